@@ -1,0 +1,1 @@
+"""Shipped as inspectgraph.ontology; read it with importlib.resources."""
