@@ -1,0 +1,151 @@
+"""Blocks: a report's text as a flat list of headings, numbered items, bullets, table rows, notes and text.
+
+This is the form that every kind of source is brought into before `read` builds the tree of units, so a
+report gives the same units whichever conversion it was read from. Each piece of text knows where in the
+source it came from.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+__all__ = ["Block", "BlockKind", "Piece", "blocks_of", "clean"]
+
+BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text"]
+Span = tuple[int, int]
+
+_RULE = re.compile(r"[-_\s]*(?:--|__)[-_\s]*\Z")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_NOTE = re.compile(r"(?:<sup>(\d+)</sup>|([⁰¹²³⁴-⁹]+))\s*(.*)", re.DOTALL)
+_ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:\*\*|</b>)?\s+(.*)", re.DOTALL)
+_BULLET = re.compile(r"[-*•▪●■◆–\ue000-\uf8ff]\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"<sup>\d+</sup>|[" + _SUPERSCRIPT + "]+"), ""),
+    (re.compile(r"<input[^>]*\bchecked\b[^>]*>"), "☒"),
+    (re.compile(r"<input[^>]*>"), "☐"),
+    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
+    (re.compile(r"\[([^\]]*)\]\([^)\s]*\)"), r"\1"),
+    (re.compile(r"\*\*|(?<!\\)\*(?=\S)|(?<=\S)(?<!\\)\*"), ""),
+    (re.compile(r"\\([*_#\[\]()\\])"), r"\1"),
+    (re.compile(r"[^\S\n]+"), " "),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and its place in the source (start and end offsets)."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a source.
+
+    `number` is the printed number of an item or note, `level` a heading's depth or a bullet's indent,
+    `cells` the pieces of a table row. `span` and `line` say where the block stands.
+    """
+
+    kind: BlockKind
+    text: str
+    span: Span
+    line: int
+    number: int = 0
+    level: int = 0
+    cells: tuple[Piece, ...] = ()
+    lines: int = 1
+    loose: bool = True  # a blank line stands before it
+
+
+def clean(text: str) -> str:
+    """Return a text without markup and footnote marks, its words kept.
+
+    >>> clean("the **30<sup>th</sup>** most deprived borough<sup>1</sup>")
+    'the 30th most deprived borough'
+    """
+    for pattern, new in _MARKUP:
+        text = pattern.sub(new, text)
+    return text.strip()
+
+
+def blocks_of(source: str) -> list[Block]:
+    """Return the blocks of a text or Markdown source, in order."""
+    found: list[Block] = []
+    loose = True
+    for block in _line_blocks(source):
+        if block is None:
+            loose = True
+            continue
+        if not loose and found and _continues(found[-1], block):
+            found[-1] = _joined(found[-1], block)
+        else:
+            found.append(replace(block, loose=loose))
+        loose = False
+    return found
+
+
+def _line_blocks(source: str) -> Iterator[Block | None]:
+    """Yield a block for each line of a source, and None for a blank line."""
+    offset = 0
+    for number, line in enumerate(source.splitlines(keepends=True), 1):
+        body = line.rstrip("\r\n ")
+        yield _line_block(body, offset, number) if body.strip() else None
+        offset += len(line)
+
+
+def _line_block(line: str, offset: int, number: int) -> Block:
+    """Return the block that one line is."""
+    indent = len(line) - len(line.lstrip())
+    text, span = line.strip(), (offset + indent, offset + len(line))
+    if _RULE.match(text):
+        return Block("rule", text, span, number)
+    if "\t" in line:
+        return Block("row", clean(text), span, number, cells=_cells(line, offset))
+    if found := _HEADING.match(text):
+        return Block("heading", clean(found[2]), span, number, level=len(found[1]))
+    if found := _NOTE.match(text):
+        return Block("note", clean(found[3]), span, number, number=_number(found[1] or found[2]))
+    if found := _ITEM.match(text):
+        return Block("item", clean(found[2]), span, number, number=int(found[1]))
+    if found := _BULLET.match(text):
+        return Block("bullet", clean(found[1]), span, number, level=indent)
+    return Block("text", clean(text), span, number)
+
+
+def _number(digits: str) -> int:
+    """Return the number that digits print, superscript ones too.
+
+    >>> _number("¹²")
+    12
+    """
+    return int("".join(str(unicodedata.digit(digit)) for digit in digits))
+
+
+def _cells(line: str, offset: int) -> tuple[Piece, ...]:
+    """Return the tab-separated cells of a line, raw, each with its place."""
+    pieces = []
+    for cell in line.split("\t"):
+        pieces.append(Piece(cell.strip(), (offset, offset + len(cell))))
+        offset += len(cell) + 1
+    return tuple(pieces)
+
+
+def _continues(before: Block, block: Block) -> bool:
+    """Return whether a line that follows another without a blank line goes on with its text."""
+    return block.kind == "text" and before.kind in {"text", "item", "bullet", "note"}
+
+
+def _joined(before: Block, block: Block) -> Block:
+    """Return two blocks as one."""
+    return replace(
+        before,
+        text=f"{before.text}\n{block.text}",
+        span=(before.span[0], block.span[1]),
+        lines=before.lines + block.lines,
+    )

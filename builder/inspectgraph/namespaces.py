@@ -1,0 +1,95 @@
+"""The vocabularies that the graph uses: every term a named constant, every IRI made in one place.
+
+A name that is not listed here cannot be written: `INSP.polarty` is an AttributeError, not a new property.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+__all__ = [
+    "BASE", "DCTERMS", "DEF", "INSP", "OA", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SHAPE", "SKOS", "XSD",
+    "Terms",
+]  # fmt: skip
+
+#: The namespace of the project. It is set here and nowhere else.
+BASE: Final = "https://w3id.org/inspectgraph/"
+DEF: Final = f"{BASE}def/"
+SHAPE: Final = f"{BASE}shape/"
+
+
+class Terms:
+    """The terms of one vocabulary that the project uses.
+
+    >>> RDF.type.value
+    'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
+    """
+
+    def __init__(self, base: str, names: str) -> None:
+        """Take the namespace and the local names, separated by spaces."""
+        self.base = base
+        self.names = frozenset(names.split())
+        self._terms = {name: NamedNode(base + name) for name in self.names}
+
+    def __getattr__(self, name: str) -> NamedNode:
+        try:
+            return self._terms[name]
+        except KeyError:
+            raise AttributeError(f"{self.base} has no term {name!r} in use") from None
+
+
+RDF = Terms("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDFS = Terms("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf seeAlso isDefinedBy")
+OWL = Terms("http://www.w3.org/2002/07/owl#", "sameAs inverseOf Ontology versionInfo")
+XSD = Terms("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer string")
+SKOS = Terms(
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition inScheme narrower notation "
+    "note prefLabel relatedMatch scopeNote",
+)
+DCTERMS = Terms("http://purl.org/dc/terms/", "creator identifier isReplacedBy issued language rights source title")
+OA = Terms("http://www.w3.org/ns/oa#", "exact hasSelector hasSource")
+ORG = Terms("http://www.w3.org/ns/org#", "ChangeEvent originalOrganization resultingOrganization")
+PROV = Terms("http://www.w3.org/ns/prov#", "Activity Agent wasAssociatedWith")
+
+INSP = Terms(
+    DEF,
+    # classes
+    "Authority Area Inspectorate PartnerBody Service Framework Inspection Report Passage Evidence WordsSelector "
+    "PrintedTime Statement Judgement Finding Strength Weakness MixedFinding NeutralFinding Recommendation "
+    "RecommendationPart Measurement Comparator ReportedJudgement Event Comparison Withdrawal "
+    # inspections and reports
+    "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published referenceNumber supersedes "
+    "readFor unitCount coveredUnitCount curation curationMethod curatedOn toolVersion "
+    # passages, evidence, times
+    "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence start length digest "
+    "printed precision earliest latest "
+    # statements
+    "statedIn hasStatement statementId theme service serviceType body note polarity childGroup level state stateTime "
+    "trend since extent certainty findingKind comparedWith comparisonResult voice because moreAbout responsible "
+    "doubt replaces aspect grade awardSource scale orBetter count outOf reportedOf reportedBy reportedTime "
+    "timescale addressee answers part indicator value printedValue qualifier measureUnit measurementKind "
+    "denominator population period measurementStatus comparator what eventTime before after reason withdrawnFrom "
+    # registry
+    "area region gssCode onsCode dfeCode authorityType succeededBy succeeds abolished bodyKind servesArea inArea "
+    "providedBy gradeScale aspectScheme timescaleScheme legalBasis inUseFrom inUseUntil follows followedBy "
+    "comparisonFrom comparisonTo relation curator changeTime "
+    # vocabularies
+    "rank bestNotation direction precedesTerm succeedsTerm",
+)
+
+#: The prefixes that exports write; a report's own three are added for its file.
+PREFIXES: Final[dict[str, str]] = {
+    "dcterms": DCTERMS.base,
+    "insp": DEF,
+    "oa": OA.base,
+    "org": ORG.base,
+    "owl": OWL.base,
+    "prov": PROV.base,
+    "rdf": RDF.base,
+    "rdfs": RDFS.base,
+    "skos": SKOS.base,
+    "xsd": XSD.base,
+}

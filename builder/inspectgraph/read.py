@@ -1,0 +1,444 @@
+"""Read a report: from its blocks to a tree of addressable units with stable ids.
+
+A printed number wins (`p56`, in an annex `annex-b/p4`); what has no number gets a path under its section
+(`recommendations/immediate/2`, `safeguarding/strengths/3`, `grades/adoption-performance`). Running feet,
+rules, contents pages and end matter are units too, of kinds of their own: nothing of a report is lost.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from inspectgraph.anchor import digest, squeeze
+from inspectgraph.blocks import Block, Piece, Span, blocks_of, clean
+from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.textfile import read_text_file
+from inspectgraph.units import CONTENT_KINDS
+from inspectgraph.units import Unit as ListedUnit
+
+__all__ = ["Document", "Unit", "UnitKind", "read_report", "read_text", "slug"]
+
+UnitKind = Literal[
+    "front", "contents", "section", "paragraph", "bullet", "lead-in", "row", "cell",
+    "grade-bar", "note", "furniture", "end-matter",
+]  # fmt: skip
+
+_SLUG_WORDS = 8
+_SMALL_WORDS = {"a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"}
+_BANDS = (
+    (re.compile(r"\bimmediate action", re.I), "immediate"),
+    (re.compile(r"\bsix months", re.I), "six-months"),
+    (re.compile(r"\blonger term", re.I), "longer-term"),
+)
+_ANNEX = re.compile(r"(?:annex|appendix)\b[\s:]*(?:([A-Z0-9])\b)?", re.I)
+_GRADE = re.compile(
+    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement|performs \w+ \([1-4]\))\Z", re.I
+)
+_BAR = re.compile(r"(?:[\s☐☒X]*\b(?:inadequate|adequate|good|outstanding|x)\b[\s☐☒X]*)+\W*\Z", re.I)
+_STRENGTHS = re.compile(r"(?:major )?strengths\b", re.I)
+_COVER_SENTENCES = (
+    (re.compile(r"The overall judgement is\b"), "overall-judgement"),
+    (re.compile(r"The effectiveness of the Local Safeguarding Children Board\b.* is\b"), "local-safeguarding-children-board"),
+)
+_END = re.compile(r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)")
+_ITEM_CELL = re.compile(r"<p>(.*?)</p>", re.S)
+_HEADING_WITH_COLON = re.compile(r"(?:Section|Annex|Appendix|What)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One addressable unit of a report.
+
+    `text` is the unit's own text, without its children's; `parent` the id of the unit it stands in;
+    `lead_in` the id of the sentence that introduces it; `spans` its places in the source and `line`
+    the line where it begins.
+    """
+
+    id: str
+    kind: UnitKind
+    text: str
+    parent: str | None
+    line: int
+    spans: tuple[Span, ...]
+    lead_in: str | None = None
+
+    @property
+    def squeezed(self) -> str:
+        """The letters and digits of the unit's text."""
+        return squeeze(self.text)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the unit's squeezed text."""
+        return digest(self.squeezed)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report as units, in the order of the source."""
+
+    name: str
+    units: tuple[Unit, ...]
+
+    def listed(self) -> list[ListedUnit]:
+        """The units as the list that lies beside an extract holds them."""
+        return [
+            ListedUnit(unit.id, unit.kind, unit.digest, len(unit.squeezed), order)
+            for order, unit in enumerate(self.units, 1)
+        ]
+
+    @cached_property
+    def by_id(self) -> dict[str, Unit]:
+        """The units by their ids."""
+        return {unit.id: unit for unit in self.units}
+
+
+def slug(text: str) -> str:
+    """Return a heading or label as a path segment: at most eight words, no article first, no small word last.
+
+    >>> slug("2.1 Adoption performance")
+    'adoption-performance'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("'", "").replace("’", "")
+    words = re.findall(r"[a-z0-9]+", re.sub(r"^[\d.]+\s+", "", plain))
+    if len(words) > 1 and words[0] in {"the", "a", "an"}:
+        words = words[1:]
+    words = words[:_SLUG_WORDS]
+    while len(words) > 1 and words[-1] in _SMALL_WORDS:
+        words.pop()
+    return "-".join(words) or "section"
+
+
+def read_report(path: Path) -> Document:
+    """Read a report from a text or Markdown file.
+
+    Raises:
+        UnreadableError: If the file is missing, too large, not UTF-8 or without text.
+    """
+    source = read_text_file(path, str(path)).text
+    document = read_text(source, path.stem)
+    if not any(unit.kind in CONTENT_KINDS for unit in document.units):
+        raise UnreadableError("no-text", "no paragraph, bullet or table row was found", Where(str(path)))
+    return document
+
+
+def read_text(source: str, name: str) -> Document:
+    """Read a report from its text."""
+    builder = _Builder(blocks_of(source))
+    return Document(name, builder.build())
+
+
+@dataclass
+class _Draft:
+    """A unit in the making: text may still be appended."""
+
+    id: str
+    kind: UnitKind
+    texts: list[str]
+    parent: str | None
+    line: int
+    spans: list[Span]
+    lead_in: str | None = None
+
+    def unit(self) -> Unit:
+        """Return the finished unit."""
+        spans = tuple(self.spans)
+        return Unit(self.id, self.kind, " ".join(self.texts), self.parent, self.line, spans, self.lead_in)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the text ends like a sentence."""
+        return self.texts[-1].rstrip("'’”\")*").endswith((".", ":", ";", "!", "?"))
+
+
+@dataclass
+class _Builder:
+    """Walks over the blocks once and gives each its place in the tree."""
+
+    blocks: list[Block]
+    drafts: dict[str, _Draft] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    zone: Literal["front", "contents", "body", "end"] = "front"
+    annex: str | None = None
+    section: str | None = None
+    number: int = 0
+    paragraph: str | None = None
+    lead_in: str | None = None
+    open: _Draft | None = None
+    bullets: list[tuple[int, str]] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    listing: tuple[str, str] | None = None
+
+    def build(self) -> tuple[Unit, ...]:
+        """Return the units of all blocks, in the order in which they begin."""
+        self.marked = any(block.kind == "heading" and block.level > 1 for block in self.blocks)
+        self.zone = "front" if self._has_front() else "body"
+        for block in self.blocks:
+            self._place(block)
+        return tuple(draft.unit() for draft in self.drafts.values())
+
+    def _has_front(self) -> bool:
+        """Return whether the report says where its front matter ends."""
+        return any(_is_contents(block) or block.text.startswith("Dear ") for block in self.blocks)
+
+    # Placing: one block, by zone and kind
+
+    def _place(self, block: Block) -> None:
+        """Give one block its place."""
+        if block.kind == "rule":
+            self._count("furniture", "furniture", block)
+        elif self.zone == "front":
+            self._front(block)
+        elif self.zone == "contents" and block.kind == "row":
+            self.drafts["contents"].texts.append(block.text)
+            self.drafts["contents"].spans.append(block.span)
+        elif self.zone == "end" or _END.match(block.text):
+            self.zone = "end"
+            self._count("end", "end-matter", block)
+        else:
+            self.zone = "body"
+            self._body(block)
+
+    def _front(self, block: Block) -> None:
+        """Place a block of the front matter: grades of the cover apart from the rest."""
+        if _is_contents(block):
+            self.zone = "contents"
+            self._add("contents", "contents", block, None)
+        elif block.kind == "row" and _is_grade_row(block):
+            self._grade_row(block)
+        elif block.kind == "note":
+            self._note(block)
+        else:
+            cover = next((name for pattern, name in _COVER_SENTENCES if pattern.match(block.text)), None)
+            if cover:
+                self._add(f"grades/{cover}", "row", block, None)
+            else:
+                self._count("front", "front", block)
+            if block.text.startswith("Dear "):
+                self.zone = "body"
+
+    def _body(self, block: Block) -> None:
+        """Place a block of the report proper."""
+        if block.kind == "item" and self._numbered(block):
+            return
+        match block.kind:
+            case "heading":
+                self._heading(block)
+            case "bullet":
+                self._bullet(block)
+            case "row":
+                self._row(block)
+            case "note":
+                self._note(block)
+            case _:
+                self._text(block)
+
+    # Headings and numbered paragraphs
+
+    def _heading(self, block: Block) -> None:
+        """Open a section; a band of recommendations and an annex are recognised by their words."""
+        parent = self.annex
+        band = next((name for pattern, name in _BANDS if pattern.search(block.text)), None)
+        if found := _ANNEX.match(block.text):
+            identity = self.annex = self._free("annex" + (f"-{found[1].lower()}" if found[1] else ""))
+            self.number, parent = 0, None
+        elif band and (self.section or "").startswith("recommendations"):
+            parent, identity = "recommendations", f"recommendations/{band}"
+        else:
+            identity = self._free(f"{self.annex}/{slug(block.text)}" if self.annex else slug(block.text))
+        self._close()
+        self.section = identity
+        self._add(identity, "section", block, parent)
+        self.open = None
+
+    def _numbered(self, block: Block) -> bool:
+        """Open a numbered paragraph, if its number goes on from the one before."""
+        if not self.number < block.number <= self.number + 3:
+            return False
+        self._close()
+        self.number = block.number
+        self.paragraph = f"{self.annex}/p{block.number}" if self.annex else f"p{block.number}"
+        self._add(self.paragraph, "paragraph", block, self.section)
+        return True
+
+    def _close(self) -> None:
+        """End what a new section or numbered paragraph ends."""
+        self.paragraph = self.lead_in = self.open = self.listing = None
+        self.bullets, self.columns = [], []
+
+    # Bullets and text
+
+    def _bullet(self, block: Block) -> None:
+        """Place a bullet under its paragraph, its section or a bullet above it that ends in a colon.
+
+        Indents alone are no witness: conversions indent one list in two ways across a page break.
+        """
+        if self.open and self.open.kind == "paragraph" and not self.open.complete and block.text[:1].islower():
+            return self._append(self.open, block)
+        while self.bullets and (
+            self.bullets[-1][0] >= block.level or not self.drafts[self.bullets[-1][1]].texts[-1].endswith(":")
+        ):
+            self.bullets.pop()
+        parent = self.bullets[-1][1] if self.bullets else self._base()
+        draft = self._count(parent, "bullet", block)
+        draft.lead_in = self.lead_in if not self.bullets else None
+        self.bullets.append((block.level, draft.id))
+
+    def _text(self, block: Block) -> None:
+        """Place plain text: a grade bar, a heading, the rest of a paragraph, a lead-in or a paragraph."""
+        if _BAR.match(block.text) and (self.open is None or self.open.kind == "grade-bar"):
+            self._bar(block)
+        elif not self.marked and self._is_heading(block):
+            self._heading(block)
+        elif self.open and self.open.kind != "grade-bar" and self._goes_on(block):
+            self._append(self.open, block)
+        elif self.paragraph:
+            self._append(self.drafts[self.paragraph], block)
+        elif block.text.endswith(":"):
+            self.bullets = []
+            self.lead_in = self._count(f"{self._base()}/lead-in", "lead-in", block).id
+            self.open = None
+        else:
+            self.bullets = []
+            self._count(self._base(), "paragraph", block)
+
+    def _is_heading(self, block: Block) -> bool:
+        """Return whether a line of a source without marked headings is one: short, alone, no full stop."""
+        text = block.text
+        if block.lines > 1 or not block.loose or len(text) > 160 or not text[:1].isupper():
+            return False
+        if ":" in text and not _HEADING_WITH_COLON.match(text):
+            return False
+        ends = text[-1].isalnum() or text[-1] in "?)"
+        return ends and (self.open is None or self.open.complete or self.open.kind != "paragraph" or len(text) < 80)
+
+    def _goes_on(self, block: Block) -> bool:
+        """Return whether text continues the open unit: that one is no whole sentence, or this begins inside one."""
+        if self.open is None or self.open.kind not in {"paragraph", "bullet"}:
+            return False
+        return not self.open.complete or not block.text[:1].isupper()
+
+    def _bar(self, block: Block) -> None:
+        """Add to the grade bar of a section."""
+        if self.open and self.open.kind == "grade-bar":
+            self._append(self.open, block)
+        else:
+            self._add(self._free(f"{self._base()}/grade"), "grade-bar", block, self.section)
+
+    def _note(self, block: Block) -> None:
+        """Place a footnote apart from the text that it interrupts."""
+        before = self.open
+        self._add(self._free(f"note-{block.number}"), "note", block, None)
+        self.open = before
+
+    # Tables
+
+    def _row(self, block: Block) -> None:
+        """Place a table row by what its table is."""
+        if _STRENGTHS.match(clean(block.cells[0].text)) and len(block.cells) == 2:
+            self._open_listing(block)
+        elif self.listing:
+            self._listed(block)
+        elif _BAR.match(block.text):
+            self._bar(block)
+        elif not block.cells[0].text and len(block.cells) > 1 and not _is_grade_row(block):
+            self.columns = [clean(cell.text) for cell in block.cells[1:]]
+            self._add(self._free("/".join(filter(None, (self.annex, "grades/header")))), "row", block, self.section)
+        elif _is_grade_row(block):
+            self._grade_row(block)
+        else:
+            self._count(self._base(), "row", block)
+        self.open = self.open if self.open and self.open.kind == "grade-bar" else None
+
+    def _open_listing(self, block: Block) -> None:
+        """Open a table of strengths and weaknesses: two sections, one a column."""
+        base = self._base(numbered=False)
+        names = (f"{base}/strengths", f"{base}/weaknesses")
+        for name, cell in zip(names, block.cells, strict=True):
+            if name not in self.drafts:
+                self._add(name, "section", _part(block, cell), self.section)
+        self.listing = names
+
+    def _listed(self, block: Block) -> None:
+        """Place the entries of a row of strengths and weaknesses."""
+        for name, cell in zip(self.listing or (), block.cells, strict=False):
+            for entry in _entries(cell):
+                self._count(name, "bullet", _part(block, entry))
+
+    def _grade_row(self, block: Block) -> None:
+        """Place a row of a grade table; where it has several columns, its cells as well."""
+        label, *cells = [cell for cell in block.cells if cell.text] if not self.columns else block.cells
+        name = "/".join(filter(None, (self.annex, "grades", slug(clean(label.text)))))
+        if len(self.columns) < 2:
+            self._add(self._free(name), "row", block, self.section)
+            return
+        self._add(self._free(name), "row", _part(block, label), self.section)
+        for column, cell in zip(self.columns, cells, strict=False):
+            if cell.text:
+                self._add(f"{name}/{slug(column)}", "cell", _part(block, cell), name)
+
+    # Making units
+
+    def _base(self, *, numbered: bool = True) -> str:
+        """Return the id under which unnumbered units are counted."""
+        return (self.paragraph if numbered else None) or self.section or self.annex or "body"
+
+    def _count(self, prefix: str, kind: UnitKind, block: Block) -> _Draft:
+        """Add a unit with the next number under a prefix."""
+        self.counts[prefix] += 1
+        joint = "-" if prefix.endswith("lead-in") else "/"
+        parent = prefix.removesuffix("/lead-in") if kind in {"bullet", "row", "paragraph", "lead-in"} else None
+        return self._add(f"{prefix}{joint}{self.counts[prefix]}", kind, block, parent)
+
+    def _add(self, identity: str, kind: UnitKind, block: Block, parent: str | None) -> _Draft:
+        """Add a unit and leave it open for text that goes on."""
+        draft = _Draft(identity, kind, [block.text], parent, block.line, [block.span])
+        self.drafts[identity] = draft
+        if kind not in {"furniture", "section"}:
+            self.open = draft
+        return draft
+
+    def _append(self, draft: _Draft, block: Block) -> None:
+        """Add text to a unit."""
+        draft.texts.append(block.text)
+        draft.spans.append(block.span)
+
+    def _free(self, identity: str) -> str:
+        """Return an id that no unit has yet: the second of a kind gets `-2`."""
+        free, count = identity, 1
+        while free in self.drafts:
+            count += 1
+            free = f"{identity}-{count}"
+        return free
+
+
+def _is_contents(block: Block) -> bool:
+    """Return whether a block heads the contents page."""
+    return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
+
+
+def _is_grade_row(block: Block) -> bool:
+    """Return whether a row has a label and ends in grades."""
+    cells = [clean(cell.text) for cell in block.cells if cell.text]
+    return len(cells) > 1 and not _GRADE.match(cells[0]) and all(_GRADE.match(cell) for cell in cells[1:])
+
+
+def _part(block: Block, piece: Piece) -> Block:
+    """Return a block of one piece of another."""
+    return Block("text", clean(piece.text), piece.span, block.line)
+
+
+def _entries(cell: Piece) -> Iterable[Piece]:
+    """Return the entries of a cell: its paragraphs, or the cell when it has none marked."""
+    found = list(_ITEM_CELL.finditer(cell.text))
+    if not found:
+        return [cell] if cell.text else []
+    start = cell.span[0]
+    return [Piece(entry[1], (start + entry.start(), start + entry.end())) for entry in found]

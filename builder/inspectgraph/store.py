@@ -1,0 +1,72 @@
+"""The store: quads in an embedded SPARQL engine, from a build or from the published files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+
+from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.identifiers import graph
+from inspectgraph.namespaces import BASE
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["SHARED_GRAPHS", "new_store", "open_published", "published_files", "report_graphs"]
+
+#: The named graphs that are not a report's.
+SHARED_GRAPHS = ("ontology", "registry", "inferred")
+
+
+def new_store(quads: Iterable[Quad]) -> Store:
+    """Return an in-memory store that holds the quads."""
+    store = Store()
+    store.bulk_extend(quads)
+    return store
+
+
+def open_published(folder: Traversable) -> Store:
+    """Return an in-memory store of a published graph: every Turtle file in the named graph that it is.
+
+    Raises:
+        UnreadableError: If the folder holds no published graph, or a file of it is not Turtle.
+    """
+    store = Store()
+    for name, file in published_files(folder):
+        try:
+            store.bulk_load(file.read_bytes(), RdfFormat.TURTLE, base_iri=BASE, to_graph=graph(name))
+        except (SyntaxError, ValueError) as error:
+            raise UnreadableError("bad-turtle", f"the file is not Turtle ({error})", Where(str(file))) from error
+    if not len(store):
+        raise UnreadableError(
+            "no-graph", "no published graph is here; `inspectgraph build` makes it", Where(str(folder))
+        )
+    return store
+
+
+def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+    """Yield the name of each published named graph and its file, in order."""
+    for name in SHARED_GRAPHS:
+        if (file := folder / f"{name}.ttl").is_file():
+            yield name, file
+    reports = folder / "reports"
+    if reports.is_dir():
+        for file in sorted(reports.iterdir(), key=lambda entry: entry.name):
+            if file.name.endswith(".ttl"):
+                yield file.name.removesuffix(".ttl"), file
+
+
+def report_graphs(store: Store) -> list[NamedNode]:
+    """Return the named graphs of reports in a store, in order."""
+    shared = {graph(name) for name in (*SHARED_GRAPHS, "verification")}
+    names = (name for name in store.named_graphs() if isinstance(name, NamedNode) and name not in shared)
+    return sorted(names, key=lambda name: name.value)
+
+
+def read_turtle(file: Path | Traversable, into: NamedNode) -> list[Quad]:
+    """Return the triples of a Turtle file as quads of a named graph."""
+    triples = parse(file.read_bytes(), RdfFormat.TURTLE, base_iri=BASE)
+    return [Quad(triple.subject, triple.predicate, triple.object, into) for triple in triples]

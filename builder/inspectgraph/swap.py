@@ -1,0 +1,83 @@
+"""Write a folder as one set: beside the old one first, then both change places in one step.
+
+A writer that is killed at any moment leaves the old set or the new set whole, never a mixture. Where the
+system cannot exchange two folders in one step, the old one is moved aside first; `recover` puts it back if
+the writer was killed between the two moves.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["recover", "write_set"]
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def write_set(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Replace a folder by the files, given by their paths in it.
+
+    Files that the folder had before and that are not given are gone afterwards.
+    """
+    folder = folder.absolute()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    recover(folder)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{folder.name}.new-", dir=folder.parent))
+    try:
+        fresh.chmod(0o755)
+        for name, content in files.items():
+            _write(fresh / name, content)
+        _replace(folder, fresh)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def recover(folder: Path) -> None:
+    """Put back a folder that a killed writer had moved aside, and clear away what such writers left."""
+    aside = folder.with_name(f"{folder.name}.aside")
+    if aside.is_dir():
+        if folder.exists():
+            shutil.rmtree(aside)
+        else:
+            aside.rename(folder)
+    for left in folder.parent.glob(f"{folder.name}.new-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file and see it onto the disk."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _replace(folder: Path, fresh: Path) -> None:
+    """Put the fresh folder in the old one's place; the old one ends under the fresh one's name."""
+    if not folder.exists():
+        fresh.rename(folder)
+    elif not _exchange(folder, fresh):
+        aside = folder.with_name(f"{folder.name}.aside")
+        folder.rename(aside)
+        fresh.rename(folder)
+        shutil.rmtree(aside)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names in one step, where the system can; return whether it did."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    arguments = (_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    return renameat2(*arguments) == 0
