@@ -72,6 +72,7 @@ INSP = Terms(
     "doubt replaces aspect grade awardSource scale orBetter count outOf reportedOf reportedBy reportedTime "
     "timescale addressee answers part indicator value printedValue qualifier measureUnit measurementKind "
     "denominator population period measurementStatus comparator what eventTime before after reason withdrawnFrom "
+    "anchorState "
     # registry
     "area region gssCode onsCode dfeCode authorityType succeededBy succeeds abolished bodyKind servesArea inArea "
     "providedBy gradeScale aspectScheme timescaleScheme legalBasis inUseFrom inUseUntil follows followedBy "

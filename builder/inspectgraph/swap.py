@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["recover", "write_set"]
+__all__ = ["recover", "write_file", "write_set"]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -37,6 +37,13 @@ def write_set(folder: Path, files: Mapping[str, bytes]) -> None:
         _replace(folder, fresh)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Replace one file: written beside it first, so that a killed writer leaves the old one."""
+    fresh = file.with_name(f".{file.name}.new")
+    _write(fresh, content)
+    fresh.replace(file)
 
 
 def recover(folder: Path) -> None:

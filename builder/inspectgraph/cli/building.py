@@ -1,0 +1,41 @@
+"""`inspectgraph build`: from curated extracts to the published graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["build"]
+
+
+@click.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; `graphs/` when not given.")
+@click.option("--no-draw", is_flag=True, help="Keep the pictures as they are.")
+@click.pass_context
+def build(ctx: click.Context, folder: Path | None, output: Path | None, no_draw: bool) -> None:
+    """Build the published graph: load, populate, infer, validate, export, draw.
+
+    A violation stops it before anything is written.
+
+    \b
+    Example:
+      inspectgraph build
+      inspectgraph build --no-draw -o /tmp/graphs
+    """
+    from inspectgraph.build import InvalidGraphError
+    from inspectgraph.build import build as make
+    from inspectgraph.project import required_project
+
+    try:
+        built = make(required_project(folder), output, draw=not no_draw)
+    except InvalidGraphError as error:
+        click.echo(error.report.as_text(), err=True)
+        click.echo(str(error), err=True)
+        ctx.exit(error.exit_code)
+    if built.report.findings:
+        click.echo(built.report.as_text(), err=True)
+    click.echo(
+        f"{built.quads} quads of {built.reports} reports in {built.files} files under {built.folder}", err=True
+    )

@@ -1,0 +1,99 @@
+"""Turn the quotations that a curator pasted into an extract into anchors, and touch nothing else in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
+
+from inspectgraph.anchor import Found, seal
+from inspectgraph.errors import AnchorError, ExtractError, Problem, Where
+from inspectgraph.yamltree import parse_yaml
+
+__all__ = ["Sealed", "seal_text"]
+
+#: Twelve digits, with or without one `e`, would be read as a number.
+_LIKE_A_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The text of an extract with its quotations turned into anchors, and what could not be turned."""
+
+    text: str
+    count: int
+    problems: tuple[Problem, ...]
+
+
+def seal_text(text: str, file: str, units: Mapping[str, str]) -> Sealed:
+    """Replace every `quote` beside a `unit` in the text of an extract by length, start and digest.
+
+    Args:
+        text: The extract as it stands.
+        file: The name by which messages call it.
+        units: The own text of each unit of the report.
+
+    Raises:
+        ExtractError: If the text is not YAML.
+    """
+    tree = parse_yaml(text, file)
+    if tree.root is None:
+        raise ExtractError(tree.problems or [Problem(Where(file), "empty-file", "an empty file", "an extract")])
+    problems: list[Problem] = []
+    pieces: list[tuple[int, int, str]] = []
+    for mapping in _mappings(tree.root):
+        pairs = {key.value: (key, value) for key, value in mapping.value if isinstance(key, ScalarNode)}
+        if "quote" not in pairs:
+            continue
+        key, value = pairs["quote"]
+        where = Where(file, key.start_mark.line + 1, key.start_mark.column + 1)
+        unit = pairs["unit"][1].value if "unit" in pairs else None
+        try:
+            found = _seal(unit, value, units)
+        except AnchorError as error:
+            problems.append(Problem(where, error.code, error.found, error.expected, error.nearest))
+            continue
+        pieces.append((key.start_mark.index, value.end_mark.index, _anchor(found, mapping, key)))
+    return Sealed(_replaced(text, pieces), len(pieces), tuple(problems))
+
+
+def _mappings(node: Node) -> Iterator[MappingNode]:
+    """Yield every mapping of a document."""
+    if isinstance(node, SequenceNode):
+        for child in node.value:
+            yield from _mappings(child)
+    elif isinstance(node, MappingNode):
+        yield node
+        for _, child in node.value:
+            yield from _mappings(child)
+
+
+def _seal(unit: object, quotation: Node, units: Mapping[str, str]) -> Found:
+    """Return the anchor of a quotation in the unit that stands beside it."""
+    if not isinstance(unit, str) or unit not in units:
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(unit), units, n=1)
+        raise AnchorError("unknown-unit", f"the unit '{unit}'", "a unit of the report", near[0] if near else "")
+    if not isinstance(quotation, ScalarNode):
+        raise AnchorError("bad-quotation", "a quotation that is not a text", "the words in quotes")
+    return seal(quotation.value, units[unit])
+
+
+def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
+    """Return the keys of an anchor, written as the mapping is: in braces or one a line."""
+    digest = f'"{found.digest}"' if _LIKE_A_NUMBER.fullmatch(found.digest) else found.digest
+    keys = (f"length: {found.length}", f"start: {found.start}", f"digest: {digest}")
+    joint = ", " if mapping.flow_style else "\n" + " " * key.start_mark.column
+    return joint.join(keys)
+
+
+def _replaced(text: str, pieces: list[tuple[int, int, str]]) -> str:
+    """Return a text with some of its stretches replaced."""
+    out, position = [], 0
+    for start, end, new in sorted(pieces):
+        out += [text[position:start], new]
+        position = end
+    return "".join((*out, text[position:]))

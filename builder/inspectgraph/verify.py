@@ -1,0 +1,109 @@
+"""Look every anchor of the extracts up in the reports, and list those that find no words or several.
+
+What is found on one machine goes into `graph/verification`, never into what is published: a build gives
+the same bytes with and without the reports at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pyoxigraph import Quad
+
+from inspectgraph.anchor import find
+from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.identifiers import concept, graph, report_part
+from inspectgraph.load import Loaded, Project
+from inspectgraph.namespaces import INSP
+from inspectgraph.read import Document, read_report
+from inspectgraph.records import Anchor
+from inspectgraph.sink import Node, Sink
+
+__all__ = ["REPORT_SUFFIXES", "Checked", "State", "anchors_of", "find_reports", "verification_quads", "verify"]
+
+#: What became of an anchor: its words are there once, nowhere, several times, or their unit is missing.
+State = Literal["found", "lost", "ambiguous", "no-unit"]
+
+REPORT_SUFFIXES = (".md", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An anchor that was looked up: whose it is, where it is written, and what was found."""
+
+    report: str
+    evidence: str
+    unit: str
+    where: Where
+    state: State
+    starts: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        told = {
+            "found": f"found at {self.starts[0] if self.starts else 0}",
+            "lost": "the words are not in the unit: paste the quotation again and run `inspectgraph seal`",
+            "ambiguous": f"the words occur {len(self.starts)} times in the unit: paste more of them",
+            "no-unit": "the report has no such unit: see `inspectgraph read`",
+        }
+        return f"{self.where}: {self.unit}: {told[self.state]} [{self.state}]"
+
+
+def find_reports(folder: Path, names: Iterable[str]) -> dict[str, Path]:
+    """Return the file of each report that the folder holds, by the report's name.
+
+    Raises:
+        UnreadableError: If there is no such folder.
+    """
+    if not folder.is_dir():
+        raise UnreadableError("no-folder", "there is no such folder of reports", Where(str(folder)))
+    files = {name: [folder / f"{name}{suffix}" for suffix in REPORT_SUFFIXES] for name in names}
+    return {name: file for name, candidates in files.items() for file in candidates if file.is_file()}
+
+
+def verify(project: Project, reports: Path) -> Iterator[Checked]:
+    """Yield what became of every anchor whose report is in the folder."""
+    files = find_reports(reports, (loaded.extract.report for loaded in project.extracts))
+    for loaded in project.extracts:
+        if file := files.get(loaded.extract.report):
+            yield from _verify_extract(loaded, read_report(file))
+
+
+def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
+    """Yield each anchor of an extract with the id of its evidence and its path."""
+    for key in ("judgements", "reported", "findings", "recommendations", "measurements", "events"):
+        for n, record in enumerate(getattr(loaded.extract, key)):
+            for k, anchor in enumerate(record.at):
+                yield f"{record.id}-{k + 1}", anchor, (key, n, "at", k)
+    for n, recommendation in enumerate(loaded.extract.recommendations):
+        for p, part in enumerate(recommendation.parts):
+            for k, anchor in enumerate(part.at):
+                path = ("recommendations", n, "parts", p, "at", k)
+                yield f"{recommendation.id}-{p + 1}-{k + 1}", anchor, path
+
+
+def verification_quads(checked: Iterable[Checked]) -> list[Quad]:
+    """Return what was found as quads of `graph/verification`."""
+    sink = Sink(graph("verification"))
+    for one in checked:
+        node = Node(sink, report_part(one.report, "evidence", one.evidence), ())
+        node.link(INSP.anchorState, concept("anchor-state", one.state))
+    return sink.quads
+
+
+def _verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
+    """Yield what became of the anchors of one extract."""
+    squeezed = {unit.id: unit.squeezed for unit in document.units}
+    for evidence, anchor, path in anchors_of(loaded):
+        state, starts = _look_up(anchor, squeezed)
+        yield Checked(loaded.extract.report, evidence, anchor.unit, loaded.where(path), state, starts)
+
+
+def _look_up(anchor: Anchor, squeezed: Mapping[str, str]) -> tuple[State, tuple[int, ...]]:
+    """Return what became of an anchor, and every place where its words are."""
+    if anchor.unit not in squeezed:
+        return "no-unit", ()
+    starts = tuple(find(squeezed[anchor.unit], anchor.length, anchor.digest))
+    return ("found" if len(starts) == 1 else "ambiguous" if starts else "lost"), starts
