@@ -297,14 +297,14 @@ class _Builder:
             self._bar(block)
         elif not self.marked and self._is_heading(block):
             self._heading(block)
-        elif self.open and self.open.kind != "grade-bar" and self._goes_on(block):
-            self._append(self.open, block)
-        elif self.paragraph:
-            self._append(self.drafts[self.paragraph], block)
-        elif block.text.endswith(":"):
+        elif not self.paragraph and block.text.endswith(":") and block.text[:1].isupper():
             self.bullets = []
             self.lead_in = self._count(f"{self._base()}/lead-in", "lead-in", block).id
             self.open = None
+        elif self.open and self._goes_on(block):
+            self._append(self.open, block)
+        elif self.paragraph:
+            self._append(self.drafts[self.paragraph], block)
         else:
             self.bullets = []
             self._count(self._base(), "paragraph", block)
