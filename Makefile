@@ -1,0 +1,51 @@
+# The two commands of the README are `make graph` and `make test`; they need Python 3.11 or later, make and a package index.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+WITH_TESTS := $(VENV)/.installed-test
+WITH_TOOLS := $(VENV)/.installed-dev
+SETTINGS := setup.cfg pyproject.toml constraints.txt
+
+.PHONY: graph test test-all lint docs clean
+
+graph: $(INSTALLED) ## Build the graph from the extracts, validate it, and answer the flagship question.
+	$(BIN)/inspectgraph build
+	$(BIN)/inspectgraph query caf-uptake
+
+test: $(WITH_TESTS) ## Run the tests, but for the slow ones.
+	$(BIN)/python -m pytest -m "not slow"
+
+test-all: $(WITH_TESTS) ## Run all tests.
+	$(BIN)/python -m pytest
+
+lint: $(WITH_TOOLS) ## Run linters and type checkers.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright
+	$(BIN)/codespell
+
+docs: $(WITH_TOOLS) ## Write the reference pages anew from the code.
+	$(BIN)/python docs/generate.py
+
+clean: ## Remove what was made here, but for what is committed.
+	rm -rf $(VENV) build dist builder/inspectgraph.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; set PYTHON=..." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(INSTALLED): $(VENV)/bin/python $(SETTINGS)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[draw,rich]'
+	touch $@
+
+$(WITH_TESTS): $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,rich]'
+	touch $@
+
+$(WITH_TOOLS): $(WITH_TESTS)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,rich]'
+	touch $@
