@@ -1,0 +1,260 @@
+"""Reading YAML with the place of every value, in a strict subset that leaves nothing to guess.
+
+Text stays text: only `602`, `18.5`, `true`, `false` and `null` are anything else, so that a date, `no` or
+`010` is what it looks like. Anchors, aliases, tags, merge keys, keys that are not text and equal keys in
+one mapping are refused. The tree keeps the composed nodes and finds a place when it is asked for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
+from yaml._yaml import CParser
+
+from inspectgraph.errors import Problem, Where, shorten
+from inspectgraph.textfile import INVISIBLE, Source, TextFile, decode, read_text_file
+
+__all__ = ["BROKEN", "DEEPEST", "Path", "Tree", "parse_yaml", "read_yaml"]
+
+#: The keys and indexes that lead from the top of a file to a value.
+Path = tuple[str | int, ...]
+
+#: How deep a file may be nested; an extract needs seven levels.
+DEEPEST = 24
+
+
+class _Broken:
+    """Stands for a value that was refused, so that nothing further is said about it."""
+
+    def __repr__(self) -> str:
+        return "BROKEN"
+
+
+BROKEN: Final = _Broken()
+
+_CONSTANTS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+#: At most eleven digits, so that the twelve of a digest are text even when none of them is a letter.
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,10})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,10})\.[0-9]{1,11}")
+
+#: What the YAML parser complains of, and what helps.
+_HINTS = (
+    (
+        "mapping values are not allowed",
+        "one key a line, and quotes round a text that holds a colon and a space",
+    ),
+    ("cannot start any token", "spaces instead of tabs, and quotes round a text that begins with a sign"),
+    ("found duplicate anchor", "no anchors"),
+    ("undefined alias", "quotes round a text that begins with an asterisk"),
+    ("but found another document", "one document a file, without a line of three hyphens"),
+    ("did not find expected ',' or", "a comma between the members, and a closing bracket"),
+    ("did not find expected node content", "a value, and a closing bracket for every opening one"),
+    ("unexpected end of stream", "a closing quote for every opening one"),
+    ("could not find expected ':'", "'key: value'"),
+    ("did not find expected", "the same indentation for keys that belong together"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The plain data of a YAML file, with the place of each value and the faults of its form."""
+
+    file: str
+    data: Any
+    problems: tuple[Problem, ...] = ()
+    root: Node | None = field(default=None, repr=False, compare=False)
+
+    def where(self, path: Path = ()) -> Where:
+        r"""Return the place of the value at a path, or of the nearest value above it that exists.
+
+        >>> parse_yaml("a:\n  - b: 1\n", "x.yaml").where(("a", 0, "b"))
+        Where(path='x.yaml', line=2, column=8)
+        """
+        return _place(self.file, self._find(path))
+
+    def where_key(self, path: Path) -> Where:
+        r"""Return the place of the key at the end of a path.
+
+        >>> parse_yaml("a:\n  - b: 1\n", "x.yaml").where_key(("a", 0, "b"))
+        Where(path='x.yaml', line=2, column=5)
+        """
+        parent = self._find(path[:-1])
+        if isinstance(parent, MappingNode):
+            for key, _ in parent.value:
+                if key.value == path[-1]:
+                    return _place(self.file, key)
+        return self.where(path)
+
+    def _find(self, path: Path) -> Node | None:
+        node = self.root
+        for step in path:
+            child = _child(node, step)
+            if child is not None:
+                node = child
+            elif not (isinstance(step, int) and isinstance(node, MappingNode)):
+                break  # an index into a mapping stands for the one member of a list written without brackets
+        return node
+
+
+def read_yaml(source: Source, file: str) -> Tree:
+    """Read a YAML file; `file` is the name by which messages call it.
+
+    Raises:
+        UnreadableError: If the file is missing, not a file, too large or not UTF-8.
+    """
+    return _parse(read_text_file(source, file))
+
+
+def parse_yaml(text: str | bytes, file: str) -> Tree:
+    """Parse the text of a YAML file; what is wrong with it is in the tree's problems.
+
+    >>> parse_yaml("{day: 2014-04-29, value: 18.5, held: no}", "x.yaml").data
+    {'day': '2014-04-29', 'value': Decimal('18.5'), 'held': 'no'}
+    """
+    raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    return _parse(decode(raw, file))
+
+
+def _parse(source: TextFile) -> Tree:
+    try:
+        root = _Composer(source.text).get_single_node()
+    except _TooDeepError as error:
+        found = f"values nested more than {DEEPEST} deep"
+        return _failed(source, Problem(_place(source.file, error.node), "too-deep", found))
+    except YAMLError as error:
+        return _failed(source, _syntax_problem(source.file, error))
+    walk = _Walk(source)
+    data = None if root is None else walk.build(root)
+    return Tree(source.file, data, source.problems + tuple(walk.problems.values()), root)
+
+
+def _failed(source: TextFile, problem: Problem) -> Tree:
+    return Tree(source.file, BROKEN, (*source.problems, problem))
+
+
+class _TooDeepError(Exception):
+    def __init__(self, node: Node | None) -> None:
+        self.node = node
+
+
+class _Composer(CParser):
+    """Composes nodes without guessing their types, and counts how deep it is."""
+
+    depth = 0
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+    def descend_resolver(self, parent: Node | None, _: object) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise _TooDeepError(parent)
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
+class _Walk:
+    """Turns nodes into plain data and collects what it refuses, once for each place."""
+
+    def __init__(self, source: TextFile) -> None:
+        self.file = source.file
+        self.text = source.text
+        self.decorated = "&" in source.text or "!" in source.text
+        self.problems: dict[tuple[int, str], Problem] = {}
+
+    def build(self, node: Node) -> Any:
+        if self.decorated and self.text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
+            return self._refuse_decoration(node)
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, SequenceNode):
+            return [self.build(child) for child in node.value]
+        return self._mapping(node)
+
+    def _refuse(self, node: Node, code: str, found: str, expected: str = "") -> _Broken:
+        problem = Problem(_place(self.file, node), code, found, expected)
+        self.problems.setdefault((node.start_mark.index, code), problem)
+        return BROKEN
+
+    def _refuse_decoration(self, node: Node) -> _Broken:
+        if self.text[node.start_mark.index] == "&":
+            return self._refuse(node, "yaml-anchor", "a YAML anchor", "the value itself at each place")
+        return self._refuse(node, "yaml-tag", "a YAML tag", "the value alone; quotes make a number a text")
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        value: str = node.value
+        if not node.style:
+            return _plain(value)
+        if node.style == '"' and (found := INVISIBLE.search(value)):
+            return self._refuse(node, "control-character", f"the invisible character U+{ord(found[0]):04X}")
+        return value
+
+    def _mapping(self, node: Node) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node)
+            value = self.build(value_node)
+            if key in result:
+                self._repeated(node, key_node)
+            elif isinstance(key, str):
+                result[key] = value
+        return result
+
+    def _repeated(self, parent: Node, again: Node) -> None:
+        first = next(key for key, _ in parent.value if key.value == again.value).start_mark.line + 1
+        expected = f"it once (it stands on line {first} already)"
+        self._refuse(again, "duplicate-key", f"the key '{shorten(again.value)}' a second time", expected)
+
+    def _key(self, node: Node) -> str | _Broken:
+        key: str | _Broken | None = self.build(node) if isinstance(node, ScalarNode) else None
+        if isinstance(key, _Broken):
+            return key
+        if not isinstance(key, str):
+            shown = f"'{shorten(node.value)}'" if isinstance(node, ScalarNode) else "a list or mapping"
+            return self._refuse(node, "key-not-text", f"{shown} as a key", "a key that is text")
+        if key == "<<":
+            return self._refuse(node, "yaml-merge", "the merge key '<<'", "the values themselves")
+        return key
+
+
+def _plain(value: str) -> Any:
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if value[0] not in "-0123456789":
+        return value
+    if _INTEGER.fullmatch(value):
+        return int(value)
+    return Decimal(value) if _DECIMAL.fullmatch(value) else value
+
+
+def _child(node: Node | None, step: str | int) -> Node | None:
+    if isinstance(node, MappingNode):
+        found: Iterator[Node] = (value for key, value in node.value if key.value == step)
+        return next(found, None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        child: Node = node.value[step]
+        return child
+    return None
+
+
+def _place(file: str, node: Node | None) -> Where:
+    if node is None:
+        return Where(file, 1, 1)
+    return Where(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _syntax_problem(file: str, error: YAMLError) -> Problem:
+    said = str(getattr(error, "problem", None) or "it is not YAML")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file, 1, 1)
+    if "invalid Unicode character escape" in said:
+        expected = "the character itself instead of an escape"
+        return Problem(where, "lone-surrogate", "an escape for half a character or for none", expected)
+    hint = next((hint for words, hint in _HINTS if words in said), "")
+    return Problem(where, "yaml-syntax", f"this is not YAML: {said}", hint)
