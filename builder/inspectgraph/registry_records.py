@@ -1,0 +1,185 @@
+"""What reports share, as frozen records: the files of `extracts/registry/`, by slug."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import field
+
+from inspectgraph.records import Party, PrintedTime, Record, Slug, Text, about, names, written
+
+__all__ = [
+    "AspectComparison",
+    "Authority",
+    "Body",
+    "Change",
+    "Comparisons",
+    "Framework",
+    "GradePair",
+    "Inspectorate",
+    "LegalBasis",
+    "Region",
+    "Registry",
+    "ScaleComparison",
+    "Service",
+]
+
+Gss = Annotated[str, written("^E[0-9]{8}$", "bad-code", "an ONS code: the letter E and eight digits")]
+OldOns = Annotated[str, written("^[0-9]{2}[A-Z]{0,2}$", "bad-code", "an older ONS code, such as 00BX")]
+Dfe = Annotated[str, written("^[0-9]{3}$", "bad-code", "three digits in quotes")]
+Act = Annotated[str, written("^[a-z]+/[0-9]{4}/[0-9]+$", "bad-act", "an identifier such as ukpga/2004/31")]
+Section = Annotated[str, written("^[0-9]+[A-Z]*$", "bad-section", 'a section in quotes, such as "15A"')]
+Url = Annotated[str, written('^https?://[^ <>"{}|^`]+$', "bad-url", "a web address")]
+AuthorityName = Annotated[str, names("authority")]
+OtherNames = Annotated[tuple[Text, ...], about("Other names and name forms that reports use.")]
+Relation = Annotated[str, names("relation"), about("How far the two can be compared.")]
+
+
+class Region(Record, frozen=True, kw_only=True):
+    """A region of England."""
+
+    name: Annotated[Text, about("Its name.")]
+    gss: Annotated[Gss, about("ONS code.")]
+
+
+class Authority(Record, frozen=True, kw_only=True):
+    """A council judged for its children's services."""
+
+    name: Annotated[Text, about("The name of the place it serves.")]
+    other_names: OtherNames = ()
+    gss: Annotated[Gss, about("ONS code of its area.")]
+    ons: Annotated[OldOns | None, about("The older ONS code, where a report uses it.")] = None
+    dfe: Annotated[Dfe, about("Code of the Department for Education.")]
+    type: Annotated[Text, about("Kind of authority.")]
+    region: Annotated[str, names("region"), about("Its region.")]
+    note: Annotated[Text | None, about("What else should be known.")] = None
+
+
+class Inspectorate(Record, frozen=True, kw_only=True):
+    """A body that inspects, alone or jointly."""
+
+    name: Annotated[Text, about("Its full name.")]
+    other_names: OtherNames = ()
+    abolished: Annotated[PrintedTime | None, about("When it ceased to exist.")] = None
+    successor: Annotated[
+        tuple[Annotated[str, names("inspectorate")], ...], about("Who took its inspections over.")
+    ] = ()
+    see: Annotated[Url | None, about("Where more is said.")] = None
+    note: Annotated[Text | None, about("What else should be known.")] = None
+
+
+class Body(Record, frozen=True, kw_only=True):
+    """A trust, board, police force, college or voluntary body that a report names."""
+
+    name: Annotated[Text, about("Its name.")]
+    other_names: OtherNames = ()
+    kind: Annotated[str, names("body-kind"), about("What kind of body.")]
+    areas: Annotated[tuple[AuthorityName, ...], about("Authorities whose area it serves.")] = ()
+    note: Annotated[Text | None, about("What else should be known.")] = None
+
+
+class Change(Record, frozen=True, kw_only=True):
+    """A merger, a renaming, a foundation or an end of bodies."""
+
+    kind: Annotated[Text, about("What happened, in a word or two.")]
+    date: Annotated[PrintedTime, about("When, as printed.")]
+    before: Annotated[tuple[Party, ...], about("Bodies before it.")] = ()
+    after: Annotated[tuple[Party, ...], about("Bodies after it.")] = ()
+    note: Annotated[Text, about("A sentence on it.")]
+    report: Annotated[Slug | None, about("The report that says so.")] = None
+    source: Annotated[Text | None, about("Another source.")] = None
+
+
+class Service(Record, frozen=True, kw_only=True):
+    """A service as provided in an area."""
+
+    name: Annotated[Text, about("Its name.")]
+    other_names: OtherNames = ()
+    type: Annotated[str, names("service-type"), about("Its type.")]
+    areas: Annotated[tuple[AuthorityName, ...], about("Where it is provided.")] = ()
+    providers: Annotated[tuple[Annotated[str, names("actor")], ...], about("Who provides it.")] = ()
+    note: Annotated[Text | None, about("What else should be known.")] = None
+
+
+class LegalBasis(Record, frozen=True, kw_only=True):
+    """A section of an act that a framework rests on."""
+
+    act: Annotated[Act, about("legislation.gov.uk identifier, such as ukpga/2004/31.")]
+    section: Annotated[Section | None, about("The section's number, in quotes.")] = None
+
+
+class Framework(Record, frozen=True, kw_only=True):
+    """An inspection regime."""
+
+    name: Annotated[Text, about("Its name.")]
+    other_names: OtherNames = ()
+    short: Annotated[Text, about("What people call it.")]
+    scale: Annotated[Annotated[str, names("scale")] | None, about("Its scale, where it grades.")] = None
+    from_: Annotated[PrintedTime | None, about("When it began.")] = field(name="from", default=None)
+    until: Annotated[PrintedTime | None, about("When it ended.")] = None
+    predecessors: Annotated[
+        tuple[Annotated[str, names("framework")], ...], about("The regimes whose place it took.")
+    ] = ()
+    legal: Annotated[tuple[LegalBasis, ...], about("What it rests on.")] = ()
+    note: Annotated[Text | None, about("What else should be known.")] = None
+
+
+class GradePair(Record, frozen=True, kw_only=True):
+    """How far a grade of one scale compares with a grade of another."""
+
+    from_: Annotated[str, about("A grade of the first scale.")] = field(name="from")
+    to: Annotated[str, about("A grade of the second scale.")]
+    relation: Relation
+    note: Annotated[Text | None, about("Why, and within which limits.")] = None
+
+
+class ScaleComparison(Record, frozen=True, kw_only=True):
+    """How far two scales compare: as a whole, or grade by grade."""
+
+    from_: Annotated[str, names("scale"), about("The first scale.")] = field(name="from")
+    to: Annotated[str, names("scale"), about("The second scale.")]
+    relation: Annotated[
+        Literal["not-comparable"] | None, about("Only where no grade of the two compares.")
+    ] = None
+    note: Annotated[Text | None, about("Why, and within which limits.")] = None
+    curator: Annotated[Text, about("Who says so.")]
+    grades: Annotated[tuple[GradePair, ...], about("Pairs of grades.")] = ()
+
+
+class AspectComparison(Record, frozen=True, kw_only=True):
+    """How far two aspects share their subject."""
+
+    from_: Annotated[str, names("framework-aspect"), about("framework/aspect.")] = field(name="from")
+    to: Annotated[str, names("framework-aspect"), about("framework/aspect.")]
+    relation: Relation
+    note: Annotated[Text | None, about("Why, and within which limits.")] = None
+    curator: Annotated[Text, about("Who says so.")]
+
+
+class Comparisons(Record, frozen=True, kw_only=True):
+    """What can be compared across frameworks, and what cannot."""
+
+    scales: Annotated[tuple[ScaleComparison, ...], about("Pairs of scales.")] = ()
+    aspects: Annotated[tuple[AspectComparison, ...], about("Pairs of aspects.")] = ()
+
+
+class Registry(Record, frozen=True, kw_only=True):
+    """Everything that the registry holds, each kind by slug."""
+
+    authorities: dict[str, Authority] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
+    inspectorates: dict[str, Inspectorate] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    changes: dict[str, Change] = field(default_factory=dict)
+    services: dict[str, Service] = field(default_factory=dict)
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    comparisons: Comparisons = Comparisons()
+    titles: frozenset[str] = frozenset()
+
+    def kind_of(self, slug: str) -> Literal["authority", "body", "inspectorate"] | None:
+        """Say what a slug names among those who can act; no slug names two of them."""
+        if slug in self.authorities:
+            return "authority"
+        if slug in self.bodies:
+            return "body"
+        return "inspectorate" if slug in self.inspectorates else None

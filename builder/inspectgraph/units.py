@@ -1,0 +1,99 @@
+"""The list of a report's units that lies beside its extract: id, kind, digest and length, in order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from inspectgraph.errors import Problem, Where
+from inspectgraph.textfile import Source, read_text_file
+
+__all__ = ["CONTENT_KINDS", "HEADER", "KINDS", "SUFFIX", "Unit", "UnitList", "read_units", "write_units"]
+
+#: How the name of a list ends: `extracts/<report>.units.tsv`.
+SUFFIX = ".units.tsv"
+HEADER = "id\tkind\tdigest\tlength"
+
+#: Kinds that can carry a statement: what coverage is counted over.
+CONTENT_KINDS = frozenset({"paragraph", "bullet", "row", "cell", "note"})
+KINDS = CONTENT_KINDS | {"contents", "end-matter", "front", "furniture", "grade-bar", "lead-in", "section"}
+
+_ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+_DIGEST = re.compile(r"[0-9a-f]{12}")
+_LENGTH = re.compile(r"0|[1-9][0-9]{0,6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One addressable unit of a report, by the digest and length of its letters and digits."""
+
+    id: str
+    kind: str
+    digest: str
+    length: int
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The units of a report by id, in order, and what is wrong with the file that lists them."""
+
+    file: str
+    units: dict[str, Unit]
+    problems: tuple[Problem, ...] = ()
+
+    def where(self, unit: str) -> Where:
+        """Return the line on which a unit stands."""
+        return Where(self.file, self.units[unit].order + 1, 1)
+
+
+def read_units(source: Source, file: str) -> UnitList:
+    """Read a list of units; `file` is the name by which messages call it.
+
+    Raises:
+        UnreadableError: If the file is missing, not a file, too large or not UTF-8.
+    """
+    text = read_text_file(source, file)
+    lines = text.text.splitlines()
+    if not lines or lines[0] != HEADER:
+        return UnitList(file, {}, (*text.problems, _problem(file, 1, "a first line that is no header")))
+    units: dict[str, Unit] = {}
+    problems = list(text.problems)
+    for order, line in enumerate(lines[1:], 1):
+        row = _row(line, order)
+        if isinstance(row, str):
+            problems.append(_problem(file, order + 1, row))
+        elif units.setdefault(row.id, row) is not row:
+            problems.append(_problem(file, order + 1, f"the unit '{row.id}' a second time"))
+    return UnitList(file, units, tuple(problems))
+
+
+def write_units(units: list[Unit]) -> str:
+    r"""Return the text of a list of units.
+
+    >>> write_units([Unit("p1", "paragraph", "923349d7d732", 19, 1)])
+    'id\tkind\tdigest\tlength\np1\tparagraph\t923349d7d732\t19\n'
+    """
+    rows = (f"{unit.id}\t{unit.kind}\t{unit.digest}\t{unit.length}" for unit in units)
+    return "\n".join((HEADER, *rows)) + "\n"
+
+
+def _row(line: str, order: int) -> Unit | str:
+    """Return the unit that a line describes, or what is wrong with the line."""
+    cells = line.split("\t")
+    if len(cells) != 4:
+        return f"{len(cells)} columns"
+    identity, kind, digest, length = cells
+    if not _ID.fullmatch(identity):
+        return f"the unit id '{identity}'"
+    if kind not in KINDS:
+        return f"the kind of unit '{kind}'"
+    if not _DIGEST.fullmatch(digest):
+        return f"the digest '{digest}'"
+    if not _LENGTH.fullmatch(length):
+        return f"the length '{length}'"
+    return Unit(identity, kind, digest, int(length), order)
+
+
+def _problem(file: str, line: int, found: str) -> Problem:
+    return Problem(Where(file, line, 1), "bad-unit-list", found, "a list as 'read --units' writes it")
