@@ -1,0 +1,118 @@
+"""One file under examination: its data, what it may refer to, and the problems found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from inspectgraph.errors import Problem, shorten
+from inspectgraph.yamltree import BROKEN, Path, Tree
+
+__all__ = ["Form", "Reference", "nearest", "shown"]
+
+#: How many words a message lists before it names their place instead.
+_FEW = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a text may name: the code of a fault, the noun, the slugs there are, and where they are declared.
+
+    `known` are slugs that exist but will not do, each with the reason.
+    """
+
+    code: str
+    noun: str
+    slugs: Collection[str]
+    place: str = ""
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+Rule = Callable[["Form", dict[str, Any], Path], None]
+Guard = Callable[["Form", dict[str, Any], Path], bool]
+
+
+class Form:
+    """One file under examination: its data, what it may refer to, and the problems found so far.
+
+    `guards` look at a mapping before its keys are checked and stop that by answering True;
+    `rules` look at it afterwards, for what crosses its keys.
+    """
+
+    def __init__(
+        self,
+        tree: Tree,
+        references: Mapping[str, Reference],
+        rules: Mapping[type, Rule] | None = None,
+        guards: Mapping[type, Guard] | None = None,
+    ) -> None:
+        self.tree = tree
+        self.references = references
+        self.rules = rules or {}
+        self.guards = guards or {}
+        self.problems: list[Problem] = []
+
+    def report(self, path: Path, code: str, found: str, expected: str = "", nearest: str = "") -> None:
+        """Note a problem with the value at a path."""
+        self.problems.append(Problem(self.tree.where(path), code, found, expected, nearest))
+
+    def report_key(self, path: Path, code: str, found: str, expected: str = "", nearest: str = "") -> None:
+        """Note a problem with the key at the end of a path."""
+        self.problems.append(Problem(self.tree.where_key(path), code, found, expected, nearest))
+
+    def wrong(self, value: Any, path: Path, expected: str, nearest: str = "") -> None:
+        """Note that a value is of another type than expected; what was refused before is passed over."""
+        if value is None:
+            self.report(path, "empty-value", "no value", f"{expected}, or no such key")
+        elif value is not BROKEN:
+            self.report(path, "wrong-type", shown(value), expected, nearest)
+
+    def name(self, kind: str, value: str, path: Path, *, key: bool = False) -> None:
+        """Check that a text names something of a kind; a kind without a reference is not checked."""
+        reference = self.references.get(kind)
+        if reference is not None:
+            self.look_up(reference, value, path, key=key)
+
+    def look_up(self, reference: Reference, value: str, path: Path, *, key: bool = False) -> None:
+        """Check that a text is one of the slugs of a reference."""
+        if value in reference.slugs:
+            return
+        report = self.report_key if key else self.report
+        if reason := reference.known.get(value):
+            found = f"the {reference.noun} '{value}', {reason}"
+            report(path, reference.code, found, _expected(reference))
+        else:
+            found = f"unknown {reference.noun} '{shorten(value)}'"
+            report(path, reference.code, found, _expected(reference), nearest(value, reference.slugs))
+
+
+def nearest(value: str, options: Collection[str]) -> str:
+    """Return the option most like a misspelt value, or nothing.
+
+    >>> nearest("polarty", ["polarity", "themes"])
+    'polarity'
+    """
+    return next(iter(get_close_matches(value[:200], sorted(options), 1, 0.7)), "")
+
+
+def _expected(reference: Reference) -> str:
+    if 0 < len(reference.slugs) <= _FEW:
+        return f"one of {', '.join(sorted(reference.slugs))}"
+    return f"a {reference.noun} of {reference.place}" if reference.place else f"a {reference.noun}"
+
+
+def shown(value: Any) -> str:
+    """Say in words what a value is.
+
+    >>> shown("Good"), shown([1])
+    ("the text 'Good'", 'a list')
+    """
+    if isinstance(value, str):
+        return f"the text '{shorten(value)}'"
+    if isinstance(value, bool):
+        return f"'{value}'".lower()
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    return f"the number {value}"
