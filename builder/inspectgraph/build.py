@@ -107,4 +107,6 @@ def _drawn(store: Store) -> dict[str, bytes]:
 
 def _kept(out: Path) -> dict[str, bytes]:
     """Return the pictures that the old set has."""
-    return {f"{PICTURES}/{file.name}": file.read_bytes() for file in sorted((out / PICTURES).glob("*")) if file.is_file()}
+    return {
+        f"{PICTURES}/{file.name}": file.read_bytes() for file in sorted((out / PICTURES).glob("*")) if file.is_file()
+    }

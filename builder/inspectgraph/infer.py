@@ -6,6 +6,8 @@ comparisons. Domain and range infer nothing: they would hide a misspelt grade by
 
 from __future__ import annotations
 
+from typing import cast
+
 from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
 from inspectgraph.identifiers import concept, graph
@@ -17,7 +19,8 @@ _RELATION = {name: concept("relation", name).value for name in ("same", "close",
 
 #: Each rule is a CONSTRUCT over the union of all graphs; they are run until they add nothing.
 RULES = (
-    f"CONSTRUCT {{ ?s a ?super }} WHERE {{ ?class <{RDFS.subClassOf.value}>+ ?super . FILTER(isIRI(?super)) ?s a ?class }}",
+    f"""CONSTRUCT {{ ?s a ?super }} WHERE {{
+        ?class <{RDFS.subClassOf.value}>+ ?super . FILTER(isIRI(?super)) ?s a ?class }}""",
     f"""CONSTRUCT {{ ?s ?super ?o }} WHERE {{
         ?property <{RDFS.subPropertyOf.value}>+ ?super . FILTER(?super != ?property) ?s ?property ?o }}""",
     f"""CONSTRUCT {{ ?o ?inverse ?s }} WHERE {{
@@ -55,8 +58,5 @@ def infer(store: Store) -> list[Quad]:
 
 def _conclusions(store: Store, rule: str, inferred: NamedNode) -> list[Quad]:
     """Return what one rule concludes, as quads of the graph of consequences."""
-    found = store.query(rule, use_default_graph_as_union=True)
-    assert isinstance(found, QueryTriples)
+    found = cast("QueryTriples", store.query(rule, use_default_graph_as_union=True))
     return [Quad(triple.subject, triple.predicate, triple.object, inferred) for triple in found]
-
-

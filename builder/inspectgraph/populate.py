@@ -176,11 +176,20 @@ class _Populator:
             (INSP.findingKind, "finding-kind", record.kind, "kind"),
         ):
             node.link(predicate, concept(scheme, value) if value else None, key)
-        node.link(INSP.stateTime, self._time(f"{record.id}-state", record.state_date, (*path, "state_date")), "state_date")
+        node.link(
+            INSP.stateTime,
+            self._time(f"{record.id}-state", record.state_date, (*path, "state_date")),
+            "state_date",
+        )
         node.link(INSP.since, self._time(f"{record.id}-since", record.since, (*path, "since")), "since")
         if record.compared:
             node.link(INSP.comparedWith, concept("compared-with", record.compared.with_), "compared", "with")
-            node.link(INSP.comparisonResult, concept("comparison-result", record.compared.result), "compared", "result")
+            node.link(
+                INSP.comparisonResult,
+                concept("comparison-result", record.compared.result),
+                "compared",
+                "result",
+            )
         node.links(INSP.voice, self._concepts("voice", record.voice), "voice")
         node.links(INSP.because, self._statements(record.because), "because")
         node.links(INSP.moreAbout, self._statements(record.more_about), "more_about")

@@ -1,4 +1,4 @@
-"""Registry records → quads of `graph/registry`: authorities, inspectorates, bodies, services, frameworks, comparisons."""
+"""Registry records → quads of `graph/registry`: what reports share, and how far their grades compare."""
 
 from __future__ import annotations
 
@@ -91,7 +91,9 @@ class _Populator:
         path = ("authorities", slug)
         node = self._named("authority", slug, path, record).a(INSP.Authority)
         area = Node(self.sink, thing("area", slug), path).a(INSP.Area).text(SKOS.prefLabel, record.name, "name")
-        node.link(INSP.area, area.iri).code(INSP.authorityType, record.type, "type").code(INSP.dfeCode, record.dfe, "dfe")
+        node.link(INSP.area, area.iri).code(INSP.authorityType, record.type, "type").code(
+            INSP.dfeCode, record.dfe, "dfe"
+        )
         area.code(INSP.gssCode, record.gss, "gss").code(INSP.onsCode, record.ons, "ons")
         area.link(OWL.sameAs, NamedNode(_STATISTICAL_GEOGRAPHY + record.gss), "gss")
         area.link(INSP.region, thing("region", record.region), "region")
@@ -132,7 +134,10 @@ class _Populator:
         if record.short != record.name:
             node.text(SKOS.altLabel, record.short, "short")
         node.link(INSP.gradeScale, concept(f"scale/{record.scale}") if record.scale else None, "scale")
-        for predicate, scheme in ((INSP.aspectScheme, f"aspect/{slug}"), (INSP.timescaleScheme, f"timescale/{slug}")):
+        for predicate, scheme in (
+            (INSP.aspectScheme, f"aspect/{slug}"),
+            (INSP.timescaleScheme, f"timescale/{slug}"),
+        ):
             node.link(predicate, concept(scheme) if self.vocabulary.concepts(scheme) else None)
         node.link(INSP.inUseFrom, self._time(node, "from", record.from_), "from")
         node.link(INSP.inUseUntil, self._time(node, "until", record.until), "until")

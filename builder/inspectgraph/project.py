@@ -26,7 +26,8 @@ def required_project(start: Path | None = None) -> Path:
     if folder := project_folder(start):
         return folder
     raise UsageError(
-        "no-project", "neither this folder nor one above it holds `extracts/`; change to a project, or give its folder"
+        "no-project",
+        "neither this folder nor one above it holds `extracts/`; change to a project, or give its folder",
     )
 
 

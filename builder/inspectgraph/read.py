@@ -31,7 +31,23 @@ UnitKind = Literal[
 ]  # fmt: skip
 
 _SLUG_WORDS = 8
-_SMALL_WORDS = {"a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"}
+_SMALL_WORDS = {
+    "a",
+    "an",
+    "and",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "is",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+    "with",
+}
 _BANDS = (
     (re.compile(r"\bimmediate action", re.I), "immediate"),
     (re.compile(r"\bsix months", re.I), "six-months"),
@@ -39,13 +55,17 @@ _BANDS = (
 )
 _ANNEX = re.compile(r"(?:annex|appendix)\b[\s:]*(?:([A-Z0-9])\b)?", re.I)
 _GRADE = re.compile(
-    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement|performs \w+ \([1-4]\))\Z", re.I
+    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement|performs \w+ \([1-4]\))\Z",
+    re.I,
 )
 _BAR = re.compile(r"(?:[\s☐☒X]*\b(?:inadequate|adequate|good|outstanding|x)\b[\s☐☒X]*)+\W*\Z", re.I)
 _STRENGTHS = re.compile(r"(?:major )?strengths\b", re.I)
 _COVER_SENTENCES = (
     (re.compile(r"The overall judgement is\b"), "overall-judgement"),
-    (re.compile(r"The effectiveness of the Local Safeguarding Children Board\b.* is\b"), "local-safeguarding-children-board"),
+    (
+        re.compile(r"The effectiveness of the Local Safeguarding Children Board\b.* is\b"),
+        "local-safeguarding-children-board",
+    ),
 )
 _END = re.compile(r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)")
 _ITEM_CELL = re.compile(r"<p>(.*?)</p>", re.S)
@@ -281,7 +301,8 @@ class _Builder:
         Indents alone are no witness: conversions indent one list in two ways across a page break.
         """
         if self.open and self.open.kind == "paragraph" and not self.open.complete and block.text[:1].islower():
-            return self._append(self.open, block)
+            self._append(self.open, block)
+            return
         while self.bullets and (
             self.bullets[-1][0] >= block.level or not self.drafts[self.bullets[-1][1]].texts[-1].endswith(":")
         ):

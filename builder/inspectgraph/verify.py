@@ -22,7 +22,15 @@ from inspectgraph.read import Document, read_report
 from inspectgraph.records import Anchor
 from inspectgraph.sink import Node, Sink
 
-__all__ = ["REPORT_SUFFIXES", "Checked", "State", "anchors_of", "find_reports", "verification_quads", "verify"]
+__all__ = [
+    "REPORT_SUFFIXES",
+    "Checked",
+    "State",
+    "anchors_of",
+    "find_reports",
+    "verification_quads",
+    "verify",
+]
 
 #: What became of an anchor: its words are there once, nowhere, several times, or their unit is missing.
 State = Literal["found", "lost", "ambiguous", "no-unit"]

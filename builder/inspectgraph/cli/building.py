@@ -37,5 +37,6 @@ def build(ctx: click.Context, folder: Path | None, output: Path | None, no_draw:
     if built.report.findings:
         click.echo(built.report.as_text(), err=True)
     click.echo(
-        f"{built.quads} quads of {built.reports} reports in {built.files} files under {built.folder}", err=True
+        f"{built.quads} quads of {built.reports} reports in {built.files} files under {built.folder}",
+        err=True,
     )

@@ -17,7 +17,12 @@ __all__ = ["read"]
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--units", is_flag=True, help="Write the list that lies beside an extract: id, kind, digest, length.")
 @click.option(
-    "--format", "form", type=click.Choice(["tree", "json"]), default="tree", show_default=True, help="How to show it."
+    "--format",
+    "form",
+    type=click.Choice(["tree", "json"]),
+    default="tree",
+    show_default=True,
+    help="How to show it.",
 )
 def read(file: Path, units: bool, form: str) -> None:
     """Show a report as a tree of addressable units, each with its id.
