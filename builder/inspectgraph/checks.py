@@ -18,11 +18,11 @@ from msgspec import Struct, inspect
 
 from inspectgraph.errors import Problem, shorten
 from inspectgraph.form import Form, nearest, shown
-from inspectgraph.yamltree import Path
+from inspectgraph.yamltree import KeyPath
 
 __all__ = ["check_form"]
 
-Check = Callable[[Form, Any, Path], None]
+Check = Callable[[Form, Any, KeyPath], None]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -55,7 +55,7 @@ def _string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
 
 
 def _name_check(names: str) -> Check:
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is str:
             form.name(names, value, path)
         else:
@@ -68,7 +68,7 @@ def _pattern_check(pattern: str, extra: Mapping[str, Any]) -> Check:
     matches = re.compile(pattern).search
     code, expected = extra["code"], extra["expected"]
 
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not str:
             form.wrong(value, path, f"{expected}, in quotes")
         elif not matches(value) or value.endswith("\n"):
@@ -78,7 +78,7 @@ def _pattern_check(pattern: str, extra: Mapping[str, Any]) -> Check:
 
 
 def _text_check(longest: int) -> Check:
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not str:
             form.wrong(value, path, "text, in quotes" if _is_scalar(value) else "text")
         elif not value.strip():
@@ -98,7 +98,7 @@ def _is_scalar(value: Any) -> bool:
 def _whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
     least = kind.ge
 
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not int:
             form.wrong(value, path, "a whole number", _as_number(value))
         elif least is not None and value < least:
@@ -108,7 +108,7 @@ def _whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
 
 
 def _number_check(*_: object) -> Check:
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not int and type(value) is not Decimal:
             form.wrong(value, path, "a number such as 602 or 18.5", _as_number(value))
 
@@ -124,7 +124,7 @@ def _as_number(value: Any) -> str:
 
 
 def _flag_check(*_: object) -> Check:
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not bool:
             form.wrong(value, path, "true or false")
 
@@ -132,7 +132,7 @@ def _flag_check(*_: object) -> Check:
 
 
 def _day_check(*_: object) -> Check:
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not str:
             form.wrong(value, path, "a day such as 2014-06-30")
         elif not _DAY.fullmatch(value):
@@ -154,7 +154,7 @@ def _exists(day: str) -> bool:
 def _choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
     choices = [str(value) for value in kind.values]
 
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not str:
             form.wrong(value, path, f"one of {', '.join(choices)}")
         elif value not in choices:
@@ -172,7 +172,7 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
     check_item = _check_of(kind.item_type)
     least = kind.min_length or 0
 
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not list:
             form.wrong(value, path, f"a list: [{value}]" if isinstance(value, str) else "a list")
             return
@@ -197,7 +197,7 @@ def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
     check_value = _check_of(kind.value_type)
     check_key = _key_check(kind.key_type)
 
-    def check(form: Form, value: Any, path: Path) -> None:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not dict:
             form.wrong(value, path, "a mapping")
             return
@@ -215,7 +215,7 @@ def _key_check(kind: inspect.Type) -> Check:
     text = kind.type if isinstance(kind, inspect.Metadata) else kind
     matches = re.compile((isinstance(text, inspect.StrType) and text.pattern) or "").search
 
-    def check(form: Form, key: Any, path: Path) -> None:
+    def check(form: Form, key: Any, path: KeyPath) -> None:
         if not matches(key):
             form.report_key(path, extra["code"], f"the key '{shorten(key)}'", extra["expected"])
 
@@ -240,7 +240,7 @@ def _struct_check(record: type[Struct]) -> Check:
     return partial(_check_struct, fields)
 
 
-def _check_struct(fields: _Fields, form: Form, value: Any, path: Path) -> None:
+def _check_struct(fields: _Fields, form: Form, value: Any, path: KeyPath) -> None:
     record, checks = fields.record, fields.checks
     if type(value) is not dict:
         form.wrong(value, path, f"a mapping with the keys of {_noun(record)}")
@@ -256,7 +256,7 @@ def _check_struct(fields: _Fields, form: Form, value: Any, path: Path) -> None:
         rule(form, value, path)
 
 
-def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: Path) -> None:
+def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: KeyPath) -> None:
     """Note each unknown and each missing key; a key that was misspelt is not missing as well."""
     free = [key for key in fields.checks if key not in value]
     meant = {key: nearest(key, free) for key in value if key not in fields.checks}

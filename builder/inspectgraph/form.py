@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from inspectgraph.errors import Problem, shorten
-from inspectgraph.yamltree import BROKEN, Path, Tree
+from inspectgraph.yamltree import BROKEN, KeyPath, Tree
 
 __all__ = ["Form", "Reference", "nearest", "shown"]
 
@@ -30,8 +30,8 @@ class Reference:
     known: Mapping[str, str] = field(default_factory=dict)
 
 
-Rule = Callable[["Form", dict[str, Any], Path], None]
-Guard = Callable[["Form", dict[str, Any], Path], bool]
+Rule = Callable[["Form", dict[str, Any], KeyPath], None]
+Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
 
 
 class Form:
@@ -54,28 +54,28 @@ class Form:
         self.guards = guards or {}
         self.problems: list[Problem] = []
 
-    def report(self, path: Path, code: str, found: str, expected: str = "", nearest: str = "") -> None:
+    def report(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: str = "") -> None:
         """Note a problem with the value at a path."""
         self.problems.append(Problem(self.tree.where(path), code, found, expected, nearest))
 
-    def report_key(self, path: Path, code: str, found: str, expected: str = "", nearest: str = "") -> None:
+    def report_key(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: str = "") -> None:
         """Note a problem with the key at the end of a path."""
         self.problems.append(Problem(self.tree.where_key(path), code, found, expected, nearest))
 
-    def wrong(self, value: Any, path: Path, expected: str, nearest: str = "") -> None:
+    def wrong(self, value: Any, path: KeyPath, expected: str, nearest: str = "") -> None:
         """Note that a value is of another type than expected; what was refused before is passed over."""
         if value is None:
             self.report(path, "empty-value", "no value", f"{expected}, or no such key")
         elif value is not BROKEN:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
-    def name(self, kind: str, value: str, path: Path, *, key: bool = False) -> None:
+    def name(self, kind: str, value: str, path: KeyPath, *, key: bool = False) -> None:
         """Check that a text names something of a kind; a kind without a reference is not checked."""
         reference = self.references.get(kind)
         if reference is not None:
             self.look_up(reference, value, path, key=key)
 
-    def look_up(self, reference: Reference, value: str, path: Path, *, key: bool = False) -> None:
+    def look_up(self, reference: Reference, value: str, path: KeyPath, *, key: bool = False) -> None:
         """Check that a text is one of the slugs of a reference."""
         if value in reference.slugs:
             return

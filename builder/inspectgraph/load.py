@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -24,7 +24,7 @@ from inspectgraph.registry_records import Registry
 from inspectgraph.rules import anchor_guard, extract_rules
 from inspectgraph.units import SUFFIX, Unit, read_units
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
-from inspectgraph.yamltree import Path, Tree, read_yaml
+from inspectgraph.yamltree import KeyPath, Tree, read_yaml
 
 __all__ = ["RESERVED", "Context", "Loaded", "Project", "load_context", "load_extract", "load_project"]
 
@@ -39,7 +39,7 @@ _ENDING = ".yaml"
 class Context:
     """What an extract is read against: the project's registry and the concepts of the schemes."""
 
-    folder: FilePath
+    folder: Path
     loaded_registry: LoadedRegistry
     vocabulary: Vocabulary
 
@@ -62,7 +62,7 @@ class Loaded:
         """The name by which messages call the file."""
         return self.tree.file
 
-    def where(self, path: Path) -> Where:
+    def where(self, path: KeyPath) -> Where:
         """Return the place of the value at a path of YAML keys, or of the nearest value above it."""
         return self.tree.where(path)
 
@@ -75,7 +75,7 @@ class Project:
     extracts: tuple[Loaded, ...]
 
     @property
-    def folder(self) -> FilePath:
+    def folder(self) -> Path:
         """The folder that holds `extracts/`."""
         return self.context.folder
 
@@ -94,12 +94,12 @@ class Project:
         """The units of each report, by the report's name."""
         return {loaded.extract.report: loaded.units for loaded in self.extracts}
 
-    def where_registry(self, path: Path) -> Where:
+    def where_registry(self, path: KeyPath) -> Where:
         """Return the place of a value of the registry; the path begins with the file's name."""
         return self.context.loaded_registry.where(path)
 
 
-def load_project(folder: FilePath, vocabulary: Vocabulary | None = None) -> Project:
+def load_project(folder: Path, vocabulary: Vocabulary | None = None) -> Project:
     """Load every extract of a project, and the registry.
 
     Args:
@@ -121,7 +121,7 @@ def load_project(folder: FilePath, vocabulary: Vocabulary | None = None) -> Proj
     return Project(context, tuple(extracts))
 
 
-def load_context(folder: FilePath, vocabulary: Vocabulary | None = None) -> Context:
+def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
     """Load what extracts are read against.
 
     Raises:
@@ -132,7 +132,7 @@ def load_context(folder: FilePath, vocabulary: Vocabulary | None = None) -> Cont
     return context
 
 
-def load_extract(path: FilePath, context: Context) -> Loaded:
+def load_extract(path: Path, context: Context) -> Loaded:
     """Load one extract, with the list of units that lies beside it.
 
     Raises:
@@ -144,13 +144,13 @@ def load_extract(path: FilePath, context: Context) -> Loaded:
     return loaded
 
 
-def _context(folder: FilePath, vocabulary: Vocabulary | None) -> Context:
+def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
     vocabulary = vocabulary or read_vocabulary()
     reports = frozenset(path.stem for path in _extract_files(folder))
     return Context(folder, load_registry(folder, vocabulary, reports), vocabulary)
 
 
-def _extract_files(folder: FilePath) -> list[FilePath]:
+def _extract_files(folder: Path) -> list[Path]:
     """Return the files that mean to be extracts; a wrong ending is told later, not passed over."""
     found = (folder / "extracts").glob("*")
     yaml = (path for path in found if path.suffix.lower() in {_ENDING, ".yml"} and path.name[0] != ".")
@@ -167,7 +167,7 @@ def _raise(problems: Iterable[Problem]) -> None:
 # One extract
 
 
-def _examine(path: FilePath, file: str, context: Context) -> tuple[Loaded | None, list[Problem]]:
+def _examine(path: Path, file: str, context: Context) -> tuple[Loaded | None, list[Problem]]:
     """Return an extract as records, unless it has problems, and all its problems."""
     problems = _name_problems(path, file)
     if problems:
@@ -181,7 +181,7 @@ def _examine(path: FilePath, file: str, context: Context) -> tuple[Loaded | None
     return (None if problems else Loaded(_records(tree), units or {}, tree)), problems
 
 
-def _name_problems(path: FilePath, file: str) -> list[Problem]:
+def _name_problems(path: Path, file: str) -> list[Problem]:
     where, name = Where(file), path.name.removesuffix(_ENDING)
     if name in RESERVED:
         return [Problem(where, "reserved-name", f"an extract called '{name}'", "the name of a report")]
@@ -191,7 +191,7 @@ def _name_problems(path: FilePath, file: str) -> list[Problem]:
     return [Problem(where, "bad-file-name", f"the file name '{path.name}'", expected)]
 
 
-def _read_units(path: FilePath, file: str) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
+def _read_units(path: Path, file: str) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
     """Return the units of the list beside an extract, or None where there is no good list."""
     source, name = path.with_suffix(SUFFIX), file.removesuffix(_ENDING) + SUFFIX
     if not source.exists():

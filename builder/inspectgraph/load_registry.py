@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -30,7 +30,7 @@ from inspectgraph.registry_records import (
 from inspectgraph.rules import registry_rules
 from inspectgraph.textfile import Source, read_text_file
 from inspectgraph.vocabulary import Vocabulary
-from inspectgraph.yamltree import BROKEN, Path, Tree, read_yaml
+from inspectgraph.yamltree import BROKEN, KeyPath, Tree, read_yaml
 
 __all__ = ["FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
 
@@ -60,14 +60,14 @@ class LoadedRegistry:
     trees: Mapping[str, Tree]
     problems: tuple[Problem, ...]
 
-    def where(self, path: Path) -> Where:
+    def where(self, path: KeyPath) -> Where:
         """Return the place of a value; the path begins with the file: `("bodies", slug, "kind")`."""
         tree = self.trees.get(str(path[0]))
         return tree.where(path[1:]) if tree else Where(f"{FOLDER}/{path[0]}.yaml")
 
 
 def load_registry(
-    folder: FilePath, vocabulary: Vocabulary, reports: frozenset[str] | None = None
+    folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None
 ) -> LoadedRegistry:
     """Load the registry of a project; a file that it lacks is the one that the package carries.
 
@@ -95,7 +95,7 @@ def unreadable(error: UnreadableError) -> Problem:
     return Problem(error.where or Where(""), error.code, error.message, exit_code=error.exit_code)
 
 
-def _read_all(folder: FilePath) -> tuple[dict[str, Tree], list[Problem]]:
+def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
     trees: dict[str, Tree] = {}
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):
@@ -107,7 +107,7 @@ def _read_all(folder: FilePath) -> tuple[dict[str, Tree], list[Problem]]:
     return trees, problems
 
 
-def _sources(folder: FilePath, name: str) -> Iterator[Source]:
+def _sources(folder: Path, name: str) -> Iterator[Source]:
     """Return the project's file, else the package's, else none."""
     own = folder / FOLDER / name
     if own.exists():
@@ -121,7 +121,7 @@ def _sources(folder: FilePath, name: str) -> Iterator[Source]:
         yield shipped
 
 
-def _read_titles(folder: FilePath) -> tuple[list[str], tuple[Problem, ...]]:
+def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
     try:
         for source in _sources(folder, _TITLES):
             text = read_text_file(source, f"{FOLDER}/{_TITLES}")

@@ -10,7 +10,7 @@ from typing import Any
 from inspectgraph.form import Reference
 from inspectgraph.units import Unit
 from inspectgraph.vocabulary import Vocabulary
-from inspectgraph.yamltree import Path
+from inspectgraph.yamltree import KeyPath
 
 __all__ = ["REGISTRY_KINDS", "STATEMENT_LISTS", "Declared", "extract_references", "identities"]
 
@@ -148,7 +148,7 @@ def extract_references(
     return found
 
 
-def identities(data: Any) -> Iterator[tuple[Path, str]]:
+def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
     """Return the path and text of every id that an extract gives, the withdrawn ones last."""
     for key in (*STATEMENT_LISTS, "withdrawn"):
         records = data.get(key) if isinstance(data, dict) else None

@@ -21,7 +21,7 @@ from inspectgraph.records import (
 from inspectgraph.references import Declared, identities
 from inspectgraph.registry_records import ScaleComparison
 from inspectgraph.units import Unit
-from inspectgraph.yamltree import Path
+from inspectgraph.yamltree import KeyPath
 
 __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
 
@@ -61,7 +61,7 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 def anchor_guard(file: str) -> dict[type, Guard]:
     """Return the guard that stops at an anchor which still holds its quotation."""
 
-    def guard(form: Form, anchor: dict[str, Any], path: Path) -> bool:
+    def guard(form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
         if "quote" not in anchor:
             return False
         expected = f"an anchor; run 'inspectgraph seal {file}'"
@@ -71,7 +71,7 @@ def anchor_guard(file: str) -> dict[type, Guard]:
     return {Anchor: guard}
 
 
-def _in_order(form: Form, time: dict[str, Any], path: Path) -> None:
+def _in_order(form: Form, time: dict[str, Any], path: KeyPath) -> None:
     first, last = (_day(time.get(key)) for key in ("earliest", "latest"))
     if first and last and first > last:
         expected = f"{first} or later, as 'earliest' says"
@@ -82,7 +82,7 @@ def _day(value: Any) -> str:
     return value if isinstance(value, str) and _ISO_DAY.fullmatch(value) else ""
 
 
-def _refers_to_itself(form: Form, statement: dict[str, Any], path: Path) -> None:
+def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
     for key in ("replaces", "because", "more_about", "answers"):
         named = statement.get(key)
         if isinstance(named, list) and statement.get("id") in named:
@@ -91,7 +91,7 @@ def _refers_to_itself(form: Form, statement: dict[str, Any], path: Path) -> None
 
 
 def _anchor_rule(units: Mapping[str, Unit]) -> Rule:
-    def rule(form: Form, anchor: dict[str, Any], path: Path) -> None:
+    def rule(form: Form, anchor: dict[str, Any], path: KeyPath) -> None:
         unit, length, start = (anchor.get(key) for key in ("unit", "length", "start"))
         whole = units[unit].length if isinstance(unit, str) and unit in units else None
         if whole is None or type(length) is not int:
@@ -113,7 +113,7 @@ def _anchor_rule(units: Mapping[str, Unit]) -> Rule:
 def _reported_rule(declared: Declared) -> Rule:
     """Check the grade in the scale that is named, and the aspect in its framework."""
 
-    def rule(form: Form, reported: dict[str, Any], path: Path) -> None:
+    def rule(form: Form, reported: dict[str, Any], path: KeyPath) -> None:
         _refers_to_itself(form, reported, path)
         scale, grade = reported.get("scale"), reported.get("grade")
         if isinstance(grade, str) and isinstance(scale, str) and scale in form.references["scale"].slugs:
@@ -127,7 +127,7 @@ def _reported_rule(declared: Declared) -> Rule:
 
 
 def _extract_rule(name: str, titles: frozenset[str]) -> Rule:
-    def rule(form: Form, extract: dict[str, Any], _: Path) -> None:
+    def rule(form: Form, extract: dict[str, Any], _: KeyPath) -> None:
         report, title = extract.get("report"), extract.get("title")
         if isinstance(report, str) and report != name:
             form.report(
@@ -142,7 +142,7 @@ def _extract_rule(name: str, titles: frozenset[str]) -> Rule:
 
 
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
-    first: dict[str, Path] = {}
+    first: dict[str, KeyPath] = {}
     for path, identity in identities(extract):
         if identity in first:
             line = form.tree.where(first[identity]).line
@@ -153,7 +153,7 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
 
 
 def _scale_comparison_rule(declared: Declared) -> Rule:
-    def rule(form: Form, comparison: dict[str, Any], path: Path) -> None:
+    def rule(form: Form, comparison: dict[str, Any], path: KeyPath) -> None:
         if ("relation" in comparison) == ("grades" in comparison):
             expected = "either 'relation: not-comparable' or 'grades'"
             form.report(path, "comparison-form", "a comparison of scales", expected)

@@ -19,10 +19,10 @@ from yaml._yaml import CParser
 from inspectgraph.errors import Problem, Where, shorten
 from inspectgraph.textfile import INVISIBLE, Source, TextFile, decode, read_text_file
 
-__all__ = ["BROKEN", "DEEPEST", "Path", "Tree", "parse_yaml", "read_yaml"]
+__all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
 
 #: The keys and indexes that lead from the top of a file to a value.
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 #: How deep a file may be nested; an extract needs seven levels.
 DEEPEST = 24
@@ -69,7 +69,7 @@ class Tree:
     problems: tuple[Problem, ...] = ()
     root: Node | None = field(default=None, repr=False, compare=False)
 
-    def where(self, path: Path = ()) -> Where:
+    def where(self, path: KeyPath = ()) -> Where:
         r"""Return the place of the value at a path, or of the nearest value above it that exists.
 
         >>> parse_yaml("a:\n  - b: 1\n", "x.yaml").where(("a", 0, "b"))
@@ -77,7 +77,7 @@ class Tree:
         """
         return _place(self.file, self._find(path))
 
-    def where_key(self, path: Path) -> Where:
+    def where_key(self, path: KeyPath) -> Where:
         r"""Return the place of the key at the end of a path.
 
         >>> parse_yaml("a:\n  - b: 1\n", "x.yaml").where_key(("a", 0, "b"))
@@ -90,7 +90,7 @@ class Tree:
                     return _place(self.file, key)
         return self.where(path)
 
-    def _find(self, path: Path) -> Node | None:
+    def _find(self, path: KeyPath) -> Node | None:
         node = self.root
         for step in path:
             child = _child(node, step)
