@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from inspectgraph.errors import Problem, shorten
-from inspectgraph.form import Form, nearest, shown
+from inspectgraph.form import Form, nearest, shown, with_article
 from inspectgraph.yamltree import KeyPath
 
 __all__ = ["check_form"]
@@ -269,8 +269,7 @@ def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: KeyPa
 
 
 def _noun(record: type) -> str:
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).lower()
-    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+    return with_article(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).lower())
 
 
 _MAKERS: dict[type, Callable[[Any, Mapping[str, Any]], Check]] = {

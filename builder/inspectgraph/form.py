@@ -10,7 +10,7 @@ from typing import Any
 from inspectgraph.errors import Problem, shorten
 from inspectgraph.yamltree import BROKEN, KeyPath, Tree
 
-__all__ = ["Form", "Reference", "nearest", "shown"]
+__all__ = ["Form", "Reference", "nearest", "shown", "with_article"]
 
 #: How many words a message lists before it names their place instead.
 _FEW = 15
@@ -26,7 +26,7 @@ class Reference:
     code: str
     noun: str
     slugs: Collection[str]
-    place: str = ""
+    place: str
     known: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -100,7 +100,16 @@ def nearest(value: str, options: Collection[str]) -> str:
 def _expected(reference: Reference) -> str:
     if 0 < len(reference.slugs) <= _FEW:
         return f"one of {', '.join(sorted(reference.slugs))}"
-    return f"a {reference.noun} of {reference.place}" if reference.place else f"a {reference.noun}"
+    return f"{with_article(reference.noun)} of {reference.place}"
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with `a` or `an` before it.
+
+    >>> with_article("anchor")
+    'an anchor'
+    """
+    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
 
 
 def shown(value: Any) -> str:
