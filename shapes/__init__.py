@@ -1,0 +1,1 @@
+"""Shipped as inspectgraph.shapes; read it with importlib.resources."""
