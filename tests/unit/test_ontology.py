@@ -5,29 +5,29 @@ from __future__ import annotations
 import configparser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from pyshacl import validate
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
-from rdflib.namespace import DCTERMS, ORG, PROV, SH, SKOS, VANN
+from rdflib import namespace as known
+from rdflib.namespace import SH, SKOS
 from rdflib.term import Node
 
 from inspectgraph.namespaces import DEF, INSP
-
-if TYPE_CHECKING:  # pytest looks into every class of a module, and this one warns when looked into
-    from rdflib.namespace import DefinedNamespace
 
 MAIN = URIRef("https://w3id.org/inspectgraph/ontology")
 SHAPE = "https://w3id.org/inspectgraph/shape/"
 PROPERTY_KINDS = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 #: Vocabularies whose terms rdflib knows.
-PUBLISHED: dict[str, type[DefinedNamespace]] = {
-    "dcterms": DCTERMS,
-    "org": ORG,
-    "prov": PROV,
-    "skos": SKOS,
-    "vann": VANN,
+PUBLISHED: dict[str, type[known.DefinedNamespace]] = {
+    "dcat": known.DCAT,
+    "dcterms": known.DCTERMS,
+    "foaf": known.FOAF,
+    "org": known.ORG,
+    "prov": known.PROV,
+    "skos": known.SKOS,
+    "vann": known.VANN,
+    "void": known.VOID,
 }
 SYNTAX = tuple(map(str, (RDF, RDFS, OWL)))
 
