@@ -61,6 +61,7 @@ class Block:
     cells: tuple[Piece, ...] = ()
     lines: int = 1
     loose: bool = True  # a blank line stands before it
+    page: int = 0  # where pages are known
 
 
 def clean(text: str) -> str:

@@ -55,7 +55,7 @@ _BANDS = (
 )
 _ANNEX = re.compile(r"(?:annex|appendix)\b[\s:]*(?:([A-Z0-9])\b)?", re.I)
 _GRADE = re.compile(
-    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement|performs \w+ \([1-4]\))\Z",
+    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement(?: to be good)?|performs \w+ \([1-4]\))\Z",
     re.I,
 )
 _BAR = re.compile(r"(?:[\s☐☒X]*\b(?:inadequate|adequate|good|outstanding|x)\b[\s☐☒X]*)+\W*\Z", re.I)
@@ -137,16 +137,29 @@ def slug(text: str) -> str:
 
 
 def read_report(path: Path) -> Document:
-    """Read a report from a text or Markdown file.
+    """Read a report from a PDF, a text or a Markdown file.
 
     Raises:
         UnreadableError: If the file is missing, too large, not UTF-8 or without text.
     """
-    source = read_text_file(path, str(path)).text
-    document = read_text(source, path.stem)
+    if _is_pdf(path):
+        from inspectgraph.layout import blocks_of_pages
+        from inspectgraph.pdf import read_pages
+
+        document = Document(path.stem, _Builder(blocks_of_pages(read_pages(path))).build())
+    else:
+        document = read_text(read_text_file(path, str(path)).text, path.stem)
     if not any(unit.kind in CONTENT_KINDS for unit in document.units):
         raise UnreadableError("no-text", "no paragraph, bullet or table row was found", Where(str(path)))
     return document
+
+
+def _is_pdf(path: Path) -> bool:
+    """Return whether a file is called a PDF, or begins like one."""
+    if path.suffix.lower() == ".pdf" or not path.is_file():
+        return path.suffix.lower() == ".pdf"
+    with path.open("rb") as stream:
+        return stream.read(5) == b"%PDF-"
 
 
 def read_text(source: str, name: str) -> Document:
@@ -195,18 +208,27 @@ class _Builder:
     bullets: list[tuple[int, str]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     listing: tuple[str, str] | None = None
+    marked: bool = False
+    front_end: int | None = None
 
     def build(self) -> tuple[Unit, ...]:
         """Return the units of all blocks, in the order in which they begin."""
         self.marked = any(block.kind == "heading" and block.level > 1 for block in self.blocks)
-        self.zone = "front" if self._has_front() else "body"
-        for block in self.blocks:
+        self.front_end = self._front_end()
+        for index, block in enumerate(self.blocks):
+            if self.zone == "front" and self.front_end is not None and index >= self.front_end:
+                self.zone, self.open = "body", None
             self._place(block)
         return tuple(draft.unit() for draft in self.drafts.values())
 
-    def _has_front(self) -> bool:
-        """Return whether the report says where its front matter ends."""
-        return any(_is_contents(block) or block.text.startswith("Dear ") for block in self.blocks)
+    def _front_end(self) -> int | None:
+        """Return where the front matter ends, or None where the contents or the salutation will tell."""
+        if any(_is_contents(block) or block.text.startswith("Dear ") for block in self.blocks):
+            return None
+        items = (index for index, block in enumerate(self.blocks) if block.kind in {"item", "bullet"})
+        cover = self.blocks[: next(items, len(self.blocks))]
+        rows = [index for index, block in enumerate(cover) if block.kind == "row" and _is_grade_row(block)]
+        return rows[-1] + 1 if rows else 0
 
     # Placing: one block, by zone and kind
 
@@ -409,7 +431,7 @@ class _Builder:
 
     def _base(self, *, numbered: bool = True) -> str:
         """Return the id under which unnumbered units are counted."""
-        return (self.paragraph if numbered else None) or self.section or self.annex or "body"
+        return (self.paragraph if numbered else None) or self.section or self.annex or "summary"
 
     def _count(self, prefix: str, kind: UnitKind, block: Block) -> _Draft:
         """Add a unit with the next number under a prefix."""

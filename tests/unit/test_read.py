@@ -360,3 +360,15 @@ def test_lists_of_units_are_what_read_gives(corpus: Path) -> None:
     for file in lists:
         report: Document = read_report(corpus / "reports" / f"{file.name.removesuffix('.units.tsv')}.md")
         assert write_units(report.listed()) == file.read_text(encoding="utf-8"), os.fspath(file)
+
+
+@pytest.mark.corpus
+def test_two_conversions_of_a_report_agree(corpus: Path) -> None:
+    """The report of 2014 has the same units, word for word, in its PDF and in the text made from it by others."""
+    text = read_report(corpus / "reports" / "knowsley-sif-2014.md")
+    pages = read_report(corpus / "pdfs" / "knowsley-sif-2014.pdf")
+    apart = {"contents", "end-matter", "furniture"}  # page numbers of the contents, feet, the last page's lines
+
+    assert {unit.id: unit.digest for unit in text.units if unit.kind not in apart} == {
+        unit.id: unit.digest for unit in pages.units if unit.kind not in apart
+    }

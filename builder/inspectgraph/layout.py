@@ -1,0 +1,178 @@
+"""Pages → blocks: lines of a PDF become headings, numbered items, bullets, table rows, notes and paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import mode
+
+from inspectgraph.blocks import Block, BlockKind, Piece, clean
+from inspectgraph.pdf import Grid, Line, Page, Run, margin_key, repeated
+
+__all__ = ["blocks_of_pages"]
+
+_ITEM = re.compile(r"(\d{1,3})\.(?:\s+(?=\S)|(?=[A-Z‘“\"']))")
+_BULLET = re.compile(r"[•▪■●◆◼◾‣⁃\uf000-\uf8ff](?:\s+|\Z)|[-–o](?=\s{1,4}\S)\s+")
+_NOTE = re.compile(r"<sup>(\d+)</sup>\s*")
+_CONTENTS_ROW = re.compile(r"(.*\S)\s+(?:\.{2,}\s*)?(\d{1,3})\Z")
+_PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\Z", re.I)
+
+
+def blocks_of_pages(pages: Sequence[Page]) -> list[Block]:
+    """Return the blocks of a report's pages, in order; heads and feet of pages are blocks of kind `rule`."""
+    return _Layout(pages).blocks()
+
+
+class _Layout:
+    """Knows what is usual in this document: the size of its text, the distance of its lines, its margin."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = pages
+        self.furniture = repeated(pages)
+        body = [line for page in pages for line in page.lines if not self._in_margin(line, page)]
+        self.size = mode([round(line.size, 1) for line in body for _ in range(len(line.text))] or [12.0])
+        steps = [
+            round(above.y - below.y, 1)
+            for page in pages
+            for above, below in zip(page.lines, page.lines[1:], strict=False)
+            if abs(above.size - self.size) < 0.6 and abs(below.size - self.size) < 0.6 and above.y - below.y < 40
+        ]
+        self.step = mode([step for step in steps if step > 6] or [14.0])
+        self.left = mode([round(line.x0) for line in body] or [72])
+
+    def blocks(self) -> list[Block]:
+        """Return the blocks of all pages."""
+        found: list[Block] = []
+        contents = False
+        for page in self.pages:
+            fresh = True
+            last: Line | None = None
+            for item in self._items(page):
+                if isinstance(item, Block):
+                    found.append(item)
+                    last, fresh = None, True
+                    continue
+                block = self._block(item, contents)
+                contents = (contents and block.kind == "row") or _heads_contents(block)
+                if last is not None and not fresh and self._joins(found[-1], last, item, block):
+                    found[-1] = _joined(found[-1], block)
+                else:
+                    found.append(replace(block, loose=True))
+                last, fresh = item, False
+        return found
+
+    # What stands on a page, from the top
+
+    def _items(self, page: Page) -> Iterator[Line | Block]:
+        """Yield the lines of a page and the rows of its tables, from the top; its head and foot last."""
+        margin = [line for line in page.lines if self._in_margin(line, page)]
+        rest = [line for line in page.lines if not self._in_margin(line, page)]
+        done: set[int] = set()
+        for line in rest:
+            grid = next((grid for grid in page.grids if grid.is_table_row(line.x0, line.y)), None)
+            if grid is None:
+                yield line
+            elif id(grid) not in done:
+                done.add(id(grid))
+                yield from _rows(grid, [other for other in rest if grid.is_table_row(other.x0, other.y)])
+        for line in margin:
+            yield _block("rule", line.text, line)
+
+    def _in_margin(self, line: Line, page: Page) -> bool:
+        """Return whether a line is a running head, a running foot or a page number."""
+        key = margin_key(line, page)
+        return key is not None and (key in self.furniture or bool(_PAGE_NUMBER.match(line.text)))
+
+    # What a line is
+
+    def _block(self, line: Line, contents: bool) -> Block:
+        """Return the block that a line begins, or would be by itself."""
+        text = line.text
+        if contents and (found := _CONTENTS_ROW.match(text)):
+            cells = (Piece(found[1], line.span), Piece(found[2], line.span))
+            return replace(_block("row", text, line), cells=cells)
+        if found := _NOTE.match(text):
+            return replace(_block("note", text[found.end() :], line), number=int(found[1]))
+        if (found := _ITEM.match(text)) and line.x0 < self.left + 60 and not self._is_heading(line):
+            return replace(_block("item", text[found.end() :], line), number=int(found[1]))
+        if found := _BULLET.match(text):
+            return replace(_block("bullet", text[found.end() :], line), level=round(line.x0))
+        if self._is_heading(line):
+            return replace(_block("heading", text, line), level=1 if line.size > 1.6 * self.size else 2)
+        return _block("text", text, line)
+
+    def _is_heading(self, line: Line) -> bool:
+        """Return whether a line is set as a heading: larger than the text, or bold without a full stop at its end."""
+        if line.size > 1.1 * self.size:
+            return line.bold or line.size > 1.25 * self.size
+        return line.bold and line.size > 0.9 * self.size and not line.text.rstrip().endswith((".", ":", ";", ","))
+
+    def _joins(self, before: Block, above: Line, line: Line, block: Block) -> bool:
+        """Return whether a line goes on with the block above it."""
+        gap = above.y - line.y
+        if block.kind == "heading" and before.kind == "text" and not before.text.endswith((".", ":", "?", "!")):
+            return gap < 1.2 * self.step or gap < 1.3 * line.size  # the last words of a sentence, set in bold
+        if block.kind == "heading":
+            same = abs(above.size - line.size) < 0.5 and above.bold == line.bold
+            return before.kind == "heading" and same and gap < 1.45 * line.size
+        if block.kind != "text":
+            return False
+        if before.kind == "heading":
+            return False
+        near = gap < max(1.25 * self.step, self.step + 3) if abs(line.size - self.size) < 1 else gap < 1.45 * line.size
+        if not near:
+            return False
+        return before.kind in {"item", "bullet", "note"} or abs(line.x0 - above.x0) < 24
+
+
+def _rows(grid: Grid, lines: list[Line]) -> Iterator[Block]:
+    """Yield the rows of a table, the lines of each cell joined."""
+    rows: dict[int, list[Run]] = {}
+    for line in lines:
+        for run in line.runs:
+            row = grid.row(run.y + 0.3 * run.size)
+            if row is not None:
+                rows.setdefault(row, []).append(run)
+    for row in sorted(rows):
+        edges = grid.edges(row)
+        cells: list[list[Run]] = [[] for _ in edges[1:]]
+        for run in rows[row]:
+            middle = (run.x0 + min(run.x1, run.x0 + 40)) / 2
+            cells[max(0, min(len(cells), sum(1 for edge in edges[:-1] if middle >= edge)) - 1)].append(run)
+        pieces = tuple(_cell(runs, lines[0].page) for runs in cells)
+        spans = [piece.span for piece in pieces if piece.text]
+        text = clean(" ".join(piece.text for piece in pieces if piece.text))
+        span = (min(start for start, _ in spans), max(end for _, end in spans))
+        yield Block("row", text, span, lines[0].page, cells=pieces, page=lines[0].page)
+
+
+def _cell(runs: list[Run], page: int) -> Piece:
+    """Return the text of a cell, line by line."""
+    if not runs:
+        return Piece("", (0, 0))
+    lines: list[Line] = []
+    for run in sorted(runs, key=lambda run: (-round(run.y), run.x0)):
+        if lines and abs(lines[-1].runs[0].y - run.y) < 0.35 * run.size:
+            lines[-1].runs.append(run)
+        else:
+            lines.append(Line([run], page))
+    text = " ".join(line.text for line in lines)
+    return Piece(text, (min(run.first for run in runs), max(run.last for run in runs)))
+
+
+def _block(kind: BlockKind, text: str, line: Line) -> Block:
+    """Return a block of one line."""
+    return Block(kind, clean(text), line.span, line.page, page=line.page)
+
+
+def _heads_contents(block: Block) -> bool:
+    """Return whether a block heads the contents page."""
+    return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
+
+
+def _joined(before: Block, block: Block) -> Block:
+    """Return two blocks as one; a word that is hyphenated at the end of a line keeps its hyphen."""
+    joint = "" if before.text.endswith("-") else " "
+    span = (min(before.span[0], block.span[0]), max(before.span[1], block.span[1]))
+    return replace(before, text=f"{before.text}{joint}{block.text}", span=span, lines=before.lines + block.lines)

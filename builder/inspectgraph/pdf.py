@@ -1,0 +1,345 @@
+"""PDF → lines and tables: what stands where on each page, in reading order, without running heads and feet.
+
+Text and its places come from PDFium; lines of a table are cut into cells by the ruled lines that PDFium
+finds as well. `pdf_blocks` turns the result into the same blocks that a text source gives.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from inspectgraph.errors import UnreadableError, Where
+
+__all__ = ["MOST_PAGES", "Grid", "Line", "Page", "Run", "read_pages"]
+
+#: The most pages that are read; the longest report has some 150.
+MOST_PAGES = 3000
+#: The share of the body's size below which a raised text is a mark: a footnote's digit, an ordinal's letters.
+_SMALL = 0.8
+#: How thin a filled shape is that is a ruled line, in points.
+_THIN = 2.5
+
+
+@dataclass(slots=True)
+class Run:
+    """A stretch of characters of one line in one font; places in points from the lower left of the page."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Line:
+    """The runs of one line of a page, from left to right."""
+
+    runs: list[Run]
+    page: int
+
+    @property
+    def text(self) -> str:
+        """The text of the line; runs that stand apart have a space between them."""
+        parts = [self.runs[0].text]
+        for before, run in zip(self.runs, self.runs[1:], strict=False):
+            apart = run.x0 - before.x1 > 0.18 * max(run.size, before.size)
+            spaced = parts[-1].endswith((" ", "\u00a0")) or run.text.startswith((" ", "\u00a0"))
+            parts.append(f" {run.text}" if apart and not spaced else run.text)
+        return "".join(parts).strip()
+
+    @property
+    def x0(self) -> float:
+        """Where the line begins."""
+        return self.runs[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where the line ends."""
+        return self.runs[-1].x1
+
+    @property
+    def y(self) -> float:
+        """The height of the base line."""
+        return max(self.runs, key=lambda run: len(run.text)).y
+
+    @property
+    def size(self) -> float:
+        """The size of most of the line's characters."""
+        return max(self.runs, key=lambda run: len(run.text.strip())).size
+
+    @property
+    def bold(self) -> bool:
+        """Whether every letter of the line is bold."""
+        lettered = [run for run in self.runs if any(map(str.isalnum, run.text))]
+        return bool(lettered) and all(run.bold for run in lettered)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The first and last character of the line, counted through the document."""
+        return min(run.first for run in self.runs), max(run.last for run in self.runs)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A ruled table: the heights of its horizontal lines from the top, and its vertical lines with their extent."""
+
+    rows: list[float]
+    uprights: list[tuple[float, float, float]]
+
+    def row(self, y: float) -> int | None:
+        """Return the row that a height is in, or None above and below the table."""
+        if not self.rows[-1] <= y <= self.rows[0]:
+            return None
+        return sum(1 for height in self.rows[1:-1] if y < height)
+
+    def edges(self, row: int) -> list[float]:
+        """Return where the cells of a row begin and end; cells that are merged have no line between them."""
+        middle = (self.rows[row] + self.rows[row + 1]) / 2
+        return _merged([x for x, bottom, top in self.uprights if bottom - 1 <= middle <= top + 1])
+
+    def is_table_row(self, x: float, y: float) -> bool:
+        """Return whether a point is in a row of at least two cells."""
+        row = self.row(y)
+        if row is None:
+            return False
+        edges = self.edges(row)
+        return len(edges) > 2 and edges[0] <= x <= edges[-1]
+
+
+@dataclass(slots=True)
+class Page:
+    """One page: its lines from the top, its tables, and its shaded areas (left, lower, right, upper, grey)."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    grids: list[Grid] = field(default_factory=list)
+
+
+def read_pages(path: Path) -> list[Page]:
+    """Read the pages of a PDF.
+
+    Raises:
+        UnreadableError: If the file is missing, no PDF, encrypted, damaged, too long or without text.
+    """
+    where = Where(str(path))
+    _check_head(path, where)
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise _refused(error, where) from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise UnreadableError("too-many-pages", f"the PDF has {len(document)} pages, more than {MOST_PAGES}", where)
+        return _pages(document, where)
+    finally:
+        document.close()
+
+
+def _check_head(path: Path, where: Where) -> None:
+    """Refuse what does not begin like a PDF, and say what it seems to be."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(1024)
+    except OSError as error:
+        raise UnreadableError("no-file", f"the file cannot be opened: {error.strerror}", where) from error
+    if not head:
+        raise UnreadableError("empty-file", "the file is empty", where)
+    if b"%PDF-" not in head:
+        web = re.search(rb"<(?:!doctype\s+html|html|head|body)\b", head, re.I)
+        what = "a web page that was saved under a PDF's name; download the report again" if web else "no PDF"
+        raise UnreadableError("not-pdf", f"the file is {what}", where)
+
+
+def _refused(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
+    """Return what PDFium's refusal means."""
+    if "password" in str(error).lower() or "security" in str(error).lower():
+        return UnreadableError("encrypted", "the PDF is encrypted; save a copy without a password", where)
+    return UnreadableError("damaged-pdf", "the PDF is damaged or cut off; download the report again", where)
+
+
+def _pages(document: pdfium.PdfDocument, where: Where) -> list[Page]:
+    """Return the pages of an open document."""
+    pages: list[Page] = []
+    count = 0
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            text = page.get_textpage()
+        except pdfium.PdfiumError as error:
+            raise UnreadableError("damaged-pdf", f"page {number + 1} of the PDF cannot be read", where) from error
+        width, height = page.get_size()
+        lines = _lines(list(_runs(text, count)), number + 1)
+        pages.append(Page(number + 1, width, height, lines, _grids(page)))
+        count += text.count_chars()
+        text.close()
+        page.close()
+    if not pages or not any(page.lines for page in pages):
+        raise UnreadableError(
+            "no-text", "the PDF holds pictures of pages and no text; it needs text recognition", where
+        )
+    return pages
+
+
+# Characters → runs → lines
+
+
+def _runs(text: pdfium.PdfTextPage, offset: int) -> Iterator[Run]:
+    """Yield the runs of a page in the order of the file."""
+    run: Run | None = None
+    for index, character, glyph in _characters(text):
+        x0, x1, y, size, bold = glyph
+        goes_on = (
+            run is not None
+            and abs(run.y - y) < 0.6
+            and run.bold == bold
+            and abs(run.size - size) < 0.3
+            and -0.5 * size < x0 - run.x1 < 1.2 * size
+        )
+        if run is not None and goes_on:
+            apart = x0 - run.x1 > 0.18 * size and not run.text.endswith(" ") and character != " "
+            run.text += f" {character}" if apart else character
+            run.x1, run.last = max(run.x1, x1), offset + index + 1
+            continue
+        if run is not None and run.text.strip():
+            yield run
+        run = Run(character, x0, x1, y, size, bold, offset + index, offset + index + 1)
+    if run is not None and run.text.strip():
+        yield run
+
+
+def _characters(text: pdfium.PdfTextPage) -> Iterator[tuple[int, str, tuple[float, float, float, float, bool]]]:
+    """Yield index, character and left, right, base line, size and weight of each character that is printed."""
+    raw = text.raw
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    matrix, flags, name = pdfium_c.FS_MATRIX(), ctypes.c_int(), ctypes.create_string_buffer(128)
+    for index in range(text.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        if code < 32 or pdfium_c.FPDFText_IsGenerated(raw, index) == 1 or 0xD800 <= code <= 0xDFFF:
+            continue
+        pdfium_c.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+        pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
+        pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
+        pdfium_c.FPDFText_GetFontInfo(raw, index, name, 128, flags)
+        size = pdfium_c.FPDFText_GetFontSize(raw, index) * (abs(matrix.d) or abs(matrix.b) or 1.0)
+        bold = b"bold" in name.value.lower() or b"black" in name.value.lower()
+        edge = max(right.value, x.value)
+        yield index, chr(code), (x.value, edge, y.value, size, bold)
+
+
+def _lines(runs: list[Run], page: int) -> list[Line]:
+    """Return the lines of a page from the top; raised marks are set into the line they belong to, or dropped."""
+    body = median([run.size for run in runs for _ in range(len(run.text))]) if runs else 12.0
+    lines: list[Line] = []
+    small: list[Run] = []
+    for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
+        if run.size < _SMALL * body and run.text.strip().isalnum() and len(run.text.strip()) <= 3:
+            small.append(run)
+        elif lines and abs(lines[-1].runs[0].y - run.y) < 0.35 * run.size:
+            lines[-1].runs.append(run)
+        else:
+            lines.append(Line([run], page))
+    for run in small:
+        _set_mark(run, lines, page)
+    for line in lines:
+        line.runs.sort(key=lambda run: run.x0)
+    return sorted(lines, key=lambda line: -line.y)
+
+
+def _set_mark(run: Run, lines: list[Line], page: int) -> None:
+    """Set the letters of an ordinal into their line; drop a footnote's digit; keep what stands alone."""
+    near = [line for line in lines if -0.2 * line.size <= run.y - line.y <= 0.8 * line.size]
+    touching = [line for line in near if any(-1 <= run.x0 - other.x1 <= 3 for other in line.runs)]
+    if touching and run.text.strip().isalpha():
+        touching[0].runs.append(run)
+    elif not near:
+        lines.append(Line([run], page))
+    elif not touching:
+        near[0].runs.append(
+            Run(f"<sup>{run.text.strip()}</sup>", run.x0, run.x1, run.y, run.size, False, run.first, run.last)
+        )
+
+
+# Ruled lines → tables
+
+
+def _grids(page: pdfium.PdfPage) -> list[Grid]:
+    """Return the ruled tables of a page that have at least two columns, from the top."""
+    flat, upright = _rulings(page)
+    grids = []
+    for group in _connected(flat, upright):
+        rows = _merged([y for _, _, y in group[0]])
+        columns = _merged([x for x, _, _ in group[1]])
+        if len(rows) > 1 and len(columns) > 2:
+            grids.append(Grid(sorted(rows, reverse=True), group[1]))
+    return sorted(grids, key=lambda grid: -grid.rows[0])
+
+
+Flat = tuple[float, float, float]
+
+
+def _rulings(page: pdfium.PdfPage) -> tuple[list[Flat], list[Flat]]:
+    """Return the horizontal lines (from, to, height) and the vertical ones (place, lower, upper)."""
+    flat, upright = [], []
+    for thing in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3):
+        left, bottom, right, top = thing.get_bounds()
+        wide, high = right - left, top - bottom
+        if high <= _THIN and wide > 3 * _THIN:
+            flat.append((left, right, (top + bottom) / 2))
+        elif wide <= _THIN and high > 3 * _THIN:
+            upright.append(((left + right) / 2, bottom, top))
+    return flat, upright
+
+
+def _connected(flat: list[Flat], upright: list[Flat]) -> list[tuple[list[Flat], list[Flat]]]:
+    """Group ruled lines whose vertical extents hang together."""
+    groups: list[tuple[float, float, list[Flat], list[Flat]]] = []
+    for line in sorted(upright, key=lambda line: -line[2]):
+        _, bottom, top = line
+        if groups and top >= groups[-1][0] - 3:
+            low, high, flats, uprights = groups[-1]
+            groups[-1] = (min(low, bottom), high, flats, [*uprights, line])
+        else:
+            groups.append((bottom, top, [], [line]))
+    result = []
+    for low, high, _, uprights in groups:
+        result.append(([line for line in flat if low - 3 <= line[2] <= high + 3], uprights))
+    return result
+
+
+def _merged(values: Sequence[float]) -> list[float]:
+    """Return values without near repeats."""
+    merged: list[float] = []
+    for value in sorted(values):
+        if not merged or value - merged[-1] > 4:
+            merged.append(value)
+    return merged
+
+
+def repeated(pages: Sequence[Page]) -> set[tuple[str, bool]]:
+    """Return the texts, digits aside, that stand at the head or foot of several pages (text, at the foot)."""
+    seen: Counter[tuple[str, bool]] = Counter()
+    for page in pages:
+        seen.update({key for line in page.lines if (key := margin_key(line, page))})
+    return {key for key, count in seen.items() if count >= max(2, min(3, len(pages) // 2))}
+
+
+def margin_key(line: Line, page: Page) -> tuple[str, bool] | None:
+    """Return what a line in the margin is called when pages are compared, or None for a line of the body."""
+    if line.y > 0.075 * page.height and line.y < 0.94 * page.height:
+        return None
+    return re.sub(r"\d+", "#", line.text), line.y < page.height / 2
