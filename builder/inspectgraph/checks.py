@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache, partial
 from typing import Any
@@ -17,14 +16,12 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from inspectgraph.errors import Problem, shorten
-from inspectgraph.form import Form, nearest, shown, with_article
+from inspectgraph.form import DAY, Form, nearest, read_day, shown, with_article
 from inspectgraph.yamltree import KeyPath
 
 __all__ = ["check_form"]
 
 Check = Callable[[Form, Any, KeyPath], None]
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
@@ -135,20 +132,12 @@ def _day_check(*_: object) -> Check:
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not str:
             form.wrong(value, path, "a day such as 2014-06-30")
-        elif not _DAY.fullmatch(value):
+        elif not DAY.fullmatch(value):
             form.report(path, "bad-date", shown(value), "a day such as 2014-06-30")
-        elif not _exists(value):
+        elif read_day(value) is None:
             form.report(path, "no-such-date", f"the day {value}", "a day that exists")
 
     return check
-
-
-def _exists(day: str) -> bool:
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
 
 
 def _choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
@@ -158,9 +147,7 @@ def _choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
         if type(value) is not str:
             form.wrong(value, path, f"one of {', '.join(choices)}")
         elif value not in choices:
-            form.report(
-                path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", nearest(value, choices)
-            )
+            form.report(path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", nearest(value, choices))
 
     return check
 
@@ -183,9 +170,7 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
             check_item(form, item, (*path, n))
             if item.__class__ is str:
                 if item in seen:
-                    form.report(
-                        (*path, n), "repeated-value", f"'{shorten(item)}' a second time", "each member once"
-                    )
+                    form.report((*path, n), "repeated-value", f"'{shorten(item)}' a second time", "each member once")
                 seen.add(item)
 
     if not extra.get("one-or-more"):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from inspectgraph.errors import Problem, shorten
 from inspectgraph.yamltree import BROKEN, KeyPath, Tree
 
-__all__ = ["Form", "Reference", "nearest", "shown", "with_article"]
+__all__ = ["DAY", "Form", "Reference", "nearest", "read_day", "shown", "with_article"]
 
+#: How a day is written.
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 #: How many words a message lists before it names their place instead.
 _FEW = 15
 
@@ -101,6 +105,20 @@ def _expected(reference: Reference) -> str:
     if 0 < len(reference.slugs) <= _FEW:
         return f"one of {', '.join(sorted(reference.slugs))}"
     return f"{with_article(reference.noun)} of {reference.place}"
+
+
+def read_day(value: Any) -> date | None:
+    """Return the day that a text such as `2014-06-30` means, or None where there is no such day.
+
+    >>> read_day("2014-02-30") is None
+    True
+    """
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
 
 
 def with_article(noun: str) -> str:

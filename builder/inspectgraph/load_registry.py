@@ -66,9 +66,7 @@ class LoadedRegistry:
         return tree.where(path[1:]) if tree else Where(f"{FOLDER}/{path[0]}.yaml")
 
 
-def load_registry(
-    folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None
-) -> LoadedRegistry:
+def load_registry(folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None) -> LoadedRegistry:
     """Load the registry of a project; a file that it lacks is the one that the package carries.
 
     Args:

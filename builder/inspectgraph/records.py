@@ -61,10 +61,8 @@ _SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, written(_SLUG, "bad-slug", "small letters and digits, joined by single hyphens")]
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Id = Annotated[str, written("^[a-z0-9-]{1,200}$", "bad-id", "small letters, digits and hyphens")]
-Digest = Annotated[str, written("^[0-9a-f]{12}$", "bad-digest", "12 hexadecimal digits, made by 'seal'")]
-Rights = Annotated[
-    str, written("^crown-copyright-[0-9]{4}$", "bad-rights", "crown-copyright- and the year printed")
-]
+Digest = Annotated[str, written("^[0-9a-f]{12}$", "bad-digest", "12 hexadecimal digits, as 'seal' writes them")]
+Rights = Annotated[str, written("^crown-copyright-[0-9]{4}$", "bad-rights", "crown-copyright- and the year printed")]
 AspectName = Annotated[str, names("aspect")]
 Actor = Annotated[str, names("actor")]
 Body = Annotated[str, names("body")]
@@ -216,9 +214,7 @@ class Recommendation(About, frozen=True, kw_only=True):
     """An item of a list of what should be done."""
 
     band: Annotated[str, names("band"), about("By when: a timescale of the framework.")]
-    addressee: Annotated[
-        tuple[Actor, ...], Meta(min_length=1), about("Authorities or bodies that should act.")
-    ]
+    addressee: Annotated[tuple[Actor, ...], Meta(min_length=1), about("Authorities or bodies that should act.")]
     parts: Annotated[tuple[Part, ...], about("Its nested points.")] = ()
     themes: Annotated[Themes, about("Two to four themes.")]
     group: Group = ()
@@ -241,9 +237,7 @@ class Measurement(About, frozen=True, kw_only=True):
     indicator: Annotated[str, names("indicator"), about("What is measured.")]
     value: Annotated[Decimal, about("As a number.")]
     printed: Annotated[Text, about("As the report prints it, figures or words.")]
-    qualifier: Annotated[Annotated[str, names("qualifier")] | None, about("How exact it is said to be.")] = (
-        None
-    )
+    qualifier: Annotated[Annotated[str, names("qualifier")] | None, about("How exact it is said to be.")] = None
     unit: Annotated[str, names("unit-of-measure"), about("In which unit.")]
     kind: Annotated[str, names("measurement-kind"), about("What kind of number it is.")]
     of: Annotated[Decimal | None, about("The whole that a count is part of.")] = None

@@ -88,11 +88,11 @@ class Declared:
         return found
 
     def aspects(self, framework: str) -> Reference:
-        """Return the aspects of a framework, and of which frameworks the others are."""
+        """Return the aspects of a framework, and of each other aspect which framework has it."""
         own = self.vocabulary.concepts(f"aspect/{framework}")
-        other = {name.split("/")[1]: f"an aspect of {name.split('/')[0]}" for name in sorted(self._aspects())}
-        known = {slug: reason for slug, reason in other.items() if slug not in own}
-        return Reference("unknown-aspect", f"aspect of {framework}", own, self.schemes, known)
+        others = (name.split("/") for name in sorted(self._aspects()))
+        known = {slug: f"which {other} has and {framework} has not" for other, slug in others if slug not in own}
+        return Reference("unknown-aspect", "aspect", own, self.schemes, known)
 
     def grades(self, scale: str) -> Reference:
         """Return the grades of a scale."""
@@ -130,9 +130,7 @@ class Declared:
         return {f"{framework}/{slug}" for framework in frameworks for slug in concepts(f"aspect/{framework}")}
 
 
-def extract_references(
-    declared: Declared, data: Any, units: Mapping[str, Unit] | None
-) -> dict[str, Reference]:
+def extract_references(declared: Declared, data: Any, units: Mapping[str, Unit] | None) -> dict[str, Reference]:
     """Return what the names in one extract may be: what all may name, its units, ids and aspects."""
     found = dict(declared.references)
     if units is not None:

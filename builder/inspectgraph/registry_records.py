@@ -138,9 +138,7 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
 
     from_: Annotated[str, names("scale"), about("The first scale.")] = field(name="from")
     to: Annotated[str, names("scale"), about("The second scale.")]
-    relation: Annotated[
-        Literal["not-comparable"] | None, about("Only where no grade of the two compares.")
-    ] = None
+    relation: Annotated[Literal["not-comparable"] | None, about("Only where no grade of the two compares.")] = None
     note: Annotated[Text | None, about("Why, and within which limits.")] = None
     curator: Annotated[Text, about("Who says so.")]
     grades: Annotated[tuple[GradePair, ...], about("Pairs of grades.")] = ()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from inspectgraph.form import Form, Guard, Rule
+from inspectgraph.form import Form, Guard, Rule, read_day
 from inspectgraph.records import (
     Anchor,
     Event,
@@ -28,8 +27,6 @@ __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
 #: The most words of a title that need not stand in `titles.txt`.
 LONGEST_TITLE = 11
 
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
 
 def extract_rules(
     declared: Declared, name: str, units: Mapping[str, Unit] | None, titles: frozenset[str]
@@ -42,9 +39,7 @@ def extract_rules(
         units: The report's units, where their list could be read.
         titles: The long titles that may stand in an extract.
     """
-    rules: dict[type, Rule] = dict.fromkeys(
-        (Event, Finding, Judgement, Measurement, Recommendation), _refers_to_itself
-    )
+    rules: dict[type, Rule] = dict.fromkeys((Event, Finding, Judgement, Measurement, Recommendation), _refers_to_itself)
     rules[PrintedTime] = _in_order
     rules[Reported] = _reported_rule(declared)
     rules[Extract] = _extract_rule(name, titles)
@@ -72,14 +67,10 @@ def anchor_guard(file: str) -> dict[type, Guard]:
 
 
 def _in_order(form: Form, time: dict[str, Any], path: KeyPath) -> None:
-    first, last = (_day(time.get(key)) for key in ("earliest", "latest"))
+    first, last = (read_day(time.get(key)) for key in ("earliest", "latest"))
     if first and last and first > last:
         expected = f"{first} or later, as 'earliest' says"
         form.report((*path, "latest"), "time-backwards", f"'latest' is {last}", expected)
-
-
-def _day(value: Any) -> str:
-    return value if isinstance(value, str) and _ISO_DAY.fullmatch(value) else ""
 
 
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
@@ -130,9 +121,7 @@ def _extract_rule(name: str, titles: frozenset[str]) -> Rule:
     def rule(form: Form, extract: dict[str, Any], _: KeyPath) -> None:
         report, title = extract.get("report"), extract.get("title")
         if isinstance(report, str) and report != name:
-            form.report(
-                ("report",), "report-name", f"the report '{report}'", f"'{name}', as the file is called"
-            )
+            form.report(("report",), "report-name", f"the report '{report}'", f"'{name}', as the file is called")
         if isinstance(title, str) and len(title.split()) > LONGEST_TITLE and title not in titles:
             found = f"a title of {len(title.split())} words"
             form.report(("title",), "long-title", found, f"at most {LONGEST_TITLE}, or a line of titles.txt")
@@ -146,9 +135,7 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     for path, identity in identities(extract):
         if identity in first:
             line = form.tree.where(first[identity]).line
-            form.report(
-                path, "duplicate-id", f"the id '{identity}' a second time", f"a new id (line {line} has it)"
-            )
+            form.report(path, "duplicate-id", f"the id '{identity}' a second time", f"a new id (line {line} has it)")
         first.setdefault(identity, path)
 
 

@@ -21,9 +21,7 @@ __all__ = ["extract_schema"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def extract_schema(
-    vocabulary: Vocabulary, slugs: Mapping[str, frozenset[str]] | None = None
-) -> dict[str, Any]:
+def extract_schema(vocabulary: Vocabulary, slugs: Mapping[str, frozenset[str]] | None = None) -> dict[str, Any]:
     """Return the JSON Schema of an extract file.
 
     Args:

@@ -68,9 +68,7 @@ def _read_bytes(source: Source, file: str) -> bytes:
         with source.open("rb") as stream:
             return bytes(stream.read(LARGEST + 1))
     except OSError as error:
-        raise UnreadableError(
-            "no-file", f"the file cannot be opened: {error.strerror}", Where(file)
-        ) from error
+        raise UnreadableError("no-file", f"the file cannot be opened: {error.strerror}", Where(file)) from error
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:
@@ -87,6 +85,4 @@ def _place(text: str, index: int, file: str) -> Where:
 
 def _invisible(text: str, found: re.Match[str], file: str) -> Problem:
     character = f"the invisible character U+{ord(found[0]):04X}"
-    return Problem(
-        _place(text, found.start(), file), "control-character", character, "letters, signs and spaces"
-    )
+    return Problem(_place(text, found.start(), file), "control-character", character, "letters, signs and spaces")

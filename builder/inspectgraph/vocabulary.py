@@ -85,9 +85,7 @@ def read_vocabulary(folder: Source | None = None, name: str = "ontology/schemes"
         UnreadableError: If there is no Turtle file.
     """
     source = files("inspectgraph.ontology").joinpath("schemes") if folder is None else folder
-    turtle = sorted(
-        (file for file in _files(source) if file.name.endswith(".ttl")), key=lambda file: file.name
-    )
+    turtle = sorted((file for file in _files(source) if file.name.endswith(".ttl")), key=lambda file: file.name)
     if not turtle:
         raise UnreadableError("no-file", "there is no scheme in Turtle in this folder", Where(name))
     concepts: dict[str, set[str]] = {}

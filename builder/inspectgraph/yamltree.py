@@ -197,19 +197,26 @@ class _Walk:
 
     def _mapping(self, node: Node) -> dict[str, Any]:
         result: dict[str, Any] = {}
+        repeated = []
         for key_node, value_node in node.value:
             key = self._key(key_node)
             value = self.build(value_node)
             if key in result:
-                self._repeated(node, key_node)
+                repeated.append(key_node)
             elif isinstance(key, str):
                 result[key] = value
+        if repeated:
+            self._refuse_again(node, repeated)
         return result
 
-    def _repeated(self, parent: Node, again: Node) -> None:
-        first = next(key for key, _ in parent.value if key.value == again.value).start_mark.line + 1
-        expected = f"it once (it stands on line {first} already)"
-        self._refuse(again, "duplicate-key", f"the key '{shorten(again.value)}' a second time", expected)
+    def _refuse_again(self, node: Node, repeated: list[Node]) -> None:
+        first: dict[Any, int] = {}
+        for key, _ in node.value:
+            if isinstance(key, ScalarNode):
+                first.setdefault(key.value, key.start_mark.line + 1)
+        for key in repeated:
+            expected = f"it once (it stands on line {first[key.value]} already)"
+            self._refuse(key, "duplicate-key", f"the key '{shorten(key.value)}' a second time", expected)
 
     def _key(self, node: Node) -> str | _Broken:
         key: str | _Broken | None = self.build(node) if isinstance(node, ScalarNode) else None
@@ -255,6 +262,7 @@ def _syntax_problem(file: str, error: YAMLError) -> Problem:
     where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file, 1, 1)
     if "invalid Unicode character escape" in said:
         expected = "the character itself instead of an escape"
+        where = Where(file, where.line, where.column - 2)  # the parser points behind the `\u`
         return Problem(where, "lone-surrogate", "an escape for half a character or for none", expected)
     hint = next((hint for words, hint in _HINTS if words in said), "")
     return Problem(where, "yaml-syntax", f"this is not YAML: {said}", hint)
