@@ -1,0 +1,220 @@
+"""Loading projects: records, places, references, and that nothing but our own errors is raised."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import Struct, inspect
+
+from inspectgraph.errors import ExtractError, InspectGraphError, UnreadableError
+from inspectgraph.load import Project, load_context, load_extract, load_project
+from inspectgraph.records import Extract
+from inspectgraph.references import Declared
+from inspectgraph.registry_records import Registry
+from inspectgraph.vocabulary import Vocabulary, read_vocabulary
+
+EXTRACT = Path("extracts/netherford-sif-2015.yaml")
+
+
+def spoil(folder: Path, old: str, new: str, file: Path = EXTRACT) -> None:
+    """Replace some words of a file."""
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def problems(folder: Path, vocabulary: Vocabulary) -> list[str]:
+    """Return the code and place of everything that is wrong with a project."""
+    with pytest.raises(ExtractError) as raised:
+        load_project(folder, vocabulary)
+    return [f"{problem.where.line}:{problem.where.column} {problem.code}" for problem in raised.value.problems]
+
+
+def test_a_project_loads_in_order(small: Project) -> None:
+    """Reports come in the order of their names, each with all its units."""
+    assert [loaded.extract.report for loaded in small.extracts] == ["netherford-jar-2008", "netherford-sif-2015"]
+    assert list(small.units["netherford-jar-2008"])[:2] == ["front/1", "front/2"]
+    assert small.registry.authorities["netherford"].dfe == "999"
+    assert small.registry.comparisons.scales[1].relation == "not-comparable"
+
+
+def test_one_anchor_becomes_a_list_of_one(small: Project) -> None:
+    """`at` is a tuple, however it is written, in statements and in parts of recommendations."""
+    first, second = small.extracts
+    assert [len(statement.at) for statement in first.extract.judgements] == [2, 1, 1]
+    assert [len(part.at) for part in first.extract.recommendations[1].parts] == [1, 1]
+    assert len(list(second.extract.anchors())) == 17
+
+
+def test_an_aspect_of_another_framework_is_named_in_full(small: Project) -> None:
+    """The aspect of a quoted judgement carries its framework after loading."""
+    assert small.extracts[0].extract.reported[0].aspect == "apa/overall-contribution"
+
+
+def test_places_are_found_again_by_path(small: Project) -> None:
+    """A path of YAML keys leads to the line and column of what a record holds."""
+    loaded = small.extracts[1]
+    assert str(loaded.where(("judgements", 1, "grade"))) == "extracts/netherford-sif-2015.yaml:22:12"
+    assert loaded.where(("judgements", 1, "at", 0, "unit")).line == 24
+    assert loaded.where(("judgements", 1, "doubt")) == loaded.where(("judgements", 1))
+
+
+def test_places_in_the_registry_are_found_again(small: Project) -> None:
+    """A path that begins with the registry's file leads into it."""
+    assert str(small.where_registry(("bodies", "netherford-partnership", "kind"))) == (
+        "extracts/registry/bodies.yaml:8:9"
+    )
+
+
+def test_one_extract_loads_by_itself(small: Project, vocabulary: Vocabulary) -> None:
+    """One file is read against the project's registry and called as it was given."""
+    path = small.folder / EXTRACT
+    loaded = load_extract(path, load_context(small.folder, vocabulary))
+    assert loaded.extract == small.extracts[1].extract
+    assert loaded.file == path.as_posix()
+
+
+def test_a_missing_extract_is_unreadable(small: Project, vocabulary: Vocabulary) -> None:
+    """A file that is not there ends with exit code 3."""
+    with pytest.raises(ExtractError, match="there is no such file") as raised:
+        load_extract(small.folder / "extracts/nowhere.yaml", load_context(small.folder, vocabulary))
+    assert raised.value.exit_code == 3
+
+
+def test_a_folder_called_like_an_extract_is_unreadable(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """What is not a file is said not to be one."""
+    (small_copy / "extracts/netherford-sif-2016.yaml").mkdir()
+    (small_copy / "extracts/netherford-sif-2016.units.tsv").write_text("id\tkind\tdigest\tlength\n")
+    with pytest.raises(ExtractError, match="this is not a file"):
+        load_project(small_copy, vocabulary)
+
+
+def test_faults_in_one_record_do_not_hide_each_other(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """Form and references of a record are told together."""
+    spoil(
+        small_copy,
+        "polarity: weakness\n    themes: [common-assessment]\n    note: Schools",
+        "polarity: weak\n    themes: [cafs]\n    nota: Schools",
+    )
+    assert problems(small_copy, vocabulary) == ["61:15 unknown-value", "62:14 unknown-theme", "63:5 unknown-key"]
+
+
+def test_references_are_checked_against_a_faulty_registry(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """A body whose record has a fault still exists; one that is not there does not."""
+    spoil(small_copy, "kind: safeguarding", "kin: safeguarding", Path("extracts/registry/bodies.yaml"))
+    spoil(small_copy, "bodies: [netherford-safeguarding-children-board]", "bodies: [netherford-board]")
+    assert problems(small_copy, vocabulary) == ["105:14 unknown-body", "18:3 unknown-key"]
+
+
+def test_an_unreadable_registry_file_is_not_held_against_extracts(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """What a broken file would declare is not reported as missing everywhere."""
+    (small_copy / "extracts/registry/bodies.yaml").write_bytes(b"\xff")
+    assert problems(small_copy, vocabulary) == ["1:1 not-utf-8"]
+
+
+def test_a_withdrawn_id_is_not_given_again(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """The list of withdrawn ids counts when ids are compared."""
+    spoil(small_copy, "- {id: p8-y5z6, reason", "- {id: p5-w4x5, reason")
+    assert problems(small_copy, vocabulary) == ["109:16 unknown-statement", "154:10 duplicate-id"]
+
+
+def test_a_grade_in_no_scale_is_unknown_but_a_grade_of_another_scale_is_left_to_the_shapes(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """`load` asks whether a grade exists, the shapes ask whether it belongs."""
+    spoil(small_copy, "grade: requires-improvement", "grade: performs-well")
+    grade = load_project(small_copy, vocabulary).extracts[1].extract.judgements[0].grade
+    assert vocabulary.grade_iri("sif", grade).endswith("/scale/aca/performs-well")
+
+
+def test_the_grade_of_a_quoted_judgement_is_one_of_the_scale_it_names(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """Scale and grade stand side by side there, so the pair is a reference."""
+    spoil(small_copy, "scale: regulated-2013\n    grade: good", "scale: regulated-2013\n    grade: satisfactory")
+    assert problems(small_copy, vocabulary) == ["51:12 unknown-grade"]
+
+
+def test_a_long_title_may_stand_in_the_registry(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """An official title longer than eleven words is allowed where titles.txt lists it."""
+    title = "Inspection of what Netherford does for children who need help and of its board"
+    spoil(small_copy, "Inspection of services for children in need of help", title)
+    assert load_project(small_copy, vocabulary).extracts[1].extract.title == title
+
+
+def test_a_comparison_of_scales_is_whole_or_by_grade(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """Neither both nor none."""
+    spoil(small_copy, "    relation: not-comparable\n", "", Path("extracts/registry/comparisons.yaml"))
+    assert problems(small_copy, vocabulary) == ["8:5 comparison-form"]
+
+
+def test_order_of_files_does_not_matter(small: Project, tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """Files written in another order give the same project."""
+    copy = tmp_path / "copy"
+    shutil.copytree(small.folder / "extracts" / "registry", copy / "extracts" / "registry")
+    for path in sorted((small.folder / "extracts").glob("*.*"), reverse=True):
+        shutil.copy(path, copy / "extracts")
+    loaded = load_project(copy, vocabulary)
+    assert [one.extract for one in loaded.extracts] == [one.extract for one in small.extracts]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(raw=st.binary(max_size=300) | st.text("{}[]:,-&!'\"# \nabidt1", max_size=120).map(str.encode))
+def test_any_bytes_give_records_or_our_errors(raw: bytes, small_copy: Path, vocabulary: Vocabulary) -> None:
+    """Whatever stands in an extract, nothing but an InspectGraphError is raised."""
+    (small_copy / EXTRACT).write_bytes(raw)
+    with pytest.raises(InspectGraphError):
+        load_project(small_copy, vocabulary)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_change_gives_records_or_our_errors(
+    data: st.DataObject, small_copy: Path, small: Project, vocabulary: Vocabulary
+) -> None:
+    """An extract with any of its words replaced loads, or is told to be wrong."""
+    lines = (small.folder / EXTRACT).read_text(encoding="utf-8").splitlines()
+    n = data.draw(st.integers(0, len(lines) - 1))
+    key = lines[n].split(":")[0]
+    value = data.draw(st.sampled_from(["", "[]", "{}", "1", "-1.5", "true", "null", "~", "x", "[[1]]", "{a: 1}", '""']))
+    lines[n] = f"{key}: {value}"
+    (small_copy / EXTRACT).write_text("\n".join(lines), encoding="utf-8")
+    with suppress(ExtractError):
+        load_project(small_copy, vocabulary)
+
+
+def named(kind: inspect.Type) -> Iterator[str]:
+    """Return every kind of name that a type refers to."""
+    if isinstance(kind, inspect.Metadata):
+        if "names" in (kind.extra or {}):
+            yield str((kind.extra or {})["names"])
+        yield from named(kind.type)
+    for part in ("item_type", "key_type", "value_type"):
+        if hasattr(kind, part):
+            yield from named(getattr(kind, part))
+    for option in getattr(kind, "types", ()):
+        yield from named(option)
+    for entry in getattr(kind, "fields", ()):
+        yield from named(entry.type)
+
+
+@pytest.mark.parametrize("record", [Extract, Registry])
+def test_every_kind_of_name_is_checked(record: type[Struct], small: Project, vocabulary: Vocabulary) -> None:
+    """No field names a kind that nothing declares; these five are known file by file."""
+    declared = Declared(vocabulary, small.context.loaded_registry.declared.slugs, frozenset())
+    by_file = {"aspect", "live-statement", "reported-aspect", "reported-grade", "statement", "unit"}
+    kinds = set(named(inspect.type_info(record)))
+    assert kinds
+    assert kinds - by_file <= declared.references.keys()
+    assert all(declared.references[kind].slugs for kind in kinds - by_file - {"report"})
+
+
+def test_a_project_without_schemes_is_refused(tmp_path: Path) -> None:
+    """Vocabularies that are not there are no empty vocabularies."""
+    with pytest.raises(UnreadableError, match="no scheme"):
+        read_vocabulary(tmp_path)

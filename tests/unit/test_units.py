@@ -1,0 +1,50 @@
+"""The list of a report's units: read, written, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inspectgraph.units import HEADER, Unit, read_units, write_units
+
+ROWS = (Unit("p1", "paragraph", "0123456789ab", 40, 1), Unit("p1/1", "bullet", "ba9876543210", 0, 2))
+
+
+def test_a_list_comes_back(tmp_path: Path) -> None:
+    """What is written is read back, in order."""
+    path = tmp_path / "x.units.tsv"
+    path.write_text(write_units([*ROWS]), encoding="utf-8")
+    found = read_units(path, "x.units.tsv")
+    assert (tuple(found.units.values()), found.problems) == (ROWS, ())
+    assert found.where("p1/1").line == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("p1\tparagraph\t0123456789ab", "3 columns"),
+        ("P1\tparagraph\t0123456789ab\t1", "the unit id 'P1'"),
+        ("p1\tparagraf\t0123456789ab\t1", "the kind of unit 'paragraf'"),
+        ("p1\tparagraph\t0123\t1", "the digest '0123'"),
+        ("p1\tparagraph\t0123456789ab\t-1", "the length '-1'"),
+        ("p0\tparagraph\t0123456789ab\t1", "the unit 'p0' a second time"),
+        ("", "1 columns"),
+    ],
+)
+def test_a_bad_row_is_told(line: str, words: str, tmp_path: Path) -> None:
+    """Each fault of a row is told on its line."""
+    path = tmp_path / "x.units.tsv"
+    path.write_text(f"{HEADER}\np0\tparagraph\t0123456789ab\t1\n{line}\n", encoding="utf-8")
+    (problem,) = read_units(path, "x.units.tsv").problems
+    assert (problem.where.line, problem.found) == (3, words)
+
+
+@pytest.mark.parametrize("text", ["", "p1\tparagraph\t0123456789ab\t1\n"])
+def test_a_list_without_header_is_told(text: str, tmp_path: Path) -> None:
+    """Without its header a list is not read at all."""
+    path = tmp_path / "x.units.tsv"
+    path.write_text(text, encoding="utf-8")
+    found = read_units(path, "x.units.tsv")
+    assert [problem.code for problem in found.problems] == ["bad-unit-list"]
+    assert not found.units
