@@ -163,6 +163,13 @@ def test_order_of_files_does_not_matter(small: Project, tmp_path: Path, vocabula
     assert [one.extract for one in loaded.extracts] == [one.extract for one in small.extracts]
 
 
+def test_a_registry_file_that_a_project_lacks_is_the_package_s(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """A project without its own list of inspectorates uses the one that is installed."""
+    pytest.importorskip("inspectgraph.registry")
+    (small_copy / "extracts/registry/inspectorates.yaml").unlink()
+    assert "hmcpsi" in load_project(small_copy, vocabulary).registry.inspectorates
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(raw=st.binary(max_size=300) | st.text("{}[]:,-&!'\"# \nabidt1", max_size=120).map(str.encode))
 def test_any_bytes_give_records_or_our_errors(raw: bytes, small_copy: Path, vocabulary: Vocabulary) -> None:
