@@ -1,0 +1,1 @@
+"""Shipped as inspectgraph.registry; read it with importlib.resources."""

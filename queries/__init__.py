@@ -1,0 +1,1 @@
+"""Shipped as inspectgraph.queries; read it with importlib.resources."""
