@@ -42,8 +42,11 @@ class Terms:
 
 RDF = Terms("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Terms("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf seeAlso isDefinedBy")
-OWL = Terms("http://www.w3.org/2002/07/owl#", "sameAs inverseOf Ontology versionInfo")
-XSD = Terms("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer string")
+OWL = Terms(
+    "http://www.w3.org/2002/07/owl#",
+    "Ontology cardinality inverseOf maxCardinality minCardinality sameAs versionInfo",
+)
+XSD = Terms("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer nonNegativeInteger string")
 SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",
     "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition inScheme narrower notation "

@@ -1,41 +1,141 @@
-"""Turtle in one form: sorted, so that the same quads give the same bytes in whatever order they come."""
+"""Turtle and TriG in one form: the same triples give the same bytes, in whatever order they come.
+
+Written for people as well: one value a line, a blank line between subjects, paragraph 2 before paragraph 10.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode
 
-from inspectgraph.identifiers import report_part
-from inspectgraph.namespaces import BASE, PREFIXES
+from inspectgraph.canonical import TextTriple, is_blank, labelled, natural
+from inspectgraph.namespaces import RDF, XSD
+from inspectgraph.prefixes import Names
 
-__all__ = ["report_prefixes", "sorted_triples", "turtle"]
+__all__ = ["trig", "turtle"]
+
+_TYPE: Final = str(RDF.type)
+_TYPED: Final = re.compile(r'"(.*)"\^\^<(.*)>')
+#: Literals that Turtle writes without quotation marks.
+_BARE: Final = {
+    XSD.integer.value: re.compile(r"[+-]?[0-9]+"),
+    XSD.decimal.value: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD.boolean.value: re.compile(r"true|false"),
+}
 
 
-def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
-    """Return the triples of quads as Turtle, sorted by subject, predicate and object.
+def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
+    """Return triples as Turtle.
 
-    Blank nodes (the ontology's restrictions) get the labels of RDF Dataset Canonicalization.
+    Args:
+        triples: What to write.
+        report: The report whose graph this is; its own parts get the shortest names.
     """
-    return serialize(sorted_triples(quads), format=RdfFormat.TURTLE, prefixes=dict(prefixes))
+    header, body = _text(triples, report)
+    return f"{header}\n{body}".encode()
 
 
-def sorted_triples(quads: Iterable[Quad]) -> list[Triple]:
-    """Return the triples of quads in their canonical order, without repeats."""
-    triples = {quad.triple for quad in quads}
-    if any(isinstance(term, BlankNode) for triple in triples for term in (triple.subject, triple.object)):
-        triples = _canonical_labels(triples)
-    return sorted(triples, key=lambda triple: (str(triple.subject), str(triple.predicate), str(triple.object)))
+def trig(graphs: Iterable[tuple[NamedNode, Iterable[TextTriple], str]]) -> bytes:
+    """Return named graphs as TriG: of each its name, its triples, and the report whose graph it is, or nothing."""
+    texts = []
+    for name, triples, report in graphs:
+        header, body = _text(triples, report)
+        texts.append(f"{header}\n{name} {{\n\n{body}\n}}\n")
+    return "\n".join(texts).encode()
 
 
-def report_prefixes(name: str) -> dict[str, str]:
-    """Return the prefixes of a report's file: the shared ones, and those of its own parts and of its concepts."""
-    own = {kind: f"{report_part(name, kind).value}/" for kind in ("unit", "statement", "evidence", "selector", "time")}
-    return {**PREFIXES, **own, "theme": f"{BASE}theme/"}
+def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
+    """Return the lines that declare the prefixes, and the descriptions."""
+    names = Names(report)
+    body = "\n".join(_Writer(list(triples), names).descriptions())
+    header = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in names.prefixes.items())
+    return header, body
 
 
-def _canonical_labels(triples: Iterable[Triple]) -> set[Triple]:
-    """Return the triples with blank nodes labelled by what is said of them."""
-    dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return {quad.triple for quad in dataset}
+class _Writer:
+    """The triples of one graph on their way into text.
+
+    A blank node that one triple leads to is written in its place; where blank nodes are not all of that
+    kind, all are written with labels. `rdf:type` is kept as "", so that it comes before all other properties.
+    """
+
+    def __init__(self, triples: Sequence[TextTriple], names: Names) -> None:
+        self.names = names
+        self.inline = _are_trees(triples)
+        self.described: dict[str, dict[str, list[str]]] = {}
+        for subject, predicate, value in triples if self.inline else labelled(triples):
+            properties = self.described.setdefault(subject, {})
+            properties.setdefault("" if predicate == _TYPE else predicate, []).append(value)
+
+    def descriptions(self) -> Iterator[str]:
+        """Yield what is said of each subject, in order."""
+        subjects = (term for term in self.described if not (self.inline and is_blank(term)))
+        for subject in sorted(subjects, key=lambda term: natural(term.rstrip(">"))):
+            yield "\n".join((self._term(subject), *self._properties(subject, 4), ".\n"))
+
+    def _properties(self, subject: str, indent: int) -> Iterator[str]:
+        """Yield the lines of a subject's properties: the class first, the others by their IRIs."""
+        described = self.described[subject]
+        space = " " * indent
+        for predicate in sorted(described):
+            name = self._term(predicate) if predicate else "a"
+            values = self._values(described[predicate], indent + 4)
+            if not predicate or (len(values) == 1 and values[0][0] != "["):
+                yield f"{space}{name} {' , '.join(values)} ;"
+            else:
+                between = f" ,\n{space}    "
+                yield f"{space}{name}\n{space}    {between.join(values)} ;"
+
+    def _values(self, values: Iterable[str], indent: int) -> list[str]:
+        """Return the values of a property in order, blank nodes last."""
+        texts = {self._value(value, indent) for value in values}
+        return sorted(texts, key=lambda text: (text[0] == "[", natural(text))) if len(texts) > 1 else list(texts)
+
+    def _value(self, value: str, indent: int) -> str:
+        """Return a value: a blank node in its place, anything else by its name."""
+        if not (self.inline and is_blank(value)):
+            return self._term(value)
+        inner = "\n".join(self._properties(value, indent + 4)) if value in self.described else ""
+        return f"[\n{inner}\n{' ' * indent}]" if inner else "[]"
+
+    def _term(self, term: str) -> str:
+        """Return a term as Turtle writes it."""
+        if term[0] == "<":
+            return self.names.short(term[1:-1])
+        typed = _TYPED.fullmatch(term)
+        if typed is None:
+            return term
+        value, datatype = typed.groups()
+        bare = _BARE.get(datatype)
+        return value if bare and bare.fullmatch(value) else f'"{value}"^^{self.names.short(datatype)}'
+
+
+def _are_trees(triples: Iterable[TextTriple]) -> bool:
+    """Return whether each blank node is led to by exactly one triple, and none by way of itself."""
+    subjects = set()
+    led_to: Counter[str] = Counter()
+    above: dict[str, str] = {}
+    for subject, _, value in triples:
+        if subject[0] == "_":
+            subjects.add(subject)
+        if value[0] == "_":
+            led_to[value] += 1
+            above[value] = subject
+    if not subjects <= led_to.keys() or any(count > 1 for count in led_to.values()):
+        return False
+    return all(_has_root(node, above) for node in above)
+
+
+def _has_root(node: str, above: dict[str, str]) -> bool:
+    """Return whether the way up from a blank node ends at an IRI."""
+    seen = set()
+    while is_blank(node):
+        if node in seen:
+            return False
+        seen.add(node)
+        node = above[node]
+    return True

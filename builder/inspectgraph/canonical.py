@@ -1,0 +1,125 @@
+"""The triples of a graph in one form, whatever way they came into the store.
+
+A triple is handled as the three texts by which N-Triples writes its terms: quick to sort, group and write.
+The store keeps the value of a literal and not its form: `602.0` comes back as `602`, an
+`xsd:nonNegativeInteger` as an `xsd:integer`. Here they get the forms back that the project writes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store, parse, serialize
+
+from inspectgraph.identifiers import graph
+from inspectgraph.namespaces import BASE, OWL, XSD
+from inspectgraph.store import SHARED_GRAPHS, report_graphs
+
+__all__ = ["NamedGraph", "TextTriple", "as_text", "graph_triples", "is_blank", "labelled", "named_graphs", "natural"]
+
+#: Subject, predicate and object as N-Triples writes them.
+TextTriple = tuple[str, str, str]
+
+_DIGITS: Final = re.compile(r"[0-9]+")
+_DECIMAL: Final = f"^^{XSD.decimal}"
+_INTEGER: Final = f"^^{XSD.integer}"
+_COUNTS: Final = frozenset(map(str, (OWL.cardinality, OWL.maxCardinality, OWL.minCardinality)))
+
+
+def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
+    """Return the triples of a named graph of a store, their literals in the forms that the project writes."""
+    text = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name)
+    return [_restored(triple) for triple in _split(text or b"")]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGraph:
+    """One of the published graphs: its name, and its triples."""
+
+    name: str
+    triples: list[TextTriple]
+
+    @property
+    def iri(self) -> NamedNode:
+        """The IRI of the graph."""
+        return graph(self.name)
+
+    @property
+    def report(self) -> str:
+        """The report whose graph it is, or nothing."""
+        return "" if self.name in SHARED_GRAPHS else self.name
+
+    @property
+    def file(self) -> str:
+        """Where its Turtle file lies among what a build publishes."""
+        return f"reports/{self.name}.ttl" if self.report else f"{self.name}.ttl"
+
+
+def named_graphs(store: Store) -> list[NamedGraph]:
+    """Return the published graphs of a store: the shared ones, then the reports' in order of their names."""
+    reports = (name.value.removeprefix(f"{BASE}graph/") for name in report_graphs(store))
+    return [NamedGraph(name, graph_triples(store, graph(name))) for name in (*SHARED_GRAPHS, *reports)]
+
+
+def as_text(quads: Iterable[Quad]) -> list[TextTriple]:
+    """Return the triples of quads as texts."""
+    return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads]
+
+
+def natural(text: str) -> tuple[str, str]:
+    """Return a key that puts texts in order, the numbers in them by size.
+
+    >>> sorted(["p10", "p2", "p02"], key=natural)
+    ['p02', 'p2', 'p10']
+    """
+    return _DIGITS.sub(lambda digits: digits[0].zfill(9), text), text
+
+
+def is_blank(term: str) -> bool:
+    """Return whether a term is a blank node.
+
+    >>> is_blank("_:b1"), is_blank("<https://example.org/>")
+    (True, False)
+    """
+    return term.startswith("_:")
+
+
+def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple]:
+    """Return triples with their blank nodes labelled by what is said of them (RDF Dataset Canonicalization).
+
+    Args:
+        triples: What to label.
+        prefix: What every label begins with, so that those of two graphs differ.
+    """
+    lines = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples)
+    dataset = Dataset(parse(lines, RdfFormat.N_QUADS))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    text = serialize((quad.triple for quad in dataset), format=RdfFormat.N_TRIPLES)
+    return [
+        (_prefixed(subject, prefix), predicate, _prefixed(value, prefix))
+        for subject, predicate, value in _split(text or b"")
+    ]
+
+
+def _prefixed(term: str, prefix: str) -> str:
+    return f"_:{prefix}{term[2:]}" if is_blank(term) else term
+
+
+def _split(text: bytes) -> list[TextTriple]:
+    """Return the triples of N-Triples text; only its literals can hold a space."""
+    lines = text.decode().split("\n")
+    triples = (line.removesuffix(" .").split(" ", 2) for line in lines if line)
+    return [(subject, predicate, value) for subject, predicate, value in triples]
+
+
+def _restored(triple: TextTriple) -> TextTriple:
+    """Return a triple with its literal in the form that the project writes."""
+    subject, predicate, value = triple
+    if value.endswith(_DECIMAL) and "." not in value[: -len(_DECIMAL)]:
+        return subject, predicate, f'{value[: -len(_DECIMAL) - 1]}.0"{_DECIMAL}'
+    if predicate in _COUNTS:
+        return subject, predicate, value.replace(_INTEGER, f"^^{XSD.nonNegativeInteger}")
+    return triple
