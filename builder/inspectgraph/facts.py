@@ -1,0 +1,103 @@
+"""What the graph states, by subject: for the formats that are tables and networks rather than triples."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from pyoxigraph import NamedNode
+
+from inspectgraph.canonical import TextTriple, natural
+from inspectgraph.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
+
+__all__ = ["Facts", "lexical", "slug"]
+
+_LITERAL: Final = re.compile(r'("(?:.*)")(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?', re.DOTALL)
+_NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title, INSP.unitId, INSP.statementId)
+
+
+def lexical(literal: str) -> str:
+    r"""Return the characters of a literal, without language and datatype.
+
+    >>> lexical('"a \\"word\\""@en')
+    'a "word"'
+    """
+    quoted = _LITERAL.fullmatch(literal)
+    assert quoted is not None  # noqa: S101 - the store writes nothing else
+    text = quoted[1]
+    value: str = json.loads(text) if "\\" in text else text[1:-1]
+    return value
+
+
+def slug(iri: str) -> str:
+    """Return the last part of an IRI.
+
+    >>> slug("https://w3id.org/inspectgraph/scale/sif/good")
+    'good'
+    """
+    return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+
+
+class Facts:
+    """The statements of some graphs, to be looked up by subject and property.
+
+    Several values come in order of the IRIs or characters, numbers in them by size.
+    """
+
+    def __init__(self, triples: Iterable[TextTriple]) -> None:
+        self._links: dict[str, dict[str, list[str]]] = {}
+        self._texts: dict[str, dict[str, list[str]]] = {}
+        for subject, predicate, value in triples:
+            if subject[0] == "<":
+                is_link = value[0] == "<"
+                described = (self._links if is_link else self._texts).setdefault(subject[1:-1], {})
+                plain = value[1:-1] if is_link else value
+                described.setdefault(predicate[1:-1], []).append(plain)
+        self._instances: dict[str, list[str]] = {}
+        for subject, links in self._links.items():
+            for kind in links.get(RDF.type.value, ()):
+                self._instances.setdefault(kind, []).append(subject)
+
+    @property
+    def linked(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """The links of each subject, by property."""
+        return self._links
+
+    def instances(self, *kinds: NamedNode) -> list[str]:
+        """Return everything that is stated to be of one of the kinds, in order."""
+        found = {iri for kind in kinds for iri in self._instances.get(kind.value, ())}
+        return sorted(found, key=natural)
+
+    def links(self, iri: str, predicate: NamedNode) -> list[str]:
+        """Return what a thing is linked to by a property."""
+        values = self._links.get(iri, {}).get(predicate.value, [])
+        return sorted(values, key=natural) if len(values) > 1 else list(values)
+
+    def link(self, iri: str, predicate: NamedNode) -> str:
+        """Return the first thing that a thing is linked to by a property, or nothing."""
+        return next(iter(self.links(iri, predicate)), "")
+
+    def texts(self, iri: str, predicate: NamedNode) -> list[str]:
+        """Return the characters of the literals of a property."""
+        values = self._texts.get(iri, {}).get(predicate.value, ())
+        return sorted(map(lexical, values), key=natural)
+
+    def text(self, iri: str, predicate: NamedNode) -> str:
+        """Return the characters of the first literal of a property, or nothing."""
+        return next(iter(self.texts(iri, predicate)), "")
+
+    def label(self, iri: str) -> str:
+        """Return what people call a thing; where it has no name, the last part of its IRI."""
+        names = (self.text(iri, predicate) for predicate in _NAMES)
+        return next(filter(None, names), "") or slug(iri)
+
+    def labels(self, iri: str, predicate: NamedNode) -> list[str]:
+        """Return what people call the things that a thing is linked to by a property."""
+        return [self.label(other) for other in self.links(iri, predicate)]
+
+    def kind(self, iri: str) -> str:
+        """Return the class that a thing is stated to be of, of ours where there is one, by its local name."""
+        kinds = sorted(self.links(iri, RDF.type), key=lambda kind: (not kind.startswith(BASE), kind))
+        return slug(kinds[0]) if kinds else ""

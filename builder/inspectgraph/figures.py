@@ -1,0 +1,54 @@
+"""Figures about triples, counted: how many there are, of what classes, with what properties."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from inspectgraph.canonical import TextTriple
+from inspectgraph.namespaces import BASE, RDF
+
+__all__ = ["Figures", "count"]
+
+_TYPE: Final = str(RDF.type)
+_OURS: Final = f"<{BASE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What VoID says of a dataset; `entities` are the things with an IRI of ours that it describes.
+
+    `classes` holds how many things each class has, `properties` how many triples each property has, by IRI.
+    """
+
+    triples: int
+    subjects: int
+    objects: int
+    entities: int
+    classes: dict[str, int]
+    properties: dict[str, int]
+
+
+def count(triples: Iterable[TextTriple]) -> Figures:
+    """Count triples; one that comes twice counts once.
+
+    >>> count([("<https://example.org/a>", "<https://example.org/b>", '"c"')]).properties
+    {'https://example.org/b': 1}
+    """
+    unique = set(triples)
+    subjects = {subject for subject, _, _ in unique}
+    return Figures(
+        triples=len(unique),
+        subjects=len(subjects),
+        objects=len({value for _, _, value in unique}),
+        entities=sum(subject.startswith(_OURS) for subject in subjects),
+        classes=_by_name(value for _, predicate, value in unique if predicate == _TYPE),
+        properties=_by_name(predicate for _, predicate, _ in unique),
+    )
+
+
+def _by_name(terms: Iterable[str]) -> dict[str, int]:
+    """Return how often each IRI comes, in order of the IRIs."""
+    return {term[1:-1]: number for term, number in sorted(Counter(terms).items()) if term[0] == "<"}
