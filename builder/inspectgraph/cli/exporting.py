@@ -1,0 +1,80 @@
+"""`inspectgraph export`: the published graph in other formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from inspectgraph.errors import UsageError
+
+__all__ = ["export"]
+
+#: Written out here so that `--help` need not load what writes them; a test compares.
+FORMATS = ("csv", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file, or for csv, turtle and vocabulary the folder."
+)
+@click.option("--graphs", type=click.Path(path_type=Path), help="Another published graph than the project's.")
+def export(form: str, output: Path | None, graphs: Path | None) -> None:
+    """Write the published graph in another format.
+
+    \b
+      csv         tables of reports, judgements, statements, figures …, with a description for machines
+      graphml     the network of things and how they are linked, for Gephi or networkx
+      jsonld      all named graphs as JSON-LD
+      nquads      all named graphs as N-Quads
+      trig        all named graphs as TriG
+      turtle      one Turtle file for each named graph
+      vocabulary  one Turtle file for each scheme, and a table of all concepts
+
+    A format of one file goes to standard output where no file is given.
+
+    \b
+    Example:
+      inspectgraph export --format nquads -o inspectgraph.nq
+      inspectgraph export --format csv -o tables
+    """
+    from inspectgraph.export import FORMATS as KNOWN
+    from inspectgraph.export import exported
+    from inspectgraph.project import graphs_folder
+    from inspectgraph.store import open_published
+
+    single = KNOWN[form].single
+    if output is None and not single:
+        raise UsageError("no-folder", f"{form} is several files; say with `-o FOLDER` where to write them")
+    files = exported(open_published(graphs or graphs_folder()), form)
+    if output is None:
+        for content in files.values():
+            click.echo(content, nl=False)
+    else:
+        _write(output, files, single=single)
+        click.echo(f"{len(files)} file{'s' * (len(files) > 1)} written: {output}", err=True)
+
+
+def _write(output: Path, files: dict[str, bytes], *, single: bool) -> None:
+    """Write one file, or a folder as a set."""
+    from inspectgraph.swap import write_file, write_set
+
+    try:
+        if single:
+            for content in files.values():
+                write_file(output, content)
+        else:
+            _refuse_others(output, files)
+            write_set(output, files)
+    except OSError as error:
+        raise UsageError("not-written", f"{output} cannot be written ({error.strerror})") from error
+
+
+def _refuse_others(folder: Path, files: dict[str, bytes]) -> None:
+    """Refuse a folder that holds anything else: a set takes the place of all that was there."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError("not-a-folder", f"{folder} is a file; give a folder")
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    if other := next((name for name in sorted(found) if name not in files), None):
+        raise UsageError("folder-in-use", f"{folder} holds other files ({other}); give a new or an empty folder")
