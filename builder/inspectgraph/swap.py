@@ -42,8 +42,11 @@ def write_set(folder: Path, files: Mapping[str, bytes]) -> None:
 def write_file(file: Path, content: bytes) -> None:
     """Replace one file: written beside it first, so that a killed writer leaves the old one."""
     fresh = file.with_name(f".{file.name}.new")
-    _write(fresh, content)
-    fresh.replace(file)
+    try:
+        _write(fresh, content)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def recover(folder: Path) -> None:
