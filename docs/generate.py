@@ -1,0 +1,41 @@
+"""Write the pages of `docs/reference/` from the code, the vocabularies, the shapes, the questions and the spoilt files.
+
+The pages hold nothing of their own: what is wrong in one is put right where it comes from, and `make docs` run
+again. The same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pages import cli, errors, faults, questions, shapes, terms
+
+__all__ = ["PAGES", "main"]
+
+#: The pages, each with the function that returns its text.
+PAGES: dict[str, Callable[[], str]] = {
+    "cli.md": cli.page,
+    "errors.md": errors.page,
+    "faults.md": faults.page,
+    "questions.md": questions.page,
+    "shapes.md": shapes.page,
+    "terms.md": terms.page,
+}
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+def main() -> None:
+    """Write every page that has changed, and say which."""
+    REFERENCE.mkdir(exist_ok=True)
+    for name, page in PAGES.items():
+        file, text = REFERENCE / name, page()
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+            sys.stderr.write(f"docs/reference/{name} written\n")
+
+
+if __name__ == "__main__":
+    main()

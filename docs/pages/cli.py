@@ -1,0 +1,55 @@
+"""The page of the command line, from the help of each command."""
+
+from __future__ import annotations
+
+import click
+
+from inspectgraph.cli import COMMANDS, main
+from pages.markdown import BANNER, heading, table
+
+__all__ = ["page"]
+
+_WIDTH = 100
+
+_EXIT_CODES = (
+    ("0", "fine"),
+    ("1", "findings, orphans, or faults in an extract"),
+    ("2", "wrong use: an option, a name or a question that does not exist"),
+    ("3", "a file that cannot be read: missing, not what it claims to be, without text"),
+    ("4", "a time limit"),
+)
+
+
+def page() -> str:
+    """Return the page."""
+    context = _context(main, "inspectgraph")
+    parts = [
+        f"{BANNER}\n\n# The command line\n",
+        "Data goes to standard output, talk to standard error.",
+        "A command works on the project that it is called in: the nearest folder upwards that holds `extracts/`.",
+        "`query`, `questions`, `export` and `draw` use the graph that the package carries where there is no project.",
+        "`NO_COLOR` is respected.\n",
+        table(("exit code", "says"), _EXIT_CODES),
+        _block(main.get_help(context)),
+        *(_section(name, context) for name in sorted(COMMANDS)),
+    ]
+    return "\n".join(parts).rstrip("\n") + "\n"
+
+
+def _section(name: str, parent: click.Context) -> str:
+    """Return the section of one command."""
+    command = main.get_command(parent, name)
+    if command is None:
+        raise LookupError(name)
+    return heading(2, f"inspectgraph {name}") + "\n" + _block(command.get_help(_context(command, name, parent)))
+
+
+def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+    """Return a context in which help has the same width on every screen."""
+    return click.Context(command, info_name=name, parent=parent, terminal_width=_WIDTH, max_content_width=_WIDTH)
+
+
+def _block(text: str) -> str:
+    """Return text as a block."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return f"```text\n{lines}\n```\n"

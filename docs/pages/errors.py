@@ -1,0 +1,64 @@
+"""The page of errors: every class, and every code with its cause and cure."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+from inspectgraph.yamltree import parse_yaml
+from pages.markdown import BANNER, heading, table
+from pages.sources import codes, error_classes
+
+__all__ = ["CAUSES", "page", "read_causes"]
+
+CAUSES = Path(__file__).parents[1] / "causes.yaml"
+
+_INTRODUCTION = """
+A fault is told in one line: where it is, what was found, what was expected, the nearest match where there is one,
+and a code in brackets.
+
+```text
+extracts/netherford-sif-2015.yaml:18:5: unknown key 'polarty' in a finding; … did you mean 'polarity'? [unknown-key]
+```
+
+The code never changes its meaning; look it up [below](#codes).
+All faults of a run are told, not the first only.
+The [table of faults](faults.md) shows the message of each, as it is printed.
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    causes = read_causes()
+    parts = [
+        f"{BANNER}\n\n# Errors\n{_INTRODUCTION}",
+        heading(2, "Classes"),
+        table(("class", "is", "exit code"), _classes()),
+        heading(2, "Codes"),
+        *(_code(code, *causes.get(code, ("", ""))) for code in codes()),
+    ]
+    return "\n".join(part.strip("\n") + "\n" for part in parts)
+
+
+def read_causes() -> dict[str, tuple[str, str]]:
+    """Return cause and cure of every code."""
+    tree = parse_yaml(CAUSES.read_bytes(), CAUSES.name)
+    if tree.problems:
+        raise ValueError("\n".join(map(str, tree.problems)))
+    return {code: (text["cause"], text["cure"]) for code, text in tree.data.items()}
+
+
+def _classes() -> list[tuple[str, str, str]]:
+    rows = []
+    for kind in error_classes():
+        told = inspect.cleandoc(kind.__doc__ or "").split("\n\n")[0]
+        rows.append((f"`{kind.__module__}.{kind.__name__}`", told, _exit_code(kind.__name__, kind.exit_code)))
+    return rows
+
+
+def _exit_code(name: str, code: int) -> str:
+    return "1, or 3 where a file could not be read" if name == "ExtractError" else str(code)
+
+
+def _code(code: str, cause: str, cure: str) -> str:
+    return f"### {code}\n\n{cause}\n\n*Cure:* {cure}\n"

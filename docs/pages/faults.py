@@ -1,0 +1,68 @@
+"""The page of faults: each spoilt file of the tests, with what is really said about it."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from inspectgraph.errors import InspectGraphError
+from pages.markdown import BANNER, cell, table
+
+__all__ = ["page"]
+
+_TESTS = Path(__file__).parents[2] / "tests"
+_INTRODUCTION = """
+What is said about spoilt extracts: one fault each, put into a small project, loaded and validated.
+The messages are those that are printed.
+The files lie in `tests/faults/`; cause and cure of each code are told on the page of [errors](errors.md#codes).
+"""
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """A spoilt file, and where it is put."""
+
+    file: Path
+    place: str
+
+
+def page() -> str:
+    """Return the page."""
+    rows = [(fault.file.stem.replace("-", " "), *_told(fault)) for fault in _faults()]
+    rows.sort(key=lambda row: row[0])
+    head = f"{BANNER}\n\n# Faults and what is said about them\n{_INTRODUCTION}"
+    return "\n".join((head, table(("fault", "message", "exit code"), rows)))
+
+
+def _faults() -> Iterator[_Fault]:
+    with (_TESTS / "faults" / "expected.tsv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
+            yield _Fault(_TESTS / "faults" / row["file"], row["as"])
+
+
+def _told(fault: _Fault) -> tuple[str, str]:
+    """Put a spoilt file into a small project and return what is said, and the exit code."""
+    with TemporaryDirectory() as folder:
+        project = Path(folder) / "project"
+        shutil.copytree(_TESTS / "projects" / "small", project)
+        shutil.copyfile(fault.file, project / fault.place)
+        try:
+            found = _findings(project)
+        except InspectGraphError as error:
+            return f"`{cell(str(error))}`", str(error.exit_code)
+    return "<br>".join(f"`{cell(line)}`" for line in found), "1"
+
+
+def _findings(project: Path) -> list[str]:
+    """Load and validate a project and return its findings, the worst first."""
+    from inspectgraph.validate import validate
+
+    from inspectgraph.build import assemble
+    from inspectgraph.load import load_project
+
+    loaded = load_project(project)
+    return [str(finding) for finding in validate(assemble(loaded), loaded).violations]

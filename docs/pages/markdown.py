@@ -1,0 +1,32 @@
+"""Small pieces of Markdown that the generated pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = ["BANNER", "cell", "code", "heading", "table"]
+
+#: Stands at the top of each page, so that nobody mends the copy.
+BANNER = "<!-- Written by docs/generate.py; run `make docs` after a change. -->"
+
+
+def heading(level: int, text: str) -> str:
+    """Return a heading with the empty lines round it."""
+    return f"\n{'#' * level} {text}\n"
+
+
+def code(text: str) -> str:
+    """Return a text as code in a line."""
+    return f"`{text}`"
+
+
+def cell(text: str) -> str:
+    """Return a text as it can stand in a cell of a table: one line, no bar that would end the cell."""
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table."""
+    names = list(columns)
+    lines = [names, ["---"] * len(names), *(list(row) for row in rows)]
+    return "\n".join(f"| {' | '.join(cell(value) for value in line)} |" for line in lines) + "\n"

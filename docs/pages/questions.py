@@ -1,0 +1,35 @@
+"""The page of named questions, from their headers."""
+
+from __future__ import annotations
+
+from inspectgraph.query import Question, questions
+
+from pages.markdown import BANNER, heading, table
+
+__all__ = ["page"]
+
+_INTRODUCTION = """
+`inspectgraph query NAME` asks a named question; `inspectgraph questions` lists them.
+A parameter is an option: `--theme breastfeeding`.
+Themes, authorities, indicators and others may be written as slug or label, in any case.
+The abbreviations that reports use will do as well: `--theme CAF`.
+How to write one is told in [add a question](../how-to/add-a-question.md).
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    found = questions()
+    parts = [
+        f"{BANNER}\n\n# Questions\n{_INTRODUCTION}",
+        table(("name", "question"), ((f"[{one.name}](#{one.name})", one.question) for one in found)),
+        *map(_section, found),
+    ]
+    return "\n".join(part.strip("\n") + "\n" for part in parts)
+
+
+def _section(question: Question) -> str:
+    """Return the section of one question."""
+    parts = [heading(2, question.name), f"{question.title}. {question.question}\n"]
+    parts.append(f"Columns: {', '.join(f'`{column}`' for column in question.columns)}\n")
+    return "\n".join(parts)

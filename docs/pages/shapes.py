@@ -1,0 +1,97 @@
+"""The page of shapes: what each class must be like, with the message that a curator reads."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from rdflib import DCTERMS, RDF, SH, Graph, URIRef
+from rdflib.term import Node
+
+from inspectgraph.namespaces import BASE, DEF, SHAPE
+from pages.markdown import BANNER, heading, table
+
+__all__ = ["page"]
+
+_NEEDS = URIRef(f"{SHAPE}needs")
+_INTRODUCTION = """
+The shapes say in SHACL what the graph must be like to be published.
+`inspectgraph validate` runs them, and so does every build.
+
+| severity | says |
+| --- | --- |
+| violation | the graph would mislead; a build stops |
+| warning | it can be published and is incomplete |
+| info | advice |
+
+*Needs* says what must be at hand for a shape to decide: one report with the registry, the corpus, or the ontology.
+The prefix `insp-sh:` is `https://w3id.org/inspectgraph/shape/`.
+How to write one is told in [add a shape](../how-to/add-a-shape.md).
+"""
+
+
+def page() -> str:
+    """Return the page."""
+    folder = files("inspectgraph.shapes")
+    parts = [f"{BANNER}\n\n# Shapes\n{_INTRODUCTION}"]
+    parts += _of_folder(folder)
+    parts += [heading(2, "Shapes of the ontology itself"), *_of_folder(folder / "meta", level=3)]
+    return "\n".join(part.strip("\n") + "\n" for part in parts)
+
+
+def _of_folder(folder: Traversable, level: int = 2) -> list[str]:
+    """Return the sections of the shapes of a folder, without its subfolders."""
+    whole = Graph()
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".ttl"):
+            whole.parse(data=file.read_text(encoding="utf-8"), format="turtle")
+    nodes = sorted({str(node) for node in whole.subjects(RDF.type, SH.NodeShape) if isinstance(node, URIRef)})
+    return [_section(whole, URIRef(node), level) for node in nodes]
+
+
+def _section(graph: Graph, shape: URIRef, level: int) -> str:
+    """Return the section of one node shape: what it is for, and each of its rules."""
+    rules = [rule for key in (SH.property, SH.sparql) for rule in graph.objects(shape, key)]
+    rules += [shape] if graph.value(shape, SH.message) else []
+    needs = str(graph.value(shape, _NEEDS) or "report")
+    told = f"{graph.value(shape, SH.description) or ''} Of {_targets(graph, shape)}; needs the {needs}.".strip()
+    rows = sorted(_row(graph, rule) for rule in rules if graph.value(rule, SH.message))
+    parts = [heading(level, _local(shape)), told + "\n"]
+    return "\n".join([*parts, table(("rule", "of", "severity", "message"), rows)] if rows else parts)
+
+
+def _row(graph: Graph, rule: Node) -> tuple[str, str, str, str]:
+    """Return a rule as a row: its name, its path, how bad it is, what it says."""
+    severity = str(graph.value(rule, SH.severity) or SH.Violation).rsplit("#", 1)[1].lower()
+    name = _local(rule) if isinstance(rule, URIRef) else str(graph.value(rule, SH.name) or "")
+    path = graph.value(rule, SH.path)
+    inverse = graph.value(path, SH.inversePath) if path is not None else None
+    of = f"{_short(inverse)} (inverse)" if inverse is not None else _short(path) if isinstance(path, URIRef) else ""
+    return f"`{name}`", of, severity, str(graph.value(rule, SH.message))
+
+
+def _targets(graph: Graph, shape: URIRef) -> str:
+    """Say what a shape looks at."""
+    found = [_short(value) for value in graph.objects(shape, SH.targetClass)]
+    found += [f"what has {_short(value)}" for value in graph.objects(shape, SH.targetSubjectsOf)]
+    found += [f"what is the value of {_short(value)}" for value in graph.objects(shape, SH.targetObjectsOf)]
+    found += [_short(value) for value in graph.objects(shape, SH.targetNode)]
+    return ", ".join(sorted(found)) or "whatever another shape hands on"
+
+
+def _local(term: Node) -> str:
+    return str(term).removeprefix(SHAPE)
+
+
+def _short(term: Node) -> str:
+    """Return a term with a prefix where it has one, as code."""
+    text = str(term)
+    for prefix, base in (
+        ("insp:", DEF), ("", BASE), ("skos:", "http://www.w3.org/2004/02/skos/core#"), ("dcterms:", str(DCTERMS)),
+        ("rdfs:", "http://www.w3.org/2000/01/rdf-schema#"), ("rdf:", str(RDF)),
+        ("owl:", "http://www.w3.org/2002/07/owl#"), ("prov:", "http://www.w3.org/ns/prov#"),
+        ("org:", "http://www.w3.org/ns/org#"), ("oa:", "http://www.w3.org/ns/oa#"),
+    ):  # fmt: skip
+        if text.startswith(base):
+            return f"`{prefix}{text.removeprefix(base)}`"
+    return f"`{text}`"

@@ -1,0 +1,93 @@
+"""What the source can tell: every class of error of the package, and every code that a fault is told under.
+
+Codes are found by reading the source, not by running it, so that none is missed for want of a test. A call
+that tells a fault under a code this module cannot read is itself an error: see `unread_codes`.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import inspectgraph
+from inspectgraph.errors import InspectGraphError
+from inspectgraph.references import _KINDS
+
+__all__ = ["codes", "error_classes", "unread_codes"]
+
+#: The calls that take a code, and at which place.
+_TAKERS = {"Problem": 1, "Reference": 0, "_refuse": 1, "report": 1, "report_key": 1, "written": 1}
+_PACKAGE = Path(inspectgraph.__file__).parent
+
+
+def error_classes() -> list[type[InspectGraphError]]:
+    """Return every class of error that the package defines, the base first, then in order of name."""
+    for module in pkgutil.walk_packages(inspectgraph.__path__, "inspectgraph."):
+        if not module.name.startswith(tuple(f"inspectgraph.{name}" for name in ("ontology", "shapes", "queries"))):
+            importlib.import_module(module.name)
+    found = set(_below(InspectGraphError))
+    return [InspectGraphError, *sorted(found, key=lambda kind: kind.__name__)]
+
+
+def codes() -> dict[str, set[str]]:
+    """Return every code that the source can tell, with the modules that tell it."""
+    found: dict[str, set[str]] = {}
+    for module, _, value in _told():
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            found.setdefault(value.value, set()).add(module)
+    for code, *_ in _KINDS.values():
+        found.setdefault(code, set()).add("references")
+    return dict(sorted(found.items()))
+
+
+def unread_codes() -> list[str]:
+    """Return the places where a fault is told under a code that is neither written out nor handed on."""
+    return [
+        f"{module}:{line}"
+        for module, line, value in _told()
+        if not isinstance(value, ast.Constant) and not _handed_on(value)
+    ]
+
+
+def _below(kind: type[InspectGraphError]) -> Iterator[type[InspectGraphError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+def _told() -> Iterator[tuple[str, int, ast.expr]]:
+    """Yield module, line and code of each call that tells a fault."""
+    for file in sorted(_PACKAGE.rglob("*.py")):
+        module = file.relative_to(_PACKAGE).with_suffix("").as_posix()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and (value := _code_of(node)) is not None:
+                yield module, node.lineno, value
+
+
+def _code_of(call: ast.Call) -> ast.expr | None:
+    """Return the argument of a call that is a code, or None where the call takes none."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in _error_names():
+        place = 0
+    elif name in _TAKERS:
+        place = _TAKERS[name]
+    elif name == "__init__" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
+        place = 0
+    else:
+        return None
+    named = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
+    return named or (call.args[place] if len(call.args) > place else None)
+
+
+def _error_names() -> frozenset[str]:
+    """Return the names of the classes whose first argument is a code."""
+    return frozenset(kind.__name__ for kind in _below(InspectGraphError)) - {"ExtractError", "InvalidGraphError"}
+
+
+def _handed_on(value: ast.expr) -> bool:
+    """Return whether a code is a name or attribute that is itself called code, or is read from a table."""
+    name = value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")
+    return name == "code" or isinstance(value, ast.Subscript)
