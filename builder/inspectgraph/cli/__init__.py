@@ -20,6 +20,7 @@ __all__ = ["COMMANDS", "Lazy", "main"]
 COMMANDS: Final[dict[str, str]] = {
     "build": "building",
     "draw": "drawing",
+    "evaluate": "evaluating",
     "export": "exporting",
     "query": "asking",
     "questions": "asking",
@@ -33,6 +34,7 @@ COMMANDS: Final[dict[str, str]] = {
 _SUMMARIES: Final[dict[str, str]] = {
     "build": "Build the published graph from the curated extracts.",
     "draw": "Draw the graph as SVG pictures or offline HTML pages.",
+    "evaluate": "Measure a draft against a curated extract.",
     "export": "Write the graph in other formats.",
     "query": "Ask the graph a named question, or any SPARQL query.",
     "questions": "List the named questions.",

@@ -1,0 +1,56 @@
+"""`inspectgraph evaluate`: a draft against a curated extract."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspectgraph.errors import UnreadableError, Where
+
+if TYPE_CHECKING:
+    from inspectgraph.evaluate import Facts
+
+__all__ = ["evaluate"]
+
+
+@click.command()
+@click.argument("draft", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
+def evaluate(draft: Path, gold: Path, form: str) -> None:
+    """Measure a draft against a curated extract of the same report.
+
+    Precision, recall and F1 by kind of value, with what the draft misses and what it invents. Both are
+    extracts, or both are objects as `draft --json` prints them.
+
+    \b
+    Example:
+      inspectgraph draft report.pdf -o drafts/knowsley-sif-2014.yaml
+      inspectgraph evaluate drafts/knowsley-sif-2014.yaml extracts/knowsley-sif-2014.yaml
+    """
+    from inspectgraph.evaluate import as_json, as_markdown, as_table, compare
+
+    drafted, curated = _facts(draft, gold), _facts(gold, gold)
+    render = {"table": as_table, "json": as_json, "md": as_markdown}[form]
+    click.echo(render(compare(drafted, curated)))
+
+
+def _facts(file: Path, gold: Path) -> Facts:
+    """Return what a file states: an extract, or the object that `draft --json` prints."""
+    from inspectgraph.evaluate import facts, facts_of_summary
+    from inspectgraph.load import load_context, load_extract
+    from inspectgraph.project import required_project
+    from inspectgraph.textfile import read_text_file
+
+    if file.suffix != ".json":
+        return facts(load_extract(file, load_context(required_project(gold.parent))).extract)
+    try:
+        summary = json.loads(read_text_file(file, str(file)).text)
+    except json.JSONDecodeError as error:
+        raise UnreadableError(
+            "not-json", f"not JSON: {error.msg}", Where(str(file), error.lineno, error.colno)
+        ) from error
+    return facts_of_summary(summary)

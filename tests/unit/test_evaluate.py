@@ -1,0 +1,108 @@
+"""Measuring a draft against a curated extract: what is right, missed and invented, kind by kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+
+from inspectgraph.cli import main
+from inspectgraph.evaluate import as_json, as_markdown, as_table, compare, facts, facts_of_summary
+from inspectgraph.load import Project
+
+SUMMARY: dict[str, Any] = {
+    "authority": "Netherford",
+    "framework": "sif",
+    "reference": None,
+    "published": "2015-03-02",
+    "inspection": ["2015-01-12", "2015-01-30"],
+    "inspectorates": ["Ofsted"],
+    "judgements": [
+        {"aspect": "adoption performance", "grade": "good"},
+        {"aspect": "overall effectiveness", "grade": "good"},
+    ],
+    "recommendations": [{"unit": "p4", "band": "areas-for-improvement"}],
+    "strengths": ["p1", "p2"],
+    "weaknesses": [],
+    "measurements": [{"unit": "p9", "value": 12.0}],
+}
+
+
+def changed(**values: Any) -> dict[str, Any]:
+    """Return the summary with other values."""
+    return {**SUMMARY, **values}
+
+
+def test_a_copy_has_everything_right(small: Project) -> None:
+    """An extract measured against itself misses and invents nothing."""
+    for loaded in small.extracts:
+        found = compare(facts(loaded.extract), facts(loaded.extract))
+
+        assert found
+        assert all(row.precision == row.recall == row.f1 == 1 for row in found)
+
+
+def test_one_changed_grade_is_one_miss_and_one_invention(small: Project) -> None:
+    """A wrong grade costs precision and recall of the judgements, and touches no other kind."""
+    gold = next(loaded.extract for loaded in small.extracts if len(loaded.extract.judgements) > 1)
+    wrong = "good" if gold.judgements[0].grade != "good" else "inadequate"
+    first = msgspec.structs.replace(gold.judgements[0], grade=wrong)
+    draft = msgspec.structs.replace(gold, judgements=(first, *gold.judgements[1:]))
+
+    differing = [row for row in compare(facts(draft), facts(gold)) if row.missed or row.invented]
+
+    assert [(row.kind, len(row.missed), len(row.invented)) for row in differing] == [("judgement", 1, 1)]
+
+
+def test_summaries_are_compared_by_kind() -> None:
+    """What `draft --json` prints is compared in the same way; silence is no fact."""
+    draft = changed(judgements=SUMMARY["judgements"][:1], strengths=["p1", "p7"], reference="901")
+    rows = {row.kind: row for row in compare(facts_of_summary(draft), facts_of_summary(SUMMARY))}
+
+    assert (rows["judgement"].precision, rows["judgement"].recall) == (1.0, 0.5)
+    assert (rows["strengths"].missed, rows["strengths"].invented) == ((("p2",),), (("p7",),))
+    assert rows["reference"].recall is None
+    assert "weaknesses" not in rows
+
+
+def test_numbers_have_one_form() -> None:
+    """A whole number is the same whether it is written with or without a point."""
+    draft = changed(measurements=[{"unit": "p9", "value": 12}])
+
+    assert facts_of_summary(draft)["measurement"] == facts_of_summary(SUMMARY)["measurement"]
+
+
+def test_renderings() -> None:
+    """The table lists misses and inventions side by side; Markdown and JSON carry the same figures."""
+    rows = compare(facts_of_summary(changed(strengths=["p1", "p7"])), facts_of_summary(SUMMARY))
+
+    assert "p2" in next(line for line in as_table(rows).splitlines() if line.endswith("p7"))
+    assert "| strengths | 0.50 | 0.50 | 0.50 | 1 | 1 | 1 |" in as_markdown(rows)
+    assert {row["kind"]: row["f1"] for row in json.loads(as_json(rows))}["strengths"] == 0.5
+
+
+@pytest.mark.parametrize("form", ["table", "json", "md"])
+def test_the_command(tmp_path: Path, project: Path, form: str) -> None:
+    """The command compares two files, extracts or summaries."""
+    summary = tmp_path / "a.json"
+    summary.write_text(json.dumps(SUMMARY), encoding="utf-8")
+    extract = sorted((project / "extracts").glob("*.yaml"))[0]
+
+    for file in (summary, extract):
+        result = CliRunner().invoke(main, ["evaluate", str(file), str(file), "--format", form])
+        assert result.exit_code == 0, result.output
+        assert "judgement" in result.output
+
+
+def test_a_summary_that_is_no_json_is_told(tmp_path: Path) -> None:
+    """A file that is not JSON ends with its place and the exit code of a file that cannot be read."""
+    file = tmp_path / "a.json"
+    file.write_text("{", encoding="utf-8")
+    result = CliRunner().invoke(main, ["evaluate", str(file), str(file)])
+
+    assert result.exit_code == 3
+    assert "a.json:1:" in result.stderr
