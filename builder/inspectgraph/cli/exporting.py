@@ -60,21 +60,8 @@ def _write(output: Path, files: dict[str, bytes], *, single: bool) -> None:
     """Write one file, or a folder as a set."""
     from inspectgraph.swap import write_file, write_set
 
-    try:
-        if single:
-            for content in files.values():
-                write_file(output, content)
-        else:
-            _refuse_others(output, files)
-            write_set(output, files)
-    except OSError as error:
-        raise UsageError("not-written", f"{output} cannot be written ({error.strerror})") from error
-
-
-def _refuse_others(folder: Path, files: dict[str, bytes]) -> None:
-    """Refuse a folder that holds anything else: a set takes the place of all that was there."""
-    if folder.exists() and not folder.is_dir():
-        raise UsageError("not-a-folder", f"{folder} is a file; give a folder")
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-    if other := next((name for name in sorted(found) if name not in files), None):
-        raise UsageError("folder-in-use", f"{folder} holds other files ({other}); give a new or an empty folder")
+    if single:
+        for content in files.values():
+            write_file(output, content)
+    else:
+        write_set(output, files)
