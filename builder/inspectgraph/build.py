@@ -49,35 +49,35 @@ class Built:
     report: Report
 
 
-def build(folder: Path, out: Path | None = None, *, draw: bool = True) -> Built:
+def build(folder: Path, out: Path | None = None, *, draw: bool = True, with_drafts: bool = False) -> Built:
     """Build the published graph of a project.
 
     Args:
         folder: The project: the folder that holds `extracts/`.
         out: Where to write; `graphs/` of the project when not given.
         draw: Whether to draw the pictures anew; else those of the old set stay.
+        with_drafts: Whether what is drafted and unconfirmed enters the graph as well, and says so.
 
     Raises:
         ExtractError: If extracts or registry have faults of form.
         InvalidGraphError: If the shapes find a violation.
     """
     out = out or folder / "graphs"
-    project = load_project(folder)
+    project = load_project(folder, with_drafts=with_drafts)
     store = assemble(project)
     report = validate(store, project)
     if report.violations:
         raise InvalidGraphError(report)
-    content = published(store)
-    content.update(_drawn(store) if draw else _kept(out))
-    write_set(out, content)
-    return Built(out, len(content), len(store), len(project.extracts), report)
+    content = published(store, _drawn(store) if draw else _kept(out))
+    write_set(out, content, also=(PICTURES, "__pycache__"))
+    return Built(out, len(content), len(store), len(project.published), report)
 
 
 def assemble(project: Project) -> Store:
     """Return a store of every graph of a project: ontology, registry, reports, and what follows from them."""
     store = new_store(ontology_quads())
     store.bulk_extend(populate_registry(project.registry, project.vocabulary).quads)
-    for loaded in project.extracts:
+    for loaded in project.published:
         store.bulk_extend(populate_report(loaded, project).quads)
     infer(store)
     return store

@@ -78,31 +78,32 @@ _WHOLE_TEXT: Final = (
 )
 _SHARED_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "ontology": (
-        "Ontology and vocabularies",
+        "inspectgraph: ontology and vocabularies",
         "The classes and properties of the graph in OWL, and its grade scales, aspects, themes and other "
         "vocabularies in SKOS.",
     ),
     "registry": (
-        "Registry",
+        "inspectgraph: authorities, bodies, services and frameworks",
         "What reports share: authorities, inspectorates, partner bodies, services, frameworks, and how far grades "
         "and aspects of different frameworks can be compared.",
     ),
     "inferred": (
-        "What follows",
+        "inspectgraph: what follows from the ontology",
         "The triples that follow from the ontology and that no other graph states: classes and properties above "
         "the stated ones, inverses, transitive broader concepts, and mappings between concepts.",
     ),
 }
 
 
-def catalogue(graphs: Sequence[NamedGraph], files: Mapping[str, bytes]) -> list[TextTriple]:
+def catalogue(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]) -> list[TextTriple]:
     """Return the triples of the catalogue.
 
     Args:
         graphs: The named graphs that are published.
+        facts: What they state.
         files: The published Turtle file of each, by its path.
     """
-    describer = _Describer(graphs, files)
+    describer = _Describer(graphs, facts, files)
     describer.describe()
     return as_text(describer.sink.quads)
 
@@ -110,9 +111,8 @@ def catalogue(graphs: Sequence[NamedGraph], files: Mapping[str, bytes]) -> list[
 class _Describer:
     """The published graphs on their way into the catalogue."""
 
-    def __init__(self, graphs: Sequence[NamedGraph], files: Mapping[str, bytes]) -> None:
-        self.graphs, self.files = graphs, files
-        self.facts = Facts(triple for named in graphs for triple in named.triples)
+    def __init__(self, graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]) -> None:
+        self.graphs, self.facts, self.files = graphs, facts, files
         self.reports = [named.report for named in graphs if named.report]
         self.sink = Sink(graph("catalogue"))
 
@@ -170,7 +170,7 @@ class _Describer:
         """Return title and description of a part."""
         if not named.report:
             return _SHARED_TEXTS[named.name]
-        return self.facts.text(report_iri(named.report).value, RDFS.label) or named.report, _REPORT_TEXT
+        return f"inspectgraph: {self.facts.label(report_iri(named.report).value)}", _REPORT_TEXT
 
     def _keywords(self, named: NamedGraph) -> Iterable[str]:
         """Return what a part is found by: of a report, who was inspected, by whom and under what."""

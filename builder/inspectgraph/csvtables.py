@@ -11,7 +11,7 @@ from typing import Final
 
 from inspectgraph.canonical import NamedGraph
 from inspectgraph.csvw import Column, Table, either, first, label, name, several, text, written
-from inspectgraph.facts import Facts
+from inspectgraph.facts import Facts, stated
 from inspectgraph.namespaces import DCTERMS, INSP, OA, RDFS, SKOS
 
 __all__ = ["tables"]
@@ -19,7 +19,7 @@ __all__ = ["tables"]
 
 def tables(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
     """Return every table, and the file that describes them, by path."""
-    facts = Facts(triple for named in graphs if named.name != "inferred" for triple in named.triples)
+    facts = stated(graphs)
     return written(facts, _TABLES)
 
 

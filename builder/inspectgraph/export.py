@@ -10,6 +10,7 @@ from pyoxigraph import Store
 
 from inspectgraph.canonical import NamedGraph, labelled, named_graphs
 from inspectgraph.catalogue import catalogue
+from inspectgraph.facts import stated
 from inspectgraph.listing import listing
 from inspectgraph.turtle import trig, turtle
 
@@ -26,10 +27,11 @@ def published(store: Store, pictures: Mapping[str, bytes] | None = None) -> dict
         pictures: The pictures that are published with it, by their path.
     """
     graphs = named_graphs(store)
-    content = {named.file: turtle(named.triples, named.report) for named in graphs}
-    content["catalogue.ttl"] = turtle(catalogue(graphs, content))
+    facts = stated(graphs)
+    content = _turtle(graphs)
+    content["catalogue.ttl"] = turtle(catalogue(graphs, facts, content))
     content.update(pictures or {})
-    return {**content, "README.md": listing(graphs, content), "__init__.py": _INIT}
+    return {**content, "README.md": listing(graphs, facts, content), "__init__.py": _INIT}
 
 
 @dataclass(frozen=True, slots=True)

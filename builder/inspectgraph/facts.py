@@ -9,10 +9,10 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.canonical import TextTriple, natural
+from inspectgraph.canonical import NamedGraph, TextTriple, natural
 from inspectgraph.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
 
-__all__ = ["Facts", "lexical", "slug"]
+__all__ = ["Facts", "lexical", "slug", "stated"]
 
 _LITERAL: Final = re.compile(r'("(?:.*)")(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?', re.DOTALL)
 _NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title, INSP.unitId, INSP.statementId)
@@ -38,6 +38,11 @@ def slug(iri: str) -> str:
     'good'
     """
     return iri[max(iri.rfind("/"), iri.rfind("#")) + 1 :]
+
+
+def stated(graphs: Iterable[NamedGraph]) -> Facts:
+    """Return what graphs state; what only follows from it is left out."""
+    return Facts(triple for named in graphs if named.name != "inferred" for triple in named.triples)
 
 
 class Facts:

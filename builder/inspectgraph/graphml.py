@@ -13,7 +13,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from inspectgraph.canonical import NamedGraph, natural
-from inspectgraph.facts import Facts, slug
+from inspectgraph.facts import Facts, slug, stated
 from inspectgraph.namespaces import BASE, DEF, INSP, OA, ORG, RDF
 
 __all__ = ["graphml"]
@@ -33,7 +33,7 @@ _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 def graphml(graphs: Sequence[NamedGraph]) -> bytes:
     """Return named graphs as one directed network in GraphML."""
-    facts = Facts(triple for named in graphs if named.name != "inferred" for triple in named.triples)
+    facts = stated(graphs)
     nodes = sorted(_nodes(facts), key=natural)
     edges = sorted(_edges(facts, frozenset(nodes)), key=lambda edge: tuple(map(natural, edge)))
     return "".join((

@@ -9,7 +9,6 @@ from typing import Final
 
 from inspectgraph.canonical import NamedGraph
 from inspectgraph.facts import Facts
-from inspectgraph.figures import count
 from inspectgraph.identifiers import report
 from inspectgraph.namespaces import BASE, INSP, RDFS
 
@@ -33,23 +32,23 @@ _COUNTED: Final = (
 )
 
 
-def listing(graphs: Sequence[NamedGraph], files: Mapping[str, bytes]) -> bytes:
+def listing(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]) -> bytes:
     """Return the page, in Markdown.
 
     Args:
-        graphs: The named graphs that are published.
+        graphs: The named graphs that are published; no triple stands in two of them.
+        facts: What they state.
         files: All files that are published beside the page, by their path.
     """
-    facts = Facts(triple for named in graphs for triple in named.triples)
     counted = ((name, len(facts.instances(*kinds))) for name, kinds in _COUNTED)
-    total = count(triple for named in graphs for triple in named.triples)
+    total = sum(len(named.triples) for named in graphs)
     return "\n".join((
         "# The published graph",
         "",
         "Everything in this folder is written by `inspectgraph build`; change the extracts, not these files.",
         f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its ending.",
         "",
-        f"{total.triples} triples: " + ", ".join(f"{number} {name}" for name, number in counted) + ".",
+        f"{total} triples: " + ", ".join(f"{number} {name}" for name, number in counted) + ".",
         "",
         *_table(graphs, facts, files),
         "",
