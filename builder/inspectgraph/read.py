@@ -67,7 +67,10 @@ _COVER_SENTENCES = (
         "local-safeguarding-children-board",
     ),
 )
-_END = re.compile(r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)")
+_END = re.compile(
+    r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)"
+    r"|The Office for Standards in Education, Children.s Services and Skills \(Ofsted\)\s+(?:regulates|inspects)"
+)
 _ITEM_CELL = re.compile(r"<p>(.*?)</p>", re.S)
 _HEADING_WITH_COLON = re.compile(r"(?:Section|Annex|Appendix|What)\b")
 
