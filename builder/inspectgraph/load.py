@@ -75,6 +75,7 @@ class Project:
 
     context: Context
     extracts: tuple[Loaded, ...]
+    with_drafts: bool = False  # whether what is drafted and unconfirmed enters the graph
 
     @property
     def folder(self) -> Path:
@@ -92,6 +93,11 @@ class Project:
         return self.context.vocabulary
 
     @property
+    def published(self) -> tuple[Loaded, ...]:
+        """The extracts that enter the graph: those whose report is confirmed, all with drafts."""
+        return tuple(loaded for loaded in self.extracts if self.with_drafts or not loaded.extract.unconfirmed)
+
+    @property
     def units(self) -> dict[str, Mapping[str, Unit]]:
         """The units of each report, by the report's name."""
         return {loaded.extract.report: loaded.units for loaded in self.extracts}
@@ -101,12 +107,13 @@ class Project:
         return self.context.loaded_registry.where(path)
 
 
-def load_project(folder: Path, vocabulary: Vocabulary | None = None) -> Project:
+def load_project(folder: Path, vocabulary: Vocabulary | None = None, *, with_drafts: bool = False) -> Project:
     """Load every extract of a project, and the registry.
 
     Args:
         folder: The folder that holds `extracts/`.
         vocabulary: The concepts of the schemes; those that the package carries when not given.
+        with_drafts: Whether what is drafted and unconfirmed is to enter the graph.
 
     Raises:
         ExtractError: With all problems of all files.
@@ -121,7 +128,7 @@ def load_project(folder: Path, vocabulary: Vocabulary | None = None) -> Project:
             if loaded:
                 extracts.append(loaded)
     _raise(problems)
-    return Project(context, tuple(extracts))
+    return Project(context, tuple(extracts), with_drafts)
 
 
 def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:

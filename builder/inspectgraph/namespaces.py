@@ -55,7 +55,7 @@ SKOS = Terms(
 DCTERMS = Terms("http://purl.org/dc/terms/", "creator identifier isReplacedBy issued language rights source title")
 OA = Terms("http://www.w3.org/ns/oa#", "exact hasSelector hasSource")
 ORG = Terms("http://www.w3.org/ns/org#", "ChangeEvent originalOrganization resultingOrganization")
-PROV = Terms("http://www.w3.org/ns/prov#", "Activity Agent wasAssociatedWith")
+PROV = Terms("http://www.w3.org/ns/prov#", "Activity Agent wasAssociatedWith wasGeneratedBy")
 
 INSP = Terms(
     DEF,
@@ -65,7 +65,7 @@ INSP = Terms(
     "RecommendationPart Measurement Comparator ReportedJudgement Event Comparison Withdrawal "
     # inspections and reports
     "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published referenceNumber supersedes "
-    "readFor unitCount coveredUnitCount curation curationMethod curatedOn toolVersion "
+    "readFor unitCount coveredUnitCount curation curationMethod curatedOn toolVersion confidence draftedBy "
     # passages, evidence, times
     "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence start length digest "
     "printed precision earliest latest "

@@ -7,6 +7,7 @@ No blank nodes, no clock: the same records give the same quads.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from pyoxigraph import NamedNode
 
@@ -19,7 +20,6 @@ from inspectgraph.records import (
     Anchor,
     Comparator,
     Event,
-    Extract,
     Finding,
     Judgement,
     Measurement,
@@ -33,10 +33,12 @@ from inspectgraph.registry_records import Registry
 from inspectgraph.sink import Node, Path, Sink
 from inspectgraph.units import CONTENT_KINDS
 
-__all__ = ["CONTRIBUTORS", "agent", "populate_report"]
+__all__ = ["CONTRIBUTORS", "SOFTWARE", "agent", "populate_report"]
 
-#: The agent that curations are associated with; the registry's graph says who that is.
-CONTRIBUTORS = thing("agent", "contributors")
+#: The agents that curations and drafts are associated with; the registry's graph says who they are.
+CONTRIBUTORS, SOFTWARE = thing("agent", "contributors"), thing("agent", "software")
+
+_Record = TypeVar("_Record", bound=Statement)
 
 _FINDING_CLASSES: Mapping[str, NamedNode] = {
     "strength": INSP.Strength,
@@ -70,6 +72,7 @@ class _Populator:
 
     def __init__(self, loaded: Loaded, project: Project) -> None:
         self.extract, self.units = loaded.extract, loaded.units
+        self.with_drafts = project.with_drafts
         self.registry, self.vocabulary = project.registry, project.vocabulary
         self.name = self.extract.report
         self.iri = report(self.name)
@@ -80,20 +83,24 @@ class _Populator:
         self._report()
         self._inspection()
         extract = self.extract
-        for n, judgement in enumerate(extract.judgements):
+        for n, judgement in self._published(extract.judgements):
             self._judgement(judgement, ("judgements", n))
-        for n, reported in enumerate(extract.reported):
+        for n, reported in self._published(extract.reported):
             self._reported(reported, ("reported", n))
-        for n, finding in enumerate(extract.findings):
+        for n, finding in self._published(extract.findings):
             self._finding(finding, ("findings", n))
-        for n, recommendation in enumerate(extract.recommendations):
+        for n, recommendation in self._published(extract.recommendations):
             self._recommendation(recommendation, ("recommendations", n))
-        for n, measurement in enumerate(extract.measurements):
+        for n, measurement in self._published(extract.measurements):
             self._measurement(measurement, ("measurements", n))
-        for n, event in enumerate(extract.events):
+        for n, event in self._published(extract.events):
             self._event(event, ("events", n))
         self._withdrawals()
         self._passages()
+
+    def _published(self, records: Iterable[_Record]) -> Iterable[tuple[int, _Record]]:
+        """Return the statements that enter the graph, each with its place in the list: no unconfirmed ones."""
+        return ((n, record) for n, record in enumerate(records) if self.with_drafts or record.draft is None)
 
     # The report and its inspection
 
@@ -105,7 +112,7 @@ class _Populator:
         node.text(RDFS.label, self._label(), "title")
         node.link(INSP.reportOf, self._part("inspection")).code(DCTERMS.language, extract.language, "language")
         node.link(INSP.published, self._time("published", extract.published, ("published",)), "published")
-        if extract.published.precision == "day":
+        if extract.published and extract.published.precision == "day":
             node.day(DCTERMS.issued, extract.published.earliest, "published")
         node.code(INSP.referenceNumber, extract.reference, "reference")
         node.code(DCTERMS.rights, extract.rights, "rights")
@@ -118,12 +125,16 @@ class _Populator:
         curation.code(INSP.curationMethod, extract.curation.method, "method")
         curation.day(INSP.curatedOn, extract.curation.finished, "finished")
         curation.code(INSP.toolVersion, __version__).link(PROV.wasAssociatedWith, CONTRIBUTORS)
+        if self.with_drafts and any(record.draft for record in extract.statements):
+            drafting = Node(self.sink, self._part("drafting"), ("curation",)).a(PROV.Activity)
+            drafting.code(INSP.toolVersion, __version__).link(PROV.wasAssociatedWith, SOFTWARE)
 
     def _label(self) -> str:
         """Return what people call the report: whose, of which framework, of which year."""
         names = " and ".join(self.registry.authorities[slug].name for slug in self.extract.authorities)
         framework = self.registry.frameworks[self.extract.framework].name
-        return f"{names} {self.extract.published.earliest.year}: {framework}"
+        time = self.extract.published or self.extract.inspection
+        return f"{names} {time.earliest.year}: {framework}" if time else f"{names}: {framework}"
 
     def _inspection(self) -> None:
         """Describe the act of inspecting."""
@@ -198,8 +209,10 @@ class _Populator:
     def _recommendation(self, record: Recommendation, path: Path) -> None:
         """Describe a recommendation and its parts."""
         node = self._statement(INSP.Recommendation, record, path)
-        timescale = NamedNode(self.vocabulary.band_iri(self.extract.framework, record.band))
-        node.link(INSP.timescale, timescale, "band").text(INSP.note, record.note, "note")
+        if record.band:
+            timescale = NamedNode(self.vocabulary.band_iri(self.extract.framework, record.band))
+            node.link(INSP.timescale, timescale, "band")
+        node.text(INSP.note, record.note, "note")
         node.links(INSP.addressee, map(self._agent, record.addressee), "addressee")
         node.links(INSP.answers, self._statements(record.answers), "answers")
         self._about(node, record, record.group)
@@ -268,6 +281,10 @@ class _Populator:
         node.text(INSP.doubt, record.doubt, "doubt")
         node.links(INSP.replaces, self._statements(record.replaces), "replaces")
         self._evidence(node, record.id, record.at)
+        if record.draft:
+            node.number(INSP.confidence, record.draft.confidence, "draft", "confidence")
+            node.code(INSP.draftedBy, record.draft.rule, "draft", "rule")
+            node.link(PROV.wasGeneratedBy, self._part("drafting"), "draft")
         return node
 
     def _about(self, node: Node, record: About, groups: Iterable[str] = ()) -> None:
@@ -303,12 +320,20 @@ class _Populator:
             node.link(INSP.passageOf, self.iri).code(INSP.unitId, unit.id)
             node.link(INSP.unitKind, concept("unit-kind", unit.kind)).whole(INSP.unitOrder, unit.order)
             node.code(INSP.textDigest, unit.digest).whole(INSP.textLength, unit.length)
-            if reason := self.extract.nothing.get(unit.id):
+            if reason := self._nothing().get(unit.id):
                 node.link(INSP.nothingReason, concept("nothing-reason", reason))
 
     def _covered(self) -> set[str]:
         """Return the ids of the units that carry a statement or a reason why they carry none."""
-        return {anchor.unit for anchor in _anchors(self.extract)} | set(self.extract.nothing)
+        records = [record for _, record in self._published(self.extract.statements)]
+        parts = [part for record in records if isinstance(record, Recommendation) for part in record.parts]
+        anchors = [*(record.at for record in records), *(part.at for part in parts)]
+        return {anchor.unit for at in anchors for anchor in at} | set(self._nothing())
+
+    def _nothing(self) -> Mapping[str, str]:
+        """Return the units that hold no statement and why, as far as that is confirmed."""
+        drafted = self.extract.drafted
+        return self.extract.nothing if self.with_drafts or not drafted or not drafted.nothing else {}
 
     def _time(self, identity: str, record: PrintedTime | None, path: Path) -> NamedNode | None:
         """Describe a printed time and return its IRI, or None where none is printed."""
@@ -325,7 +350,8 @@ class _Populator:
         return report_part(self.name, kind, identity)
 
     def _statements(self, ids: Iterable[str]) -> Iterable[NamedNode]:
-        return (self._part("statement", identity) for identity in ids)
+        left_out = set() if self.with_drafts else {one.id for one in self.extract.statements if one.draft}
+        return (self._part("statement", identity) for identity in ids if identity not in left_out)
 
     @staticmethod
     def _concepts(scheme: str, slugs: Iterable[str]) -> Iterable[NamedNode]:
@@ -340,20 +366,3 @@ class _Populator:
 
     def _agent_or_service(self, slug: str) -> NamedNode:
         return thing("service", slug) if slug in self.registry.services else self._agent(slug)
-
-
-def _anchors(extract: Extract) -> Iterable[Anchor]:
-    """Yield every anchor of an extract, those of the parts of recommendations too."""
-    for records in (
-        extract.judgements,
-        extract.reported,
-        extract.findings,
-        extract.recommendations,
-        extract.measurements,
-        extract.events,
-    ):
-        for record in records:
-            yield from record.at
-    for recommendation in extract.recommendations:
-        for part in recommendation.parts:
-            yield from part.at

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from inspectgraph.identifiers import concept, graph, report, thing
 from inspectgraph.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS
-from inspectgraph.populate import CONTRIBUTORS, agent
+from inspectgraph.populate import CONTRIBUTORS, SOFTWARE, agent
 from inspectgraph.records import PrintedTime
 from inspectgraph.registry_records import (
     AspectComparison,
@@ -51,6 +51,7 @@ class _Populator:
         registry = self.registry
         contributors = Node(self.sink, CONTRIBUTORS, ()).a(PROV.Agent)
         contributors.text(RDFS.label, "the inspectgraph contributors")
+        Node(self.sink, SOFTWARE, ()).a(PROV.Agent).text(RDFS.label, "inspectgraph, the software")
         for slug, region in registry.regions.items():
             self._region(slug, region)
         for slug, authority in registry.authorities.items():

@@ -21,10 +21,12 @@ __all__ = [
     "Comparator",
     "Compared",
     "Curation",
+    "Drafted",
     "Event",
     "Extract",
     "Finding",
     "Judgement",
+    "Mark",
     "Measurement",
     "Part",
     "PrintedTime",
@@ -62,9 +64,15 @@ Slug = Annotated[str, written(_SLUG, "bad-slug", "small letters and digits, join
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Id = Annotated[str, written("^[a-z0-9-]{1,200}$", "bad-id", "small letters, digits and hyphens")]
 Digest = Annotated[str, written("^[0-9a-f]{12}$", "bad-digest", "12 hexadecimal digits, as 'seal' writes them")]
-Rights = Annotated[str, written("^crown-copyright-[0-9]{4}$", "bad-rights", "crown-copyright- and the year printed")]
+Rights = Annotated[
+    str,
+    written(
+        "^(crown-copyright-[0-9]{4}|open-government-licence-[23])$",
+        "bad-rights",
+        "crown-copyright- and the year printed, or open-government-licence-2 or -3",
+    ),
+]
 AspectName = Annotated[str, names("aspect")]
-Actor = Annotated[str, names("actor")]
 Body = Annotated[str, names("body")]
 FrameworkName = Annotated[str, names("framework")]
 InspectorateName = Annotated[str, names("inspectorate")]
@@ -118,6 +126,13 @@ class Anchor(Record, frozen=True, kw_only=True):
     digest: Annotated[Digest, about("Written by 'inspectgraph seal'.")]
 
 
+class Mark(Record, frozen=True, kw_only=True):
+    """The mark of a value that was drafted and that nobody has confirmed: take it out to confirm the value."""
+
+    confidence: Annotated[Decimal, about("How sure the draft is, from 0 to 1.")]
+    rule: Annotated[Slug, about("Which rule made the value.")]
+
+
 Anchors = Annotated[
     tuple[Anchor, ...],
     Meta(min_length=1, extra={"one-or-more": True}, extra_json_schema={"x-one-or-more": True}),
@@ -132,6 +147,7 @@ class Statement(Record, frozen=True, kw_only=True):
     at: Anchors
     replaces: Annotated[tuple[StatementId, ...], about("Ids of statements whose place it takes.")] = ()
     doubt: Annotated[Text | None, about("The curator's own doubt.")] = None
+    draft: Annotated[Mark | None, about("Only while it is drafted and unconfirmed.")] = None
 
 
 class About(Statement, frozen=True, kw_only=True):
@@ -213,8 +229,15 @@ class Part(Record, frozen=True, kw_only=True):
 class Recommendation(About, frozen=True, kw_only=True):
     """An item of a list of what should be done."""
 
-    band: Annotated[str, names("band"), about("By when: a timescale of the framework.")]
-    addressee: Annotated[tuple[Actor, ...], Meta(min_length=1), about("Authorities or bodies that should act.")]
+    band: Annotated[
+        Annotated[str, names("band")] | None,
+        about("By when: a timescale of the framework; absent where the report sorts by none."),
+    ] = None
+    addressee: Annotated[
+        tuple[Annotated[str, names("responsible")], ...],
+        Meta(min_length=1),
+        about("Who should act: authorities, bodies, or a kind of body where the registry has no such body."),
+    ]
     parts: Annotated[tuple[Part, ...], about("Its nested points.")] = ()
     themes: Annotated[Themes, about("Two to four themes.")]
     group: Group = ()
@@ -271,8 +294,29 @@ class Withdrawn(Record, frozen=True, kw_only=True):
 class Curation(Record, frozen=True, kw_only=True):
     """How and when the extract was made."""
 
-    method: Annotated[Literal["by-hand", "drafted-and-confirmed"], about("How it was made.")]
+    method: Annotated[Literal["by-hand", "drafted", "drafted-and-confirmed"], about("How it was made.")]
     finished: Annotated[date, about("The day on which it was finished.")]
+
+
+class Drafted(Record, frozen=True, kw_only=True):
+    """The marks of the values above the lists that were drafted and not confirmed, and what the draft asks."""
+
+    title: Annotated[Mark | None, about("While the title is unconfirmed.")] = None
+    framework: Annotated[Mark | None, about("While the framework is unconfirmed.")] = None
+    authorities: Annotated[Mark | None, about("While the authorities are unconfirmed.")] = None
+    inspectorates: Annotated[Mark | None, about("While the inspectorates are unconfirmed.")] = None
+    inspection: Annotated[Mark | None, about("While the time of the inspection is unconfirmed.")] = None
+    published: Annotated[Mark | None, about("While the time of publication is unconfirmed.")] = None
+    reference: Annotated[Mark | None, about("While the reference number is unconfirmed.")] = None
+    rights: Annotated[Mark | None, about("While the rights are unconfirmed.")] = None
+    nothing: Annotated[Mark | None, about("While the units without a statement are unconfirmed.")] = None
+    questions: Annotated[tuple[Text, ...], about("What the draft could not settle.")] = ()
+
+    @property
+    def marks(self) -> dict[str, Mark]:
+        """The marks that are left, by the key they stand for."""
+        marks = {name: getattr(self, name) for name in self.__struct_fields__ if name != "questions"}
+        return {name: mark for name, mark in marks.items() if mark is not None}
 
 
 class Extract(Record, frozen=True, kw_only=True):
@@ -286,14 +330,15 @@ class Extract(Record, frozen=True, kw_only=True):
     ]
     inspectorates: Annotated[tuple[InspectorateName, ...], Meta(min_length=1), about("Who inspected.")]
     inspection: Annotated[PrintedTime | None, about("The fieldwork, where its time is printed.")] = None
-    published: Annotated[PrintedTime, about("When it was published, as printed.")]
+    published: Annotated[PrintedTime | None, about("When it was published, where that is printed.")] = None
     reference: Annotated[Text | None, about("The reference number, where printed, in quotes.")] = None
-    rights: Annotated[Rights, about("crown-copyright- and the year printed.")]
+    rights: Annotated[Rights, about("crown-copyright- and the year printed, or the licence it is under.")]
     language: Annotated[Literal["en"], about("The report's language.")]
     supersedes: Annotated[
         tuple[Annotated[str, names("report")], ...], about("Reports that it corrects or replaces.")
     ] = ()
     curation: Annotated[Curation, about("How and when this extract was made.")]
+    drafted: Annotated[Drafted | None, about("Only while something above the lists is unconfirmed.")] = None
     read_for: Annotated[
         tuple[Theme, ...], about("Themes for which the whole report was read and every passage entered.")
     ] = ()
@@ -307,6 +352,11 @@ class Extract(Record, frozen=True, kw_only=True):
         dict[Unit, Annotated[str, names("nothing-reason")]], about("Units that hold no statement, and why.")
     ] = field(default_factory=dict)
     withdrawn: Annotated[tuple[Withdrawn, ...], about("Ids that are no longer used.")] = ()
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether what it says of the report as a whole is drafted and not confirmed."""
+        return self.drafted is not None and bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
         """Return every anchor, those of a recommendation's parts included."""

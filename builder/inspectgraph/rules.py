@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from inspectgraph.form import Form, Guard, Rule, read_day
@@ -12,6 +13,7 @@ from inspectgraph.records import (
     Extract,
     Finding,
     Judgement,
+    Mark,
     Measurement,
     PrintedTime,
     Recommendation,
@@ -41,6 +43,7 @@ def extract_rules(
     """
     rules: dict[type, Rule] = dict.fromkeys((Event, Finding, Judgement, Measurement, Recommendation), _refers_to_itself)
     rules[PrintedTime] = _in_order
+    rules[Mark] = _between_0_and_1
     rules[Reported] = _reported_rule(declared)
     rules[Extract] = _extract_rule(name, titles)
     if units is not None:
@@ -71,6 +74,12 @@ def _in_order(form: Form, time: dict[str, Any], path: KeyPath) -> None:
     if first and last and first > last:
         expected = f"{first} or later, as 'earliest' says"
         form.report((*path, "latest"), "time-backwards", f"'latest' is {last}", expected)
+
+
+def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
+    confidence = mark.get("confidence")
+    if isinstance(confidence, int | Decimal) and not 0 <= confidence <= 1:
+        form.report((*path, "confidence"), "out-of-range", f"the confidence {confidence}", "a number from 0 to 1")
 
 
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:

@@ -64,7 +64,7 @@ def texts(kind: inspect.StrType, names: str) -> st.SearchStrategy[str]:
     """Return texts of the right spelling."""
     if names:
         return st.just("apa/service-management") if names == "reported-aspect" else SLUGS
-    return st.from_regex(re.compile(kind.pattern, re.ASCII)).filter(str.isprintable) if kind.pattern else TEXTS
+    return st.from_regex(re.compile(kind.pattern, re.ASCII)).map(str.rstrip) if kind.pattern else TEXTS
 
 
 def instances(kind: type[msgspec.Struct]) -> st.SearchStrategy[Any]:

@@ -13,8 +13,9 @@ __all__ = ["build"]
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; `graphs/` when not given.")
 @click.option("--no-draw", is_flag=True, help="Keep the pictures as they are.")
+@click.option("--with-drafts", is_flag=True, help="Take in what is drafted and unconfirmed; it says so.")
 @click.pass_context
-def build(ctx: click.Context, folder: Path | None, output: Path | None, no_draw: bool) -> None:
+def build(ctx: click.Context, folder: Path | None, output: Path | None, no_draw: bool, with_drafts: bool) -> None:
     """Build the published graph: load, populate, infer, validate, export, draw.
 
     A violation stops it before anything is written.
@@ -29,7 +30,7 @@ def build(ctx: click.Context, folder: Path | None, output: Path | None, no_draw:
     from inspectgraph.project import required_project
 
     try:
-        built = make(required_project(folder), output, draw=not no_draw)
+        built = make(required_project(folder), output, draw=not no_draw, with_drafts=with_drafts)
     except InvalidGraphError as error:
         click.echo(error.report.as_text(), err=True)
         click.echo(str(error), err=True)
