@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -51,7 +51,7 @@ def trig(graphs: Iterable[tuple[NamedNode, Iterable[TextTriple], str]]) -> bytes
 def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
     """Return the lines that declare the prefixes, and the descriptions."""
     names = Names(report)
-    body = "\n".join(_Writer(list(triples), names).descriptions())
+    body = "\n".join(_Writer(set(triples), names).descriptions())
     header = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in names.prefixes.items())
     return header, body
 
@@ -63,7 +63,7 @@ class _Writer:
     kind, all are written with labels. `rdf:type` is kept as "", so that it comes before all other properties.
     """
 
-    def __init__(self, triples: Sequence[TextTriple], names: Names) -> None:
+    def __init__(self, triples: Set[TextTriple], names: Names) -> None:
         self.names = names
         self.inline = _are_trees(triples)
         self.described: dict[str, dict[str, list[str]]] = {}
@@ -92,8 +92,8 @@ class _Writer:
 
     def _values(self, values: Iterable[str], indent: int) -> list[str]:
         """Return the values of a property in order, blank nodes last."""
-        texts = {self._value(value, indent) for value in values}
-        return sorted(texts, key=lambda text: (text[0] == "[", natural(text))) if len(texts) > 1 else list(texts)
+        texts = [self._value(value, indent) for value in values]
+        return sorted(texts, key=lambda text: (text[0] == "[", natural(text))) if len(texts) > 1 else texts
 
     def _value(self, value: str, indent: int) -> str:
         """Return a value: a blank node in its place, anything else by its name."""
