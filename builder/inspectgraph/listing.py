@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
+from pathlib import PurePosixPath
 from typing import Final
 
 from inspectgraph.canonical import NamedGraph
@@ -67,7 +68,8 @@ def _table(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes
     yield _row("catalogue.ttl", "The catalogue for portals: DCAT 3 and VoID", "", "inspectgraph build")
     for name in sorted(files):
         if not name.endswith(".ttl"):
-            yield _row(name, _title(files[name]), "", "inspectgraph draw")
+            picture = PurePosixPath(name)
+            yield _row(name, _title(files[name]), "", f"inspectgraph draw {picture.stem} -o graphs/{picture.parent}")
 
 
 def _row(file: str, holds: str, triples: str, command: str) -> str:
@@ -75,6 +77,6 @@ def _row(file: str, holds: str, triples: str, command: str) -> str:
 
 
 def _title(content: bytes) -> str:
-    """Return the title of a drawing, or nothing."""
+    """Return the title of a drawing."""
     found = _TITLE.search(content.decode(errors="replace"))
-    return " ".join(unescape(found[1]).split()) if found else ""
+    return " ".join(unescape(found[1]).split()) if found else "The drawing of the same name as text, to compare"
