@@ -74,8 +74,9 @@ def _columns(corpus: Corpus, reports: Sequence[Report]) -> dict[str, str]:
     headings: dict[str, str] = {}
     for report in reports:
         lines = wrap(report.title, _SIZE, room) + wrap(corpus.short(report.framework), _SIZE, room)
-        heading = "\n".join(lines)
-        headings[report.iri] = f"{heading}\n{report.name}" if heading in headings.values() else heading
+        if "\n".join(lines) in headings.values():
+            lines += wrap(report.name.replace("-", " "), _SIZE, room)
+        headings[report.iri] = "\n".join(lines)
     return headings
 
 

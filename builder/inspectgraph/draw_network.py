@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspectgraph.draw_data import Corpus
 from inspectgraph.draw_text import sentence
+from inspectgraph.namespaces import BASE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -174,7 +175,9 @@ def _rows(corpus: Corpus, groups: dict[str, list[str]], top: float) -> Iterator[
 
 def network_dot(corpus: Corpus) -> bytes:
     """Return the network as text, in Graphviz's language: one line a node or edge, so that changes can be read."""
-    graph = network(corpus)
+    import networkx as nx
+
+    graph: Network = nx.relabel_nodes(network(corpus), lambda node: node.removeprefix(BASE))
     lines = ["graph inspections {"]
     lines += [f"  {_quoted(node)} [{_pairs(graph.nodes[node])}];" for node in sorted(graph)]
     for one, other in sorted((min(edge), max(edge)) for edge in graph.edges):
@@ -185,7 +188,7 @@ def network_dot(corpus: Corpus) -> bytes:
 
 def _pairs(data: dict[str, Any]) -> str:
     """Return attributes as DOT has them."""
-    return ", ".join(f"{key}={_quoted(str(value))}" for key, value in sorted(data.items()))
+    return ", ".join(f"{key}={_quoted(str(value).removeprefix(BASE))}" for key, value in sorted(data.items()))
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,419 @@
+"""The pictures show what the graph holds, the same way every time, in a form that can be read."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import cast
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+
+from colours import VIEWERS, contrast, difference
+from inspectgraph.build import assemble
+from inspectgraph.cli import drawing, main
+from inspectgraph.draw import NAMES, pages, pictures
+from inspectgraph.draw_chart import INK, QUIET
+from inspectgraph.draw_data import Corpus, Grade, read_corpus
+from inspectgraph.draw_grades import STEPS, comparable, rows_of
+from inspectgraph.draw_heat_map import BALANCE, heat_map
+from inspectgraph.draw_network import network, of_kind
+from inspectgraph.draw_timeline import timeline
+from inspectgraph.export import published
+from inspectgraph.identifiers import concept, graph, thing
+from inspectgraph.load import Project, load_project
+from inspectgraph.namespaces import DEF, INSP, PREFIXES, RDF
+from inspectgraph.store import new_store
+from inspectgraph.swap import write_set
+from svg_boxes import outside, overlaps, text_boxes
+
+SVG = tuple(f"{name}.svg" for name in NAMES)
+
+
+@pytest.fixture(scope="session")
+def whole(project: Path) -> Store:
+    """Return the graph of the five reports."""
+    return assemble(load_project(project))
+
+
+@pytest.fixture(scope="session")
+def drawn(whole: Store) -> dict[str, bytes]:
+    """Return the pictures of the five reports."""
+    return pictures(whole)
+
+
+@pytest.fixture(scope="session")
+def paged(whole: Store) -> dict[str, bytes]:
+    """Return the pages of the five reports."""
+    return pages(whole)
+
+
+@pytest.fixture(scope="session")
+def few(small: Project) -> Store:
+    """Return the graph of the small project."""
+    return assemble(small)
+
+
+@pytest.fixture(scope="session")
+def drawn_few(few: Store) -> dict[str, bytes]:
+    """Return the pictures of the small project."""
+    return pictures(few)
+
+
+def seen(svg: bytes) -> list[str]:
+    """Return the lines of text that a picture shows."""
+    return [box.text for box in text_boxes(svg)]
+
+
+def altered(store: Store, changed: Quad, value: NamedNode) -> Store:
+    """Return a copy of a store in which one quad has another value."""
+    new = Quad(changed.subject, changed.predicate, value, changed.graph_name)
+    return new_store(new if quad == changed else quad for quad in store)
+
+
+# The same bytes
+
+
+def test_there_are_four_pictures_and_a_text(drawn: dict[str, bytes], paged: dict[str, bytes]) -> None:
+    """Each name gives an SVG and a page; the network a text besides."""
+    assert sorted(drawn) == sorted([*SVG, "network.dot"])
+    assert sorted(paged) == sorted(f"{name}.html" for name in NAMES)
+
+
+def test_same_quads_in_any_order_give_the_same_bytes(whole: Store, drawn: dict[str, bytes]) -> None:
+    """Neither a second drawing nor another order of the quads changes a byte."""
+    quads = list(whole)
+    random.Random(7).shuffle(quads)  # noqa: S311 - an order, not a secret
+    assert pictures(whole) == drawn
+    assert pictures(new_store(quads)) == drawn
+
+
+def test_pages_are_the_same_each_time(few: Store) -> None:
+    """A page has the same bytes each time."""
+    assert pages(few) == pages(few)
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_no_process_differs(seed: str, drawn_few: dict[str, bytes], project: Path) -> None:
+    """The order in which Python hashes has no part in a picture."""
+    script = (
+        "import sys; from pathlib import Path; from inspectgraph.build import assemble;"
+        "from inspectgraph.draw import pictures; from inspectgraph.load import load_project;"
+        "drawn = pictures(assemble(load_project(Path(sys.argv[1]))));"
+        "sys.stdout.buffer.write(b''.join(drawn[name] for name in sorted(drawn)))"
+    )
+    command = [sys.executable, "-c", script, str(project / "tests" / "projects" / "small")]
+    done = subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True)  # noqa: S603
+    assert done.stdout == b"".join(drawn_few[name] for name in sorted(drawn_few))
+
+
+# What can be read
+
+
+@pytest.mark.parametrize("name", SVG)
+def test_no_two_labels_overlap(name: str, drawn: dict[str, bytes], drawn_few: dict[str, bytes]) -> None:
+    """At 1280 pixels no two texts overlap, none leaves the picture, and none is smaller than 11 pixels."""
+    for svg in (drawn[name], drawn_few[name]):
+        size = re.search(rb'width="1280" height="(\d+)" viewBox="0 0 1280 (\d+)"', svg)
+        assert size is not None
+        assert size[1] == size[2]
+        boxes = text_boxes(svg)
+        assert len(boxes) > 20
+        assert overlaps(boxes) == []
+        assert outside(boxes, 1280, int(size[1])) == []
+        assert min(box.size for box in boxes) >= 11
+
+
+@pytest.mark.parametrize(
+    ("name", "legend"),
+    [
+        ("network", {"more weaknesses", "more strengths", "neither", "lowest"}),
+        ("heat-map", {"more weaknesses", "about as many", "more strengths"}),
+        ("timeline", {"comparable", "comparable in part", "not comparable", "Single inspection framework", "lowest"}),
+        ("themes-together", {"strengths", "weaknesses", "neither"}),
+    ],
+)
+def test_each_has_title_description_and_legend(name: str, legend: set[str], drawn: dict[str, bytes]) -> None:
+    """A picture says what is seen and what it covers, to those who cannot see it too."""
+    svg = drawn[f"{name}.svg"].decode()
+    title, description = (re.search(f'<{tag} id="{tag}">(.+?)</{tag}>', svg) for tag in ("title", "desc"))
+    assert title is not None
+    assert description is not None
+    assert 'role="img" aria-labelledby="title desc"' in svg
+    texts = seen(drawn[f"{name}.svg"])
+    assert texts.count(title[1]) == 1
+    assert description[1].startswith("5 reports")
+    assert any(text.startswith("5 reports") for text in texts)
+    assert legend <= set(texts)
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+def test_colours_are_told_apart(viewer: str) -> None:
+    """Colours that mean different things differ for everybody."""
+    for colours in ([fill for fill, _ in BALANCE.values()], list(STEPS.values())):
+        assert min(difference(one, other, viewer) for one, other in combinations(colours, 2)) > 12
+
+
+def test_text_stands_out() -> None:
+    """Text has a contrast of 4.5 at least on what it stands on."""
+    assert min(contrast(QUIET, paper) for paper in ("white", "#f1f3f5")) >= 4.5
+    assert min(contrast(ink, fill) for fill, ink in BALANCE.values()) >= 4.5
+    assert contrast(INK, "#4f9d94") >= 4.5
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_load_nothing(name: str, paged: dict[str, bytes]) -> None:
+    """A page refers to no other file, and its policy would not let it load one."""
+    page = paged[f"{name}.html"].decode()
+    head, script, _ = page.partition("<script")
+    assert script
+    assert "default-src 'none'" in head
+    elements = re.sub(r"(<script\b[^>]*>).*?</script>", r"\1", page, flags=re.DOTALL)
+    assert not re.findall(r'<link|<iframe|<img|\b(?:src|href|action|data)\s*=\s*["\']|url\(|@import', elements)
+
+
+def test_network_page_can_be_used_without_a_mouse(paged: dict[str, bytes]) -> None:
+    """Every node that answers to the pointer can be reached with the keyboard."""
+    page = paged["network.html"].decode()
+    nodes = re.findall(r'<g class="node [^>]*>|<g [^>]*class="node [^>]*>', page)
+    assert len(nodes) > 40
+    assert all('tabindex="0"' in node and 'aria-label="' in node for node in nodes)
+
+
+def test_chart_pages_hold_their_figures_as_a_table(paged: dict[str, bytes]) -> None:
+    """Below a chart its figures stand in a table."""
+    assert "<td>Early help</td><td>All reports</td>" in paged["heat-map.html"].decode()
+    assert "<td>requires improvement</td>" in paged["timeline.html"].decode()
+
+
+# What they show
+
+_COUNTS = """SELECT ?report ?broad ?polarity (COUNT(DISTINCT ?statement) AS ?number) {
+    ?statement insp:statedIn ?report ; insp:polarity ?polarity ; insp:theme/skos:broader* ?broad .
+    FILTER NOT EXISTS { ?broad skos:broader ?broader } } GROUP BY ?report ?broad ?polarity"""
+
+
+def cells(store: Store) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
+    """Yield the cells of the heat map: theme and report, strengths and weaknesses."""
+    for theme, report, strengths, weaknesses in heat_map(read_corpus(store)).rows:
+        yield (str(theme), str(report)), (int(str(strengths)), int(str(weaknesses)))
+
+
+def test_heat_map_counts_what_sparql_counts(whole: Store, drawn: dict[str, bytes]) -> None:
+    """Each number of the heat map is the count of a query."""
+    head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+    rows = cast("QuerySolutions", whole.query(head + _COUNTS, use_default_graph_as_union=True))
+    counted = {
+        (row["report"].value, row["broad"].value, row["polarity"].value.rsplit("/")[-1]): int(row["number"].value)
+        for row in rows
+    }
+    corpus = read_corpus(whole)
+    labels = {theme.iri: theme.label.capitalize() for theme in corpus.themes.values() if theme.iri == theme.broad}
+    columns = {f"{report.title}, {corpus.short(report.framework)}": report.iri for report in corpus.reports}
+    shown = dict(cells(whole))
+    texts = seen(drawn["heat-map.svg"])
+    assert len(labels) == 13
+    for theme, label in labels.items():
+        for column, report in columns.items():
+            strengths, weaknesses = (counted.get((report, theme, each), 0) for each in ("strength", "weakness"))
+            assert shown[label, column] == (strengths, weaknesses)
+            assert not strengths + weaknesses or f"+{strengths}\u2002−{weaknesses}" in texts
+
+
+def test_one_changed_polarity_changes_its_cells_only(few: Store) -> None:
+    """A strength that becomes a weakness changes its themes' cells, the totals, and nothing else."""
+    strength = concept("polarity", "strength")
+    changed = next(
+        quad
+        for quad in few.quads_for_pattern(None, INSP.polarity, strength)
+        if sum(1 for _ in few.quads_for_pattern(quad.subject, INSP.theme, None)) == 1
+    )
+    others = altered(few, changed, concept("polarity", "weakness"))
+    before, after = (dict(cells(store)) for store in (few, others))
+    differing = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+    corpus = read_corpus(few)
+    statement = next(each for each in corpus.statements if NamedNode(each.iri) == changed.subject)
+    theme = corpus.label(corpus.themes[next(iter(statement.themes))].broad).capitalize()
+    report = next(each for each in corpus.reports if each.iri == statement.report)
+    column = f"{report.title}, {corpus.short(report.framework)}"
+    assert set(differing) == {(row, each) for row in (theme, "All themes") for each in (column, "All reports")}
+    assert all(new == (old[0] - 1, old[1] + 1) for old, new in differing.values())
+    assert pictures(others, ["timeline"]) == pictures(few, ["timeline"])
+
+
+def test_one_changed_grade_changes_its_mark_only(few: Store, drawn_few: dict[str, bytes]) -> None:
+    """A grade that is another changes one word of the timeline, the network's card, and no other picture."""
+    good, poor = concept("scale/sif", "good"), concept("scale/sif", "inadequate")
+    changed = next(few.quads_for_pattern(None, INSP.grade, good, graph("netherford-sif-2015")))
+    others = altered(few, changed, poor)
+    new = pictures(others)
+    assert {name for name in new if new[name] != drawn_few[name]} == {"timeline.svg", "network.svg", "network.dot"}
+    before, after = (timeline(read_corpus(store)).rows for store in (few, others))
+    assert [row[4] for row in before if row not in after] == ["good"]
+    assert [row[4] for row in after if row not in before] == ["inadequate"]
+    words = seen(drawn_few["timeline.svg"])
+    for word in seen(new["timeline.svg"]):
+        if word in words:
+            words.remove(word)
+    assert words == ["good"]
+
+
+def test_network_holds_authorities_reports_judgements_and_themes(whole: Store) -> None:
+    """Five reports of three authorities, their 34 grades, the themes most spoken of."""
+    found = network(read_corpus(whole))
+    assert [len(of_kind(found, kind)) for kind in ("authority", "report", "judgement", "theme")] == [3, 5, 34, 40]
+
+
+def test_network_text_names_every_edge(whole: Store, drawn: dict[str, bytes]) -> None:
+    """The text of the network has a line for each node and each edge."""
+    found = network(read_corpus(whole))
+    assert len(drawn["network.dot"].decode().splitlines()) == len(found) + found.number_of_edges() + 2
+
+
+# How grades compare
+
+
+@pytest.fixture(scope="session")
+def knowsley(whole: Store) -> tuple[Corpus, list[Grade]]:
+    """Return the grades of Knowsley."""
+    corpus, authority = read_corpus(whole), thing("authority", "knowsley").value
+    return corpus, [grade for grade in corpus.grades if grade.authority == authority]
+
+
+def test_subjects_that_compare_share_a_row(knowsley: tuple[Corpus, list[Grade]]) -> None:
+    """Safeguarding goes on from regime to regime in one row, the overall judgement of 2014 stands alone."""
+    corpus, grades = knowsley
+    rows = [[grade.aspect.rsplit("/aspect/")[-1] for grade in row.grades] for row in rows_of(corpus, grades)]
+    assert [
+        "apa/staying-safe",
+        "jar-2007/safeguarding",
+        "sla-2009/safeguarding-overall-effectiveness",
+        "sif/help-and-protection",
+    ] in rows
+    assert ["sif/overall-effectiveness"] in rows
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "result"),
+    [
+        ("jar-2007/safeguarding", "sla-2009/safeguarding-overall-effectiveness", "comparable"),
+        ("apa/staying-safe", "jar-2007/safeguarding", "comparable in part"),
+        ("jar-2007/service-management", "sif/leadership-management-governance", "not comparable"),
+        ("aca-2011/childrens-services-assessment", "sif/overall-effectiveness", "not comparable"),
+        ("sif/adoption-performance", "jar-2007/safeguarding", "not comparable"),
+    ],
+)
+def test_grades_compare_as_the_curators_say(
+    one: str, other: str, result: str, knowsley: tuple[Corpus, list[Grade]]
+) -> None:
+    """Two grades compare no further than their subjects and their scales do."""
+    corpus, grades = knowsley
+    first, second = (
+        next(grade for grade in grades if grade.aspect.endswith(f"/aspect/{aspect}")) for aspect in (one, other)
+    )
+    assert comparable(corpus, first, second) == result
+
+
+def test_quoted_grade_that_is_quoted_twice_is_one_mark(knowsley: tuple[Corpus, list[Grade]]) -> None:
+    """Two reports quote the inspection of 2010, one by its month: the month is kept."""
+    _, grades = knowsley
+    marks = [grade for grade in grades if grade.aspect.endswith("/safeguarding-overall-effectiveness")]
+    assert [(mark.quoted, str(mark.begin), str(mark.end)) for mark in marks] == [(True, "2010-03-01", "2010-03-31")]
+
+
+# Other graphs
+
+
+def test_an_empty_graph_is_drawn() -> None:
+    """A graph without reports gives pictures that say so."""
+    for name, content in pictures(Store()).items():
+        assert not name.endswith(".svg") or any("0 reports" in text for text in seen(content))
+
+
+def test_a_report_without_a_date_is_drawn(few: Store) -> None:
+    """No year is invented: the report stands without one, and its grades are counted as not drawn."""
+    dated = {INSP.published, INSP.fieldwork}
+    undated = new_store(quad for quad in few if quad.predicate not in dated)
+    svg = pictures(undated)
+    assert "Netherford" in seen(svg["network.svg"])
+    assert any(text.startswith("Not drawn: 10 grades") for text in seen(svg["timeline.svg"]))
+
+
+def test_many_reports_show_the_latest(whole: Store) -> None:
+    """Of more reports than a picture can hold, the latest are shown, and the picture says of how many."""
+    quads = [*whole]
+    for n in range(6):
+        quads += copied(whole, "halton-jar-2008", f"halton-jar-2008-{n}")
+    drawn = pictures(new_store(quads))
+    assert any(text.startswith("The latest 8 of 11 reports") for text in seen(drawn["heat-map.svg"]))
+    assert any("(the latest of 11)" in text for text in seen(drawn["network.svg"]))
+    for name in SVG:
+        assert overlaps(text_boxes(drawn[name])) == []
+
+
+def copied(store: Store, name: str, other: str) -> Iterator[Quad]:
+    """Yield the quads of a report under another name."""
+
+    def renamed(term: NamedNode | BlankNode | Literal | Triple) -> NamedNode | BlankNode | Literal | Triple:
+        if isinstance(term, Literal) and term.value == name:
+            return Literal(other)
+        return NamedNode(term.value.replace(name, other)) if isinstance(term, NamedNode) else term
+
+    for quad in store.quads_for_pattern(None, None, None, graph(name)):
+        yield Quad(cast("NamedNode", renamed(quad.subject)), quad.predicate, renamed(quad.object), graph(other))
+
+
+def test_types_are_those_of_the_ontology(whole: Store) -> None:
+    """The classes that the queries name are in the graph."""
+    for name in ("Report", "Theme", "Grade", "Judgement", "ReportedJudgement", "Framework", "Aspect"):
+        assert next(whole.quads_for_pattern(None, RDF.type, NamedNode(DEF + name)), None) is not None
+
+
+# The command
+
+
+@pytest.fixture(scope="session")
+def graphs(few: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the published graph of the small project."""
+    folder = tmp_path_factory.mktemp("drawing") / "graphs"
+    write_set(folder, published(few))
+    return folder
+
+
+def test_command_writes_the_pictures(graphs: Path, tmp_path: Path, drawn_few: dict[str, bytes]) -> None:
+    """`draw` writes what the library draws, from the published files as from the store."""
+    result = CliRunner().invoke(main, ["draw", "--graphs", str(graphs), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == drawn_few
+
+
+def test_command_writes_one_page(graphs: Path, tmp_path: Path) -> None:
+    """`draw network --html` writes the one page that is asked for."""
+    result = CliRunner().invoke(main, ["draw", "network", "--html", "--graphs", str(graphs), "-o", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert [file.name for file in tmp_path.iterdir()] == ["network.html"]
+
+
+def test_command_knows_the_names() -> None:
+    """The names that the command lists are the pictures'; another is refused."""
+    assert drawing.NAMES == NAMES
+    result = CliRunner().invoke(main, ["draw", "time-line"])
+    assert result.exit_code == 2
+    assert "'timeline'" in result.output
+
+
+def test_missing_vl_convert_is_told(graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without vl-convert a chart is refused with the command that installs it; the network is drawn."""
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    arguments = ["--graphs", str(graphs), "-o", str(tmp_path)]
+    refused = CliRunner().invoke(main, ["draw", "timeline", *arguments])
+    assert refused.exit_code == 2
+    assert "pip install 'inspectgraph[draw]'" in refused.output
+    assert CliRunner().invoke(main, ["draw", "network", *arguments]).exit_code == 0
