@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from inspectgraph.query import Question, questions
-
+from inspectgraph.questions import Parameter, Question, questions
 from pages.markdown import BANNER, heading, table
 
 __all__ = ["page"]
@@ -29,7 +28,17 @@ def page() -> str:
 
 
 def _section(question: Question) -> str:
-    """Return the section of one question."""
-    parts = [heading(2, question.name), f"{question.title}. {question.question}\n"]
-    parts.append(f"Columns: {', '.join(f'`{column}`' for column in question.columns)}\n")
+    """Return the section of one question: what it asks, its columns, its parameters, an example."""
+    columns = ", ".join(f"`{column}`" for column in question.columns)
+    parts = [heading(2, question.name), f"**{question.title}.** {question.question}\n", f"Columns: {columns}\n"]
+    if question.parameters:
+        parts.append(table(("parameter", "is", "of the kind", "default"), map(_row, question.parameters)))
+    parts.append(f"```text\n{question.example}\n```\n")
     return "\n".join(parts)
+
+
+def _row(parameter: Parameter) -> tuple[str, str, str, str]:
+    """Return a parameter as a row."""
+    missing = "must be given" if parameter.required else "all"
+    kinds = " or ".join(parameter.kinds)
+    return f"`--{parameter.name}`", parameter.description, kinds, str(parameter.default or missing)

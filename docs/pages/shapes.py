@@ -67,7 +67,8 @@ def _row(graph: Graph, rule: Node) -> tuple[str, str, str, str]:
     path = graph.value(rule, SH.path)
     inverse = graph.value(path, SH.inversePath) if path is not None else None
     of = f"{_short(inverse)} (inverse)" if inverse is not None else _short(path) if isinstance(path, URIRef) else ""
-    return f"`{name}`", of, severity, str(graph.value(rule, SH.message))
+    message = str(graph.value(rule, SH.message)).replace("<", "\\<")
+    return f"`{name}`", of, severity, message
 
 
 def _targets(graph: Graph, shape: URIRef) -> str:

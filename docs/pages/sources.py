@@ -72,6 +72,8 @@ def _code_of(call: ast.Call) -> ast.expr | None:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     if name in _error_names():
         place = 0
+    elif name == "written" and not _is_pattern(call):
+        return None
     elif name in _TAKERS:
         place = _TAKERS[name]
     elif name == "__init__" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
@@ -80,6 +82,11 @@ def _code_of(call: ast.Call) -> ast.expr | None:
         return None
     named = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
     return named or (call.args[place] if len(call.args) > place else None)
+
+
+def _is_pattern(call: ast.Call) -> bool:
+    """Return whether a call of `written` says how a field is written, as in `records`, and writes no file."""
+    return len(call.args) == 3 and isinstance(call.args[1], ast.Constant)
 
 
 def _error_names() -> frozenset[str]:
