@@ -1,0 +1,213 @@
+"""The build as a whole: the same input the same bytes, a fault nothing at all, and one change followed through."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from difflib import ndiff
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from inspectgraph.build import InvalidGraphError, build
+from inspectgraph.cli import main
+from inspectgraph.errors import ExtractError
+from inspectgraph.export import exported
+from inspectgraph.query import ask, questions
+from inspectgraph.store import open_published
+
+SMALL = Path(__file__).parents[1] / "projects" / "small"
+EXTRACT = Path("extracts", "netherford-jar-2008.yaml")
+SAFEGUARDING = "grades-safeguarding-a1b2"
+Files = dict[str, bytes]
+
+
+def held(folder: Path) -> Files:
+    """Return the content of every file of a folder, by its path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def regrade(folder: Path, grade: str) -> int:
+    """Change the grade for safeguarding in a copy of the project; return the line on which it stands."""
+    file = folder / EXTRACT
+    lines = file.read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines) if "aspect: safeguarding" in text) + 1
+    assert lines[line] == "    grade: good"
+    lines[line] = f"    grade: {grade}"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return line + 1
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the small project that has been built."""
+    folder = shutil.copytree(SMALL, tmp_path_factory.mktemp("built") / "small")
+    build(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def regraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the small project, built with one grade changed."""
+    folder = shutil.copytree(SMALL, tmp_path_factory.mktemp("regraded") / "small")
+    regrade(folder, "adequate")
+    build(folder)
+    return folder
+
+
+# The same input, the same bytes
+
+
+def test_a_second_build_changes_nothing(built: Path, tmp_path: Path) -> None:
+    """Built again, elsewhere and from elsewhere, every file is the same."""
+    elsewhere = shutil.copytree(built / "extracts", tmp_path / "other" / "extracts")
+    told = build(elsewhere.parent, tmp_path / "deep" / "out")
+    found = held(tmp_path / "deep" / "out")
+    assert found == held(built / "graphs")
+    assert (told.reports, told.files) == (2, len(found))
+
+
+def test_the_order_of_files_does_not_matter(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the system lists a folder, every file is the same."""
+
+    def listing(real: Callable[..., Iterable[Path]]) -> Callable[..., Iterator[Path]]:
+        def shuffled(*arguments: object, **options: object) -> Iterator[Path]:
+            found = list(real(*arguments, **options))
+            random.Random(len(found)).shuffle(found)  # noqa: S311 - an order, not a secret
+            return iter(found[::-1])
+
+        return shuffled
+
+    for name in ("iterdir", "glob", "rglob"):
+        monkeypatch.setattr(Path, name, listing(getattr(Path, name)))
+    build(built, tmp_path / "out")
+    monkeypatch.undo()
+    assert held(tmp_path / "out") == held(built / "graphs")
+
+
+def test_pictures_stay_without_drawing(built: Path, tmp_path: Path) -> None:
+    """Without drawing, the pictures of the old set are those of the new one, whatever they show."""
+    out = shutil.copytree(built / "graphs", tmp_path / "graphs")
+    (out / "pictures" / "timeline.svg").write_bytes(b"<svg><title>An older timeline</title></svg>")
+    (out / "reports" / "withdrawn.ttl").write_bytes(b"")
+    build(built, out, draw=False)
+    found, before = held(out), held(built / "graphs")
+    assert found.keys() == before.keys()
+    assert {name for name in found if found[name] != before[name]} == {"pictures/timeline.svg", "README.md"}
+    assert "| An older timeline |" in found["README.md"].decode()
+
+
+# A fault, and nothing at all
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("polarity: strength", "polarty: strength", ExtractError),
+        ("grade: outstanding\n    source: table", "grade: satisfactory\n    source: table", InvalidGraphError),
+    ],
+)
+def test_a_fault_writes_nothing(built: Path, tmp_path: Path, old: str, new: str, fault: type[Exception]) -> None:
+    """A fault of form or of meaning leaves the old set as it was, to the last byte and time, and nothing beside."""
+    folder = shutil.copytree(built, tmp_path / "small")
+    text = (folder / EXTRACT).read_text(encoding="utf-8")
+    assert old in text
+    (folder / EXTRACT).write_text(text.replace(old, new, 1), encoding="utf-8")
+    before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (folder / "graphs").rglob("*")}
+    with pytest.raises(fault):
+        build(folder)
+    assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (folder / "graphs").rglob("*")} == before
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in built.iterdir())
+
+
+def test_a_grade_of_another_scale_is_found_at_its_line(tmp_path: Path) -> None:
+    """The command says file, line and column of the grade, exits with 1, and writes nothing."""
+    folder = shutil.copytree(SMALL, tmp_path / "small")
+    line = regrade(folder, "requires-improvement")
+    with pytest.raises(InvalidGraphError) as raised:
+        build(folder, draw=False)
+    (finding,) = raised.value.report.violations
+    assert (str(finding.where), finding.focus.rpartition("/")[2]) == (f"{EXTRACT}:{line}:12", SAFEGUARDING)
+    result = CliRunner().invoke(main, ["build", str(folder), "--no-draw"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"{EXTRACT}:{line}:12: violation: " in result.stderr
+    assert not (folder / "graphs").exists()
+
+
+# One change, followed through
+
+
+def changed(one: Files, other: Files) -> dict[str, tuple[list[str], list[str]]]:
+    """Return the lines that differ, by file: those that are gone, and those that came."""
+    assert one.keys() == other.keys()
+    found = {}
+    for name in one:
+        if one[name] != other[name]:
+            lines = list(ndiff(one[name].decode().splitlines(), other[name].decode().splitlines()))
+            gone, came = ([line[2:].strip() for line in lines if line[0] == sign] for sign in "-+")
+            found[name] = gone, came
+    return found
+
+
+def test_one_grade_changes_these_files_only(built: Path, regraded: Path) -> None:
+    """The report says the other grade; the catalogue measures that file anew; two pictures show it."""
+    found = changed(held(built / "graphs"), held(regraded / "graphs"))
+    assert set(found) == {
+        "catalogue.ttl", "pictures/network.dot", "pictures/network.svg", "pictures/timeline.svg",
+        "reports/netherford-jar-2008.ttl",
+    }  # fmt: skip
+    assert found["reports/netherford-jar-2008.ttl"] == (
+        ["insp:grade scale-jar:good ;"],
+        ["insp:grade scale-jar:adequate ;"],
+    )
+    gone, came = found["catalogue.ttl"]
+    assert [line.split()[0] for line in gone] == [line.split()[0] for line in came]
+    assert {line.split()[0] for line in came} == {"dcat:byteSize", "spdx:checksumValue", "void:distinctObjects"}
+    for picture in ("network.dot", "network.svg", "timeline.svg"):
+        gone, came = found[f"pictures/{picture}"]
+        assert any("good" in line for line in gone)
+        assert any("adequate" in line for line in came)
+        assert len(gone) == len(came) <= 2
+
+
+def test_one_grade_changes_these_rows_only(built: Path, regraded: Path) -> None:
+    """In the tables it is one row of the judgements and one of the statements; in the network one edge."""
+    stores = [open_published(folder / "graphs") for folder in (built, regraded)]
+    tables = changed(*(exported(store, "csv") for store in stores))
+    assert set(tables) == {"judgements.csv", "statements.csv"}
+    for gone, came in tables.values():
+        assert [line.replace(",adequate,2,2,", ",good,3,3,").replace(",adequate,", ",good,") for line in came] == gone
+        assert all(f"/{SAFEGUARDING}" in line for line in came)
+        assert len(came) == 1
+    network = changed(*(exported(store, "graphml") for store in stores))
+    assert [len(lines) for lines in network["inspectgraph.graphml"]] == [1, 1]
+    assert not changed(*(exported(store, "vocabulary") for store in stores))
+
+
+def test_one_grade_changes_these_answers_only(built: Path, regraded: Path) -> None:
+    """Of all questions, four answer otherwise, each in the rows of this judgement and of those compared with it.
+
+    The trajectory has a second row, the later grade that is compared with this one; after it nothing has fallen.
+    """
+    stores = [open_published(folder / "graphs") for folder in (built, regraded)]
+    found = {}
+    for question in questions():
+        given = {one.name: GIVEN[one.name] for one in question.parameters if one.required}
+        before, after = (set(ask(store, question.name, **given).rows) for store in stores)
+        if before != after:
+            found[question.name] = (len(before - after), len(after - before))
+    assert found == {
+        "evidence": (2, 2), "grade-trajectory": (2, 2), "judgements": (1, 1), "judgements-that-fell": (1, 0),
+    }  # fmt: skip
+
+
+#: What is asked for where a question must be given something, by the parameter's name.
+GIVEN = {
+    "authority": "netherford",
+    "report": "netherford-sif-2015",
+    "theme": "common-assessment",
+    "indicator": "cafs-completed",
+    "statement": f"netherford-jar-2008/{SAFEGUARDING}",
+}
