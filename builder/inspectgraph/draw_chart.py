@@ -150,8 +150,8 @@ _STYLE = f"""
       #vega-chart {{ overflow-x: auto; }}
       details {{ margin: 8px 28px 32px; }}
       summary {{ cursor: pointer; font-weight: bold; }}
-      table {{ border-collapse: collapse; margin-top: 12px; font-size: 14px; }}
-      th, td {{ text-align: left; padding: 3px 14px 3px 0; border-bottom: 1px solid {GREY}; vertical-align: top; }}
+      details table {{ border-collapse: collapse; margin-top: 12px; font-size: 14px; }}
+      details th, details td {{ text-align: left; padding: 3px 14px 3px 0; border-bottom: 1px solid {GREY}; vertical-align: top; }}
     </style>"""
 
 

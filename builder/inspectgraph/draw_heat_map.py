@@ -179,7 +179,7 @@ def _cells(*, filled: bool) -> Spec:
         "mark": {"type": "rect", **(mark if filled else outline)},
         "encoding": {
             "color": {"field": "balance", "scale": fills, "legend": _LEGEND},
-            "tooltip": [{"field": field} for field in ("Theme", "Report", "Strengths", "Weaknesses")],
+            "tooltip": _TOOLTIP,
         },
     }
 
@@ -191,6 +191,7 @@ def _figures() -> Spec:
         "mark": {"type": "text", "fontSize": 14},
         "encoding": {
             "text": {"field": "figures"},
+            "tooltip": _TOOLTIP,
             "color": {"condition": {"test": f"({_SOLID}) && ({dark})", "value": "white"}, "value": INK},
         },
     }
@@ -207,6 +208,8 @@ def _edges() -> list[Spec]:
 
 #: Whether a cell rests on enough statements to be filled.
 _SOLID = "datum.Strengths + datum.Weaknesses >= 3"
+
+_TOOLTIP = [{"field": field} for field in ("Theme", "Report", "Strengths", "Weaknesses")]
 
 _LEGEND: Spec = {
     "title": "Share of strengths and of weaknesses", "orient": "bottom", "symbolType": "square", "symbolSize": 260,
