@@ -151,7 +151,8 @@ _STYLE = f"""
       details {{ margin: 8px 28px 32px; }}
       summary {{ cursor: pointer; font-weight: bold; }}
       details table {{ border-collapse: collapse; margin-top: 12px; font-size: 14px; }}
-      details th, details td {{ text-align: left; padding: 3px 14px 3px 0; border-bottom: 1px solid {GREY}; vertical-align: top; }}
+      details th, details td {{ text-align: left; vertical-align: top; padding: 3px 14px 3px 0; }}
+      details tr {{ border-bottom: 1px solid {GREY}; }}
     </style>"""
 
 
