@@ -354,14 +354,8 @@ def _lines(values: Values) -> Spec:
     }
 
 
-def _legend(title: str, symbol: str | None = None) -> Spec:
-    """Return a legend above the panels."""
-    legend: dict[str, Any] = {
-        "title": title,
-        "orient": "top",
-        "direction": "vertical",
-        "symbolSize": 130,
-        "rowPadding": 4,
-    }
-    legend |= {"offset": 26, "symbolFillColor": QUIET} if symbol is None else {"offset": 26, "symbolType": symbol}
-    return legend
+def _legend(title: str, symbol: str | None = None) -> dict[str, Any]:
+    """Return a legend above the panels; its rows are as far apart as if all symbols were of one size."""
+    legend: dict[str, Any] = {"title": title, "orient": "top", "direction": "vertical", "symbolSize": 130}
+    legend |= {"offset": 26, "rowPadding": 4, "gridAlign": "all"}
+    return legend | ({"symbolFillColor": QUIET} if symbol is None else {"symbolType": symbol})

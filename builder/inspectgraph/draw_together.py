@@ -23,8 +23,8 @@ _POLARITY = {"strength": "strengths", "weakness": "weaknesses"}
 _PAIRS = 25
 
 # Pixels: the whole, a cell of the matrix, a row of the list, where matrix and list begin, the longest bar.
-_RIGHT, _CELL, _ROW, _TOP, _BAR = 1224, 41, 21.5, 48, 112
-_SMALL = 12
+_RIGHT, _CELL, _ROW, _TOP, _BAR = 1224, 39, 21.5, 48, 106
+_SMALL = 11.5
 
 _Pair = tuple[str, str]
 
