@@ -61,7 +61,13 @@ _GRADE: Final = Column("grade", "The grade.", label(INSP.grade))
 _RANK: Final = Column("rank", "The grade's rank in its scale; 1 is worst.", text(INSP.grade, INSP.rank), "integer")
 _SCALE: Final = Column("scale", "The scale.", label(INSP.grade, SKOS.inScheme))
 _DOUBT: Final = Column("doubt", "The curator's own doubt.", text(INSP.doubt))
-_ENDING: Final = (_DOUBT, _IRI)
+_CONFIDENCE: Final = Column(
+    "confidence",
+    "How sure an unconfirmed draft is; empty where a curator stands behind it.",
+    text(INSP.confidence),
+    "decimal",
+)
+_ENDING: Final = (_DOUBT, _CONFIDENCE, _IRI)
 
 _FINDINGS: Final = (INSP.Strength, INSP.Weakness, INSP.MixedFinding, INSP.NeutralFinding)
 _STATEMENTS: Final = (

@@ -277,6 +277,7 @@ def test_a_judgement_is_a_row(tables: dict[str, list[dict[str, str]]]) -> None:
         "scale": "joint area review scale",
         "source": "table",
         "doubt": "",
+        "confidence": "",
         "iri": f"{BASE}id/report/netherford-jar-2008/statement/grades-safeguarding-a1b2",
     }
 
