@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,18 +18,19 @@ __all__ = ["Block", "BlockKind", "Piece", "blocks_of", "clean"]
 BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text"]
 Span = tuple[int, int]
 
-_RULE = re.compile(r"[-_\s]*(?:--|__)[-_\s]*\Z")
+# No pattern may look at one character again and again: a line of a spoilt file has millions of them.
+_RULE = re.compile(r"[-_\s]+\Z")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_NOTE = re.compile(r"(?:<sup>(\d+)</sup>|([⁰¹²³⁴-⁹]+))\s*(.*)", re.DOTALL)
+_NOTE = re.compile(r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6}))\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:\*\*|</b>)?\s+(.*)", re.DOTALL)
 _BULLET = re.compile(r"[-*•▪●■◆–\ue000-\uf8ff]\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
+_CHECKED = re.compile(r"\bchecked\b")
+_MARKUP: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"<sup>\d+</sup>|[" + _SUPERSCRIPT + "]+"), ""),
-    (re.compile(r"<input[^>]*\bchecked\b[^>]*>"), "☒"),
-    (re.compile(r"<input[^>]*>"), "☐"),
+    (re.compile(r"<input[^<>]*>"), lambda box: "☒" if _CHECKED.search(box[0]) else "☐"),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"\[([^\]]*)\]\([^)\s]*\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]*)\]\([^)\s\[]*\)"), r"\1"),
     (re.compile(r"\*\*|(?<!\\)\*(?=\S)|(?<=\S)(?<!\\)\*"), ""),
     (re.compile(r"\\([*_#\[\]()\\])"), r"\1"),
     (re.compile(r"[^\S\n]+"), " "),
@@ -78,17 +79,17 @@ def clean(text: str) -> str:
 def blocks_of(source: str) -> list[Block]:
     """Return the blocks of a text or Markdown source, in order."""
     found: list[Block] = []
+    run: list[Block] = []  # the lines of the block that is open
     loose = True
     for block in _line_blocks(source):
         if block is None:
             loose = True
-            continue
-        if not loose and found and _continues(found[-1], block):
-            found[-1] = _joined(found[-1], block)
+        elif run and not loose and _continues(run[0], block):
+            run.append(block)
         else:
-            found.append(replace(block, loose=loose))
-        loose = False
-    return found
+            found += _joined(run)
+            run, loose = [replace(block, loose=loose)], False
+    return found + _joined(run)
 
 
 def _line_blocks(source: str) -> Iterator[Block | None]:
@@ -104,7 +105,7 @@ def _line_block(line: str, offset: int, number: int) -> Block:
     """Return the block that one line is."""
     indent = len(line) - len(line.lstrip())
     text, span = line.strip(), (offset + indent, offset + len(line))
-    if _RULE.match(text):
+    if _RULE.match(text) and ("--" in text or "__" in text):
         return Block("rule", text, span, number)
     if "\t" in line:
         return Block("row", clean(text), span, number, cells=_cells(line, offset))
@@ -132,7 +133,8 @@ def _cells(line: str, offset: int) -> tuple[Piece, ...]:
     """Return the tab-separated cells of a line, raw, each with its place."""
     pieces = []
     for cell in line.split("\t"):
-        pieces.append(Piece(cell.strip(), (offset, offset + len(cell))))
+        start = offset + len(cell) - len(cell.lstrip())
+        pieces.append(Piece(cell.strip(), (start, start + len(cell.strip()))))
         offset += len(cell) + 1
     return tuple(pieces)
 
@@ -142,11 +144,10 @@ def _continues(before: Block, block: Block) -> bool:
     return block.kind == "text" and before.kind in {"text", "item", "bullet", "note"}
 
 
-def _joined(before: Block, block: Block) -> Block:
-    """Return two blocks as one."""
-    return replace(
-        before,
-        text=f"{before.text}\n{block.text}",
-        span=(before.span[0], block.span[1]),
-        lines=before.lines + block.lines,
-    )
+def _joined(run: Sequence[Block]) -> list[Block]:
+    """Return the lines of one block as a list of that block, or of none."""
+    if len(run) < 2:
+        return [*run]
+    text = "\n".join(block.text for block in run)
+    span = (run[0].span[0], run[-1].span[1])
+    return [replace(run[0], text=text, span=span, lines=len(run))]

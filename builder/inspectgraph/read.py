@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +31,7 @@ UnitKind = Literal[
 ]  # fmt: skip
 
 _SLUG_WORDS = 8
+_LONGEST_SLUG = 120
 _SMALL_WORDS = {
     "a",
     "an",
@@ -55,10 +56,14 @@ _BANDS = (
 )
 _ANNEX = re.compile(r"(?:annex|appendix)\b[\s:]*(?:([A-Z0-9])\b)?", re.I)
 _GRADE = re.compile(
-    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement(?: to be good)?|performs \w+ \([1-4]\))\Z",
+    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement(?: to be good)?"
+    r"|performs \w+ \([1-4]\))\Z",
     re.I,
 )
-_BAR = re.compile(r"(?:[\s☐☒X]*\b(?:inadequate|adequate|good|outstanding|x)\b[\s☐☒X]*)+\W*\Z", re.I)
+#: Nothing but grades, boxes and crosses; possessive, so that a long line costs no more than its length.
+_BAR = re.compile(
+    r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z", re.I
+)
 _STRENGTHS = re.compile(r"(?:major )?strengths\b", re.I)
 _COVER_SENTENCES = (
     (re.compile(r"The overall judgement is\b"), "overall-judgement"),
@@ -71,7 +76,7 @@ _END = re.compile(
     r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)"
     r"|The Office for Standards in Education, Children.s Services and Skills \(Ofsted\)\s+(?:regulates|inspects)"
 )
-_ITEM_CELL = re.compile(r"<p>(.*?)</p>", re.S)
+_PARAGRAPH_TAG = re.compile(r"</?p>")
 _HEADING_WITH_COLON = re.compile(r"(?:Section|Annex|Appendix|What)\b")
 
 
@@ -136,7 +141,7 @@ def slug(text: str) -> str:
     words = words[:_SLUG_WORDS]
     while len(words) > 1 and words[-1] in _SMALL_WORDS:
         words.pop()
-    return "-".join(words) or "section"
+    return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "section"
 
 
 def read_report(path: Path) -> Document:
@@ -201,6 +206,7 @@ class _Builder:
     blocks: list[Block]
     drafts: dict[str, _Draft] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    repeats: Counter[str] = field(default_factory=Counter)
     zone: Literal["front", "contents", "body", "end"] = "front"
     annex: str | None = None
     section: str | None = None
@@ -242,8 +248,7 @@ class _Builder:
         elif self.zone == "front":
             self._front(block)
         elif self.zone == "contents" and block.kind == "row":
-            self.drafts["contents"].texts.append(block.text)
-            self.drafts["contents"].spans.append(block.span)
+            self._append(self.drafts["contents"], block)
         elif self.zone == "end" or _END.match(block.text):
             self.zone = "end"
             self._count("end", "end-matter", block)
@@ -299,9 +304,11 @@ class _Builder:
         else:
             identity = self._free(f"{self.annex}/{slug(block.text)}" if self.annex else slug(block.text))
         self._close()
+        if band and identity in self.drafts:  # the band goes on after a page break
+            self._append(self.drafts[identity], block)
+        else:
+            self._add(identity, "section", block, parent)
         self.section = identity
-        self._add(identity, "section", block, parent)
-        self.open = None
 
     def _numbered(self, block: Block) -> bool:
         """Open a numbered paragraph, if its number goes on from the one before."""
@@ -309,8 +316,8 @@ class _Builder:
             return False
         self._close()
         self.number = block.number
-        self.paragraph = f"{self.annex}/p{block.number}" if self.annex else f"p{block.number}"
-        self._add(self.paragraph, "paragraph", block, self.section)
+        name = f"{self.annex}/p{block.number}" if self.annex else f"p{block.number}"
+        self.paragraph = self._add(name, "paragraph", block, self.section).id
         return True
 
     def _close(self) -> None:
@@ -410,13 +417,18 @@ class _Builder:
         for name, cell in zip(names, block.cells, strict=True):
             if name not in self.drafts:
                 self._add(name, "section", _part(block, cell), self.section)
+            else:
+                self.drafts[name].spans.append(cell.span)  # the heading of a table that goes on after a page break
         self.listing = names
 
     def _listed(self, block: Block) -> None:
         """Place the entries of a row of strengths and weaknesses."""
-        for name, cell in zip(self.listing or (), block.cells, strict=False):
-            for entry in _entries(cell):
-                self._count(name, "bullet", _part(block, entry))
+        for name, cell in zip_longest(self.listing or (), block.cells):
+            for entry in _entries(cell) if cell else ():
+                if name and not clean(entry.text):
+                    self.drafts[name].spans.append(entry.span)  # marks without words
+                else:
+                    self._count(name or self._base(), "bullet" if name else "row", _part(block, entry))
 
     def _grade_row(self, block: Block) -> None:
         """Place a row of a grade table; where it has several columns, its cells as well."""
@@ -425,10 +437,10 @@ class _Builder:
         if len(self.columns) < 2:
             self._add(self._free(name), "row", block, self.section)
             return
-        self._add(self._free(name), "row", _part(block, label), self.section)
-        for column, cell in zip(self.columns, cells, strict=False):
-            if cell.text:
-                self._add(f"{name}/{slug(column)}", "cell", _part(block, cell), name)
+        row = self._add(self._free(name), "row", _part(block, label), self.section)
+        for column, cell in zip_longest(self.columns, cells):
+            if cell and cell.text:
+                self._add(self._free(f"{row.id}/{slug(column or 'more')}"), "cell", _part(block, cell), row.id)
 
     # Making units
 
@@ -444,9 +456,10 @@ class _Builder:
         return self._add(f"{prefix}{joint}{self.counts[prefix]}", kind, block, parent)
 
     def _add(self, identity: str, kind: UnitKind, block: Block, parent: str | None) -> _Draft:
-        """Add a unit and leave it open for text that goes on."""
-        draft = _Draft(identity, kind, [block.text], parent, block.line, [block.span])
-        self.drafts[identity] = draft
+        """Add a unit and leave it open for text that goes on; an id that is taken gets a number."""
+        parent = parent if parent in self.drafts else None
+        draft = _Draft(self._free(identity), kind, [block.text], parent, block.line, [block.span])
+        self.drafts[draft.id] = draft
         if kind not in {"furniture", "section"}:
             self.open = draft
         return draft
@@ -458,10 +471,10 @@ class _Builder:
 
     def _free(self, identity: str) -> str:
         """Return an id that no unit has yet: the second of a kind gets `-2`."""
-        free, count = identity, 1
+        free = identity
         while free in self.drafts:
-            count += 1
-            free = f"{identity}-{count}"
+            self.repeats[identity] += 1
+            free = f"{identity}-{self.repeats[identity] + 1}"
         return free
 
 
@@ -481,10 +494,14 @@ def _part(block: Block, piece: Piece) -> Block:
     return Block("text", clean(piece.text), piece.span, block.line)
 
 
-def _entries(cell: Piece) -> Iterable[Piece]:
+def _entries(cell: Piece) -> list[Piece]:
     """Return the entries of a cell: its paragraphs, or the cell when it has none marked."""
-    found = list(_ITEM_CELL.finditer(cell.text))
-    if not found:
-        return [cell] if cell.text else []
-    start = cell.span[0]
-    return [Piece(entry[1], (start + entry.start(), start + entry.end())) for entry in found]
+    text, place = cell.text, cell.span[0]
+    edges = [0, *(edge for tag in _PARAGRAPH_TAG.finditer(text) for edge in tag.span()), len(text)]
+    words = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if text[start:end].strip()]
+    borders = [0, *(start for start, _ in words[1:]), len(text)]  # a tag belongs to the entry before it
+    entries = [
+        Piece(text[start:end].strip(), (place + first, place + last))
+        for (start, end), (first, last) in zip(words, pairwise(borders), strict=False)
+    ]
+    return entries or ([cell] if text else [])
