@@ -1,0 +1,33 @@
+"""What the tests of the questions share: the graph of the project's own extracts, built and published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from inspectgraph.build import assemble
+from inspectgraph.export import published
+from inspectgraph.load import Project, load_project
+from inspectgraph.swap import write_set
+
+
+@pytest.fixture(scope="session")
+def records(project: Path) -> Project:
+    """Return the project's extracts and registry."""
+    return load_project(project)
+
+
+@pytest.fixture(scope="session")
+def store(records: Project) -> Store:
+    """Return the graph of the project."""
+    return assemble(records)
+
+
+@pytest.fixture(scope="session")
+def graphs(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the graph of the project, published."""
+    folder = tmp_path_factory.mktemp("published") / "graphs"
+    write_set(folder, published(store))
+    return folder

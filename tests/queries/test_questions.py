@@ -1,0 +1,182 @@
+"""The files of the questions: their headers, their order, their parameters, and their use from the command line."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import Literal, QuerySolutions, Store, Variable
+
+from inspectgraph.cli import main
+from inspectgraph.errors import QueryError
+from inspectgraph.query import Question, ask, questions
+from inspectgraph.questions import GIVEN, read_question
+from inspectgraph.values import KINDS, find_value
+
+ALL = pytest.mark.parametrize("question", questions(), ids=lambda question: question.name)
+#: Empty by nature: nothing is an orphan until anchors were looked up.
+EMPTY = {"rests-on-orphans"}
+
+
+def given(question: Question) -> dict[str, str]:
+    """Return the values that the question's example gives to its parameters."""
+    words = shlex.split(question.example)[3:]
+    values = zip(words[::2], words[1::2], strict=True)
+    return {name.removeprefix("--"): value for name, value in values if name != "--reports"}
+
+
+def project(question: Question) -> list[str]:
+    """Return the variables that the question's SELECT projects."""
+    head = question.text[: question.text.index("\nWHERE {")].rpartition("SELECT")[2]
+    head = re.sub(r"\((?:[^()]|\((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*\))*\sAS (\?\w+)\)", r"\1", head)
+    return [word.removeprefix("?") for word in head.split() if word != "DISTINCT"]
+
+
+@ALL
+def test_header_names_what_the_query_projects(question: Question) -> None:
+    """The columns first, then one variable for each parameter."""
+    assert project(question) == [*question.columns, *(parameter.variable for parameter in question.parameters)]
+
+
+@ALL
+def test_header_is_complete(question: Question) -> None:
+    """A title without full stop, a question with its mark, an example of the question itself."""
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", question.name)
+    assert not question.title.endswith(".")
+    assert question.question.endswith("?")
+    assert question.example.startswith(f"inspectgraph query {question.name}")
+    assert len({one.title for one in questions()}) == len(questions())
+    kinds = {kind for parameter in question.parameters for kind in parameter.kinds}
+    assert kinds <= {*KINDS, "integer", "statement"}
+    if question.theme.startswith("parameter "):
+        assert question.parameter(question.theme.removeprefix("parameter ")).kinds == ("theme",)
+
+
+@ALL
+def test_query_is_plain_sparql(question: Question) -> None:
+    """It declares its prefixes, is ordered, and names each variable of a parameter in every sub-select that uses it."""
+    assert "\nORDER BY " in question.text
+    declared = set(re.findall(r"^PREFIX (\w+): <", question.text, re.MULTILINE))
+    body = re.sub(r'#.*|"[^"]*"|<[^>]*>', "", question.text)
+    assert declared == set(re.findall(r"(?<![\w?])(\w+):(?=\w)", body))
+
+
+@ALL
+def test_question_has_an_answer(question: Question, store: Store) -> None:
+    """The example of each gives rows, but for those that are empty by nature."""
+    assert bool(ask(store, question.name, **given(question)).rows) != (question.name in EMPTY)
+
+
+@pytest.fixture(scope="module")
+def shuffled(store: Store) -> Store:
+    """Return a store of the same quads that came in another order."""
+    copy = Store()
+    copy.extend(sorted(store, key=lambda quad: str(quad)[::-1]))
+    return copy
+
+
+@ALL
+def test_order_does_not_depend_on_the_store(question: Question, store: Store, shuffled: Store) -> None:
+    """The same rows in the same order, whatever the order in which the quads came."""
+    assert ask(shuffled, question.name, **given(question)).rows == ask(store, question.name, **given(question)).rows
+
+
+@ALL
+def test_values_in_the_text_give_what_bound_values_give(question: Question, store: Store) -> None:
+    """The way that README.md tells for other clients: VALUES in the first line of the outer WHERE."""
+    terms = {name: find_value(store, question.parameter(name), value).term for name, value in given(question).items()}
+    values = "\n".join(f"  VALUES ?{GIVEN}{name} {{ {term} }}" for name, term in terms.items())
+    text = question.text.replace("\nWHERE {\n", f"\nWHERE {{\n{values}\n", 1)
+    found = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    expected = ask(store, question.name, **given(question)).terms
+    assert tuple(tuple(row)[: len(question.columns)] for row in found) == expected
+
+
+@ALL
+def test_example_works_as_a_command(question: Question, graphs: Path) -> None:
+    """As it stands in the header, with the folder of the graph added."""
+    words = [word for word in shlex.split(question.example)[1:] if word not in {"--reports", "../reports"}]
+    found = CliRunner().invoke(main, [*words, "--graphs", str(graphs)], catch_exceptions=False)
+    assert found.exit_code == 0
+    assert "Covers " in found.stdout
+    assert found.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "narrow"),
+    [
+        ("strengths-by-theme", "theme", "placement-stability"),
+        ("strengths-by-theme", "authority", "halton"),
+        ("weaknesses-by-theme", "theme", "early-help"),
+        ("weaknesses-by-theme", "authority", "Sefton"),
+        ("recommendations", "report", "knowsley-sif-2014"),
+        ("recommendations", "band", "areas for improvement"),
+        ("judgements", "report", "halton-jar-2008"),
+        ("quoted-judgements", "report", "knowsley-aca-2011"),
+        ("judgements-that-fell", "authority", "knowsley"),
+        ("repeated-recommendations", "authority", "knowsley"),
+        ("silent-themes", "report", "knowsley-aca-2011"),
+        ("events", "authority", "halton"),
+        ("comparisons", "from", "sif"),
+        ("comparisons", "to", "jar"),
+        ("themes-together", "minimum", "5"),
+    ],
+)
+def test_optional_parameter_restricts(name: str, parameter: str, narrow: str, store: Store) -> None:
+    """With it the rows are some of those without, in the same order; without it none is missing."""
+    every, some = ask(store, name).rows, ask(store, name, **{parameter: narrow}).rows
+    assert some
+    assert [row for row in every if row in set(some)] == list(some)
+
+
+def test_optional_parameters_divide_the_answer(store: Store) -> None:
+    """The answers for each authority together are the answer for all."""
+    every = ask(store, "weaknesses-by-theme").rows
+    parts = [ask(store, "weaknesses-by-theme", authority=name).rows for name in ("sefton", "knowsley", "halton")]
+    assert {row for part in parts for row in part} == set(every)
+    assert sum(map(len, parts)) == len(every)
+
+
+def test_default_of_a_parameter_is_that_of_the_query(store: Store) -> None:
+    """The header says 3, and so does the query where nothing is bound."""
+    text = next(one.text for one in questions() if one.name == "themes-together")
+    found = store.query(text, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    bound = store.query(text, use_default_graph_as_union=True, substitutions={Variable("given_minimum"): Literal(3)})
+    assert [tuple(row)[:3] for row in found] == [tuple(row)[:3] for row in bound]  # type: ignore[union-attr]
+
+
+def test_narrower_themes_are_included(store: Store) -> None:
+    """All that is said on a theme is said on the broader one."""
+    narrow, broad = ask(store, "theme-uptake", theme="CAF").rows, ask(store, "theme-uptake", theme="early help").rows
+    assert set(narrow) < set(broad)
+    assert narrow == ask(store, "caf-uptake").rows
+
+
+def test_a_report_without_date_or_timescale_is_not_lost(store: Store) -> None:
+    """Take every printed date of publication and every timescale away: the same statements are told."""
+    base = "https://w3id.org/inspectgraph/def/"
+    gone = {f"{base}published", f"{base}fieldwork", f"{base}timescale"}
+    bare = Store()
+    bare.extend(quad for quad in store if quad.predicate.value not in gone)
+    for name in ("caf-uptake", "judgements", "recommendations", "quoted-judgements", "who-inspected", "coverage"):
+        assert len(ask(bare, name).rows) == len(ask(store, name).rows)
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("#+ title: T\n#+ question: Q?\n#+ columns: a\n#+ example: e", "no header line 'parameters'"),
+        ("#+ titel: T", "not understood: #\\+ titel: T"),
+        ("#+ title: T\n#+ question: Q?\n#+ columns: a\n#+ example: e\n#+ parameters: theme", "parameter that is not"),
+    ],
+)
+def test_spoilt_header_is_told(header: str, told: str) -> None:
+    """A question whose header cannot be read is named."""
+    with pytest.raises(QueryError, match=told) as caught:
+        read_question("spoilt", header)
+    assert caught.value.code == "bad-header"

@@ -1,0 +1,111 @@
+"""Which earlier judgement a grade is set beside, with inspections that the reports do not hold."""
+
+from __future__ import annotations
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from inspectgraph.identifiers import graph
+from inspectgraph.query import ask
+
+REPORT = """
+    @prefix dcterms: <http://purl.org/dc/terms/> .
+    @prefix insp: <https://w3id.org/inspectgraph/def/> .
+    @prefix oa: <http://www.w3.org/ns/oa#> .
+    @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    @base <https://w3id.org/inspectgraph/> .
+    <id/report/{name}> a insp:Report ; dcterms:identifier "{name}" ; insp:reportOf <id/report/{name}/inspection> ;
+        insp:published <id/report/{name}/time/published> ; insp:unitCount 1 ; insp:coveredUnitCount 1 .
+    <id/report/{name}/time/published> insp:earliest "{day}"^^xsd:date .
+    <id/report/{name}/inspection> insp:inspectedAuthority <id/authority/bolton> ;
+        insp:framework <id/framework/{framework}> .
+    <id/report/{name}/unit/p1> insp:unitId "p1" ; insp:unitOrder 1 .
+"""
+JUDGEMENT = """
+    <id/report/{name}/statement/{aspect}> a insp:Judgement ; insp:statementId "{aspect}" ;
+        insp:statedIn <id/report/{name}> ; insp:aspect <aspect/{framework}/{aspect}> ; insp:grade <scale/{grade}> ;
+        insp:evidence <id/report/{name}/evidence/{aspect}-1> .
+    <id/report/{name}/evidence/{aspect}-1> oa:hasSource <id/report/{name}/unit/p1> .
+"""
+
+
+def with_reports(store: Store, *reports: tuple[str, str, dict[str, str]]) -> Store:
+    """Return the store with reports on Bolton: framework, day of publication, grade of each aspect."""
+    copy = Store()
+    copy.bulk_extend(store)
+    for framework, day, grades in reports:
+        name = f"bolton-{framework}-{day[:4]}"
+        text = REPORT.format(name=name, day=day, framework=framework)
+        for aspect, grade in grades.items():
+            text += JUDGEMENT.format(name=name, framework=framework, aspect=aspect, grade=grade)
+        copy.load(text.encode(), RdfFormat.TURTLE, to_graph=graph(name))
+    return copy
+
+
+def comparable(store: Store, report: str) -> dict[str, str]:
+    """Return what each grade of a report is set beside, by aspect."""
+    rows = ask(store, "grade-trajectory", authority="Bolton").rows
+    return {str(row[3]): str(row[7]) for row in rows if row[1] == report}
+
+
+JAR = ("jar-2007", "2008-03-01", {"safeguarding": "jar/good", "looked-after-children": "jar/good"})
+SLA = ("sla-2009", "2010-03-01", {"safeguarding-overall-effectiveness": "sla/adequate"})
+ACA_2010 = ("aca-2011", "2010-12-01", {"childrens-services-assessment": "aca/performs-well"})
+ACA_2011 = ("aca-2011", "2011-12-01", {"childrens-services-assessment": "aca/performs-adequately"})
+SIF = (
+    "sif",
+    "2014-03-01",
+    {"overall-effectiveness": "sif/requires-improvement", "help-and-protection": "sif/inadequate"},
+)
+
+
+def test_the_first_inspection_has_nothing_before_it(store: Store) -> None:
+    """It says so."""
+    told = comparable(with_reports(store, JAR), "bolton-jar-2007-2008")
+    assert set(told.values()) == {"no earlier judgement to compare with"}
+
+
+def test_a_nearer_judgement_that_compares_takes_the_place_of_an_older_one(store: Store) -> None:
+    """The inspection of 2010 stands between the review of 2008 and that of 2014."""
+    told = comparable(with_reports(store, JAR, SLA, SIF), "bolton-sif-2014")
+    assert told["children who need help and protection"].startswith(
+        "overall effectiveness of safeguarding services, adequate in bolton-sla-2009-2010: aspects partly"
+    )
+    assert "jar-2007" not in told["children who need help and protection"]
+
+
+def test_one_that_does_not_compare_hides_none_that_does(store: Store) -> None:
+    """The letter of 2011 is told beside the inspection of 2010, not in its place; that of 2010 it does replace."""
+    told = comparable(with_reports(store, SLA, ACA_2010, ACA_2011, SIF), "bolton-sif-2014")["overall effectiveness"]
+    assert "bolton-sla-2009-2010: aspects partly, grades" in told
+    assert "bolton-aca-2011-2011: aspects not comparable, grades not comparable" in told
+    assert "bolton-aca-2011-2010" not in told
+
+
+def test_the_same_aspect_again_is_on_one_scale(store: Store) -> None:
+    """Two letters compare as they are, and the fall is told."""
+    both = with_reports(store, ACA_2010, ACA_2011)
+    told = comparable(both, "bolton-aca-2011-2011")["children's services assessment"]
+    assert told.endswith("performs well in bolton-aca-2011-2010: aspects same, grades on one scale")
+    (row,) = ask(both, "judgements-that-fell", authority="bolton").rows
+    assert row[1:8] == (
+        "bolton-aca-2011-2010", "children's services assessment", "performs well",
+        "bolton-aca-2011-2011", "children's services assessment", "performs adequately",
+        "aspects same, grades on one scale",
+    )  # fmt: skip
+
+
+def test_the_weakest_comparison_of_two_grades_counts(store: Store) -> None:
+    """Good compares partly between the two frameworks, requires improvement with nothing: the pair does not."""
+    good = ("sla-2009", "2010-03-01", {"safeguarding-overall-effectiveness": "sla/good"})
+    told = comparable(with_reports(store, good, SIF), "bolton-sif-2014")
+    assert told["children who need help and protection"].endswith("aspects partly, grades partly")
+    assert told["overall effectiveness"].endswith("aspects partly, grades not comparable")
+
+
+@pytest.mark.parametrize(("grade", "fell"), [("jar/outstanding", True), ("jar/good", True), ("jar/adequate", False)])
+def test_a_fall_is_counted_from_the_worst_grade_of_the_scale(store: Store, grade: str, fell: bool) -> None:
+    """Printed 4 to printed 3 is a fall where 1 is best; adequate to adequate is none."""
+    before = ("jar-2007", "2008-03-01", {"safeguarding": grade})
+    rows = ask(with_reports(store, before, SLA), "judgements-that-fell", authority="bolton").rows
+    assert bool(rows) == fell
