@@ -1,0 +1,177 @@
+"""`inspectgraph query` and `questions` on the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from inspectgraph.cli import main
+from inspectgraph.questions import questions
+from inspectgraph.swap import write_set
+
+PROJECT = Path(__file__).parents[1] / "projects" / "small"
+
+
+@pytest.fixture(scope="module")
+def graphs(small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the graph of the small project, published."""
+    folder = tmp_path_factory.mktemp("published") / "graphs"
+    write_set(folder, small_files)
+    return folder
+
+
+def run(*words: object, given: str | bytes = "", width: int = 100) -> Result:
+    """Return what a command printed."""
+    environment = {"COLUMNS": str(width), "NO_COLOR": "1"}
+    return CliRunner().invoke(main, list(map(str, words)), input=given, env=environment, catch_exceptions=False)
+
+
+def test_named_question_is_a_command(graphs: Path) -> None:
+    """Its parameters are its options; the table ends with what it covers."""
+    found = run("query", "theme-uptake", "--theme", "CAF", "--graphs", graphs)
+    assert found.exit_code == 0
+    assert "netherford-jar-2008" in found.stdout
+    assert "Covers 2 of 2 reports" in found.stdout
+    assert found.stderr == ""
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json"])
+def test_data_and_talk_are_apart(graphs: Path, form: str) -> None:
+    """Rows on standard output, what they cover on standard error."""
+    found = run("query", "caf-uptake", "--graphs", graphs, "--format", form)
+    assert "Covers" not in found.stdout
+    assert found.stderr.startswith("Covers 2 of 2 reports")
+    if form == "json":
+        assert json.loads(found.stdout)["head"]["vars"][0] == "report"
+
+
+def test_shared_options_may_stand_before_the_name(graphs: Path) -> None:
+    """And what stands after it wins."""
+    before = run("query", "--format", "csv", "--graphs", graphs, "coverage")
+    assert before.stdout == run("query", "coverage", "--graphs", graphs, "--format", "csv").stdout
+    assert run("query", "--format", "csv", "coverage", "--graphs", graphs, "--format", "md").stdout.startswith(
+        "| report"
+    )
+
+
+def test_query_from_a_file_and_from_standard_input(graphs: Path, tmp_path: Path) -> None:
+    """The same answer both ways."""
+    text = "SELECT ?name { ?s a insp:Report ; dcterms:identifier ?name } ORDER BY ?name"
+    file = tmp_path / "q.rq"
+    file.write_text(text, encoding="utf-8")
+    expected = "name\r\nnetherford-jar-2008\r\nnetherford-sif-2015\r\n"
+    assert run("query", "--file", file, "--graphs", graphs, "--format", "csv").stdout_bytes.decode() == expected
+    assert run("query", "-", "--graphs", graphs, "--format", "csv", given=text).stdout_bytes.decode() == expected
+
+
+def test_graph_is_printed_as_turtle(graphs: Path) -> None:
+    """Unless another format is asked for."""
+    text = "CONSTRUCT { ?s a insp:Report } WHERE { ?s a insp:Report }"
+    assert "a insp:Report" in run("query", "-", "--graphs", graphs, given=text).stdout
+    assert run("query", "-", "--graphs", graphs, "--format", "csv", given=text).stdout.startswith(
+        "subject,predicate,object"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "code"),
+    [
+        (["caf-uptke"], "did you mean 'caf-uptake'?", 2),
+        (["caf-uptke", "--help"], "did you mean 'caf-uptake'?", 2),
+        (["theme-uptake"], "Missing option '--theme'", 2),
+        (["theme-uptake", "--tehme", "x"], "No such option '--tehme'", 2),
+        (["theme-uptake", "--theme", '"> . } DROP'], "there is no theme '\"> . } DROP'", 2),
+        (["theme-uptake", "--theme", "CAF", "--format", "ttl"], "for rows there are table", 2),
+        (["theme-uptake", "--theme", "CAF", "--format", "xls"], "'xls' is not one of", 2),
+        ([], "name a question", 2),
+        (["--file", "none.rq"], "none.rq: there is no such file", 3),
+        (["--file", "none.rq", "coverage"], "either 'coverage' or the query in none.rq", 2),
+        (["coverage", "--graphs", "nowhere"], "no published graph is here", 3),
+    ],
+)
+def test_what_cannot_be_asked_is_told(graphs: Path, words: list[str], told: str, code: int) -> None:
+    """A sentence on standard error, nothing on standard output."""
+    found = run("query", *([] if "nowhere" in words else ["--graphs", graphs]), *words)
+    assert found.exit_code == code
+    assert told in found.stderr
+    assert found.stdout == ""
+
+
+def test_input_that_is_no_text_is_told(graphs: Path) -> None:
+    """Standard input that is not UTF-8 is a file that cannot be read."""
+    found = run("query", "-", "--graphs", graphs, given=b"SELECT '\xff' {}")
+    assert (found.exit_code, found.stdout) == (3, "")
+    assert "standard input:1:9: byte 8 (0xff) is not UTF-8" in found.stderr
+
+
+def test_reports_are_looked_up_first(
+    graphs: Path, small_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With the reports at hand, orphans are known; a report that was changed has some."""
+    monkeypatch.chdir(small_copy)
+    whole = run("query", "rests-on-orphans", "--graphs", graphs, "--reports", small_copy / "reports")
+    assert "was found once and only once" in whole.stdout
+    file = small_copy / "reports" / "netherford-jar-2008.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("young carers", "young helpers"), encoding="utf-8")
+    spoilt = run(
+        "query", "rests-on-orphans", "--graphs", graphs, "--reports", small_copy / "reports", "--format", "csv"
+    )
+    rows = spoilt.stdout.splitlines()
+    assert rows[0] == "report,statement,unit,state"
+    assert len(rows) > 1
+    assert all("lost" in row for row in rows[1:])
+
+
+@pytest.mark.parametrize("question", questions(), ids=lambda question: question.name)
+def test_each_question_has_help(question: object) -> None:
+    """Its parameters, its columns, its example."""
+    name = getattr(question, "name", "")
+    found = run("query", name, "--help")
+    assert found.exit_code == 0
+    assert f"inspectgraph query {name}" in found.stdout
+    for parameter in getattr(question, "parameters", ()):
+        assert f"--{parameter.name}" in found.stdout
+
+
+def test_help_lists_the_questions() -> None:
+    """By their titles."""
+    found = run("query", "--help").stdout
+    assert all(one.name in found for one in questions())
+
+
+def test_questions_lists_them_all() -> None:
+    """As a table, as Markdown, and for programs."""
+    assert all(one.name in run("questions").stdout for one in questions())
+    assert run("questions", "--format", "md").stdout.count("\n") == len(questions()) + 2
+    told = json.loads(run("questions", "--format", "json").stdout)
+    assert [one["name"] for one in told] == [one.name for one in questions()]
+    (theme,) = next(one["parameters"] for one in told if one["name"] == "theme-uptake")
+    assert theme["required"] is True
+
+
+def test_a_terminal_gets_colour_where_rich_is_there(graphs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And the same words without it."""
+    from inspectgraph.cli import asking
+
+    plain = run("query", "coverage", "--graphs", graphs).stdout
+    monkeypatch.setattr(asking, "_is_terminal", lambda: True)
+    assert run("query", "coverage", "--graphs", graphs).stdout.split() == plain.split()
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    assert run("query", "coverage", "--graphs", graphs).stdout == plain
+
+
+def test_heavy_libraries_stay_away() -> None:
+    """Asking needs neither rdflib nor what checks and draws."""
+    import subprocess
+
+    code = (
+        "import sys; from inspectgraph.cli import asking; from inspectgraph.query import ask; "
+        "from inspectgraph import formats, tables, store; "
+        "print([name for name in ('rdflib', 'pyshacl', 'networkx', 'rich', 'yaml', 'msgspec') if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert found.stdout.strip() == "[]"

@@ -1,0 +1,421 @@
+"""Asking the graph: what values mean, what answers cover, what is refused, and the formats of answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+import pytest
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+    parse_query_results,
+)
+
+from inspectgraph.errors import QueryError
+from inspectgraph.formats import FORMATS, cells, render
+from inspectgraph.identifiers import graph
+from inspectgraph.load import Project
+from inspectgraph.namespaces import INSP, RDF, SKOS
+from inspectgraph.query import Answer, ask, ask_sparql
+from inspectgraph.verify import Checked, anchors_of, verification_quads
+
+THEME = "https://w3id.org/inspectgraph/theme/common-assessment"
+
+
+def code(store: Store, name: str, **values: object) -> str:
+    """Return the code under which a question is refused."""
+    with pytest.raises(QueryError) as caught:
+        ask(store, name, **values)
+    assert caught.value.exit_code == 2
+    return caught.value.code
+
+
+# Values
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["common-assessment", "common assessment", "Common Assessment Framework", "CAF", "caf", " cAfS ", THEME],
+)
+def test_theme_may_be_given_by_any_of_its_names(small_store: Store, given: str) -> None:
+    """Slug, label, abbreviation, IRI, in any case: one theme."""
+    assert ask(small_store, "theme-uptake", theme=given) == ask(small_store, "theme-uptake", theme="common-assessment")
+
+
+def test_authority_may_be_given_by_another_name(small_store: Store) -> None:
+    """The form that a report prints finds the authority."""
+    rows = ask(small_store, "grade-trajectory", authority="netherford").rows
+    assert rows
+    assert ask(small_store, "grade-trajectory", authority="NETHERFORD").rows == rows
+
+
+def test_framework_comes_before_scale(small_store: Store) -> None:
+    """A framework brings its aspects and its scale; a scale of its name brings less."""
+    assert ask(small_store, "comparisons", **{"from": "sif"}).rows
+    assert ask(small_store, "comparisons", **{"from": "jar"}).rows
+
+
+def test_band_of_several_frameworks_is_one_value(small_store: Store) -> None:
+    """Two frameworks have six months: both are meant."""
+    assert ask(small_store, "recommendations", band="six-months").rows
+    assert ask(small_store, "recommendations", band="Over the next six months").rows
+
+
+def test_none_is_as_not_given(small_store: Store) -> None:
+    """As the command line gives it."""
+    assert ask(small_store, "strengths-by-theme", theme=None) == ask(small_store, "strengths-by-theme")
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        ("caf-uptke", {}, "there is no question 'caf-uptke'; did you mean 'caf-uptake'?"),
+        ("theme-uptake", {}, "the question 'theme-uptake' needs 'theme': the theme; narrower themes are included"),
+        ("theme-uptake", {"theem": "x"}, "has no parameter 'theem'; did you mean 'theme'?"),
+        ("caf-uptake", {"theme": "x"}, "has no parameter 'theme'; it has none"),
+        ("theme-uptake", {"theme": "brestfeeding"}, "there is no theme 'brestfeeding'; did you mean 'breastfeeding'?"),
+        ("comparisons", {"from": "zzz"}, "there is no framework or scale 'zzz'"),
+        ("evidence", {"statement": "p3-m3n5"}, "there is no statement 'p3-m3n5'; did you mean 'p3-m3n4'?"),
+        ("themes-together", {"minimum": "many"}, "'many' is no whole number"),
+    ],
+)
+def test_what_does_not_exist_is_told_with_the_nearest(
+    small_store: Store, name: str, values: dict[str, object], told: str
+) -> None:
+    """A sentence each, never a traceback."""
+    with pytest.raises(QueryError) as caught:
+        ask(small_store, name, **values)
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        '"> . } DROP',
+        "x> } ; DROP ALL #",
+        "' OR 1=1",
+        "}} UNION {{ ?s ?p ?o",
+        "\u0000",
+        "common-assessment> ?x",
+        "a" * 9999,
+    ],
+)
+def test_nothing_given_becomes_part_of_a_query(small_store: Store, given: str) -> None:
+    """Text that would break out of a query is no theme, no authority, no report, and changes nothing."""
+    before = len(small_store)
+    for name, parameter in (("theme-uptake", "theme"), ("events", "authority"), ("judgements", "report")):
+        assert code(small_store, name, **{parameter: given}) == "unknown-value"
+    assert code(small_store, "evidence", statement=given) == "unknown-value"
+    assert code(small_store, "themes-together", minimum=given) == "bad-integer"
+    assert len(small_store) == before
+
+
+def test_statement_in_two_reports_is_asked_back(small: Project, small_store: Store) -> None:
+    """The same id in two reports: the report says which."""
+    copy = Store()
+    copy.bulk_extend(small_store)
+    base = "https://w3id.org/inspectgraph/id/report/"
+    text = f"""<{base}other-2010/statement/p3-m3n4> <https://w3id.org/inspectgraph/def/statementId> "p3-m3n4" ."""
+    copy.load(text.encode(), RdfFormat.TURTLE)
+    with pytest.raises(QueryError, match="netherford-jar-2008/p3-m3n4 or other-2010/p3-m3n4") as caught:
+        ask(copy, "evidence", statement="p3-m3n4")
+    assert caught.value.code == "ambiguous-value"
+    assert ask(copy, "evidence", statement="netherford-jar-2008/p3-m3n4").rows
+    assert ask(copy, "evidence", statement=f"{base}netherford-jar-2008/statement/p3-m3n4").rows
+
+
+def test_ambiguous_name_is_asked_back(small_store: Store) -> None:
+    """A name that two themes have is not guessed at."""
+    copy = Store()
+    copy.bulk_extend(small_store)
+    housing = "<https://w3id.org/inspectgraph/theme/housing>"
+    copy.load(f'{housing} <http://www.w3.org/2004/02/skos/core#altLabel> "CAF"@en .'.encode(), RdfFormat.TURTLE)
+    with pytest.raises(QueryError, match="say common-assessment or housing") as caught:
+        ask(copy, "theme-uptake", theme="CAF")
+    assert caught.value.code == "ambiguous-value"
+    assert ask(copy, "theme-uptake", theme="common assessment").rows
+
+
+# What an answer covers
+
+
+def test_answer_says_what_it_covers(small_store: Store) -> None:
+    """Reports and units, and how far a missing row means silence."""
+    covers = ask(small_store, "caf-uptake").covers
+    assert covers[0].startswith("Covers 2 of 2 reports, ")
+    assert covers[0].endswith(" units curated.")
+    assert covers[1].startswith("Read in full for common assessment: 2 of 2 reports")
+
+
+def test_report_or_authority_narrows_what_is_covered(small_store: Store) -> None:
+    """One report is named; an authority without a report covers none."""
+    covers = ask(small_store, "judgements", report="netherford-sif-2015").covers
+    assert covers[0].startswith("Covers 1 of 2 reports (netherford-sif-2015), ")
+    copy = Store()
+    copy.bulk_extend(small_store)
+    elsewhere = ask(copy, "events", authority=other_authority(copy))
+    assert elsewhere.covers[0].startswith("Covers 0 of 2 reports, ")
+    assert elsewhere.covers[1].startswith("No row: the graph holds no report on ")
+
+
+def other_authority(store: Store) -> str:
+    """Return an authority, added to the store, that no report is about."""
+    iri = NamedNode("https://w3id.org/inspectgraph/id/authority/overford")
+    store.add(Quad(iri, RDF.type, INSP.Authority, graph("registry")))
+    store.add(Quad(iri, SKOS.prefLabel, Literal("Overford", language="en"), graph("registry")))
+    return iri.value
+
+
+def test_report_that_was_read_and_is_silent_is_named(small_store: Store) -> None:
+    """Silence is a result where the report was read in full."""
+    copy = Store()
+    theme, stated = NamedNode("https://w3id.org/inspectgraph/def/theme"), "netherford-sif-2015/"
+    copy.bulk_extend(
+        quad
+        for quad in small_store
+        if not (quad.predicate == theme and stated in str(quad.subject) and quad.object == NamedNode(THEME))
+    )
+    told = "Read in full for common assessment: 2 of 2 reports; netherford-sif-2015 does not speak of it."
+    assert told in ask(copy, "caf-uptake").covers
+
+
+def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) -> None:
+    """What is not curated may say it."""
+    covers = ask(small_store, "theme-uptake", theme="young carers").covers
+    assert covers[1] == "Read in full for young carers: 0 of 2 reports; more may be said than is curated."
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "why"),
+    [
+        (
+            "theme-uptake",
+            {"theme": "breastfeeding"},
+            "no statement of any report has the theme breastfeeding or one narrower",
+        ),
+        ("strengths-by-theme", {"theme": "young carers"}, "nothing that is asked for fits theme young carers"),
+        ("themes-together", {"minimum": 99}, "nothing that is asked for fits minimum 99"),
+        ("rests-on-orphans", {}, "no anchor was looked up; give the folder of the reports with --reports"),
+    ],
+)
+def test_empty_answer_says_why(small_store: Store, name: str, values: dict[str, object], why: str) -> None:
+    """A reason each."""
+    answer = ask(small_store, name, **values)
+    assert answer.rows == ()
+    assert answer.covers[-1].startswith(f"No row: {why}")
+
+
+def test_units_that_are_not_curated_are_a_reason(small_store: Store) -> None:
+    """Unless every report was read in full for the theme."""
+    assert "units that are not curated yet" in ask(small_store, "theme-uptake", theme="breastfeeding").covers[-1]
+    copy = Store()
+    copy.bulk_extend(
+        quad for quad in small_store if quad.object != NamedNode(THEME) or "readFor" in str(quad.predicate)
+    )
+    assert ask(copy, "caf-uptake").covers[-1] == (
+        "No row: no statement of any report has the theme common assessment or one narrower."
+    )
+
+
+def test_no_orphan_after_looking_up_is_told(small: Project, small_store: Store) -> None:
+    """All is well is another thing than nothing was looked up."""
+    copy = Store()
+    copy.bulk_extend(small_store)
+    found = [
+        Checked(loaded.extract.report, evidence, anchor.unit, loaded.where(path), "found", (0,))
+        for loaded in small.extracts
+        for evidence, anchor, path in anchors_of(loaded)
+    ]
+    copy.extend(verification_quads(found))
+    assert f"each of the {len(found)} anchors that were looked up was found" in ask(copy, "rests-on-orphans").covers[-1]
+
+
+# Queries of the user's own
+
+
+def test_sparql_runs_over_the_union_with_the_usual_prefixes(small_store: Store) -> None:
+    """No prefix declared, no graph named."""
+    answer = ask_sparql(small_store, "SELECT ?s { ?s a insp:Statement ; insp:theme ?t . ?t skos:prefLabel ?l }")
+    assert answer.columns == ("s",)
+    assert answer.rows
+    assert answer.covers[0].startswith("Covers 2 of 2 reports")
+
+
+def test_kinds_of_answer(small_store: Store) -> None:
+    """Rows, yes or no, triples."""
+    assert ask_sparql(small_store, "ASK { ?s a insp:Report }") == Answer(
+        ("answer",), ((Literal(True),),), ask(small_store, "coverage").covers, "ask"
+    )
+    built = ask_sparql(small_store, "CONSTRUCT { ?s a insp:Report } WHERE { ?s a insp:Report }")
+    assert (built.kind, built.columns, len(built.rows)) == ("graph", ("subject", "predicate", "object"), 2)
+    assert ask_sparql(small_store, f"DESCRIBE <{THEME}>").kind == "graph"
+
+
+def test_named_dataset_is_kept_to(small_store: Store) -> None:
+    """FROM takes the union's place, by IRI, relative IRI or prefix."""
+    head, body = "SELECT (COUNT(*) AS ?n)", "{ ?s a insp:Report }"
+    whole, registry, report = (
+        ask_sparql(small_store, query)
+        for query in (
+            f"{head} {body}",
+            f"{head} FROM <https://w3id.org/inspectgraph/graph/registry> {body}",
+            f"BASE <https://w3id.org/> PREFIX g: <inspectgraph/graph/> {head} FROM g:netherford-sif-2015 {body}",
+        )
+    )
+    assert (whole.rows, registry.rows, report.rows) == (((2,),), ((0,),), ((1,),))
+    assert report.covers == ("Covers the graphs that the query names: netherford-sif-2015.",)
+    named = ask_sparql(small_store, f"{head} FROM NAMED <graph/registry> {{ GRAPH ?g {{ ?s ?p ?o }} }}")
+    assert named.rows[0][0] == len(list(small_store.quads_for_pattern(None, None, None, graph("registry"))))
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "service-refused"),
+        ("select * { service silent <http://localhost:1/> { ?s ?p ?o } }", "service-refused"),
+        ("SELECT * { ?s ?p 1SERVICE<http://localhost:1/>{ ?s ?p ?o } }", "service-refused"),
+        ("SELECT * { ?s ?p 'x'@en.SERVICE ?e { ?s ?p ?o } }", "service-refused"),
+        ('SELECT * { ?s ?p "a\\"".SERVICE ?e { ?s ?p ?o } }', "service-refused"),
+        ("SELECT * { ?s ?p '''it's'''. SERVICE ?e { ?s ?p ?o } }", "service-refused"),
+        ("SELECT * { ?s ?p ?o FILTER(?a<?b#>\n)SERVICE <x> {} }", "service-refused"),
+        ("SELECT * { \\u0053ERVICE <http://localhost:1/> { ?s ?p ?o } }", "service-refused"),
+        ("PREFIX a: <http://x#> SELECT * { a:b\\#c ?p ?o . SERVICE a:x { ?s ?p ?o } }", "service-refused"),
+        ("INSERT DATA { <a:b> <a:c> 1 }", "update-refused"),
+        ("# a comment\nPREFIX a: <http://x#>\ndelete where { ?s ?p ?o }", "update-refused"),
+        ("LOAD <http://localhost:1/>", "update-refused"),
+        ("DROP ALL", "update-refused"),
+        ("WITH <g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "update-refused"),
+        ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "file-refused"),
+        ("SELECT * FROM NAMED <file:///etc/passwd> { ?s ?p ?o }", "file-refused"),
+        ("PREFIX f: <file:///etc/> SELECT * FROM f:passwd { ?s ?p ?o }", "file-refused"),
+        ("SELECT * FROM <http://localhost:1/> { ?s ?p ?o }", "unknown-graph"),
+        ("SELECT * FROM <graph/registri> { ?s ?p ?o }", "unknown-graph"),
+        ("SELECT ?s { ?s a nobody:Knows }", "bad-sparql"),
+        ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "bad-sparql"),
+        ("SELEKT", "bad-sparql"),
+        ("", "bad-sparql"),
+        ("SELECT * { ?s ?p 'open }", "bad-sparql"),
+    ],
+)
+def test_refused_queries(small_store: Store, text: str, refused: str) -> None:
+    """Each with a code, a place, and nothing read, written or asked elsewhere."""
+    before = len(small_store)
+    with pytest.raises(QueryError) as caught:
+        ask_sparql(small_store, text, "q.rq")
+    assert caught.value.code == refused
+    assert str(caught.value).startswith("q.rq")
+    assert "\n" not in str(caught.value)
+    assert len(small_store) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p 'SERVICE <x> {}' } # SERVICE\nLIMIT 1",
+        "PREFIX service: <http://x/> SELECT ?service { ?service service:SERVICE <http://x/SERVICE> }",
+        'SELECT ("""a "SERVICE" b""" AS ?x) (1 < 2 AS ?y) {}',
+        "SELECT (1<2 AS ?service) { ?s ?p ?from FILTER(?s<?p && ?p>?s) } LIMIT 1",
+        "SELECT ?from { ?s <http://x/FROM> ?from ; <http://x/file> 'FROM <file:///x>'@service }",
+    ],
+)
+def test_words_in_strings_names_and_comments_are_no_keywords(small_store: Store, text: str) -> None:
+    """None of these is refused."""
+    ask_sparql(small_store, text)
+
+
+def test_syntax_error_has_its_place(small_store: Store) -> None:
+    """Line and column, and what is known of the cause."""
+    with pytest.raises(QueryError, match=r"^q\.rq:2:\d+: this is not SPARQL: the prefix 'nobody:' is not declared"):
+        ask_sparql(small_store, "SELECT * {\n ?s a nobody:Knows }", "q.rq")
+    with pytest.raises(QueryError, match="neither grouped by nor aggregated"):
+        ask_sparql(small_store, "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }")
+    with pytest.raises(QueryError, match="ends too soon"):
+        ask_sparql(small_store, "SELECT * { ?s ?p")
+
+
+# Formats
+
+
+@pytest.fixture
+def odd() -> Answer:
+    """Return an answer with every kind of term, and texts that formats must take care of."""
+    found = Store().query(
+        """SELECT * { VALUES (?a ?b) {
+            ("comma, \\"quote\\"\\nline\\ttab"@en <http://example.org/a?b,c>)
+            (UNDEF 4.50)
+            ("|pipe|" "2008-01-02"^^<http://www.w3.org/2001/XMLSchema#date>)
+            (true 7)
+        } }"""
+    )
+    assert isinstance(found, QuerySolutions)
+    return Answer(("a", "b"), tuple(tuple(row) for row in found), ("Covers nothing.",))
+
+
+@pytest.mark.parametrize("form", ["json", "tsv"])
+def test_results_parse_back(odd: Answer, form: str) -> None:
+    """The engine reads back the same terms."""
+    formats = {"json": QueryResultsFormat.JSON, "tsv": QueryResultsFormat.TSV}
+    found = parse_query_results(render(odd, form), format=formats[form])
+    assert isinstance(found, QuerySolutions)
+    assert tuple(tuple(row) for row in found) == odd.terms
+
+
+def test_csv_parses_back(odd: Answer) -> None:
+    """Values without language and datatype, lines ended as the standard says."""
+    text = render(odd, "csv")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert rows[0] == ["a", "b"]
+    assert rows[1:] == [["" if term is None else term.value for term in row] for row in odd.terms]  # type: ignore[union-attr]
+    assert text.count("\r\n") == 5
+
+
+def test_json_of_yes_or_no(small_store: Store) -> None:
+    """A boolean has a form of its own."""
+    assert json.loads(render(ask_sparql(small_store, "ASK {}"), "json")) == {"head": {}, "boolean": True}
+
+
+def test_markdown_is_a_table_and_what_it_covers(odd: Answer) -> None:
+    """One line a row, pipes escaped."""
+    lines = render(odd, "md").splitlines()
+    assert lines[:2] == ["| a | b |", "| --- | --- |"]
+    assert lines[4] == "| \\|pipe\\| | 2008-01-02 |"
+    assert lines[-1] == "Covers nothing."
+    assert len(lines) == 8
+
+
+def test_turtle_parses_back(small_store: Store) -> None:
+    """The triples of CONSTRUCT, with or without blank nodes."""
+    answer = ask_sparql(small_store, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(?s = <{THEME}>) }}")
+    found = {
+        (triple.subject, triple.predicate, triple.object) for triple in parse(render(answer, "ttl"), RdfFormat.TURTLE)
+    }
+    assert found == set(answer.terms)
+
+
+def test_rows_are_no_turtle(odd: Answer) -> None:
+    """The error names what works."""
+    with pytest.raises(QueryError, match="for rows there are table, csv, tsv, json and md") as caught:
+        render(odd, "ttl")
+    assert caught.value.code == "wrong-format"
+
+
+def test_every_format_takes_an_empty_answer() -> None:
+    """Nothing is an answer too."""
+    nothing = Answer(("a",), (), ("No row.",), "graph")
+    assert all(isinstance(render(nothing, form), str) for form in FORMATS)
+
+
+def test_rows_are_python_values(odd: Answer) -> None:
+    """Numbers as numbers, texts as texts."""
+    assert odd.rows[1:] == ((None, Decimal("4.5")), ("|pipe|", "2008-01-02"), (True, 7))
+    assert cells(odd)[1:] == [("", "4.5"), ("|pipe|", "2008-01-02"), ("true", "7")]
