@@ -1,0 +1,218 @@
+"""What a validation found: frozen findings, and the report that holds them in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from inspectgraph.errors import Problem, Where, shorten
+from inspectgraph.namespaces import BASE, DEF, PREFIXES
+
+__all__ = ["Finding", "Report", "Rule", "Severity", "Term", "compact"]
+
+Term = NamedNode | BlankNode | Literal
+
+
+class Severity(IntEnum):
+    """How bad a finding is: advice, publishable but incomplete, or misleading."""
+
+    INFO = 1
+    WARNING = 2
+    VIOLATION = 3
+
+    @property
+    def word(self) -> str:
+        """The word for it, in small letters."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a shape demands, as its annotations tell it."""
+
+    shape: str
+    name: str
+    description: str
+    message: str
+    severity: Severity
+    needs: str
+
+    @property
+    def code(self) -> str:
+        """The short name: that of the class's shape and of the property or rule."""
+        return self.shape.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or could be better, and where it comes from.
+
+    Attributes:
+        severity: How bad it is.
+        message: What to write instead.
+        code: Short name of the shape, or code of a fault of form.
+        shape: IRI of the shape; empty for a fault of form.
+        focus: IRI of the thing that it is about; empty for a fault of form.
+        path: IRI of the property, with `^` before it where it is followed backwards; may be empty.
+        value: The value that is wrong, where there is one.
+        where: File, line and column that caused it, where they are known.
+        graph: Name of the named graph: a report's, `registry` or `ontology`.
+        component: IRI of the kind of constraint.
+    """
+
+    severity: Severity
+    message: str
+    code: str
+    shape: str = ""
+    focus: str = ""
+    path: str = ""
+    value: Term | None = None
+    where: Where | None = None
+    graph: str = ""
+    component: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people: file, line and column, else the thing itself."""
+        return str(self.where) if self.where else compact(NamedNode(self.focus)) if self.focus else ""
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to write, with the value that was found."""
+        return self.message if self.value is None else f"{self.message} (Found: {compact(self.value)})"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity.word}: {self.sentence} [{self.code}]"
+
+
+@dataclass(frozen=True)
+class Report:
+    """All findings of a validation, in order of their places.
+
+    `rules` tells of each shape, by IRI, what it demands.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding], rules: Mapping[str, Rule] | None = None) -> Report:
+        """Return a report of findings, each once and in order."""
+        return cls(tuple(sorted(dict.fromkeys(findings), key=_order)), rules or {})
+
+    @classmethod
+    def of_problems(cls, problems: Iterable[Problem]) -> Report:
+        """Return faults of form as a report: each is a violation."""
+        return cls.of(
+            Finding(Severity.VIOLATION, problem.sentence, problem.code, where=problem.where, graph=_graph_of(problem))
+            for problem in problems
+        )
+
+    @property
+    def violations(self) -> tuple[Finding, ...]:
+        """The findings that must not be published."""
+        return tuple(finding for finding in self.findings if finding.severity is Severity.VIOLATION)
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing was found that would mislead."""
+        return not self.violations
+
+    @property
+    def counts(self) -> dict[Severity, int]:
+        """How many findings of each severity, the worst first."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in sorted(Severity, reverse=True)}
+
+    @property
+    def summary(self) -> str:
+        """The counts in words.
+
+        >>> Report().summary
+        'nothing found'
+        """
+        words = [f"{count} {_plural(severity, count)}" for severity, count in self.counts.items() if count]
+        return ", ".join(words) or "nothing found"
+
+    def reaches(self, severity: Severity) -> bool:
+        """Say whether there is a finding that is as bad as this, or worse."""
+        return any(finding.severity >= severity for finding in self.findings)
+
+    def within(self, files: Iterable[str]) -> Report:
+        """Return the findings that certain files caused."""
+        wanted = set(files)
+        kept = (finding for finding in self.findings if finding.where and finding.where.path in wanted)
+        return Report(tuple(kept), self.rules)
+
+    def as_text(self) -> str:
+        """Return a line for each finding, and the counts."""
+        from inspectgraph.reporting import as_text
+
+        return as_text(self)
+
+    def as_json(self) -> str:
+        """Return the findings as JSON."""
+        from inspectgraph.reporting import as_json
+
+        return as_json(self)
+
+    def as_sarif(self) -> str:
+        """Return the findings as SARIF 2.1.0, for editors and code hosts."""
+        from inspectgraph.reporting import as_sarif
+
+        return as_sarif(self)
+
+    def as_github(self) -> str:
+        """Return the findings as workflow commands, which annotate a pull request."""
+        from inspectgraph.reporting import as_github
+
+        return as_github(self)
+
+    def as_ttl(self) -> str:
+        """Return the findings as a SHACL validation report in Turtle."""
+        from inspectgraph.reporting import as_ttl
+
+        return as_ttl(self)
+
+
+def compact(term: Term) -> str:
+    """Return a term in the few words by which people know it.
+
+    >>> compact(NamedNode("https://w3id.org/inspectgraph/scale/sif/good"))
+    'scale/sif/good'
+    >>> compact(NamedNode("http://purl.org/dc/terms/title"))
+    'dcterms:title'
+    >>> compact(Literal("602"))
+    '"602"'
+    """
+    if isinstance(term, Literal):
+        return f'"{shorten(term.value)}"'
+    if isinstance(term, BlankNode):
+        return "something without a name"
+    if term.value.startswith(BASE) and not term.value.startswith(DEF):
+        return term.value.removeprefix(BASE).removeprefix("id/")
+    for prefix, namespace in PREFIXES.items():
+        if term.value.startswith(namespace):
+            return f"{prefix}:{term.value.removeprefix(namespace)}"
+    return f"<{term.value}>"
+
+
+def _plural(severity: Severity, count: int) -> str:
+    return severity.word if count == 1 or severity is Severity.INFO else f"{severity.word}s"
+
+
+def _graph_of(problem: Problem) -> str:
+    """Return the named graph that a file is made into, as far as its name tells."""
+    folder, _, name = problem.where.path.rpartition("/")
+    if folder.endswith("registry"):
+        return "registry"
+    return name.partition(".")[0] if folder.endswith("extracts") else ""
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    where = finding.where or Where("")
+    return (not finding.where, where, -finding.severity, finding.code, finding.focus, finding.path, str(finding.value))

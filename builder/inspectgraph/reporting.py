@@ -1,0 +1,185 @@
+"""A report of findings in the formats that people, editors, code hosts and other tools read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode
+
+from inspectgraph import __version__
+from inspectgraph.findings import Finding, Report, Rule, Severity
+from inspectgraph.identifiers import graph
+from inspectgraph.namespaces import SHAPE
+
+__all__ = ["FORMATS", "as_github", "as_json", "as_sarif", "as_text", "as_ttl"]
+
+_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_SARIF_LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_GITHUB_COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+# Text and JSON
+
+
+def as_text(report: Report) -> str:
+    """Return a line for each finding, and the counts."""
+    return "\n".join([*map(str, report.findings), report.summary])
+
+
+def as_json(report: Report) -> str:
+    """Return the findings as JSON."""
+    counts = {severity.word: count for severity, count in report.counts.items()}
+    findings = [_as_record(finding) for finding in report.findings]
+    return _dumped({"conforms": report.conforms, "counts": counts, "findings": findings})
+
+
+def _as_record(finding: Finding) -> dict[str, Any]:
+    """Return a finding as JSON has it; what is not known is null."""
+    where = finding.where
+    return {
+        "severity": finding.severity.word,
+        "message": finding.message,
+        "code": finding.code,
+        "file": where.path if where else None,
+        "line": where.line or None if where else None,
+        "column": where.column or None if where else None,
+        "graph": finding.graph or None,
+        "focus": finding.focus or None,
+        "path": finding.path or None,
+        "value": None if finding.value is None else finding.value.value,
+        "shape": finding.shape or None,
+    }
+
+
+def _dumped(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+# SARIF
+
+
+def as_sarif(report: Report) -> str:
+    """Return the findings as SARIF 2.1.0: one run, a rule for each code that was found."""
+    codes = {finding.code: finding for finding in report.findings}
+    order = {code: n for n, code in enumerate(sorted(codes))}
+    driver = {
+        "name": "inspectgraph",
+        "semanticVersion": __version__,
+        "informationUri": "https://w3id.org/inspectgraph/",
+        "rules": [_sarif_rule(codes[code], report.rules.get(codes[code].shape)) for code in order],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"PROJECT": {"description": {"text": "The folder that holds extracts/."}}},
+        "results": [_sarif_result(finding, order[finding.code]) for finding in report.findings],
+    }
+    return _dumped({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _sarif_rule(finding: Finding, rule: Rule | None) -> dict[str, Any]:
+    """Return the rule that a finding breaks; a fault of form has no more than its code."""
+    name = rule.name if rule else finding.code.replace("-", " ")
+    described: dict[str, Any] = {
+        "id": finding.code,
+        "shortDescription": {"text": name or finding.code},
+        "defaultConfiguration": {"level": _SARIF_LEVELS[finding.severity]},
+    }
+    if rule and rule.description:
+        described["fullDescription"] = {"text": rule.description}
+        described["help"] = {"text": rule.message}
+    return described
+
+
+def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
+    """Return a finding as a result, with its place and with what it is about."""
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": _SARIF_LEVELS[finding.severity],
+        "message": {"text": finding.sentence},
+    }
+    location: dict[str, Any] = {}
+    if finding.where:
+        artifact = {"uri": quote(finding.where.path), "uriBaseId": "PROJECT"}
+        location["physicalLocation"] = {"artifactLocation": artifact}
+        if finding.where.line:
+            region = {"startLine": finding.where.line, "startColumn": max(finding.where.column, 1)}
+            location["physicalLocation"]["region"] = region
+    if finding.focus:
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.focus}]
+    return {**result, "locations": [location]} if location else result
+
+
+# GitHub
+
+
+def as_github(report: Report) -> str:
+    """Return the findings as workflow commands: `::error file=…,line=…,col=…,title=…::message`."""
+    return "\n".join(map(_github_command, report.findings))
+
+
+def _github_command(finding: Finding) -> str:
+    properties: dict[str, object] = {}
+    if where := finding.where:
+        properties["file"] = where.path
+        if where.line:
+            properties |= {"line": where.line, "col": max(where.column, 1)}
+    properties["title"] = finding.code
+    listed = ",".join(f"{key}={_github_escaped(str(value), ',:')}" for key, value in properties.items())
+    return f"::{_GITHUB_COMMANDS[finding.severity]} {listed}::{_github_escaped(finding.sentence)}"
+
+
+def _github_escaped(text: str, more: str = "") -> str:
+    r"""Return a text as workflow commands want it.
+
+    >>> _github_escaped("100 %\nof a:b", ",:")
+    '100 %25%0Aof a%3Ab'
+    """
+    for sign in "%\r\n" + more:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
+
+
+# Turtle
+
+_HEADER = f"""@prefix insp-sh: <{SHAPE}> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+
+
+def as_ttl(report: Report) -> str:
+    """Return the findings as a SHACL validation report; it conforms where there is no finding at all."""
+    body = [f"    sh:conforms {str(not report.findings).lower()}", *map(_ttl_result, report.findings)]
+    return "\n".join([_HEADER, "[]", "    a sh:ValidationReport ;", " ;\n".join(body) + " ;", "."])
+
+
+def _ttl_result(finding: Finding) -> str:
+    """Return a finding as the value of sh:result; insp-sh:place says which line caused it."""
+    said = [
+        "a sh:ValidationResult",
+        f"sh:focusNode {_focus(finding)}",
+        *([f"sh:resultPath {_path(finding.path)}"] if finding.path else []),
+        *([f"sh:value {finding.value}"] if finding.value is not None else []),
+        f"sh:resultSeverity sh:{finding.severity.word.capitalize()}",
+        f"sh:sourceConstraintComponent {NamedNode(finding.component or SHAPE + 'FormConstraintComponent')}",
+        *([f"sh:sourceShape {NamedNode(finding.shape)}"] if finding.shape else []),
+        f"sh:resultMessage {Literal(finding.message, language='en')}",
+        *([f"insp-sh:place {Literal(str(finding.where))}"] if finding.where else []),
+    ]
+    return "    sh:result [\n" + "".join(f"        {statement} ;\n" for statement in said) + "    ]"
+
+
+def _focus(finding: Finding) -> NamedNode:
+    return NamedNode(finding.focus) if finding.focus else graph(finding.graph or "registry")
+
+
+def _path(path: str) -> str:
+    return f"[ sh:inversePath {NamedNode(path[1:])} ]" if path.startswith("^") else str(NamedNode(path))
+
+
+#: The formats that a report can be written in, by name.
+FORMATS = {"github": as_github, "json": as_json, "sarif": as_sarif, "table": as_text, "ttl": as_ttl}
