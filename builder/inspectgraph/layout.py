@@ -131,9 +131,8 @@ def _rows(grid: Grid, lines: list[Line]) -> Iterator[Block]:
     rows: dict[int, list[Run]] = {}
     for line in lines:
         for run in line.runs:
-            row = grid.row(run.y + 0.3 * run.size)
-            if row is not None:
-                rows.setdefault(row, []).append(run)
+            middle = min(max(run.y + 0.3 * run.size, grid.rows[-1]), grid.rows[0])
+            rows.setdefault(grid.row(middle) or 0, []).append(run)
     for row in sorted(rows):
         edges = grid.edges(row)
         cells: list[list[Run]] = [[] for _ in edges[1:]]

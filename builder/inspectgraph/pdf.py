@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -49,6 +49,7 @@ class Line:
 
     runs: list[Run]
     page: int
+    marks: list[Run] = field(default_factory=list)  # footnote marks, which are no part of the text
 
     @property
     def text(self) -> str:
@@ -89,7 +90,8 @@ class Line:
     @property
     def span(self) -> tuple[int, int]:
         """The first and last character of the line, counted through the document."""
-        return min(run.first for run in self.runs), max(run.last for run in self.runs)
+        runs = (*self.runs, *self.marks)
+        return min(run.first for run in runs), max(run.last for run in runs)
 
 
 @dataclass(slots=True)
@@ -121,23 +123,23 @@ class Grid:
 
 @dataclass(slots=True)
 class Page:
-    """One page: its lines from the top, its tables, and its shaded areas (left, lower, right, upper, grey)."""
+    """One page: its lines from the top, its tables, and whether it is a picture of a page."""
 
     number: int
     width: float
     height: float
     lines: list[Line]
     grids: list[Grid] = field(default_factory=list)
+    scanned: bool = False
 
 
 def read_pages(path: Path) -> list[Page]:
-    """Read the pages of a PDF.
+    """Read the pages of a PDF; what comes from strangers is read through `confined`, which bounds time and memory.
 
     Raises:
-        UnreadableError: If the file is missing, no PDF, encrypted, damaged, too long or without text.
+        UnreadableError: If it is encrypted, damaged or too long.
     """
     where = Where(str(path))
-    _check_head(path, where)
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
@@ -150,26 +152,11 @@ def read_pages(path: Path) -> list[Page]:
         document.close()
 
 
-def _check_head(path: Path, where: Where) -> None:
-    """Refuse what does not begin like a PDF, and say what it seems to be."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(1024)
-    except OSError as error:
-        raise UnreadableError("no-file", f"the file cannot be opened: {error.strerror}", where) from error
-    if not head:
-        raise UnreadableError("empty-file", "the file is empty", where)
-    if b"%PDF-" not in head:
-        web = re.search(rb"<(?:!doctype\s+html|html|head|body)\b", head, re.I)
-        what = "a web page that was saved under a PDF's name; download the report again" if web else "no PDF"
-        raise UnreadableError("not-pdf", f"the file is {what}", where)
-
-
 def _refused(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
     """Return what PDFium's refusal means."""
     if "password" in str(error).lower() or "security" in str(error).lower():
         return UnreadableError("encrypted", "the PDF is encrypted; save a copy without a password", where)
-    return UnreadableError("damaged-pdf", "the PDF is damaged or cut off; download the report again", where)
+    return UnreadableError("damaged-pdf", "the PDF is damaged; download the report again", where)
 
 
 def _pages(document: pdfium.PdfDocument, where: Where) -> list[Page]:
@@ -184,15 +171,21 @@ def _pages(document: pdfium.PdfDocument, where: Where) -> list[Page]:
             raise UnreadableError("damaged-pdf", f"page {number + 1} of the PDF cannot be read", where) from error
         width, height = page.get_size()
         lines = _lines(list(_runs(text, count)), number + 1)
-        pages.append(Page(number + 1, width, height, lines, _grids(page)))
+        scanned = not lines and _is_picture(page, width * height)
+        pages.append(Page(number + 1, width, height, lines, _grids(page), scanned))
         count += text.count_chars()
         text.close()
         page.close()
-    if not pages or not any(page.lines for page in pages):
-        raise UnreadableError(
-            "no-text", "the PDF holds pictures of pages and no text; it needs text recognition", where
-        )
     return pages
+
+
+def _is_picture(page: pdfium.PdfPage, area: float) -> bool:
+    """Return whether pictures cover half of a page."""
+    covered = 0.0
+    for thing in page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = thing.get_bounds()
+        covered += (right - left) * (top - bottom)
+    return covered > area / 2
 
 
 # Characters → runs → lines
@@ -222,23 +215,42 @@ def _runs(text: pdfium.PdfTextPage, offset: int) -> Iterator[Run]:
         yield run
 
 
-def _characters(text: pdfium.PdfTextPage) -> Iterator[tuple[int, str, tuple[float, float, float, float, bool]]]:
-    """Yield index, character and left, right, base line, size and weight of each character that is printed."""
-    raw = text.raw
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    matrix, flags, name = pdfium_c.FS_MATRIX(), ctypes.c_int(), ctypes.create_string_buffer(128)
+#: Left, right, base line, size and weight of a character; right is where the next one is expected.
+Glyph = tuple[float, float, float, float, bool]
+
+
+def _characters(text: pdfium.PdfTextPage) -> Iterator[tuple[int, str, Glyph]]:
+    """Yield index, form and place of each character that is printed; two halves of one come together."""
+    raw, glyph, half = text.raw, _glyphs(text), 0
     for index in range(text.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
-        if code < 32 or pdfium_c.FPDFText_IsGenerated(raw, index) == 1 or 0xD800 <= code <= 0xDFFF:
+        if code < 32 or pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
             continue
-        pdfium_c.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+        if 0xD800 <= code < 0xDC00:
+            half = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + (half - 0xD800 << 10) + code - 0xDC00 if half else 0xFFFD
+        half = 0
+        yield index, chr(code), glyph(index)
+
+
+def _glyphs(text: pdfium.PdfTextPage) -> Callable[[int], Glyph]:
+    """Return what gives the place of a character of a page by its index."""
+    raw = text.raw
+    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
+    flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
+
+    def glyph(index: int) -> Glyph:
+        pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
         pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
         pdfium_c.FPDFText_GetFontInfo(raw, index, name, 128, flags)
         size = pdfium_c.FPDFText_GetFontSize(raw, index) * (abs(matrix.d) or abs(matrix.b) or 1.0)
         bold = b"bold" in name.value.lower() or b"black" in name.value.lower()
-        edge = max(right.value, x.value)
-        yield index, chr(code), (x.value, edge, y.value, size, bold)
+        return x.value, max(box.right, x.value), y.value, size, bold
+
+    return glyph
 
 
 def _lines(runs: list[Run], page: int) -> list[Line]:
@@ -272,6 +284,8 @@ def _set_mark(run: Run, lines: list[Line], page: int) -> None:
         near[0].runs.append(
             Run(f"<sup>{run.text.strip()}</sup>", run.x0, run.x1, run.y, run.size, False, run.first, run.last)
         )
+    else:
+        touching[0].marks.append(run)
 
 
 # Ruled lines → tables

@@ -18,8 +18,10 @@ from typing import Literal
 
 from inspectgraph.anchor import digest, squeeze
 from inspectgraph.blocks import Block, Piece, Span, blocks_of, clean
+from inspectgraph.confined import TIME_LIMIT, blocks_of_pdf
 from inspectgraph.errors import UnreadableError, Where
-from inspectgraph.textfile import read_text_file
+from inspectgraph.report_text import read_report_text, refuse_text
+from inspectgraph.textfile import read_bytes
 from inspectgraph.units import CONTENT_KINDS
 from inspectgraph.units import Unit as ListedUnit
 
@@ -74,7 +76,7 @@ _COVER_SENTENCES = (
 )
 _END = re.compile(
     r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)"
-    r"|The Office for Standards in Education, Children.s Services and Skills \(Ofsted\)\s+(?:regulates|inspects)"
+    r"|The Office for Standards in Education\b.{1,60}\bregulates and inspects"
 )
 _PARAGRAPH_TAG = re.compile(r"</?p>")
 _HEADING_WITH_COLON = re.compile(r"(?:Section|Annex|Appendix|What)\b")
@@ -110,10 +112,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Document:
-    """A report as units, in the order of the source."""
+    """A report as units, in the order of the source; `remarks` tell what could be read in part only."""
 
     name: str
     units: tuple[Unit, ...]
+    remarks: tuple[str, ...] = ()
 
     def listed(self) -> list[ListedUnit]:
         """The units as the list that lies beside an extract holds them."""
@@ -144,30 +147,28 @@ def slug(text: str) -> str:
     return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "section"
 
 
-def read_report(path: Path) -> Document:
+def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     """Read a report from a PDF, a text or a Markdown file.
 
+    Args:
+        path: The report.
+        seconds: How long the reading of a PDF may take.
+
     Raises:
-        UnreadableError: If the file is missing, too large, not UTF-8 or without text.
+        UnreadableError: If the file is missing, not what it claims to be, encrypted, damaged, too large or
+            without text.
+        TimeLimitError: If it could not be read in time.
     """
-    if _is_pdf(path):
-        from inspectgraph.layout import blocks_of_pages
-        from inspectgraph.pdf import read_pages
-
-        document = Document(path.stem, _Builder(blocks_of_pages(read_pages(path))).build())
+    where = Where(str(path))
+    if path.suffix.lower() == ".pdf" or read_bytes(path, str(path), 5) == b"%PDF-":
+        reading = blocks_of_pdf(path, seconds)
+        refuse_text("\n".join(block.text for block in reading.blocks), where)
+        document = Document(path.stem, _Builder(reading.blocks).build(), tuple(reading.remarks))
     else:
-        document = read_text(read_text_file(path, str(path)).text, path.stem)
+        document = read_text(read_report_text(path), path.stem)
     if not any(unit.kind in CONTENT_KINDS for unit in document.units):
-        raise UnreadableError("no-text", "no paragraph, bullet or table row was found", Where(str(path)))
+        raise UnreadableError("no-text", "no paragraph, bullet or table row was found", where)
     return document
-
-
-def _is_pdf(path: Path) -> bool:
-    """Return whether a file is called a PDF, or begins like one."""
-    if path.suffix.lower() == ".pdf" or not path.is_file():
-        return path.suffix.lower() == ".pdf"
-    with path.open("rb") as stream:
-        return stream.read(5) == b"%PDF-"
 
 
 def read_text(source: str, name: str) -> Document:

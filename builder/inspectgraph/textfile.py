@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 
 from inspectgraph.errors import Problem, UnreadableError, Where
 
-__all__ = ["INVISIBLE", "LARGEST", "Source", "TextFile", "decode", "read_text_file"]
+__all__ = ["INVISIBLE", "LARGEST", "Source", "TextFile", "decode", "read_bytes", "read_text_file"]
 
 #: The most bytes that a curated file may have; the longest extract of a whole report has some 700,000.
 LARGEST = 8 * 1024 * 1024
@@ -18,6 +19,9 @@ LARGEST = 8 * 1024 * 1024
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+
+#: How many invisible characters are told of one file.
+_MOST_TOLD = 100
 
 #: A file of the file system or of an installed package.
 Source = Path | Traversable
@@ -38,7 +42,23 @@ def read_text_file(source: Source, file: str) -> TextFile:
     Raises:
         UnreadableError: If it is missing, not a file, too large or not UTF-8.
     """
-    return decode(_read_bytes(source, file), file)
+    return decode(read_bytes(source, file, LARGEST + 1), file)
+
+
+def read_bytes(source: Source, file: str, most: int) -> bytes:
+    """Return the first bytes of a file, at most so many; `file` is the name by which messages call it.
+
+    Raises:
+        UnreadableError: If it is missing, not a file (a pipe would never end), or cannot be opened.
+    """
+    try:
+        if not source.is_file():
+            raise UnreadableError("no-file", _no_file(source), Where(file))
+        with source.open("rb") as stream:
+            return bytes(stream.read(most))
+    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableError("no-file", f"the file cannot be opened: {reason}", Where(file)) from error
 
 
 def decode(raw: bytes, file: str) -> TextFile:
@@ -56,19 +76,17 @@ def decode(raw: bytes, file: str) -> TextFile:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise _not_utf8(raw, error, file) from error
-    problems = tuple(_invisible(text, found, file) for found in INVISIBLE.finditer(text))
+    told = islice(INVISIBLE.finditer(text), _MOST_TOLD)
+    problems = tuple(_invisible(text, found, file) for found in told)
     return TextFile(file, INVISIBLE.sub(" ", text) if problems else text, problems)
 
 
-def _read_bytes(source: Source, file: str) -> bytes:
-    if not source.is_file():
-        found = "this is not a file" if source.is_dir() else "there is no such file"
-        raise UnreadableError("no-file", found, Where(file))
-    try:
-        with source.open("rb") as stream:
-            return bytes(stream.read(LARGEST + 1))
-    except OSError as error:
-        raise UnreadableError("no-file", f"the file cannot be opened: {error.strerror}", Where(file)) from error
+def _no_file(source: Source) -> str:
+    """Say what there is where a file should be."""
+    if source.is_dir():
+        return "this is not a file but a folder"
+    there = isinstance(source, Path) and source.exists()
+    return "this is not a file but a pipe or a device" if there else "there is no such file"
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:

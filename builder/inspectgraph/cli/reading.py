@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.confined import TIME_LIMIT
 from inspectgraph.read import Document, Unit, read_report
 from inspectgraph.units import write_units
 
@@ -24,7 +25,10 @@ __all__ = ["read"]
     show_default=True,
     help="How to show it.",
 )
-def read(file: Path, units: bool, form: str) -> None:
+@click.option(
+    "--time-limit", type=click.FloatRange(min=0.1), default=TIME_LIMIT, show_default=True, help="Seconds for a PDF."
+)
+def read(file: Path, units: bool, form: str, time_limit: float) -> None:
     """Show a report as a tree of addressable units, each with its id.
 
     \b
@@ -32,7 +36,9 @@ def read(file: Path, units: bool, form: str) -> None:
       inspectgraph read report.md
       inspectgraph read report.md --units > extracts/netherby-jar-2008.units.tsv
     """
-    document = read_report(file)
+    document = read_report(file, time_limit)
+    for remark in document.remarks:
+        click.echo(f"{file}: {remark}", err=True)
     if units:
         click.echo(write_units(document.listed()), nl=False)
     elif form == "json":

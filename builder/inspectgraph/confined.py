@@ -1,0 +1,98 @@
+"""Read a PDF in a process of its own, with bounds on time and memory.
+
+PDFs come from strangers, and PDFium is a large library in C++: a packed stream may unfold to gigabytes, a
+damaged file may make it crash. Neither then harms more than the process that reads, and its end is told in
+a sentence. Where the system knows no bounds on memory, those on time still hold.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+
+from inspectgraph.blocks import Block
+from inspectgraph.errors import TimeLimitError, UnreadableError, Where
+
+__all__ = ["MEMORY", "TIME_LIMIT", "Reading", "blocks_of_pdf"]
+
+#: The most seconds that reading may take; 2,000 pages take some thirty.
+TIME_LIMIT = 120
+#: The most bytes of memory; 2,000 pages take a quarter of it.
+MEMORY = 1024 * 1024 * 1024
+
+
+class Reading(msgspec.Struct, tag=True):
+    """The blocks of a PDF, and what is to be said about pages that could be read in part only."""
+
+    blocks: list[Block]
+    remarks: list[str]
+
+
+class _Refusal(msgspec.Struct, tag=True):
+    """Why a PDF could not be read."""
+
+    code: str
+    message: str
+
+
+def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
+    """Return the blocks of a PDF.
+
+    Raises:
+        UnreadableError: If the file is missing, no PDF, encrypted, damaged, too long, without text, or needs
+            more memory than is allowed.
+        TimeLimitError: If it could not be read within so many seconds.
+    """
+    where = Where(str(path))
+    command = [sys.executable, "-P", "-m", "inspectgraph.confined", os.fspath(path.absolute()), str(seconds)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module, without a shell
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        found = f"the PDF could not be read within {seconds:g} seconds"
+        raise TimeLimitError("time-limit", found, where) from error
+    if done.returncode:
+        found = f"the PDF is damaged, or needs more than {MEMORY // 1024**2} MB of memory to be read"
+        raise UnreadableError("damaged-pdf", found, where)
+    answer = msgspec.msgpack.decode(done.stdout, type=Reading | _Refusal)
+    if isinstance(answer, _Refusal):
+        raise UnreadableError(answer.code, answer.message, where)
+    return answer
+
+
+def _read(path: Path) -> Reading | _Refusal:
+    """Read a PDF in this process."""
+    from inspectgraph.layout import blocks_of_pages
+    from inspectgraph.pdf import read_pages
+    from inspectgraph.pdf_checks import check_text, check_whole, remarks
+
+    try:
+        check_whole(path)
+        pages = read_pages(path)
+        check_text(pages, Where(str(path)))
+        return Reading(blocks_of_pages(pages), remarks(pages))
+    except UnreadableError as error:
+        return _Refusal(error.code, error.message)
+
+
+def _bound(seconds: float) -> None:
+    """Let this process have no more memory than is allowed, and end by itself if its parent is gone."""
+    try:
+        import resource
+    except ImportError:  # Windows has no such bounds
+        return
+    most = resource.getrlimit(resource.RLIMIT_AS)[1]
+    bound = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, most))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 5, int(seconds) + 5))
+
+
+if __name__ == "__main__":
+    _bound(float(sys.argv[2]))
+    sys.stdout.buffer.write(msgspec.msgpack.encode(_read(Path(sys.argv[1]))))

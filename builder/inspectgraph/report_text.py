@@ -1,0 +1,57 @@
+"""The text of a report as somebody saved it: bounded, and refused where it is no text that people write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.sniff import what_begins
+from inspectgraph.textfile import LARGEST, decode, read_bytes
+
+__all__ = ["MOST_PIECES", "read_report_text", "refuse_text"]
+
+#: The most lines and cells of a report; 2,000 pages have some 100,000.
+MOST_PIECES = 250_000
+#: The most accents and the like on one letter; Unicode's stream-safe form has as many.
+_MOST_MARKS = 30
+_PERHAPS_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
+
+
+def read_report_text(path: Path) -> str:
+    """Return the text of a report.
+
+    Raises:
+        UnreadableError: If the file is missing, not text, not UTF-8 or too large.
+    """
+    where = Where(str(path))
+    raw = read_bytes(path, str(path), LARGEST + 1)
+    if not raw.strip():
+        raise UnreadableError("empty-file", "the file is empty", where)
+    if kind := what_begins(raw[:1024]):
+        raise UnreadableError("not-text", f"the file is {kind} and no text; save it as a PDF or as UTF-8 text", where)
+    if b"\0" in raw:
+        found = "the file holds NUL bytes, so it is no text or in another encoding; save it as UTF-8"
+        raise UnreadableError("not-text", found, where)
+    if (pieces := raw.count(b"\n") + raw.count(b"\r") + raw.count(b"\t")) > MOST_PIECES:
+        found = f"the text has {pieces} lines and cells, more than {MOST_PIECES}"
+        raise UnreadableError("too-large", found, where)
+    text = decode(raw, str(path)).text
+    refuse_text(text, where)
+    return text
+
+
+def refuse_text(text: str, where: Where) -> None:
+    """Refuse text with more marks on one letter than any script has: sorting them takes for ever.
+
+    Raises:
+        UnreadableError: If there are such marks.
+    """
+    for run in _PERHAPS_MARKS.finditer(text):
+        marks = 0
+        for character in run[0]:
+            marks = marks + 1 if unicodedata.combining(character) else 0
+            if marks > _MOST_MARKS:
+                found = f"the text has a letter with more than {_MOST_MARKS} marks on it"
+                raise UnreadableError("not-text", found, where)

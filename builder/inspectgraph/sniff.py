@@ -1,0 +1,36 @@
+"""What a file is that is no report, told by the bytes it begins with."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["WEB_PAGE", "what_begins"]
+
+WEB_PAGE = "a web page"
+
+_PACKED = "a packed file, as .docx and .zip are"
+_PICTURE = "a picture"
+_KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.I), WEB_PAGE),
+    (re.compile(rb"%PDF-"), "a PDF"),
+    (re.compile(rb"PK\x03\x04|PK\x05\x06|\x1f\x8b|7z\xbc\xaf|Rar!\x1a|BZh[1-9]1AY|\xfd7zXZ"), _PACKED),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an older Office file, as .doc is"),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP|BM.{4}\0{4}", re.S), _PICTURE),
+    (re.compile(rb"\s*\{\\rtf"), "Rich Text (RTF)"),
+    (re.compile(rb"\s*<\?xml|\s*<svg\b"), "XML"),
+    (re.compile(rb"%!PS"), "PostScript"),
+    (re.compile(rb"\xff\xfe|\xfe\xff"), "text in UTF-16"),
+    (re.compile(rb"\x7fELF|MZ[^ -~]|\xca\xfe\xba\xbe"), "a program"),
+)
+
+
+def what_begins(head: bytes) -> str:
+    r"""Return what a file seems to be, or nothing where its beginning does not say.
+
+    >>> what_begins(b"\x89PNG\r\n")
+    'a picture'
+    >>> what_begins(b"1. The council is well led.")
+    ''
+    """
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    return next((kind for pattern, kind in _KINDS if pattern.match(head)), "")
