@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from inspectgraph.cli import COMMANDS, main
@@ -33,7 +35,7 @@ def page() -> str:
         _block(main.get_help(context)),
         *(_section(name, context) for name in sorted(COMMANDS)),
     ]
-    return "\n".join(parts).rstrip("\n") + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).rstrip("\n") + "\n"
 
 
 def _section(name: str, parent: click.Context) -> str:
@@ -41,12 +43,16 @@ def _section(name: str, parent: click.Context) -> str:
     command = main.get_command(parent, name)
     if command is None:
         raise LookupError(name)
-    return heading(2, f"inspectgraph {name}") + "\n" + _block(command.get_help(_context(command, name, parent)))
+    return (
+        heading(2, f"inspectgraph {name}") + "\n" + _block(command.get_help(_context(command, name, parent))).rstrip()
+    )
 
 
 def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
     """Return a context in which help has the same width on every screen."""
-    return click.Context(command, info_name=name, parent=parent, terminal_width=_WIDTH, max_content_width=_WIDTH)
+    return click.Context(
+        command, info_name=name, parent=parent, terminal_width=_WIDTH, max_content_width=_WIDTH, **main.context_settings
+    )
 
 
 def _block(text: str) -> str:

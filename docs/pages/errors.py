@@ -14,8 +14,7 @@ __all__ = ["CAUSES", "page", "read_causes"]
 CAUSES = Path(__file__).parents[1] / "causes.yaml"
 
 _INTRODUCTION = """
-A fault is told in one line: where it is, what was found, what was expected, the nearest match where there is one,
-and a code in brackets.
+A fault is told in one line: where it is, what was found, what was expected, the nearest match, and a code.
 
 ```text
 extracts/netherford-sif-2015.yaml:18:5: unknown key 'polarty' in a finding; … did you mean 'polarity'? [unknown-key]

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from inspectgraph.errors import InspectGraphError
-from pages.markdown import BANNER, cell, table
+from pages.markdown import BANNER, cell, code, table
 
 __all__ = ["page"]
 
@@ -53,16 +53,15 @@ def _told(fault: _Fault) -> tuple[str, str]:
         try:
             found = _findings(project)
         except InspectGraphError as error:
-            return f"`{cell(str(error))}`", str(error.exit_code)
-    return "<br>".join(f"`{cell(line)}`" for line in found), "1"
+            return code(cell(str(error))), str(error.exit_code)
+    return "<br>".join(code(cell(line)) for line in found), "1"
 
 
 def _findings(project: Path) -> list[str]:
     """Load and validate a project and return its findings, the worst first."""
-    from inspectgraph.validate import validate
-
     from inspectgraph.build import assemble
     from inspectgraph.load import load_project
+    from inspectgraph.validate import validate
 
     loaded = load_project(project)
     return [str(finding) for finding in validate(assemble(loaded), loaded).violations]

@@ -16,8 +16,8 @@ def heading(level: int, text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return a text as code in a line."""
-    return f"`{text}`"
+    """Return a text as code in a line; one that holds code itself gets a longer fence."""
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
 def cell(text: str) -> str:

@@ -1,0 +1,257 @@
+"""The documentation says what is: its commands run, its links lead somewhere, its generated pages are fresh."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import cast
+from urllib.parse import unquote
+
+import click
+import pytest
+from documented import Block, Page, Runner, copy_project, read_page
+from pyoxigraph import QueryBoolean, RdfFormat, Store, parse
+
+from inspectgraph.build import assemble
+from inspectgraph.cli import COMMANDS, main
+from inspectgraph.load import load_project
+from inspectgraph.yamltree import parse_yaml
+
+PROJECT = Path(__file__).parents[2]
+DOCS = PROJECT / "docs"
+GENERATED = DOCS / "reference"
+FILES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+WRITTEN = [file for file in FILES if GENERATED not in file.parents]
+
+PLACES = {"a copy of the project", "an empty folder"}
+
+_LINK = re.compile(r"(?<!\\)\[[^\]\n]*\]\(([^)\s]+)\)")
+_COMMAND = re.compile(r"(?:`|^(?:\$ |- run: | *)?)inspectgraph ([a-z]+)((?: [^`|\n;&>]*)?)", re.M)
+_MAKE = re.compile(r"`make ([a-z -]+)`|^\$? ?make ([a-z-]+)$", re.M)
+_TWO_SENTENCES = re.compile(r"[a-z0-9`)*\"]\. (?=[A-Z`*\"])")
+
+
+def named(file: Path) -> str:
+    """Return the name of a page for the report of the tests."""
+    return file.relative_to(PROJECT).as_posix()
+
+
+def pages(files: list[Path]) -> pytest.MarkDecorator:
+    """Run a test once for each page."""
+    return pytest.mark.parametrize("file", files, ids=named)
+
+
+def blocks(*languages: str) -> Iterator[tuple[Page, Block]]:
+    """Yield the blocks of the written pages in some languages."""
+    for page in map(read_page, WRITTEN):
+        for block in page.blocks:
+            if block.language in languages:
+                yield page, block
+
+
+def runs(page: Page) -> bool:
+    """Return whether a page has blocks that are run."""
+    return any(b.language == "console" or (b.language == "python" and "norun" not in b.words) for b in page.blocks)
+
+
+def test_the_pages_were_found() -> None:
+    """There are pages of each kind."""
+    kinds = {file.parent.name for file in FILES}
+    assert {"tutorial", "how-to", "reference", "explanation"} <= kinds
+
+
+@pages([file for file in WRITTEN if runs(read_page(file))])
+@pytest.mark.slow
+def test_every_command_prints_what_is_shown(file: Path, tmp_path: Path) -> None:
+    """The commands of a page run one after the other, in the place that the page names."""
+    page = read_page(file)
+    assert page.place in PLACES, f"{named(file)} does not say where its commands are run"
+    if page.place == "an empty folder":
+        folder = tmp_path / "empty"
+        folder.mkdir()
+    else:
+        folder = copy_project(PROJECT, tmp_path)
+    Runner(page, folder).run()
+
+
+@pages(FILES)
+def test_links_lead_somewhere(file: Path) -> None:
+    """Every relative link leads to a file, and to a heading of it where it names one."""
+    page = read_page(file)
+    for link in _LINK.findall(page.prose):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, anchor = unquote(link).partition("#")
+        target = (file.parent / path).resolve() if path else file
+        assert target.exists(), f"{named(file)}: {link}"
+        if anchor:
+            assert anchor in anchors(target), f"{named(file)}: {link}"
+
+
+def anchors(file: Path) -> set[str]:
+    """Return the anchors of a page's headings, as Markdown viewers make them."""
+    found: dict[str, int] = {}
+    names = set()
+    for heading in re.findall(r"^#+ (.+)$", read_page(file).prose, re.M):
+        text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading).strip().lower()
+        name = re.sub(r"[^\w\- ]", "", text).replace(" ", "-")
+        count = found.get(name, 0)
+        names.add(f"{name}-{count}" if count else name)
+        found[name] = count + 1
+    return names
+
+
+@pages([file for file in DOCS.rglob("*.md") if file != DOCS / "README.md"])
+def test_every_page_is_in_the_table_of_contents(file: Path) -> None:
+    """`docs/README.md` links every page."""
+    links = {(DOCS / link.partition("#")[0]).resolve() for link in _LINK.findall((DOCS / "README.md").read_text())}
+    assert file.resolve() in links
+
+
+# The command line
+
+
+def options(name: str) -> set[str]:
+    """Return the options of a command."""
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    flags = {flag for parameter in command.params for flag in (*parameter.opts, *parameter.secondary_opts)}
+    return {"-h", "--help", *(flag for flag in flags if flag.startswith("-"))}
+
+
+@pages(WRITTEN)
+def test_commands_and_options_that_are_named_exist(file: Path) -> None:
+    """What a page calls `inspectgraph …` is a command, with options that it has."""
+    for name, rest in _COMMAND.findall(file.read_text(encoding="utf-8")):
+        assert name in COMMANDS, f"{named(file)}: inspectgraph {name}"
+        allowed = options(name) | (parameters() if name == "query" else set())
+        for option in re.findall(r"(?<!\S)(--?[a-z][a-z-]*)", rest):
+            assert option in allowed, f"{named(file)}: inspectgraph {name} {option}"
+
+
+def parameters() -> set[str]:
+    """Return the options that parameters of questions are."""
+    from inspectgraph.questions import questions
+
+    return {f"--{parameter.name}" for question in questions() for parameter in question.parameters}
+
+
+@pages(WRITTEN)
+def test_targets_of_make_exist(file: Path) -> None:
+    """What a page calls `make …` is a target of the Makefile."""
+    targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.M))
+    for one, other in _MAKE.findall(file.read_text(encoding="utf-8")):
+        assert set((one or other).split()) <= targets, named(file)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_option_is_in_the_reference(name: str) -> None:
+    """The page of the command line has a section for each command, and each of its options in it."""
+    text = (GENERATED / "cli.md").read_text(encoding="utf-8")
+    assert f"## inspectgraph {name}\n" in text
+    section = text.partition(f"## inspectgraph {name}\n")[2].partition("\n## ")[0]
+    assert all(option in section for option in options(name) - {"-h"})
+    assert "Example:" in section
+
+
+# Generated pages
+
+
+@pytest.fixture(scope="session")
+def generator() -> ModuleType:
+    """Return `docs/generate.py` as a module."""
+    sys.path.insert(0, str(DOCS))
+    try:
+        return importlib.import_module("generate")
+    finally:
+        sys.path.remove(str(DOCS))
+
+
+@pytest.mark.parametrize("name", ["cli.md", "errors.md", "faults.md", "questions.md", "shapes.md", "terms.md"])
+def test_generated_pages_are_fresh(name: str, generator: ModuleType) -> None:
+    """Each page of the reference is what `make docs` writes."""
+    assert set(generator.PAGES) == {file.name for file in GENERATED.glob("*.md")}
+    text = (GENERATED / name).read_text(encoding="utf-8")
+    assert text == generator.PAGES[name](), f"docs/reference/{name} is not fresh; run `make docs`"
+
+
+def test_every_error_class_and_code_is_explained(generator: ModuleType) -> None:
+    """Every class and every code that the source tells stands on the page of errors, with cause and cure."""
+    sources = importlib.import_module("pages.sources")
+    causes = importlib.import_module("pages.errors").read_causes()
+    assert not sources.unread_codes()
+    assert set(causes) == set(sources.codes())
+    assert all(cause.endswith(".") and cure.endswith(".") for cause, cure in causes.values())
+    text = (GENERATED / "errors.md").read_text(encoding="utf-8")
+    assert all(f".{kind.__name__}`" in text for kind in sources.error_classes())
+    assert all(f"### {code}\n" in text for code in sources.codes())
+
+
+def test_codes_of_the_spoilt_files_are_explained(generator: ModuleType) -> None:
+    """What the spoilt files provoke was seen in the source as well."""
+    lines = (PROJECT / "tests" / "faults" / "expected.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    told = {line.split("\t")[2] for line in lines}
+    codes = importlib.import_module("pages.sources").codes()
+    assert {code for code in told if not code.startswith("shape:")} <= set(codes)
+
+
+# What stands in blocks
+
+
+@pytest.fixture(scope="session")
+def published() -> Store:
+    """Return the graph of this checkout's extracts."""
+    return assemble(load_project(PROJECT))
+
+
+def test_turtle_of_the_explanations_stands_in_the_graph(published: Store) -> None:
+    """Each triple shown is in the published graph, and each one shown as wrong is not."""
+    seen = 0
+    for page, block in blocks("turtle"):
+        if page.file.parent.name != "explanation":
+            continue
+        prefixes = "\n".join(re.findall(r"^@prefix .*$", page.text, re.M))
+        for triple in parse(f"{prefixes}\n{block.text}", RdfFormat.TURTLE):
+            ask = f"ASK {{ {triple.subject} {triple.predicate} {triple.object} }}"
+            found = bool(cast("QueryBoolean", published.query(ask, use_default_graph_as_union=True)))
+            assert found is ("wrong" not in block.words), f"{page.file.name}:{block.line}: {triple}"
+            seen += 1
+    assert seen
+
+
+def test_blocks_that_are_only_shown_can_be_read() -> None:
+    """They are at least whole: Turtle under any prefixes, YAML, Python."""
+    for page, block in blocks("turtle"):
+        names = set(re.findall(r"(?<![\w<:/.-])([a-z][a-z-]*):(?!//)", block.text))
+        prefixes = "\n".join(f"@prefix {name}: <https://example.org/{name}/> ." for name in sorted(names))
+        try:
+            list(parse(f"{prefixes}\n{block.text}", RdfFormat.TURTLE))
+        except SyntaxError as error:
+            pytest.fail(f"{page.file.name}:{block.line}: {error}")
+    for page, block in blocks("yaml"):
+        tree = parse_yaml(block.text, f"{page.file.name}:{block.line}")
+        assert not tree.problems, tree.problems
+    for page, block in blocks("python"):
+        compile(block.text, f"{page.file.name}:{block.line}", "exec")
+
+
+# How it is written
+
+
+@pages(WRITTEN)
+def test_one_sentence_a_line(file: Path) -> None:
+    """Semantic newlines: a change of one sentence is a change of one line."""
+    for number, line in enumerate(read_page(file).prose.splitlines(), 1):
+        text = re.sub(r"^[ #]*(\d+\. )?", "", line)
+        if not line.startswith(("|", "<!--")):
+            assert not _TWO_SENTENCES.search(text), f"{named(file)}:{number}: {line}"
+
+
+@pages(WRITTEN)
+def test_no_placeholder_is_left(file: Path) -> None:
+    """Nothing is left to be written."""
+    assert not re.search(r"\b(TODO|FIXME|TBD|XXX)\b|lorem ipsum", file.read_text(encoding="utf-8"))
