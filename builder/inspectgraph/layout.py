@@ -135,7 +135,7 @@ def _rows(grid: Grid, lines: list[Line]) -> Iterator[Block]:
             rows.setdefault(grid.row(middle) or 0, []).append(run)
     for row in sorted(rows):
         edges = grid.edges(row)
-        cells: list[list[Run]] = [[] for _ in edges[1:]]
+        cells: list[list[Run]] = [[] for _ in edges[1:]] or [[]]
         for run in rows[row]:
             middle = (run.x0 + min(run.x1, run.x0 + 40)) / 2
             cells[max(0, min(len(cells), sum(1 for edge in edges[:-1] if middle >= edge)) - 1)].append(run)

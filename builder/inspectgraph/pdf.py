@@ -49,7 +49,6 @@ class Line:
 
     runs: list[Run]
     page: int
-    marks: list[Run] = field(default_factory=list)  # footnote marks, which are no part of the text
 
     @property
     def text(self) -> str:
@@ -90,8 +89,7 @@ class Line:
     @property
     def span(self) -> tuple[int, int]:
         """The first and last character of the line, counted through the document."""
-        runs = (*self.runs, *self.marks)
-        return min(run.first for run in runs), max(run.last for run in runs)
+        return min(run.first for run in self.runs), max(run.last for run in self.runs)
 
 
 @dataclass(slots=True)
@@ -275,17 +273,18 @@ def _lines(runs: list[Run], page: int) -> list[Line]:
 def _set_mark(run: Run, lines: list[Line], page: int) -> None:
     """Set the letters of an ordinal into their line; drop a footnote's digit; keep what stands alone."""
     near = [line for line in lines if -0.2 * line.size <= run.y - line.y <= 0.8 * line.size]
-    touching = [line for line in near if any(-1 <= run.x0 - other.x1 <= 3 for other in line.runs)]
-    if touching and run.text.strip().isalpha():
-        touching[0].runs.append(run)
+    touched = [(line, other) for line in near for other in line.runs if -1 <= run.x0 - other.x1 <= 3]
+    if touched and run.text.strip().isalpha():
+        touched[0][0].runs.append(run)
     elif not near:
         lines.append(Line([run], page))
-    elif not touching:
+    elif not touched:
         near[0].runs.append(
             Run(f"<sup>{run.text.strip()}</sup>", run.x0, run.x1, run.y, run.size, False, run.first, run.last)
         )
-    else:
-        touching[0].marks.append(run)
+    else:  # the mark stays within the bounds of the word that it was set on
+        word = touched[0][1]
+        word.first, word.last = min(word.first, run.first), max(word.last, run.last)
 
 
 # Ruled lines → tables

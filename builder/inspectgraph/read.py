@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise, zip_longest
@@ -25,7 +26,7 @@ from inspectgraph.textfile import read_bytes
 from inspectgraph.units import CONTENT_KINDS
 from inspectgraph.units import Unit as ListedUnit
 
-__all__ = ["Document", "Unit", "UnitKind", "read_report", "read_text", "slug"]
+__all__ = ["Document", "Unit", "UnitKind", "read_blocks", "read_report", "read_text", "slug"]
 
 UnitKind = Literal[
     "front", "contents", "section", "paragraph", "bullet", "lead-in", "row", "cell",
@@ -163,7 +164,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     if path.suffix.lower() == ".pdf" or read_bytes(path, str(path), 5) == b"%PDF-":
         reading = blocks_of_pdf(path, seconds)
         refuse_text("\n".join(block.text for block in reading.blocks), where)
-        document = Document(path.stem, _Builder(reading.blocks).build(), tuple(reading.remarks))
+        document = read_blocks(reading.blocks, path.stem, reading.remarks)
     else:
         document = read_text(read_report_text(path), path.stem)
     if not any(unit.kind in CONTENT_KINDS for unit in document.units):
@@ -173,8 +174,12 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
 
 def read_text(source: str, name: str) -> Document:
     """Read a report from its text."""
-    builder = _Builder(blocks_of(source))
-    return Document(name, builder.build())
+    return read_blocks(blocks_of(source), name)
+
+
+def read_blocks(blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()) -> Document:
+    """Return the document that blocks are, wherever they come from."""
+    return Document(name, _Builder(blocks).build(), tuple(remarks))
 
 
 @dataclass
@@ -204,7 +209,7 @@ class _Draft:
 class _Builder:
     """Walks over the blocks once and gives each its place in the tree."""
 
-    blocks: list[Block]
+    blocks: Sequence[Block]
     drafts: dict[str, _Draft] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     repeats: Counter[str] = field(default_factory=Counter)

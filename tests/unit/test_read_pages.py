@@ -1,0 +1,147 @@
+"""Whatever the pages of a PDF hold, each of their letters is in some unit: counted character by character.
+
+The pages are drawn by chance, by seeds: text at any place, in any size and direction, lines ruled across it.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+import pytest
+
+from inspectgraph.anchor import squeeze
+from inspectgraph.layout import blocks_of_pages
+from inspectgraph.pdf import read_pages
+from inspectgraph.read import read_blocks, read_report
+from spoilt.pdfs import document, report, stream, written
+
+QUICK_CASES = 40
+SLOW_CASES = 1500
+
+WORDS = (
+    *("1.", "2.", "3.", "4. The", "Good", "Inadequate", "the plan", "is", "X", "- item", "1", "2", "th", ":", "...."),
+    *("Recommendations", "Contents", "Annex", "Introduction 2", "Dear Sir", "o  item", "Yours sincerely", "Strengths"),
+)
+BOLD = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"
+TURNS = (b"1 0 0 1", b"1 0 0 1", b"1 0 0 1", b"0 1 -1 0", b"1 .2 0 1", b"-1 0 0 1", b"2 0 0 2")
+
+
+def drawn(seed: int) -> bytes:
+    """Return a PDF of one to three pages that chance has drawn."""
+    chance = random.Random(seed)  # noqa: S311 - chance that can be had again is wanted
+    pages = [stream(b"\n".join(_marks(chance))) for _ in range(chance.randint(1, 3))]
+    return written(document(pages, [BOLD], b"/F2 4 0 R"))
+
+
+def _marks(chance: random.Random) -> list[bytes]:
+    """Return what stands on a page, in any order."""
+    marks = [_words(chance) for _ in range(chance.randint(0, 40))] + _table(chance)
+    chance.shuffle(marks)
+    return marks
+
+
+def _words(chance: random.Random) -> bytes:
+    """Return some words in some place."""
+    x = chance.choice([72, 72, 90, chance.uniform(-20, 620)])
+    y = chance.choice([780 - 18 * chance.randint(0, 42), chance.uniform(-20, 860)])
+    size, rise = chance.choice([11, 11, 11, 6, 5, 16, 24, 0.5, 60]), chance.choice([0, 0, 0, 4, -3])
+    text = " ".join(chance.choices(WORDS, k=chance.randint(1, 6))).encode()
+    font, turn = chance.choice([b"F1", b"F1", b"F2"]), chance.choice(TURNS)
+    return b"BT /%s %f Tf %f Ts %s %f %f Tm (%s) Tj ET" % (font, size, rise, turn, x, y, text)
+
+
+def _table(chance: random.Random) -> list[bytes]:
+    """Return the lines of a table, some of them missing, on every other page."""
+    if chance.random() < 0.5:
+        return []
+    x, y = chance.uniform(40, 200), chance.uniform(100, 500)
+    rows, columns = chance.randint(1, 5), chance.randint(1, 4)
+    flat = [b"%f %f %f 0.5 re f" % (x, y + 20 * row, columns * 100) for row in range(rows + 1)]
+    tall = [b"%f %f 0.5 %f re f" % (x + 100 * column, y, rows * 20) for column in range(columns + 1)]
+    return [line for line in flat + tall if chance.random() < 0.9]
+
+
+def printed(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield index and form of every character that a PDF prints, as PDFium gives them."""
+    file, before = pdfium.PdfDocument(path), 0
+    for page in file:
+        text = page.get_textpage()
+        for index in range(text.count_chars()):
+            code = pdfium_c.FPDFText_GetUnicode(text.raw, index)
+            if code > 32 and not pdfium_c.FPDFText_IsGenerated(text.raw, index):
+                yield before + index, chr(code)
+        before += text.count_chars()
+    file.close()
+
+
+def faults(path: Path) -> Iterator[str]:
+    """Yield what is wrong with the units of a PDF."""
+    units = read_blocks(blocks_of_pages(read_pages(path)), "x").units
+    if len({unit.id for unit in units}) != len(units):
+        yield "two units have one id"
+    characters = dict(printed(path))
+    covered = {index for unit in units for start, end in unit.spans for index in range(start, end)}
+    if lost := characters.keys() - covered:
+        yield f"{len(lost)} characters are in no unit, the first at {min(lost)}"
+    letters = Counter(squeeze("".join(characters.values())))
+    letters -= Counter(squeeze("".join(unit.text for unit in units)))
+    if missing := {letter for letter in letters if not letter.isdigit() and letter != "o"}:
+        yield f"letters are in no unit's text: {missing}"  # digits may number a paragraph, an o may be a bullet
+
+
+def check(seeds: range, folder: Path) -> None:
+    """Read the PDFs of some seeds and demand that nothing is wrong."""
+    for seed in seeds:
+        path = folder / "drawn.pdf"
+        path.write_bytes(drawn(seed))
+        found = [*faults(path)]
+        assert not found, f"seed {seed}: {found}"
+
+
+def test_any_pages_become_units(tmp_path: Path) -> None:
+    """No exception, no id twice, no character lost."""
+    check(range(QUICK_CASES), tmp_path)
+
+
+@pytest.mark.slow
+def test_many_pages_become_units(tmp_path: Path) -> None:
+    """The same for many more pages."""
+    check(range(QUICK_CASES, QUICK_CASES + SLOW_CASES), tmp_path)
+
+
+@pytest.mark.corpus
+def test_every_letter_of_the_reports_is_in_some_unit(corpus: Path) -> None:
+    """The reports as published lose no character either."""
+    reports = [path for path in sorted((corpus / "pdfs").glob("*.pdf")) if path.name != "not-a-pdf.pdf"]
+    assert reports
+    for path in reports:
+        assert [*faults(path)] == [], path.name
+
+
+def test_numbered_paragraphs_are_found_in_any_font(tmp_path: Path) -> None:
+    """A narrow figure one is followed by its full stop, not by a space: no number is lost."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(report(3))
+    paragraphs = [unit.id for unit in read_report(path).units if unit.kind == "paragraph"]
+
+    assert len(paragraphs) > 20
+    assert paragraphs == [f"p{number}" for number in range(1, len(paragraphs) + 1)]
+
+
+def test_characters_of_two_halves_stay_whole(tmp_path: Path) -> None:
+    """A character beyond the first 65,536 is one character."""
+    table = (
+        b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /x def 1 begincodespacerange "
+        b"<00> <FF> endcodespacerange 1 beginbfchar <41> <D835DFD9> endbfchar endcmap end end"
+    )
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 5 0 R >>"
+    page = stream(b"BT /F2 11 Tf 72 700 Td (AA plans were made and kept.) Tj ET")
+    path = tmp_path / "halves.pdf"
+    path.write_bytes(written(document([page], [font, stream(table)], b"/F2 4 0 R")))
+
+    assert "𝟙𝟙 plans were made and kept." in [unit.text for unit in read_report(path).units]
