@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,12 @@ from inspectgraph.namespaces import BASE, DEF, PREFIXES
 __all__ = ["Finding", "Report", "Rule", "Severity", "Term", "compact"]
 
 Term = NamedNode | BlankNode | Literal
+
+#: Parts of a record that only an IRI tells apart.
+_NAMELESS = re.compile(r"^https?://\S+/(?:comparator|evidence|part|selector|time)/")
+
+
+_STATEMENT = re.compile(rf"^{BASE}id/report/[^/]+/statement/(.+)$")
 
 
 class Severity(IntEnum):
@@ -82,8 +89,11 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """What is wrong and what to write, with the value that was found."""
-        return self.message if self.value is None else f"{self.message} (Found: {compact(self.value)})"
+        """What is wrong and what to write, with the value that was found, where it has a name of its own."""
+        if self.value is None or _NAMELESS.search(self.value.value):
+            return self.message
+        named = _STATEMENT.match(self.value.value)
+        return f"{self.message} (Found: {named[1] if named else compact(self.value)})"
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity.word}: {self.sentence} [{self.code}]"

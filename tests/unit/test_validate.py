@@ -1,0 +1,566 @@
+"""A finding leads back to the line that caused it, and is told in the formats that people and tools read."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+
+from inspectgraph.build import assemble
+from inspectgraph.cli import main, validating
+from inspectgraph.errors import ExtractError, Problem, ShapeError, Where
+from inspectgraph.findings import Finding, Report, Severity
+from inspectgraph.identifiers import concept, graph, thing
+from inspectgraph.load import Project, load_context, load_project
+from inspectgraph.namespaces import INSP, RDF, RDFS, XSD
+from inspectgraph.places import Places
+from inspectgraph.reporting import FORMATS
+from inspectgraph.shacl import read_shapes
+from inspectgraph.sources import Sources
+from inspectgraph.validate import validate
+from inspectgraph.vocabulary import Vocabulary
+
+jsonschema = pytest.importorskip("jsonschema")
+
+FAULTS = Path(__file__).parents[1] / "faults"
+SIF = "extracts/netherford-sif-2015.yaml"
+JAR = "extracts/netherford-jar-2008.yaml"
+
+Spoil = Callable[[str, str, str], Report]
+
+
+@pytest.fixture
+def spoil(small_copy: Path, vocabulary: Vocabulary) -> Spoil:
+    """Replace some words of a file of the small project, and validate it."""
+
+    def spoilt(file: str, old: str, new: str) -> Report:
+        path = small_copy / file
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{file} holds {old!r} {text.count(old)} times"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        project = load_project(small_copy, vocabulary)
+        return validate(assemble(project), project)
+
+    return spoilt
+
+
+def codes(report: Report) -> list[str]:
+    """Return the codes of the violations."""
+    return [finding.code for finding in report.violations]
+
+
+# Faults of meaning
+
+
+def shape_rows() -> list[dict[str, str]]:
+    """Return the spoilt files that shapes find."""
+    with (FAULTS / "expected.tsv").open(encoding="utf-8", newline="") as stream:
+        table = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row for row in table if row["code"].startswith("shape:")]
+
+
+def test_there_are_faults_of_meaning() -> None:
+    """The table has rows for the shapes."""
+    assert len(shape_rows()) >= 5
+
+
+@pytest.mark.parametrize("row", shape_rows(), ids=lambda row: row["file"])
+def test_a_fault_of_meaning_is_told_at_its_line(row: dict[str, str], small_copy: Path, vocabulary: Vocabulary) -> None:
+    """One fault breaks one rule, at the place and in the words of the table."""
+    shutil.copyfile(FAULTS / row["file"], small_copy / row["as"])
+    project = load_project(small_copy, vocabulary)
+    report = validate(assemble(project), project)
+    assert set(codes(report)) == {row["code"].removeprefix("shape:")}, report.as_text()
+    first = report.violations[0]
+    assert first.where == Where(row["as"], int(row["line"]), int(row["column"]))
+    assert row["message"] in first.sentence
+
+
+def test_the_small_project_conforms(small: Project, small_store: Store) -> None:
+    """Nothing that would mislead is found in the project of the tests."""
+    assert validate(small_store, small).conforms
+
+
+def test_every_two_scales_of_the_project_are_compared(project: Path, vocabulary: Vocabulary) -> None:
+    """The registry says of every pair of scales how far they can be compared, be it not at all."""
+    comparisons = load_context(project, vocabulary).registry.comparisons.scales
+    compared = {frozenset((one.from_, one.to)) for one in comparisons}
+    assert compared == {frozenset(pair) for pair in combinations(vocabulary.members("scale"), 2)}
+
+
+# Back to the line
+
+
+def test_a_nested_value_is_found(spoil: Spoil) -> None:
+    """A time two levels deep has its own place."""
+    report = spoil(SIF, '{printed: "2014", earliest: 2014-01-01', '{printed: "2013", earliest: 2014-01-01')
+    (finding,) = (f for f in report.findings if f.code == "PrintedTimeShape-printedYear")
+    assert str(finding.where) == f"{SIF}:54:21"
+
+
+def test_what_is_missing_is_told_at_the_record(spoil: Spoil) -> None:
+    """A value that is not there has the place of the record that lacks it."""
+    report = spoil(
+        SIF,
+        "    certainty: said-by-others\n    kind: practice\n    voice: [parents]\n",
+        '    since: {printed: "2014", earliest: 2014-01-01, latest: 2014-12-31}\n',
+    )
+    (finding,) = (f for f in report.findings if f.code == "FindingShape-trendSince")
+    assert finding.severity is Severity.WARNING
+    assert finding.where is not None
+    assert finding.where.path == SIF
+
+
+def test_what_the_list_of_units_says_is_told_there(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """An anchor's passage comes from the list of units; a fault of it is told at its line there."""
+    project = load_project(small_copy, vocabulary)
+    store = assemble(project)
+    unit = NamedNode("https://w3id.org/inspectgraph/id/report/netherford-sif-2015/unit/p2")
+    (old,) = store.quads_for_pattern(unit, INSP.textDigest, None)
+    store.remove(old)
+    report = validate(store, project)
+    (finding,) = report.violations
+    line = (small_copy / "extracts/netherford-sif-2015.units.tsv").read_text(encoding="utf-8").splitlines()
+    assert finding.code == "PassageShape-textDigest"
+    assert finding.where is not None
+    assert line[finding.where.line - 1].startswith("p2\t")
+
+
+def test_the_registry_is_led_back_to(spoil: Spoil) -> None:
+    """A finding in the registry names its file and line."""
+    report = spoil(
+        "extracts/registry/bodies.yaml",
+        "name: West Netherford Primary Care Trust",
+        "name: Netherford Primary Care Trust",
+    )
+    assert codes(report) == ["PartnerBodiesShape-oneName"] * 2
+    assert [str(finding.where) for finding in report.violations] == [
+        "extracts/registry/bodies.yaml:12:9",
+        "extracts/registry/bodies.yaml:22:9",
+    ]
+
+
+def test_the_ontology_is_led_back_to(small: Project, small_store: Store) -> None:
+    """A finding in the ontology names the Turtle file and the line of the term."""
+    store = Store()
+    store.bulk_extend(small_store)
+    (label,) = store.quads_for_pattern(INSP.Judgement, RDFS.label, None, graph("ontology"))
+    store.remove(label)
+    report = validate(store, small, needs=frozenset({"ontology"}))
+    findings = [f for f in report.violations if f.focus == INSP.Judgement.value]
+    assert findings
+    for finding in findings:
+        assert finding.graph == "ontology"
+        assert finding.where is not None
+        assert finding.where.path == "ontology/modules/judgement.ttl"
+        assert finding.where.line > 1
+
+
+def test_a_path_backwards_leads_to_the_value(small: Project, small_store: Store) -> None:
+    """Where a property is followed backwards, the place is that of the value's own statement."""
+    report = "https://w3id.org/inspectgraph/id/report/netherford-sif-2015"
+    evidence, statement = NamedNode(f"{report}/evidence/p2-q8r9-1"), NamedNode(f"{report}/statement/p2-q8r9")
+    places = Places(small_store, small)
+    assert places.where(evidence, f"^{INSP.evidence.value}", statement) == Where(SIF, 77, 9)
+    assert places.where(statement, INSP.because.value, None) == Where(SIF, 75, 15)
+
+
+def test_without_a_project_no_line_is_told(small_store: Store) -> None:
+    """A store alone is validated, too."""
+    store = Store()
+    store.bulk_extend(small_store)
+    area = thing("area", "netherford")
+    store.add(Quad(area, INSP.gssCode, Literal("E00000000"), graph("registry")))
+    report = validate(store)
+    assert "AreaShape-gssCode" in codes(report)
+    assert {finding.where for finding in report.violations} == {None}
+    assert str(report.violations[0]).startswith("area/netherford: violation: ")
+
+
+def test_findings_do_not_depend_on_what_follows(small: Project, small_store: Store) -> None:
+    """Shapes look at asserted types and their super-classes: without the inferred graph they find the same."""
+    store = Store()
+    store.bulk_extend(quad for quad in small_store if quad.graph_name != graph("inferred"))
+    assert validate(store, small) == validate(small_store, small)
+
+
+def test_needs_choose_the_shapes(small: Project, small_store: Store) -> None:
+    """A shape that needs the corpus is left out where only a report is at hand."""
+    store = Store()
+    store.bulk_extend(small_store)
+    code = next(store.quads_for_pattern(thing("authority", "netherford"), INSP.dfeCode, None))
+    store.add(Quad(thing("authority", "double"), INSP.dfeCode, code.object, graph("registry")))
+    store.add(Quad(thing("authority", "double"), RDF.type, INSP.Authority, graph("registry")))
+    assert "AuthoritiesShape-oneCode" in codes(validate(store, small))
+    assert "AuthoritiesShape-oneCode" not in codes(validate(store, small, needs=frozenset({"report"})))
+
+
+# Terms and literals
+
+
+def with_quads(store: Store, *quads: Quad) -> Store:
+    """Return a copy of a store with some quads more."""
+    copy = Store()
+    copy.bulk_extend(store)
+    copy.extend(quads)
+    return copy
+
+
+def test_a_misspelt_term_is_told_with_the_nearest(small: Project, small_store: Store) -> None:
+    """No shape knows a property that nobody declares; it is told all the same."""
+    area = thing("area", "netherford")
+    wrong = NamedNode(INSP.gssCode.value.replace("gssCode", "gsCode"))
+    report = validate(with_quads(small_store, Quad(area, wrong, Literal("x"), graph("registry"))), small)
+    (finding,) = report.violations
+    assert finding.code == "KnownTerm"
+    assert finding.message == "The ontology declares no term insp:gsCode; did you mean insp:gssCode?"
+    assert finding.where is not None
+    assert finding.where.path == "extracts/registry/authorities.yaml"
+
+
+def test_a_day_that_does_not_exist_is_told(small: Project, small_store: Store) -> None:
+    """A literal is valid for its datatype."""
+    day = Literal("2014-02-31", datatype=XSD.date)
+    quad = Quad(concept("theme", "adoption"), INSP.note, day, graph("ontology"))
+    report = validate(with_quads(small_store, quad), small, needs=frozenset({"report"}))
+    assert codes(report) == ["ValidLiteral"]
+    assert report.violations[0].where is not None
+    assert report.violations[0].where.path == "ontology/schemes/themes.ttl"
+
+
+# Shapes
+
+
+def test_a_broken_shape_is_an_error(tmp_path: Path) -> None:
+    """A shape file that is not Turtle names its line."""
+    (tmp_path / "bad.ttl").write_text("<http://e/a>\n    <http://e/b> .\n", encoding="utf-8")
+    with pytest.raises(ShapeError) as raised:
+        read_shapes(tmp_path)
+    assert raised.value.code == "bad-turtle"
+    assert str(raised.value.where) == "shapes/bad.ttl:2:18"
+
+
+def test_no_shape_is_an_error(tmp_path: Path) -> None:
+    """An empty folder of shapes would let everything pass."""
+    with pytest.raises(ShapeError, match="no shape"):
+        read_shapes(tmp_path)
+
+
+def test_rules_are_told() -> None:
+    """Each rule has a name, a severity and the message for the curator."""
+    rules = read_shapes().rules
+    rule = rules["https://w3id.org/inspectgraph/shape/JudgementShape-gradeOfScale"]
+    assert (rule.code, rule.severity, rule.needs) == ("JudgementShape-gradeOfScale", Severity.VIOLATION, "report")
+    assert rule.message.startswith("Award a `grade`")
+
+
+def test_turtle_is_searched_line_by_line(tmp_path: Path) -> None:
+    """A subject is found at the beginning of a line, a property in its block, and no text is taken for either."""
+    (tmp_path / "terms.ttl").write_text(
+        "@prefix ex: <http://e/> .\n\n# ex:none\nex:a\n    a ex:C ;\n"
+        '    ex:p """\nex:b\n""" ;\n    ex:q 1 ;\n.\nex:b ex:p 2 .\n',
+        encoding="utf-8",
+    )
+    sources = Sources(tmp_path, "x")
+    assert sources.where(NamedNode("http://e/a"), "") == Where("x/terms.ttl", 4, 1)
+    assert sources.where(NamedNode("http://e/a"), "http://e/q") == Where("x/terms.ttl", 9, 5)
+    assert sources.where(NamedNode("http://e/a"), RDF.type.value) == Where("x/terms.ttl", 5, 5)
+    assert sources.where(NamedNode("http://e/b"), "http://e/z") == Where("x/terms.ttl", 11, 1)
+    assert sources.where(NamedNode("http://e/none"), "") is None
+
+
+# Formats
+
+VIOLATION = Finding(
+    Severity.VIOLATION,
+    "Write 100 % of it,\nplease.",
+    "ClassShape-rule",
+    shape="https://w3id.org/inspectgraph/shape/ClassShape-rule",
+    focus="https://w3id.org/inspectgraph/id/body/x",
+    path="^https://w3id.org/inspectgraph/def/body",
+    value=Literal('a "value"', language="en"),
+    where=Where("extracts/a b.yaml", 3, 7),
+    graph="a",
+    component="http://www.w3.org/ns/shacl#ClassConstraintComponent",
+)
+ADVICE = Finding(Severity.INFO, "Think again.", "Other")
+PROBLEM = Problem(Where("extracts/c.yaml", 2, 1), "unknown-key", "unknown key 'polarty'", nearest="polarity")
+REPORT = Report.of([ADVICE, VIOLATION, *Report.of_problems([PROBLEM]).findings])
+
+
+def test_a_report_is_ordered_and_counted() -> None:
+    """Findings come in order of their places, each once, those without a place last."""
+    assert [finding.code for finding in Report.of([ADVICE, VIOLATION, VIOLATION]).findings] == [
+        "ClassShape-rule",
+        "Other",
+    ]
+    assert REPORT.summary == "2 violations, 1 info"
+    assert REPORT.reaches(Severity.WARNING)
+    assert not Report.of([ADVICE]).reaches(Severity.WARNING)
+    assert Report.of([ADVICE]).conforms
+    places = [finding.where for finding in REPORT.findings if finding.where]
+    assert all(one <= other for one, other in pairwise(places))
+
+
+def test_a_report_can_be_cut_down_to_files() -> None:
+    """Only what some files caused."""
+    assert REPORT.within(["extracts/c.yaml"]).summary == "1 violation"
+
+
+def test_text_has_a_line_for_each_finding() -> None:
+    """Place, severity, what to write, value and rule."""
+    lines = REPORT.as_text().splitlines()
+    assert lines[0] == "extracts/a b.yaml:3:7: violation: Write 100 % of it,"
+    assert "extracts/c.yaml:2:1: violation: unknown key 'polarty'; did you mean 'polarity'? [unknown-key]" in lines
+    assert lines[-1] == "2 violations, 1 info"
+
+
+def test_json_can_be_read() -> None:
+    """Everything that is known, and null for what is not."""
+    data = json.loads(REPORT.as_json())
+    assert data["conforms"] is False
+    assert data["counts"] == {"violation": 2, "warning": 0, "info": 1}
+    first, second, last = data["findings"]
+    assert (first["file"], first["line"], first["column"]) == ("extracts/a b.yaml", 3, 7)
+    assert first["value"] == 'a "value"'
+    assert (second["code"], second["graph"], second["focus"]) == ("unknown-key", "c", None)
+    assert last["file"] is None
+
+
+def test_github_commands_are_escaped() -> None:
+    """A newline or a percent sign would end a workflow command."""
+    first, second, last = REPORT.as_github().splitlines()
+    assert first.startswith(
+        "::error file=extracts/a b.yaml,line=3,col=7,title=ClassShape-rule::Write 100 %25 of it,%0Aplease."
+    )
+    assert second.startswith("::error file=extracts/c.yaml,line=2,col=1,title=unknown-key::unknown key")
+    assert last == "::notice title=Other::Think again."
+
+
+#: What SARIF 2.1.0 demands of the parts of it that are written here.
+SARIF: dict[str, Any] = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "additionalProperties": False,
+    "properties": {
+        "$schema": {"type": "string", "format": "uri"},
+        "version": {"const": "2.1.0"},
+        "runs": {"type": "array", "items": {"$ref": "#/$defs/run"}},
+    },
+    "$defs": {
+        "text": {
+            "type": "object", "required": ["text"], "additionalProperties": False,
+            "properties": {"text": {"type": "string", "minLength": 1}},
+        },
+        "level": {"enum": ["none", "note", "warning", "error"]},
+        "rule": {
+            "type": "object", "required": ["id"], "additionalProperties": False,
+            "properties": {
+                "id": {"type": "string"},
+                "shortDescription": {"$ref": "#/$defs/text"},
+                "fullDescription": {"$ref": "#/$defs/text"},
+                "help": {"$ref": "#/$defs/text"},
+                "defaultConfiguration": {
+                    "type": "object", "additionalProperties": False, "properties": {"level": {"$ref": "#/$defs/level"}}
+                },
+            },
+        },
+        "location": {
+            "type": "object", "additionalProperties": False,
+            "properties": {
+                "physicalLocation": {
+                    "type": "object", "required": ["artifactLocation"], "additionalProperties": False,
+                    "properties": {
+                        "artifactLocation": {
+                            "type": "object", "additionalProperties": False,
+                            "properties": {
+                                "uri": {"type": "string", "pattern": "^[^ ]+$"}, "uriBaseId": {"type": "string"},
+                            },
+                        },
+                        "region": {
+                            "type": "object", "additionalProperties": False,
+                            "properties": {
+                                "startLine": {"type": "integer", "minimum": 1},
+                                "startColumn": {"type": "integer", "minimum": 1},
+                            },
+                        },
+                    },
+                },
+                "logicalLocations": {
+                    "type": "array", "uniqueItems": True,
+                    "items": {
+                        "type": "object", "additionalProperties": False,
+                        "properties": {"fullyQualifiedName": {"type": "string"}},
+                    },
+                },
+            },
+        },
+        "result": {
+            "type": "object", "required": ["message"], "additionalProperties": False,
+            "properties": {
+                "ruleId": {"type": "string"},
+                "ruleIndex": {"type": "integer", "minimum": -1},
+                "level": {"$ref": "#/$defs/level"},
+                "message": {"$ref": "#/$defs/text"},
+                "locations": {"type": "array", "items": {"$ref": "#/$defs/location"}},
+            },
+        },
+        "run": {
+            "type": "object", "required": ["tool"], "additionalProperties": False,
+            "properties": {
+                "tool": {
+                    "type": "object", "required": ["driver"], "additionalProperties": False,
+                    "properties": {
+                        "driver": {
+                            "type": "object", "required": ["name"], "additionalProperties": False,
+                            "properties": {
+                                "name": {"type": "string"},
+                                "semanticVersion": {"type": "string"},
+                                "informationUri": {"type": "string", "format": "uri"},
+                                "rules": {"type": "array", "uniqueItems": True, "items": {"$ref": "#/$defs/rule"}},
+                            },
+                        }
+                    },
+                },
+                "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                "originalUriBaseIds": {"type": "object"},
+                "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
+            },
+        },
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("report", [Report(), REPORT], ids=["nothing", "something"])
+def test_sarif_is_valid(report: Report) -> None:
+    """It keeps to the schema, and each result points at the rule that it breaks."""
+    data = json.loads(report.as_sarif())
+    jsonschema.validate(data, SARIF, cls=jsonschema.Draft202012Validator)
+    (run,) = data["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [f.code for f in report.findings]
+
+
+def test_sarif_is_valid_for_the_model_of_the_schema() -> None:
+    """The same by classes made from the official schema, where they are installed."""
+    model = pytest.importorskip("pydantic_sarif.model")
+    model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(REPORT.as_sarif())
+
+
+def test_sarif_tells_rules_and_places(spoil: Spoil) -> None:
+    """The rule's description is that of the shape; the place is a region of a file of the project."""
+    report = spoil(SIF, "grade: outstanding", "grade: satisfactory")
+    (run,) = json.loads(report.as_sarif())["runs"]
+    rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
+    assert rules["JudgementShape-gradeOfScale"]["fullDescription"]["text"].endswith("the framework that was applied.")
+    (result,) = (result for result in run["results"] if result["level"] == "error")
+    physical = result["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"] == {"uri": SIF, "uriBaseId": "PROJECT"}
+    assert physical["region"] == {"startLine": 32, "startColumn": 12}
+
+
+def test_turtle_is_a_validation_report() -> None:
+    """It can be read, and holds a result for each finding."""
+    quads = list(parse(REPORT.as_ttl(), RdfFormat.TURTLE))
+    results = [quad for quad in quads if quad.predicate.value.endswith("#result")]
+    assert len(results) == len(REPORT.findings)
+    places = {quad.object.value for quad in quads if quad.predicate.value.endswith("/place")}
+    assert places == {"extracts/a b.yaml:3:7", "extracts/c.yaml:2:1"}
+    nothing = list(parse(Report().as_ttl(), RdfFormat.TURTLE))
+    assert Literal("true", datatype=XSD.boolean) in {quad.object for quad in nothing}
+
+
+# The command
+
+
+@pytest.fixture
+def command(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Return the command, called in a copy of the small project."""
+    monkeypatch.chdir(small_copy)
+    return lambda *arguments: CliRunner().invoke(main, ["validate", *arguments], catch_exceptions=False)
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Replace some words of a file."""
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_command_knows_the_formats() -> None:
+    """What the command offers is what can be written."""
+    assert set(validating.FORMATS) == set(FORMATS)
+
+
+def test_the_command_ends_with_0_when_nothing_misleads(command: Callable[..., Result]) -> None:
+    """Warnings are told and do not fail, unless that is asked for."""
+    assert command().exit_code == 0
+    result = command("--fail-on", "warning")
+    assert result.exit_code == 1
+    assert "warning" in result.stdout
+
+
+def test_the_command_ends_with_1_on_a_violation(command: Callable[..., Result], small_copy: Path) -> None:
+    """The finding goes to standard output."""
+    replace(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
+    result = command()
+    assert result.exit_code == 1
+    assert f"{SIF}:32:12: violation: " in result.stdout
+
+
+def test_files_restrict_what_is_told(command: Callable[..., Result], small_copy: Path) -> None:
+    """A fault of another file does not fail the check of this one."""
+    replace(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
+    assert command(JAR).exit_code == 0
+    assert command(SIF).exit_code == 1
+
+
+def test_faults_of_form_come_in_the_same_formats(command: Callable[..., Result], small_copy: Path) -> None:
+    """An editor reads one list."""
+    replace(small_copy / SIF, "polarity:", "polarty:")
+    result = command("--format", "json")
+    assert result.exit_code == 1
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert (finding["code"], finding["file"]) == ("unknown-key", SIF)
+    assert command("--format", "github").stdout.startswith(f"::error file={SIF},line=")
+
+
+def test_a_file_that_cannot_be_read_ends_with_3(command: Callable[..., Result], small_copy: Path) -> None:
+    """As it does with every command."""
+    (small_copy / SIF).write_bytes(b"report: \xff\xfe")
+    assert command().exit_code == 3
+
+
+def test_faults_of_form_elsewhere_are_not_hidden(command: Callable[..., Result], small_copy: Path) -> None:
+    """Where another file keeps the project from being loaded, nothing can be said of this one."""
+    replace(small_copy / SIF, "polarity:", "polarty:")
+    with pytest.raises(ExtractError):
+        validating._checked(small_copy, [JAR], None, with_drafts=False)
+    assert command(JAR).exit_code == 1
+
+
+def test_the_output_is_written_whatever_is_found(command: Callable[..., Result], small_copy: Path) -> None:
+    """And what is found is summed up on standard error."""
+    replace(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
+    result = command("--format", "sarif", "-o", "findings.sarif")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "1 violation" in result.stderr
+    assert json.loads((small_copy / "findings.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+
+
+def test_a_file_outside_the_project_is_refused(command: Callable[..., Result], tmp_path: Path) -> None:
+    """Wrong use ends with 2."""
+    (tmp_path / "other.yaml").write_text("", encoding="utf-8")
+    assert command(SIF, str(tmp_path / "other.yaml")).exit_code == 2
+
+
+def test_only_some_shapes(command: Callable[..., Result]) -> None:
+    """The option leaves shapes out."""
+    assert command("--only", "corpus").stdout.strip() == "nothing found"
