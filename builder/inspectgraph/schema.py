@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
+from inspectgraph.load.references import Declared
 from inspectgraph.namespaces import BASE
 from inspectgraph.records import Extract
-from inspectgraph.references import Declared
 from inspectgraph.vocabulary import Vocabulary
 
 __all__ = ["extract_schema"]

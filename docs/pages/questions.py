@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspectgraph.questions import Parameter, Question, questions
+from inspectgraph.query.questions import Parameter, Question, questions
 from pages.markdown import BANNER, heading, table
 
 __all__ = ["page"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import inspectgraph
 from inspectgraph.errors import InspectGraphError
-from inspectgraph.references import _KINDS
+from inspectgraph.load.references import _KINDS
 
 __all__ = ["codes", "error_classes", "unread_codes"]
 

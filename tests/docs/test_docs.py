@@ -135,7 +135,7 @@ def test_commands_and_options_that_are_named_exist(file: Path) -> None:
 
 def parameters() -> set[str]:
     """Return the options that parameters of questions are."""
-    from inspectgraph.questions import questions
+    from inspectgraph.query.questions import questions
 
     return {f"--{parameter.name}" for question in questions() for parameter in question.parameters}
 

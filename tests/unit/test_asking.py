@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from inspectgraph.cli import main
-from inspectgraph.questions import questions
+from inspectgraph.query.questions import questions
 from inspectgraph.swap import write_set
 
 PROJECT = Path(__file__).parents[1] / "projects" / "small"
@@ -170,7 +170,7 @@ def test_heavy_libraries_stay_away() -> None:
 
     code = (
         "import sys; from inspectgraph.cli import asking; from inspectgraph.query import ask; "
-        "from inspectgraph import formats, tables, store; "
+        "from inspectgraph import store; from inspectgraph.query import formats, tables; "
         "print([name for name in ('rdflib', 'pyshacl', 'networkx', 'rich', 'yaml', 'msgspec') if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603

@@ -20,12 +20,12 @@ from colours import VIEWERS, contrast, difference
 from inspectgraph.build import assemble
 from inspectgraph.cli import drawing, main
 from inspectgraph.draw import NAMES, pages, pictures
-from inspectgraph.draw_chart import INK, QUIET
-from inspectgraph.draw_data import Corpus, Grade, read_corpus
-from inspectgraph.draw_grades import STEPS, comparable, rows_of
-from inspectgraph.draw_heat_map import BALANCE, heat_map
-from inspectgraph.draw_network import network, of_kind
-from inspectgraph.draw_timeline import timeline
+from inspectgraph.draw.chart import INK, QUIET
+from inspectgraph.draw.data import Corpus, Grade, read_corpus
+from inspectgraph.draw.grades import STEPS, comparable, rows_of
+from inspectgraph.draw.heat_map import BALANCE, heat_map
+from inspectgraph.draw.network import network, of_kind
+from inspectgraph.draw.timeline import timeline
 from inspectgraph.export import published
 from inspectgraph.identifiers import concept, graph, thing
 from inspectgraph.load import Project, load_project

@@ -14,8 +14,8 @@ from msgspec import Struct, inspect
 
 from inspectgraph.errors import ExtractError, InspectGraphError, UnreadableError
 from inspectgraph.load import Project, load_context, load_extract, load_project
+from inspectgraph.load.references import Declared
 from inspectgraph.records import Extract
-from inspectgraph.references import Declared
 from inspectgraph.registry_records import Registry
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
 

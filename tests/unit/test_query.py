@@ -21,11 +21,11 @@ from pyoxigraph import (
 )
 
 from inspectgraph.errors import QueryError
-from inspectgraph.formats import FORMATS, cells, render
 from inspectgraph.identifiers import graph
 from inspectgraph.load import Project
 from inspectgraph.namespaces import INSP, RDF, SKOS
 from inspectgraph.query import Answer, ask, ask_sparql
+from inspectgraph.query.formats import FORMATS, cells, render
 from inspectgraph.verify import Checked, anchors_of, verification_quads
 
 THEME = "https://w3id.org/inspectgraph/theme/common-assessment"

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from inspectgraph.errors import UsageError
-from inspectgraph.questions import Parameter, Question, question
-from inspectgraph.questions import questions as named_questions
+from inspectgraph.query.questions import Parameter, Question, question
+from inspectgraph.query.questions import questions as named_questions
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
     from inspectgraph.query import Answer
-    from inspectgraph.tables import Line
+    from inspectgraph.query.tables import Line
 
 __all__ = ["query", "questions"]
 
@@ -222,7 +222,7 @@ def _interruptible() -> Iterator[None]:
 
 def _print(answer: Answer, form: str) -> None:
     """Print an answer."""
-    from inspectgraph.formats import cells, render
+    from inspectgraph.query.formats import cells, render
 
     if form == "table":
         _print_table(answer.columns, cells(answer), answer.covers)
@@ -234,7 +234,7 @@ def _print(answer: Answer, form: str) -> None:
 
 def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], below: Sequence[str]) -> None:
     """Print a table and what stands below it, in colour where the reader has a terminal and rich is installed."""
-    from inspectgraph.tables import Line, table
+    from inspectgraph.query.tables import Line, table
 
     width = max(shutil.get_terminal_size((_WIDTH, 0)).columns, 20)
     lines = table(columns, rows, width)

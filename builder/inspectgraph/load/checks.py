@@ -1,0 +1,270 @@
+"""The checks for each type of record, made once from the types: form, and references to what exists.
+
+A record's fields say what they hold and what they name (see `records`); what a name may be is given for each
+file (see `form`). Every fault is noted in its place, and checking goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache, partial
+from typing import Any
+
+from msgspec import Struct, inspect
+
+from inspectgraph.errors import Problem, shorten
+from inspectgraph.load.form import DAY, Form, nearest, read_day, shown, with_article
+from inspectgraph.yamltree import KeyPath
+
+__all__ = ["check_form"]
+
+Check = Callable[[Form, Any, KeyPath], None]
+
+
+def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
+    """Check the data of a file against a record type and return all problems found."""
+    check = _struct_check(kind) if isinstance(kind, type) else _check_of(kind)
+    check(form, form.tree.data, ())
+    return form.problems
+
+
+# One check for each type of field
+
+
+def _check_of(kind: inspect.Type, extra: Mapping[str, Any] | None = None) -> Check:
+    """Return the check for a type as msgspec describes it."""
+    if isinstance(kind, inspect.Metadata):
+        return _check_of(kind.type, {**(extra or {}), **(kind.extra or {})})
+    if isinstance(kind, inspect.UnionType):
+        (only,) = (option for option in kind.types if not isinstance(option, inspect.NoneType))
+        return _check_of(only, extra)
+    make = _MAKERS[type(kind)]
+    return make(kind, extra or {})
+
+
+def _string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
+    if "names" in extra:
+        return _name_check(extra["names"])
+    return _pattern_check(kind.pattern, extra) if kind.pattern else _text_check(kind.max_length or 2000)
+
+
+def _name_check(names: str) -> Check:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is str:
+            form.name(names, value, path)
+        else:
+            form.wrong(value, path, "a name in small letters, digits and hyphens")
+
+    return check
+
+
+def _pattern_check(pattern: str, extra: Mapping[str, Any]) -> Check:
+    matches = re.compile(pattern).search
+    code, expected = extra["code"], extra["expected"]
+
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not str:
+            form.wrong(value, path, f"{expected}, in quotes")
+        elif not matches(value) or value.endswith("\n"):
+            form.report(path, code, shown(value), expected)
+
+    return check
+
+
+def _text_check(longest: int) -> Check:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not str:
+            form.wrong(value, path, "text, in quotes" if _is_scalar(value) else "text")
+        elif not value.strip():
+            form.report(path, "empty-text", "an empty text", "words, or no such key")
+        elif value != value.strip():
+            form.report(path, "untidy-text", "a text with spaces or line ends round it", "the text alone")
+        elif len(value) > longest:
+            form.report(path, "long-text", f"a text of {len(value)} characters", f"at most {longest}")
+
+    return check
+
+
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, bool | int | Decimal)
+
+
+def _whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
+    least = kind.ge
+
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not int:
+            form.wrong(value, path, "a whole number", _as_number(value))
+        elif least is not None and value < least:
+            form.report(path, "out-of-range", f"the number {value}", f"{least} or more")
+
+    return check
+
+
+def _number_check(*_: object) -> Check:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not int and type(value) is not Decimal:
+            form.wrong(value, path, "a number such as 602 or 18.5", _as_number(value))
+
+    return check
+
+
+def _as_number(value: Any) -> str:
+    """Return the number that a text such as `1,250` or `18.5%` must mean, or nothing."""
+    try:
+        return str(Decimal(re.sub(r"[,£% ]", "", value))) if isinstance(value, str) else ""
+    except InvalidOperation:
+        return ""
+
+
+def _flag_check(*_: object) -> Check:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not bool:
+            form.wrong(value, path, "true or false")
+
+    return check
+
+
+def _day_check(*_: object) -> Check:
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not str:
+            form.wrong(value, path, "a day such as 2014-06-30")
+        elif not DAY.fullmatch(value):
+            form.report(path, "bad-date", shown(value), "a day such as 2014-06-30")
+        elif read_day(value) is None:
+            form.report(path, "no-such-date", f"the day {value}", "a day that exists")
+
+    return check
+
+
+def _choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
+    choices = [str(value) for value in kind.values]
+
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not str:
+            form.wrong(value, path, f"one of {', '.join(choices)}")
+        elif value not in choices:
+            form.report(path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", nearest(value, choices))
+
+    return check
+
+
+# Lists and mappings
+
+
+def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
+    check_item = _check_of(kind.item_type)
+    least = kind.min_length or 0
+
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not list:
+            form.wrong(value, path, f"a list: [{value}]" if isinstance(value, str) else "a list")
+            return
+        if len(value) < least:
+            form.report(path, "empty-list", "an empty list", "at least one member")
+        seen: set[str] = set()
+        for n, item in enumerate(value):
+            check_item(form, item, (*path, n))
+            if item.__class__ is str:
+                if item in seen:
+                    form.report((*path, n), "repeated-value", f"'{shorten(item)}' a second time", "each member once")
+                seen.add(item)
+
+    if not extra.get("one-or-more"):
+        return check
+    return lambda form, value, path: (check_item if type(value) is dict else check)(form, value, path)
+
+
+def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
+    check_value = _check_of(kind.value_type)
+    check_key = _key_check(kind.key_type)
+
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not dict:
+            form.wrong(value, path, "a mapping")
+            return
+        for key, item in value.items():
+            check_key(form, key, (*path, key))
+            check_value(form, item, (*path, key))
+
+    return check
+
+
+def _key_check(kind: inspect.Type) -> Check:
+    extra = (kind.extra or {}) if isinstance(kind, inspect.Metadata) else {}
+    if "names" in extra:
+        return lambda form, key, path: form.name(extra["names"], key, path, key=True)
+    text = kind.type if isinstance(kind, inspect.Metadata) else kind
+    matches = re.compile((isinstance(text, inspect.StrType) and text.pattern) or "").search
+
+    def check(form: Form, key: Any, path: KeyPath) -> None:
+        if not matches(key):
+            form.report_key(path, extra["code"], f"the key '{shorten(key)}'", extra["expected"])
+
+    return check
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """The checks of a record's fields by key, and the keys that it must have."""
+
+    record: type
+    checks: dict[str, Check]
+    required: frozenset[str]
+
+
+@cache
+def _struct_check(record: type[Struct]) -> Check:
+    """Return the check for a record: keys known, none missing, every value right, then its rule."""
+    entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
+    required = frozenset(entry.encode_name for entry in entries if entry.required)
+    fields = _Fields(record, {entry.encode_name: _check_of(entry.type) for entry in entries}, required)
+    return partial(_check_struct, fields)
+
+
+def _check_struct(fields: _Fields, form: Form, value: Any, path: KeyPath) -> None:
+    record, checks = fields.record, fields.checks
+    if type(value) is not dict:
+        form.wrong(value, path, f"a mapping with the keys of {_noun(record)}")
+        return
+    if (guard := form.guards.get(record)) and guard(form, value, path):
+        return
+    for key, item in value.items():
+        if key in checks:
+            checks[key](form, item, (*path, key))
+    if not value.keys() <= checks.keys() or not value.keys() >= fields.required:
+        _report_keys(fields, form, value, path)
+    if rule := form.rules.get(record):
+        rule(form, value, path)
+
+
+def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: KeyPath) -> None:
+    """Note each unknown and each missing key; a key that was misspelt is not missing as well."""
+    free = [key for key in fields.checks if key not in value]
+    meant = {key: nearest(key, free) for key in value if key not in fields.checks}
+    for key, guess in meant.items():
+        found = f"unknown key '{shorten(key)}' in {_noun(fields.record)}"
+        form.report_key((*path, key), "unknown-key", found, f"one of {', '.join(free)}", guess)
+    for key in fields.checks:
+        if key in fields.required and key not in value and key not in meant.values():
+            form.report(path, "missing-key", f"{_noun(fields.record)} without '{key}'", f"the key '{key}'")
+
+
+def _noun(record: type) -> str:
+    return with_article(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).lower())
+
+
+_MAKERS: dict[type, Callable[[Any, Mapping[str, Any]], Check]] = {
+    inspect.StrType: _string_check,
+    inspect.IntType: _whole_number_check,
+    inspect.DecimalType: _number_check,
+    inspect.BoolType: _flag_check,
+    inspect.DateType: _day_check,
+    inspect.LiteralType: _choice_check,
+    inspect.VarTupleType: _list_check,
+    inspect.DictType: _mapping_check,
+    inspect.StructType: lambda kind, _: _struct_check(kind.cls),
+}

@@ -1,0 +1,156 @@
+"""What the fields of extracts and registry may name: concepts of the schemes, and slugs of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from inspectgraph.load.form import Reference
+from inspectgraph.units import Unit
+from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.yamltree import KeyPath
+
+__all__ = ["REGISTRY_KINDS", "STATEMENT_LISTS", "Declared", "extract_references", "identities"]
+
+#: The files of the registry that map slugs to records.
+REGISTRY_KINDS = ("authorities", "regions", "inspectorates", "bodies", "changes", "services", "frameworks")
+
+#: The lists of an extract that hold statements.
+STATEMENT_LISTS = ("judgements", "reported", "findings", "recommendations", "measurements", "events")
+
+#: Each kind of name: the code of a fault, the noun, and where such names are declared: `.` a file of the
+#: registry, `/` all schemes of a family, `*` the names of its schemes, otherwise a scheme.
+_KINDS = {
+    "actor": ("unknown-body", "authority or body", ".authorities .bodies"),
+    "authority": ("unknown-authority", "authority", ".authorities"),
+    "award-source": ("unknown-value", "source", "award-source"),
+    "band": ("unknown-band", "band", "/timescale"),
+    "body": ("unknown-body", "body", ".bodies"),
+    "body-kind": ("unknown-value", "kind of body", "body-kind"),
+    "certainty": ("unknown-value", "certainty", "certainty"),
+    "child-group": ("unknown-group", "group of children", "child-group"),
+    "compared-with": ("unknown-value", "thing to compare with", "compared-with"),
+    "comparison-result": ("unknown-value", "result of a comparison", "comparison-result"),
+    "extent": ("unknown-value", "extent", "extent"),
+    "finding-kind": ("unknown-value", "kind of finding", "finding-kind"),
+    "framework": ("unknown-framework", "framework", ".frameworks"),
+    "grade": ("unknown-grade", "grade", "/scale"),
+    "indicator": ("unknown-indicator", "indicator", "indicator"),
+    "inspectorate": ("unknown-inspectorate", "inspectorate", ".inspectorates"),
+    "level": ("unknown-value", "level", "level"),
+    "measurement-kind": ("unknown-value", "kind of measurement", "measurement-kind"),
+    "measurement-status": ("unknown-value", "status", "measurement-status"),
+    "nothing-reason": ("unknown-value", "reason", "nothing-reason"),
+    "party": ("unknown-body", "body or service", ".authorities .bodies .inspectorates .services"),
+    "polarity": ("unknown-value", "polarity", "polarity"),
+    "qualifier": ("unknown-value", "qualifier", "qualifier"),
+    "region": ("unknown-region", "region", ".regions"),
+    "relation": ("unknown-value", "relation", "relation"),
+    "responsible": ("unknown-body", "authority, body or kind of body", ".authorities .bodies body-kind"),
+    "scale": ("unknown-scale", "scale", "*scale"),
+    "service": ("unknown-service", "service or type of service", ".services service-type"),
+    "service-type": ("unknown-value", "type of service", "service-type"),
+    "state": ("unknown-value", "state", "state"),
+    "theme": ("unknown-theme", "theme", "theme"),
+    "trend": ("unknown-value", "trend", "trend"),
+    "unit-of-measure": ("unknown-value", "unit", "unit"),
+    "voice": ("unknown-value", "voice", "voice"),
+}
+
+
+@dataclass(frozen=True)
+class Declared:
+    """Everything that extracts and registry can name: the vocabularies, the registry's slugs, the reports.
+
+    A file of the registry that could not be read is absent from `slugs`; what it declares is not checked.
+    """
+
+    vocabulary: Vocabulary
+    slugs: Mapping[str, frozenset[str]]
+    reports: frozenset[str] | None = None
+    schemes: str = "ontology/schemes"
+    registry: str = "extracts/registry"
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        """What each kind of name may be, as far as it is the same in all files."""
+        found = {}
+        for kind, (code, noun, sources) in _KINDS.items():
+            slugs = [self._slugs(source) for source in sources.split()]
+            if None not in slugs:
+                together = frozenset[str]().union(*(some for some in slugs if some))
+                found[kind] = Reference(code, noun, together, self._place(sources.split()))
+        found["framework-aspect"] = Reference("unknown-aspect", "aspect", self._aspects(), self.schemes)
+        if self.reports is not None:
+            found["report"] = Reference("unknown-report", "report", self.reports, "extracts")
+        return found
+
+    def aspects(self, framework: str) -> Reference:
+        """Return the aspects of a framework, and of each other aspect which framework has it."""
+        own = self.vocabulary.concepts(f"aspect/{framework}")
+        others = (name.split("/") for name in sorted(self._aspects()))
+        known = {slug: f"which {other} has and {framework} has not" for other, slug in others if slug not in own}
+        return Reference("unknown-aspect", "aspect", own, self.schemes, known)
+
+    def grades(self, scale: str) -> Reference:
+        """Return the grades of a scale."""
+        slugs = self.vocabulary.concepts(f"scale/{scale}")
+        return Reference("unknown-grade", f"grade of the scale {scale}", slugs, self.schemes)
+
+    def taken(self, kind: str, slug: str) -> str:
+        """Say what else has a slug that a registry's record has, or nothing.
+
+        A field may name a body or an authority, a service or a type of service: no slug is two of them.
+        """
+        people = ("authorities", "bodies", "inspectorates")
+        if kind in people and slug in self.vocabulary.concepts("body-kind"):
+            return "a kind of body"
+        if kind == "services" and slug in self.vocabulary.concepts("service-type"):
+            return "a type of service"
+        order = (*people, "services")
+        earlier = order[: order.index(kind)] if kind in order else ()
+        return next((f"one of the {other}" for other in earlier if slug in self.slugs.get(other, ())), "")
+
+    def _slugs(self, source: str) -> frozenset[str] | None:
+        sign, name = source[0], source[1:]
+        if sign == ".":
+            return self.slugs.get(name)
+        if sign == "/":
+            return self.vocabulary.concepts_of_family(name)
+        return self.vocabulary.members(name) if sign == "*" else self.vocabulary.concepts(source)
+
+    def _place(self, sources: list[str]) -> str:
+        places = [f"{self.registry}/{s[1:]}.yaml" if s[0] == "." else self.schemes for s in sources]
+        return " or ".join(dict.fromkeys(places))
+
+    def _aspects(self) -> set[str]:
+        concepts, frameworks = self.vocabulary.concepts, self.vocabulary.members("aspect")
+        return {f"{framework}/{slug}" for framework in frameworks for slug in concepts(f"aspect/{framework}")}
+
+
+def extract_references(declared: Declared, data: Any, units: Mapping[str, Unit] | None) -> dict[str, Reference]:
+    """Return what the names in one extract may be: what all may name, its units, ids and aspects."""
+    found = dict(declared.references)
+    if units is not None:
+        found["unit"] = Reference("unknown-unit", "unit", units, "the report's list")
+    live = {identity for path, identity in identities(data) if path[0] != "withdrawn"}
+    withdrawn = {identity for path, identity in identities(data) if path[0] == "withdrawn"}
+    found["statement"] = Reference("unknown-statement", "id", live | withdrawn, "this file")
+    reasons = dict.fromkeys(withdrawn - live, "which is withdrawn")
+    found["live-statement"] = Reference("unknown-statement", "id", live, "this file", reasons)
+    framework = data.get("framework") if isinstance(data, dict) else None
+    if isinstance(framework, str) and framework in declared.slugs.get("frameworks", ()):
+        found["aspect"] = declared.aspects(framework)
+    return found
+
+
+def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
+    """Return the path and text of every id that an extract gives, the withdrawn ones last."""
+    for key in (*STATEMENT_LISTS, "withdrawn"):
+        records = data.get(key) if isinstance(data, dict) else None
+        for n, record in enumerate(records if isinstance(records, list) else ()):
+            identity = record.get("id") if isinstance(record, dict) else None
+            if isinstance(identity, str):
+                yield (key, n, "id"), identity

@@ -1,0 +1,151 @@
+"""The files of `extracts/registry/` → records, with every problem of every file in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from inspectgraph.errors import Problem, UnreadableError, Where
+from inspectgraph.load.checks import check_form
+from inspectgraph.load.form import Form
+from inspectgraph.load.references import REGISTRY_KINDS, Declared
+from inspectgraph.load.rules import registry_rules
+from inspectgraph.records import Record, Slug
+from inspectgraph.registry_records import (
+    Authority,
+    Body,
+    Change,
+    Comparisons,
+    Framework,
+    Inspectorate,
+    Region,
+    Registry,
+    Service,
+)
+from inspectgraph.textfile import Source, read_text_file
+from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.yamltree import BROKEN, KeyPath, Tree, read_yaml
+
+__all__ = ["FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
+
+FOLDER = "extracts/registry"
+_COMPARISONS, _TITLES = "comparisons", "titles.txt"
+
+_RECORDS: Mapping[str, type[Record]] = {
+    "authorities": Authority,
+    "regions": Region,
+    "inspectorates": Inspectorate,
+    "bodies": Body,
+    "changes": Change,
+    "services": Service,
+    "frameworks": Framework,
+}
+
+
+@dataclass(frozen=True)
+class LoadedRegistry:
+    """The registry as records, what its files declare, and what is wrong with them.
+
+    A file with a fault gives no records, but what it declares can be referred to all the same.
+    """
+
+    registry: Registry
+    declared: Declared
+    trees: Mapping[str, Tree]
+    problems: tuple[Problem, ...]
+
+    def where(self, path: KeyPath) -> Where:
+        """Return the place of a value; the path begins with the file: `("bodies", slug, "kind")`."""
+        tree = self.trees.get(str(path[0]))
+        return tree.where(path[1:]) if tree else Where(f"{FOLDER}/{path[0]}.yaml")
+
+
+def load_registry(folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None) -> LoadedRegistry:
+    """Load the registry of a project; a file that it lacks is the one that the package carries.
+
+    Args:
+        folder: The project's folder.
+        vocabulary: The concepts of the schemes.
+        reports: The reports of the project, where references to them are to be checked.
+    """
+    trees, problems = _read_all(folder)
+    slugs = {kind: _slugs(trees[kind]) for kind in REGISTRY_KINDS if _readable(trees.get(kind))}
+    declared = Declared(vocabulary, slugs, reports)
+    values: dict[str, Any] = {}
+    for kind, tree in trees.items():
+        found = [*tree.problems, *_check(kind, tree, declared)]
+        problems += found
+        if not found:
+            values[kind] = tree.data or {}
+    titles, title_problems = _read_titles(folder)
+    registry = msgspec.convert({**values, "titles": titles}, Registry)
+    return LoadedRegistry(registry, declared, trees, (*problems, *title_problems))
+
+
+def unreadable(error: UnreadableError) -> Problem:
+    """Return the problem that a file which cannot be read is."""
+    return Problem(error.where or Where(""), error.code, error.message, exit_code=error.exit_code)
+
+
+def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
+    trees: dict[str, Tree] = {}
+    problems: list[Problem] = []
+    for kind in (*REGISTRY_KINDS, _COMPARISONS):
+        try:
+            for source in _sources(folder, f"{kind}.yaml"):
+                trees[kind] = read_yaml(source, f"{FOLDER}/{kind}.yaml")
+        except UnreadableError as error:
+            problems.append(unreadable(error))
+    return trees, problems
+
+
+def _sources(folder: Path, name: str) -> Iterator[Source]:
+    """Return the project's file, else the package's, else none."""
+    own = folder / FOLDER / name
+    if own.exists():
+        yield own
+        return
+    try:
+        shipped = files("inspectgraph.registry").joinpath(name)
+    except ModuleNotFoundError:
+        return
+    if shipped.is_file():
+        yield shipped
+
+
+def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
+    try:
+        for source in _sources(folder, _TITLES):
+            text = read_text_file(source, f"{FOLDER}/{_TITLES}")
+            lines = (line.strip() for line in text.text.splitlines())
+            return [line for line in lines if line and not line.startswith("#")], text.problems
+    except UnreadableError as error:
+        return [], (unreadable(error),)
+    return [], ()
+
+
+def _readable(tree: Tree | None) -> bool:
+    return tree is not None and tree.data is not BROKEN
+
+
+def _slugs(tree: Tree) -> frozenset[str]:
+    return frozenset(tree.data) if isinstance(tree.data, dict) else frozenset()
+
+
+def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
+    """Return what is wrong with a file of the registry; an empty file holds no records."""
+    if tree.root is None and tree.data is None:
+        return []
+    form = Form(tree, declared.references, registry_rules(declared))
+    if kind == _COMPARISONS:
+        return check_form(form, Comparisons)
+    for slug in _slugs(tree):
+        if other := declared.taken(kind, slug):
+            form.report_key((slug,), "slug-taken", f"'{slug}', which is {other} as well", "another slug")
+    return check_form(form, inspect.type_info(dict[Slug, _RECORDS[kind]]))  # type: ignore[valid-type]
