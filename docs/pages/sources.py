@@ -39,7 +39,7 @@ def codes() -> dict[str, set[str]]:
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             found.setdefault(value.value, set()).add(module)
     for code, *_ in _KINDS.values():
-        found.setdefault(code, set()).add("references")
+        found.setdefault(code, set()).add("load/references")
     return dict(sorted(found.items()))
 
 
