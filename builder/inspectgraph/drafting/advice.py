@@ -1,0 +1,151 @@
+"""Recommendations: the items of lists of what should be done, with band, addressee and nested points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from inspectgraph.drafting.model import Advice, At
+from inspectgraph.drafting.outline import Outline, Placed
+
+__all__ = ["Bands", "find_advice"]
+
+#: Headings of lists of what should be done.
+_LISTS = re.compile(
+    r"(?:(?:key |main |summary of )?recommendations?\b(?! from)"
+    r"|what (?:needs?|(?:do(?:es)?|must) .{2,60} need) to (?:be )?improve"
+    r"|(?:areas? for )?priority(?: and immediate)? actions?\b|areas? for (?:further )?improvement\b"
+    r"|for (?:immediate )?action\b|for immediate action|immediate action)",
+    re.I,
+)
+_NONE = re.compile(
+    r"(?:\b(?:no|not|none|any)\b.{0,60}\b(?:recommendations?|areas?|actions?|identif\w+|requir\w+)\b"
+    r"|\b(?:recommendations?|areas?|actions?)\b.{0,60}\b(?:no|not|none)\b)",
+    re.I | re.S,
+)
+_NONE_START = re.compile(
+    r"\s*(?:there (?:are|were|is) no|the (?:inspection|review|inspectors?) did not|inspectors did not"
+    r"|no (?:areas|priority|recommendations|immediate)|none\b|not applicable)",
+    re.I,
+)
+_STEM = re.compile(r"\b(?P<who>.{2,120}?)\s+(?:should|must|needs? to|will need to|are asked to|is asked to)\b", re.I)
+_BESIDE = re.compile(r"\bwith (?:its |their |all )?partners\b", re.I)
+_OPENER = re.compile(r"^(?:in order to .{0,240}?,|to improve .{0,200}?,|for .{0,60}?,)\s*", re.I | re.S)
+
+Whom = Callable[[Placed, str], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """How a framework sorts what should be done: band by the words of a heading or lead-in."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    default: str | None = None
+    lists: re.Pattern[str] = _LISTS
+
+    def of(self, *texts: str) -> str | None:
+        """Return the band of the first text that names one, else the default."""
+        for text in texts:
+            for band, pattern in self.patterns.items():
+                if pattern.search(text):
+                    return band
+        return self.default
+
+
+@dataclass(slots=True)
+class _List:
+    """A list of what should be done: its headings from the outermost, and the units under them."""
+
+    headings: list[str]
+    units: list[Placed]
+
+
+def find_advice(outline: Outline, bands: Bands, whom: Whom) -> list[Advice]:
+    """Return the items of every list of what should be done, in the order of the report."""
+    found: list[Advice] = []
+    chapter, stem = "", ""
+    for listed in _lists(outline, bands):
+        stem = stem if listed.headings[0] == chapter else ""
+        chapter = listed.headings[0]
+        for items in _items(listed.units):
+            stem = items[0].stem or stem
+            found.append(
+                _advice(items, stem, bands.of(items[0].stem, *reversed(listed.headings)), listed.headings, whom)
+            )
+    return found
+
+
+def _lists(outline: Outline, bands: Bands) -> Iterator[_List]:
+    """Yield every list: the units under a heading that opens or goes on with one."""
+    current: _List | None = None
+    for placed in outline.placed:
+        if placed.part not in {"body", "board", "front"} or placed.unit.kind == "furniture":
+            continue
+        if placed.unit.kind == "section":
+            if current and current.units:
+                yield current
+            opens = bool(bands.lists.match(placed.section))
+            goes_on = current is not None and not current.units and bands.of(placed.section) is not None
+            if opens or goes_on or (current and bands.of(placed.section) not in {None, bands.default}):
+                above = current.headings[:1] if current else []
+                current = _List([*above, placed.section] if not _is_top(placed.section) else [placed.section], [])
+            else:
+                current = None
+        elif current is not None:
+            current.units.append(placed)
+    if current and current.units:
+        yield current
+
+
+def _is_top(heading: str) -> bool:
+    """Return whether a heading opens a new chapter of recommendations rather than a band of one."""
+    return bool(re.match(r"(?:key |main )?recommendations?\b|what ", heading, re.I))
+
+
+def _items(units: Sequence[Placed]) -> Iterator[tuple[Placed, ...]]:
+    """Yield each item with its nested points: bullets, else numbered paragraphs, else paragraphs."""
+    content = [placed for placed in units if placed.content and placed.unit.kind in {"paragraph", "bullet"}]
+    content = [placed for placed in content if not _says_none(placed.text)]
+    ids = {placed.unit.id for placed in content}
+    numbered = [placed for placed in content if re.search(r"(?:^|/)p\d+\Z", placed.unit.id)]
+    stems = {placed.unit.id for placed in numbered if placed.text.endswith(":") and _is_stem(placed, content)}
+    top = [placed for placed in content if placed.unit.parent not in ids - stems and placed.unit.id not in stems]
+    bullets = [placed for placed in top if placed.unit.kind == "bullet"]
+    chosen = [placed for placed in top if placed in numbered and placed.unit.id not in stems]
+    if bullets and (stems or not chosen):
+        chosen = bullets
+    elif not chosen:
+        chosen = top
+    for placed in chosen:
+        nested = [other for other in content if other.unit.parent == placed.unit.id]
+        yield (placed, *nested)
+
+
+def _is_stem(placed: Placed, content: Iterable[Placed]) -> bool:
+    """Return whether a numbered paragraph only introduces the bullets under it: who should do what follows."""
+    under = [other for other in content if other.unit.parent == placed.unit.id]
+    return len(under) > 1 and bool(re.search(r"\b(?:should|following|must|action)\b[^.]*:\Z", placed.text, re.I))
+
+
+def _says_none(text: str) -> bool:
+    """Return whether an item only says that there is nothing to be done."""
+    return len(text) < 260 and bool(_NONE_START.match(text)) and bool(_NONE.search(text) or len(text) < 30)
+
+
+def _advice(items: tuple[Placed, ...], stem: str, band: str | None, headings: list[str], whom: Whom) -> Advice:
+    """Return one recommendation; a lead-in holds on over the bands of its chapter that have none."""
+    placed, nested = items[0], items[1:]
+    named = _STEM.search(_OPENER.sub("", stem)) if placed.text[:1].islower() or placed.stem else None
+    own = _STEM.match(placed.text) if named is None else None
+    beside = _BESIDE.search(placed.text) if own else None
+    words = (match[0] if match is beside else match["who"] for match in (named or own, beside) if match)
+    sure = 0.98 if placed.unit.kind == "bullet" or re.search(r"p\d+\Z", placed.unit.id) else 0.9
+    return Advice(
+        band=band,
+        addressee=whom(placed, " ".join((*words, *headings))),
+        at=At(placed.unit.id),
+        parts=tuple(At(one.unit.id) for one in nested),
+        confidence=sure,
+        rule="list-of-recommendations",
+    )

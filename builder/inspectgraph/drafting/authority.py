@@ -1,0 +1,182 @@
+"""Whose report it is: a name of the registry in a place where a report names its authority, never a guess.
+
+The whole name has to agree, so that similar names never merge; a name that the registry does not know is a
+question to the curator.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from inspectgraph.drafting.model import At, Value
+from inspectgraph.drafting.outline import Outline, Placed
+from inspectgraph.registry_records import Registry
+
+__all__ = ["find_authority", "known_names", "look_up", "names_of"]
+
+_BEFORE = re.compile(
+    r"(?:the|(?:borough )?council of(?: the)?|royal|london|metropolitan|city and|city of|county of|county|borough of"
+    r"|district of) "
+)
+_AFTER = re.compile(
+    r" (?:metropolitan|borough|city|county|district|unitary|local|and|councils?|authority|authorities|corporation"
+    r"|mbc|mdc|bc|cc|lbc|childrens services|area|safeguarding childrens? board|lscb)\Z"
+)
+_NAME = r"(?P<name>(?:(?!\bservices?\b|\binspect)[^\n.;:()]){2,70}?)"
+_COUNCIL = r"(?:(?:metropolitan |district |borough |city |county |unitary )*(?:council|authority|corporation)|mbc|mdc)"
+_ENDS_AS_COUNCIL = re.compile(rf"\b{_COUNCIL}\Z", re.I)
+_BEGINS_AS_BOROUGH = re.compile(r"(?:the )?(?:london|royal) borough of ", re.I)
+_COUNCIL_IN_TEXT = re.compile(rf"((?:[A-Z][\w'’-]*(?: (?:and|of|upon|on|with))? ){{1,5}})(?i:{_COUNCIL})\b")
+
+#: Where reports name their authority, in order of how sure the place is: rule, pattern, confidence.
+_PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
+    ("authority-area", re.compile(rf"^{_NAME} children['’]?s services authority area\b", re.I | re.M), 0.99),
+    ("authority-in-title", re.compile(rf"^(?:re-?)?inspection of {_NAME} local authority children", re.I | re.M), 0.99),
+    (
+        "authority-in-title",
+        re.compile(rf"focused visit to {_NAME}(?:['’]s)? (?:local authority )?children", re.I),
+        0.99,
+    ),
+    (
+        "authority-in-title",
+        re.compile(rf"services for children and young people (?:in|of|for) {_NAME}\s*(?:20\d\d.*)?$", re.I | re.M),
+        0.98,
+    ),
+    (
+        "authority-in-title",
+        re.compile(rf"(?:performance )?assessment of {_NAME}(?:['’]s?)? education and children", re.I),
+        0.98,
+    ),
+    (
+        "authority-in-title",
+        re.compile(rf"^{_NAME} (?:local )?safeguarding children(?:['’]?s)? board\s*(?:\([A-Z]+\))?$", re.I | re.M),
+        0.97,
+    ),
+    (
+        "authority-in-title",
+        re.compile(rf"(?:arrangements|services) within {_NAME}(?:['’]s?)? children['’]?s services", re.I),
+        0.97,
+    ),
+    (
+        "authority-of-letter",
+        re.compile(rf"^{_NAME}(?:['’]s?)? children['’]?s services assessment\b", re.I | re.M),
+        0.98,
+    ),
+)
+
+
+def names_of(printed: str) -> Iterator[str]:
+    """Yield a printed name in small letters, then ever shorter without what says what kind of authority it is.
+
+    >>> list(names_of("City of Bradford Council"))
+    ['city of bradford council', 'city of bradford', 'bradford']
+    """
+    folded = unicodedata.normalize("NFKC", printed).casefold().replace("&", " and ")
+    name = " ".join(re.sub(r"[^\w ]", " ", re.sub(r"['’]", "", folded)).split())
+    yield name
+    while shorter := _AFTER.sub("", name) if _AFTER.search(name) else _without_beginning(name):
+        name = shorter
+        yield name
+
+
+def _without_beginning(name: str) -> str:
+    """Return a name without its first word of kind, or nothing where it has none."""
+    found = _BEFORE.match(name)
+    return name[found.end() :] if found else ""
+
+
+def known_names(registry: Registry) -> dict[str, str]:
+    """Return the authorities of the registry by their names in small letters, without ambiguous ones."""
+    names: dict[str, set[str]] = {}
+    for slug, authority in registry.authorities.items():
+        for name in (authority.name, *authority.other_names, *_turned(authority.name)):
+            names.setdefault(next(names_of(name)), set()).add(slug)
+    return {name: slugs.pop() for name, slugs in names.items() if len(slugs) == 1 and name}
+
+
+def look_up(printed: str, known: Mapping[str, str]) -> str | None:
+    """Return the authority that a printed name names, or None; the whole name has to agree."""
+    return next((known[name] for name in names_of(printed) if name in known), None)
+
+
+def _turned(name: str) -> Iterator[str]:
+    """Yield a name of a list in the order in which it is said: `Bristol, City of`."""
+    first, comma, rest = name.partition(", ")
+    if comma and rest.lower().endswith(" of"):
+        yield f"{rest} {first}"
+
+
+def find_authority(outline: Outline, registry: Registry) -> tuple[Value[str] | None, list[str]]:
+    """Return the authority that the report names as its own, and what the curator has to settle."""
+    known = known_names(registry)
+    unknown: list[str] = []
+    for rule, confidence, name in (*_titled(outline), *_alone(outline, known)):
+        if slug := look_up(name, known):
+            value = Value(value=slug, confidence=confidence, rule=rule, at=_where(outline, name))
+            return value, _conflicts(outline, known, slug)
+        if _is_name(name):
+            unknown.append(name)
+    if unknown:
+        name = " ".join(unknown[0].split())
+        return None, [f"The report names '{name}', an authority that the registry does not know: add it, or correct."]
+    return _from_text(outline, known)
+
+
+def _titled(outline: Outline) -> Iterator[tuple[str, float, str]]:
+    """Yield rule, confidence and name of every place in the title that names an authority."""
+    for rule, pattern, confidence in _PLACES:
+        for match in pattern.finditer(outline.cover):
+            yield rule, confidence, match["name"]
+
+
+def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[tuple[str, float, str]]:
+    """Yield the names that stand alone on a line of the front: a known name at its head, or a council's.
+
+    A letter has post towns in its head, so that a name alone says nothing there.
+    """
+    lines = [line.strip() for placed in outline.front for line in placed.unit.text.splitlines() if line.strip()]
+    if not any(line.startswith("Dear ") for line in lines):
+        for line in lines[:6]:
+            if next(names_of(line), "") in known:
+                yield "authority-on-front", 0.98, line
+    for line in lines:
+        if len(line.split()) < 10 and (_ENDS_AS_COUNCIL.search(line) or _BEGINS_AS_BOROUGH.match(line)):
+            yield "authority-on-front", 0.97, line
+
+
+def _is_name(name: str) -> bool:
+    """Return whether words look like the name of a place: most begin with a capital letter."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return bool(words) and sum(word[0].isupper() for word in words) * 2 > len(words) and len(words) < 9
+
+
+def _where(outline: Outline, name: str) -> At | None:
+    """Return the first unit that holds a name."""
+    plain = " ".join(name.split())
+    return next((At(placed.unit.id) for placed in outline.placed if plain in placed.text), None)
+
+
+def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[str]:
+    """Ask where another place of the front names another authority."""
+    others = {other for _, _, name in _titled(outline) if (other := look_up(name, known))} - {slug}
+    return [f"The front names '{other}' as well as '{slug}': whose report is it?" for other in sorted(others)]
+
+
+def _from_text(outline: Outline, known: Mapping[str, str]) -> tuple[Value[str] | None, list[str]]:
+    """Return the authority whose council the text speaks of, where it is one alone; else ask."""
+    seen: Counter[str] = Counter()
+    first: dict[str, Placed] = {}
+    for placed in outline.placed:
+        for match in _COUNCIL_IN_TEXT.finditer(placed.text):
+            if slug := look_up(match[1], known):
+                seen[slug] += 1
+                first.setdefault(slug, placed)
+    ranked = seen.most_common(2)
+    if ranked and ranked[0][1] >= 3 and (len(ranked) == 1 or ranked[0][1] >= 4 * ranked[1][1]):
+        slug = ranked[0][0]
+        at = At(first[slug].unit.id)
+        return Value(value=slug, confidence=0.75, rule="authority-in-text", at=at), []
+    return None, ["No place of the front names an authority of the registry: whose report is it?"]

@@ -1,0 +1,110 @@
+"""A report's draft: the family that reads it, and every recogniser once, each over the same outline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from inspectgraph.drafting.abouts import Abouts
+from inspectgraph.drafting.addressee import Addressees
+from inspectgraph.drafting.advice import find_advice
+from inspectgraph.drafting.authority import find_authority
+from inspectgraph.drafting.families import choose
+from inspectgraph.drafting.family import Family
+from inspectgraph.drafting.figures import find_figures
+from inspectgraph.drafting.found import find_findings
+from inspectgraph.drafting.front import (
+    find_inspection,
+    find_inspectorates,
+    find_published,
+    find_reference,
+    find_rights,
+)
+from inspectgraph.drafting.knowledge import Knowledge
+from inspectgraph.drafting.listed import find_listed
+from inspectgraph.drafting.model import Draft, Value
+from inspectgraph.drafting.outline import Outline
+from inspectgraph.drafting.quoted import find_quoted
+from inspectgraph.read import Document, read_report
+
+__all__ = ["draft_document", "draft_report"]
+
+
+def draft_report(path: Path, knowledge: Knowledge) -> tuple[Document, Draft]:
+    """Read a report and draft its extract.
+
+    Raises:
+        UnreadableError: If the file cannot be read.
+    """
+    document = read_report(path)
+    return document, draft_document(document, knowledge)
+
+
+def draft_document(document: Document, knowledge: Knowledge) -> Draft:
+    """Draft the extract of a report."""
+    outline = Outline(document)
+    family, sure = choose(outline)
+    draft = Draft(document.name)
+    _describe(draft, outline, family, sure, knowledge)
+    draft.judgements, questions = family.grades(outline, knowledge)
+    draft.ask(questions)
+    scale = knowledge.registry.frameworks[family.framework].scale if family.framework else None
+    if scale and not draft.judgements:
+        draft.ask(["No grade was found, although reports of this framework award grades: look for them."])
+    authority = draft.authority.value if draft.authority else None
+    draft.advice = tuple(
+        find_advice(outline, family.bands, Addressees(knowledge.registry, authority, family.addressee))
+    )
+    draft.listed = find_listed(outline, family.lists)
+    draft.quoted = find_quoted(outline, knowledge, _year(draft))
+    draft.figures = find_figures(outline)
+    draft.found = find_findings(
+        outline,
+        Abouts(knowledge, authority),
+        draft.listed,
+        frozenset(at.unit for one in draft.judgements for at in one.at)
+        | frozenset(at.unit for one in draft.advice for at in (one.at, *one.parts)),
+    )
+    draft.nothing = _nothing(draft, outline)
+    return draft
+
+
+def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowledge: Knowledge) -> None:
+    """Draft what is said of the report as a whole."""
+    registry = knowledge.registry
+    if family.framework:
+        draft.framework = Value(value=family.framework, confidence=sure, rule="title-of-family")
+    else:
+        draft.ask(["The report's title is of no known kind: which framework is it, and on which scale does it grade?"])
+    draft.authority, questions = find_authority(outline, registry)
+    draft.ask(questions)
+    draft.inspection, questions = find_inspection(outline)
+    draft.ask(questions)
+    draft.published, questions = find_published(outline)
+    draft.ask(questions)
+    authority = draft.authority.value if draft.authority else None
+    draft.reference = find_reference(outline, registry, authority)
+    draft.inspectorates = find_inspectorates(outline, registry)
+    time = draft.published or draft.inspection
+    draft.rights, questions = find_rights(outline, time.value if time else None)
+    draft.ask(questions)
+    name = registry.authorities[authority].name if authority else draft.name
+    draft.title = Value(value=family.title.format(name=name), confidence=0.8, rule="title-of-family")
+
+
+def _year(draft: Draft) -> int:
+    """Return the year of the report, as far as it is known."""
+    time = draft.inspection or draft.published
+    return time.value.latest.year if time else 2014
+
+
+def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
+    """Return the units of the sections on method and of definitions, where nothing rests on them."""
+    used = {at.unit for one in draft.judgements for at in one.at}
+    for lists in (draft.quoted, draft.figures, draft.found, draft.advice):
+        used |= {one.at.unit for one in lists}
+    reasons = {"method": "method", "definitions": "definition"}
+    return {
+        placed.unit.id: reasons[placed.part]
+        for placed in outline.placed
+        if placed.content and placed.part in reasons and placed.unit.id not in used
+    }

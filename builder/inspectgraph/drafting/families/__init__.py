@@ -1,0 +1,36 @@
+"""The families of reports: one module a family, one line here.
+
+A family knows its titles, its aspects and scale, where grades are printed, and how it sorts what should be done.
+To add one, write a module with a `FAMILY` and name it in `_MODULES`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from inspectgraph.drafting.family import Family
+from inspectgraph.drafting.outline import Outline
+
+__all__ = ["choose", "families"]
+
+_MODULES = (
+    "jar_older", "jar_newer", "apa", "aca", "sla", "car", "sif", "lscb", "ilacs", "focused_visit",
+)  # fmt: skip
+
+
+@cache
+def families() -> tuple[Family, ...]:
+    """Return all families, the general one last."""
+    names = (*_MODULES, "general")
+    return tuple(import_module(f"inspectgraph.drafting.families.{name}").FAMILY for name in names)
+
+
+def choose(outline: Outline) -> tuple[Family, float]:
+    """Return the family that a report says it is of, and how sure that is: the title that stands first decides."""
+    *known, general = families()
+    found = [(place, family) for family in known if (place := family.place(outline)) is not None]
+    if not found:
+        return general, 0.3
+    place, family = min(found, key=lambda pair: pair[0])
+    return family, 0.98 if place < 900 else 0.85

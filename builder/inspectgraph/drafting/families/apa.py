@@ -1,0 +1,79 @@
+"""Annual performance assessment letters, 2005 to 2008: a table of areas for judgement and grades, 4 best."""
+
+from __future__ import annotations
+
+import re
+
+from inspectgraph.drafting.family import Family, Grades
+from inspectgraph.drafting.grades import headings, settle, table
+from inspectgraph.drafting.knowledge import Knowledge
+from inspectgraph.drafting.listed import Lists
+from inspectgraph.drafting.outline import Outline
+
+__all__ = ["FAMILY", "FORMS"]
+
+#: The labels of the letters' tables, which changed from year to year.
+FORMS = {
+    "overall-contribution": (
+        "contribution of the local authority's children's services in maintaining and improving outcomes for children"
+        " and young people",
+        "contribution of the council's children's services in maintaining and improving outcomes for children and young"
+        " people",
+        "contribution of local authority's children's services in maintaining and improving outcomes for children and"
+        " young people",
+        "contribution of services to maintaining and improving outcomes for children and young people",
+        "overall effectiveness of children's services", "overall effectiveness of the council's children's services",
+        "children's services overall effectiveness", "overall contribution", "overall effectiveness",
+    ),
+    "capacity-to-improve": (
+        "council's overall capacity to improve its services for children and young people",
+        "council's capacity to improve its services for children and young people",
+        "capacity to improve, including the management of services for children and young people",
+        "capacity to improve including the management of children's services", "council's capacity to improve",
+        "overall capacity to improve",
+    ),
+    "achieving-economic-well-being": ("achieving economic wellbeing", "economic well-being"),
+    "making-a-positive-contribution": ("making a positive contribution", "positive contribution"),
+    "service-management": ("management of services", "service management"),
+    "social-care-services": (
+        "contribution of the local authority's social care services in maintaining and improving outcomes for children"
+        " and young people",
+        "contribution of the local authority's social care services to maintaining and improving outcomes for children"
+        " and young people",
+        "contribution of local authority's social care services in maintaining and improving outcomes for children and"
+        " young people",
+    ),
+    "education-services": (
+        "contribution of the local authority's education services in maintaining and improving outcomes for children"
+        " and young people",
+        "contribution of local authority's education services in maintaining and improving outcomes for children and"
+        " young people",
+    ),
+}  # fmt: skip
+
+
+def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
+    """Return the grades of the table, and of the headings where the table has none."""
+    scale, aspects = knowledge.scale("apa"), knowledge.aspects("apa", FORMS)
+    known = knowledge.concepts("aspect/apa")
+    short = [
+        placed
+        for placed in outline.placed
+        if placed.part in {"front", "body"} and placed.unit.kind in {"row", "cell", "section", "paragraph", "front"}
+        and len(placed.text) < 320
+    ]  # fmt: skip
+    judged, questions = settle(table(short, aspects, scale, "table"), headings(outline, aspects, scale))
+    return tuple(one for one in judged if one.aspect in known), questions
+
+
+FAMILY = Family(
+    framework="apa",
+    titles=(re.compile(r"\bannual performance assessment\b(?! \(APA\) for)", re.I),),
+    title="Annual performance assessment: {name}",
+    grades=_grades,
+    lists=Lists(
+        strengths=re.compile(r"(?:major |key )?strengths\b", re.I),
+        weaknesses=re.compile(r"(?:important weaknesses|areas? for (?:further )?(?:improvement|development))", re.I),
+    ),
+    unless=re.compile(r"\bjoint area review\b", re.I),
+)

@@ -1,0 +1,19 @@
+"""Letters on unannounced inspections of contact, referral and assessment, 2009 to 2012: no grade."""
+
+from __future__ import annotations
+
+import re
+
+from inspectgraph.drafting.advice import Bands
+from inspectgraph.drafting.family import Family
+from inspectgraph.drafting.listed import Lists
+
+__all__ = ["FAMILY"]
+
+FAMILY = Family(
+    framework="car-2009",
+    titles=(re.compile(r"\bunannounced inspection of (?:the )?contact,? referral and assessment", re.I),),
+    title="Unannounced inspection of contact, referral and assessment: {name}",
+    bands=Bands({}, lists=re.compile(r"areas? for priority action\b", re.I)),
+    lists=Lists(weaknesses=re.compile(r"areas? for development\b", re.I)),
+)

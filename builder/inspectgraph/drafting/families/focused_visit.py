@@ -1,0 +1,18 @@
+"""Letters and reports of focused visits from 2018: one theme, no grade."""
+
+from __future__ import annotations
+
+import re
+
+from inspectgraph.drafting.families.ilacs import BANDS
+from inspectgraph.drafting.family import Family
+
+__all__ = ["FAMILY"]
+
+FAMILY = Family(
+    framework="ilacs-focused-visit",
+    titles=(re.compile(r"\bfocused visit (?:to|of|in)\b", re.I),),
+    title="Focused visit: {name} children's services",
+    bands=BANDS,
+    unless=re.compile(r"^inspection of [^\n]{2,80} local authority children", re.I | re.M),
+)

@@ -1,0 +1,49 @@
+"""Inspections of local authority children's services from 2018: a table of judgements and grades, then prose.
+
+Children in care and care leavers are one aspect until 2022 and two from 2023; from April 2026 there is no
+overall judgement.
+"""
+
+from __future__ import annotations
+
+import re
+
+from inspectgraph.drafting.advice import Bands
+from inspectgraph.drafting.family import Family, Grades
+from inspectgraph.drafting.grades import cover_region, headings, settle, table
+from inspectgraph.drafting.knowledge import Knowledge
+from inspectgraph.drafting.outline import Outline
+
+__all__ = ["BANDS", "FAMILY"]
+
+BANDS = Bands(
+    {
+        "priority-action": re.compile(r"\bareas? for priority action\b|\bpriority actions?\b", re.I),
+        "what-needs-to-improve": re.compile(r"\bwhat needs to (?:be )?improve|\bareas? for improvement\b", re.I),
+    },
+    default="what-needs-to-improve",
+)
+
+
+def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
+    """Return the grades of the table, and of the headings where the table has none."""
+    scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs")
+    judged, questions = settle(table(cover_region(outline), aspects, scale, "table"), headings(outline, aspects, scale))
+    apart = {one.aspect for one in judged} & {"children-in-care", "care-leavers"}
+    together = [one for one in judged if one.aspect == "children-in-care-and-care-leavers"]
+    if apart and together:
+        questions.append("Children in care and care leavers are judged together and apart: which is right?")
+    return judged, questions
+
+
+FAMILY = Family(
+    framework="ilacs",
+    titles=(
+        re.compile(r"^(?:re-?)?inspection of (?:[^\n]{2,80} )?local authority children", re.I | re.M),
+        re.compile(r"^(?:re-?)?inspection of children['’]?s social care services", re.I | re.M),
+        re.compile(r"\binspection of local authority children['’]?s services\b", re.I),
+    ),
+    title="Inspection of {name} local authority children's services",
+    grades=_grades,
+    bands=BANDS,
+)

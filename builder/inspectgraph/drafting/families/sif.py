@@ -1,0 +1,56 @@
+"""Single inspection framework, 2013 to 2017: grades on the cover, the board in a sentence there or a heading later."""
+
+from __future__ import annotations
+
+import re
+
+from inspectgraph.drafting.advice import Bands
+from inspectgraph.drafting.family import Family, Grades
+from inspectgraph.drafting.grades import board, cover_region, headings, overall, settle, table
+from inspectgraph.drafting.knowledge import Knowledge
+from inspectgraph.drafting.outline import Outline
+
+__all__ = ["BANDS", "FAMILY"]
+
+_FORMS = {
+    "looked-after-and-permanence": (
+        "experiences and progress of children looked after and achieving permanence",
+        "children looked after and permanence", "looked after children and achieving permanence",
+    ),
+    "adoption-performance": ("the graded judgement for adoption performance", "adoption performance"),
+    "leadership-management-governance": ("leadership, governance and management",),
+}  # fmt: skip
+BANDS = Bands(
+    {
+        "priority-and-immediate-action": re.compile(r"\bpriority\b|\bimmediate action\b", re.I),
+        "areas-for-improvement": re.compile(r"\bareas? for (?:further )?improvement\b", re.I),
+    }
+)
+
+
+def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
+    """Return the grades of cover and headings, and the board's."""
+    scale, aspects = knowledge.scale("sif"), knowledge.aspects("sif", _FORMS)
+    cover = cover_region(outline)
+    judged, questions = settle(
+        overall(cover, "overall-effectiveness", scale),
+        (one for one in table(cover, aspects, scale, "cover") if one.aspect != "lscb-effectiveness"),
+        board(cover, "lscb-effectiveness", scale, whole=False),
+        (one for one in headings(outline, aspects, scale) if one.aspect != "lscb-effectiveness"),
+        board((one for one in outline.placed if one.unit.kind == "section"), "lscb-effectiveness", scale, whole=True),
+        board((one for one in outline.placed if one.part == "board"), "lscb-effectiveness", scale, whole=True),
+    )
+    order = list(knowledge.concepts("aspect/sif"))
+    return tuple(sorted(judged, key=lambda one: order.index(one.aspect))), questions
+
+
+FAMILY = Family(
+    framework="sif",
+    titles=(
+        re.compile(r"\binspection of services for children in need of help and\s+protection", re.I),
+        re.compile(r"\bsingle inspection (?:framework )?of\b", re.I),
+    ),
+    title="Inspection of services for children: {name}",
+    grades=_grades,
+    bands=BANDS,
+)

@@ -1,0 +1,149 @@
+"""Safeguarding and looked after inspections, 2009 to 2013: grades in words with a digit, 1 best, in two chapters.
+
+The record of main findings at the end has every grade; the headings in the text repeat them. The same labels
+stand in the chapter on safeguarding and in that on looked after children, so the chapter is part of the aspect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from inspectgraph.drafting.advice import Bands
+from inspectgraph.drafting.family import Family, Grades
+from inspectgraph.drafting.forms import Aspects, Scale
+from inspectgraph.drafting.grades import settle, table
+from inspectgraph.drafting.knowledge import Knowledge
+from inspectgraph.drafting.model import Judged
+from inspectgraph.drafting.outline import Outline, Placed
+
+__all__ = ["FAMILY"]
+
+_SAFE = "effectiveness of services in taking reasonable steps to ensure{that} children and young people are safe"
+_FEEL = "effectiveness of services in helping to ensure{that} children and young people feel safe"
+_LABELS = {
+    "overall-effectiveness": ("overall effectiveness", "overall effectiveness of services"),
+    "capacity-for-improvement": ("capacity for improvement", "capacity to improve"),
+    "children-are-safe": (
+        *(
+            f"{before}{_SAFE.format(that=that)}"
+            for that in ("", " that")
+            for before in ("children and young people are safe: ", "the ", "")
+        ),
+        "children and young people are safe",
+    ),
+    "children-feel-safe": (
+        *(
+            f"{before}{_FEEL.format(that=that)}"
+            for that in ("", " that")
+            for before in ("children and young people feel safe: ", "the ", "")
+        ),
+        "children and young people feel safe",
+    ),
+    "children-are-and-feel-safe": (
+        "children and young people are safe and feel safe", "safeguarding outcomes for children and young people",
+    ),
+    "quality-of-provision": ("quality of provision",),
+    "service-responsiveness": ("service responsiveness including complaints", "service responsiveness"),
+    "assessment-and-direct-work": ("assessment and direct work with children and families",),
+    "case-planning-review-and-recording": (
+        "case planning, review and recording", "case planning, reviews and recording",
+    ),
+    "contribution-of-health-agencies": ("contribution of health agencies to keeping children and young people safe",),
+    "leadership-and-management": ("leadership and management",),
+    "ambition-and-prioritisation": ("ambition and prioritisation",),
+    "performance-management": (
+        "performance management and quality assurance",
+        "evaluation, including performance management, quality assurance and workforce development",
+    ),
+    "user-engagement": ("user engagement",),
+    "partnerships": ("partnership working", "partnerships"),
+    "equality-and-diversity": ("equality and diversity",),
+    "value-for-money": ("value for money",),
+    "outcomes": (
+        "how good are outcomes for looked after children and care leavers", "outcomes for looked after children",
+    ),
+    "being-healthy": ("being healthy",),
+    "staying-safe": ("staying safe",),
+    "enjoying-and-achieving": ("enjoying and achieving",),
+    "making-a-positive-contribution": (
+        "making a positive contribution, including user engagement", "making a positive contribution",
+    ),
+    "economic-well-being": ("economic well-being", "achieving economic well-being", "economic wellbeing"),
+}  # fmt: skip
+_NUMBERED = r"(?:the inspection outcomes:? ?[-–]? ?)?(?:\d+\.? ?)?"
+_SAFEGUARDING = re.compile(rf"{_NUMBERED}safeguarding (?:services|inspection outcomes?)\b", re.I)
+_LOOKED_AFTER = re.compile(
+    rf"{_NUMBERED}(?:services for looked after children|looked after (?:children )?(?:services|inspection outcomes?)"
+    r"|looked after children(?: and young people)?(?: services)?)(?: and care leavers)?\b",
+    re.I,
+)
+_RECORD = re.compile(r"record of main findings", re.I)
+_BANDS = Bands(
+    {
+        "immediately": re.compile(r"\bimmediate(?:ly)?\b", re.I),
+        "within-three-months": re.compile(r"\b(?:three|3) months\b", re.I),
+        "within-six-months": re.compile(r"\b(?:six|6) months\b", re.I),
+    },
+    lists=re.compile(r"areas? for improvement\b", re.I),
+)
+
+
+def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
+    """Return the grades of the record, and of the headings where the record has none."""
+    scale, aspects = knowledge.scale("sla"), Aspects(_LABELS)
+    units = [placed for placed in outline.placed if placed.unit.kind not in {"contents", "furniture", "note"}]
+    start = next(
+        (n for n, one in enumerate(units) if _RECORD.match(one.text) or _RECORD.match(one.section)), len(units)
+    )
+    alone = re.search(r"inspection of (?:services for )?looked after children", outline.cover, re.I)
+    first = "looked-after" if alone else ""
+    judged, questions = settle(
+        _chapters(units[start:], aspects, scale, first), _chapters(units[:start], aspects, scale, first)
+    )
+    known = knowledge.concepts("aspect/sla-2009")
+    return tuple(one for one in judged if one.aspect in known), questions
+
+
+def _chapters(units: Sequence[Placed], aspects: Aspects, scale: Scale, chapter: str) -> Iterator[Judged]:
+    """Yield the grades chapter by chapter, each aspect with its chapter's name before it."""
+    run: list[Placed] = []
+    for placed in units:
+        opened = _chapter(placed)
+        if opened and opened != chapter:
+            yield from _in_chapter(run, aspects, scale, chapter)
+            chapter, run = opened, []
+        if len(placed.text) < 260 and placed.unit.kind in {"row", "cell", "section", "paragraph", "front", "lead-in"}:
+            run.append(placed)
+    yield from _in_chapter(run, aspects, scale, chapter)
+
+
+def _chapter(placed: Placed) -> str:
+    """Return the chapter that a short unit opens, or nothing."""
+    if len(placed.text) > 90 or placed.part in {"method", "definitions"}:
+        return ""
+    if _LOOKED_AFTER.match(placed.text):
+        return "looked-after"
+    return "safeguarding" if _SAFEGUARDING.match(placed.text) else ""
+
+
+def _in_chapter(run: Sequence[Placed], aspects: Aspects, scale: Scale, chapter: str) -> Iterator[Judged]:
+    """Yield the grades of one chapter."""
+    if not chapter:
+        return
+    record = any(_RECORD.match(placed.section) for placed in run)
+    for one in table(run, aspects, scale, "table" if record else "words"):
+        yield replace(one, aspect=f"{chapter}-{one.aspect}")
+
+
+FAMILY = Family(
+    framework="sla-2009",
+    titles=(
+        re.compile(r"\binspection of safeguarding and looked[- ]after children", re.I),
+        re.compile(r"\binspection of (?:services for )?looked[- ]after children", re.I),
+    ),
+    title="Safeguarding and looked after children services: {name}",
+    grades=_grades,
+    bands=_BANDS,
+)

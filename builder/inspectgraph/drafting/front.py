@@ -1,0 +1,190 @@
+"""What the front page and the head of a letter say: dates, reference number, inspectorates, title, rights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from inspectgraph.drafting.dates import find_day, find_months, find_spans
+from inspectgraph.drafting.model import At, Span, Value
+from inspectgraph.drafting.outline import Outline, Placed
+from inspectgraph.registry_records import Registry
+
+__all__ = ["find_inspection", "find_inspectorates", "find_published", "find_reference", "find_rights"]
+
+_INSPECTED = re.compile(
+    r"(?:dates? of (?:the )?(?:focused )?(?:inspection|visit|review|fieldwork)"
+    r"|(?:inspection|visit|review|fieldwork) dates?)\s*:?\s*",
+    re.I,
+)
+_VISITED = re.compile(
+    r"\b(?:findings? of|following|conducted|undertaken|took place|carried out|visit(?:ed)?|inspection)\b.{0,160}?"
+    r"\b(?:on|from|between)\b\s*",
+    re.I | re.S,
+)
+_REVIEWED = re.compile(
+    r"\bjoint area review\b.{0,120}?\b(?:was|were) (?:carried out|conducted|undertaken|held)\b", re.I | re.S
+)
+_PUBLISHED = re.compile(r"(?:(?:report|date|first) )?publi(?:shed|cation)(?: date| on)?\s*:?\s*", re.I)
+_REFERENCE = re.compile(r"\b(?:reference|ref)\.?\s*(?:no|number|num)?\b\.?\s*:?\s*", re.I)
+_NUMBER = re.compile(r"(?<![\w/])((?=[A-Z]{0,3}\d)[A-Z]{0,3}\d{3,8})(?![\w/])")
+_TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
+_LETTER = re.compile(r"Dear\s")
+_LICENCE = re.compile(r"open[- ]government[- ]licence(?:\s*(?:v|version)?\s*/?\s*(?P<version>[23])(?:\.0)?)?", re.I)
+_LICENCE_LINK = re.compile(r"open-government-licence/version/(?P<version>[23])", re.I)
+_COPYRIGHT = re.compile(r"©\s*Crown copyright\s*(?:and database rights?\s*)?(?P<year>(?:19|20)\d\d)", re.I)
+
+
+def find_inspection(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
+    """Return when the inspection was, as printed, and what the curator has to settle."""
+    labelled = list(_labelled(outline.front or outline.placed[:30], _INSPECTED))
+    if not labelled:
+        return _told(outline), []
+    spans = {(span.earliest, span.latest) for _, span in labelled}
+    if len(spans) > 1:
+        dates = "; ".join(dict.fromkeys(f"'{span.printed}'" for _, span in labelled))
+        return None, [f"The front prints two times of inspection that differ: {dates}. Which one is right?"]
+    placed, span = labelled[0]
+    if others := _contradicting(outline, span):
+        value = Value(value=span, confidence=0.6, rule="inspection-dates-label", at=At(placed.unit.id, span.printed))
+        return value, [
+            f"The front prints '{span.printed}' as the inspection's time, a page foot '{others[0].printed}'."
+        ]
+    return Value(value=span, confidence=0.99, rule="inspection-dates-label", at=At(placed.unit.id, span.printed)), []
+
+
+def _labelled(placed: tuple[Placed, ...], label: re.Pattern[str]) -> Iterator[tuple[Placed, Span]]:
+    """Yield the time after each label: in the same unit, or the whole of the next one."""
+    for number, one in enumerate(placed):
+        for match in label.finditer(one.text):
+            rest = one.text[match.end() :]
+            following = placed[number + 1].text if number + 1 < len(placed) else ""
+            spans = find_spans(rest[:90]) if rest.strip() else find_spans(following[:60])
+            where = one if rest.strip() else placed[min(number + 1, len(placed) - 1)]
+            if spans and not re.match(r"\w", rest[: max(0, rest.find(spans[0].printed[:2]))].strip()):
+                yield where, spans[0]
+
+
+def _contradicting(outline: Outline, span: Span) -> list[Span]:
+    """Return times in page heads and feet that do not agree with the front's."""
+    feet = (placed for placed in outline.placed if placed.unit.kind == "furniture")
+    times = [found for placed in feet for found in find_spans(placed.text)]
+    return [time for time in times if time.earliest != time.latest and time.earliest.year == span.earliest.year
+            and (time.earliest, time.latest) != (span.earliest, span.latest)]  # fmt: skip
+
+
+def _told(outline: Outline) -> Value[Span] | None:
+    """Return the time of a visit that a letter's first sentence tells, or of a review that an annex tells."""
+    if any(_LETTER.match(placed.text) for placed in outline.front):
+        for placed in [one for one in outline.placed if one.part in {"body", "method"}][:6]:
+            match = _VISITED.search(placed.text)
+            spans = find_spans(placed.text[match.end() :][:60]) if match else []
+            if match and spans and placed.text[match.end() :].lstrip().startswith(spans[0].printed[:2]):
+                at = At(placed.unit.id, spans[0].printed)
+                return Value(value=spans[0], confidence=0.97, rule="visit-in-first-sentence", at=at)
+    for placed in outline.placed:
+        if match := _REVIEWED.search(placed.text):
+            rest = placed.text[match.end() : match.end() + 60]
+            if found := find_spans(rest) or find_months(rest):
+                at = At(placed.unit.id, found[0].printed)
+                return Value(value=found[0], confidence=0.9, rule="review-carried-out", at=at)
+    return None
+
+
+def find_published(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
+    """Return when the report was published, where that is printed, and what the curator has to settle."""
+    front = outline.front
+    labelled = list(_labelled(front, _PUBLISHED)) or list(_under_heads(front))
+    if labelled:
+        days = {span.earliest for _, span in labelled}
+        if len(days) > 1:
+            dates = "; ".join(dict.fromkeys(f"'{span.printed}'" for _, span in labelled))
+            return None, [f"The front prints several days of publication: {dates}. Which one is right?"]
+        placed, span = labelled[0]
+        at = At(placed.unit.id, span.printed)
+        return Value(value=span, confidence=0.99, rule="published-label", at=at), []
+    if any(_LETTER.match(placed.text) for placed in front):
+        for placed in front:
+            for line in placed.unit.text.splitlines():
+                if day := find_day(line):
+                    at = At(placed.unit.id, day.printed)
+                    return Value(value=day, confidence=0.95, rule="date-of-letter", at=at), []
+    return None, []
+
+
+def _under_heads(front: tuple[Placed, ...]) -> Iterator[tuple[Placed, Span]]:
+    """Yield the day in the row under a row of heads, one of which is `Published`."""
+    for head, row in pairwise(front):
+        if len(_TABLE_HEAD.findall(head.text)) > 1 and not find_spans(head.text):
+            yield from ((row, span) for span in find_spans(row.text)[:1])
+
+
+def find_reference(outline: Outline, registry: Registry, authority: str | None) -> Value[str] | None:
+    """Return the reference number, where one is printed on the front."""
+    code = registry.authorities[authority].dfe if authority in registry.authorities else ""
+    for placed, rest in _after_reference(outline.front):
+        if match := _NUMBER.search(_without_dates(rest)):
+            sure = 0.99 if match[1] == code or len(match[1]) != 3 else 0.9
+            return Value(value=match[1], confidence=sure, rule="reference-label", at=At(placed.unit.id))
+    return None
+
+
+def _after_reference(front: tuple[Placed, ...]) -> Iterator[tuple[Placed, str]]:
+    """Yield the words after each label of a reference number: in its unit, or in the row below."""
+    for number, placed in enumerate(front):
+        for match in _REFERENCE.finditer(placed.text):
+            rest = placed.text[match.end() :]
+            if rest.strip():
+                yield placed, rest[:30]
+            elif number + 1 < len(front):
+                yield front[number + 1], front[number + 1].text
+
+
+def _without_dates(text: str) -> str:
+    """Return a text without the dates in it, whose years look like numbers."""
+    for span in find_spans(text):
+        text = text.replace(span.printed, " ")
+    return text
+
+
+def find_inspectorates(outline: Outline, registry: Registry) -> Value[tuple[str, ...]] | None:
+    """Return the inspecting bodies: those that lines of the front name, else whoever signs or publishes."""
+    names = {name: slug for slug, body in registry.inspectorates.items() for name in (body.name, *body.other_names)}
+    lines = [(placed, line.strip()) for placed in outline.front for line in placed.unit.text.splitlines()]
+    listed = {slug: placed for placed, line in lines if (slug := names.get(re.sub(r"\s*\([A-Z]+\)$", "", line)))}
+    if listed:
+        at = At(next(iter(listed.values())).unit.id)
+        return Value(value=tuple(sorted(listed)), confidence=0.98, rule="inspectorates-on-front", at=at)
+    ofsted = re.compile(r"\bofsted\b|office for standards in education", re.I)
+    for part, sure in (("front", 0.97), ("end", 0.97), ("method", 0.95), ("body", 0.9)):
+        for placed in outline.placed:
+            if placed.part == part and ofsted.search(placed.text) and "ofsted" in registry.inspectorates:
+                return Value(value=("ofsted",), confidence=sure, rule=f"ofsted-in-{part}", at=At(placed.unit.id))
+    return None
+
+
+def find_rights(outline: Outline, time: Span | None) -> tuple[Value[str] | None, list[str]]:
+    """Return under which rights the report was published, and what the curator has to settle."""
+    year, licence = "", ""
+    for placed in outline.placed:
+        if placed.part in {"body", "board"} and placed.unit.kind != "paragraph":
+            continue
+        if match := _COPYRIGHT.search(placed.text):
+            year = year or match["year"]
+        if match := _LICENCE_LINK.search(placed.text) or _LICENCE.search(placed.text):
+            licence = licence or match["version"] or _version(time, year)
+    if licence:
+        return Value(value=f"open-government-licence-{licence}", confidence=0.9, rule="licence-printed"), []
+    if year:
+        return Value(value=f"crown-copyright-{year}", confidence=0.98, rule="copyright-printed"), []
+    if time:
+        question = f"No copyright is printed: check the rights, which were taken from the year {time.latest.year}."
+        return Value(value=f"crown-copyright-{time.latest.year}", confidence=0.5, rule="rights-by-year"), [question]
+    return None, ["No copyright and no date is printed: write the `rights`."]
+
+
+def _version(time: Span | None, year: str) -> str:
+    """Return the version of the licence that was in force; the third came at the end of October 2014."""
+    known = time.latest.isoformat() if time else f"{year or '2015'}-12-31"
+    return "2" if known < "2014-10-31" else "3"

@@ -1,0 +1,215 @@
+"""Awarded grades: from tables and covers, from headings and headline sentences, and how these are put together.
+
+Only a whole label with a whole grade counts. A table or cover goes before a heading; two places that disagree
+are a question to the curator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Literal
+
+from inspectgraph.anchor import squeeze
+from inspectgraph.drafting.forms import Aspects, Hit, Scale, Stream, interleaved
+from inspectgraph.drafting.model import At, Judged
+from inspectgraph.drafting.outline import Outline, Placed
+
+__all__ = ["bars", "board", "cover_region", "headings", "overall", "settle", "table"]
+
+Source = Literal["table", "cover", "words"]
+
+_PREFIX = re.compile(
+    r"(?:[0-9]+)?(?:(?:the)?(?:key|graded|overall)?judge?ments?(?:for|on|about|of)?(?:isthat)?)?(?:the)?"
+)
+_LINK = r"(?:(?:is|are)?(?:that(?:it|they|these)?)?(?:is|are)?(?:judgedtobe|gradedas|judgedas)?)"
+_LINKED = re.compile(_LINK)
+_OVERALL = re.compile(
+    r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens|authority)(?:services)?(?:in[a-z]{2,60}?)?)?"
+    r"|childrensservices(?:in|for|at)[a-z]{2,60}?|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
+)
+_BOARD = re.compile(
+    r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for|on)?(?:the)?[a-z]{0,44}?"
+    r"(?:(?:local)?safeguardingchildrens?(?:board)(?:[a-z]{0,3}scb)?|[a-z]{0,2}scb)" + _LINK
+)
+#: Words before a grade that make it another one: of an earlier inspection, or denied.
+_EARLIER = re.compile(
+    r"\b(?:was|were|had|been|previous(?:ly)?|last|earlier|no longer|not|never|found|if|should)\b", re.I
+)
+_BAR = re.compile(r"(?P<grade>inadequate|adequate|good|outstanding)\s*(?P<mark>☒|[xX✓✔](?=\s|$))?", re.I)
+
+
+def cover_region(outline: Outline) -> tuple[Placed, ...]:
+    """Return the units of the front, or the first ones where no front was told from the rest."""
+    front = [placed for placed in outline.front if placed.unit.kind != "contents"]
+    first = [placed for placed in outline.placed[:40] if placed.unit.kind not in {"contents", "furniture", "note"}]
+    seen = {placed.unit.id for placed in front}
+    return (*front, *(placed for placed in first if placed.unit.id not in seen and len(placed.text) < 400))
+
+
+def table(region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source) -> Iterator[Judged]:
+    """Yield the grades of a table or cover: label and grade one after the other, over units where need be."""
+    read = _Table(region, Stream([placed.text for placed in region]), scale, source)
+    bare: list[Hit] = []
+    for hit in aspects.find(read.stream):
+        found = read.grade_after(hit)
+        if found is None:
+            bare.append(hit)
+        else:
+            yield read.judged(hit, found, 0.99, f"grade-{source}")
+    yield from read.columns(bare)
+    for placed in region:
+        letters = squeeze(placed.text).lstrip("0123456789") if len(placed.text) < 240 else ""
+        if letters and (woven := interleaved(letters, aspects, scale) or _grade_first(letters, aspects, scale)):
+            yield Judged(
+                aspect=woven[0], grade=woven[1], source=source, at=(At(placed.unit.id),), confidence=0.95,
+                rule="grade-woven-in",
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A table being read: its units, their letters run together, the scale, and where it stands."""
+
+    region: Sequence[Placed]
+    stream: Stream
+    scale: Scale
+    source: Source
+
+    def grade_after(self, hit: Hit) -> tuple[str, int] | None:
+        """Return the grade that follows a label at once; footnote digits between them do not count."""
+        letters, start = self.stream.letters, hit.end
+        while not self.scale.digits and start < len(letters) and letters[start].isdigit():
+            start += 1
+        found = self.scale.at(letters, start)
+        return found if found and self.stream.ends_phrase(found[1]) else None
+
+    def judged(self, hit: Hit, found: tuple[str, int], sure: float, rule: str) -> Judged:
+        """Return the judgement of a label and its grade."""
+        numbers = dict.fromkeys((self.stream.text_of(hit.start), self.stream.text_of(found[1] - 1)))
+        at = tuple(At(self.region[number].unit.id) for number in numbers)
+        return Judged(aspect=hit.slug, grade=found[0], source=self.source, at=at, confidence=sure, rule=rule)
+
+    def columns(self, bare: list[Hit]) -> Iterator[Judged]:
+        """Yield the grades of columns that were read one after the other: as many grades as labels, three at least."""
+        run: list[Hit] = []
+        for hit, following in zip_longest(bare, bare[1:]):
+            run.append(hit)
+            gap = self.stream.letters[hit.end : following.start] if following else "end"
+            if not gap.strip("0123456789"):
+                continue
+            grades, position = [], hit.end
+            while found := self.scale.at(self.stream.letters, position):
+                grades.append(found)
+                position = found[1]
+            if len(run) > 2 and len(grades) == len(run):
+                for label, grade in zip(run, grades, strict=True):
+                    yield self.judged(label, grade, 0.9, "grade-columns-apart")
+            run = []
+
+
+def _grade_first(letters: str, aspects: Aspects, scale: Scale) -> tuple[str, str] | None:
+    """Return aspect and grade of a row that begins with its grade."""
+    found = scale.at(letters, 0)
+    label = aspects.at(letters, found[1]) if found else None
+    return (label[0], found[0]) if found and label and label[1] == len(letters) else None
+
+
+def headings(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judged]:
+    """Yield the grades that headings state: the whole unit is a label and a grade."""
+    for placed in outline.placed:
+        if (
+            placed.part not in {"body", "board"}
+            or len(placed.text) > 220
+            or placed.unit.kind in {"contents", "furniture"}
+        ):
+            continue
+        letters = squeeze(placed.text)
+        prefix = _PREFIX.match(letters)
+        for start in dict.fromkeys((0, prefix.end() if prefix else 0)):
+            label = aspects.at(letters, start)
+            link = _LINKED.match(letters, label[1]) if label else None
+            found = scale.at(letters, link.end()) if link else None
+            if label and found and letters[found[1] :].strip("0123456789") in {"", "because"}:
+                at = (At(placed.unit.id),)
+                yield Judged(
+                    aspect=label[0], grade=found[0], source="words", at=at, confidence=0.97, rule="grade-in-heading"
+                )
+                break
+
+
+def overall(region: Iterable[Placed], aspect: str, scale: Scale) -> Iterator[Judged]:
+    """Yield the overall grade that a sentence of the cover states at the beginning of a unit."""
+    for placed in region:
+        if grade := _stated(placed, _OVERALL, scale, whole=False):
+            yield _in_words(placed, aspect, grade, "grade-cover-sentence")
+
+
+def board(placed: Iterable[Placed], aspect: str, scale: Scale, *, whole: bool) -> Iterator[Judged]:
+    """Yield the grade of the safeguarding board that a sentence of the cover or a heading states."""
+    for one in placed:
+        if grade := _stated(one, _BOARD, scale, whole=whole):
+            yield _in_words(one, aspect, grade, "grade-of-board")
+
+
+def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> Judged:
+    """Return the judgement that a sentence states: on the cover, or in words further on."""
+    source: Source = "cover" if placed.part == "front" else "words"
+    return Judged(aspect=aspect, grade=grade, source=source, at=(At(placed.unit.id),), confidence=0.98, rule=rule)
+
+
+def _stated(placed: Placed, pattern: re.Pattern[str], scale: Scale, *, whole: bool) -> str | None:
+    """Return the grade of a unit that begins with a pattern and a grade; or, if `whole`, is nothing else."""
+    if placed.unit.kind in {"contents", "furniture"} or placed.part in {"definitions", "end", "annex"}:
+        return None
+    stream = Stream([placed.text[:260]])
+    match = pattern.match(stream.letters)
+    while match is not None:
+        found = scale.at(stream.letters, match.end())
+        if found and _EARLIER.search(stream.texts[0][: stream.places[match.end() - 1][1] + 1]):
+            return None
+        if found and (_ends(stream, found[1]) if whole else stream.ends_phrase(found[1])):
+            return found[0]
+        match = _longer(pattern, stream.letters, match)
+    return None
+
+
+def _longer(pattern: re.Pattern[str], letters: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Return the next longer match of a pattern at the beginning, since names in it may have any length."""
+    for end in range(match.end() + 1, min(len(letters), 140) + 1):
+        if longer := pattern.fullmatch(letters, 0, end):
+            return longer
+    return None
+
+
+def _ends(stream: Stream, position: int) -> bool:
+    """Return whether nothing but digits and `because` follows a position."""
+    return stream.letters[position:].strip("0123456789") in {"", "because"}
+
+
+def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judged]:
+    """Yield the grades that a ticked bar under an aspect's heading shows."""
+    for placed in outline.placed:
+        label = aspects.at(squeeze(placed.section)) if placed.unit.kind == "grade-bar" else None
+        marked = [match["grade"] for match in _BAR.finditer(placed.text) if match["mark"]]
+        grade = scale.whole(marked[0]) if label and len(marked) == 1 else None
+        if label and grade:
+            at = (At(placed.unit.id),)
+            yield Judged(aspect=label[0], grade=grade, source="table", at=at, confidence=0.85, rule="grade-bar")
+
+
+def settle(*sources: Iterable[Judged]) -> tuple[tuple[Judged, ...], list[str]]:
+    """Return one judgement an aspect, the earlier source first, and a question where sources disagree."""
+    settled: dict[str, Judged] = {}
+    questions = []
+    for judged in (one for source in sources for one in source):
+        first = settled.setdefault(judged.aspect, judged)
+        if first.grade != judged.grade:
+            settled[judged.aspect] = replace(first, confidence=min(first.confidence, 0.6))
+            questions.append(
+                f"'{judged.aspect}' is '{first.grade}' in {first.at[0].unit}"
+                f" and '{judged.grade}' in {judged.at[0].unit}: which one is awarded?"
+            )
+    return tuple(settled.values()), questions

@@ -1,0 +1,96 @@
+"""Strengths and weaknesses that a report lists as such: the items under a heading or lead-in that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspectgraph.drafting.model import At, Listed, Polarity
+from inspectgraph.drafting.outline import Outline, Placed
+
+__all__ = ["Lists", "find_listed"]
+
+_STRENGTHS = re.compile(
+    r"(?:(?:the )?.{0,80}?\b(?:has|have) the following (?:key )?strengths"
+    r"|(?:the )?(?:.{2,60}['’]s? )?(?:key |main |major )?strengths(?: of .{2,60})?(?: (?:are|include))?"
+    r"|areas? of strength)\s*:?\Z",
+    re.I | re.S,
+)
+_WEAKNESSES = re.compile(
+    r"(?:(?:key |main |major |important )?(?:weaknesses|areas? of weakness)(?: of .{2,60})?"
+    r"(?:,? and areas for (?:further )?(?:development|improvement))?(?: (?:are|include))?)\s*:?\Z",
+    re.I | re.S,
+)
+_BECAUSE = re.compile(r"(?P<what>.{3,240})\bbecause\b.{0,30}\Z", re.I | re.S)
+_BAD = re.compile(
+    r"\b(?:requires?|requiring) improvement\b|\binadequate\b|\bserious weaknesses\b|\bnot yet good\b", re.I
+)
+_GOOD = re.compile(r"\b(?:is|are) (?:judged (?:to be )?)?(?:good|outstanding)\b", re.I)
+#: Headings that end a list which goes on over sub-headings.
+_CHAPTER = re.compile(
+    r"(?:what |recommendations?|progress since|summary|information about|inspection judge?ments?|section|executive"
+    r"|the experiences|key judge?ment|leadership, management and governance\b.{3,}|priority|areas? for|(?:the )?graded"
+    r"|annex|appendix|about |safeguarding|capacity|the local safeguarding)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Headings of a framework's own that list strengths or weaknesses."""
+
+    strengths: re.Pattern[str] | None = None
+    weaknesses: re.Pattern[str] | None = None
+
+    def of(self, heading: str) -> Polarity | None:
+        """Return what the items under a heading are, or None."""
+        heading = heading.strip()
+        if _STRENGTHS.match(heading) or (self.strengths and self.strengths.match(heading)):
+            return "strength"
+        if _WEAKNESSES.match(heading) or (self.weaknesses and self.weaknesses.match(heading)):
+            return "weakness"
+        because = _BECAUSE.match(heading)
+        if because and _BAD.search(because["what"]):
+            return "weakness"
+        return "strength" if because and _GOOD.search(because["what"]) else None
+
+
+def find_listed(outline: Outline, lists: Lists) -> tuple[Listed, ...]:
+    """Return the listed strengths and weaknesses, in the order of the report."""
+    return tuple(_found(outline, lists))
+
+
+def _found(outline: Outline, lists: Lists) -> Iterator[Listed]:
+    """Walk over the report and give each item the polarity of its lead-in, else of its heading."""
+    headings: dict[str, Polarity | None] = {}
+    opener, open_list = "", None
+    for placed in outline.placed:
+        if placed.part not in {"body", "board"} or placed.unit.kind in {"furniture", "note"}:
+            continue
+        if placed.unit.kind == "section":
+            polarity = lists.of(placed.section)
+            goes_on = _goes_on(opener, placed.section) and not polarity
+            open_list = open_list if goes_on else polarity
+            opener = opener if goes_on else placed.section
+            headings[placed.unit.id] = open_list
+            continue
+        by_stem = lists.of(placed.stem) if placed.stem else None
+        polarity = by_stem or headings.get(placed.section_id)
+        if polarity and _is_item(placed, by_stem is not None):
+            yield Listed(polarity=polarity, at=At(placed.unit.id), confidence=0.98, rule=f"listed-{polarity}")
+
+
+def _goes_on(opener: str, heading: str) -> bool:
+    """Return whether a list that ends in `because` goes on under a sub-heading."""
+    return opener.lower().rstrip(": ").endswith("because") and not _CHAPTER.match(heading)
+
+
+def _is_item(placed: Placed, by_stem: bool) -> bool:
+    """Return whether a unit is an item of a list, and no stem or nested point."""
+    kind, identity = placed.unit.kind, placed.unit.id
+    if placed.text.endswith(":") or kind not in {"bullet", "paragraph"}:
+        return False
+    if placed.stem and not by_stem:
+        return kind == "bullet"
+    return kind == "bullet" or bool(re.search(r"(?:^|/)p\d+\Z", identity))

@@ -1,0 +1,162 @@
+"""The outline of a report: for each unit the heading it stands under and the part of the report it is in.
+
+Rules ask for parts so that the key under a table, the definitions at the back, the annexes and the section on
+method are never taken for findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from inspectgraph.read import Document, Unit
+from inspectgraph.units import CONTENT_KINDS
+
+__all__ = ["Outline", "Part", "Placed", "flat", "sentences"]
+
+Part = Literal["front", "body", "board", "method", "definitions", "annex", "end"]
+
+_BOARD = re.compile(
+    r"(?:section (?:2|two)\b.*|.*\b)(?:safeguarding children(?:['’]s)? board|lscb)\b(?!.{60})", re.I | re.S
+)
+_METHOD = re.compile(
+    r"(?:information about (?:this|the) (?:lscb )?inspection|about this inspection|(?:the )?inspection team"
+    r"|introduction\Z)",
+    re.I,
+)
+_DEFINITIONS = re.compile(
+    r"(?:what the (?:lscb )?inspection judge?ments mean|(?:the )?inspection judge?ments and what they mean"
+    r"|grade descriptors?\b|definitions?\b|glossary)",
+    re.I,
+)
+_STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|no|St|Mr|Mrs|Ms|Dr|approx|para)\.\Z", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A unit in its place: heading above it, lead-in or list stem that introduces it, part of the report."""
+
+    unit: Unit
+    section: str
+    section_id: str
+    stem: str
+    part: Part
+
+    @property
+    def text(self) -> str:
+        """The unit's own text on one line."""
+        return flat(self.unit.text)
+
+    @property
+    def content(self) -> bool:
+        """Whether the unit can carry a statement."""
+        return self.unit.kind in CONTENT_KINDS
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The units of a report in order, each in its place."""
+
+    document: Document
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every unit in its place."""
+        return tuple(_placed(self.document))
+
+    @cached_property
+    def front(self) -> tuple[Placed, ...]:
+        """What stands before the report proper, grades of the cover included."""
+        return tuple(placed for placed in self.placed if placed.part == "front")
+
+    @cached_property
+    def content(self) -> tuple[Placed, ...]:
+        """The units of the report proper that can carry a statement, the board's part included."""
+        return tuple(placed for placed in self.placed if placed.content and placed.part in {"body", "board"})
+
+    @cached_property
+    def cover(self) -> str:
+        """The text of the front and of the first units and headings: what the report says of itself."""
+        first = [placed.text for placed in self.placed if placed.unit.kind not in {"furniture", "contents"}][:30]
+        return "\n".join(dict.fromkeys([*(placed.text for placed in self.front), *first]))
+
+
+def flat(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text.
+
+    >>> sentences("The plan is late. It was due in May.")
+    ['The plan is late.', 'It was due in May.']
+    """
+    found: list[str] = []
+    for piece in _STOP.split(flat(text)):
+        if found and _ABBREVIATION.search(found[-1]):
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(piece)
+    return [sentence for sentence in found if sentence]
+
+
+def _placed(document: Document) -> Iterator[Placed]:
+    """Yield every unit in its place."""
+    part: Part = "front"
+    last: Unit | None = None
+    board_seen = False
+    for unit in document.units:
+        if unit.kind == "section":
+            last = unit
+            part = _part_of(part, flat(unit.text), unit.id, board_seen)
+            board_seen = board_seen or part == "board"
+        elif unit.kind == "end-matter":
+            part = "end"
+        elif part == "front" and _begins_body(unit):
+            part = "body"
+        heading = _heading(document, unit) or last
+        yield Placed(
+            unit, flat(heading.text) if heading else "", heading.id if heading else "", _stem(document, unit), part
+        )
+
+
+def _heading(document: Document, unit: Unit) -> Unit | None:
+    """Return the heading that a unit stands under by the tree of units; a heading is its own."""
+    above: Unit | None = unit
+    while above is not None and above.kind != "section":
+        above = document.by_id.get(above.parent or "")
+    return above
+
+
+def _begins_body(unit: Unit) -> bool:
+    """Return whether a unit is of the report proper."""
+    return unit.kind in {"paragraph", "bullet", "lead-in"}
+
+
+def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Part:
+    """Return the part of the report that a heading opens or goes on with."""
+    if identity.startswith("annex"):
+        return "annex"
+    if _DEFINITIONS.match(heading):
+        return "definitions"
+    if _METHOD.match(heading):
+        return "method"
+    if before == "definitions" and (board_seen or len(heading.split()) < 4):
+        return before
+    if before == "board" or (_BOARD.match(heading) and len(heading) < 140):
+        return "board"
+    return "body"
+
+
+def _stem(document: Document, unit: Unit) -> str:
+    """Return the lead-in or the bullet or paragraph that ends in a colon and introduces a unit."""
+    for identity in (unit.lead_in, unit.parent):
+        above = document.by_id.get(identity or "")
+        if above is not None and above.kind != "section" and above.text.rstrip().endswith(":"):
+            return flat(above.text)
+    return ""

@@ -1,0 +1,45 @@
+"""Numbers as reports print them: in figures with thousands apart, and in words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+__all__ = ["NUMBER", "read_number"]
+
+_UNITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {
+    **{word: number for number, word in enumerate(_UNITS)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    "hundred": 100,
+    "no": 0,
+    "none": 0,
+    "a": 1,
+}
+_TEN = "|".join(_TENS)
+_ONE = "|".join(_UNITS[1:10])
+
+#: A number in figures or in words.
+NUMBER = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+    rf"|(?:{_TEN})(?:[- ](?:{_ONE}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+)
+
+
+def read_number(text: str) -> Decimal | None:
+    """Return the number that a text prints, or None.
+
+    >>> read_number("1,118"), read_number("twenty-three"), read_number("None")
+    (Decimal('1118'), Decimal('23'), Decimal('0'))
+    """
+    plain = text.strip().lower().replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return Decimal(plain)
+    words = re.split(r"[-\s]+", plain)
+    if not all(word in _WORDS for word in words):
+        return None
+    return Decimal(sum(_WORDS[word] for word in words))

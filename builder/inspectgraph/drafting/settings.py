@@ -1,0 +1,106 @@
+"""What else is inspected besides the authority: schools, homes, agencies; on which scale, and own words for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Setting", "aspect_of", "scales_of_authority", "setting_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A kind of setting: the words that name it, own words for it, and its scales from given years on."""
+
+    words: re.Pattern[str]
+    of: str
+    since: tuple[tuple[int, str], ...]
+
+    def scales(self, year: int) -> list[str]:
+        """Return the scales that were in use until a year, the newest first, then the later ones."""
+        return [*_until(self.since, year), *(name for since, name in self.since if since > year)]
+
+
+_LEARNING = ((0, "school-2005"), (2013, "school-2012"))
+_CARE = ((0, "csci"), (2007, "regulated"), (2013, "regulated-2013"))
+_AUTHORITY = ((0, "jar"), (2009, "sla"), (2013, "sif"), (2018, "ilacs"))
+
+
+def _setting(words: str, of: str, since: tuple[tuple[int, str], ...]) -> Setting:
+    return Setting(re.compile(rf"\b(?:{words})\b", re.I), of, since)
+
+
+_SETTINGS = (
+    _setting(r"child(?:ren)?['’]?s? centres?", "children's centres", ((0, "school-2005"),)),
+    _setting(r"(?:children['’]?s|residential|group|care) homes?", "children's homes", _CARE),
+    _setting(r"fostering (?:service|agency|provision)", "the fostering service", _CARE),
+    _setting(r"adoption (?:service|agency)", "the adoption service", _CARE),
+    _setting(r"(?:short[- ]breaks?|respite|residential) (?:unit|service|provision)", "short breaks", _CARE),
+    _setting(r"youth service", "the youth service", ((0, "youth-service"),)),
+    _setting(
+        r"schools?|sixth forms?|academ(?:y|ies)|pupil referral units?|centres? for learning|learning centres?"
+        r"|nurser(?:y|ies)|colleges?|early years|childcare|childminders?",
+        "schools and other places of learning",
+        _LEARNING,
+    ),
+)
+#: Names that hold the word for a setting and mean none.
+_NAMES = re.compile(r"Children,? Schools and Families|Building Schools|schools? for the future", re.I)
+
+#: Aspects of the annual performance assessment, of the safeguarding and looked after inspection, own words, theirs.
+_ASPECTS = tuple(
+    (apa, sla, of, re.compile(words, re.I))
+    for apa, sla, of, words in (
+        (
+            "capacity-to-improve", "safeguarding-capacity-for-improvement", "the capacity to improve",
+            r"\bcapacity (?:to|for) improve",
+        ),
+        (
+            "staying-safe", "safeguarding-overall-effectiveness", "keeping children safe",
+            r"\bsafeguarding|\bsafe\b|child protection",
+        ),
+        (
+            "", "looked-after-overall-effectiveness", "services for looked after children",
+            r"\blooked after\b|\bchildren in care\b",
+        ),
+        ("service-management", "", "service management", r"\b(?:service )?management\b"),
+        ("being-healthy", "", "children's health", r"\bhealth"),
+        ("enjoying-and-achieving", "", "enjoyment and achievement", r"\b(?:education|achiev|enjoy)"),
+        ("achieving-economic-well-being", "", "economic well-being", r"\beconomic well"),
+        ("making-a-positive-contribution", "", "the positive contribution", r"\bpositive contribution\b"),
+        (
+            "overall-contribution", "", "children's services as a whole",
+            r"\bchildren['’]?s services\b|\boverall\b|\bcontribution\b",
+        ),
+    )
+)  # fmt: skip
+
+
+def setting_of(text: str) -> Setting | None:
+    """Return the kind of setting that a text names last.
+
+    >>> setting_of("the fostering agency is good and the adoption agency").of
+    'the adoption service'
+    """
+    text = _NAMES.sub(lambda match: " " * len(match[0]), text)
+    ends = [(max((found.end() for found in kind.words.finditer(text)), default=0), kind) for kind in _SETTINGS]
+    end, kind = max(ends, key=lambda pair: pair[0])
+    return kind if end else None
+
+
+def scales_of_authority(year: int) -> list[str]:
+    """Return the scales on which authorities were graded until a year, the newest first."""
+    return _until(_AUTHORITY, year)
+
+
+def _until(since: tuple[tuple[int, str], ...], year: int) -> list[str]:
+    return [name for start, name in reversed(since) if start <= year]
+
+
+def aspect_of(words: str, scale: str) -> tuple[str, str, str] | None:
+    """Return framework, aspect and own words for what words say that an earlier inspection graded."""
+    for apa, sla, of, pattern in _ASPECTS:
+        framework, slug = ("apa", apa) if scale == "apa" else ("sla-2009", sla) if scale == "sla" else ("", "")
+        if slug and pattern.search(words):
+            return framework, f"{framework}/{slug}", of
+    return None
