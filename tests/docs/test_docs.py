@@ -13,9 +13,9 @@ from urllib.parse import unquote
 
 import click
 import pytest
-from documented import Block, Page, Runner, copy_project, read_page
 from pyoxigraph import QueryBoolean, RdfFormat, Store, parse
 
+from docs.documented import Block, Page, Runner, copy_project, read_page
 from inspectgraph.build import assemble
 from inspectgraph.cli import COMMANDS, main
 from inspectgraph.load import load_project

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from documented import Runner, read_page
+
+from docs.documented import Runner, read_page
 
 
 def run(tmp_path: Path, text: str) -> None:
