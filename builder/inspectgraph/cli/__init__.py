@@ -19,6 +19,7 @@ __all__ = ["COMMANDS", "Lazy", "main"]
 #: Every command and the module that holds it; a module is imported when its command is called.
 COMMANDS: Final[dict[str, str]] = {
     "build": "building",
+    "draft": "drafting",
     "draw": "drawing",
     "evaluate": "evaluating",
     "export": "exporting",
@@ -33,6 +34,7 @@ COMMANDS: Final[dict[str, str]] = {
 
 _SUMMARIES: Final[dict[str, str]] = {
     "build": "Build the published graph from the curated extracts.",
+    "draft": "Draft the extract of a report, or of a folder of reports.",
     "draw": "Draw the graph as SVG pictures or offline HTML pages.",
     "evaluate": "Measure a draft against a curated extract.",
     "export": "Write the graph in other formats.",

@@ -1,0 +1,118 @@
+"""`inspectgraph draft`: a report, or a folder of reports, as draft extracts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inspectgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from inspectgraph.drafting.folder import Wanted
+
+__all__ = ["draft"]
+
+
+@click.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The extract to write, or the folder for a folder."
+)
+@click.option("--json", "as_json", is_flag=True, help="Give one JSON object a report instead of an extract.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes draft a folder; one a processor.")
+def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: int | None) -> None:
+    """Draft the extract of a report: all that the tool is sure of, how sure it is, and why.
+
+    Every drafted value carries `draft` with its confidence and rule until a curator takes that out. Beside an
+    extract, the list of the report's units is written. Of a folder every report is drafted; one that cannot be
+    read is told and does not stop the others.
+
+    \b
+    Example:
+      inspectgraph draft report.pdf -o extracts/netherby-ilacs-2024.yaml
+      inspectgraph draft report.pdf --json
+      inspectgraph draft reports/ -o drafts/
+    """
+    from inspectgraph.drafting.folder import Wanted
+    from inspectgraph.project import project_folder
+
+    project = project_folder(output.parent if output else None) or project_folder()
+    wanted = Wanted(project, _today(), as_json)
+    if report.is_dir():
+        if output is None:
+            raise UsageError("no-output", "a folder of reports needs a folder to write to: -o DIR")
+        if exit_code := _draft_folder(report, output, wanted, force, jobs):
+            click.get_current_context().exit(exit_code)
+        return
+    _draft_one(report, output, wanted, force)
+
+
+def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -> None:
+    """Draft one report into a file, or to standard output."""
+    from inspectgraph.drafting.folder import draft_texts
+    from inspectgraph.read import slug
+
+    if output is not None:
+        _check(output, {".json"} if wanted.as_json else {".yaml"}, force)
+    name = slug(output.stem if output else report.stem)
+    files = draft_texts(report, output.stem if output else name, wanted)
+    if output is None:
+        click.echo(next(iter(files.values())).decode(), nl=False)
+        return
+    _write(output.parent, files)
+    click.echo(f"{output} drafted; what carries `draft` is unconfirmed", err=True)
+
+
+def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs: int | None) -> int:
+    """Draft a folder of reports into another; return the exit code: that of the gravest fault."""
+    from inspectgraph.drafting.folder import draft_files, reports_in
+
+    reports = reports_in(folder)
+    faults: list[tuple[str, int]] = []
+    with click.progressbar(length=len(reports), label="Drafting", file=sys.stderr) as bar:
+        for drafted in draft_files(reports, wanted, jobs):
+            taken = [name for name in drafted.files if (output / name).exists() and not force]
+            if drafted.error:
+                faults.append((drafted.error, drafted.exit_code))
+            elif taken:
+                faults.append((f"{output / taken[0]}: it is there already; replace it with --force [file-exists]", 2))
+            else:
+                _write(output, drafted.files)
+            bar.update(1)
+    for message, _ in sorted(faults):
+        click.echo(message, err=True)
+    click.echo(f"{len(reports) - len(faults)} of {len(reports)} reports drafted into {output}", err=True)
+    return max((code for _, code in faults), default=0)
+
+
+def _check(output: Path, endings: set[str], force: bool) -> None:
+    """Refuse a name without the right ending, and a file that is there already."""
+    if output.suffix not in endings:
+        raise UsageError("bad-output", f"'{output.name}' does not end in {' or '.join(sorted(endings))}")
+    if output.exists() and not force:
+        raise UsageError("file-exists", f"{output} is there already; replace it with --force")
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the files of a draft."""
+    from inspectgraph.swap import write_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_file(folder / name, content)
+
+
+def _today() -> date:
+    """Return the day to enter: that of SOURCE_DATE_EPOCH where it is set, else today."""
+    import os
+    from datetime import UTC, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now().astimezone()
+    return now.date()
