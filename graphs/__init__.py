@@ -1,0 +1,1 @@
+"""Shipped as inspectgraph.graphs; read it with importlib.resources."""
