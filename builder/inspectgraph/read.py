@@ -80,7 +80,11 @@ _END = re.compile(
     r"|The Office for Standards in Education\b.{1,60}\bregulates and inspects"
 )
 _PARAGRAPH_TAG = re.compile(r"</?p>")
-_HEADING_WITH_COLON = re.compile(r"(?:Section|Annex|Appendix|What)\b")
+_HEADING_WITH_COLON = re.compile(
+    r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:)"
+)
+#: A line between bullets that introduces the next ones: by when, or who should.
+_STEM = re.compile(r"(?:Immediately|Within \w+ months?|In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +364,9 @@ class _Builder:
             self.bullets = []
             self.lead_in = self._count(f"{self._base()}/lead-in", "lead-in", block).id
             self.open = None
+        elif self.paragraph and block.loose and block.lines == 1 and _STEM.match(block.text):
+            self.bullets = []
+            self.lead_in = self._count(f"{self.paragraph}/lead-in", "lead-in", block).id
         elif self.open and self._goes_on(block):
             self._append(self.open, block)
         elif self.paragraph:

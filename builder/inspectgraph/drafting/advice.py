@@ -30,6 +30,9 @@ _NONE_START = re.compile(
     re.I,
 )
 _STEM = re.compile(r"\b(?P<who>.{2,120}?)\s+(?:should|must|needs? to|will need to|are asked to|is asked to)\b", re.I)
+_FOLLOWING = re.compile(
+    r"\b(?:take the following actions?|the following (?:actions?|areas|recommendations))\b.{0,40}\Z", re.I
+)
 _BESIDE = re.compile(r"\bwith (?:its |their |all )?partners\b", re.I)
 _OPENER = re.compile(r"^(?:in order to .{0,240}?,|to improve .{0,200}?,|for .{0,60}?,)\s*", re.I | re.S)
 
@@ -62,17 +65,19 @@ class _List:
 
 
 def find_advice(outline: Outline, bands: Bands, whom: Whom) -> list[Advice]:
-    """Return the items of every list of what should be done, in the order of the report."""
+    """Return the items of every list of what should be done, in the order of the report.
+
+    A lead-in holds on over the bands of its chapter that have none.
+    """
     found: list[Advice] = []
     chapter, stem = "", ""
     for listed in _lists(outline, bands):
         stem = stem if listed.headings[0] == chapter else ""
         chapter = listed.headings[0]
-        for items in _items(listed.units):
-            stem = items[0].stem or stem
-            found.append(
-                _advice(items, stem, bands.of(items[0].stem, *reversed(listed.headings)), listed.headings, whom)
-            )
+        for own, items in _items(listed.units):
+            stem = own or stem
+            band = bands.of(own, *reversed(listed.headings))
+            found.append(_advice(items, stem, band, listed.headings, whom))
     return found
 
 
@@ -103,29 +108,32 @@ def _is_top(heading: str) -> bool:
     return bool(re.match(r"(?:key |main )?recommendations?\b|what ", heading, re.I))
 
 
-def _items(units: Sequence[Placed]) -> Iterator[tuple[Placed, ...]]:
-    """Yield each item with its nested points: bullets, else numbered paragraphs, else paragraphs."""
+def _items(units: Sequence[Placed]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
+    """Yield each item with its nested points, and the words that introduce it: bullets, else numbered paragraphs.
+
+    A numbered paragraph that only says who should take the following action introduces the bullets under it.
+    """
     content = [placed for placed in units if placed.content and placed.unit.kind in {"paragraph", "bullet"}]
     content = [placed for placed in content if not _says_none(placed.text)]
-    ids = {placed.unit.id for placed in content}
     numbered = [placed for placed in content if re.search(r"(?:^|/)p\d+\Z", placed.unit.id)]
-    stems = {placed.unit.id for placed in numbered if placed.text.endswith(":") and _is_stem(placed, content)}
-    top = [placed for placed in content if placed.unit.parent not in ids - stems and placed.unit.id not in stems]
+    stems = {placed.unit.id: placed.text for placed in numbered if _is_stem(placed, content, alone=len(numbered) == 1)}
+    ids = {placed.unit.id for placed in content} - stems.keys()
+    top = [placed for placed in content if placed.unit.parent not in ids and placed.unit.id not in stems]
+    chosen = [placed for placed in top if placed in numbered]
     bullets = [placed for placed in top if placed.unit.kind == "bullet"]
-    chosen = [placed for placed in top if placed in numbered and placed.unit.id not in stems]
     if bullets and (stems or not chosen):
-        chosen = bullets
-    elif not chosen:
-        chosen = top
-    for placed in chosen:
-        nested = [other for other in content if other.unit.parent == placed.unit.id]
-        yield (placed, *nested)
+        chosen = [*chosen, *bullets]
+    for placed in chosen or top:
+        nested = (other for other in content if other.unit.parent == placed.unit.id)
+        stem = f"{placed.stem} {stems.get(placed.unit.parent or '', '')}".strip()
+        yield stem, (placed, *nested)
 
 
-def _is_stem(placed: Placed, content: Iterable[Placed]) -> bool:
-    """Return whether a numbered paragraph only introduces the bullets under it: who should do what follows."""
-    under = [other for other in content if other.unit.parent == placed.unit.id]
-    return len(under) > 1 and bool(re.search(r"\b(?:should|following|must|action)\b[^.]*:\Z", placed.text, re.I))
+def _is_stem(placed: Placed, content: Iterable[Placed], *, alone: bool) -> bool:
+    """Return whether a numbered paragraph introduces the bullets under it: who should do what follows."""
+    under = any(other.unit.parent == placed.unit.id for other in content)
+    says = _FOLLOWING.search(placed.text) or (alone and placed.text.rstrip().endswith("should:"))
+    return under and bool(says)
 
 
 def _says_none(text: str) -> bool:
@@ -134,9 +142,10 @@ def _says_none(text: str) -> bool:
 
 
 def _advice(items: tuple[Placed, ...], stem: str, band: str | None, headings: list[str], whom: Whom) -> Advice:
-    """Return one recommendation; a lead-in holds on over the bands of its chapter that have none."""
+    """Return one recommendation: of its lead-in's addressee, else of that which its own words name."""
     placed, nested = items[0], items[1:]
-    named = _STEM.search(_OPENER.sub("", stem)) if placed.text[:1].islower() or placed.stem else None
+    led = placed.text[:1].islower() or bool(placed.stem)
+    named = _STEM.search(_OPENER.sub("", stem)) if led else None
     own = _STEM.match(placed.text) if named is None else None
     beside = _BESIDE.search(placed.text) if own else None
     words = (match[0] if match is beside else match["who"] for match in (named or own, beside) if match)

@@ -27,6 +27,7 @@ _BAD = re.compile(
     r"\b(?:requires?|requiring) improvement\b|\binadequate\b|\bserious weaknesses\b|\bnot yet good\b", re.I
 )
 _GOOD = re.compile(r"\b(?:is|are) (?:judged (?:to be )?)?(?:good|outstanding)\b", re.I)
+_NUMBERED = re.compile(r"(?:^|/)p\d+\Z")
 #: Headings that end a list which goes on over sub-headings.
 _CHAPTER = re.compile(
     r"(?:what |recommendations?|progress since|summary|information about|inspection judge?ments?|section|executive"
@@ -62,23 +63,38 @@ def find_listed(outline: Outline, lists: Lists) -> tuple[Listed, ...]:
 
 
 def _found(outline: Outline, lists: Lists) -> Iterator[Listed]:
-    """Walk over the report and give each item the polarity of its lead-in, else of its heading."""
+    """Yield the items of each list: what stands under one heading or lead-in that says what it lists."""
+    listing: list[Placed] = []
+    polarity: Polarity | None = None
+    for placed, said in _said(outline, lists):
+        if said != polarity:
+            yield from _items(listing, polarity)
+            listing, polarity = [], said
+        listing.append(placed)
+    yield from _items(listing, polarity)
+
+
+def _said(outline: Outline, lists: Lists) -> Iterator[tuple[Placed, Polarity | None]]:
+    """Yield each unit with what the heading or lead-in says that it is; a heading or lead-in is nothing itself."""
     headings: dict[str, Polarity | None] = {}
-    opener, open_list = "", None
+    opener, opener_id = "", ""
+    led: Polarity | None = None
     for placed in outline.placed:
         if placed.part not in {"body", "board"} or placed.unit.kind in {"furniture", "note"}:
             continue
         if placed.unit.kind == "section":
-            polarity = lists.of(placed.section)
-            goes_on = _goes_on(opener, placed.section) and not polarity
-            open_list = open_list if goes_on else polarity
-            opener = opener if goes_on else placed.section
-            headings[placed.unit.id] = open_list
+            goes_on = _goes_on(opener, placed.section) and not lists.of(placed.section)
+            headings[placed.unit.id] = headings.get(opener_id) if goes_on else lists.of(placed.section)
+            opener, opener_id = (opener, opener_id) if goes_on else (placed.section, placed.unit.id)
+            led = led if goes_on else None
+        elif placed.unit.kind == "lead-in":
+            led = lists.of(placed.text)
+            opener, opener_id = (placed.text, placed.section_id) if led else (opener, opener_id)
+        else:
+            by_stem = lists.of(placed.stem) if placed.stem else None
+            yield placed, by_stem or led or headings.get(placed.section_id)
             continue
-        by_stem = lists.of(placed.stem) if placed.stem else None
-        polarity = by_stem or headings.get(placed.section_id)
-        if polarity and _is_item(placed, by_stem is not None):
-            yield Listed(polarity=polarity, at=At(placed.unit.id), confidence=0.98, rule=f"listed-{polarity}")
+        yield placed, None
 
 
 def _goes_on(opener: str, heading: str) -> bool:
@@ -86,11 +102,13 @@ def _goes_on(opener: str, heading: str) -> bool:
     return opener.lower().rstrip(": ").endswith("because") and not _CHAPTER.match(heading)
 
 
-def _is_item(placed: Placed, by_stem: bool) -> bool:
-    """Return whether a unit is an item of a list, and no stem or nested point."""
-    kind, identity = placed.unit.kind, placed.unit.id
-    if placed.text.endswith(":") or kind not in {"bullet", "paragraph"}:
-        return False
-    if placed.stem and not by_stem:
-        return kind == "bullet"
-    return kind == "bullet" or bool(re.search(r"(?:^|/)p\d+\Z", identity))
+def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[Listed]:
+    """Yield the items of one list: its bullets and numbered paragraphs, else its paragraphs."""
+    if polarity is None:
+        return
+    ids = {placed.unit.id for placed in listing if not placed.text.endswith(":")}
+    units = [placed for placed in listing if placed.unit.kind in {"bullet", "paragraph"} and placed.unit.id in ids]
+    items = [placed for placed in units if placed.unit.kind == "bullet" or _NUMBERED.search(placed.unit.id)]
+    for placed in items or units:
+        if placed.unit.parent not in ids:
+            yield Listed(polarity=polarity, at=At(placed.unit.id), confidence=0.98, rule=f"listed-{polarity}")

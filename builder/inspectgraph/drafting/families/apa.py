@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from inspectgraph.drafting.advice import Bands
 from inspectgraph.drafting.family import Family, Grades
 from inspectgraph.drafting.grades import headings, settle, table
 from inspectgraph.drafting.knowledge import Knowledge
@@ -71,6 +72,7 @@ FAMILY = Family(
     titles=(re.compile(r"\bannual performance assessment\b(?! \(APA\) for)", re.I),),
     title="Annual performance assessment: {name}",
     grades=_grades,
+    bands=Bands({}, lists=re.compile(r"recommendations?\b", re.I)),
     lists=Lists(
         strengths=re.compile(r"(?:major |key )?strengths\b", re.I),
         weaknesses=re.compile(r"(?:important weaknesses|areas? for (?:further )?(?:improvement|development))", re.I),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from inspectgraph.drafting.advice import Bands
 from inspectgraph.drafting.family import Family, Grades
@@ -92,31 +93,43 @@ _BANDS = Bands(
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the record, and of the headings where the record has none."""
-    scale, aspects = knowledge.scale("sla"), Aspects(_LABELS)
     units = [placed for placed in outline.placed if placed.unit.kind not in {"contents", "furniture", "note"}]
     start = next(
         (n for n, one in enumerate(units) if _RECORD.match(one.text) or _RECORD.match(one.section)), len(units)
     )
     alone = re.search(r"inspection of (?:services for )?looked after children", outline.cover, re.I)
     first = "looked-after" if alone else ""
-    judged, questions = settle(
-        _chapters(units[start:], aspects, scale, first), _chapters(units[:start], aspects, scale, first)
-    )
+    chapters = _Chapters(Aspects(_LABELS), knowledge.scale("sla"), first)
+    judged, questions = settle(chapters.grades(units[start:], "table"), chapters.grades(units[:start], "words"))
     known = knowledge.concepts("aspect/sla-2009")
     return tuple(one for one in judged if one.aspect in known), questions
 
 
-def _chapters(units: Sequence[Placed], aspects: Aspects, scale: Scale, chapter: str) -> Iterator[Judged]:
-    """Yield the grades chapter by chapter, each aspect with its chapter's name before it."""
-    run: list[Placed] = []
-    for placed in units:
-        opened = _chapter(placed)
-        if opened and opened != chapter:
-            yield from _in_chapter(run, aspects, scale, chapter)
-            chapter, run = opened, []
-        if len(placed.text) < 260 and placed.unit.kind in {"row", "cell", "section", "paragraph", "front", "lead-in"}:
-            run.append(placed)
-    yield from _in_chapter(run, aspects, scale, chapter)
+@dataclass(frozen=True, slots=True)
+class _Chapters:
+    """Reads grades chapter by chapter; `first` is the chapter before any heading names one."""
+
+    aspects: Aspects
+    scale: Scale
+    first: str
+
+    def grades(self, units: Sequence[Placed], source: Literal["table", "words"]) -> Iterator[Judged]:
+        """Yield the grades of some units, each aspect with its chapter's name before it."""
+        chapter = self.first
+        run: list[Placed] = []
+        for placed in units:
+            opened = _chapter(placed)
+            if opened and opened != chapter:
+                yield from self._in_chapter(run, chapter, source)
+                chapter, run = opened, []
+            if len(placed.text) < 260 and placed.unit.kind not in {"bullet", "note", "contents"}:
+                run.append(placed)
+        yield from self._in_chapter(run, chapter, source)
+
+    def _in_chapter(self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]) -> Iterator[Judged]:
+        """Yield the grades of one chapter."""
+        for one in table(run, self.aspects, self.scale, source) if chapter else ():
+            yield replace(one, aspect=f"{chapter}-{one.aspect}")
 
 
 def _chapter(placed: Placed) -> str:
@@ -126,15 +139,6 @@ def _chapter(placed: Placed) -> str:
     if _LOOKED_AFTER.match(placed.text):
         return "looked-after"
     return "safeguarding" if _SAFEGUARDING.match(placed.text) else ""
-
-
-def _in_chapter(run: Sequence[Placed], aspects: Aspects, scale: Scale, chapter: str) -> Iterator[Judged]:
-    """Yield the grades of one chapter."""
-    if not chapter:
-        return
-    record = any(_RECORD.match(placed.section) for placed in run)
-    for one in table(run, aspects, scale, "table" if record else "words"):
-        yield replace(one, aspect=f"{chapter}-{one.aspect}")
 
 
 FAMILY = Family(
