@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from inspectgraph.blocks import Block
-from inspectgraph.errors import TimeLimitError, UnreadableError, Where
+from inspectgraph.errors import TimeLimitError, UnreadableError, Where, shorten
 
 __all__ = ["MEMORY", "TIME_LIMIT", "Reading", "blocks_of_pdf"]
 
@@ -55,11 +55,10 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, env=environment, check=False
         )
     except subprocess.TimeoutExpired as error:
-        found = f"the PDF could not be read within {seconds:g} seconds"
+        found = f"the PDF could not be read within {seconds:g} s"
         raise TimeLimitError("time-limit", found, where) from error
     if done.returncode:
-        found = f"the PDF is damaged, or needs more than {MEMORY // 1024**2} MB of memory to be read"
-        raise UnreadableError("damaged-pdf", found, where)
+        raise UnreadableError("damaged-pdf", _why(done.returncode, done.stderr), where)
     answer = msgspec.msgpack.decode(done.stdout, type=Reading | _Refusal)
     if isinstance(answer, _Refusal):
         raise UnreadableError(answer.code, answer.message, where)
@@ -81,16 +80,23 @@ def _read(path: Path) -> Reading | _Refusal:
         return _Refusal(error.code, error.message)
 
 
+def _why(code: int, talk: bytes) -> str:
+    """Say why a process that read ended without an answer: PDFium ended it, or Python did."""
+    last = talk.decode(errors="replace").strip().rpartition("\n")[2]
+    if code < 0 or not last or last.startswith("MemoryError"):
+        return f"the PDF is damaged, or needs more than {MEMORY // 1024**2} MB of memory to be read"
+    return f"the PDF could not be read ({shorten(last)})"
+
+
 def _bound(seconds: float) -> None:
     """Let this process have no more memory than is allowed, and end by itself if its parent is gone."""
     try:
         import resource
     except ImportError:  # Windows has no such bounds
         return
-    most = resource.getrlimit(resource.RLIMIT_AS)[1]
-    bound = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
-    resource.setrlimit(resource.RLIMIT_AS, (bound, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 5, int(seconds) + 5))
+    for kind, wanted in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, int(seconds) + 5)):
+        most = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 if __name__ == "__main__":

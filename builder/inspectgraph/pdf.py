@@ -320,18 +320,16 @@ def _rulings(page: pdfium.PdfPage) -> tuple[list[Flat], list[Flat]]:
 
 def _connected(flat: list[Flat], upright: list[Flat]) -> list[tuple[list[Flat], list[Flat]]]:
     """Group ruled lines whose vertical extents hang together."""
-    groups: list[tuple[float, float, list[Flat], list[Flat]]] = []
+    groups: list[tuple[float, list[Flat]]] = []  # the lowest place of each group, and its vertical lines
     for line in sorted(upright, key=lambda line: -line[2]):
         _, bottom, top = line
         if groups and top >= groups[-1][0] - 3:
-            low, high, flats, uprights = groups[-1]
-            groups[-1] = (min(low, bottom), high, flats, [*uprights, line])
+            low, lines = groups.pop()
+            lines.append(line)
+            groups.append((min(low, bottom), lines))
         else:
-            groups.append((bottom, top, [], [line]))
-    result = []
-    for low, high, _, uprights in groups:
-        result.append(([line for line in flat if low - 3 <= line[2] <= high + 3], uprights))
-    return result
+            groups.append((bottom, [line]))
+    return [([line for line in flat if low - 3 <= line[2] <= lines[0][2] + 3], lines) for low, lines in groups]
 
 
 def _merged(values: Sequence[float]) -> list[float]:

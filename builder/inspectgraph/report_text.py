@@ -30,7 +30,7 @@ def read_report_text(path: Path) -> str:
     if not raw.strip():
         raise UnreadableError("empty-file", "the file is empty", where)
     if kind := what_begins(raw[:1024]):
-        raise UnreadableError("not-text", f"the file is {kind} and no text; save it as a PDF or as UTF-8 text", where)
+        raise UnreadableError("not-text", f"the file is {kind}; save it as a PDF, or as text in UTF-8", where)
     if b"\0" in raw:
         found = "the file holds NUL bytes, so it is no text or in another encoding; save it as UTF-8"
         raise UnreadableError("not-text", found, where)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from inspectgraph.errors import Problem, UnreadableError, Where
 
-__all__ = ["INVISIBLE", "LARGEST", "Source", "TextFile", "decode", "read_bytes", "read_text_file"]
+__all__ = ["INVISIBLE", "LARGEST", "Source", "TextFile", "decode", "is_folder", "read_bytes", "read_text_file"]
 
 #: The most bytes that a curated file may have; the longest extract of a whole report has some 700,000.
 LARGEST = 8 * 1024 * 1024
@@ -59,6 +59,14 @@ def read_bytes(source: Source, file: str, most: int) -> bytes:
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableError("no-file", f"the file cannot be opened: {reason}", Where(file)) from error
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path leads to a folder; what cannot be looked at is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def decode(raw: bytes, file: str) -> TextFile:

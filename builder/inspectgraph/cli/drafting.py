@@ -41,10 +41,11 @@ def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: i
     """
     from inspectgraph.drafting.folder import Wanted
     from inspectgraph.project import project_folder
+    from inspectgraph.textfile import is_folder
 
     project = project_folder(output.parent if output else None) or project_folder()
     wanted = Wanted(project, _today(), as_json)
-    if report.is_dir():
+    if is_folder(report):
         if output is None:
             raise UsageError("no-output", "a folder of reports needs a folder to write to: -o DIR")
         if exit_code := _draft_folder(report, output, wanted, force, jobs):
