@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pages import cli, errors, faults, questions, shapes, terms
+from pages import cli, errors, faults, inputs, questions, shapes, terms
 
 __all__ = ["PAGES", "main"]
 
@@ -19,6 +19,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "cli.md": cli.page,
     "errors.md": errors.page,
     "faults.md": faults.page,
+    "inputs.md": inputs.page,
     "questions.md": questions.page,
     "shapes.md": shapes.page,
     "terms.md": terms.page,
