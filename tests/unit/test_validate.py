@@ -17,15 +17,15 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from inspectgraph.build import assemble
 from inspectgraph.cli import main, validating
 from inspectgraph.errors import ExtractError, Problem, ShapeError, Where
-from inspectgraph.findings import Finding, Report, Severity
 from inspectgraph.identifiers import concept, graph, thing
 from inspectgraph.load import Project, load_context, load_project
 from inspectgraph.namespaces import INSP, RDF, RDFS, XSD
-from inspectgraph.places import Places
-from inspectgraph.reporting import FORMATS
-from inspectgraph.shacl import read_shapes
-from inspectgraph.sources import Sources
 from inspectgraph.validate import validate
+from inspectgraph.validate.findings import Finding, Report, Severity
+from inspectgraph.validate.places import Places
+from inspectgraph.validate.reporting import FORMATS, as_github, as_json, as_sarif, as_text, as_ttl
+from inspectgraph.validate.shacl import read_shapes
+from inspectgraph.validate.sources import Sources
 from inspectgraph.vocabulary import Vocabulary
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -78,7 +78,7 @@ def test_a_fault_of_meaning_is_told_at_its_line(row: dict[str, str], small_copy:
     shutil.copyfile(FAULTS / row["file"], small_copy / row["as"])
     project = load_project(small_copy, vocabulary)
     report = validate(assemble(project), project)
-    assert set(codes(report)) == {row["code"].removeprefix("shape:")}, report.as_text()
+    assert set(codes(report)) == {row["code"].removeprefix("shape:")}, as_text(report)
     first = report.violations[0]
     assert first.where == Where(row["as"], int(row["line"]), int(row["column"]))
     assert row["message"] in first.sentence
@@ -317,7 +317,7 @@ def test_a_report_can_be_cut_down_to_files() -> None:
 
 def test_text_has_a_line_for_each_finding() -> None:
     """Place, severity, what to write, value and rule."""
-    lines = REPORT.as_text().splitlines()
+    lines = as_text(REPORT).splitlines()
     assert lines[0] == "extracts/a b.yaml:3:7: violation: Write 100 % of it,"
     assert "extracts/c.yaml:2:1: violation: unknown key 'polarty'; did you mean 'polarity'? [unknown-key]" in lines
     assert lines[-1] == "2 violations, 1 info"
@@ -325,7 +325,7 @@ def test_text_has_a_line_for_each_finding() -> None:
 
 def test_json_can_be_read() -> None:
     """Everything that is known, and null for what is not."""
-    data = json.loads(REPORT.as_json())
+    data = json.loads(as_json(REPORT))
     assert data["conforms"] is False
     assert data["counts"] == {"violation": 2, "warning": 0, "info": 1}
     first, second, last = data["findings"]
@@ -337,7 +337,7 @@ def test_json_can_be_read() -> None:
 
 def test_github_commands_are_escaped() -> None:
     """A newline or a percent sign would end a workflow command."""
-    first, second, last = REPORT.as_github().splitlines()
+    first, second, last = as_github(REPORT).splitlines()
     assert first.startswith(
         "::error file=extracts/a b.yaml,line=3,col=7,title=ClassShape-rule::Write 100 %25 of it,%0Aplease."
     )
@@ -442,7 +442,7 @@ SARIF: dict[str, Any] = {
 @pytest.mark.parametrize("report", [Report(), REPORT], ids=["nothing", "something"])
 def test_sarif_is_valid(report: Report) -> None:
     """It keeps to the schema, and each result points at the rule that it breaks."""
-    data = json.loads(report.as_sarif())
+    data = json.loads(as_sarif(report))
     jsonschema.validate(data, SARIF, cls=jsonschema.Draft202012Validator)
     (run,) = data["runs"]
     rules = run["tool"]["driver"]["rules"]
@@ -452,13 +452,13 @@ def test_sarif_is_valid(report: Report) -> None:
 def test_sarif_is_valid_for_the_model_of_the_schema() -> None:
     """The same by classes made from the official schema, where they are installed."""
     model = pytest.importorskip("pydantic_sarif.model")
-    model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(REPORT.as_sarif())
+    model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(as_sarif(REPORT))
 
 
 def test_sarif_tells_rules_and_places(spoil: Spoil) -> None:
     """The rule's description is that of the shape; the place is a region of a file of the project."""
     report = spoil(SIF, "grade: outstanding", "grade: satisfactory")
-    (run,) = json.loads(report.as_sarif())["runs"]
+    (run,) = json.loads(as_sarif(report))["runs"]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
     assert rules["JudgementShape-gradeOfScale"]["fullDescription"]["text"].endswith("the framework that was applied.")
     (result,) = (result for result in run["results"] if result["level"] == "error")
@@ -469,12 +469,12 @@ def test_sarif_tells_rules_and_places(spoil: Spoil) -> None:
 
 def test_turtle_is_a_validation_report() -> None:
     """It can be read, and holds a result for each finding."""
-    quads = list(parse(REPORT.as_ttl(), RdfFormat.TURTLE))
+    quads = list(parse(as_ttl(REPORT), RdfFormat.TURTLE))
     results = [quad for quad in quads if quad.predicate.value.endswith("#result")]
     assert len(results) == len(REPORT.findings)
     places = {quad.object.value for quad in quads if quad.predicate.value.endswith("/place")}
     assert places == {"extracts/a b.yaml:3:7", "extracts/c.yaml:2:1"}
-    nothing = list(parse(Report().as_ttl(), RdfFormat.TURTLE))
+    nothing = list(parse(as_ttl(Report()), RdfFormat.TURTLE))
     assert Literal("true", datatype=XSD.boolean) in {quad.object for quad in nothing}
 
 

@@ -28,15 +28,19 @@ def build(ctx: click.Context, folder: Path | None, output: Path | None, no_draw:
     from inspectgraph.build import InvalidGraphError
     from inspectgraph.build import build as make
     from inspectgraph.project import required_project
+    from inspectgraph.validate.findings import Severity
+    from inspectgraph.validate.reporting import as_text
 
     try:
         built = make(required_project(folder), output, draw=not no_draw, with_drafts=with_drafts)
     except InvalidGraphError as error:
-        click.echo(error.report.as_text(), err=True)
+        click.echo(as_text(error.report), err=True)
         click.echo(str(error), err=True)
         ctx.exit(error.exit_code)
-    if built.report.findings:
-        click.echo(built.report.as_text(), err=True)
+    if any(finding.severity > Severity.INFO for finding in built.report.findings):
+        click.echo(as_text(built.report), err=True)
+    elif built.report.findings:
+        click.echo(f"{built.report.summary}; `inspectgraph validate` shows what", err=True)
     click.echo(
         f"{built.quads} quads of {built.reports} reports in {built.files} files under {built.folder}",
         err=True,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.errors import ExtractError, UsageError
-from inspectgraph.findings import Report, Severity
+from inspectgraph.validate.findings import Report, Severity
 
 __all__ = ["validate"]
 
@@ -87,8 +87,8 @@ def _checked(folder: Path, named: list[str], needs: frozenset[str] | None, with_
 
 def _write(report: Report, form: str, output: Path | None) -> None:
     """Write a report to a file or to standard output; on a terminal as a table, where rich is at hand."""
-    from inspectgraph.reporting import FORMATS as KNOWN
     from inspectgraph.swap import write_file
+    from inspectgraph.validate.reporting import FORMATS as KNOWN
 
     if output:
         write_file(output, f"{KNOWN[form](report)}\n".encode())

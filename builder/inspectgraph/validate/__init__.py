@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode, Store
 
-from inspectgraph.findings import Finding, Report, Rule, Severity, Term
+from inspectgraph.validate.findings import Finding, Report, Rule, Severity, Term
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
     from inspectgraph.load import Project
-    from inspectgraph.places import Places
-    from inspectgraph.shacl import Shapes
+    from inspectgraph.validate.places import Places
+    from inspectgraph.validate.shacl import Shapes
 
 __all__ = ["Finding", "Report", "Rule", "Severity", "validate"]
 
@@ -48,9 +48,9 @@ def validate(
     Raises:
         ShapeError: If a shape cannot be used as it is written.
     """
-    from inspectgraph.places import Places
-    from inspectgraph.shacl import read_shapes
-    from inspectgraph.terms import bad_literals, unknown_terms
+    from inspectgraph.validate.places import Places
+    from inspectgraph.validate.shacl import read_shapes
+    from inspectgraph.validate.terms import bad_literals, unknown_terms
 
     shapes = shapes or read_shapes()
     with _without_talk():
@@ -80,8 +80,8 @@ def _broken(store: Store, shapes: Shapes, needs: frozenset[str] | None) -> Itera
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 
     from inspectgraph.errors import ShapeError
-    from inspectgraph.graphview import View
-    from inspectgraph.shacl import ALL_NEEDS, SH
+    from inspectgraph.validate.graphview import View
+    from inspectgraph.validate.shacl import ALL_NEEDS, SH
 
     view = View(store)
     try:
@@ -96,8 +96,8 @@ def _broken(store: Store, shapes: Shapes, needs: frozenset[str] | None) -> Itera
 
 def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding:
     """Return a result of pyshacl as a finding, without its place."""
-    from inspectgraph.graphview import to_store
-    from inspectgraph.shacl import SH
+    from inspectgraph.validate.graphview import to_store
+    from inspectgraph.validate.shacl import SH
 
     def said(term: Node) -> Node | None:
         return results.value(result, term)
@@ -124,7 +124,7 @@ def _path(results: Graph, path: Node | None) -> str:
     """Return the path of a result: a property, or a property backwards."""
     from rdflib import URIRef
 
-    from inspectgraph.shacl import SH
+    from inspectgraph.validate.shacl import SH
 
     if path is None:
         return ""

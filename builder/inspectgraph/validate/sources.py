@@ -15,7 +15,7 @@ from importlib.resources.abc import Traversable
 from pyoxigraph import NamedNode
 
 from inspectgraph.errors import Where
-from inspectgraph.findings import Term
+from inspectgraph.validate.findings import Term
 
 __all__ = ["Sources"]
 

@@ -158,36 +158,6 @@ class Report:
         kept = (finding for finding in self.findings if finding.where and finding.where.path in wanted)
         return Report(tuple(kept), self.rules)
 
-    def as_text(self) -> str:
-        """Return a line for each finding, and the counts."""
-        from inspectgraph.reporting import as_text
-
-        return as_text(self)
-
-    def as_json(self) -> str:
-        """Return the findings as JSON."""
-        from inspectgraph.reporting import as_json
-
-        return as_json(self)
-
-    def as_sarif(self) -> str:
-        """Return the findings as SARIF 2.1.0, for editors and code hosts."""
-        from inspectgraph.reporting import as_sarif
-
-        return as_sarif(self)
-
-    def as_github(self) -> str:
-        """Return the findings as workflow commands, which annotate a pull request."""
-        from inspectgraph.reporting import as_github
-
-        return as_github(self)
-
-    def as_ttl(self) -> str:
-        """Return the findings as a SHACL validation report in Turtle."""
-        from inspectgraph.reporting import as_ttl
-
-        return as_ttl(self)
-
 
 def compact(term: Term) -> str:
     """Return a term in the few words by which people know it.

@@ -25,9 +25,9 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from inspectgraph.errors import ShapeError, Where
-from inspectgraph.findings import Rule, Severity
-from inspectgraph.graphview import View, to_rdflib
 from inspectgraph.namespaces import SHAPE
+from inspectgraph.validate.findings import Rule, Severity
+from inspectgraph.validate.graphview import View, to_rdflib
 
 __all__ = ["ALL_NEEDS", "SH", "Shapes", "read_shapes"]
 

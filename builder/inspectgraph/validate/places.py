@@ -13,12 +13,12 @@ from typing import Any
 from pyoxigraph import NamedNode, Quad, Store
 
 from inspectgraph.errors import Where
-from inspectgraph.findings import Term
 from inspectgraph.identifiers import graph
 from inspectgraph.load import Loaded, Project
 from inspectgraph.namespaces import BASE, RDF
 from inspectgraph.sink import Path, Sink
-from inspectgraph.sources import Sources
+from inspectgraph.validate.findings import Term
+from inspectgraph.validate.sources import Sources
 
 __all__ = ["Places"]
 
