@@ -15,7 +15,8 @@ What `inspectgraph read` and `inspectgraph draft` say about a file, in one line 
 Whole files that stand in the table set the measure: they give exit code 0, and some a remark.
 The files are made by `tests/spoilt/`; cause and cure of each code are told on the page of [errors](errors.md#codes).
 
-A PDF is read in a process of its own, which may take 1024 MB of memory, and 120 seconds where `read --time-limit` says nothing else.
+A PDF is read in a process of its own, which may take 1024 MB of memory.
+It may take 120 seconds, or as many as `read --time-limit` says.
 """
 
 
