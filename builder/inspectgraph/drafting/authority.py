@@ -60,6 +60,7 @@ _PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
         re.compile(rf"(?:arrangements|services) within {_NAME}(?:['’]s?)? children['’]?s services", re.I),
         0.97,
     ),
+    ("authority-in-title", re.compile(rf"monitoring visit (?:to|of) {_NAME}(?:['’]s)? children", re.I), 0.98),
     (
         "authority-of-letter",
         re.compile(rf"^{_NAME}(?:['’]s?)? children['’]?s services assessment\b", re.I | re.M),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.dates import find_day, find_months, find_spans
 from inspectgraph.drafting.model import At, Span, Value
 from inspectgraph.drafting.outline import Outline, Placed
@@ -153,9 +154,12 @@ def find_inspectorates(outline: Outline, registry: Registry) -> Value[tuple[str,
     names = {name: slug for slug, body in registry.inspectorates.items() for name in (body.name, *body.other_names)}
     lines = [(placed, line.strip()) for placed in outline.front for line in placed.unit.text.splitlines()]
     listed = {slug: placed for placed, line in lines if (slug := names.get(re.sub(r"\s*\([A-Z]+\)$", "", line)))}
-    if listed:
-        at = At(next(iter(listed.values())).unit.id)
-        return Value(value=tuple(sorted(listed)), confidence=0.98, rule="inspectorates-on-front", at=at)
+    letters = squeeze(" ".join(placed.text for placed in outline.front))
+    torn = {slug for name, slug in names.items() if len(name.split()) > 2 and squeeze(name) in letters}
+    if listed or len(torn) > 1:
+        at = At(next(iter(listed.values())).unit.id) if listed else None
+        found = tuple(sorted({*listed, *(torn if len(torn) > 1 else ())}))
+        return Value(value=found, confidence=0.98, rule="inspectorates-on-front", at=at)
     ofsted = re.compile(r"\bofsted\b|office for standards in education", re.I)
     for part, sure in (("front", 0.97), ("end", 0.97), ("method", 0.95), ("body", 0.9)):
         for placed in outline.placed:

@@ -65,7 +65,7 @@ class Quoted(Ruled):
     """A grade of another inspection that this report quotes."""
 
     of: str
-    scale: str
+    scale: str | None  # None where no scale that is known has the grade
     grade: str
     at: At
     framework: str | None = None

@@ -80,9 +80,14 @@ _NEVER = re.compile(
 )
 _FEW = re.compile(r"\b(?:too few|few|fewer|none|no)\b[^,;]*\Z", re.I)
 _YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
+_PAST = re.compile(r"\b(?:in|since) (?:\w+ )?(?:19|20)\d\d\b")
 _ALL = re.compile(r"\b(?:all|each|both)\b", re.I)
 _SOME = re.compile(r"\b(?:most|some|majority|proportion|none)\b", re.I)
 _COUNT = re.compile(rf"\b(?P<count>{NUMBER})\b(?: of (?:the |these |its )?(?P<of>{NUMBER})?)?", re.I)
+
+
+#: A scale whose words are those of most others: for a grade that no fitting scale has.
+_WORDS = "ilacs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +185,11 @@ def _quoted(words: _Words, match: re.Match[str]) -> Iterator[Quoted]:
 def _counts(match: re.Match[str], setting: Setting | None, other: bool, last: str) -> bool:
     """Return whether an award is one of another inspection or of a setting."""
     before, parts = match.string[: match.start()], match.groupdict()
-    if not setting and not other and not _OTHER.search(last):
+    past = bool(_PAST.search(match.string)) and (parts.get("be") or "").lower() in {"was", "were"}
+    if not setting and not other and not past and not _OTHER.search(last):
         return False
-    if (parts.get("be") or "").lower() in {"is", "are"} and not setting and not other:
+    be = (parts.get("be") or "").lower()
+    if be in {"is", "are"} and not setting and not other:
         return False
     if (parts.get("verb") or "").lower().startswith(("remain", "continue")):
         subject = re.split(r"[,;]| but ", before)[-1][-60:]
@@ -217,23 +224,23 @@ def _whole(printed: str | None) -> int | None:
 def _one(words: _Words, award: _Award, setting: Setting | None, when: Span | None, sure: float) -> Quoted | None:
     """Return a quoted grade on the scale that fits its kind and time, or None where no scale has it."""
     year = when.latest.year if when else words.year
-    context = award.words or f"{' '.join(words.before[-1:])} {words.sentence}"
-    apa = bool(_APA.search(f"{' '.join(words.before[-1:])} {words.sentence}"))
+    context = f"{' '.join(words.before[-1:])} {words.sentence}"
+    apa = bool(_APA.search(context))
     framework, aspect, of = None, None, setting.of if setting else ""
     if setting:
         scales = setting.scales(year)
     else:
         scales = ["apa"] if apa else scales_of_authority(year if when else year - 1)
-        named = aspect_of(context, scales[0])
+        named = aspect_of(award.words, scales[0]) or aspect_of(context, scales[0])
         framework, aspect = named[:2] if named else (None, None)
         kind = "an earlier assessment" if apa else "an earlier inspection"
         of = f"{named[2] if named else 'services for children'}, {kind}" + (f" of {year}" if when else "")
-    for scale in scales:
-        if grade := words.knowledge.scale(scale).whole(award.grade):
+    for scale in (*scales, None):
+        if grade := words.knowledge.scale(scale or _WORDS).whole(award.grade):
             return Quoted(
                 of=of, scale=scale, grade=grade, at=At(words.placed.unit.id), framework=framework, aspect=aspect,
-                or_better=award.or_better, count=award.count, out_of=award.out_of, date=when, confidence=sure,
-                rule="grade-quoted",
+                or_better=award.or_better, count=award.count, out_of=award.out_of, date=when,
+                confidence=sure if scale else min(sure, 0.85), rule="grade-quoted",
             )  # fmt: skip
     return None
 

@@ -67,7 +67,7 @@ def _judged(one: Judged, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _quoted(one: Quoted, knowledge: Knowledge) -> dict[str, Any]:
-    grade = knowledge.concepts(f"scale/{one.scale}")[one.grade]
+    grade = knowledge.concepts(f"scale/{one.scale or 'ilacs'}")[one.grade]
     return {
         "of": one.of, "grade": grade.label, "scale": one.scale, "or_better": one.or_better, "count": one.count,
         "out_of": one.out_of, "date": _ends(one.date) if one.date else None, "unit": one.at.unit,

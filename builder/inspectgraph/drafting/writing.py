@@ -133,7 +133,7 @@ class _Writer:
         """Yield the lists of statements."""
         draft = self.draft
         yield "judgements", [self._judgement(one) for one in draft.judgements]
-        yield "reported", [self._reported(one) for one in draft.quoted]
+        yield "reported", [self._reported(one) for one in draft.quoted if one.scale]
         yield "findings", [self._finding(one) for one in draft.found if one.themes]
         yield "recommendations", [self._recommendation(one) for one in draft.advice if one.addressee]
         yield "measurements", [self._measurement(one) for one in draft.figures if one.indicator]

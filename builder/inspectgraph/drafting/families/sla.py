@@ -16,8 +16,8 @@ from inspectgraph.drafting.family import Family, Grades
 from inspectgraph.drafting.forms import Aspects, Scale
 from inspectgraph.drafting.grades import settle, table
 from inspectgraph.drafting.knowledge import Knowledge
-from inspectgraph.drafting.model import Judged
-from inspectgraph.drafting.outline import Outline, Placed
+from inspectgraph.drafting.model import At, Judged
+from inspectgraph.drafting.outline import Outline, Placed, sentences
 
 __all__ = ["FAMILY"]
 
@@ -80,6 +80,11 @@ _LOOKED_AFTER = re.compile(
     r"|looked after children(?: and young people)?(?: services)?)(?: and care leavers)?\b",
     re.I,
 )
+_TOLD = re.compile(
+    r"(?:The )?(?:(?P<overall>overall effectiveness)|(?:\w+['’]s )?capacity (?:for|to) improve(?:ment)?)"
+    r"\b[^.;]{0,200}? (?:is|are) (?P<grade>outstanding|good|adequate|inadequate)[.,;]?\Z",
+    re.I,
+)
 _RECORD = re.compile(r"record of main findings", re.I)
 _BANDS = Bands(
     {
@@ -97,10 +102,12 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     start = next(
         (n for n, one in enumerate(units) if _RECORD.match(one.text) or _RECORD.match(one.section)), len(units)
     )
-    alone = re.search(r"inspection of (?:services for )?looked after children", outline.cover, re.I)
+    alone = re.search(r"inspection of (?:local authority )?(?:services for )?looked after child", outline.cover, re.I)
     first = "looked-after" if alone else ""
     chapters = _Chapters(Aspects(_LABELS), knowledge.scale("sla"), first)
-    judged, questions = settle(chapters.grades(units[start:], "table"), chapters.grades(units[:start], "words"))
+    judged, questions = settle(
+        chapters.grades(units[start:], "table"), chapters.grades(units[:start], "words"), chapters.told(units[:start])
+    )
     known = knowledge.concepts("aspect/sla-2009")
     return tuple(one for one in judged if one.aspect in known), questions
 
@@ -126,6 +133,20 @@ class _Chapters:
                 run.append(placed)
         yield from self._in_chapter(run, chapter, source)
 
+    def told(self, units: Sequence[Placed]) -> Iterator[Judged]:
+        """Yield the two main grades of each chapter as the first sentence of a paragraph tells them."""
+        chapter = self.first
+        for placed in units:
+            chapter = _chapter(placed) or chapter
+            match = _TOLD.match(sentences(placed.text)[0]) if placed.content and placed.text else None
+            grade = self.scale.whole(match["grade"]) if match and chapter else None
+            if match and grade:
+                aspect = "overall-effectiveness" if match["overall"] else "capacity-for-improvement"
+                yield Judged(
+                    aspect=f"{chapter}-{aspect}", grade=grade, source="words", at=(At(placed.unit.id),),
+                    confidence=0.92, rule="grade-in-first-sentence",
+                )  # fmt: skip
+
     def _in_chapter(self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]) -> Iterator[Judged]:
         """Yield the grades of one chapter."""
         for one in table(run, self.aspects, self.scale, source) if chapter else ():
@@ -145,7 +166,7 @@ FAMILY = Family(
     framework="sla-2009",
     titles=(
         re.compile(r"\binspection of safeguarding and looked[- ]after children", re.I),
-        re.compile(r"\binspection of (?:services for )?looked[- ]after children", re.I),
+        re.compile(r"\binspection of (?:local authority )?(?:services for )?looked[- ]after children", re.I),
     ),
     title="Safeguarding and looked after children services: {name}",
     grades=_grades,
