@@ -13,43 +13,38 @@ from inspectgraph.drafting.outline import Outline
 
 __all__ = ["FAMILY", "FORMS"]
 
+_SERVICES = "services for children and young people"
+_OUTCOMES = "maintaining and improving outcomes for children and young people"
+
+
+def _contribution(services: str) -> tuple[str, ...]:
+    """Return the long labels of a contribution of services, as letters of different years word them."""
+    whose = ("the local authority's", "local authority's", "the council's", "the authority's")
+    return tuple(f"contribution of {who} {services} {to} {_OUTCOMES}" for who in whose for to in ("in", "to"))
+
+
 #: The labels of the letters' tables, which changed from year to year.
 FORMS = {
     "overall-contribution": (
-        "contribution of the local authority's children's services in maintaining and improving outcomes for children"
-        " and young people",
-        "contribution of the council's children's services in maintaining and improving outcomes for children and young"
-        " people",
-        "contribution of local authority's children's services in maintaining and improving outcomes for children and"
-        " young people",
-        "contribution of services to maintaining and improving outcomes for children and young people",
+        *_contribution("children's services"), f"contribution of services to {_OUTCOMES}",
         "overall effectiveness of children's services", "overall effectiveness of the council's children's services",
         "children's services overall effectiveness", "overall contribution", "overall effectiveness",
     ),
     "capacity-to-improve": (
-        "council's overall capacity to improve its services for children and young people",
-        "council's capacity to improve its services for children and young people",
-        "capacity to improve, including the management of services for children and young people",
+        *(
+            f"{whose} {overall}capacity to improve its {_SERVICES}"
+            for whose in ("council's", "authority's", "local authority's")
+            for overall in ("overall ", "")
+        ),
+        f"capacity to improve, including the management of {_SERVICES}",
         "capacity to improve including the management of children's services", "council's capacity to improve",
-        "overall capacity to improve",
+        "council's overall capacity to improve", "overall capacity to improve",
     ),
     "achieving-economic-well-being": ("achieving economic wellbeing", "economic well-being"),
     "making-a-positive-contribution": ("making a positive contribution", "positive contribution"),
     "service-management": ("management of services", "service management"),
-    "social-care-services": (
-        "contribution of the local authority's social care services in maintaining and improving outcomes for children"
-        " and young people",
-        "contribution of the local authority's social care services to maintaining and improving outcomes for children"
-        " and young people",
-        "contribution of local authority's social care services in maintaining and improving outcomes for children and"
-        " young people",
-    ),
-    "education-services": (
-        "contribution of the local authority's education services in maintaining and improving outcomes for children"
-        " and young people",
-        "contribution of local authority's education services in maintaining and improving outcomes for children and"
-        " young people",
-    ),
+    "social-care-services": _contribution("social care services"),
+    "education-services": _contribution("education services"),
 }  # fmt: skip
 
 
