@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from inspectgraph.errors import AnchorError
 
-__all__ = ["DIGEST_LENGTH", "Found", "digest", "find", "seal", "squeeze"]
+__all__ = ["DIGEST_LENGTH", "Found", "digest", "find", "seal", "squeeze", "words_at"]
 
 DIGEST_LENGTH = 12
 #: The fewest words a quotation may have, unless it is the whole unit.
@@ -89,3 +89,14 @@ def seal(quotation: str, text: str) -> Found:
     if whole.find(words, start + 1) >= 0:
         raise AnchorError("anchor-ambiguous", "a quotation that occurs more than once in the unit", "paste more words")
     return Found(len(words), start, digest(words))
+
+
+def words_at(text: str, start: int, length: int) -> str:
+    """Return the words of a text that a stretch of its squeezed text stands for.
+
+    >>> words_at("The CAF's up-to-date plan", 7, 8)
+    'up-to-date'
+    """
+    plain = _TAG.sub("", text)
+    places = [place for place, character in enumerate(plain) for _ in squeeze(character)]
+    return plain[places[start] : places[start + length - 1] + 1]

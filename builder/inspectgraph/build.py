@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad, Store
 
-from inspectgraph.errors import InspectGraphError
+from inspectgraph.errors import InspectGraphError, UsageError
 from inspectgraph.export import published
 from inspectgraph.identifiers import graph
 from inspectgraph.infer import infer
@@ -23,11 +23,14 @@ from inspectgraph.populate_registry import populate_registry
 from inspectgraph.store import new_store, read_turtle
 from inspectgraph.swap import write_set
 from inspectgraph.validate import Report, validate
+from inspectgraph.verify import quotation_quads, verify
 
 __all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
 
 #: What a build keeps of the old set when it does not draw.
 PICTURES = "pictures"
+#: How the rights of reports begin whose words may be published.
+_OPEN = "open-government-licence"
 
 
 class InvalidGraphError(InspectGraphError):
@@ -49,7 +52,14 @@ class Built:
     report: Report
 
 
-def build(folder: Path, out: Path | None = None, *, draw: bool = True, with_drafts: bool = False) -> Built:
+def build(
+    folder: Path,
+    out: Path | None = None,
+    *,
+    draw: bool = True,
+    with_drafts: bool = False,
+    quotes: Path | None = None,
+) -> Built:
     """Build the published graph of a project.
 
     Args:
@@ -57,14 +67,18 @@ def build(folder: Path, out: Path | None = None, *, draw: bool = True, with_draf
         out: Where to write; `graphs/` of the project when not given.
         draw: Whether to draw the pictures anew; else those of the old set stay.
         with_drafts: Whether what is drafted and unconfirmed enters the graph as well, and says so.
+        quotes: The folder of the reports' texts, for the words that anchors lead to; None leaves them out.
 
     Raises:
         ExtractError: If extracts or registry have faults of form.
         InvalidGraphError: If the shapes find a violation.
+        UsageError: If words are asked for and the rights of a report do not allow to publish them.
     """
     out = out or folder / "graphs"
     project = load_project(folder, with_drafts=with_drafts)
     store = assemble(project)
+    if quotes:
+        store.bulk_extend(_quotations(project, quotes))
     report = validate(store, project)
     if report.violations:
         raise InvalidGraphError(report)
@@ -87,6 +101,22 @@ def ontology_quads() -> Iterator[Quad]:
     """Yield the triples of every ontology file, as quads of the ontology's graph."""
     for file in _turtle_files(files("inspectgraph.ontology")):
         yield from read_turtle(file, graph("ontology"))
+
+
+def _quotations(project: Project, reports: Path) -> Iterator[Quad]:
+    """Yield the words that the anchors of each report lead to, where its rights allow to publish them."""
+    closed = [loaded.extract for loaded in project.published if not loaded.extract.rights.startswith(_OPEN)]
+    if closed:
+        told = ", ".join(f"{extract.report} ({extract.rights})" for extract in closed)
+        raise UsageError(
+            "rights",
+            f"the rights of these reports do not allow to publish their words: {told}; leave `--quotes` away, "
+            "and see the words on this machine with `inspectgraph query evidence --reports DIR`",
+        )
+    checked = list(verify(project, reports))
+    for loaded in project.published:
+        name = loaded.extract.report
+        yield from quotation_quads((one for one in checked if one.report == name), graph(name))
 
 
 def _turtle_files(folder: Traversable) -> Iterator[Traversable]:

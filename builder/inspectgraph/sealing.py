@@ -55,7 +55,8 @@ def seal_text(text: str, file: str, units: Mapping[str, str]) -> Sealed:
         except AnchorError as error:
             problems.append(Problem(where, error.code, error.found, error.expected, error.nearest))
             continue
-        pieces.append((key.start_mark.index, value.end_mark.index, _anchor(found, mapping, key)))
+        start, end = key.start_mark.index, value.end_mark.index
+        pieces.append((start, start + len(text[start:end].rstrip()), _anchor(found, mapping, key)))
     return Sealed(_replaced(text, pieces), len(pieces), tuple(problems))
 
 

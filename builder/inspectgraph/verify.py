@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
-from inspectgraph.anchor import find
+from inspectgraph.anchor import find, words_at
 from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.identifiers import concept, graph, report_part
 from inspectgraph.load import Loaded, Project
-from inspectgraph.namespaces import INSP
+from inspectgraph.namespaces import INSP, OA
 from inspectgraph.read import Document, read_report
 from inspectgraph.records import Anchor
-from inspectgraph.sink import Node, Sink
+from inspectgraph.sink import Node, Sink, text_literal
 
 __all__ = [
     "REPORT_SUFFIXES",
@@ -35,12 +35,12 @@ __all__ = [
 #: What became of an anchor: its words are there once, nowhere, several times, or their unit is missing.
 State = Literal["found", "lost", "ambiguous", "no-unit"]
 
-REPORT_SUFFIXES = (".md", ".txt")
+REPORT_SUFFIXES = (".md", ".txt", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An anchor that was looked up: whose it is, where it is written, and what was found."""
+    """An anchor that was looked up: whose it is, where it is written, what was found, and the report's words."""
 
     report: str
     evidence: str
@@ -48,6 +48,7 @@ class Checked:
     where: Where
     state: State
     starts: tuple[int, ...] = ()
+    words: str = ""
 
     def __str__(self) -> str:
         told = {
@@ -93,20 +94,36 @@ def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, .
 
 
 def verification_quads(checked: Iterable[Checked]) -> list[Quad]:
-    """Return what was found as quads of `graph/verification`."""
+    """Return what was found as quads of `graph/verification`, the words of the report among it.
+
+    They are for the machine that has the reports, and are not published.
+    """
+    found = list(checked)
     sink = Sink(graph("verification"))
-    for one in checked:
+    for one in found:
         node = Node(sink, report_part(one.report, "evidence", one.evidence), ())
         node.link(INSP.anchorState, concept("anchor-state", one.state))
-    return sink.quads
+    return [*sink.quads, *quotation_quads(found, graph("verification"))]
+
+
+def quotation_quads(checked: Iterable[Checked], into: NamedNode) -> list[Quad]:
+    """Return the words that anchors lead to as quads of a named graph."""
+    return [
+        Quad(report_part(one.report, "selector", one.evidence), OA.exact, text_literal(one.words), into)
+        for one in checked
+        if one.words
+    ]
 
 
 def _verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
     """Yield what became of the anchors of one extract."""
     squeezed = {unit.id: unit.squeezed for unit in document.units}
+    name = loaded.extract.report
     for evidence, anchor, path in anchors_of(loaded):
         state, starts = _look_up(anchor, squeezed)
-        yield Checked(loaded.extract.report, evidence, anchor.unit, loaded.where(path), state, starts)
+        text = document.by_id[anchor.unit].text if state == "found" else ""
+        words = words_at(text, starts[0], anchor.length) if text else ""
+        yield Checked(name, evidence, anchor.unit, loaded.where(path), state, starts, words)
 
 
 def _look_up(anchor: Anchor, squeezed: Mapping[str, str]) -> tuple[State, tuple[int, ...]]:

@@ -14,8 +14,21 @@ __all__ = ["build"]
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; `graphs/` when not given.")
 @click.option("--no-draw", is_flag=True, help="Keep the pictures as they are.")
 @click.option("--with-drafts", is_flag=True, help="Take in what is drafted and unconfirmed; it says so.")
+@click.option(
+    "--quotes",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Put in the words that anchors lead to, from the reports in DIR; refused where rights forbid it.",
+)
 @click.pass_context
-def build(ctx: click.Context, folder: Path | None, output: Path | None, no_draw: bool, with_drafts: bool) -> None:
+def build(
+    ctx: click.Context,
+    folder: Path | None,
+    output: Path | None,
+    no_draw: bool,
+    with_drafts: bool,
+    quotes: Path | None,
+) -> None:
     """Build the published graph: load, populate, infer, validate, export, draw.
 
     A violation stops it before anything is written.
@@ -32,7 +45,7 @@ def build(ctx: click.Context, folder: Path | None, output: Path | None, no_draw:
     from inspectgraph.validate.reporting import as_text
 
     try:
-        built = make(required_project(folder), output, draw=not no_draw, with_drafts=with_drafts)
+        built = make(required_project(folder), output, draw=not no_draw, with_drafts=with_drafts, quotes=quotes)
     except InvalidGraphError as error:
         click.echo(as_text(error.report), err=True)
         click.echo(str(error), err=True)
