@@ -26,7 +26,10 @@ def test_a_quotation_in_braces_becomes_an_anchor() -> None:
 
 def test_a_quotation_on_lines_becomes_lines() -> None:
     """An anchor that is written one key a line stays so."""
-    text = "at:\n  - unit: p1\n    quote: >-\n      opens its doors\n      every day\n  - unit: grades/health\n    quote: Health 3\n"
+    text = (
+        "at:\n  - unit: p1\n    quote: >-\n      opens its doors\n      every day\n"
+        "  - unit: grades/health\n    quote: Health 3\n"
+    )
     sealed = seal_text(text, "x.yaml", UNITS)
 
     assert sealed.count == 2
