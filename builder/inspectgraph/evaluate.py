@@ -13,7 +13,18 @@ from typing import Any
 
 from inspectgraph.records import About, Extract, Finding, Measurement, Statement
 
-__all__ = ["KINDS", "Comparison", "Facts", "as_json", "as_markdown", "as_table", "compare", "facts", "facts_of_summary"]
+__all__ = [
+    "KINDS",
+    "Comparison",
+    "Facts",
+    "as_json",
+    "as_markdown",
+    "as_table",
+    "compare",
+    "doubtful_facts",
+    "facts",
+    "facts_of_summary",
+]
 
 Fact = tuple[str, ...]
 Facts = dict[str, frozenset[Fact]]
@@ -131,10 +142,18 @@ def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
     found["inspection"] = frozenset({tuple(summary["inspection"])} if summary.get("inspection") else ())
     found["inspectorate"] = frozenset((name,) for name in summary.get("inspectorates", ()))
     for kind, (key, *values) in _SUMMARY_LISTS.items():
-        found[kind] = frozenset(tuple(_plain(one[value]) for value in values) for one in summary.get(key, ()))
+        found[kind] = frozenset(_values(one, values) for one in summary.get(key, ()))
     for kind in ("strengths", "weaknesses"):
         found[kind] = frozenset((unit,) for unit in summary.get(kind, ()))
     return found
+
+
+def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
+    """Return the facts that a curator marked with a `doubt`: they count neither as missed nor as invented."""
+    return {
+        kind: frozenset(_values(one, values) for one in summary.get(key, ()) if one.get("doubt"))
+        for kind, (key, *values) in _SUMMARY_LISTS.items()
+    }
 
 
 #: The lists of objects in the summary: kind of value, key, and the keys that make the fact.
@@ -146,25 +165,29 @@ _SUMMARY_LISTS = {
 }
 
 
-def _plain(value: object) -> str:
-    """Return a value as text; a whole number has one form."""
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
+    """Return the values of an object as a fact; case does not count, and a number has one form."""
+    values = (one.get(key) for key in keys)
+    return tuple(f"{value:g}" if isinstance(value, int | float) else str(value).casefold() for value in values)
 
 
-def compare(drafted: Facts, curated: Facts) -> list[Comparison]:
-    """Compare what a draft states with what a curator states of the same report, kind by kind."""
+def compare(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> list[Comparison]:
+    """Compare what a draft states with what a curator states of the same report, kind by kind.
+
+    Args:
+        drafted: What the draft states.
+        curated: What the curator states.
+        doubtful: Facts that count neither way.
+    """
     none: frozenset[Fact] = frozenset()
-    kinds = dict.fromkeys((*curated, *drafted))
-    return [
-        Comparison(
-            kind,
-            tuple(sorted(drafted.get(kind, none) & curated.get(kind, none))),
-            tuple(sorted(curated.get(kind, none) - drafted.get(kind, none))),
-            tuple(sorted(drafted.get(kind, none) - curated.get(kind, none))),
-        )
-        for kind in kinds
-        if drafted.get(kind) or curated.get(kind)
-    ]
+    rows = []
+    for kind in dict.fromkeys((*curated, *drafted)):
+        aside = (doubtful or {}).get(kind, none)
+        draft, gold = drafted.get(kind, none) - aside, curated.get(kind, none) - aside
+        if draft or gold:
+            shared, missed, invented = (tuple(sorted(some)) for some in (draft & gold, gold - draft, draft - gold))
+            rows.append(Comparison(kind, shared, missed, invented))
+    return rows
 
 
 # Rendering

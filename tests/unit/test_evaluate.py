@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from inspectgraph.cli import main
-from inspectgraph.evaluate import as_json, as_markdown, as_table, compare, facts, facts_of_summary
+from inspectgraph.evaluate import as_json, as_markdown, as_table, compare, doubtful_facts, facts, facts_of_summary
 from inspectgraph.load import Project
 
 SUMMARY: dict[str, Any] = {
@@ -74,6 +74,15 @@ def test_numbers_have_one_form() -> None:
     draft = changed(measurements=[{"unit": "p9", "value": 12}])
 
     assert facts_of_summary(draft)["measurement"] == facts_of_summary(SUMMARY)["measurement"]
+
+
+def test_doubtful_facts_count_neither_way() -> None:
+    """What a curator marked with a doubt is neither missed nor invented, and case makes no difference."""
+    doubtful = changed(reported=[{"unit": "p3", "grade": "good", "doubt": "which year is not said"}])
+    draft = changed(judgements=[{"aspect": one["aspect"].title(), "grade": "good"} for one in SUMMARY["judgements"]])
+    rows = compare(facts_of_summary(draft), facts_of_summary(doubtful), doubtful_facts(doubtful))
+
+    assert not [row for row in rows if row.missed or row.invented]
 
 
 def test_renderings() -> None:

@@ -33,24 +33,24 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
     """
     from inspectgraph.evaluate import as_json, as_markdown, as_table, compare
 
-    drafted, curated = _facts(draft, gold), _facts(gold, gold)
+    (drafted, _), (curated, doubtful) = _facts(draft, gold), _facts(gold, gold)
     render = {"table": as_table, "json": as_json, "md": as_markdown}[form]
-    click.echo(render(compare(drafted, curated)))
+    click.echo(render(compare(drafted, curated, doubtful)))
 
 
-def _facts(file: Path, gold: Path) -> Facts:
-    """Return what a file states: an extract, or the object that `draft --json` prints."""
-    from inspectgraph.evaluate import facts, facts_of_summary
+def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
+    """Return what a file states, and what of it is doubtful: an extract, or an object of `draft --json`."""
+    from inspectgraph.evaluate import doubtful_facts, facts, facts_of_summary
     from inspectgraph.load import load_context, load_extract
     from inspectgraph.project import required_project
     from inspectgraph.textfile import read_text_file
 
     if file.suffix != ".json":
-        return facts(load_extract(file, load_context(required_project(gold.parent))).extract)
+        return facts(load_extract(file, load_context(required_project(gold.parent))).extract), {}
     try:
         summary = json.loads(read_text_file(file, str(file)).text)
     except json.JSONDecodeError as error:
         raise UnreadableError(
             "not-json", f"not JSON: {error.msg}", Where(str(file), error.lineno, error.colno)
         ) from error
-    return facts_of_summary(summary)
+    return facts_of_summary(summary), doubtful_facts(summary)

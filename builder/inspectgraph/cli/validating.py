@@ -29,7 +29,7 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
 @click.option("--with-drafts", is_flag=True, help="Look at what is drafted and unconfirmed as well.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, whatever is found.")
 @click.pass_context
-def validate(  # noqa: PLR0913, PLR0917 - a parameter for each option
+def validate(
     ctx: click.Context,
     files: tuple[Path, ...],
     form: str,
