@@ -1,0 +1,401 @@
+"""One invented report in the form of each family: kind, authority, dates, grades and what should be done."""
+
+from __future__ import annotations
+
+import pytest
+from draft_samples import (
+    CARE,
+    HELP,
+    LEADERS,
+    LEAVERS,
+    cover_sif,
+    drafted,
+    front_sif,
+    grades,
+    ilacs,
+    jar,
+    letter,
+    sif,
+    summed,
+)
+
+from inspectgraph.drafting.families import families
+
+SIF_2014 = sif(
+    cover_sif(
+        "The overall judgement is inadequate", "Inadequate", "Requires improvement", "Good", "Outstanding", "Good"
+    )
+    + "The effectiveness of the Local Safeguarding Children Board (LSCB) is good\n\n",
+    """Summary of key findings
+
+This local authority is inadequate because
+
+1. Plans for children are late.
+
+2. Managers do not look closely enough.
+
+The local authority has the following strengths
+
+3. Carers are helped well.
+
+What does the local authority need to improve?
+
+Priority and immediate action
+
+4. The inspection did not find any areas for priority and immediate action.
+
+Areas for improvement
+
+5. Improve plans, so that:
+
+- they are on time
+- they say what is to change
+
+6. Look at work more closely.
+
+Section 2: The effectiveness of the Local Safeguarding Children Board
+
+The effectiveness of the LSCB is good
+
+Areas for improvement
+
+7. Hear from children more often.
+
+What the inspection judgements mean: the LSCB
+
+An LSCB that is inadequate does not do its work.
+""",
+)
+
+
+def test_single_inspection_framework() -> None:
+    """Grades of cover and board, listed points, and recommendations with whom they are for."""
+    found = summed(SIF_2014)
+    assert (found["authority"], found["framework"]) == ("Netherford", "sif")
+    assert (found["inspection"], found["published"]) == (["2015-03-03", "2015-03-25"], "2015-05-13")
+    judged = {one["aspect"].lower(): (one["grade"], one["rank"], one["source"]) for one in found["judgements"]}
+    assert judged == {
+        "overall effectiveness": ("inadequate", 1, "cover"),
+        HELP: ("inadequate", 1, "cover"),
+        "children looked after and achieving permanence": ("requires improvement", 2, "cover"),
+        "adoption performance": ("good", 3, "cover"),
+        LEAVERS: ("outstanding", 4, "cover"),
+        "leadership, management and governance": ("good", 3, "cover"),
+        "effectiveness of the local safeguarding children board": ("good", 3, "cover"),
+    }
+    assert (found["strengths"], found["weaknesses"]) == (["p3"], ["p1", "p2"])
+    assert [(one["unit"], one["band"], one["addressee"], len(one["parts"])) for one in found["recommendations"]] == [
+        ("p5", "areas-for-improvement", "Netherford", 2),
+        ("p6", "areas-for-improvement", "Netherford", 0),
+        ("p7", "areas-for-improvement", "Netherford Safeguarding Children Board", 0),
+    ]
+
+
+def test_board_in_a_heading_forty_pages_on() -> None:
+    """The board's grade of a heading counts when the cover says nothing of it, and as words."""
+    cover = cover_sif("Children's services in Netherford require improvement to be good", *["Good"] * 5)
+    found = drafted(sif(cover, "1. All is well.\n\nThe Local Safeguarding Children Board is inadequate\n\n2. It is.\n"))
+    board = next(one for one in found.judgements if one.aspect == "lscb-effectiveness")
+    assert (board.grade, board.source) == ("inadequate", "words")
+    assert (
+        next(one.grade for one in found.judgements if one.aspect == "overall-effectiveness") == "requires-improvement"
+    )
+
+
+def test_single_inspection_without_the_board() -> None:
+    """No grade of the board is made up where the board was not judged."""
+    found = grades(sif(cover_sif("The overall judgement is good", *["Good"] * 5), "1. The LSCB is strong.\n"))
+    assert len(found) == 6
+    assert "lscb-effectiveness" not in found
+
+
+def test_review_of_a_board_on_its_own() -> None:
+    """A report on a board alone has one judgement, and its recommendations are for the board."""
+    found = summed(
+        "Netherford Safeguarding Children Board\n\nReview of the effectiveness of the local safeguarding children board"
+        "\n\nInspection date: 18 November 10 December 2014\n\nReport published: 10 February 2015\n\n"
+        "The Local Safeguarding Children Board requires improvement\n\nContents\n\nSummary of findings\t2\n\n"
+        "Summary of findings\n\nThe NSCB requires improvement because:\n\nIt meets too seldom.\n\nIt hears no child.\n\n"
+        "What does the LSCB need to improve?\n\n1. Meet more often.\n\n2. Hear children.\n"
+    )
+    assert (found["framework"], found["authority"]) == ("lscb-review", "Netherford")
+    assert [(one["grade"], one["rank"]) for one in found["judgements"]] == [("requires improvement", 2)]
+    assert {one["addressee"] for one in found["recommendations"]} == {"Netherford Safeguarding Children Board"}
+    assert len(found["weaknesses"]) == 2
+    assert found["inspection"] == ["2014-11-18", "2014-12-10"]
+
+
+def test_inspections_until_2022_judge_two_groups_together() -> None:
+    """Children in care and care leavers are one aspect, and no second one is made of it."""
+    text = ilacs(
+        f"The {LEADERS}\tGood\nThe experiences and progress of {HELP}\tGood\n"
+        f"The {CARE} and care leavers\tOutstanding\nOverall effectiveness\tGood"
+    )
+    assert grades(text) == {
+        "impact-of-leaders": "good",
+        "help-and-protection": "good",
+        "children-in-care-and-care-leavers": "outstanding",
+        "overall-effectiveness": "good",
+    }
+
+
+def test_inspections_from_2023_judge_them_apart() -> None:
+    """Children in care and care leavers are two aspects; the list of what needs to improve has tags at its ends."""
+    text = ilacs(
+        f"The {CARE}\tGood\nThe {LEAVERS}\tRequires improvement to be good\nOverall effectiveness\tInadequate",
+        "What needs to improve?\n\n- Plans for children. (Outcome 4, national framework)\n- The help that they get.\n\n"
+        f"The {LEAVERS}: requires improvement to be good\n\n1. Care leavers are not in touch.\n",
+    )
+    found = summed(text)
+    assert grades(text) == {
+        "children-in-care": "good",
+        "care-leavers": "requires-improvement",
+        "overall-effectiveness": "inadequate",
+    }
+    assert [(one["band"], one["addressee"]) for one in found["recommendations"]] == [
+        ("what-needs-to-improve", "Netherford")
+    ] * 2
+    assert (found["published"], found["inspectorates"], found["strengths"]) == (None, [], [])
+
+
+def test_inspections_from_2026_have_no_overall_judgement() -> None:
+    """Where no overall effectiveness is printed, none is made up."""
+    assert "overall-effectiveness" not in grades(ilacs(f"The {LEADERS}\tGood\nThe {CARE}\tGood\nThe {LEAVERS}\tGood"))
+
+
+def test_focused_visit() -> None:
+    """A letter on one theme: its days from the first sentence, no grade, its list of what needs to improve."""
+    found = summed(
+        letter(
+            "Focused visit to Netherford Borough Council children's services",
+            "This letter tells what was found at the focused visit to Netherford on 31 January and 1 February 2024. "
+            "In 2019 the council was judged to be good.\n\nOverview\n\nLeaders know their services.\n\n"
+            "What needs to improve in this area of social work practice\n\n- Plans.\n- Supervision.\n\n"
+            "Findings\n\n- Visits are regular and good.\n",
+            "22 February 2024",
+        )
+    )
+    assert (found["framework"], found["judgements"]) == ("ilacs-focused-visit", [])
+    assert (found["inspection"], found["published"]) == (["2024-01-31", "2024-02-01"], "2024-02-22")
+    assert [one["band"] for one in found["recommendations"]] == ["what-needs-to-improve"] * 2
+
+
+def test_annual_performance_assessment_letter() -> None:
+    """A table of areas for judgement and grades awarded, four being best; the post town is not the authority."""
+    outcomes = "maintaining and improving outcomes for children and young people"
+    found = summed(
+        letter(
+            "2006 ANNUAL PERFORMANCE ASSESSMENT OF SERVICES FOR CHILDREN AND YOUNG PEOPLE IN NETHERFORD BOROUGH COUNCIL",
+            f"Areas for judgement\tGrade awarded\nThe contribution of the council's children's services in {outcomes}\t4\n"
+            "The council's overall capacity to improve\t3\nBeing healthy\t2\nStaying safe\t1\n"
+            "Service management\t3\n\n4: outstanding; 3: good; 2: adequate; 1: inadequate\n\n"
+            "Being healthy\n\nOutcomes are adequate.\n",
+        )
+    )
+    assert (found["authority"], found["framework"], found["published"]) == ("Netherford", "apa", "2006-11-01")
+    assert {one["aspect"]: (one["grade"], one["rank"]) for one in found["judgements"]} == {
+        "Overall contribution of children's services": ("outstanding", 4),
+        "Capacity to improve": ("good", 3),
+        "Being healthy": ("adequate", 2),
+        "Staying safe": ("inadequate", 1),
+        "Service management": ("good", 3),
+    }
+
+
+def test_annual_assessment_letter() -> None:
+    """One grade in words with its digit; the scale above it awards nothing; the areas listed are weaknesses."""
+    found = summed(
+        letter(
+            "Annual children's services assessment",
+            "The assessment has four steps:\n\n4\tPerforms excellently\tfar beyond\n3\tPerforms well\tbeyond\n"
+            "2\tPerforms adequately\tno more\n1\tPerforms poorly\tless\n\nNetherford services assessment 2010\n\n"
+            "Children's services assessment\tPerforms adequately (2)\n\nStrengths\n\n- Schools.\n\n"
+            "Areas for further improvement\n\n- Safety.\n- Homes.\n",
+            "9 December 2010",
+        )
+    )
+    assert [(one["grade"], one["rank"]) for one in found["judgements"]] == [("performs adequately", 2)]
+    assert (len(found["strengths"]), len(found["weaknesses"]), found["recommendations"]) == (1, 2, [])
+
+
+SLA = """Inspection of safeguarding and looked after children services
+
+Netherfordshire County Council
+
+Inspection dates: 10 – 21 May 2010
+
+Published: 18 June 2010
+
+Contents
+
+About this inspection\t2
+
+The inspection judgements and what they mean
+
+1. Grades are given on four steps.
+
+Outstanding (Grade 1)\tA service that does far more
+Inadequate (Grade 4)\tA service that does too little
+
+The inspection outcomes: safeguarding services
+
+Overall effectiveness\tGrade 3 (adequate)
+
+2. The overall effectiveness is adequate.
+
+Areas for improvement
+
+3. To make this better, the local authority and its partners should take the following action.
+
+Immediately:
+
+- see that checks are made
+
+Within three months:
+
+- write a plan
+- train staff.
+
+Record of main findings: Netherfordshire
+
+Safeguarding services
+
+Overall effectiveness\tAdequate
+Capacity for improvement\tGood
+Quality of provision\tInadequate
+
+Services for looked after children
+
+Overall effectiveness\tGood
+Capacity for improvement\tOutstanding
+Being healthy\tAdequate
+"""
+
+
+def test_safeguarding_and_looked_after_inspection() -> None:
+    """The record at the end has every grade; the same label counts for its own chapter; one is best."""
+    found = summed(SLA)
+    assert (found["authority"], found["framework"]) == ("Netherfordshire", "sla-2009")
+    assert {one["aspect"]: (one["grade"], one["rank"], one["source"]) for one in found["judgements"]} == {
+        "Overall effectiveness of safeguarding services": ("adequate", 2, "table"),
+        "Capacity for improvement of safeguarding services": ("good", 3, "table"),
+        "Quality of provision (safeguarding)": ("inadequate", 1, "table"),
+        "Overall effectiveness of services for looked after children": ("good", 3, "table"),
+        "Capacity for improvement of services for looked after children": ("outstanding", 4, "table"),
+        "Being healthy (looked after children)": ("adequate", 2, "table"),
+    }
+    assert [one["band"] for one in found["recommendations"]] == [
+        "immediately",
+        "within-three-months",
+        "within-three-months",
+    ]
+
+
+def test_its_digits_run_the_other_way() -> None:
+    """Without a record the headings count, and their 2 is good where a joint area review's is adequate."""
+    text = SLA.split("Record of main findings")[0].replace("Grade 3 (adequate)", "Grade 2")
+    assert grades(text) == {"safeguarding-overall-effectiveness": "good"}
+
+
+def test_contact_referral_and_assessment_letter() -> None:
+    """A letter without grades: strengths, areas for development, priority actions."""
+    found = summed(
+        letter(
+            "Annual unannounced inspection of contact, referral and assessment arrangements within Netherford Borough"
+            " Council children's services",
+            "This letter tells of the unannounced inspection which was held on 10 and 11 August 2010.\n\n"
+            "Strengths\n\n- Duty.\n\nAreas for development\n\n- Records.\n\nAreas for priority action\n\n- Waiting.\n",
+            "8 September 2010",
+        )
+    )
+    assert (found["framework"], found["judgements"]) == ("car-2009", [])
+    assert found["inspection"] == ["2010-08-10", "2010-08-11"]
+    assert (len(found["strengths"]), len(found["weaknesses"]), len(found["recommendations"])) == (1, 1, 1)
+
+
+def test_joint_area_review_newer_form() -> None:
+    """Five rows, an investigation's headline, three bands, and who the lead-ins say should act."""
+    found = summed(
+        jar(
+            "\tLocal services overall\nSafeguarding\t2\nLooked after children\t3\n"
+            "Learning difficulties and/or disabilities\t4\nService management\t1\nCapacity to improve\t3",
+            "Recommendations\n\nFor immediate action\n\nThe local authority should:\n\n- check files.\n\n"
+            "For action over the next six months\n\nThe local authority and its partners should:\n\n- write a plan:\n"
+            "  - for homes\n  - for schools.\n\nFor action in the longer term\n\n- mend houses.\n\n"
+            "Other issues identified for further investigation\n\nThe impact of youth work on crime\n\n"
+            "2. The impact of youth work on crime is inadequate. Few come.\n\nAnnex A\n\n"
+            "ANNUAL PERFORMANCE ASSESSMENT\n\nAreas for judgement\tGrade awarded\nStaying safe\t4\n",
+        )
+    )
+    assert (found["framework"], found["reference"], found["authority"]) == ("jar-2007", "900", "Netherford")
+    assert found["inspectorates"] == [
+        "Audit Commission",
+        "Healthcare Commission",
+        "HM Inspectorate of Probation",
+        "Ofsted",
+    ]
+    assert [(one["grade"], one["rank"], one["source"]) for one in found["judgements"]] == [
+        ("adequate", 2, "table"),
+        ("good", 3, "table"),
+        ("outstanding", 4, "table"),
+        ("inadequate", 1, "table"),
+        ("good", 3, "table"),
+        ("inadequate", 1, "words"),
+    ]
+    assert [(one["band"], one["addressee"], len(one["parts"])) for one in found["recommendations"]] == [
+        ("immediate", "Netherford", 0),
+        ("six-months", "Netherford; Netherford partnership", 2),
+        ("longer-term", "Netherford; Netherford partnership", 0),
+    ]
+    assert [(one["of"].split(",")[0], one["grade"]) for one in found["reported"]] == [
+        ("keeping children safe", "outstanding")
+    ]
+    assert any("narrower aspect" in question for question in found["questions"])
+
+
+def test_joint_area_review_older_form() -> None:
+    """Eleven aspects by three columns with empty cells; capacity to improve has two grades."""
+    rows = (
+        "\tLocal services overall\tCouncil services\tHealth services\nBeing healthy\t3\t\t\nStaying safe\t2\t\t\n"
+        "Enjoying and achieving\t4\t\t\nMaking a positive contribution\t3\t\t\nAchieving economic well-being\t1\t\t\n"
+        "Service management\t3\t\t\nCapacity to improve\t3\t2\t\nChildren's services\t\t3\t\nThe education service\t\t4\t\n"
+        "The social care services for children\t\t2\t\nThe health service for children\t\t\t3"
+    )
+    text = jar(rows, "Being healthy\n\n2. All is well.\n\nStaying safe\n\n3. All is well.\n")
+    assert summed(text)["framework"] == "jar-2005"
+    assert grades(text) == {
+        "being-healthy": "good", "staying-safe": "adequate", "enjoying-and-achieving": "outstanding",
+        "making-a-positive-contribution": "good", "achieving-economic-well-being": "inadequate",
+        "service-management": "good", "capacity-to-improve": "good",
+        "capacity-to-improve-council-services": "adequate", "childrens-services": "good",
+        "education-service": "outstanding", "social-care-services-for-children": "adequate",
+        "health-service-for-children": "good",
+    }  # fmt: skip
+
+
+def test_an_unknown_kind_of_report() -> None:
+    """Of a kind that no family knows nothing is graded, and the curator is asked; what every report has is there."""
+    found = summed(
+        "Netherford Borough Council\n\nMonitoring visit of children's services\n\nRecommendations\n\n- Mend the roof.\n"
+    )
+    assert (found["framework"], found["judgements"], found["authority"]) == (None, [], "Netherford")
+    assert len(found["recommendations"]) == 1
+    assert any("framework" in question for question in found["questions"])
+
+
+@pytest.mark.parametrize("family", [family for family in families() if family.framework], ids=lambda one: one.framework)
+def test_every_family_names_a_framework_of_the_registry(family: object) -> None:
+    """A family's framework, bands and aspects are those of registry and vocabularies."""
+    from draft_samples import knowledge
+
+    from inspectgraph.drafting.family import Family
+
+    assert isinstance(family, Family)
+    assert family.framework in knowledge().registry.frameworks
+    assert set(family.bands.patterns) <= set(knowledge().concepts(f"timescale/{family.framework}"))
+
+
+def test_front_without_a_table_of_contents() -> None:
+    """A front page is recognised by its grades where no contents follow."""
+    text = front_sif() + cover_sif("The overall judgement is good", *["Good"] * 5) + "1. All is well.\n"
+    assert len(grades(text)) == 6
