@@ -19,7 +19,9 @@ def test_closed_lists_are_read(vocabulary: Vocabulary) -> None:
 def test_schemes_by_family(vocabulary: Vocabulary) -> None:
     """Scales, aspects and timescales are schemes of a family."""
     assert {"jar", "aca", "sif"} <= vocabulary.members("scale")
-    assert vocabulary.members("timescale") == {"jar-2005", "jar-2007", "sif", "sla-2009", "ilacs"}
+    assert vocabulary.members("timescale") == {
+        "jar-2005", "jar-2007", "sif", "lscb-review", "sla-2009", "ilacs", "ilacs-focused-visit",
+    }  # fmt: skip
     assert "longer-term" in vocabulary.concepts_of_family("timescale")
 
 
