@@ -81,7 +81,8 @@ _END = re.compile(
 )
 _PARAGRAPH_TAG = re.compile(r"</?p>")
 _HEADING_WITH_COLON = re.compile(
-    r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:)"
+    r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
+    r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
 )
 #: A line between bullets that introduces the next ones: by when, or who should.
 _STEM = re.compile(r"(?:Immediately|Within \w+ months?|In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
