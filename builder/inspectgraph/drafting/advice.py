@@ -121,8 +121,8 @@ def _items(units: Sequence[Placed]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
     top = [placed for placed in content if placed.unit.parent not in ids and placed.unit.id not in stems]
     chosen = [placed for placed in top if placed in numbered]
     bullets = [placed for placed in top if placed.unit.kind == "bullet"]
-    if bullets and (stems or not chosen):
-        chosen = [*chosen, *bullets]
+    if bullets and (stems or not chosen or content.index(bullets[0]) < content.index(chosen[0])):
+        chosen = bullets
     for placed in chosen or top:
         nested = (other for other in content if other.unit.parent == placed.unit.id)
         stem = f"{placed.stem} {stems.get(placed.unit.parent or '', '')}".strip()

@@ -138,7 +138,8 @@ def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[tuple[str, fl
 
     A letter has post towns in its head, so that a name alone says nothing there.
     """
-    lines = [line.strip() for placed in outline.front for line in placed.unit.text.splitlines() if line.strip()]
+    front = outline.front or [placed for placed in outline.placed if placed.unit.kind != "furniture"][:10]
+    lines = [line.strip() for placed in front for line in placed.unit.text.splitlines() if line.strip()]
     if not any(line.startswith("Dear ") for line in lines):
         for line in lines[:6]:
             if next(names_of(line), "") in known:
