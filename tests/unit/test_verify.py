@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from inspectgraph.build import build
 from inspectgraph.cli import main
 from inspectgraph.errors import UnreadableError, UsageError
+from inspectgraph.identifiers import graph
 from inspectgraph.load import load_project
 from inspectgraph.namespaces import INSP, OA
 from inspectgraph.read import read_report
@@ -84,7 +85,7 @@ def test_what_was_found_is_a_graph_of_its_own(small_copy: Path, vocabulary: Voca
     checked = looked_up(small_copy, vocabulary)
     quads = verification_quads(checked)
 
-    assert {quad.graph_name.value.rpartition("/")[2] for quad in quads} == {"verification"}
+    assert {quad.graph_name for quad in quads} == {graph("verification")}
     assert sum(quad.predicate == INSP.anchorState for quad in quads) == len(checked)
     assert sum(quad.predicate == OA.exact for quad in quads) == len(checked)
 

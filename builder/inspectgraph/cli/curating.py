@@ -44,7 +44,8 @@ def seal(file: Path, reports: Path, check: bool) -> None:
     sealed = seal_text(text, str(file), units)
     if sealed.count and not check:
         write_file(file, sealed.text.encode())
-    click.echo(f"{sealed.count} quotations {'can be sealed' if check else 'sealed'} in {file}", err=True)
+    things = "quotation" if sealed.count == 1 else "quotations"
+    click.echo(f"{sealed.count} {things} {'can be sealed' if check else 'sealed'} in {file}", err=True)
     if sealed.problems:
         raise ExtractError(sealed.problems)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from inspectgraph.errors import ExtractError, UsageError
+from inspectgraph.errors import ExtractError, UnreadableError, UsageError, Where
 from inspectgraph.validate.findings import Report, Severity
 
 __all__ = ["validate"]
@@ -19,7 +19,7 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="What to write.")
 @click.option(
     "--fail-on", type=click.Choice(list(LEVELS)), default="violation", show_default=True,
@@ -50,6 +50,9 @@ def validate(
     """
     from inspectgraph.project import required_project
 
+    for file in files:
+        if not file.is_file():
+            raise UnreadableError("no-file", "there is no such file", Where(str(file)))
     folder = required_project(files[0].parent if files else None)
     named = [_name_in(folder, file) for file in files]
     report, code = _checked(folder, named, frozenset(only) or None, with_drafts)
