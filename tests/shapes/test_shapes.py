@@ -14,13 +14,13 @@ import pytest
 from pyoxigraph import NamedNode, Quad, Store
 from rdflib import OWL, RDF, Graph, URIRef
 
-from inspectgraph.findings import Finding, compact
-from inspectgraph.graphview import View, to_rdflib
 from inspectgraph.identifiers import graph
 from inspectgraph.namespaces import DEF, SHAPE
-from inspectgraph.shacl import SH, Shapes, read_shapes
 from inspectgraph.store import read_turtle
 from inspectgraph.validate import validate
+from inspectgraph.validate.findings import Finding, compact
+from inspectgraph.validate.graphview import View, to_rdflib
+from inspectgraph.validate.shacl import SH, Shapes, read_shapes
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]

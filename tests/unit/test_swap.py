@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import slow_writer
 
+import slow_writer
 from inspectgraph import swap
 from inspectgraph.errors import UsageError
 from inspectgraph.swap import recover, write_file, write_set
