@@ -108,7 +108,8 @@ def jar(grades_table: str, body: str = "", name: str = "Netherford") -> str:
     inspectorates = "Audit Commission\nHealthcare Commission\nHM Inspectorate of Probation\nOfsted"
     front = (
         f"Joint area review\n\n{name} Children's Services Authority Area\n\nReview of services for young people\n\n"
-        f"{inspectorates}\n\nPublished: 6 February 2008\n\nReference no: 900\n\nContents\n\nIntroduction\t2\nGrades\t5\n\n"
+        f"{inspectorates}\n\nPublished: 6 February 2008\n\nReference no: 900\n\n"
+        "Contents\n\nIntroduction\t2\nGrades\t5\n\n"
     )
     intro = "Introduction\n\n1. This review looks at all services of the area.\n\n"
     return f"{front}{intro}Grades\n\n4: outstanding; 3: good; 2: adequate; 1: inadequate\n\n{grades_table}\n\n{body}"
