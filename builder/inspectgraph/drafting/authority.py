@@ -104,10 +104,10 @@ def look_up(printed: str, known: Mapping[str, str]) -> str | None:
 
 
 def _turned(name: str) -> Iterator[str]:
-    """Yield a name of a list in the order in which it is said: `Bristol, City of`."""
+    """Yield a name of a list in the order in which it is said, and without its kind: `Bristol, City of`."""
     first, comma, rest = name.partition(", ")
     if comma and rest.lower().endswith(" of"):
-        yield f"{rest} {first}"
+        yield from (f"{rest} {first}", first)
 
 
 def find_authority(outline: Outline, registry: Registry) -> tuple[Value[str] | None, list[str]]:

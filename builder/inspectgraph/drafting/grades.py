@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from typing import Literal
 
 from inspectgraph.anchor import squeeze
@@ -52,14 +51,8 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
 def table(region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source) -> Iterator[Judged]:
     """Yield the grades of a table or cover: label and grade one after the other, over units where need be."""
     read = _Table(region, Stream([placed.text for placed in region]), scale, source)
-    bare: list[Hit] = []
-    for hit in aspects.find(read.stream):
-        found = read.grade_after(hit)
-        if found is None:
-            bare.append(hit)
-        else:
-            yield read.judged(hit, found, 0.99, f"grade-{source}")
-    yield from read.columns(bare)
+    for run in read.runs(aspects):
+        yield from read.row(run[0]) if len(run) == 1 else read.columns(run)
     for placed in region:
         letters = squeeze(placed.text).lstrip("0123456789") if len(placed.text) < 240 else ""
         if letters and (woven := interleaved(letters, aspects, scale) or _grade_first(letters, aspects, scale)):
@@ -78,13 +71,26 @@ class _Table:
     scale: Scale
     source: Source
 
-    def grade_after(self, hit: Hit) -> tuple[str, int] | None:
-        """Return the grade that follows a label at once; footnote digits between them do not count."""
+    def runs(self, aspects: Aspects) -> Iterator[list[Hit]]:
+        """Yield the labels in runs: those that follow each other at once, but for their numbers, are of a column."""
+        run: list[Hit] = []
+        for hit in aspects.find(self.stream):
+            gap = self.stream.letters[run[-1].end : hit.start] if run else ""
+            if gap if self.scale.digits else gap.strip("0123456789"):
+                yield run
+                run = []
+            run.append(hit)
+        if run:
+            yield run
+
+    def row(self, hit: Hit) -> Iterator[Judged]:
+        """Yield the grade that follows a label at once; footnote digits between them do not count."""
         letters, start = self.stream.letters, hit.end
         while not self.scale.digits and start < len(letters) and letters[start].isdigit():
             start += 1
         found = self.scale.at(letters, start)
-        return found if found and self.stream.ends_phrase(found[1]) else None
+        if found and self.stream.ends_phrase(found[1]):
+            yield self.judged(hit, found, 0.99, f"grade-{self.source}")
 
     def judged(self, hit: Hit, found: tuple[str, int], sure: float, rule: str) -> Judged:
         """Return the judgement of a label and its grade."""
@@ -92,22 +98,20 @@ class _Table:
         at = tuple(At(self.region[number].unit.id) for number in numbers)
         return Judged(aspect=hit.slug, grade=found[0], source=self.source, at=at, confidence=sure, rule=rule)
 
-    def columns(self, bare: list[Hit]) -> Iterator[Judged]:
-        """Yield the grades of columns that were read one after the other: as many grades as labels, three at least."""
-        run: list[Hit] = []
-        for hit, following in zip_longest(bare, bare[1:]):
-            run.append(hit)
-            gap = self.stream.letters[hit.end : following.start] if following else "end"
-            if not gap.strip("0123456789"):
-                continue
-            grades, position = [], hit.end
-            while found := self.scale.at(self.stream.letters, position):
-                grades.append(found)
-                position = found[1]
-            if len(run) > 2 and len(grades) == len(run):
-                for label, grade in zip(run, grades, strict=True):
-                    yield self.judged(label, grade, 0.9, "grade-columns-apart")
-            run = []
+    def columns(self, run: list[Hit]) -> Iterator[Judged]:
+        """Yield the grades of columns read one after the other, as many grades as labels, three at least.
+
+        One grade after two labels is that of the second; any other number is nobody's.
+        """
+        grades, position = [], run[-1].end
+        while found := self.scale.at(self.stream.letters, position):
+            grades.append(found)
+            position = found[1]
+        if len(run) > 2 and len(grades) == len(run):
+            for label, grade in zip(run, grades, strict=True):
+                yield self.judged(label, grade, 0.9, "grade-columns-apart")
+        elif len(run) == 2 and len(grades) == 1:
+            yield from self.row(run[-1])
 
 
 def _grade_first(letters: str, aspects: Aspects, scale: Scale) -> tuple[str, str] | None:

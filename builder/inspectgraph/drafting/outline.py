@@ -22,14 +22,15 @@ Part = Literal["front", "body", "board", "method", "definitions", "annex", "end"
 _BOARD = re.compile(
     r"(?:section (?:2|two)\b.*|.*\b)(?:safeguarding children(?:['’]s)? board|lscb)\b(?!.{60})", re.I | re.S
 )
+#: What leads out of the definitions into the part on the board.
+_OPENS_BOARD = re.compile(r"(?:section (?:2|two)\b|(?:the )?effectiveness of|review of|annex|appendix)", re.I)
 _METHOD = re.compile(
     r"(?:information about (?:this|the) (?:lscb )?inspection|about this inspection|(?:the )?inspection team"
-    r"|introduction\Z)",
+    r"|introduction\Z|(?:the )?inspection judge?ments and what they mean)",
     re.I,
 )
 _DEFINITIONS = re.compile(
-    r"(?:what the (?:lscb )?inspection judge?ments mean|(?:the )?inspection judge?ments and what they mean"
-    r"|grade descriptors?\b|definitions?\b|glossary)",
+    r"(?:what the (?:lscb )?inspection judge?ments mean|grade descriptors?\b|definitions?\b|glossary)",
     re.I,
 )
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
@@ -146,7 +147,7 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
         return "definitions"
     if _METHOD.match(heading):
         return "method"
-    if before == "definitions" and (board_seen or len(heading.split()) < 4):
+    if before == "definitions" and (board_seen or not _OPENS_BOARD.match(heading)):
         return before
     if before == "board" or (_BOARD.match(heading) and len(heading) < 140):
         return "board"

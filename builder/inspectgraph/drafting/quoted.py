@@ -80,7 +80,7 @@ _NEVER = re.compile(
 )
 _FEW = re.compile(r"\b(?:too few|few|fewer|none|no)\b[^,;]*\Z", re.I)
 _YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
-_PAST = re.compile(r"\b(?:in|since) (?:\w+ )?(?:19|20)\d\d\b")
+_PAST = re.compile(r"\b(?:in|since) (?:\w+ )?(?:19|20)\d\d\b", re.I)
 _ALL = re.compile(r"\b(?:all|each|both)\b", re.I)
 _SOME = re.compile(r"\b(?:most|some|majority|proportion|none)\b", re.I)
 _COUNT = re.compile(rf"\b(?P<count>{NUMBER})\b(?: of (?:the |these |its )?(?P<of>{NUMBER})?)?", re.I)
