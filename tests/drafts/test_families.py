@@ -38,11 +38,11 @@ The local authority has the following strengths
 
 3. Carers are helped well.
 
-What does the local authority need to improve?
+What does the council need to improve?
 
 Priority and immediate action
 
-4. The inspection did not find any areas for priority and immediate action.
+4. There were no areas that need immediate action.
 
 Areas for improvement
 
@@ -53,7 +53,7 @@ Areas for improvement
 
 6. Look at work more closely.
 
-Section 2: The effectiveness of the Local Safeguarding Children Board
+Section 2: The Local Safeguarding Children Board
 
 The effectiveness of the LSCB is good
 

@@ -292,7 +292,7 @@ def test_front_whose_labels_and_values_stand_apart() -> None:
 @pytest.mark.parametrize(
     "none",
     [
-        "1. The inspection did not find any areas for priority and immediate action.",
+        "1. The inspection did not find any areas for immediate action.",
         "1. There are no areas for priority and immediate action.",
         "No areas for priority action were identified.",
         "None.",
@@ -397,16 +397,16 @@ def figures(bullets: str, heading: str = "Children looked after in this area") -
 
 def test_two_values_and_two_years_in_one_sentence() -> None:
     """The earlier value stands beside the later one, a fall is below zero, rates keep their base."""
-    text = "- At 31 March 2014, 262 children are being looked after by the local authority (a rate of 78.7 per 10,000"
-    text += " children). This is a 10.5% reduction from 293 (88.1 per 10,000 children) at 31 March 2013.\n"
+    text = "- At 30 June 2014, 264 children are looked after by the authority (a rate of 78.7 per 10,000 children). "
+    text += "This is a 10.5% reduction from 295 (88.1 per 10,000 children) at 30 June 2013.\n"
     found = summed(sif(GOOD, f"Children looked after in this area\n\n{text}"))["measurements"]
     assert [(one["value"], one["measure"]) for one in found] == [
-        (262, "number"),
+        (264, "number"),
         (78.7, "per-10000"),
         (-10.5, "percent"),
     ]
-    assert found[0]["comparators"][0]["value"] == 293
-    assert found[0]["period"] == ["2014-03-31", "2014-03-31"]
+    assert found[0]["comparators"][0]["value"] == 295
+    assert found[0]["period"] == ["2014-06-30", "2014-06-30"]
 
 
 def test_bullets_whose_subject_is_the_bullet_above() -> None:
@@ -420,7 +420,7 @@ def test_bullets_whose_subject_is_the_bullet_above() -> None:
 @pytest.mark.parametrize(
     ("bullet", "values"),
     [
-        ("- Approximately 31% of the local authority's children are living in poverty", [(31, "percent", "about")]),
+        ("- Approximately 31% of children here are living in poverty", [(31, "percent", "about")]),
         ("- No children are unaccompanied asylum-seeking children", [(0, "number", None)]),
         ("- one child lived in a privately arranged fostering placement", [(1, "number", None)]),
         ("- 129 (or 49.2%) live outside the local authority area", [(129, "number", None), (49.2, "percent", None)]),
