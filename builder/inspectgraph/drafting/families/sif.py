@@ -47,7 +47,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 FAMILY = Family(
     framework="sif",
     titles=(
-        re.compile(r"\binspection of services for children in need of help and\s+protection", re.I),
+        re.compile(r"\binspection of services for children in need of help\b", re.I),
         re.compile(r"\bsingle inspection (?:framework )?of\b", re.I),
     ),
     title="Inspection of services for children: {name}",

@@ -1,0 +1,159 @@
+"""A draft as a file: it loads, its anchors hold, it holds no words of the report, and the command that writes it."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from draft_samples import CARE, LEADERS, ilacs, jar, knowledge
+from inspectgraph.anchor import find
+from inspectgraph.cli import main
+from inspectgraph.drafting import Knowledge, draft_document
+from inspectgraph.drafting.folder import Wanted, draft_files, reports_in
+from inspectgraph.drafting.writing import extract_text
+from inspectgraph.load import load_context, load_extract
+from inspectgraph.read import Document, read_report, read_text
+from inspectgraph.units import write_units
+
+SMALL = Path(__file__).parents[1] / "projects" / "small"
+TODAY = date(2026, 11, 21)
+REPORTS = sorted((SMALL / "reports").glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    """Return the knowledge of the small project."""
+    return Knowledge.of(SMALL)
+
+
+def written(document: Document, known: Knowledge, name: str) -> str:
+    """Return the draft of a report as the text of an extract."""
+    return extract_text(draft_document(document, known), document, known, name, TODAY)
+
+
+def test_a_draft_loads_and_its_anchors_hold(known: Knowledge, tmp_path: Path) -> None:
+    """What is written is an extract without a fault; every anchor is found once; every statement is marked."""
+    document = read_report(SMALL / "reports" / "netherford-jar-2008.md")
+    file = tmp_path / "netherford-draft.yaml"
+    file.write_text(written(document, known, file.stem), encoding="utf-8")
+    file.with_suffix(".units.tsv").write_text(write_units(document.listed()), encoding="utf-8")
+    extract = load_extract(file, load_context(SMALL)).extract
+    assert extract.unconfirmed
+    assert extract.curation.method == "drafted"
+    assert len(extract.statements) > 5
+    assert all(statement.draft for statement in extract.statements)
+    assert extract.drafted is not None
+    assert {"framework", "authorities", "title"} <= extract.drafted.marks.keys()
+    for anchor in extract.anchors():
+        assert len(find(document.by_id[anchor.unit].squeezed, anchor.length, anchor.digest)) == 1
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda path: path.stem)
+def test_a_draft_holds_no_sentence_of_the_report(report: Path, known: Knowledge) -> None:
+    """No six words in a row of the report's paragraphs stand in a draft."""
+    document = read_report(report)
+    text = " ".join(written(document, known, "netherford").split()).casefold()
+    for unit in document.units:
+        words = unit.text.casefold().split()
+        runs = (" ".join(words[n : n + 6]) for n in range(len(words) - 5))
+        assert not [run for run in runs if unit.kind in {"paragraph", "bullet"} and run in text]
+
+
+def test_the_same_report_gives_the_same_bytes(known: Knowledge) -> None:
+    """Nothing is drawn by lot, ids neither."""
+    document = read_report(REPORTS[0])
+    assert written(document, known, "a") == written(document, known, "a")
+
+
+def test_an_unknown_authority_is_left_to_the_curator(tmp_path: Path) -> None:
+    """The file says the question, and loading it names the line that is to be filled."""
+    title = "Inspection of Nowhere Borough Council local authority children's services"
+    document = read_text(ilacs(f"The {CARE}\tGood\n", title=title), "nowhere")
+    text = written(document, knowledge(), "nowhere")
+    assert "# Question: The report names 'Nowhere Borough Council'" in text
+    assert yaml.safe_load(text)["authorities"] == []
+
+
+def test_a_recommendation_without_a_theme_says_so() -> None:
+    """A theme that had to be put there is doubted in the file."""
+    body = "Recommendations\n\nFor immediate action\n\nThe council should:\n\n- mend the roof of the town hall.\n"
+    extract = yaml.safe_load(written(read_text(jar("Safeguarding\t2\n", body), "x"), knowledge(), "x"))
+    (recommendation,) = extract["recommendations"]
+    assert "No theme" in recommendation["doubt"]
+
+
+# The command
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """Return a folder with two reports, a page about them and a file that is no report."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for report in REPORTS:
+        (folder / report.name).write_bytes(report.read_bytes())
+    (folder / "README.md").write_text("About these reports.", encoding="utf-8")
+    (folder / "broken.pdf").write_text("<!DOCTYPE html><html>gone</html>", encoding="utf-8")
+    return folder
+
+
+def test_draft_writes_extract_and_units(tmp_path: Path) -> None:
+    """The extract is called as the file, and the list of its units lies beside it."""
+    out = tmp_path / "drafts" / "netherford-2015.yaml"
+    result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
+    assert result.exit_code == 0, result.output
+    assert yaml.safe_load(out.read_text(encoding="utf-8"))["report"] == "netherford-2015"
+    assert (out.parent / "netherford-2015.units.tsv").read_text(encoding="utf-8").startswith("id\tkind")
+
+
+def test_draft_never_replaces_a_file_unasked(tmp_path: Path) -> None:
+    """An extract that is there already stays, unless it is said."""
+    out = tmp_path / "x.yaml"
+    out.write_text("curated", encoding="utf-8")
+    result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
+    assert (result.exit_code, out.read_text(encoding="utf-8")) == (2, "curated")
+    assert CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out), "--force"]).exit_code == 0
+
+
+def test_draft_prints_one_object() -> None:
+    """`--json` prints the keys that are promised, null where the report is silent."""
+    result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "--json"])
+    found = json.loads(result.stdout)
+    assert list(found)[:12] == [
+        "authority", "framework", "reference", "published", "inspection", "inspectorates", "judgements", "reported",
+        "recommendations", "strengths", "weaknesses", "measurements",
+    ]  # fmt: skip
+    assert {"aspect", "grade", "rank", "source", "unit", "confidence", "rule"} == found["judgements"][0].keys()
+
+
+def test_one_bad_file_never_stops_the_others(reports: Path, tmp_path: Path) -> None:
+    """All readable reports of a folder are drafted, the bad one is told, and the exit code is 3."""
+    out = tmp_path / "out"
+    result = CliRunner().invoke(main, ["draft", str(reports), "-o", str(out)])
+    assert result.exit_code == 3
+    assert "broken.pdf" in result.stderr
+    assert sorted(path.name for path in out.glob("*.yaml")) == [f"{report.stem}.yaml" for report in REPORTS]
+
+
+def test_several_processes_write_the_same(reports: Path) -> None:
+    """One process or many, the files are the same."""
+    wanted = Wanted(SMALL, TODAY, as_json=False)
+    paths = reports_in(reports)
+    one, two = ({done.path: done.files for done in draft_files(paths, wanted, jobs)} for jobs in (1, 2))
+    assert one == two
+
+
+def test_a_folder_needs_a_folder(reports: Path) -> None:
+    """Without a place to write to, a folder is refused."""
+    assert CliRunner().invoke(main, ["draft", str(reports)]).exit_code == 2
+
+
+def test_a_table_of_a_file_with_pipes_is_no_crash() -> None:
+    """Unusual text gives a draft with questions, never an exception."""
+    draft = draft_document(read_text(f"| {LEADERS} | Good |\n|---|---|\n", "x"), knowledge())
+    assert draft.questions
