@@ -24,6 +24,9 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _NOTE = re.compile(r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6}))\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:\*\*|</b>)?\s+(.*)", re.DOTALL)
 _BULLET = re.compile(r"[-*•▪●■◆–\ue000-\uf8ff]\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
+#: A row of a Markdown table, and the line under its heads.
+_PIPES = re.compile(r"\|.*\|.*\|\Z")
+_PIPE_RULE = re.compile(r"[|:\s-]+\Z")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CHECKED = re.compile(r"\bchecked\b")
 _MARKUP: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
@@ -107,6 +110,11 @@ def _line_block(line: str, offset: int, number: int) -> Block:
     text, span = line.strip(), (offset + indent, offset + len(line))
     if _RULE.match(text) and ("--" in text or "__" in text):
         return Block("rule", text, span, number)
+    if _PIPES.match(text):
+        if _PIPE_RULE.match(text):
+            return Block("rule", text, span, number)
+        cells = _cells(text[1:].removesuffix("|"), offset + indent + 1, "|")
+        return Block("row", clean(text.strip("|").replace("|", " ")), span, number, cells=cells)
     if "\t" in line:
         return Block("row", clean(text), span, number, cells=_cells(line, offset))
     if found := _HEADING.match(text):
@@ -129,10 +137,10 @@ def _number(digits: str) -> int:
     return int("".join(str(unicodedata.digit(digit)) for digit in digits))
 
 
-def _cells(line: str, offset: int) -> tuple[Piece, ...]:
-    """Return the tab-separated cells of a line, raw, each with its place."""
+def _cells(line: str, offset: int, joint: str = "\t") -> tuple[Piece, ...]:
+    """Return the cells of a line, separated by tabs or by bars, raw, each with its place."""
     pieces = []
-    for cell in line.split("\t"):
+    for cell in line.split(joint):
         start = offset + len(cell) - len(cell.lstrip())
         pieces.append(Piece(cell.strip(), (start, start + len(cell.strip()))))
         offset += len(cell) + 1

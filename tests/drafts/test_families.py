@@ -156,7 +156,7 @@ def test_inspections_from_2023_judge_them_apart() -> None:
     assert [(one["band"], one["addressee"]) for one in found["recommendations"]] == [
         ("what-needs-to-improve", "Netherford")
     ] * 2
-    assert (found["published"], found["inspectorates"], found["strengths"]) == (None, [], [])
+    assert (found["published"], found["inspectorates"], found["strengths"]) == (None, ["Ofsted"], [])
 
 
 def test_inspections_from_2026_have_no_overall_judgement() -> None:

@@ -84,6 +84,8 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
     authority = draft.authority.value if draft.authority else None
     draft.reference = find_reference(outline, registry, authority)
     draft.inspectorates = find_inspectorates(outline, registry)
+    if draft.inspectorates is None and family.inspectorate in registry.inspectorates:
+        draft.inspectorates = Value(value=(family.inspectorate,), confidence=0.9, rule="inspectorate-of-framework")
     time = draft.published or draft.inspection
     draft.rights, questions = find_rights(outline, time.value if time else None)
     draft.ask(questions)

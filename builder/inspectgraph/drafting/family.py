@@ -37,7 +37,8 @@ class Family:
         lists: Which headings of its own list strengths or weaknesses.
         addressee: Who should act where the report does not say: `authority`, or a kind of body.
         unless: Words of the report that show another family with the same title.
-        when: Words of the report that this family must have beside its title.
+        when: Tells whether a report with this title is of this family.
+        inspectorate: Who inspects under this framework alone; nobody where several do.
     """
 
     framework: str | None
@@ -49,6 +50,7 @@ class Family:
     addressee: str = "authority"
     unless: re.Pattern[str] | None = None
     when: Callable[[Outline], bool] | None = None
+    inspectorate: str | None = "ofsted"
 
     def place(self, outline: Outline) -> int | None:
         """Return where in the head of a report its title stands, or None."""

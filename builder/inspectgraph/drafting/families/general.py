@@ -6,4 +6,4 @@ from inspectgraph.drafting.family import Family
 
 __all__ = ["FAMILY"]
 
-FAMILY = Family(framework=None, titles=(), title="Report: {name}")
+FAMILY = Family(framework=None, titles=(), title="Report: {name}", inspectorate=None)

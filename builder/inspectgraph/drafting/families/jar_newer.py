@@ -116,5 +116,6 @@ FAMILY = Family(
     grades=_grades,
     bands=BANDS,
     addressee="local-partnership",
+    inspectorate=None,
     when=lambda outline: not is_older(outline),
 )

@@ -63,5 +63,6 @@ FAMILY = Family(
     grades=_grades,
     bands=BANDS,
     addressee="local-partnership",
+    inspectorate=None,
     when=is_older,
 )
