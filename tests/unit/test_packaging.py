@@ -1,0 +1,62 @@
+"""What is installed is what the checkout holds: data files, subpackages, and one version everywhere."""
+
+from __future__ import annotations
+
+from configparser import ConfigParser
+from importlib import import_module
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import pytest
+
+import inspectgraph
+
+#: Each data folder of the checkout, the package that it is installed as, and what it holds.
+DATA = [
+    ("ontology", "ontology", ".ttl"),
+    ("shapes", "shapes", ".ttl"),
+    ("queries", "queries", ".rq"),
+    ("extracts/registry", "registry", ".yaml"),
+    ("graphs", "graphs", ".ttl"),
+]
+
+
+def installed(folder: Traversable, ending: str, before: str = "") -> set[str]:
+    """Return the names of the files of an installed package, those of its folders too."""
+    found: set[str] = set()
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found |= installed(entry, ending, f"{before}{entry.name}/")
+        elif entry.name.endswith(ending):
+            found.add(before + entry.name)
+    return found
+
+
+@pytest.mark.parametrize(("folder", "package", "ending"), DATA)
+def test_data_files_are_installed(project: Path, folder: str, package: str, ending: str) -> None:
+    """Every data file of the checkout is installed, and no other."""
+    here = {file.relative_to(project / folder).as_posix() for file in (project / folder).rglob(f"*{ending}")}
+
+    assert here
+    assert installed(files(f"inspectgraph.{package}"), ending) == here
+
+
+def test_every_package_of_code_is_listed_and_can_be_imported(project: Path) -> None:
+    """A folder of code that `setup.cfg` does not list would be missing from the wheel."""
+    settings = ConfigParser()
+    settings.read(project / "setup.cfg", encoding="utf-8")
+    listed = set(settings["options"]["packages"].split())
+    if (source := project / "builder").is_dir():
+        folders = {file.parent.relative_to(source) for file in source.rglob("__init__.py")}
+        assert {".".join(folder.parts) for folder in folders} <= listed
+    for name in listed:
+        import_module(name)
+
+
+def test_one_version(project: Path) -> None:
+    """Package, metadata, citation and changelog name one version."""
+    assert inspectgraph.__version__ == version("inspectgraph")
+    assert f"version: {inspectgraph.__version__}\n" in (project / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"## {inspectgraph.__version__}" in (project / "CHANGELOG.md").read_text(encoding="utf-8")
