@@ -24,6 +24,7 @@ __all__ = [
     "doubtful_facts",
     "facts",
     "facts_of_summary",
+    "in_curated_passages",
 ]
 
 Fact = tuple[str, ...]
@@ -131,6 +132,20 @@ class Comparison:
 def facts(extract: Extract) -> Facts:
     """Return what an extract states, by kind of value."""
     return {kind: frozenset(of(extract)) for kind, of in KINDS.items()}
+
+
+#: Kinds that are told passage by passage in prose, where a curator may not have read every passage yet.
+PROSE = frozenset({"measurement", "polarity", "theme", "service", "body"})
+_BY_PASSAGE = PROSE | {"recommendation", "reported"}
+
+
+def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
+    """Return what a draft states, without prose of passages of which the curator states nothing."""
+    passages = {fact[0] for kind, found in curated.items() if kind in _BY_PASSAGE for fact in found}
+    return {
+        kind: frozenset(fact for fact in found if fact[0] in passages) if kind in PROSE else found
+        for kind, found in drafted.items()
+    }
 
 
 def facts_of_summary(summary: Mapping[str, Any]) -> Facts:

@@ -11,7 +11,16 @@ import pytest
 from click.testing import CliRunner
 
 from inspectgraph.cli import main
-from inspectgraph.evaluate import as_json, as_markdown, as_table, compare, doubtful_facts, facts, facts_of_summary
+from inspectgraph.evaluate import (
+    as_json,
+    as_markdown,
+    as_table,
+    compare,
+    doubtful_facts,
+    facts,
+    facts_of_summary,
+    in_curated_passages,
+)
 from inspectgraph.load import Project
 
 SUMMARY: dict[str, Any] = {
@@ -83,6 +92,16 @@ def test_doubtful_facts_count_neither_way() -> None:
     rows = compare(facts_of_summary(draft), facts_of_summary(doubtful), doubtful_facts(doubtful))
 
     assert not [row for row in rows if row.missed or row.invented]
+
+
+def test_prose_of_passages_that_nobody_curated_is_left_aside() -> None:
+    """A figure in a passage of which the curator states nothing is neither right nor invented."""
+    figures = [*SUMMARY["measurements"], {"unit": "p40", "value": 3}, {"unit": "p9", "value": 4}]
+    curated = facts_of_summary(SUMMARY)
+    drafted = in_curated_passages(facts_of_summary(changed(measurements=figures)), curated)
+    (row,) = [row for row in compare(drafted, curated) if row.missed or row.invented]
+
+    assert (row.kind, row.invented) == ("measurement", (("p9", "4"),))
 
 
 def test_renderings() -> None:
