@@ -1,0 +1,271 @@
+"""Change one value in the text of a YAML file and leave every other character as it is, comments included.
+
+Each function takes a text and a path and returns the new text. It reads that again before it returns it: the
+new text holds the data that was wanted and nothing else has changed, or the function refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
+
+from inspectgraph.errors import ExtractError, Problem
+from inspectgraph.yamltree import KeyPath, parse_yaml
+
+__all__ = ["add_key", "remove_item", "remove_key", "replace_value", "written"]
+
+_PLAIN = re.compile(r"[A-Za-z0-9£(][\w ’'()/%£.–—+-]*")
+#: What other readers of YAML than ours take for something else than text.
+_NOT_TEXT = re.compile(r"(?:true|false|null|yes|no|on|off|y|n|[0-9][0-9.e+-]*)\Z", re.I)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
+
+Change = Callable[[Any], None]
+
+
+def written(value: Any) -> str:
+    """Return plain data as YAML on one line.
+
+    >>> from decimal import Decimal
+    >>> written({"printed": "March 2010", "themes": ["a", "b"], "of": Decimal("3.50"), "digest": "1e5"})
+    '{printed: March 2010, themes: [a, b], of: 3.50, digest: "1e5"}'
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{written(key)}: {written(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(written, value)) + "]"
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    return _text(value) if isinstance(value, str) else str(value)
+
+
+def remove_key(text: str, path: KeyPath) -> str:
+    r"""Remove a key and its value from a mapping.
+
+    >>> remove_key("- id: x\n  draft: {rule: r}\n  # why\n  at: y\n", (0, "draft"))
+    '- id: x\n  # why\n  at: y\n'
+    """
+
+    def change(data: Any) -> None:
+        del _reach(data, path[:-1])[path[-1]]
+
+    return _changed(text, change, lambda root: _without_key(text, _find(root, path[:-1]), str(path[-1])))
+
+
+def remove_item(text: str, path: KeyPath) -> str:
+    r"""Remove a member of a list; a list that had no other is left empty.
+
+    >>> remove_item("a:\n  - b: 1\n  # why\n  - b: 2\n", ("a", 0))
+    'a:\n  # why\n  - b: 2\n'
+    """
+
+    def change(data: Any) -> None:
+        del _reach(data, path[:-1])[path[-1]]
+
+    return _changed(text, change, lambda root: _without_item(text, root, path))
+
+
+def replace_value(text: str, path: KeyPath, value: Any) -> str:
+    r"""Put another value in a value's place.
+
+    >>> replace_value("a: one  # why\nb: 2\n", ("a",), ["x", "z"])
+    'a: [x, z]  # why\nb: 2\n'
+    """
+
+    def change(data: Any) -> None:
+        _reach(data, path[:-1])[path[-1]] = value
+
+    return _changed(text, change, lambda root: _with_value(text, root, path, written(value)))
+
+
+def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) -> str:
+    r"""Add a key to a mapping: before the first key that is named and there, else at the end.
+
+    >>> add_key("- id: x\n  at: y\n", (0, "note"), "Good: so far", ("draft", "at"))
+    '- id: x\n  note: "Good: so far"\n  at: y\n'
+    """
+
+    def change(data: Any) -> None:
+        _reach(data, path[:-1])[path[-1]] = value
+
+    new = f"{written(path[-1])}: {written(value)}"
+    return _changed(text, change, lambda root: _with_key(text, _find(root, path[:-1]), new, before))
+
+
+# Making sure
+
+
+def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
+    """Return the edited text, once it is sure that it holds what is wanted."""
+    before = parse_yaml(text, "")
+    if before.root is None:
+        raise ExtractError(before.problems or [_refusal(text)])
+    wanted = deepcopy(before.data)
+    change(wanted)
+    new = edit(before.root)
+    after = parse_yaml(new, "")
+    if after.data != wanted or len(after.problems) > len(before.problems):
+        raise ExtractError([_refusal(text)])
+    return new
+
+
+def _refusal(text: str) -> Problem:
+    """Say that a text is written in a way that is not changed here."""
+    expected = "one key a line, as 'inspectgraph draft' writes them; change this by hand in an editor"
+    return Problem(parse_yaml(text, "the extract").where(), "not-amended", "a value that cannot be changed", expected)
+
+
+def _reach(data: Any, path: KeyPath) -> Any:
+    """Return the value at a path of plain data."""
+    for step in path:
+        data = data[step]
+    return data
+
+
+def _find(root: Node, path: KeyPath) -> Node:
+    """Return the node at a path."""
+    for step in path:
+        if isinstance(root, MappingNode):
+            root = next(value for key, value in root.value if key.value == step)
+        else:
+            root = root.value[step]
+    return root
+
+
+# Places
+
+
+def _is_flow(node: Node) -> bool:
+    """Return whether a collection stands in brackets."""
+    return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
+
+
+def _end(text: str, node: Node) -> int:
+    """Return where a value ends: collections without brackets end with their last value."""
+    if isinstance(node, ScalarNode):
+        end = int(node.end_mark.index)
+        return len(text[:end].rstrip()) if node.style in {"|", ">"} else end
+    if _is_flow(node) or not node.value:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _end(text, last if isinstance(node, SequenceNode) else last[1])
+
+
+def _line_start(text: str, index: int) -> int:
+    """Return where the line of a place begins."""
+    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+
+
+def _line_end(text: str, index: int) -> int:
+    """Return where the line of a place ends, its line end included."""
+    found = _REST_OF_LINE.match(text, index)
+    return found.end() if found else len(text)
+
+
+def _colon(text: str, mapping: Node, value: Node) -> int:
+    """Return where the colon before a value of a mapping ends."""
+    key = next(key for key, other in mapping.value if other is value)
+    return text.index(":", key.end_mark.index) + 1
+
+
+def _line_break(text: str) -> str:
+    """Return how a text ends its lines."""
+    found = re.search(r"\r\n?|\n", text)
+    return found[0] if found else "\n"
+
+
+# Editing
+
+
+def _without_key(text: str, mapping: Node, name: str) -> str:
+    """Return a text without a key of a mapping."""
+    pairs = mapping.value
+    place = next(n for n, (key, _) in enumerate(pairs) if key.value == name)
+    start, end = pairs[place][0].start_mark.index, _end(text, pairs[place][1])
+    if len(pairs) == 1:
+        first = mapping.start_mark.index
+        return text[:first] + "{}" + text[mapping.end_mark.index if _is_flow(mapping) else end :]
+    if _is_flow(mapping):
+        ends = [_end(text, value) for _, value in pairs]
+        starts = [key.start_mark.index for key, _ in pairs]
+        return _without_flow(text, starts, ends, place)
+    line = _line_start(text, start)
+    if not text[line:start].strip():
+        return text[:line] + text[_line_end(text, end) :]
+    following = pairs[place + 1][0].start_mark.index
+    if "#" in text[_line_end(text, end) : following]:  # a comment on the next key stays before it
+        return text[:start].rstrip(" ") + _line_break(text) + text[_line_end(text, end) :]
+    return text[:start] + text[following:]
+
+
+def _without_item(text: str, root: Node, path: KeyPath) -> str:
+    """Return a text without a member of a list."""
+    members, place = _find(root, path[:-1]), int(path[-1])
+    ends = [_end(text, member) for member in members.value]
+    if _is_flow(members):
+        return _without_flow(text, [member.start_mark.index for member in members.value], ends, place)
+    dashes = [int(members.start_mark.index)]
+    for end, member in zip(ends, members.value[1:], strict=False):
+        column = int(members.start_mark.column)
+        dashes += [end + found.end() - 1 for found in re.finditer(
+            rf"(?:\r\n?|\n) {{{column}}}-(?=\s)", text[end : member.start_mark.index + 1]
+        )][-1:]  # fmt: skip
+    start, after = _line_start(text, dashes[place]), _line_end(text, ends[place])
+    if len(members.value) > 1:
+        return text[:start] + text[after:]
+    colon = _colon(text, _find(root, path[:-2]), members)
+    return text[:colon] + " []" + text[colon:start] + text[after:]
+
+
+def _without_flow(text: str, starts: list[int], ends: list[int], place: int) -> str:
+    """Return a text without one of the members between brackets, and without its comma."""
+    if place + 1 < len(starts):
+        return text[: starts[place]] + text[starts[place + 1] :]
+    if place:
+        return text[: ends[place - 1]] + text[ends[place] :]
+    return text[: starts[0]] + text[ends[0] :].lstrip(" ,")
+
+
+def _with_value(text: str, root: Node, path: KeyPath, new: str) -> str:
+    """Return a text with another value in a value's place."""
+    node, parent = _find(root, path), _find(root, path[:-1])
+    start, end = int(node.start_mark.index), _end(text, node)
+    if isinstance(node, ScalarNode) or _is_flow(node) or isinstance(parent, SequenceNode):
+        space = " " if text[start - 1 : start] in {":", "-"} else ""
+        return f"{text[:start]}{space}{new}{text[end:]}"
+    colon = _colon(text, parent, node)  # what stood on lines of its own stands on its key's line
+    return f"{text[:colon]} {new}{text[colon : _line_start(text, start)]}{text[_line_end(text, end) :]}"
+
+
+def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> str:
+    """Return a text with a new key in a mapping."""
+    names = [key.value for key, _ in mapping.value]
+    place = next((names.index(name) for name in before if name in names), len(names))
+    if not names:
+        return text[: mapping.start_mark.index] + "{" + new + "}" + text[mapping.end_mark.index :]
+    if _is_flow(mapping) and place < len(names):
+        start = mapping.value[place][0].start_mark.index
+        return f"{text[:start]}{new}, {text[start:]}"
+    last = mapping.value[max(place - 1, 0)]
+    end = _end(text, last[1])
+    if _is_flow(mapping):
+        return f"{text[:end]}, {new}{text[end:]}"
+    line_break, indent = _line_break(text), " " * int(last[0].start_mark.column)
+    after = _line_end(text, end)
+    joint = "" if text[:after].endswith(("\n", "\r")) else line_break
+    return f"{text[:after]}{joint}{indent}{new}{line_break}{text[after:]}"
+
+
+def _text(value: str) -> str:
+    """Return a text as YAML: plain where every reader takes it for text, or for a day; else in quotes."""
+    plain = _PLAIN.fullmatch(value) and not value.endswith(" ") and not _NOT_TEXT.match(value)
+    if (plain or _DAY.fullmatch(value)) and parse_yaml(f"[{value}]", "").data == [value]:
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    for character, sign in (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("\x85", "\\N"), ("\u2028", "\\L")):
+        escaped = escaped.replace(character, sign)
+    return f'"{escaped}"'
