@@ -11,8 +11,6 @@ import click
 from inspectgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from inspectgraph.drafting.folder import Wanted
 
 __all__ = ["draft"]
@@ -42,9 +40,10 @@ def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: i
     from inspectgraph.drafting.folder import Wanted
     from inspectgraph.project import project_folder
     from inspectgraph.textfile import is_folder
+    from inspectgraph.today import today
 
     project = project_folder(output.parent if output else None) or project_folder()
-    wanted = Wanted(project, _today(), as_json)
+    wanted = Wanted(project, today(), as_json)
     if is_folder(report):
         if output is None:
             raise UsageError("no-output", "a folder of reports needs a folder to write to: -o DIR")
@@ -107,13 +106,3 @@ def _write(folder: Path, files: dict[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_file(folder / name, content)
-
-
-def _today() -> date:
-    """Return the day to enter: that of SOURCE_DATE_EPOCH where it is set, else today."""
-    import os
-    from datetime import UTC, datetime
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now().astimezone()
-    return now.date()

@@ -26,9 +26,12 @@ from inspectgraph.records import Extract
 from inspectgraph.registry_records import Registry
 from inspectgraph.units import SUFFIX, Unit, read_units
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
-from inspectgraph.yamltree import KeyPath, Tree, read_yaml
+from inspectgraph.yamltree import KeyPath, Tree, parse_yaml, read_yaml
 
-__all__ = ["RESERVED", "Context", "Loaded", "Project", "load_context", "load_extract", "load_project", "records_of"]
+__all__ = [
+    "RESERVED", "Context", "Loaded", "Project", "load_context", "load_extract", "load_project", "problems_of",
+    "records_of",
+]  # fmt: skip
 
 #: Names of graphs that are no report's.
 RESERVED = frozenset({"inferred", "ontology", "registry", "verification"})
@@ -152,6 +155,13 @@ def load_extract(path: Path, context: Context) -> Loaded:
     _raise(problems)
     assert loaded is not None  # noqa: S101 - an extract without problems has been loaded
     return loaded
+
+
+def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
+    """Return all problems that the extract at a path would have with another text."""
+    units, problems = _read_units(path, path.as_posix())
+    tree = parse_yaml(text, path.as_posix())
+    return [*problems, *tree.problems, *_check(tree, path.stem, units, context)]
 
 
 @contextmanager

@@ -1,0 +1,67 @@
+"""The passage that an anchor leads to, with its words marked, from the reader's own copy of the report."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import combining
+
+from inspectgraph.anchor import find, squeeze
+from inspectgraph.read import Document
+
+__all__ = ["Passage", "bounds", "passage"]
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage as it is shown: the unit, its words with the marks, what introduces it, and what is amiss."""
+
+    unit: str
+    text: str = ""
+    lead_in: str = ""
+    remark: str = ""
+
+
+def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
+    """Return the passage that an anchor of an extract leads to; without a report at hand only its unit."""
+    name = str(anchor.get("unit"))
+    if document is None:
+        return Passage(name, remark="no report is at hand; give its folder with --reports")
+    unit = document.by_id.get(name)
+    if unit is None:
+        return Passage(name, remark="the report at hand has no such unit")
+    lead_in = document.by_id[unit.lead_in].text if unit.lead_in else ""
+    text = _TAG.sub("", unit.text)
+    length, start = anchor.get("length"), None
+    if isinstance(length, int):
+        found = find(squeeze(text), length, str(anchor.get("digest")))
+        start = found[0] if len(found) == 1 else None
+    if start is None or not isinstance(length, int):
+        return Passage(name, _flat(text), _flat(lead_in), "the words were not found in it exactly once")
+    first, last = bounds(text, start, length)
+    marked = f"{text[:first]}>>{text[first:last]}<<{text[last:]}"
+    return Passage(name, _flat(marked), _flat(lead_in))
+
+
+def bounds(text: str, start: int, length: int) -> tuple[int, int]:
+    """Return where words stand in a text that stand in its squeezed form from a start on.
+
+    >>> bounds("The CAF's up-to-date plan", 7, 8)
+    (10, 20)
+    """
+    places = range(len(text) + 1)
+    first = bisect_left(places, start + 1, key=lambda end: len(squeeze(text[:end])))
+    last = bisect_left(places, start + length, key=lambda end: len(squeeze(text[:end])))
+    while last < len(text) and combining(text[last]):
+        last += 1
+    return max(first - 1, 0), last
+
+
+def _flat(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())

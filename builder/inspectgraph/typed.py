@@ -1,0 +1,125 @@
+"""What a curator types in a line, as the value of a field: a text, a number, a list, a time, a mapping."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from msgspec import Struct, inspect
+
+from inspectgraph.records import (
+    Event,
+    Finding,
+    Judgement,
+    Measurement,
+    PrintedTime,
+    Recommendation,
+    Reported,
+)
+from inspectgraph.textfile import INVISIBLE
+from inspectgraph.yamltree import parse_yaml
+
+__all__ = ["RECORDS", "TypedError", "example", "fields_of", "typed"]
+
+#: The records of each list of statements.
+RECORDS: dict[str, type[Struct]] = {
+    "judgements": Judgement, "reported": Reported, "findings": Finding, "recommendations": Recommendation,
+    "measurements": Measurement, "events": Event,
+}  # fmt: skip
+
+_TIME_FORM = "{printed: March 2010, earliest: 2010-03-01, latest: 2010-03-31}"
+
+
+class TypedError(ValueError):
+    """A line that cannot be the value of its field; its text says why."""
+
+
+@cache
+def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
+    """Return the fields of a record by the keys of the file, each with its type."""
+    return {entry.encode_name: _bare(entry.type) for entry in inspect.type_info(record).fields}  # type: ignore[attr-defined]
+
+
+def typed(record: type[Struct], name: str, line: str) -> Any:
+    """Return the value that a line means for a field.
+
+    >>> typed(Finding, "themes", "health, early-help"), typed(Judgement, "grade", "good")
+    (['health', 'early-help'], 'good')
+
+    Raises:
+        TypedError: If the line cannot be such a value.
+    """
+    line = INVISIBLE.sub(" ", line).strip()
+    kind = fields_of(record)[name]
+    if line[:1] in {"{", "["} and not isinstance(kind, inspect.StrType):
+        return _parsed(line)
+    if isinstance(kind, inspect.VarTupleType):
+        return _listed(kind, line)
+    if isinstance(kind, inspect.StructType):
+        return _time(line) if kind.cls is PrintedTime else _expect(line, example(kind))
+    if isinstance(kind, inspect.DictType):
+        return _expect(line, "{unit: reason}")
+    if isinstance(kind, inspect.BoolType):
+        return {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}.get(line.lower(), line)
+    return line if isinstance(kind, inspect.StrType | inspect.LiteralType) else _number(line)
+
+
+def example(kind: inspect.Type) -> str:
+    """Return how the value of a type is typed."""
+    if isinstance(kind, inspect.VarTupleType):
+        inner = _bare(kind.item_type)
+        return f"[{example(inner)}, …]" if isinstance(inner, inspect.StructType) else "names with commas between them"
+    if isinstance(kind, inspect.StructType):
+        if kind.cls is PrintedTime:
+            return f"the time as printed, or {_TIME_FORM}"
+        keys = ", ".join(f"{key}: …" for key in fields_of(kind.cls))
+        return "{" + keys + "}"
+    if isinstance(kind, inspect.DictType):
+        return "{unit: reason, …}"
+    if isinstance(kind, inspect.BoolType):
+        return "yes or no"
+    return "a number" if isinstance(kind, inspect.IntType | inspect.DecimalType) else "the text"
+
+
+def _bare(kind: inspect.Type) -> inspect.Type:
+    """Return a type without what is said about it, and without the None that it may be."""
+    if isinstance(kind, inspect.Metadata):
+        return _bare(kind.type)
+    if isinstance(kind, inspect.UnionType):
+        return _bare(next(one for one in kind.types if not isinstance(one, inspect.NoneType)))
+    return kind
+
+
+def _listed(kind: inspect.VarTupleType, line: str) -> list[str]:
+    """Return the names that a line lists."""
+    if isinstance(_bare(kind.item_type), inspect.StructType):
+        _expect(line, example(kind))
+    return [part.strip() for part in line.split(",") if part.strip()]
+
+
+def _parsed(line: str) -> Any:
+    """Return what a line in brackets holds."""
+    tree = parse_yaml(line, "the line")
+    if tree.problems:
+        raise TypedError(tree.problems[0].sentence)
+    return tree.data
+
+
+def _number(line: str) -> Any:
+    """Return the number that a line is, or the line, so that its check says what is wrong."""
+    tree = parse_yaml(line, "the line")
+    return line if tree.problems or isinstance(tree.data, dict | list) else tree.data
+
+
+def _time(line: str) -> dict[str, str]:
+    """Return the time that printed words mean."""
+    from inspectgraph.drafting.dates import find_months, find_spans
+
+    spans = find_spans(line) or find_months(line)
+    if len(spans) != 1:
+        _expect(line, f"a time such as 29 April – 21 May 2014, or {_TIME_FORM}")
+    return {"printed": line, "earliest": spans[0].earliest.isoformat(), "latest": spans[0].latest.isoformat()}
+
+
+def _expect(line: str, expected: str) -> Any:
+    raise TypedError(f"'{line}' cannot be read; expected {expected}")

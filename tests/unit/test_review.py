@@ -1,0 +1,357 @@
+"""Reviewing a draft: each decision changes the lines it concerns, at once, and none makes the extract faulty."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import Struct
+
+from inspectgraph.anchor import seal, squeeze
+from inspectgraph.cli import main, reviewing
+from inspectgraph.errors import ExtractError, UnreadableError
+from inspectgraph.load import load_context, load_project
+from inspectgraph.passages import bounds, passage
+from inspectgraph.read import read_report
+from inspectgraph.records import Extract, Finding, Measurement, Recommendation, Reported
+from inspectgraph.review import Review
+from inspectgraph.typed import TypedError, typed
+from inspectgraph.unconfirmed import KINDS, Item
+from inspectgraph.vocabulary import Vocabulary
+from review_project import NAME, drafted_project
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Path:
+    """Return the draft of a small project that waits for its curator."""
+    return drafted_project(tmp_path)
+
+
+@pytest.fixture
+def under(waiting: Path, vocabulary: Vocabulary) -> Review:
+    """Return that draft under review."""
+    return Review(waiting, load_context(waiting.parents[1], vocabulary))
+
+
+def item(under: Review, name: str) -> Item:
+    """Return an unconfirmed value by its name."""
+    return next(one for one in under.items() if one.name == name)
+
+
+def changes(before: str, after: str) -> list[str]:
+    """Return the lines that went and the lines that came."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)
+    return [line for line in lines if line[:2] not in {"--", "++", "@@"}]
+
+
+def answer(waiting: Path, *lines: str, options: tuple[str, ...] = ()) -> Result:
+    """Review with answers from a pipe."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(waiting.parents[1])
+        patch.setenv("SOURCE_DATE_EPOCH", "1480000000")
+        return CliRunner().invoke(main, ["review", NAME, *options], input="".join(f"{line}\n" for line in lines))
+
+
+# What there is
+
+
+def test_what_is_unconfirmed_comes_in_the_order_of_the_file(under: Review) -> None:
+    """Values of the report, what the draft left open, its questions, and the statements that carry `draft`."""
+    assert [one.name for one in under.items()] == [
+        "title", "framework", "authorities", "published", "Which authority is it about?",
+        "p1-aaaa", "p1-bbbb", "p2-cccc", "p3-eeee", "recommendations-1-ffff",
+    ]  # fmt: skip
+
+
+def test_some_of_it_only(under: Review) -> None:
+    """By confidence, and by kind; what has no confidence is always unsure enough."""
+    assert [one.name for one in under.items(Decimal("0.6"), ["findings"])] == ["p2-cccc", "p3-eeee"]
+    assert [one.name for one in under.items(Decimal("0.7"), ["report"])] == ["authorities", "published"]
+
+
+def test_the_kinds_are_the_same_everywhere() -> None:
+    """The command takes the kinds that there are."""
+    assert reviewing.KINDS == KINDS
+
+
+# One decision
+
+
+def test_accepting_takes_one_line(under: Review) -> None:
+    """Only the line with the mark goes."""
+    before = under.text
+    under.accept(item(under, "p2-cccc"))
+
+    assert changes(before, under.text) == ["-    draft: {confidence: 0.55, rule: words-of-praise}"]
+    assert under.path.read_text(encoding="utf-8") == under.text
+
+
+def test_rejecting_takes_the_lines_of_the_statement(under: Review) -> None:
+    """The statement goes; remarks and the other statements stay."""
+    before = under.text
+    under.reject(item(under, "p1-bbbb"))
+
+    gone = changes(before, under.text)
+    assert len(gone) == 6
+    assert all(line.startswith("-") for line in gone)
+    assert "# The curator's own remark, which stays." in under.text
+
+
+def test_rejecting_all_of_a_list_leaves_it_empty(under: Review) -> None:
+    """The key stays, with an empty list that `load` takes."""
+    under.reject(item(under, "p1-aaaa"))
+
+    assert "judgements: []\n" in under.text
+
+
+def test_correcting_is_checked_at_once(under: Review) -> None:
+    """A value that `load` would refuse is not written; its nearest match is told."""
+    before = under.path.read_bytes()
+    with pytest.raises(ExtractError) as refused:
+        under.correct(item(under, "p1-aaaa"), "grade", "outstandin")
+    assert refused.value.problems[0].nearest == "outstanding"
+    assert under.path.read_bytes() == before
+
+    under.correct(item(under, "p1-aaaa"), "grade", "outstanding")
+    assert changes(before.decode(), under.text) == ["-    grade: good", "+    grade: outstanding"]
+
+
+def test_a_new_field_stands_before_the_mark(under: Review) -> None:
+    """What a curator adds stands where it belongs; taking it out gives the text back."""
+    before = under.text
+    under.correct(item(under, "p2-cccc"), "extent", "some")
+    assert "    extent: some\n    draft: {confidence: 0.55" in under.text
+
+    under.correct(item(under, "p2-cccc"), "extent", None)
+    assert under.text == before
+
+
+def test_what_is_needed_cannot_be_rejected(under: Review) -> None:
+    """A report has a framework, and nothing that is named elsewhere is removed."""
+    with pytest.raises(ExtractError, match="without 'framework'"):
+        under.reject(item(under, "framework"))
+
+    under.correct(item(under, "p2-cccc"), "because", ["p1-bbbb"])
+    with pytest.raises(ExtractError, match="p1-bbbb"):
+        under.reject(item(under, "p1-bbbb"))
+
+
+def test_what_the_draft_left_open_is_filled_in(under: Review) -> None:
+    """It cannot be accepted as it is, and needs no mark once it is there."""
+    with pytest.raises(ExtractError, match="at least one member"):
+        under.accept(item(under, "authorities"))
+    under.correct(item(under, "authorities"), "authorities", ["netherford"])
+
+    assert "authorities" not in [one.name for one in under.items()]
+
+
+def test_a_settled_question_goes(under: Review) -> None:
+    """From the list, and from the comment that repeats it."""
+    under.accept(item(under, "Which authority is it about?"))
+
+    assert "Which authority" not in under.text
+    assert "questions" not in under.text
+
+
+def test_every_decision_can_be_taken_back(under: Review) -> None:
+    """One after the other, to the first byte."""
+    before = under.path.read_bytes()
+    names = [one.name for one in under.items()]
+    for name in names:
+        if name == "authorities":
+            under.correct(item(under, name), name, ["netherford"])
+        elif name == "p3-eeee":
+            under.reject(item(under, name))
+        elif name == "published":
+            under.skip(item(under, name))
+        else:
+            under.accept(item(under, name))
+    assert [key[1] for key in iter(under.undo, None)] == names[::-1]
+    assert under.path.read_bytes() == before
+
+
+def test_a_file_that_was_changed_elsewhere_is_read_again(under: Review) -> None:
+    """The change is kept, and what was done before it cannot be undone."""
+    under.accept(item(under, "title"))
+    under.path.write_text(under.text.replace("2016-05-03", "2016-05-04"), encoding="utf-8")
+
+    assert under.reload()
+    assert under.undo() is None
+    under.accept(item(under, "p1-aaaa"))
+    assert "2016-05-04" in under.path.read_text(encoding="utf-8")
+
+
+def test_an_extract_that_cannot_be_read_is_told(waiting: Path, vocabulary: Vocabulary) -> None:
+    """Text that is no YAML, a list, or characters nobody can see: told, and left as they are."""
+    context = load_context(waiting.parents[1], vocabulary)
+    for content in ("a: [1", "- a\n", "report: a\u202eb\n", ""):
+        waiting.write_text(content, encoding="utf-8")
+        with pytest.raises(ExtractError):
+            Review(waiting, context)
+        assert waiting.read_text(encoding="utf-8") == content
+
+
+# The whole way
+
+
+def test_answers_from_a_pipe(waiting: Path) -> None:
+    """A script confirms all; the extract says so, and what is left is listed."""
+    done = answer(
+        waiting,
+        *("accept", "a", "c", "netherford", "a", "a"),
+        *("a", "n", "Visits follow one upon the other.", "a", "c", "polarity", "weakness", "a", "r", "a"),
+        options=("--reports", "reports"),
+    )
+
+    assert done.exit_code == 0, done.output
+    assert [line.partition(": ")[2] for line in done.stdout.splitlines()] == [
+        "p2-cccc: note to be worded",
+        "recommendations-1-ffff: note to be worded",
+        "recommendations-1-ffff: note of part 1 to be worded",
+    ]
+    extract = load_project(waiting.parents[1]).extracts[-1].extract
+    assert extract.report == NAME
+    assert (extract.curation.method, extract.curation.finished.isoformat()) == ("drafted-and-confirmed", "2016-11-24")
+    assert extract.drafted is None
+    assert {one.id: getattr(one, "polarity", None) for one in extract.statements} == {
+        "p1-aaaa": None, "p1-bbbb": "strength", "p2-cccc": "weakness", "p3-dddd": "strength",
+        "recommendations-1-ffff": None,
+    }  # fmt: skip
+    assert not any(one.draft for one in extract.statements)
+    assert waiting.read_text(encoding="utf-8").startswith(f"report: {NAME}\n")
+
+
+def test_going_on_later_begins_at_the_first_unconfirmed(waiting: Path) -> None:
+    """A review that ends with its input has lost nothing."""
+    first = answer(waiting, "a", "a")
+    assert "3 of 10: authorities" in first.stderr
+    assert "7 values of" in first.stderr
+
+    assert "1 of 8: authorities" in answer(waiting, "q").stderr
+
+
+def test_nearest_matches_are_offered(waiting: Path) -> None:
+    """A misspelt name is put right with one letter."""
+    done = answer(waiting, "c", "common-asessment", "y", "q", options=("--kind", "findings"))
+    assert "There is no field" in done.stderr
+
+    done = answer(waiting, "c", "themes", "common-asessment", "y", "q", options=("--kind", "findings"))
+    assert "did you mean 'common-assessment'?" in done.stderr
+    assert "The value of 'themes' is changed" in done.stderr
+
+
+def test_words_become_an_anchor(waiting: Path) -> None:
+    """The words of a statement are corrected by pasting others."""
+    done = answer(
+        waiting,
+        "c",
+        "at",
+        "Carers get good advice from",
+        "",
+        "q",
+        options=("--kind", "findings", "--reports", "reports"),
+    )
+    assert "not in the unit" in done.stderr
+
+    lines = ("c", "at", "Carers get good advice from", "p3", "a")
+    answer(waiting, *lines, options=("--kind", "findings", "--reports", "reports"))
+    found = seal(
+        "Carers get good advice from", read_report(waiting.parents[1] / "reports" / f"{NAME}.md").by_id["p3"].text
+    )
+    assert f"at: {{unit: p3, length: {found.length}, start: 0, digest: {found.digest}}}" in waiting.read_text(
+        encoding="utf-8"
+    )
+
+
+def test_without_a_report_units_are_named(waiting: Path) -> None:
+    """Nothing is guessed: the unit is shown, and why no more."""
+    assert "passage p1: no report is at hand" in answer(waiting, "q", options=("--kind", "judgements")).stderr
+
+
+def test_an_extract_that_is_not_there(waiting: Path) -> None:
+    """The nearest name is told."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(waiting.parents[1])
+        done = CliRunner().invoke(main, ["review", "netherfrd-sif-2016"])
+    assert (done.exit_code, f"did you mean '{NAME}'?" in done.stderr) == (UnreadableError.exit_code, True)
+
+
+def test_an_extract_made_by_hand_is_left_alone(waiting: Path) -> None:
+    """Nothing is unconfirmed in it, and how it was made stays."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(waiting.parents[1])
+        before = (waiting.parent / "netherford-sif-2015.yaml").read_bytes()
+        done = CliRunner().invoke(main, ["review", "netherford-sif-2015"])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert (waiting.parent / "netherford-sif-2015.yaml").read_bytes() == before
+
+
+# Lines and passages
+
+THIRD_OF_MAY = {"printed": "3 May 2016", "earliest": "2016-05-03", "latest": "2016-05-03"}
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "line", "value"),
+    [
+        (Finding, "themes", "health,  early-help", ["health", "early-help"]),
+        (Finding, "themes", "[health]", ["health"]),
+        (Finding, "note", "[odd] but a text", "[odd] but a text"),
+        (Finding, "compared", "{with: national, result: better}", {"with": "national", "result": "better"}),
+        (Measurement, "value", "18.5", Decimal("18.5")),
+        (Measurement, "value", "1,250", "1,250"),
+        (Measurement, "printed", "602", "602"),
+        (Reported, "count", "3", 3),
+        (Reported, "or_better", "yes", True),
+        (Extract, "published", "3 May 2016", THIRD_OF_MAY),
+        (Extract, "published", "May 2016", {"printed": "May 2016", "earliest": "2016-05-01", "latest": "2016-05-31"}),
+        (Extract, "reference", "340", "340"),
+    ],
+)  # fmt: skip
+def test_lines_become_values(record: type[Struct], name: str, line: str, value: Any) -> None:
+    """What is typed means what its field holds."""
+    assert typed(record, name, line) == value
+
+
+@pytest.mark.parametrize(
+    ("record", "name", "line"),
+    [
+        (Extract, "published", "some day"),
+        (Extract, "nothing", "p1"),
+        (Finding, "compared", "better"),
+        (Recommendation, "parts", "one, two"),
+        (Finding, "themes", "[health"),
+    ],
+)
+def test_lines_that_mean_nothing_are_told(record: type[Struct], name: str, line: str) -> None:
+    """The line is refused, with the form that is expected."""
+    with pytest.raises(TypedError):
+        typed(record, name, line)
+
+
+@given(st.text(alphabet="abC é1ﬁß-,.\u0301 ", max_size=40), st.data())
+def test_words_are_found_where_they_stand(text: str, draw: st.DataObject) -> None:
+    """The words between the marks squeeze to the words of the anchor."""
+    whole = squeeze(text)
+    start = draw.draw(st.integers(0, len(whole)))
+    length = draw.draw(st.integers(0, len(whole) - start))
+    first, last = bounds(text, start, length)
+    if length and len(squeeze(text[:first])) == start:
+        assert squeeze(text[first:last]).startswith(whole[start : start + length])
+
+
+def test_what_is_amiss_with_a_passage_is_told(waiting: Path) -> None:
+    """No such unit, and words that are not in it."""
+    document = read_report(waiting.parents[1] / "reports" / f"{NAME}.md")
+    assert passage(document, {"unit": "p99"}).remark == "the report at hand has no such unit"
+    lost = passage(document, {"unit": "p1", "length": 5, "digest": "0" * 12})
+    assert (lost.remark, lost.text[:6]) == ("the words were not found in it exactly once", "Visits")
+    words = seal("some of them are late", document.by_id["p2"].text)
+    found = passage(document, {"unit": "p2", "length": words.length, "digest": words.digest})
+    assert found.text == "Plans are short, and >>some of them are late<<."
