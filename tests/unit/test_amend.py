@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspectgraph.amend import add_key, remove_item, remove_key, replace_value, written
 from inspectgraph.errors import ExtractError
+from inspectgraph.review.amend import add_key, remove_item, remove_key, replace_value, written
 from inspectgraph.textfile import INVISIBLE
 from inspectgraph.yamltree import KeyPath, parse_yaml
 

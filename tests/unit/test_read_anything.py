@@ -96,7 +96,24 @@ def test_twenty_thousand_texts_become_units() -> None:
     "fragment",
     [
         *("[", "[](", "[x](", "<p>", "</p>", "<sup>1", "<input", "<input checked ", "<", "-", "-_", "☐", "good ", "x "),
-        *("1", "**", "*", "\\*", "a\t", "a\n", "\xa0", "¹", "performs ", "- a:\n", "# a\n"),
+        *(
+            "1",
+            "**",
+            "*",
+            "\\*",
+            "a\t",
+            "a\n",
+            "\xa0",
+            "¹",
+            "performs ",
+            "- a:\n",
+            "# a\n",
+            "|",
+            "| a ",
+            "|-",
+            ". ",
+            "(",
+        ),
     ],
 )
 @pytest.mark.parametrize("frame", ["{}", "1. {}y", "Strengths\tWeaknesses\n{}", "Dear all\n\n{}!y"])

@@ -15,9 +15,9 @@ import pypdfium2.raw as pdfium_c
 import pytest
 
 from inspectgraph.anchor import squeeze
-from inspectgraph.layout import blocks_of_pages
-from inspectgraph.pdf import read_pages
 from inspectgraph.read import read_blocks, read_report
+from inspectgraph.read.layout import blocks_of_pages
+from inspectgraph.read.pdf import read_pages
 from spoilt.pdfs import document, report, stream, written
 
 QUICK_CASES = 40

@@ -17,12 +17,12 @@ from inspectgraph.anchor import seal, squeeze
 from inspectgraph.cli import main, reviewing
 from inspectgraph.errors import ExtractError, UnreadableError
 from inspectgraph.load import load_context, load_project
-from inspectgraph.passages import bounds, passage
 from inspectgraph.read import read_report
 from inspectgraph.records import Extract, Finding, Measurement, Recommendation, Reported
 from inspectgraph.review import Review
-from inspectgraph.typed import TypedError, typed
-from inspectgraph.unconfirmed import KINDS, Item
+from inspectgraph.review.passages import bounds, passage
+from inspectgraph.review.typed import TypedError, typed
+from inspectgraph.review.unconfirmed import KINDS, Item
 from inspectgraph.vocabulary import Vocabulary
 from review_project import NAME, drafted_project
 

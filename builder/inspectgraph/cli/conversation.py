@@ -19,7 +19,7 @@ from inspectgraph.errors import ExtractError, InspectGraphError
 if TYPE_CHECKING:
     from inspectgraph.read import Document
     from inspectgraph.review import Review
-    from inspectgraph.unconfirmed import Item
+    from inspectgraph.review.unconfirmed import Item
 
 __all__ = ["Conversation", "ask", "say"]
 
@@ -94,7 +94,7 @@ class Conversation:
 
     def _show(self, item: Item) -> None:
         """Show a value, the words it rests on, and how sure the draft was."""
-        from inspectgraph.passages import passage
+        from inspectgraph.review.passages import passage
 
         sure = f", confidence {item.confidence}, rule {item.rule}" if item.rule else ""
         say()
@@ -150,7 +150,7 @@ class Conversation:
         return True
 
     def _word(self, item: Item) -> bool:
-        from inspectgraph.typed import fields_of
+        from inspectgraph.review.typed import fields_of
 
         if item.group in {"drafted", "questions"} or "note" not in fields_of(item.record):
             say("This has no note.")
@@ -160,7 +160,7 @@ class Conversation:
 
     def _correct(self, item: Item) -> bool:
         """Ask for a field and its new value."""
-        from inspectgraph.typed import example, fields_of
+        from inspectgraph.review.typed import example, fields_of
 
         name = item.name if item.group == "drafted" else self._field(item)
         if not name:
@@ -170,8 +170,8 @@ class Conversation:
 
     def _field(self, item: Item) -> str:
         """Ask which field is to be corrected."""
-        from inspectgraph.typed import fields_of
-        from inspectgraph.unconfirmed import HEAD
+        from inspectgraph.review.typed import fields_of
+        from inspectgraph.review.unconfirmed import HEAD
 
         names = [name for name in fields_of(item.record) if name not in {"id", "draft", "replaces"}]
         names = [*HEAD] if item.group == "questions" else names
@@ -186,7 +186,7 @@ class Conversation:
 
     def _try(self, item: Item, name: str, line: str) -> bool:
         """Give a field the value that a line means; offer the nearest match where it means none."""
-        from inspectgraph.typed import TypedError, typed
+        from inspectgraph.review.typed import TypedError, typed
 
         try:
             value = (
@@ -215,7 +215,7 @@ class Conversation:
     def _anchor(self, item: Item, line: str) -> Any:
         """Return the anchor of words that were pasted, in the unit of the first anchor or in another."""
         from inspectgraph.anchor import seal
-        from inspectgraph.typed import TypedError, typed
+        from inspectgraph.review.typed import TypedError, typed
 
         if line[:1] in {"{", "["}:
             return typed(item.record, "at", line)

@@ -39,8 +39,8 @@ def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: i
     """
     from inspectgraph.drafting.folder import Wanted
     from inspectgraph.project import project_folder
+    from inspectgraph.review.today import today
     from inspectgraph.textfile import is_folder
-    from inspectgraph.today import today
 
     project = project_folder(output.parent if output else None) or project_folder()
     wanted = Wanted(project, today(), as_json)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from inspectgraph.confined import TIME_LIMIT
 from inspectgraph.read import Document, Unit, read_report
+from inspectgraph.read.confined import TIME_LIMIT
 from inspectgraph.units import write_units
 
 __all__ = ["read"]

@@ -42,7 +42,7 @@ def review(name: str, reports: Path | None, below: float | None, kinds: tuple[st
     from inspectgraph.load import load_context
     from inspectgraph.project import required_project
     from inspectgraph.review import Review
-    from inspectgraph.today import today
+    from inspectgraph.review.today import today
 
     folder = required_project()
     path = _extract(folder, name)

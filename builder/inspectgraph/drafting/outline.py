@@ -33,6 +33,8 @@ _DEFINITIONS = re.compile(
     r"(?:what the (?:lscb )?inspection judge?ments mean|grade descriptors?\b|definitions?\b|glossary)",
     re.I,
 )
+#: The most characters of a sentence; what is longer is no sentence.
+_LONGEST = 1200
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|no|St|Mr|Mrs|Ms|Dr|approx|para)\.\Z", re.I)
 
@@ -98,12 +100,22 @@ def sentences(text: str) -> list[str]:
     ['The plan is late.', 'It was due in May.']
     """
     found: list[str] = []
-    for piece in _STOP.split(flat(text)):
-        if found and _ABBREVIATION.search(found[-1]):
+    for piece in (part for whole in _STOP.split(flat(text)) for part in _cut(whole)):
+        if found and len(found[-1]) < _LONGEST and _ABBREVIATION.search(found[-1][-12:]):
             found[-1] = f"{found[-1]} {piece}"
         else:
             found.append(piece)
     return [sentence for sentence in found if sentence]
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """Yield a sentence, cut at a space where it is longer than any that people write."""
+    while len(sentence) > _LONGEST:
+        space = sentence.rfind(" ", 0, _LONGEST)
+        end = space if space > 0 else _LONGEST
+        yield sentence[:end].strip()
+        sentence = sentence[end:].strip()
+    yield sentence
 
 
 def _placed(document: Document) -> Iterator[Placed]:

@@ -14,14 +14,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from inspectgraph.amend import add_key, remove_item, remove_key, replace_value
 from inspectgraph.errors import ExtractError, Problem, UsageError, Where
 from inspectgraph.load import Context, problems_of
 from inspectgraph.records import Extract
+from inspectgraph.review.amend import add_key, remove_item, remove_key, replace_value
+from inspectgraph.review.typed import fields_of
+from inspectgraph.review.unconfirmed import Item, Left, as_list, as_mapping, left_in, unconfirmed_in
 from inspectgraph.swap import write_file
 from inspectgraph.textfile import TextFile, read_text_file
-from inspectgraph.typed import fields_of
-from inspectgraph.unconfirmed import Item, Left, as_list, as_mapping, left_in, unconfirmed_in
 from inspectgraph.yamltree import KeyPath, Tree, parse_yaml
 
 __all__ = ["Review"]

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Literal
 
 from inspectgraph.anchor import digest, squeeze
-from inspectgraph.blocks import Block, Piece, Span, blocks_of, clean
-from inspectgraph.confined import TIME_LIMIT, blocks_of_pdf
 from inspectgraph.errors import UnreadableError, Where
-from inspectgraph.report_text import read_report_text, refuse_text
+from inspectgraph.read.blocks import Block, Piece, Span, blocks_of, clean
+from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
+from inspectgraph.read.report_text import read_report_text, refuse_text
 from inspectgraph.textfile import read_bytes
 from inspectgraph.units import CONTENT_KINDS
 from inspectgraph.units import Unit as ListedUnit

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 from inspectgraph.errors import UnreadableError, Where
-from inspectgraph.sniff import what_begins
+from inspectgraph.read.sniff import what_begins
 from inspectgraph.textfile import LARGEST, decode, read_bytes
 
 __all__ = ["MOST_PIECES", "read_report_text", "refuse_text"]

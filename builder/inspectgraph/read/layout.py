@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import mode
 
-from inspectgraph.blocks import Block, BlockKind, Piece, clean
-from inspectgraph.pdf import Grid, Line, Page, Run, margin_key, repeated
+from inspectgraph.read.blocks import Block, BlockKind, Piece, clean
+from inspectgraph.read.pdf import Grid, Line, Page, Run, margin_key, repeated
 
 __all__ = ["blocks_of_pages"]
 

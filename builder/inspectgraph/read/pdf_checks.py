@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspectgraph.errors import UnreadableError, Where
-from inspectgraph.pdf import Page
-from inspectgraph.sniff import what_begins
+from inspectgraph.read.pdf import Page
+from inspectgraph.read.sniff import what_begins
 from inspectgraph.textfile import read_bytes
 
 __all__ = ["check_text", "check_whole", "remarks"]

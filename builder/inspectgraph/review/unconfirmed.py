@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from inspectgraph.errors import Where
 from inspectgraph.records import Extract
-from inspectgraph.typed import RECORDS
+from inspectgraph.review.typed import RECORDS
 from inspectgraph.yamltree import KeyPath, Tree
 
 __all__ = ["HEAD", "KINDS", "Item", "Left", "as_list", "as_mapping", "left_in", "unconfirmed_in"]

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from inspectgraph.blocks import Block
 from inspectgraph.errors import TimeLimitError, UnreadableError, Where, shorten
+from inspectgraph.read.blocks import Block
 
 __all__ = ["MEMORY", "TIME_LIMIT", "Reading", "blocks_of_pdf"]
 
@@ -48,7 +48,7 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
         TimeLimitError: If it could not be read within so many seconds.
     """
     where = Where(str(path))
-    command = [sys.executable, "-P", "-m", "inspectgraph.confined", os.fspath(path.absolute()), str(seconds)]
+    command = [sys.executable, "-P", "-m", "inspectgraph.read.confined", os.fspath(path.absolute()), str(seconds)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
     try:
         done = subprocess.run(  # noqa: S603 - our own module, without a shell
@@ -67,9 +67,9 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
 
 def _read(path: Path) -> Reading | _Refusal:
     """Read a PDF in this process."""
-    from inspectgraph.layout import blocks_of_pages
-    from inspectgraph.pdf import read_pages
-    from inspectgraph.pdf_checks import check_text, check_whole, remarks
+    from inspectgraph.read.layout import blocks_of_pages
+    from inspectgraph.read.pdf import read_pages
+    from inspectgraph.read.pdf_checks import check_text, check_whole, remarks
 
     try:
         check_whole(path)
