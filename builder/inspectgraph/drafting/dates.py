@@ -33,6 +33,8 @@ _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
 _WEEKDAY_NAME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _JOINT = r"\s*(?:[-–—−‐‑]+|to|until|till|and|&|,|;)?\s*"
 _NUMERIC = re.compile(r"(?<!\d)([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)(?!\d)")
+#: What a text that prints a day holds: a month after a digit, or a day in figures.
+_HINT = re.compile(rf"\d\D{{0,12}}?{_MONTH}|\d[/.]\d", re.I)
 _MONTH_YEAR = re.compile(rf"(?<![\d\w])(?P<month>{_MONTH})\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
 
 
@@ -64,6 +66,8 @@ def find_spans(text: str) -> list[Span]:
     >>> [(str(span.earliest), str(span.latest)) for span in find_spans("Inspection dates: 13 to 24 March 2023")]
     [('2023-03-13', '2023-03-24')]
     """
+    if not _HINT.search(text):
+        return []
     found: list[Span] = []
     position = 0
     while match := _SPAN.search(text, position):

@@ -48,10 +48,11 @@ def _in_unit(placed: Placed, listed: Listed | None, abouts: Abouts) -> Iterator[
     if listed:
         yield _found(At(placed.unit.id), listed.polarity, abouts.of(placed.text), _SURE, listed.rule)
         return
+    whole = placed.unit.squeezed
     for polarity, confidence, run in _runs(placed, neutral=bool(_CONTEXT.match(placed.section))):
         words = " ".join(run)
         said = abouts.of(words)
-        if said.themes and (at := _anchor(placed, words)):
+        if said.themes and (at := _anchor(placed, words, whole)):
             yield _found(at, polarity, said, confidence, "leaning-of-words")
 
 
@@ -87,10 +88,17 @@ def _mean(values: Sequence[float]) -> float:
     return round(sum(values) / len(values), 2) if values else 0.5
 
 
-def _anchor(placed: Placed, words: str) -> At | None:
-    """Return words of a unit if they can be an anchor: five at least, and once in the unit; or the whole unit."""
-    letters, whole = squeeze(words), squeeze(placed.unit.text)
+def _anchor(placed: Placed, words: str, whole: str) -> At | None:
+    """Return words of a unit if they can be an anchor: five at least, and once in the unit; or the whole unit.
+
+    Args:
+        placed: The unit.
+        words: Some of its words.
+        whole: All its letters and digits.
+    """
+    letters = squeeze(words)
     if letters == whole:
         return At(placed.unit.id)
-    once = whole.find(letters) >= 0 and whole.find(letters, whole.find(letters) + 1) < 0
+    start = whole.find(letters)
+    once = start >= 0 and whole.find(letters, start + 1) < 0
     return At(placed.unit.id, words) if once and len(words.split()) >= FEWEST_WORDS else None

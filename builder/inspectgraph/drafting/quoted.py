@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from inspectgraph.drafting.dates import find_months, find_spans
 from inspectgraph.drafting.grades import table
@@ -86,6 +87,8 @@ _SOME = re.compile(r"\b(?:most|some|majority|proportion|none)\b", re.I)
 _COUNT = re.compile(rf"\b(?P<count>{NUMBER})\b(?: of (?:the |these |its )?(?P<of>{NUMBER})?)?", re.I)
 
 
+#: The most grades that one sentence quotes.
+_MOST = 12
 #: A scale whose words are those of most others: for a grade that no fitting scale has.
 _WORDS = "ilacs"
 
@@ -151,7 +154,7 @@ def _in_passage(placed: Placed, knowledge: Knowledge, year: int) -> Iterator[Quo
         unsure = _UNSURE.search(_AWARDS[-1].sub(" ", sentence)) and not _OTHER.search(sentence)
         if not unsure and not _NEVER.search(sentence):
             words = _Words(placed, sentence, tuple(before[-2:]), knowledge, year)
-            for match in _matches(sentence):
+            for match in islice(_matches(sentence), _MOST):
                 yield from _quoted(words, match)
         before.append(sentence)
 

@@ -44,8 +44,12 @@ _SETTINGS = (
         _LEARNING,
     ),
 )
-#: Names that hold the word for a setting and mean none.
-_NAMES = re.compile(r"Children,? Schools and Families|Building Schools|schools? for the future", re.I)
+#: Any setting, by its number; names that hold the word for one and mean none go first.
+_ANY = re.compile(
+    r"(?P<none>Children,? Schools and Families|Building Schools|schools? for the future)|"
+    + "|".join(f"(?P<k{number}>{kind.words.pattern})" for number, kind in enumerate(_SETTINGS)),
+    re.I,
+)
 
 #: Aspects of the annual performance assessment, of the safeguarding and looked after inspection, own words, theirs.
 _ASPECTS = tuple(
@@ -82,10 +86,8 @@ def setting_of(text: str) -> Setting | None:
     >>> setting_of("the fostering agency is good and the adoption agency").of
     'the adoption service'
     """
-    text = _NAMES.sub(lambda match: " " * len(match[0]), text)
-    ends = [(max((found.end() for found in kind.words.finditer(text)), default=0), kind) for kind in _SETTINGS]
-    end, kind = max(ends, key=lambda pair: pair[0])
-    return kind if end else None
+    kinds = [found.lastgroup for found in _ANY.finditer(text) if found.lastgroup != "none"]
+    return _SETTINGS[int(str(kinds[-1])[1:])] if kinds else None
 
 
 def scales_of_authority(year: int) -> list[str]:

@@ -71,14 +71,17 @@ class Terms:
         """Return for each kind the longest labels that begin at a word."""
         best: dict[str, list[Mention]] = {}
         node = self._root
-        for count, (word, _, end) in enumerate(words[index:], 1):
+        for last in range(index, len(words)):
+            word, _, end = words[last]
             following = node.after.get(word)
             if following is None:
                 break
             node = following
             for kind in {kind for kind, _ in node.ends}:
                 best[kind] = [
-                    Mention(kind, slug, words[index][1], end, count) for other, slug in node.ends if other == kind
+                    Mention(kind, slug, words[index][1], end, last - index + 1)
+                    for other, slug in node.ends
+                    if other == kind
                 ]
         return best
 
