@@ -21,7 +21,7 @@ from inspectgraph.anchor import digest, squeeze
 from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.read.blocks import Block, Piece, Span, blocks_of, clean
 from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
-from inspectgraph.read.report_text import read_report_text, refuse_text
+from inspectgraph.read.report_text import read_report_text, refuse_marks
 from inspectgraph.textfile import read_bytes
 from inspectgraph.units import CONTENT_KINDS
 from inspectgraph.units import Unit as ListedUnit
@@ -33,6 +33,8 @@ UnitKind = Literal[
     "grade-bar", "note", "furniture", "end-matter",
 ]  # fmt: skip
 
+#: The most characters of one unit; the longest paragraph of a report has some 4,000.
+LONGEST_UNIT = 50_000
 _SLUG_WORDS = 8
 _LONGEST_SLUG = 120
 _SMALL_WORDS = {
@@ -168,12 +170,16 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     where = Where(str(path))
     if path.suffix.lower() == ".pdf" or read_bytes(path, str(path), 5) == b"%PDF-":
         reading = blocks_of_pdf(path, seconds)
-        refuse_text("\n".join(block.text for block in reading.blocks), where)
-        document = read_blocks(reading.blocks, path.stem, reading.remarks)
+        blocks, remarks = reading.blocks, reading.remarks
     else:
-        document = read_text(read_report_text(path), path.stem)
+        blocks, remarks = blocks_of(read_report_text(path)), []
+    refuse_marks("\n".join(block.text for block in blocks), where)
+    document = read_blocks(blocks, path.stem, remarks)
     if not any(unit.kind in CONTENT_KINDS for unit in document.units):
         raise UnreadableError("no-text", "no paragraph, bullet or table row was found", where)
+    if endless := next((unit for unit in document.units if len(unit.text) > LONGEST_UNIT), None):
+        found = f"the {endless.kind} {endless.id} has {len(endless.text)} characters, more than {LONGEST_UNIT}"
+        raise UnreadableError("too-large", f"{found}; leave an empty line between paragraphs", where)
     return document
 
 
@@ -513,9 +519,8 @@ def _entries(cell: Piece) -> list[Piece]:
     text, place = cell.text, cell.span[0]
     edges = [0, *(edge for tag in _PARAGRAPH_TAG.finditer(text) for edge in tag.span()), len(text)]
     words = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if text[start:end].strip()]
-    borders = [0, *(start for start, _ in words[1:]), len(text)]  # a tag belongs to the entry before it
+    borders = [place, *(place + start for start, _ in words[1:]), cell.span[1]]  # a tag belongs to the entry before it
     entries = [
-        Piece(text[start:end].strip(), (place + first, place + last))
-        for (start, end), (first, last) in zip(words, pairwise(borders), strict=False)
+        Piece(text[start:end].strip(), span) for (start, end), span in zip(words, pairwise(borders), strict=False)
     ]
     return entries or ([cell] if text else [])

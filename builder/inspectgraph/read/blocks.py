@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 __all__ = ["Block", "BlockKind", "Piece", "blocks_of", "clean"]
@@ -24,8 +25,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _NOTE = re.compile(r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6}))\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:\*\*|</b>)?\s+(.*)", re.DOTALL)
 _BULLET = re.compile(r"[-*•▪●■◆–\ue000-\uf8ff]\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
-#: A row of a Markdown table, and the line under its heads.
-_PIPES = re.compile(r"\|.*\|.*\|\Z")
+#: The line under the heads of a Markdown table.
 _PIPE_RULE = re.compile(r"[|:\s-]+\Z")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CHECKED = re.compile(r"\bchecked\b")
@@ -110,10 +110,10 @@ def _line_block(line: str, offset: int, number: int) -> Block:
     text, span = line.strip(), (offset + indent, offset + len(line))
     if _RULE.match(text) and ("--" in text or "__" in text):
         return Block("rule", text, span, number)
-    if _PIPES.match(text):
+    if text[0] == text[-1] == "|" and text.count("|") > 2:
         if _PIPE_RULE.match(text):
             return Block("rule", text, span, number)
-        cells = _cells(text[1:].removesuffix("|"), offset + indent + 1, "|")
+        cells = _with_bars(_cells(text[1:-1], span[0] + 1, "|"), span)
         return Block("row", clean(text.strip("|").replace("|", " ")), span, number, cells=cells)
     if "\t" in line:
         return Block("row", clean(text), span, number, cells=_cells(line, offset))
@@ -145,6 +145,14 @@ def _cells(line: str, offset: int, joint: str = "\t") -> tuple[Piece, ...]:
         pieces.append(Piece(cell.strip(), (start, start + len(cell.strip()))))
         offset += len(cell) + 1
     return tuple(pieces)
+
+
+def _with_bars(cells: tuple[Piece, ...], row: Span) -> tuple[Piece, ...]:
+    """Return the cells of a row between bars, each with the bars that follow it, so that no character is lost."""
+    filled = [place for place, cell in enumerate(cells) if cell.text]
+    borders = [row[0], *(cells[place].span[0] for place in filled[1:]), row[1]]
+    spans = dict(zip(filled, pairwise(borders), strict=True)) if filled else {}
+    return tuple(replace(cell, span=spans.get(place, cell.span)) for place, cell in enumerate(cells))
 
 
 def _continues(before: Block, block: Block) -> bool:

@@ -48,7 +48,8 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
         TimeLimitError: If it could not be read within so many seconds.
     """
     where = Where(str(path))
-    command = [sys.executable, "-P", "-m", "inspectgraph.read.confined", os.fspath(path.absolute()), str(seconds)]
+    code = "from inspectgraph.read.confined import main; main()"
+    command = [sys.executable, "-P", "-c", code, os.fspath(path.absolute()), str(seconds)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
     try:
         done = subprocess.run(  # noqa: S603 - our own module, without a shell
@@ -99,6 +100,7 @@ def _bound(seconds: float) -> None:
         resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Read the PDF that is named, within so many seconds; the answer goes to standard output."""
     _bound(float(sys.argv[2]))
     sys.stdout.buffer.write(msgspec.msgpack.encode(_read(Path(sys.argv[1]))))

@@ -10,7 +10,7 @@ from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.read.sniff import what_begins
 from inspectgraph.textfile import LARGEST, decode, read_bytes
 
-__all__ = ["MOST_PIECES", "read_report_text", "refuse_text"]
+__all__ = ["MOST_PIECES", "read_report_text", "refuse_marks"]
 
 #: The most lines and cells of a report; 2,000 pages have some 100,000.
 MOST_PIECES = 250_000
@@ -34,15 +34,13 @@ def read_report_text(path: Path) -> str:
     if b"\0" in raw:
         found = "the file holds NUL bytes, so it is no text or in another encoding; save it as UTF-8"
         raise UnreadableError("not-text", found, where)
-    if (pieces := raw.count(b"\n") + raw.count(b"\r") + raw.count(b"\t")) > MOST_PIECES:
+    if (pieces := raw.count(b"\n") + raw.count(b"\r") + raw.count(b"\t") + raw.count(b"|")) > MOST_PIECES:
         found = f"the text has {pieces} lines and cells, more than {MOST_PIECES}"
         raise UnreadableError("too-large", found, where)
-    text = decode(raw, str(path)).text
-    refuse_text(text, where)
-    return text
+    return decode(raw, str(path)).text
 
 
-def refuse_text(text: str, where: Where) -> None:
+def refuse_marks(text: str, where: Where) -> None:
     """Refuse text with more marks on one letter than any script has: sorting them takes for ever.
 
     Raises:
