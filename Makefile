@@ -24,7 +24,7 @@ lint: $(WITH_TOOLS) ## Run linters and type checkers.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/codespell
 
 docs: $(WITH_TOOLS) ## Write the reference pages anew from the code.

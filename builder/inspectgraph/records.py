@@ -196,7 +196,7 @@ class Finding(About, frozen=True, kw_only=True):
     """A strength, a weakness, a mixed or a neutral finding."""
 
     polarity: Annotated[Polarity, about("What the main clause says.")]
-    themes: Annotated[Themes, about("Two to four themes.")]
+    themes: Annotated[Themes, about("Two to four themes.")]  # pyright: ignore[reportGeneralTypeIssues]
     note: Annotated[Text, about("The curator's own words: one sentence, at most 25 words.")]
     group: Group = ()
     level: Annotated[Level | None, about("The report's word for how good.")] = None
@@ -239,7 +239,7 @@ class Recommendation(About, frozen=True, kw_only=True):
         about("Who should act: authorities, bodies, or a kind of body where the registry has no such body."),
     ]
     parts: Annotated[tuple[Part, ...], about("Its nested points.")] = ()
-    themes: Annotated[Themes, about("Two to four themes.")]
+    themes: Annotated[Themes, about("Two to four themes.")]  # pyright: ignore[reportGeneralTypeIssues]
     group: Group = ()
     answers: Annotated[tuple[LiveStatementId, ...], about("Findings that it answers.")] = ()
     note: Annotated[Text, about("The curator's own words: one sentence, at most 25 words.")]
@@ -270,7 +270,7 @@ class Measurement(About, frozen=True, kw_only=True):
     comparators: Annotated[tuple[Comparator, ...], about("Values set beside it.")] = ()
     group: Group = ()
     polarity: Annotated[Polarity | None, about("Only where the report values the figure.")] = None
-    themes: Annotated[Themes, about("Two to four themes.")]
+    themes: Annotated[Themes, about("Two to four themes.")]  # pyright: ignore[reportGeneralTypeIssues]
     note: Annotated[Text, about("The curator's own words: one sentence, at most 25 words.")]
 
 

@@ -6,6 +6,7 @@ printed dates and figures; notes are our own words and say that the curator has 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -227,13 +228,16 @@ class _Writer:
     def _id(self, kind: str, at: At, more: str) -> str:
         """Return an id: the unit and four characters that follow from kind and words, the next where it is taken."""
         base = re.sub(r"[^a-z0-9]+", "-", at.unit).strip("-")
-        for count in range(1000):
-            seed = int.from_bytes(sha256(f"{kind} {at.unit} {more} {count}".encode()).digest()[:4])
-            tail = "".join(_ALPHABET[seed // 36**n % 36] for n in range(4))
-            if f"{base}-{tail}" not in self.ids:
-                break
-        self.ids.add(f"{base}-{tail}")
-        return f"{base}-{tail}"
+        candidates = (f"{base}-{_tail(f'{kind} {at.unit} {more} {count}')}" for count in itertools.count())
+        identity = next(candidate for candidate in candidates if candidate not in self.ids)
+        self.ids.add(identity)
+        return identity
+
+
+def _tail(words: str) -> str:
+    """Return four characters that follow from words."""
+    seed = int.from_bytes(sha256(words.encode()).digest()[:4])
+    return "".join(_ALPHABET[seed // 36**n % 36] for n in range(4))
 
 
 def _sealed(unit: str, length: int, start: int, checked: str) -> dict[str, Any]:

@@ -76,6 +76,7 @@ def _without_talk() -> Iterator[None]:
 
 def _broken(store: Store, shapes: Shapes, needs: frozenset[str] | None) -> Iterator[Finding]:
     """Yield what pyshacl finds."""
+    import rdflib
     from pyshacl import validate as pyshacl_validate
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 
@@ -88,7 +89,7 @@ def _broken(store: Store, shapes: Shapes, needs: frozenset[str] | None) -> Itera
         _, results, text = pyshacl_validate(view, shacl_graph=shapes.ready(view, needs or ALL_NEEDS), inplace=True)
     except (ReportableRuntimeError, ShapeLoadError) as error:
         raise ShapeError("bad-shape", str(error)) from error
-    if isinstance(results, Exception):
+    if not isinstance(results, rdflib.Graph):
         raise ShapeError("bad-shape", str(text))
     for result in results.objects(None, SH.result):
         yield _finding(results, result, shapes.rules)

@@ -103,11 +103,10 @@ def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
     }
     location: dict[str, Any] = {}
     if finding.where:
-        artifact = {"uri": quote(finding.where.path), "uriBaseId": "PROJECT"}
-        location["physicalLocation"] = {"artifactLocation": artifact}
+        physical: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.where.path), "uriBaseId": "PROJECT"}}
         if finding.where.line:
-            region = {"startLine": finding.where.line, "startColumn": max(finding.where.column, 1)}
-            location["physicalLocation"]["region"] = region
+            physical["region"] = {"startLine": finding.where.line, "startColumn": max(finding.where.column, 1)}
+        location["physicalLocation"] = physical
     if finding.focus:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.focus}]
     return {**result, "locations": [location]} if location else result
