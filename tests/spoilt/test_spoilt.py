@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import os
+import random
 import re
 import resource
 import subprocess
@@ -20,6 +21,7 @@ from inspectgraph.cli import COMMANDS
 from inspectgraph.errors import UnreadableError
 from inspectgraph.read import read_report
 from spoilt.inputs import INPUTS
+from spoilt.pdfs import report
 
 #: What a whole command may take: a bound against running away, many times what it needs.
 SECONDS = 120
@@ -107,6 +109,23 @@ def test_drafting_ends_with_the_same_sentence(told: Told, tmp_path: Path) -> Non
     assert (done.returncode, done.stdout) == (int(told.exit), "")
     assert done.stderr.endswith(told.line(path))
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.slow
+def test_damaged_bytes_end_with_a_sentence(tmp_path: Path) -> None:
+    """Bytes that are changed, lost or doubled by chance: the PDF is read or refused, and nothing else happens."""
+    whole, path = report(2), tmp_path / "report.pdf"
+    for seed in range(150):
+        chance, damaged = random.Random(seed), bytearray(whole)  # noqa: S311 - chance that can be had again
+        for _ in range(chance.choice([1, 3, 10, 100])):
+            place, other = chance.randrange(len(damaged)), chance.randrange(len(damaged))
+            piece = damaged[other : other + chance.randint(1, 200)]
+            damaged[place : place + chance.choice([0, 1, 100])] = chance.choice([piece, b"", b"9999"])
+        path.write_bytes(damaged)
+        try:
+            assert read_report(path).units
+        except UnreadableError as error:
+            assert error.code in {"damaged-pdf", "no-text", "not-pdf", "encrypted"}, f"seed {seed}"
 
 
 def test_a_file_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
