@@ -1,0 +1,105 @@
+"""A report as units: what one is, how a report holds them, and how their names are made of headings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from inspectgraph.anchor import digest, squeeze
+from inspectgraph.read.blocks import Span
+from inspectgraph.units import Unit as ListedUnit
+
+__all__ = ["Document", "Unit", "UnitKind", "slug"]
+
+UnitKind = Literal[
+    "front", "contents", "section", "paragraph", "bullet", "lead-in", "row", "cell",
+    "grade-bar", "note", "furniture", "end-matter",
+]  # fmt: skip
+
+_SLUG_WORDS = 8
+_LONGEST_SLUG = 120
+_SMALL_WORDS = {
+    "a",
+    "an",
+    "and",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "is",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+    "with",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One addressable unit of a report.
+
+    `text` is the unit's own text, without its children's; `parent` the id of the unit it stands in;
+    `lead_in` the id of the sentence that introduces it; `spans` its places in the source and `line`
+    the line where it begins.
+    """
+
+    id: str
+    kind: UnitKind
+    text: str
+    parent: str | None
+    line: int
+    spans: tuple[Span, ...]
+    lead_in: str | None = None
+
+    @property
+    def squeezed(self) -> str:
+        """The letters and digits of the unit's text."""
+        return squeeze(self.text)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the unit's squeezed text."""
+        return digest(self.squeezed)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report as units, in the order of the source; `remarks` tell what could be read in part only."""
+
+    name: str
+    units: tuple[Unit, ...]
+    remarks: tuple[str, ...] = ()
+
+    def listed(self) -> list[ListedUnit]:
+        """The units as the list that lies beside an extract holds them."""
+        return [
+            ListedUnit(unit.id, unit.kind, unit.digest, len(unit.squeezed), order)
+            for order, unit in enumerate(self.units, 1)
+        ]
+
+    @cached_property
+    def by_id(self) -> dict[str, Unit]:
+        """The units by their ids."""
+        return {unit.id: unit for unit in self.units}
+
+
+def slug(text: str) -> str:
+    """Return a heading or label as a path segment: at most eight words, no article first, no small word last.
+
+    >>> slug("2.1 Adoption performance")
+    'adoption-performance'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).replace("'", "").replace("’", "")
+    words = re.findall(r"[a-z0-9]+", re.sub(r"^[\d.]+\s+", "", plain))
+    if len(words) > 1 and words[0] in {"the", "a", "an"}:
+        words = words[1:]
+    words = words[:_SLUG_WORDS]
+    while len(words) > 1 and words[-1] in _SMALL_WORDS:
+        words.pop()
+    return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "section"

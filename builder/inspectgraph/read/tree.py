@@ -1,0 +1,392 @@
+"""The tree of a report: each block gets its place under a section or numbered paragraph, and an id of it.
+
+A printed number wins (`p56`, in an annex `annex-b/p4`); what has no number gets a path under its section
+(`recommendations/immediate/2`, `safeguarding/strengths/3`, `grades/adoption-performance`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+from typing import Literal
+
+from inspectgraph.read.blocks import Block, Piece, Span, clean
+from inspectgraph.read.document import Unit, UnitKind, slug
+
+__all__ = ["units_of"]
+
+_BANDS = (
+    (re.compile(r"\bimmediate action", re.I), "immediate"),
+    (re.compile(r"\bsix months", re.I), "six-months"),
+    (re.compile(r"\blonger term", re.I), "longer-term"),
+)
+_ANNEX = re.compile(r"(?:annex|appendix)\b[\s:]*(?:([A-Z0-9])\b)?", re.I)
+_GRADE = re.compile(
+    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement(?: to be good)?"
+    r"|performs \w+ \([1-4]\))\Z",
+    re.I,
+)
+#: Nothing but grades, boxes and crosses; possessive, so that a long line costs no more than its length.
+_BAR = re.compile(
+    r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z", re.I
+)
+_STRENGTHS = re.compile(r"(?:major )?strengths\b", re.I)
+_COVER_SENTENCES = (
+    (re.compile(r"The overall judgement is\b"), "overall-judgement"),
+    (
+        re.compile(r"The effectiveness of the Local Safeguarding Children Board\b.* is\b"),
+        "local-safeguarding-children-board",
+    ),
+)
+_END = re.compile(
+    r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)"
+    r"|The Office for Standards in Education\b.{1,60}\bregulates and inspects"
+)
+_PARAGRAPH_TAG = re.compile(r"</?p>")
+_HEADING_WITH_COLON = re.compile(
+    r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
+    r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
+)
+#: A line between bullets that introduces the next ones: by when, or who should.
+_STEM = re.compile(r"(?:Immediately|Within \w+ months?|In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
+
+
+def units_of(blocks: Sequence[Block]) -> tuple[Unit, ...]:
+    """Return the units that blocks are, in the order in which they begin."""
+    return _Builder(blocks).build()
+
+
+@dataclass
+class _Draft:
+    """A unit in the making: text may still be appended."""
+
+    id: str
+    kind: UnitKind
+    texts: list[str]
+    parent: str | None
+    line: int
+    spans: list[Span]
+    lead_in: str | None = None
+
+    def unit(self) -> Unit:
+        """Return the finished unit."""
+        spans = tuple(self.spans)
+        return Unit(self.id, self.kind, " ".join(self.texts), self.parent, self.line, spans, self.lead_in)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the text ends like a sentence."""
+        return self.texts[-1].rstrip("'’”\")*").endswith((".", ":", ";", "!", "?"))
+
+
+@dataclass
+class _Builder:
+    """Walks over the blocks once and gives each its place in the tree."""
+
+    blocks: Sequence[Block]
+    drafts: dict[str, _Draft] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    repeats: Counter[str] = field(default_factory=Counter)
+    zone: Literal["front", "contents", "body", "end"] = "front"
+    annex: str | None = None
+    section: str | None = None
+    number: int = 0
+    paragraph: str | None = None
+    lead_in: str | None = None
+    open: _Draft | None = None
+    bullets: list[tuple[int, str]] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    listing: tuple[str, str] | None = None
+    marked: bool = False
+    front_end: int | None = None
+
+    def build(self) -> tuple[Unit, ...]:
+        """Return the units of all blocks, in the order in which they begin."""
+        self.marked = any(block.kind == "heading" and block.level > 1 for block in self.blocks)
+        self.front_end = self._front_end()
+        for index, block in enumerate(self.blocks):
+            if self.zone == "front" and self.front_end is not None and index >= self.front_end:
+                self.zone, self.open = "body", None
+            self._place(block)
+        return tuple(draft.unit() for draft in self.drafts.values())
+
+    def _front_end(self) -> int | None:
+        """Return where the front matter ends, or None where the contents or the salutation will tell."""
+        if any(_is_contents(block) or block.text.startswith("Dear ") for block in self.blocks):
+            return None
+        items = (index for index, block in enumerate(self.blocks) if block.kind in {"item", "bullet"})
+        cover = self.blocks[: next(items, len(self.blocks))]
+        rows = [index for index, block in enumerate(cover) if block.kind == "row" and _is_grade_row(block)]
+        return rows[-1] + 1 if rows else 0
+
+    # Placing: one block, by zone and kind
+
+    def _place(self, block: Block) -> None:
+        """Give one block its place."""
+        if block.kind == "rule":
+            self._count("furniture", "furniture", block)
+        elif self.zone == "front":
+            self._front(block)
+        elif self.zone == "contents" and block.kind == "row":
+            self._append(self.drafts["contents"], block)
+        elif self.zone == "end" or _END.match(block.text):
+            self.zone = "end"
+            self._count("end", "end-matter", block)
+        else:
+            self.zone = "body"
+            self._body(block)
+
+    def _front(self, block: Block) -> None:
+        """Place a block of the front matter: grades of the cover apart from the rest."""
+        if _is_contents(block):
+            self.zone = "contents"
+            self._add("contents", "contents", block, None)
+        elif block.kind == "row" and _is_grade_row(block):
+            self._grade_row(block)
+        elif block.kind == "note":
+            self._note(block)
+        else:
+            cover = next((name for pattern, name in _COVER_SENTENCES if pattern.match(block.text)), None)
+            if cover:
+                self._add(f"grades/{cover}", "row", block, None)
+            else:
+                self._count("front", "front", block)
+            if block.text.startswith("Dear "):
+                self.zone = "body"
+
+    def _body(self, block: Block) -> None:
+        """Place a block of the report proper."""
+        if block.kind == "item" and self._numbered(block):
+            return
+        match block.kind:
+            case "heading":
+                self._heading(block)
+            case "bullet":
+                self._bullet(block)
+            case "row":
+                self._row(block)
+            case "note":
+                self._note(block)
+            case _:
+                self._text(block)
+
+    # Headings and numbered paragraphs
+
+    def _heading(self, block: Block) -> None:
+        """Open a section; a band of recommendations and an annex are recognised by their words."""
+        parent = self.annex
+        band = next((name for pattern, name in _BANDS if pattern.search(block.text)), None)
+        if found := _ANNEX.match(block.text):
+            identity = self.annex = self._free("annex" + (f"-{found[1].lower()}" if found[1] else ""))
+            self.number, parent = 0, None
+        elif band and (self.section or "").startswith("recommendations"):
+            parent, identity = "recommendations", f"recommendations/{band}"
+        else:
+            identity = self._free(f"{self.annex}/{slug(block.text)}" if self.annex else slug(block.text))
+        self._close()
+        if band and identity in self.drafts:  # the band goes on after a page break
+            self._append(self.drafts[identity], block)
+        else:
+            self._add(identity, "section", block, parent)
+        self.section = identity
+
+    def _numbered(self, block: Block) -> bool:
+        """Open a numbered paragraph, if its number goes on from the one before."""
+        if not self.number < block.number <= self.number + 3:
+            return False
+        self._close()
+        self.number = block.number
+        name = f"{self.annex}/p{block.number}" if self.annex else f"p{block.number}"
+        self.paragraph = self._add(name, "paragraph", block, self.section).id
+        return True
+
+    def _close(self) -> None:
+        """End what a new section or numbered paragraph ends."""
+        self.paragraph = self.lead_in = self.open = self.listing = None
+        self.bullets, self.columns = [], []
+
+    # Bullets and text
+
+    def _bullet(self, block: Block) -> None:
+        """Place a bullet under its paragraph, its section or a bullet above it that ends in a colon.
+
+        Indents alone are no witness: conversions indent one list in two ways across a page break.
+        """
+        if self.open and self.open.kind == "paragraph" and not self.open.complete and block.text[:1].islower():
+            self._append(self.open, block)
+            return
+        while self.bullets and (
+            self.bullets[-1][0] >= block.level or not self.drafts[self.bullets[-1][1]].texts[-1].endswith(":")
+        ):
+            self.bullets.pop()
+        parent = self.bullets[-1][1] if self.bullets else self._base()
+        draft = self._count(parent, "bullet", block)
+        draft.lead_in = self.lead_in if not self.bullets else None
+        self.bullets.append((block.level, draft.id))
+
+    def _text(self, block: Block) -> None:
+        """Place plain text: a grade bar, a heading, the rest of a paragraph, a lead-in or a paragraph."""
+        if _BAR.match(block.text) and (self.open is None or self.open.kind == "grade-bar"):
+            self._bar(block)
+        elif not self.marked and self._is_heading(block):
+            self._heading(block)
+        elif not self.paragraph and block.text.endswith(":") and block.text[:1].isupper():
+            self.bullets = []
+            self.lead_in = self._count(f"{self._base()}/lead-in", "lead-in", block).id
+            self.open = None
+        elif self.paragraph and block.loose and block.lines == 1 and _STEM.match(block.text):
+            self.bullets = []
+            self.lead_in = self._count(f"{self.paragraph}/lead-in", "lead-in", block).id
+        elif self.open and self._goes_on(block):
+            self._append(self.open, block)
+        elif self.paragraph:
+            self._append(self.drafts[self.paragraph], block)
+        else:
+            self.bullets = []
+            self._count(self._base(), "paragraph", block)
+
+    def _is_heading(self, block: Block) -> bool:
+        """Return whether a line of a source without marked headings is one: short, alone, no full stop."""
+        text = block.text
+        if block.lines > 1 or not block.loose or len(text) > 160 or not text[:1].isupper():
+            return False
+        if ":" in text and not _HEADING_WITH_COLON.match(text):
+            return False
+        ends = text[-1].isalnum() or text[-1] in "?)"
+        return ends and (self.open is None or self.open.complete or self.open.kind != "paragraph" or len(text) < 80)
+
+    def _goes_on(self, block: Block) -> bool:
+        """Return whether text continues the open unit: that one is no whole sentence, or this begins inside one."""
+        if self.open is None or self.open.kind not in {"paragraph", "bullet"}:
+            return False
+        return not self.open.complete or not block.text[:1].isupper()
+
+    def _bar(self, block: Block) -> None:
+        """Add to the grade bar of a section."""
+        if self.open and self.open.kind == "grade-bar":
+            self._append(self.open, block)
+        else:
+            self._add(self._free(f"{self._base()}/grade"), "grade-bar", block, self.section)
+
+    def _note(self, block: Block) -> None:
+        """Place a footnote apart from the text that it interrupts."""
+        before = self.open
+        self._add(self._free(f"note-{block.number}"), "note", block, None)
+        self.open = before
+
+    # Tables
+
+    def _row(self, block: Block) -> None:
+        """Place a table row by what its table is."""
+        if _STRENGTHS.match(clean(block.cells[0].text)) and len(block.cells) == 2:
+            self._open_listing(block)
+        elif self.listing:
+            self._listed(block)
+        elif _BAR.match(block.text):
+            self._bar(block)
+        elif not block.cells[0].text and len(block.cells) > 1 and not _is_grade_row(block):
+            self.columns = [clean(cell.text) for cell in block.cells[1:]]
+            self._add(self._free("/".join(filter(None, (self.annex, "grades/header")))), "row", block, self.section)
+        elif _is_grade_row(block):
+            self._grade_row(block)
+        else:
+            self._count(self._base(), "row", block)
+        self.open = self.open if self.open and self.open.kind == "grade-bar" else None
+
+    def _open_listing(self, block: Block) -> None:
+        """Open a table of strengths and weaknesses: two sections, one a column."""
+        base = self._base(numbered=False)
+        names = (f"{base}/strengths", f"{base}/weaknesses")
+        for name, cell in zip(names, block.cells, strict=True):
+            if name not in self.drafts:
+                self._add(name, "section", _part(block, cell), self.section)
+            else:
+                self.drafts[name].spans.append(cell.span)  # the heading of a table that goes on after a page break
+        self.listing = names
+
+    def _listed(self, block: Block) -> None:
+        """Place the entries of a row of strengths and weaknesses."""
+        for name, cell in zip_longest(self.listing or (), block.cells):
+            for entry in _entries(cell) if cell else ():
+                if name and not clean(entry.text):
+                    self.drafts[name].spans.append(entry.span)  # marks without words
+                else:
+                    self._count(name or self._base(), "bullet" if name else "row", _part(block, entry))
+
+    def _grade_row(self, block: Block) -> None:
+        """Place a row of a grade table; where it has several columns, its cells as well."""
+        label, *cells = [cell for cell in block.cells if cell.text] if not self.columns else block.cells
+        name = "/".join(filter(None, (self.annex, "grades", slug(clean(label.text)))))
+        if len(self.columns) < 2:
+            self._add(self._free(name), "row", block, self.section)
+            return
+        row = self._add(self._free(name), "row", _part(block, label), self.section)
+        for column, cell in zip_longest(self.columns, cells):
+            if cell and cell.text:
+                self._add(self._free(f"{row.id}/{slug(column or 'more')}"), "cell", _part(block, cell), row.id)
+
+    # Making units
+
+    def _base(self, *, numbered: bool = True) -> str:
+        """Return the id under which unnumbered units are counted."""
+        return (self.paragraph if numbered else None) or self.section or self.annex or "summary"
+
+    def _count(self, prefix: str, kind: UnitKind, block: Block) -> _Draft:
+        """Add a unit with the next number under a prefix."""
+        self.counts[prefix] += 1
+        joint = "-" if prefix.endswith("lead-in") else "/"
+        parent = prefix.removesuffix("/lead-in") if kind in {"bullet", "row", "paragraph", "lead-in"} else None
+        return self._add(f"{prefix}{joint}{self.counts[prefix]}", kind, block, parent)
+
+    def _add(self, identity: str, kind: UnitKind, block: Block, parent: str | None) -> _Draft:
+        """Add a unit and leave it open for text that goes on; an id that is taken gets a number."""
+        parent = parent if parent in self.drafts else None
+        draft = _Draft(self._free(identity), kind, [block.text], parent, block.line, [block.span])
+        self.drafts[draft.id] = draft
+        if kind not in {"furniture", "section"}:
+            self.open = draft
+        return draft
+
+    def _append(self, draft: _Draft, block: Block) -> None:
+        """Add text to a unit."""
+        draft.texts.append(block.text)
+        draft.spans.append(block.span)
+
+    def _free(self, identity: str) -> str:
+        """Return an id that no unit has yet: the second of a kind gets `-2`."""
+        free = identity
+        while free in self.drafts:
+            self.repeats[identity] += 1
+            free = f"{identity}-{self.repeats[identity] + 1}"
+        return free
+
+
+def _is_contents(block: Block) -> bool:
+    """Return whether a block heads the contents page."""
+    return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
+
+
+def _is_grade_row(block: Block) -> bool:
+    """Return whether a row has a label and ends in grades."""
+    cells = [clean(cell.text) for cell in block.cells if cell.text]
+    return len(cells) > 1 and not _GRADE.match(cells[0]) and all(_GRADE.match(cell) for cell in cells[1:])
+
+
+def _part(block: Block, piece: Piece) -> Block:
+    """Return a block of one piece of another."""
+    return Block("text", clean(piece.text), piece.span, block.line)
+
+
+def _entries(cell: Piece) -> list[Piece]:
+    """Return the entries of a cell: its paragraphs, or the cell when it has none marked."""
+    text, place = cell.text, cell.span[0]
+    edges = [0, *(edge for tag in _PARAGRAPH_TAG.finditer(text) for edge in tag.span()), len(text)]
+    words = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if text[start:end].strip()]
+    borders = [place, *(place + start for start, _ in words[1:]), cell.span[1]]  # a tag belongs to the entry before it
+    entries = [
+        Piece(text[start:end].strip(), span) for (start, end), span in zip(words, pairwise(borders), strict=False)
+    ]
+    return entries or ([cell] if text else [])
