@@ -22,7 +22,7 @@ from inspectgraph.cli import drawing, main
 from inspectgraph.draw import NAMES, pages, pictures
 from inspectgraph.draw.chart import INK, QUIET
 from inspectgraph.draw.data import Corpus, Grade, read_corpus
-from inspectgraph.draw.grades import STEPS, comparable, rows_of
+from inspectgraph.draw.grades import STEPS, breaks, comparable, inspections, rows_of
 from inspectgraph.draw.heat_map import BALANCE, heat_map
 from inspectgraph.draw.network import network, of_kind
 from inspectgraph.draw.timeline import timeline
@@ -319,6 +319,37 @@ def test_grades_compare_as_the_curators_say(
         next(grade for grade in grades if grade.aspect.endswith(f"/aspect/{aspect}")) for aspect in (one, other)
     )
     assert comparable(corpus, first, second) == result
+
+
+@pytest.mark.parametrize(
+    ("left_out", "cut"), [((), []), (("sla-2009",), ["sif"]), (("sla-2009", "aca-2011", "jar-2007"), ["sif"])]
+)
+def test_time_is_cut_where_nothing_before_compares_with_anything_after(
+    left_out: tuple[str, ...], cut: list[str], knowsley: tuple[Corpus, list[Grade]]
+) -> None:
+    """The inspection of 2010 compares in part with 2014: without it nothing does, and the cut stands before 2014."""
+    corpus, every = knowsley
+    grades = [grade for grade in every if grade.framework.rsplit("/", 1)[-1] not in left_out]
+    stripes = inspections(grades)
+    found = breaks(corpus, stripes)
+    assert [stripes[n][0].framework.rsplit("/", 1)[-1] for n in found] == cut
+    for n in found:
+        crossing = {
+            comparable(corpus, one, other)
+            for before in stripes[:n]
+            for one in before
+            for after in stripes[n:]
+            for other in after
+        }
+        assert crossing == {"not comparable"}
+
+
+def test_the_cut_is_drawn_and_told(whole: Store, drawn: dict[str, bytes]) -> None:
+    """A sentence stands at the cut, and at no place that a comparison leads across."""
+    words, scheme = "scales before and after do not compare", concept("aspect/sla-2009").value
+    without = new_store(quad for quad in whole if not (quad.predicate == INSP.aspect and scheme in str(quad.object)))
+    assert words not in " ".join(seen(drawn["timeline.svg"]))
+    assert words in " ".join(seen(pictures(without, ["timeline"])["timeline.svg"]))
 
 
 def test_quoted_grade_that_is_quoted_twice_is_one_mark(knowsley: tuple[Corpus, list[Grade]]) -> None:

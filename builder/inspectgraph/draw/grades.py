@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from inspectgraph.draw.data import Corpus, Grade
 
-__all__ = ["COMPARABLE", "STEPS", "Row", "comparable", "inspections", "rows_of", "scales_compare", "step"]
+__all__ = ["COMPARABLE", "STEPS", "Row", "breaks", "comparable", "inspections", "rows_of", "step"]
 
 #: How two grades compare, from well to not at all.
 COMPARABLE = ("comparable", "comparable in part", "not comparable")
@@ -120,11 +120,27 @@ def _scales(corpus: Corpus, one: Grade, other: Grade) -> int:
     return max((_STEP.get(relation, 2) for relation in said), default=2)
 
 
-def scales_compare(corpus: Corpus, one: Grade, other: Grade) -> bool:
+def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
+    """Return the places of the inspections before which time is cut in two.
+
+    No scale before such a place is said to compare with any scale after it; so no line that says that two grades
+    compare, in whole or in part, ever leads across.
+    """
+    scales = [{grade.scale for grade in inspection} for inspection in inspections]
+    return [
+        n
+        for n in range(1, len(scales))
+        if not any(
+            _scales_compare(corpus, one, other)
+            for one in set().union(*scales[:n])
+            for other in set().union(*scales[n:])
+        )
+    ]
+
+
+def _scales_compare(corpus: Corpus, one: str, other: str) -> bool:
     """Return whether any grade of two scales is said to compare."""
-    if one.scale == other.scale:
-        return True
-    return any(
-        relation in _STEP and left.startswith(f"{one.scale}/") and right.startswith(f"{other.scale}/")
+    return one == other or any(
+        relation in _STEP and left.startswith(f"{one}/") and right.startswith(f"{other}/")
         for (left, right), relation in corpus.relations.items()
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from inspectgraph.draw.chart import GREY, INK, QUIET, Spec
 from inspectgraph.draw.data import Corpus, Grade
-from inspectgraph.draw.grades import COMPARABLE, STEPS, Row, comparable, inspections, rows_of, scales_compare, step
+from inspectgraph.draw.grades import COMPARABLE, STEPS, Row, breaks, comparable, inspections, rows_of, step
 from inspectgraph.draw.pixels import Values, line_layer, pixels, text_layer
 from inspectgraph.draw.text import sentence, text_width, wrap
 
@@ -174,13 +174,14 @@ class _Picture:
         ]
 
     def _broken(self, panel: _Panel) -> Iterator[tuple[float, float]]:
-        """Yield where one inspection ends and the next begins, if their scales do not compare."""
-        for (before, _, end), (after, start, _) in pairwise(self._stripes(panel)):
-            if not scales_compare(self.corpus, before[0], after[0]):
-                yield end, start
+        """Yield where one inspection ends and the next begins, if nothing before compares with anything after."""
+        stripes = list(self._stripes(panel))
+        for n in breaks(self.corpus, panel.inspections):
+            (_, _, end), (_, start, _) = stripes[n - 1 : n + 1]
+            yield end, start
 
     def _breaks(self) -> Values:
-        """Return the lines between inspections whose scales do not compare."""
+        """Return the lines across which nothing compares."""
         return [
             {"x": (end + start) / 2, "x2": (end + start) / 2, "y": panel.top + _HEADING - 8, "y2": panel.bottom}
             for panel in self.panels
@@ -321,7 +322,7 @@ class _Picture:
             for panel in self.panels
             for end, start in self._broken(panel)
             if start - end > 90
-            for n, line in enumerate(wrap("these scales do not compare", _SMALL, start - end - 12))
+            for n, line in enumerate(wrap("scales before and after do not compare", _SMALL, start - end - 12))
         ]
 
     def _notes(self) -> Values:
