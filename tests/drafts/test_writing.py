@@ -142,7 +142,7 @@ def test_one_bad_file_never_stops_the_others(reports: Path, tmp_path: Path) -> N
 
 def test_several_processes_write_the_same(reports: Path) -> None:
     """One process or many, the files are the same."""
-    wanted = Wanted(SMALL, TODAY, as_json=False)
+    wanted = Wanted(SMALL, TODAY, as_json=False, time_limit=60)
     paths = reports_in(reports)
     one, two = ({done.path: done.files for done in draft_files(paths, wanted, jobs)} for jobs in (1, 2))
     assert one == two

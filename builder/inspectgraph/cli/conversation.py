@@ -104,7 +104,8 @@ class Conversation:
                 say(f"  {name}: {_shown(value)}")
         for anchor in item.anchors:
             found = passage(self.document, anchor)
-            say(f"  passage {found.unit}{f': {found.remark}' if found.remark else ''}")
+            place = f", page {found.page}" if found.page else ""
+            say(f"  passage {found.unit}{place}{f': {found.remark}' if found.remark else ''}")
             for text in filter(None, (found.lead_in, found.text)):
                 say(_wrapped(text))
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.errors import UsageError
+from inspectgraph.read.confined import TIME_LIMIT
 
 if TYPE_CHECKING:
-    from inspectgraph.drafting.folder import Wanted
+    from inspectgraph.drafting.folder import Drafted, Wanted
 
 __all__ = ["draft"]
 
@@ -24,7 +25,10 @@ __all__ = ["draft"]
 @click.option("--json", "as_json", is_flag=True, help="Give one JSON object a report instead of an extract.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes draft a folder; one a processor.")
-def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: int | None) -> None:
+@click.option(
+    "--time-limit", type=click.FloatRange(min=0.1), default=TIME_LIMIT, show_default=True, help="Seconds for a PDF."
+)
+def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: int | None, time_limit: float) -> None:
     """Draft the extract of a report: all that the tool is sure of, how sure it is, and why.
 
     Every drafted value carries `draft` with its confidence and rule until a curator takes that out. Beside an
@@ -43,7 +47,7 @@ def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: i
     from inspectgraph.textfile import is_folder
 
     project = project_folder(output.parent if output else None) or project_folder()
-    wanted = Wanted(project, today(), as_json)
+    wanted = Wanted(project, today(), as_json, time_limit)
     if is_folder(report):
         if output is None:
             raise UsageError("no-output", "a folder of reports needs a folder to write to: -o DIR")
@@ -55,17 +59,18 @@ def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: i
 
 def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -> None:
     """Draft one report into a file, or to standard output."""
-    from inspectgraph.drafting.folder import draft_texts
+    from inspectgraph.drafting.folder import draft_one
     from inspectgraph.read import slug
 
     if output is not None:
         _check(output, {".json"} if wanted.as_json else {".yaml"}, force)
     name = slug(output.stem if output else report.stem)
-    files = draft_texts(report, output.stem if output else name, wanted)
+    drafted = draft_one(report, output.stem if output else name, wanted)
+    _tell(drafted)
     if output is None:
-        click.echo(next(iter(files.values())).decode(), nl=False)
+        click.echo(next(iter(drafted.files.values())).decode(), nl=False)
         return
-    _write(output.parent, files)
+    _write(output.parent, drafted.files)
     click.echo(f"{output} drafted; what carries `draft` is unconfirmed", err=True)
 
 
@@ -75,6 +80,7 @@ def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs:
 
     reports = reports_in(folder)
     faults: list[tuple[str, int]] = []
+    remarked: list[Drafted] = []
     with click.progressbar(length=len(reports), label="Drafting", file=sys.stderr) as bar:
         for drafted in draft_files(reports, wanted, jobs):
             taken = [name for name in drafted.files if (output / name).exists() and not force]
@@ -84,11 +90,20 @@ def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs:
                 faults.append((f"{output / taken[0]}: it is there already; replace it with --force [file-exists]", 2))
             else:
                 _write(output, drafted.files)
+                remarked.append(drafted)
             bar.update(1)
+    for drafted in sorted(remarked, key=lambda drafted: drafted.path):
+        _tell(drafted)
     for message, _ in sorted(faults):
         click.echo(message, err=True)
     click.echo(f"{len(reports) - len(faults)} of {len(reports)} reports drafted into {output}", err=True)
     return max((code for _, code in faults), default=0)
+
+
+def _tell(drafted: Drafted) -> None:
+    """Tell what of a report could be read in part only."""
+    for remark in drafted.remarks:
+        click.echo(f"{drafted.path}: {remark}", err=True)
 
 
 def _check(output: Path, endings: set[str], force: bool) -> None:

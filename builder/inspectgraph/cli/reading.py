@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from inspectgraph.read import Document, Unit, read_report
+from inspectgraph.read import read_report
 from inspectgraph.read.confined import TIME_LIMIT
+from inspectgraph.read.rendering import FORMATS
 from inspectgraph.units import write_units
 
 __all__ = ["read"]
@@ -20,7 +20,7 @@ __all__ = ["read"]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["tree", "json"]),
+    type=click.Choice(list(FORMATS)),
     default="tree",
     show_default=True,
     help="How to show it.",
@@ -34,6 +34,7 @@ def read(file: Path, units: bool, form: str, time_limit: float) -> None:
     \b
     Example:
       inspectgraph read report.md
+      inspectgraph read report.pdf --format md > copy.md
       inspectgraph read report.md --units > extracts/netherby-jar-2008.units.tsv
     """
     document = read_report(file, time_limit)
@@ -41,30 +42,5 @@ def read(file: Path, units: bool, form: str, time_limit: float) -> None:
         click.echo(f"{file}: {remark}", err=True)
     if units:
         click.echo(write_units(document.listed()), nl=False)
-    elif form == "json":
-        click.echo(json.dumps([_as_dict(unit) for unit in document.units], indent=1, ensure_ascii=False))
     else:
-        for unit in document.units:
-            click.echo(f"{'  ' * _depth(document, unit)}{unit.id}  ({unit.kind})  {_short(unit.text)}")
-
-
-def _as_dict(unit: Unit) -> dict[str, object]:
-    """Return a unit for JSON."""
-    return {
-        "id": unit.id, "kind": unit.kind, "parent": unit.parent, "lead_in": unit.lead_in, "line": unit.line,
-        "digest": unit.digest, "length": len(unit.squeezed), "text": unit.text,
-    }  # fmt: skip
-
-
-def _depth(document: Document, unit: Unit) -> int:
-    """Return how many units a unit stands in."""
-    depth = 0
-    while unit.parent is not None and unit.parent in document.by_id:
-        unit, depth = document.by_id[unit.parent], depth + 1
-    return depth
-
-
-def _short(text: str, width: int = 72) -> str:
-    """Return the beginning of a text on one line."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= width else f"{flat[: width - 1]}…"
+        click.echo(FORMATS[form](document))

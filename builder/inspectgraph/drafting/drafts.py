@@ -25,17 +25,24 @@ from inspectgraph.drafting.model import Draft, Value
 from inspectgraph.drafting.outline import Outline
 from inspectgraph.drafting.quoted import find_quoted
 from inspectgraph.read import Document, read_report
+from inspectgraph.read.confined import TIME_LIMIT
 
 __all__ = ["draft_document", "draft_report"]
 
 
-def draft_report(path: Path, knowledge: Knowledge) -> tuple[Document, Draft]:
+def draft_report(path: Path, knowledge: Knowledge, seconds: float = TIME_LIMIT) -> tuple[Document, Draft]:
     """Read a report and draft its extract.
+
+    Args:
+        path: The report.
+        knowledge: What is known of frameworks, authorities and words.
+        seconds: How long the reading of a PDF may take.
 
     Raises:
         UnreadableError: If the file cannot be read.
+        TimeLimitError: If it could not be read in time.
     """
-    document = read_report(path)
+    document = read_report(path, seconds)
     return document, draft_document(document, knowledge)
 
 
@@ -44,6 +51,7 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     outline = Outline(document)
     family, sure = choose(outline)
     draft = Draft(document.name)
+    draft.ask(document.remarks)
     _describe(draft, outline, family, sure, knowledge)
     draft.judgements, questions = family.grades(outline, knowledge)
     draft.ask(questions)

@@ -20,26 +20,34 @@ from inspectgraph.errors import InspectGraphError
 from inspectgraph.read import slug
 from inspectgraph.units import SUFFIX, write_units
 
-__all__ = ["Drafted", "Wanted", "draft_files", "draft_texts", "reports_in"]
+__all__ = ["Drafted", "Wanted", "draft_files", "draft_one", "reports_in"]
 
 _ENDINGS = {".pdf", ".md", ".txt", ".text", ".markdown"}
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted of each report: the project whose registry counts, the day to enter, JSON or an extract."""
+    """What is wanted of each report.
+
+    The project whose registry counts, the day to enter, JSON or an extract, and the seconds that reading may take.
+    """
 
     project: Path | None
     today: date
     as_json: bool
+    time_limit: float
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What became of one report: the content of each file by its name, or what is wrong with it and how grave."""
+    """What became of one report: the content of each file by its name, or what is wrong with it and how grave.
+
+    `remarks` tell what could be read in part only.
+    """
 
     path: Path
     files: dict[str, bytes]
+    remarks: tuple[str, ...] = ()
     error: str = ""
     exit_code: int = 0
 
@@ -50,19 +58,22 @@ def reports_in(folder: Path) -> list[Path]:
     return sorted((path for path in files if path.stem.upper() != "README"), key=lambda path: path.name)
 
 
-def draft_texts(path: Path, name: str, wanted: Wanted) -> dict[str, bytes]:
-    """Return the files of one report's draft, by their names.
+def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
+    """Return the files of one report's draft, which are called by a name.
 
     Raises:
         UnreadableError: If the report cannot be read.
+        TimeLimitError: If it could not be read in time.
     """
     knowledge = _knowledge(wanted.project)
-    document, draft = draft_report(path, knowledge)
+    document, draft = draft_report(path, knowledge, wanted.time_limit)
     if wanted.as_json:
         text = json.dumps(summary(draft, knowledge), indent=1, ensure_ascii=False)
-        return {f"{name}.json": f"{text}\n".encode()}
-    extract = extract_text(draft, document, knowledge, name, wanted.today)
-    return {f"{name}.yaml": extract.encode(), f"{name}{SUFFIX}": write_units(document.listed()).encode()}
+        files = {f"{name}.json": f"{text}\n".encode()}
+    else:
+        extract = extract_text(draft, document, knowledge, name, wanted.today)
+        files = {f"{name}.yaml": extract.encode(), f"{name}{SUFFIX}": write_units(document.listed()).encode()}
+    return Drafted(path, files, document.remarks)
 
 
 def draft_files(paths: Sequence[Path], wanted: Wanted, jobs: int | None = None) -> Iterator[Drafted]:
@@ -105,7 +116,7 @@ def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
     """Draft one report in a process of its own, whose end harms nothing else."""
     with ProcessPoolExecutor(1) as pool:
         drafted = _outcome(pool.submit(_draft, path, name, wanted))
-    return drafted or Drafted(path, {}, f"{path}: the process that read it ended [crashed]", 3)
+    return drafted or Drafted(path, {}, error=f"{path}: the process that read it ended [crashed]", exit_code=3)
 
 
 def _outcome(future: Future[Drafted]) -> Drafted | None:
@@ -119,9 +130,9 @@ def _outcome(future: Future[Drafted]) -> Drafted | None:
 def _draft(path: Path, name: str, wanted: Wanted) -> Drafted:
     """Draft one report; what is wrong with it is an answer, too."""
     try:
-        return Drafted(path, draft_texts(path, name, wanted))
+        return draft_one(path, name, wanted)
     except InspectGraphError as error:
-        return Drafted(path, {}, str(error), error.exit_code)
+        return Drafted(path, {}, error=str(error), exit_code=error.exit_code)
 
 
 @cache

@@ -53,19 +53,20 @@ class Block:
     """One block of a source.
 
     `number` is the printed number of an item or note, `level` a heading's depth or a bullet's indent,
-    `cells` the pieces of a table row. `span` and `line` say where the block stands.
+    `cells` the pieces of a table row. `span` says where the block stands, and so does the `line` of a text
+    or the `page` of a PDF.
     """
 
     kind: BlockKind
     text: str
     span: Span
-    line: int
+    line: int | None = None
+    page: int | None = None
     number: int = 0
     level: int = 0
     cells: tuple[Piece, ...] = ()
     lines: int = 1
     loose: bool = True  # a blank line stands before it
-    page: int = 0  # where pages are known
 
 
 def clean(text: str) -> str:

@@ -45,15 +45,16 @@ class Unit:
     """One addressable unit of a report.
 
     `text` is the unit's own text, without its children's; `parent` the id of the unit it stands in;
-    `lead_in` the id of the sentence that introduces it; `spans` its places in the source and `line`
-    the line where it begins.
+    `lead_in` the id of the sentence that introduces it; `spans` its places in the source, in characters.
+    It begins on `line` of a text, or on `page` of a PDF, where lines have no numbers.
     """
 
     id: str
     kind: UnitKind
     text: str
     parent: str | None
-    line: int
+    line: int | None
+    page: int | None
     spans: tuple[Span, ...]
     lead_in: str | None = None
 

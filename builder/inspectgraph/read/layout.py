@@ -143,7 +143,7 @@ def _rows(grid: Grid, lines: list[Line]) -> Iterator[Block]:
         spans = [piece.span for piece in pieces if piece.text]
         text = clean(" ".join(piece.text for piece in pieces if piece.text))
         span = (min(start for start, _ in spans), max(end for _, end in spans))
-        yield Block("row", text, span, lines[0].page, cells=pieces, page=lines[0].page)
+        yield Block("row", text, span, page=lines[0].page, cells=pieces)
 
 
 def _cell(runs: list[Run], page: int) -> Piece:
@@ -162,7 +162,7 @@ def _cell(runs: list[Run], page: int) -> Piece:
 
 def _block(kind: BlockKind, text: str, line: Line) -> Block:
     """Return a block of one line."""
-    return Block(kind, clean(text), line.span, line.page, page=line.page)
+    return Block(kind, clean(text), line.span, page=line.page)
 
 
 def _heads_contents(block: Block) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 from typing import Literal
 
@@ -67,14 +67,16 @@ class _Draft:
     kind: UnitKind
     texts: list[str]
     parent: str | None
-    line: int
+    line: int | None
+    page: int | None
     spans: list[Span]
     lead_in: str | None = None
 
     def unit(self) -> Unit:
         """Return the finished unit."""
         spans = tuple(self.spans)
-        return Unit(self.id, self.kind, " ".join(self.texts), self.parent, self.line, spans, self.lead_in)
+        text = " ".join(self.texts)
+        return Unit(self.id, self.kind, text, self.parent, self.line, self.page, spans, self.lead_in)
 
     @property
     def complete(self) -> bool:
@@ -344,7 +346,7 @@ class _Builder:
     def _add(self, identity: str, kind: UnitKind, block: Block, parent: str | None) -> _Draft:
         """Add a unit and leave it open for text that goes on; an id that is taken gets a number."""
         parent = parent if parent in self.drafts else None
-        draft = _Draft(self._free(identity), kind, [block.text], parent, block.line, [block.span])
+        draft = _Draft(self._free(identity), kind, [block.text], parent, block.line, block.page, [block.span])
         self.drafts[draft.id] = draft
         if kind not in {"furniture", "section"}:
             self.open = draft
@@ -377,7 +379,7 @@ def _is_grade_row(block: Block) -> bool:
 
 def _part(block: Block, piece: Piece) -> Block:
     """Return a block of one piece of another."""
-    return Block("text", clean(piece.text), piece.span, block.line)
+    return replace(block, kind="text", text=clean(piece.text), span=piece.span, cells=())
 
 
 def _entries(cell: Piece) -> list[Piece]:

@@ -19,12 +19,16 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage as it is shown: the unit, its words with the marks, what introduces it, and what is amiss."""
+    """A passage as it is shown: the unit, its words with the marks, what introduces it, and what is amiss.
+
+    It begins on `page`, where the report has pages.
+    """
 
     unit: str
     text: str = ""
     lead_in: str = ""
     remark: str = ""
+    page: int | None = None
 
 
 def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
@@ -42,10 +46,10 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
         found = find(squeeze(text), length, str(anchor.get("digest")))
         start = found[0] if len(found) == 1 else None
     if start is None or not isinstance(length, int):
-        return Passage(name, _flat(text), _flat(lead_in), "the words were not found in it exactly once")
+        return Passage(name, _flat(text), _flat(lead_in), "the words were not found in it exactly once", unit.page)
     first, last = bounds(text, start, length)
     marked = f"{text[:first]}>>{text[first:last]}<<{text[last:]}"
-    return Passage(name, _flat(marked), _flat(lead_in))
+    return Passage(name, _flat(marked), _flat(lead_in), page=unit.page)
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:

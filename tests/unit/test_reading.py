@@ -1,0 +1,109 @@
+"""`inspectgraph read` and `draft` on the command line: formats, pages, limits and remarks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from inspectgraph.cli import main
+from spoilt.harmful import scanned
+from spoilt.pdfs import report
+
+TEXT = """\
+# Netherby
+
+## Early help
+
+1. Help comes *early*.
+
+2. Leaders should:
+
+- meet weekly:
+    - with minutes
+- and [write]
+
+## What next
+"""
+
+
+def run(*words: object) -> Result:
+    """Return what a command printed."""
+    return CliRunner().invoke(main, list(map(str, words)), catch_exceptions=False)
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    """Return a small report of our own, as text."""
+    path = tmp_path / "netherby.md"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """Return a PDF of three pages, two of text and one that is a picture."""
+    path = tmp_path / "netherby.pdf"
+    path.write_bytes(scanned(2, 1))
+    return path
+
+
+def test_markdown_shows_each_unit_with_its_id(text: Path) -> None:
+    """Sections are headings, bullets nest as in the report, and nothing of its words becomes markup."""
+    lines = run("read", text, "--format", "md").stdout.splitlines()
+    assert [line for line in lines if line] == [
+        "## `netherby` Netherby",
+        "## `early-help` Early help",
+        "`p1` Help comes early.",
+        "`p2` Leaders should:",
+        "- `p2/1` meet weekly:",
+        "    - `p2/1/1` with minutes",
+        r"- `p2/2` and \[write\]",
+        "## `what-next` What next",
+    ]
+
+
+def test_json_says_where_a_unit_stands(text: Path, tmp_path: Path) -> None:
+    """A unit of a text has its line, one of a PDF its page; spans are characters of the source."""
+    units = {unit["id"]: unit for unit in json.loads(run("read", text, "--format", "json").stdout)}
+    assert (units["p1"]["line"], units["p1"]["page"]) == (5, None)
+    (first, last), *_ = units["p1"]["spans"]
+    assert TEXT[first:last] == "1. Help comes *early*."
+
+    path = tmp_path / "three.pdf"
+    path.write_bytes(report(3))
+    pages = [unit["page"] for unit in json.loads(run("read", path, "--format", "json").stdout)]
+    assert set(pages) == {1, 2, 3}
+    assert {unit["line"] for unit in json.loads(run("read", path, "--format", "json").stdout)} == {None}
+
+
+def test_markdown_says_where_a_page_begins(tmp_path: Path) -> None:
+    """A comment stands before the first unit of each page."""
+    path = tmp_path / "three.pdf"
+    path.write_bytes(report(3))
+    lines = run("read", path, "--format", "md").stdout.splitlines()
+    assert [line for line in lines if line.startswith("<!--")] == [f"<!-- page {page} -->" for page in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("command", [["read"], ["draft", "--json"]])
+def test_time_is_bounded(command: list[str], tmp_path: Path) -> None:
+    """A PDF that takes longer than is allowed is told so, by the reader and by the draft."""
+    path = tmp_path / "long.pdf"
+    path.write_bytes(report(400))
+    found = run(*command, path, "--time-limit", "0.1")
+    assert found.exit_code == 4
+    assert "could not be read within 0.1 s" in found.stderr
+
+
+def test_what_cannot_be_read_is_told_and_asked(pdf: Path, tmp_path: Path) -> None:
+    """Pages without text are told when a report is drafted, and stay as a question in the extract."""
+    missing = "what stands on 1 of 3 pages is missing"
+    found = run("draft", pdf, "-o", tmp_path / "netherby.yaml")
+    assert missing in found.stderr
+    assert missing in (tmp_path / "netherby.yaml").read_text(encoding="utf-8")
+
+    (tmp_path / "reports").mkdir()
+    pdf.rename(tmp_path / "reports" / "netherby.pdf")
+    assert missing in run("draft", tmp_path / "reports", "-o", tmp_path / "drafts").stderr
