@@ -78,7 +78,8 @@ def build(
     project = load_project(folder, with_drafts=with_drafts)
     store = assemble(project)
     if quotes:
-        store.bulk_extend(_quotations(project, quotes))
+        _refuse_closed(project)
+        store.bulk_extend(quotation_quads(verify(project, quotes), store))
     report = validate(store, project)
     if report.violations:
         raise InvalidGraphError(report)
@@ -103,8 +104,8 @@ def ontology_quads() -> Iterator[Quad]:
         yield from read_turtle(file, graph("ontology"))
 
 
-def _quotations(project: Project, reports: Path) -> Iterator[Quad]:
-    """Yield the words that the anchors of each report lead to, where its rights allow to publish them."""
+def _refuse_closed(project: Project) -> None:
+    """Refuse to publish words of reports whose rights do not allow it."""
     closed = [loaded.extract for loaded in project.published if not loaded.extract.rights.startswith(_OPEN)]
     if closed:
         told = ", ".join(f"{extract.report} ({extract.rights})" for extract in closed)
@@ -113,10 +114,6 @@ def _quotations(project: Project, reports: Path) -> Iterator[Quad]:
             f"the rights of these reports do not allow to publish their words: {told}; leave `--quotes` away, "
             "and see the words on this machine with `inspectgraph query evidence --reports DIR`",
         )
-    checked = list(verify(project, reports))
-    for loaded in project.published:
-        name = loaded.extract.report
-        yield from quotation_quads((one for one in checked if one.report == name), graph(name))
 
 
 def _turtle_files(folder: Traversable) -> Iterator[Traversable]:

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from inspectgraph.namespaces import BASE
 
-__all__ = ["concept", "graph", "report", "report_part", "thing"]
+__all__ = ["concept", "graph", "nth", "report", "report_part", "thing"]
 
 
 def thing(kind: str, slug: str) -> NamedNode:
@@ -34,6 +34,17 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
     'https://w3id.org/inspectgraph/id/report/knowsley-sif-2014/unit/p56'
     """
     return NamedNode(f"{BASE}id/report/{name}/{kind}" + (f"/{identity}" if identity else ""))
+
+
+def nth(identity: str, place: int) -> str:
+    """Return the identity of what stands at a place, counted from 0, in a list under something with an identity.
+
+    So are called the parts of a recommendation, what a measurement is set beside, and the evidence of all of them.
+
+    >>> nth("p27-q2r3", 0), nth(nth("p27-q2r3", 1), 0)
+    ('p27-q2r3-1', 'p27-q2r3-2-1')
+    """
+    return f"{identity}-{place + 1}"
 
 
 def concept(scheme: str, slug: str = "") -> NamedNode:

@@ -41,18 +41,18 @@ class Terms:
 
 
 RDF = Terms("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
-RDFS = Terms("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf seeAlso isDefinedBy")
+RDFS = Terms("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf seeAlso")
 OWL = Terms(
     "http://www.w3.org/2002/07/owl#",
-    "Ontology cardinality inverseOf maxCardinality minCardinality sameAs versionInfo",
+    "cardinality inverseOf maxCardinality minCardinality sameAs",
 )
 XSD = Terms("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer nonNegativeInteger string")
 SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition inScheme narrower notation "
+    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition inScheme notation "
     "note prefLabel relatedMatch scopeNote",
 )
-DCTERMS = Terms("http://purl.org/dc/terms/", "creator identifier isReplacedBy issued language rights source title")
+DCTERMS = Terms("http://purl.org/dc/terms/", "identifier isReplacedBy issued language rights source title")
 OA = Terms("http://www.w3.org/ns/oa#", "exact hasSelector hasSource")
 ORG = Terms("http://www.w3.org/ns/org#", "ChangeEvent originalOrganization resultingOrganization")
 PROV = Terms("http://www.w3.org/ns/prov#", "Activity Agent wasAssociatedWith wasGeneratedBy")

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pyoxigraph import NamedNode
 
 from inspectgraph import __version__
-from inspectgraph.identifiers import concept, graph, report, report_part, thing
+from inspectgraph.identifiers import concept, graph, nth, report, report_part, thing
 from inspectgraph.load import Loaded, Project
 from inspectgraph.namespaces import DCTERMS, INSP, OA, PROV, RDFS
 from inspectgraph.records import (
@@ -33,7 +33,7 @@ from inspectgraph.registry_records import Registry
 from inspectgraph.sink import Node, Path, Sink
 from inspectgraph.units import CONTENT_KINDS
 
-__all__ = ["CONTRIBUTORS", "SOFTWARE", "agent", "populate_report"]
+__all__ = ["CONTRIBUTORS", "SOFTWARE", "agent", "describe_time", "populate_report"]
 
 #: The agents that curations and drafts are associated with; the registry's graph says who they are.
 CONTRIBUTORS, SOFTWARE = thing("agent", "contributors"), thing("agent", "software")
@@ -65,6 +65,14 @@ def agent(registry: Registry, slug: str) -> NamedNode:
         if slug in known:
             return thing(kind, slug)
     return concept("body-kind", slug)
+
+
+def describe_time(sink: Sink, iri: NamedNode, record: PrintedTime, path: Path) -> NamedNode:
+    """Describe a printed time, and return its IRI."""
+    node = Node(sink, iri, path).a(INSP.PrintedTime)
+    node.code(INSP.printed, record.printed, "printed").code(INSP.precision, record.precision)
+    node.day(INSP.earliest, record.earliest, "earliest").day(INSP.latest, record.latest, "latest")
+    return iri
 
 
 class _Populator:
@@ -221,7 +229,7 @@ class _Populator:
 
     def _recommendation_part(self, record: Recommendation, part: Part, n: int, path: Path) -> NamedNode:
         """Describe one part of a recommendation."""
-        identity = f"{record.id}-{n + 1}"
+        identity = nth(record.id, n)
         node = Node(self.sink, self._part("part", identity), path).a(INSP.RecommendationPart)
         node.text(INSP.note, part.note, "note")
         self._evidence(node, identity, part.at)
@@ -245,7 +253,7 @@ class _Populator:
         node.link(INSP.period, self._time(f"{record.id}-period", record.period, (*path, "period")), "period")
         self._about(node, record, record.group)
         for n, comparator in enumerate(record.comparators):
-            iri = self._comparator(f"{record.id}-{n + 1}", comparator, (*path, "comparators", n))
+            iri = self._comparator(nth(record.id, n), comparator, (*path, "comparators", n))
             node.link(INSP.comparator, iri, "comparators", n)
 
     def _comparator(self, identity: str, record: Comparator, path: Path) -> NamedNode:
@@ -301,7 +309,7 @@ class _Populator:
     def _evidence(self, node: Node, identity: str, anchors: Iterable[Anchor]) -> None:
         """Describe the words that something rests on: a passage, and a position and digest in it."""
         for n, anchor in enumerate(anchors):
-            key = f"{identity}-{n + 1}"
+            key = nth(identity, n)
             path = (*node.path, "at", n)
             selector = Node(self.sink, self._part("selector", key), path).a(INSP.WordsSelector)
             selector.whole(INSP.start, anchor.start, "start").whole(INSP.length, anchor.length, "length")
@@ -337,12 +345,7 @@ class _Populator:
 
     def _time(self, identity: str, record: PrintedTime | None, path: Path) -> NamedNode | None:
         """Describe a printed time and return its IRI, or None where none is printed."""
-        if record is None:
-            return None
-        node = Node(self.sink, self._part("time", identity), path).a(INSP.PrintedTime)
-        node.code(INSP.printed, record.printed, "printed").code(INSP.precision, record.precision)
-        node.day(INSP.earliest, record.earliest, "earliest").day(INSP.latest, record.latest, "latest")
-        return node.iri
+        return describe_time(self.sink, self._part("time", identity), record, path) if record else None
 
     # IRIs
 

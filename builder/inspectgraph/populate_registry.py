@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from inspectgraph.identifiers import concept, graph, report, thing
 from inspectgraph.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS
-from inspectgraph.populate import CONTRIBUTORS, SOFTWARE, agent
+from inspectgraph.populate import CONTRIBUTORS, SOFTWARE, agent, describe_time
 from inspectgraph.records import PrintedTime
 from inspectgraph.registry_records import (
     AspectComparison,
@@ -194,7 +194,4 @@ class _Populator:
         """Describe a printed time of a thing of the registry."""
         if record is None:
             return None
-        node = Node(self.sink, NamedNode(f"{owner.iri.value}/time/{role}"), (*owner.path, role)).a(INSP.PrintedTime)
-        node.code(INSP.printed, record.printed, "printed").code(INSP.precision, record.precision)
-        node.day(INSP.earliest, record.earliest, "earliest").day(INSP.latest, record.latest, "latest")
-        return node.iri
+        return describe_time(self.sink, NamedNode(f"{owner.iri.value}/time/{role}"), record, (*owner.path, role))

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from inspectgraph.anchor import find, words_at
 from inspectgraph.errors import UnreadableError, Where
-from inspectgraph.identifiers import concept, graph, report_part
+from inspectgraph.identifiers import concept, graph, nth, report_part
 from inspectgraph.load import Loaded, Project
+from inspectgraph.load.references import STATEMENT_LISTS
 from inspectgraph.namespaces import INSP, OA
 from inspectgraph.read import Document, read_report
 from inspectgraph.records import Anchor
@@ -28,6 +29,7 @@ __all__ = [
     "State",
     "anchors_of",
     "find_reports",
+    "quotation_quads",
     "verification_quads",
     "verify",
 ]
@@ -82,37 +84,45 @@ def verify(project: Project, reports: Path) -> Iterator[Checked]:
 
 def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
     """Yield each anchor of an extract with the id of its evidence and its path."""
-    for key in ("judgements", "reported", "findings", "recommendations", "measurements", "events"):
+    for key in STATEMENT_LISTS:
         for n, record in enumerate(getattr(loaded.extract, key)):
             for k, anchor in enumerate(record.at):
-                yield f"{record.id}-{k + 1}", anchor, (key, n, "at", k)
+                yield nth(record.id, k), anchor, (key, n, "at", k)
     for n, recommendation in enumerate(loaded.extract.recommendations):
         for p, part in enumerate(recommendation.parts):
             for k, anchor in enumerate(part.at):
-                path = ("recommendations", n, "parts", p, "at", k)
-                yield f"{recommendation.id}-{p + 1}-{k + 1}", anchor, path
+                yield nth(nth(recommendation.id, p), k), anchor, ("recommendations", n, "parts", p, "at", k)
 
 
-def verification_quads(checked: Iterable[Checked]) -> list[Quad]:
-    """Return what was found as quads of `graph/verification`, the words of the report among it.
+def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
+    """Return what was found of the evidence in a store as quads of `graph/verification`, the words among it.
 
     They are for the machine that has the reports, and are not published.
     """
-    found = list(checked)
+    found = _in_store(checked, store)
     sink = Sink(graph("verification"))
     for one in found:
         node = Node(sink, report_part(one.report, "evidence", one.evidence), ())
         node.link(INSP.anchorState, concept("anchor-state", one.state))
-    return [*sink.quads, *quotation_quads(found, graph("verification"))]
+    return [*sink.quads, *(_quotation(one, graph("verification")) for one in found if one.words)]
 
 
-def quotation_quads(checked: Iterable[Checked], into: NamedNode) -> list[Quad]:
-    """Return the words that anchors lead to as quads of a named graph."""
+def quotation_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
+    """Return the words that the evidence in a store rests on, as quads of the graphs of their reports."""
+    return [_quotation(one, graph(one.report)) for one in _in_store(checked, store) if one.words]
+
+
+def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
+    """Return what was found of the evidence in a store: statements that nobody has confirmed may not be there."""
     return [
-        Quad(report_part(one.report, "selector", one.evidence), OA.exact, text_literal(one.words), into)
+        one
         for one in checked
-        if one.words
+        if next(store.quads_for_pattern(report_part(one.report, "evidence", one.evidence), None, None), None)
     ]
+
+
+def _quotation(one: Checked, into: NamedNode) -> Quad:
+    return Quad(report_part(one.report, "selector", one.evidence), OA.exact, text_literal(one.words), into)
 
 
 def _verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:

@@ -120,7 +120,7 @@ def test_what_rests_on_orphans_is_listed(store: Store, records: Project, state: 
         checked[n] = Checked(one.report, one.evidence, one.unit, one.where, state)  # type: ignore[arg-type]
     copy = Store()
     copy.bulk_extend(store)
-    copy.extend(verification_quads(checked))
+    copy.extend(verification_quads(checked, copy))
     rows = ask(copy, "rests-on-orphans").rows
     assert [(row[0], row[2]) for row in rows] == sorted((checked[n].report, checked[n].unit) for n in orphans)
     assert not ask(store, "rests-on-orphans").rows

@@ -236,7 +236,7 @@ def test_no_orphan_after_looking_up_is_told(small: Project, small_store: Store) 
         for loaded in small.extracts
         for evidence, anchor, path in anchors_of(loaded)
     ]
-    copy.extend(verification_quads(found))
+    copy.extend(verification_quads(found, copy))
     assert f"each of the {len(found)} anchors that were looked up was found" in ask(copy, "rests-on-orphans").covers[-1]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from inspectgraph.build import build
+from inspectgraph.build import assemble, build
 from inspectgraph.cli import main
 from inspectgraph.errors import UnreadableError, UsageError
 from inspectgraph.identifiers import graph
@@ -83,8 +84,10 @@ def test_a_missing_unit_is_told(small_copy: Path, vocabulary: Vocabulary) -> Non
 def test_what_was_found_is_a_graph_of_its_own(small_copy: Path, vocabulary: Vocabulary) -> None:
     """States and words stand in the graph of verification, one state an anchor."""
     checked = looked_up(small_copy, vocabulary)
-    quads = verification_quads(checked)
+    store = assemble(load_project(small_copy, vocabulary))
+    quads = verification_quads(checked, store)
 
+    assert {quad.subject for quad in quads} <= {quad.subject for quad in store}
     assert {quad.graph_name for quad in quads} == {graph("verification")}
     assert sum(quad.predicate == INSP.anchorState for quad in quads) == len(checked)
     assert sum(quad.predicate == OA.exact for quad in quads) == len(checked)
@@ -113,6 +116,20 @@ def test_words_are_published_only_where_rights_allow(small_copy: Path, rights: s
     with pytest.raises(UsageError, match=r"netherford-jar-2008 \(crown-copyright-2008\)"):
         build(small_copy, draw=False, quotes=small_copy / "reports")
     assert not (small_copy / "graphs").exists()
+
+
+def test_words_of_unconfirmed_statements_are_not_published(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """What is drafted and unconfirmed is not in the graph, and so neither are its words nor what became of them."""
+    for file in (small_copy / "extracts").glob("*.yaml"):
+        text = re.sub(r"(?m)^rights: .*", "rights: open-government-licence-3", file.read_text(encoding="utf-8"))
+        mark = "    draft: {confidence: 0.5, rule: words-of-praise}\n"
+        file.write_text(re.sub(r"(?m)^(  - id: p2-3-k1l2\n)", rf"\1{mark}", text), encoding="utf-8")
+    build(small_copy, draw=False, quotes=small_copy / "reports")
+
+    assert "p2-3-k1l2" not in (small_copy / "graphs" / "reports" / f"{NAME}.ttl").read_text(encoding="utf-8")
+    checked, store = looked_up(small_copy, vocabulary), assemble(load_project(small_copy, vocabulary))
+    assert any(one.evidence == "p2-3-k1l2-1" for one in checked)
+    assert not any("p2-3-k1l2" in str(quad) for quad in verification_quads(checked, store))
 
 
 def run(folder: Path, *arguments: str) -> Result:

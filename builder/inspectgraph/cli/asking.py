@@ -206,7 +206,7 @@ def _store(options: Shared) -> Store:
         from inspectgraph.load import load_project
         from inspectgraph.verify import verification_quads, verify
 
-        store.extend(verification_quads(verify(load_project(required_project()), options.reports)))
+        store.extend(verification_quads(verify(load_project(required_project()), options.reports), store))
     return store
 
 
