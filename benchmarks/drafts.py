@@ -1,7 +1,7 @@
 """How good drafts are: every report of a corpus is drafted and measured, and the counts are added up.
 
 Usage: python benchmarks/drafts.py CORPUS   (the folder that holds `reports/` and `pdfs/`)
-Prints two tables: the curated extracts of the project, and the values that were read out of the PDFs by people.
+Prints tables for the curated extracts of the project, and for the values that were read out of the PDFs by people.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
+SURE = "confidence "
 TOOL = shutil.which("inspectgraph") or str(Path(sys.executable).with_name("inspectgraph"))
 
 
@@ -26,12 +26,15 @@ def run(*arguments: str) -> str:
 
 def counted(draft: Path, gold: Path) -> Counter[tuple[str, str]]:
     """Return how many values of each kind are right, missed and invented."""
-    rows = json.loads(run("evaluate", str(draft), str(gold), "--format", "json"))
+    measures = json.loads(run("evaluate", str(draft), str(gold), "--format", "json"))
     counts: Counter[tuple[str, str]] = Counter()
-    for row in rows:
+    for row in measures["kinds"]:
         counts[row["kind"], "right"] += row["right"]
         counts[row["kind"], "missed"] += len(row["missed"])
         counts[row["kind"], "invented"] += len(row["invented"])
+    for band in measures["confidence"]:
+        counts[f"{SURE}from {band['least']}", "right"] += band["right"]
+        counts[f"{SURE}from {band['least']}", "invented"] += band["invented"]
     return counts
 
 
@@ -55,14 +58,22 @@ def summaries(corpus: Path, folder: Path, authority: str) -> Counter[tuple[str, 
     return counts
 
 
-def table(title: str, counts: Counter[tuple[str, str]], kinds: Iterable[str]) -> None:
-    """Print precision and recall of each kind."""
+def table(title: str, counts: Counter[tuple[str, str]]) -> None:
+    """Print precision and recall of each kind, and the share that is right by confidence."""
+    names = dict.fromkeys(name for name, _ in counts)
     print(f"\n{title}\n\n| kind | precision | recall | right | missed | invented |\n|---|---|---|---|---|---|")
-    for kind in kinds:
-        right, missed, invented = (counts[kind, what] for what in ("right", "missed", "invented"))
-        precision = f"{right / (right + invented):.2f}" if right + invented else "–"
-        recall = f"{right / (right + missed):.2f}" if right + missed else "–"
-        print(f"| {kind} | {precision} | {recall} | {right} | {missed} | {invented} |")
+    for name in (name for name in names if not name.startswith(SURE)):
+        right, missed, invented = (counts[name, what] for what in ("right", "missed", "invented"))
+        print(f"| {name} | {share(right, invented)} | {share(right, missed)} | {right} | {missed} | {invented} |")
+    print("\n| confidence | precision | right | invented |\n|---|---|---|---|")
+    for name in (name for name in names if name.startswith(SURE)):
+        right, invented = counts[name, "right"], counts[name, "invented"]
+        print(f"| {name.removeprefix(SURE)} | {share(right, invented)} | {right} | {invented} |")
+
+
+def share(right: int, other: int) -> str:
+    """Return the share that is right, as printed."""
+    return f"{right / (right + other):.2f}" if right + other else "–"
 
 
 def main() -> None:
@@ -71,10 +82,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         counts = extracts(corpus, folder)
-        table("The five curated extracts", counts, dict.fromkeys(kind for kind, _ in counts))
+        table("The five curated extracts", counts)
         for authority in ("knowsley", "liverpool", "st-helens", "wirral"):
             counts = summaries(corpus, folder, authority)
-            table(f"PDFs: {authority}", counts, dict.fromkeys(kind for kind, _ in counts))
+            table(f"PDFs: {authority}", counts)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,17 @@ from click.testing import CliRunner
 
 from inspectgraph.cli import main
 from inspectgraph.evaluate import (
-    as_json,
-    as_markdown,
-    as_table,
-    compare,
+    FORMATS,
+    Comparison,
+    Facts,
     doubtful_facts,
     facts,
     facts_of_summary,
     in_curated_passages,
+    measure,
 )
 from inspectgraph.load import Project
+from inspectgraph.records import Drafted, Mark
 
 SUMMARY: dict[str, Any] = {
     "authority": "Netherford",
@@ -44,6 +46,11 @@ SUMMARY: dict[str, Any] = {
 def changed(**values: Any) -> dict[str, Any]:
     """Return the summary with other values."""
     return {**SUMMARY, **values}
+
+
+def compare(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> tuple[Comparison, ...]:
+    """Return the measures kind by kind."""
+    return measure(drafted, curated, doubtful).kinds
 
 
 def test_a_copy_has_everything_right(small: Project) -> None:
@@ -106,11 +113,46 @@ def test_prose_of_passages_that_nobody_curated_is_left_aside() -> None:
 
 def test_renderings() -> None:
     """The table lists misses and inventions side by side; Markdown and JSON carry the same figures."""
-    rows = compare(facts_of_summary(changed(strengths=["p1", "p7"])), facts_of_summary(SUMMARY))
+    measures = measure(facts_of_summary(changed(strengths=["p1", "p7"])), facts_of_summary(SUMMARY))
+    table, markdown, told = (FORMATS[form](measures) for form in ("table", "md", "json"))
 
-    assert "p2" in next(line for line in as_table(rows).splitlines() if line.endswith("p7"))
-    assert "| strengths | 0.50 | 0.50 | 0.50 | 1 | 1 | 1 |" in as_markdown(rows)
-    assert {row["kind"]: row["f1"] for row in json.loads(as_json(rows))}["strengths"] == 0.5
+    assert "p2" in next(line for line in table.splitlines() if line.endswith("p7"))
+    assert "| strengths | 0.50 | 0.50 | 0.50 | 1 | 1 | 1 |" in markdown
+    assert {row["kind"]: row["f1"] for row in json.loads(told)["kinds"]}["strengths"] == 0.5
+
+
+def test_confidence_is_measured_by_bands() -> None:
+    """Each value counts in the band of its own confidence; what has none, and what is doubtful, in no band."""
+    judgements = [
+        {"aspect": "adoption performance", "grade": "good", "confidence": 0.9},
+        {"aspect": "overall effectiveness", "grade": "inadequate", "confidence": 0.97},
+        {"aspect": "care leavers", "grade": "good", "confidence": 0.85},
+    ]
+    figures = [{"unit": "p9", "value": 12, "confidence": 0.6}, {"unit": "p9", "value": 13, "confidence": 0.59}]
+    quoted = [{"unit": "p3", "grade": "good", "confidence": 0.95}]
+    draft = changed(judgements=judgements, measurements=figures, reported=quoted, confidence={})
+    draft["confidence"] = {"published": {"confidence": 0.99, "rule": "published-label"}}
+    doubtful = changed(reported=[{"unit": "p3", "grade": "good", "doubt": "which year is not said"}])
+    measures = measure(facts_of_summary(draft), facts_of_summary(doubtful), doubtful_facts(doubtful))
+
+    assert [(band.least, band.right, band.wrong) for band in measures.bands] == [
+        (0.9, 2, 1), (0.8, 0, 1), (0.6, 1, 0), (0.0, 0, 1),
+    ]  # fmt: skip
+    assert measures.bands[0].share == pytest.approx(2 / 3)
+    assert "| from 0.9 | 0.67 | 2 | 1 |" in FORMATS["md"](measures)
+    assert "from 0.9" in FORMATS["table"](measures)
+    assert json.loads(FORMATS["json"](measures))["confidence"][1]["invented"] == 1
+
+
+def test_marks_of_an_extract_are_its_confidence(small: Project) -> None:
+    """What a draft marks counts with the mark's confidence, what a curator confirmed with none."""
+    gold = next(loaded.extract for loaded in small.extracts if loaded.extract.judgements)
+    mark = Mark(confidence=Decimal("0.95"), rule="grade-table")
+    first = msgspec.structs.replace(gold.judgements[0], draft=mark)
+    draft = msgspec.structs.replace(gold, judgements=(first, *gold.judgements[1:]), drafted=Drafted(framework=mark))
+    bands = measure(facts(draft), facts(gold)).bands
+
+    assert [(band.right, band.wrong) for band in bands] == [(2, 0), (0, 0), (0, 0), (0, 0)]
 
 
 @pytest.mark.parametrize("form", ["table", "json", "md"])

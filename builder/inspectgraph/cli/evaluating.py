@@ -23,20 +23,20 @@ __all__ = ["evaluate"]
 def evaluate(draft: Path, gold: Path, form: str) -> None:
     """Measure a draft against a curated extract of the same report.
 
-    Precision, recall and F1 by kind of value, with what the draft misses and what it invents. Both are
-    extracts, or both are objects as `draft --json` prints them. Figures, polarity, themes, services and bodies
-    are compared in the passages of which the curated extract states something.
+    Precision, recall and F1 by kind of value, and the share that is right by confidence: from 0.9, 0.8 and 0.6
+    on, and below; then what the draft misses and what it invents. Both are extracts, or both are objects as
+    `draft --json` prints them. Figures, polarity, themes, services and bodies are compared in the passages of
+    which the curated extract states something.
 
     \b
     Example:
       inspectgraph draft report.pdf -o drafts/knowsley-sif-2014.yaml
       inspectgraph evaluate drafts/knowsley-sif-2014.yaml extracts/knowsley-sif-2014.yaml
     """
-    from inspectgraph.evaluate import as_json, as_markdown, as_table, compare, in_curated_passages
+    from inspectgraph.evaluate import FORMATS, in_curated_passages, measure
 
     (drafted, _), (curated, doubtful) = _facts(draft, gold), _facts(gold, gold)
-    render = {"table": as_table, "json": as_json, "md": as_markdown}[form]
-    click.echo(render(compare(in_curated_passages(drafted, curated), curated, doubtful)))
+    click.echo(FORMATS[form](measure(in_curated_passages(drafted, curated), curated, doubtful)))
 
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:

@@ -1,0 +1,34 @@
+"""How good a draft is: measured against a curated extract of the same report, by kind of value and by confidence.
+
+Values are compared as facts: a judgement is an aspect and its grade, a recommendation its passage and band,
+a theme a passage and a theme. Wording (notes) is the curator's and is not compared.
+"""
+
+from __future__ import annotations
+
+from inspectgraph.evaluate.facts import (
+    KINDS,
+    Fact,
+    Facts,
+    doubtful_facts,
+    facts,
+    facts_of_summary,
+    in_curated_passages,
+)
+from inspectgraph.evaluate.measures import Band, Comparison, Measures, measure
+from inspectgraph.evaluate.rendering import FORMATS
+
+__all__ = [
+    "FORMATS",
+    "KINDS",
+    "Band",
+    "Comparison",
+    "Fact",
+    "Facts",
+    "Measures",
+    "doubtful_facts",
+    "facts",
+    "facts_of_summary",
+    "in_curated_passages",
+    "measure",
+]

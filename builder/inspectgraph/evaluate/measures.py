@@ -1,0 +1,96 @@
+"""Measures of a draft: precision, recall and F1 by kind of value, and the share that is right by confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inspectgraph.evaluate.facts import Fact, Facts
+
+__all__ = ["Band", "Comparison", "Measures", "measure"]
+
+#: Where the bands of confidence begin, from the surest.
+_BANDS = (0.9, 0.8, 0.6, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One kind of value: what draft and curator share, what the draft misses, what it invents."""
+
+    kind: str
+    right: tuple[Fact, ...]
+    missed: tuple[Fact, ...]
+    invented: tuple[Fact, ...]
+
+    @property
+    def precision(self) -> float | None:
+        """The share of the draft's values that are right; None when it has none."""
+        drafted = len(self.right) + len(self.invented)
+        return len(self.right) / drafted if drafted else None
+
+    @property
+    def recall(self) -> float | None:
+        """The share of the curator's values that the draft has; None when there are none."""
+        curated = len(self.right) + len(self.missed)
+        return len(self.right) / curated if curated else None
+
+    @property
+    def f1(self) -> float | None:
+        """The harmonic mean of precision and recall; None when there is nothing to compare."""
+        found = 2 * len(self.right) + len(self.missed) + len(self.invented)
+        return 2 * len(self.right) / found if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """How many drafted values of a band of confidence are right: from `least` on, up to the band above."""
+
+    least: float
+    right: int
+    wrong: int
+
+    @property
+    def share(self) -> float | None:
+        """The share of the band's values that are right; None when it has none."""
+        drafted = self.right + self.wrong
+        return self.right / drafted if drafted else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What was measured: kind by kind, and by bands of confidence from the surest."""
+
+    kinds: tuple[Comparison, ...]
+    bands: tuple[Band, ...]
+
+
+def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Measures:
+    """Compare what a draft states with what a curator states of the same report.
+
+    Args:
+        drafted: What the draft states.
+        curated: What the curator states.
+        doubtful: Facts that count neither way.
+    """
+    kinds = []
+    judged: list[tuple[float, bool]] = []
+    for kind in dict.fromkeys((*curated, *drafted)):
+        aside = (doubtful or {}).get(kind, {}).keys()
+        draft, gold = drafted.get(kind, {}), curated.get(kind, {}).keys() - aside
+        stated = draft.keys() - aside
+        if stated or gold:
+            shared, missed, invented = (tuple(sorted(some)) for some in (stated & gold, gold - stated, stated - gold))
+            kinds.append(Comparison(kind, shared, missed, invented))
+        judged += [(sure, fact in gold) for fact in stated if (sure := draft[fact]) is not None]
+    return Measures(tuple(kinds), _bands(judged))
+
+
+def _bands(judged: Sequence[tuple[float, bool]]) -> tuple[Band, ...]:
+    """Return how many values are right and wrong, by bands of confidence."""
+    bands = []
+    most = 2.0
+    for least in _BANDS:
+        inside = [right for sure, right in judged if least <= sure < most]
+        bands.append(Band(least, inside.count(True), inside.count(False)))
+        most = least
+    return tuple(bands)
