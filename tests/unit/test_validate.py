@@ -134,6 +134,23 @@ def test_what_the_list_of_units_says_is_told_there(small_copy: Path, vocabulary:
     assert line[finding.where.line - 1].startswith("p2\t")
 
 
+def test_a_name_that_is_another_things_is_told_at_its_line(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """Where the other name of one authority is the name of another, each is told at the name that is common."""
+    file = small_copy / "extracts/registry/authorities.yaml"
+    text = file.read_text(encoding="utf-8")
+    second = text[text.index("netherford:") :].replace("netherford:", "upperford:").replace("Netherford Council", "Up")
+    second = second.replace("name: Netherford\n", "name: Netherford Council\n").replace("999", "998")
+    file.write_text(f"{text}\n{second.replace('99ZZ', '98ZZ')}", encoding="utf-8")
+    project = load_project(small_copy, vocabulary)
+    found = [f for f in validate(assemble(project), project).findings if f.code == "AuthoritiesShape-oneName"]
+
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert [lines[f.where.line - 1][f.where.column - 1 :] for f in found if f.where] == [
+        "Netherford Council]",
+        "Netherford Council",
+    ]
+
+
 def test_the_registry_is_led_back_to(spoil: Spoil) -> None:
     """A finding in the registry names its file and line."""
     report = spoil(

@@ -107,7 +107,9 @@ class _Index:
         return found
 
     def path_of(self, focus: Term, path: str, value: Term | None) -> Path | None:
-        """Return the path of the quad itself, else of the property, else of the thing, else of the value."""
+        """Return the path of the quad itself, else of the value under another property of the thing (a rule on names
+        looks at several), else of the property, else of the thing, else of the value.
+        """
         return next((self.sink.places[quad] for quad in self._candidates(focus, path, value)), None)
 
     def _candidates(self, focus: Term, path: str, value: Term | None) -> Iterator[Quad]:
@@ -115,6 +117,6 @@ class _Index:
         if path.startswith("^"):
             yield from (q for q in of_value if q.predicate.value == path[1:] and q.object == focus)
         named = [quad for quad in about if quad.predicate.value == path]
-        yield from (quad for quad in named if quad.object == value)
+        yield from (quad for quad in (*named, *about) if quad.object == value)
         yield from named
         yield from (quad for quad in (*about, *of_value) if quad.predicate == RDF.type)
