@@ -107,8 +107,10 @@ class _Index:
         return found
 
     def path_of(self, focus: Term, path: str, value: Term | None) -> Path | None:
-        """Return the path of the quad itself, else of the value under another property of the thing (a rule on names
-        looks at several), else of the property, else of the thing, else of the value.
+        """Return the path of the quad itself, else of what is nearest to it.
+
+        That is the value under another property of the thing, since a rule on names looks at several; then the
+        property, the thing, and the value by itself.
         """
         return next((self.sink.places[quad] for quad in self._candidates(focus, path, value)), None)
 
