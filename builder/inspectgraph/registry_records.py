@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
-from inspectgraph.records import Party, PrintedTime, Record, Slug, Text, about, names, written
+from inspectgraph.records import Party, PrintedTime, Record, Text, about, names, written
 
 __all__ = [
     "AspectComparison",
@@ -86,7 +86,7 @@ class Change(Record, frozen=True, kw_only=True):
     before: Annotated[tuple[Party, ...], about("Bodies before it.")] = ()
     after: Annotated[tuple[Party, ...], about("Bodies after it.")] = ()
     note: Annotated[Text, about("A sentence on it.")]
-    report: Annotated[Slug | None, about("The report that says so.")] = None
+    report: Annotated[Annotated[str, names("report")] | None, about("The report that says so.")] = None
     source: Annotated[Text | None, about("Another source.")] = None
 
 

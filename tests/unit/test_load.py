@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import Struct, inspect
 
+from inspectgraph.build import assemble
 from inspectgraph.errors import ExtractError, InspectGraphError, UnreadableError
 from inspectgraph.load import Project, load_context, load_extract, load_project
 from inspectgraph.load.references import Declared
 from inspectgraph.records import Extract
 from inspectgraph.registry_records import Registry
+from inspectgraph.validate import validate
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
 
 EXTRACT = Path("extracts/netherford-sif-2015.yaml")
@@ -167,7 +169,35 @@ def test_a_registry_file_that_a_project_lacks_is_the_package_s(small_copy: Path,
     """A project without its own list of inspectorates uses the one that is installed."""
     pytest.importorskip("inspectgraph.registry")
     (small_copy / "extracts/registry/inspectorates.yaml").unlink()
-    assert "hmcpsi" in load_project(small_copy, vocabulary).registry.inspectorates
+    project = load_project(small_copy, vocabulary)
+    assert "hmcpsi" in project.registry.inspectorates
+    assert str(project.where_registry(("inspectorates", "hmcpsi"))).startswith(
+        "inspectgraph:registry/inspectorates.yaml:"
+    )
+
+
+def test_of_the_package_s_registry_there_counts_what_fits(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """What names authorities, bodies or reports that a project does not have is left out, and what names that."""
+    pytest.importorskip("inspectgraph.registry")
+    (small_copy / "extracts/registry/changes.yaml").unlink()
+    (small_copy / "extracts/registry/services.yaml").unlink()
+    registry = load_context(small_copy, vocabulary).registry
+    assert set(registry.authorities) == {"netherford"}
+    assert (registry.services, registry.changes) == ({}, {})
+
+
+def test_a_project_of_one_report_needs_no_registry(project: Path, tmp_path: Path) -> None:
+    """A report of an authority that the package knows is built with the package's registry alone."""
+    pytest.importorskip("inspectgraph.registry")
+    (tmp_path / "extracts").mkdir()
+    for ending in ("yaml", "units.tsv"):
+        shutil.copy(project / "extracts" / f"knowsley-aca-2011.{ending}", tmp_path / "extracts")
+    loaded = load_project(tmp_path)
+    changes = load_project(project).registry.changes
+    assert not validate(assemble(loaded), loaded).violations
+    assert set(loaded.registry.changes) == {
+        slug for slug, change in changes.items() if change.report in {None, "knowsley-aca-2011"}
+    }
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

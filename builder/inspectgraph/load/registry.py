@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -32,9 +32,11 @@ from inspectgraph.textfile import Source, read_text_file
 from inspectgraph.vocabulary import Vocabulary
 from inspectgraph.yamltree import BROKEN, KeyPath, Tree, read_yaml
 
-__all__ = ["FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
+__all__ = ["CARRIED", "FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
 
 FOLDER = "extracts/registry"
+#: Where messages say that a file is that stands in no project: it is the one that the package carries.
+CARRIED = "inspectgraph:registry"
 _COMPARISONS, _TITLES = "comparisons", "titles.txt"
 
 _RECORDS: Mapping[str, type[Record]] = {
@@ -69,14 +71,16 @@ class LoadedRegistry:
 def load_registry(folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None) -> LoadedRegistry:
     """Load the registry of a project; a file that it lacks is the one that the package carries.
 
+    Of the package's file there counts what fits the project: a service of an authority that it does not have, or a
+    change that a report tells which is not among its own, is left out.
+
     Args:
         folder: The project's folder.
         vocabulary: The concepts of the schemes.
         reports: The reports of the project, where references to them are to be checked.
     """
     trees, problems = _read_all(folder)
-    slugs = {kind: _slugs(trees[kind]) for kind in REGISTRY_KINDS if _readable(trees.get(kind))}
-    declared = Declared(vocabulary, slugs, reports)
+    declared = _fit(trees, vocabulary, reports)
     values: dict[str, Any] = {}
     for kind, tree in trees.items():
         found = [*tree.problems, *_check(kind, tree, declared)]
@@ -98,31 +102,55 @@ def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):
         try:
-            for source in _sources(folder, f"{kind}.yaml"):
-                trees[kind] = read_yaml(source, f"{FOLDER}/{kind}.yaml")
+            for source, name in _sources(folder, f"{kind}.yaml"):
+                trees[kind] = read_yaml(source, name)
         except UnreadableError as error:
             problems.append(unreadable(error))
     return trees, problems
 
 
-def _sources(folder: Path, name: str) -> Iterator[Source]:
-    """Return the project's file, else the package's, else none."""
+def _sources(folder: Path, name: str) -> Iterator[tuple[Source, str]]:
+    """Return the project's file, else the package's, else none; with the name by which messages call it."""
     own = folder / FOLDER / name
     if own.exists():
-        yield own
+        yield own, f"{FOLDER}/{name}"
         return
     try:
         shipped = files("inspectgraph.registry").joinpath(name)
     except ModuleNotFoundError:
         return
     if shipped.is_file():
-        yield shipped
+        yield shipped, f"{CARRIED}/{name}"
+
+
+def _fit(trees: dict[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None) -> Declared:
+    """Take out of the package's files what names things that the project does not have; return what is declared.
+
+    What is taken out may be named by other records, which then go as well.
+    """
+    carried = [kind for kind in REGISTRY_KINDS if kind in trees and trees[kind].file.startswith(CARRIED)]
+    while True:
+        slugs = {kind: _slugs(trees[kind]) for kind in REGISTRY_KINDS if _readable(trees.get(kind))}
+        declared = Declared(vocabulary, slugs, reports)
+        unfit = {kind: found for kind in carried if (found := _unfit(kind, trees[kind], declared))}
+        if not unfit:
+            return declared
+        for kind, left_out in unfit.items():
+            kept = {slug: record for slug, record in trees[kind].data.items() if slug not in left_out}
+            trees[kind] = replace(trees[kind], data=kept)
+
+
+def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
+    """Return the slugs of the records of a file that have problems."""
+    if not _check(kind, tree, declared):
+        return set()
+    return {slug for slug in _slugs(tree) if _check(kind, replace(tree, data={slug: tree.data[slug]}), declared)}
 
 
 def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
     try:
-        for source in _sources(folder, _TITLES):
-            text = read_text_file(source, f"{FOLDER}/{_TITLES}")
+        for source, name in _sources(folder, _TITLES):
+            text = read_text_file(source, name)
             lines = (line.strip() for line in text.text.splitlines())
             return [line for line in lines if line and not line.startswith("#")], text.problems
     except UnreadableError as error:
