@@ -372,3 +372,91 @@ def test_two_conversions_of_a_report_agree(corpus: Path) -> None:
     assert {unit.id: unit.digest for unit in text.units if unit.kind not in apart} == {
         unit.id: unit.digest for unit in pages.units if unit.kind not in apart
     }
+
+
+CONVERTED = """\
+# **Netherby City Council**
+
+|Judgement|Grade|
+|---|---|
+|The impact of leaders on social<br>work practice|Requires<br>improvement|
+
+# Contents
+
+### **Summary 3**
+
+Areas for improvement 4
+
+## 1
+
+### **Summary**
+
+**1.** Leaders know their services and were
+
+## Report on Netherby, 3 to 7 May 2021 2
+
+Report on Netherby
+
+able to show it.
+
+2.Plans are clear.
+
+**Areas for improvement**
+
+The city should:
+
+#### **◼ write plans sooner**
+
+- visit more often
+
+## Report on Netherby, 3 to 7 May 2021 3
+
+Report on Netherby
+
+**3.** Visits are timely.
+
+4. Of the schools inspected in these years, so many were good:
+
+2019
+
+2020
+
+2021
+
+## Report on Netherby, 3 to 7 May 2021 4
+
+Report on Netherby
+
+5. Records are kept.
+"""
+
+
+def test_markdown_of_other_converters_gives_the_same_units() -> None:
+    """Headings in bold, bullets set as headings, breaks in cells, numbers without a space, running heads and feet."""
+    units = [(unit.id, unit.text) for unit in read_text(CONVERTED, "netherby").units if unit.kind != "furniture"]
+    assert units == [
+        ("front/1", "Netherby City Council"),
+        ("front/2", "Judgement Grade"),
+        (
+            "grades/impact-of-leaders-on-social-work-practice",
+            "The impact of leaders on social work practice Requires improvement",
+        ),
+        ("contents", "Contents Summary 3 Areas for improvement 4"),
+        ("summary", "Summary"),
+        ("p1", "Leaders know their services and were able to show it."),
+        ("p2", "Plans are clear."),
+        ("areas-for-improvement", "Areas for improvement"),
+        ("areas-for-improvement/lead-in-1", "The city should:"),
+        ("areas-for-improvement/1", "write plans sooner"),
+        ("areas-for-improvement/2", "visit more often"),
+        ("p3", "Visits are timely."),
+        ("p4", "Of the schools inspected in these years, so many were good: 2019 2020 2021"),
+        ("p5", "Records are kept."),
+    ]
+
+
+def test_running_lines_are_kept_apart() -> None:
+    """They are furniture: read, and in no statement's unit."""
+    furniture = [unit.text for unit in read_text(CONVERTED, "netherby").units if unit.kind == "furniture"]
+    assert furniture.count("Report on Netherby") == 3
+    assert "Report on Netherby, 3 to 7 May 2021 4" in furniture

@@ -13,6 +13,7 @@ from inspectgraph.read.blocks import Block, blocks_of
 from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
 from inspectgraph.read.document import Document, Unit, UnitKind, slug
 from inspectgraph.read.report_text import read_report_text, refuse_marks
+from inspectgraph.read.running import without_running_lines
 from inspectgraph.read.tree import units_of
 from inspectgraph.textfile import read_bytes
 from inspectgraph.units import CONTENT_KINDS
@@ -40,7 +41,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
         reading = blocks_of_pdf(path, seconds)
         blocks, remarks = reading.blocks, reading.remarks
     else:
-        blocks, remarks = blocks_of(read_report_text(path)), []
+        blocks, remarks = without_running_lines(blocks_of(read_report_text(path))), []
     refuse_marks("\n".join(block.text for block in blocks), where)
     document = read_blocks(blocks, path.stem, remarks)
     if not any(unit.kind in CONTENT_KINDS for unit in document.units):
@@ -53,7 +54,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
 
 def read_text(source: str, name: str) -> Document:
     """Read a report from its text."""
-    return read_blocks(blocks_of(source), name)
+    return read_blocks(without_running_lines(blocks_of(source)), name)
 
 
 def read_blocks(blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()) -> Document:

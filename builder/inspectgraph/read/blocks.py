@@ -23,14 +23,17 @@ Span = tuple[int, int]
 _RULE = re.compile(r"[-_\s]+\Z")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _NOTE = re.compile(r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6}))\s*(.*)", re.DOTALL)
-_ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:\*\*|</b>)?\s+(.*)", re.DOTALL)
-_BULLET = re.compile(r"[-*•▪●■◆–\ue000-\uf8ff]\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
+_ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:(?:\*\*|</b>)?\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
+_BULLET = re.compile(r"[-*•▪■●◆◼◾‣⁃–\ue000-\uf8ff]\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
+#: A line that is bold from end to end, and no sentence: some converters set headings so.
+_BOLD_LINE = re.compile(r"(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})(?<![.:;,])\Z")
 #: The line under the heads of a Markdown table.
 _PIPE_RULE = re.compile(r"[|:\s-]+\Z")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CHECKED = re.compile(r"\bchecked\b")
 _MARKUP: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"<sup>\d+</sup>|[" + _SUPERSCRIPT + "]+"), ""),
+    (re.compile(r"<br ?/?>", re.I), " "),
     (re.compile(r"<input[^<>]*>"), lambda box: "☒" if _CHECKED.search(box[0]) else "☐"),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
     (re.compile(r"\[([^\[\]]*)\]\([^)\s\[]*\)"), r"\1"),
@@ -119,14 +122,17 @@ def _line_block(line: str, offset: int, number: int) -> Block:
     if "\t" in line:
         return Block("row", clean(text), span, number, cells=_cells(line, offset))
     if found := _HEADING.match(text):
-        return Block("heading", clean(found[2]), span, number, level=len(found[1]))
+        text = clean(found[2])  # some converters set a bullet as a heading
+        if not _BULLET.match(text):
+            return Block("heading", text, span, number, level=len(found[1]))
     if found := _NOTE.match(text):
         return Block("note", clean(found[3]), span, number, number=_number(found[1] or found[2]))
     if found := _ITEM.match(text):
         return Block("item", clean(found[2]), span, number, number=int(found[1]))
     if found := _BULLET.match(text):
         return Block("bullet", clean(found[1]), span, number, level=indent)
-    return Block("text", clean(text), span, number)
+    kind: BlockKind = "heading" if _BOLD_LINE.match(text) else "text"
+    return Block(kind, clean(text), span, number, level=1 if kind == "heading" else 0)
 
 
 def _number(digits: str) -> int:

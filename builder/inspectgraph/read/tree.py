@@ -41,6 +41,7 @@ _COVER_SENTENCES = (
         "local-safeguarding-children-board",
     ),
 )
+_TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 _END = re.compile(
     r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)"
     r"|The Office for Standards in Education\b.{1,60}\bregulates and inspects"
@@ -132,7 +133,7 @@ class _Builder:
             self._count("furniture", "furniture", block)
         elif self.zone == "front":
             self._front(block)
-        elif self.zone == "contents" and block.kind == "row":
+        elif self.zone == "contents" and _lists_contents(block):
             self._append(self.drafts["contents"], block)
         elif self.zone == "end" or _END.match(block.text):
             self.zone = "end"
@@ -369,6 +370,11 @@ class _Builder:
 def _is_contents(block: Block) -> bool:
     """Return whether a block heads the contents page."""
     return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
+
+
+def _lists_contents(block: Block) -> bool:
+    """Return whether a block of the contents page goes on with it: a row, or a title with its page."""
+    return block.kind == "row" or (block.kind in {"heading", "text"} and bool(_TITLE_AND_PAGE.match(block.text)))
 
 
 def _is_grade_row(block: Block) -> bool:
