@@ -85,6 +85,8 @@ def test_none_is_as_not_given(small_store: Store) -> None:
         ("theme-uptake", {"theme": "brestfeeding"}, "there is no theme 'brestfeeding'; did you mean 'breastfeeding'?"),
         ("comparisons", {"from": "zzz"}, "there is no framework or scale 'zzz'"),
         ("evidence", {"statement": "p3-m3n5"}, "there is no statement 'p3-m3n5'; did you mean 'p3-m3n4'?"),
+        ("evidence", {"statement": "p3"}, "there is no statement 'p3'; did you mean 'p3-m3n4'"),
+        ("evidence", {"statement": "netherford-jar-2008/p2"}, "mean 'p2-1-i9j0', 'p2-2-s9t0' or 'p2-3-k1l2'?"),
         ("themes-together", {"minimum": "many"}, "'many' is no whole number"),
     ],
 )

@@ -30,6 +30,9 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
 #: By what a thing is called, what says most first: a name that one thing has as its slug is not another's.
 _NAMES: Final = ((), (SKOS.prefLabel, RDFS.label), (SKOS.altLabel, DCTERMS.title))
 
+#: How many ids a message offers.
+_FEW = 5
+
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 
@@ -77,7 +80,25 @@ def _statement(store: Store, text: str) -> Value:
         raise QueryError("ambiguous-value", f"'{shorten(text)}' is in several reports: say {several}")
     if meant:
         return Value("statement", meant[0], identity)
-    raise QueryError("unknown-value", f"there is no statement '{shorten(text)}'{did_you_mean(identity, every)}")
+    begun = sorted(
+        one
+        for one, statements in every.items()
+        if one.startswith(f"{identity}-") and (not before or {*before.split("/")} & {*map(_report_of, statements)})
+    )
+    nearest = f"; did you mean {_choice(begun)}?" if begun else did_you_mean(identity, every)
+    raise QueryError("unknown-value", f"there is no statement '{shorten(text)}'{nearest}")
+
+
+def _choice(ids: list[str]) -> str:
+    """Return ids to choose from, as a sentence lists them: the first few and how many more.
+
+    >>> _choice(["p1-aaaa"]), _choice(["p1-aaaa", "p1-bbbb"])
+    ("'p1-aaaa'", "'p1-aaaa' or 'p1-bbbb'")
+    """
+    named = [f"'{one}'" for one in ids[:_FEW]]
+    if len(ids) > _FEW:
+        named.append(f"another of {len(ids)}")
+    return " or ".join(filter(None, (", ".join(named[:-1]), named[-1])))
 
 
 def _report_of(statement: NamedNode) -> str:
