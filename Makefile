@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 WITH_TESTS := $(VENV)/.installed-test
 WITH_TOOLS := $(VENV)/.installed-dev
+# Errors only: pip warns of much that is in order here, such as an editable installation.
+INSTALL := $(BIN)/python -m pip install -qq
 SETTINGS := setup.cfg pyproject.toml constraints.txt
 
 .PHONY: graph test test-all lint docs clean
@@ -36,16 +38,16 @@ clean: ## Remove what was made here, but for what is committed.
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed; set PYTHON=..." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(INSTALL) --upgrade pip
 
 $(INSTALLED): $(VENV)/bin/python $(SETTINGS)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[draw,rich]'
+	$(INSTALL) --constraint constraints.txt --editable '.[draw,rich]'
 	touch $@
 
 $(WITH_TESTS): $(INSTALLED)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,rich]'
+	$(INSTALL) --constraint constraints.txt --editable '.[test,rich]'
 	touch $@
 
 $(WITH_TOOLS): $(WITH_TESTS)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,rich]'
+	$(INSTALL) --constraint constraints.txt --editable '.[dev,rich]'
 	touch $@
