@@ -21,6 +21,7 @@ from inspectgraph.evaluate import (
     facts_of_summary,
     in_curated_passages,
     measure,
+    on_curated_words,
 )
 from inspectgraph.load import Project
 from inspectgraph.records import Drafted, Mark
@@ -109,6 +110,25 @@ def test_prose_of_passages_that_nobody_curated_is_left_aside() -> None:
     (row,) = [row for row in compare(drafted, curated) if row.missed or row.invented]
 
     assert (row.kind, row.invented) == ("measurement", (("p9", "4"),))
+
+
+def test_sentences_that_the_curator_passed_over_do_not_count(small: Project) -> None:
+    """A drafted finding is compared where it shares half of its words, or of the curator's, with a curated one."""
+    gold = next(loaded.extract for loaded in small.extracts if loaded.extract.findings)
+    finding = gold.findings[0]
+    (anchor, *_) = finding.at
+    end = anchor.start + anchor.length
+    places = [
+        msgspec.structs.replace(anchor, start=end, length=20),
+        msgspec.structs.replace(anchor, start=max(0, end - 10), length=20),
+        msgspec.structs.replace(anchor, unit="p999"),
+    ]
+    drafted = tuple(msgspec.structs.replace(finding, at=(place,)) for place in places)
+    curated = msgspec.structs.replace(gold, findings=(finding,), measurements=(), recommendations=(), events=())
+    bare = msgspec.structs.replace(curated, judgements=(), reported=())
+    kept = on_curated_words(msgspec.structs.replace(bare, findings=drafted), bare)
+
+    assert [one.at for one in kept.findings] == [(places[1],)]
 
 
 def test_renderings() -> None:

@@ -25,8 +25,8 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 
     Precision, recall and F1 by kind of value, and the share that is right by confidence: from 0.9, 0.8 and 0.6
     on, and below; then what the draft misses and what it invents. Both are extracts, or both are objects as
-    `draft --json` prints them. Figures, polarity, themes, services and bodies are compared in the passages of
-    which the curated extract states something.
+    `draft --json` prints them. Figures, polarity, themes, services and bodies are compared where the curated
+    extract states something: in its passages, and of two extracts on the words that its statements rest on.
 
     \b
     Example:
@@ -41,13 +41,17 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
     """Return what a file states, and what of it is doubtful: an extract, or an object of `draft --json`."""
-    from inspectgraph.evaluate import doubtful_facts, facts, facts_of_summary
+    from inspectgraph.evaluate import doubtful_facts, facts, facts_of_summary, on_curated_words
     from inspectgraph.load import load_context, load_extract
     from inspectgraph.project import required_project
     from inspectgraph.textfile import read_text_file
 
     if file.suffix != ".json":
-        return facts(load_extract(file, load_context(required_project(gold.parent))).extract), {}
+        context = load_context(required_project(gold.parent))
+        extract = load_extract(file, context).extract
+        if gold.suffix != ".json":
+            extract = on_curated_words(extract, load_extract(gold, context).extract)
+        return facts(extract), {}
     try:
         summary = json.loads(read_text_file(file, str(file)).text)
     except json.JSONDecodeError as error:

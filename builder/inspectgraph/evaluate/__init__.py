@@ -17,6 +17,7 @@ from inspectgraph.evaluate.facts import (
 )
 from inspectgraph.evaluate.measures import Band, Comparison, Measures, measure
 from inspectgraph.evaluate.rendering import FORMATS
+from inspectgraph.evaluate.words import on_curated_words
 
 __all__ = [
     "FORMATS",
@@ -31,4 +32,5 @@ __all__ = [
     "facts_of_summary",
     "in_curated_passages",
     "measure",
+    "on_curated_words",
 ]
