@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from inspectgraph.anchor import FEWEST_WORDS, squeeze
 from inspectgraph.drafting.abouts import About, Abouts
 from inspectgraph.drafting.model import At, Found, Listed, Polarity
-from inspectgraph.drafting.outline import Outline, Placed, sentences
-from inspectgraph.drafting.polarity import leaning
+from inspectgraph.drafting.outline import Outline, Placed, flat, sentences
+from inspectgraph.drafting.polarity import Leaning, clauses, leaning
 
 __all__ = ["find_findings"]
 
@@ -22,6 +23,22 @@ _SURE = 0.85
 _CONTEXT = re.compile(
     r"(?:children .{0,30}in this area|other (?:ofsted|information)|information about|context\Z)", re.I
 )
+#: Annexes that say how the inspection was done.
+_OF_METHOD = re.compile(
+    r"\b(?:methods?|arrangements for|legal|basis|evidence|definitions?|glossary|how we|terms of)\b", re.I
+)
+#: How sure a neutral finding has to be, a turn inside a list, and a plan inside one.
+_STATED, _CLEAR, _PLAN = 0.6, 0.75, 0.7
+#: How a sentence begins that goes on about what the one before it was about.
+_BACK = re.compile(r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Some|Many|Most|Others|All of these)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A sentence or clause, and which way it leans."""
+
+    words: str
+    lean: Leaning
 
 
 def find_findings(
@@ -37,23 +54,80 @@ def find_findings(
     """
     lists = {one.at.unit: one for one in listed}
     found: list[Found] = []
-    for placed in outline.content:
-        if placed.unit.id not in left_out and placed.unit.kind in {"paragraph", "bullet"}:
-            found += _in_unit(placed, lists.get(placed.unit.id), abouts)
+    for placed in outline.placed:
+        if _tells(placed) and placed.unit.id not in left_out:
+            found += _in_unit(placed, lists.get(placed.unit.id), _Themes(abouts, _headings(outline, placed)))
     return tuple(found)
 
 
-def _in_unit(placed: Placed, listed: Listed | None, abouts: Abouts) -> Iterator[Found]:
+def _tells(placed: Placed) -> bool:
+    """Return whether a unit can hold findings: the report proper, and annexes that sum up what was found."""
+    if not placed.content or placed.unit.kind not in {"paragraph", "bullet"}:
+        return False
+    return placed.part in {"body", "board"} or (placed.part == "annex" and not _OF_METHOD.search(placed.section))
+
+
+def _headings(outline: Outline, placed: Placed) -> tuple[str, ...]:
+    """Return the headings above a unit, the nearest first."""
+    found: list[str] = []
+    above = outline.document.by_id.get(placed.section_id)
+    while above is not None and above.kind == "section":
+        found.append(flat(above.text))
+        above = outline.document.by_id.get(above.parent or "")
+    return tuple(found)
+
+
+class _Themes:
+    """What the parts of one passage are about; a part that names nothing carries on, or is about its section."""
+
+    def __init__(self, abouts: Abouts, headings: tuple[str, ...]) -> None:
+        self.abouts = abouts
+        self.headings = headings
+        self.last: tuple[str, ...] = ()
+
+    def of(self, part: _Part) -> tuple[About, bool]:
+        """Return what a part is about, and whether its own words say so."""
+        said = self.abouts.of(part.words)
+        own = bool(said.themes)
+        if not own:
+            points_back = _BACK.match(part.words) and self.last
+            themes = self.last if points_back else self._of_section() if part.lean.polarity != "neutral" else ()
+            said = replace(said, themes=themes)
+        self.last = said.themes
+        return said, own
+
+    def _of_section(self) -> tuple[str, ...]:
+        """Return the theme that the nearest heading names that names one."""
+        for heading in self.headings:
+            if themes := self.abouts.of(heading).themes:
+                return themes[:1]
+        return ()
+
+
+def _in_unit(placed: Placed, listed: Listed | None, themes: _Themes) -> Iterator[Found]:
     """Yield the findings of one unit."""
-    if listed:
-        yield _found(At(placed.unit.id), listed.polarity, abouts.of(placed.text), _SURE, listed.rule)
-        return
     whole = placed.unit.squeezed
-    for polarity, confidence, run in _runs(placed, neutral=bool(_CONTEXT.match(placed.section))):
-        words = " ".join(run)
-        said = abouts.of(words)
-        if said.themes and (at := _anchor(placed, words, whole)):
-            yield _found(at, polarity, said, confidence, "leaning-of-words")
+    parts = _parts(placed.text)
+    if listed and len(parts) == 1:
+        parts = [_Part(placed.text, Leaning(listed.polarity, _SURE))]
+    for part in parts:
+        lean = _in_list(part.lean, listed.polarity) if listed else part.lean
+        said, own = themes.of(_Part(part.words, lean))
+        if not said.themes or (
+            lean.polarity == "neutral" and (lean.confidence < _STATED or _CONTEXT.match(placed.section))
+        ):
+            continue
+        if at := _anchor(placed, part.words, whole):
+            sure = lean.confidence if own else lean.confidence - 0.15
+            yield _found(at, lean.polarity, said, round(sure, 2), listed.rule if listed else "leaning-of-words")
+
+
+def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
+    """Return how a part of a listed strength or weakness leans: as the list, unless its words clearly turn."""
+    if lean.polarity in {polarity, "neutral"} or lean.confidence < _CLEAR:
+        plan = lean.polarity == "neutral" and lean.confidence >= _PLAN
+        return lean if plan else Leaning(polarity, _SURE)
+    return lean
 
 
 def _found(at: At, polarity: Polarity, said: About, confidence: float, rule: str) -> Found:
@@ -64,28 +138,17 @@ def _found(at: At, polarity: Polarity, said: About, confidence: float, rule: str
     )  # fmt: skip
 
 
-def _runs(placed: Placed, *, neutral: bool) -> Iterator[tuple[Polarity, float, list[str]]]:
-    """Yield the sentences of a passage in runs that lean the same way; a neutral one goes with its neighbours."""
-    run: list[str] = []
-    polarity: Polarity = "neutral"
-    sure: list[float] = []
-    for sentence in sentences(placed.text):
-        lean = leaning(sentence)
-        turns = lean.polarity not in {polarity, "neutral"} and polarity != "neutral"
-        if run and (turns or re.match(r"however\b", sentence, re.I)):
-            yield polarity, _mean(sure), run
-            run, sure, polarity = [], [], "neutral"
-        run.append(sentence)
-        if not neutral and lean.polarity != "neutral":
-            polarity = lean.polarity
-            sure.append(lean.confidence)
-    if run:
-        yield polarity, _mean(sure), run
-
-
-def _mean(values: Sequence[float]) -> float:
-    """Return the mean confidence of a run, a neutral one's where nothing in it leans."""
-    return round(sum(values) / len(values), 2) if values else 0.5
+def _parts(text: str) -> list[_Part]:
+    """Return the sentences of a passage, those that turn by their clauses, with the way they lean."""
+    parts: list[_Part] = []
+    for sentence in sentences(text):
+        cut = [_Part(clause, leaning(clause)) for clause in clauses(sentence)]
+        sides = {part.lean.polarity for part in cut} - {"neutral"}
+        if len(sides) > 1 and all(len(part.words.split()) >= FEWEST_WORDS for part in cut):
+            parts += cut
+        else:
+            parts.append(_Part(sentence, leaning(sentence)))
+    return parts
 
 
 def _anchor(placed: Placed, words: str, whole: str) -> At | None:

@@ -1,4 +1,4 @@
-"""For or against: a small classifier by words, with negation, contrast and what the main clause says.
+"""For or against: a small classifier by words, with negation, contrast, rise and fall, and what is dealt with.
 
 It knows no report, only the words in which inspectors praise and find fault. Its confidence is honest: prose is
 seldom sure.
@@ -7,61 +7,59 @@ seldom sure.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from inspectgraph.drafting.directions import directed
+from inspectgraph.drafting.judging_words import (
+    AIMS,
+    BAD,
+    BAD_PHRASES,
+    DEALING,
+    GOOD,
+    GOOD_PHRASES,
+    NOT,
+    NOTHING,
+)
 from inspectgraph.drafting.model import Polarity
 
-__all__ = ["Leaning", "leaning"]
+__all__ = ["Leaning", "clauses", "leaning"]
 
-_GOOD = (
-    "good", "effective", "effectively", "strong", "strongly", "excellent", "outstanding", "well", "robust", "robustly",
-    "appropriate", "appropriately", "timely", "prompt", "promptly", "improved", "improving", "benefit", "benefits",
-    "benefiting", "benefitting", "successful", "successfully", "positive", "positively", "clear", "clearly",
-    "comprehensive", "stable", "sensitive", "thorough", "thoroughly", "skilled", "skilful", "committed", "valued",
-    "swift", "swiftly", "sustained", "helpful", "creative", "impressive", "responsive", "high-quality", "strength",
-    "strengths", "strengthened", "enhanced", "detailed", "purposeful", "meaningful", "consistently", "proactive",
-    "innovative", "ambitious", "tenacious", "confident", "better", "above", "exceeds", "exceeded", "sound", "secure",
-    "experienced", "knowledgeable", "influential", "active", "inclusive", "suitable", "stability", "praised", "thrive",
-    "thriving", "rigorous", "careful", "carefully", "persistent", "imaginative", "beneficial", "advanced", "reduced",
-    "increasing", "accurate", "child-centred", "child-focused", "safe", "highly", "supportive", "enables", "ensures",
-    "accessible", "cohesive", "well-established", "progress", "promoted", "welcome", "motivated",
-)  # fmt: skip
-_BAD = (
-    "inadequate", "weak", "weakness", "weaknesses", "poor", "poorly", "insufficient", "insufficiently", "inconsistent",
-    "inconsistently", "inconsistency", "lack", "lacks", "lacked", "lacking", "limited", "delay", "delays", "delayed",
-    "drift", "underdeveloped", "under-developed", "unclear", "variable", "failure", "failures", "failed", "fails",
-    "missed", "absence", "absent", "gap", "gaps", "shortfall", "shortfalls", "ineffective", "unable", "slow", "slowly",
-    "unaware", "difficult", "difficulty", "difficulties", "declined", "decline", "deteriorated", "deterioration",
-    "rarely", "seldom", "below", "worse", "worst", "low", "inappropriate", "inappropriately", "incomplete",
-    "unsuitable", "unsafe", "harm", "overdue", "vague", "superficial", "barriers", "hampered", "hinders",
-    "fragmented", "deficits",
-    "deficiencies", "shortage", "shortages", "unstable", "instability", "excessive", "overly", "overwhelmed",
-    "struggle", "immature", "over-optimistic", "unnecessary", "unacceptable", "uneven", "unreliable",
-    "vacancies", "undermines",
-    "undermined", "breakdown", "concern", "concerns", "neither", "narrow", "concerning",
-)  # fmt: skip
-_NOT = {
-    "not", "no", "never", "without", "nor", "cannot", "little", "few", "hardly", "barely", "isn’t", "isn't", "don’t",
-    "neither", "less", "insufficiently",
-}  # fmt: skip
-_TOO = re.compile(
-    r"\b(?:too (?:many|few|long|much|often|slow\w*|high|low|late|soon|focused|little|variable|narrow)|not yet|yet to"
-    r"|need(?:s|ed)? to (?:be )?(?:improve|strengthen|develop|do|ensure|further|address)\w*|more (?:to do|work)"
-    r"|(?:not|n[o']t) (?:always|sufficiently|consistently|routinely|adequately|fully|enough|good enough|systematically)"
-    r"|room for improvement|scope (?:to|for)|requires? improvement|not enough|over-?relian\w+|high turnover)\b",
-    re.I,
-)
-_TURN = re.compile(
-    r"(?:;|,|\.)\s*(?:but|however|although|though|while|whilst|despite|nevertheless|yet|whereas)\b,?\s*", re.I
-)
-_CONCEDED = re.compile(r"^(?:although|though|while|whilst|despite|notwithstanding|whereas)\b[^,]*,\s*", re.I)
+_CONTRAST = "but|however|although|though|while|whilst|despite|nevertheless|nonetheless|yet|whereas"
+_TURN = re.compile(rf"(?:;|,|\s[–-])\s+(?:and )?(?P<word>{_CONTRAST})\b,?\s*|\s(?P<bare>but)\s", re.I)
+_CONCEDED = re.compile(r"^(?P<word>although|though|while|whilst|despite|notwithstanding|whereas)\b[^,]*,\s*", re.I)
+_MAIN_AFTER = frozenset({"but", "however", "nevertheless", "nonetheless", "yet"})
 _PLANNED = re.compile(
-    r"\b(?:will be|will|plans? (?:are|is) in place to|is planning|are planning|intends? to|is to be|are to be"
-    r"|it is too early|proposed|proposals)\b",
+    r"\b(?:will(?: be)?|plans? (?:are|is) to|plans to|a plan for|stated priority|proposed|proposals?|under ?way"
+    r"|(?:is|are) (?:planning|planned|intended|proposed|to be)|intend(?:s|ed)? to|it is too early|not yet embedded"
+    r"|(?:is|are) being (?:developed|drawn up|introduced|implemented|prepared|considered|reviewed|revised|established)"
+    r"|has been drawn up|(?:has|have) (?:already |just )?(?:started|begun)|due to (?:be|take|start|open))\b",
     re.I,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_GOODS, _BADS = frozenset(_GOOD), frozenset(_BAD)
+_NEUTRAL = re.compile(
+    r"\b(?:adequate(?:ly)?|satisfactor(?:y|ily)|meets? requirements|remain similar|in line with)\b", re.I
+)
+_MIXED = re.compile(
+    r"\b(?:mixed (?:picture|views|success|results|quality)|var(?:y|ies) (?:\w+ )?(?:between|across|from|in))\b", re.I
+)
+#: A denial that is none, or no fault.
+_NO_DENIAL = (
+    r"not (?:only|in education|known|limited|exceed|more than|less than|placed|part of)"
+    r"|no (?:longer|one|more than|less than|significant|evidence of|children (?:have|are|were)|child\b|exclusions"
+    r"|delays?|concerns?)"
+)
+_BARE_NOT = re.compile(rf"\b(?!{_NO_DENIAL})(?:not|cannot|\w+n[’']t|never|nor|neither|no)\b", re.I)
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[,;:.()]")
+#: A verb that is denied: all that follows it in the clause is denied with it.
+_DENIED_VERB = re.compile(
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) (?:\w+ )?not|cannot"
+    r"|(?:do|does|did|is|are|was|were|has|have|had|ca|could)n[’']t|unable to|ma(?:kes?|de|king) it difficult (?:for|to)"
+    r"|fail(?:s|ed|ure) to)\b(?! only)",
+    re.I,
+)
+#: How many words a negation reaches, and how many the verb that deals with a fault.
+_REACH = 7
+_REACH_OF_DEALING = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +70,16 @@ class Leaning:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What in a clause speaks for and against, and whether something is only denied."""
+
+    good: float
+    bad: float
+    denied: bool = False
+    dealt: bool = False
+
+
 def leaning(sentence: str) -> Leaning:
     """Return whether a sentence speaks for or against, by its main clause.
 
@@ -80,42 +88,120 @@ def leaning(sentence: str) -> Leaning:
     >>> leaning("Assessments are not good enough.").polarity
     'weakness'
     """
-    main, aside = _clauses(sentence)
-    good, bad = _count(main)
-    if good == bad == 0 and aside:
-        good, bad = _count(aside)
+    main, aside = _main(sentence)
+    weight = _weigh(main)
+    if weight == _Weight(0, 0) and aside and not _NEUTRAL.search(main):
+        weight = _weigh(aside)
+    return _judge(weight, main)
+
+
+def clauses(sentence: str) -> list[str]:
+    """Return the parts of a sentence that a word of contrast sets against each other.
+
+    >>> clauses("While meetings are prompt, records are poor.")
+    ['While meetings are prompt,', 'records are poor.']
+    """
+    parts = []
+    if conceded := _CONCEDED.match(sentence):
+        parts.append(conceded[0].strip())
+        sentence = sentence[conceded.end() :]
+    while turn := _TURN.search(sentence):
+        parts.append(sentence[: turn.start()].strip())
+        sentence = sentence[turn.end() - len(turn[0].lstrip(" ;,–-")) :] if turn.end() < len(sentence) else ""
+        head = re.match(rf"(?:and )?(?:{_CONTRAST})\b,?\s*", sentence, re.I)
+        if not (head and (more := _TURN.search(sentence, head.end()))):
+            break
+        parts.append(sentence[: more.start()].strip())
+        sentence = sentence[more.start() :]
+    return [part for part in (*parts, sentence.strip()) if part]
+
+
+def _judge(weight: _Weight, clause: str) -> Leaning:
+    """Return what the words of a clause come to."""
+    good, bad = weight.good, weight.bad
+    planned = bool(_PLANNED.search(clause))
+    if _MIXED.search(clause):
+        return Leaning("mixed", 0.6)
     if good == bad == 0:
-        return Leaning("neutral", 0.55 if not _PLANNED.search(sentence) else 0.7)
-    polarity: Polarity = "strength" if good > bad else "weakness" if bad > good else "mixed"
-    if polarity == "mixed":
-        polarity = "weakness" if _TOO.search(main) else "mixed"
-        return Leaning(polarity, 0.45)
-    clear = min(good, bad) == 0
-    sure = 0.6 + 0.07 * min(3, abs(good - bad)) + (0.09 if clear else 0)
-    sure -= 0.12 if _PLANNED.search(main) else 0
-    return Leaning(polarity, round(min(sure, 0.9), 2))
+        if weight.denied:
+            return Leaning("weakness", 0.65 if not planned else 0.5)
+        if _NEUTRAL.search(clause) or planned:
+            return Leaning("neutral", 0.7)
+        return Leaning("strength", 0.55) if weight.dealt else Leaning("neutral", 0.5)
+    if _NEUTRAL.search(clause) and abs(good - bad) <= 1:
+        return Leaning("neutral", 0.6)
+    if planned and good > bad and good < 2:
+        return Leaning("neutral", 0.5)
+    if good == bad:
+        return Leaning("weakness", 0.5)
+    sure = 0.6 + 0.07 * min(3.0, abs(good - bad)) + (0.09 if min(good, bad) == 0 else 0)
+    sure -= 0.12 if planned else 0
+    return Leaning("strength" if good > bad else "weakness", round(min(sure, 0.9), 2))
 
 
-def _clauses(sentence: str) -> tuple[str, str]:
+def _main(sentence: str) -> tuple[str, str]:
     """Return the main clause of a sentence and what is conceded or added beside it."""
     if conceded := _CONCEDED.match(sentence):
         return sentence[conceded.end() :], conceded[0]
     if turn := _TURN.search(sentence):
         before, after = sentence[: turn.start()], sentence[turn.end() :]
-        word = turn[0].strip(";,. ").lower()
-        return (after, before) if word.rstrip(",") in {"but", "however", "nevertheless", "yet"} else (before, after)
+        word = (turn["word"] or turn["bare"]).lower()
+        return (after, before) if word in _MAIN_AFTER else (before, after)
     return sentence, ""
 
 
-def _count(clause: str) -> tuple[int, int]:
-    """Return how many words of a clause speak for and against; a negation turns a word round."""
-    bad = len(_TOO.findall(clause))
-    good = 0
-    words = [word.lower() for word in _WORD.findall(_TOO.sub(" ", clause))]
+def _weigh(clause: str) -> _Weight:
+    """Return how much in a clause speaks for and against; a negation turns a word round."""
+    text = NOTHING.sub(_blank, clause)
+    good, bad, places = directed(AIMS.sub(_blank, text))
+    for start, end in places:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    text = BAD_PHRASES.sub(" shortfall none ", text)
+    fixed = GOOD_PHRASES.search(text)
+    text = AIMS.sub(" aim ", GOOD_PHRASES.sub(" well ", text))
+    more_good, more_bad, dealt = _by_words(text)
+    if denied_verb := _DENIED_VERB.search(text):
+        before = _by_words(text[: denied_verb.start()])
+        more_good, more_bad, dealt = before[0], before[1] + 1, False
+    denied = bool(_BARE_NOT.search(clause)) and not fixed
+    return _Weight(good + more_good, bad + more_bad, denied, dealt)
+
+
+def _by_words(text: str) -> tuple[float, float, bool]:
+    """Return praise and fault by single words, and whether a fault was only dealt with."""
+    good = bad = 0.0
+    words = [word.lower() for word in _WORD.findall(text)]
+    dealt = False
     for index, word in enumerate(words):
-        negated = any(before in _NOT for before in words[max(0, index - 3) : index])
-        if word in _GOODS:
-            good, bad = (good, bad + 1) if negated else (good + 1, bad)
-        elif word in _BADS:
-            good, bad = (good + 1, bad) if negated else (good, bad + 1)
-    return good, bad
+        if BAD.fullmatch(word):
+            if _dealt(words, index):
+                dealt = True
+            elif any(NOT.fullmatch(before) and not BAD.fullmatch(before) for before in _before(words, index, 3)):
+                good += 0.5
+            else:
+                bad += 1
+        elif GOOD.fullmatch(word):
+            if any(NOT.fullmatch(before) for before in _before(words, index, _REACH)):
+                bad += 0.5
+            else:
+                good += 1
+    return good, bad, dealt
+
+
+def _dealt(words: list[str], index: int) -> bool:
+    """Return whether a verb before a word of fault deals with it; what is done by the fault does not."""
+    before = list(_before(words, index, _REACH_OF_DEALING))
+    return not {"by", "that"} & set(before) and any(DEALING.fullmatch(word) for word in before)
+
+
+def _before(words: list[str], index: int, reach: int) -> Iterator[str]:
+    """Yield the words before a word, back to the next stop or as far as something reaches."""
+    for before in reversed(words[max(0, index - reach) : index]):
+        if before in {",", ";", ":", ".", "(", ")"}:
+            return
+        yield before
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return as many spaces as a match has letters."""
+    return " " * len(match[0])

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
+from itertools import islice, zip_longest
 
 from inspectgraph.drafting.dates import find_months, find_spans
 from inspectgraph.drafting.grades import table
@@ -18,7 +18,7 @@ from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import At, Quoted, Span
 from inspectgraph.drafting.outline import Outline, Placed, sentences
 from inspectgraph.drafting.printed_numbers import NUMBER, read_number
-from inspectgraph.drafting.settings import Setting, aspect_of, scales_of_authority, setting_of
+from inspectgraph.drafting.settings import Setting, aspect_of, scales_of_authority, setting_of, settings_in
 
 __all__ = ["find_quoted"]
 
@@ -28,10 +28,10 @@ _GRADE = (
 )
 _ENDS = (
     r"(?=[\s'’”\"]*(?:\Z|[.,;:()–]|\b(?:and|or|by|in|at|with|overall|for|since|when|but|as|following|across|on|while"
-    r"|although|from|have|has|had|is|was|were)\b))"
+    r"|although|from|have|has|had|having|previously|now|after|under|during|because|despite|is|was|were)\b))"
 )
 _OR = r"(?P<or>['’”\"]? or (?:better|above|higher|['‘“\"]?outstanding))?"
-_VERB = r"(?P<verb>judged?|judges|rated|graded|assessed|found|reported|remains?|continues?)"
+_VERB = r"(?P<verb>judged?|judges|rated|graded|assessed|found|reported|regarded|deemed|remains?|continues?)"
 _ASSESSMENT = r"\b(?:APA|annual performance assessment)\b"
 _AWARDS = (
     re.compile(
@@ -61,7 +61,9 @@ _MORE = re.compile(
     re.I,
 )
 _IN_MANY = re.compile(
-    rf"\s*,?(?: and)?\s*(?:{_GRADE})?['’”\"]?\s+in\s+(?P<count>{NUMBER})\b(?: (?:schools?|settings?|homes?|centres?))?",
+    rf"\s*,?(?: and)?\s*(?:{_GRADE})?['’”\"]?\s+in\s+(?!(?:19|20)\d\d\b)(?P<count>{NUMBER})\b"
+    r"(?! (?:days?|weeks?|months?|years?|terms?|inspections?|reports?|per))"
+    r"(?: (?:schools?|settings?|homes?|centres?))?",
     re.I,
 )
 _OTHER = re.compile(
@@ -87,6 +89,11 @@ _SOME = re.compile(r"\b(?:most|some|majority|proportion|none)\b", re.I)
 _COUNT = re.compile(rf"\b(?P<count>{NUMBER})\b(?: of (?:the |these |its )?(?P<of>{NUMBER})?)?", re.I)
 
 
+#: What stands between two kinds of setting that are judged together, and how little before the verb.
+_JOINED = re.compile(r"\s*(?:,|and|,\s*and|as well as)\s+", re.I)
+_FEW_LETTERS = 30
+
+
 #: The most grades that one sentence quotes.
 _MOST = 12
 #: A scale whose words are those of most others: for a grade that no fitting scale has.
@@ -102,6 +109,11 @@ class _Words:
     before: tuple[str, ...]
     knowledge: Knowledge
     year: int
+
+    @property
+    def at(self) -> At:
+        """The sentence, as what a grade rests on."""
+        return At(self.placed.unit.id, self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +166,10 @@ def _in_passage(placed: Placed, knowledge: Knowledge, year: int) -> Iterator[Quo
         unsure = _UNSURE.search(_AWARDS[-1].sub(" ", sentence)) and not _OTHER.search(sentence)
         if not unsure and not _NEVER.search(sentence):
             words = _Words(placed, sentence, tuple(before[-2:]), knowledge, year)
-            for match in islice(_matches(sentence), _MOST):
-                yield from _quoted(words, match)
+            matches = list(islice(_matches(sentence), _MOST))
+            for match, after in zip_longest(matches, matches[1:]):
+                clause = sentence[match.start() : after.start() if after else None]
+                yield from _quoted(words, match, sentence if len(matches) == 1 else clause)
         before.append(sentence)
 
 
@@ -168,21 +182,47 @@ def _matches(sentence: str) -> Iterator[re.Match[str]]:
         position = match.end()
 
 
-def _quoted(words: _Words, match: re.Match[str]) -> Iterator[Quoted]:
-    """Yield the grade of one award, and the further grades of the same list."""
+def _quoted(words: _Words, match: re.Match[str], clause: str) -> Iterator[Quoted]:
+    """Yield the grade of one award, and the further grades of the same list.
+
+    Args:
+        words: The sentence that awards it, in its place.
+        match: The words that award it.
+        clause: What of the sentence can say when it was awarded.
+    """
     sentence, last = words.sentence, words.before[-1] if words.before else ""
     other = _OTHER.search(sentence)
     earlier = () if other and _OF_AUTHORITY.search(sentence) else tuple(reversed(words.before))
     setting = next((kind for text in (sentence[: match.end()], sentence, *earlier) if (kind := setting_of(text))), None)
     if not _counts(match, setting, bool(other), last):
         return
-    when = _when(sentence) or _when(last)
+    when = _when(clause) or (_when(last) if clause == sentence else None)
     parts = match.groupdict()
     certain = bool(other or _OTHER.search(last)) and bool(setting or when or _APA.search(f"{last} {sentence}"))
     sure = 0.92 if certain else 0.9 if setting and parts.get("verb") else 0.8
-    for award in _awards(sentence, match):
-        if one := _one(words, award, setting, when, sure):
+    first, *more = _awards(sentence, match)
+    subjects = _subjects(sentence[: match.start()]) if parts.get("verb") else []
+    awards: list[tuple[Setting | None, _Award]] = [(setting, one) for one in (first, *more)]
+    if subjects:
+        awards[:1] = [(kind, replace(first, count=count, out_of=None)) for kind, count in subjects]
+    for kind, award in awards:
+        if one := _one(words, award, kind, when, sure):
             yield one
+
+
+def _subjects(before: str) -> list[tuple[Setting, int | None]]:
+    """Return the kinds of setting that together are judged, each with its own number; none where it is one kind.
+
+    >>> [(kind.of, count) for kind, count in _subjects("The two children's homes and the fostering service have been")]
+    [("children's homes", 2), ('the fostering service', None)]
+    """
+    named = settings_in(before)
+    if len({kind.of for kind, _ in named}) < 2 or len(named) != 2:
+        return []
+    (first, end), (second, last) = named
+    if not _JOINED.match(before, end) or len(before) - last > _FEW_LETTERS:
+        return []
+    return [(first, _count_before(before[:end])[0]), (second, _count_before(before[end:last])[0])]
 
 
 def _counts(match: re.Match[str], setting: Setting | None, other: bool, last: str) -> bool:
@@ -241,7 +281,7 @@ def _one(words: _Words, award: _Award, setting: Setting | None, when: Span | Non
     for scale in (*scales, None):
         if grade := words.knowledge.scale(scale or _WORDS).whole(award.grade):
             return Quoted(
-                of=of, scale=scale, grade=grade, at=At(words.placed.unit.id), framework=framework, aspect=aspect,
+                of=of, scale=scale, grade=grade, at=words.at, framework=framework, aspect=aspect,
                 or_better=award.or_better, count=award.count, out_of=award.out_of, date=when,
                 confidence=sure if scale else min(sure, 0.85), rule="grade-quoted",
             )  # fmt: skip

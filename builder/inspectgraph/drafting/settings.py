@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Setting", "aspect_of", "scales_of_authority", "setting_of"]
+__all__ = ["Setting", "aspect_of", "scales_of_authority", "setting_of", "settings_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Setting:
 
 
 _LEARNING = ((0, "school-2005"), (2013, "school-2012"))
-_CARE = ((0, "csci"), (2007, "regulated"), (2013, "regulated-2013"))
+_CARE = ((0, "csci"), (2007, "regulated"), (2013, "regulated-2013"), (2015, "regulated-2015"))
 _AUTHORITY = ((0, "jar"), (2009, "sla"), (2013, "sif"), (2018, "ilacs"))
 
 
@@ -86,8 +86,18 @@ def setting_of(text: str) -> Setting | None:
     >>> setting_of("the fostering agency is good and the adoption agency").of
     'the adoption service'
     """
-    kinds = [found.lastgroup for found in _ANY.finditer(text) if found.lastgroup != "none"]
-    return _SETTINGS[int(str(kinds[-1])[1:])] if kinds else None
+    named = settings_in(text)
+    return named[-1][0] if named else None
+
+
+def settings_in(text: str) -> list[tuple[Setting, int]]:
+    """Return the kinds of setting that a text names, each with where its name ends.
+
+    >>> [(setting.of, end) for setting, end in settings_in("two homes, one nursery")]
+    [('schools and other places of learning', 22)]
+    """
+    found = [match for match in _ANY.finditer(text) if match.lastgroup != "none"]
+    return [(_SETTINGS[int(str(match.lastgroup)[1:])], match.end()) for match in found]
 
 
 def scales_of_authority(year: int) -> list[str]:
