@@ -22,6 +22,7 @@ PLACES = {
     "st-orrin": ("St. Orrin", ("St Orrin",)),
     "kings-marsh-and-fen": ("Kings Marsh and Fen", ()),
     "eastmere-city-of": ("Eastmere, City of", ()),
+    "stoneford-upon-lye": ("Stoneford upon Lye", ()),
     "harrow-moor": ("Harrow Moor", ()),
 }
 HELP = "children who need help and protection"

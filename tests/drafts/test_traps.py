@@ -25,7 +25,7 @@ from draft_samples import (
 )
 from inspectgraph.drafting.authority import known_names, look_up
 from inspectgraph.drafting.dates import find_day, find_months, find_spans
-from inspectgraph.drafting.forms import Aspects, interleaved
+from inspectgraph.drafting.forms import Aspects, woven
 from inspectgraph.drafting.outline import sentences
 from inspectgraph.drafting.polarity import leaning
 from inspectgraph.drafting.printed_numbers import read_number
@@ -167,8 +167,9 @@ def test_a_ticked_bar_stands_in_for_a_table() -> None:
 def test_woven_words_that_leave_a_rest_are_no_grade() -> None:
     """Words over that are neither label nor grade forbid a reading."""
     aspects = Aspects({"adoption": ["adoption performance"]})
-    assert interleaved("adoptiongoodperformanceshown", aspects, knowledge().scale("sif")) is None
-    assert interleaved("adoptiongoodperformance", aspects, knowledge().scale("sif")) == ("adoption", "good")
+    sif = knowledge().scale("sif")
+    assert not list(woven("adoptiongoodshownperformance", 0, aspects, sif))
+    assert list(woven("adoptiongoodperformance", 0, aspects, sif)) == [("adoption", "good", 23)]
 
 
 # Authorities

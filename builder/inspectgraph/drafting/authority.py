@@ -22,10 +22,11 @@ _BEFORE = re.compile(
     r"|district of) "
 )
 _AFTER = re.compile(
-    r" (?:metropolitan|borough|city|county|district|unitary|local|and|councils?|authority|authorities|corporation"
-    r"|mbc|mdc|bc|cc|lbc|childrens services|area|safeguarding childrens? board|lscb)\Z"
+    r" (?:london|royal|metropolitan|borough|city|county|district|unitary|local|and|councils?|authority|authorities"
+    r"|corporation|mbc|mdc|bc|cc|lbc|childrens (?:social care|services)|area|safeguarding childrens? board|lscb)\Z"
 )
-_NAME = r"(?P<name>(?:(?!\bservices?\b|\binspect)[^\n.;:()]){2,70}?)"
+_RIVER = re.compile(r" (?:upon|on) (?:\w+)\Z")
+_NAME = r"(?P<name>(?:(?!\bservices?\b|\binspect)(?:[^\n.;:()]|(?<=\bSt)\.)){2,70}?)"
 _COUNCIL = r"(?:(?:metropolitan |district |borough |city |county |unitary )*(?:council|authority|corporation)|mbc|mdc)"
 _ENDS_AS_COUNCIL = re.compile(rf"\b{_COUNCIL}\Z", re.I)
 _BEGINS_AS_BOROUGH = re.compile(r"(?:the )?(?:london|royal) borough of ", re.I)
@@ -61,6 +62,12 @@ _PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
         0.97,
     ),
     ("authority-in-title", re.compile(rf"monitoring visit (?:to|of) {_NAME}(?:['’]s)? children", re.I), 0.98),
+    ("authority-in-title", re.compile(rf"^joint targeted area inspection (?:of|in) {_NAME}$", re.I | re.M), 0.98),
+    (
+        "authority-in-title",
+        re.compile(rf"^[^\n]{{0,50}}\bmulti-agency response to [^\n.]{{4,120}}? in {_NAME}$", re.I | re.M),
+        0.97,
+    ),
     (
         "authority-of-letter",
         re.compile(rf"^{_NAME}(?:['’]s?)? children['’]?s services assessment\b", re.I | re.M),
@@ -92,10 +99,22 @@ def _without_beginning(name: str) -> str:
 def known_names(registry: Registry) -> dict[str, str]:
     """Return the authorities of the registry by their names in small letters, without ambiguous ones."""
     names: dict[str, set[str]] = {}
+    shorter: dict[str, set[str]] = {}
     for slug, authority in registry.authorities.items():
         for name in (authority.name, *authority.other_names, *_turned(authority.name)):
-            names.setdefault(next(names_of(name)), set()).add(slug)
-    return {name: slugs.pop() for name, slugs in names.items() if len(slugs) == 1 and name}
+            whole = next(names_of(name))
+            names.setdefault(whole, set()).add(slug)
+            for short in _shortened(whole):
+                shorter.setdefault(short, set()).add(slug)
+    spoken = {name: slugs for name, slugs in shorter.items() if name not in names}
+    return {name: slugs.pop() for name, slugs in (names | spoken).items() if len(slugs) == 1 and name}
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """Yield what people say for short: a name without its river, coast or kind (`newcastle upon tyne`)."""
+    for pattern in (_RIVER, _AFTER):
+        if pattern.search(name):
+            yield pattern.sub("", name)
 
 
 def look_up(printed: str, known: Mapping[str, str]) -> str | None:
@@ -142,7 +161,7 @@ def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[tuple[str, fl
     lines = [line.strip() for placed in front for line in placed.unit.text.splitlines() if line.strip()]
     if not any(line.startswith("Dear ") for line in lines):
         for line in lines[:6]:
-            if next(names_of(line), "") in known:
+            if len(line.split()) < 8 and look_up(line, known):
                 yield "authority-on-front", 0.98, line
     for line in lines:
         if len(line.split()) < 10 and (_ENDS_AS_COUNCIL.search(line) or _BEGINS_AS_BOROUGH.match(line)):

@@ -81,6 +81,10 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
     registry = knowledge.registry
     if family.framework:
         draft.framework = Value(value=family.framework, confidence=sure, rule="title-of-family")
+    elif family.titles:
+        draft.ask(
+            ["Reports of this kind have no framework in the registry, and award no grade: add one if you need it."]
+        )
     else:
         draft.ask(["The report's title is of no known kind: which framework is it, and on which scale does it grade?"])
     draft.authority, questions = find_authority(outline, registry)
@@ -91,7 +95,7 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
     draft.ask(questions)
     authority = draft.authority.value if draft.authority else None
     draft.reference = find_reference(outline, registry, authority)
-    draft.inspectorates = find_inspectorates(outline, registry)
+    draft.inspectorates = find_inspectorates(outline, registry, known=bool(family.titles))
     if draft.inspectorates is None and family.inspectorate in registry.inspectorates:
         draft.inspectorates = Value(value=(family.inspectorate,), confidence=0.9, rule="inspectorate-of-framework")
     time = draft.published or draft.inspection

@@ -6,14 +6,14 @@ Everything is compared in letters and digits alone, run together, so that spaces
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.labels import Concept
 
-__all__ = ["Aspects", "Hit", "Scale", "Stream", "interleaved"]
+__all__ = ["Aspects", "Hit", "Scale", "Stream", "woven"]
 
 #: Other forms in which a grade is printed, beside the labels of its concept.
 _MORE_FORMS: Mapping[str, tuple[str, ...]] = {
@@ -27,6 +27,10 @@ _MORE_FORMS: Mapping[str, tuple[str, ...]] = {
     "performs-adequately": ("performing adequately", "perform adequately"),
     "performs-poorly": ("performing poorly", "perform poorly"),
 }  # fmt: skip
+
+
+#: The fewest letters of a label before a grade that stands inside of it.
+_FEWEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ class Stream:
         number, index = self.places[position]
         return index == 0 or not self.texts[number][index - 1].isalpha()
 
+    @property
+    def starts(self) -> list[int]:
+        """Where each text begins."""
+        return [place for place, (text, _) in enumerate(self.places) if place == 0 or self.places[place - 1][0] != text]
+
     def ends_phrase(self, position: int) -> bool:
         """Return whether what follows a position is no sentence that goes on: no word in small letters."""
         if position >= len(self.places):
@@ -81,6 +90,7 @@ class Scale:
             for form in (*grade.names, *_MORE_FORMS.get(slug, ())):
                 words.setdefault(squeeze(form), slug)
         self.words = words
+        self.longest_first = sorted(words.items(), key=lambda pair: -len(pair[0]))
         self.digits = {grade.notation: slug for slug, grade in grades.items() if grade.notation}
 
     @cached_property
@@ -127,8 +137,9 @@ class Aspects:
             for label in labels:
                 for variant in (label, f"the {label}", label.replace(" and ", " & ")):
                     self.forms.setdefault(squeeze(variant), slug)
-        ordered = sorted(self.forms, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, ordered))) if ordered else re.compile(r"(?!)")
+        self.longest_first = sorted(self.forms, key=len, reverse=True)
+        words = "|".join(map(re.escape, self.longest_first))
+        self._pattern = re.compile(words) if words else re.compile(r"(?!)")
 
     def find(self, stream: Stream) -> list[Hit]:
         """Return the labels in a stream, longest first, none inside another, each at the beginning of a word."""
@@ -148,27 +159,35 @@ class Aspects:
         return (self.forms[match[0]], match.end()) if match else None
 
 
-def interleaved(row: str, aspects: Aspects, scale: Scale) -> tuple[str, str] | None:
-    """Return aspect and grade of a row whose two cells were read line by line: beginnings first, then the rests.
+def woven(letters: str, position: int, aspects: Aspects, scale: Scale) -> Iterator[tuple[str, str, int]]:
+    """Yield aspect, grade and end of every label at a position that a grade stands inside of, whole or in two.
 
-    >>> sif = Scale({"requires-improvement": Concept("requires-improvement", "requires improvement")})
-    >>> aspects = Aspects({"permanence": ["children looked after and achieving permanence"]})
-    >>> interleaved("childrenlookedafterandachievingrequirespermanenceimprovement", aspects, sif)
-    ('permanence', 'requires-improvement')
+    The cells of a row were read line by line: some words of the label, the grade, the rest of the label; or the
+    grade too is broken, and its end stands further on. The longest labels and grades come first.
     """
-    for label, aspect in aspects.forms.items():
-        for word, grade in scale.words.items():
-            if len(label) + len(word) == len(row) and _weaves(row, label, word):
-                return aspect, grade
+    for label in aspects.longest_first:
+        most = _same(letters, position, label)
+        for cut in range(min(most, len(label) - 1), _FEWEST - 1, -1):
+            for word, grade in scale.longest_first:
+                end = _rest(letters, position + cut, label[cut:], word)
+                if end is not None:
+                    yield aspects.forms[label], grade, end
+
+
+def _rest(letters: str, position: int, label: str, word: str) -> int | None:
+    """Return where the rest of a label ends that begins with some of a grade's word and holds all of it."""
+    turns = range(_same(letters, position, word), 0, -1)
+    for turn in turns:
+        after = position + turn
+        if turn == len(word) and letters.startswith(label, after):
+            return after + len(label)
+        for cut in range(_same(letters, after, label), 0, -1):
+            if letters.startswith(word[turn:] + label[cut:], after + cut):
+                return after + len(label) + len(word) - turn
     return None
 
 
-def _weaves(row: str, label: str, word: str) -> bool:
-    """Return whether a row is the beginning of a label, of a word, then the rest of the label, of the word."""
-    for cut in range(len(label) + 1):
-        if row[:cut] != label[:cut]:
-            return False
-        for turn in range(len(word) + 1):
-            if row == label[:cut] + word[:turn] + label[cut:] + word[turn:]:
-                return True
-    return False
+def _same(letters: str, position: int, word: str) -> int:
+    """Return how many letters of a word stand at a position."""
+    pairs = enumerate(zip(letters[position : position + len(word)], word, strict=False))
+    return next((index for index, (letter, other) in pairs if letter != other), min(len(word), len(letters) - position))

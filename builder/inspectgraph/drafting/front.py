@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.dates import find_day, find_months, find_spans
 from inspectgraph.drafting.model import At, Span, Value
-from inspectgraph.drafting.outline import Outline, Placed
+from inspectgraph.drafting.outline import Outline, Placed, sentences
 from inspectgraph.registry_records import Registry
 
 __all__ = ["find_inspection", "find_inspectorates", "find_published", "find_reference", "find_rights"]
@@ -28,8 +28,19 @@ _REVIEWED = re.compile(
     r"\bjoint area review\b.{0,120}?\b(?:was|were) (?:carried out|conducted|undertaken|held)\b", re.I | re.S
 )
 _PUBLISHED = re.compile(r"(?:(?:report|date|first) )?publi(?:shed|cation)(?: date| on)?\s*:?\s*", re.I)
+#: The same where no front was told from the rest: only with a colon.
+_PUBLISHED_LINE = re.compile(r"\b(?:date of publication|(?:report )?published|publication date)\s*:\s*", re.I)
 _REFERENCE = re.compile(r"\b(?:reference|ref)\.?\s*(?:no|number|num)?\b\.?\s*:?\s*", re.I)
 _NUMBER = re.compile(r"(?<![\w/])((?=[A-Z]{0,3}\d)[A-Z]{0,3}\d{3,8})(?![\w/])")
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+#: A letter that says when before it says who came.
+_CAME = re.compile(r"(?:between|from|on)\s+(?=\d)", re.I)
+_COMING = re.compile(r"\b(?:undertook|carried out|conducted|completed|inspected|visited)\b", re.I)
+_JOINTLY = re.compile(
+    r"\b(?:undertook|carried out|conducted|completed)\b.{0,20}\bjoint (?:targeted area )?inspection"
+    r"|\bjoint (?:targeted area )?inspection\b.{0,160}\b(?:by|from) inspectors",
+    re.I,
+)
 _TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
 _LETTER = re.compile(r"Dear\s")
 _LICENCE = re.compile(r"open[- ]government[- ]licence(?:\s*(?:v|version)?\s*/?\s*(?P<version>[23])(?:\.0)?)?", re.I)
@@ -39,7 +50,7 @@ _COPYRIGHT = re.compile(r"©\s*Crown copyright\s*(?:and database rights?\s*)?(?P
 
 def find_inspection(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
     """Return when the inspection was, as printed, and what the curator has to settle."""
-    labelled = list(_labelled(outline.front or outline.placed[:30], _INSPECTED))
+    labelled = list(_labelled(outline.head, _INSPECTED))
     if not labelled:
         return _told(outline), []
     spans = {(span.earliest, span.latest) for _, span in labelled}
@@ -63,7 +74,8 @@ def _labelled(placed: tuple[Placed, ...], label: re.Pattern[str]) -> Iterator[tu
             following = placed[number + 1].text if number + 1 < len(placed) else ""
             spans = find_spans(rest[:90]) if rest.strip() else find_spans(following[:60])
             where = one if rest.strip() else placed[min(number + 1, len(placed) - 1)]
-            if spans and not re.match(r"\w", rest[: max(0, rest.find(spans[0].printed[:2]))].strip()):
+            before = _WEEKDAY.sub("", rest[: max(0, rest.find(spans[0].printed[:2]))]) if spans else ""
+            if spans and not before.strip()[:1].isalnum():
                 yield where, spans[0]
 
 
@@ -79,11 +91,9 @@ def _told(outline: Outline) -> Value[Span] | None:
     """Return the time of a visit that a letter's first sentence tells, or of a review that an annex tells."""
     if any(_LETTER.match(placed.text) for placed in outline.front):
         for placed in [one for one in outline.placed if one.part in {"body", "method"}][:6]:
-            match = _VISITED.search(placed.text)
-            spans = find_spans(placed.text[match.end() :][:60]) if match else []
-            if match and spans and placed.text[match.end() :].lstrip().startswith(spans[0].printed[:2]):
-                at = At(placed.unit.id, spans[0].printed)
-                return Value(value=spans[0], confidence=0.97, rule="visit-in-first-sentence", at=at)
+            if span := _begins_with_visit(placed.text) or _visit_in(placed.text):
+                at = At(placed.unit.id, span.printed)
+                return Value(value=span, confidence=0.97, rule="visit-in-first-sentence", at=at)
     for placed in outline.placed:
         if match := _REVIEWED.search(placed.text):
             rest = placed.text[match.end() : match.end() + 60]
@@ -93,10 +103,30 @@ def _told(outline: Outline) -> Value[Span] | None:
     return None
 
 
+def _visit_in(text: str) -> Span | None:
+    """Return the time right after the words that tell of a visit."""
+    match = _VISITED.search(text)
+    return _span_at(text[match.end() :].lstrip()) if match else None
+
+
+def _begins_with_visit(text: str) -> Span | None:
+    """Return the time at the beginning of a sentence that goes on with who came."""
+    match = _CAME.match(text)
+    return _span_at(text[match.end() :]) if match and _COMING.search(text[:400]) else None
+
+
+def _span_at(text: str) -> Span | None:
+    """Return the time that a text begins with."""
+    spans = find_spans(text[:60])
+    return spans[0] if spans and text.startswith(spans[0].printed[:2]) else None
+
+
 def find_published(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
     """Return when the report was published, where that is printed, and what the curator has to settle."""
     front = outline.front
     labelled = list(_labelled(front, _PUBLISHED)) or list(_under_heads(front))
+    if not front:
+        labelled = list(_labelled(outline.head, _PUBLISHED_LINE))
     if labelled:
         days = {span.earliest for _, span in labelled}
         if len(days) > 1:
@@ -149,8 +179,14 @@ def _without_dates(text: str) -> str:
     return text
 
 
-def find_inspectorates(outline: Outline, registry: Registry) -> Value[tuple[str, ...]] | None:
-    """Return the inspecting bodies: those that lines of the front name, else whoever signs or publishes."""
+def find_inspectorates(outline: Outline, registry: Registry, *, known: bool = True) -> Value[tuple[str, ...]] | None:
+    """Return the inspecting bodies: those that lines of the front name, else whoever signs or publishes.
+
+    Args:
+        outline: The report.
+        registry: Knows the bodies.
+        known: Whether the report is of a known kind; a paper of another kind may speak of a body that did not write it.
+    """
     names = {name: slug for slug, body in registry.inspectorates.items() for name in (body.name, *body.other_names)}
     lines = [(placed, line.strip()) for placed in outline.front for line in placed.unit.text.splitlines()]
     listed = {slug: placed for placed, line in lines if (slug := names.get(re.sub(r"\s*\([A-Z]+\)$", "", line)))}
@@ -160,11 +196,24 @@ def find_inspectorates(outline: Outline, registry: Registry) -> Value[tuple[str,
         at = At(next(iter(listed.values())).unit.id) if listed else None
         found = tuple(sorted({*listed, *(torn if len(torn) > 1 else ())}))
         return Value(value=found, confidence=0.98, rule="inspectorates-on-front", at=at)
+    if jointly := _joint(outline, names):
+        return jointly
     ofsted = re.compile(r"\bofsted\b|office for standards in education", re.I)
-    for part, sure in (("front", 0.97), ("end", 0.97), ("method", 0.95), ("body", 0.9)):
+    for part, sure in (("front", 0.97), ("end", 0.97), ("method", 0.95), *((("body", 0.9),) if known else ())):
         for placed in outline.placed:
             if placed.part == part and ofsted.search(placed.text) and "ofsted" in registry.inspectorates:
                 return Value(value=("ofsted",), confidence=sure, rule=f"ofsted-in-{part}", at=At(placed.unit.id))
+    return None
+
+
+def _joint(outline: Outline, names: Mapping[str, str]) -> Value[tuple[str, ...]] | None:
+    """Return the bodies that a sentence names as those who inspected together."""
+    for placed in outline.placed:
+        for sentence in sentences(placed.text) if _JOINTLY.search(placed.text) else ():
+            said = {slug for name, slug in names.items() if re.search(rf"\b{re.escape(name)}\b", sentence)}
+            if _JOINTLY.search(sentence) and len(said) > 1:
+                found = tuple(sorted(said))
+                return Value(value=found, confidence=0.93, rule="inspected-together", at=At(placed.unit.id))
     return None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspectgraph.anchor import squeeze
-from inspectgraph.drafting.forms import Aspects, Hit, Scale, Stream, interleaved
+from inspectgraph.drafting.forms import Aspects, Hit, Scale, Stream, woven
 from inspectgraph.drafting.model import At, Judged
 from inspectgraph.drafting.outline import Outline, Placed
 
@@ -37,6 +37,12 @@ _BOARD = re.compile(
 _EARLIER = re.compile(
     r"\b(?:was|were|had|been|previous(?:ly)?|last|earlier|no longer|not|never|found|if|should)\b", re.I
 )
+#: The fewest characters of prose, and among how many units after the front a long one may be a table's rows.
+_LONG, _NEAR = 400, 12
+#: The fewest letters of a grade before a label that stands inside of it.
+_FEWEST = 6
+#: The heads of the two columns.
+_HEAD = re.compile(r"judge?ments?grades?")
 _BAR = re.compile(r"(?P<grade>inadequate|adequate|good|outstanding)\s*(?P<mark>☒|[xX✓✔](?=\s|$))?", re.I)
 
 
@@ -45,7 +51,8 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
     front = [placed for placed in outline.front if placed.unit.kind != "contents"]
     first = [placed for placed in outline.placed[:40] if placed.unit.kind not in {"contents", "furniture", "note"}]
     seen = {placed.unit.id for placed in front}
-    return (*front, *(placed for placed in first if placed.unit.id not in seen and len(placed.text) < 400))
+    near = (placed for number, placed in enumerate(first) if number < _NEAR + len(front) or len(placed.text) < _LONG)
+    return (*front, *(placed for placed in near if placed.unit.id not in seen))
 
 
 def table(region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source) -> Iterator[Judged]:
@@ -53,13 +60,14 @@ def table(region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Sour
     read = _Table(region, Stream([placed.text for placed in region]), scale, source)
     for run in read.runs(aspects):
         yield from read.row(run[0]) if len(run) == 1 else read.columns(run)
+    yield from read.lined(aspects)
     for placed in region:
         letters = squeeze(placed.text).lstrip("0123456789") if len(placed.text) < 240 else ""
-        if letters and (woven := interleaved(letters, aspects, scale) or _grade_first(letters, aspects, scale)):
+        if letters and (found := _grade_first(letters, aspects, scale)):
+            at = (At(placed.unit.id),)
             yield Judged(
-                aspect=woven[0], grade=woven[1], source=source, at=(At(placed.unit.id),), confidence=0.95,
-                rule="grade-woven-in",
-            )  # fmt: skip
+                aspect=found[0], grade=found[1], source=source, at=at, confidence=0.95, rule="grade-before-label"
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +96,73 @@ class _Table:
         letters, start = self.stream.letters, hit.end
         while not self.scale.digits and start < len(letters) and letters[start].isdigit():
             start += 1
-        found = self.scale.at(letters, start)
-        if found and self.stream.ends_phrase(found[1]):
+        found = self.around(hit) or self.scale.at(letters, start)
+        if found and self.stream.ends_phrase(found[1]) and not self.is_prose(hit):
             yield self.judged(hit, found, 0.99, f"grade-{self.source}")
+
+    def is_prose(self, hit: Hit) -> bool:
+        """Return whether a label stands in a long text, of which only the rows at its beginning are a table."""
+        placed = self.region[self.stream.text_of(hit.start)]
+        return placed.part != "front" and len(placed.text) >= _LONG
+
+    def is_broken(self, row: Hit, aspects: Aspects) -> bool:
+        """Return whether label and grade of a row do not follow each other."""
+        label = aspects.at(self.stream.letters, row.start)
+        return label is None or self.scale.at(self.stream.letters, label[1]) is None
+
+    def around(self, hit: Hit) -> tuple[str, int] | None:
+        """Return a grade that begins right before a label and ends right after it, and where it ends."""
+        letters, start = self.stream.letters, hit.start
+        while start and letters[start - 1].isdigit():
+            start -= 1
+        for word, grade in self.scale.longest_first:
+            for turn in range(_FEWEST, len(word)):
+                if letters.endswith(word[:turn], 0, start) and letters.startswith(word[turn:], hit.end):
+                    return grade, hit.end + len(word) - turn
+        return None
+
+    def lined(self, aspects: Aspects) -> Iterator[Judged]:
+        """Yield the grades of rows that were read line by line, so that a grade stands inside its label or around it.
+
+        A row begins where a unit begins, or right after another row.
+        """
+        done = 0
+        for start in self.stream.starts:
+            for hit, grade in self.rows(start, aspects) if start >= done else ():
+                done = hit.end
+                if self.is_broken(hit, aspects) or self.is_prose(hit):
+                    yield self.judged(hit, (grade, hit.end), 0.95, "grade-woven-in")
+
+    def rows(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
+        """Yield the rows from a position on, label with grade."""
+        letters = self.stream.letters
+        head = _HEAD.match(letters, position)
+        position = head.end() if head else position
+        while True:
+            while position < len(letters) and letters[position].isdigit():
+                position += 1
+            row = next((row for row in self.rows_at(position, aspects) if self.stream.ends_phrase(row[0].end)), None)
+            if row is None:
+                return
+            yield row
+            position = row[0].end
+
+    def rows_at(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
+        """Yield what may be the row at a position: a grade inside its label, around it or after it."""
+        letters = self.stream.letters
+        for aspect, grade, end in woven(letters, position, aspects, self.scale):
+            yield Hit(aspect, position, end), grade
+        turns = {
+            turn
+            for word in self.scale.words
+            for turn in range(_FEWEST, len(word))
+            if letters.startswith(word[:turn], position)
+        }
+        for turn in sorted({0, *turns}, reverse=True):
+            if label := aspects.at(letters, position + turn):
+                hit = Hit(label[0], position + turn, label[1])
+                if found := self.around(hit) if turn else self.scale.at(letters, hit.end):
+                    yield Hit(label[0], position, found[1]), found[0]
 
     def judged(self, hit: Hit, found: tuple[str, int], sure: float, rule: str) -> Judged:
         """Return the judgement of a label and its grade."""

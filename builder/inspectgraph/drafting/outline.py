@@ -77,6 +77,11 @@ class Outline:
         return tuple(placed for placed in self.placed if placed.part == "front")
 
     @cached_property
+    def head(self) -> tuple[Placed, ...]:
+        """The front, or where none was told from the rest, the first units."""
+        return self.front or self.placed[:30]
+
+    @cached_property
     def content(self) -> tuple[Placed, ...]:
         """The units of the report proper that can carry a statement, the board's part included."""
         return tuple(placed for placed in self.placed if placed.content and placed.part in {"body", "board"})

@@ -120,10 +120,16 @@ class _Builder:
         """Return where the front matter ends, or None where the contents or the salutation will tell."""
         if any(_is_contents(block) or block.text.startswith("Dear ") for block in self.blocks):
             return None
-        items = (index for index, block in enumerate(self.blocks) if block.kind in {"item", "bullet"})
+        items = (index for index in range(len(self.blocks)) if self._lists(index))
         cover = self.blocks[: next(items, len(self.blocks))]
-        rows = [index for index, block in enumerate(cover) if block.kind == "row" and _is_grade_row(block)]
+        rows = [index for index, block in enumerate(cover) if _is_grade_row(block)]
+        rows = rows or [index for index, block in enumerate(cover) if _ends_in_grade(block)]
         return rows[-1] + 1 if rows else 0
+
+    def _lists(self, index: int) -> bool:
+        """Return whether a block is an item of a list, and not the label of a grade that ends it or follows it."""
+        near = self.blocks[index : index + 2]
+        return near[0].kind in {"item", "bullet"} and not any(_ends_in_grade(block) for block in near)
 
     # Placing: one block, by zone and kind
 
@@ -372,6 +378,12 @@ def _is_contents(block: Block) -> bool:
     return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
 
 
+def _ends_in_grade(block: Block) -> bool:
+    """Return whether the last line of a text is a grade, as in a table whose cells were read one after the other."""
+    line = block.text.rpartition("\n")[2].strip()
+    return block.kind != "row" and line[:1].isupper() and bool(_GRADE.match(line))
+
+
 def _lists_contents(block: Block) -> bool:
     """Return whether a block of the contents page goes on with it: a row, or a title with its page."""
     return block.kind == "row" or (block.kind in {"heading", "text"} and bool(_TITLE_AND_PAGE.match(block.text)))
@@ -379,6 +391,8 @@ def _lists_contents(block: Block) -> bool:
 
 def _is_grade_row(block: Block) -> bool:
     """Return whether a row has a label and ends in grades."""
+    if block.kind != "row":
+        return False
     cells = [clean(cell.text) for cell in block.cells if cell.text]
     return len(cells) > 1 and not _GRADE.match(cells[0]) and all(_GRADE.match(cell) for cell in cells[1:])
 

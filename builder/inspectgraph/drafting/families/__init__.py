@@ -16,6 +16,7 @@ __all__ = ["choose", "families"]
 
 _MODULES = (
     "jar_older", "jar_newer", "apa", "aca", "sla", "car", "sif", "lscb", "ilacs", "focused_visit",
+    "monitoring_visit", "joint_targeted",
 )  # fmt: skip
 
 

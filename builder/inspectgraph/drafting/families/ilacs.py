@@ -41,7 +41,11 @@ FAMILY = Family(
     titles=(
         re.compile(r"^(?:re-?)?inspection of (?:[^\n]{2,80} )?local authority children", re.I | re.M),
         re.compile(r"^(?:re-?)?inspection of children['’]?s social care services", re.I | re.M),
-        re.compile(r"\binspection of local authority children['’]?s services\b", re.I),
+        re.compile(
+            r"^(?:(?:(?!\b(?:the|an?|of)\b inspection)[^\n:.]){2,60} )?(?:re-?)?inspection of local authority"
+            r" children['’]?s services(?=\s*(?:$|inspection dates?|report published|lead inspector))",
+            re.I | re.M,
+        ),
     ),
     title="Inspection of {name} local authority children's services",
     grades=_grades,

@@ -1,0 +1,143 @@
+"""Forms of reports since 2013, each as a small invented report: covers, tables, letters, and kinds without grades."""
+
+from __future__ import annotations
+
+import pytest
+
+from draft_samples import CARE, HELP, LEADERS, LEAVERS, TITLE_SIF, drafted, grades, ilacs, knowledge, letter, summed
+from inspectgraph.drafting.authority import known_names, look_up
+
+RI = "requires-improvement"
+TITLE = "Inspection of children's social care services"
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("printed", "slug"),
+    [
+        ("Netherford London Borough Council", "netherford"),
+        ("Netherford City", "netherford"),
+        ("Stoneford Borough Council", "stoneford-upon-lye"),
+        ("Stoneford upon Lye", "stoneford-upon-lye"),
+        ("Stonefordshire Council", None),
+    ],
+)
+def test_what_councils_call_themselves_for_short(printed: str, slug: str | None) -> None:
+    """A name without its river or kind is known where it can be one authority only."""
+    assert look_up(printed, known_names(knowledge().registry)) == slug
+
+
+def test_a_name_with_its_kind_alone_on_the_first_line() -> None:
+    """A cover may say no more than the name and `City`."""
+    assert (
+        summed(f"Netherford City\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\n1. Well.\n")["authority"] == "Netherford"
+    )
+
+
+def test_a_name_with_a_full_stop_in_the_title() -> None:
+    """`St.` does not end the name."""
+    title = "Inspection of St. Orrin local authority children's services"
+    assert summed(ilacs(f"The {LEADERS}\tGood", title=title))["authority"] == "St. Orrin"
+
+
+# Tables
+
+
+def test_rows_split_over_lines_with_the_grade_between() -> None:
+    """A grade stands after the first words of its label, whose rest follows in the next row."""
+    text = ilacs(
+        "The impact of leaders on social work practice\tRequires\nwith children and families\timprovement to be good\n"
+        "The experiences and progress of children\tGood\nin care and care leavers\t\nOverall effectiveness\tGood"
+    )
+    assert grades(text) == {
+        "impact-of-leaders": RI,
+        "children-in-care-and-care-leavers": "good",
+        "overall-effectiveness": "good",
+    }
+
+
+def test_a_grade_around_its_label_is_not_what_follows_the_label() -> None:
+    """`Requires improvement to be [label] good` is one grade, and `good` is none."""
+    text = ilacs(f"The {CARE} Outstanding Requires improvement to be The {LEAVERS} good Services got better.")
+    assert grades(text)["care-leavers"] == RI
+
+
+def test_a_table_as_lines_of_one_text() -> None:
+    """Labels and grades on lines of their own, in one block, without a contents page."""
+    text = (
+        f"Netherford Council\n\n{TITLE}\n\nInspection dates: 3 to 14 June 2019\n\nLead inspector: A. N. Other\n\n"
+        f"Judgement\nGrade\nThe {LEADERS}\nRequires improvement to be good\nThe experiences and progress of {HELP}\n"
+        "Good\nOverall effectiveness\nInadequate\n\nServices in Netherford are as they were.\n\n- Better plans.\n"
+    )
+    assert grades(text) == {
+        "impact-of-leaders": RI,
+        "help-and-protection": "good",
+        "overall-effectiveness": "inadequate",
+    }
+
+
+def test_prose_that_begins_with_a_table_counts_no_further_than_its_rows() -> None:
+    """In a long text only the rows at its beginning are a table."""
+    prose = "Children are seen. " * 30 + "Overall effectiveness inadequate. Things change."
+    assert grades(ilacs("", f"The {LEADERS} Good The {CARE} Good {prose}")) == {
+        "impact-of-leaders": "good",
+        "children-in-care": "good",
+    }
+
+
+# Dates
+
+
+@pytest.mark.parametrize("label", ["Report published: Wednesday 20 May 2015", "Date of publication: 20 May 2015"])
+def test_publication_without_a_contents_page(label: str) -> None:
+    """The label and its colon tell it among the first lines; a day's name may stand before the day."""
+    text = (
+        f"Netherford Council\n\n{TITLE_SIF}\n\nInspection date: 3 to 25 March 2015\n\n{label}\n\nSummary\n\n1. Well.\n"
+    )
+    assert summed(text)["published"] == "2015-05-20"
+
+
+# Kinds without grades
+
+
+def test_monitoring_visits_award_nothing() -> None:
+    """A letter of a monitoring visit has authority, day and time of the visit, and no grade."""
+    found = summed(
+        letter(
+            "Monitoring visit to Netherford children's services",
+            "This letter summarises the findings of the monitoring visit on 4 and 5 April 2023, the second since the"
+            " authority was judged inadequate in May 2022. It followed the inspection of local authority children's"
+            f" services (ILACS) framework.\n\nOverall effectiveness: inadequate\n\nThe {LEADERS}: good",
+            day="2 May 2023",
+        )
+    )
+    assert (found["authority"], found["framework"], found["judgements"]) == ("Netherford", None, [])
+    assert (found["published"], found["inspection"]) == ("2023-05-02", ["2023-04-04", "2023-04-05"])
+
+
+def test_joint_targeted_inspections_award_nothing() -> None:
+    """Several inspectorates write one letter to all partners; what should improve is for all of them."""
+    found = summed(
+        "9 November 2017\n\nMs A. Reader, Netherford Council\n\nDear local partnership\n\n"
+        "Joint targeted area inspection of the multi-agency response to neglect in Netherford\n\n"
+        "Between 18 and 22 September 2017, Ofsted, the Care Quality Commission (CQC) and HMI Probation undertook"
+        " a joint inspection of the response to neglect.\n\nKey strengths\n\n- Partners meet.\n\n"
+        "Areas for improvement\n\n- Partners should meet sooner.\n\nYours sincerely\n"
+    )
+    assert (found["authority"], found["framework"], found["judgements"]) == ("Netherford", None, [])
+    assert (found["published"], found["inspection"]) == ("2017-11-09", ["2017-09-18", "2017-09-22"])
+    assert set(found["inspectorates"]) == {"Ofsted", "Care Quality Commission", "HM Inspectorate of Probation"}
+    assert [one["addressee"] for one in found["recommendations"]] == ["Netherford partnership"]
+    assert len(found["strengths"]) == 1
+
+
+def test_a_paper_about_an_inspection_is_no_inspection() -> None:
+    """A council's own paper may hold a table of grades; it awards none."""
+    found = drafted(
+        "Netherford Council\n\nSubject: Outcome of the inspection of local authority children's services\n\n"
+        f"Purpose\n\n1. Ofsted came.\n\nJudgement\tGrade\nThe {LEADERS}\tGood\nOverall effectiveness\tGood\n\n"
+        "2. We agree.\n"
+    )
+    assert (found.framework, found.judgements, found.inspectorates) == (None, (), None)
