@@ -42,6 +42,20 @@ def test_a_name_with_a_full_stop_in_the_title() -> None:
     assert summed(ilacs(f"The {LEADERS}\tGood", title=title))["authority"] == "St. Orrin"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "# Inspection of Netherford City local authority\n\n# children's services",
+        "Inspection of Netherford Council children's social care services",
+        "Netherford Council\n\nInspection of children`s social care services",
+    ],
+)
+def test_titles_in_other_words_and_over_two_lines(title: str) -> None:
+    """A title may be broken, name the council or have a spoilt apostrophe."""
+    found = summed(ilacs(f"The {LEADERS}\tGood", title=title))
+    assert (found["authority"], found["framework"]) == ("Netherford", "ilacs")
+
+
 # Tables
 
 
@@ -85,6 +99,49 @@ def test_prose_that_begins_with_a_table_counts_no_further_than_its_rows() -> Non
         "impact-of-leaders": "good",
         "children-in-care": "good",
     }
+
+
+def test_the_heads_of_the_columns_open_a_table_within_a_text() -> None:
+    """Where all of a cover is one text, rows count from the heads of the columns on."""
+    title = "Inspection of Netherford local authority children's services Inspection dates: 3 to 14 June 2019"
+    table = f"Judgement Grade The {LEADERS} Good Overall effectiveness Requires improvement to be good"
+    text = f"{title} {table} {'Services have got better. ' * 20}\n\nFindings\n\n1. Well.\n"
+    assert grades(text) == {"impact-of-leaders": "good", "overall-effectiveness": RI}
+
+
+# What should be done
+
+
+def test_subjects_sort_a_list_of_recommendations() -> None:
+    """A heading of a subject goes on with the list where all its items tell somebody to act, and its band holds on."""
+    found = summed(
+        f"Netherford Council\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\n"
+        "What does the local authority need to improve?\n\nAreas for improvement\n\nCare leavers\n\n1. Improve plans.\n\n2. Ensure that homes are safe.\n\n"
+        "Help and protection\n\n3. Review thresholds.\n\nHelp and protection in practice\n\n4. Plans are late.\n"
+    )
+    assert [(one["unit"], one["band"]) for one in found["recommendations"]] == [
+        ("p1", "areas-for-improvement"),
+        ("p2", "areas-for-improvement"),
+        ("p3", "areas-for-improvement"),
+    ]
+
+
+def test_what_follows_nothing_to_do_is_nothing_to_do() -> None:
+    """After words that no action is needed, and after a list, what the inspectorate does next is no recommendation."""
+    found = summed(
+        letter(
+            "Focused visit to Netherford children's services",
+            "This letter summarises the findings of a focused visit on 4 and 5 April 2019.\n\n"
+            "What needs to improve in this area of social work practice\n\n- Plans.\n\n"
+            "Areas for priority action\n\nThere are no areas for priority action.\n\nThe visit ended on a Friday.\n\n"
+            "Areas for improvement\n\nOfsted will take these findings into account.",
+            day="Date: 2 May 2019",
+        )
+    )
+    assert [(one["band"], one["unit"][:10]) for one in found["recommendations"]] == [
+        ("what-needs-to-improve", "what-needs")
+    ]
+    assert found["published"] == "2019-05-02"
 
 
 # Dates

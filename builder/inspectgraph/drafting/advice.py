@@ -29,6 +29,22 @@ _NONE_START = re.compile(
     r"|no (?:areas|priority|recommendations|immediate)|none\b|not applicable)",
     re.I,
 )
+#: What a letter says after its list: what the inspectorate does next.
+_NEXT = re.compile(r"\s*(?:Ofsted|(?:the )?inspectors|we|I) (?:will|have|has|am|are|shall)\b", re.I)
+#: How an item begins that tells somebody to do something.
+_TELLS = re.compile(
+    r"(?:urgently |immediately |further |rapidly |quickly |significantly |continue to |take (?:\w+ )?action to )?"
+    r"(?:accelerate|address|agree|align|analyse|appoint|articulate|assess|assure|audit|broaden|build|change|clarify"
+    r"|collate|commission|complete|conduct|consider|consolidate|consult|continue|create|deliver|demonstrate|develop"
+    r"|embed|enable|encourage|engage|enhance|ensure|establish|evaluate|expand|expedite|explore|extend|finalise|focus"
+    r"|fully|gather|give|hold|identify|implement|improve|increase|introduce|investigate|involve|launch|learn|maintain"
+    r"|make|measure|minimise|monitor|offer|prepare|prioriti[sz]e|progress|promote|provide|publish|put|raise|recruit"
+    r"|reduce|refresh|reinforce|replace|report|require|resolve|review|revise|robustly|secure|seek|set|share|sharpen"
+    r"|speed|stabilise|streamline|strengthen|support|sustain|systematically|tackle|take|test|train|undertake|update"
+    r"|urgently|use|widen|with partners|work)\b",
+    re.I,
+)
+_NUMBERED = re.compile(r"(?:^|/)p\d+\Z")
 _STEM = re.compile(r"\b(?P<who>.{2,120}?)\s+(?:should|must|needs? to|will need to|are asked to|is asked to)\b", re.I)
 _FOLLOWING = re.compile(
     r"\b(?:take the following actions?|the following (?:actions?|areas|recommendations))\b.{0,40}\Z", re.I
@@ -84,23 +100,44 @@ def find_advice(outline: Outline, bands: Bands, whom: Whom) -> list[Advice]:
 def _lists(outline: Outline, bands: Bands) -> Iterator[_List]:
     """Yield every list: the units under a heading that opens or goes on with one."""
     current: _List | None = None
+    for heading, units in _sections(outline):
+        current = _opened(current, heading, units, bands)
+        if current and current.units:
+            yield current
+
+
+def _sections(outline: Outline) -> Iterator[tuple[str, list[Placed]]]:
+    """Yield each heading with the units up to the next one."""
+    heading, units = "", list[Placed]()
     for placed in outline.placed:
         if placed.part not in {"body", "board", "front"} or placed.unit.kind == "furniture":
             continue
         if placed.unit.kind == "section":
-            if current and current.units:
-                yield current
-            opens = bool(bands.lists.match(placed.section))
-            goes_on = current is not None and not current.units and bands.of(placed.section) is not None
-            if opens or goes_on or (current and bands.of(placed.section) not in {None, bands.default}):
-                above = current.headings[:1] if current else []
-                current = _List([*above, placed.section] if not _is_top(placed.section) else [placed.section], [])
-            else:
-                current = None
-        elif current is not None:
-            current.units.append(placed)
-    if current and current.units:
-        yield current
+            yield heading, units
+            heading, units = placed.section, []
+        else:
+            units.append(placed)
+    yield heading, units
+
+
+def _opened(current: _List | None, heading: str, units: list[Placed], bands: Bands) -> _List | None:
+    """Return the list that a heading opens or goes on with, given the one before it, or None."""
+    opens = bool(bands.lists.match(heading))
+    goes_on = current is not None and not current.units and bands.of(heading) is not None
+    if opens or goes_on or (current and bands.of(heading) not in {None, bands.default}):
+        above = current.headings[:1] if current else []
+        return _List([heading] if _is_top(heading) else [*above, heading], units)
+    if current and _advises(units):
+        return _List([*current.headings, heading], units)
+    return None
+
+
+def _advises(units: Sequence[Placed]) -> bool:
+    """Return whether every item under a heading tells somebody to do something: the heading sorts a list by subject."""
+    items = [placed for placed in units if placed.content and not _is_prose(placed)]
+    ids = {placed.unit.id for placed in items}
+    top = [placed for placed in items if placed.unit.parent not in ids]
+    return bool(top) and all(_TELLS.match(placed.text) for placed in top)
 
 
 def _is_top(heading: str) -> bool:
@@ -114,8 +151,10 @@ def _items(units: Sequence[Placed]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
     A numbered paragraph that only says who should take the following action introduces the bullets under it.
     """
     content = [placed for placed in units if placed.content and placed.unit.kind in {"paragraph", "bullet"}]
-    content = [placed for placed in content if not _says_none(placed.text)]
-    numbered = [placed for placed in content if re.search(r"(?:^|/)p\d+\Z", placed.unit.id)]
+    none = any(_says_none(placed.text) for placed in content)
+    content = [placed for placed in content if not _says_none(placed.text) and not (none and _is_prose(placed))]
+    content = [placed for placed in content if not _NEXT.match(placed.text)]
+    numbered = [placed for placed in content if _NUMBERED.search(placed.unit.id)]
     stems = {placed.unit.id: placed.text for placed in numbered if _is_stem(placed, content, alone=len(numbered) == 1)}
     ids = {placed.unit.id for placed in content} - stems.keys()
     top = [placed for placed in content if placed.unit.parent not in ids and placed.unit.id not in stems]
@@ -134,6 +173,11 @@ def _is_stem(placed: Placed, content: Iterable[Placed], *, alone: bool) -> bool:
     under = any(other.unit.parent == placed.unit.id for other in content)
     says = _FOLLOWING.search(placed.text) or (alone and placed.text.rstrip().endswith("should:"))
     return under and bool(says)
+
+
+def _is_prose(placed: Placed) -> bool:
+    """Return whether a unit has neither a number nor a bullet: after words that there is nothing, it is no item."""
+    return placed.unit.kind == "paragraph" and not _NUMBERED.search(placed.unit.id)
 
 
 def _says_none(text: str) -> bool:

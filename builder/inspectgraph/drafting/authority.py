@@ -35,7 +35,18 @@ _COUNCIL_IN_TEXT = re.compile(rf"((?:[A-Z][\w'’-]*(?: (?:and|of|upon|on|with))
 #: Where reports name their authority, in order of how sure the place is: rule, pattern, confidence.
 _PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("authority-area", re.compile(rf"^{_NAME} children['’]?s services authority area\b", re.I | re.M), 0.99),
-    ("authority-in-title", re.compile(rf"^(?:re-?)?inspection of {_NAME} local authority children", re.I | re.M), 0.99),
+    (
+        "authority-in-title",
+        re.compile(rf"^(?:re-?)?inspection of {_NAME}\s+local authority\s+children", re.I | re.M),
+        0.99,
+    ),
+    (
+        "authority-in-title",
+        re.compile(
+            rf"^(?:re-?)?inspection of (?!local authority){_NAME}(?:['’]s)?\s+children['’]?s\s+social care", re.I | re.M
+        ),
+        0.98,
+    ),
     (
         "authority-in-title",
         re.compile(rf"focused visit to {_NAME}(?:['’]s)? (?:local authority )?children", re.I),

@@ -43,6 +43,7 @@ _JOINTLY = re.compile(
 )
 _TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
 _LETTER = re.compile(r"Dear\s")
+_DATE = re.compile(r"\A\s*date\s*:?(?=\s)", re.I)
 _LICENCE = re.compile(r"open[- ]government[- ]licence(?:\s*(?:v|version)?\s*/?\s*(?P<version>[23])(?:\.0)?)?", re.I)
 _LICENCE_LINK = re.compile(r"open-government-licence/version/(?P<version>[23])", re.I)
 _COPYRIGHT = re.compile(r"©\s*Crown copyright\s*(?:and database rights?\s*)?(?P<year>(?:19|20)\d\d)", re.I)
@@ -138,7 +139,7 @@ def find_published(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
     if any(_LETTER.match(placed.text) for placed in front):
         for placed in front:
             for line in placed.unit.text.splitlines():
-                if day := find_day(line):
+                if day := find_day(_DATE.sub("", line)):
                     at = At(placed.unit.id, day.printed)
                     return Value(value=day, confidence=0.95, rule="date-of-letter", at=at), []
     return None, []

@@ -124,10 +124,11 @@ class _Table:
     def lined(self, aspects: Aspects) -> Iterator[Judged]:
         """Yield the grades of rows that were read line by line, so that a grade stands inside its label or around it.
 
-        A row begins where a unit begins, or right after another row.
+        A row begins where a unit begins, after the heads of the columns, or right after another row.
         """
         done = 0
-        for start in self.stream.starts:
+        heads = (head.end() for head in _HEAD.finditer(self.stream.letters))
+        for start in sorted({*self.stream.starts, *heads}):
             for hit, grade in self.rows(start, aspects) if start >= done else ():
                 done = hit.end
                 if self.is_broken(hit, aspects) or self.is_prose(hit):
@@ -136,8 +137,6 @@ class _Table:
     def rows(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
         """Yield the rows from a position on, label with grade."""
         letters = self.stream.letters
-        head = _HEAD.match(letters, position)
-        position = head.end() if head else position
         while True:
             while position < len(letters) and letters[position].isdigit():
                 position += 1

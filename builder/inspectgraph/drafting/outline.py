@@ -33,6 +33,8 @@ _DEFINITIONS = re.compile(
     r"(?:what the (?:lscb )?inspection judge?ments mean|grade descriptors?\b|definitions?\b|glossary)",
     re.I,
 )
+#: What stands for an apostrophe in spoilt texts.
+_APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
 #: The most characters of a sentence; what is longer is no sentence.
 _LONGEST = 1200
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
@@ -90,7 +92,8 @@ class Outline:
     def cover(self) -> str:
         """The text of the front and of the first units and headings: what the report says of itself."""
         first = [placed.text for placed in self.placed if placed.unit.kind not in {"furniture", "contents"}][:30]
-        return "\n".join(dict.fromkeys([*(placed.text for placed in self.front), *first]))
+        text = "\n".join(dict.fromkeys([*(placed.text for placed in self.front), *first]))
+        return _APOSTROPHE.sub("’", text)
 
 
 def flat(text: str) -> str:

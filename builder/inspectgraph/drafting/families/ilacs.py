@@ -16,6 +16,9 @@ from inspectgraph.drafting.outline import Outline
 
 __all__ = ["BANDS", "FAMILY"]
 
+#: What may follow the title: nothing, or the next line of the cover.
+_ENDS = r"(?=\s*(?:$|inspection dates?|report published|lead inspector))"
+
 BANDS = Bands(
     {
         "priority-action": re.compile(r"\bareas? for priority action\b|\bpriority actions?\b", re.I),
@@ -39,11 +42,13 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 FAMILY = Family(
     framework="ilacs",
     titles=(
-        re.compile(r"^(?:re-?)?inspection of (?:[^\n]{2,80} )?local authority children", re.I | re.M),
-        re.compile(r"^(?:re-?)?inspection of children['’]?s social care services", re.I | re.M),
+        re.compile(r"^(?:re-?)?inspection of (?:[^\n]{2,80}\s)?local authority\s+children", re.I | re.M),
+        re.compile(
+            rf"^(?:re-?)?inspection of (?:[^\n]{{2,80}}\s)?children['’]?s\s+social care services{_ENDS}", re.I | re.M
+        ),
         re.compile(
             r"^(?:(?:(?!\b(?:the|an?|of)\b inspection)[^\n:.]){2,60} )?(?:re-?)?inspection of local authority"
-            r" children['’]?s services(?=\s*(?:$|inspection dates?|report published|lead inspector))",
+            rf"\s+children['’]?s\s+services{_ENDS}",
             re.I | re.M,
         ),
     ),
