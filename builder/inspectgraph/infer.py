@@ -22,7 +22,7 @@ RULES = (
     f"""CONSTRUCT {{ ?s a ?super }} WHERE {{
         ?class <{RDFS.subClassOf.value}>+ ?super . FILTER(isIRI(?super)) ?s a ?class }}""",
     f"""CONSTRUCT {{ ?s ?super ?o }} WHERE {{
-        ?property <{RDFS.subPropertyOf.value}>+ ?super . FILTER(?super != ?property) ?s ?property ?o }}""",
+        ?property <{RDFS.subPropertyOf.value}>+ ?super . ?s ?property ?o }}""",
     f"""CONSTRUCT {{ ?o ?inverse ?s }} WHERE {{
         {{ ?property <{OWL.inverseOf.value}> ?inverse }} UNION {{ ?inverse <{OWL.inverseOf.value}> ?property }}
         ?s ?property ?o . FILTER(isIRI(?o)) }}""",

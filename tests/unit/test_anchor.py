@@ -58,6 +58,14 @@ def test_a_whole_unit_may_be_short() -> None:
     assert seal("3", " 3. ").length == 1
 
 
+def test_words_that_overlap_themselves_are_ambiguous() -> None:
+    """A quotation that occurs a second time before its first occurrence ends is refused as well."""
+    with pytest.raises(AnchorError) as refused:
+        seal("to be or to be", "To be or to be or to be.")
+
+    assert refused.value.code == "anchor-ambiguous"
+
+
 def test_words_inside_other_words_count() -> None:
     """Words that overlap themselves are found at every start, so they are ambiguous."""
     assert find("abababa", 3, digest("aba")) == [0, 2, 4]

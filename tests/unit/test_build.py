@@ -182,7 +182,7 @@ def test_one_grade_changes_these_rows_only(built: Path, regraded: Path) -> None:
         assert all(f"/{SAFEGUARDING}" in line for line in came)
         assert len(came) == 1
     network = changed(*(exported(store, "graphml") for store in stores))
-    assert [len(lines) for lines in network["inspectgraph.export.graphml"]] == [1, 1]
+    assert [len(lines) for lines in network["inspectgraph.graphml"]] == [1, 1]
     assert not changed(*(exported(store, "vocabulary") for store in stores))
 
 

@@ -29,7 +29,7 @@ from inspectgraph.draw.timeline import timeline
 from inspectgraph.export import published
 from inspectgraph.identifiers import concept, graph, thing
 from inspectgraph.load import Project, load_project
-from inspectgraph.namespaces import DEF, INSP, PREFIXES, RDF
+from inspectgraph.namespaces import DEF, INSP, PREFIXES, RDF, XSD
 from inspectgraph.store import new_store
 from inspectgraph.swap import write_set
 from svg_boxes import outside, overlaps, text_boxes
@@ -357,6 +357,22 @@ def test_quoted_grade_that_is_quoted_twice_is_one_mark(knowsley: tuple[Corpus, l
     _, grades = knowsley
     marks = [grade for grade in grades if grade.aspect.endswith("/safeguarding-overall-effectiveness")]
     assert [(mark.quoted, str(mark.begin), str(mark.end)) for mark in marks] == [(True, "2010-03-01", "2010-03-31")]
+
+
+def test_grades_quoted_of_one_day_are_one_mark(whole: Store) -> None:
+    """Two reports that print the same day quote one grade."""
+    aspect = NamedNode(f"{concept('aspect/sla-2009').value}/safeguarding-overall-effectiveness")
+    quoted = [quad.subject for quad in whole.quads_for_pattern(None, INSP.aspect, aspect)]
+    times = {time.object for one in quoted for time in whole.quads_for_pattern(one, INSP.reportedTime, None)}
+    day = Literal("2010-03-15", datatype=XSD.date)
+    dated = new_store(
+        Quad(quad.subject, quad.predicate, day, quad.graph_name)
+        if quad.subject in times and quad.predicate in {INSP.earliest, INSP.latest}
+        else quad
+        for quad in whole
+    )
+    assert len(times) == 2
+    assert [grade.aspect for grade in read_corpus(dated).grades].count(aspect.value) == 1
 
 
 # Other graphs

@@ -66,9 +66,26 @@ def test_a_report_that_is_unconfirmed_itself(small_copy: Path, vocabulary: Vocab
     assert (REPORT in {loaded.extract.report for loaded in project.published}) is with_drafts
 
 
+@pytest.mark.parametrize(("with_drafts", "told"), [(False, 0), (True, 1)])
+def test_units_without_a_statement_wait_for_their_confirmation(
+    small_copy: Path, vocabulary: Vocabulary, with_drafts: bool, told: int
+) -> None:
+    """While the units that hold nothing are unconfirmed, none of them is covered and none has a reason."""
+    file = small_copy / "extracts" / f"{REPORT}.yaml"
+    text = file.read_text(encoding="utf-8")
+    block = "drafted:\n  nothing: {confidence: 0.9, rule: headings}\njudgements:\n"
+    file.write_text(text.replace("judgements:\n", block, 1), encoding="utf-8")
+    quads = quads_of(load_project(small_copy, vocabulary, with_drafts=with_drafts)).quads
+    reasons = [quad for quad in quads if quad.predicate == INSP.nothingReason]
+    assert min(len(reasons), 1) == told
+
+
 def test_a_confidence_is_at_most_one(small_copy: Path, vocabulary: Vocabulary) -> None:
-    """A confidence beyond 1 is told at its place."""
-    marked(small_copy, "findings", "{confidence: 97, rule: polarity-words}")
+    """Beyond 1 it is told at its place; 1 itself and 0 will do."""
+    marked(small_copy, "findings", "{confidence: 1, rule: polarity-words}")
+    marked(small_copy, "judgements", "{confidence: 0, rule: grade-table}")
+    assert load_project(small_copy, vocabulary)
+    marked(small_copy, "recommendations", "{confidence: 97, rule: list}")
     with pytest.raises(ExtractError, match="a number from 0 to 1"):
         load_project(small_copy, vocabulary)
 

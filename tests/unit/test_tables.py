@@ -42,6 +42,8 @@ def test_repeated_columns_become_headings_where_there_is_little_room() -> None:
     assert [line.text for line in lines if line.style == "group"] == ["netherford-jar-2008", "netherford-sif-2015"]
     assert lines[0].text == "report"
     assert lines[1].text.split() == ["unit", "polarity", "note"]
+    assert [line.style for line in lines[2:]].count("blank") == 1
+    assert lines[3].style == "group"
 
 
 def test_long_texts_stand_below_where_there_is_less() -> None:

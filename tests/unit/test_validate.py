@@ -265,6 +265,31 @@ def test_a_broken_shape_is_an_error(tmp_path: Path) -> None:
     assert str(raised.value.where) == "shapes/bad.ttl:2:18"
 
 
+def test_a_shape_that_asks_in_sparql_and_otherwise_finds_both(tmp_path: Path, small_store: Store) -> None:
+    """What a shape demands beside its query is looked for at all its targets, not only where the query answers."""
+    (tmp_path / "both.ttl").write_text(
+        """@prefix insp: <https://w3id.org/inspectgraph/def/> .
+        @prefix insp-sh: <https://w3id.org/inspectgraph/shape/> .
+        @prefix sh: <http://www.w3.org/ns/shacl#> .
+        insp-sh:AuthorityShape a sh:NodeShape ; sh:targetClass insp:Authority ; insp-sh:needs "report" ;
+            sh:property insp-sh:AuthorityShape-both .
+        insp-sh:AuthorityShape-both a sh:PropertyShape ; sh:path insp:dfeCode ; sh:name "both" ; sh:minCount 2 ;
+            sh:message "Two codes." ; sh:sparql [ a sh:SPARQLConstraint ; sh:select \"\"\"
+                SELECT $this WHERE { $this <https://w3id.org/inspectgraph/def/nowhere> ?value }\"\"\" ] .
+        """,
+        encoding="utf-8",
+    )
+    report = validate(small_store, needs=frozenset({"report"}), shapes=read_shapes(tmp_path))
+    assert "AuthorityShape-both" in codes(report)
+
+
+def test_at_one_place_the_worst_comes_first() -> None:
+    """Findings stand in order of their places, those of one place by severity."""
+    where = Where("x.yaml", 1, 1)
+    info, violation = (Finding(one, "…", "a", where=where) for one in (Severity.INFO, Severity.VIOLATION))
+    assert Report.of([info, violation]).findings == (violation, info)
+
+
 def test_no_shape_is_an_error(tmp_path: Path) -> None:
     """An empty folder of shapes would let everything pass."""
     with pytest.raises(ShapeError, match="no shape"):

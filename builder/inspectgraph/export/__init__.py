@@ -77,13 +77,13 @@ def _nquads(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
 def _jsonld(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
     from inspectgraph.export.jsonld import jsonld
 
-    return {"inspectgraph.export.jsonld": jsonld(graphs)}
+    return {"inspectgraph.jsonld": jsonld(graphs)}
 
 
 def _graphml(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
     from inspectgraph.export.graphml import graphml
 
-    return {"inspectgraph.export.graphml": graphml(graphs)}
+    return {"inspectgraph.graphml": graphml(graphs)}
 
 
 def _csv(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
