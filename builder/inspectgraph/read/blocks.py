@@ -32,7 +32,7 @@ _PIPE_RULE = re.compile(r"[|:\s-]+\Z")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CHECKED = re.compile(r"\bchecked\b")
 _MARKUP: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"<sup>\d+</sup>|[" + _SUPERSCRIPT + "]+"), ""),
+    (re.compile(r"<sup>\d+</sup>|[" + _SUPERSCRIPT + r"]+|(?<=\S) ?\[\d{1,3}\](?!\()"), ""),
     (re.compile(r"<br ?/?>", re.I), " "),
     (re.compile(r"<input[^<>]*>"), lambda box: "☒" if _CHECKED.search(box[0]) else "☐"),
     (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
@@ -75,8 +75,8 @@ class Block:
 def clean(text: str) -> str:
     """Return a text without markup and footnote marks, its words kept.
 
-    >>> clean("the **30<sup>th</sup>** most deprived borough<sup>1</sup>")
-    'the 30th most deprived borough'
+    >>> clean("the **30<sup>th</sup>** most deprived borough<sup>1</sup> of the county [2]")
+    'the 30th most deprived borough of the county'
     """
     for pattern, new in _MARKUP:
         text = pattern.sub(new, text)
