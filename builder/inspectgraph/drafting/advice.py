@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inspectgraph.drafting.model import Advice, At
-from inspectgraph.drafting.outline import Outline, Placed
+from inspectgraph.drafting.outline import Outline, Placed, is_bare_heading
 
 __all__ = ["Bands", "find_advice"]
 
@@ -17,6 +17,12 @@ _LISTS = re.compile(
     r"|what (?:needs?|(?:do(?:es)?|must) .{2,60} need) to (?:be )?improve"
     r"|(?:areas? for )?priority(?: and immediate)? actions?\b|areas? for (?:further )?improvement\b"
     r"|for (?:immediate )?action\b|for immediate action|immediate action)",
+    re.I,
+)
+#: A heading within recommendations that says by when, in words that are no band of the framework.
+_TIME = re.compile(
+    r"(?:for action )?(?:in|within|over|by|for) the .{0,30}\b(?:term|months?|weeks?|year)\b"
+    r"|(?:short|medium|long)[- ]term",
     re.I,
 )
 _NONE = re.compile(
@@ -100,21 +106,23 @@ def find_advice(outline: Outline, bands: Bands, whom: Whom) -> list[Advice]:
 def _lists(outline: Outline, bands: Bands) -> Iterator[_List]:
     """Yield every list: the units under a heading that opens or goes on with one."""
     current: _List | None = None
-    for heading, units in _sections(outline):
+    for heading, units in _sections(outline, bands):
         current = _opened(current, heading, units, bands)
         if current and current.units:
             yield current
 
 
-def _sections(outline: Outline) -> Iterator[tuple[str, list[Placed]]]:
-    """Yield each heading with the units up to the next one."""
-    heading, units = "", list[Placed]()
+def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed]]]:
+    """Yield each heading with the units up to the next one; a heading that nothing marks ends with its bullets."""
+    heading, units, bare = "", list[Placed](), False
     for placed in outline.placed:
         if placed.part not in {"body", "board", "front"} or placed.unit.kind == "furniture":
             continue
-        if placed.unit.kind == "section":
+        opens = is_bare_heading(placed) and bool(bands.lists.match(placed.text)) and not bands.lists.match(heading)
+        if placed.unit.kind == "section" or opens or (bare and placed.unit.kind not in {"bullet", "lead-in"}):
             yield heading, units
-            heading, units = placed.section, []
+            heading = placed.section if placed.unit.kind == "section" else placed.text if opens else ""
+            units, bare = [], opens
         else:
             units.append(placed)
     yield heading, units
@@ -122,9 +130,9 @@ def _sections(outline: Outline) -> Iterator[tuple[str, list[Placed]]]:
 
 def _opened(current: _List | None, heading: str, units: list[Placed], bands: Bands) -> _List | None:
     """Return the list that a heading opens or goes on with, given the one before it, or None."""
-    opens = bool(bands.lists.match(heading))
-    goes_on = current is not None and not current.units and bands.of(heading) is not None
-    if opens or goes_on or (current and bands.of(heading) not in {None, bands.default}):
+    opens, band = bool(bands.lists.match(heading)), bands.of(heading)
+    goes_on = current is not None and not current.units and (band is not None or bool(_TIME.match(heading)))
+    if opens or goes_on or (current and band not in {None, bands.default}):
         above = current.headings[:1] if current else []
         return _List([heading] if _is_top(heading) else [*above, heading], units)
     if current and _advises(units):
@@ -156,6 +164,8 @@ def _items(units: Sequence[Placed]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
     content = [placed for placed in content if not _NEXT.match(placed.text)]
     numbered = [placed for placed in content if _NUMBERED.search(placed.unit.id)]
     stems = {placed.unit.id: placed.text for placed in numbered if _is_stem(placed, content, alone=len(numbered) == 1)}
+    if len(content) == 1 and _FOLLOWING.search(content[0].text):
+        return  # it only introduces what stands under the next heading
     ids = {placed.unit.id for placed in content} - stems.keys()
     top = [placed for placed in content if placed.unit.parent not in ids and placed.unit.id not in stems]
     chosen = [placed for placed in top if placed in numbered]

@@ -20,13 +20,14 @@ _INSPECTED = re.compile(
     re.I,
 )
 _VISITED = re.compile(
-    r"\b(?:findings? of|following|conducted|undertaken|took place|carried out|visit(?:ed)?|inspection)\b.{0,160}?"
-    r"\b(?:on|from|between)\b\s*",
+    r"\b(?:findings? of|following|conducted|undertaken|took place|carried out|visit(?:ed)?|inspection)\b.{0,240}?"
+    r"\b(?:on|from|between)\s+(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?=\d)",
     re.I | re.S,
 )
-_REVIEWED = re.compile(
-    r"\bjoint area review\b.{0,120}?\b(?:was|were) (?:carried out|conducted|undertaken|held)\b", re.I | re.S
-)
+_HELD = r"(?:took place|(?:was|were) (?:carried out|conducted|undertaken|held))\b"
+_REVIEWED = re.compile(rf"\bjoint area review\b.{{0,120}}?\b{_HELD}", re.I | re.S)
+#: The same in the introduction, where it is plain what is spoken of.
+_FIELDWORK = re.compile(rf"\b(?:fieldwork|(?:this|the) review|it)\b[^.]{{0,60}}?\b{_HELD}", re.I | re.S)
 _PUBLISHED = re.compile(r"(?:(?:report|date|first) )?publi(?:shed|cation)(?: date| on)?\s*:?\s*", re.I)
 #: The same where no front was told from the rest: only with a colon.
 _PUBLISHED_LINE = re.compile(r"\b(?:date of publication|(?:report )?published|publication date)\s*:\s*", re.I)
@@ -96,9 +97,9 @@ def _told(outline: Outline) -> Value[Span] | None:
                 at = At(placed.unit.id, span.printed)
                 return Value(value=span, confidence=0.97, rule="visit-in-first-sentence", at=at)
     for placed in outline.placed:
-        if match := _REVIEWED.search(placed.text):
-            rest = placed.text[match.end() : match.end() + 60]
-            if found := find_spans(rest) or find_months(rest):
+        for match in _reviews(placed):
+            rest = placed.text[match.end() : match.end() + 60].split(". ")[0]
+            if found := find_spans(rest) or (find_months(rest) if match.re is _REVIEWED else []):
                 at = At(placed.unit.id, found[0].printed)
                 return Value(value=found[0], confidence=0.9, rule="review-carried-out", at=at)
     return None
@@ -120,6 +121,13 @@ def _span_at(text: str) -> Span | None:
     """Return the time that a text begins with."""
     spans = find_spans(text[:60])
     return spans[0] if spans and text.startswith(spans[0].printed[:2]) else None
+
+
+def _reviews(placed: Placed) -> Iterator[re.Match[str]]:
+    """Yield where a text says that the review was held."""
+    yield from _REVIEWED.finditer(placed.text)
+    if placed.part == "method":
+        yield from _FIELDWORK.finditer(placed.text)
 
 
 def find_published(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
@@ -190,7 +198,8 @@ def find_inspectorates(outline: Outline, registry: Registry, *, known: bool = Tr
     """
     names = {name: slug for slug, body in registry.inspectorates.items() for name in (body.name, *body.other_names)}
     lines = [(placed, line.strip()) for placed in outline.front for line in placed.unit.text.splitlines()]
-    listed = {slug: placed for placed, line in lines if (slug := names.get(re.sub(r"\s*\([A-Z]+\)$", "", line)))}
+    squeezed = {squeeze(name): slug for name, slug in names.items()}
+    listed = {slug: placed for placed, line in lines for slug in _named(line, squeezed)}
     letters = squeeze(" ".join(placed.text for placed in outline.front))
     torn = {slug for name, slug in names.items() if len(name.split()) > 2 and squeeze(name) in letters}
     if listed or len(torn) > 1:
@@ -216,6 +225,16 @@ def _joint(outline: Outline, names: Mapping[str, str]) -> Value[tuple[str, ...]]
                 found = tuple(sorted(said))
                 return Value(value=found, confidence=0.93, rule="inspected-together", at=At(placed.unit.id))
     return None
+
+
+def _named(line: str, names: Mapping[str, str]) -> list[str]:
+    """Return the inspectorates of a line that names nothing else: one, or several in columns or with commas."""
+    left = squeeze(re.sub(r"\([A-Z]+\)|\band\b|&", " ", line))
+    found: list[str] = []
+    while name := max((name for name in names if left.startswith(name)), key=len, default=""):
+        found.append(names[name])
+        left = left[len(name) :]
+    return [] if left else found
 
 
 def find_rights(outline: Outline, time: Span | None) -> tuple[Value[str] | None, list[str]]:

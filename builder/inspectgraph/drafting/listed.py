@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inspectgraph.drafting.model import At, Listed, Polarity
-from inspectgraph.drafting.outline import Outline, Placed
+from inspectgraph.drafting.outline import Outline, Placed, is_bare_heading
 
 __all__ = ["Lists", "find_listed"]
 
@@ -28,6 +28,15 @@ _BAD = re.compile(
 )
 _GOOD = re.compile(r"\b(?:is|are) (?:judged (?:to be )?)?(?:good|outstanding)\b", re.I)
 _NUMBERED = re.compile(r"(?:^|/)p\d+\Z")
+#: What a lead-in says before it names its list.
+_FOLLOWING = re.compile(r"(?:the |this )?(?:[\w ]{0,60}\b)?(?:identified|found|has|are) (?:the following|these) ", re.I)
+#: A paragraph that closes a letter, and no list.
+_CLOSING = re.compile(
+    r"(?:this|the|your) (?:[\w'’ ]{0,40})?(?:assessment|rating|inspection|grade) (?:is|was|has been)"
+    r" (?:provided|made|carried out|the)\b"
+    r"|any areas? for (?:development|improvement)\b",
+    re.I,
+)
 #: Headings that end a list which goes on over sub-headings.
 _CHAPTER = re.compile(
     r"(?:what |recommendations?|progress since|summary|information about|inspection judge?ments?|section|executive"
@@ -79,16 +88,21 @@ def _said(outline: Outline, lists: Lists) -> Iterator[tuple[Placed, Polarity | N
     headings: dict[str, Polarity | None] = {}
     opener, opener_id = "", ""
     led: Polarity | None = None
+    bulleted = False
     for placed in outline.placed:
         if placed.part not in {"body", "board"} or placed.unit.kind in {"furniture", "note"}:
             continue
+        bare = placed.unit.kind == "paragraph" and is_bare_heading(placed)
+        if bulleted and placed.unit.kind == "paragraph" and not _NUMBERED.search(placed.unit.id):
+            led = None  # the bullets that were led in end
+        bulleted = placed.unit.kind == "bullet"
         if placed.unit.kind == "section":
             goes_on = _goes_on(opener, placed.section) and not lists.of(placed.section)
             headings[placed.unit.id] = headings.get(opener_id) if goes_on else lists.of(placed.section)
             opener, opener_id = (opener, opener_id) if goes_on else (placed.section, placed.unit.id)
             led = led if goes_on else None
-        elif placed.unit.kind == "lead-in":
-            led = lists.of(placed.text)
+        elif placed.unit.kind == "lead-in" or (bare and lists.of(placed.text)):
+            led = lists.of(placed.text) or lists.of(_FOLLOWING.sub("", placed.text))
             opener, opener_id = (placed.text, placed.section_id) if led else (opener, opener_id)
         else:
             by_stem = lists.of(placed.stem) if placed.stem else None
@@ -108,6 +122,7 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[Listed]
         return
     ids = {placed.unit.id for placed in listing if not placed.text.endswith(":")}
     units = [placed for placed in listing if placed.unit.kind in {"bullet", "paragraph"} and placed.unit.id in ids]
+    units = [placed for placed in units if placed.unit.kind == "bullet" or not _CLOSING.match(placed.text)]
     items = [placed for placed in units if placed.unit.kind == "bullet" or _NUMBERED.search(placed.unit.id)]
     for placed in items or units:
         if placed.unit.parent not in ids:

@@ -15,7 +15,7 @@ from typing import Literal
 from inspectgraph.read import Document, Unit
 from inspectgraph.units import CONTENT_KINDS
 
-__all__ = ["Outline", "Part", "Placed", "flat", "sentences"]
+__all__ = ["Outline", "Part", "Placed", "flat", "is_bare_heading", "sentences"]
 
 Part = Literal["front", "body", "board", "method", "definitions", "annex", "end"]
 
@@ -35,6 +35,8 @@ _DEFINITIONS = re.compile(
 )
 #: What stands for an apostrophe in spoilt texts.
 _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
+#: At most fourteen words, the first with a capital letter, no stop at the end but a colon.
+_BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
 #: The most characters of a sentence; what is longer is no sentence.
 _LONGEST = 1200
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
@@ -75,8 +77,8 @@ class Outline:
 
     @cached_property
     def front(self) -> tuple[Placed, ...]:
-        """What stands before the report proper, grades of the cover included."""
-        return tuple(placed for placed in self.placed if placed.part == "front")
+        """What stands before the report proper, grades of the cover included, heads and feet of pages not."""
+        return tuple(placed for placed in self.placed if placed.part == "front" and placed.unit.kind != "furniture")
 
     @cached_property
     def head(self) -> tuple[Placed, ...]:
@@ -94,6 +96,12 @@ class Outline:
         first = [placed.text for placed in self.placed if placed.unit.kind not in {"furniture", "contents"}][:30]
         text = "\n".join(dict.fromkeys([*(placed.text for placed in self.front), *first]))
         return _APOSTROPHE.sub("’", text)
+
+
+def is_bare_heading(placed: Placed) -> bool:
+    """Return whether a unit may be a heading that nothing marks: a few words without number or full stop."""
+    numbered = re.search(r"(?:^|/)p\d+\Z", placed.unit.id)
+    return placed.unit.kind in {"paragraph", "lead-in"} and not numbered and bool(_BARE.match(placed.text))
 
 
 def flat(text: str) -> str:

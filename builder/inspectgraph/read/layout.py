@@ -8,7 +8,8 @@ from dataclasses import replace
 from statistics import mode
 
 from inspectgraph.read.blocks import Block, BlockKind, Piece, clean
-from inspectgraph.read.pdf import Grid, Line, Page, Run, margin_key, repeated
+from inspectgraph.read.cells import rows_of
+from inspectgraph.read.pdf import Line, Page, margin_key, repeated
 
 __all__ = ["blocks_of_pages"]
 
@@ -16,6 +17,11 @@ _ITEM = re.compile(r"(\d{1,3})\.(?:\s+(?=\S)|(?=[A-Z‘“\"']))")
 _BULLET = re.compile(r"[•▪■●◆◼◾‣⁃\uf000-\uf8ff](?:\s+|\Z)|[-–o](?=\s{1,4}\S)\s+")
 _NOTE = re.compile(r"<sup>(\d+)</sup>\s*")
 _CONTENTS_ROW = re.compile(r"(.*\S)\s+(?:\.{2,}\s*)?(\d{1,3})\Z")
+#: Lines that are never the rest of a paragraph: the salutation of a letter, and a day alone.
+_ALONE = re.compile(
+    r"Dear (?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Professor|Councillor|[A-Z]\w+)\b[^.]{0,40}\Z"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]* (?:19|20)\d\d\Z"
+)
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\Z", re.I)
 
 
@@ -38,7 +44,8 @@ class _Layout:
             for above, below in zip(page.lines, page.lines[1:], strict=False)
             if abs(above.size - self.size) < 0.6 and abs(below.size - self.size) < 0.6 and above.y - below.y < 40
         ]
-        self.step = mode([step for step in steps if step > 6] or [14.0])
+        close = [step for step in steps if 6 < step < 1.6 * self.size]  # a short report has more paragraphs than lines
+        self.step = mode((close if len(close) * 10 > len(steps) else [step for step in steps if step > 6]) or [14.0])
         self.left = mode([round(line.x0) for line in body] or [72])
 
     def blocks(self) -> list[Block]:
@@ -69,13 +76,17 @@ class _Layout:
         margin = [line for line in page.lines if self._in_margin(line, page)]
         rest = [line for line in page.lines if not self._in_margin(line, page)]
         done: set[int] = set()
+        waiting: list[tuple[float, Block]] = []  # rows of tables that were begun, each with its lower edge
         for line in rest:
             grid = next((grid for grid in page.grids if grid.is_table_row(line.x0, line.y)), None)
             if grid is None:
+                yield from (row for edge, row in waiting if edge > line.y)
+                waiting = [(edge, row) for edge, row in waiting if edge <= line.y]
                 yield line
             elif id(grid) not in done:
                 done.add(id(grid))
-                yield from _rows(grid, [other for other in rest if grid.is_table_row(other.x0, other.y)])
+                waiting += rows_of(grid, [other for other in rest if grid.is_table_row(other.x0, other.y)])
+        yield from (row for _, row in waiting)
         for line in margin:
             yield _block("rule", line.text, line)
 
@@ -116,48 +127,16 @@ class _Layout:
         if block.kind == "heading":
             same = abs(above.size - line.size) < 0.5 and above.bold == line.bold
             return before.kind == "heading" and same and gap < 1.45 * line.size
-        if block.kind != "text":
+        if block.kind != "text" or _ALONE.match(line.text) or (before.kind == "text" and _ALONE.fullmatch(before.text)):
             return False
         if before.kind == "heading":
             return False
+        if before.kind == "bullet" and line.x0 < before.level - 3:
+            return False  # it stands to the left of the bullet's mark
         near = gap < max(1.25 * self.step, self.step + 3) if abs(line.size - self.size) < 1 else gap < 1.45 * line.size
         if not near:
             return False
         return before.kind in {"item", "bullet", "note"} or abs(line.x0 - above.x0) < 24
-
-
-def _rows(grid: Grid, lines: list[Line]) -> Iterator[Block]:
-    """Yield the rows of a table, the lines of each cell joined."""
-    rows: dict[int, list[Run]] = {}
-    for line in lines:
-        for run in line.runs:
-            middle = min(max(run.y + 0.3 * run.size, grid.rows[-1]), grid.rows[0])
-            rows.setdefault(grid.row(middle) or 0, []).append(run)
-    for row in sorted(rows):
-        edges = grid.edges(row)
-        cells: list[list[Run]] = [[] for _ in edges[1:]] or [[]]
-        for run in rows[row]:
-            middle = (run.x0 + min(run.x1, run.x0 + 40)) / 2
-            cells[max(0, min(len(cells), sum(1 for edge in edges[:-1] if middle >= edge)) - 1)].append(run)
-        pieces = tuple(_cell(runs, lines[0].page) for runs in cells)
-        spans = [piece.span for piece in pieces if piece.text]
-        text = clean(" ".join(piece.text for piece in pieces if piece.text))
-        span = (min(start for start, _ in spans), max(end for _, end in spans))
-        yield Block("row", text, span, page=lines[0].page, cells=pieces)
-
-
-def _cell(runs: list[Run], page: int) -> Piece:
-    """Return the text of a cell, line by line."""
-    if not runs:
-        return Piece("", (0, 0))
-    lines: list[Line] = []
-    for run in sorted(runs, key=lambda run: (-round(run.y), run.x0)):
-        if lines and abs(lines[-1].runs[0].y - run.y) < 0.35 * run.size:
-            lines[-1].runs.append(run)
-        else:
-            lines.append(Line([run], page))
-    text = " ".join(line.text for line in lines)
-    return Piece(text, (min(run.first for run in runs), max(run.last for run in runs)))
 
 
 def _block(kind: BlockKind, text: str, line: Line) -> Block:

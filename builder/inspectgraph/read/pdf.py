@@ -295,7 +295,9 @@ def _grids(page: pdfium.PdfPage) -> list[Grid]:
     flat, upright = _rulings(page)
     grids = []
     for group in _connected(flat, upright):
-        rows = _merged([y for _, _, y in group[0]])
+        # a row that a page's end cuts has no line there
+        ends = (max(top for _, _, top in group[1]), min(bottom for _, bottom, _ in group[1]))
+        rows = _merged([*(y for _, _, y in group[0]), *ends])
         columns = _merged([x for x, _, _ in group[1]])
         if len(rows) > 1 and len(columns) > 2:
             grids.append(Grid(sorted(rows, reverse=True), group[1]))

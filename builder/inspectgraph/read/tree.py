@@ -10,11 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Literal
 
-from inspectgraph.read.blocks import Block, Piece, Span, clean
+from inspectgraph.read.blocks import Block, Piece, clean
 from inspectgraph.read.document import Unit, UnitKind, slug
+from inspectgraph.read.entries import entries_of
+from inspectgraph.read.making import Making
 
 __all__ = ["units_of"]
 
@@ -33,7 +35,7 @@ _GRADE = re.compile(
 _BAR = re.compile(
     r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z", re.I
 )
-_STRENGTHS = re.compile(r"(?:major )?strengths\b", re.I)
+_STRENGTHS = re.compile(r"(?:(?:major|key|main) )?strengths?\b", re.I)
 _COVER_SENTENCES = (
     (re.compile(r"The overall judgement is\b"), "overall-judgement"),
     (
@@ -46,7 +48,8 @@ _END = re.compile(
     r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)"
     r"|The Office for Standards in Education\b.{1,60}\bregulates and inspects"
 )
-_PARAGRAPH_TAG = re.compile(r"</?p>")
+#: The head of a table of grades.
+_GRADES_HEAD = re.compile(r"(?:areas? (?:for|of) judge?ment|assessment judge?ment|judge?ments?\b|grades?\b)", re.I)
 _HEADING_WITH_COLON = re.compile(
     r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
     r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
@@ -61,36 +64,11 @@ def units_of(blocks: Sequence[Block]) -> tuple[Unit, ...]:
 
 
 @dataclass
-class _Draft:
-    """A unit in the making: text may still be appended."""
-
-    id: str
-    kind: UnitKind
-    texts: list[str]
-    parent: str | None
-    line: int | None
-    page: int | None
-    spans: list[Span]
-    lead_in: str | None = None
-
-    def unit(self) -> Unit:
-        """Return the finished unit."""
-        spans = tuple(self.spans)
-        text = " ".join(self.texts)
-        return Unit(self.id, self.kind, text, self.parent, self.line, self.page, spans, self.lead_in)
-
-    @property
-    def complete(self) -> bool:
-        """Whether the text ends like a sentence."""
-        return self.texts[-1].rstrip("'’”\")*").endswith((".", ":", ";", "!", "?"))
-
-
-@dataclass
 class _Builder:
     """Walks over the blocks once and gives each its place in the tree."""
 
     blocks: Sequence[Block]
-    drafts: dict[str, _Draft] = field(default_factory=dict)
+    drafts: dict[str, Making] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     repeats: Counter[str] = field(default_factory=Counter)
     zone: Literal["front", "contents", "body", "end"] = "front"
@@ -99,7 +77,7 @@ class _Builder:
     number: int = 0
     paragraph: str | None = None
     lead_in: str | None = None
-    open: _Draft | None = None
+    open: Making | None = None
     bullets: list[tuple[int, str]] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     listing: tuple[str, str] | None = None
@@ -271,7 +249,15 @@ class _Builder:
         """Return whether text continues the open unit: that one is no whole sentence, or this begins inside one."""
         if self.open is None or self.open.kind not in {"paragraph", "bullet"}:
             return False
+        if block.loose and block.text[:1].isupper() and self._unstopped(self.open):
+            return False
         return not self.open.complete or not block.text[:1].isupper()
+
+    def _unstopped(self, bullet: Making) -> bool:
+        """Return whether a bullet is of a list whose items end without a stop: the one before it does."""
+        base, _, number = bullet.id.rpartition("/")
+        before = self.drafts.get(f"{base}/{int(number) - 1}") if bullet.kind == "bullet" and number.isdigit() else None
+        return before is not None and before.kind == "bullet" and not before.complete
 
     def _bar(self, block: Block) -> None:
         """Add to the grade bar of a section."""
@@ -290,6 +276,8 @@ class _Builder:
 
     def _row(self, block: Block) -> None:
         """Place a table row by what its table is."""
+        if self.listing and (len(block.cells) > 2 or _is_grade_row(block) or _GRADES_HEAD.match(block.text)):
+            self.listing = None
         if _STRENGTHS.match(clean(block.cells[0].text)) and len(block.cells) == 2:
             self._open_listing(block)
         elif self.listing:
@@ -319,11 +307,18 @@ class _Builder:
     def _listed(self, block: Block) -> None:
         """Place the entries of a row of strengths and weaknesses."""
         for name, cell in zip_longest(self.listing or (), block.cells):
-            for entry in _entries(cell) if cell else ():
+            for entry in entries_of(cell) if cell else ():
                 if name and not clean(entry.text):
                     self.drafts[name].spans.append(entry.span)  # marks without words
+                elif (last := self._unfinished(name)) and entry.text[:1].islower():
+                    self._append(last, _part(block, entry))  # a page ended inside the entry
                 else:
                     self._count(name or self._base(), "bullet" if name else "row", _part(block, entry))
+
+    def _unfinished(self, name: str | None) -> Making | None:
+        """Return the last entry of a column, if its text is no whole sentence."""
+        last = self.drafts.get(f"{name}/{self.counts[name]}") if name else None
+        return None if last is None or last.complete else last
 
     def _grade_row(self, block: Block) -> None:
         """Place a row of a grade table; where it has several columns, its cells as well."""
@@ -343,23 +338,23 @@ class _Builder:
         """Return the id under which unnumbered units are counted."""
         return (self.paragraph if numbered else None) or self.section or self.annex or "summary"
 
-    def _count(self, prefix: str, kind: UnitKind, block: Block) -> _Draft:
+    def _count(self, prefix: str, kind: UnitKind, block: Block) -> Making:
         """Add a unit with the next number under a prefix."""
         self.counts[prefix] += 1
         joint = "-" if prefix.endswith("lead-in") else "/"
         parent = prefix.removesuffix("/lead-in") if kind in {"bullet", "row", "paragraph", "lead-in"} else None
         return self._add(f"{prefix}{joint}{self.counts[prefix]}", kind, block, parent)
 
-    def _add(self, identity: str, kind: UnitKind, block: Block, parent: str | None) -> _Draft:
+    def _add(self, identity: str, kind: UnitKind, block: Block, parent: str | None) -> Making:
         """Add a unit and leave it open for text that goes on; an id that is taken gets a number."""
         parent = parent if parent in self.drafts else None
-        draft = _Draft(self._free(identity), kind, [block.text], parent, block.line, block.page, [block.span])
+        draft = Making(self._free(identity), kind, [block.text], parent, block.line, block.page, [block.span])
         self.drafts[draft.id] = draft
         if kind not in {"furniture", "section"}:
             self.open = draft
         return draft
 
-    def _append(self, draft: _Draft, block: Block) -> None:
+    def _append(self, draft: Making, block: Block) -> None:
         """Add text to a unit."""
         draft.texts.append(block.text)
         draft.spans.append(block.span)
@@ -400,15 +395,3 @@ def _is_grade_row(block: Block) -> bool:
 def _part(block: Block, piece: Piece) -> Block:
     """Return a block of one piece of another."""
     return replace(block, kind="text", text=clean(piece.text), span=piece.span, cells=())
-
-
-def _entries(cell: Piece) -> list[Piece]:
-    """Return the entries of a cell: its paragraphs, or the cell when it has none marked."""
-    text, place = cell.text, cell.span[0]
-    edges = [0, *(edge for tag in _PARAGRAPH_TAG.finditer(text) for edge in tag.span()), len(text)]
-    words = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if text[start:end].strip()]
-    borders = [place, *(place + start for start, _ in words[1:]), cell.span[1]]  # a tag belongs to the entry before it
-    entries = [
-        Piece(text[start:end].strip(), span) for (start, end), span in zip(words, pairwise(borders), strict=False)
-    ]
-    return entries or ([cell] if text else [])

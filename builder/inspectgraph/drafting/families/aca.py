@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from inspectgraph.drafting.advice import Bands
 from inspectgraph.drafting.family import Family, Grades
+from inspectgraph.drafting.forms import Scale
 from inspectgraph.drafting.grades import overall, settle, table
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.listed import Lists
-from inspectgraph.drafting.outline import Outline
+from inspectgraph.drafting.model import At, Judged
+from inspectgraph.drafting.outline import Outline, Placed, sentences
 
 __all__ = ["FAMILY"]
 
@@ -21,6 +24,28 @@ _FORMS = {
         "annual rating of children's services", "children's services judgement",
     )
 }  # fmt: skip
+#: The sentence that says how the services of an area perform.
+_TOLD = re.compile(
+    r"(?:[Tt]he )?(?:[^.;:]{2,80}? )?[Cc]hildren['’]?s services(?: (?:in|for|of|at) [^.;:]{2,80}?)?"
+    r" (?:(?:continues?|is|are) (?:to )?)?(?P<grade>perform(?:s|ing)? (?:excellently|well|adequately|poorly))"
+)
+#: What makes the sentence one of parts, of another year, or of what would be.
+_NOT_NOW = re.compile(
+    r"\b(?:assessment of|if|where|in some|in parts?|last year|previous\w*|in 20\d\d|did|had|was|were|not)\b", re.I
+)
+
+
+def _told(units: list[Placed], scale: Scale) -> Iterator[Judged]:
+    """Yield the grade that the first sentence of a paragraph awards: how the services of an area perform."""
+    for placed in units:
+        first = sentences(placed.text)[0] if placed.unit.kind == "paragraph" and placed.text else ""
+        match = _TOLD.match(first)
+        grade = scale.whole(match["grade"]) if match and not _NOT_NOW.search(first) else None
+        if grade:
+            yield Judged(
+                aspect=_ASPECT, grade=grade, source="words", at=(At(placed.unit.id),), confidence=0.92,
+                rule="grade-in-first-sentence",
+            )  # fmt: skip
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
@@ -28,7 +53,8 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     scale = knowledge.scale("aca")
     units = [placed for placed in outline.placed if placed.part in {"front", "body"} and placed.unit.kind != "contents"]
     short = [placed for placed in units if len(placed.text) < 240]
-    return settle(table(short, knowledge.aspects("aca-2011", _FORMS), scale, "table"), overall(units, _ASPECT, scale))
+    rows = table(short, knowledge.aspects("aca-2011", _FORMS), scale, "table")
+    return settle(rows, overall(units, _ASPECT, scale), _told(units, scale))
 
 
 FAMILY = Family(
@@ -41,5 +67,5 @@ FAMILY = Family(
     title="Annual children's services assessment",
     grades=_grades,
     bands=Bands({}, lists=re.compile(r"recommendations?\b", re.I)),
-    lists=Lists(weaknesses=re.compile(r"(?:main )?areas? for (?:further )?(?:improvement|development)", re.I)),
+    lists=Lists(weaknesses=re.compile(r"(?:main |key )?areas? for (?:further )?(?:improvement|development)", re.I)),
 )

@@ -36,8 +36,13 @@ FORMS = {
             for whose in ("council's", "authority's", "local authority's")
             for overall in ("overall ", "")
         ),
-        f"capacity to improve, including the management of {_SERVICES}",
-        "capacity to improve including the management of children's services", "council's capacity to improve",
+        *(
+            f"{whose}capacity to improve, including {the} management of {services}"
+            for whose in ("", "council's ", "authority's ", "local authority's ")
+            for the in ("the", "its")
+            for services in (_SERVICES, "children's services")
+        ),
+        "council's capacity to improve",
         "council's overall capacity to improve", "overall capacity to improve",
     ),
     "achieving-economic-well-being": ("achieving economic wellbeing", "economic well-being"),
@@ -69,8 +74,9 @@ FAMILY = Family(
     grades=_grades,
     bands=Bands({}, lists=re.compile(r"recommendations?\b", re.I)),
     lists=Lists(
-        strengths=re.compile(r"(?:major |key )?strengths\b", re.I),
-        weaknesses=re.compile(r"(?:important weaknesses|areas? for (?:further )?(?:improvement|development))", re.I),
+        strengths=re.compile(r"(?:major |key |main )?strengths\b", re.I),
+        weaknesses=re.compile(
+            r"(?:important weaknesses|(?:key |main )?areas? for (?:further )?(?:improvement|development))", re.I
+        ),
     ),
-    unless=re.compile(r"\bjoint area review\b", re.I),
 )

@@ -5,24 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from inspectgraph.drafting.advice import Bands
-from inspectgraph.drafting.family import Family, Grades
+from inspectgraph.drafting.families.joint_area_review import grades_section, is_older, joint_area_review
+from inspectgraph.drafting.family import Grades
 from inspectgraph.drafting.forms import Scale
 from inspectgraph.drafting.grades import bars, settle, table
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.labels import Concept
 from inspectgraph.drafting.model import At, Judged
-from inspectgraph.drafting.outline import Outline, Placed, sentences
+from inspectgraph.drafting.outline import Outline, sentences
 
-__all__ = ["BANDS", "FAMILY", "grades_section", "is_older"]
+__all__ = ["FAMILY"]
 
-BANDS = Bands(
-    {
-        "immediate": re.compile(r"\bimmediate(?:ly)?\b", re.I),
-        "six-months": re.compile(r"\bsix months\b|\b6 months\b", re.I),
-        "longer-term": re.compile(r"\blonger[- ]term\b", re.I),
-    }
-)
 _FORMS = {
     "safeguarding": ("children and young people at risk, or requiring safeguarding",),
     "looked-after-children": (
@@ -32,8 +25,12 @@ _FORMS = {
         "learning difficulties and disabilities", "learning difficulties and or disabilities",
         "children and young people with learning difficulties and/or disabilities",
     ),
-    "service-management": ("management of services", "leadership and management"),
-    "capacity-to-improve": ("capacity for improvement", "capacity to improve further"),
+    "service-management": (
+        "management of services", "management of services for children and young people", "leadership and management",
+    ),
+    "capacity-to-improve": (
+        "capacity for improvement", "capacity to improve further", "capacity for further improvement",
+    ),
 }  # fmt: skip
 _INVESTIGATIONS = re.compile(r"(?:other issues identified|additional investigations?|further investigations?)", re.I)
 _ENDS = re.compile(r"(?:service management|capacity to improve|annex|appendix|leadership)", re.I)
@@ -42,27 +39,6 @@ _SMALL = {
     "the", "of", "in", "on", "and", "or", "to", "for", "a", "at", "with", "by", "impact", "effectiveness", "s",
     "services", "service",
 }  # fmt: skip
-
-
-def is_older(outline: Outline) -> bool:
-    """Return whether a joint area review grades the five outcomes rather than vulnerable groups."""
-    names = {placed.section.lower() for placed in outline.placed if placed.part != "annex"}
-    rows = {placed.text.lower() for placed in outline.placed if placed.unit.kind == "row" and placed.part != "annex"}
-    text = " ".join((*names, *rows))
-    outcomes = sum(name in text for name in ("being healthy", "staying safe", "enjoying and achieving"))
-    return outcomes >= 2
-
-
-def grades_section(outline: Outline) -> list[Placed]:
-    """Return the units of the section of grades, and the rows of grade tables outside annexes."""
-    found = [
-        placed
-        for placed in outline.placed
-        if placed.part in {"front", "body"}
-        and (placed.section.lower().startswith("grades") or placed.unit.id.startswith("grades/"))
-        and placed.unit.kind not in {"furniture", "note", "section"}
-    ]
-    return [placed for placed in found if len(placed.text) < 600]
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
@@ -109,13 +85,4 @@ def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
     return max(best)[1] if best else "additional-investigation"
 
 
-FAMILY = Family(
-    framework="jar-2007",
-    titles=(re.compile(r"\bjoint area review\b", re.I),),
-    title="Joint area review: {name} Children's Services Authority Area",
-    grades=_grades,
-    bands=BANDS,
-    addressee="local-partnership",
-    inspectorate=None,
-    when=lambda outline: not is_older(outline),
-)
+FAMILY = joint_area_review("jar-2007", _grades, lambda outline: not is_older(outline))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from inspectgraph.drafting.families.jar_newer import BANDS, grades_section, is_older
-from inspectgraph.drafting.family import Family, Grades
-from inspectgraph.drafting.forms import Stream
+from inspectgraph.drafting.families.joint_area_review import grades_section, is_older, joint_area_review
+from inspectgraph.drafting.family import Grades
+from inspectgraph.drafting.forms import Scale, Stream
 from inspectgraph.drafting.grades import settle
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import At, Judged
@@ -24,6 +24,7 @@ _FORMS = {
     "social-care-services-for-children": ("children's social care services", "social care services"),
     "health-service-for-children": ("health services for children", "health services for children and young people"),
 }  # fmt: skip
+_DIGITS = re.compile(r"([1-4])([1-4])?(?![0-9])")
 _COUNCIL = "capacity-to-improve-council-services"
 
 
@@ -35,34 +36,29 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 def _table(outline: Outline, knowledge: Knowledge) -> Iterator[Judged]:
     """Yield the grades after each label; capacity to improve has one for all services and one for the council's."""
     region = grades_section(outline)
-    stream = Stream([placed.text for placed in region])
-    digits = knowledge.scale("jar").digits
-    hits = knowledge.aspects("jar-2005", _FORMS).find(stream)
-    for hit in hits:
-        if hit.slug == _COUNCIL:
-            continue
-        match = re.match(r"([1-4])([1-4])?(?![0-9])", stream.letters[hit.end :])
-        if match is None:
-            continue
-        for number in (1, 2):
-            if digit := match[number]:
-                place = region[stream.text_of(hit.end + number - 1)]
-                council = number == 2 or place.unit.id.endswith("/council-services")
-                aspect = _COUNCIL if hit.slug == "capacity-to-improve" and council else hit.slug
-                if number == 1 or aspect == _COUNCIL:
-                    yield Judged(
-                        aspect=aspect, grade=digits[digit], source="table", at=(At(place.unit.id),),
-                        confidence=0.98, rule="grade-table",
-                    )  # fmt: skip
+    stream, scale = Stream([placed.text for placed in region]), knowledge.scale("jar")
+    for hit in knowledge.aspects("jar-2005", _FORMS).find(stream):
+        for number, (grade, start) in enumerate(_row(stream, scale, hit.end)):
+            place = region[stream.text_of(start)]
+            council = number == 1 or place.unit.id.endswith("/council-services")
+            aspect = _COUNCIL if hit.slug == "capacity-to-improve" and council else hit.slug
+            if number == 0 or aspect == _COUNCIL:
+                yield Judged(
+                    aspect=aspect, grade=grade, source="table", at=(At(place.unit.id),), confidence=0.98,
+                    rule="grade-table",
+                )  # fmt: skip
 
 
-FAMILY = Family(
-    framework="jar-2005",
-    titles=(re.compile(r"\bjoint area review\b", re.I),),
-    title="Joint area review: {name} Children's Services Authority Area",
-    grades=_grades,
-    bands=BANDS,
-    addressee="local-partnership",
-    inspectorate=None,
-    when=is_older,
-)
+def _row(stream: Stream, scale: Scale, position: int) -> list[tuple[str, int]]:
+    """Return the grades that follow a label at once, each with where it begins: one or two, or none at all."""
+    digits = _DIGITS.match(stream.letters, position)
+    if digits and not stream.letters.startswith(tuple(scale.words), digits.end()):
+        return [(scale.digits[digit], digits.start() + n) for n, digit in enumerate(filter(None, digits.groups()))]
+    found: list[tuple[str, int]] = []
+    while (grade := scale.at(stream.letters, position)) and stream.ends_phrase(grade[1]):
+        found.append((grade[0], position))
+        position = grade[1]
+    return found if len(found) < 3 else []
+
+
+FAMILY = joint_area_review("jar-2005", _grades, is_older)

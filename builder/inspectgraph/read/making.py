@@ -1,0 +1,35 @@
+"""A unit in the making: while a report is read, text may still be appended to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inspectgraph.read.blocks import Span
+from inspectgraph.read.document import Unit, UnitKind
+
+__all__ = ["Making"]
+
+
+@dataclass
+class Making:
+    """A unit in the making: text may still be appended."""
+
+    id: str
+    kind: UnitKind
+    texts: list[str]
+    parent: str | None
+    line: int | None
+    page: int | None
+    spans: list[Span]
+    lead_in: str | None = None
+
+    def unit(self) -> Unit:
+        """Return the finished unit."""
+        spans = tuple(self.spans)
+        text = " ".join(self.texts)
+        return Unit(self.id, self.kind, text, self.parent, self.line, self.page, spans, self.lead_in)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the text ends like a sentence."""
+        return self.texts[-1].rstrip("'’”\")*").endswith((".", ":", ";", "!", "?"))
