@@ -116,7 +116,8 @@ def test_subjects_sort_a_list_of_recommendations() -> None:
     """A heading of a subject goes on with the list where all its items tell somebody to act, and its band holds on."""
     found = summed(
         f"Netherford Council\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\n"
-        "What does the local authority need to improve?\n\nAreas for improvement\n\nCare leavers\n\n1. Improve plans.\n\n2. Ensure that homes are safe.\n\n"
+        "What does the local authority need to improve?\n\nAreas for improvement\n\n"
+        "Care leavers\n\n1. Improve plans.\n\n2. Ensure that homes are safe.\n\n"
         "Help and protection\n\n3. Review thresholds.\n\nHelp and protection in practice\n\n4. Plans are late.\n"
     )
     assert [(one["unit"], one["band"]) for one in found["recommendations"]] == [
@@ -188,6 +189,40 @@ def test_joint_targeted_inspections_award_nothing() -> None:
     assert set(found["inspectorates"]) == {"Ofsted", "Care Quality Commission", "HM Inspectorate of Probation"}
     assert [one["addressee"] for one in found["recommendations"]] == ["Netherford partnership"]
     assert len(found["strengths"]) == 1
+
+
+def test_a_cover_without_table_keeps_its_lines_apart() -> None:
+    """Short lines before the first section are lines of a cover, and grades may follow their labels after a colon."""
+    text = (
+        f"Netherford Council\n\n{TITLE}\n\nInspection dates: 3 to 14 June 2019\n\nThe {LEADERS}: Good\n\n"
+        "Overall effectiveness: Requires improvement to be good\n\nThings change.\n\n"
+        "## What needs to improve\n\n- Plans.\n"
+    )
+    assert summed(text)["authority"] == "Netherford"
+    assert grades(text) == {"impact-of-leaders": "good", "overall-effectiveness": RI}
+
+
+def test_a_cover_as_one_text() -> None:
+    """The overall grade is stated after the dates."""
+    cover = f"Netherford Council {TITLE_SIF} Inspection date: 3 – 25 March 2015 Report published: 13 May 2015"
+    said = "The overall judgement is that children's services are good Leaders do well."
+    found = grades(f"{cover} {said}\n\nContents\n\nSummary\t3\n\n1. Well.\n")
+    assert found == {"overall-effectiveness": "good"}
+
+
+def test_the_date_of_a_letter_beside_the_address() -> None:
+    """Two columns of a letter's head may be read as one line."""
+    text = letter("Focused visit to Netherford children's services", "This letter is short.", day="10 June 2019 Ofsted")
+    assert summed(text)["published"] == "2019-06-10"
+
+
+def test_a_plan_after_an_inspection_is_no_inspection() -> None:
+    """A council's plan names the inspection in its title, and repeats its grades."""
+    found = drafted(
+        f"Netherford Council\n\nImprovement plan following the {TITLE_SIF[0].lower()}{TITLE_SIF[1:]}\n\n"
+        f"1. {HELP.capitalize()}\tInadequate\n3. Leadership, management and governance\tInadequate\n\n1. We act.\n"
+    )
+    assert (found.framework, found.judgements) == (None, ())
 
 
 def test_a_paper_about_an_inspection_is_no_inspection() -> None:

@@ -76,7 +76,7 @@ _PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("authority-in-title", re.compile(rf"^joint targeted area inspection (?:of|in) {_NAME}$", re.I | re.M), 0.98),
     (
         "authority-in-title",
-        re.compile(rf"^[^\n]{{0,50}}\bmulti-agency response to [^\n.]{{4,120}}? in {_NAME}$", re.I | re.M),
+        re.compile(rf"^[^\n]{{0,50}}\bmulti-agency response to [^\n.]{{4,120}} in {_NAME}$", re.I | re.M),
         0.97,
     ),
     (

@@ -44,6 +44,15 @@ _JOINTLY = re.compile(
 )
 _TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
 _LETTER = re.compile(r"Dear\s")
+#: Parts of the inspectorate's own address, which a letter may print beside its date.
+_ADDRESS = re.compile(
+    r"\b(?:ofsted|agora|6 cumberland place|nottingham|piccadilly gate|store street|manchester|aviation house"
+    r"|125 kingsway|london|textphone|direct|(?:T|E|W|F)\b)|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+    r"|\b0\d{2,4} \d{3} ?\d{4}\b|\S+@\S+|\bwww\.\S+",
+    re.I,
+)
+#: The most characters of a line of a cover.
+_LINE = 80
 _DATE = re.compile(r"\A\s*date\s*:?(?=\s)", re.I)
 _LICENCE = re.compile(r"open[- ]government[- ]licence(?:\s*(?:v|version)?\s*/?\s*(?P<version>[23])(?:\.0)?)?", re.I)
 _LICENCE_LINK = re.compile(r"open-government-licence/version/(?P<version>[23])", re.I)
@@ -147,7 +156,7 @@ def find_published(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
     if any(_LETTER.match(placed.text) for placed in front):
         for placed in front:
             for line in placed.unit.text.splitlines():
-                if day := find_day(_DATE.sub("", line)):
+                if day := find_day(_ADDRESS.sub("", _DATE.sub("", line))):
                     at = At(placed.unit.id, day.printed)
                     return Value(value=day, confidence=0.95, rule="date-of-letter", at=at), []
     return None, []
@@ -211,7 +220,8 @@ def find_inspectorates(outline: Outline, registry: Registry, *, known: bool = Tr
     ofsted = re.compile(r"\bofsted\b|office for standards in education", re.I)
     for part, sure in (("front", 0.97), ("end", 0.97), ("method", 0.95), *((("body", 0.9),) if known else ())):
         for placed in outline.placed:
-            if placed.part == part and ofsted.search(placed.text) and "ofsted" in registry.inspectorates:
+            told = known or part == "end" or len(placed.text) < _LINE
+            if told and placed.part == part and ofsted.search(placed.text) and "ofsted" in registry.inspectorates:
                 return Value(value=("ofsted",), confidence=sure, rule=f"ofsted-in-{part}", at=At(placed.unit.id))
     return None
 

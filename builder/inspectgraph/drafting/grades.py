@@ -33,6 +33,8 @@ _BOARD = re.compile(
     r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for|on)?(?:the)?[a-z]{0,44}?"
     r"(?:(?:local)?safeguardingchildrens?(?:board)(?:[a-z]{0,3}scb)?|[a-z]{0,2}scb)" + _LINK
 )
+#: Where a cover that was read as one text goes on with the overall judgement.
+_AFTER_DATES = re.compile(r"\b20\d\d\s+(?=the overall judge?ment is\b)", re.I)
 #: Words before a grade that make it another one: of an earlier inspection, or denied.
 _EARLIER = re.compile(
     r"\b(?:was|were|had|been|previous(?:ly)?|last|earlier|no longer|not|never|found|if|should)\b", re.I
@@ -216,10 +218,12 @@ def headings(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judge
 
 
 def overall(region: Iterable[Placed], aspect: str, scale: Scale) -> Iterator[Judged]:
-    """Yield the overall grade that a sentence of the cover states at the beginning of a unit."""
+    """Yield the overall grade that a sentence of the cover states: at the beginning of a unit, or after its dates."""
     for placed in region:
-        if grade := _stated(placed, _OVERALL, scale, whole=False):
-            yield _in_words(placed, aspect, grade, "grade-cover-sentence")
+        starts = [match.end() for match in _AFTER_DATES.finditer(placed.text)] if placed.part == "front" else []
+        for start in (0, *starts):
+            if grade := _stated(placed, _OVERALL, scale, whole=False, start=start):
+                yield _in_words(placed, aspect, grade, "grade-cover-sentence")
 
 
 def board(placed: Iterable[Placed], aspect: str, scale: Scale, *, whole: bool) -> Iterator[Judged]:
@@ -235,11 +239,11 @@ def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> Judged:
     return Judged(aspect=aspect, grade=grade, source=source, at=(At(placed.unit.id),), confidence=0.98, rule=rule)
 
 
-def _stated(placed: Placed, pattern: re.Pattern[str], scale: Scale, *, whole: bool) -> str | None:
+def _stated(placed: Placed, pattern: re.Pattern[str], scale: Scale, *, whole: bool, start: int = 0) -> str | None:
     """Return the grade of a unit that begins with a pattern and a grade; or, if `whole`, is nothing else."""
     if placed.unit.kind in {"contents", "furniture"} or placed.part in {"definitions", "end", "annex"}:
         return None
-    stream = Stream([placed.text[:260]])
+    stream = Stream([placed.text[start : start + 260]])
     match = pattern.match(stream.letters)
     while match is not None:
         found = scale.at(stream.letters, match.end())

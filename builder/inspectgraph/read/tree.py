@@ -48,6 +48,8 @@ _END = re.compile(
     r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)"
     r"|The Office for Standards in Education\b.{1,60}\bregulates and inspects"
 )
+#: The most characters of a line of a cover.
+_COVER_LINE = 90
 #: The head of a table of grades.
 _GRADES_HEAD = re.compile(r"(?:areas? (?:for|of) judge?ment|assessment judge?ment|judge?ments?\b|grades?\b)", re.I)
 _HEADING_WITH_COLON = re.compile(
@@ -246,8 +248,13 @@ class _Builder:
         return ends and (self.open is None or self.open.complete or self.open.kind != "paragraph" or len(text) < 80)
 
     def _goes_on(self, block: Block) -> bool:
-        """Return whether text continues the open unit: that one is no whole sentence, or this begins inside one."""
+        """Return whether text continues the open unit: that one is no whole sentence, or this begins inside one.
+
+        Before the first section short lines that stand apart are those of a cover.
+        """
         if self.open is None or self.open.kind not in {"paragraph", "bullet"}:
+            return False
+        if self.section is None and block.loose and block.text[:1].isupper() and len(self.open.texts[-1]) < _COVER_LINE:
             return False
         if block.loose and block.text[:1].isupper() and self._unstopped(self.open):
             return False

@@ -12,6 +12,8 @@ from inspectgraph.drafting.outline import Outline
 
 __all__ = ["BANDS", "FAMILY"]
 
+#: What may stand before the title in its line: whose report it is, and no sentence about an inspection.
+_BEFORE = r"^(?:(?:(?!\b(?:the|an?|of|its|this|last|previous|following)\b (?:re-?|single )?inspection)[^\n:.]){2,90} )?"
 _FORMS = {
     "looked-after-and-permanence": (
         "experiences and progress of children looked after and achieving permanence",
@@ -47,8 +49,8 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 FAMILY = Family(
     framework="sif",
     titles=(
-        re.compile(r"\binspection of services for children in need of help\b", re.I),
-        re.compile(r"\bsingle inspection (?:framework )?of\b", re.I),
+        re.compile(rf"{_BEFORE}(?:re-?)?inspection of services for children in need of help\b", re.I | re.M),
+        re.compile(rf"{_BEFORE}single inspection (?:framework )?of\b", re.I | re.M),
     ),
     title="Inspection of services for children: {name}",
     grades=_grades,
