@@ -63,13 +63,13 @@ def test_homes_that_require_improvement() -> None:
     ],
 )
 def test_how_sentences_lean(sentence: str, polarity: str) -> None:
-    """Denied verbs, rise and fall of what should be high or low, faults that are dealt with, plans, what is adequate."""
+    """Denied verbs, rise and fall of what should be high or low, faults that are dealt with, plans."""
     assert leaning(sentence).polarity == polarity
 
 
 def test_a_turn_within_a_sentence_is_two_findings() -> None:
-    """What a word of contrast sets against each other leans both ways; a sentence about "they" carries its theme on."""
-    text = "1. While strategy meetings are held promptly, they do not involve all partner agencies. They are too short and too late.\n"
+    """What a word of contrast sets against each other leans both ways; "they" carry the theme on."""
+    text = "1. While strategy meetings are prompt, they do not involve all partners. They are too short and too late.\n"
     found = summed(sif(GOOD, f"Findings\n\n{text}"))["findings"]
     assert [one["polarity"] for one in found] == ["strength", "weakness", "weakness"]
     assert found[2]["themes"] == found[1]["themes"]
@@ -81,3 +81,55 @@ def test_a_listed_weakness_can_hold_praise() -> None:
     found = summed(sif(GOOD, f"The local authority requires improvement because\n\n1. {item}"))
     assert found["weaknesses"] == ["p1"]
     assert [one["polarity"] for one in found["findings"]] == ["weakness", "strength"]
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Exclusions have fallen from 31 in 2009 to nine in 2011.", [(9, "number", "earlier")]),
+        ("The share of plans on time rose from 40% to 62%.", [(62, "percent", "earlier")]),
+        ("Attendance is 91%, compared with 93% nationally.", [(91, "percent", "national")]),
+        ("Take-up is 48%, above the national target of 45%.", [(48, "percent", "target")]),
+        ("Referrals have reduced by 12% this year.", [(-12, "percent", None)]),
+        ("There was a 20% reduction in repeat referrals.", [(-20, "percent", None)]),
+        ("Nearly half of care leavers have a job.", [(50, "percent", None)]),
+        ("The rate of child protection plans is 41.5 per 10,000 children.", [(41.5, "per-10000", None)]),
+        ("Services worth £2.5 million were commissioned.", [(2500000, "pounds", None)]),
+        ("It is the 30th most deprived borough.", [(30, "place", None)]),
+        ("The population is just over 151,000.", [(151000, "number", None)]),
+        ("The number of children who are looked after is 204.", [(204, "number", None)]),
+        ("Plans for 14 out of 20 children were late.", [(14, "number", None)]),
+        ("There are currently no academies.", [(0, "number", None)]),
+        ("There are 51 primary schools and eight special schools.", [(51, "number", None), (8, "number", None)]),
+        ("Inspectors tracked 14 cases of children in need.", []),
+        ("Post-16 providers within 20 miles offer 3 or more courses in two years.", []),
+        ("Two homes were judged good.", []),
+    ],
+)
+def test_figures_in_prose(sentence: str, expected: list[tuple[float, str, str | None]]) -> None:
+    """Value, unit, and with whom it is compared; what measures nothing is no figure."""
+    found = summed(sif(GOOD, f"Leadership\n\n1. {sentence}\n"))["measurements"]
+    beside = [(one["comparators"] or [{"with": None}])[0]["with"] for one in found]
+    stated = [(one["value"], one["measure"], other) for one, other in zip(found, beside, strict=True)]
+    assert sorted(stated, reverse=True) == sorted(expected, reverse=True)
+
+
+# Themes
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("Attendance of looked after children is good.", "education-of-looked-after-children"),
+        ("Too many care leavers are without employment.", "care-leavers-in-education-and-work"),
+        ("Health checks of looked after children are late.", "health-of-looked-after-children"),
+        ("Attendance of pupils is good.", "attendance"),
+    ],
+)
+def test_themes_of_a_group(text: str, theme: str) -> None:
+    """Whom words are about makes another theme of what they are about."""
+    found = summed(sif(GOOD, f"Leadership\n\n1. {text}\n"))["findings"]
+    assert found[0]["themes"][0] == theme

@@ -19,7 +19,7 @@ from inspectgraph.evaluate import (
     doubtful_facts,
     facts,
     facts_of_summary,
-    in_curated_passages,
+    in_sections_with_figures,
     measure,
     on_curated_words,
 )
@@ -103,10 +103,10 @@ def test_doubtful_facts_count_neither_way() -> None:
 
 
 def test_prose_of_passages_that_nobody_curated_is_left_aside() -> None:
-    """A figure in a passage of which the curator states nothing is neither right nor invented."""
+    """A figure in a section of which no figure is expected is neither right nor invented."""
     figures = [*SUMMARY["measurements"], {"unit": "p40", "value": 3}, {"unit": "p9", "value": 4}]
     curated = facts_of_summary(SUMMARY)
-    drafted = in_curated_passages(facts_of_summary(changed(measurements=figures)), curated)
+    drafted = in_sections_with_figures(facts_of_summary(changed(measurements=figures)), curated)
     (row,) = [row for row in compare(drafted, curated) if row.missed or row.invented]
 
     assert (row.kind, row.invented) == ("measurement", (("p9", "4"),))

@@ -25,18 +25,19 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 
     Precision, recall and F1 by kind of value, and the share that is right by confidence: from 0.9, 0.8 and 0.6
     on, and below; then what the draft misses and what it invents. Both are extracts, or both are objects as
-    `draft --json` prints them. Figures, polarity, themes, services and bodies are compared where the curated
-    extract states something: in its passages, and of two extracts on the words that its statements rest on.
+    `draft --json` prints them. Polarity, themes, services and bodies are compared on the words that the curated
+    extract's statements rest on; of two objects, figures are compared in the sections of which figures are expected.
 
     \b
     Example:
       inspectgraph draft report.pdf -o drafts/knowsley-sif-2014.yaml
       inspectgraph evaluate drafts/knowsley-sif-2014.yaml extracts/knowsley-sif-2014.yaml
     """
-    from inspectgraph.evaluate import FORMATS, in_curated_passages, measure
+    from inspectgraph.evaluate import FORMATS, in_curated_passages, in_sections_with_figures, measure
 
     (drafted, _), (curated, doubtful) = _facts(draft, gold), _facts(gold, gold)
-    click.echo(FORMATS[form](measure(in_curated_passages(drafted, curated), curated, doubtful)))
+    comparable = in_sections_with_figures if gold.suffix == ".json" else in_curated_passages
+    click.echo(FORMATS[form](measure(comparable(drafted, curated), curated, doubtful)))
 
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from inspectgraph.drafting.addressee import Addressees
+from inspectgraph.drafting.group_themes import of_groups
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.terms import Mention
 
-__all__ = ["About", "Abouts"]
+__all__ = ["About", "Abouts", "Around"]
 
 _MOST = 4
+#: The most themes of a few words: what is named besides is seldom what they are about.
+_MOST_THEMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,17 @@ class About:
     services: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What words stand in: groups of children that the section is about, and themes of all it says."""
+
+    groups: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+
+
+NOWHERE = Around()
 
 
 @dataclass(frozen=True)
@@ -40,18 +54,25 @@ class Abouts:
         services = {slug for slug, one in registry.services.items() if not one.areas or self.authority in one.areas}
         return frozenset(bodies | services)
 
-    def of(self, text: str) -> About:
-        """Return what some words are about."""
+    def of(self, text: str, around: Around = NOWHERE) -> About:
+        """Return what some words are about.
+
+        Args:
+            text: The words.
+            around: What the section, or what was said just before, makes them about.
+        """
         mentions = self.knowledge.terms.find(text)
         named = [one for one in mentions if one.kind == "service" and one.slug in self._area]
         types = [one for one in mentions if one.kind == "service-type" and not _inside(one, named)]
         bodies = [one.slug for one in mentions if one.kind == "body" and one.slug in self._area]
         roles = Addressees(self.knowledge.registry, self.authority).bodies_in(text)
+        groups = tuple(dict.fromkeys(one.slug for one in mentions if one.kind == "child-group"))
+        themes = self._themes([one for one in mentions if one.kind == "theme"])
         return About(
-            self._themes([one for one in mentions if one.kind == "theme"]),
+            of_groups(themes, groups or around.groups, text, around.themes)[:_MOST_THEMES],
             tuple(dict.fromkeys(one.slug for one in (*named, *types)))[:_MOST],
             tuple(dict.fromkeys((*bodies, *roles)))[:_MOST],
-            tuple(dict.fromkeys(one.slug for one in mentions if one.kind == "child-group"))[:3],
+            groups[:3],
         )
 
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     )
     draft.listed = find_listed(outline, family.lists)
     draft.quoted = find_quoted(outline, knowledge, _year(draft))
-    draft.figures = find_figures(outline)
+    draft.figures = find_figures(outline, knowledge.concepts("indicator"))
     draft.found = find_findings(
         outline,
         Abouts(knowledge, authority),

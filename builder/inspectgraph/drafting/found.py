@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inspectgraph.anchor import FEWEST_WORDS, squeeze
-from inspectgraph.drafting.abouts import About, Abouts
+from inspectgraph.drafting.abouts import About, Abouts, Around
 from inspectgraph.drafting.model import At, Found, Listed, Polarity
-from inspectgraph.drafting.outline import Outline, Placed, flat, sentences
+from inspectgraph.drafting.outline import Outline, Part, Placed, flat, sentences
 from inspectgraph.drafting.polarity import Leaning, clauses, leaning
 
 __all__ = ["find_findings"]
@@ -56,7 +56,9 @@ def find_findings(
     found: list[Found] = []
     for placed in outline.placed:
         if _tells(placed) and placed.unit.id not in left_out:
-            found += _in_unit(placed, lists.get(placed.unit.id), _Themes(abouts, _headings(outline, placed)))
+            found += _in_unit(
+                placed, lists.get(placed.unit.id), _Themes(abouts, _headings(outline, placed), placed.part)
+            )
     return tuple(found)
 
 
@@ -80,21 +82,32 @@ def _headings(outline: Outline, placed: Placed) -> tuple[str, ...]:
 class _Themes:
     """What the parts of one passage are about; a part that names nothing carries on, or is about its section."""
 
-    def __init__(self, abouts: Abouts, headings: tuple[str, ...]) -> None:
+    def __init__(self, abouts: Abouts, headings: tuple[str, ...], part: Part) -> None:
         self.abouts = abouts
         self.headings = headings
-        self.last: tuple[str, ...] = ()
+        self.around = Around(self._groups(), ("safeguarding-board",) if part == "board" else ())
+        self.last = About()
 
     def of(self, part: _Part) -> tuple[About, bool]:
         """Return what a part is about, and whether its own words say so."""
-        said = self.abouts.of(part.words)
+        back = bool(_BACK.match(part.words))
+        around = replace(self.around, groups=self.last.groups) if back and self.last.groups else self.around
+        said = self.abouts.of(part.words, around)
         own = bool(said.themes)
         if not own:
-            points_back = _BACK.match(part.words) and self.last
-            themes = self.last if points_back else self._of_section() if part.lean.polarity != "neutral" else ()
+            points_back = back and self.last.themes
+            themes = self.last.themes if points_back else self._of_section() if part.lean.polarity != "neutral" else ()
             said = replace(said, themes=themes)
-        self.last = said.themes
+        self.last = replace(said, groups=said.groups or (self.last.groups if back else ()))
         return said, own
+
+    def _groups(self) -> tuple[str, ...]:
+        """Return the group of children that the nearest heading names that names one, and no other."""
+        for heading in self.headings:
+            groups = self.abouts.of(heading).groups
+            if len(groups) == 1:
+                return groups
+        return ()
 
     def _of_section(self) -> tuple[str, ...]:
         """Return the theme that the nearest heading names that names one."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
-__all__ = ["indicator_of"]
+from inspectgraph.drafting.labels import Concept
+
+__all__ = ["indicator_by_label", "indicator_of"]
 
 #: Indicator, units it is printed in, and the words that tell it; the first that agrees is taken.
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -28,7 +32,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("looked-after-in-foster-care", "number percent", r"with foster (?:families|carers)|in foster (?:care|placements)"),
     ("looked-after-with-parents", "number percent", r"\blives? (?:at home )?with (?:their )?(?:birth )?parents"),
     ("unaccompanied-asylum-seeking-children", "number", r"unaccompanied asylum"),
-    ("looked-after-rate", "per-10000", r"."),
+    ("looked-after-rate", "per-10000", r"(?!.*(?:protection plan|in need\b|referral|assessment|section 47))."),
     ("privately-fostered-children", "number", r"privately arranged foster|private(?:ly)? foster"),
     ("child-protection-plans", "number percent", r"protection plans?\b"),
     ("children-in-need", "number percent", r"in need of a specialist|formally in need|children in need\b"),
@@ -60,13 +64,22 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("placement-stability", "percent", r"placement stability|same placement"),
     ("re-referral-rate", "percent", r"re-?referral"),
     ("foster-carers", "number", r"foster carers\b"),
-    ("childrens-centres", "number", r"children['’]?s centres\b"),
+    ("childrens-centres", "number", r"children['’]?s? centres\b"),
     ("primary-schools", "number", r"primary schools\b"),
     ("secondary-schools", "number", r"secondary schools\b|high schools\b"),
     ("special-schools", "number", r"special schools\b"),
-    ("nursery-schools", "number", r"nursery schools\b"),
+    ("nursery-schools", "number", r"nursery (?:schools|classes)\b"),
+    ("sixth-forms-and-colleges", "number", r"sixth forms?\b|\bcolleges?\b"),
+    ("work-based-learning-providers", "number", r"(?:training|learning) providers\b"),
+    ("respite-units", "number", r"respite units?\b"),
+    ("early-years-settings", "number", r"early years settings|childminders|childcare settings|day nurseries"),
+    ("academies", "number", r"\bacademies\b"),
+    ("primary-care-trusts", "number", r"\bprimary care trusts\b|\bPCTs\b"),
+    ("infant-mortality", "per-1000", r"live births|infant (?:mortality|deaths)"),
+    ("breastfeeding-initiation", "percent", r"breast-?feeding"),
+    ("population", "number", r"\bpopulation\b"),
     ("pupil-referral-units", "number", r"pupil referral units?\b"),
-    ("childrens-homes", "number", r"children['’]?s (?:residential )?(?:care )?homes\b"),
+    ("childrens-homes", "number", r"children['’]?s (?:residential )?(?:care )?homes?\b"),
     ("family-centres", "number", r"family centres\b"),
     ("unemployment-rate", "percent", r"unemployment|unemployed"),
     ("immunisation-rate", "percent", r"immunis|\bMMR\b"),
@@ -92,3 +105,42 @@ def indicator_of(above: str, sentence: str, clause: str, unit: str) -> str | Non
             if words and unit in units and pattern.search(words):
                 return slug
     return None
+
+
+#: Words of labels that tell nothing of what is measured.
+_EMPTY = frozenset({
+    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "who", "number",
+    "numbers", "rate", "rates", "share", "children", "child", "young", "people",
+})  # fmt: skip
+
+
+def indicator_by_label(clause: str, indicators: Mapping[str, Concept], unit: str) -> str | None:
+    """Return the indicator all of whose label's words stand in a clause, the one with most words first.
+
+    >>> indicator_by_label("12 peer supporters were trained", {"a": Concept("a", "peer supporters trained")}, "number")
+    'a'
+    """
+    if unit not in {"number", "percent"}:
+        return None
+    words = {_stem(word) for word in re.findall(r"[a-z]+", clause.lower())}
+    best: tuple[int, str] | None = None
+    for slug, concept in indicators.items():
+        for label in concept.names:
+            wanted = _label_words(label)
+            if wanted and wanted <= words and (best is None or len(wanted) > best[0]):
+                best = (len(wanted), slug)
+    return best[1] if best and best[0] > 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _label_words(label: str) -> frozenset[str]:
+    """Return the words of a label that tell something, without their endings."""
+    return frozenset(_stem(word) for word in re.findall(r"[a-z]+", label.lower()) if word not in _EMPTY)
+
+
+def _stem(word: str) -> str:
+    """Return a word without its ending, as far as a comparison needs it."""
+    for ending in ("ies", "ing", "ed", "es", "s"):
+        if len(word) - len(ending) > 3 and word.endswith(ending):
+            return word.removesuffix(ending)
+    return word

@@ -27,6 +27,9 @@ _PLACEHOLDER = "social-work-practice"
 #: What themes that were only read from words can be sure of.
 _SURE = 0.85
 _NO_THEME = "No theme was recognised; the one given stands in for it."
+#: What stands in where no indicator was recognised.
+_UNNAMED = "another-figure"
+_NO_INDICATOR = "No indicator was recognised; name what the figure measures."
 _SAFE = re.compile(r"[A-Za-z0-9£(](?:[\w ’'()/%£.–—+-]*[\w)%’'.])?\Z")
 _NOT_PLAIN = re.compile(
     r"(?:true|false|null|yes|no|on|off|~|[0-9.+_-]+(?:e[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2})\Z", re.I
@@ -137,7 +140,7 @@ class _Writer:
         yield "reported", [self._reported(one) for one in draft.quoted if one.scale]
         yield "findings", [self._finding(one) for one in draft.found if one.themes]
         yield "recommendations", [self._recommendation(one) for one in draft.advice if one.addressee]
-        yield "measurements", [self._measurement(one) for one in draft.figures if one.indicator]
+        yield "measurements", [self._measurement(one) for one in draft.figures]
 
     def _judgement(self, one: Judged) -> dict[str, Any]:
         """Return a judgement's keys."""
@@ -181,8 +184,8 @@ class _Writer:
 
     def _measurement(self, one: Figure) -> dict[str, Any]:
         """Return a measurement's keys."""
-        said = self._about(one.at)
-        label = self.knowledge.concepts("indicator")[one.indicator or ""].label
+        indicator = self.knowledge.concepts("indicator")[one.indicator or _UNNAMED]
+        themes = self._about(one.at).themes or self.abouts.of("; ".join(indicator.names)).themes
         beside = [
             _filled({
                 "with": other.with_, "value": _number(other.value), "printed": other.printed,
@@ -191,11 +194,13 @@ class _Writer:
             for other in one.comparators
         ]  # fmt: skip
         return _filled({
-            "id": self._id("measurement", one.at, f"{one.printed} {one.kind}"), "indicator": one.indicator,
+            "id": self._id("measurement", one.at, f"{one.printed} {one.kind}"), "indicator": indicator.slug,
             "value": _number(one.value), "printed": one.printed, "qualifier": one.qualifier, "unit": one.unit,
             "kind": one.kind, "period": _time(one.period) if one.period else None, "comparators": beside,
-            "themes": list(said.themes) or [_PLACEHOLDER], "note": f"Drafted: {label}; to be worded by the curator.",
-            "doubt": None if said.themes else _NO_THEME, "draft": _mark(one, _SURE), "at": self._anchors((one.at,)),
+            "themes": list(themes) or [_PLACEHOLDER],
+            "note": f"Drafted: {indicator.label}; to be worded by the curator.",
+            "doubt": _doubt(themed=bool(themes), named=bool(one.indicator)), "draft": _mark(one, _SURE),
+            "at": self._anchors((one.at,)),
         })  # fmt: skip
 
     # What statements share
@@ -232,6 +237,12 @@ class _Writer:
         identity = next(candidate for candidate in candidates if candidate not in self.ids)
         self.ids.add(identity)
         return identity
+
+
+def _doubt(*, themed: bool, named: bool) -> str | None:
+    """Return what a drafted figure leaves to the curator, or None."""
+    open_ = [*([] if named else [_NO_INDICATOR]), *([] if themed else [_NO_THEME])]
+    return " ".join(open_) or None
 
 
 def _tail(words: str) -> str:

@@ -14,6 +14,7 @@ from inspectgraph.evaluate.facts import (
     facts,
     facts_of_summary,
     in_curated_passages,
+    in_sections_with_figures,
 )
 from inspectgraph.evaluate.measures import Band, Comparison, Measures, measure
 from inspectgraph.evaluate.rendering import FORMATS
@@ -31,6 +32,7 @@ __all__ = [
     "facts",
     "facts_of_summary",
     "in_curated_passages",
+    "in_sections_with_figures",
     "measure",
     "on_curated_words",
 ]

@@ -7,7 +7,16 @@ from typing import Any
 
 from inspectgraph.records import About, Extract, Mark, Statement
 
-__all__ = ["KINDS", "Fact", "Facts", "doubtful_facts", "facts", "facts_of_summary", "in_curated_passages"]
+__all__ = [
+    "KINDS",
+    "Fact",
+    "Facts",
+    "doubtful_facts",
+    "facts",
+    "facts_of_summary",
+    "in_curated_passages",
+    "in_sections_with_figures",
+]
 
 Fact = tuple[str, ...]
 #: A fact and the confidence of its draft; None where it is confirmed, or not said.
@@ -60,10 +69,13 @@ def _at(records: Iterable[Statement], *values: Callable[[Any], object]) -> Itera
 
 
 def _about(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield passage and theme, service or body of every statement that is about something."""
+    """Yield passage and theme, service or body of every statement that is about something.
+
+    What a draft marks with a doubt stands in for what it did not recognise, and says nothing.
+    """
     for records in (extract.findings, extract.recommendations, extract.measurements):
         for record in records:
-            if isinstance(record, About):
+            if isinstance(record, About) and not (record.draft and record.doubt):
                 for unit in _units(record):
                     for value in getattr(record, key):
                         yield (unit, value), _sure(record.draft)
@@ -104,8 +116,8 @@ def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
 
 
 #: Kinds that are told passage by passage in prose, where a curator may not have read every passage yet.
-_PROSE = frozenset({"measurement", "polarity", "theme", "service", "body"})
-_BY_PASSAGE = _PROSE | {"recommendation", "reported"}
+_PROSE = frozenset({"polarity", "theme", "service", "body"})
+_BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
@@ -114,6 +126,16 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
     return {
         kind: {fact: sure for fact, sure in found.items() if fact[0] in passages} if kind in _PROSE else found
         for kind, found in drafted.items()
+    }
+
+
+def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
+    """Return what a draft states, without figures of sections of which no figure is expected."""
+    sections = {fact[0].split("/")[0] for fact in curated.get("measurement", ())}
+    figures = drafted.get("measurement", {})
+    return {
+        **drafted,
+        "measurement": {fact: sure for fact, sure in figures.items() if fact[0].split("/")[0] in sections},
     }
 
 

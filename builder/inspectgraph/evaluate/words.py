@@ -15,13 +15,13 @@ from inspectgraph.records import Anchor, Extract, Statement
 
 __all__ = ["on_curated_words"]
 
-#: The lists that draft and curator state of prose.
-_PROSE = ("findings", "measurements")
+#: What a curator states of prose without going through all of it; figures are curated entirely.
+_PROSE = ("findings",)
 _ALL = ("judgements", "reported", "findings", "recommendations", "measurements", "events")
 
 
 def on_curated_words(draft: Extract, curated: Extract) -> Extract:
-    """Return a draft without the findings and figures that rest on words of which the curator states nothing."""
+    """Return a draft without the findings that rest on words of which the curator states nothing."""
     known: dict[str, list[Anchor]] = defaultdict(list)
     for key in _ALL:
         for anchor in _anchors(getattr(curated, key)):
