@@ -15,7 +15,7 @@ from inspectgraph.namespaces import BASE
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["SHARED_GRAPHS", "new_store", "open_published", "published_files", "report_graphs"]
+__all__ = ["SHARED_GRAPHS", "new_store", "open_published", "published_files", "read_turtle", "report_graphs"]
 
 #: The named graphs that are not a report's.
 SHARED_GRAPHS = ("ontology", "registry", "inferred")

@@ -322,7 +322,7 @@ class _Picture:
             for panel in self.panels
             for end, start in self._broken(panel)
             if start - end > 90
-            for n, line in enumerate(wrap("scales before and after do not compare", _SMALL, start - end - 12))
+            for n, line in enumerate(wrap("scales do not compare across", _SMALL, start - end - 12))
         ]
 
     def _notes(self) -> Values:

@@ -115,7 +115,7 @@ def _cell(column: Column, values: Iterable[str]) -> str:
 def _metadata(wanted: Sequence[Table]) -> bytes:
     """Return the description of tables."""
     document = {
-        "@context": "http://www.w3.org/ns/csvw",
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": "inspectgraph: what inspectorates judged of England's children's services",
         "dc:license": {"@id": _LICENCE},
         "tables": [
