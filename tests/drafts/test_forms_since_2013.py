@@ -109,7 +109,24 @@ def test_the_heads_of_the_columns_open_a_table_within_a_text() -> None:
     assert grades(text) == {"impact-of-leaders": "good", "overall-effectiveness": RI}
 
 
+def test_a_grade_with_a_year_is_an_earlier_one() -> None:
+    """A report without an overall judgement may tell that of years before."""
+    assert set(grades(ilacs(f"The {CARE}\tGood", "Overall effectiveness: inadequate (2022).\n"))) == {
+        "children-in-care"
+    }
+
+
 # What should be done
+
+
+def test_contents_whose_numbers_stand_apart() -> None:
+    """Entries of a contents page that were read as headings list nothing, and make nothing the board's."""
+    entries = (
+        "What does the local authority need to improve?\n\n4\n\nThe Local Safeguarding Children Board (LSCB)\n\n9\n\n"
+    )
+    body = "The local authority\n\nWhat does the local authority need to improve?\n\n1. Better plans.\n"
+    found = summed(f"Netherford Council\n\n{TITLE_SIF}\n\nContents\n\n{entries}{body}")
+    assert [(one["unit"], one["addressee"]) for one in found["recommendations"]] == [("p1", "Netherford")]
 
 
 def test_subjects_sort_a_list_of_recommendations() -> None:

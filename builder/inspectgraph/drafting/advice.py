@@ -161,7 +161,7 @@ def _items(units: Sequence[Placed]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
     content = [placed for placed in units if placed.content and placed.unit.kind in {"paragraph", "bullet"}]
     none = any(_says_none(placed.text) for placed in content)
     content = [placed for placed in content if not _says_none(placed.text) and not (none and _is_prose(placed))]
-    content = [placed for placed in content if not _NEXT.match(placed.text)]
+    content = [placed for placed in content if not _NEXT.match(placed.text) and re.search(r"[^\W\d_]", placed.text)]
     numbered = [placed for placed in content if _NUMBERED.search(placed.unit.id)]
     stems = {placed.unit.id: placed.text for placed in numbered if _is_stem(placed, content, alone=len(numbered) == 1)}
     if len(content) == 1 and _FOLLOWING.search(content[0].text):

@@ -33,6 +33,7 @@ _BOARD = re.compile(
     r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for|on)?(?:the)?[a-z]{0,44}?"
     r"(?:(?:local)?safeguardingchildrens?(?:board)(?:[a-z]{0,3}scb)?|[a-z]{0,2}scb)" + _LINK
 )
+_YEAR = re.compile(r"\W{1,3}(?:in )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")
 #: Where a cover that was read as one text goes on with the overall judgement.
 _AFTER_DATES = re.compile(r"\b20\d\d\s+(?=the overall judge?ment is\b)", re.I)
 #: Words before a grade that make it another one: of an earlier inspection, or denied.
@@ -99,8 +100,13 @@ class _Table:
         while not self.scale.digits and start < len(letters) and letters[start].isdigit():
             start += 1
         found = self.around(hit) or self.scale.at(letters, start)
-        if found and self.stream.ends_phrase(found[1]) and not self.is_prose(hit):
+        if found and self.stream.ends_phrase(found[1]) and not self.is_prose(hit) and not self.is_dated(found[1]):
             yield self.judged(hit, found, 0.99, f"grade-{self.source}")
+
+    def is_dated(self, position: int) -> bool:
+        """Return whether a year follows a grade, as where an earlier one is told."""
+        number, index = self.stream.places[position - 1]
+        return bool(_YEAR.match(self.stream.texts[number], index + 1))
 
     def is_prose(self, hit: Hit) -> bool:
         """Return whether a label stands in a long text, of which only the rows at its beginning are a table."""
@@ -209,7 +215,7 @@ def headings(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judge
             label = aspects.at(letters, start)
             link = _LINKED.match(letters, label[1]) if label else None
             found = scale.at(letters, link.end()) if link else None
-            if label and found and letters[found[1] :].strip("0123456789") in {"", "because"}:
+            if label and found and _is_end(letters[found[1] :]):
                 at = (At(placed.unit.id),)
                 yield Judged(
                     aspect=label[0], grade=found[0], source="words", at=at, confidence=0.97, rule="grade-in-heading"
@@ -264,8 +270,13 @@ def _longer(pattern: re.Pattern[str], letters: str, match: re.Match[str]) -> re.
 
 
 def _ends(stream: Stream, position: int) -> bool:
-    """Return whether nothing but digits and `because` follows a position."""
-    return stream.letters[position:].strip("0123456789") in {"", "because"}
+    """Return whether a heading ends at a position."""
+    return _is_end(stream.letters[position:])
+
+
+def _is_end(rest: str) -> bool:
+    """Return whether a rest is nothing but a footnote's digits and `because`; a year is that of an earlier grade."""
+    return rest.strip("0123456789") in {"", "because"} and not re.fullmatch(r"(?:19|20)\d\d", rest)
 
 
 def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judged]:

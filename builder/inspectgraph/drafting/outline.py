@@ -33,6 +33,8 @@ _DEFINITIONS = re.compile(
     r"(?:what the (?:lscb )?inspection judge?ments mean|grade descriptors?\b|definitions?\b|glossary)",
     re.I,
 )
+#: What is of the authority again, as where a contents page was read as headings.
+_COUNCIL = re.compile(r"(?:section (?:1|one)\b|the local authority\Z|the experiences and progress of)", re.I)
 #: What stands for an apostrophe in spoilt texts.
 _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
 #: At most fourteen words, the first with a capital letter, no stop at the end but a colon.
@@ -177,6 +179,8 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
         return "method"
     if before == "definitions" and (board_seen or not _OPENS_BOARD.match(heading)):
         return before
+    if before == "board" and _COUNCIL.match(heading):
+        return "body"
     if before == "board" or (_BOARD.match(heading) and len(heading) < 140):
         return "board"
     return "body"
