@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from inspectgraph.drafting.terms import Mention
 __all__ = ["About", "Abouts", "Around"]
 
 _MOST = 4
+_THE_BOARD = re.compile(r"\bBoard\b|LSCB")
 #: The most themes of a few words: what is named besides is seldom what they are about.
 _MOST_THEMES = 3
 
@@ -30,10 +32,11 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What words stand in: groups of children that the section is about, and themes of all it says."""
+    """What words stand in: whom the section is about, themes of all it says, whether the board's part of the report."""
 
     groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    board: bool = False
 
 
 NOWHERE = Around()
@@ -64,16 +67,35 @@ class Abouts:
         mentions = self.knowledge.terms.find(text)
         named = [one for one in mentions if one.kind == "service" and one.slug in self._area]
         types = [one for one in mentions if one.kind == "service-type" and not _inside(one, named)]
-        bodies = [one.slug for one in mentions if one.kind == "body" and one.slug in self._area]
-        roles = Addressees(self.knowledge.registry, self.authority).bodies_in(text)
+        bodies = [
+            one.slug
+            for one in mentions
+            if one.kind == "body" and one.slug in self._area and not _same(one, [*named, *types])
+        ]
+        called = f"{text} LSCB" if around.board and _THE_BOARD.search(text) else text
+        roles = Addressees(self.knowledge.registry, self.authority).bodies_in(called)
         groups = tuple(dict.fromkeys(one.slug for one in mentions if one.kind == "child-group"))
         themes = self._themes([one for one in mentions if one.kind == "theme"])
         return About(
             of_groups(themes, groups or around.groups, text, around.themes)[:_MOST_THEMES],
-            tuple(dict.fromkeys(one.slug for one in (*named, *types)))[:_MOST],
+            self._services(named, types),
             tuple(dict.fromkeys((*bodies, *roles)))[:_MOST],
             groups[:3],
         )
+
+    @cached_property
+    def _own(self) -> dict[str, str]:
+        """The service of the area by its type, where it has one of that type."""
+        own: dict[str, list[str]] = {}
+        for slug, service in self.knowledge.registry.services.items():
+            if self.authority in service.areas:
+                own.setdefault(service.type, []).append(slug)
+        return {kind: slugs[0] for kind, slugs in own.items() if len(slugs) == 1}
+
+    def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
+        """Return the services that are named, and types of service; the area's own where it has one of a type."""
+        found = dict.fromkeys([one.slug for one in named] + [self._own.get(one.slug, one.slug) for one in types])
+        return tuple(found)[:_MOST]
 
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:
         """Return at most four themes, the most named first; a broad theme only where no narrower one is named."""
@@ -83,6 +105,11 @@ class Abouts:
         narrow = [slug for slug in counts if themes[slug].broader]
         ranked = sorted(narrow or counts, key=lambda slug: (-counts[slug], -words[slug]))
         return tuple(ranked[: _MOST if narrow else 1])
+
+
+def _same(mention: Mention, others: list[Mention]) -> bool:
+    """Return whether one of others stands at the same words."""
+    return any((mention.start, mention.end) == (other.start, other.end) for other in others)
 
 
 def _inside(mention: Mention, others: list[Mention]) -> bool:

@@ -24,7 +24,14 @@ _KINDS = (
 )
 _ROLES = (
     ("safeguarding-children-board", re.compile(r"\b(?:LSCB|[A-Z]SCB|safeguarding (?:children['’]?s? )?board)\b")),
-    ("primary-care-trust", re.compile(r"\bPCTs?\b")),
+    ("primary-care-trust", re.compile(r"\bPCTs?\b|\b[Pp]rimary [Cc]are [Tt]rust\b")),
+    ("police-force", re.compile(r"\b(?:[Tt]he police|[Pp]olice and|[Pp]olice officers)\b")),
+    (
+        "scrutiny-committee",
+        re.compile(r"\b(?:overview and scrutiny|scrutiny (?:committee|function|arrangements|board))\b", re.I),
+    ),
+    ("voluntary-sector-body", re.compile(r"\bvoluntary and community (?:sector|organi[sz]ations)\b|\bVCS\b")),
+    ("senior-management-team", re.compile(r"\bsenior management (?:team|group)\b", re.I)),
     ("local-partnership", re.compile(r"\b(?:its partners|the (?:local )?partnership)\b")),
 )
 

@@ -85,7 +85,8 @@ class _Themes:
     def __init__(self, abouts: Abouts, headings: tuple[str, ...], part: Part) -> None:
         self.abouts = abouts
         self.headings = headings
-        self.around = Around(self._groups(), ("safeguarding-board",) if part == "board" else ())
+        board = part == "board"
+        self.around = Around(self._groups(), ("safeguarding-board",) if board else (), board)
         self.last = About()
 
     def of(self, part: _Part) -> tuple[About, bool]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["THEME_PHRASES", "TOO_WIDE"]
+__all__ = ["SERVICES_TOO_WIDE", "SERVICE_PHRASES", "THEME_PHRASES", "TOO_WIDE"]
 
 #: Labels of themes that are everyday words; they tell nothing.
 TOO_WIDE = frozenset({
@@ -15,6 +15,23 @@ TOO_WIDE = frozenset({
     "health services for children", "inclusion", "learning", "local area", "matching", "permanency", "play",
     "population", "priorities", "registration", "risk management", "targets",
 })  # fmt: skip
+
+#: Labels of types of service that name work of many services.
+SERVICES_TOO_WIDE = frozenset({
+    "early help service", "health service", "preventative service", "health services for children", "family service",
+    "services for young people", "childcare", "accommodation for looked after children", "care placements",
+})  # fmt: skip
+
+SERVICE_PHRASES: Mapping[str, tuple[str, ...]] = {
+    "childrens-social-care": ("social care", "social work practice", "children's services social work"),
+    "complaints-service": ("how to complain", "complaints procedure", "complaints process"),
+    "independent-reviewing-service": ("IRO", "conference chairs"),
+    "health-visiting-service": ("health visitor",),
+    "referral-and-contact-service": ("MASH", "multi-agency safeguarding hub"),
+    "short-breaks-service": ("respite", "short break", "respite provision", "respite care"),
+    "social-work-team": ("social work teams", "social work reports", "undertaken by social workers"),
+    "youth-offending-service": ("youth justice service",),
+}
 
 THEME_PHRASES: Mapping[str, tuple[str, ...]] = {
     "access-to-health-services": ("access to health services", "access to dental care", "waiting lists"),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from inspectgraph.drafting.labels import Schemes
-from inspectgraph.drafting.phrases import THEME_PHRASES, TOO_WIDE
+from inspectgraph.drafting.phrases import SERVICE_PHRASES, SERVICES_TOO_WIDE, THEME_PHRASES, TOO_WIDE
 from inspectgraph.registry_records import Registry
 
 __all__ = ["Mention", "Terms", "terms_of"]
@@ -116,8 +116,11 @@ def terms_of(registry: Registry, schemes: Schemes) -> Terms:
 def _labels(registry: Registry, schemes: Schemes) -> Iterator[tuple[str, str, str]]:
     """Yield kind, slug and label of everything that has a name."""
     for kind in ("theme", "service-type", "child-group"):
+        too_wide = SERVICES_TOO_WIDE if kind == "service-type" else TOO_WIDE
         for concept in schemes.get(kind, {}).values():
-            yield from ((kind, concept.slug, label) for label in concept.names if label.lower() not in TOO_WIDE)
+            yield from ((kind, concept.slug, label) for label in concept.names if label.lower() not in too_wide)
+    for slug, phrases in SERVICE_PHRASES.items():
+        yield from (("service-type", slug, phrase) for phrase in phrases if slug in schemes.get("service-type", {}))
     known = schemes.get("theme", {})
     for slug, phrases in THEME_PHRASES.items():
         yield from (("theme", slug, phrase) for phrase in phrases if slug in known)

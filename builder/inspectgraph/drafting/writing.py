@@ -185,7 +185,8 @@ class _Writer:
     def _measurement(self, one: Figure) -> dict[str, Any]:
         """Return a measurement's keys."""
         indicator = self.knowledge.concepts("indicator")[one.indicator or _UNNAMED]
-        themes = self._about(one.at).themes or self.abouts.of("; ".join(indicator.names)).themes
+        said = self._about(one.at)
+        themes = said.themes or self.abouts.of("; ".join(indicator.names)).themes
         beside = [
             _filled({
                 "with": other.with_, "value": _number(other.value), "printed": other.printed,
@@ -197,7 +198,7 @@ class _Writer:
             "id": self._id("measurement", one.at, f"{one.printed} {one.kind}"), "indicator": indicator.slug,
             "value": _number(one.value), "printed": one.printed, "qualifier": one.qualifier, "unit": one.unit,
             "kind": one.kind, "period": _time(one.period) if one.period else None, "comparators": beside,
-            "themes": list(themes) or [_PLACEHOLDER],
+            "themes": list(themes) or [_PLACEHOLDER], "services": list(said.services),
             "note": f"Drafted: {indicator.label}; to be worded by the curator.",
             "doubt": _doubt(themed=bool(themes), named=bool(one.indicator)), "draft": _mark(one, _SURE),
             "at": self._anchors((one.at,)),
