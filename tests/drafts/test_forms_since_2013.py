@@ -223,14 +223,25 @@ def test_a_cover_as_one_text() -> None:
     """The overall grade is stated after the dates."""
     cover = f"Netherford Council {TITLE_SIF} Inspection date: 3 – 25 March 2015 Report published: 13 May 2015"
     said = "The overall judgement is that children's services are good Leaders do well."
-    found = grades(f"{cover} {said}\n\nContents\n\nSummary\t3\n\n1. Well.\n")
-    assert found == {"overall-effectiveness": "good"}
+    for joint in (" ", "\n"):
+        found = grades(f"{cover}{joint}{said}\n\nContents\n\nSummary\t3\n\n1. Well.\n")
+        assert found == {"overall-effectiveness": "good"}
 
 
 def test_the_date_of_a_letter_beside_the_address() -> None:
     """Two columns of a letter's head may be read as one line."""
     text = letter("Focused visit to Netherford children's services", "This letter is short.", day="10 June 2019 Ofsted")
     assert summed(text)["published"] == "2019-06-10"
+
+
+def test_a_letter_whose_head_is_one_block() -> None:
+    """The salutation may stand on a line of its own without empty lines around it."""
+    found = summed(
+        "Ofsted\n10 June 2019\nMs A. Reader\nNetherford Council\nDear Ms Reader\n\n"
+        "Focused visit to Netherford children's services\n\n"
+        "This letter tells the findings of a visit on 14 and 15 May 2019.\n\nWe met staff.\n"
+    )
+    assert (found["published"], found["inspection"]) == ("2019-06-10", ["2019-05-14", "2019-05-15"])
 
 
 def test_a_plan_after_an_inspection_is_no_inspection() -> None:

@@ -43,7 +43,7 @@ _JOINTLY = re.compile(
     re.I,
 )
 _TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
-_LETTER = re.compile(r"Dear\s")
+_LETTER = re.compile(r"^Dear\s", re.M)
 #: Parts of the inspectorate's own address, which a letter may print beside its date.
 _ADDRESS = re.compile(
     r"\b(?:ofsted|agora|6 cumberland place|nottingham|piccadilly gate|store street|manchester|aviation house"
@@ -100,7 +100,7 @@ def _contradicting(outline: Outline, span: Span) -> list[Span]:
 
 def _told(outline: Outline) -> Value[Span] | None:
     """Return the time of a visit that a letter's first sentence tells, or of a review that an annex tells."""
-    if any(_LETTER.match(placed.text) for placed in outline.front):
+    if any(_LETTER.search(placed.unit.text) for placed in outline.front):
         for placed in [one for one in outline.placed if one.part in {"body", "method"}][:6]:
             if span := _begins_with_visit(placed.text) or _visit_in(placed.text):
                 at = At(placed.unit.id, span.printed)
@@ -153,7 +153,7 @@ def find_published(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
         placed, span = labelled[0]
         at = At(placed.unit.id, span.printed)
         return Value(value=span, confidence=0.99, rule="published-label", at=at), []
-    if any(_LETTER.match(placed.text) for placed in front):
+    if any(_LETTER.search(placed.unit.text) for placed in front):
         for placed in front:
             for line in placed.unit.text.splitlines():
                 if day := find_day(_ADDRESS.sub("", _DATE.sub("", line))):

@@ -35,7 +35,9 @@ _BOARD = re.compile(
 )
 _YEAR = re.compile(r"\W{1,3}(?:in )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")
 #: Where a cover that was read as one text goes on with the overall judgement.
-_AFTER_DATES = re.compile(r"\b20\d\d\s+(?=the overall judge?ment is\b)", re.I)
+_AFTER_DATES = re.compile(
+    r"\bpublished:?\s[^.:]{4,24}20\d\d\s+(?=(?:the overall judge?ment is|children['’]s services in)\b)", re.I
+)
 #: Words before a grade that make it another one: of an earlier inspection, or denied.
 _EARLIER = re.compile(
     r"\b(?:was|were|had|been|previous(?:ly)?|last|earlier|no longer|not|never|found|if|should)\b", re.I
@@ -226,7 +228,7 @@ def headings(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judge
 def overall(region: Iterable[Placed], aspect: str, scale: Scale) -> Iterator[Judged]:
     """Yield the overall grade that a sentence of the cover states: at the beginning of a unit, or after its dates."""
     for placed in region:
-        starts = [match.end() for match in _AFTER_DATES.finditer(placed.text)] if placed.part == "front" else []
+        starts = [match.end() for match in _AFTER_DATES.finditer(placed.text)]
         for start in (0, *starts):
             if grade := _stated(placed, _OVERALL, scale, whole=False, start=start):
                 yield _in_words(placed, aspect, grade, "grade-cover-sentence")

@@ -98,7 +98,7 @@ class _Builder:
 
     def _front_end(self) -> int | None:
         """Return where the front matter ends, or None where the contents or the salutation will tell."""
-        if any(_is_contents(block) or block.text.startswith("Dear ") for block in self.blocks):
+        if any(_is_contents(block) or _greets(block) for block in self.blocks):
             return None
         items = (index for index in range(len(self.blocks)) if self._lists(index))
         cover = self.blocks[: next(items, len(self.blocks))]
@@ -143,7 +143,7 @@ class _Builder:
                 self._add(f"grades/{cover}", "row", block, None)
             else:
                 self._count("front", "front", block)
-            if block.text.startswith("Dear "):
+            if _greets(block):
                 self.zone = "body"
 
     def _body(self, block: Block) -> None:
@@ -378,6 +378,11 @@ class _Builder:
 def _is_contents(block: Block) -> bool:
     """Return whether a block heads the contents page."""
     return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
+
+
+def _greets(block: Block) -> bool:
+    """Return whether a line of a block is the salutation of a letter."""
+    return block.text.startswith("Dear ") or "\nDear " in block.text
 
 
 def _ends_in_grade(block: Block) -> bool:
