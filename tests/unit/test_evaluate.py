@@ -16,12 +16,14 @@ from inspectgraph.evaluate import (
     FORMATS,
     Comparison,
     Facts,
+    Kin,
     doubtful_facts,
     facts,
     facts_of_summary,
     in_sections_with_figures,
     measure,
     on_curated_words,
+    with_wider,
 )
 from inspectgraph.load import Project
 from inspectgraph.records import Drafted, Mark
@@ -129,6 +131,15 @@ def test_sentences_that_the_curator_passed_over_do_not_count(small: Project) -> 
     kept = on_curated_words(msgspec.structs.replace(bare, findings=drafted), bare)
 
     assert [one.at for one in kept.findings] == [(places[1],)]
+
+
+def test_what_is_near_counts_one_step_wider() -> None:
+    """A theme beside the curator's under the same broader one is wrong as such, and right one step wider."""
+    kin = Kin({"neglect": "safeguarding", "bullying": "safeguarding"}, {}, {})
+    drafted, curated = ({"theme": {("p1", slug): 0.8}} for slug in ("neglect", "bullying"))
+    rows = {row.kind: row.precision for row in compare(with_wider(drafted, kin), with_wider(curated, kin))}
+
+    assert (rows["theme"], rows["broad theme"]) == (0.0, 1.0)
 
 
 def test_renderings() -> None:

@@ -11,7 +11,8 @@ import click
 from inspectgraph.errors import UnreadableError, Where
 
 if TYPE_CHECKING:
-    from inspectgraph.evaluate import Facts
+    from inspectgraph.evaluate import Facts, Kin
+    from inspectgraph.registry_records import Registry
 
 __all__ = ["evaluate"]
 
@@ -26,7 +27,8 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
     Precision, recall and F1 by kind of value, and the share that is right by confidence: from 0.9, 0.8 and 0.6
     on, and below; then what the draft misses and what it invents. Both are extracts, or both are objects as
     `draft --json` prints them. Polarity, themes, services and bodies are compared on the words that the curated
-    extract's statements rest on; of two objects, figures are compared in the sections of which figures are expected.
+    extract's statements rest on, exactly and one step wider (the broader theme, the type of service, the kind of
+    body); of two objects, figures are compared in the sections of which figures are expected.
 
     \b
     Example:
@@ -42,7 +44,7 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
     """Return what a file states, and what of it is doubtful: an extract, or an object of `draft --json`."""
-    from inspectgraph.evaluate import doubtful_facts, facts, facts_of_summary, on_curated_words
+    from inspectgraph.evaluate import doubtful_facts, facts, facts_of_summary, on_curated_words, with_wider
     from inspectgraph.load import load_context, load_extract
     from inspectgraph.project import required_project
     from inspectgraph.textfile import read_text_file
@@ -52,7 +54,7 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
         extract = load_extract(file, context).extract
         if gold.suffix != ".json":
             extract = on_curated_words(extract, load_extract(gold, context).extract)
-        return facts(extract), {}
+        return with_wider(facts(extract), _kin(context.registry)), {}
     try:
         summary = json.loads(read_text_file(file, str(file)).text)
     except json.JSONDecodeError as error:
@@ -60,3 +62,16 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
             "not-json", f"not JSON: {error.msg}", Where(str(file), error.lineno, error.colno)
         ) from error
     return facts_of_summary(summary), doubtful_facts(summary)
+
+
+def _kin(registry: Registry) -> Kin:
+    """Return what is one step wider than the themes of the schemes and the services and bodies of a registry."""
+    from inspectgraph.drafting.labels import read_schemes
+    from inspectgraph.evaluate import Kin
+
+    themes = read_schemes().get("theme", {})
+    return Kin(
+        {slug: concept.broader or slug for slug, concept in themes.items()},
+        {slug: service.type for slug, service in registry.services.items()},
+        {slug: body.kind for slug, body in registry.bodies.items()},
+    )

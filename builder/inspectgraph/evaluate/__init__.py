@@ -16,6 +16,7 @@ from inspectgraph.evaluate.facts import (
     in_curated_passages,
     in_sections_with_figures,
 )
+from inspectgraph.evaluate.kin import Kin, with_wider
 from inspectgraph.evaluate.measures import Band, Comparison, Measures, measure
 from inspectgraph.evaluate.rendering import FORMATS
 from inspectgraph.evaluate.words import on_curated_words
@@ -27,6 +28,7 @@ __all__ = [
     "Comparison",
     "Fact",
     "Facts",
+    "Kin",
     "Measures",
     "doubtful_facts",
     "facts",
@@ -35,4 +37,5 @@ __all__ = [
     "in_sections_with_figures",
     "measure",
     "on_curated_words",
+    "with_wider",
 ]

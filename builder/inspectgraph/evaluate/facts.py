@@ -116,7 +116,7 @@ def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
 
 
 #: Kinds that are told passage by passage in prose, where a curator may not have read every passage yet.
-_PROSE = frozenset({"polarity", "theme", "service", "body"})
+_PROSE = frozenset({"polarity", "theme", "service", "body", "broad theme", "type of service", "kind of body"})
 _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
