@@ -242,6 +242,39 @@ def test_a_table_of_strengths_ends_where_the_table_of_grades_begins(heads: str) 
     assert (len(found["strengths"]), len(found["weaknesses"]), len(found["judgements"])) == (2, 1, 1)
 
 
+def test_groups_inside_a_table_of_strengths() -> None:
+    """The outcomes that gather strengths in a cell are none themselves; a strength may begin with the word."""
+    rows = "<p>Being healthy</p><p>Strengths of the clinics</p>\t<p>Staying safe:</p><p>Roads.</p>"
+    found = summed(letter(APA_2006, f"Strengths\tAreas for improvement\n{rows}\n"))
+    assert (len(found["strengths"]), len(found["weaknesses"])) == (1, 1)
+
+
+def test_a_table_of_grades_without_tabs() -> None:
+    """Labels broken over lines and grades behind spaces are rows all the same."""
+    outcomes = "maintaining and improving outcomes for children and young\npeople"
+    text = (
+        "Areas for judgement              Grade awarded\n"
+        f"The contribution of the local authority's social care services in\n{outcomes}     2\n"
+        f"The contribution of the local authority's education services in\n{outcomes}      3\n"
+        "The council's overall capacity to improve its services for\nchildren and young people       4\n"
+    )
+    expected = {"social-care-services": "adequate", "education-services": "good", "capacity-to-improve": "outstanding"}
+    assert grades(letter(APA_2006, text)) == expected
+
+
+def test_prose_keeps_headings_apart() -> None:
+    """Headings above long paragraphs are no column of labels with the first row of the table at the end."""
+    prose = "Much is done, and much is left to do. " * 12
+    body = f"Being healthy\n\n{prose}\n\nStaying safe\n\n{prose}\n\nService management\t3\n"
+    assert grades(letter(APA_2006, body)) == {"service-management": "good"}
+
+
+def test_an_assessment_on_paper_has_no_days() -> None:
+    """The day of a meeting is no day of an inspection where nobody inspects."""
+    found = summed(letter(APA_2006, "The assessment took place on 13 July 2006.\n\nStaying safe\t3\n"))
+    assert found["inspection"] is None
+
+
 @pytest.mark.parametrize(
     ("sentence", "grade"),
     [
@@ -307,6 +340,13 @@ def test_grades_of_a_review_in_digits_or_words(form: str) -> None:
         "capacity-to-improve": "good",
         "capacity-to-improve-council-services": "adequate",
     }
+
+
+def test_the_key_below_the_table_is_no_part_of_it() -> None:
+    """A digit right before the digits of the key, or before the number of the next row, is read."""
+    key = "4: outstanding; 3: good; 2: adequate; 1: inadequate"
+    found = grades(jar(f"1. Safeguarding\t3\n2. Looked after children\t2\n3. Capacity to improve\t4\n\n{key}"))
+    assert found == {"safeguarding": "good", "looked-after-children": "adequate", "capacity-to-improve": "outstanding"}
 
 
 def test_a_front_between_bars() -> None:

@@ -89,7 +89,7 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
         draft.ask(["The report's title is of no known kind: which framework is it, and on which scale does it grade?"])
     draft.authority, questions = find_authority(outline, registry)
     draft.ask(questions)
-    draft.inspection, questions = find_inspection(outline)
+    draft.inspection, questions = find_inspection(outline) if family.fieldwork else (None, [])
     draft.ask(questions)
     draft.published, questions = find_published(outline)
     draft.ask(questions)

@@ -38,6 +38,7 @@ class Family:
         addressee: Who should act where the report does not say: `authority`, or a kind of body.
         unless: Words of the report that show another family with the same title.
         when: Tells whether a report with this title is of this family.
+        fieldwork: Whether anybody visits; where nobody does a day in the text is no day of inspection.
         inspectorate: Who inspects under this framework alone; nobody where several do.
     """
 
@@ -50,6 +51,7 @@ class Family:
     addressee: str = "authority"
     unless: re.Pattern[str] | None = None
     when: Callable[[Outline], bool] | None = None
+    fieldwork: bool = True
     inspectorate: str | None = "ofsted"
 
     def place(self, outline: Outline) -> int | None:

@@ -16,7 +16,7 @@ from inspectgraph.drafting.forms import Aspects, Hit, Scale, Stream, woven
 from inspectgraph.drafting.model import At, Judged
 from inspectgraph.drafting.outline import Outline, Placed
 
-__all__ = ["bars", "board", "cover_region", "headings", "overall", "settle", "table"]
+__all__ = ["apart", "bars", "board", "cover_region", "headings", "is_key", "overall", "settle", "table"]
 
 Source = Literal["table", "cover", "words"]
 
@@ -48,6 +48,7 @@ _LONG, _NEAR = 400, 12
 _FEWEST = 6
 #: The heads of the two columns.
 _HEAD = re.compile(r"judge?ments?grades?")
+_KEY = re.compile(r"[a-z]{0,90}?4(?:excellent|outstanding){1,2}3good2adequate1inadequate")
 _BAR = re.compile(r"(?P<grade>inadequate|adequate|good|outstanding)\s*(?P<mark>☒|[xX✓✔](?=\s|$))?", re.I)
 
 
@@ -58,6 +59,19 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
     seen = {placed.unit.id for placed in front}
     near = (placed for number, placed in enumerate(first) if number < _NEAR + len(front) or len(placed.text) < _LONG)
     return (*front, *(placed for placed in near if placed.unit.id not in seen))
+
+
+def is_key(placed: Placed) -> bool:
+    """Return whether a unit is the key to a table's digits, the words of all steps in order."""
+    return bool(_KEY.fullmatch(squeeze(placed.text)))
+
+
+def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
+    """Return units among which prose keeps headings apart, but says nothing itself."""
+    return [
+        placed if len(placed.text) < longest else replace(placed, unit=replace(placed.unit, text="prose"))
+        for placed in units
+    ]
 
 
 def table(region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source) -> Iterator[Judged]:
@@ -101,7 +115,7 @@ class _Table:
         letters, start = self.stream.letters, hit.end
         while not self.scale.digits and start < len(letters) and letters[start].isdigit():
             start += 1
-        found = self.around(hit) or self.scale.at(letters, start)
+        found = self.around(hit) or self.scale.at(letters, start) or self.digit(start)
         if found and self.stream.ends_phrase(found[1]) and not self.is_prose(hit) and not self.is_dated(found[1]):
             yield self.judged(hit, found, 0.99, f"grade-{self.source}")
 
@@ -109,6 +123,16 @@ class _Table:
         """Return whether a year follows a grade, as where an earlier one is told."""
         number, index = self.stream.places[position - 1]
         return bool(_YEAR.match(self.stream.texts[number], index + 1))
+
+    def digit(self, start: int) -> tuple[str, int] | None:
+        """Return the grade at a position whose digit ends its unit, though the next one begins with a number."""
+        letters = self.stream.letters
+        if not self.scale.digits or start >= len(letters):
+            return None
+        end = start
+        while end < len(letters) and self.stream.text_of(end) == self.stream.text_of(start):
+            end += 1
+        return self.scale.at(letters[:end], start)
 
     def is_prose(self, hit: Hit) -> bool:
         """Return whether a label stands in a long text, of which only the rows at its beginning are a table."""

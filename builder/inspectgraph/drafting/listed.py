@@ -52,6 +52,7 @@ class Lists:
 
     strengths: re.Pattern[str] | None = None
     weaknesses: re.Pattern[str] | None = None
+    groups: re.Pattern[str] | None = None  # headings of groups inside such a list
 
     def of(self, heading: str) -> Polarity | None:
         """Return what the items under a heading are, or None."""
@@ -74,12 +75,14 @@ def find_listed(outline: Outline, lists: Lists) -> tuple[Listed, ...]:
 def _found(outline: Outline, lists: Lists) -> Iterator[Listed]:
     """Yield the items of each list: what stands under one heading or lead-in that says what it lists."""
     listing: list[Placed] = []
+    groups = lists.groups
     polarity: Polarity | None = None
     for placed, said in _said(outline, lists):
         if said != polarity:
             yield from _items(listing, polarity)
             listing, polarity = [], said
-        listing.append(placed)
+        if groups is None or not groups.match(placed.text):
+            listing.append(placed)
     yield from _items(listing, polarity)
 
 

@@ -1,14 +1,18 @@
-"""The entries of a cell of strengths and weaknesses: its paragraphs, its bullets, or the cell as it is."""
+"""Tables of strengths and weaknesses: their head, and the entries of a cell, which may be the whole of it."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-from inspectgraph.read.blocks import Piece
+from inspectgraph.read.blocks import Block, Piece, clean
 
-__all__ = ["entries_of"]
+__all__ = ["entries_of", "heads_grades", "heads_listing"]
 
+_STRENGTHS = re.compile(r"(?:(?:major|key|main) )?strengths\b.{0,30}\Z", re.I)
+_WEAKNESSES = re.compile(r"(?:(?:important|major|key|main) )?(?:weaknesses|areas? (?:for|of))\b.{0,60}\Z", re.I)
+#: The head of a table of grades.
+_GRADES_HEAD = re.compile(r"(?:areas? (?:for|of) judge?ment|assessment judge?ment|judge?ments?\b|grades?\b)", re.I)
 #: What parts the entries of a cell: tags, an empty line, a bullet.
 _BETWEEN = re.compile(r"(?:</?(?:p|li|ul)>|<br ?/?>|\n\n|[•▪■●◆‣\uf000-\uf8ff](?:\s|\Z)|(?:(?<=\A)|(?<=>))\s?[-*–]\s)+")
 
@@ -23,3 +27,14 @@ def entries_of(cell: Piece) -> list[Piece]:
         Piece(text[start:end].strip(), span) for (start, end), span in zip(words, pairwise(borders), strict=False)
     ]
     return entries or ([cell] if text else [])
+
+
+def heads_listing(block: Block) -> bool:
+    """Return whether a row heads a table of strengths and weaknesses."""
+    heads = [clean(cell.text) for cell in block.cells]
+    return len(heads) == 2 and bool(_STRENGTHS.match(heads[0]) and _WEAKNESSES.match(heads[1]))
+
+
+def heads_grades(block: Block) -> bool:
+    """Return whether a row heads a table of grades, which ends one of strengths and weaknesses."""
+    return len(block.text) < 60 and bool(_GRADES_HEAD.match(block.text))

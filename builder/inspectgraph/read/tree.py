@@ -15,7 +15,7 @@ from typing import Literal
 
 from inspectgraph.read.blocks import Block, Piece, clean
 from inspectgraph.read.document import Unit, UnitKind, slug
-from inspectgraph.read.entries import entries_of
+from inspectgraph.read.entries import entries_of, heads_grades, heads_listing
 from inspectgraph.read.making import Making
 
 __all__ = ["units_of"]
@@ -35,7 +35,6 @@ _GRADE = re.compile(
 _BAR = re.compile(
     r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z", re.I
 )
-_STRENGTHS = re.compile(r"(?:(?:major|key|main) )?strengths?\b", re.I)
 _COVER_SENTENCES = (
     (re.compile(r"The overall judgement is\b"), "overall-judgement"),
     (
@@ -50,8 +49,6 @@ _END = re.compile(
 )
 #: The most characters of a line of a cover.
 _COVER_LINE = 90
-#: The head of a table of grades.
-_GRADES_HEAD = re.compile(r"(?:areas? (?:for|of) judge?ment|assessment judge?ment|judge?ments?\b|grades?\b)", re.I)
 _HEADING_WITH_COLON = re.compile(
     r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
     r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
@@ -254,17 +251,15 @@ class _Builder:
         """
         if self.open is None or self.open.kind not in {"paragraph", "bullet"}:
             return False
-        if self.section is None and block.loose and block.text[:1].isupper() and len(self.open.texts[-1]) < _COVER_LINE:
-            return False
-        if block.loose and block.text[:1].isupper() and self._unstopped(self.open):
-            return False
-        return not self.open.complete or not block.text[:1].isupper()
+        cover = self.section is None and block.loose and len(self.open.texts[-1]) < _COVER_LINE
+        whole = cover or self.open.complete or (block.loose and self._unstopped(self.open))
+        return not (whole and block.text[:1].isupper())
 
     def _unstopped(self, bullet: Making) -> bool:
         """Return whether a bullet is of a list whose items end without a stop: the one before it does."""
         base, _, number = bullet.id.rpartition("/")
-        before = self.drafts.get(f"{base}/{int(number) - 1}") if bullet.kind == "bullet" and number.isdigit() else None
-        return before is not None and before.kind == "bullet" and not before.complete
+        before = self.drafts.get(f"{base}/{int(number) - 1}") if number.isdigit() else None
+        return bullet.kind == "bullet" and before is not None and before.kind == "bullet" and not before.complete
 
     def _bar(self, block: Block) -> None:
         """Add to the grade bar of a section."""
@@ -283,9 +278,9 @@ class _Builder:
 
     def _row(self, block: Block) -> None:
         """Place a table row by what its table is."""
-        if self.listing and (len(block.cells) > 2 or _is_grade_row(block) or _GRADES_HEAD.match(block.text)):
+        if self.listing and (len(block.cells) > 2 or _is_grade_row(block) or heads_grades(block)):
             self.listing = None
-        if _STRENGTHS.match(clean(block.cells[0].text)) and len(block.cells) == 2:
+        if heads_listing(block):
             self._open_listing(block)
         elif self.listing:
             self._listed(block)
@@ -325,7 +320,7 @@ class _Builder:
     def _unfinished(self, name: str | None) -> Making | None:
         """Return the last entry of a column, if its text is no whole sentence."""
         last = self.drafts.get(f"{name}/{self.counts[name]}") if name else None
-        return None if last is None or last.complete else last
+        return last if last and not last.complete else None
 
     def _grade_row(self, block: Block) -> None:
         """Place a row of a grade table; where it has several columns, its cells as well."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from inspectgraph.drafting.advice import Bands
 from inspectgraph.drafting.family import Family, Grades
 from inspectgraph.drafting.forms import Scale
-from inspectgraph.drafting.grades import overall, settle, table
+from inspectgraph.drafting.grades import apart, overall, settle, table
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.listed import Lists
 from inspectgraph.drafting.model import At, Judged
@@ -52,8 +52,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grade of the table, else of the sentence that says how services perform."""
     scale = knowledge.scale("aca")
     units = [placed for placed in outline.placed if placed.part in {"front", "body"} and placed.unit.kind != "contents"]
-    short = [placed for placed in units if len(placed.text) < 240]
-    rows = table(short, knowledge.aspects("aca-2011", _FORMS), scale, "table")
+    rows = table(apart(units, 240), knowledge.aspects("aca-2011", _FORMS), scale, "table")
     return settle(rows, overall(units, _ASPECT, scale), _told(units, scale))
 
 
@@ -66,6 +65,7 @@ FAMILY = Family(
     ),
     title="Annual children's services assessment",
     grades=_grades,
+    fieldwork=False,
     bands=Bands({}, lists=re.compile(r"recommendations?\b", re.I)),
     lists=Lists(weaknesses=re.compile(r"(?:main |key )?areas? for (?:further )?(?:improvement|development)", re.I)),
 )

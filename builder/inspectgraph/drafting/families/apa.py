@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from inspectgraph.drafting.advice import Bands
 from inspectgraph.drafting.family import Family, Grades
-from inspectgraph.drafting.grades import headings, settle, table
+from inspectgraph.drafting.grades import apart, headings, is_key, settle, table
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.listed import Lists
-from inspectgraph.drafting.outline import Outline
+from inspectgraph.drafting.outline import Outline, Placed
 
 __all__ = ["FAMILY", "FORMS"]
 
+_KINDS = {"row", "cell", "section", "paragraph", "front"}
+#: The head of a table of grades, and where one of its rows ends.
+_TABLE = re.compile(
+    r"\b(?:areas? (?:for|of) judge?ment|(?:assessment )?judge?ment areas?)\s+(?:APA )?grades?(?: awarded)?\b", re.I
+)
+_AFTER_GRADE = re.compile(r"(?<=\s[1-4])\s+(?=[A-Z])")
 _SERVICES = "services for children and young people"
 _OUTCOMES = "maintaining and improving outcomes for children and young people"
 
@@ -57,14 +65,20 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the table, and of the headings where the table has none."""
     scale, aspects = knowledge.scale("apa"), knowledge.aspects("apa", FORMS)
     known = knowledge.concepts("aspect/apa")
-    short = [
-        placed
-        for placed in outline.placed
-        if placed.part in {"front", "body"} and placed.unit.kind in {"row", "cell", "section", "paragraph", "front"}
-        and len(placed.text) < 320
-    ]  # fmt: skip
-    judged, questions = settle(table(short, aspects, scale, "table"), headings(outline, aspects, scale))
+    units = [placed for placed in outline.placed if placed.part in {"front", "body"} and placed.unit.kind in _KINDS]
+    rows = apart((row for placed in units for row in _rows(placed) if not is_key(row)), 320)
+    judged, questions = settle(table(rows, aspects, scale, "table"), headings(outline, aspects, scale))
     return tuple(one for one in judged if one.aspect in known), questions
+
+
+def _rows(placed: Placed) -> Iterator[Placed]:
+    """Yield a unit, or the rows of a table that was read as one text: each ends in its grade."""
+    head = _TABLE.search(placed.text)
+    if head is None:
+        yield placed
+        return
+    for row in _AFTER_GRADE.split(placed.text[head.end() :]):
+        yield replace(placed, unit=replace(placed.unit, text=row.strip()))
 
 
 FAMILY = Family(
@@ -73,7 +87,13 @@ FAMILY = Family(
     title="Annual performance assessment: {name}",
     grades=_grades,
     bands=Bands({}, lists=re.compile(r"recommendations?\b", re.I)),
+    fieldwork=False,
     lists=Lists(
+        groups=re.compile(
+            r"(?:being healthy|staying safe|enjoying and achieving|making a positive contribution"
+            r"|(?:achieving )?economic well-?being|service management|capacity to improve)\W*\Z",
+            re.I,
+        ),
         strengths=re.compile(r"(?:major |key |main )?strengths\b", re.I),
         weaknesses=re.compile(
             r"(?:important weaknesses|(?:key |main )?areas? for (?:further )?(?:improvement|development))", re.I

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from inspectgraph.drafting.advice import Bands
 from inspectgraph.drafting.family import Family, Grades
+from inspectgraph.drafting.grades import apart, is_key
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.outline import Outline, Placed
 
@@ -55,4 +56,4 @@ def grades_section(outline: Outline) -> list[Placed]:
         and (placed.section.lower().startswith("grades") or placed.unit.id.startswith("grades/"))
         and placed.unit.kind not in {"furniture", "note", "section"}
     ]
-    return [placed for placed in found if len(placed.text) < 600]
+    return apart((placed for placed in found if not is_key(placed)), 600)

@@ -14,7 +14,7 @@ from typing import Literal
 from inspectgraph.drafting.advice import Bands
 from inspectgraph.drafting.family import Family, Grades
 from inspectgraph.drafting.forms import Aspects, Scale
-from inspectgraph.drafting.grades import settle, table
+from inspectgraph.drafting.grades import apart, settle, table
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import At, Judged
 from inspectgraph.drafting.outline import Outline, Placed, sentences
@@ -129,7 +129,7 @@ class _Chapters:
             if opened and opened != chapter:
                 yield from self._in_chapter(run, chapter, source)
                 chapter, run = opened, []
-            if len(placed.text) < 260 and placed.unit.kind not in {"bullet", "note", "contents"}:
+            if placed.unit.kind not in {"bullet", "note", "contents"}:
                 run.append(placed)
         yield from self._in_chapter(run, chapter, source)
 
@@ -149,7 +149,7 @@ class _Chapters:
 
     def _in_chapter(self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]) -> Iterator[Judged]:
         """Yield the grades of one chapter."""
-        for one in table(run, self.aspects, self.scale, source) if chapter else ():
+        for one in table(apart(run, 260), self.aspects, self.scale, source) if chapter else ():
             yield replace(one, aspect=f"{chapter}-{one.aspect}")
 
 
