@@ -136,7 +136,8 @@ def test_sentences_that_the_curator_passed_over_do_not_count(small: Project) -> 
 def test_what_is_near_counts_one_step_wider() -> None:
     """A theme beside the curator's under the same broader one is wrong as such, and right one step wider."""
     kin = Kin({"neglect": "safeguarding", "bullying": "safeguarding"}, {}, {})
-    drafted, curated = ({"theme": {("p1", slug): 0.8}} for slug in ("neglect", "bullying"))
+    drafted: Facts = {"theme": {("p1", "neglect"): 0.8}}
+    curated: Facts = {"theme": {("p1", "bullying"): None}}
     rows = {row.kind: row.precision for row in compare(with_wider(drafted, kin), with_wider(curated, kin))}
 
     assert (rows["theme"], rows["broad theme"]) == (0.0, 1.0)
