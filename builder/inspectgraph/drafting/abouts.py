@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from inspectgraph.drafting.abbreviations import Introduced, shortened
 from inspectgraph.drafting.addressee import Addressees
 from inspectgraph.drafting.group_themes import of_groups
 from inspectgraph.drafting.knowledge import Knowledge
@@ -48,6 +49,7 @@ class Abouts:
 
     knowledge: Knowledge
     authority: str | None
+    short: Introduced = field(default_factory=dict)
 
     @cached_property
     def _area(self) -> frozenset[str]:
@@ -65,6 +67,9 @@ class Abouts:
             around: What the section, or what was said just before, makes them about.
         """
         mentions = self.knowledge.terms.find(text)
+        if self.short:
+            told = {(one.kind, one.slug) for one in mentions}
+            mentions += [one for one in shortened(text, self.short) if (one.kind, one.slug) not in told]
         named = [one for one in mentions if one.kind == "service" and one.slug in self._area]
         types = [one for one in mentions if one.kind == "service-type" and not _inside(one, named)]
         bodies = [

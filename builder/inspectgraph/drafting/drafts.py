@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from inspectgraph.drafting.abbreviations import introduced
 from inspectgraph.drafting.abouts import Abouts
 from inspectgraph.drafting.addressee import Addressees
 from inspectgraph.drafting.advice import find_advice
@@ -67,7 +68,7 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     draft.figures = find_figures(outline, knowledge.concepts("indicator"))
     draft.found = find_findings(
         outline,
-        Abouts(knowledge, authority),
+        Abouts(knowledge, authority, introduced((placed.text for placed in outline.placed), knowledge.terms)),
         draft.listed,
         frozenset(at.unit for one in draft.judgements for at in one.at)
         | frozenset(at.unit for one in draft.advice for at in (one.at, *one.parts)),
