@@ -78,6 +78,21 @@ def test_a_grade_around_its_label_is_not_what_follows_the_label() -> None:
     assert grades(text)["care-leavers"] == RI
 
 
+def test_the_rest_of_a_broken_label_is_no_label() -> None:
+    """`care leavers` on a line of its own may be the end of a longer label."""
+    text = ilacs(f"The {CARE} and\tRequires improvement to be\ncare leavers\tgood\nOverall effectiveness\tGood")
+    assert grades(text) == {"children-in-care-and-care-leavers": RI, "overall-effectiveness": "good"}
+
+
+def test_a_visit_that_is_told_of_is_no_title() -> None:
+    """The first sentences of an inspection may speak of visits before it."""
+    text = (
+        f"Netherford Council\n{TITLE}\nInspection dates: 3 to 14 June 2019\n\nA focused visit to Netherford was in May."
+        f"\n\nThe {LEADERS}: good\n\n1. Well.\n"
+    )
+    assert summed(text)["framework"] == "ilacs"
+
+
 def test_a_table_as_lines_of_one_text() -> None:
     """Labels and grades on lines of their own, in one block, without a contents page."""
     text = (

@@ -77,9 +77,11 @@ def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
 def table(region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source) -> Iterator[Judged]:
     """Yield the grades of a table or cover: label and grade one after the other, over units where need be."""
     read = _Table(region, Stream([placed.text for placed in region]), scale, source)
-    for run in read.runs(aspects):
+    lined = list(read.lined(aspects))
+    for run in read.runs(aspects, [hit for hit, _ in lined]):
         yield from read.row(run[0]) if len(run) == 1 else read.columns(run)
-    yield from read.lined(aspects)
+    for hit, grade in lined:
+        yield read.judged(hit, (grade, hit.end), 0.95, "grade-woven-in")
     for placed in region:
         letters = squeeze(placed.text).lstrip("0123456789") if len(placed.text) < 240 else ""
         if letters and (found := _grade_first(letters, aspects, scale)):
@@ -98,10 +100,14 @@ class _Table:
     scale: Scale
     source: Source
 
-    def runs(self, aspects: Aspects) -> Iterator[list[Hit]]:
-        """Yield the labels in runs: those that follow each other at once, but for their numbers, are of a column."""
+    def runs(self, aspects: Aspects, rows: Sequence[Hit]) -> Iterator[list[Hit]]:
+        """Yield the labels in runs: those that follow each other at once, but for their numbers, are of a column.
+
+        What stands in a row that was read line by line is a piece of its label.
+        """
         run: list[Hit] = []
-        for hit in aspects.find(self.stream):
+        found = aspects.find(self.stream)
+        for hit in (hit for hit in found if not any(row.start <= hit.start < row.end for row in rows)):
             gap = self.stream.letters[run[-1].end : hit.start] if run else ""
             if gap if self.scale.digits else gap.strip("0123456789"):
                 yield run
@@ -155,8 +161,8 @@ class _Table:
                     return grade, hit.end + len(word) - turn
         return None
 
-    def lined(self, aspects: Aspects) -> Iterator[Judged]:
-        """Yield the grades of rows that were read line by line, so that a grade stands inside its label or around it.
+    def lined(self, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
+        """Yield label and grade of rows that were read line by line: the grade inside its label or around it.
 
         A row begins where a unit begins, after the heads of the columns, or right after another row.
         """
@@ -166,7 +172,7 @@ class _Table:
             for hit, grade in self.rows(start, aspects) if start >= done else ():
                 done = hit.end
                 if self.is_broken(hit, aspects) or self.is_prose(hit):
-                    yield self.judged(hit, (grade, hit.end), 0.95, "grade-woven-in")
+                    yield hit, grade
 
     def rows(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
         """Yield the rows from a position on, label with grade."""

@@ -95,8 +95,9 @@ class Outline:
     @cached_property
     def cover(self) -> str:
         """The text of the front and of the first units and headings: what the report says of itself."""
-        first = [placed.text for placed in self.placed if placed.unit.kind not in {"furniture", "contents"}][:30]
-        text = "\n".join(dict.fromkeys([*(placed.text for placed in self.front), *first]))
+        first = [placed for placed in self.placed if placed.unit.kind not in {"furniture", "contents"}][:30]
+        texts = (text for placed in (*self.front, *first) for text in (placed.text, placed.unit.text))
+        text = "\n".join(dict.fromkeys(texts))
         return _APOSTROPHE.sub("’", text)
 
 
