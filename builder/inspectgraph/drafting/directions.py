@@ -18,7 +18,7 @@ _DOWN = (
 _ILL = (
     r"pregnan\w+|conceptions?|offend\w*|re-?offend\w*|crimes?|exclusions?|permanent(?:ly)? excluded|absences?"
     r"|absentee\w*|truan\w+|unauthori[sz]ed|drop[- ]?out|turnover|sickness|agency (?:staff|workers)|vacanc\w+"
-    r"|caseloads?|unallocated|delays?|waiting|waits?|backlogs?|mortality|deaths?|accidents?|casualties|injur\w+"
+    r"|caseloads?|workloads?|unallocated|delays?|waiting|waits?|backlogs?|mortality|deaths?|accidents?|casualties|injur\w+"
     r"|obesity|smoking|drinking|drugs?|misuse|decay|unemployment|worklessness|NEET|not in education|poverty"
     r"|deprivation|inequalit\w+|gaps?|bullying|incidents?|complaints?|anti-social|entrants|custody|re-?referrals?"
     r"|breakdowns?|moves|repeat(?:ed)?|domestic (?:abuse|violence)|missing|homeless\w*|surplus|deficits?"

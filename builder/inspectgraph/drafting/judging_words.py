@@ -38,7 +38,7 @@ GOOD = _words(
     nurturing warm(?:ly)? insightful reflective reassur(?:ed|ing) empower(?:s|ed|ing) enthusias(?:m|tic|tically)
     happy settled fluent coherent(?:ly)? decisive(?:ly)? efficient(?:ly)? easily wide-ranging award
     commend(?:ed|able) notabl[ey] excel(?:s|led)? embedded established co-?ordinated aspirational learned
-    respectful(?:ly)? trusted proportionate(?:ly)? progress(?:ed|es|ing)? enjoy(?:s|ed)? helps? helped alert
+    respectful(?:ly)? trusted proportionate(?:ly)? progress(?:ed|es|ing)? enjoy(?:s|ed)? helps helped alert
     vigilant(?:ly)? diligent(?:ly)? intelligent(?:ly)? passionate(?:ly)? systematic(?:ally)? relevant balanced
     challenging cooperation co-operation healthy enough strenuous(?:ly)? favourabl[ey] consistency
     influenc(?:es|ed|ing) self-aware plentiful open pride
@@ -55,7 +55,7 @@ BAD = _words(
     incomplete unsuitable unsafe overdue vague superficial barriers? hamper(?:s|ed|ing) hinder(?:s|ed|ing)
     fragmented defici(?:ts?|ency|encies) shortages? unstable instability excessive(?:ly)? overly overwhelm(?:ed|ing)
     struggl(?:e|es|ed|ing) immature over-?optimistic unnecessar(?:y|ily) unacceptabl[ey] uneven unreliable
-    undermin(?:es|ed|ing) breakdown concern(?:s|ing)? narrow omissions? escalated confus(?:ed|ing|ion) unmet unequal
+    undermin(?:es|ed|ing) breakdown concerning narrow omissions? escalated confus(?:ed|ing|ion) unmet unequal
     inequitable inaccurate inexperienced unresolved uncertain(?:ty|ties)? backlogs? inability erratic insecure
     unrealistic unallocated untimely disproportionate(?:ly)? pressures? negative(?:ly)? neglect(?:ed|s)
     impair(?:s|ed) obstacles? problems? problematic hard widen(?:s|ed|ing) dips? minimal patchy sporadic haphazard
@@ -70,7 +70,7 @@ NOT = _words(
     r"""
     not no never without nor cannot little few fewer hardly barely [a-z]+n[’']t neither less insufficient(?:ly)?
     lack(?:s|ed|ing)? absence unable inability fail(?:s|ed|ure|ures)? difficult limited scarcely rarely prevents?
-    omissions? none under-?developed only
+    omissions? none under-?developed only absent
     """
 )
 #: What deals with the fault after it.
@@ -117,6 +117,8 @@ BAD_PHRASES = _phrases(
     fewer than elsewhere
     in need of (?:improvement|development|strengthening)
     out of date
+    (?:causes?|causing|cause for|significant|serious|major|continuing|grave) concerns?
+    of (?:\w+ )?concern
     (?:late|formative) stage
     early stages? of
     step(?:ped)? down
