@@ -60,6 +60,8 @@ def test_homes_that_require_improvement() -> None:
         ("Attendance varies between year groups.", "mixed"),
         ("Oral health needs to improve.", "weakness"),
         ("Only a small minority of plans name a date.", "weakness"),
+        ("One team is the point of contact for concerns about a child.", "neutral"),
+        ("Plans that would create a secure base are largely absent.", "weakness"),
     ],
 )
 def test_how_sentences_lean(sentence: str, polarity: str) -> None:

@@ -31,7 +31,8 @@ _CONCEDED = re.compile(r"^(?P<word>although|though|while|whilst|despite|notwiths
 _MAIN_AFTER = frozenset({"but", "however", "nevertheless", "nonetheless", "yet"})
 _PLANNED = re.compile(
     r"\b(?:will(?: be)?|plans? (?:are|is) to|plans to|a plan for|stated priority|proposed|proposals?|under ?way"
-    r"|(?:is|are) (?:planning|planned|intended|proposed|to be)|intend(?:s|ed)? to|it is too (?:early|soon)|not yet embedded"
+    r"|(?:is|are) (?:planning|planned|intended|proposed|to be)|intend(?:s|ed)? to|not yet embedded"
+    r"|it is too (?:early|soon)"
     r"|(?:is|are) being (?:developed|drawn up|introduced|implemented|prepared|considered|reviewed|revised|established)"
     r"|has been drawn up|(?:has|have) (?:already |just )?(?:started|begun)|due to (?:be|take|start|open))\b",
     re.I,
