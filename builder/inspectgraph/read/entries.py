@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from inspectgraph.read.blocks import Block, Piece, clean
+from inspectgraph.read.grade_rows import is_grade_row
 
-__all__ = ["entries_of", "heads_grades", "heads_listing"]
+__all__ = ["ends_listing", "entries_of", "heads_listing"]
 
 _STRENGTHS = re.compile(r"(?:(?:major|key|main) )?strengths\b.{0,30}\Z", re.I)
 _WEAKNESSES = re.compile(r"(?:(?:important|major|key|main) )?(?:weaknesses|areas? (?:for|of))\b.{0,60}\Z", re.I)
@@ -35,6 +36,7 @@ def heads_listing(block: Block) -> bool:
     return len(heads) == 2 and bool(_STRENGTHS.match(heads[0]) and _WEAKNESSES.match(heads[1]))
 
 
-def heads_grades(block: Block) -> bool:
-    """Return whether a row heads a table of grades, which ends one of strengths and weaknesses."""
-    return len(block.text) < 60 and bool(_GRADES_HEAD.match(block.text))
+def ends_listing(block: Block) -> bool:
+    """Return whether a row ends a table of strengths and weaknesses: by its columns, its grades or their head."""
+    heads_grades = len(block.text) < 60 and bool(_GRADES_HEAD.match(block.text))
+    return len(block.cells) > 2 or heads_grades or is_grade_row(block)

@@ -15,7 +15,9 @@ from typing import Literal
 
 from inspectgraph.read.blocks import Block, Piece, clean
 from inspectgraph.read.document import Unit, UnitKind, slug
-from inspectgraph.read.entries import entries_of, heads_grades, heads_listing
+from inspectgraph.read.entries import ends_listing, entries_of, heads_listing
+from inspectgraph.read.front import front_end, greets, is_contents, judged_in_sentence, lists_contents
+from inspectgraph.read.grade_rows import is_grade_bar, is_grade_row
 from inspectgraph.read.making import Making
 
 __all__ = ["units_of"]
@@ -26,23 +28,6 @@ _BANDS = (
     (re.compile(r"\blonger term", re.I), "longer-term"),
 )
 _ANNEX = re.compile(r"(?:annex|appendix)\b[\s:]*(?:([A-Z0-9])\b)?", re.I)
-_GRADE = re.compile(
-    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement(?: to be good)?"
-    r"|performs \w+ \([1-4]\))\Z",
-    re.I,
-)
-#: Nothing but grades, boxes and crosses; possessive, so that a long line costs no more than its length.
-_BAR = re.compile(
-    r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z", re.I
-)
-_COVER_SENTENCES = (
-    (re.compile(r"The overall judgement is\b"), "overall-judgement"),
-    (
-        re.compile(r"The effectiveness of the Local Safeguarding Children Board\b.* is\b"),
-        "local-safeguarding-children-board",
-    ),
-)
-_TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 _END = re.compile(
     r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)"
     r"|The Office for Standards in Education\b.{1,60}\bregulates and inspects"
@@ -86,27 +71,12 @@ class _Builder:
     def build(self) -> tuple[Unit, ...]:
         """Return the units of all blocks, in the order in which they begin."""
         self.marked = any(block.kind == "heading" and block.level > 1 for block in self.blocks)
-        self.front_end = self._front_end()
+        self.front_end = front_end(self.blocks)
         for index, block in enumerate(self.blocks):
             if self.zone == "front" and self.front_end is not None and index >= self.front_end:
                 self.zone, self.open = "body", None
             self._place(block)
         return tuple(draft.unit() for draft in self.drafts.values())
-
-    def _front_end(self) -> int | None:
-        """Return where the front matter ends, or None where the contents or the salutation will tell."""
-        if any(_is_contents(block) or _greets(block) for block in self.blocks):
-            return None
-        items = (index for index in range(len(self.blocks)) if self._lists(index))
-        cover = self.blocks[: next(items, len(self.blocks))]
-        rows = [index for index, block in enumerate(cover) if _is_grade_row(block)]
-        rows = rows or [index for index, block in enumerate(cover) if _ends_in_grade(block)]
-        return rows[-1] + 1 if rows else 0
-
-    def _lists(self, index: int) -> bool:
-        """Return whether a block is an item of a list, and not the label of a grade that ends it or follows it."""
-        near = self.blocks[index : index + 2]
-        return near[0].kind in {"item", "bullet"} and not any(_ends_in_grade(block) for block in near)
 
     # Placing: one block, by zone and kind
 
@@ -116,7 +86,7 @@ class _Builder:
             self._count("furniture", "furniture", block)
         elif self.zone == "front":
             self._front(block)
-        elif self.zone == "contents" and _lists_contents(block):
+        elif self.zone == "contents" and lists_contents(block):
             self._append(self.drafts["contents"], block)
         elif self.zone == "end" or _END.match(block.text):
             self.zone = "end"
@@ -127,20 +97,19 @@ class _Builder:
 
     def _front(self, block: Block) -> None:
         """Place a block of the front matter: grades of the cover apart from the rest."""
-        if _is_contents(block):
+        if is_contents(block):
             self.zone = "contents"
             self._add("contents", "contents", block, None)
-        elif block.kind == "row" and _is_grade_row(block):
+        elif is_grade_row(block):
             self._grade_row(block)
         elif block.kind == "note":
             self._note(block)
         else:
-            cover = next((name for pattern, name in _COVER_SENTENCES if pattern.match(block.text)), None)
-            if cover:
-                self._add(f"grades/{cover}", "row", block, None)
+            if judged := judged_in_sentence(block):
+                self._add(f"grades/{judged}", "row", block, None)
             else:
                 self._count("front", "front", block)
-            if _greets(block):
+            if greets(block):
                 self.zone = "body"
 
     def _body(self, block: Block) -> None:
@@ -215,7 +184,7 @@ class _Builder:
 
     def _text(self, block: Block) -> None:
         """Place plain text: a grade bar, a heading, the rest of a paragraph, a lead-in or a paragraph."""
-        if _BAR.match(block.text) and (self.open is None or self.open.kind == "grade-bar"):
+        if is_grade_bar(block) and (self.open is None or self.open.kind == "grade-bar"):
             self._bar(block)
         elif not self.marked and self._is_heading(block):
             self._heading(block)
@@ -278,18 +247,18 @@ class _Builder:
 
     def _row(self, block: Block) -> None:
         """Place a table row by what its table is."""
-        if self.listing and (len(block.cells) > 2 or _is_grade_row(block) or heads_grades(block)):
+        if self.listing and ends_listing(block):
             self.listing = None
         if heads_listing(block):
             self._open_listing(block)
         elif self.listing:
             self._listed(block)
-        elif _BAR.match(block.text):
+        elif is_grade_bar(block):
             self._bar(block)
-        elif not block.cells[0].text and len(block.cells) > 1 and not _is_grade_row(block):
+        elif not block.cells[0].text and len(block.cells) > 1 and not is_grade_row(block):
             self.columns = [clean(cell.text) for cell in block.cells[1:]]
             self._add(self._free("/".join(filter(None, (self.annex, "grades/header")))), "row", block, self.section)
-        elif _is_grade_row(block):
+        elif is_grade_row(block):
             self._grade_row(block)
         else:
             self._count(self._base(), "row", block)
@@ -368,35 +337,6 @@ class _Builder:
             self.repeats[identity] += 1
             free = f"{identity}-{self.repeats[identity] + 1}"
         return free
-
-
-def _is_contents(block: Block) -> bool:
-    """Return whether a block heads the contents page."""
-    return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
-
-
-def _greets(block: Block) -> bool:
-    """Return whether a line of a block is the salutation of a letter."""
-    return block.text.startswith("Dear ") or "\nDear " in block.text
-
-
-def _ends_in_grade(block: Block) -> bool:
-    """Return whether the last line of a text is a grade, as in a table whose cells were read one after the other."""
-    line = block.text.rpartition("\n")[2].strip()
-    return block.kind != "row" and line[:1].isupper() and bool(_GRADE.match(line))
-
-
-def _lists_contents(block: Block) -> bool:
-    """Return whether a block of the contents page goes on with it: a row, or a title with its page."""
-    return block.kind == "row" or (block.kind in {"heading", "text"} and bool(_TITLE_AND_PAGE.match(block.text)))
-
-
-def _is_grade_row(block: Block) -> bool:
-    """Return whether a row has a label and ends in grades."""
-    if block.kind != "row":
-        return False
-    cells = [clean(cell.text) for cell in block.cells if cell.text]
-    return len(cells) > 1 and not _GRADE.match(cells[0]) and all(_GRADE.match(cell) for cell in cells[1:])
 
 
 def _part(block: Block, piece: Piece) -> Block:
