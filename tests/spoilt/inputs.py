@@ -111,7 +111,7 @@ _FILES: dict[str, tuple[str, bytes | Callable[[], bytes]]] = {
     "one line of 50 megabytes": (".txt", lambda: b"a" * 50 * _MEGABYTE),
     "four million lines": (".txt", lambda: b"a\n" * 4_000_000),
     "a line of eight million brackets": (".txt", lambda: b"1. " + b"[" * 8_000_000),
-    "a line of a million crosses": (".txt", lambda: b"1. Good\n\n" + b"x " * 1_000_000 + b"y\n"),
+    "a line of a million crosses": (".txt", lambda: b"1. Time\n\n" + b"x " * 1_000_000 + b"y\n"),
     "a letter with a million accents": (".txt", lambda: b"# e" + "\u0301\u0323".encode() * 500_000 + b"\n"),
     "a Word document": (".docx", _word),
     "a packed text": (".txt", lambda: gzip.compress(_TEXT, mtime=0)),
