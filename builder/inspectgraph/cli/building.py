@@ -54,7 +54,5 @@ def build(
         click.echo(as_text(built.report), err=True)
     elif built.report.findings:
         click.echo(f"{built.report.summary}; `inspectgraph validate` shows what", err=True)
-    click.echo(
-        f"{built.quads} quads of {built.reports} reports in {built.files} files under {built.folder}",
-        err=True,
-    )
+    reports = "1 report" if built.reports == 1 else f"{built.reports} reports"
+    click.echo(f"{built.quads} quads of {reports} in {built.files} files under {built.folder}", err=True)
