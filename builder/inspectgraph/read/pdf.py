@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.read.shapes import Flat, Shapes, shapes_of
 
 __all__ = ["MOST_PAGES", "Grid", "Line", "Page", "Run", "read_pages"]
 
@@ -25,8 +26,8 @@ __all__ = ["MOST_PAGES", "Grid", "Line", "Page", "Run", "read_pages"]
 MOST_PAGES = 3000
 #: The share of the body's size below which a raised text is a mark: a footnote's digit, an ordinal's letters.
 _SMALL = 0.8
-#: How thin a filled shape is that is a ruled line, in points.
-_THIN = 2.5
+#: How far left of its line a drawn bullet stands.
+_LEFT_OF_LINE = 40
 
 
 @dataclass(slots=True)
@@ -170,7 +171,9 @@ def _pages(document: pdfium.PdfDocument, where: Where) -> list[Page]:
         width, height = page.get_size()
         lines = _lines(list(_runs(text, count)), number + 1)
         scanned = not lines and _is_picture(page, width * height)
-        pages.append(Page(number + 1, width, height, lines, _grids(page), scanned))
+        shapes = shapes_of(page)
+        _set_bullets(shapes, lines)
+        pages.append(Page(number + 1, width, height, lines, _grids(shapes), scanned))
         count += text.count_chars()
         text.close()
         page.close()
@@ -287,14 +290,24 @@ def _set_mark(run: Run, lines: list[Line], page: int) -> None:
         word.first, word.last = min(word.first, run.first), max(word.last, run.last)
 
 
+def _set_bullets(shapes: Shapes, lines: list[Line]) -> None:
+    """Set each drawn bullet before the line that it stands left of, as the character that it looks like."""
+    for left, bottom, right, top in shapes.bullets:
+        for line in lines:
+            first = line.runs[0]
+            level = line.y - 0.1 * line.size <= (bottom + top) / 2 <= line.y + 0.8 * line.size
+            if level and 0 < first.x0 - right < _LEFT_OF_LINE:
+                line.runs.insert(0, Run("•", left, right, first.y, first.size, first.bold, first.first, first.first))
+                break
+
+
 # Ruled lines → tables
 
 
-def _grids(page: pdfium.PdfPage) -> list[Grid]:
+def _grids(shapes: Shapes) -> list[Grid]:
     """Return the ruled tables of a page that have at least two columns, from the top."""
-    flat, upright = _rulings(page)
     grids = []
-    for group in _connected(flat, upright):
+    for group in _connected(shapes.flat, shapes.upright):
         # a row that a page's end cuts has no line there
         ends = (max(top for _, _, top in group[1]), min(bottom for _, bottom, _ in group[1]))
         rows = _merged([*(y for _, _, y in group[0]), *ends])
@@ -302,22 +315,6 @@ def _grids(page: pdfium.PdfPage) -> list[Grid]:
         if len(rows) > 1 and len(columns) > 2:
             grids.append(Grid(sorted(rows, reverse=True), group[1]))
     return sorted(grids, key=lambda grid: -grid.rows[0])
-
-
-Flat = tuple[float, float, float]
-
-
-def _rulings(page: pdfium.PdfPage) -> tuple[list[Flat], list[Flat]]:
-    """Return the horizontal lines (from, to, height) and the vertical ones (place, lower, upper)."""
-    flat, upright = [], []
-    for thing in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3):
-        left, bottom, right, top = thing.get_bounds()
-        wide, high = right - left, top - bottom
-        if high <= _THIN and wide > 3 * _THIN:
-            flat.append((left, right, (top + bottom) / 2))
-        elif wide <= _THIN and high > 3 * _THIN:
-            upright.append(((left + right) / 2, bottom, top))
-    return flat, upright
 
 
 def _connected(flat: list[Flat], upright: list[Flat]) -> list[tuple[list[Flat], list[Flat]]]:
