@@ -191,6 +191,7 @@ def _stem(document: Document, unit: Unit) -> str:
     """Return the lead-in or the bullet or paragraph that ends in a colon and introduces a unit."""
     for identity in (unit.lead_in, unit.parent):
         above = document.by_id.get(identity or "")
-        if above is not None and above.kind != "section" and above.text.rstrip().endswith(":"):
+        colon = above is not None and above.text.rstrip().endswith(":")
+        if above is not None and (above.kind == "lead-in" or (above.kind != "section" and colon)):
             return flat(above.text)
     return ""

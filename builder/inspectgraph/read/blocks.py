@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-__all__ = ["Block", "BlockKind", "Piece", "blocks_of", "clean"]
+__all__ = ["Block", "BlockKind", "Piece", "blocks_of", "clean", "is_deadline"]
 
 BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text"]
 Span = tuple[int, int]
@@ -29,6 +29,8 @@ _BULLET = re.compile(r"[-*•▪■●◆◼◾‣⁃–\ue000-\uf8ff]\s+(?:lack
 _BOLD_LINE = re.compile(r"(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})(?<![.:;,])\Z")
 #: The line under the heads of a Markdown table.
 _PIPE_RULE = re.compile(r"[|:\s-]+\Z")
+#: A line that only says by when something should be done.
+_DEADLINE = re.compile(r"(?:Immediately|(?:Within|In|Over)(?: the next)? \w+ months?):?\Z")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _CHECKED = re.compile(r"\bchecked\b")
 _MARKUP: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
@@ -81,6 +83,15 @@ def clean(text: str) -> str:
     for pattern, new in _MARKUP:
         text = pattern.sub(new, text)
     return text.strip()
+
+
+def is_deadline(text: str) -> bool:
+    """Return whether a line only says by when something should be done, as above the bullets that say what.
+
+    >>> is_deadline("Within three months"), is_deadline("Immediately after the visit")
+    (True, False)
+    """
+    return bool(_DEADLINE.match(text))
 
 
 def blocks_of(source: str) -> list[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import mode
 
-from inspectgraph.read.blocks import Block, BlockKind, Piece, clean
+from inspectgraph.read.blocks import Block, BlockKind, Piece, clean, is_deadline
 from inspectgraph.read.cells import rows_of
 from inspectgraph.read.pdf import Line, Page, margin_key, repeated
 
@@ -127,7 +127,7 @@ class _Layout:
         if block.kind == "heading":
             same = abs(above.size - line.size) < 0.5 and above.bold == line.bold
             return before.kind == "heading" and same and gap < 1.45 * line.size
-        if block.kind != "text" or _ALONE.match(line.text) or (before.kind == "text" and _ALONE.fullmatch(before.text)):
+        if block.kind != "text" or _is_alone(line.text) or (before.kind == "text" and _is_alone(before.text)):
             return False
         if before.kind == "heading":
             return False
@@ -137,6 +137,11 @@ class _Layout:
         if not near:
             return False
         return before.kind in {"item", "bullet", "note"} or abs(line.x0 - above.x0) < 24
+
+
+def _is_alone(text: str) -> bool:
+    """Return whether a line is never the rest of a paragraph, nor begins one."""
+    return bool(_ALONE.match(text)) or is_deadline(text)
 
 
 def _block(kind: BlockKind, text: str, line: Line) -> Block:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Literal
 
-from inspectgraph.read.blocks import Block, Piece, clean
+from inspectgraph.read.blocks import Block, Piece, clean, is_deadline
 from inspectgraph.read.document import Unit, UnitKind, slug
 from inspectgraph.read.entries import ends_listing, entries_of, heads_listing
 from inspectgraph.read.front import front_end, greets, is_contents, judged_in_sentence, lists_contents
@@ -39,7 +39,7 @@ _HEADING_WITH_COLON = re.compile(
     r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
 )
 #: A line between bullets that introduces the next ones: by when, or who should.
-_STEM = re.compile(r"(?:Immediately|Within \w+ months?|In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
+_STEM = re.compile(r"(?:In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
 
 
 def units_of(blocks: Sequence[Block]) -> tuple[Unit, ...]:
@@ -192,9 +192,9 @@ class _Builder:
             self.bullets = []
             self.lead_in = self._count(f"{self._base()}/lead-in", "lead-in", block).id
             self.open = None
-        elif self.paragraph and block.loose and block.lines == 1 and _STEM.match(block.text):
+        elif self._is_stem(block):
             self.bullets = []
-            self.lead_in = self._count(f"{self.paragraph}/lead-in", "lead-in", block).id
+            self.lead_in = self._count(f"{self._base()}/lead-in", "lead-in", block).id
         elif self.open and self._goes_on(block):
             self._append(self.open, block)
         elif self.paragraph:
@@ -202,6 +202,11 @@ class _Builder:
         else:
             self.bullets = []
             self._count(self._base(), "paragraph", block)
+
+    def _is_stem(self, block: Block) -> bool:
+        """Return whether a line between bullets introduces the next ones: by when, with a colon or without."""
+        alone = block.loose and block.lines == 1
+        return alone and (is_deadline(block.text) or (bool(self.paragraph) and bool(_STEM.match(block.text))))
 
     def _is_heading(self, block: Block) -> bool:
         """Return whether a line of a source without marked headings is one: short, alone, no full stop."""
