@@ -223,6 +223,25 @@ def test_joint_targeted_inspections_award_nothing() -> None:
     assert len(found["strengths"]) == 1
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Inspectors from Ofsted, the Care Quality Commission (CQC) and Her Majesty's Inspectorate of Probation"
+        " inspected how agencies answer to need in Netherford from 20 to 24 March 2023.",
+        "Inspection dates: 20 to 24 March 2023\n\nThe inspection was carried out by inspectors from Ofsted, the Care"
+        " Quality Commission and HMI Probation.",
+    ],
+)
+def test_who_wrote_a_joint_letter_in_other_words(opening: str) -> None:
+    """The first sentences name the inspectorates and the time, whatever their verb."""
+    found = summed(
+        "12 May 2023\n\nDear local partnership\n\nJoint targeted area inspection of Netherford\n\n"
+        f"{opening}\n\nHeadline findings\n\nPartners meet.\n\nYours sincerely\n"
+    )
+    assert set(found["inspectorates"]) == {"Ofsted", "Care Quality Commission", "HM Inspectorate of Probation"}
+    assert found["inspection"] == ["2023-03-20", "2023-03-24"]
+
+
 def test_a_cover_without_table_keeps_its_lines_apart() -> None:
     """Short lines before the first section are lines of a cover, and grades may follow their labels after a colon."""
     text = (

@@ -145,3 +145,43 @@ def test_characters_of_two_halves_stay_whole(tmp_path: Path) -> None:
     path.write_bytes(written(document([page], [font, stream(table)], b"/F2 4 0 R")))
 
     assert "𝟙𝟙 plans were made and kept." in [unit.text for unit in read_report(path).units]
+
+
+#: A bold font beside the plain one.
+FONTS = ([BOLD], b"/F2 4 0 R")
+
+
+def shown(path: Path, *marks: bytes) -> list[tuple[str, str]]:
+    """Draw a page and return kind and text of its units."""
+    path.write_bytes(written(document([stream(b"\n".join(marks))], *FONTS)))
+    return [(unit.kind, unit.text) for unit in read_report(path).units]
+
+
+def line(x: float, y: float, text: str, size: float = 11, font: str = "F1") -> bytes:
+    """Return a line of text in a place."""
+    return f"BT /{font} {size} Tf {x} {y} Td ({text}) Tj ET".encode()
+
+
+def test_a_mark_at_a_title_tears_it_nowhere(tmp_path: Path) -> None:
+    """A footnote's digit on a title may be larger than the text below, and hardly smaller than the title."""
+    title = b"BT /F2 18 Tf 72 760 Td (Review of the local board) Tj /F2 15 Tf 9 Ts (1) Tj ET"
+    units = shown(tmp_path / "a.pdf", title, line(72, 720, "It met in May, and what it said was written down."))
+
+    assert units[0][1] == "Review of the local board"
+    assert all(text != "1" for _, text in units)
+
+
+def test_a_heading_over_two_lines_may_end_in_a_colon(tmp_path: Path) -> None:
+    """What goes on in small letters, in the same type, is of the heading."""
+    heading = [line(72, 760, "Services in Netherby require improvement", 13, "F2"), line(72, 744, "because:", 13, "F2")]
+    units = shown(tmp_path / "a.pdf", *heading, line(72, 715, "Plans are late, and visits are missed."))
+
+    assert ("section", "Services in Netherby require improvement because:") in units
+
+
+def test_a_title_under_a_salutation_is_not_its_end(tmp_path: Path) -> None:
+    """Words in larger bold type begin something of their own, as they do after any salutation."""
+    letter = [line(72, 760, "2 May 2023"), line(72, 740, "Dear local partnership"), line(72, 722, "A visit", 16, "F2")]
+    units = shown(tmp_path / "a.pdf", *letter, line(72, 700, "We came in May, and this is what we saw."))
+
+    assert ("section", "A visit") in units

@@ -96,7 +96,9 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
     draft.ask(questions)
     authority = draft.authority.value if draft.authority else None
     draft.reference = find_reference(outline, registry, authority)
-    draft.inspectorates = find_inspectorates(outline, registry, known=bool(family.titles))
+    draft.inspectorates = find_inspectorates(
+        outline, registry, known=bool(family.titles), several=bool(family.titles) and family.inspectorate is None
+    )
     if draft.inspectorates is None and family.inspectorate in registry.inspectorates:
         draft.inspectorates = Value(value=(family.inspectorate,), confidence=0.9, rule="inspectorate-of-framework")
     time = draft.published or draft.inspection

@@ -20,8 +20,8 @@ _INSPECTED = re.compile(
     re.I,
 )
 _VISITED = re.compile(
-    r"\b(?:findings? of|following|conducted|undertaken|took place|carried out|visit(?:ed)?|inspection)\b.{0,240}?"
-    r"\b(?:on|from|between)\s+(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?=\d)",
+    r"\b(?:findings? of|following|conducted|undertaken|took place|carried out|visit(?:ed)?|inspect(?:ed|ion))\b"
+    r".{0,240}?\b(?:on|from|between)\s+(?:the )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?=\d)",
     re.I | re.S,
 )
 _HELD = r"(?:took place|(?:was|were) (?:carried out|conducted|undertaken|held))\b"
@@ -42,6 +42,8 @@ _JOINTLY = re.compile(
     r"|\bjoint (?:targeted area )?inspection\b.{0,160}\b(?:by|from) inspectors",
     re.I,
 )
+#: The title by which the older bodies are known for short.
+_CROWN = re.compile(r"\b(?:his|her) majesty['’]s\b", re.I)
 _TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
 _LETTER = re.compile(r"^Dear\s", re.M)
 #: Parts of the inspectorate's own address, which a letter may print beside its date.
@@ -61,7 +63,7 @@ _COPYRIGHT = re.compile(r"©\s*Crown copyright\s*(?:and database rights?\s*)?(?P
 
 def find_inspection(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
     """Return when the inspection was, as printed, and what the curator has to settle."""
-    labelled = list(_labelled(outline.head, _INSPECTED))
+    labelled = list(_labelled(outline.head, _INSPECTED)) or list(_labelled(_opening(outline), _INSPECTED))
     if not labelled:
         return _told(outline), []
     spans = {(span.earliest, span.latest) for _, span in labelled}
@@ -101,7 +103,7 @@ def _contradicting(outline: Outline, span: Span) -> list[Span]:
 def _told(outline: Outline) -> Value[Span] | None:
     """Return the time of a visit that a letter's first sentence tells, or of a review that an annex tells."""
     if any(_LETTER.search(placed.unit.text) for placed in outline.front):
-        for placed in [one for one in outline.placed if one.part in {"body", "method"}][:6]:
+        for placed in _opening(outline):
             if span := _begins_with_visit(placed.text) or _visit_in(placed.text):
                 at = At(placed.unit.id, span.printed)
                 return Value(value=span, confidence=0.97, rule="visit-in-first-sentence", at=at)
@@ -112,6 +114,11 @@ def _told(outline: Outline) -> Value[Span] | None:
                 at = At(placed.unit.id, found[0].printed)
                 return Value(value=found[0], confidence=0.9, rule="review-carried-out", at=at)
     return None
+
+
+def _opening(outline: Outline) -> tuple[Placed, ...]:
+    """Return the first units after the front."""
+    return tuple(placed for placed in outline.placed if placed.part in {"body", "method"})[:6]
 
 
 def _visit_in(text: str) -> Span | None:
@@ -197,13 +204,16 @@ def _without_dates(text: str) -> str:
     return text
 
 
-def find_inspectorates(outline: Outline, registry: Registry, *, known: bool = True) -> Value[tuple[str, ...]] | None:
+def find_inspectorates(
+    outline: Outline, registry: Registry, *, known: bool = True, several: bool = False
+) -> Value[tuple[str, ...]] | None:
     """Return the inspecting bodies: those that lines of the front name, else whoever signs or publishes.
 
     Args:
         outline: The report.
         registry: Knows the bodies.
         known: Whether the report is of a known kind; a paper of another kind may speak of a body that did not write it.
+        several: Whether reports of this kind are by several bodies, so that whichever it names first together wrote it.
     """
     names = {name: slug for slug, body in registry.inspectorates.items() for name in (body.name, *body.other_names)}
     lines = [(placed, line.strip()) for placed in outline.front for line in placed.unit.text.splitlines()]
@@ -215,7 +225,7 @@ def find_inspectorates(outline: Outline, registry: Registry, *, known: bool = Tr
         at = At(next(iter(listed.values())).unit.id) if listed else None
         found = tuple(sorted({*listed, *(torn if len(torn) > 1 else ())}))
         return Value(value=found, confidence=0.98, rule="inspectorates-on-front", at=at)
-    if jointly := _joint(outline, names):
+    if jointly := _joint(outline, names, several=several):
         return jointly
     ofsted = re.compile(r"\bofsted\b|office for standards in education", re.I)
     for part, sure in (("front", 0.97), ("end", 0.97), ("method", 0.95), *((("body", 0.9),) if known else ())):
@@ -226,15 +236,29 @@ def find_inspectorates(outline: Outline, registry: Registry, *, known: bool = Tr
     return None
 
 
-def _joint(outline: Outline, names: Mapping[str, str]) -> Value[tuple[str, ...]] | None:
+def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Value[tuple[str, ...]] | None:
     """Return the bodies that a sentence names as those who inspected together."""
+    called = {_short(name): slug for name, slug in names.items()}
+    opening = {placed.unit.id for placed in _opening(outline)} if several else set[str]()
     for placed in outline.placed:
-        for sentence in sentences(placed.text) if _JOINTLY.search(placed.text) else ():
-            said = {slug for name, slug in names.items() if re.search(rf"\b{re.escape(name)}\b", sentence)}
-            if _JOINTLY.search(sentence) and len(said) > 1:
+        if not (placed.unit.id in opening or _JOINTLY.search(placed.text)):
+            continue
+        for sentence in sentences(placed.text):
+            told = _JOINTLY.search(sentence) or (placed.unit.id in opening and "nspect" in sentence)
+            said = {slug for name, slug in called.items() if re.search(rf"\b{re.escape(name)}\b", _short(sentence))}
+            if told and len(said) > 1:
                 found = tuple(sorted(said))
                 return Value(value=found, confidence=0.93, rule="inspected-together", at=At(placed.unit.id))
     return None
+
+
+def _short(text: str) -> str:
+    """Return a text in which bodies of the Crown are called HM, and `and` is written out.
+
+    >>> _short("Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services")
+    'HM Inspectorate of Constabulary and Fire and Rescue Services'
+    """
+    return _CROWN.sub("HM", text).replace("&", "and")
 
 
 def _named(line: str, names: Mapping[str, str]) -> list[str]:

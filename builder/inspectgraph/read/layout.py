@@ -19,7 +19,7 @@ _NOTE = re.compile(r"<sup>(\d+)</sup>\s*")
 _CONTENTS_ROW = re.compile(r"(.*\S)\s+(?:\.{2,}\s*)?(\d{1,3})\Z")
 #: Lines that are never the rest of a paragraph: the salutation of a letter, and a day alone.
 _ALONE = re.compile(
-    r"Dear (?:Mr|Mrs|Ms|Miss|Dr|Sir|Madam|Professor|Councillor|[A-Z]\w+)\b[^.]{0,40}\Z"
+    r"Dear (?:[A-Z]\w+|(?:local |safeguarding )?partner(?:s|ship)?|colleagues?|all)\b[^.]{0,40}\Z"
     r"|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]* (?:19|20)\d\d\Z"
 )
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\Z", re.I)
@@ -122,11 +122,14 @@ class _Layout:
     def _joins(self, before: Block, above: Line, line: Line, block: Block) -> bool:
         """Return whether a line goes on with the block above it."""
         gap = above.y - line.y
+        same = abs(above.size - line.size) < 0.5 and above.bold == line.bold
         if block.kind == "heading" and before.kind == "text" and not before.text.endswith((".", ":", "?", "!")):
-            return gap < 1.2 * self.step or gap < 1.3 * line.size  # the last words of a sentence, set in bold
+            of_one = line.size < 1.2 * above.size and not _is_alone(before.text)
+            return of_one and (gap < 1.2 * self.step or gap < 1.3 * line.size)  # a sentence that ends in bold
+        if before.kind == "heading" and (block.kind == "heading" or line.text[:1].islower()):
+            return same and gap < 1.45 * line.size
         if block.kind == "heading":
-            same = abs(above.size - line.size) < 0.5 and above.bold == line.bold
-            return before.kind == "heading" and same and gap < 1.45 * line.size
+            return False
         if block.kind != "text" or _is_alone(line.text) or (before.kind == "text" and _is_alone(before.text)):
             return False
         if before.kind == "heading":

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -257,10 +258,11 @@ def _glyphs(text: pdfium.PdfTextPage) -> Callable[[int], Glyph]:
 def _lines(runs: list[Run], page: int) -> list[Line]:
     """Return the lines of a page from the top; raised marks are set into the line they belong to, or dropped."""
     body = median([run.size for run in runs for _ in range(len(run.text))]) if runs else 12.0
+    raised = _raised(runs)
     lines: list[Line] = []
     small: list[Run] = []
     for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
-        if run.size < _SMALL * body and run.text.strip().isalnum() and len(run.text.strip()) <= 3:
+        if _is_mark(run) and (run.size < _SMALL * body or id(run) in raised):
             small.append(run)
         elif lines and abs(lines[-1].runs[0].y - run.y) < 0.35 * run.size:
             lines[-1].runs.append(run)
@@ -271,6 +273,22 @@ def _lines(runs: list[Run], page: int) -> list[Line]:
     for line in lines:
         line.runs.sort(key=lambda run: run.x0)
     return sorted(lines, key=lambda line: -line.y)
+
+
+def _is_mark(run: Run) -> bool:
+    """Return whether a run may be a footnote's digits or an ordinal's letters."""
+    return run.text.strip().isalnum() and len(run.text.strip()) <= 3
+
+
+def _raised(runs: Sequence[Run]) -> set[int]:
+    """Return the marks that stand right behind larger text and above its base line, as in a title."""
+    return {
+        id(run)
+        for before, run in pairwise(runs)
+        if run.size < 0.95 * before.size
+        and 0.2 * before.size < run.y - before.y < 0.7 * before.size
+        and -1 <= run.x0 - before.x1 <= 3
+    }
 
 
 def _set_mark(run: Run, lines: list[Line], page: int) -> None:
