@@ -21,18 +21,22 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "looked-after-out-of-area",
         "number percent",
-        r"\blives? (?:outside|out of|out)\b.{0,24}\b(?:area|authority)|placed (?:out|outside)",
+        r"\bliv(?:es?|ing) (?:outside|out of|out)\b.{0,24}\b(?:area|authority)|placed (?:out|outside)",
     ),
     ("looked-after-in-residential-schools", "number", r"residential special schools?"),
     (
         "looked-after-in-residential-homes",
         "number percent",
-        r"residential (?:children['’]?s )?homes|children['’]?s homes, of whom|live in children['’]?s homes",
+        r"\b(?:liv|plac)\w+ in (?:residential )?(?:children['’]?s )?homes|children['’]?s homes, of whom",
     ),
     ("looked-after-in-foster-care", "number percent", r"with foster (?:families|carers)|in foster (?:care|placements)"),
     ("looked-after-with-parents", "number percent", r"\blives? (?:at home )?with (?:their )?(?:birth )?parents"),
     ("unaccompanied-asylum-seeking-children", "number", r"unaccompanied asylum"),
-    ("looked-after-rate", "per-10000", r"(?!.*(?:protection plan|in need\b|referral|assessment|section 47))."),
+    (
+        "looked-after-rate",
+        "per-10000",
+        r"\A(?!.*(?:protection plan|in need\b|referral|assessment|section 47)).*\b(?:look(?:ed|ing) after|in care)\b",
+    ),
     ("privately-fostered-children", "number", r"privately arranged foster|private(?:ly)? foster"),
     ("child-protection-plans", "number percent", r"protection plans?\b"),
     ("children-in-need", "number percent", r"in need of a specialist|formally in need|children in need\b"),
@@ -79,12 +83,12 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("breastfeeding-initiation", "percent", r"breast-?feeding"),
     ("population", "number", r"\bpopulation\b"),
     ("pupil-referral-units", "number", r"pupil referral units?\b"),
-    ("childrens-homes", "number", r"children['’]?s (?:residential )?(?:care )?homes?\b"),
+    ("childrens-homes", "number", r"(?:children['’]?s (?:residential )?(?:care )?|residential )homes?\b"),
     ("family-centres", "number", r"family centres\b"),
     ("unemployment-rate", "percent", r"unemployment|unemployed"),
     ("immunisation-rate", "percent", r"immunis|\bMMR\b"),
     ("not-in-education-employment-or-training", "percent number", r"not in education, \w+ or training|\bNEET\b"),
-    ("five-good-gcses", "percent", r"five (?:or more )?(?:good )?GCSE|GCSE.{0,40}\bA\*?"),
+    ("five-good-gcses", "percent", r"five (?:or more )?(?:good )?GCSE|GCSE.{0,40}\bA\*"),
     ("school-attendance", "percent", r"\battendance\b"),
     ("healthy-schools", "percent", r"healthy schools?"),
     ("statements-within-timescale", "percent", r"statements.{0,60}(?:timescale|weeks|on time)"),
@@ -94,23 +98,25 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 _PATTERNS = tuple((slug, frozenset(units.split()), re.compile(words, re.I)) for slug, units, words in _WORDS)
 
 
-def indicator_of(above: str, sentence: str, clause: str, unit: str) -> str | None:
-    """Return what a figure of a unit measures, or None where its words tell nothing known.
+def indicator_of(
+    above: str, sentence: str, clause: str, unit: str, never: frozenset[str] = frozenset()
+) -> str | None:
+    """Return what a figure of a unit measures, or None where its words tell nothing known; none of some indicators.
 
     >>> indicator_of("Entitled to free school meals:", "", "in primary schools is 29.4%", "percent")
     'pupils-entitled-to-free-school-meals'
     """
     for words in (clause, sentence, above):
         for slug, units, pattern in _PATTERNS:
-            if words and unit in units and pattern.search(words):
+            if words and unit in units and slug not in never and pattern.search(words):
                 return slug
     return None
 
 
 #: Words of labels that tell nothing of what is measured.
 _EMPTY = frozenset({
-    "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "who", "number",
-    "numbers", "rate", "rates", "share", "children", "child", "young", "people",
+    "a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "with", "who", "number", "numbers",
+    "rate", "rates", "share", "children", "child", "young", "people",
 })  # fmt: skip
 
 

@@ -11,21 +11,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from inspectgraph.drafting.dates import find_spans
-from inspectgraph.drafting.figure_masks import BESIDE, blank, comparison, qualifier_of, without_others
-from inspectgraph.drafting.indicators import indicator_by_label, indicator_of
+from inspectgraph.drafting.figure_masks import blank, qualifier_of, without_others
 from inspectgraph.drafting.labels import Concept
 from inspectgraph.drafting.model import At, Comparison, Figure, Span
 from inspectgraph.drafting.outline import Placed, sentences
 from inspectgraph.drafting.printed_numbers import NUMBER, read_number
+from inspectgraph.drafting.prose_comparisons import NEARLY, PER_CENT, Beside, values_beside
+from inspectgraph.drafting.prose_indicators import counts_some, indicator_in_prose
 
 __all__ = ["figures_in_prose"]
 
-_PCT = r"\s*(?:%|per cent\b|percent\b)"
-_NEARLY = r"(?:just |over |under |nearly |about |almost |around |approximately |some |currently |more than )*"
 _TIME = r"(?:\s*(?:\(|in |at |on )[^.,;()%]{2,24}?\)?)?"
 _FROM_TO = re.compile(
-    rf"\bfrom\s+{_NEARLY}(?:a (?:high|low) (?:of )?)?(?P<before>{NUMBER})(?P<pct>{_PCT})?{_TIME}\s*,?\s+to\s+"
-    rf"{_NEARLY}(?P<number>{NUMBER})\b(?P<pct2>{_PCT})?(?!\s*(?:years?|miles|weeks|days|months|hours|[ap]m)\b)",
+    rf"\bfrom\s+{NEARLY}(?:a (?:high|low) (?:of )?)?(?P<before>{NUMBER})(?P<pct>{PER_CENT})?{_TIME}\s*,?\s+to\s+"
+    rf"{NEARLY}(?P<number>{NUMBER})\b(?P<pct2>{PER_CENT})?(?!\s*(?:years?|miles|weeks|days|months|hours|[ap]m)\b)",
     re.I,
 )
 _MOVED = re.compile(
@@ -35,26 +34,26 @@ _MOVED = re.compile(
 )
 _CHANGE_BY = re.compile(
     r"\b(?P<way>increas\w+|ris(?:e|es|en|ing)|rose|grow\w*|grew|improv\w+|reduc\w+|decreas\w+|fall\w*|fell|declin\w+"
-    rf"|dropp?\w*)\s+(?:\w+ )?by\s+{_NEARLY}(?P<number>{NUMBER})\b(?P<pct>{_PCT}|\s*(?:percentage )?points)?",
+    rf"|dropp?\w*)\s+(?:\w+ )?by\s+{NEARLY}(?P<number>{NUMBER})\b(?P<pct>{PER_CENT}|\s*(?:percentage )?points)?",
     re.I,
 )
 _FALLS = re.compile(r"reduc|decreas|fall|fell|declin|drop", re.I)
 _RATE = re.compile(rf"(?P<number>{NUMBER})\s+(?:\w+\s+)?(?:per|in every)\s+(?P<base>10,000|10000|1,000|1000)\b", re.I)
 _SHARE = re.compile(
-    rf"(?P<number>{NUMBER}){_PCT}(?!\s*(?:points|(?:above|below|higher|lower|better|worse|more|less)\b))", re.I
+    rf"(?P<number>{NUMBER}){PER_CENT}(?!\s*(?:points|(?:above|below|higher|lower|better|worse|more|less)\b))", re.I
 )
 _CHANGE_OF = re.compile(
-    rf"(?P<number>{NUMBER})(?P<pct>{_PCT})\s+(?P<way>reduction|fall|drop|decrease|increase|rise)\b", re.I
+    rf"(?P<number>{NUMBER})(?P<pct>{PER_CENT})\s+(?P<way>reduction|fall|drop|decrease|increase|rise)\b", re.I
 )
 _TIMES = re.compile(rf"(?P<number>{NUMBER}) times (?:the|higher|more|as|greater)\b", re.I)
 _PART = re.compile(
     rf"\b(?P<number>{NUMBER})\s+(?:out )?of\s+(?:the |these |its |those |their |a total of |all )?"
-    rf"(?P<of>{NUMBER})\b(?!{_PCT})",
+    rf"(?P<of>{NUMBER})\b(?!{PER_CENT})",
     re.I,
 )
 _NUMBER_IS = re.compile(
-    rf"\b(?:number|total) of [^.;,\d]{{3,80}}? (?:is|was|stands at|stood at) (?:now )?{_NEARLY}"
-    rf"(?P<number>{NUMBER})\b(?!{_PCT})",
+    rf"\b(?:number|total) of [^.;,\d]{{3,80}}? (?:is|was|stands at|stood at) (?:now )?{NEARLY}"
+    rf"(?P<number>{NUMBER})\b(?!{PER_CENT})",
     re.I,
 )
 _NONE = re.compile(
@@ -79,7 +78,7 @@ _RANK = re.compile(
     rf"\b(?:(?P<number>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(_ORDINALS)}))\s+(?:most|least) deprived", re.I
 )
 _POPULATION = re.compile(
-    rf"\bpopulation(?: (?!is\b|was\b)\w+){{0,4}}? (?:is|was|of|stands at)\s+{_NEARLY}(?P<number>\d{{1,3}}(?:,\d{{3}})+)"
+    rf"\bpopulation(?: (?!is\b|was\b)\w+){{0,4}}? (?:is|was|of|stands at)\s+{NEARLY}(?P<number>\d{{1,3}}(?:,\d{{3}})+)"
     rf"|(?P<number2>\d{{1,3}}(?:,\d{{3}})+),?(?: \w+){{0,3}}? (?:residents|inhabitants|(?:of the )?population)\b",
     re.I,
 )
@@ -97,28 +96,11 @@ _COUNT = re.compile(
     rf"(?=\s+(?:of\s+(?:the|these|those|its|their)\s+)?(?:[a-z'’-]+\s+){{0,4}}?(?:{_COUNTED})\b)",
     re.I,
 )
-#: A value of others that stands beside a figure, in more forms than the context pages print.
-_MORE_BESIDE = re.compile(
-    rf"\b(?:nationally|national|regional|similar|England)\b[^.;,()\d]{{0,30}}?\b(?:of|at|is|was)\s+{_NEARLY}"
-    rf"(?P<number0>{NUMBER})(?P<pct0>{_PCT})"
-    r"|\b(?:increase|rise|improvement|reduction|fall|decrease|up|down)\s+(?:\w+ )?(?P<was>from)\s+"
-    rf"(?P<number4>{NUMBER})(?P<pct4>{_PCT})?"
-    r"|\b(?:(?:national|regional|local|statutory|England|floor)\s+)?(?:target|average|neighbours['’]?|authorities|areas"
-    rf"|comparators?|nationally|England)\s*,?\s*(?:of|is|was|at|being|\()\s*{_NEARLY}(?P<number>{NUMBER})(?P<pct>{_PCT})?\)?"
-    rf"|\b(?:compared|in comparison) (?:with|to)\s+(?:[^.;,()\d]{{0,50}}?)(?P<number2>{NUMBER})(?P<pct2>{_PCT})?"
-    r"(?:\s+(?:nationally|in similar areas|regionally|for all (?:children|pupils)))?"
-    rf"|\(\s*{_NEARLY}(?P<number3>{NUMBER})(?P<pct3>{_PCT})?\s+(?:nationally|in England)\)",
-    re.I,
-)
-_WITH = (
-    ("target", re.compile(r"target", re.I)),
-    ("similar-areas", re.compile(r"neighbour|similar|comparator|authorities|areas", re.I)),
-    ("region", re.compile(r"region", re.I)),
-    ("national", re.compile(r"", re.I)),
-)
 #: What inspectors did, and what only says how many were judged.
 _METHOD = re.compile(
     r"\binspectors? (?:\w+ )?(?:examined|tracked|sampled|reviewed|saw|visited|considered|met|looked|spoke|evaluated)\b"
+    r"|\b(?:cases?|contacts|files?|records|those) (?:\w+ ){0,2}?(?:sampled|tracked|seen|examined|reviewed|spoken to)"
+    r" (?:by|during) (?:the |this )?inspect(?:ion|ors)\b|\binspectors found one case\b|\bin cases seen\b"
     r"|\bcase files? (?:were|was) (?:examined|sampled)|\bfieldwork\b|\bthe inspection (?:team|was carried)",
     re.I,
 )
@@ -143,9 +125,7 @@ class _Prose:
 
     def figure(self, value: Decimal, printed: str, unit: str, kind: str, clause: str) -> Figure:
         """Return a figure of this sentence; its indicator by the words of its clause first."""
-        slug = indicator_of("", "", clause, unit) or indicator_by_label(clause, self.labels, unit)
-        if slug is None and kind != "count":
-            slug = indicator_of(self.above, self.text, "", unit)
+        slug = indicator_in_prose((clause, self.text, self.above), unit, kind, self.labels)
         sure = {"count": 0.6, "change": 0.6}.get(kind, 0.7)
         return Figure(
             value=value, printed=printed.strip(), unit=unit, kind=kind, indicator=slug, period=self.period,
@@ -163,18 +143,28 @@ def figures_in_prose(placed: Placed, above: str, labels: Mapping[str, Concept]) 
         prose = _Prose(placed, words, above, labels, spans[0] if spans else None)
         text = without_others(words)
         found, text = _moves(prose, text)
-        beside = [comparison(match, "percent") for match in BESIDE.finditer(text)]
-        text = BESIDE.sub(blank, text)
-        beside += [_beside(match) for match in _MORE_BESIDE.finditer(text)]
-        text = _MORE_BESIDE.sub(blank, text)
+        beside, text = values_beside(words, text)
         found += _plain(prose, text)
-        if found and beside:
-            found[-1] = replace(found[-1], comparators=(*found[-1].comparators, *beside))
-        yield from found
+        for other in beside:
+            _set_beside(found, other)
+        yield from (figure for _, figure in found)
 
 
-def _moves(prose: _Prose, text: str) -> tuple[list[Figure], str]:
-    """Return what a sentence says rose or fell from and to, or by how much, and the rest of its words."""
+def _set_beside(found: list[tuple[int, Figure]], other: Beside) -> None:
+    """Set a value of others beside the figure that it follows most closely, of its own unit where one is."""
+    like = [index for index, (_, figure) in enumerate(found) if figure.unit == (other.unit or "number")]
+    near = min(
+        like or range(len(found)),
+        key=lambda index: (found[index][0] > other.place, abs(found[index][0] - other.place)),
+        default=None,
+    )
+    if near is not None:
+        start, figure = found[near]
+        found[near] = (start, replace(figure, comparators=(*figure.comparators, other.value)))
+
+
+def _moves(prose: _Prose, text: str) -> tuple[list[tuple[int, Figure]], str]:
+    """Return what a sentence says rose or fell from and to, or by how much, with its place; and the other words."""
     found = []
     for match in _FROM_TO.finditer(text):
         value, before = read_number(match["number"]), read_number(match["before"])
@@ -185,20 +175,21 @@ def _moves(prose: _Prose, text: str) -> tuple[list[Figure], str]:
         printed = f"{match['number']}{'%' if share else ''}"
         figure = prose.figure(value, printed, "percent" if share else "number", "share" if share else "count", clause)
         earlier = Comparison("earlier", before, f"{match['before']}{'%' if share else ''}")
-        found.append(replace(figure, comparators=(earlier,)))
+        found.append((match.start("number"), replace(figure, comparators=(earlier,))))
         text = text[: match.start()] + blank(match) + text[match.end() :]
     for match in (*_CHANGE_BY.finditer(text), *_CHANGE_OF.finditer(text)):
         value = read_number(match["number"])
         if value is not None and match["pct"]:
             unit = "percentage-points" if "point" in match["pct"] else "percent"
             signed = -value if _FALLS.match(match["way"]) else value
-            found.append(prose.figure(signed, match["number"] + match["pct"], unit, "change", text))
+            figure = prose.figure(signed, match["number"] + match["pct"], unit, "change", text)
+            found.append((match.start("number"), figure))
             text = text[: match.start()] + blank(match) + text[match.end() :]
     return found, text
 
 
-def _plain(prose: _Prose, text: str) -> Iterator[Figure]:
-    """Yield rates, shares, money, ranks and counts in the order of their kinds."""
+def _plain(prose: _Prose, text: str) -> Iterator[tuple[int, Figure]]:
+    """Yield rates, shares, money, ranks and counts in the order of their kinds, each with its place."""
     for pattern, read in (
         (_RATE, _rate), (_SHARE, _share), (_SHARE_IN_WORDS, _share_in_words), (_MONEY, _money), (_RANK, _rank),
         (_POPULATION, _population), (_TIMES, _times), (_PART, _part), (_NUMBER_IS, _number_is), (_NONE, _none),
@@ -206,7 +197,7 @@ def _plain(prose: _Prose, text: str) -> Iterator[Figure]:
     ):  # fmt: skip
         for match in pattern.finditer(text):
             if figure := read(prose, match):
-                yield replace(figure, qualifier=qualifier_of(text[: match.start()]))
+                yield match.start(), replace(figure, qualifier=qualifier_of(text[: match.start()]))
         text = pattern.sub(blank, text)
 
 
@@ -224,7 +215,7 @@ def _share(prose: _Prose, match: re.Match[str]) -> Figure | None:
 def _share_in_words(prose: _Prose, match: re.Match[str]) -> Figure | None:
     words = (match["part"] or match["half"] or match["more"]).lower().replace("-", " ")
     value = _WORDS_OF_SHARES[words]
-    return prose.figure(value, match[0].removesuffix("of "), "percent", "share", _around(match))
+    return prose.figure(value, re.sub(r"\s+of\s*\Z", "", match[0]), "percent", "share", _around(match))
 
 
 def _money(prose: _Prose, match: re.Match[str]) -> Figure | None:
@@ -264,8 +255,11 @@ def _number_is(prose: _Prose, match: re.Match[str]) -> Figure | None:
 
 def _none(prose: _Prose, match: re.Match[str]) -> Figure | None:
     """Return that there is none of something that an indicator counts."""
-    figure = prose.figure(Decimal(0), match["number"], "number", "count", match["what"])
-    return figure if figure.indicator else None
+    for what in (re.split(r"\b(?:of|for|from|who|that|which|with)\b", match["what"])[0], match["what"]):
+        figure = prose.figure(Decimal(0), match["number"], "number", "count", what)
+        if figure.indicator and not counts_some(figure.indicator, match[0][: match.start("number") - match.start()], what):
+            return figure
+    return None
 
 
 def _count(prose: _Prose, match: re.Match[str]) -> Figure | None:
@@ -278,7 +272,8 @@ def _count(prose: _Prose, match: re.Match[str]) -> Figure | None:
     in_words = not match["number"][0].isdigit()
     if in_words and (figure.indicator is None or not _told(prose, match, value)):
         return None
-    return figure
+    some = counts_some(figure.indicator, match.string[: match.start()], clause)
+    return replace(figure, indicator=None, confidence=0.5) if some else figure
 
 
 def _told(prose: _Prose, match: re.Match[str], value: Decimal) -> bool:
@@ -289,14 +284,8 @@ def _told(prose: _Prose, match: re.Match[str], value: Decimal) -> bool:
 
 
 def _around(match: re.Match[str]) -> str:
-    """Return the words around a figure, from the comma or bracket before to the one after."""
-    before = re.split(r"[,;()]", match.string[: match.start()])[-1]
-    return f"{before} {match[0]} {re.split(r'[,;()]', match.string[match.end() :])[0]}"
-
-
-def _beside(match: re.Match[str]) -> Comparison:
-    """Return the value of others that a match prints."""
-    number = next(filter(None, (match[f"number{n}"] for n in ("", 0, 2, 3, 4))))
-    share = any(match[f"pct{n}"] for n in ("", 0, 2, 3, 4))
-    whom = "earlier" if match["was"] else next(name for name, pattern in _WITH if pattern.search(match[0]))
-    return Comparison(whom, read_number(number) or Decimal(0), f"{number}%" if share else number)
+    """Return the words around a figure, from the comma or bracket before to the one after; its own brackets aside."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if before.endswith("(") and after.startswith(")"):
+        before, after = before[:-1], after[1:]
+    return f"{re.split(r'[,;()]', before)[-1]} {match[0]} {re.split(r'[,;()]', after)[0]}"
