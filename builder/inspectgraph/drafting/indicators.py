@@ -98,9 +98,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
 _PATTERNS = tuple((slug, frozenset(units.split()), re.compile(words, re.I)) for slug, units, words in _WORDS)
 
 
-def indicator_of(
-    above: str, sentence: str, clause: str, unit: str, never: frozenset[str] = frozenset()
-) -> str | None:
+def indicator_of(above: str, sentence: str, clause: str, unit: str, never: frozenset[str] = frozenset()) -> str | None:
     """Return what a figure of a unit measures, or None where its words tell nothing known; none of some indicators.
 
     >>> indicator_of("Entitled to free school meals:", "", "in primary schools is 29.4%", "percent")

@@ -108,18 +108,15 @@ BAD_PHRASES = _phrases(
     over-?relian\w+
     significant turnover
     cannot (?:be|yet)
-    this (?:then )?(?:has )?affect(?:s|ed)
     as (?:they|it) should
     only (?:\d|one|two|three|four|half|a (?:third|quarter|few|small|minority|limited|minimum))[\w%.]*
     hard to recruit
     wait(?:s|ed|ing)? too long
     long wait\w*
-    fewer than elsewhere
     in need of (?:improvement|development|strengthening)
     out of date
     (?:causes?|causing|cause for|significant|serious|major|continuing|grave) concerns?
     of (?:\w+ )?concern
-    (?:late|formative) stage
     early stages? of
     step(?:ped)? down
     work to do
@@ -179,7 +176,7 @@ NOTHING = _phrases(
     safer? recruitment
     neglect
     early help
-    missing (?:from|children|episodes?|person)
+    missing (?:from|children|education|episodes?|person)
     go(?:es|ing)? missing
     low[- ](?:income|level)
     from a low base
@@ -205,7 +202,7 @@ NOTHING = _phrases(
     poor(?:er)? (?:families|households)
     (?:persistent absence|absence from)
     later? (?:in|years|life)
-    achieving economic
+    achiev(?:e|ing) economic
     aware of the need
     young carers?
     looked[- ]after

@@ -38,14 +38,14 @@ _CHANGE_BY = re.compile(
     re.I,
 )
 _FALLS = re.compile(r"reduc|decreas|fall|fell|declin|drop", re.I)
-_RATE = re.compile(rf"(?P<number>{NUMBER})\s+(?:\w+\s+)?(?:per|in every)\s+(?P<base>10,000|10000|1,000|1000)\b", re.I)
+_RATE = re.compile(rf"\b(?P<number>{NUMBER})\s+(?:\w+\s+)?(?:per|in every)\s+(?P<base>10,000|10000|1,000|1000)\b", re.I)
 _SHARE = re.compile(
-    rf"(?P<number>{NUMBER}){PER_CENT}(?!\s*(?:points|(?:above|below|higher|lower|better|worse|more|less)\b))", re.I
+    rf"\b(?P<number>{NUMBER}){PER_CENT}(?!\s*(?:points|(?:above|below|higher|lower|better|worse|more|less)\b))", re.I
 )
 _CHANGE_OF = re.compile(
-    rf"(?P<number>{NUMBER})(?P<pct>{PER_CENT})\s+(?P<way>reduction|fall|drop|decrease|increase|rise)\b", re.I
+    rf"\b(?P<number>{NUMBER})(?P<pct>{PER_CENT})\s+(?P<way>reduction|fall|drop|decrease|increase|rise)\b", re.I
 )
-_TIMES = re.compile(rf"(?P<number>{NUMBER}) times (?:the|higher|more|as|greater)\b", re.I)
+_TIMES = re.compile(rf"\b(?P<number>{NUMBER}) times (?:the|higher|more|as|greater)\b", re.I)
 _PART = re.compile(
     rf"\b(?P<number>{NUMBER})\s+(?:out )?of\s+(?:the |these |its |those |their |a total of |all )?"
     rf"(?P<of>{NUMBER})\b(?!{PER_CENT})",
@@ -257,7 +257,9 @@ def _none(prose: _Prose, match: re.Match[str]) -> Figure | None:
     """Return that there is none of something that an indicator counts."""
     for what in (re.split(r"\b(?:of|for|from|who|that|which|with)\b", match["what"])[0], match["what"]):
         figure = prose.figure(Decimal(0), match["number"], "number", "count", what)
-        if figure.indicator and not counts_some(figure.indicator, match[0][: match.start("number") - match.start()], what):
+        if figure.indicator and not counts_some(
+            figure.indicator, match[0][: match.start("number") - match.start()], what
+        ):
             return figure
     return None
 

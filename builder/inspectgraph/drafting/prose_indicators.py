@@ -40,9 +40,7 @@ _SOME = re.compile(
 )
 
 
-def indicator_in_prose(
-    words: tuple[str, str, str], unit: str, kind: str, labels: Mapping[str, Concept]
-) -> str | None:
+def indicator_in_prose(words: tuple[str, str, str], unit: str, kind: str, labels: Mapping[str, Concept]) -> str | None:
     """Return the indicator of a figure, or None where its words name none.
 
     Args:
