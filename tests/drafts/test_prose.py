@@ -37,6 +37,11 @@ def test_what_is_counted_and_when(sentence: str, expected: list[tuple[str, str, 
     assert stated == expected
 
 
+def test_what_few_have_is_not_quoted() -> None:
+    """A grade that too few have is no grade of theirs."""
+    assert summed(sif(GOOD, "1. In 2016 too few schools were judged good.\n"))["reported"] == []
+
+
 def test_homes_that_require_improvement() -> None:
     """Settings of social care are graded on a scale of their own since 2015, with its words."""
     found = summed(sif(GOOD, "1. In 2016 one of the two children's homes was judged to require improvement.\n"))
@@ -59,6 +64,10 @@ def test_homes_that_require_improvement() -> None:
         ("A new strategy is being drawn up.", "neutral"),
         ("Attendance varies between year groups.", "mixed"),
         ("Oral health needs to improve.", "weakness"),
+        ("A robust strategy is being drawn up.", "neutral"),
+        ("Workers are challenged by delays.", "weakness"),
+        ("Plans are clear, although visits are late.", "strength"),
+        ("Procedures for children missing education are thorough.", "strength"),
         ("Only a small minority of plans name a date.", "weakness"),
         ("One team is the point of contact for concerns about a child.", "neutral"),
         ("Plans that would create a secure base are largely absent.", "weakness"),
@@ -75,6 +84,7 @@ def test_a_turn_within_a_sentence_is_two_findings() -> None:
     found = summed(sif(GOOD, f"Findings\n\n{text}"))["findings"]
     assert [one["polarity"] for one in found] == ["strength", "weakness", "weakness"]
     assert found[2]["themes"] == found[1]["themes"]
+    assert found[2]["confidence"] < leaning("They are too short and too late.").confidence
 
 
 def test_a_listed_weakness_can_hold_praise() -> None:
@@ -85,7 +95,30 @@ def test_a_listed_weakness_can_hold_praise() -> None:
     assert [one["polarity"] for one in found["findings"]] == ["weakness", "strength"]
 
 
+def test_a_listed_weakness_can_hold_a_plan() -> None:
+    """What is only planned is neutral in a list of weaknesses as well."""
+    item = "Supervision of staff is irregular. A new training programme is being drawn up.\n"
+    found = summed(sif(GOOD, f"The local authority requires improvement because\n\n1. {item}"))["findings"]
+    assert [one["polarity"] for one in found] == ["weakness", "neutral"]
+
+
 # Figures
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifier"),
+    [
+        ("Nearly 40%", "nearly"),
+        ("Over 40%", "over"),
+        ("About 40%", "about"),
+        ("At least 40%", "at-least"),
+        ("40%", None),
+    ],
+)
+def test_how_exact_a_figure_is(words: str, qualifier: str | None) -> None:
+    """The words right before a figure say how exact it is."""
+    (figure,) = summed(sif(GOOD, f"Leadership\n\n1. {words} of plans are late.\n"))["measurements"]
+    assert figure["qualifier"] == qualifier
 
 
 @pytest.mark.parametrize(
@@ -104,9 +137,11 @@ def test_a_listed_weakness_can_hold_praise() -> None:
         ("The population is just over 151,000.", [(151000, "number", None)]),
         ("The number of children who are looked after is 204.", [(204, "number", None)]),
         ("Plans for 14 out of 20 children were late.", [(14, "number", None)]),
+        ("Plans for 20 out of 14 children were late.", []),
         ("There are currently no academies.", [(0, "number", None)]),
         ("There are 51 primary schools and eight special schools.", [(51, "number", None), (8, "number", None)]),
         ("Inspectors tracked 14 cases of children in need.", []),
+        ("Of those contacts sampled by inspectors, four of 14 were closed early.", []),
         ("Post-16 providers within 20 miles offer 3 or more courses in two years.", []),
         ("Two homes were judged good.", []),
     ],
@@ -117,6 +152,51 @@ def test_figures_in_prose(sentence: str, expected: list[tuple[float, str, str | 
     beside = [(one["comparators"] or [{"with": None}])[0]["with"] for one in found]
     stated = [(one["value"], one["measure"], other) for one, other in zip(found, beside, strict=True)]
     assert sorted(stated, reverse=True) == sorted(expected, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("There are currently 412 looked after children.", ["children looked after"]),
+        ("Missing episodes of 44 looked after children were recorded.", [None]),
+        ("There are 20 looked after children living in hostels.", [None]),
+        ("The proportion of looked after children with a mentor is 15%.", [None]),
+        ("Attendance of looked after children is 95%.", ["school attendance of looked after children"]),
+        ("Attendance of pupils is 95%.", ["school attendance"]),
+        ("There have been no permanent exclusions of looked after children.", ["exclusions of looked after children"]),
+        ("Of 40 children who ceased to be looked after, 10 (25%) went under a special guardianship order.",
+         ["children ceasing to be looked after", "special guardianship orders"]),
+        ("The rate of referrals is 812 per 10,000 children.", [None]),
+        ("The rate of repeat contacts is 81 per 10,000 children.", [None]),
+        ("The rate of looked after children is 119 per 10,000.", ["rate of children looked after"]),
+        ("Since then 11 children returned home from care.", [None]),
+    ],
+)  # fmt: skip
+def test_what_figures_measure(sentence: str, expected: list[str | None]) -> None:
+    """An indicator is named only where the words say so of the figure; the rest is another figure."""
+    found = summed(sif(GOOD, f"Leadership\n\n1. {sentence}\n"))["measurements"]
+    assert {one["indicator"] for one in found} == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Only 39 children (7%) moved often against a national average of 11%.", {39: [], 7: [("national", 11)]}),
+        (
+            "There were 430 looked after children, a rate of 119 per 10,000, above the national level of 60 per 10,000"
+            " and neighbouring authorities at a level of 74 per 10,000.",
+            {430: [], 119: [("national", 60), ("similar-areas", 74)]},
+        ),
+        ("Re-referrals are as high as 29%, compared to 21.9% in 2014.", {29: [("earlier", 21.9)]}),
+        ("Reviews on time fell to 85%, from 89% in the year before.", {85: [("earlier", 89)]}),
+        ("Attendance is 91%, below the target of 95%, and 40% of pupils are late.", {91: [("target", 95)], 40: []}),
+    ],
+)
+def test_what_stands_beside_a_figure(sentence: str, expected: dict[float, list[tuple[str, float]]]) -> None:
+    """A value of others belongs to the figure that it follows, of its own unit."""
+    found = summed(sif(GOOD, f"Leadership\n\n1. {sentence}\n"))["measurements"]
+    stated = {one["value"]: [(other["with"], other["value"]) for other in one["comparators"]] for one in found}
+    assert stated == expected
 
 
 # Themes
@@ -135,3 +215,16 @@ def test_themes_of_a_group(text: str, theme: str) -> None:
     """Whom words are about makes another theme of what they are about."""
     found = summed(sif(GOOD, f"Leadership\n\n1. {text}\n"))["findings"]
     assert found[0]["themes"][0] == theme
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        ("Advocacy for looked after children is good.", ["advocacy-and-complaints"]),
+        ("Education is good, education is strong and attendance is high.", ["attendance"]),
+    ],
+)
+def test_narrow_themes_go_before_broad_ones(text: str, themes: list[str]) -> None:
+    """A broad theme, or one that only names a group of children, stands only where nothing narrower is named."""
+    found = summed(sif(GOOD, f"Leadership\n\n1. {text}\n"))["findings"]
+    assert found[0]["themes"] == themes

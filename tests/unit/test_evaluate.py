@@ -20,6 +20,7 @@ from inspectgraph.evaluate import (
     doubtful_facts,
     facts,
     facts_of_summary,
+    in_curated_passages,
     in_sections_with_figures,
     measure,
     on_curated_words,
@@ -131,6 +132,27 @@ def test_sentences_that_the_curator_passed_over_do_not_count(small: Project) -> 
     kept = on_curated_words(msgspec.structs.replace(bare, findings=drafted), bare)
 
     assert [one.at for one in kept.findings] == [(places[1],)]
+
+
+def test_passages_without_any_statement_are_left_aside() -> None:
+    """Prose is compared only in passages of which the curator states something; lists and grades always are."""
+    drafted: Facts = {"theme": {("p1", "neglect"): 0.8, ("p2", "neglect"): 0.8}, "judgement": {("a", "good"): 0.9}}
+    curated: Facts = {"measurement": {("p1", "3", "number"): None}}
+
+    assert in_curated_passages(drafted, curated) == {**drafted, "theme": {("p1", "neglect"): 0.8}}
+
+
+def test_a_drafted_theme_with_a_doubt_says_nothing(small: Project) -> None:
+    """What a draft marks with a doubt stands in for what it did not recognise."""
+    gold = next(loaded.extract for loaded in small.extracts if loaded.extract.findings)
+    mark = Mark(confidence=Decimal("0.5"), rule="leaning-of-words")
+    finding = msgspec.structs.replace(gold.findings[0], draft=mark)
+    bare = msgspec.structs.replace(gold, recommendations=(), measurements=())
+    known = msgspec.structs.replace(bare, findings=(finding,))
+    doubted = msgspec.structs.replace(bare, findings=(msgspec.structs.replace(finding, doubt="which theme?"),))
+
+    assert facts(known)["theme"]
+    assert not facts(doubted)["theme"]
 
 
 def test_what_is_near_counts_one_step_wider() -> None:

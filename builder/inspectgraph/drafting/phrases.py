@@ -197,7 +197,8 @@ THEME_PHRASES: Mapping[str, tuple[str, ...]] = {
     "school-buildings": ("new schools", "school buildings"),
     "school-improvement": (
         "special measures", "challenge to schools", "support to schools", "raising standards", "weaker schools",
-        "school causing concern", "improvement services", "underperforming schools", "school inspections", "schools judged", "judged good or better",
+        "school causing concern", "improvement services", "underperforming schools",
+        "school inspections", "schools judged", "judged good or better",
     ),
     "scrutiny": ("scrutiny arrangements", "scrutinise"),
     "self-evaluation-and-external-challenge": ("self-aware", "know their services well", "external challenge"),
