@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draft_samples import cover_sif, sif, summed
+from inspectgraph.drafting.group_themes import of_groups
 from inspectgraph.drafting.polarity import leaning
 
 GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
@@ -190,6 +191,10 @@ def test_what_figures_measure(sentence: str, expected: list[str | None]) -> None
         ("Re-referrals are as high as 29%, compared to 21.9% in 2014.", {29: [("earlier", 21.9)]}),
         ("Reviews on time fell to 85%, from 89% in the year before.", {85: [("earlier", 89)]}),
         ("Attendance is 91%, below the target of 95%, and 40% of pupils are late.", {91: [("target", 95)], 40: []}),
+        (
+            "Attendance is 91%, which for a good many years now has been below the target of 95%; 40% are late.",
+            {91: [("target", 95)], 40: []},
+        ),
     ],
 )
 def test_what_stands_beside_a_figure(sentence: str, expected: dict[float, list[tuple[str, float]]]) -> None:
@@ -215,6 +220,13 @@ def test_themes_of_a_group(text: str, theme: str) -> None:
     """Whom words are about makes another theme of what they are about."""
     found = summed(sif(GOOD, f"Leadership\n\n1. {text}\n"))["findings"]
     assert found[0]["themes"][0] == theme
+
+
+def test_a_group_is_no_theme_beside_another() -> None:
+    """A theme that only names a group of children goes where another is named."""
+    groups = ("looked-after-children",)
+    assert of_groups(("advocacy-and-complaints", *groups), groups, "Advocacy is good.") == ("advocacy-and-complaints",)
+    assert of_groups(groups, groups, "They are well.") == groups
 
 
 @pytest.mark.parametrize(
