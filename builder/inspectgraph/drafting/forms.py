@@ -168,6 +168,10 @@ def woven(letters: str, position: int, aspects: Aspects, scale: Scale) -> Iterat
     for label in aspects.longest_first:
         most = _same(letters, position, label)
         for cut in range(min(most, len(label) - 1), _FEWEST - 1, -1):
+            inside = scale.at(letters, position + cut)
+            if inside and letters.startswith(label[cut:], inside[1]):
+                yield aspects.forms[label], inside[0], inside[1] + len(label) - cut
+                continue
             for word, grade in scale.longest_first:
                 end = _rest(letters, position + cut, label[cut:], word)
                 if end is not None:

@@ -44,6 +44,9 @@ _JOINTLY = re.compile(
 )
 #: The title by which the older bodies are known for short.
 _CROWN = re.compile(r"\b(?:his|her) majesty['’]s\b", re.I)
+_OFSTED = re.compile(r"\bofsted\b|office for standards in education", re.I)
+#: A sentence on method that says whose inspectors came.
+_TEAM = re.compile(r"\b(?:team|carried out|conducted|undertaken)\b.{0,200}\binspectors?\b.{0,60}\bfrom\b", re.I | re.S)
 _TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
 _LETTER = re.compile(r"^Dear\s", re.M)
 #: Parts of the inspectorate's own address, which a letter may print beside its date.
@@ -221,17 +224,18 @@ def find_inspectorates(
     listed = {slug: placed for placed, line in lines for slug in _named(line, squeezed)}
     letters = squeeze(" ".join(placed.text for placed in outline.front))
     torn = {slug for name, slug in names.items() if len(name.split()) > 2 and squeeze(name) in letters}
+    if torn and any(_OFSTED.search(placed.text) for placed in outline.front):
+        torn.add("ofsted")  # two letterheads
     if listed or len(torn) > 1:
         at = At(next(iter(listed.values())).unit.id) if listed else None
         found = tuple(sorted({*listed, *(torn if len(torn) > 1 else ())}))
         return Value(value=found, confidence=0.98, rule="inspectorates-on-front", at=at)
     if jointly := _joint(outline, names, several=several):
         return jointly
-    ofsted = re.compile(r"\bofsted\b|office for standards in education", re.I)
     for part, sure in (("front", 0.97), ("end", 0.97), ("method", 0.95), *((("body", 0.9),) if known else ())):
         for placed in outline.placed:
             told = known or part == "end" or len(placed.text) < _LINE
-            if told and placed.part == part and ofsted.search(placed.text) and "ofsted" in registry.inspectorates:
+            if told and placed.part == part and _OFSTED.search(placed.text) and "ofsted" in registry.inspectorates:
                 return Value(value=("ofsted",), confidence=sure, rule=f"ofsted-in-{part}", at=At(placed.unit.id))
     return None
 
@@ -245,11 +249,27 @@ def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Valu
             continue
         for sentence in sentences(placed.text):
             told = _JOINTLY.search(sentence) or (placed.unit.id in opening and "nspect" in sentence)
-            said = {slug for name, slug in called.items() if re.search(rf"\b{re.escape(name)}\b", _short(sentence))}
+            said = _said(sentence, called)
             if told and len(said) > 1:
                 found = tuple(sorted(said))
                 return Value(value=found, confidence=0.93, rule="inspected-together", at=At(placed.unit.id))
+    return _team(outline, called)
+
+
+def _team(outline: Outline, names: Mapping[str, str]) -> Value[tuple[str, ...]] | None:
+    """Return the bodies whose inspectors were of the team, by the section on method; Her Majesty's are Ofsted's."""
+    for placed in outline.placed:
+        for sentence in sentences(placed.text) if placed.part == "method" else ():
+            said = _said(sentence, names)
+            if _TEAM.search(sentence) and (said - {"ofsted"}):
+                found = tuple(sorted({*said, "ofsted"}))
+                return Value(value=found, confidence=0.93, rule="inspectors-of-team", at=At(placed.unit.id))
     return None
+
+
+def _said(sentence: str, names: Mapping[str, str]) -> set[str]:
+    """Return the bodies that a sentence names, given by their short names."""
+    return {slug for name, slug in names.items() if re.search(rf"\b{re.escape(name)}\b", _short(sentence))}
 
 
 def _short(text: str) -> str:

@@ -122,8 +122,22 @@ class _Table:
         while not self.scale.digits and start < len(letters) and letters[start].isdigit():
             start += 1
         found = self.around(hit) or self.scale.at(letters, start) or self.digit(start)
-        if found and self.stream.ends_phrase(found[1]) and not self.is_prose(hit) and not self.is_dated(found[1]):
+        if (
+            found
+            and not self.is_step(start, found[1])
+            and self.stream.ends_phrase(found[1])
+            and not self.is_prose(hit)
+            and not self.is_dated(found[1])
+        ):
             yield self.judged(hit, found, 0.99, f"grade-{self.source}")
+
+    def is_step(self, start: int, end: int) -> bool:
+        """Return whether a digit numbers the row below a head, as the steps of a key: words follow it there."""
+        letters = self.stream.letters
+        if not start or end - start > 1 or not letters[start : start + 1].isdigit() or end >= len(letters):
+            return False
+        row = self.stream.text_of(start)
+        return self.stream.text_of(start - 1) != row == self.stream.text_of(end)
 
     def is_dated(self, position: int) -> bool:
         """Return whether a year follows a grade, as where an earlier one is told."""

@@ -13,6 +13,7 @@ __all__ = ["Lists", "find_listed"]
 
 _STRENGTHS = re.compile(
     r"(?:(?:the )?.{0,80}?\b(?:has|have) the following (?:key )?strengths"
+    r"|(?:the )?following (?:are|is) (?:the |its |their )?(?:key |main |major )?strengths"
     r"|(?:the )?(?:.{2,60}['’]s? )?(?:key |main |major )?strengths(?: of .{2,60})?(?: (?:are|include))?"
     r"|areas? of strength)\s*:?\Z",
     re.I | re.S,
@@ -21,6 +22,10 @@ _WEAKNESSES = re.compile(
     r"(?:(?:key |main |major |important )?(?:weaknesses|areas? of weakness)(?: of .{2,60})?"
     r"(?:,? and areas for (?:further )?(?:development|improvement))?(?: (?:are|include))?)\s*:?\Z",
     re.I | re.S,
+)
+#: A heading over both lists, which lists neither itself.
+_BOTH = re.compile(
+    r".{0,40}\bstrengths\b.{0,20}\b(?:and|with)\b.{0,40}\b(?:weaknesses|areas?|improve\w*)\b", re.I | re.S
 )
 _BECAUSE = re.compile(r"(?P<what>.{3,240})\bbecause\b.{0,30}\Z", re.I | re.S)
 _BAD = re.compile(
@@ -57,6 +62,8 @@ class Lists:
     def of(self, heading: str) -> Polarity | None:
         """Return what the items under a heading are, or None."""
         heading = heading.strip()
+        if _BOTH.match(heading):
+            return None
         if _STRENGTHS.match(heading) or (self.strengths and self.strengths.match(heading)):
             return "strength"
         if _WEAKNESSES.match(heading) or (self.weaknesses and self.weaknesses.match(heading)):

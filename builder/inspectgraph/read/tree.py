@@ -283,10 +283,11 @@ class _Builder:
     def _listed(self, block: Block) -> None:
         """Place the entries of a row of strengths and weaknesses."""
         for name, cell in zip_longest(self.listing or (), block.cells):
-            for entry in entries_of(cell) if cell else ():
+            last = self._unfinished(name)
+            for number, entry in enumerate(entries_of(cell) if cell else ()):
                 if name and not clean(entry.text):
                     self.drafts[name].spans.append(entry.span)  # marks without words
-                elif (last := self._unfinished(name)) and entry.text[:1].islower():
+                elif last and number == 0 and entry.text[:1].islower():
                     self._append(last, _part(block, entry))  # a page ended inside the entry
                 else:
                     self._count(name or self._base(), "bullet" if name else "row", _part(block, entry))

@@ -67,5 +67,11 @@ FAMILY = Family(
     grades=_grades,
     fieldwork=False,
     bands=Bands({}, lists=re.compile(r"recommendations?\b", re.I)),
-    lists=Lists(weaknesses=re.compile(r"(?:main |key )?areas? for (?:further )?(?:improvement|development)", re.I)),
+    lists=Lists(
+        weaknesses=re.compile(
+            r"(?:main |key )?areas? for (?:further )?(?:improvement|development)"
+            r"|(?:the )?(?:following|areas?) (?:that )?(?:still )?(?:needs?|requires?|must|should)\b.{0,20}\bimprov",
+            re.I,
+        )
+    ),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from inspectgraph.drafting.families.joint_area_review import grades_section, is_older, joint_area_review
 from inspectgraph.drafting.family import Grades
-from inspectgraph.drafting.forms import Scale, Stream
+from inspectgraph.drafting.forms import Aspects, Hit, Scale, Stream, woven
 from inspectgraph.drafting.grades import settle
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import At, Judged
@@ -37,8 +38,10 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[Judged]:
     """Yield the grades after each label; capacity to improve has one for all services and one for the council's."""
     region = grades_section(outline)
     stream, scale = Stream([placed.text for placed in region]), knowledge.scale("jar")
-    for hit in knowledge.aspects("jar-2005", _FORMS).find(stream):
-        for number, (grade, start) in enumerate(_row(stream, scale, hit.end)):
+    aspects = knowledge.aspects("jar-2005", _FORMS)
+    broken = list(_broken(stream, aspects, scale))
+    for hit, grades in (*broken, *_whole(stream, aspects, scale, [hit for hit, _ in broken])):
+        for number, (grade, start) in enumerate(grades):
             place = region[stream.text_of(start)]
             council = number == 1 or place.unit.id.endswith("/council-services")
             aspect = _COUNCIL if hit.slug == "capacity-to-improve" and council else hit.slug
@@ -47,6 +50,27 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[Judged]:
                     aspect=aspect, grade=grade, source="table", at=(At(place.unit.id),), confidence=0.98,
                     rule="grade-table",
                 )  # fmt: skip
+
+
+Row = tuple[Hit, list[tuple[str, int]]]
+
+
+def _whole(stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]) -> Iterator[Row]:
+    """Yield each label with the grades after it, but for the pieces of labels that are broken over lines."""
+    for hit in aspects.find(stream):
+        if not any(row.start <= hit.start < row.end for row in rows):
+            yield hit, _row(stream, scale, hit.end)
+
+
+def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
+    """Yield each label that was read line by line, its grade standing inside of it."""
+    done = 0
+    for start in range(len(stream.letters)):
+        if start < done or not stream.begins_word(start):
+            continue
+        for slug, grade, end in islice(woven(stream.letters, start, aspects, scale), 1):
+            yield Hit(slug, start, end), [(grade, start)]
+            done = end
 
 
 def _row(stream: Stream, scale: Scale, position: int) -> list[tuple[str, int]]:
