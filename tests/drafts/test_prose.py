@@ -38,6 +38,28 @@ def test_what_is_counted_and_when(sentence: str, expected: list[tuple[str, str, 
     assert stated == expected
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Of the nine schools inspected since March, two were outstanding, six were good and one was satisfactory.",
+            [("outstanding", 2), ("good", 6), ("satisfactory", 1)],
+        ),
+        ("The adoption service was judged poor in 2012 and is now good.", [("poor", None), ("good", None)]),
+        ("The adoption service was judged good and fostering outstanding.", [("good", None), ("outstanding", None)]),
+        ("In 2008, the joint area review found safeguarding to be good.", [("good", None)]),
+        ("Last year services were assessed as performing well.", [("performs well", None)]),
+        ("The judgement for being healthy was adequate in 2012.", [("adequate", None)]),
+        ("The judgement for being healthy was adequate.", []),
+        ("Of the plans that were read, two were good and one was poor.", []),
+    ],
+)
+def test_ways_in_which_grades_are_told(sentence: str, expected: list[tuple[str, int | None]]) -> None:
+    """Numbers of each grade, what became of one, what is left out; a grade of no other inspection is none."""
+    found = summed(sif(GOOD, f"1. {sentence}\n"))["reported"]
+    assert [(one["grade"], one["count"]) for one in found] == expected
+
+
 def test_what_few_have_is_not_quoted() -> None:
     """A grade that too few have is no grade of theirs."""
     assert summed(sif(GOOD, "1. In 2016 too few schools were judged good.\n"))["reported"] == []

@@ -23,7 +23,8 @@ from inspectgraph.drafting.settings import Setting, aspect_of, scales_of_authori
 __all__ = ["find_quoted"]
 
 _GRADE = (
-    r"['‘“\"]?(?P<grade>outstanding|excellent|good|adequate|satisfactory|inadequate|poor|performs? \w+ly"
+    r"['‘“\"]?(?P<grade>outstanding|excellent|good|adequate|satisfactory|inadequate|poor"
+    r"|perform(?:s|ed|ing)? (?:well|excellently|adequately|poorly)"
     r"|requir(?:es?|ing) improvement(?: to be good)?)"
 )
 _ENDS = (
@@ -49,6 +50,8 @@ _AWARDS = (
         rf"(?P<what>[^.;:()]{{0,90}}?)\s(?:(?:to be|as being|as|to)\s+)?(?:at least |overall )?{_GRADE}{_OR}{_ENDS}",
         re.I,
     ),
+    re.compile(rf"\bjudge?ments? (?:for|on|of) (?P<what>[^.;:]{{3,80}}?) (?P<be>was|were) {_GRADE}{_OR}{_ENDS}", re.I),
+    re.compile(rf"\b(?P<number>{NUMBER}) (?P<be>was|were|is|are) {_GRADE}{_OR}{_ENDS}", re.I),
     re.compile(
         r"\b(?:attend\w*|in|with|provided by|of)\s+(?:at least )?(?P<grade>good)(?P<or> or (?:better|outstanding))\s+"
         r"(?:schools?|settings?|provision|providers?)\b",
@@ -57,7 +60,13 @@ _AWARDS = (
 )
 _MORE = re.compile(
     rf"\s*,?;?\s*(?:and|with|,)?\s*(?:(?P<count>{NUMBER})(?: (?:were|was|is|are|as|judged|of them|others?))*\s+"
-    rf"|(?:its |the |their )?(?P<what>[\w'’ ]{{5,50}}?) as\s+){_GRADE}{_OR}{_ENDS}",
+    rf"|(?:its |the |their )?(?P<what>[\w'’ ]{{5,50}}?) as\s+"
+    rf"|(?:its |the |their )?(?P<kind>(?:adoption|fostering|youth)(?: service| agency)?)\s+){_GRADE}{_OR}{_ENDS}",
+    re.I,
+)
+#: How a grade goes on to what it has become since.
+_NOW = re.compile(
+    rf"(?: in (?:\w+ )?(?:19|20)\d\d)?,? (?:and|but) (?:is|are|has been|have been) now (?:judged )?{_GRADE}{_ENDS}",
     re.I,
 )
 _IN_MANY = re.compile(
@@ -68,8 +77,9 @@ _IN_MANY = re.compile(
 )
 _OTHER = re.compile(
     r"\b(?:previous|last|earlier|most recent|latest|recent|full|separate|contemporaneous) (?:full |ofsted |interim "
-    r"|annual )*(?:inspections?|assessments?|reviews?|visits?|APA)\b|\bOfsted\b|\bCSCI\b|\binspected\b"
+    r"|annual |joint area )*(?:inspections?|assessments?|reviews?|visits?|APA)\b|\bOfsted\b|\bCSCI\b|\binspected\b"
     r"|\binspections? (?:in|of|reports?|found|judged|outcomes?|indicate)\b|\bsince the inspection\b"
+    r"|\bjoint area review (?:in|of) (?:\w+ )?20\d\d\b|\b(?:in )?20\d\d,?(?: (?:the|a))? joint area review\b"
     rf"|{_ASSESSMENT}",
     re.I,
 )
@@ -83,7 +93,7 @@ _NEVER = re.compile(
 )
 _FEW = re.compile(r"\b(?:too few|few|fewer|none|no)\b[^,;]*\Z", re.I)
 _YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
-_PAST = re.compile(r"\b(?:in|since) (?:\w+ )?(?:19|20)\d\d\b", re.I)
+_PAST = re.compile(r"\b(?:in|since) (?:\w+ )?(?:19|20)\d\d\b|\blast year\b", re.I)
 _ALL = re.compile(r"\b(?:all|each|both)\b", re.I)
 _SOME = re.compile(r"\b(?:most|some|majority|proportion|none)\b", re.I)
 _COUNT = re.compile(rf"\b(?P<count>{NUMBER})\b(?: of (?:the |these |its )?(?P<of>{NUMBER})?)?", re.I)
@@ -202,7 +212,8 @@ def _quoted(words: _Words, match: re.Match[str], clause: str) -> Iterator[Quoted
     sure = 0.92 if certain else 0.9 if setting and parts.get("verb") else 0.8
     first, *more = _awards(sentence, match)
     subjects = _subjects(sentence[: match.start()]) if parts.get("verb") else []
-    awards: list[tuple[Setting | None, _Award]] = [(setting, one) for one in (first, *more)]
+    awards: list[tuple[Setting | None, _Award]] = [(setting, first)]
+    awards += [(setting_of(one.words) or setting, one) for one in more]
     if subjects:
         awards[:1] = [(kind, replace(first, count=count, out_of=None)) for kind, count in subjects]
     for kind, award in awards:
@@ -228,6 +239,8 @@ def _subjects(before: str) -> list[tuple[Setting, int | None]]:
 def _counts(match: re.Match[str], setting: Setting | None, other: bool, last: str) -> bool:
     """Return whether an award is one of another inspection or of a setting."""
     before, parts = match.string[: match.start()], match.groupdict()
+    if "number" in parts and parts["number"] and not (setting and other):
+        return False
     past = bool(_PAST.search(match.string)) and (parts.get("be") or "").lower() in {"was", "were"}
     if not setting and not other and not past and not _OTHER.search(last):
         return False
@@ -250,12 +263,14 @@ def _awards(sentence: str, match: re.Match[str]) -> Iterator[_Award]:
             many = _IN_MANY.match(sentence, many.end())
         return
     before = sentence[: match.start()]
-    count, out_of = _count_before(before) if parts.get("verb") else (None, None)
-    words = f"{parts.get('what') or ''}{before}"
+    count, out_of = _count_before(before) if parts.get("verb") else (_whole(parts.get("number")), None)
+    words = f"{parts.get('what') or ''} {before}"
     yield _Award(match["grade"], words, bool(parts.get("or")), count, out_of)
     while more := _MORE.match(sentence, position):
-        yield _Award(more["grade"], more["what"] or "", bool(more["or"]), _whole(more["count"]))
+        yield _Award(more["grade"], more["what"] or more["kind"] or "", bool(more["or"]), _whole(more["count"]))
         position = more.end()
+    if now := _NOW.match(sentence, position):
+        yield _Award(now["grade"], "")
 
 
 def _whole(printed: str | None) -> int | None:
@@ -273,7 +288,8 @@ def _one(words: _Words, award: _Award, setting: Setting | None, when: Span | Non
     if setting:
         scales = setting.scales(year)
     else:
-        scales = ["apa"] if apa else scales_of_authority(year if when else year - 1)
+        told = award.grade.lower().startswith("perform")
+        scales = ["apa"] if apa else ["aca"] if told else scales_of_authority(year if when else year - 1)
         named = aspect_of(award.words, scales[0]) or aspect_of(context, scales[0])
         framework, aspect = named[:2] if named else (None, None)
         kind = "an earlier assessment" if apa else "an earlier inspection"

@@ -33,8 +33,16 @@ def _setting(words: str, of: str, since: tuple[tuple[int, str], ...]) -> Setting
 _SETTINGS = (
     _setting(r"child(?:ren)?['’]?s? centres?", "children's centres", ((0, "school-2005"),)),
     _setting(r"(?:children['’]?s|residential|group|care) homes?", "children's homes", _CARE),
-    _setting(r"fostering (?:service|agency|provision)", "the fostering service", _CARE),
-    _setting(r"adoption (?:service|agency)", "the adoption service", _CARE),
+    _setting(
+        r"fostering(?: (?:service|agency|provision)|(?=\Z| (?:was|is|has been) (?:last )?(?:judged|graded|rated)))",
+        "the fostering service",
+        _CARE,
+    ),
+    _setting(
+        r"adoption(?: (?:service|agency)|(?=\Z| (?:was|is|has been) (?:last )?(?:judged|graded|rated)))",
+        "the adoption service",
+        _CARE,
+    ),
     _setting(r"(?:short[- ]breaks?|respite|residential) (?:unit|service|provision)", "short breaks", _CARE),
     _setting(r"youth service", "the youth service", ((0, "youth-service"),)),
     _setting(
