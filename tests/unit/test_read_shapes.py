@@ -53,3 +53,17 @@ def test_cells_that_are_frames(tmp_path: Path) -> None:
         at(276, 586, "3"),
     )
     assert [one for one in found if one[0] == "row"] == [("row", "Keeping children safe 3")]
+
+
+def test_running_heads_that_border_on_the_margin(tmp_path: Path) -> None:
+    """What stands first on most pages is their head, though below the margin; what stands first on one is text."""
+    pages = [
+        stream(b"\n".join((at(72, 776, "Review of services"), at(72, 740, f"Page {name} has words of its own."))))
+        for name in ("one", "two", "three", "four")
+    ]
+    path = tmp_path / "heads.pdf"
+    path.write_bytes(written(document([*pages, stream(at(72, 776, "A last page has no head."))])))
+    found = [(unit.kind == "furniture", unit.text) for unit in read_report(path).units]
+
+    assert found.count((True, "Review of services")) == 4
+    assert "A last page has no head." in [text for furniture, text in found if not furniture]

@@ -9,7 +9,7 @@ from statistics import mode
 
 from inspectgraph.read.blocks import Block, BlockKind, Piece, clean, is_deadline
 from inspectgraph.read.cells import rows_of
-from inspectgraph.read.pdf import Line, Page, margin_key, repeated
+from inspectgraph.read.pdf import Line, Page, in_margin, margin_key, repeated
 
 __all__ = ["blocks_of_pages"]
 
@@ -93,7 +93,8 @@ class _Layout:
     def _in_margin(self, line: Line, page: Page) -> bool:
         """Return whether a line is a running head, a running foot or a page number."""
         key = margin_key(line, page)
-        return key is not None and (key in self.furniture or bool(_PAGE_NUMBER.match(line.text)))
+        counts = in_margin(line, page) and bool(_PAGE_NUMBER.match(line.text))
+        return key is not None and (key in self.furniture or counts)
 
     # What a line is
 

@@ -21,12 +21,14 @@ import pypdfium2.raw as pdfium_c
 from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.read.shapes import Flat, Shapes, shapes_of
 
-__all__ = ["MOST_PAGES", "Grid", "Line", "Page", "Run", "read_pages"]
+__all__ = ["MOST_PAGES", "Grid", "Line", "Page", "Run", "in_margin", "margin_key", "read_pages", "repeated"]
 
 #: The most pages that are read; the longest report has some 150.
 MOST_PAGES = 3000
 #: The share of the body's size below which a raised text is a mark: a footnote's digit, an ordinal's letters.
 _SMALL = 0.8
+#: How much of a page the outermost line may stand from its edge and be a running one.
+_NEAR = 0.1
 #: How far left of its line a drawn bullet stands.
 _LEFT_OF_LINE = 40
 
@@ -359,15 +361,28 @@ def _merged(values: Sequence[float]) -> list[float]:
 
 
 def repeated(pages: Sequence[Page]) -> set[tuple[str, bool]]:
-    """Return the texts, digits aside, that stand at the head or foot of several pages (text, at the foot)."""
+    """Return the texts, digits aside, that stand at the head or foot of several pages (text, at the foot).
+
+    What only borders on the margin has to be there on half of the pages.
+    """
     seen: Counter[tuple[str, bool]] = Counter()
+    near: Counter[tuple[str, bool]] = Counter()
     for page in pages:
-        seen.update({key for line in page.lines if (key := margin_key(line, page))})
-    return {key for key, count in seen.items() if count >= max(2, min(3, len(pages) // 2))}
+        seen.update({key for line in page.lines if in_margin(line, page) and (key := margin_key(line, page))})
+        near.update({key for line in page.lines if (key := margin_key(line, page))})
+    fewest, half = max(2, min(3, len(pages) // 2)), max(3, len(pages) / 2)
+    return {key for key, count in near.items() if seen[key] >= fewest or count >= half}
 
 
 def margin_key(line: Line, page: Page) -> tuple[str, bool] | None:
-    """Return what a line in the margin is called when pages are compared, or None for a line of the body."""
-    if line.y > 0.075 * page.height and line.y < 0.94 * page.height:
+    """Return what a line in or next to the margin is called when pages are compared, or None for one of the body."""
+    first = line is page.lines[0] and line.y > (1 - _NEAR) * page.height
+    last = line is page.lines[-1] and line.y < _NEAR * page.height
+    if not (first or last or in_margin(line, page)):
         return None
     return re.sub(r"\d+", "#", line.text), line.y < page.height / 2
+
+
+def in_margin(line: Line, page: Page) -> bool:
+    """Return whether a line stands in the upper or lower margin of its page."""
+    return not 0.075 * page.height < line.y < 0.94 * page.height
