@@ -263,6 +263,18 @@ def test_contents_are_kept_apart() -> None:
     assert found["p1"] == "Safeguarding is good."
 
 
+def test_a_tab_may_set_off_a_number_or_a_bullet() -> None:
+    """A number or bullet, a tab and a text make no row of a table; with another cell they do."""
+    source = "Findings\n\n1.\tPlans are:\n\n\t•\tlate\n\to\tlost.\n\n**2.**\tStaff stay.\n\n3.\tGood\t2\n"
+    units = read_text(source, "a.md").units
+    assert [(unit.kind, unit.text) for unit in units if unit.kind in {"paragraph", "bullet"}] == [
+        ("paragraph", "Plans are:"),
+        ("bullet", "late"),
+        ("bullet", "lost."),
+        ("paragraph", "Staff stay."),
+    ]
+
+
 def test_bullets_of_a_section() -> None:
     """Bullets without a numbered paragraph are counted under their section; stray marks are taken off."""
     found = units(LATER_FORM)

@@ -24,7 +24,11 @@ _RULE = re.compile(r"[-_\s]+\Z")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _NOTE = re.compile(r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6}))\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:(?:\*\*|</b>)?\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
-_BULLET = re.compile(r"[-*•▪■●◆◼◾‣⁃–\ue000-\uf8ff]\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
+_BULLET = re.compile(r"(?:[-*•▪■●◆◼◾‣⁃–\ue000-\uf8ff]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
+#: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a table.
+_SET_OFF = re.compile(
+    r"(?:(?:\*\*|<b>)?\d{1,3}\.(?:\*\*|</b>)?\t+|[-*•▪■●◆◼◾‣⁃–\ue000-\uf8ff][ \t]+|o\t+)(?=\S)[^\t]*\Z"
+)
 #: A line that is bold from end to end, and no sentence: some converters set headings so.
 _BOLD_LINE = re.compile(r"(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})(?<![.:;,])\Z")
 #: The line under the heads of a Markdown table.
@@ -130,7 +134,7 @@ def _line_block(line: str, offset: int, number: int) -> Block:
             return Block("rule", text, span, number)
         cells = _with_bars(_cells(text[1:-1], span[0] + 1, "|"), span)
         return Block("row", clean(text.strip("|").replace("|", " ")), span, number, cells=cells)
-    if "\t" in line:
+    if "\t" in line and not _SET_OFF.match(text):
         return Block("row", clean(text), span, number, cells=_cells(line, offset))
     if found := _HEADING.match(text):
         text = clean(found[2])  # some converters set a bullet as a heading
