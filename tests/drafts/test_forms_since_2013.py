@@ -177,6 +177,18 @@ def test_what_follows_nothing_to_do_is_nothing_to_do() -> None:
     assert found["published"] == "2019-05-02"
 
 
+@pytest.mark.parametrize("mark", ["", "7", "-"])
+def test_prose_ends_a_list_whose_end_is_not_marked(mark: str) -> None:
+    """Where the next heading was not seen, paragraphs of prose are no recommendations."""
+    items = [f"{n}. Improve plan {n}." if mark == "7" else f"{mark} Improve plan {n}.".strip() for n in (1, 2)]
+    prose = "Plans are late. Staff stay. Homes are near."
+    after = [f"{n}. {prose}" if mark == "7" else prose for n in (3, 4)]
+    text = "\n\n".join(
+        [f"Netherford Council\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\nRecommendations", *items, *after]
+    )
+    assert len(summed(text)["recommendations"]) == 2
+
+
 # Dates
 
 

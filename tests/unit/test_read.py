@@ -472,3 +472,23 @@ def test_running_lines_are_kept_apart() -> None:
     furniture = [unit.text for unit in read_text(CONVERTED, "netherby").units if unit.kind == "furniture"]
     assert furniture.count("Report on Netherby") == 3
     assert "Report on Netherby, 3 to 7 May 2021 4" in furniture
+
+
+def test_a_number_or_a_bullet_alone_on_its_line() -> None:
+    """A mark that a conversion set apart belongs to the text that follows it; one without text stays what it is."""
+    source = "Findings\n\n1.\n\nPlans are:\n\n•\n\nlate\n\n•\nlost\n\n2.\n\nStaff stay.\n\n3.\n\n4.\n"
+    units = read_text(source, "a.txt").units
+    assert [(unit.kind, unit.text) for unit in units if unit.kind in {"paragraph", "bullet"}][:4] == [
+        ("paragraph", "Plans are:"),
+        ("bullet", "late"),
+        ("bullet", "lost"),
+        ("paragraph", "Staff stay. 3. 4."),
+    ]
+
+
+def test_pages_that_are_counted_of_all() -> None:
+    """A page number runs on, though the number of all pages beside it does not grow."""
+    paragraphs = "\n\n".join(f"Things are as they were in week {n} of the year." for n in "abcde")
+    text = "Findings\n\n" + "\n\n".join(f"{paragraphs}\n\nPage {n} of 4" for n in (1, 2, 3, 4))
+    kinds = {unit.text: unit.kind for unit in read_text(text, "a.txt").units}
+    assert kinds["Page 2 of 4"] == "furniture"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from inspectgraph.drafting.model import Advice, At
-from inspectgraph.drafting.outline import Outline, Placed, is_bare_heading
+from inspectgraph.drafting.outline import Outline, Placed, is_bare_heading, sentences
 
 __all__ = ["Bands", "find_advice"]
 
@@ -172,10 +173,23 @@ def _items(units: Sequence[Placed]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
     bullets = [placed for placed in top if placed.unit.kind == "bullet"]
     if bullets and (stems or not chosen or content.index(bullets[0]) < content.index(chosen[0])):
         chosen = bullets
-    for placed in chosen or top:
+    for placed in _before_prose(chosen) if chosen else takewhile(_is_plain_item, top):
         nested = (other for other in content if other.unit.parent == placed.unit.id)
         stem = f"{placed.stem} {stems.get(placed.unit.parent or '', '')}".strip()
         yield stem, (placed, *nested)
+
+
+def _is_plain_item(placed: Placed) -> bool:
+    """Return whether a paragraph without number or bullet may be an item: prose ends a list whose end is not marked."""
+    return bool(_TELLS.match(placed.text)) or len(sentences(placed.text)) == 1
+
+
+def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
+    """Return the items of a list up to two paragraphs of prose in a row: the heading of what follows was not seen."""
+    tells = [bool(_TELLS.match(placed.text)) for placed in items]
+    prose = [not told and len(sentences(placed.text)) > 2 for told, placed in zip(tells, items, strict=True)]
+    ends = (place for place in range(1, len(items) - 1) if prose[place] and prose[place + 1] and all(tells[:place]))
+    return items[: next(ends, len(items))]
 
 
 def _is_stem(placed: Placed, content: Iterable[Placed], *, alone: bool) -> bool:

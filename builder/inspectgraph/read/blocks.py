@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
@@ -29,6 +29,8 @@ _BULLET = re.compile(r"(?:[-*•▪■●◆◼◾‣⁃–\ue000-\uf8ff]|o(?=\t
 _SET_OFF = re.compile(
     r"(?:(?:\*\*|<b>)?\d{1,3}\.(?:\*\*|</b>)?\t+|[-*•▪■●◆◼◾‣⁃–\ue000-\uf8ff][ \t]+|o\t+)(?=\S)[^\t]*\Z"
 )
+#: A number or a bullet alone on its line: its text is the next one.
+_LONE = re.compile(r"(?P<number>\d{1,3})\.\Z|[•▪■●◆◼◾‣⁃\ue000-\uf8ff]\Z")
 #: A line that is bold from end to end, and no sentence: some converters set headings so.
 _BOLD_LINE = re.compile(r"(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})(?<![.:;,])\Z")
 #: The line under the heads of a Markdown table.
@@ -103,7 +105,7 @@ def blocks_of(source: str) -> list[Block]:
     found: list[Block] = []
     run: list[Block] = []  # the lines of the block that is open
     loose = True
-    for block in _line_blocks(source):
+    for block in _with_marks(_line_blocks(source)):
         if block is None:
             loose = True
         elif run and not loose and _continues(run[0], block):
@@ -112,6 +114,32 @@ def blocks_of(source: str) -> list[Block]:
             found += _joined(run)
             run, loose = [replace(block, loose=loose)], False
     return found + _joined(run)
+
+
+def _with_marks(lines: Iterable[Block | None]) -> Iterator[Block | None]:
+    """Yield lines, a number or bullet that stands alone together with the text that follows it."""
+    held: list[Block | None] = []  # such a mark, and the blank lines below it
+    for block in lines:
+        mark = held[0] if held else None
+        if mark is not None and block is None:
+            held.append(block)
+            continue
+        if mark is not None and block is not None and block.kind == "text" and not _LONE.match(block.text):
+            yield _marked(mark, block)
+            held = []
+            continue
+        yield from held
+        held = [block] if block is not None and block.kind == "text" and _LONE.match(block.text) else []
+        if not held:
+            yield block
+    yield from held
+
+
+def _marked(mark: Block, block: Block) -> Block:
+    """Return a line of text as the item of the mark above it."""
+    number = int(_LONE.sub(r"\g<number>", mark.text) or 0)
+    kind: BlockKind = "item" if number else "bullet"
+    return replace(block, kind=kind, number=number, span=(mark.span[0], block.span[1]), line=mark.line)
 
 
 def _line_blocks(source: str) -> Iterator[Block | None]:

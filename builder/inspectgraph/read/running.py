@@ -13,6 +13,8 @@ from inspectgraph.read.blocks import Block
 __all__ = ["without_running_lines"]
 
 _NUMBER = re.compile(r"\d{1,4}")
+#: How many pages there are, after the number of this one.
+_OF_ALL = re.compile(r"(?<=\d) of \d{1,4}\Z")
 #: The fewest pages that make a line a running one.
 _PAGES = 3
 #: How far a page is from the next: in numbers, when some have no foot; in blocks, at the least on average.
@@ -38,7 +40,7 @@ def _counting(blocks: Sequence[Block]) -> set[int]:
     """Return the places of lines that are alike but for a number that grows, and of headings that are a number."""
     alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for place, block in enumerate(blocks):
-        if _is_line(block) and (numbers := _NUMBER.findall(block.text)):
+        if _is_line(block) and (numbers := _NUMBER.findall(_OF_ALL.sub("", block.text))):
             alike[_NUMBER.sub("#", block.text)].append((place, int(numbers[-1])))
     found = {place for lines in alike.values() if _count_pages(lines) for place, _ in lines}
     return found | {place for place, block in enumerate(blocks) if block.kind == "heading" and block.text.isdecimal()}
