@@ -67,3 +67,18 @@ def test_running_heads_that_border_on_the_margin(tmp_path: Path) -> None:
 
     assert found.count((True, "Review of services")) == 4
     assert "A last page has no head." in [text for furniture, text in found if not furniture]
+
+
+def test_wide_lines_of_a_cell_are_one_entry(tmp_path: Path) -> None:
+    """A line in small letters goes on with the one above, however wide the lines are set, but not below a gap."""
+    frames = [b"%d %d 200 %d re S" % (x, y, high) for x in (72, 272) for y, high in ((540, 60), (600, 20))]
+    left = (at(76, 586, "Good work with families in"), at(76, 569, "every part of town"))
+    right = (at(276, 586, "late plans"), at(276, 562, "few homes"))
+    found = units(
+        tmp_path, *frames, at(76, 606, "Major strengths"), at(276, 606, "Important weaknesses"), *left, *right
+    )
+    assert [text for kind, text in found if kind == "bullet"] == [
+        "Good work with families in every part of town",
+        "late plans",
+        "few homes",
+    ]

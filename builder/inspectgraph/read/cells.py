@@ -19,6 +19,8 @@ _MARK = re.compile(r"[•▪■●◆◼◾‣⁃\uf000-\uf8ff](?:\s|\Z)")
 #: The usual distance of two lines of a paragraph and how much more a gap is, by the size of the text.
 _STEP = 1.32
 _GAP = 1.16
+#: By how much of its size a line in small letters stands below one without a stop, when it does not go on with it.
+_WIDE = 1.75
 
 
 def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
@@ -62,7 +64,9 @@ def _cell(runs: list[Run], page: int, right: float) -> Piece:
 
 def _begins(above: Line, line: Line, step: float, right: float) -> bool:
     """Return whether a line of a cell begins a paragraph."""
-    if _MARK.match(line.text) or above.y - line.y > _GAP * step:
+    goes_on = line.text[:1].islower() and not above.text.endswith((".", ";", ":"))
+    gap = max(_GAP * step, _WIDE * line.size) if goes_on else _GAP * step
+    if _MARK.match(line.text) or above.y - line.y > gap:
         return True
     word = line.text.split(maxsplit=1)[0]
     width = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
