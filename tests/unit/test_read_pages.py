@@ -185,3 +185,13 @@ def test_a_title_under_a_salutation_is_not_its_end(tmp_path: Path) -> None:
     units = shown(tmp_path / "a.pdf", *letter, line(72, 700, "We came in May, and this is what we saw."))
 
     assert ("section", "A visit") in units
+
+
+def test_a_title_that_the_heads_of_pages_repeat(tmp_path: Path) -> None:
+    """The name at the top of a cover, in larger type, is no running head though the heads below say the same."""
+    text = line(72, 700, "1. Netherby lies between two rivers, and its market is on Fridays.")
+    tops = [line(72, 780, "Netherby Council", 18, "F2"), *[line(72, 800, "Netherby Council", 8)] * 4]
+    path = tmp_path / "a.pdf"
+    path.write_bytes(written(document([stream(b"\n".join((top, text))) for top in tops], *FONTS)))
+
+    assert [unit.kind for unit in read_report(path).units if unit.text == "Netherby Council"].count("furniture") == 4

@@ -360,13 +360,13 @@ def _merged(values: Sequence[float]) -> list[float]:
     return merged
 
 
-def repeated(pages: Sequence[Page]) -> set[tuple[str, bool]]:
-    """Return the texts, digits aside, that stand at the head or foot of several pages (text, at the foot).
+def repeated(pages: Sequence[Page]) -> set[tuple[str, bool, int]]:
+    """Return the texts, digits aside, that stand at the head or foot of several pages (text, at the foot, size).
 
     What only borders on the margin has to be there on half of the pages.
     """
-    seen: Counter[tuple[str, bool]] = Counter()
-    near: Counter[tuple[str, bool]] = Counter()
+    seen: Counter[tuple[str, bool, int]] = Counter()
+    near: Counter[tuple[str, bool, int]] = Counter()
     for page in pages:
         seen.update({key for line in page.lines if in_margin(line, page) and (key := margin_key(line, page))})
         near.update({key for line in page.lines if (key := margin_key(line, page))})
@@ -374,13 +374,16 @@ def repeated(pages: Sequence[Page]) -> set[tuple[str, bool]]:
     return {key for key, count in near.items() if seen[key] >= fewest or count >= half}
 
 
-def margin_key(line: Line, page: Page) -> tuple[str, bool] | None:
-    """Return what a line in or next to the margin is called when pages are compared, or None for one of the body."""
+def margin_key(line: Line, page: Page) -> tuple[str, bool, int] | None:
+    """Return what a line in or next to the margin is called when pages are compared, or None for one of the body.
+
+    Its size counts: the title on a cover may say what the heads of the pages say.
+    """
     first = line is page.lines[0] and line.y > (1 - _NEAR) * page.height
     last = line is page.lines[-1] and line.y < _NEAR * page.height
     if not (first or last or in_margin(line, page)):
         return None
-    return re.sub(r"\d+", "#", line.text), line.y < page.height / 2
+    return re.sub(r"\d+", "#", line.text), line.y < page.height / 2, round(line.size)
 
 
 def in_margin(line: Line, page: Page) -> bool:
