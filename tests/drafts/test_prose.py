@@ -151,6 +151,8 @@ def test_how_exact_a_figure_is(words: str, qualifier: str | None) -> None:
         ("The share of plans on time rose from 40% to 62%.", [(62, "percent", "earlier")]),
         ("Attendance is 91%, compared with 93% nationally.", [(91, "percent", "national")]),
         ("Take-up is 48%, above the national target of 45%.", [(48, "percent", "target")]),
+        ("Attendance is 91%, above the East Midlands average of 90%.", [(91, "percent", "region")]),
+        ("Attendance is 91%, below the London figure of 93%.", [(91, "percent", "region")]),
         ("Referrals have reduced by 12% this year.", [(-12, "percent", None)]),
         ("There was a 20% reduction in repeat referrals.", [(-20, "percent", None)]),
         ("Nearly half of care leavers have a job.", [(50, "percent", None)]),

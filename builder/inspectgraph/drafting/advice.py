@@ -51,7 +51,6 @@ _TELLS = re.compile(
     r"|urgently|use|widen|with partners|work)\b",
     re.I,
 )
-_NUMBERED = re.compile(r"(?:^|/)p\d+\Z")
 _STEM = re.compile(r"\b(?P<who>.{2,120}?)\s+(?:should|must|needs? to|will need to|are asked to|is asked to)\b", re.I)
 _FOLLOWING = re.compile(
     r"\b(?:take the following actions?|the following (?:actions?|areas|recommendations))\b.{0,40}\Z", re.I
@@ -163,7 +162,7 @@ def _items(units: Sequence[Placed]) -> Iterator[tuple[str, tuple[Placed, ...]]]:
     none = any(_says_none(placed.text) for placed in content)
     content = [placed for placed in content if not _says_none(placed.text) and not (none and _is_prose(placed))]
     content = [placed for placed in content if not _NEXT.match(placed.text) and re.search(r"[^\W\d_]", placed.text)]
-    numbered = [placed for placed in content if _NUMBERED.search(placed.unit.id)]
+    numbered = [placed for placed in content if placed.numbered]
     stems = {placed.unit.id: placed.text for placed in numbered if _is_stem(placed, content, alone=len(numbered) == 1)}
     if len(content) == 1 and _FOLLOWING.search(content[0].text):
         return  # it only introduces what stands under the next heading
@@ -201,7 +200,7 @@ def _is_stem(placed: Placed, content: Iterable[Placed], *, alone: bool) -> bool:
 
 def _is_prose(placed: Placed) -> bool:
     """Return whether a unit has neither a number nor a bullet: after words that there is nothing, it is no item."""
-    return placed.unit.kind == "paragraph" and not _NUMBERED.search(placed.unit.id)
+    return placed.unit.kind == "paragraph" and not placed.numbered
 
 
 def _says_none(text: str) -> bool:
@@ -217,7 +216,7 @@ def _advice(items: tuple[Placed, ...], stem: str, band: str | None, headings: li
     own = _STEM.match(placed.text) if named is None else None
     beside = _BESIDE.search(placed.text) if own else None
     words = (match[0] if match is beside else match["who"] for match in (named or own, beside) if match)
-    sure = 0.98 if placed.unit.kind == "bullet" or re.search(r"p\d+\Z", placed.unit.id) else 0.9
+    sure = 0.98 if placed.unit.kind == "bullet" or placed.numbered else 0.9
     return Advice(
         band=band,
         addressee=whom(placed, " ".join((*words, *headings))),

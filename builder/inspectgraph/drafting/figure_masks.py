@@ -1,15 +1,12 @@
-"""What surrounds figures: numbers that are none, values that stand beside a figure, and how exact it is said to be."""
+"""What surrounds figures: numbers that measure nothing, and words that say how exact a figure is."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from inspectgraph.drafting.dates import find_spans
-from inspectgraph.drafting.model import Comparison
-from inspectgraph.drafting.printed_numbers import NUMBER, read_number
 
-__all__ = ["BESIDE", "blank", "comparison", "qualifier_of", "without_others"]
+__all__ = ["blank", "qualifier_of", "without_others"]
 
 #: What looks like a number and is no measurement: ages, years, numbered things, set phrases.
 _NO_FIGURE = re.compile(
@@ -26,17 +23,6 @@ _NO_FIGURE = re.compile(
     r"|\bmost deprived \d+%(?: (?:to|and) \d+%)?|\b24[- ]hour\b|\b14\s?[-–]\s?19\b|\b0\s?[-–]\s?\d+\b",
     re.I,
 )
-BESIDE = re.compile(
-    r"(?:\(|,\s*|\b)(?:which is |this is |(?:well |just |slightly )?"
-    r"(?:above|below|higher than|lower than|in line with|compared (?:with|to)|against)\s+)?(?:the |a |an )?"
-    r"(?P<whom>national|England|English|statistical neighbours?['’]?|similar (?:areas?|authorities|councils?)['’]?"
-    r"|regional|north[- ]west)\s*(?:average|figure|rate|comparator|level)?\s*"
-    rf"(?:is|was|of|at|being|\()\s*(?P<number>{NUMBER})\s*(?P<pct>%|per cent)?\)?"
-    rf"|\bcompared (?:with|to)\s+(?:about |around |an? average of )?(?P<number2>{NUMBER})\s*(?P<pct2>%|per cent)?\s+"
-    r"(?P<whom2>nationally|in the country as a whole|in England|for England|in similar areas|in the region|regionally"
-    r"|in the previous year|the year before|last year)",
-    re.I,
-)
 _QUALIFIERS = (
     ("about", re.compile(r"\b(?:approximately|about|around|roughly|some|circa|an estimated)\s+\Z", re.I)),
     ("at-least", re.compile(r"\b(?:at least|no fewer than)\s+\Z", re.I)),
@@ -44,12 +30,6 @@ _QUALIFIERS = (
     ("nearly", re.compile(r"\b(?:nearly|almost|just under|close to)\s+\Z", re.I)),
     ("over", re.compile(r"\b(?:over|more than|above|in excess of|just over)\s+\Z", re.I)),
     ("under", re.compile(r"\b(?:under|less than|fewer than|below)\s+\Z", re.I)),
-)
-_WHOM = (
-    ("similar-areas", re.compile(r"neighbour|similar", re.I)),
-    ("region", re.compile(r"region|north", re.I)),
-    ("earlier", re.compile(r"previous|before|last", re.I)),
-    ("national", re.compile(r"", re.I)),
 )
 
 
@@ -69,12 +49,3 @@ def blank(match: re.Match[str]) -> str:
 def qualifier_of(before: str) -> str | None:
     """Return how exact a figure is said to be by the words right before it."""
     return next((name for name, pattern in _QUALIFIERS if pattern.search(before)), None)
-
-
-def comparison(match: re.Match[str], unit: str) -> Comparison:
-    """Return the value that stands beside a figure."""
-    number = match["number"] or match["number2"]
-    whom = match["whom"] or match["whom2"]
-    printed = f"{number}%" if (match["pct"] or match["pct2"]) and unit == "percent" else number
-    with_ = next(name for name, pattern in _WHOM if pattern.search(whom))
-    return Comparison(with_, read_number(number) or Decimal(0), printed)

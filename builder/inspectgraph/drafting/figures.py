@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from inspectgraph.drafting.comparisons import BESIDE, comparison
 from inspectgraph.drafting.dates import find_spans
-from inspectgraph.drafting.figure_masks import BESIDE, blank, comparison, qualifier_of, without_others
+from inspectgraph.drafting.figure_masks import blank, qualifier_of, without_others
 from inspectgraph.drafting.indicators import indicator_of
 from inspectgraph.drafting.labels import Concept
 from inspectgraph.drafting.model import At, Comparison, Figure, Span

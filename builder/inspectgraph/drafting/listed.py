@@ -32,7 +32,6 @@ _BAD = re.compile(
     r"\b(?:requires?|requiring) improvement\b|\binadequate\b|\bserious weaknesses\b|\bnot yet good\b", re.I
 )
 _GOOD = re.compile(r"\b(?:is|are) (?:judged (?:to be )?)?(?:good|outstanding)\b", re.I)
-_NUMBERED = re.compile(r"(?:^|/)p\d+\Z")
 #: What a lead-in says before it names its list.
 _FOLLOWING = re.compile(r"(?:the |this )?(?:[\w ]{0,60}\b)?(?:identified|found|has|are) (?:the following|these) ", re.I)
 #: A paragraph that closes a letter, and no list.
@@ -103,7 +102,7 @@ def _said(outline: Outline, lists: Lists) -> Iterator[tuple[Placed, Polarity | N
         if placed.part not in {"body", "board"} or placed.unit.kind in {"furniture", "note"}:
             continue
         bare = placed.unit.kind == "paragraph" and is_bare_heading(placed)
-        if bulleted and placed.unit.kind == "paragraph" and not _NUMBERED.search(placed.unit.id):
+        if bulleted and placed.unit.kind == "paragraph" and not placed.numbered:
             led = None  # the bullets that were led in end
         bulleted = placed.unit.kind == "bullet"
         if placed.unit.kind == "section":
@@ -133,7 +132,7 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[Listed]
     ids = {placed.unit.id for placed in listing if not placed.text.endswith(":")}
     units = [placed for placed in listing if placed.unit.kind in {"bullet", "paragraph"} and placed.unit.id in ids]
     units = [placed for placed in units if placed.unit.kind == "bullet" or not _CLOSING.match(placed.text)]
-    items = [placed for placed in units if placed.unit.kind == "bullet" or _NUMBERED.search(placed.unit.id)]
+    items = [placed for placed in units if placed.unit.kind == "bullet" or placed.numbered]
     for placed in items or units:
         if placed.unit.parent not in ids:
             yield Listed(polarity=polarity, at=At(placed.unit.id), confidence=0.98, rule=f"listed-{polarity}")

@@ -39,6 +39,7 @@ _COUNCIL = re.compile(r"(?:section (?:1|one)\b|the local authority\Z|the experie
 _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
 #: At most fourteen words, the first with a capital letter, no stop at the end but a colon.
 _BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
+_NUMBERED = re.compile(r"(?:^|/)p\d+\Z")
 #: The most characters of a sentence; what is longer is no sentence.
 _LONGEST = 1200
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
@@ -64,6 +65,11 @@ class Placed:
     def content(self) -> bool:
         """Whether the unit can carry a statement."""
         return self.unit.kind in CONTENT_KINDS
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the unit is a numbered paragraph."""
+        return bool(_NUMBERED.search(self.unit.id))
 
 
 @dataclass(frozen=True)
@@ -103,8 +109,8 @@ class Outline:
 
 def is_bare_heading(placed: Placed) -> bool:
     """Return whether a unit may be a heading that nothing marks: a few words without number or full stop."""
-    numbered = re.search(r"(?:^|/)p\d+\Z", placed.unit.id)
-    return placed.unit.kind in {"paragraph", "lead-in"} and not numbered and bool(_BARE.match(placed.text))
+    unnumbered = placed.unit.kind in {"paragraph", "lead-in"} and not placed.numbered
+    return unnumbered and bool(_BARE.match(placed.text))
 
 
 def flat(text: str) -> str:

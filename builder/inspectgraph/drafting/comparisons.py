@@ -1,4 +1,4 @@
-"""Values of others, and of earlier times, that prose sets beside a figure; each with its place in the sentence."""
+"""Values of others, and of earlier times, that stand beside a figure; in prose each with its place in the sentence."""
 
 from __future__ import annotations
 
@@ -6,17 +6,31 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inspectgraph.drafting.figure_masks import BESIDE, blank, comparison
+from inspectgraph.drafting.figure_masks import blank
 from inspectgraph.drafting.model import Comparison
 from inspectgraph.drafting.printed_numbers import NUMBER, read_number
 
-__all__ = ["NEARLY", "PER_CENT", "Beside", "values_beside"]
+__all__ = ["BESIDE", "NEARLY", "PER_CENT", "Beside", "comparison", "values_beside"]
 
 PER_CENT = r"\s*(?:%|per cent\b|percent\b)"
 #: Words that may stand between a preposition and its number.
 NEARLY = r"(?:just |over |under |nearly |about |almost |around |approximately |some |currently |more than )*"
 _RATE = r"\s*(?:\b\w+ )?\bper 10,?000\b"
-#: A value in more forms than the context pages print.
+_REGIONS = r"(?:north|south)[- ](?:east|west)|(?:east|west) midlands|east of England|Yorkshire|London"
+#: A value as the pages about an area print it.
+BESIDE = re.compile(
+    r"(?:\(|,\s*|\b)(?:which is |this is |(?:well |just |slightly )?"
+    r"(?:above|below|higher than|lower than|in line with|compared (?:with|to)|against)\s+)?(?:the |a |an )?"
+    rf"(?P<whom>regional|{_REGIONS}|national|England|English|statistical neighbours?['’]?"
+    r"|similar (?:areas?|authorities|councils?)['’]?)"
+    r"\s*(?:average|figure|rate|comparator|level)?\s*"
+    rf"(?:is|was|of|at|being|\()\s*(?P<number>{NUMBER})\s*(?P<pct>%|per cent)?\)?"
+    rf"|\bcompared (?:with|to)\s+(?:about |around |an? average of )?(?P<number2>{NUMBER})\s*(?P<pct2>%|per cent)?\s+"
+    r"(?P<whom2>nationally|in the country as a whole|in England|for England|in similar areas|in the region|regionally"
+    r"|in the previous year|the year before|last year)",
+    re.I,
+)
+#: A value in more forms than those pages print.
 _IN_PROSE = re.compile(
     rf"\b(?:nationally|national|regional|similar|England)\b[^.;,()\d]{{0,30}}?\b(?:of|at|is|was)\s+{NEARLY}"
     rf"(?P<number0>{NUMBER})(?:(?P<pct0>{PER_CENT})|(?P<rate0>{_RATE}))"
@@ -33,11 +47,13 @@ _IN_PROSE = re.compile(
 )
 _PER_10000 = re.compile(_RATE, re.I)
 _NUMBERS = range(6)
+#: Whose a value is, by the words beside it.
 _WHOM = (
     ("target", re.compile(r"target", re.I)),
     ("similar-areas", re.compile(r"neighbour|similar|comparator|authorities|areas", re.I)),
-    ("region", re.compile(r"region", re.I)),
-    ("national", re.compile(r"national|England", re.I)),
+    ("region", re.compile(rf"region|{_REGIONS}", re.I)),
+    ("national", re.compile(r"national|England|English|country", re.I)),
+    ("earlier", re.compile(r"previous|before|last", re.I)),
 )
 #: How words go on after a value of an earlier time.
 _EARLIER = re.compile(
@@ -52,6 +68,14 @@ class Beside:
     place: int
     unit: str | None
     value: Comparison
+
+
+def comparison(match: re.Match[str], unit: str) -> Comparison:
+    """Return the value that stands beside a figure."""
+    number = match["number"] or match["number2"]
+    whom = match["whom"] or match["whom2"]
+    printed = f"{number}%" if (match["pct"] or match["pct2"]) and unit == "percent" else number
+    return Comparison(_named(whom) or "national", read_number(number) or Decimal(0), printed)
 
 
 def values_beside(words: str, text: str) -> tuple[list[Beside], str]:
@@ -85,5 +109,9 @@ def _whom(match: re.Match[str], words: str) -> str:
     """Return with whom or what a match compares."""
     if match["was"] or match["then"]:
         return "earlier"
-    named = next((name for name, pattern in _WHOM if pattern.search(match[0])), None)
-    return named or ("earlier" if _EARLIER.match(words, match.end()) else "national")
+    return _named(match[0]) or ("earlier" if _EARLIER.match(words, match.end()) else "national")
+
+
+def _named(words: str) -> str | None:
+    """Return whose value words name, or None."""
+    return next((name for name, pattern in _WHOM if pattern.search(words)), None)
