@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
-__all__ = ["Block", "BlockKind", "Piece", "blocks_of", "clean", "is_deadline"]
+__all__ = ["BULLETS", "Block", "BlockKind", "Piece", "blocks_of", "clean", "heads_contents", "is_deadline"]
 
 BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text"]
 Span = tuple[int, int]
@@ -24,13 +24,13 @@ _RULE = re.compile(r"[-_\s]+\Z")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _NOTE = re.compile(r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6}))\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:(?:\*\*|</b>)?\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
-_BULLET = re.compile(r"(?:[-*•▪■●◆◼◾‣⁃–\ue000-\uf8ff]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
+#: Marks of bullets, for a class of characters; fonts of symbols have theirs in the private area.
+BULLETS = r"•▪■●◆◼◾‣⁃\ue000-\uf8ff"
+_BULLET = re.compile(rf"(?:[-*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
 #: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a table.
-_SET_OFF = re.compile(
-    r"(?:(?:\*\*|<b>)?\d{1,3}\.(?:\*\*|</b>)?\t+|[-*•▪■●◆◼◾‣⁃–\ue000-\uf8ff][ \t]+|o\t+)(?=\S)[^\t]*\Z"
-)
+_SET_OFF = re.compile(rf"(?:(?:\*\*|<b>)?\d{{1,3}}\.(?:\*\*|</b>)?\t+|[-*–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
 #: A number or a bullet alone on its line: its text is the next one.
-_LONE = re.compile(r"(?P<number>\d{1,3})\.\Z|[•▪■●◆◼◾‣⁃\ue000-\uf8ff]\Z")
+_LONE = re.compile(rf"(?P<number>\d{{1,3}})\.\Z|[{BULLETS}]\Z")
 #: A line that is bold from end to end, and no sentence: some converters set headings so.
 _BOLD_LINE = re.compile(r"(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})(?<![.:;,])\Z")
 #: The line under the heads of a Markdown table.
@@ -78,6 +78,11 @@ class Block:
     cells: tuple[Piece, ...] = ()
     lines: int = 1
     loose: bool = True  # a blank line stands before it
+
+
+def heads_contents(block: Block) -> bool:
+    """Return whether a block heads the contents page."""
+    return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
 
 
 def clean(text: str) -> str:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from inspectgraph.read.blocks import Block, Piece, clean
+from inspectgraph.read.blocks import BULLETS, Block, Piece, clean
 from inspectgraph.read.pdf import Grid, Line, Run
 
 __all__ = ["rows_of"]
 
-_MARK = re.compile(r"[•▪■●◆◼◾‣⁃\uf000-\uf8ff](?:\s|\Z)")
+_MARK = re.compile(rf"[{BULLETS}](?:\s|\Z)")
 #: The usual distance of two lines of a paragraph and how much more a gap is, by the size of the text.
 _STEP = 1.32
 _GAP = 1.16

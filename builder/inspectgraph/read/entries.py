@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from inspectgraph.read.blocks import Block, Piece, clean
+from inspectgraph.read.blocks import BULLETS, Block, Piece, clean
 from inspectgraph.read.grade_rows import is_grade_row
 
 __all__ = ["ends_listing", "entries_of", "heads_listing"]
@@ -15,7 +15,7 @@ _WEAKNESSES = re.compile(r"(?:(?:important|major|key|main) )?(?:weaknesses|areas
 #: The head of a table of grades.
 _GRADES_HEAD = re.compile(r"(?:areas? (?:for|of) judge?ment|assessment judge?ment|judge?ments?\b|grades?\b)", re.I)
 #: What parts the entries of a cell: tags, an empty line, a bullet.
-_BETWEEN = re.compile(r"(?:</?(?:p|li|ul)>|<br ?/?>|\n\n|[•▪■●◆‣\uf000-\uf8ff](?:\s|\Z)|(?:(?<=\A)|(?<=>))\s?[-*–]\s)+")
+_BETWEEN = re.compile(rf"(?:</?(?:p|li|ul)>|<br ?/?>|\n\n|[{BULLETS}](?:\s|\Z)|(?:(?<=\A)|(?<=>))\s?[-*–]\s)+")
 
 
 def entries_of(cell: Piece) -> list[Piece]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from inspectgraph.read.blocks import Block
+from inspectgraph.read.blocks import Block, heads_contents
 from inspectgraph.read.grade_rows import ends_in_grade, is_grade_row
 
-__all__ = ["front_end", "greets", "is_contents", "judged_in_sentence", "lists_contents"]
+__all__ = ["front_end", "greets", "judged_in_sentence", "lists_contents"]
 
 _COVER_SENTENCES = (
     (re.compile(r"The overall judgement is\b"), "overall-judgement"),
@@ -22,7 +22,7 @@ _TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 
 def front_end(blocks: Sequence[Block]) -> int | None:
     """Return where the front matter ends, or None where the contents or the salutation will tell."""
-    if any(is_contents(block) or greets(block) for block in blocks):
+    if any(heads_contents(block) or greets(block) for block in blocks):
         return None
     items = (index for index in range(len(blocks)) if _lists(blocks[index : index + 2]))
     cover = blocks[: next(items, len(blocks))]
@@ -34,11 +34,6 @@ def front_end(blocks: Sequence[Block]) -> int | None:
 def _lists(near: Sequence[Block]) -> bool:
     """Return whether a block is an item of a list, and not the label of a grade that ends it or follows it."""
     return near[0].kind in {"item", "bullet"} and not any(ends_in_grade(block) for block in near)
-
-
-def is_contents(block: Block) -> bool:
-    """Return whether a block heads the contents page."""
-    return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
 
 
 def lists_contents(block: Block) -> bool:

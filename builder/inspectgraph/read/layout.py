@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import mode
 
-from inspectgraph.read.blocks import Block, BlockKind, Piece, clean, is_deadline
+from inspectgraph.read.blocks import BULLETS, Block, BlockKind, Piece, clean, heads_contents, is_deadline
 from inspectgraph.read.cells import rows_of
 from inspectgraph.read.pdf import Line, Page, in_margin, margin_key, repeated
 
 __all__ = ["blocks_of_pages"]
 
 _ITEM = re.compile(r"(\d{1,3})\.(?:\s+(?=\S)|(?=[A-Z‘“\"']))")
-_BULLET = re.compile(r"[•▪■●◆◼◾‣⁃\uf000-\uf8ff](?:\s+|\Z)|[-–o](?=\s{1,4}\S)\s+")
+_BULLET = re.compile(rf"[{BULLETS}](?:\s+|\Z)|[-–o](?=\s{{1,4}}\S)\s+")
 _NOTE = re.compile(r"<sup>(\d+)</sup>\s*")
 _CONTENTS_ROW = re.compile(r"(.*\S)\s+(?:\.{2,}\s*)?(\d{1,3})\Z")
 #: Lines that are never the rest of a paragraph: the salutation of a letter, and a day alone.
@@ -61,7 +61,7 @@ class _Layout:
                     last, fresh = None, True
                     continue
                 block = self._block(item, contents)
-                contents = (contents and block.kind == "row") or _heads_contents(block)
+                contents = (contents and block.kind == "row") or heads_contents(block)
                 if last is not None and not fresh and self._joins(found[-1], last, item, block):
                     found[-1] = _joined(found[-1], block)
                 else:
@@ -151,11 +151,6 @@ def _is_alone(text: str) -> bool:
 def _block(kind: BlockKind, text: str, line: Line) -> Block:
     """Return a block of one line."""
     return Block(kind, clean(text), line.span, page=line.page)
-
-
-def _heads_contents(block: Block) -> bool:
-    """Return whether a block heads the contents page."""
-    return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
 
 
 def _joined(before: Block, block: Block) -> Block:

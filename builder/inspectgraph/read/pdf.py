@@ -1,7 +1,7 @@
 """PDF → lines and tables: what stands where on each page, in reading order, without running heads and feet.
 
 Text and its places come from PDFium; lines of a table are cut into cells by the ruled lines that PDFium
-finds as well. `pdf_blocks` turns the result into the same blocks that a text source gives.
+finds as well. `layout` turns the result into the same blocks that a text source gives.
 """
 
 from __future__ import annotations

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Literal
 
-from inspectgraph.read.blocks import Block, Piece, clean, is_deadline
+from inspectgraph.read.blocks import Block, Piece, clean, heads_contents, is_deadline
 from inspectgraph.read.document import Unit, UnitKind, slug
 from inspectgraph.read.entries import ends_listing, entries_of, heads_listing
-from inspectgraph.read.front import front_end, greets, is_contents, judged_in_sentence, lists_contents
+from inspectgraph.read.front import front_end, greets, judged_in_sentence, lists_contents
 from inspectgraph.read.grade_rows import is_grade_bar, is_grade_row
 from inspectgraph.read.making import Making
 
@@ -97,7 +97,7 @@ class _Builder:
 
     def _front(self, block: Block) -> None:
         """Place a block of the front matter: grades of the cover apart from the rest."""
-        if is_contents(block):
+        if heads_contents(block):
             self.zone = "contents"
             self._add("contents", "contents", block, None)
         elif is_grade_row(block):
