@@ -5,7 +5,7 @@ A violation stops the build before anything is written; what is written takes th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -43,13 +43,17 @@ class InvalidGraphError(InspectGraphError):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: the folder, how many files and quads, and the findings below a violation."""
+    """What a build wrote: the folder, how many files and quads, and the findings below a violation.
+
+    `not_drawn` names the pictures that no installed library can draw; the old set's stay.
+    """
 
     folder: Path
     files: int
     quads: int
     reports: int
     report: Report
+    not_drawn: tuple[str, ...] = ()
 
 
 def build(
@@ -65,7 +69,8 @@ def build(
     Args:
         folder: The project: the folder that holds `extracts/`.
         out: Where to write; `graphs/` of the project when not given.
-        draw: Whether to draw the pictures anew; else those of the old set stay.
+        draw: Whether to draw the pictures anew; else those of the old set stay. A picture that needs a
+            library which is not installed stays as well, and is named in the result.
         with_drafts: Whether what is drafted and unconfirmed enters the graph as well, and says so.
         quotes: The folder of the reports' texts, for the words that anchors lead to; None leaves them out.
 
@@ -83,9 +88,10 @@ def build(
     report = validate(store, project)
     if report.violations:
         raise InvalidGraphError(report)
-    content = published(store, _drawn(store) if draw else _kept(out))
+    pictures, not_drawn = _pictures(store, out) if draw else (_kept(out), ())
+    content = published(store, pictures)
     write_set(out, content, also=(PICTURES, "__pycache__"))
-    return Built(out, len(content), len(store), len(project.published), report)
+    return Built(out, len(content), len(store), len(project.published), report, not_drawn)
 
 
 def assemble(project: Project) -> Store:
@@ -125,15 +131,17 @@ def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def _drawn(store: Store) -> dict[str, bytes]:
-    """Return the pictures, drawn anew."""
-    from inspectgraph.draw import pictures
+def _pictures(store: Store, out: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Draw the pictures anew; return them with the old set's for those that cannot be drawn, and the names of these."""
+    from inspectgraph.draw import NAMES, drawable_names, pictures
 
-    return {f"{PICTURES}/{name}": content for name, content in pictures(store).items()}
+    drawable = drawable_names()
+    not_drawn = tuple(name for name in NAMES if name not in drawable)
+    drawn = {f"{PICTURES}/{name}": content for name, content in pictures(store, drawable).items()}
+    return {**drawn, **_kept(out, not_drawn)}, not_drawn
 
 
-def _kept(out: Path) -> dict[str, bytes]:
-    """Return the pictures that the old set has."""
-    return {
-        f"{PICTURES}/{file.name}": file.read_bytes() for file in sorted((out / PICTURES).glob("*")) if file.is_file()
-    }
+def _kept(out: Path, names: Collection[str] | None = None) -> dict[str, bytes]:
+    """Return the pictures that the old set has: all of them, or those of the given names."""
+    files = [file for file in sorted((out / PICTURES).glob("*")) if file.is_file()]
+    return {f"{PICTURES}/{file.name}": file.read_bytes() for file in files if names is None or file.stem in names}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from difflib import ndiff
 from pathlib import Path
@@ -211,3 +212,28 @@ GIVEN = {
     "indicator": "cafs-completed",
     "statement": f"netherford-jar-2008/{SAFEGUARDING}",
 }
+
+
+def test_build_without_vl_convert_writes_the_graph_and_keeps_the_charts(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The graph and the network are written; charts of an earlier build stay, and a message names them."""
+    folder = shutil.copytree(built, tmp_path / "small")
+    regrade(folder, "adequate")
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    result = CliRunner().invoke(main, ["build", str(folder)])
+    assert result.exit_code == 0, result.output
+    assert "not drawn without vl-convert: heat-map, timeline, themes-together" in result.stderr
+    before, after = held(built / "graphs"), held(folder / "graphs")
+    assert before.keys() == after.keys()
+    assert after["pictures/timeline.svg"] == before["pictures/timeline.svg"]
+    assert after["pictures/network.svg"] != before["pictures/network.svg"]
+
+
+def test_first_build_without_vl_convert_has_no_charts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No chart is listed that was not drawn."""
+    folder = shutil.copytree(SMALL, tmp_path / "small")
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    assert build(folder).not_drawn == ("heat-map", "timeline", "themes-together")
+    assert sorted(file.name for file in (folder / "graphs" / "pictures").iterdir()) == ["network.dot", "network.svg"]
+    assert "heat-map" not in (folder / "graphs" / "README.md").read_text(encoding="utf-8")

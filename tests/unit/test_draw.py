@@ -464,3 +464,15 @@ def test_missing_vl_convert_is_told(graphs: Path, tmp_path: Path, monkeypatch: p
     assert refused.exit_code == 2
     assert "pip install 'inspectgraph[draw]'" in refused.output
     assert CliRunner().invoke(main, ["draw", "network", *arguments]).exit_code == 0
+
+
+def test_draw_without_vl_convert_draws_the_network_and_names_the_rest(
+    graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no picture is named, what can be drawn is drawn, and the message names what cannot."""
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    result = CliRunner().invoke(main, ["draw", "--graphs", str(graphs), "-o", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["network.dot", "network.svg"]
+    assert "heat-map, timeline, themes-together" in result.stderr
+    assert "pip install 'inspectgraph[draw]'" in result.stderr

@@ -31,7 +31,8 @@ def build(
 ) -> None:
     """Build the published graph: load, populate, infer, validate, export, draw.
 
-    A violation stops it before anything is written.
+    A violation stops it before anything is written. Without vl-convert the graph is written all the same, and
+    the pictures that need it stay as they are.
 
     \b
     Example:
@@ -40,6 +41,7 @@ def build(
     """
     from inspectgraph.build import InvalidGraphError
     from inspectgraph.build import build as make
+    from inspectgraph.cli.drawing import not_drawn_message
     from inspectgraph.project import required_project
     from inspectgraph.validate.findings import Severity
     from inspectgraph.validate.reporting import as_text
@@ -54,5 +56,7 @@ def build(
         click.echo(as_text(built.report), err=True)
     elif built.report.findings:
         click.echo(f"{built.report.summary}; `inspectgraph validate` shows what", err=True)
+    if built.not_drawn:
+        click.echo(not_drawn_message(built.not_drawn), err=True)
     reports = "1 report" if built.reports == 1 else f"{built.reports} reports"
     click.echo(f"{built.quads} quads of {reports} in {built.files} files under {built.folder}", err=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-__all__ = ["draw"]
+__all__ = ["draw", "not_drawn_message"]
 
 #: Written out here so that `--help` need not load what draws them; a test compares.
 NAMES = ("network", "heat-map", "timeline", "themes-together")
@@ -33,20 +34,28 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
       timeline         grades over time, by authority and inspection regime
       themes-together  themes that occur together
 
-    All of them are drawn when none is named. Charts need vl-convert: pip install 'inspectgraph[draw]'.
+    All of them are drawn when none is named. All but the network need vl-convert: pip install 'inspectgraph[draw]'.
 
     \b
     Example:
       inspectgraph draw
       inspectgraph draw timeline --html -o /tmp/pages
     """
-    from inspectgraph.draw import pages, pictures
+    from inspectgraph.draw import drawable_names, pages, pictures
     from inspectgraph.project import graphs_folder
     from inspectgraph.store import open_published
     from inspectgraph.swap import write_file
 
     store = open_published(graphs or graphs_folder())
-    drawn = (pages if html else pictures)(store, names or NAMES)
+    wanted = names or drawable_names()
+    drawn = (pages if html else pictures)(store, wanted)
     for name, content in drawn.items():
         write_file(output / name, content)
+    if missing := [name for name in NAMES if not names and name not in wanted]:
+        click.echo(not_drawn_message(missing), err=True)
     click.echo(f"{len(drawn)} files written: {output}", err=True)
+
+
+def not_drawn_message(names: Sequence[str]) -> str:
+    """Say which pictures were skipped, and what to install to draw them."""
+    return f"not drawn without vl-convert: {', '.join(names)}; run: pip install 'inspectgraph[draw]'"

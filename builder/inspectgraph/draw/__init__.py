@@ -8,6 +8,7 @@ font that vl-convert brings along (Liberation Sans).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 
 from pyoxigraph import Store
 
@@ -21,7 +22,7 @@ from inspectgraph.draw.timeline import timeline
 from inspectgraph.draw.together import themes_together
 from inspectgraph.errors import UsageError
 
-__all__ = ["NAMES", "pages", "pictures"]
+__all__ = ["NAMES", "drawable_names", "pages", "pictures"]
 
 _CHARTS: dict[str, Callable[[Corpus], Chart]] = {
     "heat-map": heat_map,
@@ -31,6 +32,12 @@ _CHARTS: dict[str, Callable[[Corpus], Chart]] = {
 
 #: The names of the pictures.
 NAMES = ("network", *_CHARTS)
+
+
+def drawable_names() -> tuple[str, ...]:
+    """Return the names of the pictures that the installed libraries can draw: charts need vl-convert."""
+    charts = _CHARTS if _has_vl_convert() else ()
+    return ("network", *charts)
 
 
 def pictures(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
@@ -60,6 +67,14 @@ def pages(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
         f"{name}.html": network_page(corpus) if name == "network" else chart_page(_CHARTS[name](corpus))
         for name in _known(names)
     }
+
+
+def _has_vl_convert() -> bool:
+    """Return whether vl-convert is installed."""
+    try:
+        return find_spec("vl_convert") is not None
+    except ValueError:  # the module is blocked in `sys.modules`
+        return False
 
 
 def _known(names: Iterable[str]) -> list[str]:
