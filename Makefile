@@ -17,7 +17,7 @@ graph: $(INSTALLED) ## Build the graph from the extracts, validate it, and answe
 	$(BIN)/inspectgraph query caf-uptake
 
 test: $(WITH_TESTS) ## Run the tests, but for the slow ones.
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 test-all: $(WITH_TESTS) ## Run all tests.
 	$(BIN)/python -m pytest
