@@ -6,6 +6,7 @@ import importlib
 import re
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import cast
@@ -23,6 +24,7 @@ from inspectgraph.yamltree import parse_yaml
 
 PROJECT = Path(__file__).parents[2]
 DOCS = PROJECT / "docs"
+CONSTRAINTS = PROJECT / "constraints.txt"
 GENERATED = DOCS / "reference"
 FILES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 WRITTEN = [file for file in FILES if GENERATED not in file.parents]
@@ -175,6 +177,8 @@ def generator() -> ModuleType:
 def test_generated_pages_are_fresh(name: str, generator: ModuleType) -> None:
     """Each page of the reference is what `make docs` writes."""
     assert set(generator.PAGES) == {file.name for file in GENERATED.glob("*.md")}
+    if name == "cli.md" and f"click=={version('click')}\n" not in CONSTRAINTS.read_text(encoding="utf-8"):
+        pytest.skip("the help is laid out by the release of click in constraints.txt, and another is installed")
     text = (GENERATED / name).read_text(encoding="utf-8")
     assert text == generator.PAGES[name](), f"docs/reference/{name} is not fresh; run `make docs`"
 
