@@ -68,18 +68,21 @@ def test_unanswered_weaknesses_are_those_that_no_recommendation_names(store: Sto
         assert set(ask(store, "unanswered-weaknesses", report=loaded.extract.report).rows) == expected
 
 
-def test_silent_themes_are_the_broad_ones_without_a_statement(store: Store, records: Project) -> None:
-    """Of the thirteen broad themes, those that no statement has, narrower ones counted."""
+def test_silent_themes_are_those_without_a_statement(store: Store, records: Project) -> None:
+    """Of the thirteen broad themes and those read in full, the ones that no statement has, narrower ones counted."""
     tops = subjects(store, TOP_OF, concept("theme"))
     assert len(tops) == TOPS
     for loaded in records.extracts:
-        said = {
+        used = {
             broad
             for record in about(loaded)
             for slug in record.themes
             for broad in with_all(store, concept("theme", slug), broader=True)
         }
-        expected = {(loaded.extract.report, label(store, top), "no") for top in tops - said}
+        read_in_full = {concept("theme", slug) for slug in loaded.extract.read_for}
+        silent = {(theme, "the report does not speak of it") for theme in read_in_full - used}
+        unknown = {(theme, "unknown: not read in full") for theme in tops - used - read_in_full}
+        expected = {(loaded.extract.report, label(store, theme), meaning) for theme, meaning in silent | unknown}
         assert set(ask(store, "silent-themes", report=loaded.extract.report).rows) == expected
 
 

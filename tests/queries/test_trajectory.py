@@ -62,7 +62,7 @@ SIF = (
 def test_the_first_inspection_has_nothing_before_it(store: Store) -> None:
     """It says so."""
     told = comparable(with_reports(store, JAR), "bolton-jar-2007-2008")
-    assert set(told.values()) == {"no earlier judgement to compare with"}
+    assert set(told.values()) == {"no earlier grade awarded in these reports"}
 
 
 def test_a_nearer_judgement_that_compares_takes_the_place_of_an_older_one(store: Store) -> None:

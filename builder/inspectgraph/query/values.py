@@ -13,6 +13,7 @@ from inspectgraph.errors import QueryError, shorten
 from inspectgraph.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
 from inspectgraph.query.lookup import label, subjects
 from inspectgraph.query.questions import Parameter, did_you_mean
+from inspectgraph.query.suggest import sentence, suggest
 
 __all__ = ["KINDS", "Value", "find_value"]
 
@@ -108,16 +109,24 @@ def _report_of(statement: NamedNode) -> str:
 
 def _thing(store: Store, parameter: Parameter, text: str) -> Value:
     """Return the thing that has a name: of the first of the parameter's kinds that knows it."""
-    every: set[str] = set()
+    names_of: dict[NamedNode, list[str]] = {}
     for kind in parameter.kinds:
         for sort in _NAMES:
             names = list(_named(store, kind, sort))
-            every.update(_plain(name) for _, name in names)
+            for thing, name in names:
+                names_of.setdefault(thing, []).append(name)
             found = {thing for thing, name in names if _plain(name) == _plain(text) or thing.value == text}
             if found:
                 return _only(store, kind, found, text)
     kinds = " or ".join(parameter.kinds)
-    raise QueryError("unknown-value", f"there is no {kinds} '{shorten(text)}'{did_you_mean(_plain(text), every)}")
+    near = suggest(text, {_shown(store, thing): names for thing, names in names_of.items()})
+    raise QueryError("unknown-value", f"there is no {kinds} '{shorten(text)}'{sentence(near)}")
+
+
+def _shown(store: Store, thing: NamedNode) -> str:
+    """Return what a message calls a term: its label; of a report its slug, which is what people type."""
+    slug = thing.value.rpartition("/")[2]
+    return slug if "/id/report/" in thing.value else label(store, thing)
 
 
 def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:

@@ -1,0 +1,67 @@
+"""Options: a second value of an option that takes one is refused, in every command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from inspectgraph.cli import COMMANDS, main
+from inspectgraph.cli.options import SingleOption, option
+
+
+@click.command()
+@option("--name", default="nobody", show_default=True)
+@click.option("--loud", cls=SingleOption, is_flag=True)
+@option("--tag", multiple=True)
+def greet(name: str, loud: bool, tag: tuple[str, ...]) -> None:
+    """Print what was given."""
+    click.echo(f"{name} {loud} {','.join(tag)}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "printed"),
+    [
+        ([], "nobody False "),
+        (["--name", "Ann"], "Ann False "),
+        (["--name=Ann", "--loud", "--loud"], "Ann True "),
+        (["--tag", "a", "--tag", "b"], "nobody False a,b"),
+    ],
+)
+def test_one_value_is_taken(arguments: list[str], printed: str) -> None:
+    """Values, defaults, flags and options of several values work as in click."""
+    assert CliRunner().invoke(greet, arguments).output == f"{printed}\n"
+
+
+def test_a_second_value_is_refused() -> None:
+    """The message names the option and both values."""
+    result = CliRunner().invoke(greet, ["--name", "Ann", "--name", "Bob"])
+    assert result.exit_code == 2
+    assert "--name takes one value, and 'Ann' and 'Bob' are given; give it once" in result.output
+
+
+def commands(group: click.Group, ctx: click.Context) -> Iterator[click.Command]:
+    """Yield every command of a group and of the groups in it."""
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        assert command is not None
+        yield command
+        if isinstance(command, click.Group):
+            yield from commands(command, ctx)
+
+
+def test_every_option_of_one_value_refuses_a_second() -> None:
+    """No command has an option of which the last value wins."""
+    assert isinstance(main, click.Group)
+    found = list(commands(main, click.Context(main)))
+    assert len(found) > len(COMMANDS)
+    lax = [
+        f"{command.name} {parameter.opts[-1]}"
+        for command in found
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not parameter.is_flag and not parameter.multiple
+        if not isinstance(parameter, SingleOption)
+    ]
+    assert lax == []
