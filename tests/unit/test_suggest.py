@@ -21,7 +21,7 @@ THEMES = {
     [
         ("mental health", ["mental health and emotional well-being", "parental mental health and substance misuse"]),
         ("Health, mental", ["mental health and emotional well-being", "parental mental health and substance misuse"]),
-        ("exclusion", ["fixed-term exclusions", "permanent exclusions"]),
+        ("exclusion", ["permanent exclusions", "fixed-term exclusions"]),
         ("camhs", ["mental health and emotional well-being"]),
         ("the teeth", ["dental health"]),
         ("brestfeeding", ["breastfeeding"]),
