@@ -199,7 +199,9 @@ _TABLES: Final = (
             Column("printed", "The figure as printed.", text(INSP.printedValue)),
             Column("qualifier", "How exactly it is meant.", label(INSP.qualifier)),
             Column("measure", "The unit of measurement.", label(INSP.measureUnit)),
-            Column("kind", "Count, share, rate, rank, change, difference, ratio or target.", label(INSP.measurementKind)),
+            Column(
+                "kind", "Count, share, rate, rank, change, difference, ratio or target.", label(INSP.measurementKind)
+            ),
             Column("of", "Out of how many.", text(INSP.denominator), "decimal"),
             Column("population", "Of whom or what.", text(INSP.population)),
             Column("period", "For what time, as printed.", text(INSP.period, INSP.printed)),
