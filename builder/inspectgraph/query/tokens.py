@@ -1,0 +1,111 @@
+"""Cut the text of a SPARQL query into tokens, in time proportional to its length.
+
+A token is a comment, an IRI in angle brackets, a string, a variable, a language tag, a prefixed name, a number,
+a word or a sign. Each quantifier of the pattern is possessive, so that no part of a query is read again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from inspectgraph.errors import Where
+
+__all__ = ["Token", "place", "tokens", "unescaped"]
+
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<comment> \#[^\n\r]*+ )
+  | (?P<iri> <[^<>"{}|^`\x00-\x20]*+> )
+  | (?P<string> \"{3}(?:[^"\\]++|\\.|"{1,2}+(?!"))*+\"{3} | '{3}(?:[^'\\]++|\\.|'{1,2}+(?!'))*+'{3}
+              | "(?!"")(?:[^"\\\n\r]++|\\.)*+" | '(?!'')(?:[^'\\\n\r]++|\\.)*+' )
+  | (?P<open> ["'] )
+  | (?P<variable> [?$]\w++ )
+  | (?P<language> @[A-Za-z]++(?:-\w++)*+ )
+  | (?P<name> (?:[^\W\d][\w.-]*+)?+:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*+ )
+  | (?P<run> [^\W\d][\w.-]*+ )
+  | (?P<number> \d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+ )
+  | (?P<sign> \S )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_PIECE: Final = re.compile(r"\w++|\S")
+#: What stands for a code point that is no character.
+_REPLACEMENT: Final = "\ufffd"
+
+
+class Token(NamedTuple):
+    """One token: its kind, its text, and the index of its first character in the query.
+
+    The kinds are comment, iri, string, variable, language, name (with a prefix), word, number, sign, and open for
+    the quotation mark of a string that does not end; nothing follows it.
+    """
+
+    kind: str
+    text: str
+    start: int
+
+
+@lru_cache(maxsize=4)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of a query, in order.
+
+    >>> [token.text for token in tokens("?s a insp:Report.")]
+    ['?s', 'a', 'insp:Report', '.']
+    """
+    return tuple(_tokens(text))
+
+
+def place(text: str, start: int, source: str) -> Where:
+    """Return line and column of a character of a query; `source` is the name by which messages call the query."""
+    before = text.rfind("\n", 0, start) + 1
+    return Where(source, text.count("\n", 0, start) + 1, start - before + 1)
+
+
+def unescaped(text: str) -> str:
+    r"""Return a text with the escapes of SPARQL for characters by their number, such as \u0041, replaced."""
+    return _ESCAPE.sub(_character, text)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a query, up to a string that does not end."""
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup or ""
+        if kind == "name":
+            yield from _name(found[0], found.start())
+        elif kind == "run":
+            yield from _words(found[0], found.start())
+        else:
+            yield Token(kind, found[0], found.start())
+        if kind == "open":
+            return
+
+
+def _name(text: str, start: int) -> Iterator[Token]:
+    """Yield a prefixed name; full stops at the end of its prefix or local part belong to the sentence round it."""
+    prefix, _, local = text.partition(":")
+    if prefix.endswith("."):
+        yield from _words(prefix, start)
+        start, prefix = start + len(prefix), ""
+    kept = local.rstrip(".")
+    if kept.endswith("\\"):
+        kept += "."
+    name = f"{prefix}:{kept}"
+    yield Token("name", name, start)
+    yield from _words(local[len(kept) :], start + len(name))
+
+
+def _words(text: str, start: int) -> Iterator[Token]:
+    """Yield the words of a run of letters, digits, full stops and hyphens, and the signs between them."""
+    for found in _PIECE.finditer(text):
+        kind = "sign" if found[0] in ".-" else "word"
+        yield Token(kind, found[0], start + found.start())
+
+
+def _character(escape: re.Match[str]) -> str:
+    """Return the character that an escape stands for."""
+    number = int(escape[1] or escape[2], 16)
+    return _REPLACEMENT if 0xD800 <= number < 0xE000 or number > 0x10FFFF else chr(number)
