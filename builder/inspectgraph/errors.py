@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 __all__ = [
     "AnchorError",
+    "EngineError",
     "ExtractError",
     "InspectGraphError",
+    "MemoryLimitError",
     "Problem",
     "QueryError",
     "ShapeError",
@@ -119,6 +121,18 @@ class UnreadableError(InspectGraphError):
 
 class TimeLimitError(InspectGraphError):
     """Something that took longer than it was allowed to."""
+
+    exit_code = 4
+
+
+class MemoryLimitError(InspectGraphError):
+    """Something that needed more memory than it was allowed to use."""
+
+    exit_code = 4
+
+
+class EngineError(InspectGraphError):
+    """The process that answered a query ended without an answer: a limit of the engine itself."""
 
     exit_code = 4
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import shutil
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import wrap
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
-from inspectgraph.errors import UsageError
+from inspectgraph.cli.options import Seconds
+from inspectgraph.errors import QueryError, UsageError
+from inspectgraph.query.limited import MEMORY_LIMIT, TIME_LIMIT, Head, Limits, limited_reply
 from inspectgraph.query.questions import Parameter, Question, question
 from inspectgraph.query.questions import questions as named_questions
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
-
-    from inspectgraph.query import Answer
-    from inspectgraph.query.tables import Line
+from inspectgraph.query.worker import Request, table_text
+from inspectgraph.textfile import LARGEST, TextFile, decode, read_text_file
 
 __all__ = ["query", "questions"]
 
@@ -32,7 +28,9 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _FORMATS: Final = ("table", "csv", "tsv", "json", "md", "ttl")
 #: How wide a table is where nothing says how wide the reader's window is.
 _WIDTH: Final = 100
-_STYLES: Final = {"head": "bold", "rule": "dim", "group": "bold cyan", "row": "", "blank": ""}
+_STANDARD_INPUT: Final = "standard input"
+#: The exit code of a command that Ctrl-C ended.
+_INTERRUPTED: Final = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +40,34 @@ class Shared:
     form: str | None
     graphs: Path | None
     reports: Path | None
+    time_limit: float | None
+    memory_limit: int | None
 
     def over(self, other: Shared) -> Shared:
         """Return these options, and the other's where one is not given."""
-        return Shared(self.form or other.form, self.graphs or other.graphs, self.reports or other.reports)
+        names = ("form", "graphs", "reports", "time_limit", "memory_limit")
+        mine = {name: getattr(self, name) for name in names}
+        return Shared(**{name: getattr(other, name) if value is None else value for name, value in mine.items()})
+
+    @property
+    def limits(self) -> Limits:
+        """The time and memory that a query may take."""
+        return Limits(self.time_limit or TIME_LIMIT, self.memory_limit or MEMORY_LIMIT)
 
 
 _PATH: Final = click.Path(path_type=Path)
 _OPTIONS: Final = (
+    click.option(
+        "--memory-limit",
+        type=click.IntRange(min=1),
+        metavar="MB",
+        help=f"End a query that needs more megabytes of memory; {MEMORY_LIMIT} when not given.",
+    ),
+    click.option(
+        "--time-limit",
+        type=Seconds(),
+        help=f"End a query that takes longer by the clock; {TIME_LIMIT} when not given.",
+    ),
     click.option("--reports", type=_PATH, help="Look the anchors up in this folder of reports first."),
     click.option("--graphs", type=_PATH, help="A published graph; that of the project when not given."),
     click.option(
@@ -85,10 +103,9 @@ class Questions(click.Group):
 def _as_command(asked: Question) -> click.Command:
     """Return a question as a command."""
 
-    def run(form: str | None, graphs: Path | None, reports: Path | None, **values: str | None) -> None:
-        from inspectgraph.query import ask
-
-        _answer(Shared(form, graphs, reports), lambda store: ask(store, asked.name, **values))
+    def run(**given: Any) -> None:
+        shared = {name: given.pop(name) for name in Shared.__slots__}
+        _answer(Shared(**shared), question=asked.name, values=given)
 
     told = f"{asked.question}\n\nColumns: {', '.join(asked.columns)}.\n\n\b\nExample:\n  {asked.example}"
     command = click.command(asked.name, help=told)(_shared(run))
@@ -108,11 +125,8 @@ def _as_option(parameter: Parameter) -> click.Option:
 def _from_stdin() -> click.Command:
     """Return the command that asks the query on standard input."""
 
-    def run(form: str | None, graphs: Path | None, reports: Path | None) -> None:
-        from inspectgraph.textfile import decode
-
-        name = "standard input"
-        _ask_text(Shared(form, graphs, reports), decode(sys.stdin.buffer.read(), name).text, name)
+    def run(**shared: Any) -> None:
+        _ask_text(Shared(**shared), _standard_input(), _STANDARD_INPUT)
 
     return click.command("-", help="Ask the SPARQL query on standard input.")(_shared(run))
 
@@ -121,11 +135,13 @@ def _from_stdin() -> click.Command:
 @click.option("--file", type=click.Path(path_type=Path), help="Ask the SPARQL query in this file.")
 @_shared
 @click.pass_context
-def query(ctx: click.Context, file: Path | None, form: str | None, graphs: Path | None, reports: Path | None) -> None:
+def query(ctx: click.Context, file: Path | None, **shared: Any) -> None:
     """Ask the graph a named question, or any SPARQL query.
 
     The parameters of a question are its options: `inspectgraph query NAME --help` tells them.
     What an answer covers stands below a table, and on standard error beside the other formats.
+    A query runs in a process of its own. One that reaches its limit of time or memory ends with exit code 4, and
+    prints no row.
 
     \b
     Example:
@@ -133,13 +149,13 @@ def query(ctx: click.Context, file: Path | None, form: str | None, graphs: Path 
       inspectgraph query theme-uptake --theme "lead professional" --format csv
       inspectgraph query --file weak.rq
     """
-    ctx.obj = Shared(form, graphs, reports)
+    ctx.obj = Shared(**shared)
     if file is not None and ctx.invoked_subcommand is not None:
         raise UsageError("two-queries", f"ask either '{ctx.invoked_subcommand}' or the query in {file}")
-    if file is not None:
-        from inspectgraph.textfile import read_text_file
-
-        _ask_text(ctx.obj, read_text_file(file, str(file)).text, str(file))
+    if file is not None and str(file) == "-":
+        _ask_text(ctx.obj, _standard_input(), _STANDARD_INPUT)
+    elif file is not None:
+        _ask_text(ctx.obj, read_text_file(file, str(file)), str(file))
     elif ctx.invoked_subcommand is None:
         raise UsageError("no-query", "name a question (`inspectgraph questions`), or give a query with --file or -")
 
@@ -162,7 +178,7 @@ def questions(form: str) -> None:
         lines = [columns, ("---",) * 3, *rows]
         click.echo("\n".join(f"| {' | '.join(line)} |" for line in lines))
     else:
-        _print_table(columns, rows, ())
+        click.echo(table_text(columns, rows, (), _width(), colour=_is_terminal()), nl=False)
 
 
 def _described(one: Question) -> dict[str, Any]:
@@ -179,84 +195,61 @@ def _options(one: Question) -> str:
     return " ".join(name if required else f"[{name}]" for name, required in named)
 
 
-def _ask_text(shared: Shared, text: str, source: str) -> None:
-    """Ask a query of the user's own."""
-    from inspectgraph.query import ask_sparql
+def _standard_input() -> TextFile:
+    """Return the query on standard input, which is read no further than the largest query goes."""
+    if sys.stdin is None:
+        raise UsageError("no-query", f"{_STANDARD_INPUT} is closed; give a query with --file FILE")
+    return decode(sys.stdin.buffer.read(LARGEST + 1), _STANDARD_INPUT)
 
-    _answer(shared, lambda store: ask_sparql(store, text, source))
+
+def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
+    """Ask a query of the user's own; one with a character that nobody can see might ask something else."""
+    if given.problems:
+        first = given.problems[0]
+        message = f"{first.found} stands in the query; write it as an escape, such as \\u00AD, or delete it"
+        raise QueryError("control-character", message, first.where)
+    _answer(shared, text=given.text, source=source)
 
 
-def _answer(shared: Shared, ask: Callable[[Store], Answer]) -> None:
-    """Ask, and print the answer: data on standard output, what it covers below a table or on standard error."""
+def _answer(
+    shared: Shared, question: str = "", values: Mapping[str, str | None] | None = None, text: str = "", source: str = ""
+) -> None:
+    """Ask in a process of its own, and print the answer once it is whole."""
     context = click.get_current_context()
     parent = context.parent.obj if context.parent and isinstance(context.parent.obj, Shared) else shared
     options = shared.over(parent)
-    with _interruptible():
-        answer = ask(_store(options))
-    _print(answer, options.form or ("ttl" if answer.kind == "graph" else "table"))
-
-
-def _store(options: Shared) -> Store:
-    """Return the graph that is asked, with what was found of the anchors where the reports are given."""
-    from inspectgraph.project import graphs_folder, required_project
-    from inspectgraph.store import open_published
-
-    store = open_published(options.graphs or graphs_folder())
-    if options.reports:
-        from inspectgraph.load import load_project
-        from inspectgraph.verify import verification_quads, verify
-
-        store.extend(verification_quads(verify(load_project(required_project()), options.reports), store))
-    return store
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C end the program at once: the engine does not look for it while it works, and nothing is written."""
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    request = Request(
+        question,
+        values or {},
+        text,
+        source,
+        options.form,
+        graphs=str(options.graphs) if options.graphs else None,
+        reports=str(options.reports) if options.reports else None,
+        width=_width(),
+        colour=_is_terminal(),
+    )
     try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+        with limited_reply(request, options.limits) as (head, output):
+            _print(head, output)
+    except KeyboardInterrupt:
+        context.exit(_INTERRUPTED)
+    context.exit(head.exit_code)
 
 
-def _print(answer: Answer, form: str) -> None:
-    """Print an answer."""
-    from inspectgraph.query.formats import cells, render
-
-    if form == "table":
-        _print_table(answer.columns, cells(answer), answer.covers)
-        return
-    click.echo(render(answer, form).encode(), nl=False)
-    if form != "md":
-        click.echo("\n".join(answer.covers), err=True)
+def _print(head: Head, output: Iterator[bytes]) -> None:
+    """Print an answer: data on standard output, talk on standard error."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for part in output:
+        click.echo(decoder.decode(part) if head.is_table else part, nl=False)
+    click.echo(head.messages, nl=False, err=True)
 
 
-def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], below: Sequence[str]) -> None:
-    """Print a table and what stands below it, in colour where the reader has a terminal and rich is installed."""
-    from inspectgraph.query.tables import Line, table
-
-    width = max(shutil.get_terminal_size((_WIDTH, 0)).columns, 20)
-    lines = table(columns, rows, width)
-    lines += [Line("", "blank")] * bool(lines and below)
-    lines += [Line(text, "row") for sentence in below for text in wrap(sentence, width, break_on_hyphens=False)]
-    if not (_is_terminal() and _print_rich(lines)):
-        click.echo("\n".join(line.text for line in lines))
+def _width() -> int:
+    """Return the characters of a line of the reader's terminal."""
+    return max(shutil.get_terminal_size((_WIDTH, 0)).columns, 20)
 
 
 def _is_terminal() -> bool:
     """Return whether a person reads what is printed."""
     return sys.stdout.isatty()
-
-
-def _print_rich(lines: Sequence[Line]) -> bool:
-    """Print a table in colour; return whether rich is there to do it."""
-    try:
-        from rich.console import Console
-        from rich.text import Text
-    except ImportError:
-        return False
-    console = Console(highlight=False)
-    for line in lines:
-        console.print(Text(line.text, style=_STYLES[line.style]), soft_wrap=True)
-    return True

@@ -1,14 +1,31 @@
-"""Options of commands: one that takes a single value refuses a second one."""
+"""Options of commands: types that several share, and options that refuse a second value."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
 import click
 
-__all__ = ["SingleOption", "option"]
+__all__ = ["Seconds", "SingleOption", "option"]
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds from a tenth to eleven days; neither endless nor without value."""
+
+    name = "seconds"
+
+    def __init__(self) -> None:
+        super().__init__(min=0.1, max=1_000_000)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the seconds, or fail with a sentence."""
+        seconds: float = super().convert(value, param, ctx)
+        if not math.isfinite(seconds):
+            self.fail(f"{value} is not a number of seconds, such as 60.", param, ctx)
+        return seconds
 
 
 class SingleOption(click.Option):

@@ -31,13 +31,15 @@ _TRIPLE: Final = ("subject", "predicate", "object")
 class Answer:
     """What came back: columns, rows of terms, what it covers, and what was asked for.
 
-    A cell without value is None. `kind` is `select`, `ask` (one cell, true or false) or `graph` (triples).
+    A cell without value is None. `kind` is `select`, `ask` (one cell, true or false) or `graph` (triples). `hints`
+    say what in the query may not be meant.
     """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     covers: tuple[str, ...]
     kind: Literal["select", "ask", "graph"] = "select"
+    hints: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[tuple[str | int | Decimal | bool | None, ...], ...]:

@@ -1,0 +1,385 @@
+"""Answer a request in a worker process that may use so much time and memory, and no more.
+
+The engine looks neither at a clock nor at the memory it takes while it works, and some queries make it end the
+process that it runs in. So this process only waits: it ends the worker at its limits, and prints an answer once
+the worker has rendered all of it. Nothing heavy is imported here.
+
+On Linux the worker is a fork of this process, which costs a millisecond; elsewhere it is a new interpreter.
+Memory is bounded by the operating system (`RLIMIT_AS`) and by looking at the worker's resident set every few
+milliseconds, on Linux; elsewhere by looking at it where `ps` can tell, and on Windows not at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import struct
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import BinaryIO, Final, NoReturn, Protocol
+
+from inspectgraph.errors import EngineError, MemoryLimitError, TimeLimitError, Where
+from inspectgraph.query.worker import Reply, Request, reply_to
+
+__all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Head", "Limits", "limited_reply"]
+
+#: The seconds that a query may take.
+TIME_LIMIT: Final = 60
+#: The megabytes of memory that a query may take.
+MEMORY_LIMIT: Final = 2000
+
+_MEGABYTE: Final = 1024 * 1024
+#: The seconds between two looks at the worker.
+_PAUSE: Final = 0.02 if sys.platform == "linux" else 0.5
+#: Exit code of the worker, lengths of messages and output, and whether the output is a table.
+_HEAD: Final = struct.Struct("!BQQ?")
+#: The status with which a worker ends whose memory is used up.
+_NO_MEMORY: Final = 86
+#: The seconds of processor time beyond the time limit after which a worker ends that nobody waits for.
+_GRACE: Final = 5
+_CHUNK: Final = 65536
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The seconds by the clock and the megabytes of memory that a worker may take."""
+
+    seconds: float = TIME_LIMIT
+    megabytes: int = MEMORY_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a worker tells once its answer is whole: exit code, messages, kind and length of the output."""
+
+    exit_code: int
+    messages: str
+    is_table: bool
+    length: int
+
+
+@contextlib.contextmanager
+def limited_reply(
+    request: Request, limits: Limits, answer: Callable[[Request], Reply] = reply_to
+) -> Iterator[tuple[Head, Iterator[bytes]]]:
+    """Yield the head and the output of a reply, once a worker process has rendered all of it.
+
+    Args:
+        request: What is asked.
+        limits: The time and memory that the worker may take.
+        answer: The function that the worker calls, where it is a fork; a new interpreter calls `reply_to`.
+
+    Raises:
+        TimeLimitError: If the answer is not whole within the time limit.
+        MemoryLimitError: If the worker needs more memory.
+        EngineError: If the worker ends without an answer.
+    """
+    where = Where(request.source) if request.source else None
+    worker = _Fork(request, limits, answer) if _can_fork() else _Interpreter(request, limits)
+    try:
+        head = _await(worker, limits, where)
+        yield head, _output(worker, head.length, where)
+    finally:
+        worker.end()
+        worker.close()
+
+
+class _Worker(Protocol):
+    """A worker process, and the stream of its answer."""
+
+    pid: int
+    answer: BinaryIO
+
+    def end(self) -> None:
+        """End the process if it still runs, and those that it started."""
+
+    def close(self) -> None:
+        """Close the streams that lead to the process, once it has ended."""
+
+    def wait(self) -> int:
+        """Wait until the process has ended, and return its exit code, or the negative number of the signal."""
+
+    def talk(self) -> str:
+        """Return the first of what a process that has ended wrote to standard error."""
+
+
+def _can_fork() -> bool:
+    """Return whether a fork is safe: macOS forbids it to many of its libraries, and other threads may hold locks."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+class _Fork:
+    """A worker that is a fork of this process."""
+
+    def __init__(self, request: Request, limits: Limits, answer: Callable[[Request], Reply]) -> None:
+        told, tell = os.pipe()
+        talked, talk = os.pipe()
+        alive, self._alive = os.pipe()
+        os.set_blocking(talk, False)
+        self._code: int | None = None
+        self.pid = os.fork()
+        if not self.pid:
+            for unused in (told, talked, self._alive):
+                os.close(unused)
+            os.dup2(talk, 2)
+            _end_with(alive)
+            _work(request, limits, answer, os.fdopen(tell, "wb"))
+        for unused in (tell, talk, alive):
+            os.close(unused)
+        self.answer: BinaryIO = os.fdopen(told, "rb")
+        self._talk = os.fdopen(talked, "rb")
+
+    def end(self) -> None:
+        if self._code is not None:
+            return
+        # A worker that has just begun is not yet the leader of a group of its own.
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError):
+                kill(self.pid, signal.SIGKILL)
+        self.wait()
+
+    def close(self) -> None:
+        os.close(self._alive)
+        self.answer.close()
+        self._talk.close()
+
+    def wait(self) -> int:
+        if self._code is None:
+            self._code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self._code
+
+    def talk(self) -> str:
+        return self._talk.read(_CHUNK).decode(errors="replace")
+
+
+class _Interpreter:
+    """A worker that is a new interpreter, for systems without a safe fork."""
+
+    def __init__(self, request: Request, limits: Limits) -> None:
+        import json
+        import subprocess
+
+        code = "from inspectgraph.query.limited import main; main()"
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, without a shell
+            [sys.executable, "-P", "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+        )
+        assert self._process.stdin and self._process.stdout  # noqa: S101, PT018 - both are pipes
+        self.pid = self._process.pid
+        self.answer: BinaryIO = self._process.stdout  # type: ignore[assignment]
+        with contextlib.suppress(BrokenPipeError):
+            # The stream stays open: its end tells the worker that nobody waits for it.
+            self._process.stdin.write(json.dumps([asdict(request), asdict(limits)]).encode() + b"\n")
+            self._process.stdin.flush()
+
+    def end(self) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
+            with contextlib.suppress(OSError):
+                stream.close()  # type: ignore[union-attr]
+
+    def wait(self) -> int:
+        return self._process.wait()
+
+    def talk(self) -> str:
+        return self._process.stderr.read(_CHUNK).decode(errors="replace")  # type: ignore[union-attr]
+
+
+# This process
+
+
+def _await(worker: _Worker, limits: Limits, where: Where | None) -> Head:
+    """Return the head of a worker's answer, or end the worker at its limits."""
+    deadline = time.monotonic() + limits.seconds
+    heads: list[Head | None] = []
+    reader = threading.Thread(target=lambda: heads.append(_read_head(worker.answer)), daemon=True)
+    reader.start()
+    reader.join(min(_PAUSE, limits.seconds))
+    while reader.is_alive():
+        if time.monotonic() >= deadline:
+            worker.end()
+            raise _late(limits, where)
+        if _resident(worker.pid) > limits.megabytes * _MEGABYTE:
+            worker.end()
+            raise _large(limits, where)
+        reader.join(max(0.0, min(_PAUSE, deadline - time.monotonic())))
+    if heads and heads[0]:
+        return heads[0]
+    raise _why(worker.wait(), worker.talk(), limits, where)
+
+
+def _read_head(stream: BinaryIO) -> Head | None:
+    """Return the head of an answer, or None where the stream ends before."""
+    raw = stream.read(_HEAD.size)
+    if len(raw) < _HEAD.size:
+        return None
+    exit_code, messages, length, is_table = _HEAD.unpack(raw)
+    return Head(exit_code, stream.read(messages).decode(), is_table, length)
+
+
+def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes]:
+    """Yield the output of an answer, part by part."""
+    while length:
+        part = worker.answer.read(min(_CHUNK, length))
+        if not part:
+            message = "the process that answered the query was ended from outside; what it printed is not whole"
+            raise EngineError("engine-ended", message, where)
+        length -= len(part)
+        yield part
+
+
+def _resident(pid: int) -> int:
+    """Return the bytes of memory that a process holds, 0 where the system does not tell."""
+    try:
+        if sys.platform == "linux":
+            with open(f"/proc/{pid}/statm", "rb") as stream:  # noqa: PTH123 - read fifty times a second
+                return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return 0 if sys.platform == "win32" else _resident_by_ps(pid)
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _resident_by_ps(pid: int) -> int:
+    """Return the bytes of memory that a process holds, as `ps` tells them."""
+    import subprocess
+
+    command = ["ps", "-o", "rss=", "-p", str(pid)]
+    told = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a number
+    return int(told.stdout or b"0") * 1024
+
+
+def _late(limits: Limits, where: Where | None) -> TimeLimitError:
+    message = (
+        f"the query was stopped after {limits.seconds:g} s, and none of its rows is printed; join its patterns "
+        "by shared variables or ask for less, or allow more with --time-limit SECONDS"
+    )
+    return TimeLimitError("time-limit", message, where)
+
+
+def _large(limits: Limits, where: Where | None) -> MemoryLimitError:
+    message = (
+        f"the query needed more than {limits.megabytes} MB of memory, and none of its rows is printed; join its "
+        "patterns by shared variables or ask for less, or allow more with --memory-limit MB"
+    )
+    return MemoryLimitError("memory-limit", message, where)
+
+
+def _why(
+    code: int, talk: str, limits: Limits, where: Where | None
+) -> TimeLimitError | MemoryLimitError | EngineError:
+    """Return why a worker ended without an answer."""
+    if code == _NO_MEMORY or "memory allocation of" in talk or "MemoryError" in talk:
+        return _large(limits, where)
+    if code == -getattr(signal, "SIGXCPU", 0):
+        return _late(limits, where)
+    how = _signal_name(-code) if code < 0 else f"exit code {code}"
+    last = talk.strip().rpartition("\n")[2][:200]
+    told = f": {last}" if last and code >= 0 else ""
+    remedy = "nest the query less deeply, or ask it in parts"
+    if code == -getattr(signal, "SIGKILL", 0):
+        remedy = "a system out of memory ends processes so; try a smaller --memory-limit MB"
+    message = f"the process that answered the query ended with {how}{told}, and none of its rows is printed; {remedy}"
+    return EngineError("engine-ended", message, where)
+
+
+def _signal_name(number: int) -> str:
+    """Return the name of a signal."""
+    try:
+        return f"the signal {signal.Signals(number).name}"
+    except ValueError:
+        return f"the signal {number}"
+
+
+# The worker process
+
+
+def main() -> None:
+    """Answer the request on standard input, in an interpreter that was started for it."""
+    import json
+
+    request, limits = json.loads(sys.stdin.buffer.readline())
+    _end_with(sys.stdin.fileno())
+    tell = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _work(Request(**request), Limits(**limits), reply_to, tell)
+
+
+def _work(request: Request, limits: Limits, answer: Callable[[Request], Reply], stream: BinaryIO) -> NoReturn:
+    """Answer a request, write the reply to a stream, and end this process."""
+    code = 1
+    try:
+        _bound(limits)
+        reply = answer(request)
+        messages = reply.messages.encode("utf-8", "replace")
+        stream.write(_HEAD.pack(reply.exit_code, len(messages), len(reply.output), reply.is_table))
+        stream.write(messages)
+        stream.write(reply.output)
+        stream.flush()
+        code = 0
+    except MemoryError:
+        code = _NO_MEMORY
+    except BaseException as error:  # noqa: BLE001 - the process ends here, and the other one tells why
+        with contextlib.suppress(OSError):
+            os.write(2, f"{type(error).__name__}: {error}\n".encode(errors="replace"))
+    finally:
+        os._exit(code)
+
+
+def _bound(limits: Limits) -> None:
+    """Let this process take no more memory than is allowed, and leave Ctrl-C to the process that waits."""
+    if hasattr(os, "setpgid"):
+        with contextlib.suppress(OSError):
+            os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    bounds = [(resource.RLIMIT_CPU, int(limits.seconds) + _GRACE), (resource.RLIMIT_CORE, 0)]
+    if sys.platform == "linux":
+        bounds.append((resource.RLIMIT_AS, limits.megabytes * _MEGABYTE + _address_space()))
+    for kind, wanted in bounds:
+        most = resource.getrlimit(kind)[1]
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
+def _address_space() -> int:
+    """Return the bytes of address space that this process has already, most of it libraries."""
+    try:
+        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a file of the kernel
+            return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def _end_with(pipe: int) -> None:
+    """End this process when the other end of a pipe is closed, whose process is then gone."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        threading.Thread(target=_wait_for_end, args=(pipe,), daemon=True).start()
+        return
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_NONBLOCK | fcntl.FASYNC)
+    # The default action of SIGIO ends a process, whatever the engine is doing.
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+
+
+def _wait_for_end(pipe: int) -> None:
+    """Read from a pipe until it ends, and end the process."""
+    while os.read(pipe, 1):
+        pass
+    os._exit(1)

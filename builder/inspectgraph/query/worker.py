@@ -1,0 +1,149 @@
+"""Answer one request: open the graph, ask, and render the answer. A worker process does nothing else.
+
+A request and a reply hold plain values only, so that they can be handed from one process to another.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final
+
+from inspectgraph.errors import InspectGraphError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from inspectgraph.query import Answer
+    from inspectgraph.query.tables import Line
+
+__all__ = ["Reply", "Request", "reply_to", "table_text"]
+
+_STYLES: Final = {"head": "bold", "rule": "dim", "group": "bold cyan", "row": "", "blank": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked, of which graph, and how the answer is rendered.
+
+    Attributes:
+        question: The name of a named question; empty for a free query.
+        values: The values of the question's parameters.
+        text: The free query.
+        source: The name by which messages call the free query.
+        form: The output format; None for a table, or Turtle where the answer is a graph.
+        graphs: The folder of the published graph; None for the project's.
+        reports: The folder of reports in which anchors are looked up first.
+        width: The characters of a line of a table.
+        colour: Whether a table may have colours.
+    """
+
+    question: str = ""
+    values: Mapping[str, str | None] = field(default_factory=dict)
+    text: str = ""
+    source: str = ""
+    form: str | None = None
+    graphs: str | None = None
+    reports: str | None = None
+    width: int = 100
+    colour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A rendered answer.
+
+    Attributes:
+        exit_code: The exit code of the command.
+        messages: The text for standard error.
+        output: The bytes for standard output, UTF-8.
+        is_table: Whether the output is a table for people, which may be encoded anew for their terminal.
+    """
+
+    exit_code: int
+    messages: str = ""
+    output: bytes = b""
+    is_table: bool = False
+
+
+def reply_to(request: Request) -> Reply:
+    """Return the rendered answer to a request; an error that has a sentence becomes a reply as well."""
+    try:
+        return _rendered(request, _answer(request, _store(request)))
+    except InspectGraphError as error:
+        return Reply(error.exit_code, f"{error}\n")
+
+
+def table_text(
+    columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], below: Sequence[str], width: int, *, colour: bool = False
+) -> str:
+    """Return a table and the sentences below it.
+
+    Args:
+        columns: The names of the columns.
+        rows: The cells.
+        below: The sentences.
+        width: The characters of a line.
+        colour: Whether the reader has a terminal; colours appear where rich is installed.
+    """
+    from inspectgraph.query.tables import Line, table
+
+    lines = table(columns, rows, width)
+    lines += [Line("", "blank")] * bool(lines and below)
+    lines += [Line(text, "row") for sentence in below for text in wrap(sentence, width, break_on_hyphens=False)]
+    coloured = _coloured(lines) if colour else None
+    return "\n".join(line.text for line in lines) + "\n" if coloured is None else coloured
+
+
+def _store(request: Request) -> Store:
+    """Return the graph that is asked, with what was found of the anchors where the reports are given."""
+    from inspectgraph.project import graphs_folder, required_project
+    from inspectgraph.store import open_published
+
+    store = open_published(Path(request.graphs) if request.graphs else graphs_folder())
+    if request.reports:
+        from inspectgraph.load import load_project
+        from inspectgraph.verify import verification_quads, verify
+
+        store.extend(verification_quads(verify(load_project(required_project()), Path(request.reports)), store))
+    return store
+
+
+def _answer(request: Request, store: Store) -> Answer:
+    """Return the answer to a named question or a free query."""
+    from inspectgraph.query import ask, ask_sparql
+
+    if request.question:
+        values: dict[str, Any] = dict(request.values)
+        return ask(store, request.question, **values)
+    return ask_sparql(store, request.text, request.source)
+
+
+def _rendered(request: Request, answer: Answer) -> Reply:
+    """Return an answer in the format that is wanted; hints and, beside a program's format, coverage are messages."""
+    from inspectgraph.query.formats import cells, render
+
+    form = request.form or ("ttl" if answer.kind == "graph" else "table")
+    hints = "".join(f"{hint}\n" for hint in answer.hints)
+    if form == "table":
+        text = table_text(answer.columns, cells(answer), answer.covers, request.width, colour=request.colour)
+        return Reply(0, hints, text.encode("utf-8", "replace"), is_table=True)
+    covers = "" if form == "md" else "".join(f"{sentence}\n" for sentence in answer.covers)
+    return Reply(0, hints + covers, render(answer, form).encode("utf-8", "replace"))
+
+
+def _coloured(lines: Sequence[Line]) -> str | None:
+    """Return the lines of a table in colour, or None where rich is not installed."""
+    try:
+        from rich.console import Console
+        from rich.text import Text
+    except ImportError:
+        return None
+    console = Console(file=io.StringIO(), force_terminal=True, highlight=False)
+    with console.capture() as captured:
+        for line in lines:
+            console.print(Text(line.text, style=_STYLES[line.style]), soft_wrap=True)
+    return captured.get()

@@ -1,0 +1,316 @@
+"""The limits of time and memory under which a query runs, and what is told when a worker ends."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from inspectgraph.cli import main
+from inspectgraph.errors import EngineError, InspectGraphError, MemoryLimitError, TimeLimitError
+from inspectgraph.query import limited
+from inspectgraph.query.limited import Limits, limited_reply
+from inspectgraph.query.worker import Reply, Request
+from inspectgraph.swap import write_set
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks, and has /proc")
+
+#: Each would run for a minute or much longer on the graph of the small project.
+HEAVY = {
+    "product of patterns": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "sort of a product": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c",
+    "long property path": "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>|^!<x:y>)* ?b . ?b (!<x:y>|^!<x:y>)* ?c }",
+    "ten million rows": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 10000000",
+    "aggregate of a product": "SELECT (GROUP_CONCAT(?f) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "regular expression on a product": (
+        'SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?c), CONCAT("^(", STR(?a), "|x)$"))) } ORDER BY ?a'
+    ),
+    "nested selects and optional parts": (
+        "SELECT * { { SELECT ?a { ?a ?b ?c } } OPTIONAL { ?d ?e ?f OPTIONAL { ?g ?h ?i FILTER(?g = ?c) } } }"
+    ),
+    "distinct rows of a product": "SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+}
+
+
+@pytest.fixture(scope="module")
+def graphs(small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the graph of the small project, published."""
+    folder = tmp_path_factory.mktemp("published") / "graphs"
+    write_set(folder, small_files)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the worker be a fork on Linux, whatever threads the tests have."""
+    monkeypatch.setattr(limited, "_can_fork", lambda: sys.platform == "linux")
+
+
+@pytest.fixture(params=[pytest.param(True, marks=LINUX), False], ids=["fork", "new interpreter"])
+def either_worker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a test with each kind of worker."""
+    monkeypatch.setattr(limited, "_can_fork", lambda: request.param)
+
+
+def run(*words: object, given: str | bytes = "") -> Result:
+    """Return what a command printed."""
+    return CliRunner().invoke(main, list(map(str, words)), input=given, catch_exceptions=False)
+
+
+def end(answer: Callable[[Request], Reply], limits: Limits = Limits(20, 2000)) -> InspectGraphError:  # noqa: B008
+    """Return the error with which a reply ends."""
+    with pytest.raises(InspectGraphError) as caught, limited_reply(Request(source="q"), limits, answer):
+        pass
+    return caught.value
+
+
+def children() -> list[str]:
+    """Return the processes that this one started and that have not been waited for."""
+    found = Path(f"/proc/self/task/{os.getpid()}/children")
+    return found.read_text().split() if found.exists() else []
+
+
+# Heavy queries
+
+
+@pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY.keys())
+def test_heavy_query_ends_at_its_limit(graphs: Path, text: str) -> None:
+    """A sentence that names the limit and the remedy, exit code 4, no row, no process left."""
+    before = children()
+    for form in ("table", "csv"):
+        words = ("query", "-", "--graphs", graphs, "--format", form, "--time-limit", 0.5, "--memory-limit", 400)
+        found = run(*words, given=text)
+        assert (found.exit_code, found.stdout) == (4, "")
+        assert found.stderr.startswith("standard input: the query ")
+        assert "--time-limit SECONDS" in found.stderr or "--memory-limit MB" in found.stderr
+        assert found.stderr.count("\n") == 1
+    assert children() == before
+
+
+def test_memory_limit_ends_a_query(graphs: Path, either_worker: None) -> None:
+    """The sentence names the limit; the clock has nothing to do with it."""
+    words = ("query", "-", "--graphs", graphs, "--time-limit", 300, "--memory-limit", 150)
+    found = run(*words, given="SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?f ?i")
+    assert (found.exit_code, found.stdout) == (4, "")
+    assert "the query needed more than 150 MB of memory" in found.stderr
+    assert "[memory-limit]" in found.stderr
+
+
+def test_named_question_has_limits(graphs: Path) -> None:
+    """Also where the options stand before the name."""
+    found = run("query", "--memory-limit", 1, "coverage", "--graphs", graphs)
+    assert (found.exit_code, found.stdout) == (4, "")
+    assert "[memory-limit]" in found.stderr
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "x", ""])
+@pytest.mark.parametrize("option", ["--time-limit", "--memory-limit"])
+def test_limit_that_is_none_is_refused(option: str, value: str) -> None:
+    """No limit is endless, negative or without value."""
+    found = run("query", "coverage", option, value)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert option in found.stderr
+
+
+# Both kinds of worker
+
+
+def test_both_workers_answer_the_same(graphs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows, talk and exit code."""
+    asked = ("query", "theme-uptake", "--theme", "CAF", "--format", "csv", "--graphs", graphs)
+    wrong = ("query", "theme-uptake", "--theme", "CAFE", "--graphs", graphs)
+    first = [run(*asked), run(*wrong)]
+    monkeypatch.setattr(limited, "_can_fork", lambda: False)
+    for mine, other in zip(first, [run(*asked), run(*wrong)], strict=True):
+        assert (mine.exit_code, mine.stdout_bytes, mine.stderr) == (
+            other.exit_code,
+            other.stdout_bytes,
+            other.stderr,
+        )
+    assert [found.exit_code for found in first] == [0, 2]
+
+
+def test_time_limit_ends_a_query_in_either_worker(graphs: Path, either_worker: None) -> None:
+    """The sentence names the limit."""
+    words = ("query", "-", "--graphs", graphs, "--time-limit", 1)
+    found = run(*words, given=HEAVY["product of patterns"])
+    assert (found.exit_code, found.stdout) == (4, "")
+    assert "stopped after 1 s" in found.stderr
+
+
+# Workers that end
+
+
+def killed(number: int) -> Callable[[Request], Reply]:
+    """Return an answer that is ended by a signal."""
+
+    def answer(request: Request) -> Reply:
+        faulthandler.disable()  # pytest lets it print to the terminal
+        os.kill(os.getpid(), number)
+        time.sleep(60)
+        return Reply(0)
+
+    return answer
+
+
+@LINUX
+@pytest.mark.parametrize("name", ["SIGSEGV", "SIGABRT", "SIGBUS", "SIGKILL"])
+def test_worker_that_a_signal_ends_is_told(name: str) -> None:
+    """A sentence with the signal's name, code `engine-ended` and exit code 4."""
+    error = end(killed(getattr(signal, name)))
+    assert isinstance(error, EngineError)
+    assert (error.code, error.exit_code) == ("engine-ended", 4)
+    assert f"ended with the signal {name}" in str(error)
+    assert children() == []
+
+
+@LINUX
+def test_worker_that_fails_is_told() -> None:
+    """The last words of a fault that has no sentence are part of one."""
+
+    def answer(request: Request) -> Reply:
+        raise RuntimeError("no such luck")
+
+    error = end(answer)
+    assert "RuntimeError: no such luck" in str(error)
+    assert "Traceback" not in str(error)
+
+
+@LINUX
+def test_worker_that_ends_in_the_middle_of_its_answer_is_told() -> None:
+    """What was printed is not whole, and the sentence says so."""
+    whole = Reply(0, "", b"x" * 10_000_000)
+    with limited_reply(Request(), Limits(), lambda request: whole) as (head, output):
+        assert head.length == len(whole.output)
+        next(output)
+        (worker,) = children()
+        os.kill(int(worker), signal.SIGKILL)
+        with pytest.raises(EngineError, match="is not whole"):
+            list(output)
+
+
+@LINUX
+@pytest.mark.parametrize("kind", ["raised", "told by the engine", "refused by the system"])
+def test_memory_that_is_used_up_is_told_as_the_limit(kind: str) -> None:
+    """Whether Python, the engine or the operating system notices first."""
+
+    def answer(request: Request) -> Reply:
+        if kind == "raised":
+            raise MemoryError
+        if kind == "told by the engine":
+            faulthandler.disable()
+            os.write(2, b"memory allocation of 1024 bytes failed\n")
+            os.abort()
+        return Reply(0, "", bytes(1024**3))
+
+    error = end(answer, Limits(20, 200))
+    assert isinstance(error, MemoryLimitError)
+    assert "200 MB" in str(error)
+
+
+@LINUX
+def test_worker_that_talks_much_is_not_kept_waiting() -> None:
+    """What a worker writes to standard error neither blocks it nor reaches the reader."""
+
+    def answer(request: Request) -> Reply:
+        for _ in range(100):
+            try:
+                os.write(2, b"talk" * 5000)
+            except BlockingIOError:
+                break
+        return Reply(0, "", b"done")
+
+    with limited_reply(Request(), Limits(20), answer) as (_, output):
+        assert b"".join(output) == b"done"
+
+
+@LINUX
+def test_sleeping_worker_is_ended() -> None:
+    """The limit counts by the clock, not by work."""
+
+    def answer(request: Request) -> Reply:
+        time.sleep(300)
+        return Reply(0)
+
+    assert isinstance(end(answer, Limits(0.2)), TimeLimitError)
+    assert children() == []
+
+
+# The process that waits
+
+
+def left_in_session(session: int) -> list[int]:
+    """Return the processes of a session that still run."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            state, *fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == session and state != "Z":
+            found.append(int(folder.name))
+    return found
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)], ids=lambda value: str(value)
+)
+def test_ended_command_leaves_no_worker(graphs: Path, number: int, code: int) -> None:
+    """Ctrl-C ends with 130; the worker does not outlive the command, however that ends."""
+    command = [sys.executable, "-c", "from inspectgraph.cli import main; main()", "query", "-", "--graphs", str(graphs)]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdin
+        process.stdin.write(HEAVY["product of patterns"].encode())
+        process.stdin.close()
+        deadline = time.monotonic() + 60
+        while len(left_in_session(process.pid)) < 2 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        process.send_signal(number)
+        assert process.wait(60) == code
+        while left_in_session(process.pid) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert left_in_session(process.pid) == []
+        assert process.stdout
+        assert process.stdout.read() == b""
+
+
+# Queries without end
+
+
+@LINUX
+@pytest.mark.parametrize("words", [["-"], ["--file", "-"]])
+def test_endless_standard_input_is_told(words: list[str]) -> None:
+    """No more is read than the largest query may have."""
+    command = [sys.executable, "-c", "from inspectgraph.cli import main; main()", "query", *words]
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(command, stdin=endless, capture_output=True, timeout=120, check=False)  # noqa: S603
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert b"standard input: " in done.stderr
+    assert b"[too-large]" in done.stderr
+
+
+@LINUX
+def test_file_that_is_a_device_is_told() -> None:
+    """A device or a pipe would never end."""
+    found = run("query", "--file", "/dev/zero")
+    assert (found.exit_code, found.stdout) == (3, "")
+    assert "a pipe or a device" in found.stderr
+
+
+def test_invisible_character_in_a_query_is_refused(graphs: Path) -> None:
+    """Replaced by a space, it would ask something else than was written."""
+    found = run("query", "-", "--graphs", graphs, given="SELECT * { ?s ?p 'a\u202eb' }")
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr.startswith("standard input:1:20: the invisible character U+202E stands in the query")
