@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import faulthandler
 import os
 import signal
 import subprocess
@@ -153,7 +152,6 @@ def killed(number: int) -> Callable[[Request], Reply]:
     """Return an answer that is ended by a signal."""
 
     def answer(request: Request) -> Reply:
-        faulthandler.disable()  # pytest lets it print to the terminal
         os.kill(os.getpid(), number)
         time.sleep(60)
         return Reply(0)
@@ -188,7 +186,7 @@ def test_worker_that_fails_is_told() -> None:
 def test_worker_that_ends_in_the_middle_of_its_answer_is_told() -> None:
     """What was printed is not whole, and the sentence says so."""
     whole = Reply(0, "", b"x" * 10_000_000)
-    with limited_reply(Request(), Limits(), lambda request: whole) as (head, output):
+    with limited_reply(Request(), Limits(), lambda _: whole) as (head, output):
         assert head.length == len(whole.output)
         next(output)
         (worker,) = children()
@@ -206,7 +204,6 @@ def test_memory_that_is_used_up_is_told_as_the_limit(kind: str) -> None:
         if kind == "raised":
             raise MemoryError
         if kind == "told by the engine":
-            faulthandler.disable()
             os.write(2, b"memory allocation of 1024 bytes failed\n")
             os.abort()
         return Reply(0, "", bytes(1024**3))
@@ -262,7 +259,9 @@ def left_in_session(session: int) -> list[int]:
 
 @LINUX
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)], ids=lambda value: str(value)
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, -15), (signal.SIGKILL, -9)],
+    ids=str,
 )
 def test_ended_command_leaves_no_worker(graphs: Path, number: int, code: int) -> None:
     """Ctrl-C ends with 130; the worker does not outlive the command, however that ends."""

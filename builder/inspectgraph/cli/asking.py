@@ -135,7 +135,7 @@ def _from_stdin() -> click.Command:
 @click.option("--file", type=click.Path(path_type=Path), help="Ask the SPARQL query in this file.")
 @_shared
 @click.pass_context
-def query(ctx: click.Context, file: Path | None, **shared: Any) -> None:
+def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     """Ask the graph a named question, or any SPARQL query.
 
     The parameters of a question are its options: `inspectgraph query NAME --help` tells them.

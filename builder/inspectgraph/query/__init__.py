@@ -78,6 +78,8 @@ def ask_sparql(store: Store, text: str, source: str = "query") -> Answer:
     Raises:
         QueryError: If the query is not SPARQL, is an update, would reach out, or names a graph that is not there.
     """
+    from inspectgraph.query.hints import Asked, hints  # a named question needs none
+
     text = text.rstrip()
     refuse(text, source)
     graphs = {name.value for name in store.named_graphs() if isinstance(name, NamedNode)}
@@ -89,8 +91,8 @@ def ask_sparql(store: Store, text: str, source: str = "query") -> Answer:
         raise syntax_error(text, source, error) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError("query-failed", f"the query could not be answered: {error}", Where(source)) from error
-    covers = _named(named) if named else cover(store, None, {}, empty=not terms)
-    return Answer(columns, terms, covers, kind)
+    covers = _named(named, empty=not terms) if named else cover(store, None, {}, empty=not terms)
+    return Answer(columns, terms, covers, kind, hints(Asked(text, source, store)))
 
 
 def _given(store: Store, asked: Question, values: Mapping[str, object]) -> dict[str, Value]:
@@ -118,10 +120,10 @@ def _collected(
     return ("answer",), ((Text(bool(found)),),), "ask"
 
 
-def _named(graphs: list[str]) -> tuple[str, ...]:
+def _named(graphs: list[str], *, empty: bool) -> tuple[str, ...]:
     """Say what an answer covers whose query names its graphs."""
     names = ", ".join(dict.fromkeys(name.removeprefix(f"{BASE}graph/") for name in graphs))
-    return (f"Covers the graphs that the query names: {names}.",)
+    return (f"Covers the graphs that the query names: {names}.", *(["No row."] * empty))
 
 
 def _plain(term: Term | None) -> str | int | Decimal | bool | None:

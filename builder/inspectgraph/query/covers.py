@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.identifiers import concept
-from inspectgraph.namespaces import INSP, RDF
+from inspectgraph.namespaces import INSP, RDF, SKOS
 from inspectgraph.query.lookup import label, objects, subjects, with_all
 from inspectgraph.query.questions import Question
 from inspectgraph.query.values import Value
+from inspectgraph.store import report_graphs
 
 __all__ = ["cover"]
 
@@ -40,6 +41,10 @@ def cover(store: Store, question: Question | None, given: Mapping[str, Value], *
         empty: Whether the answer has no row.
     """
     every = _reports(store)
+    if not every:
+        return ("The graph holds no reports.", *_no_row(empty=empty))
+    if question is None:
+        return (_counts(every, every), *_no_row(empty=empty))
     scope = [report for report in every if _in_scope(store, report, given)]
     theme = _theme(question, given)
     sentences = [_counts(scope, every)]
@@ -48,6 +53,11 @@ def cover(store: Store, question: Question | None, given: Mapping[str, Value], *
     if empty:
         sentences.append(f"No row: {_why_empty(store, question, scope, given, theme)}.")
     return tuple(sentences)
+
+
+def _no_row(*, empty: bool) -> tuple[str, ...]:
+    """Return the sentence on an answer without a row, of which nothing tells why it has none."""
+    return ("No row.",) if empty else ()
 
 
 def _reports(store: Store) -> list[_Report]:
@@ -78,9 +88,9 @@ def _in_scope(store: Store, report: _Report, given: Mapping[str, Value]) -> bool
     return all(value.term in allowed.get(value.kind, {value.term}) for value in given.values())
 
 
-def _theme(question: Question | None, given: Mapping[str, Value]) -> NamedNode | None:
+def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
     """Return the theme that an answer is about, where it is about one."""
-    if question is None or not question.theme:
+    if not question.theme:
         return None
     if not question.theme.startswith("parameter "):
         return concept("theme", question.theme)
@@ -115,23 +125,43 @@ def _read_in_full(store: Store, scope: list[_Report], theme: NamedNode) -> list[
 
 
 def _why_empty(
-    store: Store, question: Question | None, scope: list[_Report], given: Mapping[str, Value], theme: NamedNode | None
+    store: Store, question: Question, scope: list[_Report], given: Mapping[str, Value], theme: NamedNode | None
 ) -> str:
     """Return why there may be no row."""
-    if question and question.name == "rests-on-orphans":
+    if question.name == "rests-on-orphans":
         return _why_no_orphans(store)
     if given and not scope:
         return f"the graph holds no report on {_listed(value.label for value in given.values())}"
     if theme and not _statements(store, theme):
         reason = f"no statement of any report has the theme {label(store, theme)} or one narrower"
+    elif unused := [value for value in given.values() if _is_unused(store, value)]:
+        reason = f"no report uses {_listed(f'the {value.kind} {value.label}' for value in unused)}"
     elif given:
         reason = f"nothing that is asked for fits {_listed(f'{key} {value.label}' for key, value in given.items())}"
-    else:
+    elif theme:
         reason = "the reports do not say it"
+    else:
+        reason = "nothing in the graph fits the question"
     left = sum(report.units - report.covered for report in scope)
     if not left or (theme and len(_read_in_full(store, scope, theme)) == len(scope)):
         return reason
     return f"{reason}, or it stands in one of the {left} units that are not curated yet"
+
+
+def _is_unused(store: Store, value: Value) -> bool:
+    """Return whether a value is an indicator or a band that exists and that no report uses."""
+    if value.kind not in {"band", "indicator"}:
+        return False
+    terms: set[NamedNode] = {value.term} if isinstance(value.term, NamedNode) else _labelled(store, value.term)
+    graphs = report_graphs(store)
+    quads = (quad for term in terms for one in graphs for quad in store.quads_for_pattern(None, None, term, one))
+    return next(quads, None) is None
+
+
+def _labelled(store: Store, name: Literal) -> set[NamedNode]:
+    """Return the concepts that have a name."""
+    quads = store.quads_for_pattern(None, SKOS.prefLabel, name, None)
+    return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
 def _why_no_orphans(store: Store) -> str:

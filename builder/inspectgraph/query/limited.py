@@ -96,15 +96,19 @@ class _Worker(Protocol):
 
     def end(self) -> None:
         """End the process if it still runs, and those that it started."""
+        ...
 
     def close(self) -> None:
         """Close the streams that lead to the process, once it has ended."""
+        ...
 
     def wait(self) -> int:
         """Wait until the process has ended, and return its exit code, or the negative number of the signal."""
+        ...
 
     def talk(self) -> str:
         """Return the first of what a process that has ended wrote to standard error."""
+        ...
 
 
 def _can_fork() -> bool:
@@ -276,9 +280,7 @@ def _large(limits: Limits, where: Where | None) -> MemoryLimitError:
     return MemoryLimitError("memory-limit", message, where)
 
 
-def _why(
-    code: int, talk: str, limits: Limits, where: Where | None
-) -> TimeLimitError | MemoryLimitError | EngineError:
+def _why(code: int, talk: str, limits: Limits, where: Where | None) -> TimeLimitError | MemoryLimitError | EngineError:
     """Return why a worker ended without an answer."""
     if code == _NO_MEMORY or "memory allocation of" in talk or "MemoryError" in talk:
         return _large(limits, where)
@@ -319,6 +321,8 @@ def main() -> None:
 def _work(request: Request, limits: Limits, answer: Callable[[Request], Reply], stream: BinaryIO) -> NoReturn:
     """Answer a request, write the reply to a stream, and end this process."""
     code = 1
+    if "faulthandler" in sys.modules:  # the other process tells in a sentence how this one ends
+        sys.modules["faulthandler"].disable()
     try:
         _bound(limits)
         reply = answer(request)
@@ -330,7 +334,7 @@ def _work(request: Request, limits: Limits, answer: Callable[[Request], Reply], 
         code = 0
     except MemoryError:
         code = _NO_MEMORY
-    except BaseException as error:  # noqa: BLE001 - the process ends here, and the other one tells why
+    except BaseException as error:  # the process ends here, and the other one tells why
         with contextlib.suppress(OSError):
             os.write(2, f"{type(error).__name__}: {error}\n".encode(errors="replace"))
     finally:

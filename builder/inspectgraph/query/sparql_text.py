@@ -17,6 +17,7 @@ from inspectgraph.namespaces import BASE, PREFIXES
 from inspectgraph.prefixes import KNOWN
 from inspectgraph.query.questions import did_you_mean
 from inspectgraph.query.tokens import Token, place, tokens, unescaped
+from inspectgraph.query.values import KINDS
 
 __all__ = ["Names", "graph_names", "named_graphs", "refuse", "syntax_error"]
 
@@ -84,7 +85,9 @@ def syntax_error(text: str, source: str, error: SyntaxError) -> QueryError:
     _refuse_malformed(text, source)
     if "Prefix not found" in found[3] and (undeclared := _undeclared(text, source)):
         return _bad_prefix(text, source, undeclared)
-    return QueryError("bad-sparql", f"this is not SPARQL: {_reason(found[3], text[start:])}", place(text, start, source))
+    return QueryError(
+        "bad-sparql", f"this is not SPARQL: {_reason(found[3], text[start:])}", place(text, start, source)
+    )
 
 
 class Names:
@@ -224,8 +227,9 @@ def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
     """Return the sentence on a prefix that is not declared, with what helps."""
     prefix = token.text.partition(":")[0]
     hint = did_you_mean(f"{prefix}:", [f"{one}:" for one in PREFIXES])
-    if prefix in KNOWN:
-        hint = f"; add PREFIX {prefix}: <{KNOWN[prefix]}> at the beginning"
+    known = {**{kind: BASE + folder for kind, (_, folder) in KINDS.items()}, **KNOWN}
+    if prefix in known:
+        hint = f"; add PREFIX {prefix}: <{known[prefix]}> at the beginning"
     message = f"this is not SPARQL: the prefix '{shorten(prefix)}:' is not declared{hint}"
     return QueryError("bad-sparql", message, place(text, token.start, source))
 

@@ -1,0 +1,57 @@
+"""What in a free query may not be meant: hints that accompany an answer, one sentence each.
+
+A new kind of hint is a function from what was asked to sentences, listed in `_KINDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import Store
+
+from inspectgraph.errors import Problem
+from inspectgraph.query.lonely_variables import lonely_variables
+from inspectgraph.query.unknown_terms import unknown_terms, unknown_values
+
+__all__ = ["Asked", "hints"]
+
+#: How many hints accompany one answer.
+_MOST: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A free query that was answered: its text, the name by which messages call it, and the graph."""
+
+    text: str
+    source: str
+    store: Store
+
+
+def hints(asked: Asked) -> tuple[str, ...]:
+    """Return the hints on a query that the engine has understood, in order of place."""
+    # A hint looks for the nearest terms, which takes a while: no more are looked for than are shown.
+    every = {problem for kind in _KINDS for problem in islice(kind(asked), _MOST + 1)}
+    found = sorted(every, key=lambda problem: (problem.where, problem.found))
+    told = [str(problem) for problem in found[:_MOST]]
+    if len(found) > _MOST:
+        told.append(f"{asked.source}: there are more hints; mend these first")
+    return tuple(told)
+
+
+def _terms(asked: Asked) -> Iterable[Problem]:
+    return unknown_terms(asked.store, asked.text, asked.source)
+
+
+def _values(asked: Asked) -> Iterable[Problem]:
+    return unknown_values(asked.store, asked.text, asked.source)
+
+
+def _variables(asked: Asked) -> Iterable[Problem]:
+    return lonely_variables(asked.text, asked.source)
+
+
+_KINDS: Final[tuple[Callable[[Asked], Iterable[Problem]], ...]] = (_terms, _values, _variables)
