@@ -16,7 +16,7 @@ Whole files that stand in the table set the measure: they give exit code 0, and 
 The files are made by `tests/spoilt/`; cause and cure of each code are told on the page of [errors](errors.md#codes).
 
 A PDF is read in a process of its own, which may take 1024 MB of memory.
-It may take 120 seconds, or as many as `read --time-limit` says.
+It may take 120 seconds of processor time, or as many as `read --time-limit` says; on Windows the clock counts.
 """
 
 

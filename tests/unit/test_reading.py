@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from inspectgraph.cli import main
+from inspectgraph.read.confined import _used_up
 from spoilt.harmful import scanned
 from spoilt.pdfs import report
 
@@ -94,7 +98,26 @@ def test_time_is_bounded(command: list[str], tmp_path: Path) -> None:
     path.write_bytes(report(400))
     found = run(*command, path, "--time-limit", "0.1")
     assert found.exit_code == 4
-    assert "could not be read within 0.1 s" in found.stderr
+    assert "could not be read within 0.1 s of processor time" in found.stderr
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system cannot count processor time")
+@pytest.mark.parametrize(("work", "ended"), [("time.sleep(1)", False), ("while True: pass", True)])
+def test_only_processor_time_counts(work: str, ended: bool) -> None:
+    """A reader that has to wait for its turn is not given up; one that works too long is."""
+    code = f"import time; from inspectgraph.read.confined import _bound; _bound(0.3)\n{work}"
+    done = subprocess.run([sys.executable, "-c", code], timeout=120, check=False)  # noqa: S603 - our own code
+    assert _used_up(done.returncode) is ended
+    assert (done.returncode == 0) is not ended
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "0", "-3"])
+@pytest.mark.parametrize("command", ["read", "draft"])
+def test_time_without_end_is_refused(command: str, value: str) -> None:
+    """No limit is no limit."""
+    found = run(command, "report.pdf", "--time-limit", value)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert "--time-limit" in found.stderr
 
 
 def test_what_cannot_be_read_is_told_and_asked(pdf: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inspectgraph.cli.options import Seconds
 from inspectgraph.errors import UsageError
 from inspectgraph.read.confined import TIME_LIMIT
 
@@ -26,7 +27,11 @@ __all__ = ["draft"]
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes draft a folder; one a processor.")
 @click.option(
-    "--time-limit", type=click.FloatRange(min=0.1), default=TIME_LIMIT, show_default=True, help="Seconds for a PDF."
+    "--time-limit",
+    type=Seconds(),
+    default=TIME_LIMIT,
+    show_default=True,
+    help="Seconds of processor time for a PDF, however busy the machine is.",
 )
 def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: int | None, time_limit: float) -> None:
     """Draft the extract of a report: all that the tool is sure of, how sure it is, and why.

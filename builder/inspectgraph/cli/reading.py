@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.cli.options import Seconds
 from inspectgraph.read import read_report
 from inspectgraph.read.confined import TIME_LIMIT
 from inspectgraph.read.rendering import FORMATS
@@ -26,7 +27,11 @@ __all__ = ["read"]
     help="How to show it.",
 )
 @click.option(
-    "--time-limit", type=click.FloatRange(min=0.1), default=TIME_LIMIT, show_default=True, help="Seconds for a PDF."
+    "--time-limit",
+    type=Seconds(),
+    default=TIME_LIMIT,
+    show_default=True,
+    help="Seconds of processor time for a PDF, however busy the machine is.",
 )
 def read(file: Path, units: bool, form: str, time_limit: float) -> None:
     """Show a report as a tree of addressable units, each with its id.

@@ -29,7 +29,8 @@ _ENDINGS = {".pdf", ".md", ".txt", ".text", ".markdown"}
 class Wanted:
     """What is wanted of each report.
 
-    The project whose registry counts, the day to enter, JSON or an extract, and the seconds that reading may take.
+    The project whose registry counts, the day to enter, JSON or an extract, and the seconds of processor
+    time that reading a PDF may take.
     """
 
     project: Path | None

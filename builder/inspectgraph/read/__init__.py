@@ -29,7 +29,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
 
     Args:
         path: The report.
-        seconds: How long the reading of a PDF may take.
+        seconds: The processor time that the reading of a PDF may take.
 
     Raises:
         UnreadableError: If the file is missing, not what it claims to be, encrypted, damaged, too large or

@@ -2,12 +2,14 @@
 
 PDFs come from strangers, and PDFium is a large library in C++: a packed stream may unfold to gigabytes, a
 damaged file may make it crash. Neither then harms more than the process that reads, and its end is told in
-a sentence. Where the system knows no bounds on memory, those on time still hold.
+a sentence. Time is counted as the processor's, so that a busy machine gives up no report; where the system cannot
+count it (Windows), as the clock's. Where the system knows no bounds on memory, those on time still hold.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -19,10 +21,13 @@ from inspectgraph.read.blocks import Block
 
 __all__ = ["MEMORY", "TIME_LIMIT", "Reading", "blocks_of_pdf"]
 
-#: The most seconds that reading may take; 2,000 pages take some thirty.
+#: The most seconds of processor time that reading may take; 2,000 pages take some thirty.
 TIME_LIMIT = 120
 #: The most bytes of memory; 2,000 pages take a quarter of it.
 MEMORY = 1024 * 1024 * 1024
+#: How many times its processor time, and how many seconds more, reading may take by the clock: for a process that
+#: waits for something that never comes.
+_PATIENCE = (20, 60)
 
 
 class Reading(msgspec.Struct, tag=True):
@@ -45,7 +50,7 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
     Raises:
         UnreadableError: If the file is missing, no PDF, encrypted, damaged, too long, without text, or needs
             more memory than is allowed.
-        TimeLimitError: If it could not be read within so many seconds.
+        TimeLimitError: If it could not be read within so many seconds of processor time.
     """
     where = Where(str(path))
     code = "from inspectgraph.read.confined import main; main()"
@@ -53,17 +58,32 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
     try:
         done = subprocess.run(  # noqa: S603 - our own module, without a shell
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds, env=environment, check=False
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_wait(seconds), env=environment, check=False
         )
     except subprocess.TimeoutExpired as error:
-        found = f"the PDF could not be read within {seconds:g} s"
+        found = f"the PDF could not be read within {_wait(seconds):g} s by the clock"
         raise TimeLimitError("time-limit", found, where) from error
+    if _used_up(done.returncode):
+        raise TimeLimitError("time-limit", f"the PDF could not be read within {seconds:g} s of processor time", where)
     if done.returncode:
         raise UnreadableError("damaged-pdf", _why(done.returncode, done.stderr), where)
     answer = msgspec.msgpack.decode(done.stdout, type=Reading | _Refusal)
     if isinstance(answer, _Refusal):
         raise UnreadableError(answer.code, answer.message, where)
     return answer
+
+
+def _wait(seconds: float) -> float:
+    """Return the seconds by the clock that a process may take whose processor time is limited."""
+    if not hasattr(signal, "setitimer"):  # Windows
+        return seconds
+    times, more = _PATIENCE
+    return times * seconds + more
+
+
+def _used_up(code: int) -> bool:
+    """Return whether a process ended because its processor time was used up."""
+    return code < 0 and -code in {getattr(signal, "SIGPROF", 0), getattr(signal, "SIGXCPU", 0)}
 
 
 def _read(path: Path) -> Reading | _Refusal:
@@ -90,7 +110,9 @@ def _why(code: int, talk: bytes) -> str:
 
 
 def _bound(seconds: float) -> None:
-    """Let this process have no more memory than is allowed, and end by itself if its parent is gone."""
+    """Let this process have no more memory and processor time than is allowed, and end by itself beyond that."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)  # counts fractions; SIGPROF ends the process
     try:
         import resource
     except ImportError:  # Windows has no such bounds
@@ -101,6 +123,6 @@ def _bound(seconds: float) -> None:
 
 
 def main() -> None:
-    """Read the PDF that is named, within so many seconds; the answer goes to standard output."""
+    """Read the PDF that is named, within so many seconds of processor time; the answer goes to standard output."""
     _bound(float(sys.argv[2]))
     sys.stdout.buffer.write(msgspec.msgpack.encode(_read(Path(sys.argv[1]))))
