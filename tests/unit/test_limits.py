@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from inspectgraph import query
 from inspectgraph.cli import main
 from inspectgraph.errors import EngineError, InspectGraphError, MemoryLimitError, TimeLimitError
 from inspectgraph.query import limited
@@ -283,6 +285,23 @@ def test_ended_command_leaves_no_worker(graphs: Path, number: int, code: int) ->
         assert left_in_session(process.pid) == []
         assert process.stdout
         assert process.stdout.read() == b""
+
+
+# A second bar
+
+
+@LINUX
+def test_query_that_is_not_refused_reaches_nothing(graphs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should the words of a query hide that it asks another endpoint, the worker can open no connection."""
+    monkeypatch.setattr(query, "refuse", lambda *_: None)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        found = run("query", "-", "--graphs", graphs, given=f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert "[query-failed]" in found.stderr
 
 
 # Queries without end

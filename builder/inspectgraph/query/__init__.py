@@ -6,7 +6,8 @@ what it covers. Nothing reaches out, and nothing of what a user gives becomes pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -65,15 +66,19 @@ def ask(store: Store, name: str, **values: object) -> Answer:
     return Answer(asked.columns, tuple(rows), cover(store, asked, given, empty=not rows))
 
 
-def ask_sparql(store: Store, text: str, source: str = "query") -> Answer:
+def ask_sparql(
+    store: Store, text: str, source: str = "query", during: Callable[[], AbstractContextManager[object]] = nullcontext
+) -> Answer:
     """Ask a SPARQL query over the union of all graphs, or over those that it names by FROM.
 
-    The project's usual prefixes need no declaration; relative IRIs lie under the project's namespace.
+    The project's usual prefixes need no declaration; relative IRIs lie under the project's namespace. The query runs
+    in this process, for as long as it takes; `query.limited` asks with limits of time and memory.
 
     Args:
         store: The graph.
         text: The query.
         source: The name by which messages call it: a file's, for instance.
+        during: What surrounds the work of the engine.
 
     Raises:
         QueryError: If the query is not SPARQL, is an update, would reach out, or names a graph that is not there.
@@ -85,8 +90,9 @@ def ask_sparql(store: Store, text: str, source: str = "query") -> Answer:
     graphs = {name.value for name in store.named_graphs() if isinstance(name, NamedNode)}
     named = named_graphs(text, source, graphs)
     try:
-        found = store.query(text, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=not named)
-        columns, terms, kind = _collected(found)
+        with during():
+            found = store.query(text, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=not named)
+            columns, terms, kind = _collected(found)
     except SyntaxError as error:
         raise syntax_error(text, source, error) from None
     except (OSError, RuntimeError, ValueError) as error:

@@ -6,7 +6,8 @@ A request and a reply hold plain values only, so that they can be handed from on
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import wrap
@@ -119,7 +120,23 @@ def _answer(request: Request, store: Store) -> Answer:
     if request.question:
         values: dict[str, Any] = dict(request.values)
         return ask(store, request.question, **values)
-    return ask_sparql(store, request.text, request.source)
+    return ask_sparql(store, request.text, request.source, _no_new_file)
+
+
+@contextmanager
+def _no_new_file() -> Iterator[None]:
+    """Let this process open neither file nor connection: should a query that reaches out not be refused, it fails."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 def _rendered(request: Request, answer: Answer) -> Reply:
