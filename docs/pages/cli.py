@@ -18,7 +18,8 @@ _EXIT_CODES = (
     ("1", "findings, orphans, or faults in an extract"),
     ("2", "wrong use: an option, a name or a question that does not exist"),
     ("3", "a file that cannot be read: missing, not what it claims to be, without text"),
-    ("4", "a time limit"),
+    ("4", "a limit of time or memory, or an engine that ended before it had an answer"),
+    ("130", "ended by Ctrl-C"),
 )
 
 

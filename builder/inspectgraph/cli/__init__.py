@@ -1,7 +1,7 @@
 """The command line: one verb a step, each a thin layer over one call of the library.
 
 Data goes to standard output, talk to standard error. Exit codes: 0 fine, 1 findings or faults in an
-extract, 2 usage, 3 a file that cannot be read, 4 time limit.
+extract, 2 usage, 3 a file that cannot be read, 4 a limit of time or memory, 130 ended by Ctrl-C.
 """
 
 from __future__ import annotations
