@@ -29,9 +29,9 @@ BASE = "https://w3id.org/inspectgraph/"
         ),
         ("{ ?s insp:Polarity ?o }", "insp:Polarity", "insp:polarity"),
         (
-            "{ ?s a insp:Strenght }",
-            "insp:Strenght",
-            "insp:Strenght is not a term of the ontology; did you mean insp:Strength?",
+            "{ ?s a insp:Strengthh }",
+            "insp:Strengthh",
+            "insp:Strengthh is not a term of the ontology; did you mean insp:Strength?",
         ),
         (
             "{ ?s rdfs:prefLabel ?o }",

@@ -112,7 +112,7 @@ def test_named_question_has_limits(graphs: Path) -> None:
     assert "[memory-limit]" in found.stderr
 
 
-@pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "x", ""])
+@pytest.mark.parametrize("value", ["0", "-1", "nan", "inf", "1e300", "9" * 30, "x", ""])
 @pytest.mark.parametrize("option", ["--time-limit", "--memory-limit"])
 def test_limit_that_is_none_is_refused(option: str, value: str) -> None:
     """No limit is endless, negative or without value."""
@@ -320,11 +320,23 @@ def test_endless_standard_input_is_told(words: list[str]) -> None:
 
 
 @LINUX
-def test_file_that_is_a_device_is_told() -> None:
-    """A device or a pipe would never end."""
-    found = run("query", "--file", "/dev/zero")
-    assert (found.exit_code, found.stdout) == (3, "")
-    assert "a pipe or a device" in found.stderr
+def test_file_that_is_a_device_or_a_pipe_is_read_within_bounds(graphs: Path, tmp_path: Path) -> None:
+    """An endless one is told, one that nobody writes to is empty, and a query in a pipe is asked."""
+    endless = run("query", "--file", "/dev/zero")
+    assert (endless.exit_code, endless.stdout) == (3, "")
+    assert endless.stderr.startswith("/dev/zero: ")
+    assert "[too-large]" in endless.stderr
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert run("query", "--file", pipe).exit_code == 2
+    command = ["sh", "-c", f"echo 'SELECT (1 AS ?x) {{}}' > {pipe}"]
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        subprocess.run(command, check=True)  # noqa: S603 - our own words
+        found = run("query", "--file", f"/dev/fd/{reader}", "--graphs", graphs, "--format", "csv")
+    finally:
+        os.close(reader)
+    assert (found.exit_code, found.stdout) == (0, "x\n1\n")
 
 
 def test_invisible_character_in_a_query_is_refused(graphs: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -14,7 +15,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from inspectgraph.cli.options import Seconds
-from inspectgraph.errors import QueryError, UsageError
+from inspectgraph.errors import QueryError, UnreadableError, UsageError, Where
 from inspectgraph.query.limited import MEMORY_LIMIT, TIME_LIMIT, Head, Limits, limited_reply
 from inspectgraph.query.questions import Parameter, Question, question
 from inspectgraph.query.questions import questions as named_questions
@@ -59,7 +60,7 @@ _PATH: Final = click.Path(path_type=Path)
 _OPTIONS: Final = (
     click.option(
         "--memory-limit",
-        type=click.IntRange(min=1),
+        type=click.IntRange(min=1, max=1_000_000),
         metavar="MB",
         help=f"End a query that needs more megabytes of memory; {MEMORY_LIMIT} when not given.",
     ),
@@ -155,7 +156,7 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     if file is not None and str(file) == "-":
         _ask_text(ctx.obj, _standard_input(), _STANDARD_INPUT)
     elif file is not None:
-        _ask_text(ctx.obj, read_text_file(file, str(file)), str(file))
+        _ask_text(ctx.obj, _query_in(file), str(file))
     elif ctx.invoked_subcommand is None:
         raise UsageError("no-query", "name a question (`inspectgraph questions`), or give a query with --file or -")
 
@@ -200,6 +201,20 @@ def _standard_input() -> TextFile:
     if sys.stdin is None:
         raise UsageError("no-query", f"{_STANDARD_INPUT} is closed; give a query with --file FILE")
     return decode(sys.stdin.buffer.read(LARGEST + 1), _STANDARD_INPUT)
+
+
+def _query_in(file: Path) -> TextFile:
+    """Return the query in a file; a pipe or a device is read no further than the largest query goes."""
+    if not (hasattr(os, "O_NONBLOCK") and file.exists()) or file.is_file() or file.is_dir():
+        return read_text_file(file, str(file))
+    try:
+        # Opened so, a pipe that nobody writes to is empty, and is not waited for.
+        with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
+            os.set_blocking(stream.fileno(), True)
+            return decode(stream.read(LARGEST + 1), str(file))
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        raise UnreadableError("no-file", message, Where(str(file))) from error
 
 
 def _ask_text(shared: Shared, given: TextFile, source: str) -> None:

@@ -283,7 +283,7 @@ def _large(limits: Limits, where: Where | None) -> MemoryLimitError:
 def _why(code: int, talk: str, limits: Limits, where: Where | None) -> TimeLimitError | MemoryLimitError | EngineError:
     """Return why a worker ended without an answer."""
     if code == _NO_MEMORY or "memory allocation of" in talk or "MemoryError" in talk:
-        return _large(limits, where)
+        return _large(Limits(limits.seconds, min(limits.megabytes, _granted())), where)
     if code == -getattr(signal, "SIGXCPU", 0):
         return _late(limits, where)
     how = _signal_name(-code) if code < 0 else f"exit code {code}"
@@ -294,6 +294,21 @@ def _why(code: int, talk: str, limits: Limits, where: Where | None) -> TimeLimit
         remedy = "a system out of memory ends processes so; try a smaller --memory-limit MB"
     message = f"the process that answered the query ended with {how}{told}, and none of its rows is printed; {remedy}"
     return EngineError("engine-ended", message, where)
+
+
+def _granted() -> int:
+    """Return the megabytes of memory that the system grants a process, where it is asked for less than that."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return sys.maxsize
+    return min(_finite(resource.getrlimit(resource.RLIMIT_AS))) // _MEGABYTE
+
+
+def _finite(bounds: tuple[int, int]) -> tuple[int, int]:
+    """Return the two bounds of a resource, as numbers that can be compared."""
+    soft, hard = (sys.maxsize if bound < 0 else bound for bound in bounds)
+    return soft, hard
 
 
 def _signal_name(number: int) -> str:
@@ -351,13 +366,13 @@ def _bound(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows
         return
-    bounds = [(resource.RLIMIT_CPU, int(limits.seconds) + _GRACE), (resource.RLIMIT_CORE, 0)]
+    wanted_bounds = [(resource.RLIMIT_CPU, int(limits.seconds) + _GRACE), (resource.RLIMIT_CORE, 0)]
     if sys.platform == "linux":
-        bounds.append((resource.RLIMIT_AS, limits.megabytes * _MEGABYTE + _address_space()))
-    for kind, wanted in bounds:
-        most = resource.getrlimit(kind)[1]
+        wanted_bounds.append((resource.RLIMIT_AS, limits.megabytes * _MEGABYTE + _address_space()))
+    for kind, wanted in wanted_bounds:
+        bounds = resource.getrlimit(kind)
         with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+            resource.setrlimit(kind, (min(wanted, *_finite(bounds)), bounds[1]))
 
 
 def _address_space() -> int:
