@@ -46,7 +46,7 @@ BASE = "https://w3id.org/inspectgraph/"
         ("{ ?s (insp:theme|insp:theem)/skos:broader* ?o }", "insp:theem", "did you mean insp:theme?"),
         ("{ ?s insp:Finding ?o }", "insp:Finding", "insp:Finding; did you mean insp:findingKind?"),
         ("{ ?s a insp:theme }", "insp:theme", "nothing in the graph is an instance of insp:theme"),
-        ("{ ?s insp:polarity <theme/housing> }", "<", "no statement of the graph has for insp:polarity the value <"),
+        ("{ ?s insp:polarity <theme/housing> }", "<", "no statement of the graph has the value <"),
         ('{ ?s skos:prefLabel "common assessment" }', '"', 'did you mean "common assessment"@en?'),
         ('{ ?s skos:prefLabel "Common Assessment"@en }', '"', 'did you mean "common assessment"@en?'),
         ('{ ?s insp:theme/skos:prefLabel "housing" }', '"', 'did you mean "housing"@en?'),
@@ -55,7 +55,7 @@ BASE = "https://w3id.org/inspectgraph/"
         (
             "{ ?s insp:unitCount 123456789 }",
             "123456789",
-            "no statement of the graph has for insp:unitCount the value 123456789",
+            "no statement of the graph has the value 123456789 for insp:unitCount",
         ),
         (
             '{ ?s insp:earliest "2008-01-01"^^xsd:dat }',
@@ -128,14 +128,14 @@ def test_named_questions_have_no_term_that_is_unknown(small_store: Store) -> Non
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("SELECT ?nme { ?s dcterms:identifier ?name }", "the variable ?nme stands nowhere else"),
+        ("SELECT ?nme { ?s dcterms:identifier ?name }", "the variable ?nme occurs nowhere else"),
         ("SELECT ?s { ?s dcterms:identifier ?name FILTER(?nme = 'x') }", "did you mean '?name'?"),
         ("SELECT (COUNT(?nme) AS ?n) { ?s dcterms:identifier ?name }", "did you mean '?name'?"),
         ("SELECT ?s { ?s dcterms:identifier ?name } ORDER BY ?nme", "did you mean '?name'?"),
     ],
 )
 def test_variable_without_a_value_has_a_hint(small_store: Store, text: str, told: str) -> None:
-    """It is selected, compared, counted or sorted by, and stands in no pattern."""
+    """It is selected, compared, counted or sorted by, and no pattern binds it."""
     assert any(told in hint and "[unbound-variable]" in hint for hint in hints(small_store, text))
 
 

@@ -221,7 +221,8 @@ def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
     """Ask a query of the user's own; one with a character that nobody can see might ask something else."""
     if given.problems:
         first = given.problems[0]
-        message = f"{first.found} stands in the query; write it as an escape, such as \\u00AD, or delete it"
+        escape = f"\\u{first.found.rpartition('+')[2]}"
+        message = f"the query holds {first.found}; write it as {escape}, or delete it"
         raise QueryError("control-character", message, first.where)
     _answer(shared, text=given.text, source=source)
 

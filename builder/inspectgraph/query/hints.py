@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import Store
 
 from inspectgraph.errors import Problem
-from inspectgraph.query.lonely_variables import lonely_variables
+from inspectgraph.query.unbound_variables import unbound_variables
 from inspectgraph.query.unknown_terms import unknown_terms, unknown_values
 
 __all__ = ["Asked", "hints"]
@@ -36,10 +36,10 @@ def hints(asked: Asked) -> tuple[str, ...]:
     # A hint looks for the nearest terms, which takes a while: no more are looked for than are shown.
     every = {problem for kind in _KINDS for problem in islice(kind(asked), _MOST + 1)}
     found = sorted(every, key=lambda problem: (problem.where, problem.found))
-    told = [str(problem) for problem in found[:_MOST]]
+    lines = [str(problem) for problem in found[:_MOST]]
     if len(found) > _MOST:
-        told.append(f"{asked.source}: there are more hints; mend these first")
-    return tuple(told)
+        lines.append(f"{asked.source}: there are more hints; correct these first")
+    return tuple(lines)
 
 
 def _terms(asked: Asked) -> Iterable[Problem]:
@@ -51,7 +51,7 @@ def _values(asked: Asked) -> Iterable[Problem]:
 
 
 def _variables(asked: Asked) -> Iterable[Problem]:
-    return lonely_variables(asked.text, asked.source)
+    return unbound_variables(asked.text, asked.source)
 
 
 _KINDS: Final[tuple[Callable[[Asked], Iterable[Problem]], ...]] = (_terms, _values, _variables)

@@ -81,7 +81,7 @@ def limited_reply(
     where = Where(request.source) if request.source else None
     worker = _Fork(request, limits, answer) if _can_fork() else _Interpreter(request, limits)
     try:
-        head = _await(worker, limits, where)
+        head = _wait_for_head(worker, limits, where)
         yield head, _output(worker, head.length, where)
     finally:
         worker.end()
@@ -106,7 +106,7 @@ class _Worker(Protocol):
         """Wait until the process has ended, and return its exit code, or the negative number of the signal."""
         ...
 
-    def talk(self) -> str:
+    def stderr_text(self) -> str:
         """Return the first of what a process that has ended wrote to standard error."""
         ...
 
@@ -120,22 +120,22 @@ class _Fork:
     """A worker that is a fork of this process."""
 
     def __init__(self, request: Request, limits: Limits, answer: Callable[[Request], Reply]) -> None:
-        told, tell = os.pipe()
-        talked, talk = os.pipe()
-        alive, self._alive = os.pipe()
-        os.set_blocking(talk, False)
+        answer_read, answer_write = os.pipe()
+        stderr_read, stderr_write = os.pipe()
+        lifeline, self._lifeline = os.pipe()
+        os.set_blocking(stderr_write, False)
         self._code: int | None = None
         self.pid = os.fork()
         if not self.pid:
-            for unused in (told, talked, self._alive):
+            for unused in (answer_read, stderr_read, self._lifeline):
                 os.close(unused)
-            os.dup2(talk, 2)
-            _end_with(alive)
-            _work(request, limits, answer, os.fdopen(tell, "wb"))
-        for unused in (tell, talk, alive):
+            os.dup2(stderr_write, 2)
+            _end_with_pipe(lifeline)
+            _run_worker(request, limits, answer, os.fdopen(answer_write, "wb"))
+        for unused in (answer_write, stderr_write, lifeline):
             os.close(unused)
-        self.answer: BinaryIO = os.fdopen(told, "rb")
-        self._talk = os.fdopen(talked, "rb")
+        self.answer: BinaryIO = os.fdopen(answer_read, "rb")
+        self._stderr = os.fdopen(stderr_read, "rb")
 
     def end(self) -> None:
         if self._code is not None:
@@ -147,17 +147,17 @@ class _Fork:
         self.wait()
 
     def close(self) -> None:
-        os.close(self._alive)
+        os.close(self._lifeline)
         self.answer.close()
-        self._talk.close()
+        self._stderr.close()
 
     def wait(self) -> int:
         if self._code is None:
             self._code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
         return self._code
 
-    def talk(self) -> str:
-        return self._talk.read(_CHUNK).decode(errors="replace")
+    def stderr_text(self) -> str:
+        return self._stderr.read(_CHUNK).decode(errors="replace")
 
 
 class _Interpreter:
@@ -197,14 +197,14 @@ class _Interpreter:
     def wait(self) -> int:
         return self._process.wait()
 
-    def talk(self) -> str:
+    def stderr_text(self) -> str:
         return self._process.stderr.read(_CHUNK).decode(errors="replace")  # type: ignore[union-attr]
 
 
 # This process
 
 
-def _await(worker: _Worker, limits: Limits, where: Where | None) -> Head:
+def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head:
     """Return the head of a worker's answer, or end the worker at its limits."""
     deadline = time.monotonic() + limits.seconds
     heads: list[Head | None] = []
@@ -214,14 +214,14 @@ def _await(worker: _Worker, limits: Limits, where: Where | None) -> Head:
     while reader.is_alive():
         if time.monotonic() >= deadline:
             worker.end()
-            raise _late(limits, where)
+            raise _time_limit_error(limits, where)
         if _resident(worker.pid) > limits.megabytes * _MEGABYTE:
             worker.end()
-            raise _large(limits, where)
+            raise _memory_limit_error(limits, where)
         reader.join(max(0.0, min(_PAUSE, deadline - time.monotonic())))
     if heads and heads[0]:
         return heads[0]
-    raise _why(worker.wait(), worker.talk(), limits, where)
+    raise _ending_error(worker.wait(), worker.stderr_text(), limits, where)
 
 
 def _read_head(stream: BinaryIO) -> Head | None:
@@ -245,7 +245,7 @@ def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes
 
 
 def _resident(pid: int) -> int:
-    """Return the bytes of memory that a process holds, 0 where the system does not tell."""
+    """Return the bytes of the resident set of a process, 0 where the system does not tell."""
     try:
         if sys.platform == "linux":
             with open(f"/proc/{pid}/statm", "rb") as stream:  # noqa: PTH123 - read fifty times a second
@@ -256,15 +256,15 @@ def _resident(pid: int) -> int:
 
 
 def _resident_by_ps(pid: int) -> int:
-    """Return the bytes of memory that a process holds, as `ps` tells them."""
+    """Return the bytes of the resident set of a process, as `ps` prints them."""
     import subprocess
 
     command = ["ps", "-o", "rss=", "-p", str(pid)]
-    told = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a number
-    return int(told.stdout or b"0") * 1024
+    listed = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - a number
+    return int(listed.stdout or b"0") * 1024
 
 
-def _late(limits: Limits, where: Where | None) -> TimeLimitError:
+def _time_limit_error(limits: Limits, where: Where | None) -> TimeLimitError:
     message = (
         f"the query was stopped after {limits.seconds:g} s, and none of its rows is printed; join its patterns "
         "by shared variables or ask for less, or allow more with --time-limit SECONDS"
@@ -272,7 +272,7 @@ def _late(limits: Limits, where: Where | None) -> TimeLimitError:
     return TimeLimitError("time-limit", message, where)
 
 
-def _large(limits: Limits, where: Where | None) -> MemoryLimitError:
+def _memory_limit_error(limits: Limits, where: Where | None) -> MemoryLimitError:
     message = (
         f"the query needed more than {limits.megabytes} MB of memory, and none of its rows is printed; join its "
         "patterns by shared variables or ask for less, or allow more with --memory-limit MB"
@@ -280,23 +280,25 @@ def _large(limits: Limits, where: Where | None) -> MemoryLimitError:
     return MemoryLimitError("memory-limit", message, where)
 
 
-def _why(code: int, talk: str, limits: Limits, where: Where | None) -> TimeLimitError | MemoryLimitError | EngineError:
+def _ending_error(
+    code: int, stderr: str, limits: Limits, where: Where | None
+) -> TimeLimitError | MemoryLimitError | EngineError:
     """Return why a worker ended without an answer."""
-    if code == _NO_MEMORY or "memory allocation of" in talk or "MemoryError" in talk:
-        return _large(Limits(limits.seconds, min(limits.megabytes, _granted())), where)
+    if code == _NO_MEMORY or "memory allocation of" in stderr or "MemoryError" in stderr:
+        return _memory_limit_error(Limits(limits.seconds, min(limits.megabytes, _system_memory_limit())), where)
     if code == -getattr(signal, "SIGXCPU", 0):
-        return _late(limits, where)
+        return _time_limit_error(limits, where)
     how = _signal_name(-code) if code < 0 else f"exit code {code}"
-    last = talk.strip().rpartition("\n")[2][:200]
-    told = f": {last}" if last and code >= 0 else ""
+    last = stderr.strip().rpartition("\n")[2][:200]
+    detail = f": {last}" if last and code >= 0 else ""
     remedy = "nest the query less deeply, or ask it in parts"
     if code == -getattr(signal, "SIGKILL", 0):
         remedy = "a system out of memory ends processes so; try a smaller --memory-limit MB"
-    message = f"the process that answered the query ended with {how}{told}, and none of its rows is printed; {remedy}"
+    message = f"the process that answered the query ended with {how}{detail}, and none of its rows is printed; {remedy}"
     return EngineError("engine-ended", message, where)
 
 
-def _granted() -> int:
+def _system_memory_limit() -> int:
     """Return the megabytes of memory that the system grants a process, where it is asked for less than that."""
     try:
         import resource
@@ -327,19 +329,19 @@ def main() -> None:
     import json
 
     request, limits = json.loads(sys.stdin.buffer.readline())
-    _end_with(sys.stdin.fileno())
-    tell = os.fdopen(os.dup(1), "wb")
+    _end_with_pipe(sys.stdin.fileno())
+    answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    _work(Request(**request), Limits(**limits), reply_to, tell)
+    _run_worker(Request(**request), Limits(**limits), reply_to, answer)
 
 
-def _work(request: Request, limits: Limits, answer: Callable[[Request], Reply], stream: BinaryIO) -> NoReturn:
+def _run_worker(request: Request, limits: Limits, answer: Callable[[Request], Reply], stream: BinaryIO) -> NoReturn:
     """Answer a request, write the reply to a stream, and end this process."""
     code = 1
     if "faulthandler" in sys.modules:  # the other process tells in a sentence how this one ends
         sys.modules["faulthandler"].disable()
     try:
-        _bound(limits)
+        _set_limits(limits)
         reply = answer(request)
         messages = reply.messages.encode("utf-8", "replace")
         stream.write(_HEAD.pack(reply.exit_code, len(messages), len(reply.output), reply.is_table))
@@ -356,7 +358,7 @@ def _work(request: Request, limits: Limits, answer: Callable[[Request], Reply], 
         os._exit(code)
 
 
-def _bound(limits: Limits) -> None:
+def _set_limits(limits: Limits) -> None:
     """Let this process take no more memory than is allowed, and leave Ctrl-C to the process that waits."""
     if hasattr(os, "setpgid"):
         with contextlib.suppress(OSError):
@@ -384,7 +386,7 @@ def _address_space() -> int:
         return 0
 
 
-def _end_with(pipe: int) -> None:
+def _end_with_pipe(pipe: int) -> None:
     """End this process when the other end of a pipe is closed, whose process is then gone."""
     try:
         import fcntl

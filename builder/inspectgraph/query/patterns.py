@@ -1,6 +1,6 @@
-"""Where the terms of a SPARQL query stand: as property, as class, as a value, or somewhere else.
+"""The roles of the terms in a SPARQL query: property, class, datatype, value, or unknown.
 
-Only places that are certain without a grammar are told. The IRIs of the prologue, the graphs after FROM, and
+Only roles that are certain without a grammar are returned. The IRIs of the prologue, the graphs after FROM, and
 the template of CONSTRUCT are left out: none of them has to occur in the graph.
 """
 
@@ -15,7 +15,7 @@ from inspectgraph.namespaces import RDF
 from inspectgraph.query.sparql_text import Names, graph_names
 from inspectgraph.query.tokens import Token, tokens
 
-__all__ = ["Around", "Use", "Value", "arounds", "terms_of", "values_of"]
+__all__ = ["TokenContext", "Use", "Value", "terms_of", "token_contexts", "values_of"]
 
 Role = Literal["property", "class", "datatype", "any"]
 
@@ -41,9 +41,9 @@ class Value:
 
     Attributes:
         token: The string or number.
-        negative: Whether a minus stands before a number.
+        negative: Whether a number has a minus.
         language: The language tag of a string.
-        typed: Whether a datatype stands after a string.
+        typed: Whether a string has a datatype.
         property: The IRI of the property of which it is the object; empty where that cannot be told.
     """
 
@@ -55,7 +55,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class TokenContext:
     """A token with the four before it, the two after it, and the bracket that encloses it most closely."""
 
     before: tuple[Token, ...]
@@ -75,7 +75,7 @@ def terms_of(text: str, source: str) -> list[Use]:
     names = Names(text, source, found)
     left_out = {*names.prologue, *graph_names(found), *_template(found)}
     data = {*_inline_data(found)}
-    used = (one for one in arounds(found) if one.token.kind in {"iri", "name"} and one.token not in left_out)
+    used = (one for one in token_contexts(found) if one.token.kind in {"iri", "name"} and one.token not in left_out)
     return [_use(one, names, in_data=one.token in data) for one in used if one.token.text[:2] != "_:"]
 
 
@@ -90,11 +90,11 @@ def values_of(text: str, source: str) -> list[Value]:
     names = Names(text, source, found)
     left_out = {*_template(found), *_inline_data(found)}
     computed = _computed(found)
-    wanted = (one for one in arounds(found) if _is_object(one) or _is_compared(one, computed))
+    wanted = (one for one in token_contexts(found) if _is_object(one) or _is_compared(one, computed))
     return [_value(one, names) for one in wanted if one.token not in left_out]
 
 
-def arounds(found: Sequence[Token]) -> Iterator[Around]:
+def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
     """Yield each token with its neighbours and its bracket."""
     padded = [*[_NONE] * 4, *found, _NONE, _NONE]
     open_brackets: list[str] = []
@@ -102,18 +102,18 @@ def arounds(found: Sequence[Token]) -> Iterator[Around]:
         if token.text in _CLOSING and open_brackets:
             open_brackets.pop()
         after = (padded[index + 5], padded[index + 6])
-        yield Around(tuple(padded[index : index + 4]), token, after, open_brackets[-1] if open_brackets else "")
+        yield TokenContext(tuple(padded[index : index + 4]), token, after, open_brackets[-1] if open_brackets else "")
         if token.kind == "sign" and token.text in _CLOSING.values():
             open_brackets.append(token.text)
 
 
-def _use(one: Around, names: Names, *, in_data: bool) -> Use:
-    """Return the use of an IRI; what stands in a block of VALUES has no certain role."""
+def _use(one: TokenContext, names: Names, *, in_data: bool) -> Use:
+    """Return the use of an IRI; in a block of VALUES no role is certain."""
     iri = names.iri(one.token)
     return Use(iri, one.token, "any") if in_data else Use(iri, one.token, _role(one, names), _property(one, names))
 
 
-def _role(one: Around, names: Names) -> Role:
+def _role(one: TokenContext, names: Names) -> Role:
     """Return the role of an IRI."""
     *_, earlier, before = one.before
     after = one.after[0]
@@ -127,8 +127,8 @@ def _role(one: Around, names: Names) -> Role:
     return "property" if one.bracket == "{" and begins and after.kind in _OBJECTS else "any"
 
 
-def _property(one: Around, names: Names) -> str:
-    """Return the IRI of the property of which a token is the object, where it follows one that stands alone."""
+def _property(one: TokenContext, names: Names) -> str:
+    """Return the IRI of the property of which a token is the object, where the property is not part of a path."""
     signed = one.token.kind == "number" and one.before[-1].text in {"-", "+"}
     starter, earlier, before = one.before[:3] if signed else one.before[1:]
     begins = earlier.text == ";" or (earlier.kind in _TERMS and starter.text in {"{", ".", "}"})
@@ -143,7 +143,7 @@ def _is_type(token: Token, names: Names) -> bool:
     return token.kind in {"iri", "name"} and token not in names.prologue and names.iri(token) == RDF.type.value
 
 
-def _is_object(one: Around) -> bool:
+def _is_object(one: TokenContext) -> bool:
     """Return whether a literal is the object of a triple pattern."""
     if one.token.kind not in {"string", "number"} or one.bracket not in {"{", "["}:
         return False
@@ -151,7 +151,7 @@ def _is_object(one: Around) -> bool:
     return before.kind in _TERMS or before.text in {"a", ",", "*", "+", "?", ")"}
 
 
-def _is_compared(one: Around, computed: frozenset[str]) -> bool:
+def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
     """Return whether a string is all that a variable is compared with by `=`, and patterns alone give its values."""
     *_, first, variable, sign = one.before
     alone = first.text in {"(", "&", "|", "!"} and sign.text == "=" and variable.kind == "variable"
@@ -168,7 +168,7 @@ def _computed(found: Sequence[Token]) -> frozenset[str]:
     return frozenset(given)
 
 
-def _value(one: Around, names: Names) -> Value:
+def _value(one: TokenContext, names: Names) -> Value:
     """Return a literal with its language or datatype."""
     negative, of = one.before[-1].text == "-", _property(one, names)
     first, second = one.after

@@ -44,7 +44,7 @@ _VERY_LIKE: Final = 0.75
 #: How many terms or values one hint proposes.
 _FEW: Final = 3
 _ESCAPED: Final = re.compile(r"""\\(["'\\tbnrf])|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})""")
-_MEANT: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def unknown_terms(store: Store, text: str, source: str) -> Iterator[Problem]:
@@ -57,7 +57,7 @@ def unknown_terms(store: Store, text: str, source: str) -> Iterator[Problem]:
     """
     seen: set[tuple[str, str]] = set()
     for use in terms_of(text, source):
-        if (use.iri, use.role) not in seen and (found := _what_is_wrong(store, use)):
+        if (use.iri, use.role) not in seen and (found := _fault(store, use)):
             yield Problem(place(text, use.token.start, source), "unknown-term", found)
         seen.add((use.iri, use.role))
 
@@ -74,14 +74,14 @@ def unknown_values(store: Store, text: str, source: str) -> Iterator[Problem]:
         literal, of = _literal(value), _used_property(store, value.property)
         if literal is None or next(store.quads_for_pattern(None, of, literal, None), None) is not None:
             continue
-        found = f"{_nothing_has(of)} the value {_shown(literal)}{_nearest_values(store, of, literal)}"
+        found = f"{_no_statement_has(_as_written(literal), of)}{_nearest_values(store, of, literal)}"
         yield Problem(place(text, value.token.start, source), "unknown-term", found)
 
 
 # Terms
 
 
-def _what_is_wrong(store: Store, use: Use) -> str:
+def _fault(store: Store, use: Use) -> str:
     """Return what is wrong with an IRI and the nearest to it, or nothing."""
     if use.iri in _DATATYPES:
         return ""
@@ -102,7 +102,7 @@ def _what_is_wrong(store: Store, use: Use) -> str:
         return f"nothing in the graph is an instance of {name}{proposal}"
     of = _used_property(store, use.property)
     if of and next(store.quads_for_pattern(None, of, node, None), None) is None:
-        return f"{_nothing_has(of)} the value {name}{_nearest_terms(store, use)}"
+        return f"{_no_statement_has(name, of)}{_nearest_terms(store, use)}"
     return ""
 
 
@@ -112,14 +112,14 @@ def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
 
 
 def _used_property(store: Store, iri: str) -> NamedNode | None:
-    """Return a property that some statement has, or None; one that none has is told of itself."""
+    """Return a property that some statement has, or None; a property that no statement has gets a hint of its own."""
     node = NamedNode(iri) if iri else None
     return node if node and node != RDF.type and _occurs(store, predicate=node) else None
 
 
-def _nothing_has(of: NamedNode | None) -> str:
-    """Return the beginning of a hint on a value."""
-    return f"no statement of the graph has for {_short(of.value)}" if of else "no statement of the graph has"
+def _no_statement_has(value: str, of: NamedNode | None) -> str:
+    """Return the beginning of a hint on a value, of a property where that is known."""
+    return f"no statement of the graph has the value {value}{f' for {_short(of.value)}' if of else ''}"
 
 
 def _occurs(
@@ -224,24 +224,24 @@ def _literal(value: Value) -> Literal | None:
     if value.typed:
         return None
     quote = 3 if value.token.text[:3] in {'"""', "'''"} else 1
-    text = _ESCAPED.sub(_meant, value.token.text[quote:-quote])
+    text = _ESCAPED.sub(_character, value.token.text[quote:-quote])
     return Literal(text, language=value.language.lower()) if value.language else Literal(text)
 
 
-def _meant(escape: re.Match[str]) -> str:
+def _character(escape: re.Match[str]) -> str:
     """Return the character that an escape in a string stands for."""
     code = escape[2] or escape[3]
-    return chr(int(code, 16)) if code else _MEANT.get(escape[1], escape[1])
+    return chr(int(code, 16)) if code else _CHARACTERS.get(escape[1], escape[1])
 
 
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
     """Return the end of a hint that proposes the values which look like one that no statement has."""
     wanted = _plain(literal)
     found = {quad.object for quad in store.quads_for_pattern(None, of, None, None) if isinstance(quad.object, Literal)}
-    return _proposal(sorted(_shown(one) for one in found if _alike(_plain(one), wanted))[:_FEW])
+    return _proposal(sorted(_as_written(one) for one in found if _alike(_plain(one), wanted))[:_FEW])
 
 
-def _shown(literal: Literal) -> str:
+def _as_written(literal: Literal) -> str:
     """Return a literal as a query may write it."""
     if literal.datatype == XSD.decimal and "." not in literal.value:
         return f"{shorten(literal.value)}.0"  # without a full stop, SPARQL reads an integer
