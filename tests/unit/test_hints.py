@@ -103,6 +103,7 @@ def test_namespace_that_ends_otherwise_has_a_hint(small_store: Store) -> None:
         "SELECT * { VALUES ?x { 'nowhere' 77777 } }",
         "SELECT * { VALUES ?class { insp:Finding insp:Strength insp:Weakness } ?s a ?class }",
         "SELECT * { VALUES (?a ?b) { (1 2) } }",
+        "SELECT * { ?s insp:theme (?a ?b) ; insp:theme (?c) }",
         "CONSTRUCT { ?s insp:nothing 'nowhere' ; <http://x/y> 5 } WHERE { ?s a insp:Report }",
         "SELECT (xsd:float('5') AS ?x) (STRDT('5', xsd:short) AS ?y) {}",
         "SELECT (GROUP_CONCAT(?l; separator='nowhere') AS ?x) { ?s skos:prefLabel ?l } GROUP BY ?s",

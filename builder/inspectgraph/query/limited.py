@@ -127,11 +127,14 @@ class _Fork:
         self._code: int | None = None
         self.pid = os.fork()
         if not self.pid:
-            for unused in (answer_read, stderr_read, self._lifeline):
-                os.close(unused)
-            os.dup2(stderr_write, 2)
-            _end_with_pipe(lifeline)
-            _run_worker(request, limits, answer, os.fdopen(answer_write, "wb"))
+            try:  # whatever happens, the fork must not go on as if it were this process
+                for unused in (answer_read, stderr_read, self._lifeline):
+                    os.close(unused)
+                os.dup2(stderr_write, 2)
+                _end_with_pipe(lifeline)
+                _run_worker(request, limits, answer, os.fdopen(answer_write, "wb"))
+            finally:
+                os._exit(1)
         for unused in (answer_write, stderr_write, lifeline):
             os.close(unused)
         self.answer: BinaryIO = os.fdopen(answer_read, "rb")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from typing import Final
 
 from inspectgraph.errors import Problem
 from inspectgraph.query.patterns import TokenContext, token_contexts
 from inspectgraph.query.tokens import Token, place, tokens
 
 __all__ = ["unbound_variables"]
+
+_TERMS: Final = frozenset({"variable", "iri", "name"})
 
 
 def unbound_variables(text: str, source: str) -> Iterator[Problem]:
@@ -42,4 +45,14 @@ def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
 
 def _needs_value(one: TokenContext) -> bool:
     """Return whether a variable is outside of all patterns or in an expression, and not bound there."""
-    return one.token.kind == "variable" and one.bracket in {"", "("} and one.before[-1].text.upper() != "AS"
+    if one.token.kind != "variable" or one.before[-1].text.upper() == "AS":
+        return False
+    return not one.bracket or (one.bracket == "(" and not _is_in_collection(one))
+
+
+def _is_in_collection(one: TokenContext) -> bool:
+    """Return whether a variable may be a member of a collection such as `(?a ?b)`, which is part of a pattern."""
+    *_, earlier, before = one.before
+    after = one.after[0]
+    alone = before.text == "(" and after.text == ")" and earlier.kind in _TERMS
+    return alone or before.kind in _TERMS or after.kind in _TERMS | {"string", "number"}
