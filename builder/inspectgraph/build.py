@@ -15,13 +15,14 @@ from pyoxigraph import Quad, Store
 
 from inspectgraph.errors import InspectGraphError, UsageError
 from inspectgraph.export import published
+from inspectgraph.export.earlier import earlier_set
 from inspectgraph.identifiers import graph
 from inspectgraph.infer import infer
 from inspectgraph.load import Project, load_project
 from inspectgraph.populate import populate_report
 from inspectgraph.populate_registry import populate_registry
 from inspectgraph.store import new_store, read_turtle
-from inspectgraph.swap import write_set
+from inspectgraph.swap import OutputFolder, output_folder
 from inspectgraph.validate import Report, validate
 from inspectgraph.verify import quotation_quads, verify
 
@@ -64,7 +65,8 @@ def build(
 
     Args:
         folder: The project: the folder that holds `extracts/`.
-        out: Where to write; `graphs/` of the project when not given.
+        out: The folder to write; `graphs/` of the project when not given. It is locked from the
+            beginning, so that of two builds at once the one that reads later also writes later.
         draw: Whether to draw the pictures anew; else those of the old set stay.
         with_drafts: Whether what is drafted and unconfirmed enters the graph as well, and says so.
         quotes: The folder of the reports' texts, for the words that anchors lead to; None leaves them out.
@@ -72,20 +74,22 @@ def build(
     Raises:
         ExtractError: If extracts or registry have faults of form.
         InvalidGraphError: If the shapes find a violation.
-        UsageError: If words are asked for and the rights of a report do not allow to publish them.
+        UsageError: If words are asked for and the rights of a report do not allow to publish them,
+            if the output folder holds files of somebody else, or if another process writes it.
     """
     out = out or folder / "graphs"
-    project = load_project(folder, with_drafts=with_drafts)
-    store = assemble(project)
-    if quotes:
-        _refuse_closed(project)
-        store.bulk_extend(quotation_quads(verify(project, quotes), store))
-    report = validate(store, project)
-    if report.violations:
-        raise InvalidGraphError(report)
-    content = published(store, _drawn(store) if draw else _kept(out))
-    write_set(out, content, also=(PICTURES, "__pycache__"))
-    return Built(out, len(content), len(store), len(project.published), report)
+    with output_folder(out) as output:
+        project = load_project(folder, with_drafts=with_drafts)
+        store = assemble(project)
+        if quotes:
+            _refuse_closed(project)
+            store.bulk_extend(quotation_quads(verify(project, quotes), store))
+        report = validate(store, project)
+        if report.violations:
+            raise InvalidGraphError(report)
+        content = published(store, _drawn(store) if draw else _kept(output))
+        count = output.replace(content, earlier_set)
+    return Built(out, count, len(store), len(project.published), report)
 
 
 def assemble(project: Project) -> Store:
@@ -132,8 +136,7 @@ def _drawn(store: Store) -> dict[str, bytes]:
     return {f"{PICTURES}/{name}": content for name, content in pictures(store).items()}
 
 
-def _kept(out: Path) -> dict[str, bytes]:
-    """Return the pictures that the old set has."""
-    return {
-        f"{PICTURES}/{file.name}": file.read_bytes() for file in sorted((out / PICTURES).glob("*")) if file.is_file()
-    }
+def _kept(output: OutputFolder) -> dict[str, bytes]:
+    """Return the pictures of the old set, but for those that somebody changed."""
+    old = output.unchanged(earlier_set)
+    return {path: content for path, content in old.items() if path.startswith(f"{PICTURES}/")}

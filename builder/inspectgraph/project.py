@@ -7,6 +7,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from inspectgraph.errors import UsageError
+from inspectgraph.swap import recover
 
 __all__ = ["graphs_folder", "project_folder", "required_project"]
 
@@ -40,6 +41,7 @@ def graphs_folder(start: Path | None = None) -> Traversable:
     folder = project_folder(start)
     if folder is None:
         return files("inspectgraph.graphs")
+    recover(folder / "graphs")
     if not (folder / "graphs" / "registry.ttl").is_file():
         raise UsageError("not-built", f"{folder} has no published graph yet; run `inspectgraph build` first")
     return folder / "graphs"

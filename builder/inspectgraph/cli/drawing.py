@@ -43,10 +43,9 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
     from inspectgraph.draw import pages, pictures
     from inspectgraph.project import graphs_folder
     from inspectgraph.store import open_published
-    from inspectgraph.swap import write_file
+    from inspectgraph.swap import add_files
 
     store = open_published(graphs or graphs_folder())
     drawn = (pages if html else pictures)(store, names or NAMES)
-    for name, content in drawn.items():
-        write_file(output / name, content)
+    add_files(output, drawn)
     click.echo(f"{len(drawn)} files written: {output}", err=True)
