@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from inspectgraph.console import controls, visible
 from inspectgraph.errors import UsageError
 from inspectgraph.query.questions import Parameter, Question, question
 from inspectgraph.query.questions import questions as named_questions
@@ -112,7 +113,10 @@ def _from_stdin() -> click.Command:
         from inspectgraph.textfile import decode
 
         name = "standard input"
-        _ask_text(Shared(form, graphs, reports), decode(sys.stdin.buffer.read(), name).text, name)
+        text = decode(sys.stdin.buffer.read(), name).text
+        if not text.strip():
+            raise UsageError("no-query", "standard input holds no query; write one to it, or use --file")
+        _ask_text(Shared(form, graphs, reports), text, name)
 
     return click.command("-", help="Ask the SPARQL query on standard input.")(_shared(run))
 
@@ -239,6 +243,7 @@ def _print_table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], belo
     width = max(shutil.get_terminal_size((_WIDTH, 0)).columns, 20)
     lines = table(columns, rows, width)
     lines += [Line("", "blank")] * bool(lines and below)
+    below = [visible(sentence) for sentence in below]
     lines += [Line(text, "row") for sentence in below for text in wrap(sentence, width, break_on_hyphens=False)]
     if not (_is_terminal() and _print_rich(lines)):
         click.echo("\n".join(line.text for line in lines))
@@ -256,7 +261,7 @@ def _print_rich(lines: Sequence[Line]) -> bool:
         from rich.text import Text
     except ImportError:
         return False
-    console = Console(highlight=False)
+    console = Console(file=controls(sys.stdout), highlight=False)
     for line in lines:
         console.print(Text(line.text, style=_STYLES[line.style]), soft_wrap=True)
     return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inspectgraph.console import controls
 from inspectgraph.errors import UsageError
 from inspectgraph.read.confined import TIME_LIMIT
 
@@ -81,7 +82,7 @@ def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs:
     reports = reports_in(folder)
     faults: list[tuple[str, int]] = []
     remarked: list[Drafted] = []
-    with click.progressbar(length=len(reports), label="Drafting", file=sys.stderr) as bar:
+    with click.progressbar(length=len(reports), label="Drafting", file=controls(sys.stderr)) as bar:
         for drafted in draft_files(reports, wanted, jobs):
             taken = [name for name in drafted.files if (output / name).exists() and not force]
             if drafted.error:
