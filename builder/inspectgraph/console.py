@@ -134,7 +134,7 @@ class _Stream(io.TextIOWrapper):
         """Leave the stream below open, and use it no more."""
         with suppress(StreamError, OSError, ValueError):
             binary = self.detach()
-            if self._buffered:
+            if isinstance(binary, io.BufferedWriter) and self._buffered:
                 binary.detach()
 
     def _shown(self, text: str) -> str:

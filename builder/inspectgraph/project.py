@@ -41,7 +41,8 @@ def graphs_folder(start: Path | None = None) -> Traversable:
     folder = project_folder(start)
     if folder is None:
         return files("inspectgraph.graphs")
-    recover(folder / "graphs")
+    if not (folder / "graphs").exists():
+        recover(folder / "graphs")
     if not (folder / "graphs" / "registry.ttl").is_file():
         raise UsageError("not-built", f"{folder} has no published graph yet; run `inspectgraph build` first")
     return folder / "graphs"

@@ -239,9 +239,11 @@ def _create_parents(folder: Path) -> list[Path]:
 def _recover(folder: Path) -> None:
     """Do what `recover` does; the lock is held."""
     old = _sibling(folder, "old")
-    if old.is_dir() and not folder.exists():
-        old.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    if old.is_dir():
+        if folder.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(folder)
     left = re.compile(re.escape(_sibling(folder, "new-").name) + "[0-9a-f]{8}")
     for path in folder.parent.iterdir():
         if left.fullmatch(path.name):

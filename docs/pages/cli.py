@@ -16,9 +16,11 @@ _WIDTH = 100
 _EXIT_CODES = (
     ("0", "fine"),
     ("1", "findings, orphans, or faults in an extract"),
-    ("2", "wrong use: an option, a name or a question that does not exist"),
+    ("2", "wrong use: an option, a name or a question that does not exist, an output that cannot be written"),
     ("3", "a file that cannot be read: missing, not what it claims to be, without text"),
-    ("4", "a time limit"),
+    ("4", "a limit of time or memory"),
+    ("130", "interrupted with Ctrl-C"),
+    ("141", "the reader of standard output has ended, such as `head`; nothing is printed"),
 )
 
 
@@ -27,7 +29,7 @@ def page() -> str:
     context = _context(main, "inspectgraph")
     parts = [
         f"{BANNER}\n\n# The command line\n",
-        "Data goes to standard output, talk to standard error.",
+        "Data goes to standard output, messages to standard error; see [reliability](reliability.md) for both.",
         "A command works on the project that it is called in: the nearest folder upwards that holds `extracts/`.",
         "`query`, `questions`, `export` and `draw` use the graph that the package carries where there is no project.",
         "`NO_COLOR` is respected.\n",

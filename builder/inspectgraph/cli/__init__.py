@@ -143,7 +143,8 @@ def _refused(error: OSError) -> UnreadableError:
     return UnreadableError("system-refused", f"the system refused it: {reason}", where)
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+# With `color`, Click leaves control sequences alone; our streams show them, data keeps them.
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "color": True})
 @click.version_option(__version__, prog_name="inspectgraph")
 def main() -> None:
     """Turn inspection reports into a knowledge graph that leads back to the exact paragraph.

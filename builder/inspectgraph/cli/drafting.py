@@ -71,6 +71,8 @@ def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -
     if output is None:
         click.echo(next(iter(drafted.files.values())).decode(), nl=False)
         return
+    if not force:
+        _check_other_files(output, drafted.files)
     _write(output.parent, drafted.files)
     click.echo(f"{output} drafted; what carries `draft` is unconfirmed", err=True)
 
@@ -113,6 +115,14 @@ def _check(output: Path, endings: set[str], force: bool) -> None:
         raise UsageError("bad-output", f"'{output.name}' does not end in {' or '.join(sorted(endings))}")
     if output.exists() and not force:
         raise UsageError("file-exists", f"{output} is there already; replace it with --force")
+
+
+def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
+    """Refuse to replace a file that is written beside the output, unless it stays the same."""
+    for name, content in files.items():
+        file = output.parent / name
+        if file != output and file.exists() and not (file.is_file() and file.read_bytes() == content):
+            raise UsageError("file-exists", f"{file} exists already; replace it with --force, or move it elsewhere")
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
