@@ -241,13 +241,24 @@ def _recover(folder: Path) -> None:
     old = _sibling(folder, "old")
     if old.is_dir():
         if folder.exists():
-            shutil.rmtree(old)
+            _remove(old)
         else:
             old.rename(folder)
     left = re.compile(re.escape(_sibling(folder, "new-").name) + "[0-9a-f]{8}")
     for path in folder.parent.iterdir():
         if left.fullmatch(path.name):
-            shutil.rmtree(path, ignore_errors=True)
+            _remove(path)
+
+
+def _remove(left: Path) -> None:
+    """Remove what a killed writer left: a set that is not complete, or one that was replaced.
+
+    A complete one was in use until that moment, so somebody may have put a file into it.
+    """
+    manifest = read_manifest(left)
+    if manifest is not None:
+        check_replaceable(left, manifest.listed, {})
+    shutil.rmtree(left)
 
 
 def _covering(folder: Path) -> Path:
@@ -309,7 +320,9 @@ def _write_new(fresh: Path, files: Mapping[str, bytes], old: Path) -> None:
                 _copy_rights(old / parent, fresh / parent)
         _write(fresh / name, content)
         _copy_rights(old / name, fresh / name)
-    _write(fresh / MANIFEST, Manifest(digests(files), whole=True).render())
+    # Under another name first: where there is a manifest, it is complete, and so is the set.
+    _write(fresh / f".{MANIFEST}", Manifest(digests(files), whole=True).render())
+    (fresh / f".{MANIFEST}").replace(fresh / MANIFEST)
     _copy_rights(old / MANIFEST, fresh / MANIFEST)
 
 
@@ -345,7 +358,7 @@ def _exchange_checked(
         return
     try:
         check_replaceable(aside, listed, files)
-    except UsageError:
+    except BaseException:
         _put_back(folder, fresh, aside)
         raise
     if aside != fresh:

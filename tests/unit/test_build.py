@@ -18,7 +18,7 @@ from inspectgraph.errors import ExtractError, UsageError
 from inspectgraph.export import exported
 from inspectgraph.manifest import MANIFEST
 from inspectgraph.query import ask, questions
-from inspectgraph.store import open_published
+from inspectgraph.store import open_published, published_files
 from inspectgraph.swap import output_folder, write_set
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
@@ -159,6 +159,26 @@ def test_of_two_builds_the_second_is_told(built: Path, tmp_path: Path, monkeypat
     with output_folder(tmp_path / "graphs"), pytest.raises(UsageError, match="is being written by process"):
         build(built, tmp_path / "graphs")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_reader_never_sees_two_sets_mixed(
+    built: Path, regraded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a build replaces the folder while it is read, it is read again."""
+    out, new = tmp_path / "graphs", held(regraded / "graphs")
+    new.pop(MANIFEST)
+    shutil.copytree(built / "graphs", out)
+
+    def replacing(folder: Path) -> Iterator[tuple[str, Path]]:
+        for number, (name, file) in enumerate(list(published_files(folder))):
+            if number == 2 and held(out) != held(regraded / "graphs"):
+                write_set(out, new)
+            yield name, Path(str(file))
+
+    monkeypatch.setattr("inspectgraph.store.published_files", replacing)
+    read = exported(open_published(out), "nquads")
+    monkeypatch.undo()
+    assert read == exported(open_published(regraded / "graphs"), "nquads")
 
 
 # A fault, and nothing at all

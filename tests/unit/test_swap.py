@@ -224,6 +224,28 @@ def test_the_lock_of_a_killed_writer_holds_nobody_up(tmp_path: Path) -> None:
     assert beside(folder) == []
 
 
+def test_a_file_in_what_a_killed_writer_left_is_kept(tmp_path: Path) -> None:
+    """Somebody put it into the old set just before that was replaced: the next writer names it."""
+    folder, left = tmp_path / "graphs", tmp_path / ".graphs.inspectgraph-new-0123abcd"
+    write_set(folder, {"a": b"1"})
+    shutil.copytree(folder, left)
+    put(left / "late.txt")
+    with pytest.raises(UsageError, match="late.txt was not written by"):
+        write_set(folder, {"a": b"2"})
+    (left / "late.txt").unlink()
+    write_set(folder, {"a": b"2"})
+    assert beside(folder) == []
+
+
+def test_a_write_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who may not write a file may not replace it either."""
+    write_file(tmp_path / "file", b"1")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(UsageError, match="Permission denied"):
+        write_file(tmp_path / "file", b"2")
+    assert held(tmp_path) == {"file": b"1"}
+
+
 def test_names_like_ours_are_not_ours(tmp_path: Path) -> None:
     """Folders whose names only resemble those of our work are left alone."""
     names = ("graphs.new-ideas", "graphs.aside", "graphs.old", ".graphs.inspectgraph-new-mine")
@@ -304,7 +326,7 @@ def test_a_link_to_a_folder_is_followed(tmp_path: Path, swapping: str) -> None:
 
 
 @pytest.mark.parametrize("write", [write_file, write_set])
-def test_a_link_to_itself_is_told(tmp_path: Path, write: Callable[[Path, object], None]) -> None:
+def test_a_link_to_itself_is_told(tmp_path: Path, write: Callable[[Path, Any], object]) -> None:
     """There is nothing to write to."""
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(UsageError, match="cannot be written"):
@@ -399,7 +421,7 @@ def test_new_files_follow_the_umask(tmp_path: Path, umask: int) -> None:
     ],
 )
 def test_what_cannot_be_written_is_told(
-    tmp_path: Path, write: Callable[[Path, object], None], path: str, code: str
+    tmp_path: Path, write: Callable[[Path, Any], object], path: str, code: str
 ) -> None:
     """A file in the way, or a folder where a file should be, gives a sentence and no traceback."""
     (tmp_path / "file").write_bytes(b"here")
