@@ -44,7 +44,10 @@ class InvalidGraphError(InspectGraphError):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: the folder, how many files and quads, and the findings below a violation."""
+    """What a build wrote: the folder, how many files and quads, and the findings below a violation.
+
+    The manifest of the folder is not counted.
+    """
 
     folder: Path
     files: int
@@ -88,8 +91,8 @@ def build(
         if report.violations:
             raise InvalidGraphError(report)
         content = published(store, _drawn(store) if draw else _kept(output))
-        count = output.replace(content, earlier_set)
-    return Built(out, count, len(store), len(project.published), report)
+        output.replace(content, earlier_set)
+    return Built(out, len(content), len(store), len(project.published), report)
 
 
 def assemble(project: Project) -> Store:

@@ -63,7 +63,7 @@ class OutputFolder:
 
     def replace(
         self, files: Mapping[str, bytes], earlier: Callable[[Path], Digests] = _nothing_earlier
-    ) -> int:
+    ) -> None:
         """Replace the folder by these files and a manifest of them.
 
         Files that the folder had and that are not given are gone afterwards.
@@ -71,9 +71,6 @@ class OutputFolder:
         Args:
             files: The content of each file, by its path in the folder.
             earlier: Returns what an earlier release wrote in a folder without a manifest.
-
-        Returns:
-            The number of files written, the manifest included.
 
         Raises:
             UsageError: If the folder holds anything that inspectgraph did not write, or cannot be
@@ -88,7 +85,6 @@ class OutputFolder:
                 _exchange_checked(self.path, fresh, listed, files)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
-        return len(files) + 1
 
 
     def unchanged(self, earlier: Callable[[Path], Digests] = _nothing_earlier) -> dict[str, bytes]:
@@ -125,10 +121,10 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
                 parent.rmdir()
 
 
-def write_set(folder: Path, files: Mapping[str, bytes]) -> int:
+def write_set(folder: Path, files: Mapping[str, bytes]) -> None:
     """Replace a folder by files and their manifest; see `OutputFolder.replace`."""
     with output_folder(folder) as output:
-        return output.replace(files)
+        output.replace(files)
 
 
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
