@@ -22,13 +22,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from importlib.metadata import version
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
-import inspectgraph.build
+import inspectgraph.build  # noqa: F401 - what builds need is loaded once, before they are forked
 from inspectgraph.cli import main as command_line
 from inspectgraph.errors import UsageError
 from inspectgraph.manifest import MANIFEST, read_manifest
@@ -58,7 +58,7 @@ def main() -> None:
     """Run the races and print a dated result; end with 1 if anything was lost."""
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     moments = random.Random(7)  # noqa: S311 - moments, not secrets
-    print(f"{datetime.now(timezone.utc):%Y-%m-%d}, inspectgraph {version('inspectgraph')}, ", end="")
+    print(f"{datetime.now(UTC):%Y-%m-%d}, inspectgraph {version('inspectgraph')}, ", end="")
     print(f"Python {platform.python_version()}, {platform.system()} {platform.release()}")
     faults = []
     with tempfile.TemporaryDirectory() as name:

@@ -1,6 +1,6 @@
-"""Standard streams: safe on a terminal, UTF-8 in a file, and a sentence where one is closed or full.
+r"""Standard streams: safe on a terminal, UTF-8 in a file, and a sentence where one is closed or full.
 
-- A *terminal* shows control characters and marks that reorder text as escapes such as `\\x1b`, and
+- A *terminal* shows control characters and marks that reorder text as escapes such as `\x1b`, and
   signs that its code page lacks as similar ASCII signs, else as escapes.
 - A *file or pipe* gets UTF-8, whatever the terminal's code page, and data exactly as it is.
 - *Standard error* carries messages only, so control characters are escaped there in any case.
@@ -215,7 +215,7 @@ class _Closed(io.RawIOBase):
         """Return that a write may be tried."""
         return True
 
-    def write(self, data: Any) -> int:
+    def write(self, _data: Any) -> int:
         """Refuse to write."""
         raise OSError(9, "it is closed")
 

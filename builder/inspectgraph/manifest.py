@@ -111,13 +111,10 @@ def check_replaceable(folder: Path, listed: Digests, new: Mapping[str, bytes]) -
 
 def refuse(path: Path, *, changed: bool) -> UsageError:
     """Return the error for a file or folder that must not be replaced or removed."""
-    if changed:
-        found = f"{path} was changed after inspectgraph wrote it"
-    else:
-        found = f"{path} was not written by inspectgraph"
+    found = "was changed after inspectgraph wrote it" if changed else "was not written by inspectgraph"
     return UsageError(
         "folder-in-use",
-        f"{found}; move it elsewhere, or delete it if you do not need it, or give another output "
+        f"{path} {found}; move it elsewhere, or delete it if you do not need it, or give another output "
         "folder. Nothing was changed",
     )
 
@@ -137,9 +134,7 @@ def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
     return parent == _CACHE and entry.name.endswith(".pyc") and entry.is_file(follow_symlinks=False)
 
 
-def _is_replaceable(
-    path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]
-) -> bool:
+def _is_replaceable(path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]) -> bool:
     """Return whether a file may be replaced: a manifest, a listed one, or one that stays the same."""
     if not entry.is_file(follow_symlinks=False):
         return False

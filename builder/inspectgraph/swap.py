@@ -61,9 +61,7 @@ class OutputFolder:
 
     path: Path
 
-    def replace(
-        self, files: Mapping[str, bytes], earlier: Callable[[Path], Digests] = _nothing_earlier
-    ) -> None:
+    def replace(self, files: Mapping[str, bytes], earlier: Callable[[Path], Digests] = _nothing_earlier) -> None:
         """Replace the folder by these files and a manifest of them.
 
         Files that the folder had and that are not given are gone afterwards.
@@ -85,7 +83,6 @@ class OutputFolder:
                 _exchange_checked(self.path, fresh, listed, files)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
-
 
     def unchanged(self, earlier: Callable[[Path], Digests] = _nothing_earlier) -> dict[str, bytes]:
         """Return the files that inspectgraph wrote and nobody changed since, by path."""
@@ -266,9 +263,7 @@ def _covering(folder: Path) -> Path:
     return folder
 
 
-def _paths_in(
-    root: Path, manifest: Manifest, folder: Path, files: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def _paths_in(root: Path, manifest: Manifest, folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return files of a folder by their paths in the set that it is a part of."""
     prefix = folder.relative_to(root)
     known = {PurePosixPath(_PICTURES), *(PurePosixPath(path).parent for path in manifest.listed)}
@@ -345,9 +340,7 @@ def _set_rights(new: Path, found: os.stat_result) -> None:
     new.chmod(stat.S_IMODE(found.st_mode))
 
 
-def _exchange_checked(
-    folder: Path, fresh: Path, listed: Digests, files: Mapping[str, bytes]
-) -> None:
+def _exchange_checked(folder: Path, fresh: Path, listed: Digests, files: Mapping[str, bytes]) -> None:
     """Put the new folder in place; take it back if somebody put a file in the old one meanwhile."""
     aside = _replace(folder, fresh)
     if aside is None:

@@ -147,7 +147,7 @@ def test_a_folder_of_the_user_is_no_set(built: Path, tmp_path: Path) -> None:
     (tmp_path / "site" / "reports").mkdir(parents=True)
     (tmp_path / "site" / "README.md").write_bytes(b"my own readme")
     (tmp_path / "site" / "reports" / "thesis.txt").write_bytes(b"thesis")
-    with pytest.raises(UsageError, match="README.md was not written by"):
+    with pytest.raises(UsageError, match=r"README\.md was not written by"):
         build(built, tmp_path / "site", draw=False)
     assert held(tmp_path / "site") == {"README.md": b"my own readme", "reports/thesis.txt": b"thesis"}
 

@@ -16,9 +16,7 @@ __all__ = ["earlier_set"]
 _CATALOGUE: Final = "catalogue.ttl"
 _CATALOGUE_MARK: Final = "https://w3id.org/inspectgraph/"
 _README: Final = "README.md"
-_README_MARK: Final = (
-    "# The published graph\n\nEverything in this folder is written by `inspectgraph build`"
-)
+_README_MARK: Final = "# The published graph\n\nEverything in this folder is written by `inspectgraph build`"
 _CHECKSUM: Final = re.compile(r'spdx:checksumValue "([0-9a-f]{64})"')
 _PICTURE: Final = re.compile(r"^\| \[(pictures/[^]]+)\]\(", re.MULTILINE)
 
