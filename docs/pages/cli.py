@@ -16,7 +16,7 @@ _WIDTH = 100
 _EXIT_CODES = (
     ("0", "fine"),
     ("1", "findings, orphans, or faults in an extract"),
-    ("2", "wrong use: an option, a name or a question that does not exist; no way to write the output"),
+    ("2", "wrong use: an unknown option, name or question; or output that cannot be written"),
     ("3", "a file that cannot be read: missing, not what it claims to be, without text"),
     ("4", "a limit of time or memory"),
     ("130", "interrupted with Ctrl-C"),
