@@ -29,7 +29,8 @@ def page() -> str:
     context = _context(main, "inspectgraph")
     parts = [
         f"{BANNER}\n\n# The command line\n",
-        "Data goes to standard output, messages to standard error; see [reliability](../explanation/reliability.md) for both.",
+        "Data goes to standard output, messages to standard error.",
+        "What each looks like on a terminal and in a file is a matter of [reliability](../explanation/reliability.md).",
         "A command works on the project that it is called in: the nearest folder upwards that holds `extracts/`.",
         "`query`, `questions`, `export` and `draw` use the graph that the package carries where there is no project.",
         "`NO_COLOR` is respected.\n",

@@ -339,9 +339,12 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE) as reader:  # noqa: S603
-        write_file(pipe, b"content")
-        assert reader.communicate()[0] == b"content"
-    assert pipe.is_fifo()
+        try:
+            write_file(pipe, b"content")
+            assert pipe.is_fifo()
+            assert reader.communicate()[0] == b"content"
+        finally:
+            reader.kill()
     assert beside(pipe) == []
 
 
