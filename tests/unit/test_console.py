@@ -135,6 +135,13 @@ def test_a_reader_that_ends_is_no_fault(built: Path, line: str, unbuffered: str)
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_ends_in_the_midst_is_noticed(built: Path, unbuffered: str) -> None:
+    """A write that the system carried out in part is not taken for a whole one."""
+    done = shell("ig export --format nquads | head -c 1; echo ${PIPESTATUS[0]}", built, PYTHONUNBUFFERED=unbuffered)
+    assert (done.stdout[1:], done.stderr) == (b"141\n", b"")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_slow_reader_gets_everything(built: Path, unbuffered: str) -> None:
     """Much data through a pipe is whole, with and without buffers."""
     done = shell("ig export --format nquads | (sleep 0.2; cat)", built, PYTHONUNBUFFERED=unbuffered)

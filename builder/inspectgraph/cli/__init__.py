@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 import click
 
@@ -63,8 +63,13 @@ PIPE_CLOSED: Final = 141
 class Lazy(click.Group):
     """A group that imports a command when it is called, so that `--help` is quick."""
 
-    def main(self, *arguments: Any, **options: Any) -> NoReturn:
-        """Run the command line in safe streams and end the process with an exit code."""
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command line in safe streams and end the process with an exit code.
+
+        A program that calls this with `standalone_mode=False` gets Click's exceptions instead.
+        """
+        if not options.get("standalone_mode", True):
+            return super().main(*arguments, **options)
         code = INTERRUPTED
         with suppress(KeyboardInterrupt), standard_streams():
             code = self._exit_code(*arguments, **options)
