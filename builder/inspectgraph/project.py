@@ -14,7 +14,10 @@ __all__ = ["graphs_folder", "project_folder", "required_project"]
 
 def project_folder(start: Path | None = None) -> Path | None:
     """Return the nearest folder, from here upwards, that holds `extracts/`, or None."""
-    here = (start or Path.cwd()).absolute()
+    try:
+        here = (start or Path.cwd()).absolute()
+    except FileNotFoundError:
+        raise UsageError("no-project", "the current folder was deleted; change to another one") from None
     return next((folder for folder in (here, *here.parents) if (folder / "extracts").is_dir()), None)
 
 

@@ -222,6 +222,13 @@ def test_a_refusal_of_the_system_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     assert done.stderr == "graphs/x.ttl: the system refused it: Permission denied [system-refused]\n"
 
 
+def test_a_current_folder_that_is_gone_is_told(built: Path, tmp_path: Path) -> None:
+    """A shell may stand in a folder that was deleted or replaced meanwhile."""
+    done = shell(f"mkdir {tmp_path}/x; cd {tmp_path}/x; rmdir {tmp_path}/x; ig query coverage", built)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"the current folder was deleted; change to another one [no-project]\n"
+
+
 # Encodings
 
 
