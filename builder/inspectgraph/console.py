@@ -11,6 +11,7 @@ Every write of the command line passes through the streams of `standard_streams`
 from __future__ import annotations
 
 import codecs
+import errno
 import io
 import os
 import re
@@ -98,6 +99,7 @@ class _Stream(io.TextIOWrapper):
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._bytes = _Bytes(self)
         self._failure: StreamError | None = None
+        self._released = False
         #: The stream below, for control sequences of our own such as colours.
         self.original: TextIO | None = None
 
@@ -126,13 +128,16 @@ class _Stream(io.TextIOWrapper):
 
     def flush(self) -> None:
         """Hand on what was written."""
-        if not self.closed:
+        if not self._released:
             with self._guarded():
                 super().flush()
 
     def release(self) -> None:
         """Leave the stream below open, and use it no more."""
-        with suppress(StreamError, OSError, ValueError):
+        with suppress(StreamError):
+            self.flush()
+        self._released = True  # whatever closes this object later has nothing to flush
+        with suppress(OSError, ValueError):
             binary = self.detach()
             if isinstance(binary, io.BufferedWriter) and self._buffered:
                 binary.detach()
@@ -165,11 +170,10 @@ class _Stream(io.TextIOWrapper):
             os.close(nowhere)
 
 
-class _Bytes(io.RawIOBase):
-    """The side of a stream that takes bytes."""
+class _Bytes:
+    """The side of a stream that takes bytes; it holds none itself, so it need not be closed."""
 
     def __init__(self, stream: _Stream) -> None:
-        super().__init__()
         self._stream = stream
 
     def writable(self) -> bool:
@@ -209,15 +213,20 @@ class _Messages(_Stream):
 
 
 class _Closed(io.RawIOBase):
-    """A standard stream that was closed before the process began."""
+    """A standard stream that was closed before the process began: it refuses the first write."""
+
+    refused = False
 
     def writable(self) -> bool:
         """Return that a write may be tried."""
         return True
 
-    def write(self, _data: Any) -> int:
-        """Refuse to write."""
-        raise OSError(9, "it is closed")
+    def write(self, data: Any) -> int:
+        """Refuse to write; what is left in a buffer after that goes nowhere."""
+        if self.refused:
+            return len(data)
+        self.refused = True
+        raise OSError(errno.EBADF, "it is closed")
 
 
 @contextmanager
