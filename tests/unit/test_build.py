@@ -152,7 +152,7 @@ def test_a_folder_of_the_user_is_no_set(built: Path, tmp_path: Path) -> None:
     assert held(tmp_path / "site") == {"README.md": b"my own readme", "reports/thesis.txt": b"thesis"}
 
 
-def test_of_two_builds_the_second_is_told(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_two_builds_the_second_is_refused(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock is held from the reading of the extracts on; the second build reads nothing and writes nothing."""
     monkeypatch.setattr(locks, "WAIT", 0.1)
     monkeypatch.setattr("inspectgraph.build.load_project", lambda *_, **__: pytest.fail("it was read"))

@@ -108,7 +108,7 @@ DATA = [
 @FULL
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("line", DATA)
-def test_full_standard_output_is_told(built: Path, line: str, unbuffered: str) -> None:
+def test_full_standard_output_is_reported(built: Path, line: str, unbuffered: str) -> None:
     """One sentence on standard error and exit code 2, whatever is printed."""
     done = shell(f"{line} >/dev/full", built, PYTHONUNBUFFERED=unbuffered)
     assert done.returncode == 2
@@ -119,7 +119,7 @@ def test_full_standard_output_is_told(built: Path, line: str, unbuffered: str) -
 
 
 @pytest.mark.parametrize("line", DATA)
-def test_closed_standard_output_is_told(built: Path, line: str) -> None:
+def test_closed_standard_output_is_reported(built: Path, line: str) -> None:
     """Data that has nowhere to go is no success."""
     done = shell(f"{line} >&-", built)
     assert done.returncode == 2
@@ -172,7 +172,7 @@ def test_without_any_stream_a_build_is_whole(tmp_path: Path, streams: str) -> No
 
 
 @pytest.mark.parametrize("stream", ["<&-", "</dev/null", "<<< ' '"])
-def test_no_query_on_standard_input_is_told(built: Path, stream: str) -> None:
+def test_no_query_on_standard_input_is_reported(built: Path, stream: str) -> None:
     """Closed or empty, it is no query."""
     done = shell(f"ig query - {stream}", built)
     assert (done.returncode, done.stdout) == (2, b"")
@@ -210,7 +210,7 @@ def test_an_interrupt_anywhere_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (done.exit_code, done.stderr.strip(), done.stdout) == (130, "Interrupted", "")
 
 
-def test_a_refusal_of_the_system_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_of_the_system_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error of the system that no command expects is a sentence, too."""
 
     def refused(_one: Shared, _text: str, _source: str) -> None:
@@ -222,7 +222,7 @@ def test_a_refusal_of_the_system_is_told(monkeypatch: pytest.MonkeyPatch) -> Non
     assert done.stderr == "graphs/x.ttl: the system refused it: Permission denied [system-refused]\n"
 
 
-def test_a_current_folder_that_is_gone_is_told(built: Path, tmp_path: Path) -> None:
+def test_a_current_folder_that_is_gone_is_reported(built: Path, tmp_path: Path) -> None:
     """A shell may stand in a folder that was deleted or replaced meanwhile."""
     done = shell(f"mkdir {tmp_path}/x; cd {tmp_path}/x; rmdir {tmp_path}/x; ig query coverage", built)
     assert (done.returncode, done.stdout) == (2, b"")

@@ -239,7 +239,7 @@ def test_a_review_keeps_mode_and_link(waiting: Path) -> None:
     assert (waiting.is_symlink(), stat.S_IMODE(real.stat().st_mode)) == (True, 0o600)
 
 
-def test_answers_that_are_no_text_are_told(waiting: Path) -> None:
+def test_answers_in_another_encoding_are_refused(waiting: Path) -> None:
     """Answers in another encoding end the review with a sentence; nothing of them enters the extract."""
     before = waiting.read_bytes()
     with pytest.MonkeyPatch.context() as patch:

@@ -184,7 +184,7 @@ def test_a_manifest_can_be_checked_by_other_tools(tmp_path: Path) -> None:
 # One writer at a time
 
 
-def test_the_second_writer_waits_and_is_then_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_writer_waits_and_is_then_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says which process writes the folder, ends with exit code 2, and deletes nothing of the first."""
     folder = tmp_path / "graphs"
     monkeypatch.setattr(locks, "WAIT", 0.1)
@@ -326,7 +326,7 @@ def test_a_link_to_a_folder_is_followed(tmp_path: Path, swapping: str) -> None:
 
 
 @pytest.mark.parametrize("write", [write_file, write_set])
-def test_a_link_to_itself_is_told(tmp_path: Path, write: Callable[[Path, Any], object]) -> None:
+def test_a_link_to_itself_is_refused(tmp_path: Path, write: Callable[[Path, Any], object]) -> None:
     """There is nothing to write to."""
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(UsageError, match="cannot be written"):

@@ -48,4 +48,5 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
     store = open_published(graphs or graphs_folder())
     drawn = (pages if html else pictures)(store, names or NAMES)
     add_files(output, drawn)
-    click.echo(f"{len(drawn)} files written: {output}", err=True)
+    count = "1 file" if len(drawn) == 1 else f"{len(drawn)} files"
+    click.echo(f"{count} written: {output}", err=True)
