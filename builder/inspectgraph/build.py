@@ -9,19 +9,20 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pyoxigraph import Quad, Store
 
 from inspectgraph.errors import InspectGraphError, UsageError
 from inspectgraph.export import published
+from inspectgraph.export.earlier import earlier_set
 from inspectgraph.identifiers import graph
 from inspectgraph.infer import infer
 from inspectgraph.load import Project, load_project
 from inspectgraph.populate import populate_report
 from inspectgraph.populate_registry import populate_registry
 from inspectgraph.store import new_store, read_turtle
-from inspectgraph.swap import write_set
+from inspectgraph.swap import OutputFolder, output_folder
 from inspectgraph.validate import Report, validate
 from inspectgraph.verify import quotation_quads, verify
 
@@ -45,7 +46,8 @@ class InvalidGraphError(InspectGraphError):
 class Built:
     """What a build wrote: the folder, how many files and quads, and the findings below a violation.
 
-    `not_drawn` names the pictures that no installed library can draw; the old set's stay.
+    `not_drawn` names the pictures that no installed library can draw; the old set's stay. The manifest
+    of the folder is not counted.
     """
 
     folder: Path
@@ -68,7 +70,8 @@ def build(
 
     Args:
         folder: The project: the folder that holds `extracts/`.
-        out: Where to write; `graphs/` of the project when not given.
+        out: The folder to write; `graphs/` of the project when not given. It is locked from the
+            beginning, so that of two builds at once the one that reads later also writes later.
         draw: Whether to draw the pictures anew; else those of the old set stay. A picture that needs a
             library which is not installed stays as well, and is named in the result.
         with_drafts: Whether what is drafted and unconfirmed enters the graph as well, and says so.
@@ -77,20 +80,22 @@ def build(
     Raises:
         ExtractError: If extracts or registry have faults of form.
         InvalidGraphError: If the shapes find a violation.
-        UsageError: If words are asked for and the rights of a report do not allow to publish them.
+        UsageError: If words are asked for and the rights of a report do not allow to publish them,
+            if the output folder holds files of somebody else, or if another process writes it.
     """
     out = out or folder / "graphs"
-    project = load_project(folder, with_drafts=with_drafts)
-    store = assemble(project)
-    if quotes:
-        _refuse_closed(project)
-        store.bulk_extend(quotation_quads(verify(project, quotes), store))
-    report = validate(store, project)
-    if report.violations:
-        raise InvalidGraphError(report)
-    pictures, not_drawn = _pictures(store, out) if draw else (_kept(out), ())
-    content = published(store, pictures)
-    write_set(out, content, also=(PICTURES, "__pycache__"))
+    with output_folder(out) as output:
+        project = load_project(folder, with_drafts=with_drafts)
+        store = assemble(project)
+        if quotes:
+            _refuse_closed(project)
+            store.bulk_extend(quotation_quads(verify(project, quotes), store))
+        report = validate(store, project)
+        if report.violations:
+            raise InvalidGraphError(report)
+        pictures, not_drawn = _pictures(store, output) if draw else (_kept(output), ())
+        content = published(store, pictures)
+        output.replace(content, earlier_set)
     return Built(out, len(content), len(store), len(project.published), report, not_drawn)
 
 
@@ -131,17 +136,23 @@ def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def _pictures(store: Store, out: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def _pictures(store: Store, output: OutputFolder) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Draw the pictures anew; return them with the old set's for those that cannot be drawn, and the names of these."""
     from inspectgraph.draw import NAMES, drawable_names, pictures
 
     drawable = drawable_names()
     not_drawn = tuple(name for name in NAMES if name not in drawable)
     drawn = {f"{PICTURES}/{name}": content for name, content in pictures(store, drawable).items()}
-    return {**drawn, **_kept(out, not_drawn)}, not_drawn
+    return {**drawn, **_kept(output, not_drawn)}, not_drawn
 
 
-def _kept(out: Path, names: Collection[str] | None = None) -> dict[str, bytes]:
-    """Return the pictures that the old set has: all of them, or those of the given names."""
-    files = [file for file in sorted((out / PICTURES).glob("*")) if file.is_file()]
-    return {f"{PICTURES}/{file.name}": file.read_bytes() for file in files if names is None or file.stem in names}
+def _kept(output: OutputFolder, names: Collection[str] | None = None) -> dict[str, bytes]:
+    """Return the pictures of the old set, but for those that somebody changed.
+
+    Args:
+        output: The folder of the set.
+        names: The pictures wanted, without their endings; None for all.
+    """
+    old = output.unchanged(earlier_set)
+    pictures = (path for path in old if path.startswith(f"{PICTURES}/"))
+    return {path: old[path] for path in pictures if names is None or PurePosixPath(path).stem in names}

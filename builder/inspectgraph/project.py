@@ -7,13 +7,17 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from inspectgraph.errors import UsageError
+from inspectgraph.swap import recover
 
 __all__ = ["graphs_folder", "project_folder", "required_project"]
 
 
 def project_folder(start: Path | None = None) -> Path | None:
     """Return the nearest folder, from here upwards, that holds `extracts/`, or None."""
-    here = (start or Path.cwd()).absolute()
+    try:
+        here = (start or Path.cwd()).absolute()
+    except FileNotFoundError:
+        raise UsageError("no-project", "the current folder was deleted; change to another one") from None
     return next((folder for folder in (here, *here.parents) if (folder / "extracts").is_dir()), None)
 
 
@@ -40,6 +44,8 @@ def graphs_folder(start: Path | None = None) -> Traversable:
     folder = project_folder(start)
     if folder is None:
         return files("inspectgraph.graphs")
+    if not (folder / "graphs").exists():
+        recover(folder / "graphs")
     if not (folder / "graphs" / "registry.ttl").is_file():
         raise UsageError("not-built", f"{folder} has no published graph yet; run `inspectgraph build` first")
     return folder / "graphs"

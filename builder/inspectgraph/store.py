@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SHARED_GRAPHS", "new_store", "open_published", "published_files", "read_turtle", "report_graphs"]
 
+#: How often a published graph is read before its readers give up.
+_MOST_READINGS = 5
 #: The named graphs that are not a report's.
 SHARED_GRAPHS = ("ontology", "registry", "inferred")
 
@@ -31,9 +34,30 @@ def new_store(quads: Iterable[Quad]) -> Store:
 def open_published(folder: Traversable) -> Store:
     """Return an in-memory store of a published graph: every Turtle file in the named graph that it is.
 
+    If a build replaces the folder meanwhile, it is read again, so that the store never mixes two
+    graphs.
+
     Raises:
         UnreadableError: If the folder holds no published graph, or a file of it is not Turtle.
     """
+    for _ in range(_MOST_READINGS):
+        before = _identity(folder)
+        with suppress(FileNotFoundError):  # removed while it was read
+            store = _read_published(folder)
+            if _identity(folder) == before:
+                return store
+    raise UnreadableError("no-graph", "the graph is being replaced all the time; try again later", Where(str(folder)))
+
+
+def _identity(folder: Traversable) -> tuple[int, int] | None:
+    """Return what tells a folder from one that takes its place, where the system knows that."""
+    if not isinstance(folder, Path) or not folder.exists():
+        return None
+    found = folder.stat()
+    return found.st_dev, found.st_ino
+
+
+def _read_published(folder: Traversable) -> Store:
     store = Store()
     for name, file in published_files(folder):
         try:

@@ -16,10 +16,11 @@ _WIDTH = 100
 _EXIT_CODES = (
     ("0", "fine"),
     ("1", "findings, orphans, or faults in an extract"),
-    ("2", "wrong use: an option, a name or a question that does not exist"),
+    ("2", "wrong use: an unknown option, name or question; or output that cannot be written"),
     ("3", "a file that cannot be read: missing, not what it claims to be, without text"),
     ("4", "a limit of time or memory, or an engine that ended before it had an answer"),
-    ("130", "ended by Ctrl-C"),
+    ("130", "interrupted with Ctrl-C"),
+    ("141", "the reader of standard output has ended, such as `head`; nothing is printed"),
 )
 
 
@@ -28,7 +29,8 @@ def page() -> str:
     context = _context(main, "inspectgraph")
     parts = [
         f"{BANNER}\n\n# The command line\n",
-        "Data goes to standard output, talk to standard error.",
+        "Data goes to standard output, messages to standard error.",
+        "What each looks like on a terminal and in a file is a matter of [reliability](../explanation/reliability.md).",
         "A command works on the project that it is called in: the nearest folder upwards that holds `extracts/`.",
         "`query`, `questions`, `export` and `draw` use the graph that the package carries where there is no project.",
         "`NO_COLOR` is respected.\n",

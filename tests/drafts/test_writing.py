@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -118,6 +123,38 @@ def test_draft_never_replaces_a_file_unasked(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
     assert (result.exit_code, out.read_text(encoding="utf-8")) == (2, "curated")
     assert CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out), "--force"]).exit_code == 0
+
+
+def test_draft_never_replaces_a_unit_list_unasked(tmp_path: Path) -> None:
+    """The list of units beside the extract is somebody's, too, unless it is the same."""
+    out, units = tmp_path / "x.yaml", tmp_path / "x.units.tsv"
+    units.write_text("curated", encoding="utf-8")
+    result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
+    assert (result.exit_code, units.read_text(encoding="utf-8"), out.exists()) == (2, "curated", False)
+    assert "x.units.tsv" in result.stderr
+    assert CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out), "--force"]).exit_code == 0
+    out.unlink()
+    assert CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)]).exit_code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs groups of processes")
+def test_an_interrupted_draft_says_so(tmp_path: Path) -> None:
+    """Ctrl-C reaches all processes of a terminal: exit code 130, and no traceback of any of them."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"report-{number}.md").write_bytes(REPORTS[0].read_bytes())
+    code = "from inspectgraph.cli import main; main()"
+    command = [sys.executable, "-c", code, "draft", str(folder), "-o", str(tmp_path / "out"), "-j", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:  # noqa: S603
+        while not list(tmp_path.glob("out/*.yaml")):
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        _, messages = process.communicate()
+    assert process.returncode == 130
+    assert messages.strip().endswith("Interrupted")
+    assert "Traceback" not in messages
+    assert len(list(tmp_path.glob("out/*.yaml"))) < 60
 
 
 def test_draft_prints_one_object() -> None:

@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from inspectgraph import locks
 from inspectgraph.build import InvalidGraphError, build
 from inspectgraph.cli import main
-from inspectgraph.errors import ExtractError
+from inspectgraph.errors import ExtractError, UsageError
 from inspectgraph.export import exported
+from inspectgraph.manifest import MANIFEST
 from inspectgraph.query import ask, questions
-from inspectgraph.store import open_published
+from inspectgraph.store import open_published, published_files
+from inspectgraph.swap import output_folder, write_set
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 EXTRACT = Path("extracts", "netherford-jar-2008.yaml")
@@ -67,7 +70,7 @@ def test_a_second_build_changes_nothing(built: Path, tmp_path: Path) -> None:
     told = build(elsewhere.parent, tmp_path / "deep" / "out")
     found = held(tmp_path / "deep" / "out")
     assert found == held(built / "graphs")
-    assert (told.reports, told.files) == (2, len(found))
+    assert (told.reports, told.files) == (2, len(found) - 1)  # the manifest is not counted
 
 
 def test_the_order_of_files_does_not_matter(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,14 +93,93 @@ def test_the_order_of_files_does_not_matter(built: Path, tmp_path: Path, monkeyp
 
 def test_pictures_stay_without_drawing(built: Path, tmp_path: Path) -> None:
     """Without drawing, the pictures of the old set are those of the new one, whatever they show."""
-    out = shutil.copytree(built / "graphs", tmp_path / "graphs")
-    (out / "pictures" / "timeline.svg").write_bytes(b"<svg><title>An older timeline</title></svg>")
-    (out / "reports" / "withdrawn.ttl").write_bytes(b"")
+    out, old = tmp_path / "graphs", held(built / "graphs")
+    old.pop(MANIFEST)
+    older = b"<svg><title>An older timeline</title></svg>"
+    write_set(out, {**old, "pictures/timeline.svg": older, "reports/withdrawn.ttl": b""})
     build(built, out, draw=False)
     found, before = held(out), held(built / "graphs")
     assert found.keys() == before.keys()
-    assert {name for name in found if found[name] != before[name]} == {"pictures/timeline.svg", "README.md"}
+    changed = {"pictures/timeline.svg", "README.md", MANIFEST}
+    assert {name for name in found if found[name] != before[name]} == changed
     assert "| An older timeline |" in found["README.md"].decode()
+
+
+# Whose files are in the folder
+
+
+@pytest.mark.parametrize("draw", [True, False])
+@pytest.mark.parametrize("name", ["pictures/mine.png", "reports/my-notes.txt", "pictures/timeline.svg", "README.md"])
+def test_a_build_takes_no_file_of_the_user(built: Path, tmp_path: Path, name: str, draw: bool) -> None:
+    """Files that the user put into the folder, or changed in it, are refused by name, with and without drawing."""
+    out = shutil.copytree(built / "graphs", tmp_path / "graphs")
+    (out / name).write_bytes(b"mine")
+    before = held(out)
+    with pytest.raises(UsageError, match=name):
+        build(built, out, draw=draw)
+    assert held(out) == before
+
+
+def test_a_set_from_before_manifests_is_built_again(built: Path, tmp_path: Path) -> None:
+    """What its catalogue and README prove to be ours is replaced, even where the new set is another one."""
+    out = shutil.copytree(built / "graphs", tmp_path / "graphs")
+    (out / MANIFEST).unlink()
+    folder = shutil.copytree(built / "extracts", tmp_path / "other" / "extracts").parent
+    regrade(folder, "adequate")
+    build(folder, out)
+    assert (out / MANIFEST).is_file()
+    assert held(out) != held(built / "graphs")
+
+
+@pytest.mark.parametrize("name", ["pictures/mine.png", "reports/mine.ttl", "registry.ttl", "mine.ttl"])
+def test_a_set_from_before_manifests_may_hold_files_of_the_user(built: Path, tmp_path: Path, name: str) -> None:
+    """What neither its catalogue nor its README proves to be ours is refused by name."""
+    out = shutil.copytree(built / "graphs", tmp_path / "graphs")
+    (out / MANIFEST).unlink()
+    (out / name).write_bytes(b"mine")
+    before = held(out)
+    with pytest.raises(UsageError, match=name):
+        build(built, out, draw=False)
+    assert held(out) == before
+
+
+def test_a_folder_of_the_user_is_no_set(built: Path, tmp_path: Path) -> None:
+    """A README and a folder `reports` of the user's own are neither overwritten nor emptied."""
+    (tmp_path / "site" / "reports").mkdir(parents=True)
+    (tmp_path / "site" / "README.md").write_bytes(b"my own readme")
+    (tmp_path / "site" / "reports" / "thesis.txt").write_bytes(b"thesis")
+    with pytest.raises(UsageError, match=r"README\.md was not written by"):
+        build(built, tmp_path / "site", draw=False)
+    assert held(tmp_path / "site") == {"README.md": b"my own readme", "reports/thesis.txt": b"thesis"}
+
+
+def test_of_two_builds_the_second_is_refused(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lock is held from the reading of the extracts on; the second build reads nothing and writes nothing."""
+    monkeypatch.setattr(locks, "WAIT", 0.1)
+    monkeypatch.setattr("inspectgraph.build.load_project", lambda *_, **__: pytest.fail("it was read"))
+    with output_folder(tmp_path / "graphs"), pytest.raises(UsageError, match="is being written by process"):
+        build(built, tmp_path / "graphs")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_reader_never_sees_two_sets_mixed(
+    built: Path, regraded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a build replaces the folder while it is read, it is read again."""
+    out, new = tmp_path / "graphs", held(regraded / "graphs")
+    new.pop(MANIFEST)
+    shutil.copytree(built / "graphs", out)
+
+    def replacing(folder: Path) -> Iterator[tuple[str, Path]]:
+        for number, (name, file) in enumerate(list(published_files(folder))):
+            if number == 2 and held(out) != held(regraded / "graphs"):
+                write_set(out, new)
+            yield name, Path(str(file))
+
+    monkeypatch.setattr("inspectgraph.store.published_files", replacing)
+    read = exported(open_published(out), "nquads")
+    monkeypatch.undo()
+    assert read == exported(open_published(regraded / "graphs"), "nquads")
 
 
 # A fault, and nothing at all
@@ -153,8 +235,13 @@ def changed(one: Files, other: Files) -> dict[str, tuple[list[str], list[str]]]:
 
 
 def test_one_grade_changes_these_files_only(built: Path, regraded: Path) -> None:
-    """The report says the other grade; the catalogue measures that file anew; two pictures show it."""
+    """The report says the other grade; the catalogue measures that file anew; two pictures show it.
+
+    The manifest has other digests for these files and no others.
+    """
     found = changed(held(built / "graphs"), held(regraded / "graphs"))
+    gone, came = found.pop(MANIFEST)
+    assert {line.split()[1] for line in gone} == {line.split()[1] for line in came} == set(found)
     assert set(found) == {
         "catalogue.ttl", "pictures/network.dot", "pictures/network.svg", "pictures/timeline.svg",
         "reports/netherford-jar-2008.ttl",

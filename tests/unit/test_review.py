@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from decimal import Decimal
 from difflib import unified_diff
 from pathlib import Path
@@ -225,6 +226,27 @@ def test_answers_from_a_pipe(waiting: Path) -> None:
     }  # fmt: skip
     assert not any(one.draft for one in extract.statements)
     assert waiting.read_text(encoding="utf-8").startswith(f"report: {NAME}\n")
+
+
+def test_a_review_keeps_mode_and_link(waiting: Path) -> None:
+    """An extract that only its owner may read stays so, and a link to it stays a link."""
+    real = waiting.rename(waiting.parents[1] / "real.yaml")
+    real.chmod(0o600)
+    waiting.symlink_to(real)
+    before = real.read_bytes()
+    answer(waiting, "a", "q")
+    assert real.read_bytes() != before
+    assert (waiting.is_symlink(), stat.S_IMODE(real.stat().st_mode)) == (True, 0o600)
+
+
+def test_answers_in_another_encoding_are_refused(waiting: Path) -> None:
+    """Answers in another encoding end the review with a sentence; nothing of them enters the extract."""
+    before = waiting.read_bytes()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(waiting.parents[1])
+        done = CliRunner().invoke(main, ["review", NAME], input=b"n\n\xe9\n")
+    assert (done.exit_code, waiting.read_bytes()) == (3, before)
+    assert "[not-utf-8]" in done.stderr
 
 
 def test_going_on_later_begins_at_the_first_unconfirmed(waiting: Path) -> None:

@@ -131,7 +131,7 @@ def test_a_review_that_is_killed_has_lost_nothing(tmp_path: Path, end: signal.Si
         terminal.expect(PROMPT)
         terminal.answer("a")
         terminal.process.send_signal(end)
-        terminal.wait()
+        assert terminal.wait() == (130 if end == signal.SIGINT else -end)
 
     assert "title: {confidence" not in extract.read_text(encoding="utf-8")
     with reviewing(tmp_path) as terminal:

@@ -1,18 +1,22 @@
 """The command line: one verb a step, each a thin layer over one call of the library.
 
-Data goes to standard output, talk to standard error. Exit codes: 0 fine, 1 findings or faults in an
-extract, 2 usage, 3 a file that cannot be read, 4 a limit of time or memory, 130 ended by Ctrl-C.
+Data goes to standard output, messages to standard error. Exit codes: 0 fine, 1 findings or faults
+in an extract, 2 usage, 3 a file that cannot be read, 4 a limit of time or memory, 130 interrupted,
+141 the reader of standard output has ended.
 """
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
 import click
 
 from inspectgraph import __version__
-from inspectgraph.errors import InspectGraphError
+from inspectgraph.console import StreamError, standard_streams
+from inspectgraph.errors import InspectGraphError, UnreadableError, Where
 
 __all__ = ["COMMANDS", "Lazy", "main"]
 
@@ -50,8 +54,45 @@ _SUMMARIES: Final[dict[str, str]] = {
 }
 
 
+#: What a shell reports of a process that Ctrl-C ended: 128 and the number of the signal.
+INTERRUPTED: Final = 130
+#: The same for a process whose reader has ended, such as `head -1`.
+PIPE_CLOSED: Final = 141
+
+
 class Lazy(click.Group):
     """A group that imports a command when it is called, so that `--help` is quick."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command line in safe streams and end the process with an exit code.
+
+        A program that calls this with `standalone_mode=False` gets Click's exceptions instead.
+        """
+        if not options.get("standalone_mode", True):
+            return super().main(*arguments, **options)
+        code = INTERRUPTED
+        with suppress(KeyboardInterrupt), standard_streams():
+            code = self._exit_code(*arguments, **options)
+        sys.exit(code)
+
+    def _exit_code(self, *arguments: Any, **options: Any) -> int:
+        """Run the command line; return its exit code, and say what ended it early."""
+        try:
+            returned = super().main(*arguments, **{**options, "standalone_mode": False})
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("Interrupted", err=True)
+            return INTERRUPTED
+        except StreamError as error:
+            return _report_stream(error)
+        except OSError as error:
+            refused = _refused(error)
+            click.echo(str(refused), err=True)
+            return refused.exit_code
+        return returned if isinstance(returned, int) else 0
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands."""
@@ -85,12 +126,30 @@ class Lazy(click.Group):
         """Run a command; turn the library's errors into one sentence and an exit code, here and nowhere else."""
         try:
             return super().invoke(ctx)
+        except StreamError:
+            raise
         except InspectGraphError as error:
             click.echo(str(error), err=True)
             ctx.exit(error.exit_code)
 
 
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+def _report_stream(error: StreamError) -> int:
+    """Say why standard output could not be written; return the exit code for it."""
+    if error.broken_pipe:
+        return PIPE_CLOSED
+    click.echo(str(error), err=True)
+    return error.exit_code
+
+
+def _refused(error: OSError) -> UnreadableError:
+    """Return what to say about a file or folder that the system does not let us use."""
+    where = Where(str(error.filename)) if error.filename else None
+    reason = error.strerror or str(error)
+    return UnreadableError("system-refused", f"the system refused it: {reason}", where)
+
+
+# With `color`, Click leaves control sequences alone; our streams show them, data keeps them.
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "color": True})
 @click.version_option(__version__, prog_name="inspectgraph")
 def main() -> None:
     """Turn inspection reports into a knowledge graph that leads back to the exact paragraph.

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 import click
 
 from inspectgraph.cli.options import Seconds
+from inspectgraph.console import controls
 from inspectgraph.errors import QueryError, UnreadableError, UsageError, Where
 from inspectgraph.query.limited import MEMORY_LIMIT, TIME_LIMIT, Head, Limits, limited_reply
 from inspectgraph.query.questions import Parameter, Question, question
@@ -219,6 +220,8 @@ def _query_in(file: Path) -> TextFile:
 
 def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
     """Ask a query of the user's own; one with a character that nobody can see might ask something else."""
+    if not given.text.strip():
+        raise UsageError("no-query", f"{source} holds no query; write one, or name a question")
     if given.problems:
         first = given.problems[0]
         escape = f"\\u{first.found.rpartition('+')[2]}"
@@ -254,10 +257,14 @@ def _answer(
 
 
 def _print(head: Head, output: Iterator[bytes]) -> None:
-    """Print an answer: data on standard output, talk on standard error."""
+    """Print an answer: data on standard output, messages on standard error.
+
+    A table may hold colours; its cells come with their control characters escaped.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
+    stream = controls(sys.stdout) if head.is_table else None
     for part in output:
-        click.echo(decoder.decode(part) if head.is_table else part, nl=False)
+        click.echo(decoder.decode(part) if head.is_table else part, file=stream, nl=False)
     click.echo(head.messages, nl=False, err=True)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspectgraph.errors import ExtractError, InspectGraphError
+from inspectgraph.errors import ExtractError, InspectGraphError, UnreadableError, Where
 
 if TYPE_CHECKING:
     from inspectgraph.read import Document
@@ -47,7 +47,11 @@ def say(text: str = "") -> None:
 def ask(question: str) -> str | None:
     """Ask for a line; return None at the end of input."""
     click.echo(f"{question} ", nl=False, err=True)
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError as error:
+        found = f"byte {error.start} is not UTF-8 text; write the answers in UTF-8"
+        raise UnreadableError("not-utf-8", found, Where("standard input")) from error
     if not sys.stdin.isatty():
         say(line.rstrip("\n"))
     return line.strip() if line else None
@@ -78,6 +82,7 @@ class Conversation:
         except KeyboardInterrupt:
             say()
             say("Stopped; every decision is in the file.")
+            raise
 
     def _one(self) -> bool:
         """Talk about one value; return whether to go on."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.console import visible
 from inspectgraph.errors import ExtractError, UnreadableError, Where
 
 __all__ = ["schema", "seal", "verify"]
@@ -69,7 +70,7 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     checked = list(look_up(project, reports))
     orphans = [one for one in checked if one.state != "found"]
     for one in checked if everything else orphans:
-        click.echo(str(one))
+        click.echo(visible(str(one)))
     seen = {one.report for one in checked}
     missing = sorted({loaded.extract.report for loaded in project.extracts} - seen)
     click.echo(

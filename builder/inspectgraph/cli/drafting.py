@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.cli.options import Seconds
+from inspectgraph.console import controls
 from inspectgraph.errors import UsageError
 from inspectgraph.read.confined import TIME_LIMIT
 
@@ -75,6 +76,8 @@ def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -
     if output is None:
         click.echo(next(iter(drafted.files.values())).decode(), nl=False)
         return
+    if not force:
+        _check_other_files(output, drafted.files)
     _write(output.parent, drafted.files)
     click.echo(f"{output} drafted; what carries `draft` is unconfirmed", err=True)
 
@@ -86,7 +89,7 @@ def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs:
     reports = reports_in(folder)
     faults: list[tuple[str, int]] = []
     remarked: list[Drafted] = []
-    with click.progressbar(length=len(reports), label="Drafting", file=sys.stderr) as bar:
+    with click.progressbar(length=len(reports), label="Drafting", file=controls(sys.stderr)) as bar:
         for drafted in draft_files(reports, wanted, jobs):
             taken = [name for name in drafted.files if (output / name).exists() and not force]
             if drafted.error:
@@ -117,6 +120,14 @@ def _check(output: Path, endings: set[str], force: bool) -> None:
         raise UsageError("bad-output", f"'{output.name}' does not end in {' or '.join(sorted(endings))}")
     if output.exists() and not force:
         raise UsageError("file-exists", f"{output} is there already; replace it with --force")
+
+
+def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
+    """Refuse to replace a file that is written beside the output, unless it stays the same."""
+    for name, content in files.items():
+        file = output.parent / name
+        if file != output and file.exists() and not (file.is_file() and file.read_bytes() == content):
+            raise UsageError("file-exists", f"{file} exists already; replace it with --force, or move it elsewhere")
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -44,16 +44,16 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
     from inspectgraph.draw import drawable_names, pages, pictures
     from inspectgraph.project import graphs_folder
     from inspectgraph.store import open_published
-    from inspectgraph.swap import write_file
+    from inspectgraph.swap import add_files
 
     store = open_published(graphs or graphs_folder())
     wanted = names or drawable_names()
     drawn = (pages if html else pictures)(store, wanted)
-    for name, content in drawn.items():
-        write_file(output / name, content)
+    add_files(output, drawn)
     if missing := [name for name in NAMES if not names and name not in wanted]:
         click.echo(not_drawn_message(missing), err=True)
-    click.echo(f"{len(drawn)} files written: {output}", err=True)
+    count = "1 file" if len(drawn) == 1 else f"{len(drawn)} files"
+    click.echo(f"{count} written: {output}", err=True)
 
 
 def not_drawn_message(names: Sequence[str]) -> str:

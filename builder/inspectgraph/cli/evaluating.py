@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inspectgraph.console import visible
 from inspectgraph.errors import UnreadableError, Where
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 
     (drafted, _), (curated, doubtful) = _facts(draft, gold), _facts(gold, gold)
     comparable = in_sections_with_figures if gold.suffix == ".json" else in_curated_passages
-    click.echo(FORMATS[form](measure(comparable(drafted, curated), curated, doubtful)))
+    text = FORMATS[form](measure(comparable(drafted, curated), curated, doubtful))
+    click.echo(visible(text) if form == "table" else text)
 
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import Seconds
+from inspectgraph.console import visible
 from inspectgraph.read import read_report
 from inspectgraph.read.confined import TIME_LIMIT
 from inspectgraph.read.rendering import FORMATS
@@ -48,4 +49,5 @@ def read(file: Path, units: bool, form: str, time_limit: float) -> None:
     if units:
         click.echo(write_units(document.listed()), nl=False)
     else:
-        click.echo(FORMATS[form](document))
+        text = FORMATS[form](document)
+        click.echo(visible(text) if form == "tree" else text)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.cli.conversation import Conversation, say
+from inspectgraph.console import visible
 from inspectgraph.errors import UnreadableError, Where
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def review(name: str, reports: Path | None, below: float | None, kinds: tuple[st
         say(f"{unconfirmed} values of {path.name} are unconfirmed.")
         return
     for left in under.left():
-        click.echo(str(left))
+        click.echo(visible(str(left)))
 
 
 def _extract(folder: Path, name: str) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.console import controls, visible
 from inspectgraph.errors import ExtractError, UnreadableError, UsageError, Where
 from inspectgraph.validate.findings import Report, Severity
 
@@ -98,7 +99,7 @@ def _write(report: Report, form: str, output: Path | None) -> None:
     elif form == "table" and sys.stdout.isatty() and _drawn(report):
         return
     elif text := KNOWN[form](report):
-        click.echo(text)
+        click.echo(visible(text) if form == "table" else text)
 
 
 def _drawn(report: Report) -> bool:
@@ -113,9 +114,10 @@ def _drawn(report: Report) -> bool:
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in report.findings:
         severity = Text(finding.severity.word, colours[finding.severity])
-        told = Text.assemble((finding.place, "bold"), "\n", finding.sentence, " ", (finding.code, "dim"))
+        place, sentence = visible(finding.place), visible(finding.sentence)
+        told = Text.assemble((place, "bold"), "\n", sentence, " ", (finding.code, "dim"))
         table.add_row(severity, told)
-    console = Console(highlight=False)
+    console = Console(file=controls(sys.stdout), highlight=False)
     if report.findings:
         console.print(table)
     console.print(report.summary)

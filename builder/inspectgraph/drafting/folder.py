@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from multiprocessing import active_children
 from pathlib import Path
 
 from inspectgraph.drafting.drafts import draft_report
@@ -91,7 +94,7 @@ def draft_files(paths: Sequence[Path], wanted: Wanted, jobs: int | None = None) 
         yield from (_draft(path, name, wanted) for path, name in names.items())
         return
     left = dict(names)
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_end_at_interrupt) as pool, _ended_early():
         running = [pool.submit(_draft, path, name, wanted) for path, name in names.items()]
         for future in as_completed(running):
             if (drafted := _outcome(future)) is not None:
@@ -99,6 +102,22 @@ def draft_files(paths: Sequence[Path], wanted: Wanted, jobs: int | None = None) 
                 yield drafted
     for path, name in left.items():
         yield _alone(path, name, wanted)
+
+
+def _end_at_interrupt() -> None:
+    """Let Ctrl-C end this worker process at once and without a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@contextmanager
+def _ended_early() -> Iterator[None]:
+    """End the worker processes when the caller wants no more, lest they finish all reports."""
+    try:
+        yield
+    except (KeyboardInterrupt, GeneratorExit):
+        for process in active_children():
+            process.terminate()
+        raise
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:

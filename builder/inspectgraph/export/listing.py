@@ -11,6 +11,7 @@ from typing import Final
 from inspectgraph.canonical import NamedGraph
 from inspectgraph.export.facts import Facts
 from inspectgraph.identifiers import report
+from inspectgraph.manifest import MANIFEST
 from inspectgraph.namespaces import BASE, INSP, RDFS
 
 __all__ = ["listing"]
@@ -47,6 +48,7 @@ def listing(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, byte
         "# The published graph",
         "",
         "Everything in this folder is written by `inspectgraph build`; change the extracts, not these files.",
+        f"[{MANIFEST}]({MANIFEST}) lists their digests: a build replaces the folder only while it is as listed.",
         f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its ending.",
         "",
         f"{total} triples: " + ", ".join(f"{number} {name}" for name, number in counted) + ".",

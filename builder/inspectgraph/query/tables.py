@@ -13,6 +13,8 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Final, Literal
 
+from inspectgraph.console import visible
+
 __all__ = ["Line", "table"]
 
 Row = tuple[str, ...]
@@ -23,6 +25,7 @@ _INDENT: Final = 2
 #: So many characters a text wants in a plain table, and needs in one with headings or with texts below.
 _WANTED: Final = 44
 _NEEDED: Final = 28
+_SPACE = re.compile(r"[\t\r\n]+")
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 
 
@@ -50,7 +53,7 @@ class _Plan:
 
 
 def table(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
-    """Return the lines of a table.
+    """Return the lines of a table; control characters are shown as escapes.
 
     Args:
         columns: The names of the columns.
@@ -59,7 +62,13 @@ def table(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
     """
     if not columns or not rows:
         return []
+    columns, rows = _visible(columns), [_visible(row) for row in rows]
     return list(_lines(columns, rows, _plan(columns, rows, width), width))
+
+
+def _visible(row: Row) -> Row:
+    """Return cells as a terminal may show them: each on one line, without control characters."""
+    return tuple(visible(_SPACE.sub(" ", cell)) for cell in row)
 
 
 # Where the columns go

@@ -13,6 +13,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
+from inspectgraph.console import visible
 from inspectgraph.errors import InspectGraphError
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def table_text(
 
     lines = table(columns, rows, width)
     lines += [Line("", "blank")] * bool(lines and below)
-    lines += [Line(text, "row") for sentence in below for text in wrap(sentence, width, break_on_hyphens=False)]
+    lines += [
+        Line(text, "row") for sentence in below for text in wrap(visible(sentence), width, break_on_hyphens=False)
+    ]
     coloured = _coloured(lines) if colour else None
     return "\n".join(line.text for line in lines) + "\n" if coloured is None else coloured
 

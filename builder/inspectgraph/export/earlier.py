@@ -1,0 +1,53 @@
+"""Recognise a published set that a release before manifests wrote, so that it can be built again.
+
+Such a set carries other proof: its catalogue has the digest of each named graph, and its README
+lists the pictures. What neither covers is not recognised, and therefore never replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+__all__ = ["earlier_set"]
+
+_CATALOGUE: Final = "catalogue.ttl"
+_CATALOGUE_MARK: Final = "https://w3id.org/inspectgraph/"
+_README: Final = "README.md"
+_README_MARK: Final = "# The published graph\n\nEverything in this folder is written by `inspectgraph build`"
+_CHECKSUM: Final = re.compile(r'spdx:checksumValue "([0-9a-f]{64})"')
+_PICTURE: Final = re.compile(r"^\| \[(pictures/[^]]+)\]\(", re.MULTILINE)
+
+
+def earlier_set(folder: Path) -> dict[str, set[str]]:
+    """Return the digests of the files of a set without a manifest that are recognised as ours.
+
+    Args:
+        folder: The folder of the set.
+
+    Returns:
+        Digests by path; nothing where the folder holds no such set.
+    """
+    readme, catalogue = _text(folder / _README), _text(folder / _CATALOGUE)
+    if not readme.startswith(_README_MARK) or _CATALOGUE_MARK not in catalogue:
+        return {}
+    checksums = set(_CHECKSUM.findall(catalogue))
+    graphs = {
+        path.relative_to(folder).as_posix(): checksums
+        for path in (*folder.glob("*.ttl"), *folder.glob("reports/*.ttl"))
+    }
+    own = {_README, _CATALOGUE, *_PICTURE.findall(readme)}
+    present = (path for path in own if (folder / path).is_file())
+    return {**graphs, **{path: {_digest(folder / path)} for path in present}}
+
+
+def _text(file: Path) -> str:
+    if not file.is_file():
+        return ""
+    return file.read_bytes().decode(errors="replace").replace("\r\n", "\n")
+
+
+def _digest(file: Path) -> str:
+    return sha256(file.read_bytes()).hexdigest()

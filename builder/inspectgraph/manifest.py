@@ -1,0 +1,150 @@
+"""The manifest of an output folder: which files inspectgraph wrote there, and their digests.
+
+It has the format of `sha256sum`, so that `sha256sum --check inspectgraph.sha256` checks a
+folder without inspectgraph. A folder's files are only ever replaced or removed if the manifest
+lists them and they still have the digest that it gives.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from inspectgraph.errors import UsageError, Where
+
+__all__ = [
+    "MANIFEST",
+    "Digests",
+    "Manifest",
+    "check_replaceable",
+    "digests",
+    "is_listed",
+    "read_manifest",
+    "refuse",
+]
+
+#: The name of the manifest in its folder.
+MANIFEST: Final = "inspectgraph.sha256"
+#: The digests that a file may have, by its path in the folder. A manifest that a killed writer
+#: left may list two for one path: that of the old and that of the new content.
+Digests = Mapping[str, Collection[str]]
+
+_WHOLE: Final = "# inspectgraph wrote all files of this folder, and replaces it as a whole."
+_PART: Final = "# inspectgraph wrote these files of this folder, and replaces no others."
+_LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
+#: What Python adds when it imports a folder.
+_CACHE: Final = "__pycache__"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What inspectgraph wrote in a folder.
+
+    `whole` is true for a set, which is replaced as a whole, and false for single files of a folder
+    that may hold others.
+    """
+
+    listed: Digests
+    whole: bool
+
+    def render(self) -> bytes:
+        """Return the text of the manifest, sorted by path."""
+        header = _WHOLE if self.whole else _PART
+        listed = self.listed
+        lines = (f"{value}  {path}" for path in sorted(listed) for value in sorted(listed[path]))
+        return "".join(f"{line}\n" for line in (header, *lines)).encode()
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, set[str]]:
+    """Return the digest of each file."""
+    return {path: {sha256(content).hexdigest()} for path, content in files.items()}
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of a folder, or None if it has none.
+
+    Raises:
+        UsageError: If the file is not such a manifest, for instance after a merge conflict.
+    """
+    file = folder / MANIFEST
+    if not os.path.lexists(file):
+        return None
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+    header, *lines = text.splitlines() or [""]
+    if header not in (_WHOLE, _PART):
+        raise _damaged(file, 1, "the first line is not that of a manifest of inspectgraph")
+    found: dict[str, set[str]] = {}
+    for number, line in enumerate(lines, 2):
+        if not (match := _LINE.fullmatch(line)):
+            raise _damaged(file, number, "the line is not a digest and a path")
+        found.setdefault(match[2], set()).add(match[1])
+    return Manifest(found, header == _WHOLE)
+
+
+def _damaged(file: Path, line: int, found: str) -> UsageError:
+    message = f"{found}; restore the file, or move the folder away if you do not need it"
+    return UsageError("bad-manifest", message, Where(str(file), line, 1))
+
+
+def check_replaceable(folder: Path, listed: Digests, new: Mapping[str, bytes]) -> None:
+    """Refuse to replace a folder that holds anything that inspectgraph did not write there.
+
+    A file may be replaced if its digest is listed, or if the new file is the same. Line ends do
+    not count, since Git may convert them. Byte code that Python cached may always be removed.
+
+    Raises:
+        UsageError: If there is such an entry; it names the first.
+    """
+    parents = {str(parent) for path in (*listed, *new) for parent in PurePosixPath(path).parents}
+    for path, entry in _entries(folder, ""):
+        if entry.is_dir(follow_symlinks=False):
+            if path not in parents and entry.name != _CACHE:
+                raise refuse(folder / path, changed=False)
+        elif not (_is_cached_code(path, entry) or _is_replaceable(path, entry, listed, new)):
+            raise refuse(folder / path, changed=path in listed and entry.is_file(follow_symlinks=False))
+
+
+def refuse(path: Path, *, changed: bool) -> UsageError:
+    """Return the error for a file or folder that must not be replaced or removed."""
+    found = "was changed after inspectgraph wrote it" if changed else "was not written by inspectgraph"
+    return UsageError(
+        "folder-in-use",
+        f"{path} {found}; move it elsewhere, or delete it if you do not need it, or give another output "
+        "folder. Nothing was changed",
+    )
+
+
+def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield every entry of a folder and of its subfolders with its path, in order of name."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        yield before + entry.name, entry
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(Path(entry.path), f"{before}{entry.name}/")
+
+
+def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
+    parent = PurePosixPath(path).parent.name
+    return parent == _CACHE and entry.name.endswith(".pyc") and entry.is_file(follow_symlinks=False)
+
+
+def _is_replaceable(path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]) -> bool:
+    """Return whether a file may be replaced: a manifest, a listed one, or one that stays the same."""
+    if not entry.is_file(follow_symlinks=False):
+        return False
+    if path == MANIFEST:
+        return True
+    content = Path(entry.path).read_bytes()
+    return is_listed(content, listed.get(path, ())) or content == new.get(path)
+
+
+def is_listed(content: bytes, values: Collection[str]) -> bool:
+    """Return whether content has one of some digests, whichever line ends it has."""
+    kinds = (content, content.replace(b"\r\n", b"\n"))
+    return any(sha256(kind).hexdigest() in values for kind in kinds)
