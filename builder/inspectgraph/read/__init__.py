@@ -12,6 +12,7 @@ from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.read.blocks import Block, blocks_of
 from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
 from inspectgraph.read.document import Document, Unit, UnitKind, slug
+from inspectgraph.read.markdown import MarkdownBlocks, blocks_of_markdown
 from inspectgraph.read.report_text import read_report_text, refuse_marks
 from inspectgraph.read.running import without_running_lines
 from inspectgraph.read.tree import units_of
@@ -20,6 +21,8 @@ from inspectgraph.units import CONTENT_KINDS
 
 __all__ = ["Document", "Unit", "UnitKind", "read_blocks", "read_report", "read_text", "slug"]
 
+#: How files are called that hold words only: signs in them that Markdown would take for markup are words.
+PLAIN = frozenset({".txt", ".text"})
 #: The most characters of one unit; the longest paragraph of a report has some 4,000.
 LONGEST_UNIT = 50_000
 
@@ -41,7 +44,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
         reading = blocks_of_pdf(path, seconds)
         blocks, remarks = reading.blocks, reading.remarks
     else:
-        blocks, remarks = without_running_lines(blocks_of(read_report_text(path))), []
+        blocks, remarks = _blocks_of_text(read_report_text(path), markdown=path.suffix.lower() not in PLAIN)
     refuse_marks("\n".join(block.text for block in blocks), where)
     document = read_blocks(blocks, path.stem, remarks)
     if not any(unit.kind in CONTENT_KINDS for unit in document.units):
@@ -52,9 +55,16 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     return document
 
 
-def read_text(source: str, name: str) -> Document:
-    """Read a report from its text."""
-    return read_blocks(without_running_lines(blocks_of(source)), name)
+def read_text(source: str, name: str, *, markdown: bool = True) -> Document:
+    """Read a report from its text: Markdown, or words only."""
+    blocks, remarks = _blocks_of_text(source, markdown=markdown)
+    return read_blocks(blocks, name, remarks)
+
+
+def _blocks_of_text(source: str, *, markdown: bool) -> tuple[list[Block], Sequence[str]]:
+    """Return the blocks of a text and what is to be said about it."""
+    found = blocks_of_markdown(source) if markdown else MarkdownBlocks(blocks_of(source), ())
+    return without_running_lines(found.blocks), found.remarks
 
 
 def read_blocks(blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()) -> Document:

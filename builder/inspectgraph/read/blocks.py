@@ -53,10 +53,11 @@ _MARKUP: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text and its place in the source (start and end offsets)."""
+    """A stretch of text and its place in the source (start and end offsets); a cell has entries."""
 
     text: str
     span: Span
+    entries: tuple[Piece, ...] = ()  # of a cell, where they are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Block:
     cells: tuple[Piece, ...] = ()
     lines: int = 1
     loose: bool = True  # a blank line stands before it
+    counts_on: bool = False  # an item of a list of which every number is the same
 
 
 def heads_contents(block: Block) -> bool:
@@ -107,10 +109,15 @@ def is_deadline(text: str) -> bool:
 
 def blocks_of(source: str) -> list[Block]:
     """Return the blocks of a text or Markdown source, in order."""
+    return joined_lines(_line_blocks(source))
+
+
+def joined_lines(lines: Iterable[Block | None]) -> list[Block]:
+    """Return the blocks that lines form; None stands for a blank line."""
     found: list[Block] = []
     run: list[Block] = []  # the lines of the block that is open
     loose = True
-    for block in _with_marks(_line_blocks(source)):
+    for block in _with_marks(lines):
         if block is None:
             loose = True
         elif run and not loose and _continues(run[0], block):
@@ -152,11 +159,11 @@ def _line_blocks(source: str) -> Iterator[Block | None]:
     offset = 0
     for number, line in enumerate(source.splitlines(keepends=True), 1):
         body = line.rstrip("\r\n ")
-        yield _line_block(body, offset, number) if body.strip() else None
+        yield line_block(body, offset, number) if body.strip() else None
         offset += len(line)
 
 
-def _line_block(line: str, offset: int, number: int) -> Block:
+def line_block(line: str, offset: int, number: int) -> Block:
     """Return the block that one line is."""
     indent = len(line) - len(line.lstrip())
     text, span = line.strip(), (offset + indent, offset + len(line))
@@ -174,7 +181,7 @@ def _line_block(line: str, offset: int, number: int) -> Block:
         if not _BULLET.match(text):
             return Block("heading", text, span, number, level=len(found[1]))
     if found := _NOTE.match(text):
-        return Block("note", clean(found[3]), span, number, number=_number(found[1] or found[2]))
+        return Block("note", clean(found[3]), span, number, number=note_number(found[1] or found[2]))
     if found := _ITEM.match(text):
         return Block("item", clean(found[2]), span, number, number=int(found[1]))
     if found := _BULLET.match(text):
@@ -183,10 +190,10 @@ def _line_block(line: str, offset: int, number: int) -> Block:
     return Block(kind, clean(text), span, number, level=1 if kind == "heading" else 0)
 
 
-def _number(digits: str) -> int:
+def note_number(digits: str) -> int:
     """Return the number that digits print, superscript ones too.
 
-    >>> _number("¹²")
+    >>> note_number("¹²")
     12
     """
     return int("".join(str(unicodedata.digit(digit)) for digit in digits))
