@@ -102,7 +102,7 @@ def parse_inline(parser: MarkdownIt, source: str, references: Mapping[str, objec
         source: The Markdown of one block.
         references: The environment of the document: its link references and labels of footnotes.
     """
-    tokens: list[Token] = []
+    tokens: list[Token] = []  # the environment is copied, since rules keep places of this text in it
     parser.inline.parse(source, parser, dict(references), tokens)
     return _Flattened().read(tokens)
 
@@ -302,9 +302,16 @@ def _attrs(state: StateInline, silent: bool) -> bool:
     return bool(found)
 
 
+def _last_label(state: StateInline) -> int:
+    """Return where a label with attributes or an address ends for the last time: behind it none needs a search."""
+    if "last label" not in state.env:
+        state.env["last label"] = max(state.src.rfind("]{"), state.src.rfind("]("))
+    return int(state.env["last label"])
+
+
 def _loose_link(state: StateInline, silent: bool) -> bool:
     """Read a span with attributes, and a link whose address has blanks, as converters write them."""
-    if state.src[state.pos] != "[":
+    if state.src[state.pos] != "[" or _last_label(state) < state.pos:
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos)
     if end < 0:

@@ -219,13 +219,14 @@ class _Reader:
             return
         if region.quotes:
             raw = re.sub(r"(?m)^[ \t]*>", lambda mark: " " * len(mark[0]), raw)
-        line = region.start
+        line, place = region.start, start
         for part in parts_of_html(raw, start):
             while line + 1 < region.end and self.offsets[line + 1] <= part.span[0]:
                 line += 1
-            yield None
+            yield from (None, Block("text", "", (place, part.span[0]), line + 1), None)  # the tags before it
             yield from self._html_part(part, line)
-        yield None
+            place = part.span[1]
+        yield from (None, Block("text", "", (place, end), line + 1), None)
 
     def _html_part(self, part: HtmlPart, line: int) -> Iterator[Block | None]:
         """Yield the blocks of a part of HTML, which begins on some line."""
@@ -284,7 +285,7 @@ def _absorbed(blocks: Sequence[Block]) -> list[Block]:
             found[-1] = _reaching(found[-1], block.span[1])
         elif start is None:
             start = block.span[0]
-    return found
+    return found or [replace(block, kind="rule", span=(start or 0, block.span[1])) for block in blocks[-1:]]
 
 
 def _reaching(block: Block, end: int) -> Block:

@@ -140,14 +140,17 @@ def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
     filled = [place for place, text in enumerate(texts) if text]
     borders = [block.span[0], *(raw[place].span[0] for place in filled[1:]), block.span[1]]
     spans: dict[int, Span] = dict(zip(filled, pairwise(borders), strict=True)) if filled else {}
+    places = [spans.get(place, cell.span) for place, cell in enumerate(raw)]
     cells = tuple(
-        Piece(" ".join(text.split()), spans.get(place, raw[place].span), tuple(_entries(raw[place], clean)))
-        for place, text in enumerate(texts)
+        Piece(" ".join(text.split()), span, _entries(cell, span, clean))
+        for text, span, cell in zip(texts, places, raw, strict=True)
     )
     return replace(block, kind="row", text=" ".join(cell.text for cell in cells if cell.text), cells=cells)
 
 
-def _entries(cell: Piece, clean: Clean) -> Iterator[Piece]:
-    """Yield the entries of a cell, read from its Markdown."""
-    for entry in entries_of(cell):
-        yield Piece(" ".join(clean(entry.text).split()), entry.span)
+def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
+    """Return the entries of a cell, read from its Markdown; together they reach as far as the cell."""
+    raw = entries_of(cell)
+    borders = [span[0], *(entry.span[0] for entry in raw[1:]), span[1]]
+    texts = (" ".join(clean(entry.text).split()) for entry in raw)
+    return tuple(Piece(text, place) for text, place in zip(texts, pairwise(borders), strict=False))
