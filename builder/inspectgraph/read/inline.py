@@ -44,8 +44,7 @@ _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_<>\[\]#|&~^$!{}]")
 _INLINE_TAGS = frozenset(
-    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img input ins kbd label mark q rp rt ruby s"
-    " samp small span strike strong sub sup time tt u var wbr button object picture svg video audio o:p".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "button", "object", "picture", "svg", "video", "audio", "o:p"]
 )
 _TAGS = _INLINE_TAGS | frozenset(block_names) | {"pre", "script", "style", "textarea", "thead", "tbody", "tfoot"}
 

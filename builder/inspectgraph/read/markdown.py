@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, zip_longest
 
-from inspectgraph.read.blocks import Block, Piece, joined_lines, line_block
+from inspectgraph.read.blocks import Block, joined_lines, line_block
 from inspectgraph.read.html_parts import HtmlPart, has_blocks, parts_of_html
 from inspectgraph.read.inline import Inline, escaped, parse_inline
 from inspectgraph.read.markdown_lines import Place, markdown_line, row_block, with_own_marks

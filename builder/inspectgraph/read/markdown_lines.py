@@ -6,7 +6,7 @@ The text of a block stays Markdown here: emphasis may go on over several lines, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
