@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -34,6 +34,7 @@ _RAISED = re.compile(r"\^(\w{1,12}|[\[(]\d{1,3}[\])])\^|~(\w{1,12})~(?!~)")
 _ENTITY = re.compile(r"&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _ADDRESS = re.compile(r"(?:://|\bwww\.)\S*\Z")
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_OFFICE_TAG = re.compile(r"</?(?:o|w|v|st1|m):\w+[^<>]*>")
 _CHECKED = re.compile(r"\bchecked\b", re.I)
 _DIGITS = re.compile(r"\s*[\[(]?(\d{1,4})[\])]?\s*\Z")
 _MARK_TARGET = re.compile(r"#.*(?:note|fn|ref|page|bookmark)", re.I)
@@ -43,9 +44,12 @@ _UNIT_BEFORE = re.compile(r"(?<![^\W\d_])(?:[mck]?m|ft)\Z")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_<>\[\]#|&~^$!{}]")
-_INLINE_TAGS = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "button", "object", "picture", "svg", "video", "audio", "o:p"]
-)
+_INLINE_TAGS = frozenset({
+    "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "br", "button", "cite", "code",
+    "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark",
+    "object", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "video", "wbr",
+})  # fmt: skip
 _TAGS = _INLINE_TAGS | frozenset(block_names) | {"pre", "script", "style", "textarea", "thead", "tbody", "tfoot"}
 
 
@@ -85,12 +89,18 @@ def superscript(mark: str, before: str) -> str:
 
 def add_inline_rules(parser: MarkdownIt) -> None:
     """Teach a parser the inline syntax that converters write beyond CommonMark."""
-    parser.validateLink = lambda _url: True  # type: ignore[method-assign] # only the words of a link are read
+    parser.validateLink = _any_address  # type: ignore[method-assign]
     rules = parser.inline.ruler
     rules.at("entity", _entity)
     for name, rule in (("raised", _raised), ("math", _math), ("note", _note), ("mark", _mark), ("attributes", _attrs)):
         rules.before("link", name, rule)
+    rules.before("autolink", "office", _office)
     rules.after("link", "loose_link", _loose_link)
+
+
+def _any_address(url: str) -> bool:  # noqa: ARG001 - the library asks about an address
+    """Accept every address: only the words of a link are read."""
+    return True
 
 
 def parse_inline(parser: MarkdownIt, source: str, references: Mapping[str, object]) -> Inline:
@@ -169,7 +179,7 @@ class _Flattened:
 
     def _tag(self, tag: str) -> None:
         """Add what an HTML tag shows; a word between angle brackets that is no tag stays."""
-        name = (found[1].lower() if (found := _TAG_NAME.match(tag)) else "")
+        name = found[1].lower() if (found := _TAG_NAME.match(tag)) else ""
         if name == "sup":
             self._raise(tag)
         elif name == "br":
@@ -201,19 +211,12 @@ def _unicode_superscript(mark: re.Match[str]) -> str:
 # Rules for the parser: each looks at one place and says whether its syntax stands there.
 
 
-def _rule(pattern: re.Pattern[str], kind: str, group: int = 0) -> Callable[[StateInline, bool], bool]:
-    """Return a rule by which what a pattern matches becomes a token."""
-
-    def rule(state: StateInline, silent: bool) -> bool:
-        found = pattern.match(state.src, state.pos, state.posMax)
-        if not found:
-            return False
-        if not silent:
-            state.push(kind, "", 0).content = found[group] or ""
+def _office(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library calls it so
+    """Leave out a tag of an office program."""
+    found = _OFFICE_TAG.match(state.src, state.pos, state.posMax)
+    if found:
         state.pos = found.end()
-        return True
-
-    return rule
+    return bool(found)
 
 
 def _entity(state: StateInline, silent: bool) -> bool:
@@ -291,7 +294,7 @@ def _note(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _attrs(state: StateInline, silent: bool) -> bool:
+def _attrs(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library calls it so
     """Read the attributes that stand behind a link, a span or code."""
     if state.src[state.pos] != "{" or state.src[max(0, state.pos - 1)] not in ")]`":
         return False

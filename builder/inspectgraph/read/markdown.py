@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 
-from inspectgraph.read.blocks import Block, joined_lines, line_block
+from inspectgraph.read.blocks import Block, BlockKind, joined_lines, line_block
 from inspectgraph.read.html_parts import HtmlPart, has_blocks, parts_of_html
 from inspectgraph.read.inline import Inline, escaped, parse_inline
 from inspectgraph.read.markdown_lines import Place, markdown_line, row_block, with_own_marks
@@ -106,7 +106,11 @@ class _Reader:
 
     def _loose_lines(self, start: int, end: int) -> Iterator[Block | None]:
         """Yield the lines that the structure does not know: blank ones, and marks without text."""
-        yield from (self._line(line, Region("text", line, line + 1)) for line in range(start, end))
+        for line in range(start, end):
+            if self.lines[line].strip(" \t>") or not self.lines[line].strip():
+                yield self._line(line, Region("text", line, line + 1))
+            else:  # an empty line of a quotation
+                yield from (None, self._block("text", line, line + 1, ""), None)
 
     def _region(self, region: Region) -> Iterator[Block | None]:
         """Yield the blocks of a region."""
@@ -122,15 +126,15 @@ class _Reader:
             case "note":
                 yield from self._note(region)
             case "definition":
-                yield self._block("text", region.start, region.end, text="")
+                yield self._block("text", region.start, region.end, "")
             case _:
                 yield from self._text(region)
 
-    def _block(self, kind: str, start: int, end: int, **more: object) -> Block:
-        """Return a block of whole lines."""
+    def _block(self, kind: BlockKind, start: int, end: int, text: str | None = None) -> Block:
+        """Return a block of whole lines, with their text or another."""
         span = (self.offsets[start], self.offsets[end - 1] + len(self.lines[end - 1]))
-        text = "\n".join(line.strip() for line in self.lines[start:end])
-        return replace(Block("text", text, span, start + 1), kind=kind, **more)
+        whole = "\n".join(line.strip() for line in self.lines[start:end])
+        return Block(kind, whole if text is None else text, span, start + 1)
 
     def _text(self, region: Region) -> Iterator[Block | None]:
         """Yield the lines of a paragraph or a table."""
@@ -179,19 +183,19 @@ class _Reader:
             yield self._block("rule", region.end - 1, region.end)
             return
         content = _HEADING_ATTRIBUTES.sub("", region.content)
-        block = self._block("heading", region.start, region.end, text=content, level=region.level)
+        block = replace(self._block("heading", region.start, region.end, content), level=region.level)
         marked = with_own_marks(replace(block, kind="text", text=escaped(self._clean(content))), 0, Place(0, 0))
         yield replace(marked, level=0) if marked.kind == "bullet" else block
 
     def _fence(self, region: Region) -> Iterator[Block | None]:
         """Yield the lines of fenced code, which are words as they stand."""
-        yield self._block("text", region.start, region.start + 1, text="")
+        yield self._block("text", region.start, region.start + 1, "")
         for line in range(region.start + 1, region.end - 1):
             text, offset = self._unquoted(line, region.quotes)
             block = line_block(text.rstrip(" "), offset, line + 1) if text.strip() else None
             yield replace(block, text=escaped(block.text)) if block and block.kind not in {"row", "rule"} else block
         yield None
-        yield self._block("text", region.end - 1, region.end, text="")
+        yield self._block("text", region.end - 1, region.end, "")
         yield None
 
     def _note(self, region: Region) -> Iterator[Block | None]:
@@ -199,7 +203,7 @@ class _Reader:
         lines = [self._unquoted(line, region.quotes)[0].strip() for line in range(region.start, region.end)]
         text = "\n".join(filter(None, [_NOTE_LABEL.sub("", lines[0], count=1), *lines[1:]]))
         yield None
-        yield self._block("note", region.start, region.end, text=text, number=self._number(region.content))
+        yield replace(self._block("note", region.start, region.end, text), number=self._number(region.content))
         yield None
 
     def _number(self, label: str) -> int:
@@ -251,8 +255,8 @@ class _Reader:
                 yield block
                 continue
             found = self._inline(block.text)
-            block = replace(block, text=found.text)
-            yield replace(block, kind="note", number=found.note) if found.note else block
+            seen = replace(block, text=found.text)
+            yield replace(seen, kind="note", number=found.note) if found.note else seen
             for note in found.notes:
                 number = self._number(f"inline {block.span[0]} {note}")
                 span = (block.span[1], block.span[1])
@@ -306,7 +310,7 @@ def _counted_on(blocks: list[Block], structure: Structure) -> list[Block]:
     items = [place for place, block in enumerate(blocks) if block.kind == "item"]
     lists = [list(group) for _, group in groupby(items, lambda place: _list_of(blocks[place], structure))]
     runs = [list(group) for _, group in groupby(lists, lambda places: _same_number(blocks, places))]
-    for run, after in zip_longest(runs, runs[1:], fillvalue=[]):
+    for run, after in zip(runs, [*runs[1:], []], strict=False):
         places = [place for places in run for place in places]
         number = _same_number(blocks, run[0])
         goes_on = bool(after) and number is not None and blocks[after[0][0]].number == number + 1

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from inspectgraph.read.blocks import BULLETS, Block, Piece, Span, note_number
+from inspectgraph.read.blocks import BULLETS, Block, BlockKind, Piece, Span, note_number
 from inspectgraph.read.entries import entries_of
 
 __all__ = ["Place", "markdown_line", "row_block", "with_own_marks"]
@@ -81,7 +81,7 @@ def with_own_marks(block: Block, indent: int, place: Place) -> Block:
         return replace(block, kind="note", text=found[5], number=note_number(next(filter(None, found.groups()))))
     if (found := _ITEM.match(text)) and _counts(int(found["number"]), place):
         again = found["bold"] if found["bold"] and not found["end"] else ""
-        kind = "bullet" if place.nested else "item"
+        kind: BlockKind = "bullet" if place.nested else "item"
         return replace(block, kind=kind, text=again + found["text"], number=int(found["number"]), level=indent)
     if found := _BULLET.match(text):
         return replace(block, kind="bullet", text=_TASK.sub(_box, found[1]), level=indent)
@@ -93,8 +93,8 @@ def with_own_marks(block: Block, indent: int, place: Place) -> Block:
 
 
 def _counts(number: int, place: Place) -> bool:
-    """Return whether a number is a paragraph's: inside a paragraph it may be of a sentence that goes on."""
-    return place.begins or place.last < number <= place.last + 3
+    """Return whether a number is a paragraph's: one that leaps ahead, or is inside of a paragraph, may be a word."""
+    return number <= place.last + 3 and (place.begins or number > place.last)
 
 
 def _box(task: re.Match[str]) -> str:

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, fence, html_block
 from markdown_it.token import Token
 
 from inspectgraph.read.inline import ADDITIONS, add_inline_rules
 
-__all__ = ["PARSER", "ListItem", "Region", "Structure", "structure_of"]
+__all__ = ["PARSER", "ListItem", "Region", "Structure", "parse_blocks", "structure_of"]
 
 RegionKind = Literal["heading", "rule", "fence", "html", "table", "note", "text", "definition"]
 
@@ -82,13 +83,20 @@ class Structure:
 
 def structure_of(lines: Sequence[str]) -> Structure:
     """Return the structure of a source, given as lines without their ends."""
-    source = "\n".join(lines)
-    labels = frozenset(found[1] for line in lines if (found := _NOTE.match(line.lstrip(" >"))))
-    environment: dict[str, Any] = {"unclosed": {}, "no_fence": {}, "tables": _tables(source), "notes": labels}
-    tokens = PARSER.parse(source, environment)
+    environment: dict[str, Any] = {}
+    tokens = parse_blocks(lines, environment)
     regions = sorted([*_regions(tokens), *_definitions(environment)], key=lambda region: region.start)
     unclosed = tuple(sorted(environment["unclosed"].items()))
     return Structure(tuple(regions), dict(_items(tokens)), environment, unclosed)
+
+
+def parse_blocks(lines: Sequence[str], environment: dict[str, Any] | None = None) -> list[Token]:
+    """Return the tokens of the blocks of a source; the environment takes what its inline text needs."""
+    source = "\n".join(lines)
+    labels = frozenset(found[1] for line in lines if (found := _NOTE.match(line.lstrip(" >"))))
+    environment = {} if environment is None else environment
+    environment |= {"unclosed": {}, "no_fence": {}, "tables": _tables(source), "notes": labels}
+    return PARSER.parse(source, environment)
 
 
 def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
@@ -97,12 +105,12 @@ def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
     for place, token in enumerate(tokens):
         if token.type in {"blockquote_open", "blockquote_close"}:
             quotes += token.nesting
-        elif token.type == "list_item_open" or token.type == "list_item_close":
+        elif token.type in {"list_item_open", "list_item_close"}:
             lists += token.nesting
         elif (kind := _KINDS.get(token.type)) and token.map:
             level = int(token.tag[1]) if kind == "heading" else 0
             content = tokens[place + 1].content if kind == "heading" else token.info if kind == "note" else ""
-            yield Region(kind, *token.map, level, content, quotes, lists > 0)
+            yield Region(kind, token.map[0], token.map[1], level, content, quotes, lists > 0)
 
 
 def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
@@ -110,7 +118,8 @@ def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
     known = [*environment.get("references", {}).values(), *environment.get("duplicate_refs", ())]
     for reference in known:
         if reference.get("map") and _ADDRESS.search(reference["href"]):
-            yield Region("definition", *reference["map"])
+            first, end = reference["map"]
+            yield Region("definition", first, end)
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, ListItem]]:
@@ -243,7 +252,7 @@ def _interrupts(state: StateBlock, line: int, end: int) -> bool:
 def _parser() -> MarkdownIt:
     """Return the parser, which leaves the inline text of blocks to later."""
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable(ADDITIONS).disable(["code", "inline"])
-    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     rules = parser.block.ruler
     rules.at("fence", _closed_fence, ends)
     rules.at("html_block", _closed_html, ends)
