@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from inspectgraph.read.blocks import Block, BlockKind, joined_lines, line_block
 from inspectgraph.read.html_parts import HtmlPart, has_blocks, parts_of_html
@@ -78,7 +78,7 @@ class _Reader:
             many = f"{self.images} images were" if self.images > 1 else "an image was"
             yield f"{many} left out: words in a picture cannot be read"
         for line, name in self.structure.unclosed[:10]:
-            yield f"the {name} on line {line + 1} is never closed; what follows it was read as if it were not there"
+            yield f"the {name} on line {line + 1} is never closed"
 
     def _clean(self, text: str) -> str:
         """Return the visible text of some Markdown."""
@@ -306,17 +306,19 @@ def _reaching(block: Block, end: int) -> Block:
 
 
 def _counted_on(blocks: list[Block], structure: Structure) -> list[Block]:
-    """Return the blocks with the items that count on: those of lists of which every number is the same."""
+    """Return the blocks with the items that count on: those of lists of which every number is the same.
+
+    A single `1.` in each of several lists counts on as well, but not the first item of a list that counts itself.
+    """
     items = [place for place, block in enumerate(blocks) if block.kind == "item"]
-    lists = [list(group) for _, group in groupby(items, lambda place: _list_of(blocks[place], structure))]
-    runs = [list(group) for _, group in groupby(lists, lambda places: _same_number(blocks, places))]
-    for run, after in zip(runs, [*runs[1:], []], strict=False):
-        places = [place for places in run for place in places]
-        number = _same_number(blocks, run[0])
-        goes_on = bool(after) and number is not None and blocks[after[0][0]].number == number + 1
-        sure = any(len(places) > 1 for places in run)
-        if number is not None and len(places) > 1 and (sure or not goes_on):
-            for place in places[1:]:
+    lists = {place: _list_of(blocks[place], structure) for place in items}
+    alike = [list(run) for _, run in groupby(items, lambda place: blocks[place].number)]
+    for run, after in zip(alike, [*alike[1:], []], strict=False):
+        counting = bool(after) and blocks[after[0]].number == blocks[run[0]].number + 1
+        counted = run[:-1] if counting and lists[run[-1]] == lists[after[0]] else run
+        sure = any(lists[one] == lists[other] for one, other in pairwise(counted))
+        if sure or not counting:
+            for place in counted[1:]:
                 blocks[place] = replace(blocks[place], counts_on=True)
     return blocks
 
@@ -325,9 +327,3 @@ def _list_of(block: Block, structure: Structure) -> int:
     """Return the line of the list that an item is of; one that is in no list is a list of its own."""
     item = structure.items.get((block.line or 0) - 1)
     return item.list if item else -(block.line or 0)
-
-
-def _same_number(blocks: Sequence[Block], places: Sequence[int]) -> int | None:
-    """Return the number that all items of a list have, or None."""
-    numbers = {blocks[place].number for place in places}
-    return numbers.pop() if len(numbers) == 1 else None

@@ -115,11 +115,13 @@ def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
 
 def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
     """Yield the lines that define link references; a word is no address, so it stays a word."""
-    known = [*environment.get("references", {}).values(), *environment.get("duplicate_refs", ())]
-    for reference in known:
-        if reference.get("map") and _ADDRESS.search(reference["href"]):
+    references: dict[str, Any] = environment.get("references", {})
+    for label, reference in [*references.items(), *(("", one) for one in environment.get("duplicate_refs", ()))]:
+        if _ADDRESS.search(reference["href"]):
             first, end = reference["map"]
             yield Region("definition", first, end)
+        else:
+            references.pop(label, None)
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, ListItem]]:
