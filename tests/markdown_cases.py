@@ -43,11 +43,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "an entity that is a bullet": (
-        "Findings follow here.\n"
-        "\n"
-        "&bull; Visits are late.\n"
-        "\n"
-        "&#8226; Plans are thin.\n",
+        "Findings follow here.\n\n&bull; Visits are late.\n\n&#8226; Plans are thin.\n",
         {
             "summary/1": "Findings follow here.",
             "summary/2": "Visits are late.",
@@ -55,22 +51,14 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a footnote": (
-        "1. Visits[^1] are late.\n"
-        "\n"
-        "[^1]: On the islands\n"
-        "    they come by boat.\n"
-        "\n"
-        "    Twice a week.\n",
+        "1. Visits[^1] are late.\n\n[^1]: On the islands\n    they come by boat.\n\n    Twice a week.\n",
         {
             "p1": "Visits are late.",
             "note-1": "On the islands\nthey come by boat.\nTwice a week.",
         },
     ),
     "footnotes with names": (
-        "1. Visits[^boat] are late[^2].\n"
-        "\n"
-        "[^boat]: By boat.\n"
-        "[^2]: Counted in May.\n",
+        "1. Visits[^boat] are late[^2].\n\n[^boat]: By boat.\n[^2]: Counted in May.\n",
         {
             "p1": "Visits are late.",
             "note-3": "By boat.",
@@ -78,11 +66,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a footnote between paragraphs": (
-        "1. Visits[^1] are late.\n"
-        "\n"
-        "[^1]: By boat.\n"
-        "\n"
-        "2. Plans are thin.\n",
+        "1. Visits[^1] are late.\n\n[^1]: By boat.\n\n2. Plans are thin.\n",
         {
             "p1": "Visits are late.",
             "note-1": "By boat.",
@@ -124,9 +108,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "numbers in brackets": (
-        "1. Visits are late [2] and plans thin[3][4].\n"
-        "\n"
-        "[2] Counted in May.\n",
+        "1. Visits are late [2] and plans thin[3][4].\n\n[2] Counted in May.\n",
         {
             "p1": "Visits are late and plans thin.",
             "note-2": "Counted in May.",
@@ -147,7 +129,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "reference links": (
         "1. Read [the plan][p], [visits][] and [boats].\n"
         "\n"
-        "[p]: https://x.example \"Title\"\n"
+        '[p]: https://x.example "Title"\n'
         "[visits]: /v\n"
         "[boats]:\n"
         "  https://b.example\n",
@@ -156,9 +138,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a word that looks like a definition": (
-        "1. See the [note] below.\n"
-        "\n"
-        "[note]: Confidential\n",
+        "1. See the [note] below.\n\n[note]: Confidential\n",
         {
             "p1": "See the [note] below. [note]: Confidential",
         },
@@ -176,7 +156,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "images": (
-        "![A chart of visits](chart.png \"t\")\n"
+        '![A chart of visits](chart.png "t")\n'
         "\n"
         "1. Visits ![boat](b.png)are late. [![logo](l.png)](https://n.example)\n",
         {
@@ -232,7 +212,8 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "cells over rows and columns": (
-        "<table><tr><td rowspan=\"2\">Care</td><td>Homes</td><td>Good</td></tr><tr><td>Leavers</td><td>Inadequate</td></tr><tr><td colspan='2'>Board</td><td>Good</td></tr></table>\n"
+        "<table><tr><td rowspan=\"2\">Care</td><td>Homes</td><td>Good</td></tr><tr><td>Leavers</td><td>Inadequate</td></tr>"
+        "<tr><td colspan='2'>Board</td><td>Good</td></tr></table>\n"
         "\n"
         "1. Visits are late.\n",
         {
@@ -252,12 +233,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a table that is never closed": (
-        "1. Visits are late.\n"
-        "\n"
-        "<table><tr><td>Homes<td>Few\n"
-        "<tr><td>Boats<td>Two\n"
-        "\n"
-        "2. Plans are thin.\n",
+        "1. Visits are late.\n\n<table><tr><td>Homes<td>Few\n<tr><td>Boats<td>Two\n\n2. Plans are thin.\n",
         {
             "p1": "Visits are late.",
             "p1/1": "Homes Few",
@@ -278,12 +254,12 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "HTML blocks": (
-        "<div align=\"center\">\n"
+        '<div align="center">\n'
         "<h2>Findings</h2>\n"
         "<p>Visits are late.</p><p>Plans are thin.</p>\n"
         "</div>\n"
         "\n"
-        "<ol start=\"1\"><li>Homes are few.</li><li>Boats are old.</ol>\n",
+        '<ol start="1"><li>Homes are few.</li><li>Boats are old.</ol>\n',
         {
             "findings": "Findings",
             "findings/1": "Visits are late.",
@@ -293,37 +269,21 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "HTML comments": (
-        "<!-- image -->\n"
-        "\n"
-        "1. Visits are<!-- not --> late.\n"
-        "\n"
-        "<!-- many\n"
-        "\n"
-        "lines -->\n"
-        "\n"
-        "2. Plans are thin.\n",
+        "<!-- image -->\n\n1. Visits are<!-- not --> late.\n\n<!-- many\n\nlines -->\n\n2. Plans are thin.\n",
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
         },
     ),
     "a comment that is never closed": (
-        "1. Visits are late.\n"
-        "\n"
-        "<!-- Plans are thin.\n"
-        "\n"
-        "2. Homes are few.\n",
+        "1. Visits are late.\n\n<!-- Plans are thin.\n\n2. Homes are few.\n",
         {
             "p1": "Visits are late. <!-- Plans are thin.",
             "p2": "Homes are few.",
         },
     ),
     "scripts and styles": (
-        "<style>\n"
-        "p { color: red }\n"
-        "</style>\n"
-        "\n"
-        "1. Visits are late.\n",
+        "<style>\np { color: red }\n</style>\n\n1. Visits are late.\n",
         {
             "p1": "Visits are late.",
         },
@@ -355,15 +315,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a table without outer bars": (
-        "## Grades\n"
-        "\n"
-        "Aspect | Grade\n"
-        "--- | ---\n"
-        "Homes | Good\n"
-        "\n"
-        "## Findings\n"
-        "\n"
-        "1. Visits are late.\n",
+        "## Grades\n\nAspect | Grade\n--- | ---\nHomes | Good\n\n## Findings\n\n1. Visits are late.\n",
         {
             "front/1": "Grades",
             "front/2": "Aspect Grade",
@@ -373,14 +325,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "every number is one": (
-        "1. Visits are late.\n"
-        "1. Plans are thin.\n"
-        "\n"
-        "## More\n"
-        "\n"
-        "1. Homes are few.\n"
-        "\n"
-        "4. Boats are old.\n",
+        "1. Visits are late.\n1. Plans are thin.\n\n## More\n\n1. Homes are few.\n\n4. Boats are old.\n",
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
@@ -390,11 +335,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "numbers behind a backslash or before a bracket": (
-        "1\\. Visits are late.\n"
-        "\n"
-        "2\\) Plans are thin.\n"
-        "\n"
-        "3) Homes are few.\n",
+        "1\\. Visits are late.\n\n2\\) Plans are thin.\n\n3) Homes are few.\n",
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
@@ -402,11 +343,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "numbers in bold": (
-        "**1.** Visits are late.\n"
-        "\n"
-        "**2. Plans** are thin.\n"
-        "\n"
-        "__3.__ Homes are few.\n",
+        "**1.** Visits are late.\n\n**2. Plans** are thin.\n\n__3.__ Homes are few.\n",
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
@@ -432,24 +369,14 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a number that a sentence goes on with": (
-        "1. Most leave by the age of\n"
-        "16. Others stay until\n"
-        "18) or later.\n"
-        "2. Plans are thin.\n",
+        "1. Most leave by the age of\n16. Others stay until\n18) or later.\n2. Plans are thin.\n",
         {
             "p1": "Most leave by the age of\n16. Others stay until\n18) or later.",
             "p2": "Plans are thin.",
         },
     ),
     "other signs of bullets": (
-        "Leaders should act:\n"
-        "\n"
-        "+ Write plans.\n"
-        "+ Visit homes.\n"
-        "\n"
-        "* Mend boats.\n"
-        "\n"
-        "\\- Count boats.\n",
+        "Leaders should act:\n\n+ Write plans.\n+ Visit homes.\n\n* Mend boats.\n\n\\- Count boats.\n",
         {
             "summary/lead-in-1": "Leaders should act:",
             "summary/1": "Write plans.",
@@ -459,10 +386,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "tasks": (
-        "Leaders should act:\n"
-        "\n"
-        "- [x] Write plans.\n"
-        "- [ ] Visit homes.\n",
+        "Leaders should act:\n\n- [x] Write plans.\n- [ ] Visit homes.\n",
         {
             "summary/lead-in-1": "Leaders should act:",
             "summary/1": "☒ Write plans.",
@@ -470,14 +394,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "headings with a line below": (
-        "Netherby\n"
-        "========\n"
-        "\n"
-        "On *both*\n"
-        "islands\n"
-        "-------\n"
-        "\n"
-        "1. Visits are late.\n",
+        "Netherby\n========\n\nOn *both*\nislands\n-------\n\n1. Visits are late.\n",
         {
             "netherby": "Netherby",
             "on-both-islands": "On both\nislands",
@@ -485,23 +402,14 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a sentence with a line below": (
-        "1. Visits are late.\n"
-        "\n"
-        "Plans are thin.\n"
-        "---\n"
-        "\n"
-        "2. Homes are few.\n",
+        "1. Visits are late.\n\nPlans are thin.\n---\n\n2. Homes are few.\n",
         {
             "p1": "Visits are late. Plans are thin.",
             "p2": "Homes are few.",
         },
     ),
     "headings with signs at both ends": (
-        "## Findings ##\n"
-        "\n"
-        "### On `C#` {#id .unnumbered}\n"
-        "\n"
-        "1. Visits are late.\n",
+        "## Findings ##\n\n### On `C#` {#id .unnumbered}\n\n1. Visits are late.\n",
         {
             "findings": "Findings",
             "on-c": "On C#",
@@ -509,42 +417,21 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "front matter in YAML": (
-        "---\n"
-        "title: Netherby\n"
-        "tags: [a, b]\n"
-        "---\n"
-        "\n"
-        "## Findings\n"
-        "\n"
-        "1. Visits are late.\n",
+        "---\ntitle: Netherby\ntags: [a, b]\n---\n\n## Findings\n\n1. Visits are late.\n",
         {
             "findings": "Findings",
             "p1": "Visits are late.",
         },
     ),
     "front matter in TOML": (
-        "+++\n"
-        "title = \"Netherby\"\n"
-        "+++\n"
-        "\n"
-        "## Findings\n"
-        "\n"
-        "1. Visits are late.\n",
+        '+++\ntitle = "Netherby"\n+++\n\n## Findings\n\n1. Visits are late.\n',
         {
             "findings": "Findings",
             "p1": "Visits are late.",
         },
     ),
     "breaks between parts": (
-        "1. Visits are late.\n"
-        "\n"
-        "***\n"
-        "\n"
-        "2. Plans are thin.\n"
-        "\n"
-        "- - -\n"
-        "\n"
-        "3. Homes are few.\n",
+        "1. Visits are late.\n\n***\n\n2. Plans are thin.\n\n- - -\n\n3. Homes are few.\n",
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
@@ -552,9 +439,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "breaks of lines": (
-        "1. Visits are late  \n"
-        "on the quay\\\n"
-        "and the islands<br>too.\n",
+        "1. Visits are late  \non the quay\\\nand the islands<br>too.\n",
         {
             "p1": "Visits are late\non the quay\nand the islands too.",
         },
@@ -566,8 +451,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "emphasis over lines": (
-        "1. Visits **are late\n"
-        "   on the quay** too.\n",
+        "1. Visits **are late\n   on the quay** too.\n",
         {
             "p1": "Visits are late\non the quay too.",
         },
@@ -585,14 +469,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "quotations": (
-        "## Findings\n"
-        "\n"
-        "> Visits are *late*,\n"
-        "> a carer said.\n"
-        ">\n"
-        "> - Plans are thin.\n"
-        "\n"
-        "1. So it is.\n",
+        "## Findings\n\n> Visits are *late*,\n> a carer said.\n>\n> - Plans are thin.\n\n1. So it is.\n",
         {
             "findings": "Findings",
             "findings/1": "Visits are late,\na carer said.",
@@ -601,27 +478,14 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "fenced code": (
-        "1. Visits are late.\n"
-        "\n"
-        "```text\n"
-        "*Plans* &amp; <b>boats</b> are thin.\n"
-        "```\n"
-        "\n"
-        "2. Homes are few.\n",
+        "1. Visits are late.\n\n```text\n*Plans* &amp; <b>boats</b> are thin.\n```\n\n2. Homes are few.\n",
         {
             "p1": "Visits are late. *Plans* &amp; <b>boats</b> are thin.",
             "p2": "Homes are few.",
         },
     ),
     "a fence that is never closed": (
-        "1. Visits are late.\n"
-        "\n"
-        "```\n"
-        "2. Plans are **thin**.\n"
-        "\n"
-        "## More\n"
-        "\n"
-        "Homes are few.\n",
+        "1. Visits are late.\n\n```\n2. Plans are **thin**.\n\n## More\n\nHomes are few.\n",
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
@@ -630,10 +494,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "definitions": (
-        "## Findings\n"
-        "\n"
-        "Visits\n"
-        ":   They are late.\n",
+        "## Findings\n\nVisits\n:   They are late.\n",
         {
             "findings": "Findings",
             "findings/1": "Visits\nThey are late.",
@@ -646,22 +507,14 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "attributes of pandoc": (
-        "## Findings {#f}\n"
-        "\n"
-        "::: {.box}\n"
-        "[Visits]{.underline} are late {so}.\n"
-        ":::\n",
+        "## Findings {#f}\n\n::: {.box}\n[Visits]{.underline} are late {so}.\n:::\n",
         {
             "findings": "Findings",
             "findings/1": "Visits are late {so}.",
         },
     ),
     "tabs in a list": (
-        "1.\tVisits are late.\n"
-        "\n"
-        "\t-\tOn the quay.\n"
-        "\n"
-        "2.\tPlans are thin.\n",
+        "1.\tVisits are late.\n\n\t-\tOn the quay.\n\n2.\tPlans are thin.\n",
         {
             "p1": "Visits are late.",
             "p1/1": "On the quay.",
@@ -669,14 +522,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a list that begins again": (
-        "## Findings\n"
-        "\n"
-        "1. Visits are late.\n"
-        "\n"
-        "## More\n"
-        "\n"
-        "1. Homes are few.\n"
-        "2. Boats are old.\n",
+        "## Findings\n\n1. Visits are late.\n\n## More\n\n1. Homes are few.\n2. Boats are old.\n",
         {
             "findings": "Findings",
             "p1": "Visits are late.",
@@ -686,17 +532,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "one in each of three sections": (
-        "## Findings\n"
-        "\n"
-        "1. Visits are late.\n"
-        "\n"
-        "## More\n"
-        "\n"
-        "1. Homes are few.\n"
-        "\n"
-        "## Last\n"
-        "\n"
-        "1. Boats are old.\n",
+        "## Findings\n\n1. Visits are late.\n\n## More\n\n1. Homes are few.\n\n## Last\n\n1. Boats are old.\n",
         {
             "findings": "Findings",
             "p1": "Visits are late.",
@@ -713,20 +549,14 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a link in bold with a footnote": (
-        "1. Read **[the plan](https://x.example)[^1]** first.\n"
-        "\n"
-        "[^1]: By boat.\n",
+        "1. Read **[the plan](https://x.example)[^1]** first.\n\n[^1]: By boat.\n",
         {
             "p1": "Read the plan first.",
             "note-1": "By boat.",
         },
     ),
     "two footnotes without blank lines": (
-        "1. Visits[^1] are late[^2].\n"
-        "\n"
-        "[^1]: By boat.\n"
-        "[^2]: By tram.\n"
-        "2. Plans are thin.\n",
+        "1. Visits[^1] are late[^2].\n\n[^1]: By boat.\n[^2]: By tram.\n2. Plans are thin.\n",
         {
             "p1": "Visits are late.",
             "note-1": "By boat.",
@@ -735,11 +565,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "an HTML table in a quotation": (
-        "## Findings\n"
-        "\n"
-        "> <table><tr><td>Homes</td><td>Few</td></tr></table>\n"
-        "\n"
-        "1. Visits are late.\n",
+        "## Findings\n\n> <table><tr><td>Homes</td><td>Few</td></tr></table>\n\n1. Visits are late.\n",
         {
             "findings": "Findings",
             "findings/1": "Homes Few",
@@ -747,9 +573,7 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a heading of HTML in a line": (
-        "<h3>Findings</h3>\n"
-        "\n"
-        "1. Visits are late.\n",
+        "<h3>Findings</h3>\n\n1. Visits are late.\n",
         {
             "findings": "Findings",
             "p1": "Visits are late.",

@@ -34,6 +34,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], UnitKind], ...] = (
     (re.compile(r"(?:.*/)?lead-in-\d+(?:-\d+)*\Z"), "lead-in"),
     (re.compile(r".*/grade(?:-\d+)*\Z"), "grade-bar"),
     (re.compile(r"note-\d+(?:-\d+)*\Z"), "note"),
+    (re.compile(r"(?:.*/)?p\d+(?:-\d+)*\Z|.*/\d+(?:-\d+)*\Z"), "paragraph"),
 )
 _MARKS = {kind: mark for mark, kind in _LISTED.items()}
 _NUMBERED = re.compile(r"(?:.*/)?p\d+(?:-\d+)*\Z")
@@ -126,7 +127,8 @@ def read_copy(source: str) -> Copy | None:
     offsets = _offsets(lines)
     units = [_unit(block, offsets) for block in written]
     known = [unit for unit in units if unit]
-    if not known or len(known) < _MOSTLY * len(units):
+    outermost = next((block.level for block in written if block.level), 2)
+    if not known or len(known) < _MOSTLY * len(units) or outermost != 2:
         return None
     without = next((block.lines[0] + 1 for block, unit in zip(written, units, strict=True) if not unit), None)
     twice = len({unit.id for unit in known}) != len(known)
@@ -171,7 +173,7 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
     if not children or children[0].type != "code_inline" or not _ID.match(children[0].content):
         return None
     identity = children[0].content
-    kind = _kind(block.form, identity)
+    kind = _kind(block.form, block.level, identity)
     if kind is None:
         return None
     words = "".join("\n" if "break" in token.type else token.content for token in children[1:])
@@ -180,15 +182,15 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
     return Unit(identity, kind, words.removeprefix(" "), None, line, block.page, (span,))
 
 
-def _kind(form: str, identity: str) -> UnitKind | None:
-    """Return the kind of a unit by the form of its block and its id."""
+def _kind(form: str, level: int, identity: str) -> UnitKind | None:
+    """Return the kind of a unit by the form of its block and its id, None where the two do not fit."""
     if form == "#":
-        return "section"
+        return "section" if level > 1 else None
     if form == ">":
         return _QUOTED.get(re.split(r"[/-]", identity)[0])
     if form:
-        return _LISTED.get(form)
-    return next((kind for pattern, kind in _PLAIN if pattern.match(identity)), "paragraph")
+        return _LISTED.get(form) if "/" in identity else None
+    return next((kind for pattern, kind in _PLAIN if pattern.match(identity)), None)
 
 
 @dataclass
