@@ -212,7 +212,8 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "cells over rows and columns": (
-        "<table><tr><td rowspan=\"2\">Care</td><td>Homes</td><td>Good</td></tr><tr><td>Leavers</td><td>Inadequate</td></tr>"
+        '<table><tr><td rowspan="2">Care</td><td>Homes</td><td>Good</td></tr>'
+        "<tr><td>Leavers</td><td>Inadequate</td></tr>"
         "<tr><td colspan='2'>Board</td><td>Good</td></tr></table>\n"
         "\n"
         "1. Visits are late.\n",

@@ -71,7 +71,7 @@ def page() -> str:
     head = f"{BANNER}\n\n# Inputs and what is said about them\n{_INTRODUCTION}"
     files = table(("input", "message", "exit code"), rows)
     kinds = table(("kind of Markdown", "what is read", "what is told"), _MARKDOWN)
-    return "\n".join((head, files, _MARKDOWN_INTRODUCTION, kinds))
+    return f"{head}\n{files}\n{_MARKDOWN_INTRODUCTION}\n{kinds}"
 
 
 def _kind(row: dict[str, str]) -> str:
