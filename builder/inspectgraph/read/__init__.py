@@ -5,13 +5,15 @@ Running feet, rules, contents pages and end matter are units too, of kinds of th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.read.blocks import Block, blocks_of
 from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
+from inspectgraph.read.copies import Copy, read_copy
 from inspectgraph.read.document import Document, Unit, UnitKind, slug
+from inspectgraph.read.markdown import MarkdownBlocks, blocks_of_markdown
 from inspectgraph.read.report_text import read_report_text, refuse_marks
 from inspectgraph.read.running import without_running_lines
 from inspectgraph.read.tree import units_of
@@ -20,6 +22,8 @@ from inspectgraph.units import CONTENT_KINDS
 
 __all__ = ["Document", "Unit", "UnitKind", "read_blocks", "read_report", "read_text", "slug"]
 
+#: How files are called that hold words only: signs in them that Markdown would take for markup are words.
+PLAIN = frozenset({".txt", ".text"})
 #: The most characters of one unit; the longest paragraph of a report has some 4,000.
 LONGEST_UNIT = 50_000
 
@@ -39,11 +43,32 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     where = Where(str(path))
     if path.suffix.lower() == ".pdf" or read_bytes(path, str(path), 5) == b"%PDF-":
         reading = blocks_of_pdf(path, seconds)
-        blocks, remarks = reading.blocks, reading.remarks
+        blocks, remarks = reading.blocks, tuple(reading.remarks)
     else:
-        blocks, remarks = without_running_lines(blocks_of(read_report_text(path))), []
+        text, markdown = read_report_text(path), path.suffix.lower() not in PLAIN
+        copied = read_copy(text) if markdown else None
+        if copied and copied.units:
+            return _checked(Document(path.stem, copied.units), where)
+        blocks, remarks = _blocks_of_text(text, markdown=markdown)
+        remarks = (*remarks, *_changed(copied))
     refuse_marks("\n".join(block.text for block in blocks), where)
-    document = read_blocks(blocks, path.stem, remarks)
+    return _checked(read_blocks(blocks, path.stem, remarks), where)
+
+
+def _changed(copied: Copy | None) -> Iterator[str]:
+    """Yield what is to be said of a copy that somebody changed."""
+    if copied:
+        found = f"the block on line {copied.first_without_id} has no id of its own"
+        yield f"this is a copy that `read --format md` wrote, but {found}; so its ids were read as words"
+
+
+def _checked(document: Document, where: Where) -> Document:
+    """Return a document that can be worked with.
+
+    Raises:
+        UnreadableError: If it has no unit that can carry a statement, or one that is too long.
+    """
+    refuse_marks("\n".join(unit.text for unit in document.units), where)
     if not any(unit.kind in CONTENT_KINDS for unit in document.units):
         raise UnreadableError("no-text", "no paragraph, bullet or table row was found", where)
     if endless := next((unit for unit in document.units if len(unit.text) > LONGEST_UNIT), None):
@@ -52,9 +77,19 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     return document
 
 
-def read_text(source: str, name: str) -> Document:
-    """Read a report from its text."""
-    return read_blocks(without_running_lines(blocks_of(source)), name)
+def read_text(source: str, name: str, *, markdown: bool = True) -> Document:
+    """Read a report from its text: Markdown, a copy that was written from its units, or words only."""
+    copied = read_copy(source) if markdown else None
+    if copied and copied.units:
+        return Document(name, copied.units)
+    blocks, remarks = _blocks_of_text(source, markdown=markdown)
+    return read_blocks(blocks, name, remarks)
+
+
+def _blocks_of_text(source: str, *, markdown: bool) -> tuple[list[Block], tuple[str, ...]]:
+    """Return the blocks of a text and what is to be said about it."""
+    found = blocks_of_markdown(source) if markdown else MarkdownBlocks(blocks_of(source), ())
+    return without_running_lines(found.blocks), found.remarks
 
 
 def read_blocks(blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()) -> Document:

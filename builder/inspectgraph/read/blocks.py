@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 __all__ = ["BULLETS", "Block", "BlockKind", "Piece", "blocks_of", "clean", "heads_contents", "is_deadline"]
@@ -21,42 +20,31 @@ Span = tuple[int, int]
 
 # No pattern may look at one character again and again: a line of a spoilt file has millions of them.
 _RULE = re.compile(r"[-_\s]+\Z")
-_HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_NOTE = re.compile(r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6}))\s*(.*)", re.DOTALL)
-_ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:(?:\*\*|</b>)?\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
+_NOTE = re.compile(r"([⁰¹²³⁴-⁹]{1,6})\s*(.*)", re.DOTALL)
+_ITEM = re.compile(r"(?:[-*•]\s+)?(\d{1,3})\.(?:\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
 #: Marks of bullets, for a class of characters; fonts of symbols have theirs in the private area.
 BULLETS = r"•▪■●◆◼◾‣⁃\ue000-\uf8ff"
 _BULLET = re.compile(rf"(?:[-*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
 #: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a table.
-_SET_OFF = re.compile(rf"(?:(?:\*\*|<b>)?\d{{1,3}}\.(?:\*\*|</b>)?\t+|[-*–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
+_SET_OFF = re.compile(rf"(?:\d{{1,3}}\.\t+|[-*–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
 #: A number or a bullet alone on its line: its text is the next one.
 _LONE = re.compile(rf"(?P<number>\d{{1,3}})\.\Z|[{BULLETS}]\Z")
-#: A line that is bold from end to end, and no sentence: some converters set headings so.
-_BOLD_LINE = re.compile(r"(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})(?<![.:;,])\Z")
-#: The line under the heads of a Markdown table.
-_PIPE_RULE = re.compile(r"[|:\s-]+\Z")
 #: A line that only says by when something should be done.
 _DEADLINE = re.compile(r"(?:Immediately|(?:Within|In|Over)(?: the next)? \w+ months?):?\Z")
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_CHECKED = re.compile(r"\bchecked\b")
-_MARKUP: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"<sup>\d+</sup>|[" + _SUPERSCRIPT + r"]+|(?<=\S) ?\[\d{1,3}\](?!\()"), ""),
-    (re.compile(r"<br ?/?>", re.I), " "),
-    (re.compile(r"<input[^<>]*>"), lambda box: "☒" if _CHECKED.search(box[0]) else "☐"),
-    (re.compile(r"</?[A-Za-z][^<>]*>"), ""),
-    (re.compile(r"\[([^\[\]]*)\]\([^)\s\[]*\)"), r"\1"),
-    (re.compile(r"\*\*|(?<!\\)\*(?=\S)|(?<=\S)(?<!\\)\*"), ""),
-    (re.compile(r"\\([*_#\[\]()\\])"), r"\1"),
-    (re.compile(r"[^\S\n]+"), " "),
-)
+_MARKS = re.compile(f"[{_SUPERSCRIPT}]+")
+#: How the reader of PDFs marks raised text.
+_RAISED_DIGITS, _RAISED = re.compile(r"<sup>\d+</sup>"), re.compile(r"</?sup>")
+_BLANKS = re.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text and its place in the source (start and end offsets)."""
+    """A stretch of text and its place in the source (start and end offsets); a cell has entries."""
 
     text: str
     span: Span
+    entries: tuple[Piece, ...] = ()  # of a cell, where they are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +66,7 @@ class Block:
     cells: tuple[Piece, ...] = ()
     lines: int = 1
     loose: bool = True  # a blank line stands before it
+    counts_on: bool = False  # an item of a list of which every number is the same
 
 
 def heads_contents(block: Block) -> bool:
@@ -86,14 +75,17 @@ def heads_contents(block: Block) -> bool:
 
 
 def clean(text: str) -> str:
-    """Return a text without markup and footnote marks, its words kept.
+    """Return a text of a PDF without the marks of its footnotes; all other signs are words.
 
-    >>> clean("the **30<sup>th</sup>** most deprived borough<sup>1</sup> of the county [2]")
-    'the 30th most deprived borough of the county'
+    >>> clean("the 30<sup>th</sup> borough<sup>1</sup> of the *county* [2]")
+    'the 30th borough of the *county* [2]'
     """
-    for pattern, new in _MARKUP:
-        text = pattern.sub(new, text)
-    return text.strip()
+    return _words(_RAISED.sub("", _RAISED_DIGITS.sub("", text)))
+
+
+def _words(text: str) -> str:
+    """Return a text with single spaces and without footnote marks that are signs of their own."""
+    return _BLANKS.sub(" ", _MARKS.sub("", text)).strip()
 
 
 def is_deadline(text: str) -> bool:
@@ -106,11 +98,16 @@ def is_deadline(text: str) -> bool:
 
 
 def blocks_of(source: str) -> list[Block]:
-    """Return the blocks of a text or Markdown source, in order."""
+    """Return the blocks of a plain text, in order; signs of Markdown are words there."""
+    return joined_lines(_line_blocks(source))
+
+
+def joined_lines(lines: Iterable[Block | None]) -> list[Block]:
+    """Return the blocks that lines form; None stands for a blank line."""
     found: list[Block] = []
     run: list[Block] = []  # the lines of the block that is open
     loose = True
-    for block in _with_marks(_line_blocks(source)):
+    for block in _with_marks(lines):
         if block is None:
             loose = True
         elif run and not loose and _continues(run[0], block):
@@ -152,62 +149,44 @@ def _line_blocks(source: str) -> Iterator[Block | None]:
     offset = 0
     for number, line in enumerate(source.splitlines(keepends=True), 1):
         body = line.rstrip("\r\n ")
-        yield _line_block(body, offset, number) if body.strip() else None
+        yield line_block(body, offset, number) if body.strip() else None
         offset += len(line)
 
 
-def _line_block(line: str, offset: int, number: int) -> Block:
-    """Return the block that one line is."""
+def line_block(line: str, offset: int, number: int) -> Block:
+    """Return the block that one line of a plain text is."""
     indent = len(line) - len(line.lstrip())
     text, span = line.strip(), (offset + indent, offset + len(line))
     if _RULE.match(text) and ("--" in text or "__" in text):
         return Block("rule", text, span, number)
-    if text[0] == text[-1] == "|" and text.count("|") > 2:
-        if _PIPE_RULE.match(text):
-            return Block("rule", text, span, number)
-        cells = _with_bars(_cells(text[1:-1], span[0] + 1, "|"), span)
-        return Block("row", clean(text.strip("|").replace("|", " ")), span, number, cells=cells)
     if "\t" in line and not _SET_OFF.match(text):
-        return Block("row", clean(text), span, number, cells=_cells(line, offset))
-    if found := _HEADING.match(text):
-        text = clean(found[2])  # some converters set a bullet as a heading
-        if not _BULLET.match(text):
-            return Block("heading", text, span, number, level=len(found[1]))
+        return Block("row", _words(text), span, number, cells=_cells(line, offset))
     if found := _NOTE.match(text):
-        return Block("note", clean(found[3]), span, number, number=_number(found[1] or found[2]))
+        return Block("note", _words(found[2]), span, number, number=note_number(found[1]))
     if found := _ITEM.match(text):
-        return Block("item", clean(found[2]), span, number, number=int(found[1]))
+        return Block("item", _words(found[2]), span, number, number=int(found[1]))
     if found := _BULLET.match(text):
-        return Block("bullet", clean(found[1]), span, number, level=indent)
-    kind: BlockKind = "heading" if _BOLD_LINE.match(text) else "text"
-    return Block(kind, clean(text), span, number, level=1 if kind == "heading" else 0)
+        return Block("bullet", _words(found[1]), span, number, level=indent)
+    return Block("text", _words(text), span, number)
 
 
-def _number(digits: str) -> int:
+def note_number(digits: str) -> int:
     """Return the number that digits print, superscript ones too.
 
-    >>> _number("¹²")
+    >>> note_number("¹²")
     12
     """
     return int("".join(str(unicodedata.digit(digit)) for digit in digits))
 
 
-def _cells(line: str, offset: int, joint: str = "\t") -> tuple[Piece, ...]:
-    """Return the cells of a line, separated by tabs or by bars, raw, each with its place."""
+def _cells(line: str, offset: int) -> tuple[Piece, ...]:
+    """Return the cells of a line, separated by tabs, each with its place."""
     pieces = []
-    for cell in line.split(joint):
+    for cell in line.split("\t"):
         start = offset + len(cell) - len(cell.lstrip())
         pieces.append(Piece(cell.strip(), (start, start + len(cell.strip()))))
         offset += len(cell) + 1
     return tuple(pieces)
-
-
-def _with_bars(cells: tuple[Piece, ...], row: Span) -> tuple[Piece, ...]:
-    """Return the cells of a row between bars, each with the bars that follow it, so that no character is lost."""
-    filled = [place for place, cell in enumerate(cells) if cell.text]
-    borders = [row[0], *(cells[place].span[0] for place in filled[1:]), row[1]]
-    spans = dict(zip(filled, pairwise(borders), strict=True)) if filled else {}
-    return tuple(replace(cell, span=spans.get(place, cell.span)) for place, cell in enumerate(cells))
 
 
 def _continues(before: Block, block: Block) -> bool:

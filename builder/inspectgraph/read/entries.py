@@ -20,6 +20,8 @@ _BETWEEN = re.compile(rf"(?:</?(?:p|li|ul)>|<br ?/?>|\n\n|[{BULLETS}](?:\s|\Z)|(
 
 def entries_of(cell: Piece) -> list[Piece]:
     """Return the entries of a cell, which together hold every character of it."""
+    if cell.entries:
+        return list(cell.entries)
     text, place = cell.text, cell.span[0]
     edges = [0, *(edge for mark in _BETWEEN.finditer(text) for edge in mark.span()), len(text)]
     words = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if text[start:end].strip()]

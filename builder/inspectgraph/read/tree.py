@@ -150,11 +150,12 @@ class _Builder:
 
     def _numbered(self, block: Block) -> bool:
         """Open a numbered paragraph, if its number goes on from the one before."""
-        if not self.number < block.number <= self.number + 3:
+        number = self.number + 1 if block.counts_on else block.number
+        if not self.number < number <= self.number + 3:
             return False
         self._close()
-        self.number = block.number
-        name = f"{self.annex}/p{block.number}" if self.annex else f"p{block.number}"
+        self.number = number
+        name = f"{self.annex}/p{number}" if self.annex else f"p{number}"
         self.paragraph = self._add(name, "paragraph", block, self.section).id
         return True
 

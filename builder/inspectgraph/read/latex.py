@@ -1,0 +1,32 @@
+"""Mathematics as converters write it, a figure or a sign between dollar signs → the signs that are printed."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["plain_math"]
+
+_SIGNS = {
+    "%": "%", "&": "&", "$": "$", "#": "#", "_": "_", "{": "{", "}": "}", "pounds": "£", "textsterling": "£",
+    "times": "×", "pm": "±", "div": "÷", "leq": "≤", "le": "≤", "leqslant": "≤", "geq": "≥", "ge": "≥",
+    "geqslant": "≥", "lt": "<", "gt": ">", "neq": "≠", "approx": "≈", "sim": "~", "cdot": "·", "bullet": "•",
+    "blacktriangle": "▲", "blacksquare": "■", "square": "□", "checkmark": "✓", "to": "→", "rightarrow": "→",
+    "degree": "°", "circ": "°", "ldots": "…", "dots": "…", "prime": "′", "quad": " ", "qquad": " ", ",": " ",
+    ";": " ", ":": " ", " ": " ", "!": "",
+}  # fmt: skip
+_FONTS = re.compile(r"\\(?:text|math|operatorname)[a-z]*\*?(?![a-z])|\\(?:left|right|mathord|displaystyle)(?![a-z])")
+_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)\s?", re.DOTALL)
+_SPACED_DIGITS = re.compile(r"(?<=[\d.,])\s+(?=[\d.,%])|(?<=\d)\s+(?=%)")
+
+
+def plain_math(source: str) -> str:
+    r"""Return the printed signs of a piece of LaTeX; a command that has no sign stays as its name.
+
+    >>> plain_math(r"3 5 . 2 \%"), plain_math(r"30^{\mathrm{th}}"), plain_math(r"\geq 10")
+    ('35.2%', '30th', '≥10')
+    """
+    text = _FRACTION.sub(r"\1/\2", _FONTS.sub("", source))
+    text = _COMMAND.sub(lambda found: _SIGNS.get(found[1], found[1]), text)
+    text = re.sub(r"[{}^]|(?<=\w)_(?=\w|\{)", "", text).replace("~", " ")
+    return _SPACED_DIGITS.sub("", text).strip()
