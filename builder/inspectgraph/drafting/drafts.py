@@ -8,7 +8,7 @@ from inspectgraph.drafting.abbreviations import introduced
 from inspectgraph.drafting.abouts import Abouts
 from inspectgraph.drafting.addressee import Addressees
 from inspectgraph.drafting.advice import find_advice
-from inspectgraph.drafting.authority import find_authority
+from inspectgraph.drafting.authority import find_authority, printed_name
 from inspectgraph.drafting.families import choose
 from inspectgraph.drafting.family import Family
 from inspectgraph.drafting.figures import find_figures
@@ -25,6 +25,7 @@ from inspectgraph.drafting.listed import find_listed
 from inspectgraph.drafting.model import Draft, Value
 from inspectgraph.drafting.outline import Outline
 from inspectgraph.drafting.quoted import find_quoted
+from inspectgraph.drafting.titles import NO_TITLE, find_title
 from inspectgraph.read import Document, read_report
 from inspectgraph.read.confined import TIME_LIMIT
 
@@ -104,8 +105,10 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
     time = draft.published or draft.inspection
     draft.rights, questions = find_rights(outline, time.value if time else None)
     draft.ask(questions)
-    name = registry.authorities[authority].name if authority else draft.name
-    draft.title = Value(value=family.title.format(name=name), confidence=0.8, rule="title-of-family")
+    name = registry.authorities[authority].name if authority else printed_name(outline, registry)
+    draft.title = find_title(outline, family, name)
+    if draft.title.value == NO_TITLE:
+        draft.ask(["No title is printed on the front page: write the `title`."])
 
 
 def _year(draft: Draft) -> int:

@@ -168,7 +168,7 @@ FAMILY = Family(
         re.compile(r"\binspection of safeguarding and looked[- ]after children", re.I),
         re.compile(r"\binspection of (?:local authority )?(?:services for )?looked[- ]after children", re.I),
     ),
-    title="Safeguarding and looked after children services: {name}",
+    title="Inspection of safeguarding and looked after children services",
     grades=_grades,
     bands=_BANDS,
 )
