@@ -9,6 +9,7 @@ from inspectgraph.drafting.abouts import Abouts
 from inspectgraph.drafting.addressee import Addressees
 from inspectgraph.drafting.advice import find_advice
 from inspectgraph.drafting.authority import find_authority, printed_name
+from inspectgraph.drafting.completeness import check_grades, find_not_judged, unknown_rows
 from inspectgraph.drafting.families import choose
 from inspectgraph.drafting.family import Family
 from inspectgraph.drafting.figures import find_figures
@@ -20,6 +21,7 @@ from inspectgraph.drafting.front import (
     find_reference,
     find_rights,
 )
+from inspectgraph.drafting.grades import cover_region
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.listed import find_listed
 from inspectgraph.drafting.model import Draft, Value
@@ -55,17 +57,13 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     draft = Draft(document.name)
     draft.ask(document.remarks)
     _describe(draft, outline, family, sure, knowledge)
-    draft.judgements, questions = family.grades(outline, knowledge)
-    draft.ask(questions)
-    scale = knowledge.registry.frameworks[family.framework].scale if family.framework else None
-    if scale and not draft.judgements:
-        draft.ask(["No grade was found, although reports of this framework award grades: look for them."])
+    _judge(draft, outline, family, knowledge)
     authority = draft.authority.value if draft.authority else None
     draft.advice = tuple(
         find_advice(outline, family.bands, Addressees(knowledge.registry, authority, family.addressee))
     )
     draft.listed = find_listed(outline, family.lists)
-    draft.quoted = find_quoted(outline, knowledge, _year(draft))
+    draft.quoted = find_quoted(outline, knowledge, _year(draft), family.framework)
     draft.figures = find_figures(outline, knowledge.concepts("indicator"))
     draft.found = find_findings(
         outline,
@@ -109,6 +107,24 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
     draft.title = find_title(outline, family, name)
     if draft.title.value == NO_TITLE:
         draft.ask(["No title is printed on the front page: write the `title`."])
+
+
+def _judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) -> None:
+    """Draft the grades, and ask for those that reports of the framework award and that were not found."""
+    judged, questions = family.grades(outline, knowledge)
+    draft.ask(questions)
+    if family.framework is None or knowledge.registry.frameworks[family.framework].scale is None:
+        draft.judgements = judged
+        return
+    draft.not_judged = find_not_judged(cover_region(outline), knowledge.aspects(family.framework, family.forms))
+    time = draft.inspection.value if draft.inspection else None
+    checked = check_grades(judged, draft.not_judged, outline, family.framework, knowledge, time)
+    draft.judgements = checked.judgements
+    draft.ask(checked.questions)
+    framework = knowledge.registry.frameworks[family.framework]
+    draft.ask(unknown_rows(judged, outline, knowledge.scale(framework.scale or ""), framework))
+    if not draft.judgements:
+        draft.ask(["No grade was found, although reports of this framework award grades: look for them."])
 
 
 def _year(draft: Draft) -> int:

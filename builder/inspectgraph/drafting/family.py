@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from inspectgraph.drafting.advice import Bands
@@ -44,6 +44,7 @@ class Family:
         when: Tells whether a report with this title is of this family.
         fieldwork: Whether anybody visits; where nobody does a day in the text is no day of inspection.
         inspectorate: Who inspects under this framework alone; nobody where several do.
+        forms: Printed forms of the aspects, beside their labels.
         rows: Labels of the table of grades that only this family prints; two of them in a report by an inspector
             show the family where its title is of no known form.
         prints_title: Whether the extract is called as the front page prints it.
@@ -60,6 +61,7 @@ class Family:
     when: Callable[[Outline], bool] | None = None
     fieldwork: bool = True
     inspectorate: str | None = "ofsted"
+    forms: Mapping[str, Iterable[str]] = field(default_factory=dict)
     rows: re.Pattern[str] | None = None
     prints_title: bool = True
 

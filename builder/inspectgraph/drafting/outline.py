@@ -1,7 +1,7 @@
 """The outline of a report: for each unit the heading it stands under and the part of the report it is in.
 
-Rules ask for parts so that the key under a table, the definitions at the back, the annexes and the section on
-method are never taken for findings.
+Rules ask for parts so that the key under a table, the definitions at the back, the annexes, the section on
+method and the grades of earlier inspections are never taken for findings or grades of this one.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from inspectgraph.drafting.earlier import EarlierGrades, flat
 from inspectgraph.read import Document, Unit
 from inspectgraph.units import CONTENT_KINDS
 
 __all__ = ["Outline", "Part", "Placed", "flat", "is_bare_heading", "sentences"]
 
-Part = Literal["front", "body", "board", "method", "definitions", "annex", "end"]
+Part = Literal["front", "body", "board", "earlier", "method", "definitions", "annex", "end"]
 
 _BOARD = re.compile(
     r"(?:section (?:2|two)\b.*|.*\b)(?:safeguarding children(?:['’]s)? board|lscb)\b(?!.{60})", re.I | re.S
@@ -113,11 +114,6 @@ def is_bare_heading(placed: Placed) -> bool:
     return unnumbered and bool(_BARE.match(placed.text))
 
 
-def flat(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())
-
-
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text.
 
@@ -148,6 +144,7 @@ def _placed(document: Document) -> Iterator[Placed]:
     part: Part = "front"
     last: Unit | None = None
     board_seen = False
+    earlier = EarlierGrades()
     for unit in document.units:
         if unit.kind == "section":
             last = unit
@@ -158,8 +155,14 @@ def _placed(document: Document) -> Iterator[Placed]:
         elif part == "front" and _begins_body(unit):
             part = "body"
         heading = _heading(document, unit) or last
+        stem = _stem(document, unit)
+        told_before = earlier.includes(unit, stem) and part in {"front", "body", "board"}
         yield Placed(
-            unit, flat(heading.text) if heading else "", heading.id if heading else "", _stem(document, unit), part
+            unit,
+            flat(heading.text) if heading else "",
+            heading.id if heading else "",
+            stem,
+            "earlier" if told_before else part,
         )
 
 

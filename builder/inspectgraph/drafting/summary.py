@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from inspectgraph.drafting.knowledge import Knowledge
-from inspectgraph.drafting.model import Advice, Draft, Figure, Found, Judged, Quoted, Span, Value
+from inspectgraph.drafting.model import Advice, Draft, Figure, Found, Judged, NotJudged, Quoted, Span, Value
 
 __all__ = ["summary"]
 
@@ -24,6 +24,7 @@ def summary(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
         "inspection": _span(draft.inspection),
         "inspectorates": [registry.inspectorates[slug].name for slug in names],
         "judgements": [_judged(one, draft, knowledge) for one in draft.judgements],
+        "not_judged": [_not_judged(one, draft, knowledge) for one in draft.not_judged],
         "reported": [_quoted(one, knowledge) for one in draft.quoted],
         "recommendations": [_advice(one, knowledge) for one in draft.advice],
         "strengths": [one.at.unit for one in draft.listed if one.polarity == "strength"],
@@ -63,6 +64,15 @@ def _judged(one: Judged, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "aspect": aspect.label[:1].upper() + aspect.label[1:], "grade": grade.label.lower(), "rank": grade.rank,
         "source": one.source, "unit": one.at[0].unit, "confidence": one.confidence, "rule": one.rule,
+    }  # fmt: skip
+
+
+def _not_judged(one: NotJudged, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
+    """Return an aspect that the report does not judge, by its label."""
+    framework = draft.framework.value if draft.framework else ""
+    label = knowledge.concepts(f"aspect/{framework}")[one.aspect].label
+    return {
+        "aspect": label[:1].upper() + label[1:], "unit": one.at.unit, "confidence": one.confidence, "rule": one.rule,
     }  # fmt: skip
 
 

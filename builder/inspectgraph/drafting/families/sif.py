@@ -60,4 +60,5 @@ FAMILY = Family(
     ),
     grades=_grades,
     bands=BANDS,
+    forms=_FORMS,
 )

@@ -1,0 +1,164 @@
+"""Which grades a draft should hold: those that the reports of its framework award, by time and front page.
+
+A missing grade is a question, since a report that awards some of its framework's grades awards all of them or says
+that it does not judge one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inspectgraph.drafting.forms import Aspects, Scale, Stream
+from inspectgraph.drafting.knowledge import Knowledge
+from inspectgraph.drafting.model import At, Judged, NotJudged, Span
+from inspectgraph.drafting.outline import Outline, Placed
+from inspectgraph.registry_records import Awards, Framework
+
+__all__ = ["Checked", "check_grades", "find_not_judged", "unknown_rows"]
+
+_NOT_JUDGED = re.compile(
+    r"(?:is|was|has|been|are|were)*(?:notjudged|notgraded|notinspected|notapplicable|notawarded|notassessed"
+    r"|nojudge?ment(?:made|given|awarded)?|nograde(?:given|awarded)?|na(?![a-z])"
+    r"|insufficientevidence(?:tojudge|tomakeajudge?ment)?)"
+)
+
+#: The fewest letters of a label: what is shorter is a piece of a broken row.
+_FEWEST_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The grades of a draft after the check, and what the curator has to settle."""
+
+    judgements: tuple[Judged, ...]
+    questions: tuple[str, ...]
+
+
+def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudged, ...]:
+    """Return the aspects that the report says it does not judge, each once."""
+    stream = Stream([placed.text for placed in units])
+    found: dict[str, NotJudged] = {}
+    for hit in aspects.find(stream):
+        said = _NOT_JUDGED.match(stream.letters, hit.end)
+        if said and stream.ends_phrase(said.end()):
+            unit = units[stream.text_of(hit.start)].unit.id
+            found.setdefault(
+                hit.slug, NotJudged(aspect=hit.slug, at=At(unit), confidence=0.97, rule="printed-as-not-judged")
+            )
+    return tuple(found.values())
+
+
+def unknown_rows(judged: Iterable[Judged], outline: Outline, scale: Scale, framework: Framework) -> list[str]:
+    """Return a question for each row of a table of grades whose label is that of no aspect."""
+    used = {at.unit for one in judged for at in one.at}
+    return [
+        f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of {framework.short} is called so:"
+        " which aspect is it?"
+        for placed in outline.placed
+        if _is_free_row(placed, used) and (label := _label_before_grade(placed.text, scale))
+    ]
+
+
+def _is_free_row(placed: Placed, used: set[str]) -> bool:
+    """Return whether a unit is a row of a table of grades that no grade was read from."""
+    is_row = placed.unit.kind == "row" and placed.unit.id.rpartition("/")[0] == "grades"
+    return is_row and placed.part in {"front", "body", "board"} and placed.unit.id not in used
+
+
+def _label_before_grade(text: str, scale: Scale) -> str:
+    """Return the label of a row that ends in a grade of the scale, or nothing."""
+    words = text.split()
+    cuts = (place for place in range(1, len(words)) if scale.whole(" ".join(words[place:])))
+    label = " ".join(words[: next(cuts, 0)])
+    return label if len(label) > _FEWEST_LETTERS and label[:1].isalnum() else ""
+
+
+def check_grades(
+    judged: Sequence[Judged],
+    not_judged: Iterable[NotJudged],
+    outline: Outline,
+    framework: str,
+    knowledge: Knowledge,
+    inspected: Span | None,
+) -> Checked:
+    """Compare the grades that were found with those that reports of the framework award.
+
+    Args:
+        judged: The grades that were found.
+        not_judged: The aspects that the report says it does not judge.
+        outline: The report.
+        framework: The slug of its framework.
+        knowledge: The registry with its frameworks, and the labels of aspects.
+        inspected: When the inspection was, or None where that is not known.
+    """
+    record = knowledge.registry.frameworks[framework]
+    concepts = knowledge.concepts(f"aspect/{framework}")
+    labels = {slug: concept.label for slug, concept in concepts.items()}
+    left_out = {one.aspect for one in not_judged}
+    wanted, possible = _awarded(record, outline, inspected)
+    graded = {one.aspect for one in judged}
+    questions = [_not_judged_question(labels[one.aspect], one, one.aspect in graded) for one in not_judged]
+    if judged:
+        missing = [slug for slug in wanted if slug not in graded | left_out]
+        questions += [_missing_question(labels[slug], record, len(graded)) for slug in missing]
+    strange = {one.aspect for one in judged} & (_ever_awarded(record) - possible)
+    questions += [_strange_question(labels[one.aspect], one, record) for one in judged if one.aspect in strange]
+    doubted = strange | (left_out & graded)
+    checked = (replace(one, confidence=min(one.confidence, 0.6)) if one.aspect in doubted else one for one in judged)
+    return Checked(tuple(checked), tuple(questions))
+
+
+def _awarded(framework: Framework, outline: Outline, inspected: Span | None) -> tuple[list[str], set[str]]:
+    """Return the aspects that are surely awarded at a time, in their order, and those that can be."""
+    wanted: list[str] = []
+    possible: set[str] = set()
+    for awards in framework.awards:
+        if not _is_printed(awards, outline):
+            continue
+        slugs = [aspect.rpartition("/")[2] for aspect in awards.aspects]
+        first = inspected.earliest if inspected else None
+        wanted += slugs if _is_in_time(awards, first, unknown=False) else []
+        possible |= set(slugs) if _is_in_time(awards, first, unknown=True) else set()
+    return wanted, possible
+
+
+def _is_printed(awards: Awards, outline: Outline) -> bool:
+    """Return whether the front page prints the words that such awards need."""
+    return awards.printed is None or awards.printed.casefold() in " ".join(outline.cover.split()).casefold()
+
+
+def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
+    """Return whether an inspection that began on a day awards them; `unknown` is the answer without a day."""
+    if first is None:
+        return unknown or (awards.from_ is None and awards.until is None)
+    return (awards.from_ is None or awards.from_ <= first) and (awards.until is None or first <= awards.until)
+
+
+def _ever_awarded(framework: Framework) -> set[str]:
+    """Return the aspects that the framework awards at some time, whatever the front page prints."""
+    return {aspect.rpartition("/")[2] for awards in framework.awards if awards.from_ or awards.until
+            for aspect in awards.aspects}  # fmt: skip
+
+
+def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
+    """Ask to confirm that an aspect is not judged."""
+    printed = f"The report prints in {one.at.unit} that '{label}' is not judged"
+    return f"{printed}, and a grade for it elsewhere: which is right?" if graded else f"{printed}: it gets no grade."
+
+
+def _missing_question(label: str, framework: Framework, count: int) -> str:
+    """Ask for a grade that was not found."""
+    others = f"{count} other grade was" if count == 1 else f"{count} other grades were"
+    return f"No grade for '{label}' was found, although {framework.short} awards one and {others} found: look for it."
+
+
+def _strange_question(label: str, one: Judged, framework: Framework) -> str:
+    """Ask about a grade that no report of that time awards."""
+    unit = one.at[0].unit
+    return (
+        f"'{one.grade}' in {unit} is read as the grade for '{label}', which {framework.short} did not award at the time:"
+        " is it that of an earlier inspection?"
+    )
