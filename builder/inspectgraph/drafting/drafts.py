@@ -25,7 +25,7 @@ from inspectgraph.drafting.grades import cover_region
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.listed import find_listed
 from inspectgraph.drafting.model import Draft, Value
-from inspectgraph.drafting.outline import Outline
+from inspectgraph.drafting.outline import Outline, Placed
 from inspectgraph.drafting.quoted import find_quoted
 from inspectgraph.drafting.titles import NO_TITLE, find_title
 from inspectgraph.read import Document, read_report
@@ -57,6 +57,8 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     draft = Draft(document.name)
     draft.ask(document.remarks)
     _describe(draft, outline, family, sure, knowledge)
+    if second := outline.second_report:
+        draft.ask([_second_question(second)])
     _judge(draft, outline, family, knowledge)
     authority = draft.authority.value if draft.authority else None
     draft.advice = tuple(
@@ -107,6 +109,14 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
     draft.title = find_title(outline, family, name)
     if draft.title.value == NO_TITLE:
         draft.ask(["No title is printed on the front page: write the `title`."])
+
+
+def _second_question(second: Placed) -> str:
+    """Ask about a report that follows the end matter of this one."""
+    found = f"The file holds a second report, which begins in {second.unit.id}"
+    if second.part == "board":
+        return f"{found}: that of the safeguarding board is drafted as a part of this one. Check its dates."
+    return f"{found}: nothing of it is drafted. Save it as a file of its own."
 
 
 def _judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) -> None:

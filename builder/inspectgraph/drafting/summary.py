@@ -24,13 +24,13 @@ def summary(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
         "inspection": _span(draft.inspection),
         "inspectorates": [registry.inspectorates[slug].name for slug in names],
         "judgements": [_judged(one, draft, knowledge) for one in draft.judgements],
-        "not_judged": [_not_judged(one, draft, knowledge) for one in draft.not_judged],
         "reported": [_quoted(one, knowledge) for one in draft.quoted],
         "recommendations": [_advice(one, knowledge) for one in draft.advice],
         "strengths": [one.at.unit for one in draft.listed if one.polarity == "strength"],
         "weaknesses": [one.at.unit for one in draft.listed if one.polarity == "weakness"],
         "measurements": [_figure(one, knowledge) for one in draft.figures],
         "findings": [_found(one) for one in draft.found],
+        "not_judged": [_not_judged(one, draft, knowledge) for one in draft.not_judged],
         "confidence": {
             key: {"confidence": value.confidence, "rule": value.rule}
             for key in ("authority", "framework", "reference", "published", "inspection", "inspectorates")

@@ -57,12 +57,28 @@ def _printed(outline: Outline, family: Family) -> str | None:
     before, lines = cover[: found.start()], cover[found.start() :].split("\n")
     crossed = found[0].count("\n")
     title, rest = flat(" ".join(lines[: crossed + 1])), lines[crossed + 1 :]
-    title = _joined(title, rest)
+    title = _joined(_without_next_line(title, flat(found[0]), rest), rest)
     if start := _STARTS.search(title):
         title = title[start.start() :]
     title = _NEXT_ENTRY.sub("", title)
     sentence = _SENTENCE.search(title) or before.rpartition("\n")[2].strip()
     return None if sentence or len(title.split()) > _MOST_WORDS else title
+
+
+def _without_next_line(title: str, known: str, lines: list[str]) -> str:
+    """Return a title without the lines below it that were joined with it, such as the name of the council.
+
+    Args:
+        title: The text that begins with the title.
+        known: The words of it by which the family knows it.
+        lines: The lines of the front page.
+    """
+    for line in map(flat, lines):
+        rest = title.removeprefix(line).strip()
+        whole = title.startswith(line) and known in line and not _UNFINISHED.search(line)
+        if whole and rest[:1].isupper():
+            return line
+    return title
 
 
 def _joined(title: str, rest: list[str]) -> str:
