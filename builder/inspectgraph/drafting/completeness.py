@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.forms import Aspects, Scale, Stream
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import At, Judged, NotJudged, Span
@@ -51,15 +52,36 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
     return tuple(found.values())
 
 
-def unknown_rows(judged: Iterable[Judged], outline: Outline, scale: Scale, framework: Framework) -> list[str]:
-    """Return a question for each row of a table of grades whose label is that of no aspect."""
+def unknown_rows(
+    judged: Iterable[Judged], outline: Outline, scale: Scale, known: Aspects, framework: Framework
+) -> list[str]:
+    """Return a question for each row of a table of grades whose label is that of no aspect.
+
+    Args:
+        judged: The grades that were read.
+        outline: The report.
+        scale: The scale of the framework.
+        known: The labels of its aspects.
+        framework: The framework; where it does not say what it awards, nothing is asked.
+    """
+    if not framework.awards:
+        return []
     used = {at.unit for one in judged for at in one.at}
     return [
         f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of {framework.short} is called so:"
         " which aspect is it?"
         for placed in outline.placed
-        if _is_free_row(placed, used) and (label := _label_before_grade(placed.text, scale))
+        if _is_free_row(placed, used)
+        and (label := _label_before_grade(placed.text, scale))
+        and not _is_known(label, known)
     ]
+
+
+def _is_known(label: str, known: Aspects) -> bool:
+    """Return whether a label is that of an aspect, whatever number stands before it."""
+    letters = squeeze(label).lstrip("0123456789")
+    found = known.at(letters)
+    return found is not None and found[1] == len(letters)
 
 
 def _is_free_row(placed: Placed, used: set[str]) -> bool:

@@ -21,6 +21,7 @@ from inspectgraph.drafting.front import (
     find_reference,
     find_rights,
 )
+from inspectgraph.drafting.forms import Aspects
 from inspectgraph.drafting.grades import cover_region
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.listed import find_listed
@@ -132,7 +133,10 @@ def _judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge)
     draft.judgements = checked.judgements
     draft.ask(checked.questions)
     framework = knowledge.registry.frameworks[family.framework]
-    draft.ask(unknown_rows(judged, outline, knowledge.scale(framework.scale or ""), framework))
+    concepts = knowledge.concepts(f"aspect/{family.framework}")
+    labels = {slug: (*concept.names, *family.forms.get(slug, ())) for slug, concept in concepts.items()}
+    known = Aspects({**family.forms, **labels})
+    draft.ask(unknown_rows(judged, outline, knowledge.scale(framework.scale or ""), known, framework))
     if not draft.judgements:
         draft.ask(["No grade was found, although reports of this framework award grades: look for them."])
 

@@ -29,7 +29,9 @@ _UNFINISHED = re.compile(r"(?:,|\b(?:and|of|for|the|with|in|to))\Z", re.I)
 _SENTENCE = re.compile(r"^(?:this|we|i|the (?:inspection|report))\b|[.;]\Z", re.I)
 _MOST_WORDS, _MOST_WORDS_OF_UNKNOWN_KIND = 40, 11
 #: A name and no title: of a body that publishes reports, or of a place.
-_NO_TITLE_LINE = re.compile(r"(?:ofsted|office for standards in education.*|contents|dear\b.*|.*\d{4})\Z", re.I)
+_NO_TITLE_LINE = re.compile(
+    r"(?:ofsted|office for standards in education.*|contents|dear\b.*|.*\d{4}|.*: (?:outstanding|good|adequate|inadequate|requires improvement.*))\Z", re.I
+)
 
 
 def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]:

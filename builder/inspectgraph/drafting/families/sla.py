@@ -173,5 +173,6 @@ FAMILY = Family(
     ),
     title="Inspection of safeguarding and looked after children services",
     grades=_grades,
+    forms=_LABELS,
     bands=_BANDS,
 )
