@@ -154,7 +154,7 @@ THEME_PHRASES: Mapping[str, tuple[str, ...]] = {
         "work between", "collaboration", "work jointly", "between agencies", "joined-up working",
     ),
     "pathway-planning": (
-        "pathway plan", "planning for care leavers", "entitlements", "becoming independent", "independent living",
+        "pathway plan", "planning for care leavers", "entitlements", "becoming independent",
         "independence skills", "live independently", "living independently", "skills for independence",
         "towards independence", "prepare for independence", "preparing for independence", "prepared for independence",
     ),

@@ -30,7 +30,17 @@ _CONTRAST = "but|however|although|though|while|whilst|despite|nevertheless|nonet
 _TURN = re.compile(rf"(?:;|,|\s[–-])\s+(?:and )?(?P<word>{_CONTRAST})\b,?\s*|\s(?P<bare>but)\s", re.I)
 _CONCEDED = re.compile(r"^(?P<word>although|though|while|whilst|despite|notwithstanding|whereas)\b[^,]*,\s*", re.I)
 #: A concession between commas, which what follows it outweighs.
-_PARENTHESIS = re.compile(rf"\s*,\s+(?:{_CONTRAST.removeprefix('but|however|')}|albeit)\s+[^,;.]{{2,60}},(?=\s)", re.I)
+_PARENTHESIS = re.compile(
+    r"\s*,\s+(?:although|though|while|whilst|albeit|despite|notwithstanding)\s+"
+    r"(?![^,;.]*\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b)[^,;.]{2,60},(?=\s)",
+    re.I,
+)
+#: What should be challenging: that it is so is praise.
+_MEANT_TO_CHALLENGE = re.compile(
+    r"(?P<what>\b(?:targets?(?: setting)?|goals?|questions?|debates?|conversations?|supervision|expectations?)\b[^.;,]{0,30}?)"
+    r"\bchallenging\b",
+    re.I,
+)
 #: What happens where trouble arises: the trouble is given, what is done about it is judged.
 _CONDITION = re.compile(r"^(?:when|whenever|where|wherever|if|once|as soon as|should)\b[^,;]*,\s*", re.I)
 _MAIN_AFTER = frozenset({"but", "however", "nevertheless", "nonetheless", "yet"})
@@ -187,7 +197,7 @@ def _weigh(clause: str) -> _Weight:
     good, bad, places = directed(AIMS.sub(_blank, text))
     for start, end in places:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    text = BAD_PHRASES.sub(" shortfall none ", text)
+    text = BAD_PHRASES.sub(" shortfall none ", _MEANT_TO_CHALLENGE.sub(r"\g<what> well ", text))
     text = _WISHED.sub(_without_praise, text)
     fixed = GOOD_PHRASES.search(text)
     text = AIMS.sub(_aim, GOOD_PHRASES.sub(" well ", text))
