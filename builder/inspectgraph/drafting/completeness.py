@@ -22,7 +22,7 @@ __all__ = ["Checked", "check_grades", "find_not_judged", "unknown_rows"]
 
 _NOT_JUDGED = re.compile(
     r"(?:is|was|has|been|are|were)*(?:notjudged|notgraded|notinspected|notapplicable|notawarded|notassessed"
-    r"|nojudge?ment(?:made|given|awarded)?|nograde(?:given|awarded)?|na(?![a-z])"
+    r"|nojudge?ment(?:made|given|awarded)?|nograde(?:given|awarded)?|na"
     r"|insufficientevidence(?:tojudge|tomakeajudge?ment)?)"
 )
 
@@ -44,12 +44,19 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
     found: dict[str, NotJudged] = {}
     for hit in aspects.find(stream):
         said = _NOT_JUDGED.match(stream.letters, hit.end)
-        if said and stream.ends_phrase(said.end()):
+        if said and _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
             unit = units[stream.text_of(hit.start)].unit.id
             found.setdefault(
                 hit.slug, NotJudged(aspect=hit.slug, at=At(unit), confidence=0.97, rule="printed-as-not-judged")
             )
     return tuple(found.values())
+
+
+def _ends_cell(stream: Stream, position: int, *, abbreviated: bool) -> bool:
+    """Return whether what says that an aspect is not judged ends at a position; two letters are all of their cell."""
+    if abbreviated and position < len(stream.letters):
+        return stream.text_of(position) != stream.text_of(position - 1)
+    return stream.ends_phrase(position)
 
 
 def unknown_rows(

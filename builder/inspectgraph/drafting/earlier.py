@@ -47,16 +47,17 @@ class EarlierGrades:
     def __init__(self) -> None:
         self._in_section = self._is_empty = self._is_led = False
 
-    def includes(self, unit: Unit, stem: str) -> bool:
+    def includes(self, unit: Unit, stem: str, following: Unit | None) -> bool:
         """Return whether a unit is about earlier inspections alone.
 
         Args:
             unit: The next unit of the report.
             stem: The sentence that introduces it, or nothing.
+            following: The unit after it.
         """
         text = flat(unit.text)
         if unit.kind == "section":
-            return self._opens(text)
+            return self._opens(text, is_bare=following is not None and following.kind == "section")
         if unit.kind == "cell":
             return bool(_COLUMN.match(unit.id.rpartition("/")[2])) or self._in_section
         if unit.kind in {"furniture", "note", "contents"}:
@@ -67,9 +68,14 @@ class EarlierGrades:
         self._is_led = leads or listed
         return listed or self._in_section
 
-    def _opens(self, heading: str) -> bool:
-        """Note a heading, and return whether it is over earlier inspections or one of the grades listed there."""
-        goes_on = self._in_section and self._is_empty and bool(_ENDS_IN_GRADE.search(heading))
+    def _opens(self, heading: str, *, is_bare: bool) -> bool:
+        """Note a heading, and return whether it is over earlier inspections or one of the grades listed there.
+
+        Args:
+            heading: The heading.
+            is_bare: Whether nothing but another heading follows it: a chapter of this report has text.
+        """
+        goes_on = self._in_section and self._is_empty and is_bare and bool(_ENDS_IN_GRADE.search(heading))
         is_over = bool(_HEADING.match(heading))
         self._in_section = goes_on or is_over
         self._is_empty = is_over or goes_on

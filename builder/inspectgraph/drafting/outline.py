@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import Literal
 
 from inspectgraph.drafting.earlier import EarlierGrades, flat
@@ -153,7 +153,7 @@ def _placed(document: Document) -> Iterator[Placed]:
     board_seen = False
     earlier = EarlierGrades()
     second = _second_report(document)
-    for unit in document.units:
+    for unit, following in zip_longest(document.units, document.units[1:]):
         if second and unit.id == second[0]:
             part, board_seen = second[1], second[1] == "board"
         if second and second[1] == "end" and part == "end":
@@ -168,7 +168,7 @@ def _placed(document: Document) -> Iterator[Placed]:
             part = "body"
         heading = _heading(document, unit) or last
         stem = _stem(document, unit)
-        told_before = earlier.includes(unit, stem) and part in {"front", "body", "board"}
+        told_before = earlier.includes(unit, stem, following) and part in {"front", "body", "board"}
         yield Placed(
             unit,
             flat(heading.text) if heading else "",
