@@ -162,10 +162,13 @@ def known_names(registry: Registry) -> dict[str, str]:
 
 
 def _shortened(name: str) -> Iterator[str]:
-    """Yield what people say for short: a name without its river, coast or kind (`newcastle upon tyne`)."""
+    """Yield what people say for short: a name without its river, coast, county or kind (`newcastle upon tyne`)."""
     for pattern in (_RIVER, _AFTER):
         if pattern.search(name):
             yield pattern.sub("", name)
+    place, of, _ = name.partition(" of ")
+    if of and len(place.split()) > 1:
+        yield place
 
 
 def look_up(printed: str, known: Mapping[str, str]) -> str | None:

@@ -27,10 +27,12 @@ _LINK = r"(?:(?:is|are)?(?:that(?:it|they|these)?)?(?:is|are)?(?:judgedtobe|grad
 _LINKED = re.compile(_LINK)
 _OVERALL = re.compile(
     r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens|authority)(?:services?)?(?:in[a-z]{2,60}?)?)?"
-    r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?|servicesforchildren(?:in|of|at)[a-z]{2,60}?|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
+    r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
 )
 #: The same with a name before it, where the sentence is all of its unit.
-_OVERALL_OF_PLACE = re.compile(r"[a-z]{2,60}?childrens(?:socialcare)?services?" + _LINK)
+_OVERALL_OF_PLACE = re.compile(
+    r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of|at)(?!need|care)[a-z]{2,60}?)" + _LINK
+)
 _BOARD = re.compile(
     r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for|on)?(?:the)?[a-z]{0,44}?"
     r"(?:(?:local)?safeguardingchildrens?(?:board)(?:[a-z]{0,3}scb)?|[a-z]{0,2}scb)" + _LINK
@@ -58,7 +60,8 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
     """Return the units of the front, or the first ones where no front was told from the rest."""
     front = [placed for placed in outline.front if placed.unit.kind != "contents"]
     kinds = {"contents", "furniture", "note"}
-    first = [one for one in outline.placed[:40] if one.unit.kind not in kinds and one.part != "earlier"]
+    parts = {"earlier", "annex"}
+    first = [one for one in outline.placed[:40] if one.unit.kind not in kinds and one.part not in parts]
     seen = {placed.unit.id for placed in front}
     near = (placed for number, placed in enumerate(first) if number < _NEAR + len(front) or len(placed.text) < _LONG)
     return (*front, *(placed for placed in near if placed.unit.id not in seen))

@@ -168,7 +168,7 @@ def _placed(document: Document) -> Iterator[Placed]:
             part = "body"
         heading = _heading(document, unit) or last
         stem = _stem(document, unit)
-        told_before = earlier.includes(unit, stem, following) and part in {"front", "body", "board"}
+        told_before = earlier.includes(unit, stem, following) and part in {"front", "body", "board", "annex"}
         yield Placed(
             unit,
             flat(heading.text) if heading else "",

@@ -25,6 +25,7 @@ _NAME = (
 )
 #: What may stand before the title in its line: a name, and no sentence about an inspection.
 _BEFORE = r"^(?:(?:(?!\b(?:the|an?|of)\b (?:re-?)?inspection)[^\n:.]){2,60} )?(?:re-?)?inspection of "
+_FORMS = {"impact-of-leaders": ("impact of leaders on practice with children and families",)}
 _SERVICES = r"children(?:['’]?s)?\s+(?:social\s+(?:care|work)\s+)?services"
 
 BANDS = Bands(
@@ -38,7 +39,7 @@ BANDS = Bands(
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the table, and of the headings where the table has none."""
-    scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs")
+    scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs", _FORMS)
     judged, questions = settle(table(cover_region(outline), aspects, scale, "table"), headings(outline, aspects, scale))
     apart = {one.aspect for one in judged} & {"children-in-care", "care-leavers"}
     together = [one for one in judged if one.aspect == "children-in-care-and-care-leavers"]
@@ -64,10 +65,11 @@ FAMILY = Family(
     ),
     title="Inspection of local authority children's services",
     rows=re.compile(
-        r"impact of leaders on social work practice|experiences and progress of (?:children in care|care leavers"
+        r"impact of leaders on (?:social work )?practice|experiences and progress of (?:children in care|care leavers"
         r"|children who need help)",
         re.I,
     ),
     grades=_grades,
     bands=BANDS,
+    forms=_FORMS,
 )
