@@ -38,7 +38,9 @@ OLD, NEW, LATEST = (
 def report(dates: str, rows: tuple[str, ...], grade: str = "Good") -> str:
     """Return a report of an inspection with a table of some rows."""
     table = "\n".join(f"{LABELS[row]}\t{grade}" for row in rows)
-    return f"{TITLE}\n\nInspection dates: {dates}\n\nLead inspector: A. N. Other\n\nJudgement\tGrade\n{table}\n\nWell.\n"
+    return (
+        f"{TITLE}\n\nInspection dates: {dates}\n\nLead inspector: A. N. Other\n\nJudgement\tGrade\n{table}\n\nWell.\n"
+    )
 
 
 def missing(text: str) -> list[str]:
@@ -88,8 +90,8 @@ def test_the_board_is_asked_for_where_the_front_page_names_its_review(board: boo
     """A re-inspection or a council without such a review has no grade of the board."""
     named = "and\n\nReview of the effectiveness of the Local Safeguarding Children Board\n\n" if board else ""
     front = (
-        f"Netherford\n\n{TITLE_SIF}, children looked after and care leavers\n\n{named}Inspection date: 3 March 2015 – 25"
-        " March 2015\n\nReport published: 13 May 2015\n\n"
+        f"Netherford\n\n{TITLE_SIF}, children looked after and care leavers\n\n{named}Inspection date: 3 March 2015 –"
+        " 25 March 2015\n\nReport published: 13 May 2015\n\n"
     )
     cover = cover_sif("Children’s services in Netherford are good", *["Good"] * 5)
     asked = missing(f"{front}{cover}{CONTENTS_SIF}1. Well.\n")
@@ -115,7 +117,9 @@ def test_sentences_that_state_the_overall_grade(sentence: str) -> None:
 
 def test_a_cover_sentence_that_is_not_read_is_asked_for() -> None:
     """A sentence in other words gives no overall grade and a question."""
-    text = f"{front_sif()}{cover_sif('Netherford’s work for children needs more.', *['Good'] * 5)}{CONTENTS_SIF}1. Well.\n"
+    text = (
+        f"{front_sif()}{cover_sif('Netherford’s work for children needs more.', *['Good'] * 5)}{CONTENTS_SIF}1. Well.\n"
+    )
     assert "overall-effectiveness" not in grades(text)
     assert missing(text) == ["overall effectiveness"]
 

@@ -44,7 +44,9 @@ FORMS = {
     + "\n\n".join(f"### {label[0].upper()}{label[1:]}: {grade.lower()}" for label, grade in LISTED),
     "with dashes": f"## Previous Ofsted inspection\n\n{TOLD}\n\n{bullets('', ' – ')}\n",
 }
-CHAPTER = "\n# The experiences and progress of children who need help and protection: requires improvement\n\n1. Late.\n"
+CHAPTER = (
+    "\n# The experiences and progress of children who need help and protection: requires improvement\n\n1. Late.\n"
+)
 
 
 def report(sentence: str, form: str) -> str:

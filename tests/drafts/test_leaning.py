@@ -34,7 +34,8 @@ KINDS = {
     ),
     "trouble is prevented": (
         "strength",
-        "Every child's case is looked at each fortnight and action taken to prevent drift and delay in reaching a good end.",
+        "Every child's case is looked at each fortnight and action taken to prevent drift and delay in reaching a good"
+        " end.",
         "Managers step in to avoid delay for babies.",
         "Early help prevents problems from getting worse.",
         "Work moves on without drift or delay.",

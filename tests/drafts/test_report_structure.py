@@ -1,4 +1,4 @@
-"""Where the parts of a report stand: a summary before the contents page, an annex first, a second report, open lists."""
+"""Where the parts of a report stand: a summary before the contents, an annex first, a second report, open lists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ GOOD = cover_sif("Children’s services in Netherford are good", *["Good"] * 5)
 SUMMARY = "Leaders know their services well and have made strong progress.\n\nHowever, visits to children are late.\n\n"
 CHAPTERS = (
     "The local authority\n\nRecommendations\n\n1. Make sure that visits are on time.\n\n"
-    "The experiences and progress of children who need help and protection are good\n\n2. Workers know their children well.\n"
+    "The experiences and progress of children who need help and protection are good\n\n2. Staff know their children"
+    " well.\n"
 )
 END = (
     "\n"
@@ -27,7 +28,9 @@ END = (
 @pytest.mark.parametrize("mark", ["", "# "])
 def test_a_summary_before_the_contents_page_holds_findings(heading: str, mark: str) -> None:
     """What stands between cover and contents page is text of the report, and the contents page stays one."""
-    text = f"{front_sif()}{GOOD}{mark}{heading}\n\n{SUMMARY}{mark}Contents\n\nSummary\t2\nRecommendations\t4\n\n{CHAPTERS}"
+    text = (
+        f"{front_sif()}{GOOD}{mark}{heading}\n\n{SUMMARY}{mark}Contents\n\nSummary\t2\nRecommendations\t4\n\n{CHAPTERS}"
+    )
     found = summed(text)
     summary = [one["polarity"] for one in found["findings"] if one["unit"].split("/")[0] != "p2"]
     assert summary == ["strength", "weakness"]
@@ -47,7 +50,8 @@ def test_a_contents_page_that_lists_the_summary_first_is_no_summary() -> None:
 
 
 @pytest.mark.parametrize(
-    "annex", ["Annex A: Information about the local authority area", "Annex A", "Appendix 1: The area", "Annex: Context"]
+    "annex",
+    ["Annex A: Information about the local authority area", "Annex A", "Appendix 1: The area", "Annex: Context"],
 )
 @pytest.mark.parametrize("before", ["", f"# Executive summary\n\n{SUMMARY}"])
 def test_an_annex_that_stands_first_ends_where_the_first_chapter_begins(annex: str, before: str) -> None:
@@ -55,7 +59,8 @@ def test_an_annex_that_stands_first_ends_where_the_first_chapter_begins(annex: s
     body = (
         f"# {annex}\n\n## Children living in this area\n\n- About 21,000 children live there.\n\n# Recommendations\n\n"
         "1. Make sure that visits are on time.\n\n2. Write plans that parents understand.\n\n"
-        "# The experiences and progress of children who need help and protection\n\n3. Workers know their children well.\n"
+        "# The experiences and progress of children who need help and protection\n\n"
+        "3. Staff know their children well.\n"
     )
     found = summed(f"{front_sif()}{GOOD}{before}{body}")
     assert [one["unit"] for one in found["recommendations"]] == ["p1", "p2"]
@@ -75,8 +80,8 @@ def test_an_annex_at_the_end_keeps_its_headings() -> None:
 
 
 SECOND = {
-    "board": "Netherford Safeguarding Children Board\n\nInspection of the effectiveness of the local safeguarding children"
-    " board\n\nInspection date: 18 November – 10 December 2014\n\nReport published: 10 February 2015\n\n",
+    "board": "Netherford Safeguarding Children Board\n\nInspection of the effectiveness of the local safeguarding"
+    " children board\n\nInspection date: 18 November – 10 December 2014\n\nReport published: 10 February 2015\n\n",
     "review": "Review of the effectiveness of the Local Safeguarding Children Board\n\nNetherford\n\n"
     "Inspection date: 18 November – 10 December 2014\n\n",
 }
@@ -139,7 +144,8 @@ def test_a_heading_over_some_lines_ends_a_list_of_recommendations(heading: str) 
         "Inspection of looked after children services\nNetherford Council\n\nInspection dates: 15-19 July 2013\n\n"
         "Areas for improvement\n2.    In order to improve the services the council should take the following\n"
         "      action.\n\n      Immediately:\n\n             • make plans clearer.\n\n      Within three months:\n\n"
-        f"             • train carers.\n\n{heading}\n\n3.    Results at school are poor.\n\n4.    Health checks are late.\n"
+        f"             • train carers.\n\n{heading}\n\n3.    Results at school are poor.\n\n4.    Health checks are"
+        " late.\n"
     )
     found = summed(text)
     assert [(one["unit"], one["band"]) for one in found["recommendations"]] == [
@@ -150,13 +156,17 @@ def test_a_heading_over_some_lines_ends_a_list_of_recommendations(heading: str) 
 
 def test_lines_inside_a_numbered_paragraph_are_no_heading() -> None:
     """A paragraph that goes on after an empty line keeps its text."""
-    text = "Summary\n\n1. Workers see children at home and\n\nwrite down what they\nsay to them\n\n2. Plans are clear.\n"
+    text = (
+        "Summary\n\n1. Workers see children at home and\n\nwrite down what they\nsay to them\n\n2. Plans are clear.\n"
+    )
     assert [unit.kind for unit in read_text(text, "x").units] == ["section", "paragraph", "paragraph"]
 
 
 def test_a_grade_on_a_line_of_its_own_is_no_finding() -> None:
     """Under the heading of a chapter it is the chapter's grade."""
-    body = f"# The experiences and progress of {PERMANENCE}\n\nRequires improvement\n\n1. Workers know their children well.\n"
+    body = (
+        f"# The experiences and progress of {PERMANENCE}\n\nRequires improvement\n\n1. They know their children well.\n"
+    )
     found = summed(f"{front_sif()}{GOOD}{CONTENTS_SIF}{body}")
     assert [one["unit"] for one in found["findings"]] == ["p1"]
     assert grades(f"{front_sif()}{GOOD}{CONTENTS_SIF}{body}")["looked-after-and-permanence"] == "good"

@@ -71,7 +71,10 @@ OTHER = {
         "Managers scrutinise all requests for care.",
     ),
     "adoption": ("The adoption of a new model of practice is going well.", "Adoption of restorative practice is slow."),
-    "missing-children": ("Staff miss little, but missing information delays work.", "Dates are missing from some files."),
+    "missing-children": (
+        "Staff miss little, but missing information delays work.",
+        "Dates are missing from some files.",
+    ),
 }
 OWN = {
     "contact-referral-and-duty": (

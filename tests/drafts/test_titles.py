@@ -67,7 +67,9 @@ def test_an_unregistered_authority_is_asked_about_by_its_name(name: str) -> None
 
 def test_an_unregistered_name_above_the_title_is_asked_about() -> None:
     """A place alone above the title of a single inspection is a name."""
-    draft = drafted(f"Netherby\n\n{TITLE_SIF}\n\nInspection date: 3 June 2014 – 25 June 2014\n\n# Summary\n\n1. Well.\n")
+    draft = drafted(
+        f"Netherby\n\n{TITLE_SIF}\n\nInspection date: 3 June 2014 – 25 June 2014\n\n# Summary\n\n1. Well.\n"
+    )
     assert any("'Netherby'" in question for question in draft.questions)
 
 
@@ -138,7 +140,9 @@ def test_a_title_over_several_lines_is_kept_whole() -> None:
     """What follows `and` on a line of its own is of the title."""
     first = f"{TITLE_SIF}, children looked after and care leavers"
     second = "Review of the effectiveness of the Local Safeguarding Children Board"
-    draft = drafted(f"Netherford\n\n{first}\n\nand\n\n{second}\n\nInspection date: 3 – 25 June 2014\n\n# A\n\n1. Well.\n")
+    draft = drafted(
+        f"Netherford\n\n{first}\n\nand\n\n{second}\n\nInspection date: 3 – 25 June 2014\n\n# A\n\n1. Well.\n"
+    )
     assert draft.title is not None
     assert draft.title.value == f"{first} and {second}"
 

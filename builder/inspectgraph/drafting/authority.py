@@ -42,8 +42,8 @@ _PROVIDER = re.compile(
 )
 #: What the name of such a provider adds to the name of the place.
 _OF_PROVIDER = re.compile(
-    r"\s+(?:(?:together|achieving) )?(?:(?:children|young people|famil(?:y|ies))(?:['’]?s)?(?: and|,)? ?)*(?:services )?"
-    r"(?:trust|first|for children|company|partnership)(?: (?:limited|ltd|cic))?\Z",
+    r"\s+(?:(?:together|achieving) )?(?:(?:children|young people|famil(?:y|ies))(?:['’]?s)?(?: and|,)? ?)*"
+    r"(?:services )?(?:trust|first|for children|company|partnership)(?: (?:limited|ltd|cic))?\Z",
     re.I,
 )
 _TITLE_LINE = re.compile(
@@ -202,8 +202,7 @@ def printed_name(outline: Outline, registry: Registry) -> str | None:
     known = known_names(registry)
     names = [name for _, _, name in _named(outline, known)]
     unknown = (name for name in (*names, *_above_title(outline)) if _is_name(name) and not look_up(name, known))
-    name = next(unknown, None)
-    return " ".join(name.split()) if name else None
+    return next((" ".join(name.split()) for name in unknown), None)
 
 
 def provider_in_title(outline: Outline) -> str | None:

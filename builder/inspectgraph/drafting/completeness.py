@@ -7,18 +7,17 @@ that it does not judge one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.forms import Aspects, Scale, Stream
-from inspectgraph.drafting.knowledge import Knowledge
-from inspectgraph.drafting.model import At, Judged, NotJudged, Span
-from inspectgraph.drafting.outline import Outline, Placed
+from inspectgraph.drafting.model import At, Judged, NotJudged
+from inspectgraph.drafting.outline import Outline, Placed, flat
 from inspectgraph.registry_records import Awards, Framework
 
-__all__ = ["Checked", "check_grades", "find_not_judged", "unknown_rows"]
+__all__ = ["Checked", "Inspection", "check_grades", "find_not_judged", "unknown_rows"]
 
 _NOT_JUDGED = re.compile(
     r"(?:is|was|has|been|are|were)*(?:notjudged|notgraded|notinspected|notapplicable|notawarded|notassessed"
@@ -38,6 +37,20 @@ class Checked:
     questions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What decides which grades a report awards.
+
+    The framework, the labels of its aspects by slug, the text of the front page, and the first day of the inspection
+    where that is known.
+    """
+
+    framework: Framework
+    labels: Mapping[str, str]
+    cover: str
+    first: date | None
+
+
 def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudged, ...]:
     """Return the aspects that the report says it does not judge, each once."""
     stream = Stream([placed.text for placed in units])
@@ -46,9 +59,8 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
         said = _NOT_JUDGED.match(stream.letters, hit.end)
         if said and _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
             unit = units[stream.text_of(hit.start)].unit.id
-            found.setdefault(
-                hit.slug, NotJudged(aspect=hit.slug, at=At(unit), confidence=0.97, rule="printed-as-not-judged")
-            )
+            one = NotJudged(aspect=hit.slug, at=At(unit), confidence=0.97, rule="printed-as-not-judged")
+            found.setdefault(hit.slug, one)
     return tuple(found.values())
 
 
@@ -105,58 +117,38 @@ def _label_before_grade(text: str, scale: Scale) -> str:
     return label if len(label) > _FEWEST_LETTERS and label[:1].isalnum() else ""
 
 
-def check_grades(
-    judged: Sequence[Judged],
-    not_judged: Iterable[NotJudged],
-    outline: Outline,
-    framework: str,
-    knowledge: Knowledge,
-    inspected: Span | None,
-) -> Checked:
+def check_grades(judged: Sequence[Judged], not_judged: Iterable[NotJudged], inspection: Inspection) -> Checked:
     """Compare the grades that were found with those that reports of the framework award.
 
     Args:
         judged: The grades that were found.
         not_judged: The aspects that the report says it does not judge.
-        outline: The report.
-        framework: The slug of its framework.
-        knowledge: The registry with its frameworks, and the labels of aspects.
-        inspected: When the inspection was, or None where that is not known.
+        inspection: What is known of the inspection.
     """
-    record = knowledge.registry.frameworks[framework]
-    concepts = knowledge.concepts(f"aspect/{framework}")
-    labels = {slug: concept.label for slug, concept in concepts.items()}
+    labels, framework = inspection.labels, inspection.framework
     left_out = {one.aspect for one in not_judged}
-    wanted, possible = _awarded(record, outline, inspected)
+    wanted, possible = _awarded(inspection)
     graded = {one.aspect for one in judged}
     questions = [_not_judged_question(labels[one.aspect], one, one.aspect in graded) for one in not_judged]
-    if judged:
-        missing = [slug for slug in wanted if slug not in graded | left_out]
-        questions += [_missing_question(labels[slug], record, len(graded)) for slug in missing]
-    strange = {one.aspect for one in judged} & (_ever_awarded(record) - possible)
-    questions += [_strange_question(labels[one.aspect], one, record) for one in judged if one.aspect in strange]
+    missing = [slug for slug in wanted if slug not in graded | left_out] if judged else []
+    questions += [_missing_question(labels[slug], framework, len(graded)) for slug in missing]
+    strange = graded & (_awarded_for_a_time(framework) - possible)
+    questions += [_strange_question(labels[one.aspect], one, framework) for one in judged if one.aspect in strange]
     doubted = strange | (left_out & graded)
     checked = (replace(one, confidence=min(one.confidence, 0.6)) if one.aspect in doubted else one for one in judged)
     return Checked(tuple(checked), tuple(questions))
 
 
-def _awarded(framework: Framework, outline: Outline, inspected: Span | None) -> tuple[list[str], set[str]]:
-    """Return the aspects that are surely awarded at a time, in their order, and those that can be."""
+def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
+    """Return the aspects that are surely awarded, in their order, and those that can be."""
     wanted: list[str] = []
     possible: set[str] = set()
-    for awards in framework.awards:
-        if not _is_printed(awards, outline):
-            continue
-        slugs = [aspect.rpartition("/")[2] for aspect in awards.aspects]
-        first = inspected.earliest if inspected else None
-        wanted += slugs if _is_in_time(awards, first, unknown=False) else []
-        possible |= set(slugs) if _is_in_time(awards, first, unknown=True) else set()
+    for awards in inspection.framework.awards:
+        if awards.printed is None or flat(awards.printed).casefold() in flat(inspection.cover).casefold():
+            slugs = [aspect.rpartition("/")[2] for aspect in awards.aspects]
+            wanted += slugs if _is_in_time(awards, inspection.first, unknown=False) else []
+            possible |= set(slugs) if _is_in_time(awards, inspection.first, unknown=True) else set()
     return wanted, possible
-
-
-def _is_printed(awards: Awards, outline: Outline) -> bool:
-    """Return whether the front page prints the words that such awards need."""
-    return awards.printed is None or awards.printed.casefold() in " ".join(outline.cover.split()).casefold()
 
 
 def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
@@ -166,10 +158,10 @@ def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
     return (awards.from_ is None or awards.from_ <= first) and (awards.until is None or first <= awards.until)
 
 
-def _ever_awarded(framework: Framework) -> set[str]:
-    """Return the aspects that the framework awards at some time, whatever the front page prints."""
-    return {aspect.rpartition("/")[2] for awards in framework.awards if awards.from_ or awards.until
-            for aspect in awards.aspects}  # fmt: skip
+def _awarded_for_a_time(framework: Framework) -> set[str]:
+    """Return the aspects that the framework awards in some years only."""
+    limited = (awards for awards in framework.awards if awards.from_ or awards.until)
+    return {aspect.rpartition("/")[2] for awards in limited for aspect in awards.aspects}
 
 
 def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
@@ -186,8 +178,5 @@ def _missing_question(label: str, framework: Framework, count: int) -> str:
 
 def _strange_question(label: str, one: Judged, framework: Framework) -> str:
     """Ask about a grade that no report of that time awards."""
-    unit = one.at[0].unit
-    return (
-        f"'{one.grade}' in {unit} is read as the grade for '{label}', which {framework.short} did not award at the time:"
-        " is it that of an earlier inspection?"
-    )
+    read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
+    return f"{read}, which {framework.short} did not award at the time: is it that of an earlier inspection?"

@@ -9,10 +9,11 @@ from inspectgraph.drafting.abouts import Abouts
 from inspectgraph.drafting.addressee import Addressees
 from inspectgraph.drafting.advice import find_advice
 from inspectgraph.drafting.authority import find_authority, printed_name
-from inspectgraph.drafting.completeness import check_grades, find_not_judged, unknown_rows
+from inspectgraph.drafting.completeness import Inspection, check_grades, find_not_judged, unknown_rows
 from inspectgraph.drafting.families import choose
 from inspectgraph.drafting.family import Family
 from inspectgraph.drafting.figures import find_figures
+from inspectgraph.drafting.forms import Aspects
 from inspectgraph.drafting.found import find_findings
 from inspectgraph.drafting.front import (
     find_inspection,
@@ -21,7 +22,6 @@ from inspectgraph.drafting.front import (
     find_reference,
     find_rights,
 )
-from inspectgraph.drafting.forms import Aspects
 from inspectgraph.drafting.grades import cover_region
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.listed import find_listed
@@ -124,19 +124,24 @@ def _judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge)
     """Draft the grades, and ask for those that reports of the framework award and that were not found."""
     judged, questions = family.grades(outline, knowledge)
     draft.ask(questions)
-    if family.framework is None or knowledge.registry.frameworks[family.framework].scale is None:
+    framework = knowledge.registry.frameworks[family.framework] if family.framework else None
+    if family.framework is None or framework is None or framework.scale is None:
         draft.judgements = judged
         return
+    concepts = knowledge.concepts(f"aspect/{family.framework}")
+    inspection = Inspection(
+        framework,
+        {slug: concept.label for slug, concept in concepts.items()},
+        outline.cover,
+        draft.inspection.value.earliest if draft.inspection else None,
+    )
     draft.not_judged = find_not_judged(cover_region(outline), knowledge.aspects(family.framework, family.forms))
-    time = draft.inspection.value if draft.inspection else None
-    checked = check_grades(judged, draft.not_judged, outline, family.framework, knowledge, time)
+    checked = check_grades(judged, draft.not_judged, inspection)
     draft.judgements = checked.judgements
     draft.ask(checked.questions)
-    framework = knowledge.registry.frameworks[family.framework]
-    concepts = knowledge.concepts(f"aspect/{family.framework}")
     labels = {slug: (*concept.names, *family.forms.get(slug, ())) for slug, concept in concepts.items()}
     known = Aspects({**family.forms, **labels})
-    draft.ask(unknown_rows(judged, outline, knowledge.scale(framework.scale or ""), known, framework))
+    draft.ask(unknown_rows(judged, outline, knowledge.scale(framework.scale), known, framework))
     if not draft.judgements:
         draft.ask(["No grade was found, although reports of this framework award grades: look for them."])
 

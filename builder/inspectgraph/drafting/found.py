@@ -29,7 +29,8 @@ _OF_METHOD = re.compile(
 )
 #: The grade of a chapter on a line of its own.
 _GRADE_ALONE = re.compile(
-    r"(?:grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires improvement(?: to be good)?)\W*\Z", re.I
+    r"(?:grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires improvement(?: to be good)?)\W*\Z",
+    re.I,
 )
 #: How sure a neutral finding has to be, a turn inside a list, and a plan inside one.
 _STATED, _CLEAR, _PLAN = 0.6, 0.75, 0.7

@@ -31,7 +31,8 @@ _OVERALL = re.compile(
 )
 #: The same with a name before it, where the sentence is all of its unit.
 _OVERALL_OF_PLACE = re.compile(
-    r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of|at)(?!need|care)[a-z]{2,60}?)" + _LINK
+    r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of|at)(?!need|care)[a-z]{2,60}?)"
+    + _LINK
 )
 _BOARD = re.compile(
     r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for|on)?(?:the)?[a-z]{0,44}?"

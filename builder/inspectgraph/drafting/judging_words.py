@@ -12,9 +12,15 @@ def _words(forms: str) -> re.Pattern[str]:
     return re.compile("|".join(forms.split()), re.I)
 
 
+#: What is hard to do, unless somebody is so towards others.
+_TRYING = r"(?:challenging|an? challenge)(?! (?:and supportive|by|from))"
+_ABOUT = r"(?:about |around |just |some |approximately |roughly |just over |just under )?"
+
+
 def _phrases(forms: str) -> re.Pattern[str]:
     """Return the pattern of a phrase that has one of some forms, one a line."""
-    parts = [line.strip() for line in forms.strip().splitlines()]
+    lines = forms.replace("{TRYING}", _TRYING).replace("{ABOUT}", _ABOUT)
+    parts = [line.strip() for line in lines.strip().splitlines()]
     return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.I)
 
 
@@ -98,20 +104,22 @@ BAD_PHRASES = _phrases(
     (?:improvements?|developments?|work|progress|attention|action) (?:is|are|was|were) (?:\w+ )?(?:needed|required)
     (?:further|more) (?:\w+ ){0,3}?(?:is|are) (?:still )?(?:needed|required|necessary)
     (?:more|much more|a lot more|further work) (?:could|can|should|must|needs? to|has to|ought to) be done
-    (?:could|should|can|ought to) (?:still )?(?:be|do) (?:\w+ )?(?:better|improved|strengthened|stronger|clearer|sharper|quicker)
-    (?:could|should|can|ought to) (?:still )?be (?:\w+ )?(?:more (?:\w+ly )?\w+|developed further|further developed|sooner)
+    (?:could|should|can|ought to) (?:still )?(?:be|do) (?:\w+ )?(?:better|improved|strengthened|stronger|clearer)
+    (?:could|should|can|ought to) (?:still )?(?:be|do) (?:\w+ )?(?:sharper|quicker|sooner|more (?:\w+ly )?\w+)
+    (?:could|should|can|ought to) (?:still )?be (?:developed further|further developed)
     (?:would|could|will) (?:\w+ )?benefit from
     remains? an? (?:\w+ )?(?:priority|challenge|concern|weakness|problem|issue|risk|barrier|gap|area (?:for|of))
     remains? (?:very |too |relatively |stubbornly |persistently |particularly )?(?:poor|weak|variable|inconsistent|slow)
-    (?:has|have|is|are|was|were|been|be|remains?|remained|prov(?:es?|ed|en)|becomes?|finds?|found) (?:\w+ly |very |more |most |still |it |this |a |an |to be )*?(?:challenging|a challenge)(?! (?:and supportive|by|from))
+    (?:has|have|is|are|was|were|been|be|remain(?:s|ed)?) (?:\w+ly |very |more |still |to be )*?{TRYING}
+    (?:prov(?:es?|ed|en)|becomes?|finds?|found) (?:\w+ly |very |more |it |this |to be )*?{TRYING}
     challenging (?:to|for) (?:\w+ ){0,3}?(?:recruit|find|secure|retain|meet|place|keep|manage|maintain|deliver)\w*
     (?:continu\w+|still) (?:to )?challenges?
     (?:significant|major|considerable|real|ongoing|continuing|financial|serious|persistent|recruitment) challenges?
     (?:poses?|presents?|faces?|facing|faced|experiences?|experiencing) (?:\w+ ){0,3}?challenges?
-    (?:risks?|needs|harm|problems|difficulties|behaviours?) (?:\w+ )?(?:has|have|had|is|are|was|were) (?:\w+ )?escalat(?:ed|ing)
+    (?:risks?|needs|harm|problems|difficulties|behaviours?) (?:has|have|had|is|are|was|were) (?:\w+ )?escalat(?:ed|ing)
     in (?:its|their) (?:infancy|early (?:stages|days))
     at (?:a very|an|the) early stage (?:of (?:develop|implement)\w+|in its)
-    (?:vacancies|gaps|absences|changes of social worker) (?:is|are|were|remain) (?:\w+ )?(?:numerous|many|frequent|common|high)
+    (?:vacancies|gaps|absences) (?:is|are|were|remain) (?:\w+ )?(?:numerous|many|frequent|common|high)
     (?:not|n[o’']t) (?:(?:been|be|being|have|has|yet) )?(?:always|sufficient(?:ly)?|consistent(?:ly)?|routinely|usually)
     (?:not|n[o’']t) (?:(?:been|be|being|have|has|yet) )?(?:adequate(?:ly)?|fully|enough|good enough|systematic(?:ally)?)
     (?:not|n[o’']t) (?:(?:been|be|being|have|has|yet) )?(?:regularly|currently|effectively|robust(?:ly)?|clear(?:ly)?)
@@ -124,7 +132,7 @@ BAD_PHRASES = _phrases(
     significant turnover
     cannot (?:be|yet)
     as (?:they|it) should
-    only (?:about |around |just |some |approximately |roughly |just over |just under )?(?:\d|one|two|three|four|half|a (?:third|quarter|few|small|minority|limited|minimum))[\w%.]*
+    only {ABOUT}(?:\d|one|two|three|four|half|a (?:third|quarter|few|small|minority|limited|minimum))[\w%.]*
     hard to recruit
     wait(?:s|ed|ing)? too long
     long wait\w*
@@ -168,7 +176,8 @@ GOOD_PHRASES = _phrases(
     challenging (?:targets?|questions?|goals?|debates?|conversations?|and supportive|but supportive|yet supportive)
     (?:supportive|robust|rigorous|constructive) (?:and|but|yet) challenging
     (?:appropriately|suitably|professionally|constructively) challenging
-    (?:identified|recognised|spotted|picked up|noticed|detected|seen|found|understood) (?:\w+ )?(?:early|quickly|promptly|swiftly|soon)
+    (?:identified|recognised|spotted|picked up|noticed|detected|seen|found) (?:\w+ )?(?:early|quickly|promptly|soon)
+    (?:identified|recognised|spotted|picked up|noticed|detected|seen|found|understood) (?:\w+ )?swiftly
     on track
     ahead of
     for the better

@@ -37,8 +37,8 @@ _PARENTHESIS = re.compile(
 )
 #: What should be challenging: that it is so is praise.
 _MEANT_TO_CHALLENGE = re.compile(
-    r"(?P<what>\b(?:targets?(?: setting)?|goals?|questions?|debates?|conversations?|supervision|expectations?)\b[^.;,]{0,30}?)"
-    r"\bchallenging\b",
+    r"(?P<what>\b(?:targets?(?: setting)?|goals?|questions?|debates?|conversations?|supervision|expectations?)\b"
+    r"[^.;,]{0,30}?)\bchallenging\b",
     re.I,
 )
 #: What happens where trouble arises: the trouble is given, what is done about it is judged.
@@ -75,8 +75,9 @@ _DENIED_VERB = re.compile(
 )
 #: What would or could be, or is meant to be: up to the end of its clause.
 _WISHED = re.compile(
-    r"\b(?:(?:would|could|might|may) (?:\w+ ){0,2}?(?:be|help|have|do|like|welcome|benefit|make|enable|ensure|improve|give"
-    r"|allow|support|provide|lead|see|feel)|(?:plans?|planning|intends?|intend|intending|hopes?|hoping|proposes?) to)\b"
+    r"\b(?:(?:would|could|might|may) (?:\w+ ){0,2}?(?:be|help|have|do|like|welcome|benefit|make|enable|ensure|improve"
+    r"|give|allow|support|provide|lead|see|feel)"
+    r"|(?:plans?|planning|intends?|intend|intending|hopes?|hoping|proposes?) to)\b"
     r"[^,;:.]*",
     re.I,
 )
@@ -84,9 +85,12 @@ _WISHED = re.compile(
 _DEALT_WITH = re.compile(
     r"\b(?:is|are|was|were|been|being|get|gets) (?:\w+ ){0,2}?(?:addressed|resolved|tackled|prevented|minimised|avoided"
     r"|mitigated|challenged|escalated|picked up|spotted|dealt with|responded to|followed up|acted on"
-    r"|well|(?:identified|recognised|noticed|detected|understood|seen) (?:\w+ )?(?:early|quickly|promptly|swiftly|soon|well))\b"
+    r"|well|(?:identified|recognised|noticed|detected|understood|seen)"
+    r" (?:\w+ )?(?:early|quickly|promptly|swiftly|soon|well))\b"
 )
-_NOT_DEALT = re.compile(r"\b(?:not|never|rarely|seldom|too|yet|\w+n['’]t|un\w+|insufficiently|hardly|only|slowly|late)\b")
+_NOT_DEALT = re.compile(
+    r"\b(?:not|never|rarely|seldom|too|yet|\w+n['’]t|un\w+|insufficiently|hardly|only|slowly|late)\b"
+)
 _STOPS = frozenset({",", ";", ":", ".", "(", ")"})
 #: How many words a negation reaches, and how many the verb that deals with a fault.
 _REACH = 7

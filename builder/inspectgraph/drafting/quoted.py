@@ -137,9 +137,7 @@ class _Award:
     out_of: int | None = None
 
 
-def find_quoted(
-    outline: Outline, knowledge: Knowledge, year: int, framework: str | None = None
-) -> tuple[Quoted, ...]:
+def find_quoted(outline: Outline, knowledge: Knowledge, year: int, framework: str | None = None) -> tuple[Quoted, ...]:
     """Return the grades of other inspections that the report quotes.
 
     Args:

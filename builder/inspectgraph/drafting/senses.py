@@ -20,8 +20,8 @@ def _any(*forms: str) -> re.Pattern[str]:
 
 
 _PEOPLE = (
-    r"(?:the |their |all |some |many |our |other |both )*(?:children|parents?|famil(?:y|ies)|carers?|young people|them|each"
-    r" other|her|him|us|care leavers|birth|siblings?|relatives|foster|adopters?|school|adults?|victims?)"
+    r"(?:the |their |all |some |many |our |other |both )*(?:children|parents?|famil(?:y|ies)|carers?|young people|them"
+    r"|each other|her|him|us|care leavers|birth|siblings?|relatives|foster|adopters?|school|adults?|victims?)"
 )
 _GATHERING = (
     r"(?:meetings?|conferences?|reviews?|panels?|appointments?|events?|training|court|strategy|core groups?|boards?"
@@ -61,11 +61,11 @@ _OTHER: Mapping[str, re.Pattern[str]] = {
     "advocacy-and-complaints": _any(
         r"(?:strong|passionate|powerful|effective|committed|tenacious|fierce|great|real|true|good|excellent|determined"
         r"|persistent|vocal|skilled) advocates?\b(?! (?:service|support|is|are))",
-        r"(?<!independent )(?<!professional )(?<!of )advocat(?:es?|ed|ing) (?:\w+ly |well |hard |strongly )?(?:for|on behalf of)\b",
+        r"(?<!independent )(?<!professional )(?<!of )advocat(?:es?|ed|ing) (?:\w+ly |well )?(?:for|on behalf of)\b",
         r"act(?:s|ed|ing)? as (?:an? )?(?:\w+ )?advocates?\b",
     ),
     "relationship-with-social-worker": _any(
-        rf"relationships? (?:with|between|across|among) (?:(?:the|their|all|its|key|local|senior|both|other) )*{_PARTNERS}\b"
+        rf"relationships? (?:with|between|across|among) (?:(?:the|their|all|its|key|local|senior|both) )*{_PARTNERS}\b"
     ),
     "adoption": _any(r"adoption of (?:an?|the|this|its|new|restorative|strengths?|signs|systemic|trauma)\b"),
     "missing-children": _any(
@@ -77,7 +77,8 @@ _OTHER: Mapping[str, re.Pattern[str]] = {
         r" scrutiny\b",
         r"scrutin(?:y|ise[sd]?|ising) (?:of|by) (?:(?:the|all|these|individual|social work|independent|senior) )*"
         r"(?:cases?|plans?|practice|IROs?|managers?|courts?|judges?|reviewing officers?|assessments?|records?)\b",
-        r"scrutinis(?:e[sd]?|ing) (?:(?:the|all|these|individual) )*(?:cases?|plans?|practice|assessments?|records?|requests?)\b",
+        r"scrutinis(?:e[sd]?|ing) (?:(?:the|all|these|individual) )*"
+        r"(?:cases?|plans?|practice|assessments?|records?|requests?)\b",
     ),
     "health": _any(r"(?:peer|organisational|service|practice) health[- ]checks?\b", r"health[- ]checks? (?:of|by)\b"),
 }

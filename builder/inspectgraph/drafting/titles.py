@@ -30,7 +30,9 @@ _SENTENCE = re.compile(r"^(?:this|we|i|the (?:inspection|report))\b|[.;]\Z", re.
 _MOST_WORDS, _MOST_WORDS_OF_UNKNOWN_KIND = 40, 11
 #: A name and no title: of a body that publishes reports, or of a place.
 _NO_TITLE_LINE = re.compile(
-    r"(?:ofsted|office for standards in education.*|contents|dear\b.*|.*\d{4}|.*: (?:outstanding|good|adequate|inadequate|requires improvement.*))\Z", re.I
+    r"(?:ofsted|office for standards in education.*|contents|dear\b.*|.*\d{4}"
+    r"|.*: (?:outstanding|good|adequate|inadequate|requires improvement.*))\Z",
+    re.I,
 )
 
 

@@ -28,12 +28,14 @@ _COVER_SENTENCES = (
 )
 #: Headings of a summary, which may stand before the contents page or before an annex.
 _SUMMARY = re.compile(
-    r"(?:\d\.? )?(?:executive summary|summary(?: of (?:the )?(?:key |main )?findings.{0,60})?|(?:key|main) findings|overview)\Z",
+    r"(?:\d\.? )?(?:executive summary|summary(?: of (?:the )?(?:key |main )?findings.{0,60})?"
+    r"|(?:key|main) findings|overview)\Z",
     re.I,
 )
 #: Headings of chapters of the report proper.
 _CHAPTER = re.compile(
-    r"(?:\d\.? )?(?:(?:key |main )?recommendations?\b|what .{0,80}improve|areas? for (?:priority|improvement|development)"
+    r"(?:\d\.? )?(?:(?:key |main )?recommendations?\b|what .{0,80}improve|areas? for (?:priority|improvement)"
+    r"|areas? for development"
     r"|(?:the )?experiences and progress of|(?:the )?impact of leaders|leadership, management and governance"
     r"|(?:key |inspection )judge?ments?\b|(?:the )?local authority\Z|section (?:\d|one|two)\b|progress since"
     r"|(?:the )?graded judge?ment|children who need help|children looked after|overall effectiveness"

@@ -50,7 +50,8 @@ _HEADING_WITH_COLON = re.compile(
 #: The most lines of a heading, and its last line where that is a grade.
 _MOST_HEADING_LINES = 3
 _GRADE_LINE = re.compile(
-    r"\n(?:Grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires improvement(?: to be good)?)\)?\Z", re.I
+    r"\n(?:Grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires improvement(?: to be good)?)\)?\Z",
+    re.I,
 )
 #: A line between bullets that introduces the next ones: by when, or who should.
 _STEM = re.compile(r"(?:In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
