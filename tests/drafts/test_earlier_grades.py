@@ -104,3 +104,31 @@ def test_what_follows_the_section_is_of_this_report() -> None:
     """The next heading ends the section on earlier inspections."""
     text = report("Children’s services in Netherford require improvement to be good", "under the heading")
     assert "p1" in {one["unit"] for one in summed(text)["findings"]}
+
+
+NOW = (("impact of leaders on social work practice with children and families", "Good"), (CARE, "Outstanding"))
+
+
+@pytest.mark.parametrize(
+    ("heads", "order"),
+    [
+        ("| Judgement | Previous grade | Grade |", "before now"),
+        ("| Judgement | Grade | Previous inspection |", "now before"),
+        ("| Area | Last inspection | This inspection |", "before now"),
+        ("| | Previous | Now |", "before now"),
+    ],
+)
+def test_a_column_of_earlier_grades_is_not_awarded(heads: str, order: str) -> None:
+    """The head of the column says whose grades stand under it."""
+    cells = {"before now": "| The {0} | Inadequate | {1} |", "now before": "| The {0} | {1} | Inadequate |"}[order]
+    rows = "\n".join(cells.format(label, grade) for label, grade in NOW)
+    text = ilacs("").replace("Judgement\tGrade\n", f"{heads}\n|---|---|---|\n{rows}\n")
+    assert grades(text) == {"impact-of-leaders": "good", "children-in-care": "outstanding"}
+
+
+def test_two_grades_in_a_row_without_heads_are_a_question() -> None:
+    """Which of them is awarded is asked, and neither is sure."""
+    draft = drafted(ilacs(f"The {CARE}\tInadequate\tGood\nOverall effectiveness\tGood\tGood"))
+    (doubted,) = [one for one in draft.judgements if one.aspect == "children-in-care"]
+    assert doubted.confidence <= 0.6
+    assert any("'children-in-care'" in question for question in draft.questions)

@@ -192,8 +192,8 @@ def find_authority(outline: Outline, registry: Registry) -> tuple[Value[str] | N
             return value, [*_conflicts(outline, known, slug), *_provider_question(outline, slug)]
     if provider := provider_in_title(outline):
         return _of_provider(outline, registry, provider)
-    if name := printed_name(outline, registry):
-        return None, [f"The report names '{name}', an authority that the registry does not know: add it, or correct."]
+    if unknown := printed_name(outline, registry):
+        return None, [f"The report names '{unknown}', an authority that the registry does not know: add it, or correct."]
     return _from_text(outline, known)
 
 

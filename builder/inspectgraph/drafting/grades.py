@@ -137,6 +137,16 @@ class _Table:
             and not self.is_dated(found[1])
         ):
             yield self.judged(hit, found, 0.99, f"grade-{self.source}")
+            if other := self.second_grade(hit, found):
+                yield self.judged(hit, other, 0.6, "second-grade-of-row")
+
+    def second_grade(self, hit: Hit, found: tuple[str, int]) -> tuple[str, int] | None:
+        """Return another grade right after the first one in the same row, as where a column has earlier grades."""
+        other = None if self.scale.digits else self.scale.at(self.stream.letters, found[1])
+        if other is None or other[0] == found[0]:
+            return None
+        is_same_row = self.stream.text_of(hit.start) == self.stream.text_of(other[1] - 1)
+        return other if is_same_row and self.stream.ends_phrase(other[1]) else None
 
     def grade_at(self, start: int) -> tuple[str, int] | None:
         """Return the grade at a position: the longest one, or that which ends where its unit does.

@@ -47,6 +47,8 @@ _HEADING_WITH_COLON = re.compile(
     r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
     r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
 )
+#: The first head of a table of grades with several columns.
+_WHAT_IS_JUDGED = re.compile(r"(?:judge?ments?|areas?|aspects?|what is judged)(?: area)?\Z", re.I)
 #: The most lines of a heading, and its last line where that is a grade.
 _MOST_HEADING_LINES = 3
 _GRADE_LINE = re.compile(
@@ -133,6 +135,9 @@ class _Builder:
             self._open_contents(block)
         elif is_grade_row(block):
             self._grade_row(block)
+        elif block.kind == "row" and len(block.cells) > 2 and _heads_grades(block):
+            self.columns = [clean(cell.text) for cell in block.cells[1:]]
+            self._count("front", "front", block)
         elif block.kind == "note":
             self._note(block)
         else:
@@ -319,7 +324,7 @@ class _Builder:
             self._listed(block)
         elif is_grade_bar(block):
             self._bar(block)
-        elif not block.cells[0].text and len(block.cells) > 1 and not is_grade_row(block):
+        elif _heads_grades(block):
             self.columns = [clean(cell.text) for cell in block.cells[1:]]
             self._add(self._free("/".join(filter(None, (self.annex, "grades/header")))), "row", block, self.section)
         elif is_grade_row(block):
@@ -402,6 +407,13 @@ class _Builder:
             self.repeats[identity] += 1
             free = f"{identity}-{self.repeats[identity] + 1}"
         return free
+
+
+def _heads_grades(block: Block) -> bool:
+    """Return whether a row holds the heads of a table of grades: a first cell that is empty or says what is judged."""
+    first = clean(block.cells[0].text)
+    several = len(block.cells) > 2 and bool(_WHAT_IS_JUDGED.match(first))
+    return (several or (not block.cells[0].text and len(block.cells) > 1)) and not is_grade_row(block)
 
 
 def _part(block: Block, piece: Piece) -> Block:
