@@ -120,7 +120,9 @@ class Awards(Record, frozen=True, kw_only=True):
         name="from", default=None
     )
     until: Annotated[date | None, about("The last day on which such an inspection can begin.")] = None
-    printed: Annotated[Text | None, about("Words that the front page prints only where these are awarded.")] = None
+    printed: Annotated[
+        tuple[Text, ...], about("Words of which the front page prints some only where these are awarded.")
+    ] = ()
 
 
 class Framework(Record, frozen=True, kw_only=True):

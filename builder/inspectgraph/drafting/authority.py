@@ -193,7 +193,9 @@ def find_authority(outline: Outline, registry: Registry) -> tuple[Value[str] | N
     if provider := provider_in_title(outline):
         return _of_provider(outline, registry, provider)
     if unknown := printed_name(outline, registry):
-        return None, [f"The report names '{unknown}', an authority that the registry does not know: add it, or correct."]
+        return None, [
+            f"The report names '{unknown}', an authority that the registry does not know: add it, or correct."
+        ]
     return _from_text(outline, known)
 
 

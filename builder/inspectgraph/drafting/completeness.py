@@ -143,8 +143,9 @@ def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
     """Return the aspects that are surely awarded, in their order, and those that can be."""
     wanted: list[str] = []
     possible: set[str] = set()
+    cover = flat(inspection.cover).casefold()
     for awards in inspection.framework.awards:
-        if awards.printed is None or flat(awards.printed).casefold() in flat(inspection.cover).casefold():
+        if not awards.printed or any(flat(words).casefold() in cover for words in awards.printed):
             slugs = [aspect.rpartition("/")[2] for aspect in awards.aspects]
             wanted += slugs if _is_in_time(awards, inspection.first, unknown=False) else []
             possible |= set(slugs) if _is_in_time(awards, inspection.first, unknown=True) else set()
