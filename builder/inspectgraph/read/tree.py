@@ -47,6 +47,8 @@ _HEADING_WITH_COLON = re.compile(
     r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
     r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
 )
+#: The columns of a table of grades: what is judged, and its grade.
+_FEWEST_COLUMNS = 2
 #: The first head of a table of grades with several columns.
 _WHAT_IS_JUDGED = re.compile(r"(?:judge?ments?|areas?|aspects?|what is judged)(?: area)?\Z", re.I)
 #: The most lines of a heading, and its last line where that is a grade.
@@ -135,7 +137,7 @@ class _Builder:
             self._open_contents(block)
         elif is_grade_row(block):
             self._grade_row(block)
-        elif block.kind == "row" and len(block.cells) > 2 and _heads_grades(block):
+        elif block.kind == "row" and len(block.cells) > _FEWEST_COLUMNS and _heads_grades(block):
             self.columns = [clean(cell.text) for cell in block.cells[1:]]
             self._count("front", "front", block)
         elif block.kind == "note":
@@ -411,9 +413,10 @@ class _Builder:
 
 def _heads_grades(block: Block) -> bool:
     """Return whether a row holds the heads of a table of grades: a first cell that is empty or says what is judged."""
+    if len(block.cells) < _FEWEST_COLUMNS or is_grade_row(block):
+        return False
     first = clean(block.cells[0].text)
-    several = len(block.cells) > 2 and bool(_WHAT_IS_JUDGED.match(first))
-    return (several or (not block.cells[0].text and len(block.cells) > 1)) and not is_grade_row(block)
+    return not first or (len(block.cells) > _FEWEST_COLUMNS and bool(_WHAT_IS_JUDGED.match(first)))
 
 
 def _part(block: Block, piece: Piece) -> Block:
