@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import field
@@ -11,6 +12,7 @@ from inspectgraph.records import Party, PrintedTime, Record, Text, about, names,
 __all__ = [
     "AspectComparison",
     "Authority",
+    "Awards",
     "Body",
     "Change",
     "Comparisons",
@@ -108,6 +110,21 @@ class LegalBasis(Record, frozen=True, kw_only=True):
     section: Annotated[Section | None, about("The section's number, in quotes.")] = None
 
 
+class Awards(Record, frozen=True, kw_only=True):
+    """Aspects that the reports of a framework award grades for, where needed within a time or under a title."""
+
+    aspects: Annotated[
+        tuple[Annotated[str, names("framework-aspect")], ...], about("The aspects, each as framework/aspect.")
+    ]
+    from_: Annotated[date | None, about("The first day on which such an inspection can begin.")] = field(
+        name="from", default=None
+    )
+    until: Annotated[date | None, about("The last day on which such an inspection can begin.")] = None
+    printed: Annotated[
+        tuple[Text, ...], about("Words of which the front page prints some only where these are awarded.")
+    ] = ()
+
+
 class Framework(Record, frozen=True, kw_only=True):
     """An inspection regime."""
 
@@ -117,6 +134,9 @@ class Framework(Record, frozen=True, kw_only=True):
     scale: Annotated[Annotated[str, names("scale")] | None, about("Its scale, where it grades.")] = None
     from_: Annotated[PrintedTime | None, about("When it began.")] = field(name="from", default=None)
     until: Annotated[PrintedTime | None, about("When it ended.")] = None
+    awards: Annotated[
+        tuple[Awards, ...], about("Which aspects its reports award grades for; without it this is not known.")
+    ] = ()
     predecessors: Annotated[
         tuple[Annotated[str, names("framework")], ...], about("The regimes whose place it took.")
     ] = ()

@@ -194,3 +194,13 @@ def test_a_table_of_a_file_with_pipes_is_no_crash() -> None:
     """Unusual text gives a draft with questions, never an exception."""
     draft = draft_document(read_text(f"| {LEADERS} | Good |\n|---|---|\n", "x"), knowledge())
     assert draft.questions
+
+
+def test_draft_json_gives_the_place_of_the_words_of_a_finding() -> None:
+    """Start and length count the letters and digits of the unit, as those of an anchor do."""
+    result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "--json"])
+    units = read_report(REPORTS[0]).by_id
+    findings = json.loads(result.stdout)["findings"]
+    assert findings
+    for one in findings:
+        assert 0 <= one["start"] < one["start"] + one["length"] <= len(units[one["unit"]].squeezed)

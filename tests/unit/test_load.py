@@ -22,6 +22,7 @@ from inspectgraph.validate import validate
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
 
 EXTRACT = Path("extracts/netherford-sif-2015.yaml")
+FRAMEWORKS = Path("extracts/registry/frameworks.yaml")
 
 
 def spoil(folder: Path, old: str, new: str, file: Path = EXTRACT) -> None:
@@ -255,3 +256,24 @@ def test_a_project_without_schemes_is_refused(tmp_path: Path) -> None:
     """Vocabularies that are not there are no empty vocabularies."""
     with pytest.raises(UnreadableError, match="no scheme"):
         read_vocabulary(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("awards", "codes"),
+    [
+        ("[{aspects: [sif/help-and-protection]}]", []),
+        ("[{aspects: [apa/overall-contribution]}]", ["unknown-aspect"]),
+        ("[{aspects: [sif/no-such-aspect]}]", ["unknown-aspect"]),
+        ("[{aspects: [sif/help-and-protection], from: 2016-01-02, until: 2016-01-01}]", ["time-backwards"]),
+        ("[{aspects: [sif/help-and-protection], printed: [inspection of services], until: 2016-01-01}]", []),
+    ],
+)
+def test_what_a_framework_awards_is_checked(
+    small_copy: Path, vocabulary: Vocabulary, awards: str, codes: list[str]
+) -> None:
+    """Its aspects are its own, and no time ends before it begins."""
+    spoil(small_copy, "  predecessors: [jar-2007]\n", f"  predecessors: [jar-2007]\n  awards: {awards}\n", FRAMEWORKS)
+    if not codes:
+        assert load_project(small_copy, vocabulary).registry.frameworks["sif"].awards
+        return
+    assert [problem.split()[1] for problem in problems(small_copy, vocabulary)] == codes

@@ -11,6 +11,7 @@ from inspectgraph.drafting.abbreviations import Introduced, shortened
 from inspectgraph.drafting.addressee import Addressees
 from inspectgraph.drafting.group_themes import of_groups
 from inspectgraph.drafting.knowledge import Knowledge
+from inspectgraph.drafting.senses import in_this_sense
 from inspectgraph.drafting.terms import Mention
 
 __all__ = ["About", "Abouts", "Around"]
@@ -66,7 +67,7 @@ class Abouts:
             text: The words.
             around: What the section, or what was said just before, makes them about.
         """
-        mentions = self.knowledge.terms.find(text)
+        mentions = in_this_sense(self.knowledge.terms.find(text), text)
         if self.short:
             told = {(one.kind, one.slug) for one in mentions}
             mentions += [one for one in shortened(text, self.short) if (one.kind, one.slug) not in told]

@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from inspectgraph.drafting.model import At, Value
 from inspectgraph.drafting.outline import Outline, Placed
 from inspectgraph.registry_records import Registry
 
-__all__ = ["find_authority", "known_names", "look_up", "names_of"]
+__all__ = ["find_authority", "known_names", "look_up", "names_of", "printed_name"]
 
 _BEFORE = re.compile(
     r"(?:the|(?:borough )?council of(?: the)?|royal|london|metropolitan|city and|city of|county of|county|borough of"
@@ -28,6 +29,28 @@ _AFTER = re.compile(
 _RIVER = re.compile(r" (?:upon|on) (?:\w+)\Z")
 _NAME = r"(?P<name>(?:(?!\bservices?\b|\binspect)(?:[^\n.;:()]|(?<=\bSt)\.)){2,70}?)"
 _COUNCIL = r"(?:(?:metropolitan |district |borough |city |county |unitary )*(?:council|authority|corporation)|mbc|mdc)"
+#: Words after "inspection of" that begin the subject of the inspection and no name.
+_NOT_A_NAME = r"(?:the )?(?:local authority|safeguarding|looked|services|children|joint|contact)\b"
+#: What may follow the title: nothing, or the next entry of the front page.
+_ENDS = r"(?=\s*(?:$|inspection dates?|report published|lead inspector))"
+#: A trust or company in the title that provides the services of a council.
+_PROVIDER = re.compile(
+    r"^(?:re-?)?inspection of (?P<name>(?:(?!\bservices? (?:for|in)\b)[^\n.;:]){2,80}?"
+    r"\b(?:trust|children first|for children|company|partnership)(?: (?:limited|ltd|cic))?)"
+    rf"(?:['’]s?)?(?:\s+(?:local authority\s+)?children(?:['’]?s)?\s+(?:social\s+care\s+)?services)?{_ENDS}",
+    re.I | re.M,
+)
+#: What the name of such a provider adds to the name of the place.
+_OF_PROVIDER = re.compile(
+    r"\s+(?:(?:together|achieving) )?(?:(?:children|young people|famil(?:y|ies))(?:['’]?s)?(?: and|,)? ?)*"
+    r"(?:services )?(?:trust|first|for children|company|partnership)(?: (?:limited|ltd|cic))?\Z",
+    re.I,
+)
+_TITLE_LINE = re.compile(
+    r"(?:re-?|single |joint |focused |annual )*(?:inspection|review|visit) (?:framework )?(?:of|to)\b", re.I
+)
+#: A line of a front page that is no name of a place.
+_NO_PLACE = re.compile(r"\b(?:ofsted|office for standards|inspection|review|published|and\Z)|\d", re.I)
 _ENDS_AS_COUNCIL = re.compile(rf"\b{_COUNCIL}\Z", re.I)
 _BEGINS_AS_BOROUGH = re.compile(r"(?:the )?(?:london|royal) borough of ", re.I)
 _COUNCIL_IN_TEXT = re.compile(rf"((?:[A-Z][\w'’-]*(?: (?:and|of|upon|on|with))? ){{1,5}})(?i:{_COUNCIL})\b")
@@ -44,6 +67,23 @@ _PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
         "authority-in-title",
         re.compile(
             rf"^(?:re-?)?inspection of (?!local authority){_NAME}(?:['’]s)?\s+children['’]?s\s+social care", re.I | re.M
+        ),
+        0.98,
+    ),
+    (
+        "authority-in-title",
+        re.compile(
+            rf"^(?:re-?)?inspection of (?!{_NOT_A_NAME}){_NAME}(?:['’]s?)?\s+children(?:['’]?s)?\s+services{_ENDS}",
+            re.I | re.M,
+        ),
+        0.98,
+    ),
+    (
+        "authority-in-title",
+        re.compile(
+            r"^(?:re-?)?inspection of (?:the )?(?:local authority )?children(?:['’]?s)?\s+(?:social care )?services"
+            rf"(?:\s*[:,–-]| (?:in|of|for|at|provided by)) {_NAME}{_ENDS}",
+            re.I | re.M,
         ),
         0.98,
     ),
@@ -122,10 +162,13 @@ def known_names(registry: Registry) -> dict[str, str]:
 
 
 def _shortened(name: str) -> Iterator[str]:
-    """Yield what people say for short: a name without its river, coast or kind (`newcastle upon tyne`)."""
+    """Yield what people say for short: a name without its river, coast, county or kind (`newcastle upon tyne`)."""
     for pattern in (_RIVER, _AFTER):
         if pattern.search(name):
             yield pattern.sub("", name)
+    place, of, _ = name.partition(" of ")
+    if of and len(place.split()) > 1:
+        yield place
 
 
 def look_up(printed: str, known: Mapping[str, str]) -> str | None:
@@ -143,17 +186,70 @@ def _turned(name: str) -> Iterator[str]:
 def find_authority(outline: Outline, registry: Registry) -> tuple[Value[str] | None, list[str]]:
     """Return the authority that the report names as its own, and what the curator has to settle."""
     known = known_names(registry)
-    unknown: list[str] = []
-    for rule, confidence, name in (*_titled(outline), *_alone(outline, known)):
+    for rule, confidence, name in _named(outline, known):
         if slug := look_up(name, known):
             value = Value(value=slug, confidence=confidence, rule=rule, at=_where(outline, name))
-            return value, _conflicts(outline, known, slug)
-        if _is_name(name):
-            unknown.append(name)
-    if unknown:
-        name = " ".join(unknown[0].split())
-        return None, [f"The report names '{name}', an authority that the registry does not know: add it, or correct."]
+            return value, [*_conflicts(outline, known, slug), *_provider_question(outline, slug)]
+    if provider := provider_in_title(outline):
+        return _of_provider(outline, registry, provider)
+    if unknown := printed_name(outline, registry):
+        return None, [
+            f"The report names '{unknown}', an authority that the registry does not know: add it, or correct."
+        ]
     return _from_text(outline, known)
+
+
+def printed_name(outline: Outline, registry: Registry) -> str | None:
+    """Return the name of an authority that the registry does not know, as the front page prints it, or None."""
+    known = known_names(registry)
+    names = [name for _, _, name in _named(outline, known)]
+    unknown = (name for name in (*names, *_above_title(outline)) if _is_name(name) and not look_up(name, known))
+    return next((" ".join(name.split()) for name in unknown), None)
+
+
+def provider_in_title(outline: Outline) -> str | None:
+    """Return the trust or company that the title names in the place of a council, or None."""
+    found = _PROVIDER.search(outline.cover)
+    return " ".join(found["name"].split()) if found else None
+
+
+def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[tuple[str, float, str]]:
+    """Yield rule, confidence and name of every place of the front page that names an authority."""
+    provider = provider_in_title(outline)
+    for rule, confidence, name in (*_titled(outline), *_alone(outline, known)):
+        if provider is None or not provider.startswith(name):
+            yield rule, confidence, name
+
+
+def _of_provider(outline: Outline, registry: Registry, provider: str) -> tuple[Value[str] | None, list[str]]:
+    """Return the authority whose services a trust provides: by the registry, or by the place in the trust's name."""
+    areas = {body.areas for body in registry.bodies.values() if provider in (body.name, *body.other_names)}
+    own = areas.pop() if len(areas) == 1 else ()
+    place = _OF_PROVIDER.sub("", provider)
+    slug = own[0] if len(own) == 1 else look_up(place, known_names(registry)) if place != provider else None
+    if slug is None:
+        named = f"The title names '{provider}', which provides services for a council"
+        return None, [f"{named}: which authority of the registry is it?"]
+    value = Value(value=slug, confidence=0.9, rule="area-of-provider-in-title", at=_where(outline, provider))
+    return value, _provider_question(outline, slug)
+
+
+def _provider_question(outline: Outline, slug: str) -> list[str]:
+    """Ask about the trust that the title names beside or in the place of the council."""
+    provider = provider_in_title(outline)
+    if provider is None:
+        return []
+    return [f"The title names '{provider}': is it the provider of the services that '{slug}' is judged for?"]
+
+
+def _above_title(outline: Outline) -> Iterator[str]:
+    """Yield the line right above the title of an inspection, which is the name of the place."""
+    lines = [line for line in outline.cover.split("\n") if line.strip()]
+    if any(line.startswith("Dear ") for line in lines):
+        return
+    for line, following in pairwise(lines):
+        if _TITLE_LINE.match(following) and not _NO_PLACE.search(line):
+            yield line
 
 
 def _titled(outline: Outline) -> Iterator[tuple[str, float, str]]:
@@ -182,7 +278,7 @@ def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[tuple[str, fl
 def _is_name(name: str) -> bool:
     """Return whether words look like the name of a place: most begin with a capital letter."""
     words = re.findall(r"[^\W\d_]+", name)
-    return bool(words) and sum(word[0].isupper() for word in words) * 2 > len(words) and len(words) < 9
+    return bool(words) and sum(word[0].isupper() for word in words) * 2 > len(words) and len(words) < 12
 
 
 def _where(outline: Outline, name: str) -> At | None:

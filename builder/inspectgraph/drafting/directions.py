@@ -20,8 +20,9 @@ _ILL = (
     r"|absentee\w*|truan\w+|unauthori[sz]ed|drop[- ]?out|turnover|sickness|agency (?:staff|workers)|vacanc\w+"
     r"|caseloads?|workloads?|unallocated|delays?|waiting|waits?|backlogs?|mortality|deaths?|accidents?|casualties|injur\w+"
     r"|obesity|smoking|drinking|drugs?|misuse|decay|unemployment|worklessness|NEET|not in education|poverty"
-    r"|deprivation|inequalit\w+|gaps?|bullying|incidents?|complaints?|anti-social|entrants|custody|re-?referrals?"
-    r"|breakdowns?|moves|repeat(?:ed)?|domestic (?:abuse|violence)|missing|homeless\w*|surplus|deficits?"
+    r"|deprivation|inequalit\w+|gaps?|bullying|incidents?|anti-social"
+    r"|(?<!make a )(?<!make )(?<!making )(?<!raise )complaints?|entrants|custody|re-?referrals?"
+    r"|breakdowns?|moves|remand\w*|repeat(?:ed)?|domestic (?:abuse|violence)|missing|homeless\w*|surplus|deficits?"
 )
 #: What should be high.
 _WELL = (

@@ -8,10 +8,12 @@ from inspectgraph.drafting.abbreviations import introduced
 from inspectgraph.drafting.abouts import Abouts
 from inspectgraph.drafting.addressee import Addressees
 from inspectgraph.drafting.advice import find_advice
-from inspectgraph.drafting.authority import find_authority
+from inspectgraph.drafting.authority import find_authority, printed_name
+from inspectgraph.drafting.completeness import Inspection, check_grades, find_not_judged, unknown_rows
 from inspectgraph.drafting.families import choose
 from inspectgraph.drafting.family import Family
 from inspectgraph.drafting.figures import find_figures
+from inspectgraph.drafting.forms import Aspects
 from inspectgraph.drafting.found import find_findings
 from inspectgraph.drafting.front import (
     find_inspection,
@@ -20,11 +22,13 @@ from inspectgraph.drafting.front import (
     find_reference,
     find_rights,
 )
+from inspectgraph.drafting.grades import cover_region
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.listed import find_listed
 from inspectgraph.drafting.model import Draft, Value
-from inspectgraph.drafting.outline import Outline
+from inspectgraph.drafting.outline import Outline, Placed
 from inspectgraph.drafting.quoted import find_quoted
+from inspectgraph.drafting.titles import NO_TITLE, find_title
 from inspectgraph.read import Document, read_report
 from inspectgraph.read.confined import TIME_LIMIT
 
@@ -54,17 +58,15 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     draft = Draft(document.name)
     draft.ask(document.remarks)
     _describe(draft, outline, family, sure, knowledge)
-    draft.judgements, questions = family.grades(outline, knowledge)
-    draft.ask(questions)
-    scale = knowledge.registry.frameworks[family.framework].scale if family.framework else None
-    if scale and not draft.judgements:
-        draft.ask(["No grade was found, although reports of this framework award grades: look for them."])
+    if second := outline.second_report:
+        draft.ask([_second_question(second)])
+    _judge(draft, outline, family, knowledge)
     authority = draft.authority.value if draft.authority else None
     draft.advice = tuple(
         find_advice(outline, family.bands, Addressees(knowledge.registry, authority, family.addressee))
     )
     draft.listed = find_listed(outline, family.lists)
-    draft.quoted = find_quoted(outline, knowledge, _year(draft))
+    draft.quoted = find_quoted(outline, knowledge, _year(draft), family.framework)
     draft.figures = find_figures(outline, knowledge.concepts("indicator"))
     draft.found = find_findings(
         outline,
@@ -104,8 +106,44 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
     time = draft.published or draft.inspection
     draft.rights, questions = find_rights(outline, time.value if time else None)
     draft.ask(questions)
-    name = registry.authorities[authority].name if authority else draft.name
-    draft.title = Value(value=family.title.format(name=name), confidence=0.8, rule="title-of-family")
+    name = registry.authorities[authority].name if authority else printed_name(outline, registry)
+    draft.title = find_title(outline, family, name)
+    if draft.title.value == NO_TITLE:
+        draft.ask(["No title is printed on the front page: write the `title`."])
+
+
+def _second_question(second: Placed) -> str:
+    """Ask about a report that follows the end matter of this one."""
+    found = f"The file holds a second report, which begins in {second.unit.id}"
+    if second.part == "board":
+        return f"{found}: that of the safeguarding board is drafted as a part of this one. Check its dates."
+    return f"{found}: nothing of it is drafted. Save it as a file of its own."
+
+
+def _judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) -> None:
+    """Draft the grades, and ask for those that reports of the framework award and that were not found."""
+    judged, questions = family.grades(outline, knowledge)
+    draft.ask(questions)
+    framework = knowledge.registry.frameworks[family.framework] if family.framework else None
+    if family.framework is None or framework is None or framework.scale is None:
+        draft.judgements = judged
+        return
+    concepts = knowledge.concepts(f"aspect/{family.framework}")
+    inspection = Inspection(
+        framework,
+        {slug: concept.label for slug, concept in concepts.items()},
+        outline.cover,
+        draft.inspection.value.earliest if draft.inspection else None,
+    )
+    draft.not_judged = find_not_judged(cover_region(outline), knowledge.aspects(family.framework, family.forms))
+    checked = check_grades(judged, draft.not_judged, inspection)
+    draft.judgements = checked.judgements
+    draft.ask(checked.questions)
+    labels = {slug: (*concept.names, *family.forms.get(slug, ())) for slug, concept in concepts.items()}
+    known = Aspects({**family.forms, **labels})
+    draft.ask(unknown_rows(judged, outline, knowledge.scale(framework.scale), known, framework))
+    if not draft.judgements:
+        draft.ask(["No grade was found, although reports of this framework award grades: look for them."])
 
 
 def _year(draft: Draft) -> int:

@@ -66,7 +66,7 @@ def find_figures(outline: Outline, labels: Mapping[str, Concept]) -> tuple[Figur
     found: list[Figure] = []
     texts = {placed.unit.id: placed.text for placed in outline.placed}
     for placed in outline.placed:
-        if placed.part not in {"body", "board", "annex"} or placed.unit.kind not in {"paragraph", "bullet"}:
+        if placed.part not in {"body", "board", "earlier", "annex"} or placed.unit.kind not in {"paragraph", "bullet"}:
             continue
         above = texts.get(placed.unit.parent or "", "") if placed.unit.kind == "bullet" else ""
         listed = (len(above) < 400 and above.endswith(":")) or "/" in (placed.unit.parent or "")

@@ -72,7 +72,7 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
     knowledge = _knowledge(wanted.project)
     document, draft = draft_report(path, knowledge, wanted.time_limit)
     if wanted.as_json:
-        text = json.dumps(summary(draft, knowledge), indent=1, ensure_ascii=False)
+        text = json.dumps(summary(draft, knowledge, document), indent=1, ensure_ascii=False)
         files = {f"{name}.json": f"{text}\n".encode()}
     else:
         extract = extract_text(draft, document, knowledge, name, wanted.today)

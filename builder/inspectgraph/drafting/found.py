@@ -27,6 +27,11 @@ _CONTEXT = re.compile(
 _OF_METHOD = re.compile(
     r"\b(?:methods?|arrangements for|legal|basis|evidence|definitions?|glossary|how we|terms of)\b", re.I
 )
+#: The grade of a chapter on a line of its own.
+_GRADE_ALONE = re.compile(
+    r"(?:grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires improvement(?: to be good)?)\W*\Z",
+    re.I,
+)
 #: How sure a neutral finding has to be, a turn inside a list, and a plan inside one.
 _STATED, _CLEAR, _PLAN = 0.6, 0.75, 0.7
 #: How a sentence begins that goes on about what the one before it was about.
@@ -64,7 +69,7 @@ def find_findings(
 
 def _tells(placed: Placed) -> bool:
     """Return whether a unit can hold findings: the report proper, and annexes that sum up what was found."""
-    if not placed.content or placed.unit.kind not in {"paragraph", "bullet"}:
+    if not placed.content or placed.unit.kind not in {"paragraph", "bullet"} or _GRADE_ALONE.match(placed.text):
         return False
     return placed.part in {"body", "board"} or (placed.part == "annex" and not _OF_METHOD.search(placed.section))
 

@@ -295,7 +295,7 @@ def find_rights(outline: Outline, time: Span | None) -> tuple[Value[str] | None,
     """Return under which rights the report was published, and what the curator has to settle."""
     year, licence = "", ""
     for placed in outline.placed:
-        if placed.part in {"body", "board"} and placed.unit.kind != "paragraph":
+        if placed.part in {"body", "board", "earlier"} and placed.unit.kind != "paragraph":
             continue
         if match := _COPYRIGHT.search(placed.text):
             year = year or match["year"]

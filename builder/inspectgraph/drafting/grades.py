@@ -26,8 +26,13 @@ _PREFIX = re.compile(
 _LINK = r"(?:(?:is|are)?(?:that(?:it|they|these)?)?(?:is|are)?(?:judgedtobe|gradedas|judgedas)?)"
 _LINKED = re.compile(_LINK)
 _OVERALL = re.compile(
-    r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens|authority)(?:services)?(?:in[a-z]{2,60}?)?)?"
-    r"|childrensservices(?:in|for|at)[a-z]{2,60}?|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
+    r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens|authority)(?:services?)?(?:in[a-z]{2,60}?)?)?"
+    r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
+)
+#: The same with a name before it, where the sentence is all of its unit.
+_OVERALL_OF_PLACE = re.compile(
+    r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of|at)(?!need|care)[a-z]{2,60}?)"
+    + _LINK
 )
 _BOARD = re.compile(
     r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for|on)?(?:the)?[a-z]{0,44}?"
@@ -55,7 +60,9 @@ _BAR = re.compile(r"(?P<grade>inadequate|adequate|good|outstanding)\s*(?P<mark>â
 def cover_region(outline: Outline) -> tuple[Placed, ...]:
     """Return the units of the front, or the first ones where no front was told from the rest."""
     front = [placed for placed in outline.front if placed.unit.kind != "contents"]
-    first = [placed for placed in outline.placed[:40] if placed.unit.kind not in {"contents", "furniture", "note"}]
+    kinds = {"contents", "furniture", "note"}
+    parts = {"earlier", "annex"}
+    first = [one for one in outline.placed[:40] if one.unit.kind not in kinds and one.part not in parts]
     seen = {placed.unit.id for placed in front}
     near = (placed for number, placed in enumerate(first) if number < _NEAR + len(front) or len(placed.text) < _LONG)
     return (*front, *(placed for placed in near if placed.unit.id not in seen))
@@ -121,7 +128,7 @@ class _Table:
         letters, start = self.stream.letters, hit.end
         while not self.scale.digits and start < len(letters) and letters[start].isdigit():
             start += 1
-        found = self.around(hit) or self.scale.at(letters, start) or self.digit(start)
+        found = self.around(hit) or self.grade_at(start) or self.digit(start)
         if (
             found
             and not self.is_step(start, found[1])
@@ -130,6 +137,33 @@ class _Table:
             and not self.is_dated(found[1])
         ):
             yield self.judged(hit, found, 0.99, f"grade-{self.source}")
+            if other := self.second_grade(hit, found):
+                yield self.judged(hit, other, 0.6, "second-grade-of-row")
+
+    def second_grade(self, hit: Hit, found: tuple[str, int]) -> tuple[str, int] | None:
+        """Return another grade right after the first one in the same row, as where a column has earlier grades."""
+        other = None if self.scale.digits else self.scale.at(self.stream.letters, found[1])
+        if other is None or other[0] == found[0]:
+            return None
+        is_same_row = self.stream.text_of(hit.start) == self.stream.text_of(other[1] - 1)
+        return other if is_same_row and self.stream.ends_phrase(other[1]) else None
+
+    def grade_at(self, start: int) -> tuple[str, int] | None:
+        """Return the grade at a position: the longest one, or that which ends where its unit does.
+
+        The word of a grade that begins the next unit is no part of this one: "Outstanding", then "Excellent work â€¦".
+        """
+        longest = self.scale.at(self.stream.letters, start)
+        if longest is None or self.stream.ends_phrase(longest[1]):
+            return longest
+        return self.scale.at(self.stream.letters[: self.unit_end(start)], start) or longest
+
+    def unit_end(self, start: int) -> int:
+        """Return where the unit ends that a position is in."""
+        end = start
+        while end < len(self.stream.letters) and self.stream.text_of(end) == self.stream.text_of(start):
+            end += 1
+        return end
 
     def is_step(self, start: int, end: int) -> bool:
         """Return whether a digit numbers the row below a head, as the steps of a key: words follow it there."""
@@ -149,10 +183,7 @@ class _Table:
         letters = self.stream.letters
         if not self.scale.digits or start >= len(letters):
             return None
-        end = start
-        while end < len(letters) and self.stream.text_of(end) == self.stream.text_of(start):
-            end += 1
-        return self.scale.at(letters[:end], start)
+        return self.scale.at(letters[: self.unit_end(start)], start)
 
     def is_prose(self, hit: Hit) -> bool:
         """Return whether a label stands in a long text, of which only the rows at its beginning are a table."""
@@ -274,7 +305,8 @@ def overall(region: Iterable[Placed], aspect: str, scale: Scale) -> Iterator[Jud
     for placed in region:
         starts = [match.end() for match in _AFTER_DATES.finditer(placed.text)]
         for start in (0, *starts):
-            if grade := _stated(placed, _OVERALL, scale, whole=False, start=start):
+            grade = _stated(placed, _OVERALL, scale, whole=False, start=start)
+            if grade := grade or _stated(placed, _OVERALL_OF_PLACE, scale, whole=True, start=start):
                 yield _in_words(placed, aspect, grade, "grade-cover-sentence")
 
 
@@ -293,7 +325,7 @@ def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> Judged:
 
 def _stated(placed: Placed, pattern: re.Pattern[str], scale: Scale, *, whole: bool, start: int = 0) -> str | None:
     """Return the grade of a unit that begins with a pattern and a grade; or, if `whole`, is nothing else."""
-    if placed.unit.kind in {"contents", "furniture"} or placed.part in {"definitions", "end", "annex"}:
+    if placed.unit.kind in {"contents", "furniture"} or placed.part in {"earlier", "definitions", "end", "annex"}:
         return None
     stream = Stream([placed.text[start : start + 260]])
     match = pattern.match(stream.letters)

@@ -21,7 +21,8 @@ _MADE = (
     (
         "looked-after-children",
         _SCHOOL,
-        r"\b(?:education|school|attain|learning)",
+        r"\b(?:education|(?<!after[- ])(?<!of[- ])school(?! (?:clubs?|holidays?|nurs))|attain"
+        r"|learning(?! (?:from|lessons|culture|loops?|cycles?|organisation|difficult|disabilit)))",
         "education-of-looked-after-children",
     ),
     ("looked-after-children", _HEALTH, r"\bhealth", "health-of-looked-after-children"),
@@ -29,6 +30,8 @@ _MADE = (
     ("care-leavers", frozenset({"housing"}), r"\b(?:accommodation|housing|tenanc)", "care-leavers-accommodation"),
     ("care-leavers", _HEALTH, r"\bhealth", "health-of-care-leavers"),
 )
+#: The theme of older young people's work and study, which is never that of the school of looked after children.
+_OF_WORK = "care-leavers-in-education-and-work"
 #: Broad themes that what is made of them takes the place of, with what only names the group.
 _REPLACED = frozenset({"education", "health", "training", "looked-after-children", "care-leavers", "housing"})
 _GROUPS = frozenset({"looked-after-children", "care-leavers", "learning-difficulties-and-disabilities"})
@@ -49,7 +52,7 @@ def of_groups(themes: Sequence[str], groups: Sequence[str], text: str, always: S
     made = [
         theme
         for group, parts, words, theme in _MADE
-        if group in groups and (parts & set(themes) or re.search(words, text, re.I))
+        if group in groups and (parts & set(themes) or (re.search(words, text, re.I) and _OF_WORK not in themes))
     ]
     rest = [theme for theme in themes if not (made and theme in _REPLACED)]
     found = tuple(dict.fromkeys((*always, *made, *rest)))

@@ -12,9 +12,15 @@ def _words(forms: str) -> re.Pattern[str]:
     return re.compile("|".join(forms.split()), re.I)
 
 
+#: What is hard to do, unless somebody is so towards others.
+_TRYING = r"(?:challenging|an? challenge)(?! (?:and supportive|by|from))"
+_ABOUT = r"(?:about |around |just |some |approximately |roughly |just over |just under )?"
+
+
 def _phrases(forms: str) -> re.Pattern[str]:
     """Return the pattern of a phrase that has one of some forms, one a line."""
-    parts = [line.strip() for line in forms.strip().splitlines()]
+    lines = forms.replace("{TRYING}", _TRYING).replace("{ABOUT}", _ABOUT)
+    parts = [line.strip() for line in lines.strip().splitlines()]
     return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.I)
 
 
@@ -40,7 +46,7 @@ GOOD = _words(
     commend(?:ed|able) notabl[ey] excel(?:s|led)? embedded established co-?ordinated aspirational learned
     respectful(?:ly)? trusted proportionate(?:ly)? progress(?:ed|es|ing)? enjoy(?:s|ed)? helps helped alert
     vigilant(?:ly)? diligent(?:ly)? intelligent(?:ly)? passionate(?:ly)? systematic(?:ally)? relevant balanced
-    challenging cooperation co-operation healthy enough strenuous(?:ly)? favourabl[ey] consistency
+    cooperation co-operation healthy enough strenuous(?:ly)? favourabl[ey] consistency
     influenc(?:es|ed|ing) self-aware plentiful open pride
     """
 )
@@ -55,7 +61,7 @@ BAD = _words(
     incomplete unsuitable unsafe overdue vague superficial barriers? hamper(?:s|ed|ing) hinder(?:s|ed|ing)
     fragmented defici(?:ts?|ency|encies) shortages? unstable instability excessive(?:ly)? overly overwhelm(?:ed|ing)
     struggl(?:e|es|ed|ing) immature over-?optimistic unnecessar(?:y|ily) unacceptabl[ey] uneven unreliable
-    undermin(?:es|ed|ing) breakdown concerning narrow omissions? escalated confus(?:ed|ing|ion) unmet unequal
+    undermin(?:es|ed|ing) breakdown concerning narrow omissions? confus(?:ed|ing|ion) unmet unequal
     inequitable inaccurate inexperienced unresolved uncertain(?:ty|ties)? backlogs? inability erratic insecure
     unrealistic unallocated untimely disproportionate(?:ly)? pressures? negative(?:ly)? neglect(?:ed|s)
     impair(?:s|ed) obstacles? problems? problematic hard widen(?:s|ed|ing) dips? minimal patchy sporadic haphazard
@@ -97,6 +103,23 @@ BAD_PHRASES = _phrases(
     (?:improvements?|developments?|work|progress|attention|action) (?:still |also )?(?:needed|required|necessary)
     (?:improvements?|developments?|work|progress|attention|action) (?:is|are|was|were) (?:\w+ )?(?:needed|required)
     (?:further|more) (?:\w+ ){0,3}?(?:is|are) (?:still )?(?:needed|required|necessary)
+    (?:more|much more|a lot more|further work) (?:could|can|should|must|needs? to|has to|ought to) be done
+    (?:could|should|can|ought to) (?:still )?(?:be|do) (?:\w+ )?(?:better|improved|strengthened|stronger|clearer)
+    (?:could|should|can|ought to) (?:still )?(?:be|do) (?:\w+ )?(?:sharper|quicker|sooner|more (?:\w+ly )?\w+)
+    (?:could|should|can|ought to) (?:still )?be (?:developed further|further developed)
+    (?:would|could|will) (?:\w+ )?benefit from
+    remains? an? (?:\w+ )?(?:priority|challenge|concern|weakness|problem|issue|risk|barrier|gap|area (?:for|of))
+    remains? (?:very |too |relatively |stubbornly |persistently |particularly )?(?:poor|weak|variable|inconsistent|slow)
+    (?:has|have|is|are|was|were|been|be|remain(?:s|ed)?) (?:\w+ly |very |more |still |to be )*?{TRYING}
+    (?:prov(?:es?|ed|en)|becomes?|finds?|found) (?:\w+ly |very |more |it |this |to be )*?{TRYING}
+    challenging (?:to|for) (?:\w+ ){0,3}?(?:recruit|find|secure|retain|meet|place|keep|manage|maintain|deliver)\w*
+    (?:continu\w+|still) (?:to )?challenges?
+    (?:significant|major|considerable|real|ongoing|continuing|financial|serious|persistent|recruitment) challenges?
+    (?:poses?|presents?|faces?|facing|faced|experiences?|experiencing) (?:\w+ ){0,3}?challenges?
+    (?:risks?|needs|harm|problems|difficulties|behaviours?) (?:has|have|had|is|are|was|were) (?:\w+ )?escalat(?:ed|ing)
+    in (?:its|their) (?:infancy|early (?:stages|days))
+    at (?:a very|an|the) early stage (?:of (?:develop|implement)\w+|in its)
+    (?:vacancies|gaps|absences) (?:is|are|were|remain) (?:\w+ )?(?:numerous|many|frequent|common|high)
     (?:not|n[o’']t) (?:(?:been|be|being|have|has|yet) )?(?:always|sufficient(?:ly)?|consistent(?:ly)?|routinely|usually)
     (?:not|n[o’']t) (?:(?:been|be|being|have|has|yet) )?(?:adequate(?:ly)?|fully|enough|good enough|systematic(?:ally)?)
     (?:not|n[o’']t) (?:(?:been|be|being|have|has|yet) )?(?:regularly|currently|effectively|robust(?:ly)?|clear(?:ly)?)
@@ -109,7 +132,7 @@ BAD_PHRASES = _phrases(
     significant turnover
     cannot (?:be|yet)
     as (?:they|it) should
-    only (?:\d|one|two|three|four|half|a (?:third|quarter|few|small|minority|limited|minimum))[\w%.]*
+    only {ABOUT}(?:\d|one|two|three|four|half|a (?:third|quarter|few|small|minority|limited|minimum))[\w%.]*
     hard to recruit
     wait(?:s|ed|ing)? too long
     long wait\w*
@@ -146,6 +169,15 @@ GOOD_PHRASES = _phrases(
     (?:broad|good|full|rich|extensive|comprehensive) range
     feels? (?:very |well )?(?:safe|supported|valued|listened|respected)
     seen alone
+    work(?:s|ed|ing)? (?:\w+ )?(?:very |extremely |really |incredibly |exceptionally )?hard
+    (?:tr(?:y|ies|ied|ying)|strives?|push(?:es|ed)?) (?:very |really )?hard
+    hard[- ]?working
+    (?:is|are) helping
+    challenging (?:targets?|questions?|goals?|debates?|conversations?|and supportive|but supportive|yet supportive)
+    (?:supportive|robust|rigorous|constructive) (?:and|but|yet) challenging
+    (?:appropriately|suitably|professionally|constructively) challenging
+    (?:identified|recognised|spotted|picked up|noticed|detected|seen|found) (?:\w+ )?(?:early|quickly|promptly|soon)
+    (?:identified|recognised|spotted|picked up|noticed|detected|seen|found|understood) (?:\w+ )?swiftly
     on track
     ahead of
     for the better

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 __all__ = [
-    "Advice", "At", "Comparison", "Draft", "Figure", "Found", "Judged", "Listed", "Polarity", "Quoted", "Ruled", "Span",
-    "Value",
+    "Advice", "At", "Comparison", "Draft", "Figure", "Found", "Judged", "Listed", "NotJudged", "Polarity", "Quoted",
+    "Ruled", "Span", "Value",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -58,6 +58,14 @@ class Judged(Ruled):
     grade: str
     source: Literal["table", "cover", "words"]
     at: tuple[At, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotJudged(Ruled):
+    """An aspect that this report says it does not judge."""
+
+    aspect: str
+    at: At
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +155,7 @@ class Draft:
     reference: Value[str] | None = None
     rights: Value[str] | None = None
     judgements: tuple[Judged, ...] = ()
+    not_judged: tuple[NotJudged, ...] = ()
     quoted: tuple[Quoted, ...] = ()
     advice: tuple[Advice, ...] = ()
     listed: tuple[Listed, ...] = ()

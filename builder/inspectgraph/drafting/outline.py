@@ -1,7 +1,7 @@
 """The outline of a report: for each unit the heading it stands under and the part of the report it is in.
 
-Rules ask for parts so that the key under a table, the definitions at the back, the annexes and the section on
-method are never taken for findings.
+Rules ask for parts so that the key under a table, the definitions at the back, the annexes, the section on
+method and the grades of earlier inspections are never taken for findings or grades of this one.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile, zip_longest
 from typing import Literal
 
+from inspectgraph.drafting.earlier import EarlierGrades, flat
 from inspectgraph.read import Document, Unit
 from inspectgraph.units import CONTENT_KINDS
 
 __all__ = ["Outline", "Part", "Placed", "flat", "is_bare_heading", "sentences"]
 
-Part = Literal["front", "body", "board", "method", "definitions", "annex", "end"]
+Part = Literal["front", "body", "board", "earlier", "method", "definitions", "annex", "end"]
 
 _BOARD = re.compile(
     r"(?:section (?:2|two)\b.*|.*\b)(?:safeguarding children(?:['’]s)? board|lscb)\b(?!.{60})", re.I | re.S
@@ -39,7 +41,7 @@ _COUNCIL = re.compile(r"(?:section (?:1|one)\b|the local authority\Z|the experie
 _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
 #: At most fourteen words, the first with a capital letter, no stop at the end but a colon.
 _BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
-_NUMBERED = re.compile(r"(?:^|/)p\d+\Z")
+_NUMBERED = re.compile(r"(?:^|/)p\d+(?:-\d+)?\Z")
 #: The most characters of a sentence; what is longer is no sentence.
 _LONGEST = 1200
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
@@ -89,9 +91,15 @@ class Outline:
         return tuple(placed for placed in self.placed if placed.part == "front" and placed.unit.kind != "furniture")
 
     @cached_property
+    def second_report(self) -> Placed | None:
+        """The first unit of another report that follows the end matter of this one, or None."""
+        found = _second_report(self.document)
+        return next((placed for placed in self.placed if found and placed.unit.id == found[0]), None)
+
+    @cached_property
     def head(self) -> tuple[Placed, ...]:
         """The front, or where none was told from the rest, the first units."""
-        return self.front or self.placed[:30]
+        return self.front or tuple(takewhile(lambda placed: placed.part != "end", self.placed[:30]))
 
     @cached_property
     def content(self) -> tuple[Placed, ...]:
@@ -111,11 +119,6 @@ def is_bare_heading(placed: Placed) -> bool:
     """Return whether a unit may be a heading that nothing marks: a few words without number or full stop."""
     unnumbered = placed.unit.kind in {"paragraph", "lead-in"} and not placed.numbered
     return unnumbered and bool(_BARE.match(placed.text))
-
-
-def flat(text: str) -> str:
-    """Return a text on one line."""
-    return " ".join(text.split())
 
 
 def sentences(text: str) -> list[str]:
@@ -148,8 +151,14 @@ def _placed(document: Document) -> Iterator[Placed]:
     part: Part = "front"
     last: Unit | None = None
     board_seen = False
-    for unit in document.units:
-        if unit.kind == "section":
+    earlier = EarlierGrades()
+    second = _second_report(document)
+    for unit, following in zip_longest(document.units, document.units[1:]):
+        if second and unit.id == second[0]:
+            part, board_seen = second[1], second[1] == "board"
+        if second and second[1] == "end" and part == "end":
+            pass  # of another report: nothing of it is this one's
+        elif unit.kind == "section":
             last = unit
             part = _part_of(part, flat(unit.text), unit.id, board_seen)
             board_seen = board_seen or part == "board"
@@ -158,9 +167,29 @@ def _placed(document: Document) -> Iterator[Placed]:
         elif part == "front" and _begins_body(unit):
             part = "body"
         heading = _heading(document, unit) or last
+        stem = _stem(document, unit)
+        told_before = earlier.includes(unit, stem, following) and part in {"front", "body", "board", "annex"}
         yield Placed(
-            unit, flat(heading.text) if heading else "", heading.id if heading else "", _stem(document, unit), part
+            unit,
+            flat(heading.text) if heading else "",
+            heading.id if heading else "",
+            stem,
+            "earlier" if told_before else part,
         )
+
+
+def _second_report(document: Document) -> tuple[str, Part] | None:
+    """Return the first unit of a report that follows the end matter, and the part that it is of this report.
+
+    The report of the safeguarding board is often published with that of the council. Any other one is not read.
+    """
+    kinds = [unit.kind for unit in document.units]
+    end = kinds.index("end-matter") if "end-matter" in kinds else len(kinds)
+    front = [unit for unit in document.units[end:] if unit.kind == "front"]
+    if not front:
+        return None
+    is_board = any(_BOARD.match(flat(unit.text)) for unit in front[:4])
+    return front[0].id, "board" if is_board else "end"
 
 
 def _heading(document: Document, unit: Unit) -> Unit | None:

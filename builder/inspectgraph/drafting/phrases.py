@@ -59,7 +59,8 @@ THEME_PHRASES: Mapping[str, tuple[str, ...]] = {
     "care-leavers-in-education-and-work": (
         "care leavers in education", "care leavers engaged in education", "education, employment and training",
         "education, training and employment", "education, employment or training",
-        "education, training or employment",
+        "education, training or employment", "employment, education and training",
+        "employment, education or training", "employment, training and education", "EET",
     ),
     "care-planning-and-review": (
         "care plans", "care planning", "statutory reviews", "independent reviewing officers", "IRO",
@@ -152,13 +153,21 @@ THEME_PHRASES: Mapping[str, tuple[str, ...]] = {
         "strong partnership", "in partnership", "joint working", "joint work", "working effectively together",
         "work between", "collaboration", "work jointly", "between agencies", "joined-up working",
     ),
-    "pathway-planning": ("pathway plan", "planning for care leavers", "entitlements"),
+    "pathway-planning": (
+        "pathway plan", "planning for care leavers", "entitlements", "becoming independent",
+        "independence skills", "live independently", "living independently", "skills for independence",
+        "towards independence", "prepare for independence", "preparing for independence", "prepared for independence",
+    ),
     "performance-management": (
         "performance management", "monitoring of performance", "monitoring of", "progress reports",
         "management information", "performance information", "performance framework", "monitoring and evaluating",
         "monitored", "performance data",
     ),
     "permanence": ("permanency", "permanence planning", "permanent homes", "long-term placements"),
+    "positive-activities-and-leisure": (
+        "after-school clubs", "after-school activities", "after-school club", "holiday clubs", "youth clubs",
+        "leisure activities", "extra-curricular activities", "extracurricular activities", "hobbies",
+    ),
     "personal-education-plans": ("education plans",),
     "placement-stability": (
         "stable placements", "placement breakdowns", "disruption meetings", "stability", "settled",

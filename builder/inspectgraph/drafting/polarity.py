@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from inspectgraph.drafting.directions import directed
 from inspectgraph.drafting.judging_words import (
@@ -28,6 +29,20 @@ __all__ = ["Leaning", "clauses", "leaning"]
 _CONTRAST = "but|however|although|though|while|whilst|despite|nevertheless|nonetheless|yet|whereas"
 _TURN = re.compile(rf"(?:;|,|\s[–-])\s+(?:and )?(?P<word>{_CONTRAST})\b,?\s*|\s(?P<bare>but)\s", re.I)
 _CONCEDED = re.compile(r"^(?P<word>although|though|while|whilst|despite|notwithstanding|whereas)\b[^,]*,\s*", re.I)
+#: A concession between commas, which what follows it outweighs.
+_PARENTHESIS = re.compile(
+    r"\s*,\s+(?:although|though|while|whilst|albeit|despite|notwithstanding)\s+"
+    r"(?![^,;.]*\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b)[^,;.]{2,60},(?=\s)",
+    re.I,
+)
+#: What should be challenging: that it is so is praise.
+_MEANT_TO_CHALLENGE = re.compile(
+    r"(?P<what>\b(?:targets?(?: setting)?|goals?|questions?|debates?|conversations?|supervision|expectations?)\b"
+    r"[^.;,]{0,30}?)\bchallenging\b",
+    re.I,
+)
+#: What happens where trouble arises: the trouble is given, what is done about it is judged.
+_CONDITION = re.compile(r"^(?:when|whenever|where|wherever|if|once|as soon as|should)\b[^,;]*,\s*", re.I)
 _MAIN_AFTER = frozenset({"but", "however", "nevertheless", "nonetheless", "yet"})
 _PLANNED = re.compile(
     r"\b(?:will(?: be)?|plans? (?:are|is) to|plans to|a plan for|stated priority|proposed|proposals?|under ?way"
@@ -58,6 +73,25 @@ _DENIED_VERB = re.compile(
     r"|fail(?:s|ed|ure) to)\b(?! only)",
     re.I,
 )
+#: What would or could be, or is meant to be: up to the end of its clause.
+_WISHED = re.compile(
+    r"\b(?:(?:would|could|might|may) (?:\w+ ){0,2}?(?:be|help|have|do|like|welcome|benefit|make|enable|ensure|improve"
+    r"|give|allow|support|provide|lead|see|feel)"
+    r"|(?:plans?|planning|intends?|intend|intending|hopes?|hoping|proposes?) to)\b"
+    r"[^,;:.]*",
+    re.I,
+)
+#: Passive verbs that say of the fault before them that it is dealt with; to be seen, it has to be seen in good time.
+_DEALT_WITH = re.compile(
+    r"\b(?:is|are|was|were|been|being|get|gets) (?:\w+ ){0,2}?(?:addressed|resolved|tackled|prevented|minimised|avoided"
+    r"|mitigated|challenged|escalated|picked up|spotted|dealt with|responded to|followed up|acted on"
+    r"|well|(?:identified|recognised|noticed|detected|understood|seen)"
+    r" (?:\w+ )?(?:early|quickly|promptly|swiftly|soon|well))\b"
+)
+_NOT_DEALT = re.compile(
+    r"\b(?:not|never|rarely|seldom|too|yet|\w+n['’]t|un\w+|insufficiently|hardly|only|slowly|late)\b"
+)
+_STOPS = frozenset({",", ";", ":", ".", "(", ")"})
 #: How many words a negation reaches, and how many the verb that deals with a fault.
 _REACH = 7
 _REACH_OF_DEALING = 9
@@ -89,7 +123,10 @@ def leaning(sentence: str) -> Leaning:
     >>> leaning("Assessments are not good enough.").polarity
     'weakness'
     """
-    main, aside = _main(sentence)
+    main, aside = _main(_PARENTHESIS.sub(" ", sentence))
+    given = _CONDITION.match(main)
+    if given and (done := _weigh(main[given.end() :])) != _Weight(0, 0):
+        return _judge(done, main[given.end() :])
     weight = _weigh(main)
     if weight == _Weight(0, 0) and aside and not _NEUTRAL.search(main):
         weight = _weigh(aside)
@@ -106,15 +143,22 @@ def clauses(sentence: str) -> list[str]:
     if conceded := _CONCEDED.match(sentence):
         parts.append(conceded[0].strip())
         sentence = sentence[conceded.end() :]
-    while turn := _TURN.search(sentence):
+    while turn := _next_turn(sentence):
         parts.append(sentence[: turn.start()].strip())
         sentence = sentence[turn.end() - len(turn[0].lstrip(" ;,–-")) :] if turn.end() < len(sentence) else ""
         head = re.match(rf"(?:and )?(?:{_CONTRAST})\b,?\s*", sentence, re.I)
-        if not (head and (more := _TURN.search(sentence, head.end()))):
+        if not (head and (more := _next_turn(sentence, head.end()))):
             break
         parts.append(sentence[: more.start()].strip())
         sentence = sentence[more.start() :]
     return [part for part in (*parts, sentence.strip()) if part]
+
+
+def _next_turn(sentence: str, start: int = 0) -> re.Match[str] | None:
+    """Return the next word of contrast that no pair of commas sets apart from its sentence."""
+    asides = [aside.span() for aside in _PARENTHESIS.finditer(sentence)]
+    turns = _TURN.finditer(sentence, start)
+    return next((turn for turn in turns if not any(first <= turn.start() < last for first, last in asides)), None)
 
 
 def _judge(weight: _Weight, clause: str) -> Leaning:
@@ -144,7 +188,7 @@ def _main(sentence: str) -> tuple[str, str]:
     """Return the main clause of a sentence and what is conceded or added beside it."""
     if conceded := _CONCEDED.match(sentence):
         return sentence[conceded.end() :], conceded[0]
-    if turn := _TURN.search(sentence):
+    if turn := _next_turn(sentence):
         before, after = sentence[: turn.start()], sentence[turn.end() :]
         word = (turn["word"] or turn["bare"]).lower()
         return (after, before) if word in _MAIN_AFTER else (before, after)
@@ -157,15 +201,26 @@ def _weigh(clause: str) -> _Weight:
     good, bad, places = directed(AIMS.sub(_blank, text))
     for start, end in places:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    text = BAD_PHRASES.sub(" shortfall none ", text)
+    text = BAD_PHRASES.sub(" shortfall none ", _MEANT_TO_CHALLENGE.sub(r"\g<what> well ", text))
+    text = _WISHED.sub(_without_praise, text)
     fixed = GOOD_PHRASES.search(text)
-    text = AIMS.sub(" aim ", GOOD_PHRASES.sub(" well ", text))
+    text = AIMS.sub(_aim, GOOD_PHRASES.sub(" well ", text))
     more_good, more_bad, dealt = _by_words(text)
     if denied_verb := _DENIED_VERB.search(text):
         before = _by_words(text[: denied_verb.start()])
         more_good, more_bad, dealt = before[0], before[1] + 1, False
     denied = bool(_BARE_NOT.search(clause)) and not fixed
     return _Weight(good + more_good, bad + more_bad, denied, dealt)
+
+
+def _aim(match: re.Match[str]) -> str:
+    """Return the word that stands for an aim: to make a fault smaller is to deal with it."""
+    return " address " if match[0].lower().endswith(("reduce", "narrow", "close")) else " aim "
+
+
+def _without_praise(match: re.Match[str]) -> str:
+    """Return a wish without its words of praise: what would be good is not so yet."""
+    return _WORD.sub(lambda word: " " * len(word[0]) if GOOD.fullmatch(word[0]) else word[0], match[0])
 
 
 def _by_words(text: str) -> tuple[float, float, bool]:
@@ -175,14 +230,14 @@ def _by_words(text: str) -> tuple[float, float, bool]:
     dealt = False
     for index, word in enumerate(words):
         if BAD.fullmatch(word):
-            if _dealt(words, index):
+            if _dealt(words, index) or _dealt_after(words, index):
                 dealt = True
             elif any(NOT.fullmatch(before) and not BAD.fullmatch(before) for before in _before(words, index, 3)):
                 good += 0.5
             else:
                 bad += 1
         elif GOOD.fullmatch(word):
-            if any(NOT.fullmatch(before) for before in _before(words, index, _REACH)):
+            if any(NOT.fullmatch(before) for before in _denying(words, index)):
                 bad += 0.5
             else:
                 good += 1
@@ -195,10 +250,27 @@ def _dealt(words: list[str], index: int) -> bool:
     return not {"by", "that"} & set(before) and any(DEALING.fullmatch(word) for word in before)
 
 
+def _dealt_after(words: list[str], index: int) -> bool:
+    """Return whether a passive verb after a word of fault says that it is dealt with, or seen in good time."""
+    after = " ".join(takewhile(lambda word: word not in _STOPS, words[index + 1 : index + 1 + _REACH_OF_DEALING]))
+    return bool(_DEALT_WITH.search(after)) and not _NOT_DEALT.search(after)
+
+
+def _denying(words: list[str], index: int) -> Iterator[str]:
+    """Yield the words before a word of praise, without verbs that keep a fault away."""
+    start = max(0, index - _REACH)
+    near = list(_before(words, index, _REACH))
+    first = index - len(near)
+    for place in range(max(start, first), index):
+        keeps_away = words[place].startswith("prevent") and any(map(BAD.fullmatch, words[place + 1 : place + 4]))
+        if not keeps_away:
+            yield words[place]
+
+
 def _before(words: list[str], index: int, reach: int) -> Iterator[str]:
     """Yield the words before a word, back to the next stop or as far as something reaches."""
     for before in reversed(words[max(0, index - reach) : index]):
-        if before in {",", ";", ":", ".", "(", ")"}:
+        if before in _STOPS:
             return
         yield before
 

@@ -137,17 +137,18 @@ class _Award:
     out_of: int | None = None
 
 
-def find_quoted(outline: Outline, knowledge: Knowledge, year: int) -> tuple[Quoted, ...]:
+def find_quoted(outline: Outline, knowledge: Knowledge, year: int, framework: str | None = None) -> tuple[Quoted, ...]:
     """Return the grades of other inspections that the report quotes.
 
     Args:
         outline: The report.
         knowledge: What is known of scales.
         year: The year of the report, which says on what scale settings were graded.
+        framework: The framework of the report, whose aspects a list of earlier grades may name.
     """
-    found = [*_annexed(outline, knowledge)]
+    found = [*_annexed(outline, knowledge), *_listed_earlier(outline, knowledge, framework)]
     for placed in outline.placed:
-        if placed.content and placed.part in {"body", "board", "method", "annex"}:
+        if placed.content and placed.part in {"body", "board", "earlier", "method", "annex"}:
             found += _in_passage(placed, knowledge, year)
     unique = {(one.at.unit, one.of, one.grade, one.count): one for one in found}
     return tuple(unique.values())
@@ -167,6 +168,33 @@ def _annexed(outline: Outline, knowledge: Knowledge) -> Iterator[Quoted]:
             of=f"{of[2] if of else one.aspect}, an earlier assessment", scale="apa", grade=one.grade, at=one.at[0],
             framework="apa", aspect=f"apa/{one.aspect}", confidence=0.95, rule="annexed-grades",
         )  # fmt: skip
+
+
+def _listed_earlier(outline: Outline, knowledge: Knowledge, framework: str | None) -> Iterator[Quoted]:
+    """Yield the grades of an earlier inspection that the report lists by their aspects."""
+    units = [placed for placed in outline.placed if placed.part == "earlier" and placed.unit.kind != "furniture"]
+    when = next((found for placed in units for text in (placed.stem, placed.text) if (found := _when(text))), None)
+    for slug in _frameworks_until(knowledge, framework, when):
+        scale = knowledge.registry.frameworks[slug].scale or ""
+        aspects = knowledge.aspects(slug)
+        listed = list(table(units, aspects, knowledge.scale(scale), "words")) if aspects.forms else []
+        for one in listed:
+            label = knowledge.concepts(f"aspect/{slug}")[one.aspect].label
+            yield Quoted(
+                of=f"{label}, an earlier inspection", scale=scale, grade=one.grade, at=one.at[0], framework=slug,
+                aspect=f"{slug}/{one.aspect}", date=when, confidence=0.95, rule="earlier-grades-listed",
+            )  # fmt: skip
+        if listed:
+            return
+
+
+def _frameworks_until(knowledge: Knowledge, framework: str | None, when: Span | None) -> list[str]:
+    """Return the framework of a report and those that it followed, without those that began later than a day."""
+    frameworks = knowledge.registry.frameworks
+    slugs = [framework, *frameworks[framework].predecessors] if framework else []
+    graded = [slug for slug in slugs if slug in frameworks and frameworks[slug].scale]
+    begins = {slug: frameworks[slug].from_ for slug in graded}
+    return [slug for slug in graded if when is None or (began := begins[slug]) is None or began.earliest <= when.latest]
 
 
 def _in_passage(placed: Placed, knowledge: Knowledge, year: int) -> Iterator[Quoted]:

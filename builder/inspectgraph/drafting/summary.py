@@ -5,14 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.knowledge import Knowledge
-from inspectgraph.drafting.model import Advice, Draft, Figure, Found, Judged, Quoted, Span, Value
+from inspectgraph.drafting.model import Advice, At, Draft, Figure, Found, Judged, NotJudged, Quoted, Span, Value
+from inspectgraph.read import Document
 
 __all__ = ["summary"]
 
 
-def summary(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
-    """Return a draft as an object of JSON."""
+def summary(draft: Draft, knowledge: Knowledge, document: Document | None = None) -> dict[str, Any]:
+    """Return a draft as an object of JSON.
+
+    Args:
+        draft: The draft.
+        knowledge: The registry and the schemes.
+        document: The report; with it, each finding has the place of its words in the letters and digits of its unit.
+    """
     registry = knowledge.registry
     authority = draft.authority.value if draft.authority else None
     names = draft.inspectorates.value if draft.inspectorates else ()
@@ -29,7 +37,8 @@ def summary(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
         "strengths": [one.at.unit for one in draft.listed if one.polarity == "strength"],
         "weaknesses": [one.at.unit for one in draft.listed if one.polarity == "weakness"],
         "measurements": [_figure(one, knowledge) for one in draft.figures],
-        "findings": [_found(one) for one in draft.found],
+        "findings": [_found(one, document) for one in draft.found],
+        "not_judged": [_not_judged(one, draft, knowledge) for one in draft.not_judged],
         "confidence": {
             key: {"confidence": value.confidence, "rule": value.rule}
             for key in ("authority", "framework", "reference", "published", "inspection", "inspectorates")
@@ -63,6 +72,15 @@ def _judged(one: Judged, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
     return {
         "aspect": aspect.label[:1].upper() + aspect.label[1:], "grade": grade.label.lower(), "rank": grade.rank,
         "source": one.source, "unit": one.at[0].unit, "confidence": one.confidence, "rule": one.rule,
+    }  # fmt: skip
+
+
+def _not_judged(one: NotJudged, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
+    """Return an aspect that the report does not judge, by its label."""
+    framework = draft.framework.value if draft.framework else ""
+    label = knowledge.concepts(f"aspect/{framework}")[one.aspect].label
+    return {
+        "aspect": label[:1].upper() + label[1:], "unit": one.at.unit, "confidence": one.confidence, "rule": one.rule,
     }  # fmt: skip
 
 
@@ -111,8 +129,18 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == int(value) else float(value)
 
 
-def _found(one: Found) -> dict[str, Any]:
+def _place(at: At, document: Document) -> dict[str, int]:
+    """Return where some words stand in the letters and digits of their unit: start and length, in characters."""
+    whole = document.by_id[at.unit].squeezed
+    words = squeeze(at.words) if at.words else whole
+    return {"start": max(0, whole.find(words)), "length": len(words)}
+
+
+def _found(one: Found, document: Document | None) -> dict[str, Any]:
+    """Return a finding, with the place of its words where the report is at hand."""
+    place = _place(one.at, document) if document else {}
     return {
-        "unit": one.at.unit, "polarity": one.polarity, "themes": list(one.themes), "services": list(one.services),
-        "bodies": list(one.bodies), "groups": list(one.groups), "confidence": one.confidence, "rule": one.rule,
+        "unit": one.at.unit, **place, "polarity": one.polarity, "themes": list(one.themes),
+        "services": list(one.services), "bodies": list(one.bodies), "groups": list(one.groups),
+        "confidence": one.confidence, "rule": one.rule,
     }  # fmt: skip

@@ -20,6 +20,9 @@ __all__ = ["Mention", "Terms", "terms_of"]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,}s?\Z")
 
+#: The most letters of an acronym that is taken as it is printed.
+_SHORTEST_PLURAL = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -73,7 +76,7 @@ class Terms:
         node = self._root
         for last in range(index, len(words)):
             word, _, end = words[last]
-            following = node.after.get(word)
+            following = node.after.get(word) or node.after.get(_singular(word))
             if following is None:
                 break
             node = following
@@ -106,6 +109,15 @@ def _plain(word: str) -> str:
     if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
         return plain[:-1]
     return plain
+
+
+def _singular(word: str) -> str:
+    """Return an acronym that is printed in capitals with its plural, such as PEPS, without the plural.
+
+    >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
+    ('PEP', 'CAF', 'CAS', 'plans')
+    """
+    return word[:-1] if len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S") else word
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:

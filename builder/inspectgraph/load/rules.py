@@ -20,7 +20,7 @@ from inspectgraph.records import (
     Recommendation,
     Reported,
 )
-from inspectgraph.registry_records import ScaleComparison
+from inspectgraph.registry_records import Framework, ScaleComparison
 from inspectgraph.units import Unit
 from inspectgraph.yamltree import KeyPath
 
@@ -53,7 +53,7 @@ def extract_rules(
 
 def registry_rules(declared: Declared) -> dict[type, Rule]:
     """Return the rules for the files of the registry."""
-    return {PrintedTime: _in_order, ScaleComparison: _scale_comparison_rule(declared)}
+    return {PrintedTime: _in_order, ScaleComparison: _scale_comparison_rule(declared), Framework: _awards_rule}
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
@@ -74,6 +74,24 @@ def _in_order(form: Form, time: dict[str, Any], path: KeyPath) -> None:
     if first and last and first > last:
         expected = f"{first} or later, as 'earliest' says"
         form.report((*path, "latest"), "time-backwards", f"'latest' is {last}", expected)
+
+
+def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
+    """Check that a framework awards grades for its own aspects, and that its times do not end before they begin."""
+    own, listed = f"{path[-1]}/", framework.get("awards")
+    for number, awards in enumerate(listed if isinstance(listed, list) else ()):
+        if not isinstance(awards, dict):
+            continue
+        where = (*path, "awards", number)
+        aspects = awards.get("aspects")
+        for place, aspect in enumerate(aspects if isinstance(aspects, list) else ()):
+            if isinstance(aspect, str) and not aspect.startswith(own):
+                form.report(
+                    (*where, "aspects", place), "unknown-aspect", f"'{aspect}'", f"an aspect that begins with '{own}'"
+                )
+        first, last = (read_day(awards.get(key)) for key in ("from", "until"))
+        if first and last and first > last:
+            form.report((*where, "until"), "time-backwards", f"'until' is {last}", f"{first} or later, as 'from' says")
 
 
 def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:

@@ -10,7 +10,7 @@ __all__ = ["ends_in_grade", "is_grade_bar", "is_grade_row"]
 
 _GRADE = re.compile(
     r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement(?: to be good)?"
-    r"|performs \w+ \([1-4]\))\Z",
+    r"|performs \w+ \([1-4]\)|not (?:judged|graded))\Z",
     re.I,
 )
 #: Nothing but grades, boxes and crosses; possessive, so that a long line costs no more than its length.

@@ -16,7 +16,16 @@ from typing import Literal
 from inspectgraph.read.blocks import Block, Piece, clean, heads_contents, is_deadline
 from inspectgraph.read.document import Unit, UnitKind, slug
 from inspectgraph.read.entries import ends_listing, entries_of, heads_listing
-from inspectgraph.read.front import front_end, greets, judged_in_sentence, lists_contents
+from inspectgraph.read.front import (
+    begins_second_report,
+    front_end,
+    greets,
+    judged_in_sentence,
+    lists_contents,
+    opens_chapter,
+    opens_summary,
+    second_front_end,
+)
 from inspectgraph.read.grade_rows import is_grade_bar, is_grade_row
 from inspectgraph.read.making import Making
 
@@ -37,6 +46,16 @@ _COVER_LINE = 90
 _HEADING_WITH_COLON = re.compile(
     r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
     r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
+)
+#: The columns of a table of grades: what is judged, and its grade.
+_FEWEST_COLUMNS = 2
+#: The first head of a table of grades with several columns.
+_WHAT_IS_JUDGED = re.compile(r"(?:judge?ments?|areas?|aspects?|what is judged)(?: area)?\Z", re.I)
+#: The most lines of a heading, and its last line where that is a grade.
+_MOST_HEADING_LINES = 3
+_GRADE_LINE = re.compile(
+    r"\n(?:Grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires improvement(?: to be good)?)\)?\Z",
+    re.I,
 )
 #: A line between bullets that introduces the next ones: by when, or who should.
 _STEM = re.compile(r"(?:In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
@@ -67,16 +86,30 @@ class _Builder:
     listing: tuple[str, str] | None = None
     marked: bool = False
     front_end: int | None = None
+    contents: str = ""
+    annex_first: bool = False
+    chapter_seen: bool = False
+    following: Block | None = None
 
     def build(self) -> tuple[Unit, ...]:
         """Return the units of all blocks, in the order in which they begin."""
         self.marked = any(block.kind == "heading" and block.level > 1 for block in self.blocks)
         self.front_end = front_end(self.blocks)
         for index, block in enumerate(self.blocks):
+            self.following = next((other for other in self.blocks[index + 1 : index + 4] if other.kind != "rule"), None)
+            if self.zone == "end" and begins_second_report(self.blocks, index):
+                self._second_report(index)
             if self.zone == "front" and self.front_end is not None and index >= self.front_end:
                 self.zone, self.open = "body", None
             self._place(block)
         return tuple(draft.unit() for draft in self.drafts.values())
+
+    def _second_report(self, index: int) -> None:
+        """Begin the front page of another report that follows in the same source."""
+        self._close()
+        self.zone, self.front_end = "front", second_front_end(self.blocks, index)
+        self.section = self.annex = None
+        self.number, self.annex_first, self.chapter_seen = 0, False, False
 
     # Placing: one block, by zone and kind
 
@@ -87,7 +120,10 @@ class _Builder:
         elif self.zone == "front":
             self._front(block)
         elif self.zone == "contents" and lists_contents(block):
-            self._append(self.drafts["contents"], block)
+            self._append(self.drafts[self.contents], block)
+        elif self.zone == "body" and not self.contents and heads_contents(block):
+            self._close()
+            self._open_contents(block)
         elif self.zone == "end" or _END.match(block.text):
             self.zone = "end"
             self._count("end", "end-matter", block)
@@ -98,10 +134,12 @@ class _Builder:
     def _front(self, block: Block) -> None:
         """Place a block of the front matter: grades of the cover apart from the rest."""
         if heads_contents(block):
-            self.zone = "contents"
-            self._add("contents", "contents", block, None)
+            self._open_contents(block)
         elif is_grade_row(block):
             self._grade_row(block)
+        elif block.kind == "row" and len(block.cells) > _FEWEST_COLUMNS and _heads_grades(block):
+            self.columns = [clean(cell.text) for cell in block.cells[1:]]
+            self._count("front", "front", block)
         elif block.kind == "note":
             self._note(block)
         else:
@@ -111,6 +149,11 @@ class _Builder:
                 self._count("front", "front", block)
             if greets(block):
                 self.zone = "body"
+
+    def _open_contents(self, block: Block) -> None:
+        """Begin the contents page."""
+        self.zone = "contents"
+        self.contents = self._add("contents", "contents", block, None).id
 
     def _body(self, block: Block) -> None:
         """Place a block of the report proper."""
@@ -132,21 +175,30 @@ class _Builder:
 
     def _heading(self, block: Block) -> None:
         """Open a section; a band of recommendations and an annex are recognised by their words."""
+        if self._ends_annex(block):
+            self.annex, self.annex_first = None, False
         parent = self.annex
         band = next((name for pattern, name in _BANDS if pattern.search(block.text)), None)
         if found := _ANNEX.match(block.text):
+            self.annex_first = not self.chapter_seen
             identity = self.annex = self._free("annex" + (f"-{found[1].lower()}" if found[1] else ""))
             self.number, parent = 0, None
         elif band and (self.section or "").startswith("recommendations"):
             parent, identity = "recommendations", f"recommendations/{band}"
         else:
             identity = self._free(f"{self.annex}/{slug(block.text)}" if self.annex else slug(block.text))
+            self.chapter_seen = self.chapter_seen or opens_chapter(block.text)
         self._close()
         if band and identity in self.drafts:  # the band goes on after a page break
             self._append(self.drafts[identity], block)
         else:
             self._add(identity, "section", block, parent)
         self.section = identity
+
+    def _ends_annex(self, block: Block) -> bool:
+        """Return whether a heading opens a chapter of the report after an annex that stands before all chapters."""
+        opens = opens_chapter(block.text) or opens_summary(block)
+        return self.annex is not None and self.annex_first and opens and not _ANNEX.match(block.text)
 
     def _numbered(self, block: Block) -> bool:
         """Open a numbered paragraph, if its number goes on from the one before."""
@@ -212,12 +264,26 @@ class _Builder:
     def _is_heading(self, block: Block) -> bool:
         """Return whether a line of a source without marked headings is one: short, alone, no full stop."""
         text = block.text
-        if block.lines > 1 or not block.loose or len(text) > 160 or not text[:1].isupper():
+        if not block.loose or len(text) > 160 or not text[:1].isupper():
+            return False
+        if block.lines > 1 and not self._is_broken_heading(block):
             return False
         if ":" in text and not _HEADING_WITH_COLON.match(text):
             return False
         ends = text[-1].isalnum() or text[-1] in "?)"
         return ends and (self.open is None or self.open.complete or self.open.kind != "paragraph" or len(text) < 80)
+
+    def _is_broken_heading(self, block: Block) -> bool:
+        """Return whether a few lines are one heading: its grade stands on the last, or the next number follows it."""
+        if block.lines > _MOST_HEADING_LINES or self.number == 0:
+            return False
+        after = self.following
+        goes_on = after is not None and after.kind == "item" and 0 < after.number - self.number <= 3
+        return bool(_GRADE_LINE.search(block.text)) or (goes_on and self._is_settled())
+
+    def _is_settled(self) -> bool:
+        """Return whether the text before is whole, so that what follows does not go on with it."""
+        return self.open is None or self.open.complete
 
     def _goes_on(self, block: Block) -> bool:
         """Return whether text continues the open unit: that one is no whole sentence, or this begins inside one.
@@ -261,7 +327,7 @@ class _Builder:
             self._listed(block)
         elif is_grade_bar(block):
             self._bar(block)
-        elif not block.cells[0].text and len(block.cells) > 1 and not is_grade_row(block):
+        elif _heads_grades(block):
             self.columns = [clean(cell.text) for cell in block.cells[1:]]
             self._add(self._free("/".join(filter(None, (self.annex, "grades/header")))), "row", block, self.section)
         elif is_grade_row(block):
@@ -344,6 +410,14 @@ class _Builder:
             self.repeats[identity] += 1
             free = f"{identity}-{self.repeats[identity] + 1}"
         return free
+
+
+def _heads_grades(block: Block) -> bool:
+    """Return whether a row holds the heads of a table of grades: a first cell that is empty or says what is judged."""
+    if len(block.cells) < _FEWEST_COLUMNS or is_grade_row(block):
+        return False
+    first = clean(block.cells[0].text)
+    return not first or (len(block.cells) > _FEWEST_COLUMNS and bool(_WHAT_IS_JUDGED.match(first)))
 
 
 def _part(block: Block, piece: Piece) -> Block:

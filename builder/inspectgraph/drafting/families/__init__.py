@@ -28,10 +28,14 @@ def families() -> tuple[Family, ...]:
 
 
 def choose(outline: Outline) -> tuple[Family, float]:
-    """Return the family that a report says it is of, and how sure that is: the title that stands first decides."""
+    """Return the family that a report says it is of, and how sure that is.
+
+    The title that stands first decides; without a title of a known form, the labels in the table of grades.
+    """
     *known, general = families()
     found = [(place, family) for family in known if (place := family.place(outline)) is not None]
     if not found:
-        return general, 0.3
+        by_rows = [family for family in known if family.has_rows(outline)]
+        return (by_rows[0], 0.85) if len(by_rows) == 1 else (general, 0.3)
     place, family = min(found, key=lambda pair: pair[0])
     return family, 0.98 if place < 900 else 0.85

@@ -66,6 +66,7 @@ FAMILY = Family(
     title="Annual children's services assessment",
     grades=_grades,
     fieldwork=False,
+    prints_title=False,
     bands=Bands({}, lists=re.compile(r"recommendations?\b", re.I)),
     lists=Lists(
         weaknesses=re.compile(

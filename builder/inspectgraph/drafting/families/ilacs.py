@@ -18,6 +18,15 @@ __all__ = ["BANDS", "FAMILY"]
 
 #: What may follow the title: nothing, or the next line of the cover.
 _ENDS = r"(?=\s*(?:$|inspection dates?|report published|lead inspector))"
+#: A name in the title: no word that makes it the title of another kind of inspection.
+_NAME = (
+    r"(?:(?!\b(?:services?|safeguarding|looked|contact|referral|arrangements|protection|annual|joint|following|in need"
+    r"|inspection|homes?|centres?|this|its|last|previous)\b)[^\n]){2,80}?"
+)
+#: What may stand before the title in its line: a name, and no sentence about an inspection.
+_BEFORE = r"^(?:(?:(?!\b(?:the|an?|of)\b (?:re-?)?inspection)[^\n:.]){2,60} )?(?:re-?)?inspection of "
+_FORMS = {"impact-of-leaders": ("impact of leaders on practice with children and families",)}
+_SERVICES = r"children(?:['’]?s)?\s+(?:social\s+(?:care|work)\s+)?services"
 
 BANDS = Bands(
     {
@@ -30,7 +39,7 @@ BANDS = Bands(
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the table, and of the headings where the table has none."""
-    scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs")
+    scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs", _FORMS)
     judged, questions = settle(table(cover_region(outline), aspects, scale, "table"), headings(outline, aspects, scale))
     apart = {one.aspect for one in judged} & {"children-in-care", "care-leavers"}
     together = [one for one in judged if one.aspect == "children-in-care-and-care-leavers"]
@@ -46,13 +55,21 @@ FAMILY = Family(
         re.compile(
             rf"^(?:re-?)?inspection of (?:[^\n]{{2,80}}\s)?children['’]?s\s+social care services{_ENDS}", re.I | re.M
         ),
+        re.compile(rf"{_BEFORE}(?:the )?(?:local authority\s+)?{_SERVICES}{_ENDS}", re.I | re.M),
+        re.compile(rf"^(?:re-?)?inspection of {_NAME}\s+{_SERVICES}{_ENDS}", re.I | re.M),
         re.compile(
-            r"^(?:(?:(?!\b(?:the|an?|of)\b inspection)[^\n:.]){2,60} )?(?:re-?)?inspection of local authority"
-            rf"\s+children['’]?s\s+services{_ENDS}",
+            rf"^(?:re-?)?inspection of (?:the )?(?:local authority )?{_SERVICES}"
+            rf"(?:\s*[:,–-]| (?:in|of|for|at|provided by)) {_NAME}{_ENDS}",
             re.I | re.M,
         ),
     ),
-    title="Inspection of {name} local authority children's services",
+    title="Inspection of local authority children's services",
+    rows=re.compile(
+        r"impact of leaders on (?:social work )?practice|experiences and progress of (?:children in care|care leavers"
+        r"|children who need help)",
+        re.I,
+    ),
     grades=_grades,
     bands=BANDS,
+    forms=_FORMS,
 )

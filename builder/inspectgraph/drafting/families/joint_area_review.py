@@ -35,6 +35,7 @@ def joint_area_review(
         addressee="local-partnership",
         inspectorate=None,
         when=when,
+        prints_title=False,
     )
 
 

@@ -29,7 +29,7 @@ FAMILY = Family(
             r"\b(?:review|inspection) of (?:the )?(?:effectiveness of )?(?:the )?local safeguarding children", re.I
         ),
     ),
-    title="Review of the safeguarding children board: {name}",
+    title="Review of the effectiveness of the local safeguarding children board",
     grades=_grades,
     bands=BANDS,
     addressee="safeguarding-children-board",

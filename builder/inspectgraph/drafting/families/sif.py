@@ -52,7 +52,13 @@ FAMILY = Family(
         re.compile(rf"{_BEFORE}(?:re-?)?inspection of services for children in need of help\b", re.I | re.M),
         re.compile(rf"{_BEFORE}single inspection (?:framework )?of\b", re.I | re.M),
     ),
-    title="Inspection of services for children: {name}",
+    title="Inspection of services for children in need of help and protection, children looked after and care leavers",
+    rows=re.compile(
+        r"adoption performance|children looked after and achieving permanence|children who need help and protection"
+        r"(?=\W*(?:requires|good|inadequate|outstanding))",
+        re.I,
+    ),
     grades=_grades,
     bands=BANDS,
+    forms=_FORMS,
 )

@@ -64,6 +64,8 @@ _LABELS = {
     "value-for-money": ("value for money",),
     "outcomes": (
         "how good are outcomes for looked after children and care leavers", "outcomes for looked after children",
+        "outcomes for looked after children and young people", "outcomes for looked after children and care leavers",
+        "outcomes for children looked after", "outcomes for children in care", "outcomes for children and young people",
     ),
     "being-healthy": ("being healthy",),
     "staying-safe": ("staying safe",),
@@ -98,7 +100,8 @@ _BANDS = Bands(
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the record, and of the headings where the record has none."""
-    units = [placed for placed in outline.placed if placed.unit.kind not in {"contents", "furniture", "note"}]
+    kinds = {"contents", "furniture", "note"}
+    units = [one for one in outline.placed if one.unit.kind not in kinds and one.part != "earlier"]
     start = next(
         (n for n, one in enumerate(units) if _RECORD.match(one.text) or _RECORD.match(one.section)), len(units)
     )
@@ -168,7 +171,8 @@ FAMILY = Family(
         re.compile(r"\binspection of safeguarding and looked[- ]after children", re.I),
         re.compile(r"\binspection of (?:local authority )?(?:services for )?looked[- ]after children", re.I),
     ),
-    title="Safeguarding and looked after children services: {name}",
+    title="Inspection of safeguarding and looked after children services",
     grades=_grades,
+    forms=_LABELS,
     bands=_BANDS,
 )

@@ -1,0 +1,90 @@
+"""Grades of earlier inspections that a report lists: under a heading that says so, or after a sentence that does."""
+
+from __future__ import annotations
+
+import re
+
+from inspectgraph.read import Unit
+
+__all__ = ["EARLIER_INSPECTION", "EarlierGrades", "flat"]
+
+_BEFORE = r"(?:previous|last|earlier|past|prior|most recent|preceding|former)"
+_KIND = r"(?:(?:full|ofsted|single|joint|safeguarding|ilacs|sif|graded|local authority|children['’]?s services) )*"
+_WHAT = r"(?:inspections?|re-?inspections?|reviews?|assessments?)"
+_GRADES = r"(?:(?:inspection )?(?:judge?ments?|grad(?:es|ings?)|outcomes?|results?|ratings?|history))"
+#: Words that name an earlier inspection.
+EARLIER_INSPECTION = re.compile(rf"\b{_BEFORE} {_KIND}{_WHAT}\b", re.I)
+#: A heading over what earlier inspections found, and nothing else; "progress since the last inspection" is none.
+_HEADING = re.compile(
+    rf"(?:\d[\d.]* )?(?:the |our |ofsted )*(?:{_BEFORE} {_KIND}(?:{_WHAT}(?: {_GRADES})?|{_GRADES})"
+    rf"|(?:ofsted )?(?:inspection|{_GRADES}) history"
+    rf"|{_GRADES} (?:of|from|at|in|awarded (?:at|in)) (?:the |its |our )?{_BEFORE} {_KIND}{_WHAT})"
+    r"(?: (?:by ofsted|of .{2,60}|in .{0,12}20\d\d|\(.{2,30}\)|20\d\d))?:?\Z",
+    re.I,
+)
+#: A sentence that a list of earlier grades follows.
+_LEADS = re.compile(
+    rf"\b(?:{_GRADES}|judged|graded|rated|as follows)\b.{{0,80}}:\Z|\b{_BEFORE} {_KIND}{_GRADES}\b.{{0,60}}:?\Z",
+    re.I | re.S,
+)
+#: A row with the grades of an earlier inspection in one of its columns.
+_COLUMN = re.compile(rf"{_BEFORE.replace(' ', '-')}\b", re.I)
+_ENDS_IN_GRADE = re.compile(
+    r"(?:outstanding|excellent|good|adequate|inadequate|requires? improvement(?: to be good)?|not judged|[1-4])"
+    r"[\s.;)]*\Z",
+    re.I,
+)
+
+
+def flat(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
+class EarlierGrades:
+    """Follows the units of a report in their order and tells which of them list grades of earlier inspections."""
+
+    def __init__(self) -> None:
+        self._in_section = self._is_empty = self._is_led = False
+
+    def includes(self, unit: Unit, stem: str, following: Unit | None) -> bool:
+        """Return whether a unit is about earlier inspections alone.
+
+        Args:
+            unit: The next unit of the report.
+            stem: The sentence that introduces it, or nothing.
+            following: The unit after it.
+        """
+        text = flat(unit.text)
+        if unit.kind == "section":
+            return self._opens(text, is_bare=following is not None and following.kind == "section")
+        if unit.kind == "cell":
+            return bool(_COLUMN.match(unit.id.rpartition("/")[2])) or self._in_section
+        if unit.kind in {"furniture", "note", "contents"}:
+            return False
+        self._is_empty = False
+        listed = self._lists(unit, text, stem)
+        leads = bool(_LEADS.search(text)) and bool(EARLIER_INSPECTION.search(text))
+        self._is_led = leads or listed
+        return listed or self._in_section
+
+    def _opens(self, heading: str, *, is_bare: bool) -> bool:
+        """Note a heading, and return whether it is over earlier inspections or one of the grades listed there.
+
+        Args:
+            heading: The heading.
+            is_bare: Whether nothing but another heading follows it: a chapter of this report has text.
+        """
+        goes_on = self._in_section and self._is_empty and is_bare and bool(_ENDS_IN_GRADE.search(heading))
+        is_over = bool(_HEADING.match(heading))
+        self._in_section = goes_on or is_over
+        self._is_empty = is_over or goes_on
+        self._is_led = False
+        return self._in_section
+
+    def _lists(self, unit: Unit, text: str, stem: str) -> bool:
+        """Return whether a unit is an item of a list that a sentence on an earlier inspection leads in."""
+        if stem:
+            return bool(_LEADS.search(stem)) and bool(EARLIER_INSPECTION.search(stem))
+        is_item = unit.kind in {"bullet", "row", "grade-bar"} or bool(_ENDS_IN_GRADE.search(text))
+        return self._is_led and is_item

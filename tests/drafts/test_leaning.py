@@ -1,0 +1,134 @@
+"""For or against, by kind of wording: what is dealt with, what would be, what is conceded, what challenges."""
+
+from __future__ import annotations
+
+import pytest
+
+from inspectgraph.drafting.polarity import clauses, leaning
+
+KINDS = {
+    "a challenge is trouble": (
+        "weakness",
+        "For one or two families with complex needs, getting help has been challenging.",
+        "Recruiting foster carers remains challenging.",
+        "It has proved challenging to recruit experienced staff.",
+        "The council faces significant challenges in keeping its managers.",
+        "Staff shortages continue to be a challenge.",
+        "Empty posts are numerous, and this continues to challenge the progress of good work.",
+    ),
+    "what is meant to be challenging is good": (
+        "strength",
+        "Board members ask challenging questions and hold officers to account well.",
+        "Supervision is supportive and challenging.",
+        "Targets are challenging.",
+        "There is robust challenge from the chair.",
+        "Reviews are rigorous and challenging.",
+    ),
+    "no more than a part": (
+        "weakness",
+        "Although improving, only about half of the older care leavers study, and this remains a priority.",
+        "Only around a third of plans are up to date.",
+        "Only just over half of care leavers are in touch.",
+        "Only some 40% of visits are on time.",
+        "Although rising, only two thirds of reviews are held in time.",
+    ),
+    "trouble is prevented": (
+        "strength",
+        "Every child's case is looked at each fortnight and action taken to prevent drift and delay in reaching a good"
+        " end.",
+        "Managers step in to avoid delay for babies.",
+        "Early help prevents problems from getting worse.",
+        "Work moves on without drift or delay.",
+        "Staff act to reduce the risk of delay in adoption.",
+        "Swift action is taken to prevent drift.",
+    ),
+    "trouble is seen early or dealt with": (
+        "strength",
+        "Signs of an unstable home are mostly picked up early and help follows soon.",
+        "Difficulties at home are spotted early and support follows.",
+        "Concerns about unsafe placements are picked up quickly.",
+        "Gaps in records are addressed promptly.",
+        "Delays are challenged by the reviewing officers.",
+    ),
+    "trouble is not seen or dealt with": (
+        "weakness",
+        "Weaknesses in plans are not picked up early.",
+        "Delays are rarely challenged.",
+        "Signs of neglect and drift are seen too late.",
+        "Gaps in records are not always addressed.",
+        "Poor plans are seldom challenged.",
+    ),
+    "hard work is praise": (
+        "strength",
+        "The lively council of children in care has worked hard on its new leaflets.",
+        "Young people have worked very hard on the pledge.",
+        "The team is hard-working and kind.",
+        "Carers try hard to make children feel at home.",
+        "Advisers work incredibly hard.",
+    ),
+    "trouble that is given, and what is done then": (
+        "strength",
+        "When screening shows that risk has escalated, the case moves on smoothly and managers see to it.",
+        "Where risk has escalated, the response is swift.",
+        "When children go missing, staff act quickly.",
+        "If placements become unstable, carers get extra help and this is effective.",
+        "Where drift is found, managers act promptly.",
+    ),
+    "what could be done is not done": (
+        "weakness",
+        "People see that more could be done so that more children benefit from the scheme.",
+        "More should be done to find local homes.",
+        "Plans could be clearer.",
+        "Visits could be more frequent.",
+        "Recording would benefit from sharper analysis.",
+    ),
+    "to be able to complain": (
+        "strength",
+        "Telling children about their rights is helping more of them to make a complaint.",
+        "Being told their rights is helping more children to make complaints.",
+        "Staff are helping young people to make a complaint.",
+        "Advisers are helping care leavers to raise complaints.",
+        "The leaflet is helping more parents to make a complaint.",
+    ),
+    "what would be good is nothing yet": (
+        "neutral",
+        "They feel that it would be good to tell such stories, so that others see that they can succeed.",
+        "Children feel that it would be good to meet others.",
+        "Parents say that a leaflet could help them.",
+        "The council plans to improve support for carers.",
+        "Leaders hope to secure better homes.",
+        "A new centre might be helpful.",
+    ),
+    "a trend that does not outweigh the level": (
+        "weakness",
+        "The number of children on remand, although falling, remains high, and the search for a stable home is in its"
+        " infancy.",
+        "The number of first-time entrants, although falling, remains high.",
+        "Caseloads, while reducing, are still too high.",
+        "The use of unregulated homes, although reducing, remains too high.",
+        "Teenage pregnancy remains high.",
+        "The rate of exclusions, despite a fall, remains above average.",
+    ),
+    "a high level of what should be high": (
+        "strength",
+        "School attendance remains high.",
+        "Attendance, although falling slightly, remains high.",
+        "Participation in reviews, although slightly lower, remains high.",
+        "The take-up of places remains high.",
+        "Attainment, despite a dip, remains above average.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("polarity", "sentence"), [(wanted, one) for wanted, *sentences in KINDS.values() for one in sentences]
+)
+def test_how_a_sentence_leans(polarity: str, sentence: str) -> None:
+    """Each kind of wording leans one way, whatever the sentence is about."""
+    assert leaning(sentence).polarity == polarity
+
+
+def test_a_concession_between_commas_turns_no_sentence() -> None:
+    """It stands inside of a clause, which is one; a clause of contrast with its own verb is another."""
+    assert len(clauses("Numbers on remand, although falling, remain high in each area.")) == 1
+    assert len(clauses("Plans are good in design, although their impact is less good, and this matters.")) == 2

@@ -1,0 +1,126 @@
+"""Themes: a word that means something else in its sentence does not give its theme."""
+
+from __future__ import annotations
+
+import pytest
+
+from draft_samples import knowledge
+from inspectgraph.drafting.abouts import Abouts, Around
+
+IN_CARE = Around(groups=("looked-after-children",))
+
+OTHER = {
+    "contact-referral-and-duty": (
+        "Independent reviewing officers (IROs) routinely contact children before a review.",
+        "The panel is effective in protecting children who have contact with dangerous adults.",
+        "Children stay in contact with their brothers and sisters.",
+        "Supervised contact is well arranged.",
+        "Advisers keep in regular contact.",
+        "Workers contacted parents before the meeting.",
+        "Young people on referral orders make amends.",
+        "Referrals to CAMHS are quick.",
+    ),
+    "attendance": (
+        "Good attendance at meetings by partners ensures effective support for families.",
+        "Attendance at child protection conferences by health staff is good.",
+        "Partner attendance has improved.",
+        "Attendance of professionals is regular.",
+        "In the absence of a clear plan, work drifts.",
+        "Staff absence is low.",
+    ),
+    "deprivation": (
+        "Children who are subject to deprivation of liberty orders are well supported.",
+        "Applications to deprive a child of liberty are rare, and deprivation of their liberty is reviewed.",
+        "Those deprived of their liberty see a lawyer.",
+        "Sleep deprivation is understood by carers.",
+        "Deprivation of liberty is well overseen.",
+    ),
+    "advocacy-and-complaints": (
+        "Social workers are strong advocates for the children they know.",
+        "Foster carers act as advocates at school.",
+        "The virtual head is a passionate advocate.",
+        "Leaders advocate strongly for care leavers.",
+        "Managers are tenacious advocates.",
+    ),
+    "pupil-progress": (
+        "Care leavers learn what they need to make good progress towards becoming independent.",
+        "Leaders make good progress against the plan.",
+        "Children make good progress in their foster homes.",
+        "Families make good progress with early help.",
+        "The rate of progress on the plan is slow.",
+    ),
+    "education-of-looked-after-children": (
+        "Children take part in a good range of after school clubs.",
+        "Managers are keen on learning from complaints.",
+        "Children go to after-school clubs they like.",
+        "There is a strong culture of learning lessons.",
+        "The school nurse sees each child.",
+    ),
+    "relationship-with-social-worker": (
+        "There are effective relationships with schools about personal education plans (PEPs).",
+        "Effective relationships with partners help.",
+        "There are trusting relationships between agencies.",
+        "Effective relationships with the local courts speed things up.",
+        "Effective relationships across the health services are a strength.",
+    ),
+    "scrutiny": (
+        "Close scrutiny of cases by managers is effective.",
+        "Management scrutiny is weak.",
+        "Scrutiny of plans by IROs is good.",
+        "Judicial scrutiny is regular.",
+        "Managers scrutinise all requests for care.",
+    ),
+    "adoption": ("The adoption of a new model of practice is going well.", "Adoption of restorative practice is slow."),
+    "missing-children": (
+        "Staff miss little, but missing information delays work.",
+        "Dates are missing from some files.",
+    ),
+}
+OWN = {
+    "contact-referral-and-duty": (
+        "Contacts and referrals are screened well.", "Contact and referral work is swift.",
+        "The front door is well led.", "Referrals to children's social care are timely.",
+    ),
+    "attendance": ("School attendance is good.", "Attendance at school has risen.", "Persistent absence has fallen."),
+    "deprivation": ("Deprivation is high in the town.", "The deprived wards are in the north."),
+    "advocacy-and-complaints": (
+        "Independent advocates are offered to all children.", "Advocacy is well used.",
+        "Children know how to complain.",
+    ),
+    "pupil-progress": ("Pupils make good progress.", "Children make good progress at school."),
+    "scrutiny": ("The scrutiny committee is effective.", "Scrutiny by councillors is robust."),
+    "care-planning-and-review": ("Independent reviewing officers (IROs) contact children.", "Care plans are good."),
+    "partnership-working": ("Good attendance at meetings by partners ensures effective support.",),
+    "personal-education-plans": ("The quality of PEPS has improved.", "The PEP is clear.", "PEPs are on time."),
+    "pathway-planning": (
+        "Care leavers learn what they need for becoming independent.", "They gain independence skills.",
+        "Young people prepare for independence.",
+    ),
+    "care-leavers-in-education-and-work": (
+        "Numbers in employment, education and training (EET) have risen well for those of 17 and 18 years.",
+        "More care leavers are in education, employment or training.", "EET figures have risen.",
+    ),
+    "positive-activities-and-leisure": (
+        "Children take part in a good range of after school clubs.", "Youth clubs are popular.",
+        "Carers support hobbies.",
+    ),
+    "adoption": ("The adoption of children is timely.",),
+    "missing-children": ("Children who go missing are found.",),
+}  # fmt: skip
+
+
+def themes(sentence: str) -> tuple[str, ...]:
+    """Return the themes of a sentence in a chapter on children in care."""
+    return Abouts(knowledge(), None).of(sentence, IN_CARE).themes
+
+
+@pytest.mark.parametrize(("theme", "sentence"), [(slug, one) for slug, some in OTHER.items() for one in some])
+def test_a_word_in_another_sense(theme: str, sentence: str) -> None:
+    """The words around a term say that it is not the theme's."""
+    assert theme not in themes(sentence)
+
+
+@pytest.mark.parametrize(("theme", "sentence"), [(slug, one) for slug, some in OWN.items() for one in some])
+def test_a_word_in_its_own_sense(theme: str, sentence: str) -> None:
+    """The same terms still give their theme where they mean it."""
+    assert theme in themes(sentence)

@@ -1,0 +1,160 @@
+"""Titles of inspections: in every form a report of the family, whose report it is, and what the draft is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from draft_samples import CARE, HELP, LEADERS, TITLE_SIF, drafted, grades, ilacs, knowledge, summed
+from inspectgraph.drafting import Knowledge, draft_document, summary
+from inspectgraph.read import read_text
+from inspectgraph.registry_records import Body
+
+ROWS = f"The {LEADERS}\tGood\nThe experiences and progress of {HELP}\tInadequate\nThe {CARE}\tOutstanding"
+SLA = (
+    "Inspection dates: 8 – 12 July 2013\n\nPublished: 16 August 2013\n\n# Record of main findings\n\n"
+    "| Overall effectiveness | Adequate |\n|---|---|\n| Capacity to improve | Good |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Inspection of Netherford children’s services", "Netherford"),
+        ("Inspection of Netherford Council children’s services", "Netherford"),
+        ("Inspection of Netherford County Council children's services", "Netherford"),
+        ("Inspection of the London Borough of Netherford children’s services", "Netherford"),
+        ("Inspection of the Royal Borough of Netherford children’s services", "Netherford"),
+        ("Inspection of City of Eastmere Council children’s services", "Eastmere, City of"),
+        ("Inspection of Stoneford upon Lye Metropolitan Borough Council children’s services", "Stoneford upon Lye"),
+        ("Inspection of Kings Marsh & Fen children’s services", "Kings Marsh and Fen"),
+        ("Inspection of Netherford’s children’s services", "Netherford"),
+        ("Inspection of children’s services in Netherford", "Netherford"),
+        ("Inspection of the children’s services of Netherford Council", "Netherford"),
+        ("Inspection of local authority children’s services: Netherford", "Netherford"),
+        ("Re-inspection of Netherford children’s services", "Netherford"),
+        ("INSPECTION OF NETHERFORD CHILDREN’S SERVICES", "Netherford"),
+    ],
+)
+def test_a_title_without_local_authority_is_that_of_an_inspection(title: str, name: str) -> None:
+    """The title may name a council, a place or a borough; family, authority and grades are read, the title kept."""
+    found = summed(ilacs(ROWS, title=title))
+    assert (found["framework"], found["authority"]) == ("ilacs", name)
+    assert len(found["judgements"]) == 3
+    assert drafted(ilacs(ROWS, title=title)).title.value == title  # type: ignore[union-attr]
+
+
+def test_a_title_that_names_only_its_subject_has_the_council_above_it() -> None:
+    """`Inspection of children's services` under the name of the council is such a title too."""
+    found = summed(ilacs(ROWS, title="Netherford City Council\n\nInspection of children’s services"))
+    assert (found["framework"], found["authority"]) == ("ilacs", "Netherford")
+
+
+@pytest.mark.parametrize(
+    "name", ["Netherby", "Netherby County Council", "Royal Borough of Netherby and Saltmere", "Saltmere City Council"]
+)
+def test_an_unregistered_authority_is_asked_about_by_its_name(name: str) -> None:
+    """The question and the title hold the name as printed; no authority is guessed."""
+    title = f"Inspection of {name} children’s services"
+    draft = drafted(ilacs(ROWS, title=title))
+    assert draft.authority is None
+    assert draft.title is not None
+    assert draft.title.value == title
+    assert any(f"'{name}'" in question for question in draft.questions)
+
+
+def test_an_unregistered_name_above_the_title_is_asked_about() -> None:
+    """A place alone above the title of a single inspection is a name."""
+    draft = drafted(
+        f"Netherby\n\n{TITLE_SIF}\n\nInspection date: 3 June 2014 – 25 June 2014\n\n# Summary\n\n1. Well.\n"
+    )
+    assert any("'Netherby'" in question for question in draft.questions)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Inspection of safeguarding and looked after children services",
+        "Inspection of looked after children services",
+        "Inspection of local authority arrangements for the protection of children",
+        "Joint targeted area inspection of Netherford children’s services",
+        "Focused visit to Netherford children’s services",
+        "Inspection of Netherford children’s homes and services",
+    ],
+)
+def test_titles_of_other_inspections_are_not_taken_for_it(title: str) -> None:
+    """Words that name another kind of inspection keep its title from being read as this one's."""
+    assert summed(f"{title}\n\nNetherford Council\n\n1. Visits are late.\n")["framework"] != "ilacs"
+
+
+def test_a_report_of_a_trust_is_known_by_its_table() -> None:
+    """The title may name the trust that provides the services: the council is asked about, the grades are read."""
+    draft = drafted(ilacs(ROWS, title="Inspection of Netherford Children and Families Trust"))
+    assert draft.framework is not None
+    assert (draft.framework.value, draft.authority and draft.authority.value) == ("ilacs", "netherford")
+    assert len(draft.judgements) == 3
+    assert any("'Netherford Children and Families Trust'" in question for question in draft.questions)
+    assert draft.title is not None
+    assert draft.title.value == "Inspection of Netherford Children and Families Trust"
+
+
+def test_a_trust_that_is_named_after_no_place_has_the_area_of_the_registry() -> None:
+    """The registry says which authority's services a trust provides."""
+    own = knowledge()
+    trust = Body(name="Rowan Tree Trust", kind="local-partnership", areas=("netherford",))
+    registry = msgspec.structs.replace(own.registry, bodies={**own.registry.bodies, "rowan-tree-trust": trust})
+    known = Knowledge(registry, own.schemes)
+    text = ilacs(ROWS, title="Inspection of Rowan Tree Trust")
+    assert summary(draft_document(read_text(text, "x"), known), known)["authority"] == "Netherford"
+
+
+def test_an_unknown_trust_is_asked_about() -> None:
+    """A trust of no known area gives a question with its name, and no authority."""
+    draft = drafted(ilacs(ROWS, title="Inspection of Saltmere Children First"))
+    assert draft.authority is None
+    assert any("'Saltmere Children First'" in question for question in draft.questions)
+
+
+@pytest.mark.parametrize("text", [ilacs(ROWS, title="Inspection of Saltmere local authority children’s services"),
+                                  f"Netherford Council\n\n{TITLE_SIF}\n\n# Summary\n\n1. Well.\n",
+                                  f"Saltmere Council\n\nInspection of looked after children services\n\n{SLA}",
+                                  "Joint area review\n\nSaltmere Children's Services Authority Area\n\n1. Well.\n",
+                                  "1. Visits are late.\n\n2. Plans are clear.\n"])  # fmt: skip
+def test_the_name_of_the_file_is_never_in_the_title(text: str) -> None:
+    """What a file is called says nothing about the report."""
+    draft = draft_document(read_text(text, "some-file-of-mine"), knowledge())
+    assert draft.title is not None
+    assert "some-file-of-mine" not in draft.title.value
+
+
+def test_the_title_of_an_inspection_of_looked_after_services_is_as_printed() -> None:
+    """Inspections of services for looked after children alone are not called by the wider title."""
+    draft = drafted(f"Inspection of looked after children services\nNetherford Council\n\n{SLA}")
+    assert draft.title is not None
+    assert draft.title.value == "Inspection of looked after children services"
+
+
+def test_a_title_over_several_lines_is_kept_whole() -> None:
+    """What follows `and` on a line of its own is of the title."""
+    first = f"{TITLE_SIF}, children looked after and care leavers"
+    second = "Review of the effectiveness of the Local Safeguarding Children Board"
+    draft = drafted(
+        f"Netherford\n\n{first}\n\nand\n\n{second}\n\nInspection date: 3 – 25 June 2014\n\n# A\n\n1. Well.\n"
+    )
+    assert draft.title is not None
+    assert draft.title.value == f"{first} and {second}"
+
+
+def test_a_report_without_a_title_asks_for_one() -> None:
+    """Where nothing on the front page can be a title, the curator is asked to write it."""
+    draft = drafted("1. Visits to children are late, and this has been so for a year or more in each team.\n")
+    assert any("title" in question for question in draft.questions)
+
+
+def test_a_paper_that_repeats_a_table_is_no_report(tmp_path: Path) -> None:
+    """Two labels of the table show the family only where a report by inspectors says when it inspected."""
+    del tmp_path
+    text = f"Netherford Council\n\nOur answer to the inspection\n\n{ROWS}\n\n1. We agree.\n"
+    assert (summed(text)["framework"], grades(text)) == (None, {})
