@@ -159,8 +159,9 @@ def questions(form: str) -> None:
     columns = ("name", "question", "parameters")
     rows = [(one.name, one.question, _options(one)) for one in named_questions()]
     if form == "md":
-        lines = [columns, ("---",) * 3, *rows]
-        click.echo("\n".join(f"| {' | '.join(line)} |" for line in lines))
+        from inspectgraph.markdown import table
+
+        click.echo("\n".join(table(columns, rows)))
     else:
         _print_table(columns, rows, ())
 

@@ -11,6 +11,7 @@ from typing import Final
 from inspectgraph.canonical import NamedGraph
 from inspectgraph.export.facts import Facts
 from inspectgraph.identifiers import report
+from inspectgraph.markdown import escape
 from inspectgraph.namespaces import BASE, INSP, RDFS
 
 __all__ = ["listing"]
@@ -73,7 +74,7 @@ def _table(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes
 
 
 def _row(file: str, holds: str, triples: str, command: str) -> str:
-    return f"| [{file}]({file}) | {holds.replace('|', '/')} | {triples} | `{command}` |"
+    return f"| [{file}]({file}) | {escape(holds)} | {triples} | `{command}` |"
 
 
 def _title(content: bytes) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from inspectgraph.errors import QueryError
+from inspectgraph.markdown import escape_line, table
 from inspectgraph.namespaces import BASE, PREFIXES, XSD
 from inspectgraph.query import Answer, Term
 from inspectgraph.turtle import turtle
@@ -89,13 +90,8 @@ def _binding(term: Term) -> dict[str, Any]:
 
 def _markdown(answer: Answer) -> str:
     """Return a table in Markdown, and below it what the answer covers."""
-    lines = [answer.columns, ("---",) * len(answer.columns), *cells(answer)]
-    rows = [f"| {' | '.join(map(_markdown_cell, line))} |" for line in lines]
-    return "\n".join([*rows, "", *answer.covers]) + "\n"
-
-
-def _markdown_cell(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+    lines = [*table(answer.columns, cells(answer)), "", *map(escape_line, answer.covers)]
+    return "\n".join(lines) + "\n"
 
 
 def _turtle(answer: Answer) -> str:
