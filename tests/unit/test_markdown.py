@@ -22,7 +22,8 @@ TEXTS = [
     "~~struck~~", "# 5", "## x ##", "1. one", "1) one", "- one", "+ one", "* one", "> quoted", "---", "===", "***",
     "|---|", ":--", "```", "~~~", "    code", "two\nlines", "two\n\nparagraphs", "a\ttab", "  blanks  inside  ",
     "\u00a0edge\u00a0", "https://example.org/a_b_c", "www.example.org/a_b_c", "a@example.org", "<https://example.org>",
-    "[^1]", "[x]: y", "$a_1$", "a^b^", "{x}", "{{x}}", "${x}", "%s", "line\\\nend", "\\*x\\*", "\u202eabc", "e\u0301", "\r\n",
+    "[^1]", "[x]: y", "$a_1$", "a^b^", "{x}", "{{x}}", "${x}", "%s", "line\\\nend", "\\*x\\*", "\u202eabc",
+    "e\u0301", "\r\n",
 ]  # fmt: skip
 
 
@@ -35,7 +36,7 @@ class _Reader(HTMLParser):
         self.elements: set[str] = set()
         self.inside = False
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the base class's
         """Begin a text, or note an element that no text of ours has."""
         if tag in {"td", "th", "p"}:
             self.texts.append("")

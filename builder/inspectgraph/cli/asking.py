@@ -42,14 +42,21 @@ class Shared:
     form: str | None
     graphs: Path | None
     reports: Path | None
+    safe: bool = False
 
     def over(self, other: Shared) -> Shared:
         """Return these options, and the other's where one is not given."""
-        return Shared(self.form or other.form, self.graphs or other.graphs, self.reports or other.reports)
+        return Shared(
+            self.form or other.form,
+            self.graphs or other.graphs,
+            self.reports or other.reports,
+            self.safe or other.safe,
+        )
 
 
 _PATH: Final = click.Path(path_type=Path)
 _OPTIONS: Final = (
+    click.option("--safe", is_flag=True, help="For spreadsheets: csv and tsv without values that act as formulas."),
     click.option("--reports", type=_PATH, help="Look the anchors up in this folder of reports first."),
     click.option("--graphs", type=_PATH, help="A published graph; that of the project when not given."),
     click.option(
@@ -85,10 +92,10 @@ class Questions(click.Group):
 def _as_command(asked: Question) -> click.Command:
     """Return a question as a command."""
 
-    def run(form: str | None, graphs: Path | None, reports: Path | None, **values: str | None) -> None:
+    def run(form: str | None, graphs: Path | None, reports: Path | None, safe: bool, **values: str | None) -> None:
         from inspectgraph.query import ask
 
-        _answer(Shared(form, graphs, reports), lambda store: ask(store, asked.name, **values))
+        _answer(Shared(form, graphs, reports, safe), lambda store: ask(store, asked.name, **values))
 
     told = f"{asked.question}\n\nColumns: {', '.join(asked.columns)}.\n\n\b\nExample:\n  {asked.example}"
     command = click.command(asked.name, help=told)(_shared(run))
@@ -108,11 +115,11 @@ def _as_option(parameter: Parameter) -> click.Option:
 def _from_stdin() -> click.Command:
     """Return the command that asks the query on standard input."""
 
-    def run(form: str | None, graphs: Path | None, reports: Path | None) -> None:
+    def run(form: str | None, graphs: Path | None, reports: Path | None, safe: bool) -> None:
         from inspectgraph.textfile import decode
 
         name = "standard input"
-        _ask_text(Shared(form, graphs, reports), decode(sys.stdin.buffer.read(), name).text, name)
+        _ask_text(Shared(form, graphs, reports, safe), decode(sys.stdin.buffer.read(), name).text, name)
 
     return click.command("-", help="Ask the SPARQL query on standard input.")(_shared(run))
 
@@ -121,7 +128,9 @@ def _from_stdin() -> click.Command:
 @click.option("--file", type=click.Path(path_type=Path), help="Ask the SPARQL query in this file.")
 @_shared
 @click.pass_context
-def query(ctx: click.Context, file: Path | None, form: str | None, graphs: Path | None, reports: Path | None) -> None:
+def query(
+    ctx: click.Context, file: Path | None, form: str | None, graphs: Path | None, reports: Path | None, safe: bool
+) -> None:
     """Ask the graph a named question, or any SPARQL query.
 
     The parameters of a question are its options: `inspectgraph query NAME --help` tells them.
@@ -133,7 +142,7 @@ def query(ctx: click.Context, file: Path | None, form: str | None, graphs: Path 
       inspectgraph query theme-uptake --theme "lead professional" --format csv
       inspectgraph query --file weak.rq
     """
-    ctx.obj = Shared(form, graphs, reports)
+    ctx.obj = Shared(form, graphs, reports, safe)
     if file is not None and ctx.invoked_subcommand is not None:
         raise UsageError("two-queries", f"ask either '{ctx.invoked_subcommand}' or the query in {file}")
     if file is not None:
@@ -192,9 +201,16 @@ def _answer(shared: Shared, ask: Callable[[Store], Answer]) -> None:
     context = click.get_current_context()
     parent = context.parent.obj if context.parent and isinstance(context.parent.obj, Shared) else shared
     options = shared.over(parent)
+    _check_safe(options)
     with _interruptible():
         answer = ask(_store(options))
-    _print(answer, options.form or ("ttl" if answer.kind == "graph" else "table"))
+    _print(answer, options.form or ("ttl" if answer.kind == "graph" else "table"), safe=options.safe)
+
+
+def _check_safe(options: Shared) -> None:
+    """Refuse `--safe` for what no spreadsheet opens, before anything is asked."""
+    if options.safe and options.form not in {"csv", "tsv"}:
+        raise UsageError("safe-format", "--safe is for spreadsheets; add `--format csv` or `--format tsv`")
 
 
 def _store(options: Shared) -> Store:
@@ -221,14 +237,14 @@ def _interruptible() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _print(answer: Answer, form: str) -> None:
+def _print(answer: Answer, form: str, *, safe: bool = False) -> None:
     """Print an answer."""
     from inspectgraph.query.formats import cells, render
 
     if form == "table":
         _print_table(answer.columns, cells(answer), answer.covers)
         return
-    click.echo(render(answer, form).encode(), nl=False)
+    click.echo(render(answer, form, safe=safe).encode(), nl=False)
     if form != "md":
         click.echo("\n".join(answer.covers), err=True)
 
