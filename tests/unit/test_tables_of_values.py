@@ -110,7 +110,7 @@ def test_a_column_for_one_value_refuses_two(small_store: Store) -> None:
 
 def test_no_label_of_ours_holds_the_separator(small_store: Store) -> None:
     """Schemes and registry can be exported."""
-    labels = [quad.object.value for quad in small_store.quads_for_pattern(None, SKOS.prefLabel, None)]
+    labels = [str(quad.object) for quad in small_store.quads_for_pattern(None, SKOS.prefLabel, None)]
     assert labels
     assert not any(map(holds_separator, labels))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from html import escape
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from inspectgraph.draw.chart import GREY, INK, QUIET, WIDTH
 from inspectgraph.draw.data import Corpus, Report
+from inspectgraph.draw.escaping import text as element_text
 from inspectgraph.draw.grades import STEPS, step
 from inspectgraph.draw.heat_map import balance
 from inspectgraph.draw.network import Layout, ThemeRow, layout, network, of_kind
@@ -45,8 +45,8 @@ def network_svg(corpus: Corpus, *, page: bool = False) -> bytes:
     height = round(placed.height + 100)
     role = {"role": "group" if page else "img", "aria_labelledby": "title desc"}
     parts = [
-        tag("title", escape(TITLE), id="title"),
-        tag("desc", escape(" ".join(drawing.subtitle())), id="desc"),
+        tag("title", element_text(TITLE), id="title"),
+        tag("desc", element_text(" ".join(drawing.subtitle())), id="desc"),
         tag("rect", width=WIDTH, height=height, fill="white"),
         *drawing.head(),
         tag("g", "\n".join(["", *drawing.edges(), ""]), id="edges", fill="none"),
@@ -128,7 +128,7 @@ class _Drawing:
         )
         return tag(
             "path",
-            tag("title", escape(f"{names}: {_said(data)}", quote=False)),
+            tag("title", element_text(f"{names}: {_said(data)}")),
             class_="edge",
             d=curve(*ends),
             stroke=_stroke(data),
@@ -212,7 +212,7 @@ class _Drawing:
         for n, grade in enumerate(grades):
             yield tag(
                 "rect",
-                tag("title", escape(str(grade["label"]), quote=False)),
+                tag("title", element_text(str(grade["label"]))),
                 x=x + n * space, y=y, width=space - 3, height=_SQUARE, rx=2, stroke=INK,
                 fill=STEPS[step(float(str(grade["share"])))],
             )  # fmt: skip
