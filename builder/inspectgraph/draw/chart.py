@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -46,7 +46,10 @@ _CONFIG: Spec = {
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: what is seen, what it covers and how to read it, its specification, and its figures as a table."""
+    """A chart: what is seen, what it covers and how to read it, its specification, and its figures as a table.
+
+    `shortened` holds the full name for each line of text that is part of a shortened one.
+    """
 
     name: str
     title: str
@@ -54,6 +57,7 @@ class Chart:
     spec: Spec
     header: tuple[str, ...]
     rows: tuple[Sequence[object], ...]
+    shortened: Mapping[str, str] = field(default_factory=dict)
 
     def full_spec(self) -> Spec:
         """Return the specification with title, description and style."""
@@ -128,7 +132,7 @@ def _finished(svg: str, chart: Chart) -> str:
         raise ValueError(f"{chart.name} is {size[1] if size else 'without a size'}, not at most {WIDTH} wide")
     height = round(float(size[2]))
     body = _WHITE.sub("", _TAG.sub(_plain_tag, _EMPTY.sub("", svg[size.end() :])), count=1)
-    body = _BREAK_BEFORE.sub(">\n", _renamed(body, chart.name))
+    body = _BREAK_BEFORE.sub(">\n", _with_full_names(_renamed(body, chart.name), chart.shortened))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title desc">\n'
@@ -136,6 +140,17 @@ def _finished(svg: str, chart: Chart) -> str:
         f'<desc id="desc">{text(chart.description)}</desc>\n'
         f'<rect width="{WIDTH}" height="{height}" fill="white"/>\n{body}\n'
     )
+
+
+def _with_full_names(body: str, shortened: Mapping[str, str]) -> str:
+    """Return elements in which a shortened name has its full name as its title."""
+    full = {text(line): text(name) for line, name in shortened.items()}
+
+    def titled(found: re.Match[str]) -> str:
+        name = full.get(found[1])
+        return f"{found[1]}<title>{name}</title></text>" if name else found[0]
+
+    return re.sub(r"(?<=>)([^<>]+)</text>", titled, body) if full else body
 
 
 def _plain_tag(tag: re.Match[str]) -> str:
