@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -88,10 +89,16 @@ def chart_page(chart: Chart) -> bytes:
     Its policy forbids the browser to load anything from elsewhere. The specification is data of the
     page; its expressions are interpreted, so that no script is made from text.
     """
+    body = f'<div id="vega-chart"></div>\n{_table(chart)}'
+    return Page(chart.title, _STYLE, body, _script(), data=chart.full_spec()).html()
+
+
+@cache
+def _script() -> str:
+    """Return the script of every page: Vega, and the lines that draw the specification."""
     drawer = _vl_convert()
     script: str = drawer.javascript_bundle(_EMBED, vl_version=_newest(drawer))
-    body = f'<div id="vega-chart"></div>\n{_table(chart)}'
-    return Page(chart.title, _STYLE, body, script, data=chart.full_spec()).html()
+    return script
 
 
 def _vl_convert() -> ModuleType:
