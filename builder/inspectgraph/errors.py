@@ -8,6 +8,7 @@ from dataclasses import dataclass
 __all__ = [
     "AnchorError",
     "EngineError",
+    "ExportError",
     "ExtractError",
     "InspectGraphError",
     "MemoryLimitError",
@@ -152,6 +153,10 @@ class AnchorError(InspectGraphError):
 
 class UnknownTermError(InspectGraphError):
     """A term that neither our ontology nor a vocabulary it reuses defines."""
+
+
+class ExportError(InspectGraphError):
+    """A value of the graph that a format cannot hold."""
 
 
 class ShapeError(InspectGraphError):

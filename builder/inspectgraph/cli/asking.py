@@ -44,12 +44,12 @@ class Shared:
     reports: Path | None
     time_limit: float | None
     memory_limit: int | None
+    safe: bool = False
 
     def over(self, other: Shared) -> Shared:
         """Return these options, and the other's where one is not given."""
-        names = ("form", "graphs", "reports", "time_limit", "memory_limit")
-        mine = {name: getattr(self, name) for name in names}
-        return Shared(**{name: getattr(other, name) if value is None else value for name, value in mine.items()})
+        mine = {name: getattr(self, name) for name in Shared.__slots__}
+        return Shared(**{name: value or getattr(other, name) for name, value in mine.items()})
 
     @property
     def limits(self) -> Limits:
@@ -70,6 +70,7 @@ _OPTIONS: Final = (
         type=Seconds(),
         help=f"End a query that takes longer by the clock; {TIME_LIMIT} when not given.",
     ),
+    click.option("--safe", is_flag=True, help="For spreadsheets: csv and tsv without values that act as formulas."),
     click.option("--reports", type=_PATH, help="Look the anchors up in this folder of reports first."),
     click.option("--graphs", type=_PATH, help="A published graph; that of the project when not given."),
     click.option(
@@ -177,8 +178,9 @@ def questions(form: str) -> None:
     columns = ("name", "question", "parameters")
     rows = [(one.name, one.question, _options(one)) for one in named_questions()]
     if form == "md":
-        lines = [columns, ("---",) * 3, *rows]
-        click.echo("\n".join(f"| {' | '.join(line)} |" for line in lines))
+        from inspectgraph.markdown import table
+
+        click.echo("\n".join(table(columns, rows)))
     else:
         click.echo(table_text(columns, rows, (), _width(), colour=_is_terminal()), nl=False)
 
@@ -237,6 +239,7 @@ def _answer(
     context = click.get_current_context()
     parent = context.parent.obj if context.parent and isinstance(context.parent.obj, Shared) else shared
     options = shared.over(parent)
+    _check_safe(options)
     request = Request(
         question,
         values or {},
@@ -247,6 +250,7 @@ def _answer(
         reports=str(options.reports) if options.reports else None,
         width=_width(),
         colour=_is_terminal(),
+        safe=options.safe,
     )
     try:
         with limited_reply(request, options.limits) as (head, output):
@@ -254,6 +258,12 @@ def _answer(
     except KeyboardInterrupt:
         context.exit(_INTERRUPTED)
     context.exit(head.exit_code)
+
+
+def _check_safe(options: Shared) -> None:
+    """Refuse `--safe` for what no spreadsheet opens, before anything is asked."""
+    if options.safe and options.form not in {"csv", "tsv"}:
+        raise UsageError("safe-format", "--safe is for spreadsheets; add `--format csv` or `--format tsv`")
 
 
 def _print(head: Head, output: Iterator[bytes]) -> None:

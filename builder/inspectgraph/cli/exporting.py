@@ -19,8 +19,9 @@ FORMATS = ("csv", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file, or for csv, turtle and vocabulary the folder."
 )
+@click.option("--safe", is_flag=True, help="For spreadsheets: tables without values that act as formulas.")
 @click.option("--graphs", type=click.Path(path_type=Path), help="Another published graph than the project's.")
-def export(form: str, output: Path | None, graphs: Path | None) -> None:
+def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> None:
     """Write the published graph in another format.
 
     \b
@@ -38,6 +39,7 @@ def export(form: str, output: Path | None, graphs: Path | None) -> None:
     Example:
       inspectgraph export --format nquads -o inspectgraph.nq
       inspectgraph export --format csv -o tables
+      inspectgraph export --format csv --safe -o for-a-spreadsheet
     """
     from inspectgraph.export import FORMATS as KNOWN
     from inspectgraph.export import exported
@@ -47,7 +49,9 @@ def export(form: str, output: Path | None, graphs: Path | None) -> None:
     single = KNOWN[form].single
     if output is None and not single:
         raise UsageError("no-folder", f"{form} is several files; say with `-o FOLDER` where to write them")
-    files = exported(open_published(graphs or graphs_folder()), form)
+    if safe and not KNOWN[form].tables:
+        raise UsageError("safe-format", f"--safe is for tables, and {form} has none; leave it out, or write csv")
+    files = exported(open_published(graphs or graphs_folder()), form, safe=safe)
     if output is None:
         for content in files.values():
             click.echo(content, nl=False)

@@ -16,6 +16,8 @@ __all__ = ["validate"]
 #: Written out here so that `--help` need not load what writes them; a test compares.
 FORMATS = ("table", "json", "sarif", "github", "ttl")
 NEEDS = ("report", "corpus", "ontology")
+#: The formats whose paths start at the root of the repository, where a code host looks them up.
+FROM_ROOT = ("github", "sarif")
 LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)}
 
 
@@ -49,7 +51,7 @@ def validate(
       inspectgraph validate extracts/netherby-jar-2008.yaml --fail-on warning
       inspectgraph validate --format sarif -o findings.sarif
     """
-    from inspectgraph.project import required_project
+    from inspectgraph.project import folder_in_repository, required_project
 
     for file in files:
         if not file.is_file():
@@ -57,7 +59,8 @@ def validate(
     folder = required_project(files[0].parent if files else None)
     named = [_name_in(folder, file) for file in files]
     report, code = _checked(folder, named, frozenset(only) or None, with_drafts)
-    _write(report, form, output)
+    root = folder_in_repository(folder) if form in FROM_ROOT else ""
+    _write(report.from_root(root), form, output)
     if output or form != "table":
         click.echo(report.summary, err=True)
     if report.reaches(LEVELS[fail_on]):
@@ -92,13 +95,13 @@ def _checked(folder: Path, named: list[str], needs: frozenset[str] | None, with_
 def _write(report: Report, form: str, output: Path | None) -> None:
     """Write a report to a file or to standard output; on a terminal as a table, where rich is at hand."""
     from inspectgraph.swap import write_file
-    from inspectgraph.validate.reporting import FORMATS as KNOWN
+    from inspectgraph.validate.reporting import written
 
     if output:
-        write_file(output, f"{KNOWN[form](report)}\n".encode())
+        write_file(output, f"{written(report, form)}\n".encode())
     elif form == "table" and sys.stdout.isatty() and _drawn(report):
         return
-    elif text := KNOWN[form](report):
+    elif text := written(report, form):
         click.echo(visible(text) if form == "table" else text)
 
 

@@ -6,13 +6,15 @@ are measured with the font that vl-convert brings along.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from types import ModuleType
 from typing import Any
 
+from inspectgraph.draw.escaping import text
+from inspectgraph.draw.page import DATA, Page
 from inspectgraph.draw.text import FONT
 from inspectgraph.errors import UsageError
 
@@ -45,7 +47,10 @@ _CONFIG: Spec = {
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: what is seen, what it covers and how to read it, its specification, and its figures as a table."""
+    """A chart: what is seen, what it covers and how to read it, its specification, and its figures as a table.
+
+    `shortened` holds the full name for each line of text that is part of a shortened one.
+    """
 
     name: str
     title: str
@@ -53,6 +58,7 @@ class Chart:
     spec: Spec
     header: tuple[str, ...]
     rows: tuple[Sequence[object], ...]
+    shortened: Mapping[str, str] = field(default_factory=dict)
 
     def full_spec(self) -> Spec:
         """Return the specification with title, description and style."""
@@ -80,15 +86,19 @@ def chart_svg(chart: Chart) -> bytes:
 def chart_page(chart: Chart) -> bytes:
     """Return a chart as one HTML file that works offline, its figures in a table below.
 
-    Its policy forbids the browser to load anything from elsewhere.
+    Its policy forbids the browser to load anything from elsewhere. The specification is data of the
+    page; its expressions are interpreted, so that no script is made from text.
     """
-    spec = {**chart.full_spec(), "usermeta": {"embedOptions": {"actions": False}}}
+    body = f'<div id="vega-chart"></div>\n{_table(chart)}'
+    return Page(chart.title, _STYLE, body, _script(), data=chart.full_spec()).html()
+
+
+@cache
+def _script() -> str:
+    """Return the script of every page: Vega, and the lines that draw the specification."""
     drawer = _vl_convert()
-    page: str = drawer.vegalite_to_html(spec, vl_version=_newest(drawer), bundle=True, renderer="svg")
-    page = page.replace("<html>", '<html lang="en">', 1)
-    page = page.replace("<title>Chart</title>", f"<title>{html.escape(chart.title)}</title>{_STYLE}", 1)
-    before, end, after = page.rpartition("</body>")
-    return f"{before}{_table(chart)}{end}{after}".encode()
+    script: str = drawer.javascript_bundle(_EMBED, vl_version=_newest(drawer))
+    return script
 
 
 def _vl_convert() -> ModuleType:
@@ -116,6 +126,10 @@ _NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _HIDDEN = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"')
 _EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*d="(?:M0,0h0v0h0Z)?"[^>]*/>')
 _SIZE = re.compile(r'<svg [^>]*? width="([\d.]+)" height="([\d.]+)" viewBox="[^"]*">')
+_WHITE = re.compile(r'<rect width="[\d.]+" height="[\d.]+" fill="white"/>')
+#: A tag; what lies between tags is text, which is left as it is.
+_TAG = re.compile(r"<[^>]*>")
+_BREAK_BEFORE = re.compile(r">(?=<(?:g|/g|path|text|rect|line|defs|clipPath|/svg)\b)")
 
 
 def _finished(svg: str, chart: Chart) -> str:
@@ -124,43 +138,68 @@ def _finished(svg: str, chart: Chart) -> str:
     if size is None or float(size[1]) > WIDTH:  # a fault of ours: the specification is wider than a picture
         raise ValueError(f"{chart.name} is {size[1] if size else 'without a size'}, not at most {WIDTH} wide")
     height = round(float(size[2]))
-    body = _HIDDEN.sub("", _EMPTY.sub("", svg[size.end() :]))
-    body = _NUMBER.sub(lambda number: f"{round(float(number[0]), 2):g}", body)
-    body = re.sub(r'<rect width="[\d.]+" height="[\d.]+" fill="white"/>', "", body, count=1)
-    for n, old in enumerate(dict.fromkeys(re.findall(r'id="([^"]+)"', body))):
-        body = re.sub(rf'(id="|url\(#){re.escape(old)}\b', rf"\g<1>{chart.name}-{n}", body)
-    body = re.sub(r">(?=<(?:g|/g|path|text|rect|line|defs|clipPath|/svg)\b)", ">\n", body)
+    body = _WHITE.sub("", _TAG.sub(_plain_tag, _EMPTY.sub("", svg[size.end() :])), count=1)
+    body = _BREAK_BEFORE.sub(">\n", _with_full_names(_renamed(body, chart.name), chart.shortened))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title desc">\n'
-        f'<title id="title">{html.escape(chart.title)}</title>\n'
-        f'<desc id="desc">{html.escape(chart.description)}</desc>\n'
+        f'<title id="title">{text(chart.title)}</title>\n'
+        f'<desc id="desc">{text(chart.description)}</desc>\n'
         f'<rect width="{WIDTH}" height="{height}" fill="white"/>\n{body}\n'
     )
 
 
+def _with_full_names(body: str, shortened: Mapping[str, str]) -> str:
+    """Return elements in which a shortened name has its full name as its title."""
+    full = {text(line): text(name) for line, name in shortened.items()}
+
+    def titled(found: re.Match[str]) -> str:
+        name = full.get(found[1])
+        return f"{found[1]}<title>{name}</title></text>" if name else found[0]
+
+    return re.sub(r"(?<=>)([^<>]+)</text>", titled, body) if full else body
+
+
+def _plain_tag(tag: re.Match[str]) -> str:
+    """Return a tag without what only vl-convert needs, its numbers rounded."""
+    return _NUMBER.sub(lambda number: f"{round(float(number[0]), 2):g}", _HIDDEN.sub("", tag[0]))
+
+
+def _renamed(body: str, name: str) -> str:
+    """Return elements with ids of the chart's own, so that two pictures can stand on one page."""
+    tags = _TAG.findall(body)
+    found = dict.fromkeys(old for tag in tags for old in re.findall(r' id="([^"]+)"', tag))
+    names = {old: f"{name}-{n}" for n, old in enumerate(found)}
+    if not names:
+        return body
+    known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    use = re.compile(rf'( id="|url\(#)({known})(?=["\)])')
+    return _TAG.sub(lambda tag: use.sub(lambda one: one[1] + names[one[2]], tag[0]), body)
+
+
 # HTML
 
+_EMBED = f"""
+const spec = JSON.parse(document.getElementById("{DATA}").textContent);
+vegaEmbed("#vega-chart", spec, {{ ast: true, actions: false, renderer: "svg" }}).catch(console.error);
+"""
+
 _STYLE = f"""
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy"
-      content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'">
-    <style>
-      body {{ margin: 0; font: 15px/1.5 {FONT}; color: {INK}; background: white; }}
-      #vega-chart {{ overflow-x: auto; }}
-      details {{ margin: 8px 28px 32px; }}
-      summary {{ cursor: pointer; font-weight: bold; }}
-      details table {{ border-collapse: collapse; margin-top: 12px; font-size: 14px; }}
-      details th, details td {{ text-align: left; vertical-align: top; padding: 3px 14px 3px 0; }}
-      details tr {{ border-bottom: 1px solid {GREY}; }}
-    </style>"""
+body {{ margin: 0; font: 15px/1.5 {FONT}; color: {INK}; background: white; }}
+#vega-chart {{ overflow-x: auto; }}
+details {{ margin: 8px 28px 32px; }}
+summary {{ cursor: pointer; font-weight: bold; }}
+details table {{ border-collapse: collapse; margin-top: 12px; font-size: 14px; }}
+details th, details td {{ text-align: left; vertical-align: top; padding: 3px 14px 3px 0; }}
+details tr {{ border-bottom: 1px solid {GREY}; }}
+"""
 
 
 def _table(chart: Chart) -> str:
     """Return the figures of a chart as a table that can be opened below it."""
 
     def row(tag: str, cells: Sequence[object]) -> str:
-        return "<tr>" + "".join(f"<{tag}>{html.escape(str(cell))}</{tag}>" for cell in cells) + "</tr>"
+        return "<tr>" + "".join(f"<{tag}>{text(str(cell))}</{tag}>" for cell in cells) + "</tr>"
 
     lines = [row("th", chart.header), *(row("td", cells) for cells in chart.rows)]
-    return "<details><summary>The figures as a table</summary>\n<table>\n" + "\n".join(lines) + "\n</table></details>\n"
+    return "<details><summary>The figures as a table</summary>\n<table>\n" + "\n".join(lines) + "\n</table></details>"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from inspectgraph.draw.chart import INK, Chart, Spec
 from inspectgraph.draw.data import Corpus, Report, Statement
-from inspectgraph.draw.text import counted, sentence, wrap
+from inspectgraph.draw.text import counted, names_apart, sentence, shortened_names, wrap
 
 __all__ = ["BALANCE", "balance", "heat_map"]
 
@@ -28,8 +29,11 @@ _MORE, _MOSTLY = 0.2, 0.6
 #: More reports than these cannot be read side by side: the latest are shown.
 _MOST = 8
 
-#: The width of all columns, and the size of their headings, in pixels.
-_WIDTH, _SIZE = 918, 13
+#: The width of all columns, the size of headings and names of rows, and the room for the latter, in pixels.
+_WIDTH, _SIZE, _ROOM = 918, 13, 278
+
+#: How many lines the parts of a heading have.
+_LINES = 8
 
 _ALL_REPORTS, _ALL_THEMES = "All reports", "All themes"
 
@@ -49,35 +53,68 @@ def balance(strengths: int, weaknesses: int) -> str:
     return _NAMES[2 + step if share > 0 else 2 - step]
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """The column of a report: its heading in lines, and its name in full."""
+
+    heading: str
+    name: str
+
+
 def heat_map(corpus: Corpus) -> Chart:
     """Return the heat map of broad themes and reports."""
     reports = corpus.reports[-_MOST:]
     columns = _columns(corpus, reports)
-    counts = _counts(corpus, columns)
+    counts = _counts(corpus, {iri: column.heading for iri, column in columns.items()})
     themes = sorted(_names(corpus), key=lambda theme: _weight(counts, theme))
+    rows = names_apart({theme: theme for theme in (*themes, _ALL_THEMES)}, _row_name)
     cells = [
-        _cell(counts, report, theme) for theme in (*themes, _ALL_THEMES) for report in (*columns.values(), _ALL_REPORTS)
+        _cell(counts, column, theme, rows[theme][0])
+        for theme in (*themes, _ALL_THEMES)
+        for column in (*columns.values(), _Column(_ALL_REPORTS, _ALL_REPORTS))
     ]
+    headings = [column.heading for column in columns.values()]
     return Chart(
         name="heat-map",
         title="Strengths and weaknesses by theme and report",
         subtitle=_subtitle(corpus, reports, counts),
-        spec=_spec([*columns.values(), _ALL_REPORTS], [*themes, _ALL_THEMES], cells),
+        spec=_spec([*headings, _ALL_REPORTS], [rows[theme][0] for theme in rows], cells),
         header=("Theme", "Report", "Strengths", "Weaknesses"),
-        rows=tuple((cell["Theme"], _flat(cell["Report"]), cell["Strengths"], cell["Weaknesses"]) for cell in cells),
+        rows=tuple((cell["Theme"], cell["Report"], cell["Strengths"], cell["Weaknesses"]) for cell in cells),
+        shortened=_shortened(columns) | shortened_names({theme: theme for theme in rows}, rows),
     )
 
 
-def _columns(corpus: Corpus, reports: Sequence[Report]) -> dict[str, str]:
-    """Return the heading of each report's column: title and regime in lines, and its name where that is not one."""
+def _row_name(theme: str) -> list[str]:
+    return wrap(theme, _SIZE, _ROOM, lines=1)
+
+
+def _columns(corpus: Corpus, reports: Sequence[Report]) -> dict[str, _Column]:
+    """Return each report's column: title and regime, and the report's name where that is not one."""
     room = _WIDTH / (len(reports) + 1) - 8
-    headings: dict[str, str] = {}
+    found: dict[str, _Column] = {}
     for report in reports:
-        lines = wrap(report.title, _SIZE, room) + wrap(corpus.short(report.framework), _SIZE, room)
-        if "\n".join(lines) in headings.values():
-            lines += wrap(report.name.replace("-", " "), _SIZE, room)
-        headings[report.iri] = "\n".join(lines)
-    return headings
+        parts = [report.title, corpus.short(report.framework)]
+        if _heading(parts, room) in {column.heading for column in found.values()}:
+            parts.append(report.name.replace("-", " "))
+        found[report.iri] = _Column(_heading(parts, room), ", ".join(parts))
+    apart = names_apart({iri: column.name for iri, column in found.items()}, lambda name: _wrapped(name, room))
+    alike = {iri for iri, column in found.items() if sum(column == other for other in found.values()) > 1}
+    return {iri: _Column("\n".join(apart[iri]), c.name) if iri in alike else c for iri, c in found.items()}
+
+
+def _heading(parts: Sequence[str], room: float) -> str:
+    return "\n".join(line for part in parts for line in _wrapped(part, room))
+
+
+def _wrapped(text: str, room: float) -> list[str]:
+    return wrap(text, _SIZE, room, lines=_LINES)
+
+
+def _shortened(columns: Mapping[str, _Column]) -> dict[str, str]:
+    """Return the full name for each line of a heading that is not the whole name."""
+    lines = {iri: column.heading.split("\n") for iri, column in columns.items() if "…" in column.heading}
+    return shortened_names({iri: columns[iri].name for iri in lines}, lines)
 
 
 def _counts(corpus: Corpus, columns: Mapping[str, str]) -> _Counts:
@@ -106,11 +143,13 @@ def _weight(counts: _Counts, theme: str) -> tuple[int, str]:
     return (-counts[_ALL_REPORTS, theme, "strength"] - counts[_ALL_REPORTS, theme, "weakness"], theme)
 
 
-def _cell(counts: _Counts, report: str, theme: str) -> dict[str, str | int]:
-    """Return one cell: where it stands, its two numbers, and how they balance."""
-    strengths, weaknesses = counts[report, theme, "strength"], counts[report, theme, "weakness"]
+def _cell(counts: _Counts, column: _Column, theme: str, row: str) -> dict[str, str | int]:
+    """Return one cell: its column and row as they are shown and in full, its two numbers, and their balance."""
+    strengths, weaknesses = (counts[column.heading, theme, polarity] for polarity in ("strength", "weakness"))
     return {
-        "Report": report,
+        "column": column.heading,
+        "row": row,
+        "Report": column.name,
         "Theme": theme,
         "Strengths": strengths,
         "Weaknesses": weaknesses,
@@ -136,17 +175,13 @@ def _latest(corpus: Corpus, reports: tuple[Report, ...]) -> str:
     return f"The latest {len(reports)} of {len(corpus.reports)} reports"
 
 
-def _flat(heading: object) -> str:
-    """Return a heading on one line."""
-    return str(heading).replace("\n", ", ")
-
-
 def _spec(columns: list[str], rows: list[str], cells: list[dict[str, str | int]]) -> Spec:
     """Return the Vega-Lite specification of the cells."""
     lines = 1 + max(column.count("\n") for column in columns)
     x_axis = {
         "orient": "top", "labelAngle": 0, "labelFontSize": _SIZE, "labelLineHeight": 17, "labelPadding": 17 * lines - 6,
-        "labelExpr": "split(datum.label, '\\n')", "labelFontWeight": _bold(_ALL_REPORTS), "title": None,
+        "labelExpr": "split(datum.label, '\\n')", "labelFontWeight": _bold(_ALL_REPORTS), "labelLimit": _WIDTH,
+        "title": None,
     }  # fmt: skip
     y_axis = {
         "labelFontSize": 13, "labelLimit": 300, "minExtent": 290, "maxExtent": 290, "labelPadding": 12,
@@ -157,8 +192,8 @@ def _spec(columns: list[str], rows: list[str], cells: list[dict[str, str | int]]
         "width": _WIDTH,
         "height": {"step": 38},
         "encoding": {
-            "x": {"field": "Report", "type": "nominal", "sort": columns, "axis": x_axis},
-            "y": {"field": "Theme", "type": "nominal", "sort": rows, "axis": y_axis},
+            "x": {"field": "column", "type": "nominal", "sort": columns, "axis": x_axis},
+            "y": {"field": "row", "type": "nominal", "sort": rows, "axis": y_axis},
         },
         "layer": [_cells(filled=True), _cells(filled=False), _figures(), *_edges()],
     }

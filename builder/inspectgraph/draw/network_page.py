@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from inspectgraph.draw.chart import GREY, INK, QUIET
 from inspectgraph.draw.data import Corpus
+from inspectgraph.draw.escaping import attribute, text
 from inspectgraph.draw.network_svg import TITLE, network_svg
+from inspectgraph.draw.page import Page
 from inspectgraph.draw.text import FONT
 
 __all__ = ["network_page"]
@@ -14,30 +14,25 @@ __all__ = ["network_page"]
 
 def network_page(corpus: Corpus) -> bytes:
     """Return the network as an HTML page. Its policy forbids the browser to load anything from elsewhere."""
+    svg = network_svg(corpus, page=True).decode()
+    body = f"{_BEFORE_AUTHORITIES}{_authorities(corpus)}{_AFTER_AUTHORITIES}{svg}"
+    return Page(TITLE, _STYLE, body, _SCRIPT).html()
+
+
+def _authorities(corpus: Corpus) -> str:
+    """Return an option for each authority that has a report."""
     shown = {authority for report in corpus.reports for authority, _ in report.authorities}
-    options = "".join(
-        f'<option value="{escape(iri)}">{escape(corpus.authorities[iri])}</option>'
+    return "".join(
+        f'<option value="{attribute(iri)}">{text(corpus.authorities[iri])}</option>'
         for iri in sorted(shown, key=lambda iri: (corpus.authorities[iri], iri))
     )
-    svg = network_svg(corpus, page=True).decode()
-    page = _PAGE.replace("@title@", escape(TITLE)).replace("@style@", _STYLE).replace("@script@", _SCRIPT)
-    return page.replace("@options@", options).replace("@svg@", svg).encode()
 
 
-_PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy"
-  content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>@title@</title>
-<style>@style@</style>
-</head>
-<body>
-<form id="controls">
+_BEFORE_AUTHORITIES = """<form id="controls">
   <label>Theme <input id="words" type="search" placeholder="part of its name" size="18"></label>
-  <label>Authority <select id="authority"><option value="">all</option>@options@</select></label>
+  <label>Authority <select id="authority"><option value="">all</option>"""
+
+_AFTER_AUTHORITIES = """</select></label>
   <label>Statements <select id="polarity">
     <option value="statements">all</option>
     <option value="strengths">strengths</option>
@@ -50,10 +45,6 @@ _PAGE = """<!DOCTYPE html>
   </span>
 </form>
 <p id="said" role="status">Point at a name, or go through them with the tab key. Enter holds one, Escape lets go.</p>
-@svg@
-<script>@script@</script>
-</body>
-</html>
 """
 
 _STYLE = f"""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from html import escape
+from functools import partial
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from inspectgraph.draw.chart import GREY, INK, QUIET, WIDTH
 from inspectgraph.draw.data import Corpus, Report
+from inspectgraph.draw.escaping import text as element_text
 from inspectgraph.draw.grades import STEPS, step
 from inspectgraph.draw.heat_map import balance
 from inspectgraph.draw.network import Layout, ThemeRow, layout, network, of_kind
 from inspectgraph.draw.svg import curve, label, tag
-from inspectgraph.draw.text import counted, text_width, wrap
+from inspectgraph.draw.text import counted, names_apart, text_width, wrap
 
 if TYPE_CHECKING:
     from inspectgraph.draw.network import Network
@@ -35,6 +36,8 @@ _NEITHER = "#c3c9cf"
 
 # Pixels: edges of the cards, circles of the themes, first line of an authority, from line to line, a grade's square.
 _LEFT, _RIGHT, _LEFT_NODE, _RIGHT_NODE, _LANE, _STEP, _SQUARE = 470, 810, 328, 952, 488, 18, 15
+#: Where the names of authorities end at most, left of the themes.
+_NAMES_END = 936
 
 
 def network_svg(corpus: Corpus, *, page: bool = False) -> bytes:
@@ -45,8 +48,8 @@ def network_svg(corpus: Corpus, *, page: bool = False) -> bytes:
     height = round(placed.height + 100)
     role = {"role": "group" if page else "img", "aria_labelledby": "title desc"}
     parts = [
-        tag("title", escape(TITLE), id="title"),
-        tag("desc", escape(" ".join(drawing.subtitle())), id="desc"),
+        tag("title", element_text(TITLE), id="title"),
+        tag("desc", element_text(" ".join(drawing.subtitle())), id="desc"),
         tag("rect", width=WIDTH, height=height, fill="white"),
         *drawing.head(),
         tag("g", "\n".join(["", *drawing.edges(), ""]), id="edges", fill="none"),
@@ -74,7 +77,21 @@ class _Drawing:
         self.step = min(_STEP, 78 / max(len(authorities), 1))
         self.lane = {node: _LANE + n * self.step for n, node in enumerate(authorities)}
         rows = [(row, side) for column, side in ((placed.left, 0), (placed.right, 1)) for row in column.rows]
+        self.lane_names = names_apart(
+            {node: str(graph.nodes[node]["label"]) for node in authorities},
+            lambda name: wrap(name, 13, _NAMES_END - max(self.lane.values(), default=0) - 12, bold=True, lines=1),
+        )
+        self.titles = names_apart(
+            {iri: report.title for iri, report in self.reports.items()},
+            lambda name: wrap(name, 16, _RIGHT - self.text_left - 12, bold=True, lines=1),
+        )
+        self.theme_names = _theme_names([row for row, _ in rows])
         self.rows = {row.node: (row, side) for row, side in rows if row.node}
+
+    @property
+    def text_left(self) -> float:
+        """Where the texts of cards begin: right of the lines of the authorities."""
+        return _LANE + len(self.lane) * self.step + 4
 
     def subtitle(self) -> tuple[str, str]:
         """Return what the picture covers and how it is read."""
@@ -128,7 +145,7 @@ class _Drawing:
         )
         return tag(
             "path",
-            tag("title", escape(f"{names}: {_said(data)}", quote=False)),
+            tag("title", element_text(f"{names}: {_said(data)}")),
             class_="edge",
             d=curve(*ends),
             stroke=_stroke(data),
@@ -151,11 +168,13 @@ class _Drawing:
             y = first + n * 18
             own = [self.placed.cards[report] for report in self.graph[authority] if report in self.placed.cards]
             name = self.graph.nodes[authority]["label"]
+            shown = self.lane_names[authority][0]
             yield tag(
                 "g",
+                *_full_name(shown, name),
                 tag("path", d=f"M{x},{y:.1f}V{max(own, default=bottom) + 22:.1f}", stroke=INK, stroke_width=2),
                 tag("rect", x=x - 5, y=y - 5, width=10, height=10, fill=INK),
-                label(name, x + 12, y + 4.5, 13, font_weight="bold", fill=INK),
+                label(shown, x + 12, y + 4.5, 13, font_weight="bold", fill=INK),
                 class_="node authority",
                 data_id=authority,
                 data_label=name,
@@ -168,12 +187,14 @@ class _Drawing:
         for iri, y in self.placed.cards.items():
             report = self.reports[iri]
             counts = _counts(self.corpus, report)
-            x = _LANE + len(self.lane) * self.step + 4
+            x = self.text_left
+            title = self.titles[iri][0]
             grades = [
                 self.graph.nodes[node] for node in self.graph[iri] if self.graph.nodes[node]["kind"] == "judgement"
             ]
             yield tag(
                 "g",
+                *_full_name(title, report.title),
                 tag(
                     "rect", x=_LEFT, y=y, width=_RIGHT - _LEFT, height=self.placed.card, rx=6, fill="white",
                     fill_opacity=0, stroke=QUIET,
@@ -193,7 +214,7 @@ class _Drawing:
     def _lines(self, report: Report, x: float, y: float, counts: dict[str, int]) -> Iterator[str]:
         """Yield the lines of a card: whose report, of which regime, and what its statements are."""
         room = _RIGHT - x - 12
-        title = wrap(report.title, 16, room, bold=True, lines=1)[0]
+        title = self.titles[report.iri][0]
         total = counted(counts["statements"], "statement")
         yield label(title, x, y + 25, 16, font_weight="bold", fill=INK)
         if text_width(title, 16, bold=True) + text_width(total, 12) + 8 < room:
@@ -212,7 +233,7 @@ class _Drawing:
         for n, grade in enumerate(grades):
             yield tag(
                 "rect",
-                tag("title", escape(str(grade["label"]), quote=False)),
+                tag("title", element_text(str(grade["label"]))),
                 x=x + n * space, y=y, width=space - 3, height=_SQUARE, rx=2, stroke=INK,
                 fill=STEPS[step(float(str(grade["share"])))],
             )  # fmt: skip
@@ -230,7 +251,7 @@ class _Drawing:
         x = _RIGHT_NODE if side else _LEFT_NODE
         anchor, away = ("start", 13) if side else ("end", -13)
         weight = {"font_weight": "bold"} if row.heading else {}
-        name = wrap(row.label, 12, 286, bold=row.heading, lines=1)[0]
+        name = self.theme_names[row.heading, row.label]
         text = label(name, x + away, row.y + 4.2, 12, text_anchor=anchor, fill=INK, **weight)
         if row.node is None:
             return text
@@ -238,6 +259,7 @@ class _Drawing:
         radius = min(2.2 + 0.9 * sqrt(data["statements"]), 9.5)
         return tag(
             "g",
+            *_full_name(name, row.label),
             tag("circle", cx=x, cy=row.y, r=radius, fill=_stroke(data), stroke="white"),
             text,
             class_="node theme",
@@ -265,6 +287,21 @@ class _Drawing:
             yield label(name, x + 22, y + 36, 12, fill=INK)
             x += 22 + text_width(name, 12) + 16
         yield label("Scales of different regimes are not the same scale.", x + 10, y + 36, 12, fill=QUIET)
+
+
+def _theme_names(rows: list[ThemeRow]) -> dict[tuple[bool, str], str]:
+    """Return the names of headings and of themes as there is room for them."""
+    found: dict[tuple[bool, str], str] = {}
+    for bold in (False, True):
+        names = {row.label: row.label for row in rows if row.heading is bold}
+        apart = names_apart(names, partial(wrap, size=12, width=286, bold=bold, lines=1))
+        found.update(((bold, label), lines[0]) for label, lines in apart.items())
+    return found
+
+
+def _full_name(shown: str, name: str) -> list[str]:
+    """Return the full name of a node as its title, where it is not shown in full."""
+    return [] if shown == name else [tag("title", element_text(name))]
 
 
 def _stroke(data: dict[str, int]) -> str:

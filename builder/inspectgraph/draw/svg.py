@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from html import escape
-
+from inspectgraph.draw.escaping import attribute
+from inspectgraph.draw.escaping import text as element_text
 from inspectgraph.draw.text import FONT
 
 __all__ = ["curve", "label", "tag"]
@@ -25,12 +25,12 @@ def tag(element: str, *children: str, **attributes: str | float | None) -> str:
 
 def _value(value: str | float) -> str:
     """Return the value of an attribute."""
-    return escape(value) if isinstance(value, str) else f"{round(value, 1):g}"
+    return attribute(value) if isinstance(value, str) else f"{round(value, 1):g}"
 
 
 def label(text: str, x: float, y: float, size: float, **attributes: str | float | None) -> str:
     """Return a text whose line stands at the height y."""
-    return tag("text", escape(text, quote=False), x=x, y=y, font_size=size, font_family=FONT, **attributes)
+    return tag("text", element_text(text), x=x, y=y, font_size=size, font_family=FONT, **attributes)
 
 
 def curve(x: float, y: float, x2: float, y2: float) -> str:

@@ -6,7 +6,10 @@ Arial: what fits with these fits with all of them.
 
 from __future__ import annotations
 
-__all__ = ["FONT", "counted", "sentence", "text_width", "wrap"]
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+
+__all__ = ["FONT", "counted", "names_apart", "sentence", "shortened_names", "text_width", "wrap"]
 
 #: The fonts of every picture. The first is built into vl-convert, so that charts are measured alike everywhere.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -26,6 +29,9 @@ _WIDTH = {character: width for width, characters in _WIDTHS.items() for characte
 #: Of a character that is not listed; and how much wider bold letters run.
 _UNKNOWN, _BOLD = 900, 1.15
 
+#: Of a wide sign of East Asia, and how many letters a name begins with that is shown from the middle.
+_WIDE, _START = 1050, 3
+
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of a text in pixels.
@@ -33,36 +39,148 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     >>> text_width("in", 10)
     9.12
     """
-    width = sum(_WIDTH.get(character, _UNKNOWN) for character in text) * size / 1000
+    width = sum(map(_character_width, text)) * size / 1000
     return round(width * _BOLD if bold else width, 2)
 
 
+def _character_width(character: str) -> int:
+    """Return the width of a character; marks stand over the letter before them, signs of East Asia are wide."""
+    known = _WIDTH.get(character)
+    if known is not None:
+        return known
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return _WIDE if unicodedata.east_asian_width(character) in {"W", "F"} else _UNKNOWN
+
+
 def wrap(text: str, size: float, width: float, *, bold: bool = False, lines: int = 9) -> list[str]:
-    """Return a text as lines no wider than given; what does not fit on the last line ends in an ellipsis.
+    """Return a text as lines no wider than given.
+
+    A word that is wider than a line goes on in the next one. Of a text that needs more lines the
+    middle is left out, since names differ at their ends more often.
 
     >>> wrap("looked after children", 10, 80)
     ['looked after', 'children']
     >>> wrap("looked after children", 10, 80, lines=1)
-    ['looked after…']
+    ['looked…hildren']
     """
-    found: list[str] = []
-    for word in text.split():
-        longer = f"{found[-1]} {word}" if found else word
-        if found and text_width(longer, size, bold=bold) <= width:
-            found[-1] = longer
-        elif len(found) == lines:
-            found[-1] = _shortened(f"{found[-1]}…", size, width, bold=bold)
-            break
+    letters = _letters(" ".join(text.split()))
+    found = _lines(letters, size, width, bold=bold)
+    fewer, more = 0, len(letters)
+    while len(found) > lines and fewer < more:
+        kept = (fewer + more) // 2
+        if len(_lines(_without_middle(letters, kept), size, width, bold=bold)) > lines:
+            more = kept
         else:
-            found.append(_shortened(word, size, width, bold=bold))
+            fewer = kept + 1
+    if len(found) > lines:
+        found = _lines(_without_middle(letters, max(fewer - 1, 0)), size, width, bold=bold)[:lines]
+    return found or [""]
+
+
+def names_apart(names: Mapping[str, str], shorten: Callable[[str], list[str]]) -> dict[str, list[str]]:
+    """Return names as lines so that names of different things look different.
+
+    Names that look alike when shortened are shown from where they differ; those that still look
+    alike, or are the same, get a number.
+
+    Args:
+        names: The name of each thing.
+        shorten: What makes lines of a name.
+
+    Returns:
+        The lines of each thing's name.
+    """
+    found = {key: shorten(name) for key, name in names.items()}
+    for group in _alike(found):
+        texts = [names[key] for key in group]
+        for key in group:
+            found[key] = shorten(_differing(names[key], texts))
+    for group in _alike(found):
+        for number, key in enumerate(group[1:], 2):
+            found[key] = shorten(f"({number}) {names[key]}")
     return found
 
 
-def _shortened(text: str, size: float, width: float, *, bold: bool) -> str:
-    """Return a text cut to a width, an ellipsis at its end where something is missing."""
-    while len(text) > 1 and text_width(text, size, bold=bold) > width:
-        text = f"{text.rstrip('…')[:-1]}…"
-    return text
+def shortened_names(names: Mapping[str, str], lines: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return the full name for each line of a name that is not shown in full.
+
+    Args:
+        names: The name of each thing.
+        lines: The lines that are shown of it.
+    """
+    found: dict[str, str] = {}
+    for key, shown in lines.items():
+        if "".join("".join(shown).split()) != "".join(names[key].split()):
+            found.update(dict.fromkeys(shown, names[key]))
+    return found
+
+
+def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
+    """Return the groups of things whose names look alike."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for key, lines in found.items():
+        groups.setdefault(tuple(lines), []).append(key)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _differing(name: str, names: Sequence[str]) -> str:
+    """Return the beginning of a name and what follows from where it differs from others.
+
+    >>> _differing("Borough of Upper Netherford", ["Borough of Upper Netherford", "Borough of Upper Saltmere"])
+    'Bor…Netherford'
+    """
+    columns = enumerate(zip(*names, strict=False))
+    same = next((n for n, letters in columns if len(set(letters)) > 1), min(map(len, names)))
+    first = _letters(name)[:_START]
+    start = "".join(first)
+    return f"{start}…{name[same:]}" if same > len(start) else name
+
+
+def _letters(text: str) -> list[str]:
+    """Return the letters of a text, marks together with the letter that they stand over."""
+    found: list[str] = []
+    for character in text:
+        if found and (unicodedata.category(character)[0] == "M" or "\u200d" in (character, found[-1][-1])):
+            found[-1] += character
+        else:
+            found.append(character)
+    return found
+
+
+def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
+    """Return so many letters of a text, half of them from each end, with an ellipsis between."""
+    after = kept // 2
+    before = kept - after
+    head = "".join(letters[:before]).rstrip()
+    tail = "".join(letters[len(letters) - after :]).lstrip()
+    return _letters(f"{head}…{tail}")
+
+
+def _lines(letters: Sequence[str], size: float, width: float, *, bold: bool) -> list[str]:
+    """Return as many lines as letters need; a break replaces a blank, else it stands within a word."""
+    found: list[str] = []
+    line: list[str] = []
+    for letter in letters:
+        if not line or text_width("".join((*line, letter)).rstrip(), size, bold=bold) <= width:
+            line.append(letter)
+            continue
+        end = _break(line) if letter != " " else len(line)
+        found.append("".join(line[:end]).rstrip())
+        line = [*line[end:], letter]
+        if line[0] == " ":
+            del line[0]
+    rest = "".join(line).rstrip()
+    return [*found, rest] if rest else found
+
+
+def _break(line: Sequence[str]) -> int:
+    """Return how many letters of a full line stay on it: up to its last blank, else its last hyphen, else all."""
+    for signs in (" ", "-–/…"):
+        last = max((n for n, letter in enumerate(line) if letter in signs), default=0)
+        if last:
+            return last + 1
+    return len(line)
 
 
 def sentence(label: str) -> str:

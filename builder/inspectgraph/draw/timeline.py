@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from inspectgraph.draw.chart import Chart
 from inspectgraph.draw.data import Corpus, Grade
 from inspectgraph.draw.text import counted
-from inspectgraph.draw.timeline_picture import FIELDS, facts, timeline_spec
+from inspectgraph.draw.timeline_picture import FIELDS, Names, facts, timeline_spec
 
 __all__ = ["timeline"]
 
@@ -20,13 +20,15 @@ _MANY = "authorities"
 def timeline(corpus: Corpus) -> Chart:
     """Return the timeline of grades."""
     grades = _shown(corpus)
+    names = Names.of(corpus, grades)
     return Chart(
         name="timeline",
         title="Grades over time, by authority and inspection regime",
         subtitle=_subtitle(corpus, grades),
-        spec=timeline_spec(corpus, grades),
+        spec=timeline_spec(corpus, grades, names),
         header=FIELDS,
         rows=tuple(facts(corpus, grade) for grade in grades),
+        shortened=names.shortened,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,9 +12,9 @@ from inspectgraph.draw.chart import GREY, INK, QUIET, Spec
 from inspectgraph.draw.data import Corpus, Grade
 from inspectgraph.draw.grades import COMPARABLE, STEPS, Row, breaks, comparable, inspections, rows_of, step
 from inspectgraph.draw.pixels import Values, line_layer, pixels, text_layer
-from inspectgraph.draw.text import sentence, text_width, wrap
+from inspectgraph.draw.text import names_apart, sentence, shortened_names, text_width, wrap
 
-__all__ = ["FIELDS", "facts", "timeline_spec"]
+__all__ = ["FIELDS", "Names", "facts", "timeline_spec"]
 
 #: What is said of a grade where a pointer rests on it, and in the table.
 FIELDS = ("Authority", "Time", "Regime", "Subject", "Grade", "Source")
@@ -25,6 +25,12 @@ _SHAPES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross
 _RIGHT, _LABELS, _BEGIN, _END = 1224, 316, 336, 1080
 _LINE, _SMALL = 14, 11.5
 _YEARS, _HEADING, _GAP = 26, 70, 24
+
+#: The name of an authority stands left of the years, above the first row: its size, the height of
+#: a line, and how many there is room for.
+_NAME, _NAME_LINE, _NAME_LINES = 17, 19, 3
+#: The room for the name of a regime in the legend.
+_LEGEND_SIZE, _LEGEND_ROOM = 12, 380
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +108,47 @@ def facts(corpus: Corpus, grade: Grade) -> tuple[str, ...]:
 
 
 def _regime(corpus: Corpus, framework: str) -> str:
-    """Return the name of a regime as the legend has it."""
+    """Return the name of a regime."""
     return corpus.name(framework, longest=64)
 
 
-def timeline_spec(corpus: Corpus, grades: Sequence[Grade]) -> Spec:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of authorities and regimes as the picture has them, in lines, and where they are shortened."""
+
+    authorities: Mapping[str, list[str]]
+    regimes: Mapping[str, list[str]]
+    shortened: Mapping[str, str]
+
+    @classmethod
+    def of(cls, corpus: Corpus, grades: Sequence[Grade]) -> Names:
+        """Return the names that the grades need."""
+        authorities = {grade.authority: corpus.authorities[grade.authority] for grade in grades}
+        regimes = {grade.framework: _regime(corpus, grade.framework) for grade in grades}
+        headings = names_apart(authorities, _heading)
+        entries = names_apart(regimes, _legend_entry)
+        full = shortened_names(authorities, headings) | shortened_names(regimes, entries)
+        return cls(headings, entries, full)
+
+
+def _heading(name: str) -> list[str]:
+    return wrap(name, _NAME, _LABELS, bold=True, lines=_NAME_LINES)
+
+
+def _legend_entry(name: str) -> list[str]:
+    return wrap(name, _LEGEND_SIZE, _LEGEND_ROOM, lines=1)
+
+
+def timeline_spec(corpus: Corpus, grades: Sequence[Grade], names: Names) -> Spec:
     """Return the specification of the timeline of grades."""
-    return _Picture(corpus, grades, list(_panels(corpus, grades))).spec()
+    return _Picture(corpus, grades, list(_panels(corpus, grades)), names).spec()
 
 
 class _Picture:
     """The panels on their way into a specification: every mark at its pixel."""
 
-    def __init__(self, corpus: Corpus, grades: Sequence[Grade], panels: Sequence[_Panel]) -> None:
-        self.corpus, self.panels = corpus, panels
+    def __init__(self, corpus: Corpus, grades: Sequence[Grade], panels: Sequence[_Panel], names: Names) -> None:
+        self.corpus, self.panels, self.names = corpus, panels, names
         self.height = panels[-1].bottom if panels else 40
         days = [grade.middle for grade in grades] or [date(2000, 1, 1)]
         self.first, self.last = min(days) - timedelta(75), max(*days, min(days) + timedelta(365))
@@ -207,13 +240,14 @@ class _Picture:
         values = [
             {
                 "x": self._x(grade.middle), "y": placed.y, "Step": step(grade.share), "quoted": grade.quoted,
+                "Shape": self.names.regimes[grade.framework][0],
                 **dict(zip(FIELDS, facts(self.corpus, grade), strict=True)),
             }
             for panel in self.panels
             for placed in panel.rows
             for grade in placed.row.grades
         ]  # fmt: skip
-        names = [_regime(self.corpus, regime) for regime in self.regimes]
+        names = [self.names.regimes[regime][0] for regime in self.regimes]
         shapes = {"domain": names, "range": [_SHAPES[n % len(_SHAPES)] for n in range(len(names))]}
         fills = {"domain": list(STEPS), "range": list(STEPS.values())}
         symbols = {
@@ -227,7 +261,7 @@ class _Picture:
                     "legend": _legend("Colour: place on its own scale", "circle"),
                 },
                 "shape": {
-                    "field": "Regime",
+                    "field": "Shape",
                     "type": "nominal",
                     "scale": shapes,
                     "legend": _legend("Shape: inspection regime"),
@@ -255,7 +289,9 @@ class _Picture:
     def _headings(self) -> Values:
         """Return the name of each authority."""
         return [
-            {"x": 0, "y": panel.top + 14, "text": self.corpus.authorities[panel.authority]} for panel in self.panels
+            {"x": 0, "y": panel.top + 14 + n * _NAME_LINE, "text": line}
+            for panel in self.panels
+            for n, line in enumerate(self.names.authorities[panel.authority])
         ]
 
     def _year_names(self) -> Values:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
 from inspectgraph.draw.chart import INK, QUIET, Chart, Spec
 from inspectgraph.draw.data import Corpus
 from inspectgraph.draw.pixels import Values, line_layer, pixels, text_layer
-from inspectgraph.draw.text import counted, sentence, text_width, wrap
+from inspectgraph.draw.text import counted, names_apart, sentence, shortened_names, text_width, wrap
 
 __all__ = ["themes_together"]
 
@@ -24,6 +25,8 @@ _PAIRS = 25
 
 # Pixels: the whole, a cell of the matrix, a row of the list, where matrix and list begin, the longest bar.
 _RIGHT, _CELL, _ROW, _TOP, _BAR = 1224, 39, 21.5, 48, 106
+#: Where the bars begin, and the room for the name of a broad theme beside the matrix.
+_LEFT, _LABEL = _RIGHT - _BAR - 26, 330
 _SMALL = 11.5
 
 _Pair = tuple[str, str]
@@ -36,14 +39,42 @@ def themes_together(corpus: Corpus) -> Chart:
     shared = Counter(frozenset(pair) for themes in broad for pair in combinations(sorted(themes), 2))
     pairs = _pairs(corpus)
     top = sorted(pairs, key=lambda pair: (-pairs[pair].total(), pair))[:_PAIRS]
+    names = _Names.of(order, top)
     return Chart(
         name="themes-together",
         title="Themes that inspectors speak of together",
         subtitle=_subtitle(corpus, broad),
-        spec=_spec(order, Counter(theme for themes in broad for theme in themes), shared, [(p, pairs[p]) for p in top]),
+        spec=_spec(names, Counter(theme for themes in broad for theme in themes), shared, [(p, pairs[p]) for p in top]),
         header=("Theme", "Theme", "Statements about both", *_PARTS),
         rows=tuple((*pair, pairs[pair].total(), *(pairs[pair][part] for part in _PARTS)) for pair in top),
+        shortened=names.shortened,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The broad themes in order, and the names of these and of the pairs as there is room for them."""
+
+    order: Sequence[str]
+    labels: Sequence[str]
+    pairs: Sequence[str]
+    shortened: Mapping[str, str]
+
+    @classmethod
+    def of(cls, order: Sequence[str], pairs: Sequence[_Pair]) -> _Names:
+        """Return the names of broad themes and of pairs."""
+        themes = {theme: theme for theme in order}
+        lines = names_apart(themes, _label)
+        labels = [lines[theme][0] for theme in order]
+        names = _pair_names(labels, pairs)
+        full = {name: sentence(" + ".join(pair)) for name, pair in zip(names, pairs, strict=True)}
+        hidden = {name: pair for name, pair in full.items() if name != pair}
+        return cls(order, labels, names, shortened_names(themes, lines) | hidden)
+
+
+def _label(theme: str) -> list[str]:
+    """Return the name of a broad theme as there is room for it between the matrix and the list."""
+    return wrap(theme, _SMALL + 1, _LABEL, lines=1)
 
 
 def _abouts(corpus: Corpus) -> list[frozenset[str]]:
@@ -87,15 +118,15 @@ def _subtitle(corpus: Corpus, broad: Sequence[frozenset[str]]) -> tuple[str, ...
 
 
 def _spec(
-    order: Sequence[str],
+    names: _Names,
     totals: Mapping[str, int],
     shared: Mapping[frozenset[str], int],
     pairs: Sequence[tuple[_Pair, Counter[str]]],
 ) -> Spec:
     """Return the specification of matrix and list."""
-    cells = _cells(order, totals, shared)
-    height = _TOP + max(len(order) * _CELL, len(pairs) * _ROW) + 48
-    left = _RIGHT - _BAR - 26
+    cells = _cells(names.order, totals, shared)
+    height = _TOP + max(len(names.order) * _CELL, len(pairs) * _ROW) + 48
+    left = _LEFT
     return {
         **pixels(_RIGHT, height),
         "resolve": {"scale": {"color": "independent"}},
@@ -103,7 +134,7 @@ def _spec(
             _cell_layer([cell for cell in cells if cell["Second theme"]], max(shared.values(), default=1)),
             _frame_layer([cell for cell in cells if not cell["Second theme"]]),
             text_layer([cell for cell in cells if cell["text"]], {"fontSize": 13, "align": "center"}),
-            text_layer(_labels(order), {"fontSize": _SMALL + 1}),
+            text_layer(_labels(names.labels), {"fontSize": _SMALL + 1}),
             text_layer(_heading(0, "Broad themes"), {"fontSize": 14, "fontWeight": "bold"}),
             text_layer(_heading(0, "the darker, the more statements about both", 17), {"fontSize": _SMALL + 1}),
             text_layer(_heading(_RIGHT, "Pairs of themes"), {"fontSize": 14, "fontWeight": "bold", "align": "right"}),
@@ -113,7 +144,7 @@ def _spec(
             ),
             _bar_layer(_bars(pairs, left), height),
             line_layer([_line(left, _TOP - 4, left, _TOP + len(pairs) * _ROW)], INK, 1),
-            text_layer(_pair_names(order, pairs, left), {"fontSize": _SMALL, "align": "right"}),
+            text_layer(_pair_texts(names.pairs, left), {"fontSize": _SMALL, "align": "right"}),
             text_layer(_pair_totals(pairs, left), {"fontSize": _SMALL}),
         ],
     }
@@ -223,14 +254,20 @@ def _bar_layer(values: Values, height: float) -> Spec:
     }
 
 
-def _pair_names(order: Sequence[str], pairs: Sequence[tuple[_Pair, Counter[str]]], left: float) -> Values:
-    """Return the names of the pairs, left of their bars, as far as the matrix leaves room."""
-    found: Values = []
-    for n, ((one, other), _) in enumerate(pairs):
-        y = _TOP + (n + 0.5) * _ROW
-        name = sentence(f"{one} + {other}")
-        found.append({"x": left - 10, "y": y, "text": wrap(name, _SMALL, left - 30 - _label_end(order, y), lines=1)[0]})
-    return found
+def _pair_names(labels: Sequence[str], pairs: Sequence[_Pair]) -> list[str]:
+    """Return the names of the pairs, each as the matrix leaves room left of its bar."""
+    rooms = {str(n): _LEFT - 30 - _label_end(labels, _TOP + (n + 0.5) * _ROW) for n in range(len(pairs))}
+    full = {str(n): sentence(" + ".join(pair)) for n, pair in enumerate(pairs)}
+    found = {key: wrap(name, _SMALL, rooms[key], lines=1)[0] for key, name in full.items()}
+    least = min(rooms.values(), default=0)
+    apart = names_apart(full, lambda name: wrap(name, _SMALL, least, lines=1))
+    counts = Counter(found.values())
+    return [name if counts[name] == 1 else apart[key][0] for key, name in found.items()]
+
+
+def _pair_texts(names: Sequence[str], left: float) -> Values:
+    """Return the names of the pairs, left of their bars."""
+    return [{"x": left - 10, "y": _TOP + (n + 0.5) * _ROW, "text": name} for n, name in enumerate(names)]
 
 
 def _pair_totals(pairs: Sequence[tuple[_Pair, Counter[str]]], left: float) -> Values:

@@ -38,22 +38,39 @@ def published(store: Store, pictures: Mapping[str, bytes] | None = None) -> dict
 class Format:
     """A format that the graph can be written in: its name, what it is, and whether it is one file or several.
 
-    `write` returns the files by path; a format of one file has one.
+    `write` returns the files by path; a format of one file has one. `tables` says whether tables
+    that spreadsheets open are among them.
     """
 
     name: str
     summary: str
     single: bool
     write: Callable[[Sequence[NamedGraph]], dict[str, bytes]]
+    tables: bool = False
 
 
-def exported(store: Store, name: str) -> dict[str, bytes]:
+def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]:
     """Return the graph in a format, as files by path.
+
+    Args:
+        store: The graph.
+        name: The name of the format.
+        safe: Whether values of tables that a spreadsheet would take for a formula are made text.
 
     Raises:
         KeyError: If there is no such format.
+        ExportError: If a value cannot be written in a table.
     """
-    return FORMATS[name].write(named_graphs(store))
+    files = FORMATS[name].write(named_graphs(store))
+    if not safe:
+        return files
+    return {file: _safe(content) if file.endswith(".csv") else content for file, content in files.items()}
+
+
+def _safe(content: bytes) -> bytes:
+    from inspectgraph.spreadsheet import safe_csv
+
+    return safe_csv(content.decode()).encode()
 
 
 def _turtle(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
@@ -102,12 +119,18 @@ def _vocabulary(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
 FORMATS: Final[Mapping[str, Format]] = {
     form.name: form
     for form in (
-        Format("csv", "tables of judgements, statements, recommendations and figures", False, _csv),
+        Format("csv", "tables of judgements, statements, recommendations and figures", False, _csv, tables=True),
         Format("graphml", "the network of things and how they are linked", True, _graphml),
         Format("jsonld", "all named graphs as JSON-LD", True, _jsonld),
         Format("nquads", "all named graphs as N-Quads", True, _nquads),
         Format("trig", "all named graphs as TriG", True, _trig),
         Format("turtle", "one Turtle file for each named graph", False, _turtle),
-        Format("vocabulary", "one Turtle file for each SKOS scheme, and a table of all concepts", False, _vocabulary),
+        Format(
+            "vocabulary",
+            "one Turtle file for each SKOS scheme, and a table of all concepts",
+            False,
+            _vocabulary,
+            tables=True,
+        ),
     )
 }

@@ -180,7 +180,7 @@ _TABLES: Final = (
             Column("band", "By when, or how urgent.", label(INSP.timescale)),
             several("addressee", "Who should act.", label(INSP.addressee)),
             _NOTE,
-            Column("parts", "Its parts, in the curator's words.", text(INSP.part, INSP.note), separator=" / "),
+            several("parts", "Its parts, in the curator's words.", text(INSP.part, INSP.note)),
             _THEMES,
             _SERVICES,
             _GROUP,

@@ -6,8 +6,6 @@ is its key.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,25 +13,26 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from inspectgraph.errors import ExportError, shorten
 from inspectgraph.export.facts import Facts, slug
+from inspectgraph.lists import SEPARATOR, join_values
+from inspectgraph.spreadsheet import csv_row
 
-__all__ = ["SEVERAL", "Column", "Table", "Values", "either", "first", "label", "name", "several", "text", "written"]
+__all__ = ["Column", "Table", "Values", "either", "first", "label", "name", "several", "text", "written"]
 
 Values = Callable[[Facts, str], list[str]]
-#: What separates the values of a cell.
-SEVERAL: Final = "; "
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what it says, where its values come from, their datatype, and what separates them."""
+    """A column: its name, what it says, where its values come from, their datatype, and whether a cell is a list."""
 
     name: str
     about: str
     values: Values
     datatype: str = "string"
-    separator: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +89,37 @@ def _ends(facts: Facts, iri: str, path: Sequence[NamedNode]) -> list[str]:
 
 def several(key: str, about: str, values: Values) -> Column:
     """Return a column whose cells may hold several values."""
-    return Column(key, about, values, separator=SEVERAL)
+    return Column(key, about, values, several=True)
 
 
 # Writing
 
 
 def _csv(facts: Facts, table: Table) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(column.name for column in table.columns)
-    for iri in facts.instances(*table.kinds):
-        writer.writerow(_cell(column, column.values(facts, iri)) for column in table.columns)
-    return out.getvalue().encode()
+    head = [column.name for column in table.columns]
+    rows = ([_cell(column, iri, facts) for column in table.columns] for iri in facts.instances(*table.kinds))
+    return "".join(csv_row(row, "\n") for row in (head, *rows)).encode()
 
 
-def _cell(column: Column, values: Iterable[str]) -> str:
-    """Return the text of a cell; a number without places has no point."""
+def _cell(column: Column, iri: str, facts: Facts) -> str:
+    """Return the text of a cell; a number without places has no point.
+
+    Raises:
+        ExportError: If a column that is no list gets several values.
+    """
+    values: Iterable[str] = column.values(facts, iri)
     if column.datatype == "decimal":
         values = (value.removesuffix(".0") for value in values)
-    return (column.separator or SEVERAL).join(dict.fromkeys(values))
+    different = list(dict.fromkeys(values))
+    if column.several:
+        return join_values(different)
+    if len(different) > 1:
+        raise ExportError(
+            "several-values",
+            f"{iri} has {len(different)} values for the column '{column.name}', which holds one: "
+            f"{', '.join(map(shorten, different[:3]))}; state one of them, or export another format than csv",
+        )
+    return "".join(different)
 
 
 def _metadata(wanted: Sequence[Table]) -> bytes:
@@ -135,4 +145,4 @@ def _metadata(wanted: Sequence[Table]) -> bytes:
 
 def _described(column: Column) -> Mapping[str, str]:
     entry = {"name": column.name, "titles": column.name, "dc:description": column.about, "datatype": column.datatype}
-    return {**entry, "separator": column.separator} if column.separator else entry
+    return {**entry, "separator": SEPARATOR} if column.several else entry

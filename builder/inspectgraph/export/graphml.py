@@ -112,4 +112,5 @@ def _identity(iri: str) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(_FORBIDDEN.sub("\ufffd", value))
+    """Return a text of an element; a carriage return would be read back as a line feed."""
+    return escape(_FORBIDDEN.sub("\ufffd", value), {"\r": "&#13;"})

@@ -12,6 +12,7 @@ from inspectgraph.canonical import NamedGraph
 from inspectgraph.export.facts import Facts
 from inspectgraph.identifiers import report
 from inspectgraph.manifest import MANIFEST
+from inspectgraph.markdown import escape
 from inspectgraph.namespaces import BASE, INSP, RDFS
 
 __all__ = ["listing"]
@@ -75,7 +76,7 @@ def _table(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes
 
 
 def _row(file: str, holds: str, triples: str, command: str) -> str:
-    return f"| [{file}]({file}) | {holds.replace('|', '/')} | {triples} | `{command}` |"
+    return f"| [{file}]({file}) | {escape(holds)} | {triples} | `{command}` |"
 
 
 def _title(content: bytes) -> str:

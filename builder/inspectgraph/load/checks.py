@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from inspectgraph.errors import Problem, shorten
+from inspectgraph.lists import holds_separator
 from inspectgraph.load.form import DAY, Form, nearest, read_day, shown, with_article
 from inspectgraph.yamltree import KeyPath
 
@@ -82,6 +83,10 @@ def _text_check(longest: int) -> Check:
             form.report(path, "empty-text", "an empty text", "words, or no such key")
         elif value != value.strip():
             form.report(path, "untidy-text", "a text with spaces or line ends round it", "the text alone")
+        elif holds_separator(value):
+            form.report(
+                path, "list-separator", "'||' by itself in a text", "another sign: it separates values in tables"
+            )
         elif len(value) > longest:
             form.report(path, "long-text", f"a text of {len(value)} characters", f"at most {longest}")
 

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from inspectgraph.errors import QueryError
+from inspectgraph.markdown import escape_line, table
 from inspectgraph.namespaces import BASE, PREFIXES, XSD
 from inspectgraph.query import Answer, Term
+from inspectgraph.spreadsheet import csv_row, safe_csv, safe_tsv
 from inspectgraph.turtle import turtle
 
 __all__ = ["FORMATS", "cells", "render"]
 
 
-def render(answer: Answer, form: str) -> str:
+def render(answer: Answer, form: str, *, safe: bool = False) -> str:
     """Return an answer in a format of `FORMATS`, without what it covers but in `md`.
 
+    Args:
+        answer: The answer.
+        form: The name of the format.
+        safe: Whether values that a spreadsheet would take for a formula are made text; only for
+            the formats of `SAFE`.
+
     Raises:
-        QueryError: If the answer cannot be told in that format.
+        QueryError: If the answer cannot be written in that format.
     """
-    return FORMATS[form](answer)
+    text = FORMATS[form](answer)
+    return SAFE[form](text) if safe else text
 
 
 def cells(answer: Answer) -> list[tuple[str, ...]]:
@@ -34,17 +42,13 @@ def cells(answer: Answer) -> list[tuple[str, ...]]:
 def _csv(answer: Answer) -> str:
     """Return SPARQL 1.1 Query Results CSV."""
     lines = [answer.columns, *(tuple(_csv_value(term) for term in row) for row in answer.terms)]
-    return "".join(f"{','.join(map(_csv_cell, line))}\r\n" for line in lines)
+    return "".join(csv_row(line, "\r\n") for line in lines)
 
 
 def _csv_value(term: Term | None) -> str:
     if term is None:
         return ""
     return str(term) if isinstance(term, BlankNode | Triple) else term.value
-
-
-def _csv_cell(value: str) -> str:
-    return f'"{value.replace(chr(34), chr(34) * 2)}"' if re.search(r'[",\r\n]', value) else value
 
 
 def _tsv(answer: Answer) -> str:
@@ -89,13 +93,8 @@ def _binding(term: Term) -> dict[str, Any]:
 
 def _markdown(answer: Answer) -> str:
     """Return a table in Markdown, and below it what the answer covers."""
-    lines = [answer.columns, ("---",) * len(answer.columns), *cells(answer)]
-    rows = [f"| {' | '.join(map(_markdown_cell, line))} |" for line in lines]
-    return "\n".join([*rows, "", *answer.covers]) + "\n"
-
-
-def _markdown_cell(text: str) -> str:
-    return " ".join(text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").split())
+    lines = [*table(answer.columns, cells(answer)), "", *map(escape_line, answer.covers)]
+    return "\n".join(lines) + "\n"
 
 
 def _turtle(answer: Answer) -> str:
@@ -142,3 +141,6 @@ FORMATS: Final[Mapping[str, Callable[[Answer], str]]] = {
     "tsv": _tsv,
     "ttl": _turtle,
 }
+
+#: The formats that spreadsheets open, and what makes them safe for one.
+SAFE: Final[Mapping[str, Callable[[str], str]]] = {"csv": safe_csv, "tsv": safe_tsv}

@@ -41,6 +41,7 @@ class Request:
         reports: The folder of reports in which anchors are looked up first.
         width: The characters of a line of a table.
         colour: Whether a table may have colours.
+        safe: Whether csv and tsv neutralise values that act as formulas in a spreadsheet.
     """
 
     question: str = ""
@@ -52,6 +53,7 @@ class Request:
     reports: str | None = None
     width: int = 100
     colour: bool = False
+    safe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _rendered(request: Request, answer: Answer) -> Reply:
         text = table_text(answer.columns, cells(answer), answer.covers, request.width, colour=request.colour)
         return Reply(0, hints, text.encode("utf-8", "replace"), is_table=True)
     covers = "" if form == "md" else "".join(f"{sentence}\n" for sentence in answer.covers)
-    return Reply(0, hints + covers, render(answer, form).encode("utf-8", "replace"))
+    return Reply(0, hints + covers, render(answer, form, safe=request.safe).encode("utf-8", "replace"))
 
 
 def _coloured(lines: Sequence[Line]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -157,6 +157,23 @@ class Report:
         wanted = set(files)
         kept = (finding for finding in self.findings if finding.where and finding.where.path in wanted)
         return Report(tuple(kept), self.rules)
+
+    def from_root(self, folder: str) -> Report:
+        """Return the findings with the paths of their files counted from the root of a repository.
+
+        Args:
+            folder: The path of the project from that root; empty where it is the root.
+        """
+        if not folder:
+            return self
+        return Report(tuple(_below(folder, finding) for finding in self.findings), self.rules)
+
+
+def _below(folder: str, finding: Finding) -> Finding:
+    """Return a finding whose file lies in a folder."""
+    if finding.where is None:
+        return finding
+    return replace(finding, where=replace(finding.where, path=f"{folder}/{finding.where.path}"))
 
 
 def compact(term: Term) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -13,10 +15,12 @@ from inspectgraph.identifiers import graph
 from inspectgraph.namespaces import SHAPE
 from inspectgraph.validate.findings import Finding, Report, Rule, Severity
 
-__all__ = ["FORMATS", "as_github", "as_json", "as_sarif", "as_text", "as_ttl"]
+__all__ = ["FORMATS", "as_github", "as_json", "as_sarif", "as_text", "as_ttl", "written"]
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _SARIF_LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_SARIF_BASE = "%SRCROOT%"
+_SARIF_BASE_TEXT = "The root of the git repository; outside of one, the folder that holds extracts/."
 _GITHUB_COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
@@ -73,7 +77,7 @@ def as_sarif(report: Report) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"PROJECT": {"description": {"text": "The folder that holds extracts/."}}},
+        "originalUriBaseIds": {_SARIF_BASE: {"description": {"text": _SARIF_BASE_TEXT}}},
         "results": [_sarif_result(finding, order[finding.code]) for finding in report.findings],
     }
     return _dumped({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -103,7 +107,8 @@ def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
     }
     location: dict[str, Any] = {}
     if finding.where:
-        physical: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.where.path), "uriBaseId": "PROJECT"}}
+        uri = quote(os.fsencode(finding.where.path))
+        physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _SARIF_BASE}}
         if finding.where.line:
             physical["region"] = {"startLine": finding.where.line, "startColumn": max(finding.where.column, 1)}
         location["physicalLocation"] = physical
@@ -166,14 +171,29 @@ def _ttl_result(finding: Finding) -> str:
         f"sh:resultSeverity sh:{finding.severity.word.capitalize()}",
         f"sh:sourceConstraintComponent {NamedNode(finding.component or SHAPE + 'FormConstraintComponent')}",
         *([f"sh:sourceShape {NamedNode(finding.shape)}"] if finding.shape else []),
-        f"sh:resultMessage {Literal(finding.message, language='en')}",
-        *([f"insp-sh:place {Literal(str(finding.where))}"] if finding.where else []),
+        f"sh:resultMessage {Literal(_encodable(finding.message), language='en')}",
+        *([f"insp-sh:place {Literal(_encodable(str(finding.where)))}"] if finding.where else []),
     ]
     return "    sh:result [\n" + "".join(f"        {statement} ;\n" for statement in said) + "    ]"
 
 
+def _encodable(text: str) -> str:
+    r"""Return a text whose bytes that are not UTF-8, as file names can hold them, are escapes.
+
+    >>> _encodable("caf\udce9.yaml")
+    'caf\\udce9.yaml'
+    """
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _focus(finding: Finding) -> NamedNode:
-    return NamedNode(finding.focus) if finding.focus else graph(finding.graph or "registry")
+    """Return what a finding is about: a fault of form is about the graph that its file is made into.
+
+    A file may have any name; what an IRI cannot hold is percent-encoded.
+    """
+    if finding.focus:
+        return NamedNode(finding.focus)
+    return graph(quote(os.fsencode(finding.graph), safe="") or "registry")
 
 
 def _path(path: str) -> str:
@@ -181,4 +201,15 @@ def _path(path: str) -> str:
 
 
 #: The formats that a report can be written in, by name.
-FORMATS = {"github": as_github, "json": as_json, "sarif": as_sarif, "table": as_text, "ttl": as_ttl}
+FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "github": as_github,
+    "json": as_json,
+    "sarif": as_sarif,
+    "table": as_text,
+    "ttl": as_ttl,
+}
+
+
+def written(report: Report, form: str) -> str:
+    """Return a report in a format of `FORMATS`, as text that can be encoded in UTF-8."""
+    return _encodable(FORMATS[form](report))

@@ -1,0 +1,56 @@
+"""Texts inside pages and pictures, one function for each context that a text can stand in.
+
+No text of a project reaches a style sheet or a script: those are constants, and what a script needs
+it reads from JSON data.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html import escape
+from typing import Any, Final
+
+__all__ = ["attribute", "json_data", "script_source", "text"]
+
+#: Characters that neither XML 1.0 nor HTML can hold.
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: White space that a reader of XML turns into a blank inside an attribute, or into a line feed.
+_ATTRIBUTE_SPACE: Final = {ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}
+#: Signs by which a reader of HTML could take data for the end of a script.
+_JSON_SIGNS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def text(value: str) -> str:
+    """Return a value as the text of an element of HTML or SVG.
+
+    >>> text('<b> "x" & y')
+    '&lt;b&gt; "x" &amp; y'
+    """
+    return escape(_FORBIDDEN.sub("\ufffd", value), quote=False).replace("\r", "&#13;")
+
+
+def attribute(value: str) -> str:
+    r"""Return a value as it stands between the double quotes of an attribute of HTML or SVG.
+
+    >>> attribute('<b> "x"\n')
+    '&lt;b&gt; &quot;x&quot;&#10;'
+    """
+    return escape(_FORBIDDEN.sub("\ufffd", value)).translate(_ATTRIBUTE_SPACE)
+
+
+def json_data(value: Any) -> str:
+    r"""Return data for an element `<script type="application/json">`.
+
+    >>> json_data({"a": "</b>"})
+    '{"a": "\\u003c/b\\u003e"}'
+    """
+    return json.dumps(value, ensure_ascii=False).translate(_JSON_SIGNS)
+
+
+def script_source(script: str) -> str:
+    """Return the source by which a content security policy allows one script and no other."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

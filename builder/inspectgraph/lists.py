@@ -1,0 +1,40 @@
+"""Several values in one cell of a table or of an answer: how they are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from inspectgraph.errors import ExportError, shorten
+
+__all__ = ["SEPARATOR", "holds_separator", "join_values"]
+
+#: What separates the values. No text of an extract or of the registry may hold it.
+SEPARATOR: Final = " || "
+
+
+def holds_separator(text: str) -> bool:
+    """Return whether a text could not be told apart from two values in one cell.
+
+    >>> holds_separator("Hospital || Community Trust"), holds_separator("Hospital ||"), holds_separator("a||b")
+    (True, True, False)
+    """
+    return SEPARATOR in f" {text} "
+
+
+def join_values(values: Iterable[str]) -> str:
+    """Return the text of a cell with several values.
+
+    Raises:
+        ExportError: If a value holds the separator, so that the cell would fall apart in more
+            values than it has.
+    """
+    every = tuple(values)
+    for value in every:
+        if holds_separator(value):
+            raise ExportError(
+                "list-separator",
+                f"the value '{shorten(value)}' holds '{SEPARATOR.strip()}', which separates values in "
+                "tables; name the thing without it and build again, or export another format than csv",
+            )
+    return SEPARATOR.join(every)

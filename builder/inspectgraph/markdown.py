@@ -1,0 +1,61 @@
+"""Texts inside Markdown: escaped, so that a reader of the page sees the characters of the value.
+
+Tables are those of GitHub Flavored Markdown; everything else is CommonMark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+__all__ = ["escape", "escape_line", "table"]
+
+#: Signs that start or end markup anywhere in a line: of CommonMark, of tables, of formulas and of
+#: strikethrough. Round brackets mean nothing without square ones, and escaped ones are a formula to
+#: some readers.
+_SIGNS: Final = re.compile(r"[\\`*_\[\]#~|<>$^]|&(?=[#A-Za-z])")
+#: What becomes a link by itself: the scheme of an address, and `www.`.
+_ADDRESSES: Final = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.(?=\S)", re.IGNORECASE)
+#: What starts a block at the start of a line: a bullet, the number of a list, a rule, an underline.
+_BLOCK: Final = re.compile(r"^(?:[-+=:]|[0-9]{1,9}(?=[.)]))")
+#: White space that a table or a line end would swallow: at an end, in runs, and of other kinds
+#: than a blank.
+_LOOSE: Final = re.compile(r"^\s|\s$|[^\S ]|(?<= ) ")
+#: Control characters that no reference can stand for.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+
+
+def escape(text: str) -> str:
+    r"""Return a text for a cell of a table or the middle of a line.
+
+    White space that a reader of Markdown would drop becomes a character reference; a control
+    character becomes U+FFFD, since no reference can stand for it.
+
+    >>> escape("*all* of [a](b) | c")
+    '\\*all\\* of \\[a\\](b) \\| c'
+    >>> escape("two\nlines")
+    'two&#10;lines'
+    """
+    marked = _ADDRESSES.sub(r"\\\g<0>", _SIGNS.sub(r"\\\g<0>", _CONTROL.sub("\ufffd", text)))
+    return _LOOSE.sub(lambda found: f"&#{ord(found[0])};", marked)
+
+
+def escape_line(text: str) -> str:
+    r"""Return a text for a line of its own.
+
+    >>> escape_line("1. one"), escape_line("- two"), escape_line("Covers 2 of 2.")
+    ('1\\. one', '\\- two', 'Covers 2 of 2.')
+    """
+    return _BLOCK.sub(_escape_start, escape(text))
+
+
+def _escape_start(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return the lines of a table whose cells show their texts as they are."""
+    lines = (columns, *rows)
+    head, *body = (f"| {' | '.join(map(escape, line))} |" for line in lines)
+    return [head, f"| {' | '.join('---' for _ in columns)} |", *body]

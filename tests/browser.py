@@ -1,0 +1,84 @@
+"""A real browser for the tests: what it makes of a page, and what it complains of."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+__all__ = ["Shown", "opened", "parsed"]
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_OPTIONS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--no-first-run", "--enable-logging=stderr", "--virtual-time-budget=10000", "--dump-dom",
+)  # fmt: skip
+_COMPLAINT = re.compile(r":CONSOLE[:(].*")
+
+
+@dataclass
+class Shown:
+    """A page: its elements, its attributes, its texts by element, and what the browser complained of."""
+
+    elements: set[str] = field(default_factory=set)
+    attributes: set[tuple[str, str]] = field(default_factory=set)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    complaints: list[str] = field(default_factory=list)
+
+
+def opened(page: Path, profile: Path) -> Shown:
+    """Return what a browser shows of a page after its scripts have run; without a browser the test is skipped."""
+    browser = next(filter(None, map(shutil.which, _NAMES)), None)
+    if browser is None:
+        pytest.skip("no browser to open pages in; install Debian's package `chromium`")
+    command = [browser, *_OPTIONS, f"--user-data-dir={profile}", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=True)  # noqa: S603 - a browser and our page
+    shown = parsed(done.stdout.decode())
+    shown.complaints = _COMPLAINT.findall(done.stderr.decode(errors="replace"))
+    return shown
+
+
+def parsed(html: str) -> Shown:
+    """Return the elements and texts of a page as it is written."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.shown
+
+
+class _Reader(HTMLParser):
+    """Collects elements, attributes, and the text directly in each element."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = Shown()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element; elements that have no end are not kept open."""
+        self.shown.elements.add(tag)
+        self.shown.attributes.update((name, value or "") for name, value in attrs)
+        if tag not in {"meta", "input", "link", "br"}:
+            self.open.append(tag)
+            self.shown.texts.setdefault(tag, []).append("")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element without content."""
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element."""
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        """Add to the text of the innermost element."""
+        if self.open:
+            self.shown.texts[self.open[-1]][-1] += data

@@ -1,0 +1,360 @@
+"""Texts that look like markup or code take no effect anywhere, and come back as they were."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import networkx as nx
+import pytest
+from click.testing import CliRunner, Result
+from pyoxigraph import Literal, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+
+from browser import Shown, opened, parsed
+from hostile.projects import AUTHORITIES, write_project
+from hostile.texts import INVISIBLE, TEXTS
+from inspectgraph.cli import COMMANDS, main
+from inspectgraph.cli.asking import _FORMATS as ANSWERS
+from inspectgraph.cli.drawing import NAMES
+from inspectgraph.cli.exporting import FORMATS as EXPORTS
+from inspectgraph.cli.validating import FORMATS as REPORTS
+from inspectgraph.draw.page import DATA
+from inspectgraph.errors import ExtractError, Problem
+from inspectgraph.identifiers import graph
+from inspectgraph.lists import SEPARATOR
+from inspectgraph.load import load_project
+from inspectgraph.namespaces import BASE
+from inspectgraph.query import questions
+from inspectgraph.registry_records import Body
+
+pytestmark = pytest.mark.slow
+
+#: The names of the bodies that each have one of the texts as their name.
+BODIES = f"""SELECT ?n ?name {{ ?body skos:prefLabel ?name . BIND(STR(?body) AS ?iri)
+    FILTER(REGEX(?iri, "^{BASE}id/body/h[0-9]+$")) BIND(STRAFTER(?iri, "/body/h") AS ?n) }} ORDER BY xsd:integer(?n)"""
+
+#: The elements of pictures and pages.
+SVG = {"svg", "title", "desc", "rect", "g", "path", "text", "tspan", "circle", "line", "defs", "clippath"}
+PAGE = {
+    "html", "head", "meta", "title", "style", "body", "script", "form", "label", "input", "select", "option", "span",
+    "button", "p", "div", "details", "summary", "table", "tbody", "tr", "th", "td",
+}  # fmt: skip
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the project, built and drawn."""
+    made = write_project(tmp_path_factory.mktemp("hostile") / "project")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(made)
+        for arguments in (["build"], ["draw", "--html", "-o", "pages"], ["export", "--format", "csv", "-o", "tables"]):
+            result = CliRunner().invoke(main, arguments)
+            assert result.exit_code == 0, result.output
+    return made
+
+
+@pytest.fixture
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return the command line, called in the project."""
+    monkeypatch.chdir(folder)
+    return lambda *arguments, **options: CliRunner().invoke(main, arguments, catch_exceptions=False, **options)
+
+
+def authorities(folder: Path) -> list[str]:
+    """Return the names of the authorities with reports that hold the texts."""
+    with_reports = {f"{BASE}id/authority/hostile-{n}" for n in range(AUTHORITIES)}
+    quads = parse((folder / "graphs" / "registry.ttl").read_bytes(), RdfFormat.TURTLE)
+    return [
+        quad.object.value
+        for quad in quads
+        if isinstance(quad.object, Literal)
+        and quad.predicate.value.endswith("#prefLabel")
+        and str(quad.subject)[1:-1] in with_reports
+    ]
+
+
+def test_there_are_sixty_texts() -> None:
+    """The list is long, holds no text twice, and nothing that a curator's text may not hold."""
+    assert len(TEXTS) == len(set(TEXTS)) >= 60
+    assert all(text == text.strip() for text in TEXTS)
+
+
+@pytest.mark.parametrize("text", INVISIBLE, ids=ascii)
+def test_marks_of_direction_are_refused_or_kept(text: str, tmp_path: Path) -> None:
+    """An invisible mark in a name is either named in a sentence, or published as it is."""
+    made = write_project(tmp_path / "project", [text, *TEXTS[1:]])
+    names, problems = _loaded(made)
+    assert problems or names["h0"].name == text
+    assert all("U+" in problem.sentence for problem in problems)
+
+
+def _loaded(folder: Path) -> tuple[dict[str, Body], tuple[Problem, ...]]:
+    """Return the bodies of a project, or the problems for which it is refused."""
+    try:
+        return load_project(folder).registry.bodies, ()
+    except ExtractError as error:
+        return {}, error.problems
+
+
+# Commands
+
+
+def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
+    """Every command reads the project and its report, and ends as it does with any other."""
+    report = folder / "reports" / "netherford-sif-2015.md"
+    report.parent.mkdir(exist_ok=True)
+    paragraphs = (f"{n}. {text}" for n, text in enumerate(TEXTS, 1))
+    report.write_text("\n\n".join(["# Report", *paragraphs]) + "\n", encoding="utf-8")
+    calls = {
+        "build": ["build", "--no-draw", "-o", "again"],
+        "draft": ["draft", str(report), "-o", "draft.yaml"],
+        "draw": ["draw", "network", "-o", "pictures"],
+        "evaluate": ["evaluate", "extracts/netherford-sif-2015.yaml", "extracts/netherford-sif-2015.yaml"],
+        "export": ["export", "--format", "trig"],
+        "query": ["query", "who-inspected"],
+        "questions": ["questions"],
+        "read": ["read", str(report)],
+        "review": ["review", "netherford-sif-2015"],
+        "schema": ["schema"],
+        "seal": ["seal", "extracts/netherford-sif-2015.yaml", "--reports", "reports"],
+        "validate": ["validate"],
+        "verify": ["verify", "--reports", "reports"],
+    }
+    assert set(calls) == set(COMMANDS)
+    for name, arguments in calls.items():
+        result = run(*arguments)
+        assert result.exit_code in {0, 1, 2}, f"{name}: {result.output}"
+        assert "Traceback" not in result.output
+
+
+@pytest.fixture(scope="module")
+def findings(folder: Path) -> list[object]:
+    """Return the findings of the project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        found: list[object] = json.loads(CliRunner().invoke(main, ["validate", "--format", "json"]).stdout)["findings"]
+    return found
+
+
+@pytest.mark.parametrize("form", REPORTS)
+def test_findings_come_back(form: str, run: Run, findings: list[object]) -> None:
+    """Every format of findings can be read, with one finding for each that another format has."""
+    result = run("validate", "--format", form)
+    assert result.exit_code == 0, result.output
+    text = result.stdout
+    found: dict[str, Callable[[], int]] = {
+        "table": lambda: len(text.splitlines()) - 1,
+        "json": lambda: len(json.loads(text)["findings"]),
+        "sarif": lambda: len(json.loads(text)["runs"][0]["results"]),
+        "github": lambda: len(re.findall(r"^::(?:error|warning|notice) ", text, re.MULTILINE)),
+        "ttl": lambda: sum(quad.predicate.value.endswith("#result") for quad in parse(text, RdfFormat.TURTLE)),
+    }
+    assert found[form]() == len(findings) > 100
+
+
+@pytest.mark.parametrize("name", [one.name for one in questions() if not any(p.required for p in one.parameters)])
+def test_questions_give_the_same_rows_in_every_format(name: str, run: Run) -> None:
+    """An answer has as many rows in each format, and the same values in JSON and CSV."""
+    answers = {
+        form: run("query", name, "--format", form).stdout_bytes.decode() for form in ("csv", "tsv", "json", "md")
+    }
+    rows = json.loads(answers["json"])["results"]["bindings"]
+    columns = json.loads(answers["json"])["head"]["vars"]
+    expected = [[row[column]["value"] if column in row else "" for column in columns] for row in rows]
+    assert list(csv.reader(io.StringIO(answers["csv"], newline="")))[1:] == expected
+    assert len(answers["tsv"].splitlines()) == len(rows) + 1
+    assert len(re.findall(r"^\| ", answers["md"], re.MULTILINE)) == len(rows) + 2
+
+
+@pytest.mark.parametrize("form", [form for form in ANSWERS if form != "ttl"])
+def test_names_come_back_from_an_answer(form: str, run: Run) -> None:
+    """Names are in every format of an answer what they are in the extract."""
+    result = run("query", "-", "--format", form, input=BODIES)
+    assert result.exit_code == 0, result.output
+    text = result.stdout_bytes.decode()
+    if form == "table":
+        shown = "".join(text.split())
+        assert all("".join(name.split()) in shown for name in TEXTS if len(name) < 40)
+    else:
+        assert _READERS[form](text) == list(TEXTS)
+
+
+def _solutions(form: QueryResultsFormat) -> Callable[[str], list[str]]:
+    def read(text: str) -> list[str]:
+        solutions = parse_query_results(text, format=form)
+        assert isinstance(solutions, QuerySolutions)
+        return [row["name"].value for row in solutions]
+
+    return read
+
+
+def _csv_names(text: str) -> list[str]:
+    return [row["name"] for row in csv.DictReader(io.StringIO(text, newline=""))]
+
+
+def _markdown_names(text: str) -> list[str]:
+    from markdown_it import MarkdownIt
+
+    shown = parsed(MarkdownIt("gfm-like", {"linkify": False}).render(text))
+    assert shown.elements <= {"table", "thead", "tbody", "tr", "th", "td", "p"}
+    return [cell.removesuffix("\n") for cell in shown.texts["td"][1::2]]
+
+
+_READERS = {
+    "csv": _csv_names,
+    "tsv": _solutions(QueryResultsFormat.TSV),
+    "json": _solutions(QueryResultsFormat.JSON),
+    "md": _markdown_names,
+}
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_names_come_back_from_a_safe_answer(form: str, run: Run) -> None:
+    """With one apostrophe taken away where one was added, every name is what it was."""
+    text = run("query", "-", "--format", form, "--safe", input=BODIES).stdout_bytes.decode()
+    names = _READERS[form](text)
+    signs = ("=", "+", "-", "@", "\t", "\r", "\n")
+    assert not any(name.startswith(signs) for name in names)
+    assert [name[1:] if re.match(r"'+[=+\-@]", name) else name for name in names] == list(TEXTS)
+
+
+# Formats
+
+
+@pytest.fixture(scope="module")
+def quads(folder: Path) -> set[str]:
+    """Return the quads of the published files but for the ontology, which has blank nodes."""
+    files = [*folder.glob("graphs/reports/*.ttl"), *(folder / "graphs" / f"{n}.ttl" for n in ("registry", "inferred"))]
+    return {str(quad) for file in files for quad in _in_graph(file)}
+
+
+def _in_graph(file: Path) -> list[Quad]:
+    """Return the triples of a published file as quads of its graph."""
+    triples = parse(file.read_bytes(), RdfFormat.TURTLE)
+    return [Quad(one.subject, one.predicate, one.object, graph(file.stem)) for one in triples]
+
+
+@pytest.mark.parametrize(
+    ("form", "parser"),
+    [("nquads", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG), ("jsonld", RdfFormat.JSON_LD)],
+)
+def test_formats_of_the_graph_hold_the_same_quads(form: str, parser: RdfFormat, run: Run, quads: set[str]) -> None:
+    """What is published in Turtle is what the other formats hold, text by text."""
+    content = run("export", "--format", form).stdout_bytes
+    ontology = f"<{BASE}graph/ontology>"
+    found = {str(quad) for quad in parse(content, parser) if str(quad.graph_name) != ontology}
+    assert found == quads
+    every = "\n".join(quads)
+    assert all(str(Literal(text)) in every for text in TEXTS)
+
+
+def test_every_format_is_written(run: Run) -> None:
+    """No format of several files fails on any text; the others are read in tests of their own."""
+    for form in set(EXPORTS) - {"nquads", "trig", "jsonld", "graphml"}:
+        assert run("export", "--format", form, "-o", f"out-{form}").exit_code == 0
+
+
+def test_names_and_notes_come_back_from_the_network(run: Run) -> None:
+    """GraphML read by networkx has the names of bodies and the notes of findings."""
+    network = nx.read_graphml(io.BytesIO(run("export", "--format", "graphml").stdout_bytes))
+    labels = [network.nodes[f"body:h{n}"]["label"] for n in range(len(TEXTS))]
+    assert labels == list(TEXTS)
+    notes = {data.get("note") for _, data in network.nodes(data=True)}
+    assert set(TEXTS) <= notes
+
+
+def test_names_and_notes_come_back_from_the_tables(folder: Path) -> None:
+    """A note is one cell, and a body one entry of a list."""
+    described = json.loads((folder / "tables" / "csv-metadata.json").read_text(encoding="utf-8"))
+    assert SEPARATOR in json.dumps(described)
+    with (folder / "tables" / "statements.csv").open(encoding="utf-8", newline="") as stream:
+        rows = {row["id"]: row for row in csv.DictReader(stream) if row["id"].startswith("p5-h")}
+    for n, text in enumerate(TEXTS):
+        row = rows[f"p5-h{n:03}"]
+        assert row["note"] == row["doubt"] == text
+        assert sorted(row["bodies"].split(SEPARATOR)) == sorted([text, TEXTS[(n + 1) % len(TEXTS)]])
+
+
+def test_the_list_of_published_files_is_one_table(folder: Path) -> None:
+    """Titles in the page of the published files are no markup."""
+    from markdown_it import MarkdownIt
+
+    page = (folder / "graphs" / "README.md").read_text(encoding="utf-8")
+    shown = parsed(MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(page))
+    assert shown.elements <= {"h1", "p", "code", "table", "thead", "tbody", "tr", "th", "td", "a"}
+
+
+# Pictures and pages
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pictures_hold_names_as_texts(name: str, folder: Path) -> None:
+    """A picture is well formed, has no element but its own, and shows or titles each name in full."""
+    root = ET.fromstring((folder / "graphs" / "pictures" / f"{name}.svg").read_bytes())  # noqa: S314 - our own
+    assert {element.tag.rpartition("}")[2].lower() for element in root.iter()} <= SVG
+    assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or "href" in key]
+    texts = [" ".join(text.split()) for text in root.itertext()]
+    if name in {"network", "timeline"}:
+        for authority in authorities(folder)[: 5 if name == "timeline" else None]:
+            assert " ".join(authority.split()) in " ".join(texts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_hold_names_as_data(name: str, folder: Path) -> None:
+    """A page has one script and, for a chart, its data; neither is opened or closed by a name."""
+    page = (folder / "pages" / f"{name}.html").read_text(encoding="utf-8")
+    shown = parsed(page)
+    assert shown.elements <= PAGE | SVG
+    scripts = shown.texts["script"]
+    assert len(scripts) == (1 if name == "network" else 2)
+    assert "unsafe-inline' 'unsafe-eval" not in page.partition("<title>")[0]
+    if name != "network":
+        data = json.loads(scripts[0])
+        assert data["description"]
+        assert ("id", DATA) in shown.attributes
+
+
+@pytest.fixture(scope="module")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for what a browser keeps."""
+    return tmp_path_factory.mktemp("browser")
+
+
+def test_the_browser_tells_what_it_refuses(tmp_path: Path, profile: Path) -> None:
+    """A script that a policy does not allow is told, so that its absence means something."""
+    page = tmp_path / "page.html"
+    policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'
+    page.write_text(f"<!DOCTYPE html>{policy}<script>document.title = 'x'</script>", encoding="utf-8")
+    assert opened(page, profile).complaints
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_browser_shows_pages_as_they_are_meant(name: str, folder: Path, profile: Path) -> None:
+    """In a real browser the page draws its picture, complains of nothing, and has no element of a name's."""
+    page = folder / "pages" / f"{name}.html"
+    shown = opened(page, profile)
+    before = parsed(page.read_text(encoding="utf-8"))
+    assert shown.complaints == []
+    assert shown.elements <= PAGE | SVG
+    assert shown.texts["title"][0] == before.texts["title"][0]
+    assert len(shown.texts["text"]) > 20
+    assert not [pair for pair in shown.attributes if pair[0] in {"src", "href", "action"} or pair[0].startswith("on")]
+    assert shown.texts.get("td", []) == before.texts.get("td", [])
+    _check_names(name, shown, authorities(folder))
+
+
+def _check_names(name: str, shown: Shown, names: list[str]) -> None:
+    """Check that the names of authorities are on a page as they are in the registry."""
+    assert len(names) == AUTHORITIES
+    if name == "network":
+        assert set(names) <= set(shown.texts["option"])
+        assert set(names) <= {value for key, value in shown.attributes if key == "data-label"}
+    elif name == "timeline":
+        assert len(set(names) & set(shown.texts["td"])) >= AUTHORITIES - 1
