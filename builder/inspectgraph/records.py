@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 __all__ = [
+    "STATEMENT_LISTS",
     "About",
     "Anchor",
     "Comparator",
@@ -41,6 +42,10 @@ __all__ = [
     "names",
     "written",
 ]
+
+
+#: The lists of an extract that hold statements.
+STATEMENT_LISTS = ("judgements", "reported", "findings", "recommendations", "measurements", "events")
 
 
 def about(text: str) -> Meta:

@@ -17,10 +17,9 @@ from inspectgraph.anchor import AnchorState, LookUp, look_up, words_at
 from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.identifiers import concept, graph, nth, report_part
 from inspectgraph.load import Loaded, Project
-from inspectgraph.load.references import STATEMENT_LISTS
 from inspectgraph.namespaces import INSP, OA
 from inspectgraph.read import Document, read_report
-from inspectgraph.records import Anchor
+from inspectgraph.records import STATEMENT_LISTS, Anchor
 from inspectgraph.sink import Node, Sink, text_literal
 from inspectgraph.unit_text import UnitText
 

@@ -230,7 +230,8 @@ class Conversation:
             found = seal(line, unit.text)
         except InspectGraphError as error:
             raise TypedError(error.message) from error
-        return {"unit": name, "length": found.length, "start": found.start, "digest": found.digest}
+        anchor = {"unit": name, "length": found.length, "start": found.start, "digest": found.digest}
+        return anchor | ({"figures": found.figures} if found.figures else {})
 
 
 def _title(item: Item) -> str:

@@ -81,7 +81,10 @@ def _seal_file(file: Path, report: Path, *, check: bool, migrate: bool) -> tuple
 @click.option("--all", "everything", is_flag=True, help="List the anchors that were found as well.")
 @click.pass_context
 def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
-    """Look every anchor up in the reports and list those that find no words or several.
+    """Hold the extracts against the reports, and list what does not agree.
+
+    Looked at are every anchor with its figures, the printed form of every measurement, the list of units, and
+    whether a note copies six words or more in a row.
 
     \b
     Example:
@@ -89,24 +92,39 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     """
     from inspectgraph.load import load_project
     from inspectgraph.project import required_project
-    from inspectgraph.verify import verify as look_up
+    from inspectgraph.verification import verify_project
 
     project = load_project(required_project())
-    checked = list(look_up(project, reports))
-    orphans = [one for one in checked if one.state != "found"]
-    for one in checked if everything else orphans:
-        click.echo(str(one))
-    seen = {one.report for one in checked}
-    missing = sorted({loaded.extract.report for loaded in project.extracts} - seen)
+    verified = list(verify_project(project, reports))
+    if not verified:
+        raise UnreadableError("no-report", "the folder has no text of any curated report", Where(str(reports)))
+    checked = [anchor for one in verified for anchor in one.anchors]
+    for anchor in checked:
+        if everything or anchor.orphan:
+            click.echo(str(anchor))
+    problems = [problem for one in verified for problem in one.problems]
+    for problem in problems:
+        click.echo(str(problem))
+    for remark in filter(None, (one.remark for one in verified)):
+        click.echo(remark, err=True)
+    missing = sorted({loaded.extract.report for loaded in project.extracts} - {one.report for one in verified})
+    found = sum(not anchor.orphan for anchor in checked)
     click.echo(
-        f"{len(checked) - len(orphans)} of {len(checked)} anchors found in {len(seen)} of "
-        f"{len(project.extracts)} reports" + (f"; not in {reports}: {', '.join(missing)}" if missing else ""),
+        f"{found} of {len(checked)} anchors found in {len(verified)} of {len(project.extracts)} reports"
+        + (f"; not in {reports}: {', '.join(missing)}" if missing else "")
+        + (f"; {len(problems)} other {'problem' if len(problems) == 1 else 'problems'}" if problems else ""),
         err=True,
     )
-    if not checked:
-        raise UnreadableError("no-report", "the folder has no text of any curated report", Where(str(reports)))
-    if orphans:
+    if unchecked := sum(anchor.state == "figures-unchecked" for anchor in checked):
+        click.echo(_unchecked(unchecked, reports), err=True)
+    if problems or found < len(checked):
         ctx.exit(1)
+
+
+def _unchecked(count: int, reports: Path) -> str:
+    """Say how many anchors have words with figures and no digest of them."""
+    anchors = "1 anchor holds figures and carries" if count == 1 else f"{count} anchors hold figures and carry"
+    return f"{anchors} no digest of them: run `inspectgraph seal --migrate --reports {reports}`"
 
 
 @click.command()

@@ -13,13 +13,16 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from inspectgraph.anchor import Found as Sealed
 from inspectgraph.anchor import digest, seal
 from inspectgraph.drafting.abouts import About, Abouts
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import Advice, At, Draft, Figure, Found, Judged, Quoted, Ruled, Span
 from inspectgraph.errors import AnchorError
+from inspectgraph.figures import figures_digest
 from inspectgraph.load.rules import LONGEST_TITLE
 from inspectgraph.read import Document
+from inspectgraph.unit_text import UnitText
 
 __all__ = ["extract_text"]
 
@@ -72,6 +75,7 @@ class _Writer:
         self.draft, self.document, self.knowledge, self.name = draft, document, knowledge, name
         self.abouts = Abouts(knowledge, draft.authority.value if draft.authority else None)
         self.ids: set[str] = set()
+        self.texts: dict[str, UnitText] = {}
 
     def text(self, today: date) -> str:
         """Return the whole file."""
@@ -222,14 +226,22 @@ class _Writer:
 
     def _anchor(self, at: At) -> dict[str, Any]:
         """Return the anchor of some words, or of the whole unit where the words cannot be one."""
-        unit = self.document.by_id[at.unit]
+        unit = self._text(at.unit)
         try:
-            found = seal(at.words, unit.text) if at.words else None
+            found = seal(at.words, unit) if at.words else None
         except AnchorError:
             found = None
         if found is None:
-            return _sealed(at.unit, len(unit.squeezed), 0, digest(unit.squeezed))
-        return _sealed(at.unit, found.length, found.start, found.digest)
+            figures = figures_digest(figure.form for figure in unit.figures)
+            found = Sealed(len(unit.squeezed), 0, digest(unit.squeezed), figures)
+        anchor = {"unit": at.unit, "length": found.length, "start": found.start, "digest": found.digest}
+        return anchor | ({"figures": found.figures} if found.figures else {})
+
+    def _text(self, unit: str) -> UnitText:
+        """Return the text of a unit as anchors see it, prepared once."""
+        if unit not in self.texts:
+            self.texts[unit] = UnitText.of(self.document.by_id[unit].text)
+        return self.texts[unit]
 
     def _id(self, kind: str, at: At, more: str) -> str:
         """Return an id: the unit and four characters that follow from kind and words, the next where it is taken."""
@@ -250,11 +262,6 @@ def _tail(words: str) -> str:
     """Return four characters that follow from words."""
     seed = int.from_bytes(sha256(words.encode()).digest()[:4])
     return "".join(_ALPHABET[seed // 36**n % 36] for n in range(4))
-
-
-def _sealed(unit: str, length: int, start: int, checked: str) -> dict[str, Any]:
-    """Return an anchor's keys; a digest that looks like a number stands in quotes."""
-    return {"unit": unit, "length": length, "start": start, "digest": checked}
 
 
 def _filled(record: dict[str, Any]) -> dict[str, Any]:
