@@ -34,7 +34,8 @@ def test_a_quotation_on_lines_becomes_lines() -> None:
 
     assert sealed.count == 2
     assert [line.split(":")[0] for line in sealed.text.splitlines()] == [
-        "at", "  - unit", "    length", "    start", "    digest", "  - unit", "    length", "    start", "    digest",
+        "at", "  - unit", "    length", "    start", "    digest",
+        "  - unit", "    length", "    start", "    digest", "    figures",
     ]  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def test_the_command_seals_in_place(small_copy: Path) -> None:
     """The command writes the file with what could be sealed; `--check` leaves it as it is."""
     file = small_copy / "extracts" / "netherford-jar-2008.yaml"
     whole = file.read_text(encoding="utf-8")
-    sealed_once = "{unit: grades/safeguarding, length: 13, start: 0, digest: 2d19267b9607}"
+    sealed_once = '{unit: grades/safeguarding, length: 13, start: 0, digest: 2d19267b9607, figures: "4e0740"}'
     assert sealed_once in whole
     file.write_text(
         whole.replace(sealed_once, '{unit: grades/safeguarding, quote: "Safeguarding 3"}'), encoding="utf-8"

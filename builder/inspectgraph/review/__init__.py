@@ -117,6 +117,25 @@ class Review:
             raise ExtractError(faults)
         self._write(new, item)
 
+    def word_part(self, item: Item, part: int, note: str) -> None:
+        """Give a nested point of a recommendation another note.
+
+        Args:
+            item: The recommendation.
+            part: Which of its parts, from 0.
+            note: The note.
+
+        Raises:
+            ExtractError: If `load` finds fault with the note, or it copies the report at hand.
+        """
+        new = replace_value(self.text, (*item.path, "parts", part, "note"), note)
+        known = Counter(map(_told, self._faults_at(item, self.text)))
+        faults = self._copied(item, {"note": note})
+        faults += [fault for fault in self._faults_at(item, new) if not known[_told(fault)]]
+        if faults:
+            raise ExtractError(faults)
+        self._write(new, item)
+
     def reject(self, item: Item) -> None:
         """Remove a value. What was drafted was never published, so its id is simply gone.
 
