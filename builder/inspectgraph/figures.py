@@ -47,7 +47,8 @@ UNIT_SIGNS = f"%‰+{_CURRENCY}"
 _DASHES = "\\-\u2010\u2011\u2012\u2013"
 #: What may be between a sign and its number: spaces, and the marks of Markdown.
 _GAP = r"(?:\s|[*_`\\]){0,4}"
-_COMPARISON = r"(?<![-=\u2013])(?:[<>]=|=<|[<>≤≥⩽⩾≦≧])"
+#: The head of an arrow is no comparison.
+_COMPARISON = r"(?<!(?<![^\W_])[-=])(?:[<>]=|=<|[<>≤≥⩽⩾≦≧])"
 #: A dash or plus is a sign only before its figure and not after a word: 2013-14 is a range.
 _SIGN = (
     rf"(?<![^\W_])(?<![%‰)\]}}’”.!?{_DASHES}\u2014])[+{_DASHES}](?=[{_CURRENCY}.\d])"
@@ -61,7 +62,7 @@ _NUMBER = (
 _FIGURE = re.compile(
     rf"(?P<marks>(?:(?:{_COMPARISON}|{_SIGN}|[±~∼≈≃≅]|[{_CURRENCY}]){_GAP}){{0,4}})"
     rf"(?:{_NUMBER})"
-    rf"(?P<unit>{_GAP}[%‰]|\+(?![\d.])|[{_CURRENCY}](?!\s?[\d.]))?"
+    rf"(?P<unit>{_GAP}[%‰]|\+(?![\d.])|{_GAP}[{_CURRENCY}](?!\s{{0,2}}[\d.]))?"
 )
 _SAME_MARK = str.maketrans(
     {"⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥", "∼": "~", "≈": "~", "≃": "~", "≅": "~", "\u2212": "-"}

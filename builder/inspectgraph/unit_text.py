@@ -51,8 +51,12 @@ class UnitText:
 
     def figures_at(self, start: int, length: int) -> list[str]:
         """Return the normal forms of the figures in a stretch of the squeezed text."""
+        return [one.form for one in self.figures_between(start, length)]
+
+    def figures_between(self, start: int, length: int) -> list[Figure]:
+        """Return the figures in a stretch of the squeezed text, with their places in the normal text."""
         first, last = self._bounds(start, length)
-        return [one.form for one in self.figures if first <= one.start and one.end <= last]
+        return [one for one in self.figures if first <= one.start and one.end <= last]
 
     def words_at(self, start: int, length: int) -> str:
         """Return the words of the normal text that a stretch of the squeezed text covers."""
