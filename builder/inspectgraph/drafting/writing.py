@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -21,6 +22,7 @@ from inspectgraph.drafting.model import Advice, At, Draft, Figure, Found, Judged
 from inspectgraph.errors import AnchorError
 from inspectgraph.figures import figures_digest
 from inspectgraph.load.rules import LONGEST_TITLE
+from inspectgraph.printed_forms import holds_printed
 from inspectgraph.read import Document
 from inspectgraph.unit_text import UnitText
 
@@ -205,8 +207,20 @@ class _Writer:
             "themes": list(themes) or [_PLACEHOLDER], "services": list(said.services),
             "note": f"Drafted: {indicator.label}; to be worded by the curator.",
             "doubt": _doubt(themed=bool(themes), named=bool(one.indicator)), "draft": _mark(one, _SURE),
-            "at": self._anchors((one.at,)),
+            "at": self._anchors((self._with_comparators(one),)),
         })  # fmt: skip
+
+    def _with_comparators(self, one: Figure) -> At:
+        """Return the words of a figure, as far as the values beside it that are printed after them.
+
+        Where the report prints such a value elsewhere in the unit, the whole unit is anchored.
+        """
+        text, words = self.document.by_id[one.at.unit].text, one.at.words
+        for other in one.comparators:
+            if words and not holds_printed(UnitText.of(words), other.printed):
+                start, after = text.find(words), text.find(other.printed, text.find(words) + len(words))
+                words = text[start : after + len(other.printed)] if start >= 0 and after >= 0 else None
+        return replace(one.at, words=words)
 
     # What statements share
 
