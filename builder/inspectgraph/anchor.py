@@ -27,9 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 #: What a look-up in one unit can give; `verify` adds the anchor whose unit is missing.
-AnchorState = Literal[
-    "found", "figures-unchecked", "figure-differs", "inside-word", "ambiguous", "lost"
-]
+AnchorState = Literal["found", "figures-unchecked", "figure-differs", "inside-word", "ambiguous", "lost"]
 
 DIGEST_LENGTH = 12
 #: The fewest words a quotation may have, unless it is the whole unit.

@@ -108,9 +108,7 @@ def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[Copied
     start = 0
     while start <= len(words) - FEWEST_COPIED:
         unit, length = _longest(words, start, report)
-        counted = sum(
-            not covered[n] and not words[n].isdecimal() for n in range(start, start + length)
-        )
+        counted = sum(not covered[n] and not words[n].isdecimal() for n in range(start, start + length))
         if counted >= FEWEST_COPIED:
             yield CopiedRun(" ".join(words[start : start + length]), report.units[unit][0])
             start += length
@@ -123,9 +121,10 @@ def _longest(words: _Words, start: int, report: ReportWords) -> tuple[int, int]:
     best = (0, 0)
     for number, place in report.places.get(words[start : start + FEWEST_COPIED], ()):
         other, length = report.units[number][1], FEWEST_COPIED
-        while start + length < len(words) and words[start + length : start + length + 1] == other[
-            place + length : place + length + 1
-        ]:
+        while (
+            start + length < len(words)
+            and words[start + length : start + length + 1] == other[place + length : place + length + 1]
+        ):
             length += 1
         best = max(best, (number, length), key=lambda one: one[1])
     return best

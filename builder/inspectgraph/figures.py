@@ -31,9 +31,7 @@ FIGURE_DIGEST_LENGTH = 6
 _BLOCK_TAG = re.compile(r"</?(?:br|dd|div|dt|hr|li|p|t[dhr])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 #: Spaces that only typesetters write between groups of three digits; NFKC makes plain ones of them.
-_GROUP_SPACE = re.compile(
-    r"(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2008\u2009\u202f]\d{3})+(?!\d)"
-)
+_GROUP_SPACE = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2008\u2009\u202f]\d{3})+(?!\d)")
 _NARROW_SPACE = re.compile(r"[\u00a0\u2007\u2008\u2009\u202f]")
 #: Fractions in one character; NFKC would run 2½ together into 21⁄2.
 _FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e\u2189]")

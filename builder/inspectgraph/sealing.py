@@ -24,7 +24,7 @@ _LIKE_A_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?|[0-9-]+")
 _LINE_END = re.compile(r"\r\n?|\n|\Z")
 
 _Piece = tuple[int, int, str]
-_Pairs = dict[str, tuple[Node, Node]]
+_Pairs = Mapping[str, tuple[Node, Node]]
 
 
 @dataclass(frozen=True, slots=True)

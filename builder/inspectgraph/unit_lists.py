@@ -37,9 +37,7 @@ class Comparison:
     remark: str = ""
 
 
-def compare_units(
-    listed: Mapping[str, Unit], document: Document, file: str, anchored: Collection[str]
-) -> Comparison:
+def compare_units(listed: Mapping[str, Unit], document: Document, file: str, anchored: Collection[str]) -> Comparison:
     """Compare a list of units with the report at hand.
 
     Args:
@@ -49,7 +47,7 @@ def compare_units(
         anchored: Ids of the units that anchors name.
     """
     read = {unit.id: unit for unit in document.listed()}
-    different = [name for name in (listed | read) if not _same(listed.get(name), read.get(name))]
+    different = [name for name in {**listed, **read} if not _same(listed.get(name), read.get(name))]
     moved = _moved(listed, read)
     if not different and not moved:
         return Comparison()
@@ -78,20 +76,16 @@ def _is_body(unit: Unit) -> bool:
     return unit.kind not in _SURROUNDING
 
 
-def _is_other_conversion(
-    listed: Mapping[str, Unit], read: Mapping[str, Unit], different: Collection[str]
-) -> bool:
+def _is_other_conversion(listed: Mapping[str, Unit], read: Mapping[str, Unit], different: Collection[str]) -> bool:
     """Return whether the report at hand is another conversion than that of the list.
 
     Page headers and footers differ as a whole then, or most of what surrounds the body does: one
     false line in the list is no other conversion.
     """
-    furniture = [
-        {name for name, unit in units.items() if unit.kind == "furniture"} for units in (listed, read)
-    ]
+    furniture = [{name for name, unit in units.items() if unit.kind == "furniture"} for units in (listed, read)]
     if furniture[0] != furniture[1] and len(furniture[0] ^ furniture[1]) > 1:
         return True
-    around = [name for name, unit in (listed | read).items() if not _is_body(unit)]
+    around = [name for name, unit in {**listed, **read}.items() if not _is_body(unit)]
     apart = sum(name in around for name in different)
     return len(around) >= _FEWEST_SURROUNDING and 2 * apart > len(around)
 

@@ -126,7 +126,9 @@ def test_the_first_difference_is_found(figures: list[str], expected: list[str], 
 
 
 #: Letters, digits, signs, marks and spaces of the kinds that a report or a conversion may have.
-TEXTS = st.text(st.sampled_from("aZé\u0301ßﬁ½²①٣0159.,:/-–−+<>£€%‰ \n\u00a0\u200b\u00ad'’*_\\(") | st.characters(), max_size=40)
+TEXTS = st.text(
+    st.sampled_from("aZé\u0301ßﬁ½²①٣0159.,:/-–−+<>£€%‰ \n\u00a0\u200b\u00ad'’*_\\(") | st.characters(), max_size=40
+)
 
 
 @given(TEXTS)

@@ -153,7 +153,7 @@ def test_old_anchors_are_migrated() -> None:
 
 def test_an_orphan_is_not_migrated() -> None:
     """An anchor whose words are not at hand is told with its line and left; the others are migrated."""
-    text = old_anchors() + '  - at: {unit: p3, length: 5, start: 0, digest: 0123456789ab}\n'
+    text = old_anchors() + "  - at: {unit: p3, length: 5, start: 0, digest: 0123456789ab}\n"
     sealed = seal_text(text, "x.yaml", UNITS, migrate=True)
 
     assert [(problem.code, problem.where.line) for problem in sealed.problems] == [("anchor-orphan", 9)]

@@ -51,9 +51,7 @@ def change_text(folder: Path, old: str, new: str) -> None:
 def problems(folder: Path, vocabulary: Vocabulary) -> list[tuple[str, str, int]]:
     """Return code, file and line of what is wrong besides anchors."""
     found = verify_project(load_project(folder, vocabulary), folder / "reports")
-    return [
-        (problem.code, problem.where.path, problem.where.line) for one in found for problem in one.problems
-    ]
+    return [(problem.code, problem.where.path, problem.where.line) for one in found for problem in one.problems]
 
 
 # Lists of units
@@ -100,7 +98,9 @@ def compared(list_of: str, at_hand: str, anchored: tuple[str, ...] = ()) -> Comp
     return compare_units(listed(read_text(list_of, "x")), read_text(at_hand, "x"), "x.units.tsv", anchored)
 
 
-BODY = "\n\n".join(f"{n}. Paragraph {'abcdefghijklmnopqrstuvwxyz'[n]} tells how the harbour is kept." for n in range(1, 25))
+BODY = "\n\n".join(
+    f"{n}. Paragraph {'abcdefghijklmnopqrstuvwxyz'[n]} tells how the harbour is kept." for n in range(1, 25)
+)
 #: The same report with the page numbers that another conversion leaves in.
 PAGED = BODY.replace("\n\n7.", "\n\nPage 1 of 3\n\n7.").replace("\n\n12.", "\n\nPage 2 of 3\n\n12.")
 
@@ -161,7 +161,9 @@ def test_many_differences_are_counted() -> None:
 
 
 @pytest.mark.corpus
-def test_the_other_conversion_verifies_whole(corpus: Path, project: Path, vocabulary: Vocabulary, tmp_path: Path) -> None:
+def test_the_other_conversion_verifies_whole(
+    corpus: Path, project: Path, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
     """Text and PDF of the report of 2014 verify with one extract, figures, printed forms and wording included."""
     shutil.copy(corpus / "pdfs" / "knowsley-sif-2014.pdf", tmp_path)
     (found,) = verify_project(load_project(project, vocabulary), tmp_path)
@@ -189,7 +191,9 @@ def test_the_corpus_verifies_whole(corpus: Path, project: Path, vocabulary: Voca
 @pytest.mark.parametrize("printed", ["96", "9", "5", '"95%"', '"9.5"'])
 def test_a_printed_form_must_be_in_its_words(small_copy: Path, vocabulary: Vocabulary, printed: str) -> None:
     """Another figure, a part of one, and one with another sign or point are told at `printed`."""
-    change_text(small_copy, 'printed: "95"\n', f"printed: {printed if printed[0] == chr(34) else chr(34) + printed + chr(34)}\n")
+    change_text(
+        small_copy, 'printed: "95"\n', f"printed: {printed if printed[0] == chr(34) else chr(34) + printed + chr(34)}\n"
+    )
 
     assert [code for code, _, _ in problems(small_copy, vocabulary)] == ["printed-not-in-words"]
 
@@ -225,18 +229,26 @@ def test_a_note_must_not_copy_the_report(small_copy: Path, vocabulary: Vocabular
 
 def test_the_command_shows_the_run(small_copy: Path) -> None:
     """File and line, the run itself and its unit are shown, and the command ends with 1."""
-    change_text(small_copy, "note: Help for smaller problems comes late.", "note: Because few assessments are started, small things grow.")
+    change_text(
+        small_copy,
+        "note: Help for smaller problems comes late.",
+        "note: Because few assessments are started, small things grow.",
+    )
     result = run(small_copy)
 
     assert result.exit_code == 1
-    assert f"extracts/{NAME}.yaml:73:11: 'note' has 6 words in a row as the report's unit 'p2' has them" in result.stdout
+    assert (
+        f"extracts/{NAME}.yaml:73:11: 'note' has 6 words in a row as the report's unit 'p2' has them" in result.stdout
+    )
     assert "'because few assessments are started small'" in result.stdout
     assert "1 other problem" in result.stderr
 
 
 def test_names_do_not_count_and_do_not_part_a_run() -> None:
     """A run of names is no copy; words on both sides of a name are one run."""
-    report = ReportWords.of(read_text("1. The Netherford Safe Harbour Board of Old Ferry has not met for two whole years.", "x"))
+    report = ReportWords.of(
+        read_text("1. The Netherford Safe Harbour Board of Old Ferry has not met for two whole years.", "x")
+    )
     names = Names(["Netherford Safe Harbour Board of Old Ferry"])
 
     assert not list(copied_runs("The Netherford Safe Harbour Board of Old Ferry has sat.", report, names))

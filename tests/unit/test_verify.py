@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -298,7 +299,8 @@ def test_every_changed_figure_is_seen(
                         changes += 1
                         state = look_up(UnitText.of(changed), *wanted).state
                         unseen += [(evidence, figure.form, changed)] if state in SOUND else []
+    counts = f"{folder}: {changes} changes of {figures} figures under {anchors} anchors, {len(unseen)} not seen"
     with capsys.disabled():
-        print(f"\n{folder}: {changes} changes of {figures} figures under {anchors} anchors, {len(unseen)} not seen")
+        sys.stderr.write(f"\n{counts}\n")
     assert changes > 1000
     assert unseen == []

@@ -43,9 +43,7 @@ def extract_rules(
         units: The report's units, where their list could be read.
         titles: The long titles that may stand in an extract.
     """
-    rules: dict[type, Rule] = dict.fromkeys(
-        (Event, Finding, Judgement, Measurement, Recommendation), _statement_rule
-    )
+    rules: dict[type, Rule] = dict.fromkeys((Event, Finding, Judgement, Measurement, Recommendation), _statement_rule)
     rules[PrintedTime] = _in_order
     rules[Mark] = _between_0_and_1
     rules[Reported] = _reported_rule(declared)
