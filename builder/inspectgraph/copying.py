@@ -79,7 +79,7 @@ def registry_names(registry: Registry, labels: Iterable[str]) -> Names:
 
 @dataclass(frozen=True)
 class ReportWords:
-    """The words of a report, unit by unit, with every place where some words in a row stand."""
+    """The words of a report, unit by unit."""
 
     units: tuple[tuple[str, _Words], ...]
 
@@ -89,13 +89,32 @@ class ReportWords:
         return cls(tuple((unit.id, _words(unit.text)) for unit in document.units))
 
     @cached_property
-    def places(self) -> dict[_Words, list[tuple[int, int]]]:
-        """Unit and position of each run of as many words as make a copy."""
-        found: dict[_Words, list[tuple[int, int]]] = {}
-        for number, (_, words) in enumerate(self.units):
-            for start in range(len(words) - FEWEST_COPIED + 1):
-                found.setdefault(words[start : start + FEWEST_COPIED], []).append((number, start))
-        return found
+    def text(self) -> str:
+        """All words with single spaces round them, a unit a line, so that no run crosses two units."""
+        return "\n".join(f" {' '.join(words)} " for _, words in self.units)
+
+    @cached_property
+    def _runs(self) -> frozenset[int]:
+        """Hashes of the shortest runs that make a copy: what has none of them is passed over at once."""
+        return frozenset(
+            hash(words[start : start + FEWEST_COPIED])
+            for _, words in self.units
+            for start in range(len(words) - FEWEST_COPIED + 1)
+        )
+
+    def longest_run(self, words: _Words) -> int:
+        """Return how many words from the first on a unit has in a row; 0 for too few to be a copy."""
+        if hash(words[:FEWEST_COPIED]) not in self._runs:
+            return 0
+        length = FEWEST_COPIED - 1
+        while length < len(words) and f" {' '.join(words[: length + 1])} " in self.text:
+            length += 1
+        return length if length >= FEWEST_COPIED else 0
+
+    def unit_of(self, words: _Words) -> str:
+        """Return the first unit that has some words in a row."""
+        place = self.text.index(f" {' '.join(words)} ")
+        return self.units[self.text.count("\n", 0, place)][0]
 
 
 def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[CopiedRun]:
@@ -104,27 +123,13 @@ def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[Copied
     A run may hold names and numbers; they do not count.
     """
     words = _words(text)
-    covered = names.cover(words)
+    counts = [not name and not word.isdecimal() for name, word in zip(names.cover(words), words, strict=True)]
     start = 0
     while start <= len(words) - FEWEST_COPIED:
-        unit, length = _longest(words, start, report)
-        counted = sum(not covered[n] and not words[n].isdecimal() for n in range(start, start + length))
-        if counted >= FEWEST_COPIED:
-            yield CopiedRun(" ".join(words[start : start + length]), report.units[unit][0])
+        length = report.longest_run(words[start:])
+        if sum(counts[start : start + length]) >= FEWEST_COPIED:
+            run = words[start : start + length]
+            yield CopiedRun(" ".join(run), report.unit_of(run))
             start += length
         else:
             start += 1
-
-
-def _longest(words: _Words, start: int, report: ReportWords) -> tuple[int, int]:
-    """Return the unit with the longest run that begins at a word, and its length; 0 for none."""
-    best = (0, 0)
-    for number, place in report.places.get(words[start : start + FEWEST_COPIED], ()):
-        other, length = report.units[number][1], FEWEST_COPIED
-        while (
-            start + length < len(words)
-            and words[start + length : start + length + 1] == other[place + length : place + length + 1]
-        ):
-            length += 1
-        best = max(best, (number, length), key=lambda one: one[1])
-    return best
