@@ -4,6 +4,9 @@ An anchor names a unit of a report and some of its words by length, start and di
 counted in the *squeezed* text: tags removed, NFKC, case folded, and only Unicode letters and decimal
 digits kept. So an anchor survives another conversion of the same report, with its other hyphens,
 quotation marks, spaces and line ends, and it holds none of the report's words.
+
+Squeezed text cannot tell 3.5 from 35, so an anchor also has a digest of each figure of its words,
+and its words begin and end at word bounds.
 """
 
 from __future__ import annotations
@@ -12,25 +15,47 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Literal
 
-from inspectgraph.errors import AnchorError
+from inspectgraph.errors import AnchorError, shorten
+from inspectgraph.figures import MARKS, UNIT_SIGNS, different_figure, figures_digest
+from inspectgraph.unit_text import UnitText
 
-__all__ = ["DIGEST_LENGTH", "Found", "digest", "find", "seal", "squeeze", "words_at"]
+__all__ = [
+    "DIGEST_LENGTH", "AnchorState", "Found", "LookUp", "digest", "find", "look_up", "seal", "squeeze",
+    "words_at",
+]  # fmt: skip
+
+#: What a look-up in one unit can give; `verify` adds the anchor whose unit is missing.
+AnchorState = Literal["found", "figures-unchecked", "figure-differs", "inside-word", "ambiguous", "lost"]
 
 DIGEST_LENGTH = 12
 #: The fewest words a quotation may have, unless it is the whole unit.
 FEWEST_WORDS = 5
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+#: The signs of a figure just before its digits, and just after them.
+_SIGN_BEFORE = re.compile(r"(?:[<>≤≥±~£€$¥¢]\s?|(?<![^\s(])[+\-–\u2212]){1,4}\Z")
+_SIGN_AFTER = re.compile(r"\s?[%‰]|\+")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Some words of a unit, by their place in its squeezed text."""
+    """Some words of a unit, by their place in its squeezed text, with the digests of their figures."""
 
     length: int
     start: int
     digest: str
+    figures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What a look-up of an anchor in its unit gave: the state, each start, and what differs."""
+
+    state: AnchorState
+    starts: tuple[int, ...] = ()
+    detail: str = ""
 
 
 def squeeze(text: str) -> str:
@@ -63,7 +88,30 @@ def find(squeezed: str, length: int, wanted: str) -> list[int]:
     return [start for start in range(last + 1) if digest(squeezed[start : start + length]) == wanted]
 
 
-def seal(quotation: str, text: str) -> Found:
+def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
+    """Look an anchor up in the text of its unit.
+
+    Args:
+        unit: The text of the unit in the report at hand.
+        length: Number of letters and digits of the anchor.
+        wanted: The anchor's digest.
+        figures: The anchor's digests of figures; empty where it has none.
+    """
+    starts = tuple(find(unit.squeezed, length, wanted))
+    if len(starts) != 1:
+        return LookUp("ambiguous" if starts else "lost", starts)
+    if cut := _cut_word(unit, starts[0], length):
+        return LookUp("inside-word", starts, cut)
+    printed = unit.figures_at(starts[0], length)
+    if printed and not figures:
+        return LookUp("figures-unchecked", starts)
+    place = different_figure(printed, figures)
+    if place is None:
+        return LookUp("found", starts)
+    return LookUp("figure-differs", starts, _difference(printed, figures, place))
+
+
+def seal(quotation: str, text: str | UnitText) -> Found:
     """Turn a quotation from a unit into an anchor.
 
     Args:
@@ -72,9 +120,11 @@ def seal(quotation: str, text: str) -> Found:
 
     Raises:
         AnchorError: If the words are fewer than five and not the whole unit, if they are not in the
-            unit, or if they occur in it more than once.
+            unit, if they occur in it more than once, if they begin or end inside a word, or if a
+            figure of the quotation is not as the unit prints it.
     """
-    words, whole = squeeze(quotation), squeeze(text)
+    unit = UnitText.of(text) if isinstance(text, str) else text
+    words, whole = squeeze(quotation), unit.squeezed
     if not words:
         raise AnchorError("anchor-empty", "the quotation holds no letter and no digit", "words of the unit")
     if words != whole and len(quotation.split()) < FEWEST_WORDS:
@@ -88,15 +138,70 @@ def seal(quotation: str, text: str) -> Found:
         raise AnchorError("anchor-not-found", "a quotation that is not in the unit", "words copied from this unit")
     if whole.find(words, start + 1) >= 0:
         raise AnchorError("anchor-ambiguous", "a quotation that occurs more than once in the unit", "paste more words")
-    return Found(len(words), start, digest(words))
+    if cut := _cut_word(unit, start, len(words)):
+        raise AnchorError("anchor-inside-word", f"a quotation that {cut}", "whole words and figures")
+    printed = unit.figures_at(start, len(words))
+    _check_figures(UnitText.of(quotation), printed)
+    return Found(len(words), start, digest(words), figures_digest(printed))
+
+
+def _cut_word(unit: UnitText, start: int, length: int) -> str:
+    """Return which word a stretch cuts through at its beginning or end; empty where it cuts none."""
+    if unit.begins_inside_word(start):
+        return f"begins inside '{shorten(unit.word_at(start))}'"
+    if unit.ends_inside_word(start, length):
+        return f"ends inside '{shorten(unit.word_at(start + length - 1))}'"
+    return ""
+
+
+def _difference(printed: list[str], figures: str, place: int) -> str:
+    """Return which figure of some words does not have its digest, and what is printed."""
+    count = len(figures.split("-"))
+    if len(printed) == count:
+        return f"the {_ordinal(place + 1)} figure of the words differs: the report prints '{printed[place]}'"
+    there = f"'{printed[place]}' as the {_ordinal(place + 1)}" if place < len(printed) else "no more"
+    return f"the words have {len(printed)} figures and the anchor {count}: the report prints {there}"
+
+
+def _check_figures(quotation: UnitText, printed: list[str]) -> None:
+    """Refuse a quotation whose figures are not as printed; signs at its very ends may be missing."""
+    quoted = [figure.form for figure in quotation.figures]
+    wanted = list(printed)
+    if quoted and len(quoted) == len(wanted):
+        if quotation.figures[0].start == quotation.places[0] and quoted[0][0] not in MARKS:
+            wanted[0] = wanted[0].lstrip(MARKS)
+        if quotation.figures[-1].end == quotation.places[-1] + 1 and quoted[-1][-1] not in UNIT_SIGNS:
+            wanted[-1] = wanted[-1].rstrip(UNIT_SIGNS)
+    place = different_figure(wanted, figures_digest(quoted))
+    if place is not None:
+        there = f"'{printed[place]}'" if place < len(printed) else "no further figure"
+        found = f"'{quoted[place]}'" if place < len(quoted) else "no further figure"
+        raise AnchorError("anchor-other-figure", f"{found} in the quotation", f"{there}, as the unit prints it")
+
+
+def _ordinal(number: int) -> str:
+    """Return an ordinal number.
+
+    >>> [_ordinal(number) for number in (1, 2, 3, 4, 11, 21, 112)]
+    ['1st', '2nd', '3rd', '4th', '11th', '21st', '112th']
+    """
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
 
 
 def words_at(text: str, start: int, length: int) -> str:
     """Return the words of a text that a stretch of its squeezed text stands for.
 
+    The signs of a figure at either end belong to the words.
+
     >>> words_at("The CAF's up-to-date plan", 7, 8)
     'up-to-date'
+    >>> words_at("costs: £3.5 (3 %)", 5, 3)
+    '£3.5 (3 %'
     """
     plain = _TAG.sub("", text)
     places = [place for place, character in enumerate(plain) for _ in squeeze(character)]
-    return plain[places[start] : places[start + length - 1] + 1]
+    first, last = places[start], places[start + length - 1] + 1
+    before, after = _SIGN_BEFORE.search(plain, 0, first), _SIGN_AFTER.match(plain, last)
+    first = before.start() if before and plain[first].isdecimal() else first
+    return plain[first : after.end() if after and plain[last - 1].isdecimal() else last]

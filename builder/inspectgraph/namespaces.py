@@ -67,7 +67,7 @@ INSP = Terms(
     "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published referenceNumber supersedes "
     "readFor unitCount coveredUnitCount curation curationMethod curatedOn toolVersion confidence draftedBy "
     # passages, evidence, times
-    "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence start length digest "
+    "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence start length digest figures "
     "printed precision earliest latest "
     # statements
     "statedIn hasStatement statementId theme service serviceType body note polarity childGroup level state stateTime "

@@ -313,7 +313,7 @@ class _Populator:
             path = (*node.path, "at", n)
             selector = Node(self.sink, self._part("selector", key), path).a(INSP.WordsSelector)
             selector.whole(INSP.start, anchor.start, "start").whole(INSP.length, anchor.length, "length")
-            selector.code(INSP.digest, anchor.digest, "digest")
+            selector.code(INSP.digest, anchor.digest, "digest").code(INSP.figures, anchor.figures, "figures")
             evidence = Node(self.sink, self._part("evidence", key), path).a(INSP.Evidence)
             evidence.link(OA.hasSource, self._part("unit", anchor.unit), "unit").link(OA.hasSelector, selector.iri)
             node.link(INSP.evidence, evidence.iri, "at", n)

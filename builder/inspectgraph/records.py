@@ -16,6 +16,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct, field
 
 __all__ = [
+    "STATEMENT_LISTS",
     "About",
     "Anchor",
     "Comparator",
@@ -43,6 +44,10 @@ __all__ = [
 ]
 
 
+#: The lists of an extract that hold statements.
+STATEMENT_LISTS = ("judgements", "reported", "findings", "recommendations", "measurements", "events")
+
+
 def about(text: str) -> Meta:
     """Describe a field for people; editors show it beside the key."""
     return Meta(description=text)
@@ -64,6 +69,14 @@ Slug = Annotated[str, written(_SLUG, "bad-slug", "small letters and digits, join
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
 Id = Annotated[str, written("^[a-z0-9-]{1,200}$", "bad-id", "small letters, digits and hyphens")]
 Digest = Annotated[str, written("^[0-9a-f]{12}$", "bad-digest", "12 hexadecimal digits, as 'seal' writes them")]
+Figures = Annotated[
+    str,
+    written(
+        "^[0-9a-f]{6}(-[0-9a-f]{6})*$",
+        "bad-figures",
+        "6 hexadecimal digits for each figure, joined by hyphens, as 'seal' writes them",
+    ),
+]
 Rights = Annotated[
     str,
     written(
@@ -118,12 +131,15 @@ class PrintedTime(Record, frozen=True, kw_only=True):
 
 
 class Anchor(Record, frozen=True, kw_only=True):
-    """Some words of one unit, by length, start and digest of their letters and digits."""
+    """Some words of one unit: length, start and digest of their letters and digits, and their figures."""
 
     unit: Annotated[Unit, about("Id of the unit, as 'inspectgraph read' shows it.")]
     length: Annotated[int, Meta(ge=1), about("How many letters and digits the words have.")]
     start: Annotated[int, Meta(ge=0), about("Where they begin in the unit; a hint for people.")]
     digest: Annotated[Digest, about("Written by 'inspectgraph seal'.")]
+    figures: Annotated[
+        Figures | None, about("Digests of the figures of the words, in order; absent where they hold none.")
+    ] = None
 
 
 class Mark(Record, frozen=True, kw_only=True):

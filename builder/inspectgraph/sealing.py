@@ -1,4 +1,7 @@
-"""Turn the quotations that a curator pasted into an extract into anchors, and touch nothing else in the file."""
+"""Turn the quotations that a curator pasted into an extract into anchors, and touch nothing else in the file.
+
+Anchors of before figures were checked get their digests of figures in the same way.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,20 @@ from dataclasses import dataclass
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from inspectgraph.anchor import Found, seal
+from inspectgraph.anchor import Found, look_up, seal
 from inspectgraph.errors import AnchorError, ExtractError, Problem, Where
+from inspectgraph.figures import figures_digest
+from inspectgraph.unit_text import UnitText
 from inspectgraph.yamltree import parse_yaml
 
 __all__ = ["Sealed", "seal_text"]
 
-#: Twelve digits, with or without one `e`, would be read as a number.
-_LIKE_A_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?")
+#: Digits, with or without one `e` or hyphens, would be read as a number or a day by some.
+_LIKE_A_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?|[0-9-]+")
+_LINE_END = re.compile(r"\r\n?|\n|\Z")
+
+_Piece = tuple[int, int, str]
+_Pairs = Mapping[str, tuple[Node, Node]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +36,14 @@ class Sealed:
     problems: tuple[Problem, ...]
 
 
-def seal_text(text: str, file: str, units: Mapping[str, str]) -> Sealed:
-    """Replace every `quote` beside a `unit` in the text of an extract by length, start and digest.
+def seal_text(text: str, file: str, units: Mapping[str, str], *, migrate: bool = False) -> Sealed:
+    """Replace every `quote` beside a `unit` in the text of an extract by the keys of an anchor.
 
     Args:
         text: The extract as it stands.
         file: The name by which messages call it.
         units: The own text of each unit of the report.
+        migrate: Add `figures` to anchors without it, where their words hold figures.
 
     Raises:
         ExtractError: If the text is not YAML.
@@ -42,22 +52,40 @@ def seal_text(text: str, file: str, units: Mapping[str, str]) -> Sealed:
     if tree.root is None:
         raise ExtractError(tree.problems or [Problem(Where(file), "empty-file", "an empty file", "an extract")])
     problems: list[Problem] = []
-    pieces: list[tuple[int, int, str]] = []
+    pieces: list[_Piece] = []
+    texts = _Texts(units)
     for mapping in _mappings(tree.root):
         pairs = {key.value: (key, value) for key, value in mapping.value if isinstance(key, ScalarNode)}
-        if "quote" not in pairs:
-            continue
-        key, value = pairs["quote"]
-        where = Where(file, key.start_mark.line + 1, key.start_mark.column + 1)
-        unit = pairs["unit"][1].value if "unit" in pairs else None
         try:
-            found = _seal(unit, value, units)
+            pieces += _pieces(text, mapping, pairs, texts, migrate)
         except AnchorError as error:
+            mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
+            where = Where(file, mark.line + 1, mark.column + 1)
             problems.append(Problem(where, error.code, error.found, error.expected, error.nearest))
-            continue
-        start, end = key.start_mark.index, value.end_mark.index
-        pieces.append((start, start + len(text[start:end].rstrip()), _anchor(found, mapping, key)))
     return Sealed(_replaced(text, pieces), len(pieces), tuple(problems))
+
+
+class _Texts:
+    """The texts of a report's units as anchors see them, each prepared once."""
+
+    def __init__(self, units: Mapping[str, str]) -> None:
+        self.units = units
+        self.prepared: dict[str, UnitText] = {}
+
+    def of(self, unit: object) -> UnitText:
+        """Return the text of a unit.
+
+        Raises:
+            AnchorError: If the report has no such unit.
+        """
+        if not isinstance(unit, str) or unit not in self.units:
+            from difflib import get_close_matches
+
+            near = get_close_matches(str(unit), self.units, n=1)
+            raise AnchorError("unknown-unit", f"the unit '{unit}'", "a unit of the report", near[0] if near else "")
+        if unit not in self.prepared:
+            self.prepared[unit] = UnitText.of(self.units[unit])
+        return self.prepared[unit]
 
 
 def _mappings(node: Node) -> Iterator[MappingNode]:
@@ -71,27 +99,72 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
             yield from _mappings(child)
 
 
-def _seal(unit: object, quotation: Node, units: Mapping[str, str]) -> Found:
-    """Return the anchor of a quotation in the unit that stands beside it."""
-    if not isinstance(unit, str) or unit not in units:
-        from difflib import get_close_matches
+def _pieces(text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool) -> list[_Piece]:
+    """Return what changes in a mapping: its quotation, or the figures that an anchor lacks."""
+    if "quote" in pairs:
+        key, value = pairs["quote"]
+        unit = pairs["unit"][1].value if "unit" in pairs else None
+        start, end = key.start_mark.index, value.end_mark.index
+        found = _seal(value, texts.of(unit))
+        return [(start, start + len(text[start:end].rstrip()), _anchor(found, mapping, key))]
+    if not migrate or not {"unit", "length", "digest"} <= pairs.keys() or "figures" in pairs:
+        return []
+    figures = _figures(pairs, texts.of(pairs["unit"][1].value))
+    return [_added(text, mapping, pairs["digest"], f"figures: {_plain(figures)}")] if figures else []
 
-        near = get_close_matches(str(unit), units, n=1)
-        raise AnchorError("unknown-unit", f"the unit '{unit}'", "a unit of the report", near[0] if near else "")
+
+def _seal(quotation: Node, unit: UnitText) -> Found:
+    """Return the anchor of a quotation in its unit."""
     if not isinstance(quotation, ScalarNode):
         raise AnchorError("bad-quotation", "a quotation that is not a text", "the words in quotes")
-    return seal(quotation.value, units[unit])
+    return seal(quotation.value, unit)
+
+
+def _figures(pairs: _Pairs, unit: UnitText) -> str:
+    """Return the digests of figures for an anchor without them; empty where its words hold none.
+
+    Raises:
+        AnchorError: If the anchor is an orphan, so that its words are not known.
+    """
+    length, wanted = pairs["length"][1].value, pairs["digest"][1].value
+    if not str(length).isdecimal():
+        return ""
+    found = look_up(unit, int(length), wanted, "")
+    if found.state not in {"found", "figures-unchecked"}:
+        raise AnchorError(
+            "anchor-orphan",
+            f"an anchor that is {found.state}{f': it {found.detail}' if found.detail else ''}",
+            "an anchor whose words are in its unit, once and whole; paste them as 'quote'",
+        )
+    return figures_digest(unit.figures_at(found.starts[0], int(length)))
 
 
 def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
     """Return the keys of an anchor, written as the mapping is: in braces or one a line."""
-    digest = f'"{found.digest}"' if _LIKE_A_NUMBER.fullmatch(found.digest) else found.digest
-    keys = (f"length: {found.length}", f"start: {found.start}", f"digest: {digest}")
+    keys = [f"length: {found.length}", f"start: {found.start}", f"digest: {_plain(found.digest)}"]
+    keys += [f"figures: {_plain(found.figures)}"] if found.figures else []
     joint = ", " if mapping.flow_style else "\n" + " " * key.start_mark.column
     return joint.join(keys)
 
 
-def _replaced(text: str, pieces: list[tuple[int, int, str]]) -> str:
+def _added(text: str, mapping: MappingNode, pair: tuple[Node, Node], new: str) -> _Piece:
+    """Return a new key after a key of a mapping, on a line of its own where the mapping has lines."""
+    key, value = pair
+    end = value.end_mark.index
+    if mapping.flow_style:
+        return end, end, f", {new}"
+    line_end = _LINE_END.search(text, end)
+    end = line_end.start() if line_end else len(text)
+    line_break = line_end[0] if line_end and line_end[0] else "\n"
+    return end, end, line_break + " " * key.start_mark.column + new
+
+
+def _plain(digests: str) -> str:
+    """Return digests as YAML reads them as a text."""
+    return f'"{digests}"' if _LIKE_A_NUMBER.fullmatch(digests) else digests
+
+
+def _replaced(text: str, pieces: list[_Piece]) -> str:
     """Return a text with some of its stretches replaced."""
     out, position = [], 0
     for start, end, new in sorted(pieces):

@@ -6,25 +6,26 @@ the same bytes with and without the reports at hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from inspectgraph.anchor import find, words_at
+from inspectgraph.anchor import AnchorState, LookUp, look_up, words_at
 from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.identifiers import concept, graph, nth, report_part
 from inspectgraph.load import Loaded, Project
-from inspectgraph.load.references import STATEMENT_LISTS
 from inspectgraph.namespaces import INSP, OA
 from inspectgraph.read import Document, read_report
-from inspectgraph.records import Anchor
+from inspectgraph.records import STATEMENT_LISTS, Anchor
 from inspectgraph.sink import Node, Sink, text_literal
+from inspectgraph.unit_text import UnitText
 
 __all__ = [
     "REPORT_SUFFIXES",
+    "SOUND",
     "Checked",
     "State",
     "anchors_of",
@@ -32,12 +33,28 @@ __all__ = [
     "quotation_quads",
     "verification_quads",
     "verify",
+    "verify_extract",
 ]
 
-#: What became of an anchor: its words are there once, nowhere, several times, or their unit is missing.
-State = Literal["found", "lost", "ambiguous", "no-unit"]
+#: What a look-up of an anchor gave: a concept of the scheme `anchor-state`.
+State = AnchorState | Literal["no-unit"]
 
 REPORT_SUFFIXES = (".md", ".txt", ".pdf")
+
+
+#: What a curator does about each state; braces stand for what the look-up found.
+_ADVICE: dict[State, str] = {
+    "found": "found at {start}",
+    "figures-unchecked": "found at {start}, but the anchor has no digest of its figures: "
+    "run `inspectgraph seal --migrate`",
+    "figure-differs": "{detail}: look at the report, then paste the quotation again and run `inspectgraph seal`",
+    "inside-word": "the anchor {detail}: paste whole words and run `inspectgraph seal`",
+    "lost": "the words are not in the unit: paste the quotation again and run `inspectgraph seal`",
+    "ambiguous": "the words occur {count} times in the unit: paste more of them",
+    "no-unit": "the report has no such unit: see `inspectgraph read`",
+}
+#: The states in which an anchor leads to its words; all others are orphans.
+SOUND: frozenset[State] = frozenset({"found", "figures-unchecked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +68,17 @@ class Checked:
     state: State
     starts: tuple[int, ...] = ()
     words: str = ""
+    detail: str = ""
+
+    @property
+    def orphan(self) -> bool:
+        """Whether the anchor does not lead to its words."""
+        return self.state not in SOUND
 
     def __str__(self) -> str:
-        told = {
-            "found": f"found at {self.starts[0] if self.starts else 0}",
-            "lost": "the words are not in the unit: paste the quotation again and run `inspectgraph seal`",
-            "ambiguous": f"the words occur {len(self.starts)} times in the unit: paste more of them",
-            "no-unit": "the report has no such unit: see `inspectgraph read`",
-        }
-        return f"{self.where}: {self.unit}: {told[self.state]} [{self.state}]"
+        start = self.starts[0] if self.starts else 0
+        advice = _ADVICE[self.state].format(start=start, count=len(self.starts), detail=self.detail)
+        return f"{self.where}: {self.unit}: {advice} [{self.state}]"
 
 
 def find_reports(folder: Path, names: Iterable[str]) -> dict[str, Path]:
@@ -79,7 +98,7 @@ def verify(project: Project, reports: Path) -> Iterator[Checked]:
     files = find_reports(reports, (loaded.extract.report for loaded in project.extracts))
     for loaded in project.extracts:
         if file := files.get(loaded.extract.report):
-            yield from _verify_extract(loaded, read_report(file))
+            yield from verify_extract(loaded, read_report(file))
 
 
 def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
@@ -125,20 +144,23 @@ def _quotation(one: Checked, into: NamedNode) -> Quad:
     return Quad(report_part(one.report, "selector", one.evidence), OA.exact, text_literal(one.words), into)
 
 
-def _verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
-    """Yield what became of the anchors of one extract."""
-    squeezed = {unit.id: unit.squeezed for unit in document.units}
+def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
+    """Yield what a look-up of each anchor of an extract in its report gave."""
+    texts: dict[str, UnitText] = {}
     name = loaded.extract.report
     for evidence, anchor, path in anchors_of(loaded):
-        state, starts = _look_up(anchor, squeezed)
-        text = document.by_id[anchor.unit].text if state == "found" else ""
-        words = words_at(text, starts[0], anchor.length) if text else ""
-        yield Checked(name, evidence, anchor.unit, loaded.where(path), state, starts, words)
+        unit = document.by_id.get(anchor.unit)
+        if unit is None:
+            yield Checked(name, evidence, anchor.unit, loaded.where(path), "no-unit")
+            continue
+        if unit.id not in texts:
+            texts[unit.id] = UnitText.of(unit.text)
+        found = look_up(texts[unit.id], anchor.length, anchor.digest, anchor.figures or "")
+        words = _words(found, unit.text, anchor)
+        where = loaded.where(path)
+        yield Checked(name, evidence, unit.id, where, found.state, found.starts, words, found.detail)
 
 
-def _look_up(anchor: Anchor, squeezed: Mapping[str, str]) -> tuple[State, tuple[int, ...]]:
-    """Return what became of an anchor, and every place where its words are."""
-    if anchor.unit not in squeezed:
-        return "no-unit", ()
-    starts = tuple(find(squeezed[anchor.unit], anchor.length, anchor.digest))
-    return ("found" if len(starts) == 1 else "ambiguous" if starts else "lost"), starts
+def _words(found: LookUp, text: str, anchor: Anchor) -> str:
+    """Return the words that a sound anchor leads to; empty for an orphan."""
+    return words_at(text, found.starts[0], anchor.length) if found.state in SOUND else ""

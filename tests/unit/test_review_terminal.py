@@ -109,7 +109,11 @@ def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
         assert "2 of 4: finding p2-cccc" in terminal.answer("a")
         assert "3 of 4: finding p3-eeee" in terminal.answer("r")
         assert "4 of 4: recommendation" in terminal.answer("r")
-        terminal.answer("a", "note of part 1 to be worded")
+        assert "is a draft's placeholder" in terminal.answer("a")
+        terminal.answer("n", "leaves it):")
+        terminal.answer("Plan at greater length.", "note of part 1")
+        assert "note: Plan at greater length." in terminal.answer("For every child.")
+        terminal.answer("a", "drafted-and-confirmed")
         assert terminal.wait() == 0
 
     found = load_project(tmp_path).extracts[-1].extract

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,14 @@ from click.testing import CliRunner
 from inspectgraph.anchor import digest, squeeze
 from inspectgraph.cli import main
 from inspectgraph.errors import ExtractError
-from inspectgraph.sealing import seal_text
+from inspectgraph.figures import figures_digest
+from inspectgraph.sealing import Sealed, seal_text
 
-UNITS = {"p1": "The new clinic opens its doors every day. It is clean.", "grades/health": "Health 3"}
+UNITS = {
+    "p1": "The new clinic opens its doors every day. It is clean.",
+    "p3": "About 3.5% of £1,250 were paid in 2014, and 13.5% later.",
+    "grades/health": "Health 3",
+}
 
 
 def test_a_quotation_in_braces_becomes_an_anchor() -> None:
@@ -34,7 +40,8 @@ def test_a_quotation_on_lines_becomes_lines() -> None:
 
     assert sealed.count == 2
     assert [line.split(":")[0] for line in sealed.text.splitlines()] == [
-        "at", "  - unit", "    length", "    start", "    digest", "  - unit", "    length", "    start", "    digest",
+        "at", "  - unit", "    length", "    start", "    digest",
+        "  - unit", "    length", "    start", "    digest", "    figures",
     ]  # fmt: skip
 
 
@@ -52,6 +59,11 @@ def test_sealing_twice_changes_nothing() -> None:
         ('{unit: p1, quote: "the old clinic closes its doors"}', "anchor-not-found"),
         ('{unit: p2, quote: "clinic opens its doors every day"}', "unknown-unit"),
         ("{unit: p1, quote: [a, b]}", "bad-quotation"),
+        ('{unit: p3, quote: "35% of £1,250 were paid"}', "anchor-other-figure"),
+        ('{unit: p3, quote: "3.5 of £1,250 were paid"}', "anchor-other-figure"),
+        ('{unit: p3, quote: "of 1,250 were paid in 2014"}', "anchor-other-figure"),
+        ('{unit: p3, quote: "5% of £1,250 were paid"}', "anchor-inside-word"),
+        ('{unit: p1, quote: "new clinic opens its door"}', "anchor-inside-word"),
     ],
 )
 def test_what_cannot_be_sealed_is_told_and_left(at: str, code: str) -> None:
@@ -83,7 +95,7 @@ def test_the_command_seals_in_place(small_copy: Path) -> None:
     """The command writes the file with what could be sealed; `--check` leaves it as it is."""
     file = small_copy / "extracts" / "netherford-jar-2008.yaml"
     whole = file.read_text(encoding="utf-8")
-    sealed_once = "{unit: grades/safeguarding, length: 13, start: 0, digest: 2d19267b9607}"
+    sealed_once = '{unit: grades/safeguarding, length: 13, start: 0, digest: 2d19267b9607, figures: "4e0740"}'
     assert sealed_once in whole
     file.write_text(
         whole.replace(sealed_once, '{unit: grades/safeguarding, quote: "Safeguarding 3"}'), encoding="utf-8"
@@ -104,3 +116,67 @@ def test_a_report_that_is_not_at_hand_is_told(small_copy: Path, tmp_path: Path) 
 
     assert result.exit_code == 3
     assert "netherford-jar-2008" in result.stderr
+
+
+def test_signs_at_the_ends_of_a_quotation_may_be_missing() -> None:
+    """A quotation that begins after a sign or ends before one is sealed with the figure as printed."""
+    sealed = seal_text('at: {unit: p3, quote: "1,250 were paid in 2014, and 13.5"}\n', "x.yaml", UNITS)
+
+    assert f"figures: {figures_digest(['£1250', '2014', '13.5%'])}" in sealed.text
+
+
+OLD = (
+    "a:\n  - at: {unit: p3, length: %d, start: 5, digest: %s} # why\n"
+    "  - at:\n    - unit: p3\n      length: %d\n      start: 5\n      digest: %s  # so\n"
+    "  - at: {unit: p1, length: %d, start: 0, digest: %s}\n"
+)
+
+
+def old_anchors() -> str:
+    """Return anchors of before figures were checked, in braces and one key a line."""
+    paid, clinic = squeeze("3.5% of £1,250 were paid"), squeeze(UNITS["p1"])
+    return OLD % (*(len(paid), digest(paid)) * 2, len(clinic), digest(clinic))
+
+
+def test_old_anchors_are_migrated() -> None:
+    """Anchors whose words hold figures get their digests, as the anchor is written; nothing else changes."""
+    once = seal_text(old_anchors(), "x.yaml", UNITS, migrate=True)
+    figures = f"figures: {figures_digest(['3.5%', '£1250'])}"
+
+    assert once.count == 2
+    assert once.text.count(f", {figures}}} # why\n") == 1
+    assert once.text.count(f"  # so\n      {figures}\n") == 1
+    assert once.text.replace(f", {figures}", "").replace(f"      {figures}\n", "") == old_anchors()
+    assert seal_text(once.text, "x.yaml", UNITS, migrate=True) == Sealed(once.text, 0, ())
+    assert seal_text(old_anchors(), "x.yaml", UNITS).count == 0
+
+
+def test_an_orphan_is_not_migrated() -> None:
+    """An anchor whose words are not at hand is told with its line and left; the others are migrated."""
+    text = old_anchors() + "  - at: {unit: p3, length: 5, start: 0, digest: 0123456789ab}\n"
+    sealed = seal_text(text, "x.yaml", UNITS, migrate=True)
+
+    assert [(problem.code, problem.where.line) for problem in sealed.problems] == [("anchor-orphan", 9)]
+    assert sealed.count == 2
+
+
+def test_the_command_migrates_all_extracts(small_copy: Path) -> None:
+    """Without a file, every extract of the project whose report is at hand is migrated, ids and digests as before."""
+    files = sorted((small_copy / "extracts").glob("*.yaml"))
+    whole = [file.read_text(encoding="utf-8") for file in files]
+    for file, text in zip(files, whole, strict=True):
+        file.write_text(re.sub(r', figures: "?[0-9a-f-]+"?', "", text), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(small_copy)
+        result = CliRunner().invoke(main, ["seal", "--migrate", "--reports", "reports"])
+
+    assert result.exit_code == 0, result.stderr
+    assert "5 anchors sealed" in result.stderr
+    assert [file.read_text(encoding="utf-8") for file in files] == whole
+
+
+def test_the_command_asks_for_a_file() -> None:
+    """Without a file and without --migrate there is nothing to seal."""
+    result = CliRunner().invoke(main, ["seal", "--reports", "reports"])
+
+    assert (result.exit_code, "FILE" in result.stderr) == (2, True)

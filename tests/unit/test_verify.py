@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from inspectgraph.anchor import look_up, seal
 from inspectgraph.build import assemble, build
 from inspectgraph.cli import main
 from inspectgraph.errors import UnreadableError, UsageError
@@ -16,7 +18,8 @@ from inspectgraph.identifiers import graph
 from inspectgraph.load import load_project
 from inspectgraph.namespaces import INSP, OA
 from inspectgraph.read import read_report
-from inspectgraph.verify import Checked, verification_quads, verify
+from inspectgraph.unit_text import UnitText
+from inspectgraph.verify import SOUND, Checked, anchors_of, find_reports, verification_quads, verify
 from inspectgraph.vocabulary import Vocabulary
 
 NAME = "netherford-jar-2008"
@@ -171,3 +174,133 @@ def test_anchors_hold_in_the_other_conversion(corpus: Path, project: Path, vocab
 
     assert {one.report for one in checked} == {"knowsley-sif-2014"}
     assert [str(one) for one in checked if one.state != "found"] == []
+
+
+# Figures and word bounds
+
+UNIT = UnitText.of("Fewer than < 5 cost £3.5 million (12%) in 2013–14, and all are safe.")
+
+
+def look(quotation: str, text: str) -> str:
+    """Seal a quotation in the unit, look it up in another text of it, and return the state."""
+    found = seal(quotation, UNIT)
+    return look_up(UnitText.of(text), found.length, found.digest, found.figures).state
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "state"),
+    [
+        ("< 5", "> 5", "figure-differs"),
+        ("< 5", "5", "figure-differs"),
+        ("£3.5", "£35", "figure-differs"),
+        ("£3.5", "3.5", "figure-differs"),
+        ("£3.5", "-£3.5", "figure-differs"),
+        ("12%", "12", "figure-differs"),
+        ("12%", "1.2%", "figure-differs"),
+        ("12%", "13%", "lost"),
+        ("2013–14", "2013 / 14", "found"),
+        ("< 5", "<5", "found"),
+        ("£3.5", "£ 3.5", "found"),
+    ],
+)
+def test_a_figure_that_differs_is_told(old: str, new: str, state: str) -> None:
+    """A point or sign that another edition prints otherwise is seen; what conversions change is not."""
+    words = "Fewer than < 5 cost £3.5 million (12%) in 2013–14, and all are"
+
+    assert look(words, UNIT.normal.replace(old, new)) == state
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("14,", "145,"), ("14,", "14.5,"), ("14,", "14,000"), ("14,", "14–15,"), ("Fewer", "Unfewer")],
+)
+def test_words_end_at_word_bounds(old: str, new: str) -> None:
+    """A figure or word that goes on in the report at hand is not the one that was anchored."""
+    quotation = "Fewer than < 5 cost £3.5 million (12%) in 2013–14"
+
+    assert look(quotation, UNIT.normal.replace(old, new)) == "inside-word"
+
+
+@pytest.mark.parametrize(("old", "new"), [("safe.", "safely."), ("safe.", "safe's."), ("safe.", "safé\u0301s.")])
+def test_word_bounds_know_letters_marks_and_apostrophes(old: str, new: str) -> None:
+    """Safe is no part of safely; an apostrophe between letters and a mark on a letter belong to the word."""
+    assert look("2013–14, and all are safe", UNIT.normal.replace(old, new)) in {"inside-word", "lost"}
+
+
+def test_the_message_says_which_figure_differs() -> None:
+    """Place and printed form of the figure are told."""
+    found = seal("cost £3.5 million (12%) in 2013–14", UNIT)
+    other = UnitText.of(UNIT.normal.replace("(12%)", "(12)"))
+
+    assert look_up(other, found.length, found.digest, found.figures).detail == (
+        "the 2nd figure of the words differs: the report prints '12'"
+    )
+
+
+def test_an_anchor_without_figures_is_told(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """Words that hold figures are found, and it is told that nothing vouches for the figures."""
+    for file in (small_copy / "extracts").glob("*.yaml"):
+        file.write_text(re.sub(r', figures: "?[0-9a-f-]+"?', "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    checked = looked_up(small_copy, vocabulary)
+    result = run(small_copy)
+
+    assert {one.state for one in checked} == {"found", "figures-unchecked"}
+    assert result.exit_code == 0
+    assert "12 anchors hold figures and carry no digest of them: run `inspectgraph seal --migrate" in result.stderr
+
+
+def figure_changes(text: str, first: int, last: int) -> Iterator[str]:
+    """Yield a text with one figure of it changed, between two places, in each way that must be seen."""
+    digits = text[first:last]
+    before, after = text[:first], text[last:]
+    yield f"{before}{digits[:-1]}{(int(digits[-1]) + 1) % 10}{after}"  # another digit
+    yield f"{before}{digits}7{after}"  # a digit more at the end
+    yield f"{before}7{digits}{after}"  # a digit more at the beginning
+    if len(digits) > 1:
+        yield f"{before}{digits[0]}.{digits[1:]}{after}"
+    elif not before[-1:].isalpha():  # after a letter it is a full stop
+        yield f"{before}.{digits}{after}"
+    yield f"{before}{'' if before.rstrip().endswith('%') else '£'}{digits}{after}"
+    yield f"{before}<{digits}{after}"
+    yield f"{before}>{digits}{after}"
+    yield f"{before}{digits}{'‰' if after.lstrip()[:1] != '‰' else ''}{after}"
+    if not before or before[-1] in " (":
+        yield from (f"{before}{sign}{digits}{after}" for sign in "-–−+±~")
+    if "." in digits:
+        yield f"{before}{digits.replace('.', '', 1)}{after}"
+    if after.lstrip().startswith("%"):
+        yield before + digits + after.lstrip()[1:]
+        yield before + digits + "‰" + after.lstrip()[1:]
+    if before.endswith("£"):
+        yield before[:-1] + digits + after
+        yield f"{before[:-1]}${digits}{after}"
+
+
+@pytest.mark.corpus
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["reports", "pdfs"])
+def test_every_changed_figure_is_seen(
+    corpus: Path, project: Path, vocabulary: Vocabulary, folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each figure under each anchor, changed in each way in turn, makes its anchor an orphan."""
+    anchors = figures = changes = 0
+    unseen = []
+    for loaded in load_project(project, vocabulary).extracts:
+        file = find_reports(corpus / folder, [loaded.extract.report]).get(loaded.extract.report)
+        units = {one.id: UnitText.of(one.text) for one in read_report(file).units} if file else {}
+        for evidence, anchor, _ in anchors_of(loaded) if file else ():
+            unit, wanted = units[anchor.unit], (anchor.length, anchor.digest, anchor.figures or "")
+            found = look_up(unit, *wanted)
+            under = unit.figures_between(found.starts[0], anchor.length)
+            anchors, figures = anchors + bool(under), figures + len(under)
+            for figure in under:
+                for changed in figure_changes(unit.normal, figure.start, figure.end):
+                    if changed != unit.normal:
+                        changes += 1
+                        state = look_up(UnitText.of(changed), *wanted).state
+                        unseen += [(evidence, figure.form, changed)] if state in SOUND else []
+    counts = f"{folder}: {changes} changes of {figures} figures under {anchors} anchors, {len(unseen)} not seen"
+    with capsys.disabled():
+        sys.stderr.write(f"\n{counts}\n")
+    assert changes > 1000
+    assert unseen == []

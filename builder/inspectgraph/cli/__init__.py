@@ -50,7 +50,7 @@ _SUMMARIES: Final[dict[str, str]] = {
     "schema": "Print the JSON Schema of an extract, for editors.",
     "seal": "Turn the quotations pasted into an extract into anchors.",
     "validate": "Check extracts and graph against the shapes.",
-    "verify": "Look every anchor up in the reports.",
+    "verify": "Hold the extracts against the reports.",
 }
 
 

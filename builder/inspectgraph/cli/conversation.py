@@ -29,7 +29,7 @@ c  correct  give a field another value; it is checked at once
 r  reject   remove the value
 s  skip     leave it for later
 u  undo     take the last decision back, and the one before it, …
-n  note     word the note anew
+n  note     word the note anew, and those of its parts
 q  quit     stop; what was decided is in the file, and the next time goes on from there
 ?  help     this list
 """
@@ -162,7 +162,24 @@ class Conversation:
             say("This has no note.")
             return False
         line = ask("note (an empty line leaves it):")
-        return bool(line) and self._try(item, "note", line or "")
+        worded = bool(line) and self._try(item, "note", line or "")
+        for part in range(len(item.fields.get("parts") or ())):
+            worded = self._word_part(item, part) or worded
+        return worded
+
+    def _word_part(self, item: Item, part: int) -> bool:
+        """Ask for the note of a nested point; return whether it was changed."""
+        line = ask(f"note of part {part + 1} (an empty line leaves it):")
+        if not line:
+            return False
+        try:
+            self.under.word_part(item, part, line)
+        except ExtractError as error:
+            for problem in error.problems:
+                say(f"Not done: {problem.sentence}")
+            return False
+        say(f"The note of part {part + 1} is changed.")
+        return True
 
     def _correct(self, item: Item) -> bool:
         """Ask for a field and its new value."""
@@ -235,7 +252,8 @@ class Conversation:
             found = seal(line, unit.text)
         except InspectGraphError as error:
             raise TypedError(error.message) from error
-        return {"unit": name, "length": found.length, "start": found.start, "digest": found.digest}
+        anchor = {"unit": name, "length": found.length, "start": found.start, "digest": found.digest}
+        return anchor | ({"figures": found.figures} if found.figures else {})
 
 
 def _title(item: Item) -> str:

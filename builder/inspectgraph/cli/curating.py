@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.console import visible
-from inspectgraph.errors import ExtractError, UnreadableError, Where
+from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where
 
 __all__ = ["schema", "seal", "verify"]
 
@@ -18,37 +18,63 @@ _REPORTS = click.option(
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @_REPORTS
 @click.option("--check", is_flag=True, help="Say what would be sealed and leave the file as it is.")
-def seal(file: Path, reports: Path, check: bool) -> None:
+@click.option("--migrate", is_flag=True, help="Add the digests of figures to anchors that lack them.")
+def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> None:
     """Turn the quotations pasted into an extract into anchors.
 
-    Beside a `unit`, write `quote: "the words, copied"`; they are replaced by length, start and digest.
-    What cannot be sealed is told and left as it is.
+    Beside a `unit`, write `quote: "the words, copied"`; they are replaced by length, start, digest and figures.
+    What cannot be sealed is told and left as it is. With --migrate, anchors made before figures were checked get
+    their `figures`; without a FILE, those of every extract whose report is in the folder.
 
     \b
     Example:
       inspectgraph seal extracts/netherby-jar-2008.yaml --reports ../reports
+      inspectgraph seal --migrate --reports ../reports
     """
+    from inspectgraph.verify import find_reports
+
+    if not files and not migrate:
+        raise click.MissingParameter(param_hint="'FILE'", param_type="argument")
+    named = files or _extracts()
+    found = find_reports(reports, [file.stem for file in named])
+    missing = [file.stem for file in named if file.stem not in found]
+    if missing and (files or not found):
+        raise UnreadableError("no-report", f"the folder has no text of {', '.join(missing)}", Where(str(reports)))
+    problems: list[Problem] = []
+    for file in named:
+        if file.stem in found:
+            problems += _seal_file(file, found[file.stem], check=check, migrate=migrate)
+    if missing:
+        click.echo(f"not in {reports}: {', '.join(missing)}", err=True)
+    if problems:
+        raise ExtractError(problems)
+
+
+def _extracts() -> list[Path]:
+    """Return the extracts of the project that the command is called in."""
+    from inspectgraph.project import required_project
+
+    return sorted((required_project() / "extracts").glob("*.yaml"))
+
+
+def _seal_file(file: Path, report: Path, *, check: bool, migrate: bool) -> tuple[Problem, ...]:
+    """Seal one extract, say how many anchors changed, and return what could not be sealed."""
     from inspectgraph.read import read_report
     from inspectgraph.sealing import seal_text
     from inspectgraph.swap import write_file
     from inspectgraph.textfile import read_text_file
-    from inspectgraph.verify import find_reports
 
     text = read_text_file(file, str(file)).text
-    found = find_reports(reports, [file.stem])
-    if not found:
-        raise UnreadableError("no-report", f"the folder has no text of {file.stem}", Where(str(reports)))
-    units = {unit.id: unit.text for unit in read_report(found[file.stem]).units}
-    sealed = seal_text(text, str(file), units)
+    units = {unit.id: unit.text for unit in read_report(report).units}
+    sealed = seal_text(text, str(file), units, migrate=migrate)
     if sealed.count and not check:
         write_file(file, sealed.text.encode())
-    things = "quotation" if sealed.count == 1 else "quotations"
-    click.echo(f"{sealed.count} {things} {'can be sealed' if check else 'sealed'} in {file}", err=True)
-    if sealed.problems:
-        raise ExtractError(sealed.problems)
+    noun = ("anchor" if migrate else "quotation") + ("" if sealed.count == 1 else "s")
+    click.echo(f"{sealed.count} {noun} {'can be sealed' if check else 'sealed'} in {file}", err=True)
+    return sealed.problems
 
 
 @click.command()
@@ -56,7 +82,10 @@ def seal(file: Path, reports: Path, check: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="List the anchors that were found as well.")
 @click.pass_context
 def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
-    """Look every anchor up in the reports and list those that find no words or several.
+    """Hold the extracts against the reports, and list what does not agree.
+
+    Looked at are every anchor with its figures, the printed form of every measurement, the list of units, and
+    whether a note copies six words or more in a row.
 
     \b
     Example:
@@ -64,24 +93,39 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     """
     from inspectgraph.load import load_project
     from inspectgraph.project import required_project
-    from inspectgraph.verify import verify as look_up
+    from inspectgraph.verification import verify_project
 
     project = load_project(required_project())
-    checked = list(look_up(project, reports))
-    orphans = [one for one in checked if one.state != "found"]
-    for one in checked if everything else orphans:
-        click.echo(visible(str(one)))
-    seen = {one.report for one in checked}
-    missing = sorted({loaded.extract.report for loaded in project.extracts} - seen)
+    verified = list(verify_project(project, reports))
+    if not verified:
+        raise UnreadableError("no-report", "the folder has no text of any curated report", Where(str(reports)))
+    checked = [anchor for one in verified for anchor in one.anchors]
+    for anchor in checked:
+        if everything or anchor.orphan:
+            click.echo(visible(str(anchor)))
+    problems = [problem for one in verified for problem in one.problems]
+    for problem in problems:
+        click.echo(visible(str(problem)))
+    for remark in filter(None, (one.remark for one in verified)):
+        click.echo(remark, err=True)
+    missing = sorted({loaded.extract.report for loaded in project.extracts} - {one.report for one in verified})
+    found = sum(not anchor.orphan for anchor in checked)
     click.echo(
-        f"{len(checked) - len(orphans)} of {len(checked)} anchors found in {len(seen)} of "
-        f"{len(project.extracts)} reports" + (f"; not in {reports}: {', '.join(missing)}" if missing else ""),
+        f"{found} of {len(checked)} anchors found in {len(verified)} of {len(project.extracts)} reports"
+        + (f"; not in {reports}: {', '.join(missing)}" if missing else "")
+        + (f"; {len(problems)} other {'problem' if len(problems) == 1 else 'problems'}" if problems else ""),
         err=True,
     )
-    if not checked:
-        raise UnreadableError("no-report", "the folder has no text of any curated report", Where(str(reports)))
-    if orphans:
+    if unchecked := sum(anchor.state == "figures-unchecked" for anchor in checked):
+        click.echo(_unchecked(unchecked, reports), err=True)
+    if problems or found < len(checked):
         ctx.exit(1)
+
+
+def _unchecked(count: int, reports: Path) -> str:
+    """Say how many anchors have words with figures and no digest of them."""
+    anchors = "1 anchor holds figures and carries" if count == 1 else f"{count} anchors hold figures and carry"
+    return f"{anchors} no digest of them: run `inspectgraph seal --migrate --reports {reports}`"
 
 
 @click.command()

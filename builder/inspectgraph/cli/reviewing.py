@@ -47,9 +47,11 @@ def review(name: str, reports: Path | None, below: float | None, kinds: tuple[st
 
     folder = required_project()
     path = _extract(folder, name)
-    under = Review(path, load_context(folder))
+    context = load_context(folder)
+    document = _document(reports, path.stem)
+    under = Review(path, context, document)
     limit = None if below is None else Decimal(str(below))
-    Conversation(under, _document(reports, path.stem)).walk([item.key for item in under.items(limit, kinds)])
+    Conversation(under, document).walk([item.key for item in under.items(limit, kinds)])
     if under.finish(today()):
         say(f"All is confirmed: {path.name} is now drafted-and-confirmed.")
     if unconfirmed := len([item for item in under.items() if item.group != "questions"]):

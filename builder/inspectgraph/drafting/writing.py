@@ -9,18 +9,23 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from inspectgraph.anchor import Found as Sealed
 from inspectgraph.anchor import digest, seal
 from inspectgraph.drafting.abouts import About, Abouts
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import Advice, At, Draft, Figure, Found, Judged, Quoted, Ruled, Span
 from inspectgraph.drafting.titles import NO_TITLE
 from inspectgraph.errors import AnchorError
+from inspectgraph.figures import figures_digest
 from inspectgraph.load.rules import LONGEST_TITLE
+from inspectgraph.printed_forms import holds_printed
 from inspectgraph.read import Document
+from inspectgraph.unit_text import UnitText
 
 __all__ = ["extract_text"]
 
@@ -73,6 +78,7 @@ class _Writer:
         self.draft, self.document, self.knowledge, self.name = draft, document, knowledge, name
         self.abouts = Abouts(knowledge, draft.authority.value if draft.authority else None)
         self.ids: set[str] = set()
+        self.texts: dict[str, UnitText] = {}
 
     def text(self, today: date) -> str:
         """Return the whole file."""
@@ -205,8 +211,20 @@ class _Writer:
             "themes": list(themes) or [_PLACEHOLDER], "services": list(said.services),
             "note": f"Drafted: {indicator.label}; to be worded by the curator.",
             "doubt": _doubt(themed=bool(themes), named=bool(one.indicator)), "draft": _mark(one, _SURE),
-            "at": self._anchors((one.at,)),
+            "at": self._anchors((self._with_comparators(one),)),
         })  # fmt: skip
+
+    def _with_comparators(self, one: Figure) -> At:
+        """Return the words of a figure, as far as the values beside it that are printed after them.
+
+        Where the report prints such a value elsewhere in the unit, the whole unit is anchored.
+        """
+        text, words = self.document.by_id[one.at.unit].text, one.at.words
+        for other in one.comparators:
+            if words and not holds_printed(UnitText.of(words), other.printed):
+                start, after = text.find(words), text.find(other.printed, text.find(words) + len(words))
+                words = text[start : after + len(other.printed)] if start >= 0 and after >= 0 else None
+        return replace(one.at, words=words)
 
     # What statements share
 
@@ -226,14 +244,22 @@ class _Writer:
 
     def _anchor(self, at: At) -> dict[str, Any]:
         """Return the anchor of some words, or of the whole unit where the words cannot be one."""
-        unit = self.document.by_id[at.unit]
+        unit = self._text(at.unit)
         try:
-            found = seal(at.words, unit.text) if at.words else None
+            found = seal(at.words, unit) if at.words else None
         except AnchorError:
             found = None
         if found is None:
-            return _sealed(at.unit, len(unit.squeezed), 0, digest(unit.squeezed))
-        return _sealed(at.unit, found.length, found.start, found.digest)
+            figures = figures_digest(figure.form for figure in unit.figures)
+            found = Sealed(len(unit.squeezed), 0, digest(unit.squeezed), figures)
+        anchor = {"unit": at.unit, "length": found.length, "start": found.start, "digest": found.digest}
+        return anchor | ({"figures": found.figures} if found.figures else {})
+
+    def _text(self, unit: str) -> UnitText:
+        """Return the text of a unit as anchors see it, prepared once."""
+        if unit not in self.texts:
+            self.texts[unit] = UnitText.of(self.document.by_id[unit].text)
+        return self.texts[unit]
 
     def _id(self, kind: str, at: At, more: str) -> str:
         """Return an id: the unit and four characters that follow from kind and words, the next where it is taken."""
@@ -254,11 +280,6 @@ def _tail(words: str) -> str:
     """Return four characters that follow from words."""
     seed = int.from_bytes(sha256(words.encode()).digest()[:4])
     return "".join(_ALPHABET[seed // 36**n % 36] for n in range(4))
-
-
-def _sealed(unit: str, length: int, start: int, checked: str) -> dict[str, Any]:
-    """Return an anchor's keys; a digest that looks like a number stands in quotes."""
-    return {"unit": unit, "length": length, "start": start, "digest": checked}
 
 
 def _filled(record: dict[str, Any]) -> dict[str, Any]:

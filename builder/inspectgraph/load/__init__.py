@@ -19,10 +19,10 @@ import msgspec
 from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where
 from inspectgraph.load.checks import check_form
 from inspectgraph.load.form import Form
-from inspectgraph.load.references import STATEMENT_LISTS, extract_references
+from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
 from inspectgraph.load.rules import anchor_guard, extract_rules
-from inspectgraph.records import Extract
+from inspectgraph.records import STATEMENT_LISTS, Extract
 from inspectgraph.registry_records import Registry
 from inspectgraph.units import SUFFIX, Unit, read_units
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary

@@ -8,17 +8,15 @@ from functools import cached_property
 from typing import Any
 
 from inspectgraph.load.form import Reference
+from inspectgraph.records import STATEMENT_LISTS
 from inspectgraph.units import Unit
 from inspectgraph.vocabulary import Vocabulary
 from inspectgraph.yamltree import KeyPath
 
-__all__ = ["REGISTRY_KINDS", "STATEMENT_LISTS", "Declared", "extract_references", "identities"]
+__all__ = ["REGISTRY_KINDS", "Declared", "extract_references", "identities"]
 
 #: The files of the registry that map slugs to records.
 REGISTRY_KINDS = ("authorities", "regions", "inspectorates", "bodies", "changes", "services", "frameworks")
-
-#: The lists of an extract that hold statements.
-STATEMENT_LISTS = ("judgements", "reported", "findings", "recommendations", "measurements", "events")
 
 #: Each kind of name: the code of a fault, the noun, and where such names are declared: `.` a file of the
 #: registry, `/` all schemes of a family, `*` the names of its schemes, otherwise a scheme.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from inspectgraph.errors import shorten
 from inspectgraph.load.form import Form, Guard, Rule, read_day
 from inspectgraph.load.references import Declared, identities
 from inspectgraph.records import (
@@ -22,6 +23,7 @@ from inspectgraph.records import (
 )
 from inspectgraph.registry_records import Framework, ScaleComparison
 from inspectgraph.units import Unit
+from inspectgraph.wording import is_placeholder, record_texts
 from inspectgraph.yamltree import KeyPath
 
 __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
@@ -41,7 +43,7 @@ def extract_rules(
         units: The report's units, where their list could be read.
         titles: The long titles that may stand in an extract.
     """
-    rules: dict[type, Rule] = dict.fromkeys((Event, Finding, Judgement, Measurement, Recommendation), _refers_to_itself)
+    rules: dict[type, Rule] = dict.fromkeys((Event, Finding, Judgement, Measurement, Recommendation), _statement_rule)
     rules[PrintedTime] = _in_order
     rules[Mark] = _between_0_and_1
     rules[Reported] = _reported_rule(declared)
@@ -100,6 +102,21 @@ def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
         form.report((*path, "confidence"), "out-of-range", f"the confidence {confidence}", "a number from 0 to 1")
 
 
+def _statement_rule(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
+    _refers_to_itself(form, statement, path)
+    _is_worded(form, statement, path)
+
+
+def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
+    """Refuse a draft's placeholder in a statement that is confirmed."""
+    if "draft" in statement:
+        return
+    for place, text in record_texts(statement, path):
+        if is_placeholder(text):
+            found = f"'{place[-1]}' is a draft's placeholder, '{shorten(text)}'"
+            form.report(place, "unworded", found, "a sentence in the curator's own words")
+
+
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
     for key in ("replaces", "because", "more_about", "answers"):
         named = statement.get(key)
@@ -132,7 +149,7 @@ def _reported_rule(declared: Declared) -> Rule:
     """Check the grade in the scale that is named, and the aspect in its framework."""
 
     def rule(form: Form, reported: dict[str, Any], path: KeyPath) -> None:
-        _refers_to_itself(form, reported, path)
+        _statement_rule(form, reported, path)
         scale, grade = reported.get("scale"), reported.get("grade")
         if isinstance(grade, str) and isinstance(scale, str) and scale in form.references["scale"].slugs:
             form.look_up(declared.grades(scale), grade, (*path, "grade"))

@@ -16,12 +16,15 @@ from typing import Any
 
 from inspectgraph.errors import ExtractError, Problem, UsageError, Where
 from inspectgraph.load import Context, problems_of
+from inspectgraph.read import Document
 from inspectgraph.records import Extract
 from inspectgraph.review.amend import add_key, remove_item, remove_key, replace_value
 from inspectgraph.review.typed import fields_of
 from inspectgraph.review.unconfirmed import Item, Left, as_list, as_mapping, left_in, unconfirmed_in
 from inspectgraph.swap import write_file
 from inspectgraph.textfile import TextFile, read_text_file
+from inspectgraph.verification import Copies, copied_problem
+from inspectgraph.wording import record_texts
 from inspectgraph.yamltree import KeyPath, Tree, parse_yaml
 
 __all__ = ["Review"]
@@ -33,8 +36,9 @@ _LAST_KEYS = ("draft", "at")
 class Review:
     """One extract under review: its text, what is unconfirmed in it, and what can be taken back."""
 
-    def __init__(self, path: Path, context: Context) -> None:
+    def __init__(self, path: Path, context: Context, document: Document | None = None) -> None:
         self.path, self.context, self.file = path, context, f"extracts/{path.name}"
+        self.copies = Copies(document, context.registry) if document else None
         self.undone: list[tuple[str, tuple[str, str]]] = []
         self.text, self.tree = "", parse_yaml("", self.file)
         self._take(read_text_file(path, self.file))
@@ -87,21 +91,48 @@ class Review:
         """Take the mark from a value; a question is settled by that.
 
         Raises:
-            ExtractError: If something is wrong with the value.
+            ExtractError: If something is wrong with the value, a text of it is a draft's placeholder,
+                or copies the report at hand.
         """
-        if faults := self._faults_at(item, self.text):
+        new = _confirmed(self.text, item)
+        statement = item.record is not Extract
+        faults = self._faults_at(item, new if statement else self.text)
+        if statement:
+            faults += self._copied(item, item.fields)
+        if faults:
             raise ExtractError(faults)
-        self._write(_confirmed(self.text, item), item)
+        self._write(new, item)
 
     def correct(self, item: Item, name: str, value: Any) -> None:
         """Give a field another value; a value of None takes the field out. The mark stays until it is accepted.
 
         Raises:
-            ExtractError: If `load` finds fault with the new value.
+            ExtractError: If `load` finds fault with the new value, or it copies the report at hand.
         """
+        if faults := self._copied(item, {name: value}):
+            raise ExtractError(faults)
         new = self._with(item, name, value)
         known = Counter(map(_told, self._faults_at(item, self.text, name)))
         if faults := [fault for fault in self._faults_at(item, new, name) if not known[_told(fault)]]:
+            raise ExtractError(faults)
+        self._write(new, item)
+
+    def word_part(self, item: Item, part: int, note: str) -> None:
+        """Give a nested point of a recommendation another note.
+
+        Args:
+            item: The recommendation.
+            part: Which of its parts, from 0.
+            note: The note.
+
+        Raises:
+            ExtractError: If `load` finds fault with the note, or it copies the report at hand.
+        """
+        new = replace_value(self.text, (*item.path, "parts", part, "note"), note)
+        known = Counter(map(_told, self._faults_at(item, self.text)))
+        faults = self._copied(item, {"note": note})
+        faults += [fault for fault in self._faults_at(item, new) if not known[_told(fault)]]
+        if faults:
             raise ExtractError(faults)
         self._write(new, item)
 
@@ -167,6 +198,16 @@ class Review:
         path = item.path if item.record is not Extract else (name,) if name else item.path
         lines = set(_lines(tree, path))
         return [problem for problem in self._problems(text) if problem.where.line in lines]
+
+    def _copied(self, item: Item, fields: dict[str, Any]) -> list[Problem]:
+        """Return what texts of a statement copy from the report, where it is at hand."""
+        if self.copies is None or item.record is Extract:
+            return []
+        return [
+            Problem(self.tree.where(item.path), "copied-words", *copied_problem(str(path[-1]), run))
+            for path, text in record_texts(fields, item.path)
+            for run in self.copies.runs(text)
+        ]
 
     def _write(self, text: str, item: Item) -> None:
         self.undone.append((self.text, item.key))

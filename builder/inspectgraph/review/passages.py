@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import combining
 
-from inspectgraph.anchor import find, squeeze
+from inspectgraph.anchor import look_up, squeeze
 from inspectgraph.read import Document
+from inspectgraph.unit_text import UnitText
 
 __all__ = ["Passage", "bounds", "passage"]
 
+_NOT_FOUND = "the words were not found in it exactly once"
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 
@@ -41,15 +43,15 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
         return Passage(name, remark="the report at hand has no such unit")
     lead_in = document.by_id[unit.lead_in].text if unit.lead_in else ""
     text = _TAG.sub("", unit.text)
-    length, start = anchor.get("length"), None
-    if isinstance(length, int):
-        found = find(squeeze(text), length, str(anchor.get("digest")))
-        start = found[0] if len(found) == 1 else None
-    if start is None or not isinstance(length, int):
-        return Passage(name, _flat(text), _flat(lead_in), "the words were not found in it exactly once", unit.page)
-    first, last = bounds(text, start, length)
+    length = anchor.get("length")
+    if not isinstance(length, int):
+        return Passage(name, _flat(text), _flat(lead_in), _NOT_FOUND, unit.page)
+    found = look_up(UnitText.of(unit.text), length, str(anchor.get("digest")), str(anchor.get("figures", "")))
+    if len(found.starts) != 1:
+        return Passage(name, _flat(text), _flat(lead_in), _NOT_FOUND, unit.page)
+    first, last = bounds(text, found.starts[0], length)
     marked = f"{text[:first]}>>{text[first:last]}<<{text[last:]}"
-    return Passage(name, _flat(marked), _flat(lead_in), page=unit.page)
+    return Passage(name, _flat(marked), _flat(lead_in), found.detail, unit.page)
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:

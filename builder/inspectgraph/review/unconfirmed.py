@@ -12,6 +12,7 @@ from msgspec import Struct
 from inspectgraph.errors import Where
 from inspectgraph.records import Extract
 from inspectgraph.review.typed import RECORDS
+from inspectgraph.wording import is_placeholder
 from inspectgraph.yamltree import KeyPath, Tree
 
 __all__ = ["HEAD", "KINDS", "Item", "Left", "as_list", "as_mapping", "left_in", "unconfirmed_in"]
@@ -25,7 +26,6 @@ _REQUIRED = ("title", "framework", "authorities", "inspectorates", "rights")
 #: What `--kind` takes: the values above the lists, the draft's questions, and each list of statements.
 KINDS: Final = ("report", "questions", *RECORDS)
 
-_UNWORDED = "Drafted: "
 _NO_THEME = "No theme was recognised"
 
 
@@ -108,12 +108,12 @@ def _unworded(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Yield the notes of a statement that are still the draft's, and the theme that stands in for none."""
     fields = as_mapping(record)
     name = fields.get("id")
-    if str(fields.get("note", "")).startswith(_UNWORDED):
+    if is_placeholder(str(fields.get("note", ""))):
         yield (*path, "note"), f"{name}: note to be worded"
     if str(fields.get("doubt", "")).startswith(_NO_THEME):
         yield (*path, "themes"), f"{name}: themes to be found"
     for n, part in enumerate(as_list(fields.get("parts"))):
-        if str(as_mapping(part).get("note", "")).startswith(_UNWORDED):
+        if is_placeholder(str(as_mapping(part).get("note", ""))):
             yield (*path, "parts", n, "note"), f"{name}: note of part {n + 1} to be worded"
 
 

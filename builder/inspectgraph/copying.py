@@ -1,0 +1,135 @@
+"""Runs of words that a curator's text shares with a report, the names in them taken out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from inspectgraph.read import Document
+
+if TYPE_CHECKING:
+    from inspectgraph.registry_records import Registry
+
+__all__ = ["FEWEST_COPIED", "CopiedRun", "Names", "ReportWords", "copied_runs", "registry_names"]
+
+#: From how many words in a row, names and numbers not counted, a text is a copy.
+FEWEST_COPIED = 6
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile("['’ʼ]")
+
+_Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedRun:
+    """Words in a row that a text shares with a unit of a report."""
+
+    words: str
+    unit: str
+
+
+def _words(text: str) -> _Words:
+    """Return the words of a text as they are compared: without tags, case and punctuation.
+
+    >>> _words("The child's <b>up-to-date</b> plan")
+    ('the', 'childs', 'up', 'to', 'date', 'plan')
+    """
+    plain = unicodedata.normalize("NFKC", _TAG.sub("", text)).casefold()
+    return tuple(_WORD.findall(_APOSTROPHE.sub("", plain)))
+
+
+class Names:
+    """Names that a text may share with a report."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[_Words]] = {}
+        for name in sorted({_words(name) for name in names} - {()}, key=len, reverse=True):
+            self._by_first.setdefault(name[0], []).append(name)
+
+    def cover(self, words: _Words) -> list[bool]:
+        """Return for each word whether it belongs to a name."""
+        covered = [False] * len(words)
+        for start, word in enumerate(words):
+            for name in self._by_first.get(word, ()):
+                if words[start : start + len(name)] == name:
+                    covered[start : start + len(name)] = [True] * len(name)
+                    break
+        return covered
+
+
+def registry_names(registry: Registry, labels: Iterable[str]) -> Names:
+    """Return the names of a registry and the labels of the schemes that have two words or more.
+
+    A label of one word, such as *good* or *health*, is an ordinary word of a sentence.
+    """
+    named = (
+        registry.authorities, registry.bodies, registry.frameworks, registry.inspectorates, registry.services,
+    )  # fmt: skip
+    names = [name for kind in named for record in kind.values() for name in (record.name, *record.other_names)]
+    names += [framework.short for framework in registry.frameworks.values()]
+    names += [region.name for region in registry.regions.values()]
+    return Names([*names, *registry.titles, *(label for label in labels if len(_words(label)) > 1)])
+
+
+@dataclass(frozen=True)
+class ReportWords:
+    """The words of a report, unit by unit."""
+
+    units: tuple[tuple[str, _Words], ...]
+
+    @classmethod
+    def of(cls, document: Document) -> ReportWords:
+        """Return the words of a report."""
+        return cls(tuple((unit.id, _words(unit.text)) for unit in document.units))
+
+    @cached_property
+    def text(self) -> str:
+        """All words with single spaces round them, a unit a line, so that no run crosses two units."""
+        return "\n".join(f" {' '.join(words)} " for _, words in self.units)
+
+    @cached_property
+    def _runs(self) -> frozenset[int]:
+        """Hashes of the shortest runs that make a copy: what has none of them is passed over at once."""
+        return frozenset(
+            hash(words[start : start + FEWEST_COPIED])
+            for _, words in self.units
+            for start in range(len(words) - FEWEST_COPIED + 1)
+        )
+
+    def longest_run(self, words: _Words) -> int:
+        """Return how many words from the first on a unit has in a row; 0 for too few to be a copy."""
+        if hash(words[:FEWEST_COPIED]) not in self._runs:
+            return 0
+        length = FEWEST_COPIED - 1
+        while length < len(words) and f" {' '.join(words[: length + 1])} " in self.text:
+            length += 1
+        return length if length >= FEWEST_COPIED else 0
+
+    def unit_of(self, words: _Words) -> str:
+        """Return the first unit that has some words in a row."""
+        place = self.text.index(f" {' '.join(words)} ")
+        return self.units[self.text.count("\n", 0, place)][0]
+
+
+def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[CopiedRun]:
+    """Yield the runs of six words or more that a text shares with a report, the longest at each place.
+
+    A run may hold names and numbers; they do not count.
+    """
+    words = _words(text)
+    counts = [not name and not word.isdecimal() for name, word in zip(names.cover(words), words, strict=True)]
+    start = 0
+    while start <= len(words) - FEWEST_COPIED:
+        length = report.longest_run(words[start:])
+        if sum(counts[start : start + length]) >= FEWEST_COPIED:
+            run = words[start : start + length]
+            yield CopiedRun(" ".join(run), report.unit_of(run))
+            start += length
+        else:
+            start += 1

@@ -1,0 +1,168 @@
+"""The figures of a text in a form that every conversion of a report gives, and their digests.
+
+Letters and digits alone cannot tell 3.5 from 35, £3 from 3, or "under 5" written as < 5 from > 5.
+A figure keeps what they leave out: decimal point, sign, currency, comparison and percent signs.
+It drops what conversions change: grouping, kinds of dash, line ends, spaces before a sign.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+__all__ = [
+    "FIGURE_DIGEST_LENGTH",
+    "MARKS",
+    "UNIT_SIGNS",
+    "Figure",
+    "different_figure",
+    "figures_digest",
+    "figures_in",
+    "find_figures",
+    "normal_text",
+]
+
+#: Hexadecimal digits for one figure: 24 bits, so that one altered figure in 16 million passes.
+FIGURE_DIGEST_LENGTH = 6
+
+_BLOCK_TAG = re.compile(r"</?(?:br|dd|div|dt|hr|li|p|t[dhr])\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+#: Spaces that only typesetters write between groups of three digits; NFKC makes plain ones of them.
+_GROUP_SPACE = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2008\u2009\u202f]\d{3})+(?!\d)")
+_NARROW_SPACE = re.compile(r"[\u00a0\u2007\u2008\u2009\u202f]")
+#: Fractions in one character; NFKC would run 2½ together into 21⁄2.
+_FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e\u2189]")
+_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+_CURRENCY = "£€$¥¢"
+#: What a normal form may have before its number, and after it.
+MARKS = f"<>≤≥±~+-{_CURRENCY}"
+UNIT_SIGNS = f"%‰+{_CURRENCY}"
+#: For a class of characters; NFKC has made the ASCII hyphen of its small and wide forms.
+_DASHES = "\\-\u2010\u2011\u2012\u2013"
+#: What may be between a sign and its number: spaces, and the marks of Markdown.
+_GAP = r"(?:\s|[*_`\\]){0,4}"
+#: The head of an arrow is no comparison.
+_COMPARISON = r"(?<!(?<![^\W_])[-=])(?:[<>]=|=<|[<>≤≥⩽⩾≦≧])"
+#: A dash or plus is a sign only before its figure and not after a word: 2013-14 is a range.
+_SIGN = (
+    rf"(?<![^\W_])(?<![%‰)\]}}’”.!?{_DASHES}\u2014])[+{_DASHES}](?=[{_CURRENCY}.\d])"
+    r"|(?<![^\W_])\u2212"
+)
+_NUMBER = (
+    r"(?P<fraction>(?<![\d/⁄∕])\d{1,2}[/⁄∕]\d{1,2}(?![/⁄∕]?\d))"
+    r"|(?P<grouped>(?<![\d.,:])\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)*)"
+    r"|(?P<plain>(?:(?<![\w.,:)])\.)?\d+(?:[.,:·]\d+)*)"
+)
+_FIGURE = re.compile(
+    rf"(?P<marks>(?:(?:{_COMPARISON}|{_SIGN}|[±~∼≈≃≅]|[{_CURRENCY}]){_GAP}){{0,4}})"
+    rf"(?:{_NUMBER})"
+    rf"(?P<unit>{_GAP}[%‰]|\+(?![\d.])|{_GAP}[{_CURRENCY}](?!\s{{0,2}}[\d.]))?"
+)
+_SAME_MARK = str.maketrans(
+    {"⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥", "∼": "~", "≈": "~", "≃": "~", "≅": "~", "\u2212": "-"}
+    | dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a normal text: its normal form, and where its digits begin and end."""
+
+    form: str
+    start: int
+    end: int
+
+
+def normal_text(text: str) -> str:
+    r"""Return a text as figures are looked for in it: without tags and invisible signs, in NFKC.
+
+    It squeezes to the same letters and digits as the text itself.
+
+    >>> normal_text("2½ of 1\u202f250 m<sup>2</sup>")
+    '2 1⁄2 of 1,250 m2'
+    """
+    plain = _TAG.sub("", _BLOCK_TAG.sub(" ", text))
+    if plain.isascii():
+        return plain
+    plain = _GROUP_SPACE.sub(lambda found: _NARROW_SPACE.sub(",", found[0]), plain)
+    plain = _FRACTION.sub(lambda found: f" {found[0]}", plain)
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", plain))
+
+
+def find_figures(normal: str) -> list[Figure]:
+    """Return the figures of a normal text, in order."""
+    return [_figure(found) for found in _FIGURE.finditer(normal)]
+
+
+def figures_in(text: str) -> list[str]:
+    r"""Return the normal forms of the figures of a text, in order.
+
+    >>> figures_in("£1,250 (3.5 %) of the 30th, from 2013–14")
+    ['£1250', '3.5%', '30', '2013', '14']
+    >>> figures_in("< 5, ≤5, −3, 2½ and 18+")
+    ['<5', '≤5', '-3', '2', '1/2', '18+']
+    """
+    return [figure.form for figure in find_figures(normal_text(text))]
+
+
+def figures_digest(figures: Iterable[str]) -> str:
+    """Return the digests of some figures, joined by hyphens in their order; empty for none.
+
+    Args:
+        figures: Normal forms, as `figures_in` gives them.
+
+    >>> figures_digest(["3.5%", "30"])
+    '912eff-624b60'
+    """
+    return "-".join(sha256(form.encode()).hexdigest()[:FIGURE_DIGEST_LENGTH] for form in figures)
+
+
+def different_figure(figures: Sequence[str], expected: str) -> int | None:
+    """Return the place, from 0, of the first figure that does not have its digest, or None.
+
+    Args:
+        figures: Normal forms of what is printed.
+        expected: Digests as `figures_digest` joins them.
+
+    >>> different_figure(["3", "35"], figures_digest(["3", "3.5"]))
+    1
+    """
+    digests, wanted = figures_digest(figures).split("-"), expected.split("-")
+    if digests == wanted:
+        return None
+    pairs = zip(digests, wanted, strict=False)
+    shorter = min(len(figures), len(wanted) if expected else 0)
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), shorter)
+
+
+def _figure(found: re.Match[str]) -> Figure:
+    """Return the figure that a match stands for."""
+    start = found.end("marks") + found[0][found.end("marks") - found.start() :].startswith(".")
+    end = found.start("unit") if found["unit"] else found.end()
+    return Figure(_marks(found["marks"]) + _number(found) + _unit(found["unit"] or ""), start, end)
+
+
+def _number(found: re.Match[str]) -> str:
+    """Return the number of a match in decimal digits, without grouping."""
+    if found["grouped"]:
+        number = found["grouped"].replace(",", "")
+    elif found["fraction"]:
+        number = re.sub("[⁄∕]", "/", found["fraction"])
+    else:
+        number = found["plain"].replace("·", ".")
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in number)
+
+
+def _marks(marks: str) -> str:
+    """Return the signs before a number in one order: comparison, about, sign, currency."""
+    marks = marks.translate(_SAME_MARK).replace("<=", "≤").replace("=<", "≤").replace(">=", "≥")
+    return "".join(mark for kind in ("<>≤≥", "±~", "+-", _CURRENCY) for mark in marks if mark in kind)
+
+
+def _unit(unit: str) -> str:
+    """Return the sign after a number without what is before it."""
+    return unit[-1:]

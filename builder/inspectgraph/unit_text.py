@@ -1,0 +1,122 @@
+"""The text of a unit as anchors see it: its letters and digits, its figures, and its word bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from unicodedata import category
+
+from inspectgraph.figures import Figure, find_figures, normal_text
+
+__all__ = ["UnitText"]
+
+_ASCII_WORD = re.compile(r"[a-z0-9]")
+_APOSTROPHES = "'’"
+#: What joins digits to one figure, to a date or to a range.
+_DIGIT_JOINTS = ".,:·/⁄∕-\u2010\u2011\u2012\u2013\u2212"
+
+
+@dataclass(frozen=True)
+class UnitText:
+    """The text of a unit; places in its squeezed form lead to places in its normal form."""
+
+    normal: str
+
+    @classmethod
+    def of(cls, text: str) -> UnitText:
+        """Return the text of a unit as anchors see it."""
+        return cls(normal_text(text))
+
+    @cached_property
+    def places(self) -> list[int]:
+        """For each letter or digit of the squeezed text, where it is in the normal text."""
+        folded = self.normal.lower()
+        if folded.isascii():
+            return [found.start() for found in _ASCII_WORD.finditer(folded)]
+        return [place for place, _ in self._kept()]
+
+    @cached_property
+    def squeezed(self) -> str:
+        """The letters and digits of the text, as `squeeze` gives them."""
+        if self.normal.isascii():
+            return re.sub(r"[^a-z0-9]+", "", self.normal.lower())
+        return "".join(sign for _, sign in self._kept())
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The figures of the text, in order."""
+        return find_figures(self.normal)
+
+    def figures_at(self, start: int, length: int) -> list[str]:
+        """Return the normal forms of the figures in a stretch of the squeezed text."""
+        return [one.form for one in self.figures_between(start, length)]
+
+    def figures_between(self, start: int, length: int) -> list[Figure]:
+        """Return the figures in a stretch of the squeezed text, with their places in the normal text."""
+        first, last = self._bounds(start, length)
+        return [one for one in self.figures if first <= one.start and one.end <= last]
+
+    def words_at(self, start: int, length: int) -> str:
+        """Return the words of the normal text that a stretch of the squeezed text covers."""
+        first, last = self._bounds(start, length)
+        return self.normal[first:last]
+
+    def begins_inside_word(self, start: int) -> bool:
+        """Return whether a stretch of the squeezed text begins in the middle of a word or figure."""
+        return _inside_word(self.normal, self._bounds(start, 1)[0])
+
+    def ends_inside_word(self, start: int, length: int) -> bool:
+        """Return whether a stretch of the squeezed text ends in the middle of a word or figure."""
+        return _inside_word(self.normal, self._bounds(start, length)[1])
+
+    def word_at(self, start: int) -> str:
+        """Return the whole word or figure to which a place of the squeezed text belongs."""
+        first, last = self._bounds(start, 1)
+        while _inside_word(self.normal, first):
+            first -= 1
+        while _inside_word(self.normal, last):
+            last += 1
+        return self.normal[first:last]
+
+    def _bounds(self, start: int, length: int) -> tuple[int, int]:
+        """Return where a stretch of the squeezed text begins and ends in the normal text."""
+        last = self.places[start + length - 1] + 1
+        while last < len(self.normal) and category(self.normal[last])[0] == "M":
+            last += 1
+        return self.places[start], last
+
+    def _kept(self) -> Iterator[tuple[int, str]]:
+        """Yield the letters and digits of the text, case folded, each with its place."""
+        for place, sign in enumerate(self.normal):
+            for folded in sign.casefold():
+                if category(folded)[0] == "L" or category(folded) == "Nd":
+                    yield place, folded
+
+
+def _inside_word(text: str, place: int) -> bool:
+    """Return whether both neighbours of a place between two characters belong to one word.
+
+    >>> [_inside_word("can't pay 3.5% of 2013-14", place) for place in (1, 3, 4, 5, 9, 11, 13, 22)]
+    [True, True, True, False, False, True, False, True]
+    """
+    if not 0 < place < len(text):
+        return False
+    if _in_word(text[place - 1]) and _in_word(text[place]):
+        return True
+    return _joined(text[place - 1 : place + 2]) or _joined(text[max(place - 2, 0) : place + 1])
+
+
+def _joined(three: str) -> bool:
+    """Return whether the second of three characters joins the others to one word or figure."""
+    if len(three) < 3:
+        return False
+    if three[1] in _APOSTROPHES:
+        return three[0].isalpha() and three[2].isalpha()
+    return three[1] in _DIGIT_JOINTS and three[0].isdecimal() and three[2].isdecimal()
+
+
+def _in_word(sign: str) -> bool:
+    """Return whether a character is a letter, a digit or a mark on one."""
+    return sign.isalnum() or category(sign)[0] == "M"

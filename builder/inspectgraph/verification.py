@@ -1,0 +1,92 @@
+"""Hold extracts against the reports at hand: anchors, printed forms, lists of units, and the curator's wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspectgraph.copying import CopiedRun, Names, ReportWords, copied_runs, registry_names
+from inspectgraph.errors import Problem
+from inspectgraph.load import Loaded, Project
+from inspectgraph.printed_forms import printed_problems
+from inspectgraph.read import Document, read_report
+from inspectgraph.registry_records import Registry
+from inspectgraph.unit_lists import compare_units
+from inspectgraph.units import SUFFIX
+from inspectgraph.verify import Checked, anchors_of, find_reports, verify_extract
+from inspectgraph.wording import worded_texts
+
+__all__ = ["Copies", "Verification", "copied_problem", "shareable_names", "verify_project"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What holding one extract against its report gave."""
+
+    report: str
+    anchors: tuple[Checked, ...]
+    problems: tuple[Problem, ...]
+    remark: str = ""
+
+
+def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
+    """Yield what holding each extract against its report gives; a report that is not there is passed over."""
+    files = find_reports(reports, (loaded.extract.report for loaded in project.extracts))
+    names = shareable_names(project.registry)
+    for loaded in project.extracts:
+        if file := files.get(loaded.extract.report):
+            yield _verify_one(loaded, read_report(file), names)
+
+
+def shareable_names(registry: Registry) -> Names:
+    """Return the names that a curator's text may share with a report: those of registry and schemes."""
+    from inspectgraph.drafting.labels import read_schemes
+
+    labels = (name for scheme in read_schemes().values() for one in scheme.values() for name in one.names)
+    return registry_names(registry, labels)
+
+
+class Copies:
+    """Finds what texts copy from one report."""
+
+    def __init__(self, document: Document, registry: Registry) -> None:
+        self._report, self._names = ReportWords.of(document), shareable_names(registry)
+
+    def runs(self, text: str) -> list[CopiedRun]:
+        """Return the runs of words that a text shares with the report."""
+        return list(copied_runs(text, self._report, self._names))
+
+
+def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
+    """Say which words a text shares with a report, and what is expected instead.
+
+    Args:
+        place: The key of the text.
+        run: The words that it shares.
+    """
+    count = len(run.words.split())
+    found = f"'{place}' has {count} words in a row as the report's unit '{run.unit}' has them: '{run.words}'"
+    return found, "the curator's own words; names of the registry and the schemes may stay"
+
+
+def _verify_one(loaded: Loaded, document: Document, names: Names) -> Verification:
+    """Hold one extract against its report."""
+    anchors = tuple(verify_extract(loaded, document))
+    paths = (path for _, _, path in anchors_of(loaded))
+    words = {path: one.words for path, one in zip(paths, anchors, strict=True)}
+    listed = loaded.file.removesuffix(".yaml") + SUFFIX
+    units = compare_units(loaded.units, document, listed, {one.unit for one in anchors})
+    problems = (
+        *units.problems,
+        *printed_problems(loaded, words),
+        *_copied(loaded, ReportWords.of(document), names),
+    )
+    return Verification(loaded.extract.report, anchors, problems, units.remark)
+
+
+def _copied(loaded: Loaded, report: ReportWords, names: Names) -> Iterator[Problem]:
+    """Yield a problem for each run of words that the curator's texts share with the report."""
+    for path, text in worded_texts(loaded.tree.data):
+        for run in copied_runs(text, report, names):
+            yield Problem(loaded.where(path), "copied-words", *copied_problem(str(path[-1]), run))

@@ -1,0 +1,50 @@
+"""The texts that a curator words in an extract, and those that a draft leaves to be worded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inspectgraph.records import STATEMENT_LISTS
+from inspectgraph.yamltree import KeyPath
+
+__all__ = ["is_placeholder", "record_texts", "worded_texts"]
+
+#: The keys of a statement whose text is the curator's own; a measurement's `of` is a number.
+_KEYS = ("note", "doubt", "of", "what", "population")
+_PLACEHOLDER = re.compile(r"\A\s*drafted\s*:|to be worded by the curator", re.IGNORECASE)
+
+
+def is_placeholder(text: str) -> bool:
+    """Return whether a text is one that a draft puts where the curator has to word it.
+
+    >>> is_placeholder("Drafted: a strength about health; to be worded by the curator.")
+    True
+    """
+    return bool(_PLACEHOLDER.search(text))
+
+
+def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    """Yield each text of an extract that the curator words, with its path in the plain data."""
+    for group in STATEMENT_LISTS:
+        for n, record in enumerate(_members(data.get(group))):
+            yield from record_texts(record, (group, n))
+    for n, record in enumerate(_members(data.get("withdrawn"))):
+        if isinstance(record, dict) and isinstance(record.get("reason"), str):
+            yield ("withdrawn", n, "reason"), record["reason"]
+
+
+def record_texts(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield each text of one statement that the curator words, those of its parts included."""
+    if not isinstance(record, dict):
+        return
+    for key in _KEYS:
+        if isinstance(record.get(key), str):
+            yield (*path, key), record[key]
+    for n, part in enumerate(_members(record.get("parts"))):
+        yield from record_texts(part, (*path, "parts", n))
+
+
+def _members(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
