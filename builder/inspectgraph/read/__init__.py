@@ -12,6 +12,7 @@ from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.read.blocks import Block, blocks_of
 from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
 from inspectgraph.read.document import Document, Unit, UnitKind, slug
+from inspectgraph.read.line_ends import mended
 from inspectgraph.read.report_text import read_report_text, refuse_marks
 from inspectgraph.read.running import without_running_lines
 from inspectgraph.read.tree import units_of
@@ -59,4 +60,5 @@ def read_text(source: str, name: str) -> Document:
 
 def read_blocks(blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()) -> Document:
     """Return the document that blocks are, wherever they come from."""
-    return Document(name, units_of(blocks), tuple(remarks))
+    whole, ends = mended(blocks)
+    return Document(name, units_of(whole, ends), tuple(remarks))

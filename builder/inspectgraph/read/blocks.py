@@ -25,7 +25,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _NOTE = re.compile(r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6}))\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(?:\*\*|<b>)?(\d{1,3})\.(?:(?:\*\*|</b>)?\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
 #: Marks of bullets, for a class of characters; fonts of symbols have theirs in the private area.
-BULLETS = r"•▪■●◆◼◾‣⁃\ue000-\uf8ff"
+BULLETS = r"•▪■●◆◼◾‣⁃·∙◦○❍□▫❏❐❑❒◇❖★▶▷►▸▹→➔➜➢➤⮚✓✔☑✗✘\ue000-\uf8ff"
 _BULLET = re.compile(rf"(?:[-*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
 #: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a table.
 _SET_OFF = re.compile(rf"(?:(?:\*\*|<b>)?\d{{1,3}}\.(?:\*\*|</b>)?\t+|[-*–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
@@ -64,7 +64,7 @@ class Block:
     """One block of a source.
 
     `number` is the printed number of an item or note, `level` a heading's depth or a bullet's indent,
-    `cells` the pieces of a table row. `span` says where the block stands, and so does the `line` of a text
+    `label` another label than a number, `cells` the pieces of a table row. `span` says where the block stands, and so does the `line` of a text
     or the `page` of a PDF.
     """
 
@@ -78,6 +78,7 @@ class Block:
     cells: tuple[Piece, ...] = ()
     lines: int = 1
     loose: bool = True  # a blank line stands before it
+    label: str = ""
 
 
 def heads_contents(block: Block) -> bool:

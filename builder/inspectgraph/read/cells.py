@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from inspectgraph.read.blocks import BULLETS, Block, Piece, clean
-from inspectgraph.read.pdf import Grid, Line, Run
+from inspectgraph.read.line_ends import join_lines
+from inspectgraph.read.lines import Line, Run
+from inspectgraph.read.pdf import Grid
 
 __all__ = ["rows_of"]
 
@@ -58,7 +60,7 @@ def _cell(runs: list[Run], page: int, right: float) -> Piece:
     text = lines[0].text
     for above, line in pairwise(lines):
         step = min([*steps, _STEP * line.size])
-        text += ("\n\n" if _begins(above, line, step, right) else " ") + line.text
+        text = f"{text}\n\n{line.text}" if _begins(above, line, step, right) else join_lines(text, line.text)
     return Piece(text, (min(run.first for run in runs), max(run.last for run in runs)))
 
 

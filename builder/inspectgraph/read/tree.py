@@ -18,6 +18,7 @@ from inspectgraph.read.document import Unit, UnitKind, slug
 from inspectgraph.read.entries import ends_listing, entries_of, heads_listing
 from inspectgraph.read.front import front_end, greets, judged_in_sentence, lists_contents
 from inspectgraph.read.grade_rows import is_grade_bar, is_grade_row
+from inspectgraph.read.line_ends import LineEnds
 from inspectgraph.read.making import Making
 
 __all__ = ["units_of"]
@@ -42,9 +43,14 @@ _HEADING_WITH_COLON = re.compile(
 _STEM = re.compile(r"(?:In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
 
 
-def units_of(blocks: Sequence[Block]) -> tuple[Unit, ...]:
-    """Return the units that blocks are, in the order in which they begin."""
-    return _Builder(blocks).build()
+def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
+    """Return the units that blocks are, in the order in which they begin.
+
+    Args:
+        blocks: The blocks of the report.
+        ends: What decides about words that a page's end divides.
+    """
+    return tuple(draft.unit(ends) for draft in _Builder(blocks).build())
 
 
 @dataclass
@@ -68,7 +74,7 @@ class _Builder:
     marked: bool = False
     front_end: int | None = None
 
-    def build(self) -> tuple[Unit, ...]:
+    def build(self) -> list[Making]:
         """Return the units of all blocks, in the order in which they begin."""
         self.marked = any(block.kind == "heading" and block.level > 1 for block in self.blocks)
         self.front_end = front_end(self.blocks)
@@ -76,7 +82,7 @@ class _Builder:
             if self.zone == "front" and self.front_end is not None and index >= self.front_end:
                 self.zone, self.open = "body", None
             self._place(block)
-        return tuple(draft.unit() for draft in self.drafts.values())
+        return [*self.drafts.values()]
 
     # Placing: one block, by zone and kind
 
@@ -150,11 +156,20 @@ class _Builder:
 
     def _numbered(self, block: Block) -> bool:
         """Open a numbered paragraph, if its number goes on from the one before."""
+        if block.label:
+            return self._labelled(block)
         if not self.number < block.number <= self.number + 3:
             return False
         self._close()
         self.number = block.number
         name = f"{self.annex}/p{block.number}" if self.annex else f"p{block.number}"
+        self.paragraph = self._add(name, "paragraph", block, self.section).id
+        return True
+
+    def _labelled(self, block: Block) -> bool:
+        """Open a paragraph with a number such as 1.10, which counts within a section."""
+        self._close()
+        name = f"{self.annex}/p{block.label}" if self.annex else f"p{block.label}"
         self.paragraph = self._add(name, "paragraph", block, self.section).id
         return True
 
@@ -170,7 +185,8 @@ class _Builder:
 
         Indents alone are no witness: conversions indent one list in two ways across a page break.
         """
-        if self.open and self.open.kind == "paragraph" and not self.open.complete and block.text[:1].islower():
+        inside = self.open and self.open.kind == "paragraph" and not self.open.complete and not block.label
+        if self.open and inside and block.text[:1].islower():
             self._append(self.open, block)
             return
         while self.bullets and (
@@ -178,7 +194,8 @@ class _Builder:
         ):
             self.bullets.pop()
         parent = self.bullets[-1][1] if self.bullets else self._base()
-        draft = self._count(parent, "bullet", block)
+        draft = self._add(f"{parent}/{block.label}", "bullet", block, parent) if block.label else None
+        draft = draft or self._count(parent, "bullet", block)
         draft.lead_in = self.lead_in if not self.bullets else None
         self.bullets.append((block.level, draft.id))
 
