@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from pages.layouts import section
 from pages.markdown import BANNER, code, table
 
 __all__ = ["page"]
@@ -26,7 +27,7 @@ def page() -> str:
         told = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     rows = [(_kind(row), _said(row["message"], row["code"]), row["exit"]) for row in told]
     head = f"{BANNER}\n\n# Inputs and what is said about them\n{_INTRODUCTION}"
-    return "\n".join((head, table(("input", "message", "exit code"), rows)))
+    return "\n".join((head, table(("input", "message", "exit code"), rows), section().lstrip("\n")))
 
 
 def _kind(row: dict[str, str]) -> str:

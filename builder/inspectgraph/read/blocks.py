@@ -16,7 +16,7 @@ from typing import Literal
 
 __all__ = ["BULLETS", "Block", "BlockKind", "Piece", "blocks_of", "clean", "heads_contents", "is_deadline"]
 
-BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text"]
+BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text", "aside"]
 Span = tuple[int, int]
 
 # No pattern may look at one character again and again: a line of a spoilt file has millions of them.

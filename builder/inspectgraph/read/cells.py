@@ -18,6 +18,8 @@ from inspectgraph.read.pdf import Grid
 __all__ = ["rows_of"]
 
 _MARK = re.compile(rf"[{BULLETS}](?:\s|\Z)")
+#: Blanks and the empty lines between paragraphs; a line's end that may divide a word is kept.
+_BLANKS = re.compile(r"[^\S\n]+|\n\n")
 #: The usual distance of two lines of a paragraph and how much more a gap is, by the size of the text.
 _STEP = 1.32
 _GAP = 1.16
@@ -41,7 +43,7 @@ def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
         rights = edges[1:] or [0.0]
         pieces = tuple(_cell(runs, lines[0].page, right) for runs, right in zip(cells, rights, strict=True))
         spans = [piece.span for piece in pieces if piece.text]
-        text = " ".join(clean(" ".join(piece.text for piece in pieces if piece.text)).split())
+        text = _BLANKS.sub(" ", clean(" ".join(piece.text for piece in pieces if piece.text)))
         span = (min(start for start, _ in spans), max(end for _, end in spans))
         yield grid.rows[row + 1], Block("row", text, span, page=lines[0].page, cells=pieces)
 

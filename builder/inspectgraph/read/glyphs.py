@@ -5,8 +5,9 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 from math import atan2, degrees, hypot
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -43,8 +44,7 @@ class Typed(NamedTuple):
     bold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character as it is seen: from left to right on a base line, in points; `index` counts in its page."""
 
     index: int
@@ -108,16 +108,18 @@ class _Places:
         level = not b and a > 0
         size = pdfium_c.FPDFText_GetFontSize(raw, index) * (abs(d) if level and d else hypot(c, d) or 1.0)
         direction = 0.0 if level else degrees(atan2(b, a))
-        bold = b"bold" in name.value.lower() or b"black" in name.value.lower()
-        if len(text) == 1 and text < "\u0100" and text.strip() and _is_symbols(name.value):
+        bold, symbols = _style(name.value)
+        if symbols and len(text) == 1 and " " < text < "\u0100":
             text = chr(_PRIVATE + ord(text))
         edges = (box.left, box.bottom, box.right, box.top)
         return Typed(index, text, (self._x.value, self._y.value), edges, direction, size, bold)
 
 
-def _is_symbols(font: bytes) -> bool:
-    """Return whether a font holds signs instead of letters."""
-    return b"dingbats" in font.lower() or b"wingdings" in font.lower()
+@lru_cache(maxsize=256)
+def _style(font: bytes) -> tuple[bool, bool]:
+    """Return whether a font is bold, and whether it holds signs instead of letters."""
+    name = font.lower()
+    return b"bold" in name or b"black" in name, b"dingbats" in name or b"wingdings" in name
 
 
 def _address(thing: object) -> int:
@@ -132,7 +134,10 @@ def main_quarters(typed: Collection[Typed], otherwise: int) -> int:
         typed: The characters of the page.
         otherwise: The turns that make the page stand as a reader shows it; they decide where there is no text.
     """
-    counts = Counter(round(one.direction / 90) % 4 for one in typed if _leaning(one.direction) <= _LEANING)
+    counts: Counter[int] = Counter()
+    for direction, count in Counter(map(attrgetter("direction"), typed)).items():
+        if _leaning(direction) <= _LEANING:
+            counts[round(direction / 90) % 4] += count
     if not counts:
         return otherwise
     return max(counts, key=lambda quarters: (counts[quarters], quarters == otherwise))
@@ -145,7 +150,17 @@ def _leaning(direction: float) -> float:
 
 def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
     """Return the characters of a page as they are seen; those of turned text have their place along its own line."""
-    return [_glyph(one, view) for one in typed]
+    left, bottom = view.box[:2]
+    plain = view.quarters == 0 and view.scale == 1.0
+    found = []
+    for one in typed:
+        if plain and not one.direction:  # nearly every character: no turning and no scaling
+            x = one.origin[0] - left
+            end = max(one.box[2] - left, x)
+            found.append(Glyph(one.index, one.text, x, end, one.origin[1] - bottom, one.size, one.bold, 0))
+        else:
+            found.append(_glyph(one, view))
+    return found
 
 
 def _glyph(one: Typed, view: View) -> Glyph:

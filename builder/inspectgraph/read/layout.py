@@ -55,7 +55,9 @@ class _Layout:
         self.left = mode([round(line.x0) for line in body] or [72])
         self.right = max((line.x1 for line in body), default=500.0)
         self.lefts = {place: min(line.x0 for line in lines) for place, lines in _columns(pages).items()}
-        self.labels = _labels_of_lists([line for line in body if not _is_item(line.text)])
+        self.labels = _labels_of_lists(
+            [line for line in body if line.size > 0.95 * self.size and not _is_item(line.text)]
+        )
         self.contents = False
         self.number = 0
 
@@ -105,7 +107,7 @@ class _Layout:
             else:
                 found.append(replace(block, loose=True))
             last = line
-        return found
+        return [_aside(block) for block in found]
 
     def _next(self, line: Line, last: Line | None, found: Sequence[Block]) -> Block:
         """Return the block that a line begins; a number or a dash may be of the sentence that goes on."""
@@ -238,6 +240,12 @@ def _labels_of_lists(lines: Sequence[Line]) -> dict[tuple[int, int], Label]:
     labels = [label_of(line.text) for line in lines]
     kept = zip(lines, labels, accepted(labels), strict=True)
     return {line.span: label for line, label, counts in kept if label and counts}
+
+
+def _aside(block: Block) -> Block:
+    """Return a block of a box, which stands for itself whatever it would be in the text."""
+    number = f"{block.number}. " if block.kind == "item" and block.number else ""
+    return replace(block, kind="aside", text=number + block.text)
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,8 @@
 """Words that a line's end divides: whether the hyphen there is the word's own.
 
 A text keeps its line ends after a hyphen, a dash or a slash until the whole report is known. Then the words of
-the report decide: a hyphen stays unless the report writes the word without one elsewhere.
+the report decide: a hyphen stays unless the report writes the word without one elsewhere. In a report that divides
+words at line ends again and again, a hyphen also goes where its halves are no words of the report.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ _PREFIXES = frozenset(
     "anti bi co counter de ex extra inter intra mid mini multi neo non over para post pre pro pseudo re self semi"
     " sub super supra trans tri ultra un under vice well".split()
 )
-#: How many different words a report must have before a word that is not among them counts as no word.
-_ENOUGH_WORDS = 400
+#: How many words that stand whole elsewhere a report must divide before it counts as one that divides words.
+_FEWEST_DIVIDED = 3
 
 
 def join_lines(before: str, after: str) -> str:
@@ -67,9 +68,14 @@ class LineEnds:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._words: Counter[str] = Counter()
+        divided: list[tuple[str, str]] = []
         for text in texts:
             self._words.update(_WORD.findall(_DIVIDED.sub(" ", text).casefold()))
+            divided += [(one["left"].casefold(), one["right"]) for one in _DIVIDED.finditer(text) if one["mark"] == "-"]
         self._parts = {part for word in self._words for part in word.split("-")}
+        whole = sum(self._words[first + last] > self._words[f"{first}-{last}"] for first, last in divided)
+        hyphened = sum(self._words[f"{first}-{last}"] > self._words[first + last] for first, last in divided)
+        self._divides = whole >= _FEWEST_DIVIDED and whole > hyphened
 
     def mend(self, text: str) -> str:
         """Return a text with its divided words whole.
@@ -108,5 +114,5 @@ class LineEnds:
         whole, hyphened = self._words[first + last], self._words[f"{first}-{last}"]
         if whole or hyphened:
             return whole > hyphened
-        known = first in self._parts or first in _PREFIXES or last in self._parts
-        return len(self._words) >= _ENOUGH_WORDS and not known
+        known = (first in self._parts or first in _PREFIXES) and last in self._parts
+        return self._divides and not known

@@ -10,6 +10,7 @@ from statistics import median
 
 from inspectgraph.read.glyphs import Glyph
 from inspectgraph.read.view import Box
+from inspectgraph.read.words import has_common_words
 
 __all__ = ["Line", "Mark", "Run", "grouped", "lines_of", "marks_set", "runs_of"]
 
@@ -19,6 +20,8 @@ _SMALL = 0.8
 _WORD_GAP = 0.18
 #: Letters that stand apart: nearly all that is between spaces is one letter.
 _FEWEST_SPACED, _SPACED_SHARE = 5, 0.8
+#: So many lines of a part of a page may be set so, whatever their words are.
+_MOST_SPACED_LINES = 3
 #: How much larger than the text beside it a capital is that reaches down over some lines of it.
 _DROPPED = 1.7
 #: The most dropped capitals of a page.
@@ -196,7 +199,7 @@ def lines_of(runs: Sequence[Run], page: int, body: float, area: int = 0) -> tupl
             lines.append(Line([run], page, area))
     for line in lines:
         line.runs.sort(key=lambda run: run.x0)
-        _close_up(line)
+    _close_up(lines)
     return sorted(lines, key=lambda line: -line.y), marks
 
 
@@ -260,17 +263,27 @@ def _marked(run: Run, text: str, *, is_note: bool = False) -> Run:
 # Spaced letters and dropped capitals
 
 
-def _close_up(line: Line) -> None:
-    """Set the letters of a line close, where the line is words in letters that stand apart."""
+def _close_up(lines: Sequence[Line]) -> None:
+    """Set the letters of lines close, where these are words in letters that stand apart.
+
+    Where many lines are such, they have to be words of the language then: else the page is rubble.
+    """
+    closed = [(line, text) for line in lines if (text := _without_gaps(line))]
+    few = len(closed) <= max(_MOST_SPACED_LINES, 0.3 * len(lines))
+    if few or has_common_words(" ".join(text for _, text in closed)):
+        for line, text in closed:
+            line.runs = [Run(text, line.x0, line.x1, line.runs[0].y, line.size, line.bold, *line.span)]
+
+
+def _without_gaps(line: Line) -> str:
+    """Return the text of a line in letters that stand apart, these set close; nothing for other lines."""
+    if not all(run.letters for run in line.runs):
+        return ""
     parts = line.text.split()
     single = [part for part in parts if len(part) == 1 and part.isalpha()]
-    if len(single) < _FEWEST_SPACED or len(single) < _SPACED_SHARE * len(parts):
-        return
-    if not all(run.letters for run in line.runs):
-        return
-    first = line.runs[0]
-    text = _closed_up([letter for run in line.runs for letter in run.letters if letter[0].strip()])
-    line.runs = [Run(text, line.x0, line.x1, first.y, line.size, line.bold, *line.span)]
+    if len(single) < max(_FEWEST_SPACED, _SPACED_SHARE * len(parts)):
+        return ""
+    return _closed_up([letter for run in line.runs for letter in run.letters if letter[0].strip()])
 
 
 def _closed_up(letters: Sequence[Letter]) -> str:

@@ -34,6 +34,8 @@ MOST_PAGES = 3000
 _ORDINARY, _USUAL = (5.5, 24.0), 11.0
 #: How many pages are looked at to learn the usual size.
 _FIRST_PAGES = 5
+#: How many runs with the same text are looked at when a text may be printed twice.
+_MOST_REPEATS = 50
 #: The most rectangles of a page that are taken for boxes.
 _MOST_FRAMES = 100
 #: The share of the usual size below which text is small print, and how a footnote in it begins.
@@ -171,14 +173,14 @@ def _draft(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int, offset: 
     view = View(_box(page), main_quarters(typed, page.get_rotation() // 90), scale)
     glyphs = glyphs_of(typed, view)
     everything = [*runs_of([glyph for glyph in glyphs if not glyph.turn], offset)]
-    runs = [run for run in everything if _is_inside(run, view)]
+    runs = _once([run for run in everything if _is_inside(run, view)])
     stretches = stretches_of([glyph for glyph in glyphs if glyph.turn], number, offset)
     shapes = shapes_of(page, view)
     grids = _grids(shapes)
     labels, aside = _labels(stretches, grids)
     scanned = not runs and _is_picture(page, view.width * view.height)
     remarks: list[str] = [*sight.unseen.values()]
-    if len(runs) < len(everything):
+    if not all(_is_inside(run, view) for run in everything):
         remarks.append("outside")
     if aside:
         remarks.append("turned")
@@ -202,6 +204,18 @@ def _is_picture(page: pdfium.PdfPage, area: float) -> bool:
         left, bottom, right, top = thing.get_bounds()
         covered += (right - left) * (top - bottom)
     return covered > area / 2
+
+
+def _once(runs: Sequence[Run]) -> list[Run]:
+    """Return runs without those that are printed a second time in the same place, to look bold."""
+    places: dict[str, list[Run]] = {}
+    kept = []
+    for run in runs:
+        near = places.setdefault(run.text, [])
+        if not any(abs(run.x0 - other.x0) + abs(run.y - other.y) < 0.15 * run.size for other in near[-_MOST_REPEATS:]):
+            kept.append(run)
+            near.append(run)
+    return kept
 
 
 def _is_inside(run: Run, view: View) -> bool:
@@ -255,10 +269,11 @@ def _set_lines(draft: Draft, runs: Sequence[Run], body: float, heads: Collection
     for number, area in enumerate(_areas(draft, runs, heads)):
         lines, found = lines_of(area.runs, page.number, body, -number if area.aside else number)
         page.lines += lines
-        marks += [mark for mark in found if not in_margin(mark.line, page)]
         for mark in found:
-            if in_margin(mark.line, page):  # the number of the page
+            if in_margin(mark.line, page) and mark.run.x0 > mark.line.x0:  # the number of the page
                 mark.line.runs = sorted([*mark.line.runs, mark.run], key=lambda run: run.x0)
+            else:
+                marks.append(mark)
     page.top = max(page.lines, key=lambda line: line.y, default=None)
     page.bottom = min(page.lines, key=lambda line: line.y, default=None)
     return marks

@@ -6,38 +6,56 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from inspectgraph.read.lines import Line
 
-__all__ = ["fault_of"]
+__all__ = ["Shares", "fault_of", "shares_of"]
 
 #: How many words a page must have before it is judged.
 _ENOUGH = 25
-#: The share of words of one letter, of words without a vowel, of characters without meaning, and of lines that
-#: stand on each other, above which a page is rubble. The pages of published reports stay below a third of each.
-_MOST_SINGLE, _MOST_MUTE, _MOST_UNKNOWN, _MOST_OVERLAID = 0.35, 0.5, 0.15, 0.3
 _WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"[^ -~]")
 _VOWEL = re.compile(r"[aeiouy]", re.I)
 #: Words of one letter that English has, and letters that number the items of a list.
 _SINGLE = frozenset("aAI")
 
 
+class Shares(NamedTuple):
+    """What share of a page is no text as people read it, from 0 to 1."""
+
+    unknown: float  # characters that stand for nothing
+    single: float  # words of one letter
+    mute: float  # words without a vowel
+    overlaid: float  # lines that stand on another line
+
+
+#: The shares above which a page is rubble, and what is said of it then. `benchmarks/pdf_pages.py` prints how high
+#: they are on published reports.
+_MOST = Shares(unknown=0.15, single=0.35, mute=0.5, overlaid=0.3)
+_FAULTS = (
+    "its fonts do not say which letters they draw",
+    "most of its words are single letters",
+    "most of its words have no vowel",
+    "its lines stand on each other",
+)
+
+
 def fault_of(lines: Sequence[Line]) -> str:
     """Return why the text of a page is rubble, or nothing."""
+    judged = zip(shares_of(lines), _MOST, _FAULTS, strict=True)
+    return next((fault for share, most, fault in judged if share > most), "")
+
+
+def shares_of(lines: Sequence[Line]) -> Shares:
+    """Return what shares of a page are no text as people read it; a page with few words has none."""
     text = " ".join(line.text for line in lines)
     words = _WORD.findall(unicodedata.normalize("NFKD", text))
-    if _share_of_unknown(text) > _MOST_UNKNOWN:
-        return "its fonts do not say which letters they draw"
+    unknown = _share_of_unknown(text)
     if len(words) < _ENOUGH:
-        return ""
-    single = sum(len(word) == 1 and word not in _SINGLE for word in words)
-    if single > _MOST_SINGLE * len(words):
-        return "most of its words are single letters"
-    if _share_of_mute(words) > _MOST_MUTE:
-        return "most of its words have no vowel"
-    if _share_of_overlaid(lines) > _MOST_OVERLAID:
-        return "its lines stand on each other"
-    return ""
+        return Shares(unknown, 0.0, 0.0, 0.0)
+    single = sum(len(word) == 1 and word not in _SINGLE for word in words) / len(words)
+    return Shares(unknown, single, _share_of_mute(words), _share_of_overlaid(lines))
 
 
 def _share_of_unknown(text: str) -> float:
@@ -45,7 +63,10 @@ def _share_of_unknown(text: str) -> float:
     solid = "".join(text.split())
     if len(solid) < 2 * _ENOUGH:
         return 0.0
-    unknown = sum(unicodedata.category(character) in {"Co", "Cn", "Cc"} or character == "\ufffd" for character in solid)
+    foreign = _FOREIGN.findall(solid)
+    unknown = sum(
+        unicodedata.category(character) in {"Co", "Cn", "Cc"} or character == "\ufffd" for character in foreign
+    )
     return unknown / len(solid)
 
 

@@ -131,6 +131,8 @@ class _Builder:
                 self._row(block)
             case "note":
                 self._note(block)
+            case "aside":
+                self._aside(block)
             case _:
                 self._text(block)
 
@@ -263,6 +265,12 @@ class _Builder:
         """Place a footnote apart from the text that it interrupts."""
         before = self.open
         self._add(self._free(f"note-{block.number}"), "note", block, None)
+        self.open = before
+
+    def _aside(self, block: Block) -> None:
+        """Place a paragraph of a box apart from the text that it interrupts."""
+        before = self.open
+        self._count(self._base(numbered=False), "paragraph", block)
         self.open = before
 
     # Tables
