@@ -15,15 +15,31 @@ BOLD = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /Win
 PLAIN_PAGE = b"/MediaBox [0 0 595 842]"
 #: Four sentences in lines of a column's width.
 PARAGRAPHS = (
-    ("1. The harbour team answers calls on the", "same day. It keeps a list of families who", "wait, and it looks at the list each week."),
-    ("2. Visits to the island are made by boat in", "fair weather. In winter a doctor and two", "workers stay there for some days."),
-    ("3. Plans are written with the children and", "their parents. Most of them say what shall", "change, and by when it shall be so."),
-    ("4. The board of Netherby meets in the spring", "and in the autumn. It reads what children", "have told it, and it writes back to them."),
-)  # fmt: skip
+    (
+        "1. The harbour team answers calls on the",
+        "same day. It keeps a list of families who",
+        "wait, and it looks at the list each week.",
+    ),
+    (
+        "2. Visits to the island are made by boat in",
+        "fair weather. In winter a doctor and two",
+        "workers stay there for some days.",
+    ),
+    (
+        "3. Plans are written with the children and",
+        "their parents. Most of them say what shall",
+        "change, and by when it shall be so.",
+    ),
+    (
+        "4. The board of Netherby meets in the spring",
+        "and in the autumn. It reads what children",
+        "have told it, and it writes back to them.",
+    ),
+)
 WHOLE = [" ".join(lines)[3:] for lines in PARAGRAPHS]
 
 
-def at(x: float, y: float, text: str, size: float = 11, font: str = "F1", how: str = "") -> bytes:
+def at(x: float, y: float, text: str, size: float = 11, font: str = "F1", *, how: str = "") -> bytes:
     """Return a line of text in a place; `how` are operators before it is shown."""
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     return b" BT %s /%s %f Tf %f %f Td (%s) Tj ET " % (
@@ -325,7 +341,7 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     report = read(tmp_path, page)
 
     assert texts(report) == WHOLE
-    assert [unit.kind for unit in report.units][0] in {"section", "front"}
+    assert next(unit.kind for unit in report.units) in {"section", "front"}
 
 
 def test_three_columns_are_read_one_after_the_other(tmp_path: Path) -> None:

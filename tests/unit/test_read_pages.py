@@ -83,7 +83,7 @@ def printed(path: Path) -> Iterator[tuple[int, str]]:
 def _is_within(text: pdfium.PdfTextPage, index: int, size: tuple[float, float]) -> bool:
     """Return whether the middle of a character is on its page."""
     left, bottom, right, top = text.get_charbox(index)
-    return 0 < (left + right) / 2 < size[0] and 0 < (bottom + top) / 2 < size[1]
+    return bool(0 < (left + right) / 2 < size[0] and 0 < (bottom + top) / 2 < size[1])
 
 
 def faults(path: Path) -> Iterator[str]:

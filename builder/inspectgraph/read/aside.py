@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from inspectgraph.read.glyphs import Glyph
 from inspectgraph.read.line_ends import join_lines
@@ -34,7 +35,7 @@ def stretches_of(glyphs: Sequence[Glyph], page: int, offset: int) -> list[Line]:
 
 def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Return the characters of slanting text, each as wide as it is far to the next: their boxes do not tell."""
-    pairs = [*zip(glyphs, glyphs[1:], strict=False)]
+    pairs = [*pairwise(glyphs)]
     wide = [
         glyph._replace(x1=after.x0) if glyph.x0 < after.x0 < glyph.x0 + 2 * glyph.size else glyph
         for glyph, after in pairs

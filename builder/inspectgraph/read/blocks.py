@@ -63,8 +63,9 @@ class Piece:
 class Block:
     """One block of a source.
 
-    `number` is the printed number of an item or note, `level` a heading's depth or a bullet's indent,
-    `label` another label than a number, `cells` the pieces of a table row. `span` says where the block stands, and so does the `line` of a text
+    `number` is the printed number of an item or note, `label` another label, `level` a heading's depth or a
+    bullet's indent,
+    `cells` the pieces of a table row. `span` says where the block stands, and so does the `line` of a text
     or the `page` of a PDF.
     """
 

@@ -33,9 +33,9 @@ _LINE_END_HYPHENS = (0x2, 0xFFFE)
 
 
 class Typed(NamedTuple):
-    """A character as the page draws it: index, text, origin, box, direction in degrees, size, weight, object."""
+    """A character as the page draws it: order, text, origin, box, direction in degrees, size, weight."""
 
-    index: int
+    order: int
     text: str
     origin: Point
     box: Box
@@ -45,9 +45,9 @@ class Typed(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A character as it is seen: from left to right on a base line, in points; `index` counts in its page."""
+    """A character as it is seen: from left to right on a base line, in points; `order` counts in its page."""
 
-    index: int
+    order: int
     text: str
     x0: float
     x1: float
@@ -66,7 +66,7 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Iterat
         left_out: The addresses of text objects whose characters are not wanted.
     """
     raw, half = text.raw, 0
-    place = _Places(raw)
+    place = _Places(text)
     for index in range(text.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
         hyphen = code in _LINE_END_HYPHENS and pdfium_c.FPDFText_IsHyphen(raw, index) == 1
@@ -91,8 +91,8 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Iterat
 class _Places:
     """Asks PDFium for the place of a character."""
 
-    def __init__(self, raw: pdfium_c.FPDF_TEXTPAGE) -> None:
-        self._raw = raw
+    def __init__(self, text: pdfium.PdfTextPage) -> None:
+        self._raw = text.raw
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._box, self._matrix = pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
         self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(128)
@@ -157,7 +157,7 @@ def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
         if plain and not one.direction:  # nearly every character: no turning and no scaling
             x = one.origin[0] - left
             end = max(one.box[2] - left, x)
-            found.append(Glyph(one.index, one.text, x, end, one.origin[1] - bottom, one.size, one.bold, 0))
+            found.append(Glyph(one.order, one.text, x, end, one.origin[1] - bottom, one.size, one.bold, 0))
         else:
             found.append(_glyph(one, view))
     return found
@@ -171,19 +171,19 @@ def _glyph(one: Typed, view: View) -> Glyph:
     left, bottom, right, top = view.area(one.box)
     size = view.scale * one.size
     if min(turn, 360 - turn) <= _LEANING:
-        return Glyph(one.index, one.text, x, max(right, x), y, size, one.bold, 0)
+        return Glyph(one.order, one.text, x, max(right, x), y, size, one.bold, 0)
     turn = turn if _leaning(turn) > _LEANING else round(turn / 90) % 4 * 90
     x0, own_y = turned(x, y, -turn)
     if turn % 90 == 0:
         ends = [turned(*corner, -turn)[0] for corner in ((left, bottom), (right, top))]
-        return Glyph(one.index, one.text, x0, max(*ends, x0), own_y, size, one.bold, turn)
-    return Glyph(one.index, one.text, x0, x0 + 0.5 * size, own_y, size, one.bold, turn)
+        return Glyph(one.order, one.text, x0, max(*ends, x0), own_y, size, one.bold, turn)
+    return Glyph(one.order, one.text, x0, x0 + 0.5 * size, own_y, size, one.bold, turn)
 
 
 def typical_size(texts: Iterator[pdfium.PdfTextPage]) -> float | None:
     """Return the size of most letters on some pages, or None where there are none."""
     sizes = []
     for text in texts:
-        place = _Places(text.raw)
+        place = _Places(text)
         sizes += [place.typed(index, "").size for index in range(0, text.count_chars(), _SAMPLE)]
     return median(sizes) if sizes else None

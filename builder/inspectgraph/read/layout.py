@@ -70,7 +70,7 @@ class _Layout:
         return found
 
     def _body(self, page: Page) -> list[Block]:
-        """Return the blocks of a page: a box beside the text stands before the first block that begins below its top."""
+        """Return the blocks of a page: a box stands before the first block that begins below its top."""
         found: list[Block] = []
         boxes = self._boxes(page)
         last: Line | None = None

@@ -27,8 +27,26 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SUSPENDED = frozenset({"and", "or", "to"})
 #: Beginnings of compounds that are no words by themselves.
 _PREFIXES = frozenset(
-    "anti bi co counter de ex extra inter intra mid mini multi neo non over para post pre pro pseudo re self semi"
-    " sub super supra trans tri ultra un under vice well".split()
+    (
+        *("anti", "bi", "co", "counter", "de", "ex", "extra", "inter", "intra", "mid", "mini", "multi", "neo", "non"),
+        *(
+            "over",
+            "para",
+            "post",
+            "pre",
+            "pro",
+            "pseudo",
+            "re",
+            "self",
+            "semi",
+            "sub",
+            "super",
+            "supra",
+            "trans",
+            "tri",
+        ),
+        *("ultra", "un", "under", "vice", "well"),
+    )
 )
 #: How many words that stand whole elsewhere a report must divide before it counts as one that divides words.
 _FEWEST_DIVIDED = 3
@@ -78,11 +96,11 @@ class LineEnds:
         self._divides = whole >= _FEWEST_DIVIDED and whole > hyphened
 
     def mend(self, text: str) -> str:
-        """Return a text with its divided words whole.
+        r"""Return a text with its divided words whole.
 
-        >>> LineEnds(["an assessment", "re-referrals"]).mend("the assess-\\nment of re-\\nreferrals in 2013-\\n14")
+        >>> LineEnds(["an assessment", "re-referrals"]).mend("the assess-\nment of re-\nreferrals in 2013-\n14")
         'the assessment of re-referrals in 2013-14'
-        >>> LineEnds([]).mend("short-\\nand long-term plans")
+        >>> LineEnds([]).mend("short-\nand long-term plans")
         'short- and long-term plans'
         """
         return _DIVIDED.sub(self._whole, text) if "\n" in text else text

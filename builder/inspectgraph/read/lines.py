@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -150,7 +149,7 @@ def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
         end = max(end, glyph.x1)
     first = glyphs[0]
     letters = tuple((glyph.text, glyph.x0, glyph.x1) for glyph in glyphs) if _is_spaced(text) else ()
-    span = (offset + min(glyph.index for glyph in glyphs), offset + max(glyph.index for glyph in glyphs) + 1)
+    span = (offset + min(glyph.order for glyph in glyphs), offset + max(glyph.order for glyph in glyphs) + 1)
     yield Run(text, first.x0, end, first.y, first.size, first.bold, *span, letters)
 
 

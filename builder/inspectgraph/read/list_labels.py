@@ -19,8 +19,9 @@ _LABEL = re.compile(
     r"|(?P<bracket>\(?)(?P<number>\d{1,3})\)\s+(?=\S)"
     r"|(?P<prefix>R|REC|Rec|Recommendation)\s?(?P<count>\d{1,3})(?:[.:)]\s*|\s+)(?=\S)"
 )
-_ROMAN = ("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
-          " xxi xxii xxiii xxiv xxv xxvi xxvii xxviii xxix xxx").split()  # fmt: skip
+_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+#: The Roman numbers from 1 to 39.
+_ROMAN = [tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES][1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _goes_on(before: tuple[int, ...] | None, after: tuple[int, ...]) -> bool:
     """Return whether a place in a list follows another; sections may skip numbers, lists may not."""
     if before is None:
         return False
-    return before < after if len(after) > 1 else before[0] + 1 == after[0]
+    return before < after if len(after) > 1 else sum(before) + 1 == sum(after)
 
 
 def _begun(label: Label, later: Iterable[Label | None]) -> str | None:

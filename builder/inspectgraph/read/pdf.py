@@ -32,6 +32,8 @@ __all__ = ["MOST_PAGES", "Grid", "Line", "Page", "Run", "in_margin", "margin_key
 MOST_PAGES = 3000
 #: The sizes that usual text has in points, and the one it gets where a document is drawn in other units.
 _ORDINARY, _USUAL = (5.5, 24.0), 11.0
+#: The box of a page that names none, in points.
+_PAPER = (0.0, 0.0, 612.0, 792.0)
 #: How many pages are looked at to learn the usual size.
 _FIRST_PAGES = 5
 #: How many runs with the same text are looked at when a text may be printed twice.
@@ -192,7 +194,8 @@ def _draft(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int, offset: 
 
 def _box(page: pdfium.PdfPage) -> Box:
     """Return the part of a page that is shown."""
-    media, crop = page.get_mediabox(), page.get_cropbox()
+    media = page.get_mediabox() or _PAPER
+    crop = page.get_cropbox() or media
     box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
     return box if box[0] < box[2] and box[1] < box[3] else media
 

@@ -67,7 +67,7 @@ def _share_of_unknown(text: str) -> float:
     unknown = sum(
         unicodedata.category(character) in {"Co", "Cn", "Cc"} or character == "\ufffd" for character in foreign
     )
-    return unknown / len(solid)
+    return float(unknown / len(solid))
 
 
 def _share_of_mute(words: Sequence[str]) -> float:

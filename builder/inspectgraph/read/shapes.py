@@ -27,7 +27,7 @@ Flat = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The drawn parts of a page: level lines (from, to, height), upright ones (place, lower, upper), bullets, rectangles."""
+    """The drawn parts of a page: level lines (from, to, height), upright ones (place, lower, upper), boxes."""
 
     flat: list[Flat]
     upright: list[Flat]

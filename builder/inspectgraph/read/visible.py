@@ -34,10 +34,10 @@ _DEPTH = 8
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text object of a page: its address, its handle, its box, and whether it stands in a form."""
+    """A text object of a page: its address, the object, its box, and whether it stands in a form."""
 
     address: int
-    raw: pdfium_c.FPDF_PAGEOBJECT
+    thing: pdfium.PdfObject
     box: Box
     nested: bool
 
@@ -92,7 +92,7 @@ def sight_of(page: pdfium.PdfPage) -> Sight:
     no other text.
     """
     texts = [*_texts(page)]
-    invisible = [text for text in texts if pdfium_c.FPDFTextObj_GetTextRenderMode(text.raw) in _INVISIBLE]
+    invisible = [text for text in texts if pdfium_c.FPDFTextObj_GetTextRenderMode(text.thing.raw) in _INVISIBLE]
     hidden = _invisible(page, texts, invisible) if invisible else []
     unseen: dict[int, Unseen] = dict.fromkeys(_white(page, texts), "white")
     unseen |= dict.fromkeys(_switched_off(page, [text for text in texts if text not in invisible]), "layer")
@@ -104,7 +104,7 @@ def _texts(page: pdfium.PdfPage) -> Iterator[_Text]:
     """Yield the text objects of a page, those in forms too."""
     for thing in page.get_objects([pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH):
         address = ctypes.cast(thing.raw, ctypes.c_void_p).value or 0
-        yield _Text(address, thing.raw, thing.get_bounds(), thing.level > 0)
+        yield _Text(address, thing, thing.get_bounds(), thing.level > 0)
 
 
 # Layers
@@ -112,7 +112,7 @@ def _texts(page: pdfium.PdfPage) -> Iterator[_Text]:
 
 def _switched_off(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
     """Return the text objects that are not drawn among those that stand in a layer or a form."""
-    asked = [text for text in texts if text.nested or "OC" in _marks(text.raw)]
+    asked = [text for text in texts if text.nested or "OC" in _marks(text.thing)]
     if not asked:
         return []
     colours = {text.address: bytes((number % 250, number // 250 % 250, 251)) for number, text in enumerate(asked)}
@@ -147,12 +147,12 @@ def _painted(page: pdfium.PdfPage, texts: Sequence[_Text], colour: bytes) -> byt
     return _drawn(page).pixels
 
 
-def _marks(raw: pdfium_c.FPDF_PAGEOBJECT) -> Iterable[str]:
+def _marks(thing: pdfium.PdfObject) -> Iterable[str]:
     """Return the names of the marks of a page's object; a layer's is OC."""
     names = []
     size, name = ctypes.c_ulong(), (pdfium_c.FPDF_WCHAR * 16)()
-    for number in range(max(0, pdfium_c.FPDFPageObj_CountMarks(raw))):
-        mark = pdfium_c.FPDFPageObj_GetMark(raw, number)
+    for number in range(max(0, pdfium_c.FPDFPageObj_CountMarks(thing.raw))):
+        mark = pdfium_c.FPDFPageObj_GetMark(thing.raw, number)
         if pdfium_c.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size):
             names.append(bytes(name)[: size.value].decode("utf-16-le", "replace").rstrip("\0"))
     return names
@@ -160,14 +160,19 @@ def _marks(raw: pdfium_c.FPDF_PAGEOBJECT) -> Iterable[str]:
 
 def _paint(text: _Text, colour: bytes) -> None:
     """Give a text object a colour, solid."""
-    pdfium_c.FPDFPageObj_SetFillColor(text.raw, *colour, 255)
-    pdfium_c.FPDFPageObj_SetStrokeColor(text.raw, *colour, 255)
+    pdfium_c.FPDFPageObj_SetFillColor(text.thing.raw, *colour, 255)
+    pdfium_c.FPDFPageObj_SetStrokeColor(text.thing.raw, *colour, 255)
 
 
 def _drawn(page: pdfium.PdfPage) -> _Drawing:
     """Draw a page without shades at the edges of letters."""
     scale = min(1.0, _MOST_POINTS / max(*page.get_size(), 1))
-    bitmap = page.render(scale=scale, rev_byteorder=True, no_smoothtext=True, no_smoothpath=True)
+    bitmap = page.render(
+        scale=scale,  # pyright: ignore[reportArgumentType]
+        rev_byteorder=True,
+        no_smoothtext=True,
+        no_smoothpath=True,
+    )
     try:
         pixels = bytes(bitmap.buffer)
         return _Drawing(page, pixels, bitmap.width, bitmap.height, bitmap.n_channels, bitmap.stride)
@@ -180,17 +185,17 @@ def _drawn(page: pdfium.PdfPage) -> _Drawing:
 
 def _white(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
     """Return the text objects that are white on white."""
-    asked = [text for text in texts if not text.nested and _is_white(text.raw)]
+    asked = [text for text in texts if not text.nested and _is_white(text.thing)]
     if not asked:
         return []
     drawing = _drawn(page)
     return [text.address for text in asked if all(min(pixel) >= _PAPER for pixel in drawing.within(text.box))]
 
 
-def _is_white(raw: pdfium_c.FPDF_PAGEOBJECT) -> bool:
+def _is_white(thing: pdfium.PdfObject) -> bool:
     """Return whether a text object is filled with white."""
     red, green, blue, solid = (ctypes.c_uint() for _ in range(4))
-    known = pdfium_c.FPDFPageObj_GetFillColor(raw, red, green, blue, solid)
+    known = pdfium_c.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, solid)
     return bool(known) and min(red.value, green.value, blue.value) >= _WHITE and bool(solid.value)
 
 
