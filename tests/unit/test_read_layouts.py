@@ -86,6 +86,7 @@ def texts(report: Document, *kinds: str) -> list[str]:
         ("The plans of the town are too adult-", "focused and too late.", "too adult-focused and"),
         ("Workers of both towns often co-", "work with the school.", "often co-work with"),
         ("The board met early in 2013-", "14 and again in May.", "in 2013-14 and"),
+        ("There were fewer calls in 2012-", "13. The board knows it.", "in 2012-13. The board"),
         ("It met in the spring of 2013\u2013", "14 and again in May.", "of 2013\u201314 and"),
         ("The harbour has a Multi-", "Agency Team for families.", "a Multi-Agency Team"),
         ("It has plans for the short-", "and long-term work.", "the short- and long-term work"),
@@ -372,6 +373,24 @@ def test_a_foot_below_two_columns_is_the_same_as_on_other_pages(tmp_path: Path) 
     assert texts(report, "furniture") == [f"Report on Netherby {number + 1}" for number in range(3)]
 
 
+def test_columns_above_and_below_a_heading_are_columns_all(tmp_path: Path) -> None:
+    """Where a page has columns, a few lines are enough for others at the same place."""
+    page = column(72, 760, PARAGRAPHS[:1]) + column(320, 760, PARAGRAPHS[1:2])
+    page += at(72, 690, "A heading across both of the columns of this page", 14, "F2")
+    page += column(72, 660, PARAGRAPHS[2:3]) + column(320, 660, PARAGRAPHS[3:])
+
+    assert texts(read(tmp_path, page)) == WHOLE
+
+
+def test_a_quotation_beside_the_text_interrupts_no_paragraph(tmp_path: Path) -> None:
+    """Some large lines without a frame are read after the text that they stand beside."""
+    quotation = ["My worker came when she said", "she would, and she listened", "to me."]
+    report = read(tmp_path, column(72, 700, PARAGRAPHS) + lines(330, 690, quotation, 14, 18))
+
+    assert texts(report) == WHOLE
+    assert texts(report, "section") == [" ".join(quotation)]
+
+
 def test_a_list_of_labels_and_grades_is_no_pair_of_columns(tmp_path: Path) -> None:
     """Short values beside labels are read row by row."""
     rows = [("Help for families in the town", "Good"), ("Care of children on the island", "Good"),
@@ -452,6 +471,8 @@ def test_a_dash_in_a_sentence_is_no_bullet(tmp_path: Path) -> None:
         (["a.", "b.", "c."], ["findings/a", "findings/b", "findings/c"]),
         (["(i)", "(ii)", "(iii)", "(iv)"], ["findings/i", "findings/ii", "findings/iii", "findings/iv"]),
         (["i.", "ii.", "iii."], ["findings/i", "findings/ii", "findings/iii"]),
+        (["A.", "B.", "C."], ["findings/a", "findings/b", "findings/c"]),
+        (["(I)", "(II)", "(III)"], ["findings/i", "findings/ii", "findings/iii"]),
         (["1)", "2)", "3)"], ["findings/1", "findings/2", "findings/3"]),
         (["(1)", "(2)", "(3)"], ["findings/1", "findings/2", "findings/3"]),
         (["R1", "R2", "R3"], ["findings/r-1", "findings/r-2", "findings/r-3"]),
@@ -470,6 +491,14 @@ def test_printed_labels_give_a_unit_each(tmp_path: Path, labels: list[str], ids:
     assert {unit.text for unit in report.units if unit.id in ids} == {
         "The team writes to the families and asks what they think of it."
     }
+
+
+def test_numbers_with_a_section_may_stand_before_small_letters(tmp_path: Path) -> None:
+    """Where each is the next one, they number paragraphs and are no figures."""
+    rows = ["1.1 the team writes to all.", "1.2 the board reads it.", "1.3 the town pays."]
+    report = read(tmp_path, at(72, 740, "Findings", 14, "F2") + lines(72, 700, rows, step=25))
+
+    assert [unit.id for unit in report.units if unit.kind == "paragraph"] == ["p1-1", "p1-2", "p1-3"]
 
 
 def test_a_label_in_a_sentence_begins_nothing(tmp_path: Path) -> None:
@@ -504,6 +533,18 @@ def test_letters_that_stand_apart_are_words(tmp_path: Path) -> None:
     report = read(tmp_path, page)
 
     assert texts(report, "section") == ["CARE OF CHILDREN", "VISITS TO HOMES"]
+
+
+def test_a_dropped_capital_over_three_lines_belongs_to_its_word(tmp_path: Path) -> None:
+    """It may stand at some distance from the lines beside it."""
+    beside = ["he harbour team has six people, and it", "answers all calls on the same day, so"]
+    page = at(72, 672, "T", 50) + lines(110, 700, [*beside, "that nobody has to wait for long."])
+    page += lines(72, 655, ["It is led by one of its people."])
+
+    assert texts(read(tmp_path, page), "paragraph", "front") == [
+        "The harbour team has six people, and it answers all calls on the same day, so"
+        " that nobody has to wait for long. It is led by one of its people."
+    ]
 
 
 def test_a_dropped_capital_belongs_to_its_word(tmp_path: Path) -> None:

@@ -14,14 +14,21 @@ from inspectgraph.read.view import Box
 
 __all__ = ["Area", "areas_of"]
 
-#: How many lines each of two columns must have, and how wide they are, by the width of the page.
+#: How many lines a column must have, how many words each, and how wide they are, by the width of the page.
 _FEWEST_LINES, _FEWEST_WORDS = 5, 3
+#: How many lines are enough where more begin at the same place of the page, and for a quotation beside the
+#: text, whose base lines are not those of the text.
+_FEWEST_BESIDE = 3
+#: How many lines are enough where columns are known from another part of the page.
+_FEWEST_KNOWN = 2
 _NARROWEST = 0.15
 #: How wide the gap between two columns is, by the size of the text, and how exactly a column's lines begin.
 _GUTTER, _EDGE = 0.8, 3.0
 #: How far left of its column's text a number or a bullet stands.
 _HANGING = 50
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])\s")
+#: The most pieces of a page that are looked at for columns; a page of a report has some 100.
+_MOST_PIECES = 3000
 #: A box holds at most this share of the page's width, and at least so many points.
 _WIDEST_BOX, _LEAST_BOX = 0.7, 60.0
 
@@ -71,7 +78,8 @@ def areas_of(runs: Sequence[Run], frames: Sequence[Box], width: float) -> list[A
         width: The width of the page in points.
     """
     rest, boxed = _boxed(runs, frames, width)
-    parts = _columns(_pieces(rest), width)
+    pieces = _pieces(rest)
+    parts = _columns(pieces, width) if len(pieces) <= _MOST_PIECES else [rest]
     flow = [Area(part, column=len(parts) > 1) for part in parts]
     return [*flow, *(Area(part, aside=True) for part in boxed)]
 
@@ -130,27 +138,40 @@ def _cut(row: Sequence[Run]) -> list[_Piece]:
     return pieces
 
 
-def _columns(pieces: Sequence[_Piece], width: float) -> list[list[Run]]:
-    """Return the runs of pieces, part by part: what stands above columns, each column, and what is below."""
-    for edge in (_with_numbers(pieces, edge) for edge in _edges(pieces)):
+def _columns(pieces: Sequence[_Piece], width: float, known: float | None = None) -> list[list[Run]]:
+    """Return the runs of pieces, part by part: what stands above columns, each column, and what is below.
+
+    Args:
+        pieces: Pieces of base lines, from the top and from the left.
+        width: The width of the page in points.
+        known: Where a column begins elsewhere on the page: fewer lines are enough for another one there.
+    """
+    found = [(_with_numbers(pieces, edge), fewest) for edge, fewest in _edges(pieces)]
+    for edge, usual in [*found, *([(known, _FEWEST_KNOWN)] if known else [])]:
         first, last = _between_full_lines(pieces, edge)
         inner = pieces[first:last]
         left = [piece for piece in inner if piece.x0 < edge - _EDGE]
         right = [piece for piece in inner if piece.x0 >= edge - _EDGE]
-        if _is_column(left, width) and _is_column(right, width):
-            parts = [pieces[:first], left, right, pieces[last:]]
-            return [found for part in parts if part for found in _columns(part, width)]
+        fewest = min(usual, _FEWEST_BESIDE) if _are_set_apart(left, right) else usual
+        if _is_column(left, width, fewest) and _is_column(right, width, fewest):
+            around = [_columns(part, width, edge) for part in (pieces[:first], pieces[last:]) if part]
+            columns = [*_columns(left, width), *_columns(right, width)]
+            return [*(around[0] if first else []), *columns, *(around[-1] if last < len(pieces) else [])]
     return [[run for piece in pieces for run in piece.runs]]
 
 
-def _edges(pieces: Sequence[_Piece]) -> list[float]:
-    """Return where a column right of another may begin: where several pieces do, the most frequent place first."""
+def _edges(pieces: Sequence[_Piece]) -> list[tuple[float, int]]:
+    """Return where a column right of another may begin, and how many lines each must have then.
+
+    It begins where several pieces do; the most frequent place comes first.
+    """
     begins = [piece.x0 for piece in pieces]
     leftmost = min(begins, default=0.0)
     places = Counter(round(x) for x in begins if x > leftmost + 40)
     counts = {place: sum(places[near] for near in range(place - 2, place + 3)) for place in places}
-    often = [place for place, count in counts.items() if count >= _FEWEST_LINES and places[place] > 1]
-    return [float(place) for place in sorted(often, key=lambda place: (-counts[place], place))[:4]]
+    often = [place for place, count in counts.items() if count >= _FEWEST_BESIDE and places[place] > 1]
+    ordered = sorted(often, key=lambda place: (-counts[place], place))[:4]
+    return [(float(place), _FEWEST_BESIDE if counts[place] >= _FEWEST_LINES else _FEWEST_LINES) for place in ordered]
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
@@ -178,9 +199,17 @@ def _crosses(piece: _Piece, edge: float) -> bool:
     return piece.x0 < edge - _EDGE and piece.x1 > edge - _EDGE
 
 
-def _is_column(pieces: Sequence[_Piece], width: float) -> bool:
+def _are_set_apart(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
+    """Return whether two columns have base lines of their own, as the columns of a table have not."""
+    few, many = sorted((left, right), key=len)
+    heights = {round(piece.y) + near for piece in many for near in (-1, 0, 1)}
+    level = sum(round(piece.y) in heights for piece in few)
+    return len(few) + len(many) >= 2 * _FEWEST_LINES and 3 * level <= len(few)
+
+
+def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
     """Return whether pieces are the lines of a column of prose."""
-    if len(pieces) < _FEWEST_LINES:
+    if len(pieces) < fewest:
         return False
     wide = median(piece.x1 - piece.x0 for piece in pieces) >= _NARROWEST * width
     return wide and sum(piece.words for piece in pieces) >= _FEWEST_WORDS * len(pieces)

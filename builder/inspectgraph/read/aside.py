@@ -25,9 +25,11 @@ _STEP = 1.6
 
 def stretches_of(glyphs: Sequence[Glyph], page: int, offset: int) -> list[Line]:
     """Return the turned text of a page: what belongs together as one line with its box on the page."""
+    by_turn: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        by_turn.setdefault(glyph.turn, []).append(glyph)
     found = []
-    for turn in sorted({glyph.turn for glyph in glyphs}):
-        own = [glyph for glyph in glyphs if glyph.turn == turn]
+    for turn, own in sorted(by_turn.items()):
         runs = runs_of(own if turn % 90 == 0 else _touching(own), offset)
         found += [_upright(lines, turn) for lines in _stretches(grouped(runs, page))]
     return sorted(found, key=lambda line: (-line.y, line.x0))

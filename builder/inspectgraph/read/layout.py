@@ -18,6 +18,8 @@ __all__ = ["blocks_of_pages"]
 _ITEM = re.compile(r"(\d{1,4})\.(?:\s+(?=\S)|(?=[A-Z‘“\"']))")
 #: From this number on, a line's number may be a year: it has to go on from the number before.
 _YEARS = 1000
+#: What ends a sentence or a part of one.
+_STOPS = tuple(".:;?!”’\"'")
 #: How far a paragraph's number may be from the one before.
 _NEXT = 3
 _BULLET = re.compile(rf"[{BULLETS}](?:\s+|\Z)|(?P<weak>[-–—*o])(?=\s{{1,4}}\S)\s+")
@@ -53,7 +55,8 @@ class _Layout:
         close = [step for step in steps if 6 < step < 1.6 * self.size]  # a short report has more paragraphs than lines
         self.step = mode((close if len(close) * 10 > len(steps) else [step for step in steps if step > 6]) or [14.0])
         self.left = mode([round(line.x0) for line in body] or [72])
-        self.right = max((line.x1 for line in body), default=500.0)
+        ends = sorted(line.x1 for line in body) or [500.0]
+        self.right = ends[9 * len(ends) // 10]  # but for a tenth, which may be wide tables
         self.lefts = {place: min(line.x0 for line in lines) for place, lines in _columns(pages).items()}
         self.labels = _labels_of_lists(
             [line for line in body if line.size > 0.95 * self.size and not _is_item(line.text)]
@@ -126,7 +129,7 @@ class _Layout:
             expected = before.kind == "bullet" and abs(before.level - line.x0) < 3
         else:
             return False
-        open_ended = before.kind in {"text", "item", "bullet"} and before.text[-1:].isalnum()
+        open_ended = before.kind in {"text", "item", "bullet"} and before.text[-1:] not in _STOPS
         full = above.x1 > self.right - 0.2 * (self.right - above.x0) and abs(above.x0 - line.x0) < 3
         return not expected and open_ended and full and above.y - line.y < 1.25 * self.step
 
@@ -237,9 +240,9 @@ def _columns(pages: Sequence[Page]) -> dict[tuple[int, int], list[Line]]:
 
 def _labels_of_lists(lines: Sequence[Line]) -> dict[tuple[int, int], Label]:
     """Return the labels of lists that lines begin with, by the place of the line."""
-    labels = [label_of(line.text) for line in lines]
-    kept = zip(lines, labels, accepted(labels), strict=True)
-    return {line.span: label for line, label, counts in kept if label and counts}
+    labelled = [(line, label) for line in lines if (label := label_of(line.text))]
+    counts = accepted([label for _, label in labelled])
+    return {line.span: label for (line, label), counted in zip(labelled, counts, strict=True) if counted}
 
 
 def _aside(block: Block) -> Block:

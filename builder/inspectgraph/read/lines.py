@@ -309,7 +309,7 @@ def _first_beside(capital: Run, runs: Iterable[Run]) -> Run | None:
         for run in runs
         if capital.size > _DROPPED * run.size
         and run.text[:1].islower()
-        and -1 <= run.x0 - capital.x1 <= 0.6 * run.size
+        and -1 <= run.x0 - capital.x1 <= max(0.6 * run.size, 0.3 * capital.size)
         and capital.y - 0.2 * run.size <= run.y <= capital.y + 0.75 * capital.size
     ]
     top = max(beside, key=lambda run: run.y, default=None)

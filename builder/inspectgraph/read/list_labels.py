@@ -7,18 +7,20 @@ beginning of a line keeps it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Label", "accepted", "label_of"]
 
 _LABEL = re.compile(
-    r"(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=[A-Z‘“\"'])"
-    r"|(?P<open>\(?)(?P<letters>[a-z]|[ivxl]{2,6})(?P<close>\))\s+(?=\S)"
-    r"|(?P<dotted>[a-z]|[ivxl]{2,6})\.\s+(?=[A-Z‘“\"'])"
+    r"(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=[^\W\d]|[‘“\"'])"
+    r"|(?P<open>\(?)(?P<letters>[A-Za-z]|[ivxl]{2,6}|[IVXL]{2,6})(?P<close>\))\s+(?=\S)"
+    r"|(?P<dotted>[A-Za-z]|[ivxl]{2,6}|[IVXL]{2,6})\.\s+(?=[A-Z‘“\"'])"
     r"|(?P<bracket>\(?)(?P<number>\d{1,3})\)\s+(?=\S)"
     r"|(?P<prefix>R|REC|Rec|Recommendation)\s?(?P<count>\d{1,3})(?:[.:)]\s*|\s+)(?=\S)"
 )
+#: How many labels further on a second one may stand.
+_LOOK_AHEAD = 100
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 #: The Roman numbers from 1 to 39.
 _ROMAN = [tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES][1:]
@@ -31,6 +33,8 @@ class Label:
     printed: str
     name: str
     places: tuple[tuple[str, tuple[int, ...]], ...]
+    #: Whether it has to be the very next one: a small letter follows it, as it may in a sentence.
+    strict: bool = False
 
     @property
     def is_decimal(self) -> bool:
@@ -49,23 +53,31 @@ def label_of(text: str) -> Label | None:
         return None
     if decimal := found["decimal"]:
         numbers = tuple(map(int, decimal.split(".")))
-        return Label(found[0], "-".join(map(str, numbers)), (("decimal", numbers),))
+        strict = text[found.end() : found.end() + 1].islower()
+        return Label(found[0], "-".join(map(str, numbers)), (("decimal", numbers),), strict)
     if found["prefix"]:
         name = found["prefix"].lower()
         return Label(found[0], f"{name}-{found['count']}", ((name, (int(found["count"]),)),))
     if number := found["number"]:
         return Label(found[0], number, ((f"{found['bracket']}1)", (int(number),)),))
-    letters = found["letters"] or found["dotted"]
+    return _lettered(found)
+
+
+def _lettered(found: re.Match[str]) -> Label | None:
+    """Return the label that letters are: of the alphabet, Roman numbers, or either."""
+    printed = found["letters"] or found["dotted"]
+    letters = printed.lower()
     style = f"{found['open'] or ''}{{}}{found['close'] or '.'}"
+    alphabet, roman = ("A", "I") if printed.isupper() else ("a", "i")
     places = []
     if len(letters) == 1:
-        places.append((style.format("a"), (ord(letters) - ord("a") + 1,)))
+        places.append((style.format(alphabet), (ord(letters) - ord("a") + 1,)))
     if letters in _ROMAN:
-        places.append((style.format("i"), (_ROMAN.index(letters) + 1,)))
+        places.append((style.format(roman), (_ROMAN.index(letters) + 1,)))
     return Label(found[0], letters, tuple(places)) if places else None
 
 
-def accepted(labels: Sequence[Label | None]) -> list[bool]:
+def accepted(labels: Sequence[Label]) -> list[bool]:
     """Return which of the labels of a document's lines, in order, are those of a list.
 
     A label is the next one of its style, or a first one that a second one follows.
@@ -73,27 +85,31 @@ def accepted(labels: Sequence[Label | None]) -> list[bool]:
     last: dict[str, tuple[int, ...]] = {}
     found = []
     for place, label in enumerate(labels):
-        style = next((name for name, at in label.places if _goes_on(last.get(name), at)), None) if label else None
-        style = style or (_begun(label, labels[place + 1 :]) if label else None)
-        if label and style:
+        style = _continued(label, last) or _begun(label, labels[place + 1 : place + _LOOK_AHEAD])
+        if style:
             last[style] = dict(label.places)[style]
         found.append(style is not None)
     return found
 
 
-def _goes_on(before: tuple[int, ...] | None, after: tuple[int, ...]) -> bool:
-    """Return whether a place in a list follows another; sections may skip numbers, lists may not."""
-    if before is None:
-        return False
-    return before < after if len(after) > 1 else sum(before) + 1 == sum(after)
+def _continued(label: Label, last: Mapping[str, tuple[int, ...]]) -> str | None:
+    """Return the style of a list that a label goes on with."""
+    return next((name for name, at in label.places if name in last and _follows(last[name], at, label.strict)), None)
 
 
-def _begun(label: Label, later: Iterable[Label | None]) -> str | None:
+def _follows(before: tuple[int, ...], after: tuple[int, ...], strict: bool) -> bool:
+    """Return whether a place in a list follows another; numbers with a section may leave some out."""
+    if len(after) > 1 and not strict:
+        return before < after
+    return after[:-1] == before[:-1] and after[-1] == before[-1] + 1
+
+
+def _begun(label: Label, later: Iterable[Label]) -> str | None:
     """Return the style of a list that a label begins, if the next label of the style is a second one."""
     firsts = [(name, at) for name, at in label.places if at[-1] == 1]
     for name, at in firsts:
-        following = (dict(other.places).get(name) for other in later if other)
-        second = next((other for other in following if other is not None), None)
-        if second is not None and (second > at if len(at) > 1 else second == (2,)):
+        places = ((dict(other.places).get(name), other.strict) for other in later)
+        second, strict = next(((place, strict) for place, strict in places if place is not None), (None, False))
+        if second is not None and _follows(at, second, strict):
             return name
     return None

@@ -7,6 +7,7 @@ finds as well. `layout` turns the result into the same blocks that a text source
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -229,8 +230,14 @@ def _is_inside(run: Run, view: View) -> bool:
 
 def _labels(stretches: Sequence[Line], grids: Sequence[Grid]) -> tuple[list[Run], list[Line]]:
     """Return turned text that heads a column or row of a table, and other turned text."""
-    labels = [line for line in stretches if any(grid.is_table_row(line.x0 + 1, line.y) for grid in grids)]
-    return [run for line in labels for run in line.runs], [line for line in stretches if line not in labels]
+    labels: list[Run] = []
+    others = []
+    for line in stretches:
+        if any(grid.is_table_row(line.x0 + 1, line.y) for grid in grids):
+            labels += line.runs
+        else:
+            others.append(line)
+    return labels, others
 
 
 # Runs → lines
@@ -325,9 +332,10 @@ def _areas_of_band(band: Sequence[Run], page: Page, frames: Sequence[Box]) -> li
 def _bands(runs: Sequence[Run], grids: Sequence[Grid]) -> list[list[Run]]:
     """Return the runs of a page in stretches from the top: a table is one, and what is between tables."""
     edges = sorted({edge for grid in grids for edge in (grid.rows[0], grid.rows[-1])}, reverse=True)
+    heights = [-edge for edge in edges]
     bands: list[list[Run]] = [[] for _ in range(len(edges) + 1)]
     for run in runs:
-        bands[sum(run.y < edge for edge in edges)].append(run)
+        bands[bisect_left(heights, -run.y)].append(run)
     return [band for band in bands if band]
 
 
