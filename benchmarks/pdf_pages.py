@@ -55,8 +55,11 @@ class Found:
         """Return what became of a hyphen: kept, joined, or what stands there instead."""
         before, after = hyphen.split("\0")
         start = self.letters.find(before + after)
+        if start < 0:  # the number of a paragraph may stand in between
+            before, after = before[-CONTEXT // 2 :], after[: CONTEXT // 3]
+            start = self.letters.find(before + after)
         if start < 0:
-            return "in two units"
+            return "not found"
         end = start + len(before)
         between = self.text[self.places[end - 1] + 1 : self.places[end]]
         return {"-": "kept", "- ": "kept", "": "joined"}.get(between, "lost")

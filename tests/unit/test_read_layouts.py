@@ -603,6 +603,17 @@ def test_raised_numbers_of_a_note_are_left_out_of_the_text(tmp_path: Path) -> No
     assert texts(report, "note") == ["A call is a message to the team."]
 
 
+def test_notes_in_brackets_are_notes(tmp_path: Path) -> None:
+    """A number in brackets is the mark of a footnote where the report has such a note, else it is words."""
+    page = at(72, 700, "1. Some live in schools[1], and some on boats [7].") + at(
+        72, 100, "[1] These are by the sea.", 9
+    )
+    report = read(tmp_path, page)
+
+    assert texts(report) == ["Some live in schools, and some on boats [7]."]
+    assert texts(report, "note") == ["These are by the sea."]
+
+
 # Pages in other units, and running heads
 
 

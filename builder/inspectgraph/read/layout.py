@@ -23,6 +23,8 @@ _STOPS = tuple(".:;?!”’\"'")
 #: How far a paragraph's number may be from the one before.
 _NEXT = 3
 _BULLET = re.compile(rf"[{BULLETS}](?:\s+|\Z)|(?P<weak>[-–—*o])(?=\s{{1,4}}\S)\s+")
+_BRACKET_NOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
+_BRACKET_MARK = re.compile(r"(?<=\S) ?\[(\d{1,3})\]")
 _CONTENTS_ROW = re.compile(r"(.*\S)\s+(?:\.{2,}\s*)?(\d{1,3})\Z")
 #: Lines that are never the rest of a paragraph: the salutation of a letter, and a day alone.
 _ALONE = re.compile(
@@ -61,6 +63,7 @@ class _Layout:
         self.labels = _labels_of_lists(
             [line for line in body if line.size > 0.95 * self.size and not _is_item(line.text)]
         )
+        self.notes = _notes_in_brackets(body)
         self.contents = False
         self.number = 0
 
@@ -171,6 +174,9 @@ class _Layout:
         if line.runs[0].is_note:
             number = int(line.runs[0].text)
             return replace(_block("note", text.removeprefix(line.runs[0].text), line), number=number)
+        if (found := _BRACKET_NOTE.match(text)) and found[1] in self.notes:
+            return replace(_block("note", text[found.end() :], line), number=int(found[1]))
+        text = _BRACKET_MARK.sub(lambda mark: "" if mark[1] in self.notes else mark[0], text)
         if (found := _ITEM.match(text)) and self._is_item_number(int(found[1]), line):
             return replace(_block("item", text[found.end() :], line), number=int(found[1]))
         if (label := self.labels.get(line.span)) and not self._is_heading(line):
@@ -221,6 +227,13 @@ class _Layout:
 def _is_alone(text: str) -> bool:
     """Return whether a line is never the rest of a paragraph, nor begins one."""
     return bool(_ALONE.match(text)) or is_deadline(text)
+
+
+def _notes_in_brackets(lines: Sequence[Line]) -> set[str]:
+    """Return the numbers of footnotes that are printed as [1], both at a word and before the note."""
+    texts = [line.text for line in lines]
+    marks = {number for text in texts for number in _BRACKET_MARK.findall(text)}
+    return marks & {found[1] for text in texts if (found := _BRACKET_NOTE.match(text))}
 
 
 def _is_item(text: str) -> bool:
