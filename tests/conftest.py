@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+#: Drawn examples are the same in every run: a change fails its own tests, and not those of somebody else.
+settings.register_profile("same-examples", derandomize=True, deadline=None)
+settings.load_profile("same-examples")
 
 #: Names the folder that holds `reports/` and `suites/`.
 CORPUS = "INSPECTGRAPH_CORPUS"

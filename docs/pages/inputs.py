@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from pages.layouts import section
 from pages.markdown import BANNER, code, table
 
 __all__ = ["page"]
@@ -71,7 +72,7 @@ def page() -> str:
     head = f"{BANNER}\n\n# Inputs and what is said about them\n{_INTRODUCTION}"
     files = table(("input", "message", "exit code"), rows)
     kinds = table(("kind of Markdown", "what is read", "what is told"), _MARKDOWN)
-    return f"{head}\n{files}\n{_MARKDOWN_INTRODUCTION}\n{kinds}"
+    return f"{head}\n{files}\n{_MARKDOWN_INTRODUCTION}\n{kinds}\n{section().lstrip()}"
 
 
 def _kind(row: dict[str, str]) -> str:

@@ -98,7 +98,7 @@ _FILES: dict[str, tuple[str, bytes | Callable[[], bytes]]] = {
     "a PDF that claims a billion pages": (".pdf", lambda: claiming(b"[3 0 R]", b"1000000000")),
     "a PDF that claims minus five pages": (".pdf", lambda: claiming(b"[3 0 R]", b"-5")),
     "a PDF whose page shows itself for ever": (".pdf", echoing),
-    "a PDF with a million letters on a page": (".pdf", lambda: one_page(shown(["the plan is good " * 10] * 6000))),
+    "a PDF with a million letters on a page": (".pdf", lambda: one_page(shown(["the plan is good " * 60_000]))),
     "a PDF with 100,000 ruled lines": (".pdf", lambda: one_page(ruled(100_000))),
     # Texts
     "an empty text": (".md", b""),

@@ -24,7 +24,6 @@ __all__ = [
 ]
 
 _HEAD = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
-_WIDTH, _HEIGHT = 595, 842
 _LINES_A_PAGE = 40
 
 #: What the filling of a password is, by the standard.
@@ -60,11 +59,15 @@ def deflated(head: bytes, piece: bytes, times: int) -> bytes:
 
 
 def document(
-    contents: Sequence[bytes], extra: Sequence[bytes] = (), fonts: bytes = b"", resources: bytes = b""
+    contents: Sequence[bytes],
+    extra: Sequence[bytes] = (),
+    fonts: bytes = b"",
+    resources: bytes = b"",
+    keys: bytes = b"/MediaBox [0 0 595 842]",
 ) -> list[bytes]:
     """Return the objects of a document with one stream object a page; `extra` are numbered from 4 on.
 
-    The pages' font is `/F1`; `fonts` and `resources` are what they use besides.
+    The pages' font is `/F1`; `fonts` and `resources` are what they use besides, `keys` their other entries.
     """
     first = 4 + len(extra)
     kids = b" ".join(b"%d 0 R" % (first + 2 * number) for number in range(len(contents)))
@@ -76,9 +79,8 @@ def document(
     ]
     for number, content in enumerate(contents):
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents %d 0 R "
-            b"/Resources << /Font << /F1 3 0 R %s >> %s >> >>"
-            % (_WIDTH, _HEIGHT, first + 2 * number + 1, fonts, resources)
+            b"<< /Type /Page /Parent 2 0 R %s /Contents %d 0 R /Resources << /Font << /F1 3 0 R %s >> %s >> >>"
+            % (keys, first + 2 * number + 1, fonts, resources)
         )
         objects.append(content)
     return objects

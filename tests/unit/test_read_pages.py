@@ -67,16 +67,23 @@ def _table(chance: random.Random) -> list[bytes]:
 
 
 def printed(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield index and form of every character that a PDF prints, as PDFium gives them."""
+    """Yield index and form of every character that a PDF prints within its pages, as PDFium gives them."""
     file, before = pdfium.PdfDocument(path), 0
     for page in file:
         text = page.get_textpage()
         for index in range(text.count_chars()):
             code = pdfium_c.FPDFText_GetUnicode(text.raw, index)
-            if code > 32 and not pdfium_c.FPDFText_IsGenerated(text.raw, index):
+            shown = not pdfium_c.FPDFText_IsGenerated(text.raw, index) and _is_within(text, index, page.get_size())
+            if code > 32 and shown:
                 yield before + index, chr(code)
         before += text.count_chars()
     file.close()
+
+
+def _is_within(text: pdfium.PdfTextPage, index: int, size: tuple[float, float]) -> bool:
+    """Return whether the middle of a character is on its page."""
+    left, bottom, right, top = text.get_charbox(index)
+    return bool(0 < (left + right) / 2 < size[0] and 0 < (bottom + top) / 2 < size[1])
 
 
 def faults(path: Path) -> Iterator[str]:
@@ -165,7 +172,8 @@ def line(x: float, y: float, text: str, size: float = 11, font: str = "F1") -> b
 def test_a_mark_at_a_title_tears_it_nowhere(tmp_path: Path) -> None:
     """A footnote's digit on a title may be larger than the text below, and hardly smaller than the title."""
     title = b"BT /F2 18 Tf 72 760 Td (Review of the local board) Tj /F2 15 Tf 9 Ts (1) Tj ET"
-    units = shown(tmp_path / "a.pdf", title, line(72, 720, "It met in May, and what it said was written down."))
+    note = [line(72, 104, "1", 6), line(78, 100, "The board of Netherby.", 9)]
+    units = shown(tmp_path / "a.pdf", title, line(72, 720, "It met in May, and what it said was written down."), *note)
 
     assert units[0][1] == "Review of the local board"
     assert all(text != "1" for _, text in units)

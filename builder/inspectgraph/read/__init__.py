@@ -13,6 +13,7 @@ from inspectgraph.read.blocks import Block, blocks_of
 from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
 from inspectgraph.read.copies import Copy, read_copy
 from inspectgraph.read.document import Document, Unit, UnitKind, slug
+from inspectgraph.read.line_ends import mended
 from inspectgraph.read.markdown import MarkdownBlocks, blocks_of_markdown
 from inspectgraph.read.report_text import read_report_text, refuse_marks
 from inspectgraph.read.running import without_running_lines
@@ -94,4 +95,5 @@ def _blocks_of_text(source: str, *, markdown: bool) -> tuple[list[Block], tuple[
 
 def read_blocks(blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()) -> Document:
     """Return the document that blocks are, wherever they come from."""
-    return Document(name, units_of(blocks), tuple(remarks))
+    whole, ends = mended(blocks)
+    return Document(name, units_of(whole, ends), tuple(remarks))

@@ -15,7 +15,7 @@ from typing import Literal
 
 __all__ = ["BULLETS", "Block", "BlockKind", "Piece", "blocks_of", "clean", "heads_contents", "is_deadline"]
 
-BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text"]
+BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text", "aside"]
 Span = tuple[int, int]
 
 # No pattern may look at one character again and again: a line of a spoilt file has millions of them.
@@ -23,7 +23,7 @@ _RULE = re.compile(r"[-_\s]+\Z")
 _NOTE = re.compile(r"([⁰¹²³⁴-⁹]{1,6})\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(\d{1,3})\.(?:\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
 #: Marks of bullets, for a class of characters; fonts of symbols have theirs in the private area.
-BULLETS = r"•▪■●◆◼◾‣⁃\ue000-\uf8ff"
+BULLETS = r"•▪■●◆◼◾‣⁃·∙◦○❍□▫❏❐❑❒◇❖★▶▷►▸▹→➔➜➢➤⮚✓✔☑✗✘\ue000-\uf8ff"
 _BULLET = re.compile(rf"(?:[-*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
 #: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a table.
 _SET_OFF = re.compile(rf"(?:\d{{1,3}}\.\t+|[-*–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
@@ -51,7 +51,8 @@ class Piece:
 class Block:
     """One block of a source.
 
-    `number` is the printed number of an item or note, `level` a heading's depth or a bullet's indent,
+    `number` is the printed number of an item or note, `label` another label, `level` a heading's depth or a
+    bullet's indent,
     `cells` the pieces of a table row. `span` says where the block stands, and so does the `line` of a text
     or the `page` of a PDF.
     """
@@ -67,6 +68,7 @@ class Block:
     lines: int = 1
     loose: bool = True  # a blank line stands before it
     counts_on: bool = False  # an item of a list of which every number is the same
+    label: str = ""
 
 
 def heads_contents(block: Block) -> bool:

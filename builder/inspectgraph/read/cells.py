@@ -11,11 +11,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from inspectgraph.read.blocks import BULLETS, Block, Piece, clean
-from inspectgraph.read.pdf import Grid, Line, Run
+from inspectgraph.read.line_ends import join_lines
+from inspectgraph.read.lines import Line, Run
+from inspectgraph.read.pdf import Grid
 
 __all__ = ["rows_of"]
 
 _MARK = re.compile(rf"[{BULLETS}](?:\s|\Z)")
+#: Blanks and the empty lines between paragraphs; a line's end that may divide a word is kept.
+_BLANKS = re.compile(r"[^\S\n]+|\n\n")
 #: The usual distance of two lines of a paragraph and how much more a gap is, by the size of the text.
 _STEP = 1.32
 _GAP = 1.16
@@ -39,7 +43,7 @@ def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
         rights = edges[1:] or [0.0]
         pieces = tuple(_cell(runs, lines[0].page, right) for runs, right in zip(cells, rights, strict=True))
         spans = [piece.span for piece in pieces if piece.text]
-        text = " ".join(clean(" ".join(piece.text for piece in pieces if piece.text)).split())
+        text = _BLANKS.sub(" ", clean(" ".join(piece.text for piece in pieces if piece.text)))
         span = (min(start for start, _ in spans), max(end for _, end in spans))
         yield grid.rows[row + 1], Block("row", text, span, page=lines[0].page, cells=pieces)
 
@@ -58,7 +62,7 @@ def _cell(runs: list[Run], page: int, right: float) -> Piece:
     text = lines[0].text
     for above, line in pairwise(lines):
         step = min([*steps, _STEP * line.size])
-        text += ("\n\n" if _begins(above, line, step, right) else " ") + line.text
+        text = f"{text}\n\n{line.text}" if _begins(above, line, step, right) else join_lines(text, line.text)
     return Piece(text, (min(run.first for run in runs), max(run.last for run in runs)))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from inspectgraph.read.blocks import Span
 from inspectgraph.read.document import Unit, UnitKind
+from inspectgraph.read.line_ends import LineEnds
 
 __all__ = ["Making"]
 
@@ -23,10 +24,10 @@ class Making:
     spans: list[Span]
     lead_in: str | None = None
 
-    def unit(self) -> Unit:
-        """Return the finished unit."""
+    def unit(self, ends: LineEnds) -> Unit:
+        """Return the finished unit; `ends` decides about words that a page's end divides."""
         spans = tuple(self.spans)
-        text = " ".join(self.texts)
+        text = ends.join(self.texts)
         return Unit(self.id, self.kind, text, self.parent, self.line, self.page, spans, self.lead_in)
 
     @property

@@ -6,12 +6,11 @@ finds as well. `layout` turns the result into the same blocks that a text source
 
 from __future__ import annotations
 
-import ctypes
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
@@ -19,81 +18,35 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.read.areas import Area, areas_of
+from inspectgraph.read.aside import aside_kind, crossing_texts, stretches_of
+from inspectgraph.read.glyphs import glyphs_of, main_quarters, typed_of, typical_size
+from inspectgraph.read.lines import Line, Mark, Run, grouped, lines_of, marks_set, runs_of
+from inspectgraph.read.quality import fault_of
 from inspectgraph.read.shapes import Flat, Shapes, shapes_of
+from inspectgraph.read.view import Box, View
+from inspectgraph.read.visible import sight_of
 
 __all__ = ["MOST_PAGES", "Grid", "Line", "Page", "Run", "in_margin", "margin_key", "read_pages", "repeated"]
 
 #: The most pages that are read; the longest report has some 150.
 MOST_PAGES = 3000
-#: The share of the body's size below which a raised text is a mark: a footnote's digit, an ordinal's letters.
-_SMALL = 0.8
+#: The sizes that usual text has in points, and the one it gets where a document is drawn in other units.
+_ORDINARY, _USUAL = (5.5, 24.0), 11.0
+#: The box of a page that names none, in points.
+_PAPER = (0.0, 0.0, 612.0, 792.0)
+#: How many pages are looked at to learn the usual size.
+_FIRST_PAGES = 5
+#: How many runs with the same text are looked at when a text may be printed twice.
+_MOST_REPEATS = 50
+#: The most rectangles of a page that are taken for boxes.
+_MOST_FRAMES = 100
+#: The share of the usual size below which text is small print, and how a footnote in it begins.
+_SMALL_PRINT, _PRINTED_NOTE = 0.95, re.compile(r"(\d{1,3})\s+\S")
 #: How much of a page the outermost line may stand from its edge and be a running one.
 _NEAR = 0.1
 #: How far left of its line a drawn bullet stands.
 _LEFT_OF_LINE = 40
-
-
-@dataclass(slots=True)
-class Run:
-    """A stretch of characters of one line in one font; places in points from the lower left of the page."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    first: int
-    last: int
-
-
-@dataclass(slots=True)
-class Line:
-    """The runs of one line of a page, from left to right."""
-
-    runs: list[Run]
-    page: int
-
-    @property
-    def text(self) -> str:
-        """The text of the line; runs that stand apart have a space between them."""
-        parts = [self.runs[0].text]
-        for before, run in zip(self.runs, self.runs[1:], strict=False):
-            apart = run.x0 - before.x1 > 0.18 * max(run.size, before.size)
-            spaced = parts[-1].endswith((" ", "\u00a0")) or run.text.startswith((" ", "\u00a0"))
-            parts.append(f" {run.text}" if apart and not spaced else run.text)
-        return "".join(parts).strip()
-
-    @property
-    def x0(self) -> float:
-        """Where the line begins."""
-        return self.runs[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Where the line ends."""
-        return self.runs[-1].x1
-
-    @property
-    def y(self) -> float:
-        """The height of the base line."""
-        return max(self.runs, key=lambda run: len(run.text)).y
-
-    @property
-    def size(self) -> float:
-        """The size of most of the line's characters."""
-        return max(self.runs, key=lambda run: len(run.text.strip())).size
-
-    @property
-    def bold(self) -> bool:
-        """Whether every letter of the line is bold."""
-        lettered = [run for run in self.runs if any(map(str.isalnum, run.text))]
-        return bool(lettered) and all(run.bold for run in lettered)
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """The first and last character of the line, counted through the document."""
-        return min(run.first for run in self.runs), max(run.last for run in self.runs)
 
 
 @dataclass(slots=True)
@@ -125,7 +78,11 @@ class Grid:
 
 @dataclass(slots=True)
 class Page:
-    """One page: its lines from the top, its tables, and whether it is a picture of a page."""
+    """One page as it is seen: its lines in the order of reading, its tables, and what is not read like the rest.
+
+    `aside` is text that belongs to no paragraph, such as a watermark; `remarks` are the kinds of text that are
+    kept apart or left out; `fault` says why the text of the page cannot be read in order, if so.
+    """
 
     number: int
     width: float
@@ -133,6 +90,11 @@ class Page:
     lines: list[Line]
     grids: list[Grid] = field(default_factory=list)
     scanned: bool = False
+    aside: list[Line] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    fault: str = ""
+    top: Line | None = None
+    bottom: Line | None = None
 
 
 def read_pages(path: Path) -> list[Page]:
@@ -163,7 +125,8 @@ def _refused(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
 
 def _pages(document: pdfium.PdfDocument, where: Where) -> list[Page]:
     """Return the pages of an open document."""
-    pages: list[Page] = []
+    scale = _scale(document)
+    drafts: list[Draft] = []
     count = 0
     for number in range(len(document)):
         try:
@@ -171,16 +134,71 @@ def _pages(document: pdfium.PdfDocument, where: Where) -> list[Page]:
             text = page.get_textpage()
         except pdfium.PdfiumError as error:
             raise UnreadableError("damaged-pdf", f"page {number + 1} of the PDF cannot be read", where) from error
-        width, height = page.get_size()
-        lines = _lines(list(_runs(text, count)), number + 1)
-        scanned = not lines and _is_picture(page, width * height)
-        shapes = shapes_of(page)
-        _set_bullets(shapes, lines)
-        pages.append(Page(number + 1, width, height, lines, _grids(shapes), scanned))
+        drafts.append(_draft(page, text, number + 1, count, scale))
         count += text.count_chars()
         text.close()
         page.close()
-    return pages
+    return _finished(drafts)
+
+
+def _scale(document: pdfium.PdfDocument) -> float:
+    """Return the factor that makes the usual text of a document as large as text is: some are drawn in other units."""
+    size = typical_size(_first_texts(document))
+    return 1.0 if size is None or _ORDINARY[0] <= size <= _ORDINARY[1] else _USUAL / size
+
+
+def _first_texts(document: pdfium.PdfDocument) -> Iterator[pdfium.PdfTextPage]:
+    """Yield the text of the first pages, as far as they can be read."""
+    for number in range(min(len(document), _FIRST_PAGES)):
+        try:
+            page = document[number]
+            text = page.get_textpage()
+        except pdfium.PdfiumError:
+            return
+        yield text
+        text.close()
+        page.close()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A page whose runs are not lines yet, since these depend on the whole document."""
+
+    page: Page
+    runs: list[Run]
+    shapes: Shapes
+
+
+def _draft(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int, offset: int, scale: float) -> Draft:
+    """Return what stands on a page, and what of it is kept apart or left out."""
+    sight = sight_of(page)
+    typed = [*typed_of(text, sight.unseen)]
+    view = View(_box(page), main_quarters(typed, page.get_rotation() // 90), scale)
+    glyphs = glyphs_of(typed, view)
+    everything = [*runs_of([glyph for glyph in glyphs if not glyph.turn], offset)]
+    runs = _once([run for run in everything if _is_inside(run, view)])
+    stretches = stretches_of([glyph for glyph in glyphs if glyph.turn], number, offset)
+    shapes = shapes_of(page, view)
+    grids = _grids(shapes)
+    labels, aside = _labels(stretches, grids)
+    scanned = not runs and _is_picture(page, view.width * view.height)
+    remarks: list[str] = [*sight.unseen.values()]
+    if not all(_is_inside(run, view) for run in everything):
+        remarks.append("outside")
+    if aside:
+        remarks.append("turned")
+    if sight.recognised:
+        remarks.append("recognised")
+    made = Page(number, view.width, view.height, [], grids, scanned, aside, remarks)
+    return Draft(made, runs + labels, shapes)
+
+
+def _box(page: pdfium.PdfPage) -> Box:
+    """Return the part of a page that is shown."""
+    media = page.get_mediabox() or _PAPER
+    crop = page.get_cropbox() or media
+    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return box if box[0] < box[2] and box[1] < box[3] else media
 
 
 def _is_picture(page: pdfium.PdfPage, area: float) -> bool:
@@ -192,122 +210,151 @@ def _is_picture(page: pdfium.PdfPage, area: float) -> bool:
     return covered > area / 2
 
 
-# Characters → runs → lines
+def _once(runs: Sequence[Run]) -> list[Run]:
+    """Return runs without those that are printed a second time in the same place, to look bold."""
+    places: dict[str, list[Run]] = {}
+    kept = []
+    for run in runs:
+        near = places.setdefault(run.text, [])
+        if not any(abs(run.x0 - other.x0) + abs(run.y - other.y) < 0.15 * run.size for other in near[-_MOST_REPEATS:]):
+            kept.append(run)
+            near.append(run)
+    return kept
 
 
-def _runs(text: pdfium.PdfTextPage, offset: int) -> Iterator[Run]:
-    """Yield the runs of a page in the order of the file."""
-    run: Run | None = None
-    for index, character, glyph in _characters(text):
-        x0, x1, y, size, bold = glyph
-        goes_on = (
-            run is not None
-            and abs(run.y - y) < 0.6
-            and run.bold == bold
-            and abs(run.size - size) < 0.3
-            and -0.5 * size < x0 - run.x1 < 1.2 * size
-        )
-        if run is not None and goes_on:
-            apart = x0 - run.x1 > 0.18 * size and not run.text.endswith(" ") and character != " "
-            run.text += f" {character}" if apart else character
-            run.x1, run.last = max(run.x1, x1), offset + index + 1
-            continue
-        if run is not None and run.text.strip():
-            yield run
-        run = Run(character, x0, x1, y, size, bold, offset + index, offset + index + 1)
-    if run is not None and run.text.strip():
-        yield run
+def _is_inside(run: Run, view: View) -> bool:
+    """Return whether some of a run is within the part of the page that is shown."""
+    level = run.x1 > 0 and run.x0 < view.width
+    return level and run.y + 0.7 * run.size > 0 and run.y < view.height
 
 
-#: Left, right, base line, size and weight of a character; right is where the next one is expected.
-Glyph = tuple[float, float, float, float, bool]
-
-
-def _characters(text: pdfium.PdfTextPage) -> Iterator[tuple[int, str, Glyph]]:
-    """Yield index, form and place of each character that is printed; two halves of one come together."""
-    raw, glyph, half = text.raw, _glyphs(text), 0
-    for index in range(text.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(raw, index)
-        if code < 32 or pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
-            continue
-        if 0xD800 <= code < 0xDC00:
-            half = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + (half - 0xD800 << 10) + code - 0xDC00 if half else 0xFFFD
-        half = 0
-        yield index, chr(code), glyph(index)
-
-
-def _glyphs(text: pdfium.PdfTextPage) -> Callable[[int], Glyph]:
-    """Return what gives the place of a character of a page by its index."""
-    raw = text.raw
-    x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), pdfium_c.FS_RECTF(), pdfium_c.FS_MATRIX()
-    flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
-
-    def glyph(index: int) -> Glyph:
-        pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
-        pdfium_c.FPDFText_GetCharOrigin(raw, index, x, y)
-        pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
-        pdfium_c.FPDFText_GetFontInfo(raw, index, name, 128, flags)
-        size = pdfium_c.FPDFText_GetFontSize(raw, index) * (abs(matrix.d) or abs(matrix.b) or 1.0)
-        bold = b"bold" in name.value.lower() or b"black" in name.value.lower()
-        return x.value, max(box.right, x.value), y.value, size, bold
-
-    return glyph
-
-
-def _lines(runs: list[Run], page: int) -> list[Line]:
-    """Return the lines of a page from the top; raised marks are set into the line they belong to, or dropped."""
-    body = median([run.size for run in runs for _ in range(len(run.text))]) if runs else 12.0
-    raised = _raised(runs)
-    lines: list[Line] = []
-    small: list[Run] = []
-    for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
-        if _is_mark(run) and (run.size < _SMALL * body or id(run) in raised):
-            small.append(run)
-        elif lines and abs(lines[-1].runs[0].y - run.y) < 0.35 * run.size:
-            lines[-1].runs.append(run)
+def _labels(stretches: Sequence[Line], grids: Sequence[Grid]) -> tuple[list[Run], list[Line]]:
+    """Return turned text that heads a column or row of a table, and other turned text."""
+    labels: list[Run] = []
+    others = []
+    for line in stretches:
+        if any(grid.is_table_row(line.x0 + 1, line.y) for grid in grids):
+            labels += line.runs
         else:
-            lines.append(Line([run], page))
-    for run in small:
-        _set_mark(run, lines, page)
-    for line in lines:
-        line.runs.sort(key=lambda run: run.x0)
-    return sorted(lines, key=lambda line: -line.y)
+            others.append(line)
+    return labels, others
 
 
-def _is_mark(run: Run) -> bool:
-    """Return whether a run may be a footnote's digits or an ordinal's letters."""
-    return run.text.strip().isalnum() and len(run.text.strip()) <= 3
+# Runs → lines
 
 
-def _raised(runs: Sequence[Run]) -> set[int]:
-    """Return the marks that stand right behind larger text and above its base line, as in a title."""
-    return {
-        id(run)
-        for before, run in pairwise(runs)
-        if run.size < 0.95 * before.size
-        and 0.2 * before.size < run.y - before.y < 0.7 * before.size
-        and -1 <= run.x0 - before.x1 <= 3
-    }
+def _finished(drafts: Sequence[Draft]) -> list[Page]:
+    """Return the pages of a document, whose usual size and footnotes are known now."""
+    body = median([run.size for draft in drafts for run in draft.runs for _ in run.text] or [_USUAL])
+    crossing = crossing_texts((draft.runs for draft in drafts), body)
+    heads = _repeated_rows(drafts)
+    marks: list[Mark] = []
+    for draft in drafts:
+        kept = _without_asides(draft, crossing, body)
+        marks += _set_lines(draft, kept, body, heads)
+    marks_set(marks, _note_numbers(marks, [draft.page for draft in drafts], body))
+    for draft in drafts:
+        _set_bullets(draft.shapes, draft.page.lines)
+        draft.page.fault = fault_of(draft.page.lines)
+    return [draft.page for draft in drafts]
 
 
-def _set_mark(run: Run, lines: list[Line], page: int) -> None:
-    """Set the letters of an ordinal into their line; drop a footnote's digit; keep what stands alone."""
-    near = [line for line in lines if -0.2 * line.size <= run.y - line.y <= 0.8 * line.size]
-    touched = [(line, other) for line in near for other in line.runs if -1 <= run.x0 - other.x1 <= 3]
-    if touched and run.text.strip().isalpha():
-        touched[0][0].runs.append(run)
-    elif not near:
-        lines.append(Line([run], page))
-    elif not touched:
-        near[0].runs.append(
-            Run(f"<sup>{run.text.strip()}</sup>", run.x0, run.x1, run.y, run.size, False, run.first, run.last)
-        )
-    else:  # the mark stays within the bounds of the word that it was set on
-        word = touched[0][1]
-        word.first, word.last = min(word.first, run.first), max(word.last, run.last)
+def _without_asides(draft: Draft, crossing: Collection[str], body: float) -> list[Run]:
+    """Return the runs of a page that are its text; a watermark and tiny letters are kept apart."""
+    kept = []
+    for run in draft.runs:
+        kind = aside_kind(run, crossing, body)
+        if kind:
+            draft.page.aside.append(Line([run], draft.page.number))
+            draft.page.remarks.append(kind)
+        else:
+            kept.append(run)
+    return kept
+
+
+def _set_lines(draft: Draft, runs: Sequence[Run], body: float, heads: Collection[str]) -> list[Mark]:
+    """Set the lines of a page, part by part, and return its marks; `heads` are the running heads and feet."""
+    page = draft.page
+    marks: list[Mark] = []
+    for number, area in enumerate(_areas(draft, runs, heads)):
+        lines, found = lines_of(area.runs, page.number, body, -number if area.aside else number)
+        page.lines += lines
+        for mark in found:
+            if in_margin(mark.line, page) and mark.run.x0 > mark.line.x0:  # the number of the page
+                mark.line.runs = sorted([*mark.line.runs, mark.run], key=lambda run: run.x0)
+            else:
+                marks.append(mark)
+    page.top = max(page.lines, key=lambda line: line.y, default=None)
+    page.bottom = min(page.lines, key=lambda line: line.y, default=None)
+    return marks
+
+
+def _areas(draft: Draft, runs: Sequence[Run], heads: Collection[str]) -> list[Area]:
+    """Return the parts of a page as they are read; a page without columns is one part, and the boxes beside it."""
+    page, frames = draft.page, _frames(draft)
+    running = {id(run) for row in _margin_rows(runs, page) if _row_key(row) in heads for run in row.runs}
+    free = [run for run in runs if id(run) not in running]
+    areas = [area for band in _bands(free, page.grids) for area in _areas_of_band(band, page, frames)]
+    flow = [Area([run for run in runs if id(run) in running]), *(area for area in areas if not area.aside)]
+    asides = [area for area in areas if area.aside]
+    if any(area.column for area in flow):
+        return flow + asides
+    kept = {id(run) for area in asides for run in area.runs}
+    return [Area([run for run in runs if id(run) not in kept]), *asides]
+
+
+def _repeated_rows(drafts: Sequence[Draft]) -> set[str]:
+    """Return the rows of text, digits aside, that stand in the margins of several pages."""
+    rows: Counter[str] = Counter()
+    for draft in drafts:
+        rows.update({_row_key(row) for row in _margin_rows(draft.runs, draft.page)})
+    return {key for key, count in rows.items() if count >= max(2, min(3, len(drafts) // 2))}
+
+
+def _margin_rows(runs: Sequence[Run], page: Page) -> list[Line]:
+    """Return the rows of text in the upper and lower margin of a page, from one side to the other."""
+    rows = [Line([run], page.number) for run in runs]
+    return grouped((run for row, run in zip(rows, runs, strict=True) if in_margin(row, page)), page.number)
+
+
+def _row_key(row: Line) -> str:
+    """Return what a row in the margin is called when pages are compared."""
+    return re.sub(r"\d+", "#", row.text)
+
+
+def _areas_of_band(band: Sequence[Run], page: Page, frames: Sequence[Box]) -> list[Area]:
+    """Return the parts of a stretch of a page; a table is one part."""
+    if any(grid.is_table_row(run.x0, run.y) for run in band for grid in page.grids):
+        return [Area([*band])]
+    return areas_of(band, frames, page.width)
+
+
+def _bands(runs: Sequence[Run], grids: Sequence[Grid]) -> list[list[Run]]:
+    """Return the runs of a page in stretches from the top: a table is one, and what is between tables."""
+    edges = sorted({edge for grid in grids for edge in (grid.rows[0], grid.rows[-1])}, reverse=True)
+    heights = [-edge for edge in edges]
+    bands: list[list[Run]] = [[] for _ in range(len(edges) + 1)]
+    for run in runs:
+        bands[bisect_left(heights, -run.y)].append(run)
+    return [band for band in bands if band]
+
+
+def _frames(draft: Draft) -> list[Box]:
+    """Return the rectangles of a page that are no part of a table, if they are few."""
+    frames = draft.shapes.frames if len(draft.shapes.frames) <= _MOST_FRAMES else []
+    return [frame for frame in frames if not any(_overlaps(frame, grid) for grid in draft.page.grids)]
+
+
+def _overlaps(frame: Box, grid: Grid) -> bool:
+    """Return whether a rectangle shares some height with a table."""
+    return frame[1] < grid.rows[0] and frame[3] > grid.rows[-1]
+
+
+def _note_numbers(marks: Iterable[Mark], pages: Iterable[Page], body: float) -> set[int]:
+    """Return the numbers of a document's footnotes: raised at the beginning of a line, or before small print."""
+    heads = {int(mark.run.text) for mark in marks if mark.word is None and mark.run.x0 <= mark.line.x0}
+    small = (line for page in pages for line in page.lines if line.size < _SMALL_PRINT * body)
+    return heads | {int(found[1]) for line in small if (found := _PRINTED_NOTE.match(line.text))}
 
 
 def _set_bullets(shapes: Shapes, lines: list[Line]) -> None:
@@ -379,8 +426,8 @@ def margin_key(line: Line, page: Page) -> tuple[str, bool, int] | None:
 
     Its size counts: the title on a cover may say what the heads of the pages say.
     """
-    first = line is page.lines[0] and line.y > (1 - _NEAR) * page.height
-    last = line is page.lines[-1] and line.y < _NEAR * page.height
+    first = line is page.top and line.y > (1 - _NEAR) * page.height
+    last = line is page.bottom and line.y < _NEAR * page.height
     if not (first or last or in_margin(line, page)):
         return None
     return re.sub(r"\d+", "#", line.text), line.y < page.height / 2, round(line.size)

@@ -9,9 +9,10 @@ from pathlib import Path
 from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.read.pdf import Page
 from inspectgraph.read.sniff import what_begins
+from inspectgraph.read.words import has_common_words
 from inspectgraph.textfile import read_bytes
 
-__all__ = ["check_text", "check_whole", "remarks"]
+__all__ = ["REMARKS", "check_text", "check_whole", "remarks"]
 
 _TAIL = 1024 * 1024
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,15})\b")
@@ -20,9 +21,18 @@ _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 
 #: How much text is needed before it is asked whether it is words.
 _ENOUGH = 100
-_FEWEST_COMMON = 0.04
 _FEWEST_LETTERS = 0.5
-_COMMON = frozenset(("the", "of", "and", "to", "in", "a", "is", "for", "that", "are", "with", "have", "on", "be"))
+#: What is said about text that is left out or kept apart.
+REMARKS = {
+    "layer": "text of a layer that is switched off is left out",
+    "invisible": "text that is drawn invisibly is left out",
+    "white": "white text on white is left out",
+    "outside": "text beyond the edge of the page is left out",
+    "tiny": "letters too small to be read are kept apart from the text",
+    "across": "large words printed across the text are kept apart from it",
+    "turned": "text that is turned is kept apart from the rest",
+    "recognised": "text was recognised in pictures; compare its figures with the PDF",
+}
 
 
 def check_whole(path: Path) -> None:
@@ -69,11 +79,25 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
 
 def remarks(pages: Sequence[Page]) -> list[str]:
     """Return what a reader should know about pages that could be read in part only."""
-    scanned = [str(page.number) for page in pages if page.scanned]
-    if not scanned:
-        return []
-    shown = ", ".join(scanned[:10]) + (" …" if len(scanned) > 10 else "")
-    return [f"what stands on {len(scanned)} of {len(pages)} pages is missing, since they are pictures: {shown}"]
+    scanned = _shown([page.number for page in pages if page.scanned])
+    count = sum(page.scanned for page in pages)
+    told = [
+        f"what stands on {count} of {len(pages)} pages is missing, since they are pictures: {scanned.partition(' ')[2]}"
+    ]
+    found = told if scanned else []
+    for fault in sorted({page.fault for page in pages if page.fault}):
+        numbers = _shown([page.number for page in pages if page.fault == fault])
+        found.append(f"text cannot be read in order, since {fault}; compare it with the PDF: {numbers}")
+    for kind, sentence in REMARKS.items():
+        if numbers := _shown([page.number for page in pages if kind in page.remarks]):
+            found.append(f"{sentence}: {numbers}")
+    return found
+
+
+def _shown(numbers: Sequence[int]) -> str:
+    """Return numbers of pages as printed, the first ten of them."""
+    shown = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
+    return f"page {shown}" if len(numbers) == 1 else f"pages {shown}" if numbers else ""
 
 
 def _is_words(text: str) -> bool:
@@ -83,5 +107,4 @@ def _is_words(text: str) -> bool:
         return True
     if sum(map(str.isalnum, solid)) < _FEWEST_LETTERS * len(solid):
         return False
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    return len(words) < _ENOUGH or sum(word in _COMMON for word in words) >= _FEWEST_COMMON * len(words)
+    return len(re.findall(r"[^\W\d_]+", text)) < _ENOUGH or has_common_words(text)

@@ -9,36 +9,42 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from inspectgraph.read.view import Box, View
+
 __all__ = ["Flat", "Shapes", "shapes_of"]
 
 #: How thin a filled shape is that is a ruled line, in points.
 _THIN = 2.5
 #: The least and the most width and height of a bullet, and how much longer than the other one of them may be.
 _LEAST, _MOST, _OBLONG = 1.2, 6.5, 1.4
+#: The least width and height of a rectangle that may hold text of several lines, in points.
+_LEAST_FRAME = 24
 #: The segments of a closed rectangle: where it begins, four sides and perhaps the closing.
 _RECTANGLE = {5, 6}
 
 Flat = tuple[float, float, float]
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The drawn parts of a page: level lines (from, to, height), upright ones (place, lower, upper), bullets."""
+    """The drawn parts of a page: level lines (from, to, height), upright ones (place, lower, upper), boxes."""
 
     flat: list[Flat]
     upright: list[Flat]
     bullets: list[Box]
+    frames: list[Box]
 
 
-def shapes_of(page: pdfium.PdfPage) -> Shapes:
-    """Return the ruled lines and the drawn bullets of a page; a framed cell is ruled on its four sides."""
-    shapes = Shapes([], [], [])
+def shapes_of(page: pdfium.PdfPage, view: View) -> Shapes:
+    """Return what a page draws, as it is seen; a framed cell is ruled on its four sides."""
+    shapes = Shapes([], [], [], [])
     for thing in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3):
-        box = thing.get_bounds()
+        box = view.area(thing.get_bounds())
         wide, high = box[2] - box[0], box[3] - box[1]
         if _LEAST < wide < _MOST and _LEAST < high < _MOST and max(wide, high) < _OBLONG * min(wide, high):
             shapes.bullets.append(box)
+        if wide > _LEAST_FRAME and high > _LEAST_FRAME and pdfium_c.FPDFPath_CountSegments(thing.raw) in _RECTANGLE:
+            shapes.frames.append(box)
         for left, bottom, right, top in _sides(thing, box):
             if top - bottom <= _THIN and right - left > 3 * _THIN:
                 shapes.flat.append((left, right, (top + bottom) / 2))

@@ -27,6 +27,7 @@ from inspectgraph.read.front import (
     second_front_end,
 )
 from inspectgraph.read.grade_rows import is_grade_bar, is_grade_row
+from inspectgraph.read.line_ends import LineEnds
 from inspectgraph.read.making import Making
 
 __all__ = ["units_of"]
@@ -61,9 +62,14 @@ _GRADE_LINE = re.compile(
 _STEM = re.compile(r"(?:In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
 
 
-def units_of(blocks: Sequence[Block]) -> tuple[Unit, ...]:
-    """Return the units that blocks are, in the order in which they begin."""
-    return _Builder(blocks).build()
+def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
+    """Return the units that blocks are, in the order in which they begin.
+
+    Args:
+        blocks: The blocks of the report.
+        ends: What decides about words that a page's end divides.
+    """
+    return tuple(draft.unit(ends) for draft in _Builder(blocks).build())
 
 
 @dataclass
@@ -91,7 +97,7 @@ class _Builder:
     chapter_seen: bool = False
     following: Block | None = None
 
-    def build(self) -> tuple[Unit, ...]:
+    def build(self) -> list[Making]:
         """Return the units of all blocks, in the order in which they begin."""
         self.marked = any(block.kind == "heading" and block.level > 1 for block in self.blocks)
         self.front_end = front_end(self.blocks)
@@ -102,7 +108,7 @@ class _Builder:
             if self.zone == "front" and self.front_end is not None and index >= self.front_end:
                 self.zone, self.open = "body", None
             self._place(block)
-        return tuple(draft.unit() for draft in self.drafts.values())
+        return [*self.drafts.values()]
 
     def _second_report(self, index: int) -> None:
         """Begin the front page of another report that follows in the same source."""
@@ -168,6 +174,8 @@ class _Builder:
                 self._row(block)
             case "note":
                 self._note(block)
+            case "aside":
+                self._aside(block)
             case _:
                 self._text(block)
 
@@ -202,12 +210,21 @@ class _Builder:
 
     def _numbered(self, block: Block) -> bool:
         """Open a numbered paragraph, if its number goes on from the one before."""
+        if block.label:
+            return self._labelled(block)
         number = self.number + 1 if block.counts_on else block.number
         if not self.number < number <= self.number + 3:
             return False
         self._close()
         self.number = number
         name = f"{self.annex}/p{number}" if self.annex else f"p{number}"
+        self.paragraph = self._add(name, "paragraph", block, self.section).id
+        return True
+
+    def _labelled(self, block: Block) -> bool:
+        """Open a paragraph with a number such as 1.10, which counts within a section."""
+        self._close()
+        name = f"{self.annex}/p{block.label}" if self.annex else f"p{block.label}"
         self.paragraph = self._add(name, "paragraph", block, self.section).id
         return True
 
@@ -223,7 +240,8 @@ class _Builder:
 
         Indents alone are no witness: conversions indent one list in two ways across a page break.
         """
-        if self.open and self.open.kind == "paragraph" and not self.open.complete and block.text[:1].islower():
+        inside = self.open and self.open.kind == "paragraph" and not self.open.complete and not block.label
+        if self.open and inside and block.text[:1].islower():
             self._append(self.open, block)
             return
         while self.bullets and (
@@ -231,7 +249,8 @@ class _Builder:
         ):
             self.bullets.pop()
         parent = self.bullets[-1][1] if self.bullets else self._base()
-        draft = self._count(parent, "bullet", block)
+        draft = self._add(f"{parent}/{block.label}", "bullet", block, parent) if block.label else None
+        draft = draft or self._count(parent, "bullet", block)
         draft.lead_in = self.lead_in if not self.bullets else None
         self.bullets.append((block.level, draft.id))
 
@@ -313,6 +332,12 @@ class _Builder:
         """Place a footnote apart from the text that it interrupts."""
         before = self.open
         self._add(self._free(f"note-{block.number}"), "note", block, None)
+        self.open = before
+
+    def _aside(self, block: Block) -> None:
+        """Place a paragraph of a box apart from the text that it interrupts."""
+        before = self.open
+        self._count(self._base(numbered=False), "paragraph", block)
         self.open = before
 
     # Tables

@@ -1,0 +1,93 @@
+"""What is read of the pages of many PDFs: the hyphens at the ends of lines, and the pages that are no plain text.
+
+Usage: python benchmarks/pdf_pages.py PDF...
+Prints how many hyphens end a line, how many of them are kept, joined or lost in the units, and how many pages
+carry each remark, with the highest shares by which the quality of a page is judged.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from inspectgraph.anchor import squeeze
+from inspectgraph.read import read_blocks
+from inspectgraph.read.document import Unit
+from inspectgraph.read.layout import blocks_of_pages
+from inspectgraph.read.pdf import read_pages
+from inspectgraph.read.quality import Shares, shares_of
+
+#: How many letters before and after a hyphen tell its place.
+CONTEXT = 14
+
+
+def hyphens(path: Path) -> Iterator[str]:
+    """Yield the letters before and after each hyphen that PDFium finds at the end of a line."""
+    document = pdfium.PdfDocument(path)
+    for page in document:
+        text = page.get_textpage()
+        letters = [
+            chr(min(pdfium_c.FPDFText_GetUnicode(text.raw, index), 0x10FFFF)) for index in range(text.count_chars())
+        ]
+        for index in range(len(letters)):
+            if pdfium_c.FPDFText_IsHyphen(text.raw, index) == 1:
+                before = squeeze("".join(letters[max(0, index - 3 * CONTEXT) : index]))[-CONTEXT:]
+                after = squeeze("".join(letters[index + 1 : index + 3 * CONTEXT]))[:CONTEXT]
+                yield f"{before}\0{after}"
+    document.close()
+
+
+class Found:
+    """The letters of all units of a report, and where each stands in their text."""
+
+    def __init__(self, units: tuple[Unit, ...]) -> None:
+        self.text = "\n".join(unit.text for unit in units)
+        squeezed = [squeeze(character) for character in self.text]
+        self.letters = "".join(squeezed)
+        self.places: list[int] = [place for place, letter in enumerate(squeezed) for _ in letter]
+
+    def fate(self, hyphen: str) -> str:
+        """Return what became of a hyphen: kept, joined, or what stands there instead."""
+        before, after = hyphen.split("\0")
+        start = self.letters.find(before + after)
+        if start < 0:  # the number of a paragraph may stand in between
+            before, after = before[-CONTEXT // 2 :], after[: CONTEXT // 3]
+            start = self.letters.find(before + after)
+        if start < 0:
+            return "not found"
+        end = start + len(before)
+        between = self.text[self.places[end - 1] + 1 : self.places[end]]
+        return {"-": "kept", "- ": "kept", "": "joined"}.get(between, "lost")
+
+
+def main() -> None:
+    """Print the counts."""
+    fates: Counter[str] = Counter()
+    remarks: Counter[str] = Counter()
+    highest = Shares(0, 0, 0, 0)
+    pages = 0
+    for name in sys.argv[1:]:
+        read = read_pages(Path(name))
+        pages += len(read)
+        units = read_blocks(blocks_of_pages(read), "report").units
+        found = Found(units)
+        fates.update(found.fate(hyphen) for hyphen in hyphens(Path(name)))
+        for page in read:
+            remarks.update({page.fault} if page.fault else set(page.remarks))
+            if not page.fault:
+                highest = Shares(*map(max, highest, shares_of(page.lines)))
+    print(f"{len(sys.argv) - 1} PDFs, {pages} pages, {sum(fates.values())} hyphens at the end of a line")
+    for fate, count in fates.most_common():
+        print(f"{count} {fate}")
+    for remark, count in remarks.most_common():
+        print(f"{count} pages: {remark}")
+    print("highest shares of the other pages:", ", ".join(f"{k} {v:.2f}" for k, v in highest._asdict().items()))
+
+
+if __name__ == "__main__":
+    main()

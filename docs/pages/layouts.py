@@ -1,0 +1,93 @@
+"""A part of the page of inputs: how pages of a PDF may be laid out, what is read of each, what is said."""
+
+from __future__ import annotations
+
+from inspectgraph.read.pdf_checks import REMARKS
+from pages.markdown import code, table
+
+__all__ = ["section"]
+
+_INTRODUCTION = """
+## Pages of a PDF
+
+What is read of each kind of page, and what `read` and `draft` say about it, before the numbers of its pages.
+`tests/unit/test_read_layouts.py` has a small PDF of each kind.
+"""
+
+#: Each kind, what is read of it, and the name of the remark or nothing.
+_KINDS = (
+    (
+        "a hyphen at the end of a line",
+        "the hyphen, without a space; none where the report writes the word without one elsewhere",
+        "",
+    ),
+    ("a dash or slash at the end of a line", "the sign, with a space only where one is printed", ""),
+    (
+        "a page turned by /Rotate, text that stands sideways on a page",
+        "the text in its own direction, like any other",
+        "",
+    ),
+    (
+        "slanting or upright text beside other text: watermarks, text along a margin",
+        "furniture, apart from the paragraphs",
+        "turned",
+    ),
+    ("upright text in a ruled table", "a part of its cell", ""),
+    ("large words across the text", "furniture, also where they stand alone on a page", "across"),
+    ("text of layers that are switched off", "nothing", "layer"),
+    ("white text on white", "nothing", "white"),
+    ("invisible text beside other text", "nothing", "invisible"),
+    ("invisible text over a picture (text recognition)", "the text", "recognised"),
+    ("text beyond the crop box", "nothing", "outside"),
+    ("letters too small to be read", "furniture", "tiny"),
+    ("text printed twice in one place", "the text once", ""),
+    (
+        "two or more columns of prose, headings across them",
+        "column by column; a paragraph may go on in the next one",
+        "",
+    ),
+    ("labels with values beside them, without ruled lines", "row by row", ""),
+    ("a box beside the text", "paragraphs of their own, which interrupt no other", ""),
+    ("ticks, arrows, dots, boxes and signs of symbol fonts before items", "bullets", ""),
+    ("dashes, stars and a letter o before items", "bullets; within a sentence they are of the sentence", ""),
+    ("numbers such as 1.10", "paragraphs with an id such as `p1-10`", ""),
+    (
+        "labels such as (a), b), iv., 2), R3, REC 4",
+        "bullets with an id such as `findings/a`, where the next label follows",
+        "",
+    ),
+    (
+        "numbers of four digits",
+        "paragraphs, where the number before is one of them; else a year in a sentence",
+        "",
+    ),
+    ("letters that stand apart", "words", ""),
+    ("a capital over several lines", "the first letter of its word", ""),
+    ("ligatures", "their letters", ""),
+    (
+        "raised or lowered numbers",
+        "a part of their word, as in m²; those of a footnote of the report are left out",
+        "",
+    ),
+    ("pages in other units (/UserUnit)", "the text, like any other", ""),
+    ("running heads and feet, whatever the size of the text between", "furniture", ""),
+    ("pictures of pages", "nothing", "scanned"),
+    (
+        "text in no order, of unknown letters, or lines on each other",
+        "furniture only, no section and no paragraph",
+        "rubble",
+    ),
+)  # fmt: skip
+
+#: How the sentences about pages begin that name more than a kind.
+_OTHER = {
+    "scanned": "what stands on … pages is missing, since they are pictures",
+    "rubble": "text cannot be read in order, since …; compare it with the PDF",
+}
+
+
+def section() -> str:
+    """Return the part of the page."""
+    said = {**REMARKS, **_OTHER, "": ""}
+    rows = [(kind, read, code(said[remark]) if remark else "") for kind, read, remark in _KINDS]
+    return f"{_INTRODUCTION}\n{table(('page', 'what is read', 'what is said'), rows)}"
