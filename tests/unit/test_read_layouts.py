@@ -402,6 +402,17 @@ def test_a_list_of_labels_and_grades_is_no_pair_of_columns(tmp_path: Path) -> No
     assert any("Help for families in the town Good" in unit.text for unit in report.units)
 
 
+@pytest.mark.parametrize(("value", "step"), [("Requires improvement to be good", 14), ("seen by us in the spring", 22)])
+def test_rows_without_rules_are_no_columns(tmp_path: Path, value: str, step: int) -> None:
+    """Long grades and values beside labels are read row by row, too."""
+    labels = ["Help for families in the town", "Care of children on the island", "Leaving care and what follows",
+              "How the board leads its work", "What children say of the town", "All in all, as seen by us"]  # fmt: skip
+    page = lines(72, 700, labels, step=step) + lines(330, 700, [value] * 6, step=step)
+    report = read(tmp_path, page + at(72, 500, "1. The board met in May, and what it said was written down."))
+
+    assert any(f"{labels[1]} {value}" in unit.text for unit in report.units)
+
+
 def test_a_box_beside_the_text_interrupts_no_paragraph(tmp_path: Path) -> None:
     """A quotation in a frame is a paragraph of its own, after the one that it stands beside."""
     box = b"330 640 200 70 re S " + lines(

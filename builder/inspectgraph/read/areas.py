@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from inspectgraph.read.grade_rows import is_grade
 from inspectgraph.read.lines import Run
 from inspectgraph.read.view import Box
 
@@ -27,6 +28,8 @@ _GUTTER, _EDGE = 0.8, 3.0
 #: How far left of its column's text a number or a bullet stands.
 _HANGING = 50
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])\s")
+#: How far apart two lines of a text are at the most, by its size.
+_WIDEST_STEP = 1.75
 #: The most pieces of a page that are looked at for columns; a page of a report has some 100.
 _MOST_PIECES = 3000
 #: A box holds at most this share of the page's width, and at least so many points.
@@ -62,6 +65,11 @@ class _Piece:
     def y(self) -> float:
         """The height of the base line."""
         return self.runs[0].y
+
+    @property
+    def text(self) -> str:
+        """The text of the piece."""
+        return " ".join(run.text.strip() for run in self.runs)
 
     @property
     def words(self) -> int:
@@ -212,4 +220,12 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
     if len(pieces) < fewest:
         return False
     wide = median(piece.x1 - piece.x0 for piece in pieces) >= _NARROWEST * width
-    return wide and sum(piece.words for piece in pieces) >= _FEWEST_WORDS * len(pieces)
+    wordy = sum(piece.words for piece in pieces) >= _FEWEST_WORDS * len(pieces)
+    grades = sum(is_grade(piece.text) for piece in pieces)
+    return wide and wordy and 2 * grades < len(pieces) and _are_lines(pieces)
+
+
+def _are_lines(pieces: Sequence[_Piece]) -> bool:
+    """Return whether pieces follow each other as the lines of a text do, and not as the rows of a table."""
+    steps = [above.y - below.y for above, below in pairwise(pieces) if above.y > below.y]
+    return bool(steps) and median(steps) < _WIDEST_STEP * median(piece.runs[0].size for piece in pieces)

@@ -6,7 +6,7 @@ import re
 
 from inspectgraph.read.blocks import Block, clean
 
-__all__ = ["ends_in_grade", "is_grade_bar", "is_grade_row"]
+__all__ = ["ends_in_grade", "is_grade", "is_grade_bar", "is_grade_row"]
 
 _GRADE = re.compile(
     r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement(?: to be good)?"
@@ -17,6 +17,11 @@ _GRADE = re.compile(
 _BAR = re.compile(
     r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z", re.I
 )
+
+
+def is_grade(text: str) -> bool:
+    """Return whether a text is a grade and nothing else."""
+    return bool(_GRADE.match(text))
 
 
 def is_grade_row(block: Block) -> bool:
