@@ -63,7 +63,7 @@ def main() -> None:
     faults = []
     with tempfile.TemporaryDirectory() as name:
         for title, race in (("builds", builds(Path(name, "b"))), ("writers", writers(Path(name, "w")))):
-            span = duration(race)
+            span = 0.9 * min(duration(race) for _ in range(3))
             for number in range(pairs):
                 run_pair(race, number, moments, span)
             print(f"{pairs} pairs of {title}: {len(race.faults)} faults")
@@ -134,7 +134,7 @@ def run_pair(race: Race, number: int, moments: random.Random, span: float) -> No
     events: list[tuple[float, Callable[[], None]]] = []
     processes = [start(writer) for writer in moments.sample(race.writers, 2)]
     if number % 2:
-        events.append((moments.uniform(0, span), moments.choice(processes).kill))
+        events.append((moments.uniform(0, span), lambda: kill_one(race, processes, moments)))
     if number % 4 == 2:
         events.append((moments.uniform(0, span), lambda: put_theirs(race)))
     begin = time.monotonic()
@@ -145,6 +145,14 @@ def run_pair(race: Race, number: int, moments: random.Random, span: float) -> No
     race.seen[f"{'kill, ' if number % 2 else ''}exit codes {codes[0]} and {codes[1]}"] += 1
     race.faults += [f"pair {number}, {codes}: {fault}" for fault in found_faults(race, number, codes)]
     (race.folder / THEIRS).unlink(missing_ok=True)
+
+
+def kill_one(race: Race, processes: list[ForkProcess], moments: random.Random) -> None:
+    """Kill one of the writers that have not ended."""
+    running = [process for process in processes if process.is_alive()]
+    race.seen["kills that hit a running writer"] += bool(running)
+    if running:
+        moments.choice(running).kill()
 
 
 def put_theirs(race: Race) -> None:

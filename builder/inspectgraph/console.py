@@ -94,7 +94,7 @@ class _Stream(io.TextIOWrapper):
         # Unbuffered (PYTHONUNBUFFERED), a write may end early and say so in a number only.
         self._buffered = isinstance(binary, io.RawIOBase)
         whole = io.BufferedWriter(binary) if isinstance(binary, io.RawIOBase) else binary
-        super().__init__(whole, encoding, _HANDLER, newline="\n", write_through=True)
+        super().__init__(buffer=whole, encoding=encoding, errors=_HANDLER, newline="\n", write_through=True)
         self._title, self._escapes = name, escape
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._bytes = _Bytes(self)

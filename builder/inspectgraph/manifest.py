@@ -34,7 +34,8 @@ MANIFEST: Final = "inspectgraph.sha256"
 #: left may list two for one path: that of the old and that of the new content.
 Digests = Mapping[str, Collection[str]]
 
-_WHOLE: Final = "# inspectgraph wrote all files of this folder, and replaces it as a whole."
+_WHOLE: Final = "# `{}` wrote all files of this folder, and replaces it as a whole."
+_WHOLE_LINE: Final = re.compile(_WHOLE.format("(inspectgraph [a-z -]+)").replace(".", r"\."))
 _PART: Final = "# inspectgraph wrote these files of this folder, and replaces no others."
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
 #: What Python adds when it imports a folder.
@@ -45,16 +46,16 @@ _CACHE: Final = "__pycache__"
 class Manifest:
     """What inspectgraph wrote in a folder.
 
-    `whole` is true for a set, which is replaced as a whole, and false for single files of a folder
-    that may hold others.
+    `command` is the command that wrote a set and replaces it as a whole; it is empty for single files
+    of a folder that may hold others.
     """
 
     listed: Digests
-    whole: bool
+    command: str
 
     def render(self) -> bytes:
         """Return the text of the manifest, sorted by path."""
-        header = _WHOLE if self.whole else _PART
+        header = _WHOLE.format(self.command) if self.command else _PART
         listed = self.listed
         lines = (f"{value}  {path}" for path in sorted(listed) for value in sorted(listed[path]))
         return "".join(f"{line}\n" for line in (header, *lines)).encode()
@@ -76,14 +77,15 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
     header, *lines = text.splitlines() or [""]
-    if header not in (_WHOLE, _PART):
+    whole = _WHOLE_LINE.fullmatch(header)
+    if not whole and header != _PART:
         raise _damaged(file, 1, "the first line is not that of a manifest of inspectgraph")
     found: dict[str, set[str]] = {}
     for number, line in enumerate(lines, 2):
         if not (match := _LINE.fullmatch(line)):
             raise _damaged(file, number, "the line is not a digest and a path")
         found.setdefault(match[2], set()).add(match[1])
-    return Manifest(found, header == _WHOLE)
+    return Manifest(found, whole[1] if whole else "")
 
 
 def _damaged(file: Path, line: int, found: str) -> UsageError:

@@ -42,6 +42,7 @@ __all__ = ["OutputFolder", "add_files", "output_folder", "recover", "write_file"
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_BUILD = "inspectgraph build"
 #: The part of a published set that `draw` may write on its own.
 _PICTURES = "pictures"
 #: The names for the standard streams, which redirections of a shell replace.
@@ -61,7 +62,12 @@ class OutputFolder:
 
     path: Path
 
-    def replace(self, files: Mapping[str, bytes], earlier: Callable[[Path], Digests] = _nothing_earlier) -> None:
+    def replace(
+        self,
+        files: Mapping[str, bytes],
+        earlier: Callable[[Path], Digests] = _nothing_earlier,
+        command: str = _BUILD,
+    ) -> None:
         """Replace the folder by these files and a manifest of them.
 
         Files that the folder had and that are not given are gone afterwards.
@@ -69,17 +75,19 @@ class OutputFolder:
         Args:
             files: The content of each file, by its path in the folder.
             earlier: Returns what an earlier release wrote in a folder without a manifest.
+            command: The command that writes the set. Only it may replace the set later.
 
         Raises:
-            UsageError: If the folder holds anything that inspectgraph did not write, or cannot be
-                written; nothing has changed then.
+            UsageError: If the folder holds anything that inspectgraph did not write, or a set of
+                another command, or cannot be written; nothing has changed then.
         """
         with _reported(self.path):
+            _check_command(self.path, command)
             listed = _listed(self.path, earlier)
             _check(self.path, listed, files)
             fresh = _sibling(self.path, f"new-{secrets.token_hex(4)}")
             try:
-                _write_new(fresh, files, self.path)
+                _write_new(fresh, files, self.path, command)
                 _exchange_checked(self.path, fresh, listed, files)
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
@@ -118,10 +126,10 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
                 parent.rmdir()
 
 
-def write_set(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_set(folder: Path, files: Mapping[str, bytes], command: str = _BUILD) -> None:
     """Replace a folder by files and their manifest; see `OutputFolder.replace`."""
     with output_folder(folder) as output:
-        output.replace(files)
+        output.replace(files, command=command)
 
 
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -137,7 +145,7 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
     with output_folder(_covering(folder)) as output:
         root = output.path
         with _reported(root):
-            manifest = read_manifest(root) or Manifest({}, whole=False)
+            manifest = read_manifest(root) or Manifest({}, command="")
             new = _paths_in(root, manifest, folder, files)
             for path, content in new.items():
                 _check_file(root / path, content, manifest.listed.get(path, ()))
@@ -258,7 +266,7 @@ def _covering(folder: Path) -> Path:
     """Return the set that a folder is a part of, or the folder itself."""
     for parent in folder.parents:
         manifest = read_manifest(parent) if os.path.lexists(parent / MANIFEST) else None
-        if manifest and manifest.whole:
+        if manifest and manifest.command:
             return parent
     return folder
 
@@ -267,14 +275,14 @@ def _paths_in(root: Path, manifest: Manifest, folder: Path, files: Mapping[str, 
     """Return files of a folder by their paths in the set that it is a part of."""
     prefix = folder.relative_to(root)
     known = {PurePosixPath(_PICTURES), *(PurePosixPath(path).parent for path in manifest.listed)}
-    if manifest.whole and PurePosixPath(prefix) not in known:
+    if manifest.command and PurePosixPath(prefix) not in known:
         found = f"{folder} lies in {root}, which is replaced as a whole; give a folder outside it"
         raise UsageError("folder-in-use", found)
     return {(prefix / name).as_posix(): content for name, content in files.items()}
 
 
 def _write_manifest(root: Path, manifest: Manifest, new: Digests) -> None:
-    updated = Manifest({**manifest.listed, **new}, manifest.whole)
+    updated = Manifest({**manifest.listed, **new}, manifest.command)
     write_file(root / MANIFEST, updated.render())
 
 
@@ -282,6 +290,15 @@ def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
     """Return the digests of the files that inspectgraph wrote in a folder."""
     manifest = read_manifest(folder)
     return earlier(folder) if manifest is None else manifest.listed
+
+
+def _check_command(folder: Path, command: str) -> None:
+    """Refuse to replace what another command of ours wrote, since a mistyped name might be behind it."""
+    manifest = read_manifest(folder)
+    if manifest and manifest.command != command:
+        writer = manifest.command or "inspectgraph draw"
+        message = f"{folder} holds what `{writer}` wrote; give another folder, or delete that one first"
+        raise UsageError("folder-in-use", message)
 
 
 def _check(folder: Path, listed: Digests, files: Mapping[str, bytes]) -> None:
@@ -300,7 +317,7 @@ def _check_file(file: Path, content: bytes, listed: Collection[str]) -> None:
         raise refuse(file, changed=bool(listed))
 
 
-def _write_new(fresh: Path, files: Mapping[str, bytes], old: Path) -> None:
+def _write_new(fresh: Path, files: Mapping[str, bytes], old: Path, command: str) -> None:
     """Write a set into a new folder, with the modes and owners of what it replaces."""
     fresh.mkdir()
     _copy_rights(old, fresh)
@@ -312,7 +329,7 @@ def _write_new(fresh: Path, files: Mapping[str, bytes], old: Path) -> None:
         _write(fresh / name, content)
         _copy_rights(old / name, fresh / name)
     # Under another name first: where there is a manifest, it is complete, and so is the set.
-    _write(fresh / f".{MANIFEST}", Manifest(digests(files), whole=True).render())
+    _write(fresh / f".{MANIFEST}", Manifest(digests(files), command).render())
     (fresh / f".{MANIFEST}").replace(fresh / MANIFEST)
     _copy_rights(old / MANIFEST, fresh / MANIFEST)
 

@@ -97,6 +97,22 @@ def test_nobody_elses_files_are_lost(tmp_path: Path, swapping: str, path: str, w
     assert everything(tmp_path) == before
 
 
+def test_a_set_of_another_command_is_refused(tmp_path: Path) -> None:
+    """Tables sent to the published graph by mistake do not replace it, nor pictures, nor the other way round."""
+    write_set(tmp_path / "graphs", {"a": b"1"})
+    write_set(tmp_path / "tables", {"a": b"1"}, "inspectgraph export --format csv")
+    add_files(tmp_path / "pictures", {"a": b"1"})
+    before = everything(tmp_path)
+    for folder, command in (("graphs", "inspectgraph export --format csv"), ("tables", "inspectgraph build")):
+        with pytest.raises(UsageError, match="holds what `inspectgraph") as raised:
+            write_set(tmp_path / folder, {"a": b"2"}, command)
+        assert raised.value.code == "folder-in-use"
+    with pytest.raises(UsageError, match="holds what `inspectgraph draw` wrote"):
+        write_set(tmp_path / "pictures", {"a": b"2"})
+    assert everything(tmp_path) == before
+    write_set(tmp_path / "tables", {"a": b"2"}, "inspectgraph export --format csv")
+
+
 def test_a_file_that_somebody_changed_is_theirs(tmp_path: Path) -> None:
     """A file of the set that was changed since is refused by name; restored or removed, it is replaced."""
     folder = tmp_path / "graphs"

@@ -56,11 +56,11 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
         for content in files.values():
             click.echo(content, nl=False)
     else:
-        _write(output, files, single=single)
+        _write(output, files, form, single=single)
         click.echo(f"{len(files)} file{'s' * (len(files) > 1)} written: {output}", err=True)
 
 
-def _write(output: Path, files: dict[str, bytes], *, single: bool) -> None:
+def _write(output: Path, files: dict[str, bytes], form: str, *, single: bool) -> None:
     """Write one file, or a folder as a set."""
     from inspectgraph.swap import write_file, write_set
 
@@ -68,4 +68,4 @@ def _write(output: Path, files: dict[str, bytes], *, single: bool) -> None:
         for content in files.values():
             write_file(output, content)
     else:
-        write_set(output, files)
+        write_set(output, files, f"inspectgraph export --format {form}")
