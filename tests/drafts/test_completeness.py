@@ -98,6 +98,13 @@ def test_the_board_is_asked_for_where_the_front_page_names_its_review(board: boo
     assert asked == (["effectiveness of the local safeguarding children board"] if board else [])
 
 
+def test_a_note_that_tells_of_the_review_of_the_board_is_no_title() -> None:
+    """The note on the front page says by what right reports are joined, whether there is one on the board or not."""
+    note = "¹ This report includes the review of the local safeguarding children board under other regulations.\n\n"
+    cover = cover_sif("Children’s services in Netherford are good", *["Good"] * 5)
+    assert missing(f"{front_sif()}{cover}{note}# Executive summary\n\n1. Well.\n") == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -36,6 +36,10 @@ SLA = (
         ("Inspection of local authority children’s services: Netherford", "Netherford"),
         ("Re-inspection of Netherford children’s services", "Netherford"),
         ("INSPECTION OF NETHERFORD CHILDREN’S SERVICES", "Netherford"),
+        ("Ofsted inspection of Netherford children’s services", "Netherford"),
+        ("Inspection of Netherford County children’s services 2023", "Netherford"),
+        ("Inspection of Netherford’s local authority children’s services", "Netherford"),
+        ("Inspection of the Royal Borough of Netherford", "Netherford"),
     ],
 )
 def test_a_title_without_local_authority_is_that_of_an_inspection(title: str, name: str) -> None:
@@ -53,7 +57,14 @@ def test_a_title_that_names_only_its_subject_has_the_council_above_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Netherby", "Netherby County Council", "Royal Borough of Netherby and Saltmere", "Saltmere City Council"]
+    "name",
+    [
+        "Netherby",
+        "Netherby County Council",
+        "Royal Borough of Netherby and Saltmere",
+        "Saltmere City Council",
+        "Saltmere and the Isles of Netherby",
+    ],
 )
 def test_an_unregistered_authority_is_asked_about_by_its_name(name: str) -> None:
     """The question and the title hold the name as printed; no authority is guessed."""

@@ -32,7 +32,9 @@ _COUNCIL = r"(?:(?:metropolitan |district |borough |city |county |unitary )*(?:c
 #: Words after "inspection of" that begin the subject of the inspection and no name.
 _NOT_A_NAME = r"(?:the )?(?:local authority|safeguarding|looked|services|children|joint|contact)\b"
 #: What may follow the title: nothing, or the next entry of the front page.
-_ENDS = r"(?=\s*(?:$|inspection dates?|report published|lead inspector))"
+_ENDS = r"(?=\s*(?:(?:19|20)\d\d\s*)?(?:$|inspection dates?|report published|lead inspector))"
+#: How a title of an inspection begins.
+_BEGINS = r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of "
 #: A trust or company in the title that provides the services of a council.
 _PROVIDER = re.compile(
     r"^(?:re-?)?inspection of (?P<name>(?:(?!\bservices? (?:for|in)\b)[^\n.;:]){2,80}?"
@@ -49,6 +51,7 @@ _OF_PROVIDER = re.compile(
 _TITLE_LINE = re.compile(
     r"(?:re-?|single |joint |focused |annual )*(?:inspection|review|visit) (?:framework )?(?:of|to)\b", re.I
 )
+_SMALL_WORDS = frozenset({"and", "of", "on", "the", "upon", "with"})
 #: A line of a front page that is no name of a place.
 _NO_PLACE = re.compile(r"\b(?:ofsted|office for standards|inspection|review|published|and\Z)|\d", re.I)
 _ENDS_AS_COUNCIL = re.compile(rf"\b{_COUNCIL}\Z", re.I)
@@ -60,7 +63,7 @@ _PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("authority-area", re.compile(rf"^{_NAME} children['’]?s services authority area\b", re.I | re.M), 0.99),
     (
         "authority-in-title",
-        re.compile(rf"^(?:re-?)?inspection of {_NAME}\s+local authority\s+children", re.I | re.M),
+        re.compile(rf"{_BEGINS}(?!local authority){_NAME}(?:['’]s?)?\s+local authority\s+children", re.I | re.M),
         0.99,
     ),
     (
@@ -73,7 +76,7 @@ _PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
     (
         "authority-in-title",
         re.compile(
-            rf"^(?:re-?)?inspection of (?!{_NOT_A_NAME}){_NAME}(?:['’]s?)?\s+children(?:['’]?s)?\s+services{_ENDS}",
+            rf"{_BEGINS}(?!{_NOT_A_NAME}){_NAME}(?:['’]s?)?\s+children(?:['’]?s)?\s+services{_ENDS}",
             re.I | re.M,
         ),
         0.98,
@@ -81,7 +84,7 @@ _PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
     (
         "authority-in-title",
         re.compile(
-            r"^(?:re-?)?inspection of (?:the )?(?:local authority )?children(?:['’]?s)?\s+(?:social care )?services"
+            rf"{_BEGINS}(?:the )?(?:local authority )?children(?:['’]?s)?\s+(?:social care )?services"
             rf"(?:\s*[:,–-]| (?:in|of|for|at|provided by)) {_NAME}{_ENDS}",
             re.I | re.M,
         ),
@@ -119,6 +122,7 @@ _PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
         re.compile(rf"^[^\n]{{0,50}}\bmulti-agency response to [^\n.]{{4,120}} in {_NAME}$", re.I | re.M),
         0.97,
     ),
+    ("authority-in-title", re.compile(rf"{_BEGINS}(?!{_NOT_A_NAME}){_NAME}{_ENDS}", re.I | re.M), 0.95),
     (
         "authority-of-letter",
         re.compile(rf"^{_NAME}(?:['’]s?)? children['’]?s services assessment\b", re.I | re.M),
@@ -276,8 +280,8 @@ def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[tuple[str, fl
 
 
 def _is_name(name: str) -> bool:
-    """Return whether words look like the name of a place: most begin with a capital letter."""
-    words = re.findall(r"[^\W\d_]+", name)
+    """Return whether words look like the name of a place: most begin with a capital letter, small words aside."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word not in _SMALL_WORDS]
     return bool(words) and sum(word[0].isupper() for word in words) * 2 > len(words) and len(words) < 12
 
 

@@ -34,6 +34,9 @@ from inspectgraph.read.confined import TIME_LIMIT
 
 __all__ = ["draft_document", "draft_report"]
 
+#: The most characters of a line of a front page; what is longer is prose.
+_LONGEST_LINE = 300
+
 
 def draft_report(path: Path, knowledge: Knowledge, seconds: float = TIME_LIMIT) -> tuple[Document, Draft]:
     """Read a report and draft its extract.
@@ -132,7 +135,7 @@ def _judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge)
     inspection = Inspection(
         framework,
         {slug: concept.label for slug, concept in concepts.items()},
-        outline.cover,
+        _front_page(outline),
         draft.inspection.value.earliest if draft.inspection else None,
     )
     draft.not_judged = find_not_judged(cover_region(outline), knowledge.aspects(family.framework, family.forms))
@@ -144,6 +147,12 @@ def _judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge)
     draft.ask(unknown_rows(judged, outline, knowledge.scale(framework.scale), known, framework))
     if not draft.judgements:
         draft.ask(["No grade was found, although reports of this framework award grades: look for them."])
+
+
+def _front_page(outline: Outline) -> str:
+    """Return the lines of the front page without its notes, which tell what else is published with the report."""
+    lines = (placed.text for placed in outline.head if placed.unit.kind != "note")
+    return " ".join(line for line in lines if len(line) < _LONGEST_LINE)
 
 
 def _year(draft: Draft) -> int:

@@ -15,7 +15,9 @@ from inspectgraph.drafting.outline import Outline
 __all__ = ["Family", "Grades", "no_grades"]
 
 #: A line of a front page that may be the title of an inspection of any kind.
-_ANY_INSPECTION = re.compile(r"^(?:re-?)?inspection of [^\n.:]{3,100}$", re.I | re.M)
+_ANY_INSPECTION = re.compile(
+    r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of [^\n.:]{3,100}$", re.I | re.M
+)
 #: What only a report by those who inspected prints on its front page.
 _INSPECTED_BY = re.compile(r"^(?:inspection dates?|dates? of (?:the )?inspection)\b.*\d", re.I | re.M)
 #: Judgements and questions.

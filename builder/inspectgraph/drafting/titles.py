@@ -14,7 +14,7 @@ __all__ = ["NO_TITLE", "find_title"]
 NO_TITLE = "Untitled report"
 #: Where the title begins in its line: the name of the council may stand before it.
 _STARTS = re.compile(
-    r"(?:(?:annual|joint|unannounced|single|focused|monitoring|targeted|area|performance|ofsted|short) )*"
+    r"(?:(?:full|standard|annual|joint|unannounced|single|focused|monitoring|targeted|area|performance|ofsted|short) )*"
     r"(?:re-?)?(?:inspection|review|visit|assessment|rating)\b",
     re.I,
 )

@@ -17,12 +17,14 @@ from inspectgraph.drafting.outline import Outline
 __all__ = ["BANDS", "FAMILY"]
 
 #: What may follow the title: nothing, or the next line of the cover.
-_ENDS = r"(?=\s*(?:$|inspection dates?|report published|lead inspector))"
+_ENDS = r"(?=\s*(?:(?:19|20)\d\d\s*)?(?:$|inspection dates?|report published|lead inspector))"
 #: A name in the title: no word that makes it the title of another kind of inspection.
 _NAME = (
     r"(?:(?!\b(?:services?|safeguarding|looked|contact|referral|arrangements|protection|annual|joint|following|in need"
     r"|inspection|homes?|centres?|this|its|last|previous)\b)[^\n]){2,80}?"
 )
+#: How the title begins.
+_BEGINS = r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of "
 #: What may stand before the title in its line: a name, and no sentence about an inspection.
 _BEFORE = r"^(?:(?:(?!\b(?:the|an?|of)\b (?:re-?)?inspection)[^\n:.]){2,60} )?(?:re-?)?inspection of "
 _FORMS = {"impact-of-leaders": ("impact of leaders on practice with children and families",)}
@@ -56,9 +58,9 @@ FAMILY = Family(
             rf"^(?:re-?)?inspection of (?:[^\n]{{2,80}}\s)?children['’]?s\s+social care services{_ENDS}", re.I | re.M
         ),
         re.compile(rf"{_BEFORE}(?:the )?(?:local authority\s+)?{_SERVICES}{_ENDS}", re.I | re.M),
-        re.compile(rf"^(?:re-?)?inspection of {_NAME}\s+{_SERVICES}{_ENDS}", re.I | re.M),
+        re.compile(rf"{_BEGINS}{_NAME}\s+{_SERVICES}{_ENDS}", re.I | re.M),
         re.compile(
-            rf"^(?:re-?)?inspection of (?:the )?(?:local authority )?{_SERVICES}"
+            rf"{_BEGINS}(?:the )?(?:local authority )?{_SERVICES}"
             rf"(?:\s*[:,–-]| (?:in|of|for|at|provided by)) {_NAME}{_ENDS}",
             re.I | re.M,
         ),
