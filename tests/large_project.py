@@ -26,11 +26,11 @@ curation: {{method: by-hand, finished: 2026-11-21}}
 _LENGTH = 60
 
 
-def write_large_project(folder: Path, statements: int, *, theme: str = "common-assessment") -> Path:
+def write_large_project(folder: Path, statements: int, *, theme: str = "training") -> Path:
     """Write a project whose second report has a number of statements; return its extract.
 
-    Half of the statements are findings that follow from the one before, a quarter measurements with a
-    comparator, the rest recommendations with a part and events. Each has a unit of its own.
+    Most are findings, each of which follows from the one before; the others are measurements with a comparator,
+    recommendations with a part, and events. Each has a unit of its own.
 
     Args:
         folder: The folder to write, which does not exist yet.
@@ -45,14 +45,9 @@ def write_large_project(folder: Path, statements: int, *, theme: str = "common-a
 
 
 def _extract(statements: int, theme: str) -> str:
-    half, quarter = statements // 2, statements // 4
-    eighth = (statements - half - quarter) // 2
-    kinds = {
-        "findings": range(half),
-        "measurements": range(half, half + quarter),
-        "recommendations": range(half + quarter, half + quarter + eighth),
-        "events": range(half + quarter + eighth, statements),
-    }
+    few = statements // 16
+    bounds = (0, statements - 3 * few, statements - 2 * few, statements - few, statements)
+    kinds = {kind: range(*bounds[n : n + 2]) for n, kind in enumerate(_ITEMS)}
     blocks = (f"{kind}:\n" + "".join(_ITEMS[kind](n, theme) for n in numbers) for kind, numbers in kinds.items())
     return "\n".join((_HEAD, *blocks))
 
@@ -60,25 +55,25 @@ def _extract(statements: int, theme: str) -> str:
 def _finding(n: int, theme: str) -> str:
     because = f"    because: [{_identity(n - 1)}]\n" if n else ""
     return (
-        f"  - id: {_identity(n)}\n    polarity: strength\n    themes: [{theme}, training]\n"
-        f"    note: Families of ferry number {n} are met in good time.\n{because}    at: {_anchor(n)}\n"
+        f"  - id: {_identity(n)}\n    polarity: strength\n    themes: [{theme}]\n"
+        f"    note: Ferry {n} is on time.\n{because}    at: {_anchor(n)}\n"
     )
 
 
 def _measurement(n: int, _: str) -> str:
     return (
         f"  - id: {_identity(n)}\n    indicator: cafs-completed\n    value: {n}\n    printed: '{n}'\n"
-        "    unit: number\n    kind: count\n    themes: [common-assessment, training]\n"
-        f"    note: Assessments that were made on island {n}.\n"
+        "    unit: number\n    kind: count\n    themes: [training]\n"
+        f"    note: Assessments on island {n}.\n"
         f"    comparators: [{{with: national, value: {n + 1}, printed: '{n + 1}'}}]\n    at: {_anchor(n)}\n"
     )
 
 
 def _recommendation(n: int, _: str) -> str:
     return (
-        f"  - id: {_identity(n)}\n    addressee: [netherford]\n    themes: [common-assessment, training]\n"
-        f"    answers: [{_identity(0)}]\n    note: The council should visit island {n}.\n"
-        f"    parts:\n      - note: A boat for island {n}.\n        at: {_anchor(n, 20)}\n    at: {_anchor(n)}\n"
+        f"  - id: {_identity(n)}\n    addressee: [netherford]\n    themes: [training]\n"
+        f"    answers: [{_identity(0)}]\n    note: Visit island {n}.\n"
+        f"    parts:\n      - note: A boat {n}.\n        at: {_anchor(n, 20)}\n    at: {_anchor(n)}\n"
     )
 
 
@@ -99,11 +94,11 @@ _ITEMS = {
 
 
 def _identity(n: int) -> str:
-    return f"p{n}-a{n:06d}"
+    return f"p{n}-a1"
 
 
 def _anchor(n: int, length: int = 30) -> str:
-    return f'{{unit: p{n}, length: {length}, start: {n % 20}, digest: "{_digest(n)}"}}'
+    return f"{{unit: p{n}, length: {length}, start: {n % 20}, digest: {_digest(n)}}}"
 
 
 def _units(statements: int) -> str:
@@ -112,4 +107,4 @@ def _units(statements: int) -> str:
 
 
 def _digest(n: int) -> str:
-    return sha256(str(n).encode()).hexdigest()[:12]
+    return "a" + sha256(str(n).encode()).hexdigest()[:11]

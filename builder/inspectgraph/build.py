@@ -22,8 +22,9 @@ from inspectgraph.populate import populate_report
 from inspectgraph.populate_registry import populate_registry
 from inspectgraph.store import new_store, read_turtle
 from inspectgraph.swap import write_set
-from inspectgraph.validate import Report, validate
+from inspectgraph.validate import Report, Severity, validate
 from inspectgraph.verify import quotation_quads, verify
+from inspectgraph.wording import quantity
 
 __all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
 
@@ -38,7 +39,8 @@ class InvalidGraphError(InspectGraphError):
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        super().__init__("invalid-graph", f"{len(report.violations)} violations; nothing was written")
+        violations = quantity(report.counts[Severity.VIOLATION], "violation")
+        super().__init__("invalid-graph", f"{violations}; nothing was written")
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ class Problem:
     expected: str = ""
     nearest: str = ""
     exit_code: int = 1
+    count: int = 1  # more than one where it stands for faults that are not shown
 
     @property
     def sentence(self) -> str:

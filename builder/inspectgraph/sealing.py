@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from inspectgraph.anchor import Found, seal
-from inspectgraph.errors import AnchorError, ExtractError, Problem, Where
+from inspectgraph.errors import AnchorError, ExtractError, Problem, Where, shorten
+from inspectgraph.faults import FirstFaults
+from inspectgraph.load.form import nearest
 from inspectgraph.yamltree import parse_yaml
 
 __all__ = ["Sealed", "seal_text"]
@@ -41,7 +43,7 @@ def seal_text(text: str, file: str, units: Mapping[str, str]) -> Sealed:
     tree = parse_yaml(text, file)
     if tree.root is None:
         raise ExtractError(tree.problems or [Problem(Where(file), "empty-file", "an empty file", "an extract")])
-    problems: list[Problem] = []
+    faults = FirstFaults()
     pieces: list[tuple[int, int, str]] = []
     for mapping in _mappings(tree.root):
         pairs = {key.value: (key, value) for key, value in mapping.value if isinstance(key, ScalarNode)}
@@ -53,11 +55,21 @@ def seal_text(text: str, file: str, units: Mapping[str, str]) -> Sealed:
         try:
             found = _seal(unit, value, units)
         except AnchorError as error:
-            problems.append(Problem(where, error.code, error.found, error.expected, error.nearest))
+            faults.add(where, _maker(error, unit, units))
             continue
         start, end = key.start_mark.index, value.end_mark.index
         pieces.append((start, start + len(text[start:end].rstrip()), _anchor(found, mapping, key)))
-    return Sealed(_replaced(text, pieces), len(pieces), tuple(problems))
+    return Sealed(_replaced(text, pieces), len(pieces), tuple(faults.problems))
+
+
+def _maker(error: AnchorError, unit: object, units: Mapping[str, str]) -> Callable[[Where], Problem]:
+    """Return what makes the problem of a quotation; the nearest unit is looked for only then."""
+
+    def make(where: Where) -> Problem:
+        near = nearest(str(unit), units.keys()) if error.code == "unknown-unit" else error.nearest
+        return Problem(where, error.code, error.found, error.expected, near)
+
+    return make
 
 
 def _mappings(node: Node) -> Iterator[MappingNode]:
@@ -74,10 +86,7 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _seal(unit: object, quotation: Node, units: Mapping[str, str]) -> Found:
     """Return the anchor of a quotation in the unit that stands beside it."""
     if not isinstance(unit, str) or unit not in units:
-        from difflib import get_close_matches
-
-        near = get_close_matches(str(unit), units, n=1)
-        raise AnchorError("unknown-unit", f"the unit '{unit}'", "a unit of the report", near[0] if near else "")
+        raise AnchorError("unknown-unit", f"the unit '{shorten(str(unit))}'", "a unit of the report")
     if not isinstance(quotation, ScalarNode):
         raise AnchorError("bad-quotation", "a quotation that is not a text", "the words in quotes")
     return seal(quotation.value, units[unit])

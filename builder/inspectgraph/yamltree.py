@@ -8,7 +8,6 @@ one mapping are refused. The tree keeps the composed nodes and finds a place whe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -17,6 +16,7 @@ from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
 from inspectgraph.errors import Problem, Where, shorten
+from inspectgraph.faults import FirstFaults
 from inspectgraph.textfile import INVISIBLE, Source, TextFile, decode, read_text_file
 
 __all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
@@ -60,6 +60,12 @@ _HINTS = (
 )
 
 
+#: The nodes of each key and its value, by the key.
+_Members = dict[str | int, tuple[Node, Node]]
+#: How many keys a mapping may have for them to be looked through each time.
+_SHORT = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The plain data of a YAML file, with the place of each value and the faults of its form."""
@@ -68,6 +74,7 @@ class Tree:
     data: Any
     problems: tuple[Problem, ...] = ()
     root: Node | None = field(default=None, repr=False, compare=False)
+    _members: dict[int, _Members] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def where(self, path: KeyPath = ()) -> Where:
         r"""Return the place of the value at a path, or of the nearest value above it that exists.
@@ -84,21 +91,45 @@ class Tree:
         Where(path='x.yaml', line=2, column=5)
         """
         parent = self._find(path[:-1])
-        if isinstance(parent, MappingNode):
-            for key, _ in parent.value:
-                if key.value == path[-1]:
-                    return _place(self.file, key)
+        if isinstance(parent, MappingNode) and (found := self._members_of(parent).get(path[-1])):
+            return _place(self.file, found[0])
         return self.where(path)
 
     def _find(self, path: KeyPath) -> Node | None:
         node = self.root
         for step in path:
-            child = _child(node, step)
+            child = self._child(node, step)
             if child is not None:
                 node = child
             elif not (isinstance(step, int) and isinstance(node, MappingNode)):
                 break  # an index into a mapping stands for the one member of a list written without brackets
         return node
+
+    def _child(self, node: Node | None, step: str | int) -> Node | None:
+        if isinstance(node, MappingNode):
+            found = self._members_of(node).get(step)
+            return found[1] if found else None
+        if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            child: Node = node.value[step]
+            return child
+        return None
+
+    def _members_of(self, mapping: MappingNode) -> _Members:
+        """Return the members of a mapping; those of a long one are kept, since each fault in it looks for its place."""
+        if len(mapping.value) <= _SHORT:
+            return _members_of(mapping)
+        if id(mapping) not in self._members:
+            self._members[id(mapping)] = _members_of(mapping)
+        return self._members[id(mapping)]
+
+
+def _members_of(mapping: MappingNode) -> _Members:
+    """Return the nodes of the keys and values of a mapping by the text of the key; the first of equal keys counts."""
+    found: _Members = {}
+    for key, value in mapping.value:
+        if isinstance(key, ScalarNode):
+            found.setdefault(key.value, (key, value))
+    return found
 
 
 def read_yaml(source: Source, file: str) -> Tree:
@@ -130,7 +161,7 @@ def _parse(source: TextFile) -> Tree:
         return _failed(source, _syntax_problem(source.file, error))
     walk = _Walk(source)
     data = None if root is None else walk.build(root)
-    return Tree(source.file, data, source.problems + tuple(walk.problems.values()), root)
+    return Tree(source.file, data, source.problems + tuple(walk.faults.problems), root)
 
 
 def _failed(source: TextFile, problem: Problem) -> Tree:
@@ -166,7 +197,8 @@ class _Walk:
         self.file = source.file
         self.text = source.text
         self.decorated = "&" in source.text or "!" in source.text
-        self.problems: dict[tuple[int, str], Problem] = {}
+        self.faults = FirstFaults()
+        self.refused: set[tuple[int, str]] = set()  # an alias leads to the same node again
 
     def build(self, node: Node) -> Any:
         if self.decorated and self.text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
@@ -178,8 +210,9 @@ class _Walk:
         return self._mapping(node)
 
     def _refuse(self, node: Node, code: str, found: str, expected: str = "") -> _Broken:
-        problem = Problem(_place(self.file, node), code, found, expected)
-        self.problems.setdefault((node.start_mark.index, code), problem)
+        if (node.start_mark.index, code) not in self.refused:
+            self.refused.add((node.start_mark.index, code))
+            self.faults.add(_place(self.file, node), lambda where: Problem(where, code, found, expected))
         return BROKEN
 
     def _refuse_decoration(self, node: Node) -> _Broken:
@@ -238,16 +271,6 @@ def _plain(value: str) -> Any:
     if _INTEGER.fullmatch(value):
         return int(value)
     return Decimal(value) if _DECIMAL.fullmatch(value) else value
-
-
-def _child(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, MappingNode):
-        found: Iterator[Node] = (value for key, value in node.value if key.value == step)
-        return next(found, None)
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        child: Node = node.value[step]
-        return child
-    return None
 
 
 def _place(file: str, node: Node | None) -> Where:

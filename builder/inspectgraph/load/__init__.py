@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where
+from inspectgraph.faults import first_of_each_file
 from inspectgraph.load.checks import check_form
 from inspectgraph.load.form import Form
 from inspectgraph.load.references import STATEMENT_LISTS, extract_references
@@ -190,8 +191,8 @@ def _extract_files(folder: Path) -> list[Path]:
 
 
 def _raise(problems: Iterable[Problem]) -> None:
-    if ordered := sorted(dict.fromkeys(problems), key=lambda problem: (problem.where, problem.code, problem.found)):
-        raise ExtractError(ordered)
+    if first := first_of_each_file(problems):
+        raise ExtractError(first)
 
 
 # One extract

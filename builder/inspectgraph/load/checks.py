@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from inspectgraph.errors import Problem, shorten
+from inspectgraph.faults import MOST_SHOWN
 from inspectgraph.load.form import DAY, Form, nearest, read_day, shown, with_article
 from inspectgraph.yamltree import KeyPath
 
@@ -147,7 +148,7 @@ def _choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
         if type(value) is not str:
             form.wrong(value, path, f"one of {', '.join(choices)}")
         elif value not in choices:
-            form.report(path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", nearest(value, choices))
+            form.report(path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", partial(nearest, value, choices))
 
     return check
 
@@ -244,10 +245,12 @@ def _check_struct(fields: _Fields, form: Form, value: Any, path: KeyPath) -> Non
 def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: KeyPath) -> None:
     """Note each unknown and each missing key; a key that was misspelt is not missing as well."""
     free = [key for key in fields.checks if key not in value]
-    meant = {key: nearest(key, free) for key in value if key not in fields.checks}
-    for key, guess in meant.items():
+    unknown = [key for key in value if key not in fields.checks]
+    meant = {key: nearest(key, free) for key in unknown[:MOST_SHOWN]}
+    expected = f"one of {', '.join(free)}"
+    for key in unknown:
         found = f"unknown key '{shorten(key)}' in {_noun(fields.record)}"
-        form.report_key((*path, key), "unknown-key", found, f"one of {', '.join(free)}", guess)
+        form.report_key((*path, key), "unknown-key", found, expected, meant.get(key, ""))
     for key in fields.checks:
         if key in fields.required and key not in value and key not in meant.values():
             form.report(path, "missing-key", f"{_noun(fields.record)} without '{key}'", f"the key '{key}'")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
-from inspectgraph.errors import Problem, shorten
+from inspectgraph.errors import Problem, Where, shorten
+from inspectgraph.faults import FirstFaults
 from inspectgraph.yamltree import BROKEN, KeyPath, Tree
 
-__all__ = ["DAY", "Form", "Reference", "nearest", "read_day", "shown", "with_article"]
+__all__ = ["DAY", "Form", "Hint", "Reference", "nearest", "read_day", "shown", "with_article"]
 
 #: How a day is written.
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: With how many options a misspelt value is compared.
+_MANY = 2000
 #: How many words a message lists before it names their place instead.
 _FEW = 15
 
@@ -34,6 +39,8 @@ class Reference:
     known: Mapping[str, str] = field(default_factory=dict)
 
 
+#: The nearest match, or how to look for it: that takes long, and is done only for what is shown.
+Hint = str | Callable[[], str]
 Rule = Callable[["Form", dict[str, Any], KeyPath], None]
 Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
 
@@ -56,17 +63,22 @@ class Form:
         self.references = references
         self.rules = rules or {}
         self.guards = guards or {}
-        self.problems: list[Problem] = []
+        self.faults = FirstFaults()
 
-    def report(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: str = "") -> None:
+    @property
+    def problems(self) -> list[Problem]:
+        """The first problems found so far, and the number of the others."""
+        return self.faults.problems
+
+    def report(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: Hint = "") -> None:
         """Note a problem with the value at a path."""
-        self.problems.append(Problem(self.tree.where(path), code, found, expected, nearest))
+        self.faults.add(self.tree.where(path), _maker(code, found, expected, nearest))
 
-    def report_key(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: str = "") -> None:
+    def report_key(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: Hint = "") -> None:
         """Note a problem with the key at the end of a path."""
-        self.problems.append(Problem(self.tree.where_key(path), code, found, expected, nearest))
+        self.faults.add(self.tree.where_key(path), _maker(code, found, expected, nearest))
 
-    def wrong(self, value: Any, path: KeyPath, expected: str, nearest: str = "") -> None:
+    def wrong(self, value: Any, path: KeyPath, expected: str, nearest: Hint = "") -> None:
         """Note that a value is of another type than expected; what was refused before is passed over."""
         if value is None:
             self.report(path, "empty-value", "no value", f"{expected}, or no such key")
@@ -89,7 +101,12 @@ class Form:
             report(path, reference.code, found, _expected(reference))
         else:
             found = f"unknown {reference.noun} '{shorten(value)}'"
-            report(path, reference.code, found, _expected(reference), nearest(value, reference.slugs))
+            report(path, reference.code, found, _expected(reference), partial(nearest, value, reference.slugs))
+
+
+def _maker(code: str, found: str, expected: str, hint: Hint) -> Callable[[Where], Problem]:
+    """Return what makes a problem once it is known that it is shown."""
+    return lambda where: Problem(where, code, found, expected, hint if isinstance(hint, str) else hint())
 
 
 def nearest(value: str, options: Collection[str]) -> str:
@@ -98,7 +115,11 @@ def nearest(value: str, options: Collection[str]) -> str:
     >>> nearest("polarty", ["polarity", "themes"])
     'polarity'
     """
-    return next(iter(get_close_matches(value[:200], sorted(options), 1, 0.7)), "")
+    value, ordered = value[:200], sorted(options)
+    if len(ordered) > _MANY:  # comparing with each takes a second for 40,000: those that begin alike will do
+        place = bisect(ordered, value)
+        ordered = ordered[max(place - _MANY // 2, 0) : place + _MANY // 2]
+    return next(iter(get_close_matches(value, ordered, 1, 0.7)), "")
 
 
 def _expected(reference: Reference) -> str:
