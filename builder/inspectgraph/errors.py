@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inspectgraph.characters import visible
+
 __all__ = [
     "AnchorError",
     "ExtractError",
@@ -45,7 +47,7 @@ def shorten(text: str, longest: int = 60) -> str:
     >>> shorten("two\nlines")
     'two lines'
     """
-    line = " ".join(text[: 4 * longest].split())
+    line = visible(" ".join(text[: 4 * longest].split()))
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 

@@ -14,7 +14,7 @@ from operator import attrgetter
 from inspectgraph.errors import Problem, Where
 from inspectgraph.wording import quantity
 
-__all__ = ["MORE_FAULTS", "MOST_SHOWN", "FirstFaults", "first_of_each_file"]
+__all__ = ["MORE_FAULTS", "MOST_SHOWN", "FirstFaults", "first_of_each_file", "other_faults"]
 
 #: How many faults of one file are shown.
 MOST_SHOWN = 100
@@ -51,7 +51,7 @@ class FirstFaults:
         """The faults that are kept, in order of place, and one that stands for all others."""
         kept = [entry[3] for entry in sorted(self._kept, reverse=True)]
         left_out = self.total - len(kept)
-        return [*kept, _others(kept[0].where.path, left_out)] if left_out else kept
+        return [*kept, other_faults(kept[0].where.path, left_out)] if left_out else kept
 
 
 def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
@@ -73,10 +73,10 @@ def _first(path: str, problems: list[Problem]) -> list[Problem]:
     if not others:
         return kept
     number, exit_code = sum(one.count for one in others), max(one.exit_code for one in others)
-    return [*kept, _others(path, number, exit_code)]
+    return [*kept, other_faults(path, number, exit_code)]
 
 
-def _others(path: str, number: int, exit_code: int = 1) -> Problem:
+def other_faults(path: str, number: int, exit_code: int = 1) -> Problem:
     """Return the fault that stands for all that are not shown."""
     found = f"and {quantity(number, 'more fault')} in this file"
     return Problem(Where(path), MORE_FAULTS, found, exit_code=exit_code, count=number)

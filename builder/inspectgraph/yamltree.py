@@ -15,9 +15,10 @@ from typing import Any, Final
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
+from inspectgraph.characters import character, refused_in
 from inspectgraph.errors import Problem, Where, shorten
 from inspectgraph.faults import FirstFaults
-from inspectgraph.textfile import INVISIBLE, Source, TextFile, decode, read_text_file
+from inspectgraph.textfile import MARK, Source, TextFile, decode, read_text_file
 
 __all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
 
@@ -153,7 +154,7 @@ def parse_yaml(text: str | bytes, file: str) -> Tree:
 
 def _parse(source: TextFile) -> Tree:
     try:
-        root = _Composer(source.text).get_single_node()
+        root = _composed(source)
     except _TooDeepError as error:
         found = f"values nested more than {DEEPEST} deep"
         return _failed(source, Problem(_place(source.file, error.node), "too-deep", found))
@@ -162,6 +163,17 @@ def _parse(source: TextFile) -> Tree:
     walk = _Walk(source)
     data = None if root is None else walk.build(root)
     return Tree(source.file, data, source.problems + tuple(walk.faults.problems), root)
+
+
+def _composed(source: TextFile) -> Node | None:
+    """Return the nodes of a file, with a letter or else a space in the place of what cannot be seen."""
+    try:
+        root: Node | None = _Composer(source.marked).get_single_node()
+    except YAMLError:
+        if not source.problems:
+            raise
+        root = _Composer(source.marked.replace(MARK, " ")).get_single_node()
+    return root
 
 
 def _failed(source: TextFile, problem: Problem) -> Tree:
@@ -195,7 +207,8 @@ class _Walk:
 
     def __init__(self, source: TextFile) -> None:
         self.file = source.file
-        self.text = source.text
+        self.text = source.marked
+        self.marked = bool(source.problems)
         self.decorated = "&" in source.text or "!" in source.text
         self.faults = FirstFaults()
         self.refused: set[tuple[int, str]] = set()  # an alias leads to the same node again
@@ -221,11 +234,12 @@ class _Walk:
         return self._refuse(node, "yaml-tag", "a YAML tag", "the value alone; quotes make a number a text")
 
     def _scalar(self, node: ScalarNode) -> Any:
-        value: str = node.value
+        value: str = node.value.replace(MARK, "") if self.marked else node.value
         if not node.style:
             return _plain(value)
-        if node.style == '"' and (found := INVISIBLE.search(value)):
-            return self._refuse(node, "control-character", f"the invisible character U+{ord(found[0]):04X}")
+        if node.style == '"' and (place := next(refused_in(value), None)) is not None:
+            found = f"an escape for the invisible character {character(value[place])}"
+            return self._refuse(node, "control-character", found, "text without it: delete it")
         return value
 
     def _mapping(self, node: Node) -> dict[str, Any]:

@@ -36,7 +36,10 @@ def seal(file: Path, reports: Path, check: bool) -> None:
     from inspectgraph.textfile import read_text_file
     from inspectgraph.verify import find_reports
 
-    text = read_text_file(file, str(file)).text
+    read = read_text_file(file, str(file))
+    if read.problems:
+        raise ExtractError(read.problems)
+    text = read.text
     found = find_reports(reports, [file.stem])
     if not found:
         raise UnreadableError("no-report", f"the folder has no text of {file.stem}", Where(str(reports)))
