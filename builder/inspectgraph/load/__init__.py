@@ -18,7 +18,7 @@ import msgspec
 
 from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where
 from inspectgraph.faults import first_of_each_file
-from inspectgraph.load.checks import check_form
+from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
 from inspectgraph.load.references import STATEMENT_LISTS, extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
@@ -240,9 +240,12 @@ def _check(tree: Tree, name: str, units: Mapping[str, Unit] | None, context: Con
     if tree.root is None and tree.data is None:
         return [Problem(Where(tree.file, 1, 1), "empty-file", "an empty file", "an extract: report, title, …")]
     declared = context.loaded_registry.declared
-    references = extract_references(declared, tree.data, units)
     rules = extract_rules(declared, name, units, context.registry.titles)
-    return check_form(Form(tree, references, rules, anchor_guard(tree.file)), Extract)
+
+    def form() -> Form:
+        return Form(tree, extract_references(declared, tree.data, units), rules, anchor_guard(tree.file))
+
+    return check_with_labels(form, Extract)
 
 
 def records_of(tree: Tree) -> Extract:

@@ -20,7 +20,7 @@ from inspectgraph.faults import MOST_SHOWN
 from inspectgraph.load.form import DAY, Form, nearest, read_day, shown, with_article
 from inspectgraph.yamltree import KeyPath
 
-__all__ = ["check_form"]
+__all__ = ["check_form", "check_with_labels"]
 
 Check = Callable[[Form, Any, KeyPath], None]
 
@@ -30,6 +30,31 @@ def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
     check = _struct_check(kind) if isinstance(kind, type) else _check_of(kind)
     check(form, form.tree.data, ())
     return form.problems
+
+
+def check_with_labels(make: Callable[[], Form], kind: type[Struct] | inspect.Type) -> list[Problem]:
+    """Check the data of a file, with the slug in the place of each label.
+
+    What a field may name can depend on another field, so the file is checked again until no label is left.
+
+    Args:
+        make: Returns the file under examination, as its data are now.
+        kind: The type of the data.
+    """
+    while True:
+        form = make()
+        problems = check_form(form, kind)
+        if not form.resolved:
+            return problems
+        for path, slug in form.resolved.items():
+            _reach(form.tree.data, path[:-1])[path[-1]] = slug
+
+
+def _reach(data: Any, path: KeyPath) -> Any:
+    """Return the value at a path; one anchor that is written without a list is its own first member."""
+    for step in path:
+        data = data[step]
+    return data
 
 
 # One check for each type of field

@@ -11,8 +11,11 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
+from inspectgraph.characters import describe_odd, plain_letters
 from inspectgraph.errors import Problem, Where, shorten
 from inspectgraph.faults import FirstFaults
+from inspectgraph.load.hints import refused_at
+from inspectgraph.names import Names, plain_name
 from inspectgraph.yamltree import BROKEN, KeyPath, Tree
 
 __all__ = ["DAY", "Form", "Hint", "Reference", "nearest", "read_day", "shown", "with_article"]
@@ -29,7 +32,8 @@ _FEW = 15
 class Reference:
     """What a text may name: the code of a fault, the noun, the slugs there are, and where they are declared.
 
-    `known` are slugs that exist but will not do, each with the reason.
+    `known` are slugs that exist but will not do, each with the reason; `names` are what the slugs are called;
+    `listed` are those that messages list and propose, all when it is empty.
     """
 
     code: str
@@ -37,6 +41,13 @@ class Reference:
     slugs: Collection[str]
     place: str
     known: Mapping[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    listed: Collection[str] = ()
+
+    @property
+    def proposed(self) -> Collection[str]:
+        """The slugs that messages list and propose."""
+        return self.listed or self.slugs
 
 
 #: The nearest match, or how to look for it: that takes long, and is done only for what is shown.
@@ -64,6 +75,7 @@ class Form:
         self.rules = rules or {}
         self.guards = guards or {}
         self.faults = FirstFaults()
+        self.resolved: dict[KeyPath, str] = {}
 
     @property
     def problems(self) -> list[Problem]:
@@ -95,13 +107,32 @@ class Form:
         """Check that a text is one of the slugs of a reference."""
         if value in reference.slugs:
             return
+        meant = frozenset() if key else reference.names.find(value)
         report = self.report_key if key else self.report
-        if reason := reference.known.get(value):
+        if len(meant) == 1:
+            self.resolved[path] = next(iter(meant))
+        elif meant:
+            found = f"'{shorten(value)}', which is a name of several"
+            report(path, "ambiguous-value", found, f"one of {', '.join(sorted(meant))}")
+        elif reason := reference.known.get(value):
             found = f"the {reference.noun} '{value}', {reason}"
             report(path, reference.code, found, _expected(reference))
         else:
-            found = f"unknown {reference.noun} '{shorten(value)}'"
-            report(path, reference.code, found, _expected(reference), partial(nearest, value, reference.slugs))
+            report(path, reference.code, *self._unknown(reference, value, path))
+
+    def _unknown(self, reference: Reference, value: str, path: KeyPath) -> tuple[str, str, Hint]:
+        """Return what was found, what was expected and the nearest match of a name that is unknown."""
+        found = f"unknown {reference.noun} '{shorten(value)}'"
+        if odd := describe_odd(value):
+            found, plain = f"{found} with {odd}", plain_letters(value)
+            if plain in reference.slugs:
+                return found, f"'{plain}' in plain letters, signs and spaces", ""
+        return found, _expected(reference), partial(self._nearest, reference, value, path)
+
+    def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
+        """Return the nearest slug that would be accepted in this place, or nothing."""
+        refused = refused_at(self.tree.data, path)
+        return nearest(plain_name(value).replace(" ", "-"), [slug for slug in reference.proposed if slug not in refused])
 
 
 def _maker(code: str, found: str, expected: str, hint: Hint) -> Callable[[Where], Problem]:
@@ -123,8 +154,8 @@ def nearest(value: str, options: Collection[str]) -> str:
 
 
 def _expected(reference: Reference) -> str:
-    if 0 < len(reference.slugs) <= _FEW:
-        return f"one of {', '.join(sorted(reference.slugs))}"
+    if 0 < len(reference.proposed) <= _FEW:
+        return f"one of {', '.join(sorted(reference.proposed))}"
     return f"{with_article(reference.noun)} of {reference.place}"
 
 
@@ -158,7 +189,8 @@ def shown(value: Any) -> str:
     ("the text 'Good'", 'a list')
     """
     if isinstance(value, str):
-        return f"the text '{shorten(value)}'"
+        odd = describe_odd(value)
+        return f"the text '{shorten(value)}'" + (f" with {odd}" if odd else "")
     if isinstance(value, bool):
         return f"'{value}'".lower()
     if isinstance(value, dict | list):

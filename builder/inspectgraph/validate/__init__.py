@@ -137,6 +137,9 @@ def _path(results: Graph, path: Node | None) -> str:
 
 def _placed(finding: Finding, places: Places) -> Finding:
     """Return a finding with its named graph and its line."""
+    from inspectgraph.validate.allowed import with_allowed
+
     focus: Term = NamedNode(finding.focus) if finding.focus else BlankNode()
     where = places.where(focus, finding.path, finding.value)
-    return replace(finding, where=where, graph=places.graph_of(focus, finding.value))
+    placed = replace(finding, where=where, graph=places.graph_of(focus, finding.value))
+    return with_allowed(placed, places.store)
