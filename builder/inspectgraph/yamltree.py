@@ -18,6 +18,7 @@ from yaml._yaml import CParser
 from inspectgraph.characters import character, refused_in
 from inspectgraph.errors import Problem, Where, shorten
 from inspectgraph.faults import FirstFaults
+from inspectgraph.yamlhints import Cause, find_cause
 from inspectgraph.textfile import MARK, Source, TextFile, decode, read_text_file
 
 __all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
@@ -65,6 +66,10 @@ _HINTS = (
 _Members = dict[str | int, tuple[Node, Node]]
 #: How many keys a mapping may have for them to be looked through each time.
 _SHORT = 50
+
+
+#: What is taken for a comment after a text, and looks as if it belonged to it.
+_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ def _parse(source: TextFile) -> Tree:
         found = f"values nested more than {DEEPEST} deep"
         return _failed(source, Problem(_place(source.file, error.node), "too-deep", found))
     except YAMLError as error:
-        return _failed(source, _syntax_problem(source.file, error))
+        return _failed(source, _syntax_problem(source, error))
     walk = _Walk(source)
     data = None if root is None else walk.build(root)
     return Tree(source.file, data, source.problems + tuple(walk.faults.problems), root)
@@ -236,11 +241,21 @@ class _Walk:
     def _scalar(self, node: ScalarNode) -> Any:
         value: str = node.value.replace(MARK, "") if self.marked else node.value
         if not node.style:
-            return _plain(value)
+            return self._cut_by_comment(node, value) or _plain(value)
         if node.style == '"' and (place := next(refused_in(value), None)) is not None:
             found = f"an escape for the invisible character {character(value[place])}"
             return self._refuse(node, "control-character", found, "text without it: delete it")
         return value
+
+    def _cut_by_comment(self, node: ScalarNode, value: str) -> _Broken | None:
+        """Refuse a text without quotes that `#` ends: a comment has a space after its sign, or stands after a word."""
+        end = node.end_mark.index if value else node.start_mark.index
+        found = _COMMENT.match(self.text, end) if not value or " " in value else None
+        if not found or self.text[node.start_mark.index : node.start_mark.index + 1] in {"?", "|", ">"}:
+            return None
+        cut = "the rest of the text" if value else "the text"
+        expected = "the text in double quotes, or a space after '#' before a comment"
+        return self._refuse(node, "yaml-comment", f"{cut} is lost: '{shorten(found[1], 30)}' is a comment", expected)
 
     def _mapping(self, node: Node) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -262,7 +277,8 @@ class _Walk:
             if isinstance(key, ScalarNode):
                 first.setdefault(key.value, key.start_mark.line + 1)
         for key in repeated:
-            expected = f"it once (it stands on line {first[key.value]} already)"
+            begins = ", or a hyphen before it if a new member of the list begins here" if key.value == "id" else ""
+            expected = f"it once (line {first[key.value]} has it already){begins}"
             self._refuse(key, "duplicate-key", f"the key '{shorten(key.value)}' a second time", expected)
 
     def _key(self, node: Node) -> str | _Broken:
@@ -287,13 +303,23 @@ def _plain(value: str) -> Any:
     return Decimal(value) if _DECIMAL.fullmatch(value) else value
 
 
+def _cause(source: TextFile, said: str, error: YAMLError) -> Cause | None:
+    """Return the mistake in the lines before the place where the parser stopped."""
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    stop, start = mark or begun, begun or mark
+    if stop is None or start is None:
+        return None
+    return find_cause(source.marked, said, (stop.line, stop.column), (start.line, start.column))
+
+
 def _place(file: str, node: Node | None) -> Where:
     if node is None:
         return Where(file, 1, 1)
     return Where(file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def _syntax_problem(file: str, error: YAMLError) -> Problem:
+def _syntax_problem(source: TextFile, error: YAMLError) -> Problem:
+    file = source.file
     said = str(getattr(error, "problem", None) or "it is not YAML")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file, 1, 1)
@@ -301,5 +327,7 @@ def _syntax_problem(file: str, error: YAMLError) -> Problem:
         expected = "the character itself instead of an escape"
         where = Where(file, where.line, where.column - 2)  # the parser points behind the `\u`
         return Problem(where, "lone-surrogate", "an escape for half a character or for none", expected)
+    if mark and "another document" not in said and (cause := _cause(source, said, error)):
+        return Problem(Where(file, cause.line, cause.column), "yaml-syntax", cause.found, cause.expected)
     hint = next((hint for words, hint in _HINTS if words in said), "")
     return Problem(where, "yaml-syntax", f"this is not YAML: {said}", hint)

@@ -124,7 +124,7 @@ class Form:
         """Return what was found, what was expected and the nearest match of a name that is unknown."""
         found = f"unknown {reference.noun} '{shorten(value)}'"
         if odd := describe_odd(value):
-            found, plain = f"{found} with {odd}", plain_letters(value)
+            found, plain = f"{found} with {odd}", plain_letters(value).strip("\"'")
             if plain in reference.slugs:
                 return found, f"'{plain}' in plain letters, signs and spaces", ""
         return found, _expected(reference), partial(self._nearest, reference, value, path)
