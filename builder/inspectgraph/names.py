@@ -19,7 +19,7 @@ def plain_name(name: str) -> str:
     >>> plain_name("Common-Assessment  Framework"), plain_name("Children’s social care")
     ('common assessment framework', "children's social care")
     """
-    return _JOINTS.sub(" ", name.casefold().translate(_SIGNS).strip())
+    return _JOINTS.sub(" ", name.casefold().translate(_SIGNS).strip(" "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def _tab(stop: _Stop) -> Cause | None:
         indentation = re.match(r"[ ]*(?:-[ ]*)?\t+", line)
         if indentation:
             column = line.index("\t") + 1
-            return Cause(number + 1, column, f"a tab at column {column}", _spaces(stop, number))
+            expected = "a space in its place" if "-" in indentation[0] else _spaces(stop, number)
+            return Cause(number + 1, column, f"a tab at column {column}", expected)
     return None
 
 
@@ -232,6 +233,17 @@ def _open_quote(stop: _Stop) -> Cause | None:
     return None
 
 
+def _open_quote_inside(stop: _Stop) -> Cause | None:
+    """A quote somewhere in a line that is not closed before the end of the file."""
+    if "unexpected end of stream" not in stop.said or stop.begun is None:
+        return None
+    line, column = stop.begun
+    sign = stop.lines[line][column : column + 1] if line < len(stop.lines) else ""
+    if sign not in {'"', "'"}:
+        return None
+    return Cause(line + 1, column + 1, "a quote that is not closed", f"{sign} at the end of the text")
+
+
 def _open_bracket(stop: _Stop) -> Cause | None:
     """A bracket that is not closed on its line, although the next line begins a key, or one too many."""
     for number, line in enumerate(stop.lines[: stop.line + 1]):
@@ -297,6 +309,23 @@ def _text_after_bracket(stop: _Stop) -> Cause | None:
 # Indentation
 
 
+def _hyphen(stop: _Stop) -> Cause | None:
+    """A hyphen before a key of the report, or a hyphen that the keys below do not fit."""
+    line = stop.here
+    found = _KEY_LINE.fullmatch(line)
+    if found and line.startswith("- ") and stop.line:
+        expected = f"no hyphen before a key of the report: '{found['key']}:'"
+        return Cause(stop.line + 1, 1, f"a hyphen before '{found['key']}' at the beginning of a line", expected)
+    above = _KEY_LINE.fullmatch(stop.lines[stop.line - 1]) if stop.line else None
+    if not found or not above or "-" not in above["before"] or "-" in found["before"]:
+        return None
+    hyphen, keys = above["before"].index("-"), len(found["before"])
+    if keys < 2 or len(above["before"]) == keys:
+        return None
+    expected = f"{_number_of_spaces(keys - 2)}, so that '{above['key']}' begins where the keys below it do"
+    return Cause(stop.line, hyphen + 1, f"{_number_of_spaces(hyphen)} before the hyphen", expected)
+
+
 def _indentation(stop: _Stop) -> Cause | None:
     """A line that begins at another column than the keys or hyphens that it belongs to."""
     line, columns = stop.here, []
@@ -305,9 +334,10 @@ def _indentation(stop: _Stop) -> Cause | None:
     for above in reversed(stop.lines[: stop.line]):
         found = _KEY_LINE.fullmatch(above)
         dash = above.lstrip().startswith("- ")
-        if found or dash:
-            column = len(above) - len(above.lstrip(" ")) if is_member and dash else len(found["before"] if found else "")
-            columns.append(column)
+        if dash and is_member:
+            columns.append(len(above) - len(above.lstrip(" ")))
+        elif found and not is_member:
+            columns.append(len(found["before"]))
         if above[:1].strip():
             break
     if not columns or begins in columns:
@@ -340,6 +370,7 @@ _MISTAKES: tuple[Callable[[_Stop], Cause | None], ...] = (
     _odd_space,
     _tab,
     _open_quote,
+    _open_quote_inside,
     _quote_inside,
     _no_space_after_colon,
     _other_colon,
@@ -351,5 +382,6 @@ _MISTAKES: tuple[Callable[[_Stop], Cause | None], ...] = (
     _several_keys,
     _colon_in_text,
     _sign_first,
+    _hyphen,
     _indentation,
 )

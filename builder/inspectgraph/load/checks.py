@@ -34,6 +34,7 @@ from inspectgraph.records import (
 )
 from inspectgraph.yamltree import KeyPath
 
+_KEY_AND_VALUE = re.compile(r"([a-z_]+)[ :=]+(.+)", re.DOTALL)
 #: How a record is written whose form people forget.
 _EXAMPLES: dict[type, str] = {
     PrintedTime: "a time: {printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}",
@@ -218,9 +219,21 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
                     form.report((*path, n), "repeated-value", f"'{shorten(item)}' a second time", "each member once")
                 seen.add(item)
 
-    if not extra.get("one-or-more"):
-        return check
-    return lambda form, value, path: (check_item if type(value) is dict else check)(form, value, path)
+    return _one_or_more(check_item, check) if extra.get("one-or-more") else check
+
+
+def _one_or_more(check_item: Check, check_list: Check) -> Check:
+    """Return the check of a field that holds one mapping, or a list of them."""
+
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not list:
+            check_item(form, value, path)
+        elif len(value) > 1 and all(type(item) is dict and len(item) == 1 for item in value):
+            form.report(path, "wrong-type", "a list of single keys", "braces in the place of the brackets: {…}")
+        else:
+            check_list(form, value, path)
+
+    return check
 
 
 def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
@@ -289,6 +302,7 @@ def _check_struct(fields: _Fields, form: Form, value: Any, path: KeyPath) -> Non
 def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: KeyPath) -> None:
     """Note each unknown and each missing key; a key that was misspelt is not missing as well."""
     free = [key for key in fields.checks if key not in value]
+    expected = f"one of {', '.join(free)}"
     unknown = [key for key in value if key not in fields.checks]
     meant = {key: nearest(plain_name(plain_letters(key)).replace(" ", "_"), free) for key in unknown[:MOST_SHOWN]}
     for key, guess in list(meant.items()):
@@ -296,8 +310,13 @@ def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: KeyPa
             free.remove(guess)  # two misspelt keys cannot mean one
         elif guess:
             meant[key] = ""
-    expected = f"one of {', '.join(free)}"
     for key in unknown:
+        if joined := _KEY_AND_VALUE.fullmatch(key):
+            meant[key] = joined[1] if joined[1] in fields.checks else meant.get(key, "")
+            if joined[1] in fields.checks:
+                written = f"a colon and a space after the key: '{joined[1]}: {shorten(joined[2], 30)}'"
+                form.report_key((*path, key), "unknown-key", f"'{shorten(key)}' as a key", written)
+                continue
         odd = describe_odd(key)
         found = f"unknown key '{shorten(key)}'" + (f" with {odd}" if odd else "") + f" in {_noun(fields.record)}"
         found += "" if meant.get(key) else _of_other_record(key)

@@ -127,6 +127,9 @@ class Form:
             found, plain = f"{found} with {odd}", plain_letters(value).strip("\"'")
             if plain in reference.slugs:
                 return found, f"'{plain}' in plain letters, signs and spaces", ""
+        parts = re.split("[;,/ ]+", value)
+        if len(parts) > 1 and all(part in reference.slugs for part in parts):
+            return found, f"a comma between the names: '{', '.join(parts)}'", ""
         return found, _expected(reference), partial(self._nearest, reference, value, path)
 
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
