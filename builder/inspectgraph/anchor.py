@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from inspectgraph.errors import AnchorError
+from inspectgraph.wording import quantity
 
 __all__ = ["DIGEST_LENGTH", "Found", "digest", "find", "seal", "squeeze", "words_at"]
 
@@ -80,7 +81,7 @@ def seal(quotation: str, text: str) -> Found:
     if words != whole and len(quotation.split()) < FEWEST_WORDS:
         raise AnchorError(
             "anchor-too-short",
-            f"a quotation of {len(quotation.split())} words",
+            f"a quotation of {quantity(len(quotation.split()), 'word')}",
             f"at least {FEWEST_WORDS} words, or the whole unit",
         )
     start = whole.find(words)

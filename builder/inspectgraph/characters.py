@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from unicodedata import category, name, normalize
 from typing import Final
+from unicodedata import category, name, normalize
 
 __all__ = [
-    "CLASSES", "CONTROLS", "CharacterClass", "character", "describe_odd", "is_invisible", "plain_letters", "plain_spaces",
-    "refused_in", "visible",
+    "CLASSES", "CONTROLS", "CharacterClass", "character", "describe_odd", "is_invisible", "plain_letters",
+    "plain_spaces", "refused_in", "visible",
 ]  # fmt: skip
 
 
@@ -74,11 +74,18 @@ CLASSES: Final = (
     CharacterClass(
         "fillers, tags and marks of annotation",
         (
-            (0x115F, 0x1160), (0x17B4, 0x17B5), (0x3164, 0x3164), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB),
-            (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE00FF), (0xE01F0, 0xE0FFF),
+            (0x115F, 0x1160),
+            (0x17B4, 0x17B5),
+            (0x3164, 0x3164),
+            (0xFFA0, 0xFFA0),
+            (0xFFF0, 0xFFFB),
+            (0x1BCA0, 0x1BCA3),
+            (0x1D173, 0x1D17A),
+            (0xE0000, 0xE00FF),
+            (0xE01F0, 0xE0FFF),
         ),
         _EVERYWHERE,
-    ),  # fmt: skip
+    ),
     CharacterClass("halves of characters and no characters", ((0xD800, 0xDFFF), (0xFFFE, 0xFFFF)), _EVERYWHERE),
     CharacterClass(
         "spaces other than the plain one, such as the no-break space",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from inspectgraph.errors import Problem, Where
 from inspectgraph.faults import FirstFaults
 from inspectgraph.textfile import Source, read_text_file
+from inspectgraph.wording import quantity
 
 __all__ = ["CONTENT_KINDS", "HEADER", "KINDS", "SUFFIX", "Unit", "UnitList", "read_units", "write_units"]
 
@@ -85,7 +86,7 @@ def _row(line: str, order: int) -> Unit | str:
     """Return the unit that a line describes, or what is wrong with the line."""
     cells = line.split("\t")
     if len(cells) != 4:
-        return f"{len(cells)} columns"
+        return quantity(len(cells), "column")
     identity, kind, digest, length = cells
     if not _ID.fullmatch(identity):
         return f"the unit id '{identity}'"

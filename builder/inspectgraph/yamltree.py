@@ -18,8 +18,8 @@ from yaml._yaml import CParser
 from inspectgraph.characters import character, refused_in
 from inspectgraph.errors import Problem, Where, shorten
 from inspectgraph.faults import FirstFaults
-from inspectgraph.yamlhints import Cause, find_cause
 from inspectgraph.textfile import MARK, Source, TextFile, decode, read_text_file
+from inspectgraph.yamlhints import Cause, find_cause
 
 __all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
 

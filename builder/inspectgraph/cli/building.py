@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.wording import quantity
+
 __all__ = ["build"]
 
 
@@ -54,5 +56,8 @@ def build(
         click.echo(as_text(built.report), err=True)
     elif built.report.findings:
         click.echo(f"{built.report.summary}; `inspectgraph validate` shows what", err=True)
-    reports = "1 report" if built.reports == 1 else f"{built.reports} reports"
-    click.echo(f"{built.quads} quads of {reports} in {built.files} files under {built.folder}", err=True)
+    reports = quantity(built.reports, "report")
+    click.echo(
+        f"{quantity(built.quads, 'quad')} of {reports} in {quantity(built.files, 'file')} under {built.folder}",
+        err=True,
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.errors import ExtractError, UnreadableError, Where
+from inspectgraph.wording import quantity
 
 __all__ = ["schema", "seal", "verify"]
 
@@ -47,8 +48,7 @@ def seal(file: Path, reports: Path, check: bool) -> None:
     sealed = seal_text(text, str(file), units)
     if sealed.count and not check:
         write_file(file, sealed.text.encode())
-    things = "quotation" if sealed.count == 1 else "quotations"
-    click.echo(f"{sealed.count} {things} {'can be sealed' if check else 'sealed'} in {file}", err=True)
+    click.echo(f"{quantity(sealed.count, 'quotation')} {'can be sealed' if check else 'sealed'} in {file}", err=True)
     if sealed.problems:
         raise ExtractError(sealed.problems)
 
@@ -76,8 +76,9 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     seen = {one.report for one in checked}
     missing = sorted({loaded.extract.report for loaded in project.extracts} - seen)
     click.echo(
-        f"{len(checked) - len(orphans)} of {len(checked)} anchors found in {len(seen)} of "
-        f"{len(project.extracts)} reports" + (f"; not in {reports}: {', '.join(missing)}" if missing else ""),
+        f"{len(checked) - len(orphans)} of {quantity(len(checked), 'anchor')} found in {len(seen)} of "
+        f"{quantity(len(project.extracts), 'report')}"
+        + (f"; not in {reports}: {', '.join(missing)}" if missing else ""),
         err=True,
     )
     if not checked:

@@ -10,6 +10,7 @@ import click
 
 from inspectgraph.errors import UsageError
 from inspectgraph.read.confined import TIME_LIMIT
+from inspectgraph.wording import quantity
 
 if TYPE_CHECKING:
     from inspectgraph.drafting.folder import Drafted, Wanted
@@ -96,7 +97,7 @@ def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs:
         _tell(drafted)
     for message, _ in sorted(faults):
         click.echo(message, err=True)
-    click.echo(f"{len(reports) - len(faults)} of {len(reports)} reports drafted into {output}", err=True)
+    click.echo(f"{len(reports) - len(faults)} of {quantity(len(reports), 'report')} drafted into {output}", err=True)
     return max((code for _, code in faults), default=0)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.wording import quantity
+
 __all__ = ["draw"]
 
 #: Written out here so that `--help` need not load what draws them; a test compares.
@@ -49,4 +51,4 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
     drawn = (pages if html else pictures)(store, names or NAMES)
     for name, content in drawn.items():
         write_file(output / name, content)
-    click.echo(f"{len(drawn)} files written: {output}", err=True)
+    click.echo(f"{quantity(len(drawn), 'file')} written: {output}", err=True)

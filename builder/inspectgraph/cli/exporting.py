@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.errors import UsageError
+from inspectgraph.wording import quantity
 
 __all__ = ["export"]
 
@@ -53,7 +54,7 @@ def export(form: str, output: Path | None, graphs: Path | None) -> None:
             click.echo(content, nl=False)
     else:
         _write(output, files, single=single)
-        click.echo(f"{len(files)} file{'s' * (len(files) > 1)} written: {output}", err=True)
+        click.echo(f"{quantity(len(files), 'file')} written: {output}", err=True)
 
 
 def _write(output: Path, files: dict[str, bytes], *, single: bool) -> None:

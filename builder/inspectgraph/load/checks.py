@@ -193,7 +193,9 @@ def _choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
         if type(value) is not str:
             form.wrong(value, path, f"one of {', '.join(choices)}")
         elif value not in choices:
-            form.report(path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", partial(nearest, value, choices))
+            form.report(
+                path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", partial(nearest, value, choices)
+            )
 
     return check
 

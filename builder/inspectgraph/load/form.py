@@ -135,7 +135,9 @@ class Form:
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
         """Return the nearest slug that would be accepted in this place, or nothing."""
         refused = refused_at(self.tree.data, path)
-        return nearest(plain_name(value).replace(" ", "-"), [slug for slug in reference.proposed if slug not in refused])
+        return nearest(
+            plain_name(value).replace(" ", "-"), [slug for slug in reference.proposed if slug not in refused]
+        )
 
 
 def _maker(code: str, found: str, expected: str, hint: Hint) -> Callable[[Where], Problem]:

@@ -15,7 +15,7 @@ _IDS = frozenset({"replaces", "because", "more_about", "answers"})
 
 
 def refused_at(data: Any, path: KeyPath) -> set[str]:
-    """Return the values that would be refused at a path though they exist: repeated, the statement's own id …
+    """Return the values that would be refused at a path though they exist, such as a repeated one.
 
     Args:
         data: The plain data of the file.

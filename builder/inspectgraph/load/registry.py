@@ -190,7 +190,6 @@ def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
     if tree.root is None and tree.data is None:
         return []
 
-
     def form() -> Form:
         new = Form(tree, declared.references, registry_rules(declared))
         for slug in _slugs(tree) if kind != _COMPARISONS else ():

@@ -22,6 +22,7 @@ from inspectgraph.records import (
 )
 from inspectgraph.registry_records import ScaleComparison
 from inspectgraph.units import Unit
+from inspectgraph.wording import quantity
 from inspectgraph.yamltree import KeyPath
 
 __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
@@ -98,12 +99,12 @@ def _anchor_rule(units: Mapping[str, Unit]) -> Rule:
             return
         if length > whole:
             found, expected = (
-                f"an anchor of {length} letters",
+                f"an anchor of {quantity(length, 'letter')}",
                 f"at most {whole}, the length of unit '{unit}'",
             )
             form.report((*path, "length"), "anchor-too-long", found, expected)
         elif type(start) is int and start + length > whole:
-            found = f"an anchor of {length} letters from {start} on"
+            found = f"an anchor of {quantity(length, 'letter')} from {start} on"
             expected = f"a start of at most {whole - length}, since unit '{unit}' has {whole}"
             form.report((*path, "start"), "anchor-beyond-unit", found, expected)
 

@@ -10,6 +10,7 @@ from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.read.pdf import Page
 from inspectgraph.read.sniff import what_begins
 from inspectgraph.textfile import read_bytes
+from inspectgraph.wording import quantity
 
 __all__ = ["check_text", "check_whole", "remarks"]
 
@@ -59,7 +60,8 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
     if not any(page.lines for page in pages):
         found = "the PDF has no text: its pages are pictures, drawings or empty"
     elif scanned > len(pages) / 2:
-        found = f"{scanned} of the PDF's {len(pages)} pages are pictures without text"
+        are = "is a picture" if scanned == 1 else "are pictures"
+        found = f"{scanned} of the PDF's {quantity(len(pages), 'page')} {are} without text"
     elif not _is_words(" ".join(line.text for page in pages for line in page.lines)[:100_000]):
         found = "the PDF's text is no English words: its fonts do not say which letters they draw"
     else:
@@ -73,7 +75,8 @@ def remarks(pages: Sequence[Page]) -> list[str]:
     if not scanned:
         return []
     shown = ", ".join(scanned[:10]) + (" …" if len(scanned) > 10 else "")
-    return [f"what stands on {len(scanned)} of {len(pages)} pages is missing, since they are pictures: {shown}"]
+    why = "it is a picture" if len(scanned) == 1 else "they are pictures"
+    return [f"what stands on {len(scanned)} of {quantity(len(pages), 'page')} is missing, since {why}: {shown}"]
 
 
 def _is_words(text: str) -> bool:

@@ -48,17 +48,19 @@ def validate(
     Raises:
         ShapeError: If a shape cannot be used as it is written.
     """
+    from inspectgraph.validate.curation import outdated_methods
     from inspectgraph.validate.places import Places
-    from inspectgraph.validate.shacl import read_shapes
+    from inspectgraph.validate.shacl import ALL_NEEDS, read_shapes
     from inspectgraph.validate.terms import bad_literals, unknown_terms
 
     shapes = shapes or read_shapes()
     with _without_talk():
         found = [*unknown_terms(store), *bad_literals(store), *_broken(store, shapes, needs)]
-    if not found:
+    outdated = list(outdated_methods(project)) if project and "report" in (needs or ALL_NEEDS) else []
+    if not found and not outdated:
         return Report()
     places = Places(store, project)
-    return Report.of((_placed(finding, places) for finding in found), shapes.rules)
+    return Report.of([*outdated, *(_placed(finding, places) for finding in found)], shapes.rules)
 
 
 @contextmanager

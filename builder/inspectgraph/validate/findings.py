@@ -237,4 +237,14 @@ def _graph_of(problem: Problem) -> str:
 def _order(finding: Finding) -> tuple[object, ...]:
     where = finding.where or Where("")
     last = finding.code == MORE_FAULTS
-    return (not finding.where, where.path, last, where, -finding.severity, finding.code, finding.focus, finding.path, str(finding.value))
+    return (
+        not finding.where,
+        where.path,
+        last,
+        where,
+        -finding.severity,
+        finding.code,
+        finding.focus,
+        finding.path,
+        str(finding.value),
+    )

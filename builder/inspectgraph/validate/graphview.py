@@ -72,14 +72,15 @@ class _Answers:
 def _result(variables: list[Any], rows: list[_Row]) -> Result:
     """Return the answer to a SELECT query as rdflib has it."""
     result = Result("SELECT")
-    result.vars, result.bindings = variables, rows
+    result.vars = variables
+    result.bindings = list[Any](rows)
     return result
 
 
 def _body(query: object) -> str:
-    """Return a query without the declarations of its prefixes.
+    r"""Return a query without the declarations of its prefixes.
 
-    >>> _body("PREFIX a: <b:>\\n\\n SELECT $this WHERE { $this a a:c } ")
+    >>> _body("PREFIX a: <b:>\n\n SELECT $this WHERE { $this a a:c } ")
     'SELECT $this WHERE { $this a a:c }'
     """
     lines = str(query).splitlines()
