@@ -97,7 +97,7 @@ CLASSES: Final = (
         "letters and signs that look like plain ones: of Cyrillic or Greek, curly quotes, long dashes, full width",
         (),
         "in names, keys, dates and numbers",
-        "inside a text",
+        "inside a text; a dash or an apostrophe in a name counts as the plain one",
     ),
 )
 

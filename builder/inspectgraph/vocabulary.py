@@ -17,7 +17,7 @@ __all__ = ["Label", "Vocabulary", "read_vocabulary"]
 
 #: Slug, rank (the preferred label first) and text of a label.
 Label = tuple[str, int, str]
-_LABELS = {SKOS.prefLabel: 2, SKOS.altLabel: 3, NamedNode(f"{SKOS.base}hiddenLabel"): 4}
+_LABELS = {SKOS.prefLabel: 2, SKOS.altLabel: 3, SKOS.hiddenLabel: 4}
 
 
 class Vocabulary:

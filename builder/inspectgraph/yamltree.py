@@ -8,6 +8,7 @@ one mapping are refused. The tree keeps the composed nodes and finds a place whe
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -159,26 +160,29 @@ def parse_yaml(text: str | bytes, file: str) -> Tree:
 
 def _parse(source: TextFile) -> Tree:
     try:
-        root = _composed(source)
+        root, text = _composed(source)
     except _TooDeepError as error:
         found = f"values nested more than {DEEPEST} deep"
         return _failed(source, Problem(_place(source.file, error.node), "too-deep", found))
     except YAMLError as error:
         return _failed(source, _syntax_problem(source, error))
-    walk = _Walk(source)
+    walk = _Walk(source, text)
     data = None if root is None else walk.build(root)
     return Tree(source.file, data, source.problems + tuple(walk.faults.problems), root)
 
 
-def _composed(source: TextFile) -> Node | None:
-    """Return the nodes of a file, with a letter or else a space in the place of what cannot be seen."""
-    try:
-        root: Node | None = _Composer(source.marked).get_single_node()
-    except YAMLError:
-        if not source.problems:
-            raise
-        root = _Composer(source.marked.replace(MARK, " ")).get_single_node()
-    return root
+def _composed(source: TextFile) -> tuple[Node | None, str]:
+    """Return the nodes of a file and the text they are places in.
+
+    In the place of what cannot be seen there is a letter, else a space, else nothing: the first that is YAML.
+    """
+    texts = [source.marked]
+    if source.problems:
+        texts += [source.marked.replace(MARK, " "), source.marked.replace(MARK, "")]
+    for text in texts[:-1]:
+        with suppress(YAMLError):
+            return _Composer(text).get_single_node(), text
+    return _Composer(texts[-1]).get_single_node(), texts[-1]
 
 
 def _failed(source: TextFile, problem: Problem) -> Tree:
@@ -210,9 +214,9 @@ class _Composer(CParser):
 class _Walk:
     """Turns nodes into plain data and collects what it refuses, once for each place."""
 
-    def __init__(self, source: TextFile) -> None:
+    def __init__(self, source: TextFile, text: str) -> None:
         self.file = source.file
-        self.text = source.marked
+        self.text = text
         self.marked = bool(source.problems)
         self.decorated = "&" in source.text or "!" in source.text
         self.faults = FirstFaults()

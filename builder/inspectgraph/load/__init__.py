@@ -16,7 +16,8 @@ from typing import Any
 
 import msgspec
 
-from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where
+from inspectgraph.characters import describe_odd
+from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where, shorten
 from inspectgraph.faults import first_of_each_file
 from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
@@ -220,7 +221,9 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
     if path.name.endswith(_ENDING) and _NAME.fullmatch(name):
         return []
     expected = "small letters, digits and hyphens, and the ending .yaml"
-    return [Problem(where, "bad-file-name", f"the file name '{path.name}'", expected)]
+    odd = describe_odd(path.name)
+    found = f"the file name '{shorten(path.name)}'" + (f" with {odd}" if odd else "")
+    return [Problem(where, "bad-file-name", found, expected)]
 
 
 def _read_units(path: Path, file: str) -> tuple[Mapping[str, Unit] | None, list[Problem]]:

@@ -28,7 +28,7 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "theme": (SKOS.Concept, "theme/"),
 }
 #: By what a thing is called, what says most first: a name that one thing has as its slug is not another's.
-_NAMES: Final = ((), (SKOS.prefLabel, RDFS.label), (SKOS.altLabel, DCTERMS.title))
+_NAMES: Final = ((), (SKOS.prefLabel, RDFS.label), (SKOS.altLabel, DCTERMS.title), (SKOS.hiddenLabel,))
 
 #: How many ids a message offers.
 _FEW = 5
@@ -85,7 +85,8 @@ def _statement(store: Store, text: str) -> Value:
         for one, statements in every.items()
         if one.startswith(f"{identity}-") and (not before or {*before.split("/")} & {*map(_report_of, statements)})
     )
-    nearest = f"; did you mean {_choice(begun)}?" if begun else did_you_mean(identity, every)
+    alone = [one for one, statements in every.items() if len(statements) == 1]
+    nearest = f"; did you mean {_choice(begun)}?" if begun else did_you_mean(identity, alone)
     raise QueryError("unknown-value", f"there is no statement '{shorten(text)}'{nearest}")
 
 
@@ -108,16 +109,23 @@ def _report_of(statement: NamedNode) -> str:
 
 def _thing(store: Store, parameter: Parameter, text: str) -> Value:
     """Return the thing that has a name: of the first of the parameter's kinds that knows it."""
-    every: set[str] = set()
+    every: dict[str, set[NamedNode]] = {}
     for kind in parameter.kinds:
         for sort in _NAMES:
             names = list(_named(store, kind, sort))
-            every.update(_plain(name) for _, name in names)
+            for thing, name in names:
+                every.setdefault(_plain(name), set()).add(thing)
             found = {thing for thing, name in names if _plain(name) == _plain(text) or thing.value == text}
             if found:
                 return _only(store, kind, found, text)
     kinds = " or ".join(parameter.kinds)
-    raise QueryError("unknown-value", f"there is no {kinds} '{shorten(text)}'{did_you_mean(_plain(text), every)}")
+    hint = did_you_mean(_plain(text), _unambiguous(every))
+    raise QueryError("unknown-value", f"there is no {kinds} '{shorten(text)}'{hint}")
+
+
+def _unambiguous(names: Mapping[str, set[NamedNode]]) -> list[str]:
+    """Return the names of one thing alone: a hint must not propose what is refused in its turn."""
+    return [name for name, things in names.items() if len({thing.value.rpartition("/")[2] for thing in things}) == 1]
 
 
 def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
