@@ -116,7 +116,7 @@ def test_what_says_most_comes_first(name: str, slugs: set[str], tmp_path: Path) 
         ("because: [p1-o6p7]", "because: [p2-q8r8]", ""),  # its own id is the nearest
         ("replaces: [p8-y5z6]", "replaces: [p8-y6z8]", "p8-y5z6"),  # a living statement is not replaced
         ("themes: [common-assessment, scrutiny]", "themes: [scrutiny, scrutniy]", ""),  # it is there already
-        ("aspect: adoption-performance", "aspect: overall-effectivness", "lscb-effectiveness"),  # the nearest is judged already
+        ("aspect: adoption-performance", "aspect: overall-effectivness", "lscb-effectiveness"),  # that one is judged
         ("more_about: [p1-o6p7]", "because: [p2-q8r8]", "p2-q8r9"),
         ("    doubt: Whether", "    note2: x\n    not: y\n    doubt: Whether", ""),
     ],
