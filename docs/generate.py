@@ -10,12 +10,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from pages import cli, errors, faults, inputs, questions, shapes, terms
+from pages import characters, cli, errors, faults, inputs, questions, shapes, terms
 
 __all__ = ["PAGES", "main"]
 
 #: The pages, each with the function that returns its text.
 PAGES: dict[str, Callable[[], str]] = {
+    "characters.md": characters.page,
     "cli.md": cli.page,
     "errors.md": errors.page,
     "faults.md": faults.page,

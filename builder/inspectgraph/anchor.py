@@ -19,6 +19,7 @@ from typing import Literal
 
 from inspectgraph.errors import AnchorError, shorten
 from inspectgraph.figures import MARKS, UNIT_SIGNS, different_figure, figures_digest
+from inspectgraph.quantities import quantity
 from inspectgraph.unit_text import UnitText
 
 __all__ = [
@@ -130,7 +131,7 @@ def seal(quotation: str, text: str | UnitText) -> Found:
     if words != whole and len(quotation.split()) < FEWEST_WORDS:
         raise AnchorError(
             "anchor-too-short",
-            f"a quotation of {len(quotation.split())} words",
+            f"a quotation of {quantity(len(quotation.split()), 'word')}",
             f"at least {FEWEST_WORDS} words, or the whole unit",
         )
     start = whole.find(words)

@@ -21,9 +21,10 @@ from inspectgraph.infer import infer
 from inspectgraph.load import Project, load_project
 from inspectgraph.populate import populate_report
 from inspectgraph.populate_registry import populate_registry
+from inspectgraph.quantities import quantity
 from inspectgraph.store import new_store, read_turtle
 from inspectgraph.swap import OutputFolder, output_folder
-from inspectgraph.validate import Report, validate
+from inspectgraph.validate import Report, Severity, validate
 from inspectgraph.verify import quotation_quads, verify
 
 __all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
@@ -39,7 +40,8 @@ class InvalidGraphError(InspectGraphError):
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        super().__init__("invalid-graph", f"{len(report.violations)} violations; nothing was written")
+        violations = quantity(report.counts[Severity.VIOLATION], "violation")
+        super().__init__("invalid-graph", f"{violations}; nothing was written")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inspectgraph.characters import visible
+
 __all__ = [
     "AnchorError",
     "EngineError",
@@ -48,7 +50,7 @@ def shorten(text: str, longest: int = 60) -> str:
     >>> shorten("two\nlines")
     'two lines'
     """
-    line = " ".join(text[: 4 * longest].split())
+    line = visible(" ".join(text[: 4 * longest].split()))
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
@@ -75,6 +77,7 @@ class Problem:
     expected: str = ""
     nearest: str = ""
     exit_code: int = 1
+    count: int = 1  # more than one where it stands for faults that are not shown
 
     @property
     def sentence(self) -> str:

@@ -49,7 +49,7 @@ OWL = Terms(
 XSD = Terms("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer nonNegativeInteger string")
 SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition inScheme notation "
+    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition hiddenLabel inScheme notation "
     "note prefLabel relatedMatch scopeNote",
 )
 DCTERMS = Terms("http://purl.org/dc/terms/", "identifier isReplacedBy issued language rights source title")

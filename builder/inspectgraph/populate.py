@@ -84,6 +84,8 @@ class _Populator:
         self.registry, self.vocabulary = project.registry, project.vocabulary
         self.name = self.extract.report
         self.iri = report(self.name)
+        drafts = (one.id for one in self.extract.statements if one.draft)
+        self.left_out = frozenset(() if self.with_drafts else drafts)
         self.sink = Sink(graph(self.name))
 
     def describe(self) -> None:
@@ -353,8 +355,7 @@ class _Populator:
         return report_part(self.name, kind, identity)
 
     def _statements(self, ids: Iterable[str]) -> Iterable[NamedNode]:
-        left_out = set() if self.with_drafts else {one.id for one in self.extract.statements if one.draft}
-        return (self._part("statement", identity) for identity in ids if identity not in left_out)
+        return (self._part("statement", identity) for identity in ids if identity not in self.left_out)
 
     @staticmethod
     def _concepts(scheme: str, slugs: Iterable[str]) -> Iterable[NamedNode]:

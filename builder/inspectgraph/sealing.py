@@ -6,14 +6,16 @@ Anchors of before figures were checked get their digests of figures in the same 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from inspectgraph.anchor import Found, look_up, seal
-from inspectgraph.errors import AnchorError, ExtractError, Problem, Where
+from inspectgraph.errors import AnchorError, ExtractError, Problem, Where, shorten
+from inspectgraph.faults import FirstFaults
 from inspectgraph.figures import figures_digest
+from inspectgraph.load.form import nearest
 from inspectgraph.unit_text import UnitText
 from inspectgraph.yamltree import parse_yaml
 
@@ -51,7 +53,7 @@ def seal_text(text: str, file: str, units: Mapping[str, str], *, migrate: bool =
     tree = parse_yaml(text, file)
     if tree.root is None:
         raise ExtractError(tree.problems or [Problem(Where(file), "empty-file", "an empty file", "an extract")])
-    problems: list[Problem] = []
+    faults = FirstFaults()
     pieces: list[_Piece] = []
     texts = _Texts(units)
     for mapping in _mappings(tree.root):
@@ -61,8 +63,19 @@ def seal_text(text: str, file: str, units: Mapping[str, str], *, migrate: bool =
         except AnchorError as error:
             mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
             where = Where(file, mark.line + 1, mark.column + 1)
-            problems.append(Problem(where, error.code, error.found, error.expected, error.nearest))
-    return Sealed(_replaced(text, pieces), len(pieces), tuple(problems))
+            unit = pairs["unit"][1].value if "unit" in pairs else None
+            faults.add(where, _maker(error, unit, units))
+    return Sealed(_replaced(text, pieces), len(pieces), tuple(faults.problems))
+
+
+def _maker(error: AnchorError, unit: object, units: Mapping[str, str]) -> Callable[[Where], Problem]:
+    """Return what makes the problem of a quotation; the nearest unit is looked for only then."""
+
+    def make(where: Where) -> Problem:
+        near = nearest(str(unit), units.keys()) if error.code == "unknown-unit" else error.nearest
+        return Problem(where, error.code, error.found, error.expected, near)
+
+    return make
 
 
 class _Texts:
@@ -79,10 +92,7 @@ class _Texts:
             AnchorError: If the report has no such unit.
         """
         if not isinstance(unit, str) or unit not in self.units:
-            from difflib import get_close_matches
-
-            near = get_close_matches(str(unit), self.units, n=1)
-            raise AnchorError("unknown-unit", f"the unit '{unit}'", "a unit of the report", near[0] if near else "")
+            raise AnchorError("unknown-unit", f"the unit '{shorten(str(unit))}'", "a unit of the report")
         if unit not in self.prepared:
             self.prepared[unit] = UnitText.of(self.units[unit])
         return self.prepared[unit]

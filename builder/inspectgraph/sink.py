@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from inspectgraph.characters import plain_spaces
 from inspectgraph.namespaces import RDF, XSD
 
 __all__ = ["Node", "Path", "Sink", "text_literal"]
@@ -18,8 +19,8 @@ Object = NamedNode | Literal
 
 
 def text_literal(value: str) -> Literal:
-    """Return a text for people as a literal: English, in the one form that the graph uses."""
-    return Literal(value, language="en")
+    """Return a text for people as a literal: English, in the one form that the graph uses, with plain spaces."""
+    return Literal(plain_spaces(value), language="en")
 
 
 @dataclass

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from itertools import islice
 from pathlib import Path
 
+from inspectgraph.characters import CONTROLS, character, refused_in
 from inspectgraph.errors import Problem, UnreadableError, Where
+from inspectgraph.faults import MOST_SHOWN, other_faults
 
-__all__ = ["INVISIBLE", "LARGEST", "Source", "TextFile", "decode", "is_folder", "read_bytes", "read_text_file"]
+__all__ = ["LARGEST", "MARK", "Source", "TextFile", "decode", "is_folder", "read_bytes", "read_text_file"]
 
 #: The most bytes that a curated file may have; the longest extract of a whole report has some 700,000.
 LARGEST = 8 * 1024 * 1024
 
-#: Control characters, line separators that editors do not count, and marks that turn text round.
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-
-#: How many invisible characters are told of one file.
-_MOST_TOLD = 100
+#: What is put in the place of each refused character before YAML is parsed, which would stop at some of them.
+MARK = "\ufffd"
 
 #: A file of the file system or of an installed package.
 Source = Path | Traversable
@@ -29,11 +24,19 @@ Source = Path | Traversable
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """The text of one file, each invisible character replaced by a space, and what was wrong with it."""
+    """The text of one file and what was wrong with it.
+
+    Attributes:
+        file: The name by which messages call it.
+        text: The text, with a space for each control character.
+        problems: A fault for each invisible character that is refused.
+        marked: The text with `MARK` for each of these characters; the same as `text` where there is none.
+    """
 
     file: str
     text: str
     problems: tuple[Problem, ...] = ()
+    marked: str = ""
 
 
 def read_text_file(source: Source, file: str) -> TextFile:
@@ -84,9 +87,10 @@ def decode(raw: bytes, file: str) -> TextFile:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise _not_utf8(raw, error, file) from error
-    told = islice(INVISIBLE.finditer(text), _MOST_TOLD)
-    problems = tuple(_invisible(text, found, file) for found in told)
-    return TextFile(file, INVISIBLE.sub(" ", text) if problems else text, problems)
+    places = list(refused_in(text))
+    if not places:
+        return TextFile(file, text, (), text)
+    return TextFile(file, CONTROLS.sub(" ", text), tuple(_invisible(text, places, file)), _marked(text, places))
 
 
 def _no_file(source: Source) -> str:
@@ -109,6 +113,20 @@ def _place(text: str, index: int, file: str) -> Where:
     return Where(file, lines + 1, index - start + 1)
 
 
-def _invisible(text: str, found: re.Match[str], file: str) -> Problem:
-    character = f"the invisible character U+{ord(found[0]):04X}"
-    return Problem(_place(text, found.start(), file), "control-character", character, "letters, signs and spaces")
+def _marked(text: str, places: list[int]) -> str:
+    """Return a text with a mark at each of some places."""
+    signs = list(text)
+    for place in places:
+        signs[place] = MARK
+    return "".join(signs)
+
+
+def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
+    """Return the faults of the invisible characters at some places."""
+    problems = []
+    for place in places[:MOST_SHOWN]:
+        where = _place(text, place, file)
+        found = f"the invisible character {character(text[place])} at column {where.column}"
+        problems.append(Problem(where, "control-character", found, "text without it: delete it"))
+    left_out = len(places) - len(problems)
+    return [*problems, other_faults(file, left_out)] if left_out else problems

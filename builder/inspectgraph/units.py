@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from inspectgraph.errors import Problem, Where
+from inspectgraph.faults import FirstFaults
+from inspectgraph.quantities import quantity
 from inspectgraph.textfile import Source, read_text_file
 
 __all__ = ["CONTENT_KINDS", "HEADER", "KINDS", "SUFFIX", "Unit", "UnitList", "read_units", "write_units"]
@@ -56,16 +59,17 @@ def read_units(source: Source, file: str) -> UnitList:
     text = read_text_file(source, file)
     lines = text.text.splitlines()
     if not lines or lines[0] != HEADER:
-        return UnitList(file, {}, (*text.problems, _problem(file, 1, "a first line that is no header")))
+        header = _maker("a first line that is no header")(Where(file, 1, 1))
+        return UnitList(file, {}, (*text.problems, header))
     units: dict[str, Unit] = {}
-    problems = list(text.problems)
+    faults = FirstFaults()
     for order, line in enumerate(lines[1:], 1):
         row = _row(line, order)
         if isinstance(row, str):
-            problems.append(_problem(file, order + 1, row))
+            faults.add(Where(file, order + 1, 1), _maker(row))
         elif units.setdefault(row.id, row) is not row:
-            problems.append(_problem(file, order + 1, f"the unit '{row.id}' a second time"))
-    return UnitList(file, units, tuple(problems))
+            faults.add(Where(file, order + 1, 1), _maker(f"the unit '{row.id}' a second time"))
+    return UnitList(file, units, (*text.problems, *faults.problems))
 
 
 def write_units(units: list[Unit]) -> str:
@@ -82,7 +86,7 @@ def _row(line: str, order: int) -> Unit | str:
     """Return the unit that a line describes, or what is wrong with the line."""
     cells = line.split("\t")
     if len(cells) != 4:
-        return f"{len(cells)} columns"
+        return quantity(len(cells), "column")
     identity, kind, digest, length = cells
     if not _ID.fullmatch(identity):
         return f"the unit id '{identity}'"
@@ -95,5 +99,6 @@ def _row(line: str, order: int) -> Unit | str:
     return Unit(identity, kind, digest, int(length), order)
 
 
-def _problem(file: str, line: int, found: str) -> Problem:
-    return Problem(Where(file, line, 1), "bad-unit-list", found, "a list as 'read --units' writes it")
+def _maker(found: str) -> Callable[[Where], Problem]:
+    """Return what makes the problem of a line."""
+    return lambda where: Problem(where, "bad-unit-list", found, "a list as 'read --units' writes it")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from inspectgraph.errors import ShapeError, UnreadableError, Where
 from inspectgraph.namespaces import BASE, SKOS
 from inspectgraph.textfile import Source
 
-__all__ = ["Vocabulary", "read_vocabulary"]
+__all__ = ["Label", "Vocabulary", "read_vocabulary"]
+
+
+#: Slug, rank (the preferred label first) and text of a label.
+Label = tuple[str, int, str]
+_LABELS = {SKOS.prefLabel: 2, SKOS.altLabel: 3, SKOS.hiddenLabel: 4}
 
 
 class Vocabulary:
@@ -25,8 +30,10 @@ class Vocabulary:
     'https://w3id.org/inspectgraph/scale/csci/poor'
     """
 
-    def __init__(self, concepts: Mapping[str, set[str]]) -> None:
+    def __init__(self, concepts: Mapping[str, set[str]], labels: Mapping[str, Iterable[Label]] | None = None) -> None:
+        """Take the slugs and the labels of each scheme."""
         self._concepts = {scheme: frozenset(slugs) for scheme, slugs in sorted(concepts.items())}
+        self._labels = {scheme: tuple(found) for scheme, found in sorted((labels or {}).items())}
 
     @property
     def schemes(self) -> frozenset[str]:
@@ -45,6 +52,10 @@ class Vocabulary:
     def concepts_of_family(self, family: str) -> frozenset[str]:
         """Return the slugs of the concepts of all schemes of a family."""
         return frozenset().union(*(self.concepts(f"{family}/{member}") for member in self.members(family)))
+
+    def labels(self, scheme: str) -> tuple[Label, ...]:
+        """Return slug, rank and text of each label of a scheme's concepts: preferred, alternative, hidden."""
+        return self._labels.get(scheme, ())
 
     def grade_iri(self, scale: str | None, slug: str) -> str:
         """Return the IRI of a grade: of this scale where it has one, else of the first scale that has.
@@ -89,24 +100,32 @@ def read_vocabulary(folder: Source | None = None, name: str = "ontology/schemes"
     if not turtle:
         raise UnreadableError("no-file", "there is no scheme in Turtle in this folder", Where(name))
     concepts: dict[str, set[str]] = {}
+    labels: dict[str, set[Label]] = {}
     for file in turtle:
-        for scheme, slug in _concepts_in(file.read_bytes(), f"{name}/{file.name}"):
+        for scheme, slug, own in _concepts_in(file.read_bytes(), f"{name}/{file.name}"):
             concepts.setdefault(scheme, set()).add(slug)
-    return Vocabulary(concepts)
+            labels.setdefault(scheme, set()).update((slug, rank, text) for rank, text in own)
+    return Vocabulary(concepts, {scheme: sorted(found) for scheme, found in labels.items()})
 
 
 def _files(folder: Source) -> Iterator[Any]:
     return iter(folder.iterdir() if folder.is_dir() else ())
 
 
-def _concepts_in(turtle: bytes, file: str) -> Iterator[tuple[str, str]]:
-    """Return the scheme and slug of every concept whose IRI lies under that of its scheme."""
+def _concepts_in(turtle: bytes, file: str) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
+    """Return the scheme, slug and labels of every concept whose IRI lies under that of its scheme."""
+    schemes: list[tuple[str, str]] = []
+    labels: dict[str, list[tuple[int, str]]] = {}
     try:
         for triple in parse(turtle, RdfFormat.TURTLE):
-            if triple.predicate == SKOS.inScheme and isinstance(triple.object, NamedNode):
-                scheme, concept = triple.object.value, str(getattr(triple.subject, "value", ""))
-                if scheme.startswith(BASE) and concept.startswith(f"{scheme}/"):
-                    yield scheme[len(BASE) :], concept[len(scheme) + 1 :]
+            subject, value = str(getattr(triple.subject, "value", "")), triple.object
+            if triple.predicate == SKOS.inScheme and isinstance(value, NamedNode):
+                schemes.append((value.value, subject))
+            elif triple.predicate in _LABELS and isinstance(value, Literal):
+                labels.setdefault(subject, []).append((_LABELS[triple.predicate], value.value))
     except SyntaxError as error:
         where = Where(file, error.lineno or 0, error.offset or 0)
         raise ShapeError("bad-turtle", f"this is not Turtle: {error.msg}", where) from error
+    for scheme, concept in schemes:
+        if scheme.startswith(BASE) and concept.startswith(f"{scheme}/"):
+            yield scheme[len(BASE) :], concept[len(scheme) + 1 :], labels.get(concept, [])

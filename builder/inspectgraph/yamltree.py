@@ -8,7 +8,7 @@ one mapping are refused. The tree keeps the composed nodes and finds a place whe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -16,8 +16,11 @@ from typing import Any, Final
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
+from inspectgraph.characters import character, refused_in
 from inspectgraph.errors import Problem, Where, shorten
-from inspectgraph.textfile import INVISIBLE, Source, TextFile, decode, read_text_file
+from inspectgraph.faults import FirstFaults
+from inspectgraph.textfile import MARK, Source, TextFile, decode, read_text_file
+from inspectgraph.yamlhints import Cause, find_cause
 
 __all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
 
@@ -60,6 +63,16 @@ _HINTS = (
 )
 
 
+#: The nodes of each key and its value, by the key.
+_Members = dict[str | int, tuple[Node, Node]]
+#: How many keys a mapping may have for them to be looked through each time.
+_SHORT = 50
+
+
+#: What is taken for a comment after a text, and looks as if it belonged to it.
+_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """The plain data of a YAML file, with the place of each value and the faults of its form."""
@@ -68,6 +81,7 @@ class Tree:
     data: Any
     problems: tuple[Problem, ...] = ()
     root: Node | None = field(default=None, repr=False, compare=False)
+    _members: dict[int, _Members] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def where(self, path: KeyPath = ()) -> Where:
         r"""Return the place of the value at a path, or of the nearest value above it that exists.
@@ -84,21 +98,45 @@ class Tree:
         Where(path='x.yaml', line=2, column=5)
         """
         parent = self._find(path[:-1])
-        if isinstance(parent, MappingNode):
-            for key, _ in parent.value:
-                if key.value == path[-1]:
-                    return _place(self.file, key)
+        if isinstance(parent, MappingNode) and (found := self._members_of(parent).get(path[-1])):
+            return _place(self.file, found[0])
         return self.where(path)
 
     def _find(self, path: KeyPath) -> Node | None:
         node = self.root
         for step in path:
-            child = _child(node, step)
+            child = self._child(node, step)
             if child is not None:
                 node = child
             elif not (isinstance(step, int) and isinstance(node, MappingNode)):
                 break  # an index into a mapping stands for the one member of a list written without brackets
         return node
+
+    def _child(self, node: Node | None, step: str | int) -> Node | None:
+        if isinstance(node, MappingNode):
+            found = self._members_of(node).get(step)
+            return found[1] if found else None
+        if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            child: Node = node.value[step]
+            return child
+        return None
+
+    def _members_of(self, mapping: MappingNode) -> _Members:
+        """Return the members of a mapping; those of a long one are kept, since each fault in it looks for its place."""
+        if len(mapping.value) <= _SHORT:
+            return _members_of(mapping)
+        if id(mapping) not in self._members:
+            self._members[id(mapping)] = _members_of(mapping)
+        return self._members[id(mapping)]
+
+
+def _members_of(mapping: MappingNode) -> _Members:
+    """Return the nodes of the keys and values of a mapping by the text of the key; the first of equal keys counts."""
+    found: _Members = {}
+    for key, value in mapping.value:
+        if isinstance(key, ScalarNode):
+            found.setdefault(key.value, (key, value))
+    return found
 
 
 def read_yaml(source: Source, file: str) -> Tree:
@@ -122,15 +160,29 @@ def parse_yaml(text: str | bytes, file: str) -> Tree:
 
 def _parse(source: TextFile) -> Tree:
     try:
-        root = _Composer(source.text).get_single_node()
+        root, text = _composed(source)
     except _TooDeepError as error:
         found = f"values nested more than {DEEPEST} deep"
         return _failed(source, Problem(_place(source.file, error.node), "too-deep", found))
     except YAMLError as error:
-        return _failed(source, _syntax_problem(source.file, error))
-    walk = _Walk(source)
+        return _failed(source, _syntax_problem(source, error))
+    walk = _Walk(source, text)
     data = None if root is None else walk.build(root)
-    return Tree(source.file, data, source.problems + tuple(walk.problems.values()), root)
+    return Tree(source.file, data, source.problems + tuple(walk.faults.problems), root)
+
+
+def _composed(source: TextFile) -> tuple[Node | None, str]:
+    """Return the nodes of a file and the text they are places in.
+
+    In the place of what cannot be seen there is a letter, else a space, else nothing: the first that is YAML.
+    """
+    texts = [source.marked]
+    if source.problems:
+        texts += [source.marked.replace(MARK, " "), source.marked.replace(MARK, "")]
+    for text in texts[:-1]:
+        with suppress(YAMLError):
+            return _Composer(text).get_single_node(), text
+    return _Composer(texts[-1]).get_single_node(), texts[-1]
 
 
 def _failed(source: TextFile, problem: Problem) -> Tree:
@@ -162,11 +214,13 @@ class _Composer(CParser):
 class _Walk:
     """Turns nodes into plain data and collects what it refuses, once for each place."""
 
-    def __init__(self, source: TextFile) -> None:
+    def __init__(self, source: TextFile, text: str) -> None:
         self.file = source.file
-        self.text = source.text
+        self.text = text
+        self.marked = bool(source.problems)
         self.decorated = "&" in source.text or "!" in source.text
-        self.problems: dict[tuple[int, str], Problem] = {}
+        self.faults = FirstFaults()
+        self.refused: set[tuple[int, str]] = set()  # an alias leads to the same node again
 
     def build(self, node: Node) -> Any:
         if self.decorated and self.text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
@@ -178,8 +232,9 @@ class _Walk:
         return self._mapping(node)
 
     def _refuse(self, node: Node, code: str, found: str, expected: str = "") -> _Broken:
-        problem = Problem(_place(self.file, node), code, found, expected)
-        self.problems.setdefault((node.start_mark.index, code), problem)
+        if (node.start_mark.index, code) not in self.refused:
+            self.refused.add((node.start_mark.index, code))
+            self.faults.add(_place(self.file, node), lambda where: Problem(where, code, found, expected))
         return BROKEN
 
     def _refuse_decoration(self, node: Node) -> _Broken:
@@ -188,12 +243,23 @@ class _Walk:
         return self._refuse(node, "yaml-tag", "a YAML tag", "the value alone; quotes make a number a text")
 
     def _scalar(self, node: ScalarNode) -> Any:
-        value: str = node.value
+        value: str = node.value.replace(MARK, "") if self.marked else node.value
         if not node.style:
-            return _plain(value)
-        if node.style == '"' and (found := INVISIBLE.search(value)):
-            return self._refuse(node, "control-character", f"the invisible character U+{ord(found[0]):04X}")
+            return self._cut_by_comment(node, value) or _plain(value)
+        if node.style == '"' and (place := next(refused_in(value), None)) is not None:
+            found = f"an escape for the invisible character {character(value[place])}"
+            return self._refuse(node, "control-character", found, "text without it: delete it")
         return value
+
+    def _cut_by_comment(self, node: ScalarNode, value: str) -> _Broken | None:
+        """Refuse a text without quotes that `#` ends: a comment has a space after its sign, or stands after a word."""
+        end = node.end_mark.index if value else node.start_mark.index
+        found = _COMMENT.match(self.text, end) if not value or " " in value else None
+        if not found or self.text[node.start_mark.index : node.start_mark.index + 1] in {"?", "|", ">"}:
+            return None
+        cut = "the rest of the text" if value else "the text"
+        expected = "the text in double quotes, or a space after '#' before a comment"
+        return self._refuse(node, "yaml-comment", f"{cut} is lost: '{shorten(found[1], 30)}' is a comment", expected)
 
     def _mapping(self, node: Node) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -215,7 +281,8 @@ class _Walk:
             if isinstance(key, ScalarNode):
                 first.setdefault(key.value, key.start_mark.line + 1)
         for key in repeated:
-            expected = f"it once (it stands on line {first[key.value]} already)"
+            begins = ", or a hyphen before it if a new member of the list begins here" if key.value == "id" else ""
+            expected = f"it once (line {first[key.value]} has it already){begins}"
             self._refuse(key, "duplicate-key", f"the key '{shorten(key.value)}' a second time", expected)
 
     def _key(self, node: Node) -> str | _Broken:
@@ -240,14 +307,13 @@ def _plain(value: str) -> Any:
     return Decimal(value) if _DECIMAL.fullmatch(value) else value
 
 
-def _child(node: Node | None, step: str | int) -> Node | None:
-    if isinstance(node, MappingNode):
-        found: Iterator[Node] = (value for key, value in node.value if key.value == step)
-        return next(found, None)
-    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        child: Node = node.value[step]
-        return child
-    return None
+def _cause(source: TextFile, said: str, error: YAMLError) -> Cause | None:
+    """Return the mistake in the lines before the place where the parser stopped."""
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    stop, start = mark or begun, begun or mark
+    if stop is None or start is None:
+        return None
+    return find_cause(source.marked, said, (stop.line, stop.column), (start.line, start.column))
 
 
 def _place(file: str, node: Node | None) -> Where:
@@ -256,7 +322,8 @@ def _place(file: str, node: Node | None) -> Where:
     return Where(file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
-def _syntax_problem(file: str, error: YAMLError) -> Problem:
+def _syntax_problem(source: TextFile, error: YAMLError) -> Problem:
+    file = source.file
     said = str(getattr(error, "problem", None) or "it is not YAML")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file, 1, 1)
@@ -264,5 +331,7 @@ def _syntax_problem(file: str, error: YAMLError) -> Problem:
         expected = "the character itself instead of an escape"
         where = Where(file, where.line, where.column - 2)  # the parser points behind the `\u`
         return Problem(where, "lone-surrogate", "an escape for half a character or for none", expected)
+    if mark and "another document" not in said and (cause := _cause(source, said, error)):
+        return Problem(Where(file, cause.line, cause.column), "yaml-syntax", cause.found, cause.expected)
     hint = next((hint for words, hint in _HINTS if words in said), "")
     return Problem(where, "yaml-syntax", f"this is not YAML: {said}", hint)

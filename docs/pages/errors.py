@@ -22,6 +22,7 @@ extracts/netherford-sif-2015.yaml:18:5: unknown key 'polarty' in a finding; … 
 
 The code never changes its meaning; look it up [below](#codes).
 All faults of a run are told, not the first only.
+Of a file with more than a hundred faults, the first hundred are told, and the number of the others.
 The [table of faults](faults.md) shows the message of each, as it is printed.
 """
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspectgraph.characters import refused_in
 from inspectgraph.errors import ExtractError
 from inspectgraph.review.amend import add_key, remove_item, remove_key, replace_value, written
-from inspectgraph.textfile import INVISIBLE
 from inspectgraph.yamltree import KeyPath, parse_yaml
 
-TEXTS = st.text(max_size=30).filter(lambda text: not INVISIBLE.search(text))
+TEXTS = st.text(max_size=30).filter(lambda text: not any(True for _ in refused_in(text)))
 SCALARS = st.one_of(TEXTS, st.integers(-999, 999), st.booleans(), st.decimals(-99, 99, places=2))
 NAMES = st.sampled_from(["id", "note", "draft", "at", "themes", "value", "of"])
 FLOW = st.recursive(

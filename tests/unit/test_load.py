@@ -104,7 +104,7 @@ def test_faults_in_one_record_do_not_hide_each_other(small_copy: Path, vocabular
     spoil(
         small_copy,
         "polarity: weakness\n    themes: [common-assessment]\n    note: Schools",
-        "polarity: weak\n    themes: [cafs]\n    nota: Schools",
+        "polarity: weak\n    themes: [cafz]\n    nota: Schools",
     )
     assert problems(small_copy, vocabulary) == ["61:15 unknown-value", "62:14 unknown-theme", "63:5 unknown-key"]
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from inspectgraph import records, registry_records
+from inspectgraph.characters import refused_in
 from inspectgraph.load import records_of
 from inspectgraph.records import (
     Anchor,
@@ -28,8 +29,14 @@ from inspectgraph.yamltree import parse_yaml
 
 SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8})?", fullmatch=True)
 NUMBERS = st.integers(-(10**9), 10**9).map(Decimal) | st.decimals(-999, 999, places=2)
+
+
+def _is_accepted(text: str) -> bool:
+    return bool(text) and not any(True for _ in refused_in(text))
+
+
 SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cn", "Cs", "Zl", "Zp"))
-TEXTS = st.text(SEEN, min_size=1, max_size=20).map(str.strip).filter(bool)
+TEXTS = st.text(SEEN, min_size=1, max_size=20).map(str.strip).filter(_is_accepted)
 
 
 def values(kind: inspect.Type, names: str = "") -> st.SearchStrategy[Any]:

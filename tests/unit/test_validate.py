@@ -478,6 +478,7 @@ SARIF: dict[str, Any] = {
                 },
                 "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
                 "originalUriBaseIds": {"type": "object"},
+                "properties": {"type": "object"},
                 "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
             },
         },

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.quantities import quantity
+
 __all__ = ["build"]
 
 
@@ -58,5 +60,8 @@ def build(
         click.echo(f"{built.report.summary}; `inspectgraph validate` shows what", err=True)
     if built.not_drawn:
         click.echo(not_drawn_message(built.not_drawn), err=True)
-    reports = "1 report" if built.reports == 1 else f"{built.reports} reports"
-    click.echo(f"{built.quads} quads of {reports} in {built.files} files under {built.folder}", err=True)
+    reports = quantity(built.reports, "report")
+    click.echo(
+        f"{quantity(built.quads, 'quad')} of {reports} in {quantity(built.files, 'file')} under {built.folder}",
+        err=True,
+    )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inspectgraph.errors import ExtractError, InspectGraphError, UnreadableError, Where
+from inspectgraph.quantities import quantity
 
 if TYPE_CHECKING:
     from inspectgraph.read import Document
@@ -75,7 +76,7 @@ class Conversation:
         """Go through the values that are found by these keys; stop when asked to, and at the end of input."""
         self.queue = queue
         if queue:
-            say(f"{len(queue)} values to review. Answer with a letter or a word, then Enter; ? lists them.")
+            say(f"{quantity(len(queue), 'value')} to review. Answer with a letter or a word, then Enter; ? lists them.")
         try:
             while self.at < len(queue) and self._one():
                 pass

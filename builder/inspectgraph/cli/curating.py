@@ -9,6 +9,7 @@ import click
 
 from inspectgraph.console import visible
 from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where
+from inspectgraph.quantities import quantity
 
 __all__ = ["schema", "seal", "verify"]
 
@@ -67,13 +68,15 @@ def _seal_file(file: Path, report: Path, *, check: bool, migrate: bool) -> tuple
     from inspectgraph.swap import write_file
     from inspectgraph.textfile import read_text_file
 
-    text = read_text_file(file, str(file)).text
+    read = read_text_file(file, str(file))
+    if read.problems:
+        raise ExtractError(read.problems)
     units = {unit.id: unit.text for unit in read_report(report).units}
-    sealed = seal_text(text, str(file), units, migrate=migrate)
+    sealed = seal_text(read.text, str(file), units, migrate=migrate)
     if sealed.count and not check:
         write_file(file, sealed.text.encode())
-    noun = ("anchor" if migrate else "quotation") + ("" if sealed.count == 1 else "s")
-    click.echo(f"{sealed.count} {noun} {'can be sealed' if check else 'sealed'} in {file}", err=True)
+    sealed_now = quantity(sealed.count, "anchor" if migrate else "quotation")
+    click.echo(f"{sealed_now} {'can be sealed' if check else 'sealed'} in {file}", err=True)
     return sealed.problems
 
 
@@ -111,9 +114,10 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     missing = sorted({loaded.extract.report for loaded in project.extracts} - {one.report for one in verified})
     found = sum(not anchor.orphan for anchor in checked)
     click.echo(
-        f"{found} of {len(checked)} anchors found in {len(verified)} of {len(project.extracts)} reports"
+        f"{found} of {quantity(len(checked), 'anchor')} found in {len(verified)} of "
+        + quantity(len(project.extracts), "report")
         + (f"; not in {reports}: {', '.join(missing)}" if missing else "")
-        + (f"; {len(problems)} other {'problem' if len(problems) == 1 else 'problems'}" if problems else ""),
+        + (f"; {quantity(len(problems), 'other problem')}" if problems else ""),
         err=True,
     )
     if unchecked := sum(anchor.state == "figures-unchecked" for anchor in checked):

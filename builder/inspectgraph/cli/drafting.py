@@ -11,6 +11,7 @@ import click
 from inspectgraph.cli.options import Seconds
 from inspectgraph.console import controls
 from inspectgraph.errors import UsageError
+from inspectgraph.quantities import quantity
 from inspectgraph.read.confined import TIME_LIMIT
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs:
         _tell(drafted)
     for message, _ in sorted(faults):
         click.echo(message, err=True)
-    click.echo(f"{len(reports) - len(faults)} of {len(reports)} reports drafted into {output}", err=True)
+    click.echo(f"{len(reports) - len(faults)} of {quantity(len(reports), 'report')} drafted into {output}", err=True)
     return max((code for _, code in faults), default=0)
 
 

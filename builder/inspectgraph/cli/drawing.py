@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.quantities import quantity
+
 __all__ = ["draw", "not_drawn_message"]
 
 #: Written out here so that `--help` need not load what draws them; a test compares.
@@ -52,8 +54,7 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
     add_files(output, drawn)
     if missing := [name for name in NAMES if not names and name not in wanted]:
         click.echo(not_drawn_message(missing), err=True)
-    count = "1 file" if len(drawn) == 1 else f"{len(drawn)} files"
-    click.echo(f"{count} written: {output}", err=True)
+    click.echo(f"{quantity(len(drawn), 'file')} written: {output}", err=True)
 
 
 def not_drawn_message(names: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.errors import UsageError
+from inspectgraph.quantities import quantity
 
 __all__ = ["export"]
 
@@ -57,7 +58,7 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
             click.echo(content, nl=False)
     else:
         _write(output, files, form, single=single)
-        click.echo(f"{len(files)} file{'s' * (len(files) > 1)} written: {output}", err=True)
+        click.echo(f"{quantity(len(files), 'file')} written: {output}", err=True)
 
 
 def _write(output: Path, files: dict[str, bytes], form: str, *, single: bool) -> None:

@@ -12,6 +12,7 @@ import click
 from inspectgraph.cli.conversation import Conversation, say
 from inspectgraph.console import visible
 from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.quantities import quantity
 
 if TYPE_CHECKING:
     from inspectgraph.read import Document
@@ -55,7 +56,7 @@ def review(name: str, reports: Path | None, below: float | None, kinds: tuple[st
     if under.finish(today()):
         say(f"All is confirmed: {path.name} is now drafted-and-confirmed.")
     if unconfirmed := len([item for item in under.items() if item.group != "questions"]):
-        say(f"{unconfirmed} values of {path.name} are unconfirmed.")
+        say(f"{quantity(unconfirmed, 'value')} of {path.name} still to be confirmed.")
         return
     for left in under.left():
         click.echo(visible(str(left)))

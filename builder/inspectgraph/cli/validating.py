@@ -115,7 +115,7 @@ def _drawn(report: Report) -> bool:
         return False
     colours = {Severity.VIOLATION: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
     table = Table(box=None, show_header=False, pad_edge=False)
-    for finding in report.findings:
+    for finding in report.shown.findings:
         severity = Text(finding.severity.word, colours[finding.severity])
         place, sentence = visible(finding.place), visible(finding.sentence)
         told = Text.assemble((place, "bold"), "\n", sentence, " ", (finding.code, "dim"))

@@ -16,8 +16,10 @@ from typing import Any
 
 import msgspec
 
-from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where
-from inspectgraph.load.checks import check_form
+from inspectgraph.characters import describe_odd
+from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where, shorten
+from inspectgraph.faults import first_of_each_file
+from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
 from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
@@ -190,8 +192,8 @@ def _extract_files(folder: Path) -> list[Path]:
 
 
 def _raise(problems: Iterable[Problem]) -> None:
-    if ordered := sorted(dict.fromkeys(problems), key=lambda problem: (problem.where, problem.code, problem.found)):
-        raise ExtractError(ordered)
+    if first := first_of_each_file(problems):
+        raise ExtractError(first)
 
 
 # One extract
@@ -219,7 +221,9 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
     if path.name.endswith(_ENDING) and _NAME.fullmatch(name):
         return []
     expected = "small letters, digits and hyphens, and the ending .yaml"
-    return [Problem(where, "bad-file-name", f"the file name '{path.name}'", expected)]
+    odd = describe_odd(path.name)
+    found = f"the file name '{shorten(path.name)}'" + (f" with {odd}" if odd else "")
+    return [Problem(where, "bad-file-name", found, expected)]
 
 
 def _read_units(path: Path, file: str) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
@@ -239,9 +243,12 @@ def _check(tree: Tree, name: str, units: Mapping[str, Unit] | None, context: Con
     if tree.root is None and tree.data is None:
         return [Problem(Where(tree.file, 1, 1), "empty-file", "an empty file", "an extract: report, title, …")]
     declared = context.loaded_registry.declared
-    references = extract_references(declared, tree.data, units)
     rules = extract_rules(declared, name, units, context.registry.titles)
-    return check_form(Form(tree, references, rules, anchor_guard(tree.file)), Extract)
+
+    def form() -> Form:
+        return Form(tree, extract_references(declared, tree.data, units), rules, anchor_guard(tree.file))
+
+    return check_with_labels(form, Extract)
 
 
 def records_of(tree: Tree) -> Extract:

@@ -9,18 +9,40 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any
 
 from msgspec import Struct, inspect
 
+from inspectgraph.characters import describe_odd, plain_letters
 from inspectgraph.errors import Problem, shorten
+from inspectgraph.faults import MOST_SHOWN
 from inspectgraph.lists import holds_separator
 from inspectgraph.load.form import DAY, Form, nearest, read_day, shown, with_article
+from inspectgraph.load.guesses import guess_day, guess_flag, guess_list, guess_number
+from inspectgraph.names import plain_name
+from inspectgraph.records import (
+    Anchor,
+    Event,
+    Extract,
+    Finding,
+    Judgement,
+    Measurement,
+    PrintedTime,
+    Recommendation,
+    Reported,
+)
 from inspectgraph.yamltree import KeyPath
 
-__all__ = ["check_form"]
+_KEY_AND_VALUE = re.compile(r"([a-z_]+)[ :=]+(.+)", re.DOTALL)
+#: How a record is written whose form people forget.
+_EXAMPLES: dict[type, str] = {
+    PrintedTime: "a time: {printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}",
+    Anchor: 'an anchor: {unit: p1, quote: "words of the report"}, to be sealed',
+}
+
+__all__ = ["check_form", "check_with_labels"]
 
 Check = Callable[[Form, Any, KeyPath], None]
 
@@ -30,6 +52,31 @@ def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
     check = _struct_check(kind) if isinstance(kind, type) else _check_of(kind)
     check(form, form.tree.data, ())
     return form.problems
+
+
+def check_with_labels(make: Callable[[], Form], kind: type[Struct] | inspect.Type) -> list[Problem]:
+    """Check the data of a file, with the slug in the place of each label.
+
+    What a field may name can depend on another field, so the file is checked again until no label is left.
+
+    Args:
+        make: Returns the file under examination, as its data are now.
+        kind: The type of the data.
+    """
+    while True:
+        form = make()
+        problems = check_form(form, kind)
+        if not form.resolved:
+            return problems
+        for path, slug in form.resolved.items():
+            _reach(form.tree.data, path[:-1])[path[-1]] = slug
+
+
+def _reach(data: Any, path: KeyPath) -> Any:
+    """Return the value at a path; one anchor that is written without a list is its own first member."""
+    for step in path:
+        data = data[step]
+    return data
 
 
 # One check for each type of field
@@ -102,7 +149,7 @@ def _whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
 
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not int:
-            form.wrong(value, path, "a whole number", _as_number(value))
+            form.wrong(value, path, *_number_meant("a whole number", value, whole=True, least=least))
         elif least is not None and value < least:
             form.report(path, "out-of-range", f"the number {value}", f"{least} or more")
 
@@ -112,33 +159,32 @@ def _whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
 def _number_check(*_: object) -> Check:
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not int and type(value) is not Decimal:
-            form.wrong(value, path, "a number such as 602 or 18.5", _as_number(value))
+            form.wrong(value, path, *_number_meant("a number such as 602 or 18.5", value))
 
     return check
 
 
-def _as_number(value: Any) -> str:
-    """Return the number that a text such as `1,250` or `18.5%` must mean, or nothing."""
-    try:
-        return str(Decimal(re.sub(r"[,£% ]", "", value))) if isinstance(value, str) else ""
-    except InvalidOperation:
-        return ""
+def _number_meant(expected: str, value: Any, *, whole: bool = False, least: int | None = None) -> tuple[str, str]:
+    """Return what is expected in the place of a text, and the number that it must mean."""
+    meant = guess_number(value, whole=whole, least=least)
+    return (f"{meant} without quotes", "") if meant and meant == value else (expected, meant)
 
 
 def _flag_check(*_: object) -> Check:
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not bool:
-            form.wrong(value, path, "true or false")
+            form.wrong(value, path, "true or false", partial(guess_flag, value))
 
     return check
 
 
 def _day_check(*_: object) -> Check:
     def check(form: Form, value: Any, path: KeyPath) -> None:
+        hint = partial(guess_day, value, path[-1] if path else "")
         if type(value) is not str:
-            form.wrong(value, path, "a day such as 2014-06-30")
+            form.wrong(value, path, "a day such as 2014-06-30", hint)
         elif not DAY.fullmatch(value):
-            form.report(path, "bad-date", shown(value), "a day such as 2014-06-30")
+            form.report(path, "bad-date", shown(value), "a day such as 2014-06-30", hint)
         elif read_day(value) is None:
             form.report(path, "no-such-date", f"the day {value}", "a day that exists")
 
@@ -152,7 +198,9 @@ def _choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
         if type(value) is not str:
             form.wrong(value, path, f"one of {', '.join(choices)}")
         elif value not in choices:
-            form.report(path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", nearest(value, choices))
+            form.report(
+                path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", partial(nearest, value, choices)
+            )
 
     return check
 
@@ -166,7 +214,7 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
 
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not list:
-            form.wrong(value, path, f"a list: [{value}]" if isinstance(value, str) else "a list")
+            form.wrong(value, path, f"a list: {guess_list(value)}" if isinstance(value, str) else "a list")
             return
         if len(value) < least:
             form.report(path, "empty-list", "an empty list", "at least one member")
@@ -178,9 +226,21 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
                     form.report((*path, n), "repeated-value", f"'{shorten(item)}' a second time", "each member once")
                 seen.add(item)
 
-    if not extra.get("one-or-more"):
-        return check
-    return lambda form, value, path: (check_item if type(value) is dict else check)(form, value, path)
+    return _one_or_more(check_item, check) if extra.get("one-or-more") else check
+
+
+def _one_or_more(check_item: Check, check_list: Check) -> Check:
+    """Return the check of a field that holds one mapping, or a list of them."""
+
+    def check(form: Form, value: Any, path: KeyPath) -> None:
+        if type(value) is not list:
+            check_item(form, value, path)
+        elif len(value) > 1 and all(type(item) is dict and len(item) == 1 for item in value):
+            form.report(path, "wrong-type", "a list of single keys", "braces in the place of the brackets: {…}")
+        else:
+            check_list(form, value, path)
+
+    return check
 
 
 def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
@@ -233,7 +293,7 @@ def _struct_check(record: type[Struct]) -> Check:
 def _check_struct(fields: _Fields, form: Form, value: Any, path: KeyPath) -> None:
     record, checks = fields.record, fields.checks
     if type(value) is not dict:
-        form.wrong(value, path, f"a mapping with the keys of {_noun(record)}")
+        form.wrong(value, path, _EXAMPLES.get(record) or f"a mapping with the keys of {_noun(record)}")
         return
     if (guard := form.guards.get(record)) and guard(form, value, path):
         return
@@ -249,13 +309,35 @@ def _check_struct(fields: _Fields, form: Form, value: Any, path: KeyPath) -> Non
 def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: KeyPath) -> None:
     """Note each unknown and each missing key; a key that was misspelt is not missing as well."""
     free = [key for key in fields.checks if key not in value]
-    meant = {key: nearest(key, free) for key in value if key not in fields.checks}
-    for key, guess in meant.items():
-        found = f"unknown key '{shorten(key)}' in {_noun(fields.record)}"
-        form.report_key((*path, key), "unknown-key", found, f"one of {', '.join(free)}", guess)
+    expected = f"one of {', '.join(free)}"
+    unknown = [key for key in value if key not in fields.checks]
+    meant = {key: nearest(plain_name(plain_letters(key)).replace(" ", "_"), free) for key in unknown[:MOST_SHOWN]}
+    for key, guess in list(meant.items()):
+        if guess in free:
+            free.remove(guess)  # two misspelt keys cannot mean one
+        elif guess:
+            meant[key] = ""
+    for key in unknown:
+        if joined := _KEY_AND_VALUE.fullmatch(key):
+            meant[key] = joined[1] if joined[1] in fields.checks else meant.get(key, "")
+            if joined[1] in fields.checks:
+                written = f"a colon and a space after the key: '{joined[1]}: {shorten(joined[2], 30)}'"
+                form.report_key((*path, key), "unknown-key", f"'{shorten(key)}' as a key", written)
+                continue
+        odd = describe_odd(key)
+        found = f"unknown key '{shorten(key)}'" + (f" with {odd}" if odd else "") + f" in {_noun(fields.record)}"
+        found += "" if meant.get(key) else _of_other_record(key)
+        form.report_key((*path, key), "unknown-key", found, expected, meant.get(key, ""))
     for key in fields.checks:
         if key in fields.required and key not in value and key not in meant.values():
             form.report(path, "missing-key", f"{_noun(fields.record)} without '{key}'", f"the key '{key}'")
+
+
+def _of_other_record(key: str) -> str:
+    """Say which records of an extract have a key, where some have."""
+    kinds = (Extract, Judgement, Reported, Finding, Recommendation, Measurement, Event, Anchor, PrintedTime)
+    having = [kind for kind in kinds if key in kind.__struct_fields__]
+    return f", which is a key of {_noun(having[0])}" if having else ""
 
 
 def _noun(record: type) -> str:

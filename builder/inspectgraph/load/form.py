@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
-from inspectgraph.errors import Problem, shorten
+from inspectgraph.characters import describe_odd, plain_letters
+from inspectgraph.errors import Problem, Where, shorten
+from inspectgraph.faults import FirstFaults
+from inspectgraph.load.hints import refused_at
+from inspectgraph.names import Names, plain_name
 from inspectgraph.yamltree import BROKEN, KeyPath, Tree
 
-__all__ = ["DAY", "Form", "Reference", "nearest", "read_day", "shown", "with_article"]
+__all__ = ["DAY", "Form", "Hint", "Reference", "nearest", "read_day", "shown", "with_article"]
 
 #: How a day is written.
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: With how many options a misspelt value is compared.
+_MANY = 2000
 #: How many words a message lists before it names their place instead.
 _FEW = 15
 
@@ -24,7 +32,8 @@ _FEW = 15
 class Reference:
     """What a text may name: the code of a fault, the noun, the slugs there are, and where they are declared.
 
-    `known` are slugs that exist but will not do, each with the reason.
+    `known` are slugs that exist but will not do, each with the reason; `names` are what the slugs are called;
+    `listed` are those that messages list and propose, all when it is empty.
     """
 
     code: str
@@ -32,8 +41,17 @@ class Reference:
     slugs: Collection[str]
     place: str
     known: Mapping[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+    listed: Collection[str] = ()
+
+    @property
+    def proposed(self) -> Collection[str]:
+        """The slugs that messages list and propose."""
+        return self.listed or self.slugs
 
 
+#: The nearest match, or how to look for it: that takes long, and is done only for what is shown.
+Hint = str | Callable[[], str]
 Rule = Callable[["Form", dict[str, Any], KeyPath], None]
 Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
 
@@ -56,17 +74,23 @@ class Form:
         self.references = references
         self.rules = rules or {}
         self.guards = guards or {}
-        self.problems: list[Problem] = []
+        self.faults = FirstFaults()
+        self.resolved: dict[KeyPath, str] = {}
 
-    def report(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: str = "") -> None:
+    @property
+    def problems(self) -> list[Problem]:
+        """The first problems found so far, and the number of the others."""
+        return self.faults.problems
+
+    def report(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: Hint = "") -> None:
         """Note a problem with the value at a path."""
-        self.problems.append(Problem(self.tree.where(path), code, found, expected, nearest))
+        self.faults.add(self.tree.where(path), _maker(code, found, expected, nearest))
 
-    def report_key(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: str = "") -> None:
+    def report_key(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: Hint = "") -> None:
         """Note a problem with the key at the end of a path."""
-        self.problems.append(Problem(self.tree.where_key(path), code, found, expected, nearest))
+        self.faults.add(self.tree.where_key(path), _maker(code, found, expected, nearest))
 
-    def wrong(self, value: Any, path: KeyPath, expected: str, nearest: str = "") -> None:
+    def wrong(self, value: Any, path: KeyPath, expected: str, nearest: Hint = "") -> None:
         """Note that a value is of another type than expected; what was refused before is passed over."""
         if value is None:
             self.report(path, "empty-value", "no value", f"{expected}, or no such key")
@@ -83,13 +107,42 @@ class Form:
         """Check that a text is one of the slugs of a reference."""
         if value in reference.slugs:
             return
+        meant = frozenset() if key else reference.names.find(value)
         report = self.report_key if key else self.report
-        if reason := reference.known.get(value):
+        if len(meant) == 1:
+            self.resolved[path] = next(iter(meant))
+        elif meant:
+            found = f"'{shorten(value)}', which is a name of several"
+            report(path, "ambiguous-value", found, f"one of {', '.join(sorted(meant))}")
+        elif reason := reference.known.get(value):
             found = f"the {reference.noun} '{value}', {reason}"
             report(path, reference.code, found, _expected(reference))
         else:
-            found = f"unknown {reference.noun} '{shorten(value)}'"
-            report(path, reference.code, found, _expected(reference), nearest(value, reference.slugs))
+            report(path, reference.code, *self._unknown(reference, value, path))
+
+    def _unknown(self, reference: Reference, value: str, path: KeyPath) -> tuple[str, str, Hint]:
+        """Return what was found, what was expected and the nearest match of a name that is unknown."""
+        found = f"unknown {reference.noun} '{shorten(value)}'"
+        if odd := describe_odd(value):
+            found, plain = f"{found} with {odd}", plain_letters(value).strip("\"'")
+            if plain in reference.slugs:
+                return found, f"'{plain}' in plain letters, signs and spaces", ""
+        parts = re.split("[;,/ ]+", value)
+        if len(parts) > 1 and all(part in reference.slugs for part in parts):
+            return found, f"a comma between the names: '{', '.join(parts)}'", ""
+        return found, _expected(reference), partial(self._nearest, reference, value, path)
+
+    def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
+        """Return the nearest slug that would be accepted in this place, or nothing."""
+        refused = refused_at(self.tree.data, path)
+        return nearest(
+            plain_name(value).replace(" ", "-"), [slug for slug in reference.proposed if slug not in refused]
+        )
+
+
+def _maker(code: str, found: str, expected: str, hint: Hint) -> Callable[[Where], Problem]:
+    """Return what makes a problem once it is known that it is shown."""
+    return lambda where: Problem(where, code, found, expected, hint if isinstance(hint, str) else hint())
 
 
 def nearest(value: str, options: Collection[str]) -> str:
@@ -98,12 +151,16 @@ def nearest(value: str, options: Collection[str]) -> str:
     >>> nearest("polarty", ["polarity", "themes"])
     'polarity'
     """
-    return next(iter(get_close_matches(value[:200], sorted(options), 1, 0.7)), "")
+    value, ordered = value[:200], sorted(options)
+    if len(ordered) > _MANY:  # comparing with each takes a second for 40,000: those that begin alike will do
+        place = bisect(ordered, value)
+        ordered = ordered[max(place - _MANY // 2, 0) : place + _MANY // 2]
+    return next(iter(get_close_matches(value, ordered, 1, 0.7)), "")
 
 
 def _expected(reference: Reference) -> str:
-    if 0 < len(reference.slugs) <= _FEW:
-        return f"one of {', '.join(sorted(reference.slugs))}"
+    if 0 < len(reference.proposed) <= _FEW:
+        return f"one of {', '.join(sorted(reference.proposed))}"
     return f"{with_article(reference.noun)} of {reference.place}"
 
 
@@ -137,7 +194,8 @@ def shown(value: Any) -> str:
     ("the text 'Good'", 'a list')
     """
     if isinstance(value, str):
-        return f"the text '{shorten(value)}'"
+        odd = describe_odd(value)
+        return f"the text '{shorten(value)}'" + (f" with {odd}" if odd else "")
     if isinstance(value, bool):
         return f"'{value}'".lower()
     if isinstance(value, dict | list):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from inspectgraph.load.form import Reference
+from inspectgraph.names import Names
 from inspectgraph.records import STATEMENT_LISTS
 from inspectgraph.units import Unit
-from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.vocabulary import Label, Vocabulary
 from inspectgraph.yamltree import KeyPath
 
 __all__ = ["REGISTRY_KINDS", "Declared", "extract_references", "identities"]
@@ -62,12 +63,15 @@ _KINDS = {
 class Declared:
     """Everything that extracts and registry can name: the vocabularies, the registry's slugs, the reports.
 
-    A file of the registry that could not be read is absent from `slugs`; what it declares is not checked.
+    A file of the registry that could not be read is absent from `slugs`; what it declares is not checked. `labels`
+    are the names of the registry's records by file, and `scales` the scale of each framework that has one.
     """
 
     vocabulary: Vocabulary
     slugs: Mapping[str, frozenset[str]]
     reports: frozenset[str] | None = None
+    labels: Mapping[str, tuple[Label, ...]] = field(default_factory=dict)
+    scales: Mapping[str, str] = field(default_factory=dict)
     schemes: str = "ontology/schemes"
     registry: str = "extracts/registry"
 
@@ -79,23 +83,44 @@ class Declared:
             slugs = [self._slugs(source) for source in sources.split()]
             if None not in slugs:
                 together = frozenset[str]().union(*(some for some in slugs if some))
-                found[kind] = Reference(code, noun, together, self._place(sources.split()))
-        found["framework-aspect"] = Reference("unknown-aspect", "aspect", self._aspects(), self.schemes)
+                names = self._names(together, sources.split())
+                found[kind] = Reference(code, noun, together, self._place(sources.split()), names=names)
+        found["framework-aspect"] = self._framework_aspects()
         if self.reports is not None:
             found["report"] = Reference("unknown-report", "report", self.reports, "extracts")
         return found
 
     def aspects(self, framework: str) -> Reference:
         """Return the aspects of a framework, and of each other aspect which framework has it."""
-        own = self.vocabulary.concepts(f"aspect/{framework}")
-        others = (name.split("/") for name in sorted(self._aspects()))
-        known = {slug: f"which {other} has and {framework} has not" for other, slug in others if slug not in own}
-        return Reference("unknown-aspect", "aspect", own, self.schemes, known)
+        return self._member("unknown-aspect", "aspect", "aspect", framework)
 
     def grades(self, scale: str) -> Reference:
-        """Return the grades of a scale."""
-        slugs = self.vocabulary.concepts(f"scale/{scale}")
-        return Reference("unknown-grade", f"grade of the scale {scale}", slugs, self.schemes)
+        """Return the grades of a scale, and of each other grade which scale has it."""
+        return self._member("unknown-grade", "grade", "scale", scale)
+
+    def bands(self, framework: str) -> Reference:
+        """Return the bands of a framework, and of each other band which framework has it."""
+        return self._member("unknown-band", "band", "timescale", framework)
+
+    def _member(self, code: str, noun: str, family: str, member: str) -> Reference:
+        """Return the concepts of one scheme of a family, and of each other concept which scheme has it."""
+        scheme, concepts = f"{family}/{member}", self.vocabulary.concepts
+        own, known = concepts(scheme), dict[str, str]()
+        for other in sorted(self.vocabulary.members(family)):
+            for slug in concepts(f"{family}/{other}") - own:
+                known[slug] = f"which {other} has and {member} has not"
+        return Reference(code, noun, own, self.schemes, known, self._names(own, [scheme]))
+
+    def _framework_aspects(self) -> Reference:
+        """Return the aspects of all frameworks, each with its framework before it."""
+        labels = (
+            (f"{framework}/{slug}", rank, f"{framework}/{label}")
+            for framework in self.vocabulary.members("aspect")
+            for slug, rank, label in self.vocabulary.labels(f"aspect/{framework}")
+        )
+        slugs = self._aspects()
+        names = Names.of([*((slug, 1, slug) for slug in slugs), *labels])
+        return Reference("unknown-aspect", "aspect", slugs, self.schemes, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
         """Say what else has a slug that a registry's record has, or nothing.
@@ -119,6 +144,21 @@ class Declared:
             return self.vocabulary.concepts_of_family(name)
         return self.vocabulary.members(name) if sign == "*" else self.vocabulary.concepts(source)
 
+    def _names(self, slugs: Collection[str], sources: list[str]) -> Names:
+        """Return what some slugs are called: the slug in another case, and the labels of where they are declared."""
+        labels = (label for source in sources for label in self._labels(source))
+        return Names.of([*((slug, 1, slug) for slug in slugs), *labels])
+
+    def _labels(self, source: str) -> Iterator[Label]:
+        sign, name = source[0], source[1:]
+        if sign == ".":
+            yield from self.labels.get(name, ())
+        elif sign == "/":
+            for member in sorted(self.vocabulary.members(name)):
+                yield from self.vocabulary.labels(f"{name}/{member}")
+        elif sign != "*":
+            yield from self.vocabulary.labels(source)
+
     def _place(self, sources: list[str]) -> str:
         places = [f"{self.registry}/{s[1:]}.yaml" if s[0] == "." else self.schemes for s in sources]
         return " or ".join(dict.fromkeys(places))
@@ -140,8 +180,26 @@ def extract_references(declared: Declared, data: Any, units: Mapping[str, Unit] 
     found["live-statement"] = Reference("unknown-statement", "id", live, "this file", reasons)
     framework = data.get("framework") if isinstance(data, dict) else None
     if isinstance(framework, str) and framework in declared.slugs.get("frameworks", ()):
-        found["aspect"] = declared.aspects(framework)
+        found |= _of_framework(declared, framework)
     return found
+
+
+def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
+    """Return the aspects, the grades and the bands of a framework, as far as it has some.
+
+    A grade or band of another framework exists; that it does not belong is left to the shapes.
+    """
+    found = {"aspect": declared.aspects(framework)}
+    if (scale := declared.scales.get(framework)) and declared.grades(scale).slugs:
+        found["grade"] = _preferred(declared.grades(scale), declared.references["grade"])
+    if (bands := declared.bands(framework)).slugs:
+        found["band"] = _preferred(bands, declared.references["band"])
+    return found
+
+
+def _preferred(own: Reference, every: Reference) -> Reference:
+    """Return what accepts every slug, and lists and proposes a framework's own."""
+    return replace(own, slugs=every.slugs, listed=own.slugs, known={}, names=own.names.before(every.names))
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:

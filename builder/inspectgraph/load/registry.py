@@ -12,7 +12,7 @@ import msgspec
 from msgspec import inspect
 
 from inspectgraph.errors import Problem, UnreadableError, Where
-from inspectgraph.load.checks import check_form
+from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
 from inspectgraph.load.references import REGISTRY_KINDS, Declared
 from inspectgraph.load.rules import registry_rules
@@ -29,7 +29,7 @@ from inspectgraph.registry_records import (
     Service,
 )
 from inspectgraph.textfile import Source, read_text_file
-from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.vocabulary import Label, Vocabulary
 from inspectgraph.yamltree import BROKEN, KeyPath, Tree, read_yaml
 
 __all__ = ["CARRIED", "FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
@@ -131,7 +131,8 @@ def _fit(trees: dict[str, Tree], vocabulary: Vocabulary, reports: frozenset[str]
     carried = [kind for kind in REGISTRY_KINDS if kind in trees and trees[kind].file.startswith(CARRIED)]
     while True:
         slugs = {kind: _slugs(trees[kind]) for kind in REGISTRY_KINDS if _readable(trees.get(kind))}
-        declared = Declared(vocabulary, slugs, reports)
+        labels = {kind: tuple(_labels(trees[kind])) for kind in slugs}
+        declared = Declared(vocabulary, slugs, reports, labels, _scales(trees))
         unfit = {kind: found for kind in carried if (found := _unfit(kind, trees[kind], declared))}
         if not unfit:
             return declared
@@ -166,14 +167,36 @@ def _slugs(tree: Tree) -> frozenset[str]:
     return frozenset(tree.data) if isinstance(tree.data, dict) else frozenset()
 
 
+def _labels(tree: Tree) -> Iterator[Label]:
+    """Yield slug, rank and text of each name that the records of a file have."""
+    for slug, record in tree.data.items() if isinstance(tree.data, dict) else ():
+        fields = record if isinstance(record, dict) else {}
+        others = fields.get("other_names")
+        ranked = [(2, fields.get("name")), (3, fields.get("short"))]
+        ranked += [(3, other) for other in (others if isinstance(others, list) else ())]
+        yield from ((slug, rank, text) for rank, text in ranked if isinstance(text, str))
+
+
+def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
+    """Return the scale of each framework that names one."""
+    tree = trees.get("frameworks")
+    records = tree.data if tree and isinstance(tree.data, dict) else {}
+    named = {slug: record.get("scale") for slug, record in records.items() if isinstance(record, dict)}
+    return {slug: scale for slug, scale in named.items() if isinstance(scale, str)}
+
+
 def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
     """Return what is wrong with a file of the registry; an empty file holds no records."""
     if tree.root is None and tree.data is None:
         return []
-    form = Form(tree, declared.references, registry_rules(declared))
+
+    def form() -> Form:
+        new = Form(tree, declared.references, registry_rules(declared))
+        for slug in _slugs(tree) if kind != _COMPARISONS else ():
+            if other := declared.taken(kind, slug):
+                new.report_key((slug,), "slug-taken", f"'{slug}', which is {other} as well", "another slug")
+        return new
+
     if kind == _COMPARISONS:
-        return check_form(form, Comparisons)
-    for slug in _slugs(tree):
-        if other := declared.taken(kind, slug):
-            form.report_key((slug,), "slug-taken", f"'{slug}', which is {other} as well", "another slug")
-    return check_form(form, inspect.type_info(dict[Slug, _RECORDS[kind]]))  # type: ignore[valid-type]
+        return check_with_labels(form, Comparisons)
+    return check_with_labels(form, inspect.type_info(dict[Slug, _RECORDS[kind]]))  # type: ignore[valid-type]

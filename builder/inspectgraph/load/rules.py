@@ -9,6 +9,7 @@ from typing import Any
 from inspectgraph.errors import shorten
 from inspectgraph.load.form import Form, Guard, Rule, read_day
 from inspectgraph.load.references import Declared, identities
+from inspectgraph.quantities import quantity
 from inspectgraph.records import (
     Anchor,
     Event,
@@ -133,12 +134,12 @@ def _anchor_rule(units: Mapping[str, Unit]) -> Rule:
             return
         if length > whole:
             found, expected = (
-                f"an anchor of {length} letters",
+                f"an anchor of {quantity(length, 'letter')}",
                 f"at most {whole}, the length of unit '{unit}'",
             )
             form.report((*path, "length"), "anchor-too-long", found, expected)
         elif type(start) is int and start + length > whole:
-            found = f"an anchor of {length} letters from {start} on"
+            found = f"an anchor of {quantity(length, 'letter')} from {start} on"
             expected = f"a start of at most {whole - length}, since unit '{unit}' has {whole}"
             form.report((*path, "start"), "anchor-beyond-unit", found, expected)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -29,7 +30,7 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "theme": (SKOS.Concept, "theme/"),
 }
 #: By what a thing is called, what says most first: a name that one thing has as its slug is not another's.
-_NAMES: Final = ((), (SKOS.prefLabel, RDFS.label), (SKOS.altLabel, DCTERMS.title))
+_NAMES: Final = ((), (SKOS.prefLabel, RDFS.label), (SKOS.altLabel, DCTERMS.title), (SKOS.hiddenLabel,))
 
 #: How many ids a message offers.
 _FEW = 5
@@ -86,7 +87,8 @@ def _statement(store: Store, text: str) -> Value:
         for one, statements in every.items()
         if one.startswith(f"{identity}-") and (not before or {*before.split("/")} & {*map(_report_of, statements)})
     )
-    nearest = f"; did you mean {_choice(begun)}?" if begun else did_you_mean(identity, every)
+    alone = [one for one, statements in every.items() if len(statements) == 1]
+    nearest = f"; did you mean {_choice(begun)}?" if begun else did_you_mean(identity, alone)
     raise QueryError("unknown-value", f"there is no statement '{shorten(text)}'{nearest}")
 
 
@@ -119,8 +121,18 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
             if found:
                 return _only(store, kind, found, text)
     kinds = " or ".join(parameter.kinds)
-    near = suggest(text, {_shown(store, thing): names for thing, names in names_of.items()})
-    raise QueryError("unknown-value", f"there is no {kinds} '{shorten(text)}'{sentence(near)}")
+    raise QueryError("unknown-value", f"there is no {kinds} '{shorten(text)}'{sentence(_near(store, text, names_of))}")
+
+
+def _near(store: Store, text: str, names_of: Mapping[NamedNode, list[str]]) -> list[str]:
+    """Return what the user may have meant: labels, and slugs where several terms share a label."""
+    shown = {thing: _shown(store, thing) for thing in names_of}
+    shared = Counter(shown.values())
+    slugs = {thing: thing.value.rpartition("/")[2] for thing in names_of}
+    return suggest(
+        text,
+        {shown[thing] if shared[shown[thing]] == 1 else slugs[thing]: names for thing, names in names_of.items()},
+    )
 
 
 def _shown(store: Store, thing: NamedNode) -> str:

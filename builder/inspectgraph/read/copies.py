@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
+from inspectgraph.characters import CONTROLS, INVISIBLE
 from inspectgraph.read.document import Document, Unit, UnitKind
 from inspectgraph.read.markdown_parser import PARSER, parse_blocks
-from inspectgraph.textfile import INVISIBLE
 
 __all__ = ["Copy", "copy_of", "depth", "read_copy"]
 
@@ -81,7 +81,9 @@ def _escaped(text: str) -> str:
     escaped = _LINE_START.sub(r"\1\\", escaped)
     escaped = _LOST_BLANKS.sub(lambda blanks: "&#32;" * len(blanks[0]), escaped)
     escaped = _EMPTY_LINES.sub("&#10;", escaped)
-    return INVISIBLE.sub(lambda sign: f"&#{ord(sign[0])};", escaped)
+    for signs in (CONTROLS, INVISIBLE):
+        escaped = signs.sub(lambda sign: f"&#{ord(sign[0])};", escaped)
+    return escaped
 
 
 def depth(document: Document, unit: Unit, *kinds: str) -> int:

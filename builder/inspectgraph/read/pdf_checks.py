@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.quantities import quantity
 from inspectgraph.read.pdf import Page
 from inspectgraph.read.sniff import what_begins
 from inspectgraph.read.words import has_common_words
@@ -69,7 +70,8 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
     if not any(page.lines for page in pages):
         found = "the PDF has no text: its pages are pictures, drawings or empty"
     elif scanned > len(pages) / 2:
-        found = f"{scanned} of the PDF's {len(pages)} pages are pictures without text"
+        are = "is a picture" if scanned == 1 else "are pictures"
+        found = f"{scanned} of the PDF's {quantity(len(pages), 'page')} {are} without text"
     elif not _is_words(" ".join(line.text for page in pages for line in page.lines)[:100_000]):
         found = "the PDF's text is no English words: its fonts do not say which letters they draw"
     else:
@@ -79,12 +81,10 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
 
 def remarks(pages: Sequence[Page]) -> list[str]:
     """Return what a reader should know about pages that could be read in part only."""
-    scanned = _shown([page.number for page in pages if page.scanned])
-    count = sum(page.scanned for page in pages)
-    told = [
-        f"what stands on {count} of {len(pages)} pages is missing, since they are pictures: {scanned.partition(' ')[2]}"
-    ]
-    found = told if scanned else []
+    scanned = [page.number for page in pages if page.scanned]
+    why = "it is a picture" if len(scanned) == 1 else "they are pictures"
+    missing = f"what stands on {len(scanned)} of {quantity(len(pages), 'page')} is missing, since {why}"
+    found = [f"{missing}: {_shown(scanned).partition(' ')[2]}"] if scanned else []
     for fault in sorted({page.fault for page in pages if page.fault}):
         numbers = _shown([page.number for page in pages if page.fault == fault])
         found.append(f"text cannot be read in order, since {fault}; compare it with the PDF: {numbers}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, inspect
 
+from inspectgraph.characters import CONTROLS
 from inspectgraph.records import (
     Event,
     Finding,
@@ -16,7 +17,6 @@ from inspectgraph.records import (
     Recommendation,
     Reported,
 )
-from inspectgraph.textfile import INVISIBLE
 from inspectgraph.yamltree import parse_yaml
 
 __all__ = ["RECORDS", "TypedError", "example", "fields_of", "typed"]
@@ -49,7 +49,7 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
     Raises:
         TypedError: If the line cannot be such a value.
     """
-    line = INVISIBLE.sub(" ", line).strip()
+    line = CONTROLS.sub(" ", line).strip()
     kind = fields_of(record)[name]
     if line[:1] in {"{", "["} and not isinstance(kind, inspect.StrType):
         return _parsed(line)

@@ -48,17 +48,19 @@ def validate(
     Raises:
         ShapeError: If a shape cannot be used as it is written.
     """
+    from inspectgraph.validate.curation import outdated_methods
     from inspectgraph.validate.places import Places
-    from inspectgraph.validate.shacl import read_shapes
+    from inspectgraph.validate.shacl import ALL_NEEDS, read_shapes
     from inspectgraph.validate.terms import bad_literals, unknown_terms
 
     shapes = shapes or read_shapes()
     with _without_talk():
         found = [*unknown_terms(store), *bad_literals(store), *_broken(store, shapes, needs)]
-    if not found:
+    outdated = list(outdated_methods(project)) if project and "report" in (needs or ALL_NEEDS) else []
+    if not found and not outdated:
         return Report()
     places = Places(store, project)
-    return Report.of((_placed(finding, places) for finding in found), shapes.rules)
+    return Report.of([*outdated, *(_placed(finding, places) for finding in found)], shapes.rules)
 
 
 @contextmanager
@@ -137,6 +139,9 @@ def _path(results: Graph, path: Node | None) -> str:
 
 def _placed(finding: Finding, places: Places) -> Finding:
     """Return a finding with its named graph and its line."""
+    from inspectgraph.validate.allowed import with_allowed
+
     focus: Term = NamedNode(finding.focus) if finding.focus else BlankNode()
     where = places.where(focus, finding.path, finding.value)
-    return replace(finding, where=where, graph=places.graph_of(focus, finding.value))
+    placed = replace(finding, where=where, graph=places.graph_of(focus, finding.value))
+    return with_allowed(placed, places.store)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from inspectgraph.errors import Problem, Where, shorten
+from inspectgraph.faults import MORE_FAULTS, MOST_SHOWN
 from inspectgraph.namespaces import BASE, DEF, PREFIXES
+from inspectgraph.quantities import quantity
 
 __all__ = ["Finding", "Report", "Rule", "Severity", "Term", "compact"]
 
@@ -69,6 +71,7 @@ class Finding:
         where: File, line and column that caused it, where they are known.
         graph: Name of the named graph: a report's, `registry` or `ontology`.
         component: IRI of the kind of constraint.
+        count: How many findings it stands for: more than one where others of the file are not shown.
     """
 
     severity: Severity
@@ -81,6 +84,7 @@ class Finding:
     where: Where | None = None
     graph: str = ""
     component: str = ""
+    count: int = 1
 
     @property
     def place(self) -> str:
@@ -118,7 +122,14 @@ class Report:
     def of_problems(cls, problems: Iterable[Problem]) -> Report:
         """Return faults of form as a report: each is a violation."""
         return cls.of(
-            Finding(Severity.VIOLATION, problem.sentence, problem.code, where=problem.where, graph=_graph_of(problem))
+            Finding(
+                Severity.VIOLATION,
+                problem.sentence,
+                problem.code,
+                where=problem.where,
+                graph=_graph_of(problem),
+                count=problem.count,
+            )
             for problem in problems
         )
 
@@ -135,7 +146,9 @@ class Report:
     @property
     def counts(self) -> dict[Severity, int]:
         """How many findings of each severity, the worst first."""
-        found = Counter(finding.severity for finding in self.findings)
+        found: Counter[Severity] = Counter()
+        for finding in self.findings:
+            found[finding.severity] += finding.count
         return {severity: found[severity] for severity in sorted(Severity, reverse=True)}
 
     @property
@@ -145,8 +158,17 @@ class Report:
         >>> Report().summary
         'nothing found'
         """
-        words = [f"{count} {_plural(severity, count)}" for severity, count in self.counts.items() if count]
+        words = [_counted(severity, count) for severity, count in self.counts.items() if count]
         return ", ".join(words) or "nothing found"
+
+    @property
+    def shown(self) -> Report:
+        """The report as it is shown: of each file the worst hundred findings, and the number of the others."""
+        files: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            files.setdefault(finding.where.path if finding.where else "", []).append(finding)
+        shown = (one for findings in files.values() for one in _shown(findings))
+        return Report(tuple(sorted(shown, key=_order)), self.rules)
 
     def reaches(self, severity: Severity) -> bool:
         """Say whether there is a finding that is as bad as this, or worse."""
@@ -198,8 +220,27 @@ def compact(term: Term) -> str:
     return f"<{term.value}>"
 
 
-def _plural(severity: Severity, count: int) -> str:
-    return severity.word if count == 1 or severity is Severity.INFO else f"{severity.word}s"
+def _counted(severity: Severity, count: int) -> str:
+    """Return how many findings of a severity there are, in words; `info` has no plural."""
+    return quantity(count, severity.word, severity.word if severity is Severity.INFO else "")
+
+
+def _shown(findings: list[Finding]) -> Iterator[Finding]:
+    """Yield the first findings of a file, the worst before others, and one for those that are left out."""
+    single = sorted((one for one in findings if one.count == 1), key=lambda one: (-one.severity, _order(one)))
+    yield from single[:MOST_SHOWN]
+    others = [*single[MOST_SHOWN:], *(one for one in findings if one.count > 1)]
+    for severity in sorted({one.severity for one in others}, reverse=True):
+        number = sum(one.count for one in others if one.severity is severity)
+        yield _others(severity, number, findings[0])
+
+
+def _others(severity: Severity, number: int, example: Finding) -> Finding:
+    """Return the finding that stands for those of a file that are not shown."""
+    noun = f"more {severity.word}"
+    message = f"and {quantity(number, noun, noun if severity is Severity.INFO else '')} in this file"
+    where = Where(example.where.path) if example.where else None
+    return Finding(severity, message, MORE_FAULTS, where=where, graph=example.graph, count=number)
 
 
 def _graph_of(problem: Problem) -> str:
@@ -212,4 +253,15 @@ def _graph_of(problem: Problem) -> str:
 
 def _order(finding: Finding) -> tuple[object, ...]:
     where = finding.where or Where("")
-    return (not finding.where, where, -finding.severity, finding.code, finding.focus, finding.path, str(finding.value))
+    last = finding.code == MORE_FAULTS
+    return (
+        not finding.where,
+        where.path,
+        last,
+        where,
+        -finding.severity,
+        finding.code,
+        finding.focus,
+        finding.path,
+        str(finding.value),
+    )

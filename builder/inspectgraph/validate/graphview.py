@@ -5,7 +5,8 @@ Triples come from the store's indexes when they are asked for, and SPARQL is ans
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Variable
@@ -57,6 +58,35 @@ class _Memory(dict[Any, Any]):
         return found
 
 
+_Row = dict[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """The answers to a query, by the node that `$this` is bound to in each."""
+
+    variables: list[Any]
+    rows: dict[Node, list[_Row]]
+
+
+def _result(variables: list[Any], rows: list[_Row]) -> Result:
+    """Return the answer to a SELECT query as rdflib has it."""
+    result = Result("SELECT")
+    result.vars = variables
+    result.bindings = list[Any](rows)
+    return result
+
+
+def _body(query: object) -> str:
+    r"""Return a query without the declarations of its prefixes.
+
+    >>> _body("PREFIX a: <b:>\n\n SELECT $this WHERE { $this a a:c } ")
+    'SELECT $this WHERE { $this a a:c }'
+    """
+    lines = str(query).splitlines()
+    return "\n".join(line for line in lines if not line.startswith("PREFIX ")).strip()
+
+
 class _Backend(RdflibStore):
     """The part of a view that rdflib calls: patterns and queries, no writing."""
 
@@ -66,6 +96,7 @@ class _Backend(RdflibStore):
         super().__init__()
         self.inner = store
         self.known = _Memory()
+        self.answers: dict[str, _Answers] = {}
         self.size = len(store)  # counting takes the store a millisecond, and pyshacl asks at every turn
 
     def triples(
@@ -89,19 +120,19 @@ class _Backend(RdflibStore):
         queryGraph: str,  # noqa: ARG002, N803
         **_: Any,
     ) -> Result:
-        """Answer a SELECT query in the store."""
+        """Answer a SELECT query in the store; one that was asked of all nodes is not asked of each again."""
+        if initBindings and initBindings.keys() == {"this"} and (kept := self.answers.get(_body(query))) is not None:
+            return _result(kept.variables, kept.rows.get(initBindings["this"], []))
         bindings: Any = {Variable(name): to_store(term) for name, term in (initBindings or {}).items()}
         prefixes = {prefix: str(namespace) for prefix, namespace in (initNs or {}).items()}
         found = self.inner.query(query, prefixes=prefixes, use_default_graph_as_union=True, substitutions=bindings)
         assert isinstance(found, QuerySolutions)  # noqa: S101 - shapes ask by SELECT only
         names = [variable.value for variable in found.variables]
-        result = Result("SELECT")
-        result.vars = [RdflibVariable(name) for name in names]
-        result.bindings = [
+        rows = [
             {RdflibVariable(name): self.known[term] for name in names if (term := row[name]) is not None}
             for row in found
         ]
-        return result
+        return _result([RdflibVariable(name) for name in names], rows)
 
     def __len__(self, context: Graph | None = None) -> int:
         return self.size
@@ -149,11 +180,15 @@ class View(Graph):
             self._reached[key] = list(super().transitive_objects(subject, predicate))
         yield from self._reached[key]
 
-    def column(self, query: str, variable: str) -> Iterator[Node]:
-        """Return the values of one variable of a query, where it has one."""
-        for row in self._backend.query(query, None, None, "").bindings:
-            if (term := row.get(RdflibVariable(variable))) is not None:
-                yield term
+    def answers(self, query: str) -> Collection[Node]:
+        """Return the nodes that a query binds `$this` to, and keep its answers for those nodes."""
+        found = self._backend.query(query, None, None, "")
+        rows: dict[Node, list[_Row]] = {}
+        for row in found.bindings:
+            if (node := row.get(RdflibVariable("this"))) is not None:
+                rows.setdefault(node, []).append(dict(row))
+        self._backend.answers[_body(query)] = _Answers(list(found.vars or ()), rows)
+        return rows.keys()
 
     def classes_of(self, node: Node) -> Iterator[Node]:
         """Return the classes of a node, and those above them."""

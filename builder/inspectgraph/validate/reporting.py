@@ -29,13 +29,13 @@ _GITHUB_COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Se
 
 def as_text(report: Report) -> str:
     """Return a line for each finding, and the counts."""
-    return "\n".join([*map(str, report.findings), report.summary])
+    return "\n".join([*map(str, report.shown.findings), report.summary])
 
 
 def as_json(report: Report) -> str:
-    """Return the findings as JSON."""
+    """Return the findings as JSON; the counts are those of all findings, shown or not."""
     counts = {severity.word: count for severity, count in report.counts.items()}
-    findings = [_as_record(finding) for finding in report.findings]
+    findings = [_as_record(finding) for finding in report.shown.findings]
     return _dumped({"conforms": report.conforms, "counts": counts, "findings": findings})
 
 
@@ -54,6 +54,7 @@ def _as_record(finding: Finding) -> dict[str, Any]:
         "path": finding.path or None,
         "value": None if finding.value is None else finding.value.value,
         "shape": finding.shape or None,
+        "count": finding.count,
     }
 
 
@@ -65,8 +66,9 @@ def _dumped(data: Any) -> str:
 
 
 def as_sarif(report: Report) -> str:
-    """Return the findings as SARIF 2.1.0: one run, a rule for each code that was found."""
-    codes = {finding.code: finding for finding in report.findings}
+    """Return the findings as SARIF 2.1.0: one run, a rule for each code that was found, the counts as properties."""
+    findings = report.shown.findings
+    codes = {finding.code: finding for finding in findings}
     order = {code: n for n, code in enumerate(sorted(codes))}
     driver = {
         "name": "inspectgraph",
@@ -78,7 +80,8 @@ def as_sarif(report: Report) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_SARIF_BASE: {"description": {"text": _SARIF_BASE_TEXT}}},
-        "results": [_sarif_result(finding, order[finding.code]) for finding in report.findings],
+        "results": [_sarif_result(finding, order[finding.code]) for finding in findings],
+        "properties": {"counts": {severity.word: count for severity, count in report.counts.items()}},
     }
     return _dumped({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -121,8 +124,13 @@ def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
 
 
 def as_github(report: Report) -> str:
-    """Return the findings as workflow commands: `::error file=…,line=…,col=…,title=…::message`."""
-    return "\n".join(map(_github_command, report.findings))
+    """Return the findings as workflow commands: `::error file=…,line=…,col=…,title=…::message`.
+
+    Where not all are shown, a notice at the end gives the number of all.
+    """
+    shown = report.shown.findings
+    total = [f"::notice title=total::{report.summary}"] if len(shown) < sum(report.counts.values()) else []
+    return "\n".join([*map(_github_command, shown), *total])
 
 
 def _github_command(finding: Finding) -> str:
@@ -150,6 +158,7 @@ def _github_escaped(text: str, more: str = "") -> str:
 # Turtle
 
 _HEADER = f"""@prefix insp-sh: <{SHAPE}> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
@@ -157,7 +166,9 @@ _HEADER = f"""@prefix insp-sh: <{SHAPE}> .
 
 def as_ttl(report: Report) -> str:
     """Return the findings as a SHACL validation report; it conforms where there is no finding at all."""
-    body = [f"    sh:conforms {str(not report.findings).lower()}", *map(_ttl_result, report.findings)]
+    comment = Literal(report.summary, language="en")
+    head = [f"    sh:conforms {str(not report.findings).lower()}", f"    rdfs:comment {comment}"]
+    body = [*head, *map(_ttl_result, report.shown.findings)]
     return "\n".join([_HEADER, "[]", "    a sh:ValidationReport ;", " ;\n".join(body) + " ;", "."])
 
 

@@ -6,7 +6,9 @@ neither of which changes what is found (a test compares both ways):
 
 - a property shape gets the targets of its node shape, and stands on its own;
 - a constraint in SPARQL is first asked of the whole store, and its shape then looks at the nodes that the
-  answer names, and at no others.
+  answer names, and at no others; the rows of the answer are kept for that. A constraint against circles is
+  not asked of the whole store, since a long chain would take quadratic time: its shape looks at the nodes that
+  can lie in a circle.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from rdflib.term import Node
 
 from inspectgraph.errors import ShapeError, Where
 from inspectgraph.namespaces import SHAPE
+from inspectgraph.validate.circles import nodes_near_circles
 from inspectgraph.validate.findings import Rule, Severity
 from inspectgraph.validate.graphview import View, to_rdflib
 
@@ -49,6 +52,9 @@ _FOR_READERS: Final = frozenset({SH.name, SH.description, _NEEDS})
 
 #: A query that can be asked of the whole store: its first pattern binds $this.
 _STARTS_FROM_THIS: Final = re.compile(r"WHERE\s*\{\s*(?:\$this\s|\?\w+\s+[\w:]+\s+\$this\b)")
+
+#: The pattern of a query that looks for circles of one property.
+_ASKS_FOR_CIRCLES: Final = re.compile(r"WHERE\s*\{\s*\$this ([\w-]+:\w+) \?value \.\s+\?value \1\* \$this \.\s+\}")
 
 #: What a shape that only asks in SPARQL says, beside the constraint: nothing that is checked.
 _ANNOTATIONS: Final = frozenset({RDF.type, SH.sparql, SH.path, SH.severity, SH.message, *_TARGETS})
@@ -166,12 +172,21 @@ def _narrow(graph: Graph, data: View) -> None:
             continue
         if set(graph.predicates(shape)) - _ANNOTATIONS:
             continue
-        named = {node for query in queries for node in data.column(query, "this")}
+        named = {node for query in queries for node in _nodes_to_check(query, data)}
         aimed_at = [node for node in named if _is_target(graph, shape, node, data)]
         for key in _TARGETS:
             graph.remove((shape, key, None))
         for node in aimed_at:
             graph.add((shape, SH.targetNode, node))
+
+
+def _nodes_to_check(query: str, data: View) -> Iterable[Node]:
+    """Return the nodes for which a query that begins with $this can have an answer."""
+    if circles := _ASKS_FOR_CIRCLES.search(query):
+        prefix, _, name = circles[1].partition(":")
+        if declared := re.search(rf"PREFIX {prefix}: <(.*)>", query):
+            return nodes_near_circles(data.subject_objects(URIRef(declared[1] + name)))
+    return data.answers(query)
 
 
 def _query(graph: Graph, constraint: Node) -> str:

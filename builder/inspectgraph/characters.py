@@ -1,0 +1,229 @@
+"""Characters that a reader cannot see or tell apart: which are refused, where, and how messages name them.
+
+An invisible character splits a word for every search and makes two equal names differ. It is refused wherever a
+curator writes, except where a script or a picture needs it. A space of another kind than the plain one is visible
+and stays in a text, but is refused at its ends, in names and in the structure of a file. A letter of another
+alphabet that looks like a plain one is refused in names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from unicodedata import category, name, normalize
+
+__all__ = [
+    "CLASSES",
+    "CONTROLS",
+    "INVISIBLE",
+    "CharacterClass",
+    "character",
+    "describe_odd",
+    "is_invisible",
+    "plain_letters",
+    "plain_spaces",
+    "refused_in",
+    "visible",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterClass:
+    """Characters that are treated alike.
+
+    Attributes:
+        title: What they are.
+        ranges: The first and the last code point of each range.
+        where: In which places they are refused.
+        allowed: Where they are allowed.
+    """
+
+    title: str
+    ranges: tuple[tuple[int, int], ...]
+    where: str
+    allowed: str = ""
+
+
+_EVERYWHERE: Final = "everywhere"
+
+#: Every class of characters that has a rule, the invisible ones first.
+CLASSES: Final = (
+    CharacterClass(
+        "control characters",
+        ((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F)),
+        _EVERYWHERE,
+        "tab and line ends are no faults in a text",
+    ),
+    CharacterClass("line and paragraph separators", ((0x2028, 0x2029),), _EVERYWHERE),
+    CharacterClass(
+        "marks and overrides of the direction of writing",
+        ((0x061C, 0x061C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x206F)),
+        _EVERYWHERE,
+    ),
+    CharacterClass(
+        "soft hyphen, zero-width space, word joiner, byte order mark inside a file",
+        ((0xAD, 0xAD), (0x34F, 0x34F), (0x180E, 0x180E), (0x200B, 0x200B), (0x2060, 0x2065), (0xFEFF, 0xFEFF)),
+        _EVERYWHERE,
+        "a byte order mark at the beginning of a file is dropped",
+    ),
+    CharacterClass(
+        "zero-width joiner and non-joiner",
+        ((0x200C, 0x200D),),
+        "between letters of scripts that do not join, such as Latin",
+        "after a letter of a joining script (Arabic, the scripts of India …) and inside an emoji",
+    ),
+    CharacterClass(
+        "variation selectors",
+        ((0x180B, 0x180D), (0x180F, 0x180F), (0xFE00, 0xFE0F), (0xE0100, 0xE01EF)),
+        "after anything but a sign that has variants",
+        "after a symbol, such as an emoji, and after a Chinese character",
+    ),
+    CharacterClass(
+        "fillers, tags and marks of annotation",
+        (
+            (0x115F, 0x1160),
+            (0x17B4, 0x17B5),
+            (0x3164, 0x3164),
+            (0xFFA0, 0xFFA0),
+            (0xFFF0, 0xFFFB),
+            (0x1BCA0, 0x1BCA3),
+            (0x1D173, 0x1D17A),
+            (0xE0000, 0xE00FF),
+            (0xE01F0, 0xE0FFF),
+        ),
+        _EVERYWHERE,
+    ),
+    CharacterClass("halves of characters and no characters", ((0xD800, 0xDFFF), (0xFFFE, 0xFFFF)), _EVERYWHERE),
+    CharacterClass(
+        "spaces other than the plain one, such as the no-break space",
+        ((0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)),
+        "at the ends of a text, in names, keys and numbers, as indentation, after a colon or dash of YAML",
+        "inside a text; the graph has a plain space in their place",
+    ),
+    CharacterClass(
+        "letters and signs that look like plain ones: of Cyrillic or Greek, curly quotes, long dashes, full width",
+        (),
+        "in names, keys, dates and numbers",
+        "inside a text; a dash or an apostrophe in a name counts as the plain one",
+    ),
+)
+
+_JOINERS: Final = CLASSES[4]
+_SELECTORS: Final = CLASSES[5]
+_SPACES: Final = CLASSES[8]
+
+
+def _pattern(*classes: CharacterClass) -> re.Pattern[str]:
+    """Return what finds each character of some classes."""
+    ranges = (f"\\U{first:08x}-\\U{last:08x}" for one in classes for first, last in one.ranges)
+    return re.compile(f"[{''.join(ranges)}]")
+
+
+INVISIBLE: Final = _pattern(*CLASSES[:8])
+_ODD_SPACE: Final = _pattern(_SPACES)
+_NEEDS_CONTEXT: Final = _pattern(_JOINERS, _SELECTORS)
+#: Control characters, separators, overrides: what a terminal or another reader may act on.
+CONTROLS: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+#: Where scripts lie whose letters join, or in which a joiner chooses the form of a letter.
+_JOINING: Final = (
+    (0x600, 0x8FF), (0x900, 0xDFF), (0xF00, 0x109F), (0x1780, 0x18AF), (0x1A20, 0x1AAF), (0x1B00, 0x1C4F),
+    (0xA840, 0xA8FF), (0xA980, 0xA9DF), (0xAA60, 0xAA7F), (0xABC0, 0xABFF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE),
+    (0x10A00, 0x10AFF), (0x11000, 0x11FFF), (0x1E900, 0x1E95F),
+)  # fmt: skip
+#: Where pictures lie: emoji, their skin tones, and symbols that have a coloured variant.
+_SYMBOL_CATEGORIES: Final = frozenset({"So", "Sk", "Sm"})
+_IDEOGRAPHS: Final = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+
+#: What looks like a plain letter or sign, besides what has a plain form in Unicode.
+_LOOK_ALIKES: Final = str.maketrans(
+    {
+        **dict(zip("асеорхуіјѕԁһԛԝвкмнтАВЕКМНОРСТХІЈЅ", "aceopxyijsdhqwbkmhtABEKMHOPCTXIJS", strict=True)),
+        **dict(zip("αβεικνορτυχοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abeiknoptuxoABEZHIKMNOPTYX", strict=True)),
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **dict.fromkeys("“”„‟″", '"'),
+        **dict.fromkeys("‘’‚‛′ʼ", "'"),
+        **dict(zip("ıɡ⁄∕∶：", "ig//::", strict=True)),
+    }
+)
+
+
+def character(sign: str) -> str:
+    """Return how messages name a character: code point and name.
+
+    >>> character("\u200b"), character("\u0007")
+    ('U+200B ZERO WIDTH SPACE', 'U+0007 (a control character)')
+    """
+    code = f"U+{ord(sign):04X}"
+    named = name(sign, "") or {"Cc": "(a control character)", "Cs": "(half a character)"}.get(category(sign), "")
+    return f"{code} {named}".rstrip()
+
+
+def is_invisible(sign: str, before: str = "") -> bool:
+    """Return whether a character is invisible and has no use after the one before it.
+
+    >>> is_invisible("\u200d", "a"), is_invisible("\u200d", "क्"[-1]), is_invisible("é", "a")
+    (True, False, False)
+    """
+    if not INVISIBLE.match(sign):
+        return False
+    return not (_NEEDS_CONTEXT.match(sign) and before and _is_needed(sign, before))
+
+
+def _is_needed(sign: str, before: str) -> bool:
+    """Return whether a joiner or a variation selector has a use after a character."""
+    if _within(_JOINERS.ranges, sign):
+        picture = category(before) in _SYMBOL_CATEGORIES or before == "\ufe0f"
+        return _within(_JOINING, before) or (sign == "\u200d" and picture)
+    return category(before) in _SYMBOL_CATEGORIES or _within(_IDEOGRAPHS, before) or _within(_JOINING, before)
+
+
+def _within(ranges: tuple[tuple[int, int], ...], sign: str) -> bool:
+    return any(first <= ord(sign) <= last for first, last in ranges)
+
+
+def refused_in(text: str) -> Iterator[int]:
+    """Yield the place, counted from 0, of every invisible character that is refused in any text."""
+    for found in INVISIBLE.finditer(text):
+        if is_invisible(found[0], text[found.start() - 1 : found.start()]):
+            yield found.start()
+
+
+def visible(text: str) -> str:
+    r"""Return a text in which each invisible character is shown by its code point.
+
+    >>> visible("a\u200bb")
+    'a<U+200B>b'
+    """
+    return INVISIBLE.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+
+
+def plain_letters(text: str) -> str:
+    """Return a text with plain letters, signs and spaces for those that look like them, without invisible ones.
+
+    >>> plain_letters("g\u043eod\u00a0"), plain_letters("requires\u2011improvement"), plain_letters("“good”")
+    ('good', 'requires-improvement', '"good"')
+    """
+    known = normalize("NFKC", INVISIBLE.sub("", text).translate(_LOOK_ALIKES)).translate(_LOOK_ALIKES)
+    return _ODD_SPACE.sub(" ", known).strip()
+
+
+def describe_odd(text: str) -> str:
+    """Return which character makes a name differ from plain letters, and where; nothing if all are plain.
+
+    >>> describe_odd("g\u043eod")
+    'U+043E CYRILLIC SMALL LETTER O as character 2'
+    """
+    for place, sign in enumerate(text, 1):
+        if not sign.isascii() and plain_letters(sign) != sign:
+            return f"{character(sign)} as character {place}"
+    return ""
+
+
+def plain_spaces(text: str) -> str:
+    """Return a text with plain spaces for all others, as the graph has it."""
+    return _ODD_SPACE.sub(" ", text)

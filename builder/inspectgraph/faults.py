@@ -1,0 +1,82 @@
+"""The first faults of each file: so many that a person can mend, and the number of the others.
+
+A file can hold more than a million faults, for example when one theme is misspelt everywhere. A hundred of a file
+are kept, in order of place; the others are counted, and no message is made for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from heapq import heappush, heappushpop
+from itertools import count
+from operator import attrgetter
+
+from inspectgraph.errors import Problem, Where
+from inspectgraph.quantities import quantity
+
+__all__ = ["MORE_FAULTS", "MOST_SHOWN", "FirstFaults", "first_of_each_file", "other_faults"]
+
+#: How many faults of one file are shown.
+MOST_SHOWN = 100
+#: The code of the fault that stands for those that are not shown.
+MORE_FAULTS = "more-faults"
+
+
+class FirstFaults:
+    """The faults of one file that come first in the order of lines and columns, and the number of all."""
+
+    def __init__(self, most: int = MOST_SHOWN) -> None:
+        """Keep at most so many faults."""
+        self.most = most
+        self.total = 0
+        self._kept: list[tuple[int, int, int, Problem]] = []  # a heap: the last place of the file is its first
+        self._number = count()
+
+    def add(self, where: Where, make: Callable[[Where], Problem]) -> None:
+        """Count a fault, and make its message if it is among the first.
+
+        Args:
+            where: Its place.
+            make: Returns the fault; it is called only when the fault is kept.
+        """
+        self.total += 1
+        place = (-where.line, -where.column)
+        if len(self._kept) < self.most:
+            heappush(self._kept, (*place, -next(self._number), make(where)))
+        elif place > self._kept[0][:2]:
+            heappushpop(self._kept, (*place, -next(self._number), make(where)))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The faults that are kept, in order of place, and one that stands for all others."""
+        kept = [entry[3] for entry in sorted(self._kept, reverse=True)]
+        left_out = self.total - len(kept)
+        return [*kept, other_faults(kept[0].where.path, left_out)] if left_out else kept
+
+
+def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the first faults of each file, each once, in order of file and place.
+
+    Where a file has more, the last of its faults says how many there are.
+    """
+    files: dict[str, list[Problem]] = {}
+    for problem in dict.fromkeys(problems):
+        files.setdefault(problem.where.path, []).append(problem)
+    return [problem for path in sorted(files) for problem in _first(path, files[path])]
+
+
+def _first(path: str, problems: list[Problem]) -> list[Problem]:
+    """Return the first faults of a file, and one that stands for all others."""
+    single = sorted((one for one in problems if one.count == 1), key=attrgetter("where", "code", "found"))
+    counted = [one for one in problems if one.count > 1]
+    kept, others = single[:MOST_SHOWN], [*single[MOST_SHOWN:], *counted]
+    if not others:
+        return kept
+    number, exit_code = sum(one.count for one in others), max(one.exit_code for one in others)
+    return [*kept, other_faults(path, number, exit_code)]
+
+
+def other_faults(path: str, number: int, exit_code: int = 1) -> Problem:
+    """Return the fault that stands for all that are not shown."""
+    found = f"and {quantity(number, 'more fault')} in this file"
+    return Problem(Where(path), MORE_FAULTS, found, exit_code=exit_code, count=number)

@@ -1,0 +1,97 @@
+"""What a value of the wrong form must mean: each guess is run through the check of its field before it is told."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from inspectgraph.characters import plain_letters
+from inspectgraph.yamltree import parse_yaml
+
+__all__ = ["guess_day", "guess_flag", "guess_list", "guess_number"]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?")
+_YEAR = re.compile(r"[12][0-9]{3}")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ ./-]+([0-9]{1,2}|[a-z]+)[ ,./-]+([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{1,2})")
+_MONTH = re.compile(r"([0-9]{4})[ ./-]+([0-9]{1,2})|([a-z]+)[ ,]+([0-9]{4})")
+
+
+def guess_number(value: object, *, whole: bool = False, least: int | None = None) -> str:
+    """Return the number that a text must mean, as it is written in an extract, or nothing.
+
+    >>> guess_number("1,250"), guess_number("18.5%"), guess_number("1.2e2"), guess_number("1,5")
+    ('1250', '18.5', '120', '')
+    """
+    if not isinstance(value, str):
+        return ""
+    text = plain_letters(value).strip("\"' ,;").removesuffix("%").removesuffix("per cent").removeprefix("£").strip()
+    try:
+        number = Decimal(re.sub("[, ]", "", text) if _GROUPED.fullmatch(text) else text)
+        written = format(number, "f") if abs(number.adjusted()) < 20 else ""
+    except (InvalidOperation, ValueError, OverflowError):
+        return ""
+    read = parse_yaml(written, "").data
+    fits = type(read) is int or (type(read) is Decimal and not whole)
+    return written if fits and (least is None or read >= least) else ""
+
+
+def guess_day(value: object, key: object = "") -> str:
+    """Return the day that a text must mean, as it is written in an extract, or nothing.
+
+    A year or a month means its first day under `earliest`, and its last day under `latest`.
+
+    >>> guess_day("30/06/2014"), guess_day("30 June 2014"), guess_day(2014, "latest"), guess_day("31/02/2014")
+    ('2014-06-30', '2014-06-30', '2014-12-31', '')
+    """
+    text = plain_letters(str(value)).lower().strip("\"' ,;.")
+    if found := _DAY_FIRST.fullmatch(text):
+        return _day(found[3], found[2], found[1])
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _day(found[1], found[2], found[3])
+    if key not in {"earliest", "latest"}:
+        return ""
+    if _YEAR.fullmatch(text):
+        return f"{text}-01-01" if key == "earliest" else f"{text}-12-31"
+    if found := _MONTH.fullmatch(text):
+        year, month = (found[1], found[2]) if found[1] else (found[4], found[3])
+        return _day(year, month, "1") if key == "earliest" else _last_day(year, month)
+    return ""
+
+
+def guess_flag(value: object) -> str:
+    """Return what a word for yes or no must mean, or nothing.
+
+    >>> guess_flag("Yes"), guess_flag("off"), guess_flag("maybe")
+    ('true', 'false', '')
+    """
+    word = plain_letters(str(value)).lower().strip("\"' ,;.")
+    if word in {"yes", "y", "on", "true", "1"}:
+        return "true"
+    return "false" if word in {"no", "n", "off", "false", "0"} else ""
+
+
+def guess_list(value: str) -> str:
+    """Return how a text that names several things is written as a list.
+
+    >>> guess_list("a, b; c"), guess_list("(a, b)")
+    ('[a, b, c]', '[a, b]')
+    """
+    members = [member.strip() for member in re.split("[,;]", value.strip("()[] "))]
+    return f"[{', '.join(member for member in members if member)}]"
+
+
+def _day(year: str, month: str, day: str) -> str:
+    """Return a day that exists, or nothing; a month is a number or begins like one of the twelve."""
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
+    try:
+        return date(int(year), number, int(day)).isoformat()
+    except ValueError:
+        return ""
+
+
+def _last_day(year: str, month: str) -> str:
+    """Return the last day of a month, or nothing."""
+    return next((found for day in (31, 30, 29, 28) if (found := _day(year, month, str(day)))), "")

@@ -1,0 +1,29 @@
+"""What the extracts themselves say about their curation that is no longer so: nothing of it is in the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from inspectgraph.load import Project
+from inspectgraph.records import Extract
+from inspectgraph.validate.findings import Finding, Severity
+
+__all__ = ["outdated_methods"]
+
+_MESSAGE = (
+    "Write `drafted-and-confirmed`: nothing of the extract is marked as drafted any more. "
+    "`inspectgraph review` writes it, with the day, when the last value is confirmed."
+)
+
+
+def outdated_methods(project: Project) -> Iterator[Finding]:
+    """Yield a warning for each extract that is called drafted though all of it is confirmed."""
+    for loaded in project.extracts:
+        if loaded.extract.curation.method == "drafted" and not _has_drafts(loaded.extract):
+            where = loaded.where(("curation", "method"))
+            yield Finding(Severity.WARNING, _MESSAGE, "method-outdated", where=where, graph=loaded.extract.report)
+
+
+def _has_drafts(extract: Extract) -> bool:
+    """Return whether anything of an extract is unconfirmed, questions included."""
+    return extract.drafted is not None or any(statement.draft for statement in extract.statements)

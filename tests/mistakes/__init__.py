@@ -1,0 +1,1 @@
+"""Mistakes that curators make in an extract, each with the place, cause and remedy that its message must hold."""
