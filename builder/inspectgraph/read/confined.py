@@ -8,6 +8,7 @@ count it (Windows), as the clock's. Where the system knows no bounds on memory, 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -125,4 +126,5 @@ def _bound(seconds: float) -> None:
 def main() -> None:
     """Read the PDF that is named, within so many seconds of processor time; the answer goes to standard output."""
     _bound(float(sys.argv[2]))
+    gc.disable()  # the characters of a page are many, and none of them refers to another
     sys.stdout.buffer.write(msgspec.msgpack.encode(_read(Path(sys.argv[1]))))

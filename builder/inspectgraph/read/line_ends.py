@@ -60,7 +60,7 @@ def join_lines(before: str, after: str) -> str:
     >>> join_lines("the board met -", "at last"), join_lines("either", "/or")
     ('the board met - at last', 'either/or')
     """
-    if _OPEN_END.search(before) and after[:1].isalnum():
+    if _OPEN_END.match(before[-2:]) and after[:1].isalnum():
         return f"{before}\n{after}"
     if before[-1:].isalnum() and _OPEN_START.match(after):
         return f"{before}{after}"
@@ -109,7 +109,7 @@ class LineEnds:
         """Return texts that follow each other as one."""
         joined = texts[0]
         for before, after in pairwise(texts):
-            divided = _OPEN_END.search(before) and after[:1].isalnum()
+            divided = _OPEN_END.match(before[-2:]) and after[:1].isalnum()
             joined += f"\n{after}" if divided else f" {after}"
         return self.mend(joined)
 
