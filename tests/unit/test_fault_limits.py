@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import Literal, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
 from inspectgraph.build import assemble
 from inspectgraph.cli import main
@@ -30,7 +30,7 @@ STATEMENTS = 400
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     """Return a project in which one theme is misspelt in every finding of a report."""
-    write_large_project(tmp_path / "faulty", STATEMENTS, theme="traning")
+    write_large_project(tmp_path / "faulty", STATEMENTS, theme="trainings")
     return tmp_path / "faulty"
 
 
@@ -59,11 +59,11 @@ def test_hints_are_looked_for_only_where_they_are_shown(
     """What takes long is done for the first hundred, in whatever number of faults."""
     looked: list[str] = []
 
-    def nearest(value: str, _: object) -> str:
+    def look(value: str, _: object) -> str:
         looked.append(value)
         return ""
 
-    monkeypatch.setattr(form, "nearest", nearest)
+    monkeypatch.setattr(form, "nearest", look)
     faults_of(faulty, vocabulary)
     assert 0 < len(looked) <= MOST_SHOWN
 
@@ -102,7 +102,7 @@ def test_every_format_shows_a_hundred_and_the_number_of_all(
     monkeypatch.chdir(faulty)
     result = CliRunner().invoke(main, ["validate", "--format", form_name])
     assert result.exit_code == 1
-    assert result.output.count("unknown theme 'traning'") == MOST_SHOWN
+    assert result.output.count("unknown theme 'trainings'") == MOST_SHOWN
     assert f"{FINDINGS} violations" in result.output
     assert f"and {FINDINGS - MOST_SHOWN} more" in result.output
 
@@ -139,8 +139,7 @@ def test_machines_find_the_total(total: Callable[[Report], int]) -> None:
 
 def _comment(turtle: str) -> str:
     quads = parse(turtle, RdfFormat.TURTLE)
-    comments = (quad.object for quad in quads if quad.predicate.value.endswith("#comment"))
-    return next(comment.value for comment in comments if isinstance(comment, Literal))
+    return next(str(getattr(quad.object, "value", "")) for quad in quads if quad.predicate.value.endswith("#comment"))
 
 
 def test_only_what_can_lie_in_a_circle_is_looked_at() -> None:
