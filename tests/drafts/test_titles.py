@@ -9,6 +9,7 @@ import pytest
 
 from draft_samples import CARE, HELP, LEADERS, TITLE_SIF, drafted, grades, ilacs, knowledge, summed
 from inspectgraph.drafting import Knowledge, draft_document, summary
+from inspectgraph.drafting.titles import short_title
 from inspectgraph.read import read_text
 from inspectgraph.registry_records import Body
 
@@ -169,3 +170,23 @@ def test_a_paper_that_repeats_a_table_is_no_report(tmp_path: Path) -> None:
     del tmp_path
     text = f"Netherford Council\n\nOur answer to the inspection\n\n{ROWS}\n\n1. We agree.\n"
     assert (summed(text)["framework"], grades(text)) == (None, {})
+
+
+@pytest.mark.parametrize("prefix", ["", "Re-"])
+def test_a_long_title_that_the_registry_lists_is_kept_whole(prefix: str) -> None:
+    """The extract holds the official titles of the single inspections, whatever their length."""
+    title = f"{prefix}{TITLE_SIF[:1].lower() if prefix else TITLE_SIF[:1]}{TITLE_SIF[1:]}"
+    whole = f"{title}, children looked after and care leavers"
+    draft = drafted(f"Netherford\n\n{whole}\n\nInspection date: 3 – 25 June 2014\n\n# A\n\n1. Well.\n")
+    assert draft.title is not None
+    assert short_title(draft.title.value, knowledge().registry.titles) == whole
+    assert not any("title" in question for question in draft.questions)
+
+
+def test_a_long_title_that_the_registry_does_not_list_is_asked_about() -> None:
+    """The extract holds its first eleven words, and the draft says so."""
+    name = "City of Netherby and Saltmere Metropolitan Borough Council"
+    draft = drafted(ilacs(ROWS, title=f"Inspection of {name} local authority children’s services"))
+    assert draft.title is not None
+    assert len(short_title(draft.title.value, ()).split()) == 11
+    assert any("titles.txt" in question for question in draft.questions)

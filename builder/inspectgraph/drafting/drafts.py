@@ -28,7 +28,7 @@ from inspectgraph.drafting.listed import find_listed
 from inspectgraph.drafting.model import Draft, Value
 from inspectgraph.drafting.outline import Outline, Placed
 from inspectgraph.drafting.quoted import find_quoted
-from inspectgraph.drafting.titles import NO_TITLE, find_title
+from inspectgraph.drafting.titles import NO_TITLE, find_title, short_title
 from inspectgraph.read import Document, read_report
 from inspectgraph.read.confined import TIME_LIMIT
 
@@ -113,6 +113,11 @@ def _describe(draft: Draft, outline: Outline, family: Family, sure: float, knowl
     draft.title = find_title(outline, family, name)
     if draft.title.value == NO_TITLE:
         draft.ask(["No title is printed on the front page: write the `title`."])
+    words = len(draft.title.value.split())
+    if short_title(draft.title.value, registry.titles).casefold() != draft.title.value.casefold():
+        draft.ask(
+            [f"The printed title has {words} words, of which the extract holds the first: list it in titles.txt."]
+        )
 
 
 def _second_question(second: Placed) -> str:

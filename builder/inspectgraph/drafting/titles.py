@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from inspectgraph.drafting.family import Family
 from inspectgraph.drafting.model import At, Value
 from inspectgraph.drafting.outline import Outline, flat
+from inspectgraph.load.rules import LONGEST_TITLE
 
-__all__ = ["NO_TITLE", "find_title"]
+__all__ = ["NO_TITLE", "find_title", "short_title"]
 
 #: The title of a draft where the report prints none; a curator has to replace it.
 NO_TITLE = "Untitled report"
@@ -50,6 +52,19 @@ def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]
     if not family.titles:
         return _of_unknown_kind(outline)
     return Value(value=_usual(family.title, name), confidence=0.8, rule="title-of-family")
+
+
+def short_title(title: str, listed: Iterable[str]) -> str:
+    """Return a title as an extract may hold it: whole, if it is short or listed, else its first words.
+
+    Args:
+        title: The title.
+        listed: The long titles that the registry allows, in whatever case.
+    """
+    if len(title.split()) <= LONGEST_TITLE:
+        return title
+    lines = {line.casefold(): line for line in listed}
+    return lines.get(title.casefold()) or " ".join(title.split()[:LONGEST_TITLE]).rstrip(" ,;:")
 
 
 def _printed(outline: Outline, family: Family) -> str | None:

@@ -19,10 +19,9 @@ from inspectgraph.anchor import digest, seal
 from inspectgraph.drafting.abouts import About, Abouts
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import Advice, At, Draft, Figure, Found, Judged, Quoted, Ruled, Span
-from inspectgraph.drafting.titles import NO_TITLE
+from inspectgraph.drafting.titles import NO_TITLE, short_title
 from inspectgraph.errors import AnchorError
 from inspectgraph.figures import figures_digest
-from inspectgraph.load.rules import LONGEST_TITLE
 from inspectgraph.printed_forms import holds_printed
 from inspectgraph.read import Document
 from inspectgraph.unit_text import UnitText
@@ -118,12 +117,7 @@ class _Writer:
     def _title(self) -> str:
         """Return the title, or a shorter one where it is too long and none of the long titles of the registry."""
         title = self.draft.title.value if self.draft.title else NO_TITLE
-        if len(title.split()) <= LONGEST_TITLE:
-            return title
-        listed = {line.casefold(): line for line in self.knowledge.registry.titles}
-        if title.casefold() in listed:
-            return listed[title.casefold()]
-        return " ".join(title.split()[:LONGEST_TITLE])
+        return short_title(title, self.knowledge.registry.titles)
 
     def _drafted(self) -> list[str]:
         """Return the block that marks the values above the lists, with the questions."""
