@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from inspectgraph.cli.options import Seconds
+from inspectgraph.cli.options import Seconds, SingleOption, option
 from inspectgraph.console import controls
 from inspectgraph.errors import QueryError, UnreadableError, UsageError, Where
 from inspectgraph.query.limited import MEMORY_LIMIT, TIME_LIMIT, Head, Limits, limited_reply
@@ -59,30 +59,28 @@ class Shared:
 
 _PATH: Final = click.Path(path_type=Path)
 _OPTIONS: Final = (
-    click.option(
+    option(
         "--memory-limit",
         type=click.IntRange(min=1, max=1_000_000),
         metavar="MB",
         help=f"End a query that needs more megabytes of memory; {MEMORY_LIMIT} when not given.",
     ),
-    click.option(
+    option(
         "--time-limit",
         type=Seconds(),
         help=f"End a query that takes longer by the clock; {TIME_LIMIT} when not given.",
     ),
-    click.option("--safe", is_flag=True, help="For spreadsheets: csv and tsv without values that act as formulas."),
-    click.option("--reports", type=_PATH, help="Look the anchors up in this folder of reports first."),
-    click.option("--graphs", type=_PATH, help="A published graph; that of the project when not given."),
-    click.option(
-        "--format", "form", type=click.Choice(_FORMATS), help="How to print the answer; a table if not given."
-    ),
+    option("--safe", is_flag=True, help="For spreadsheets: csv and tsv without values that act as formulas."),
+    option("--reports", type=_PATH, help="Look the anchors up in this folder of reports first."),
+    option("--graphs", type=_PATH, help="A published graph; that of the project when not given."),
+    option("--format", "form", type=click.Choice(_FORMATS), help="How to print the answer; a table if not given."),
 )
 
 
 def _shared(command: _Command) -> _Command:
     """Add the options that every question has."""
-    for option in _OPTIONS:
-        command = option(command)
+    for added in _OPTIONS:
+        command = added(command)
     return command
 
 
@@ -122,7 +120,7 @@ def _as_option(parameter: Parameter) -> click.Option:
     kind = "integer" if parameter.kinds == ("integer",) else " or ".join(parameter.kinds)
     if parameter.default:
         told += f" {parameter.default} when not given."
-    return click.Option([f"--{parameter.name}"], metavar=kind.upper(), required=parameter.required, help=told)
+    return SingleOption([f"--{parameter.name}"], metavar=kind.upper(), required=parameter.required, help=told)
 
 
 def _from_stdin() -> click.Command:
@@ -135,7 +133,7 @@ def _from_stdin() -> click.Command:
 
 
 @click.group(cls=Questions, invoke_without_command=True, subcommand_metavar="[NAME|-] [OPTIONS]")
-@click.option("--file", type=click.Path(path_type=Path), help="Ask the SPARQL query in this file.")
+@option("--file", type=click.Path(path_type=Path), help="Ask the SPARQL query in this file.")
 @_shared
 @click.pass_context
 def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
@@ -164,7 +162,7 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(("table", "json", "md")), default="table", help="How to print it.")
+@option("--format", "form", type=click.Choice(("table", "json", "md")), default="table", help="How to print it.")
 def questions(form: str) -> None:
     """List the named questions with their parameters.
 

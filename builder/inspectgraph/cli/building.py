@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.cli.options import option
 from inspectgraph.quantities import quantity
 
 __all__ = ["build"]
@@ -13,10 +14,10 @@ __all__ = ["build"]
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; `graphs/` when not given.")
-@click.option("--no-draw", is_flag=True, help="Keep the pictures as they are.")
-@click.option("--with-drafts", is_flag=True, help="Take in what is drafted and unconfirmed; it says so.")
-@click.option(
+@option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; `graphs/` when not given.")
+@option("--no-draw", is_flag=True, help="Keep the pictures as they are.")
+@option("--with-drafts", is_flag=True, help="Take in what is drafted and unconfirmed; it says so.")
+@option(
     "--quotes",
     type=click.Path(path_type=Path),
     metavar="DIR",

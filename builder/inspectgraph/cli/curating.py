@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.cli.options import option
 from inspectgraph.console import visible
 from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where
 from inspectgraph.quantities import quantity
 
 __all__ = ["schema", "seal", "verify"]
 
-_REPORTS = click.option(
+_REPORTS = option(
     "--reports", type=click.Path(path_type=Path), required=True, help="The folder of the reports' texts."
 )
 
@@ -21,8 +22,8 @@ _REPORTS = click.option(
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @_REPORTS
-@click.option("--check", is_flag=True, help="Say what would be sealed and leave the file as it is.")
-@click.option("--migrate", is_flag=True, help="Add the digests of figures to anchors that lack them.")
+@option("--check", is_flag=True, help="Say what would be sealed and leave the file as it is.")
+@option("--migrate", is_flag=True, help="Add the digests of figures to anchors that lack them.")
 def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> None:
     """Turn the quotations pasted into an extract into anchors.
 
@@ -82,7 +83,7 @@ def _seal_file(file: Path, report: Path, *, check: bool, migrate: bool) -> tuple
 
 @click.command()
 @_REPORTS
-@click.option("--all", "everything", is_flag=True, help="List the anchors that were found as well.")
+@option("--all", "everything", is_flag=True, help="List the anchors that were found as well.")
 @click.pass_context
 def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     """Hold the extracts against the reports, and list what does not agree.

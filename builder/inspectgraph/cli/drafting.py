@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspectgraph.cli.options import Seconds
+from inspectgraph.cli.options import Seconds, option
 from inspectgraph.console import controls
 from inspectgraph.errors import UsageError
 from inspectgraph.quantities import quantity
@@ -22,13 +22,11 @@ __all__ = ["draft"]
 
 @click.command()
 @click.argument("report", type=click.Path(path_type=Path))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The extract to write, or the folder for a folder."
-)
-@click.option("--json", "as_json", is_flag=True, help="Give one JSON object a report instead of an extract.")
-@click.option("--force", is_flag=True, help="Replace a file that is there already.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes draft a folder; one a processor.")
-@click.option(
+@option("-o", "--output", type=click.Path(path_type=Path), help="The extract to write, or the folder for a folder.")
+@option("--json", "as_json", is_flag=True, help="Give one JSON object a report instead of an extract.")
+@option("--force", is_flag=True, help="Replace a file that is there already.")
+@option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes draft a folder; one a processor.")
+@option(
     "--time-limit",
     type=Seconds(),
     default=TIME_LIMIT,

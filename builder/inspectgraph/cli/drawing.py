@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.cli.options import option
 from inspectgraph.quantities import quantity
 
 __all__ = ["draw", "not_drawn_message"]
@@ -17,8 +18,8 @@ NAMES = ("network", "heat-map", "timeline", "themes-together")
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...", type=click.Choice(NAMES))
-@click.option("--html", is_flag=True, help="Write pages that work offline: charts with tooltips, a network to explore.")
-@click.option(
+@option("--html", is_flag=True, help="Write pages that work offline: charts with tooltips, a network to explore.")
+@option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -26,7 +27,7 @@ NAMES = ("network", "heat-map", "timeline", "themes-together")
     show_default=True,
     help="The folder to write to.",
 )
-@click.option("--graphs", type=click.Path(path_type=Path), help="Another published graph than the project's.")
+@option("--graphs", type=click.Path(path_type=Path), help="Another published graph than the project's.")
 def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) -> None:
     """Draw the graph as SVG pictures, or as HTML pages that work offline.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from inspectgraph.cli.options import option
 from inspectgraph.console import visible
 from inspectgraph.errors import UnreadableError, Where
 
@@ -21,7 +22,7 @@ __all__ = ["evaluate"]
 @click.command()
 @click.argument("draft", type=click.Path(path_type=Path))
 @click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
+@option("--format", "form", type=click.Choice(["table", "json", "md"]), default="table", show_default=True)
 def evaluate(draft: Path, gold: Path, form: str) -> None:
     """Measure a draft against a curated extract of the same report.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.cli.options import option
 from inspectgraph.errors import UsageError
 from inspectgraph.quantities import quantity
 
@@ -16,12 +17,12 @@ FORMATS = ("csv", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
-@click.option(
+@option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
+@option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file, or for csv, turtle and vocabulary the folder."
 )
-@click.option("--safe", is_flag=True, help="For spreadsheets: tables without values that act as formulas.")
-@click.option("--graphs", type=click.Path(path_type=Path), help="Another published graph than the project's.")
+@option("--safe", is_flag=True, help="For spreadsheets: tables without values that act as formulas.")
+@option("--graphs", type=click.Path(path_type=Path), help="Another published graph than the project's.")
 def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> None:
     """Write the published graph in another format.
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from inspectgraph.cli.options import Seconds
+from inspectgraph.cli.options import Seconds, option
 from inspectgraph.console import visible
 from inspectgraph.read import read_report
 from inspectgraph.read.confined import TIME_LIMIT
@@ -18,8 +18,8 @@ __all__ = ["read"]
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--units", is_flag=True, help="Write the list that lies beside an extract: id, kind, digest, length.")
-@click.option(
+@option("--units", is_flag=True, help="Write the list that lies beside an extract: id, kind, digest, length.")
+@option(
     "--format",
     "form",
     type=click.Choice(list(FORMATS)),
@@ -27,7 +27,7 @@ __all__ = ["read"]
     show_default=True,
     help="How to show it.",
 )
-@click.option(
+@option(
     "--time-limit",
     type=Seconds(),
     default=TIME_LIMIT,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.cli.conversation import Conversation, say
+from inspectgraph.cli.options import option
 from inspectgraph.console import visible
 from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.quantities import quantity
@@ -27,9 +28,9 @@ KINDS = (
 
 @click.command()
 @click.argument("name")
-@click.option("--reports", type=click.Path(path_type=Path), help="The folder of the reports, to show the passages.")
-@click.option("--below", type=click.FloatRange(0, 1), help="Only what has a smaller confidence.")
-@click.option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only these kinds.")
+@option("--reports", type=click.Path(path_type=Path), help="The folder of the reports, to show the passages.")
+@option("--below", type=click.FloatRange(0, 1), help="Only what has a smaller confidence.")
+@option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only these kinds.")
 def review(name: str, reports: Path | None, below: float | None, kinds: tuple[str, ...]) -> None:
     """Walk through the unconfirmed values of an extract: accept, correct or reject each.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from inspectgraph.cli.options import option
 from inspectgraph.console import controls, visible
 from inspectgraph.errors import ExtractError, UnreadableError, UsageError, Where
 from inspectgraph.validate.findings import Report, Severity
@@ -23,14 +24,14 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="What to write.")
-@click.option(
+@option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="What to write.")
+@option(
     "--fail-on", type=click.Choice(list(LEVELS)), default="violation", show_default=True,
     help="End with 1 when something as bad as this is found.",
 )  # fmt: skip
-@click.option("--only", multiple=True, type=click.Choice(NEEDS), help="Only the shapes that need this; all otherwise.")
-@click.option("--with-drafts", is_flag=True, help="Look at what is drafted and unconfirmed as well.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, whatever is found.")
+@option("--only", multiple=True, type=click.Choice(NEEDS), help="Only the shapes that need this; all otherwise.")
+@option("--with-drafts", is_flag=True, help="Look at what is drafted and unconfirmed as well.")
+@option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, whatever is found.")
 @click.pass_context
 def validate(
     ctx: click.Context,
