@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,8 @@ _MOST_SPACED_LINES = 3
 _DROPPED = 1.7
 #: The most dropped capitals of a page.
 _MOST_CAPITALS = 20
+#: What a raised number is a power of: a unit of length, or ten.
+_BEFORE_POWER = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ft|yd)\Z|(?<!\d)10\Z")
 _RAISED_FORMS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Letter = tuple[str, float, float]
@@ -237,21 +240,28 @@ def _place_mark(run: Run, lines: list[Line], marks: list[Mark]) -> bool:
 def marks_set(marks: Iterable[Mark], notes: Collection[int]) -> None:
     """Set raised numbers into their lines.
 
-    At the beginning of a line one is the number of a footnote. Behind a word it is left out if `notes` has that
-    number, and else belongs to the word, as in m².
+    At the beginning of a line one is the number of a footnote. Elsewhere it is the mark of one and left out, whether
+    or not the note is found, unless it is a power (m², 10³) or set low (CO2): "38" with a mark is not the figure 382.
     """
     for mark in marks:
         run, digits = mark.run, mark.run.text.strip()
         left = [word for word in mark.line.runs if word.x0 < run.x0]
         if mark.word is None and not left:
             mark.line.runs.insert(0, _marked(run, digits, is_note=True))
-        elif int(digits) in notes:  # the mark stays within the bounds of the word that it was set on
+        elif int(digits) in notes or not _belongs_to_word(mark, left):  # the mark stays within the bounds of the word that it was set on
             word = mark.word or left[-1]
             word.first, word.last = min(word.first, run.first), max(word.last, run.last)
         else:
             raised = run.y > mark.line.y + 0.1 * mark.line.size
             mark.line.runs.append(_marked(run, digits.translate(_RAISED_FORMS) if raised else digits))
         mark.line.runs.sort(key=lambda run: run.x0)
+
+
+def _belongs_to_word(mark: Mark, left: Sequence[Run]) -> bool:
+    """Return whether a small number is part of the word before it: a power of a unit or of ten, or set low."""
+    word = mark.word or left[-1]
+    is_low = mark.run.y <= mark.line.y + 0.1 * mark.line.size
+    return is_low or bool(_BEFORE_POWER.search(word.text.rstrip()))
 
 
 def _marked(run: Run, text: str, *, is_note: bool = False) -> Run:
