@@ -79,4 +79,4 @@ def _first(path: str, problems: list[Problem]) -> list[Problem]:
 def other_faults(path: str, number: int, exit_code: int = 1) -> Problem:
     """Return the fault that stands for all that are not shown."""
     found = f"and {quantity(number, 'more fault')} in this file"
-    return Problem(Where(path), MORE_FAULTS, found, exit_code=exit_code, count=number)
+    return Problem(Where(path), "more-faults", found, exit_code=exit_code, count=number)

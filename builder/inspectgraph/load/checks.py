@@ -125,7 +125,7 @@ def _pattern_check(pattern: str, extra: Mapping[str, Any]) -> Check:
 def _text_check(longest: int) -> Check:
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not str:
-            form.wrong(value, path, "text, in quotes" if _is_scalar(value) else "text")
+            form.wrong(value, path, f'text, in quotes: "{str(value).lower()}"' if _is_scalar(value) else "text")
         elif not value.strip():
             form.report(path, "empty-text", "an empty text", "words, or no such key")
         elif value != value.strip():

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from inspectgraph.errors import Problem
 from inspectgraph.load import Project
 from inspectgraph.records import Extract
 from inspectgraph.validate.findings import Finding, Severity
 
 __all__ = ["outdated_methods"]
 
-_MESSAGE = (
-    "Write `drafted-and-confirmed`: nothing of the extract is marked as drafted any more. "
-    "`inspectgraph review` writes it, with the day, when the last value is confirmed."
-)
-
 
 def outdated_methods(project: Project) -> Iterator[Finding]:
     """Yield a warning for each extract that is called drafted though all of it is confirmed."""
     for loaded in project.extracts:
         if loaded.extract.curation.method == "drafted" and not _has_drafts(loaded.extract):
-            where = loaded.where(("curation", "method"))
-            yield Finding(Severity.WARNING, _MESSAGE, "method-outdated", where=where, graph=loaded.extract.report)
+            problem = Problem(
+                loaded.where(("curation", "method")),
+                "method-outdated",
+                "the method 'drafted', though nothing of the extract is marked as drafted any more",
+                "drafted-and-confirmed, and under 'finished' the day",
+            )
+            report = loaded.extract.report
+            yield Finding(Severity.WARNING, problem.sentence, problem.code, where=problem.where, graph=report)
 
 
 def _has_drafts(extract: Extract) -> bool:
