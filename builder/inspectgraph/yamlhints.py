@@ -95,7 +95,7 @@ def _tab(stop: _Stop) -> Cause | None:
         indentation = re.match(r"[ ]*(?:-[ ]*)?\t+", line)
         if indentation:
             column = line.index("\t") + 1
-            expected = "a space in its place" if "-" in indentation[0] else _spaces(stop, number)
+            expected = "a space instead of the tab" if "-" in indentation[0] else _spaces(stop, number)
             return Cause(number + 1, column, f"a tab at column {column}", expected)
     return None
 
@@ -104,8 +104,8 @@ def _spaces(stop: _Stop, number: int) -> str:
     """Say how many spaces the next line above has that begins a key."""
     for line in reversed(stop.lines[:number]):
         if found := _KEY_LINE.fullmatch(line):
-            return f"spaces in its place: {len(found['before'])} as before '{found['key']}' in the lines above"
-    return "spaces in its place"
+            return f"no tab, and {len(found['before'])} spaces before the key, in line with '{found['key']}' above"
+    return "spaces and no tab before the key"
 
 
 def _odd_space(stop: _Stop) -> Cause | None:
@@ -114,8 +114,12 @@ def _odd_space(stop: _Stop) -> Cause | None:
         found = re.match(r"[ ]*-?[ ]*(?P<odd>[^\S \t])|[ ]*(?:- +)?[A-Za-z_]+:(?P<after>[^\S \t])", line)
         if found:
             column = found.end()
-            sign = character(line[column - 1])
-            return Cause(number + 1, column, f"{sign} at column {column}", "a plain space in its place")
+            sign = line[column - 1]
+            count = len(line[column - 1 :]) - len(line[column - 1 :].lstrip(sign))
+            if count > 1:
+                odd = f"{character(sign)}, {count} times from column {column} on"
+                return Cause(number + 1, column, odd, f"{count} plain spaces in their place")
+            return Cause(number + 1, column, f"{character(sign)} at column {column}", "a plain space in its place")
     return None
 
 

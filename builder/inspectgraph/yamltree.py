@@ -46,6 +46,7 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,10})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,10})\.[0-9]{1,11}")
 
 #: What the YAML parser complains of, and what helps.
+_ANCHOR_MARK = re.compile(r"&([^\s,\[\]{}]{0,40})")
 _HINTS = (
     (
         "mapping values are not allowed",
@@ -54,7 +55,7 @@ _HINTS = (
     ("cannot start any token", "spaces instead of tabs, and quotes round a text that begins with a sign"),
     ("found duplicate anchor", "no anchors"),
     ("undefined alias", "quotes round a text that begins with an asterisk"),
-    ("but found another document", "one document a file, without a line of three hyphens"),
+    ("but found another document", "one document a file; delete the line '---'"),
     ("did not find expected ',' or", "a comma between the members, and a closing bracket"),
     ("did not find expected node content", "a value, and a closing bracket for every opening one"),
     ("unexpected end of stream", "a closing quote for every opening one"),
@@ -239,7 +240,10 @@ class _Walk:
 
     def _refuse_decoration(self, node: Node) -> _Broken:
         if self.text[node.start_mark.index] == "&":
-            return self._refuse(node, "yaml-anchor", "a YAML anchor", "the value itself at each place")
+            mark = _ANCHOR_MARK.match(self.text, node.start_mark.index)
+            name = mark[1] if mark else ""
+            found, expected = f"'&{name}', which names a value for reuse", f"the value without '&{name}'"
+            return self._refuse(node, "yaml-anchor", found, f"{expected}; write it out again where '*{name}' stands")
         return self._refuse(node, "yaml-tag", "a YAML tag", "the value alone; quotes make a number a text")
 
     def _scalar(self, node: ScalarNode) -> Any:
@@ -334,4 +338,6 @@ def _syntax_problem(source: TextFile, error: YAMLError) -> Problem:
     if mark and "another document" not in said and (cause := _cause(source, said, error)):
         return Problem(Where(file, cause.line, cause.column), "yaml-syntax", cause.found, cause.expected)
     hint = next((hint for words, hint in _HINTS if words in said), "")
+    if "another document" in said:
+        return Problem(where, "yaml-syntax", "a second document begins here", hint)
     return Problem(where, "yaml-syntax", f"this is not YAML: {said}", hint)

@@ -76,8 +76,8 @@ MISTAKES = (
     Mistake(
         "two-keys-on-a-line", "state: in-place\n    trend:", "state: in-place trend:", 64, "on the line of", "one key a"
     ),
-    Mistake("tab-as-indentation", _WEAK, "\t" + _WEAK[4:], 61, "a tab at column 1", "4 as before 'id'|spaces"),
-    Mistake("tab-after-spaces", _WEAK, "  \t" + _WEAK[4:], 61, "a tab at column 3", "spaces in its place"),
+    Mistake("tab-as-indentation", _WEAK, "\t" + _WEAK[4:], 61, "a tab at column 1", "4 spaces before the key"),
+    Mistake("tab-after-spaces", _WEAK, "  \t" + _WEAK[4:], 61, "a tab at column 3", "no tab, and 4 spaces"),
     Mistake("dash-without-space", "  - id: p1-o6p7", "  -id: p1-o6p7", 60, "hyphen without a space", "'- id: …'"),
     Mistake("en-dash-of-a-list", "  - id: p1-o6p7", "  – id: p1-o6p7", 60, "U+2013 EN DASH", "a hyphen and a space"),
     Mistake("bullet-of-a-list", "  - id: p1-o6p7", "  • id: p1-o6p7", 60, "U+2022 BULLET", "a hyphen and a space"),
@@ -161,7 +161,7 @@ MISTAKES = (
         "number-in-words", "value: 95", "value: ninety-five", 131, "the text 'ninety-five'", "a number such as 602"
     ),
     Mistake("figure-not-in-quotes", 'printed: "95"', "printed: 95", 132, "the number 95", "text, in quotes"),
-    Mistake("value-missing", "extent: few", "extent:", 66, "no value", "or no such key"),
+    Mistake("value-missing", "extent: few", "extent:", 66, "no value", "one of all, few, many"),
     Mistake("text-empty", _NOTE, 'note: ""', 63, "an empty text", "words"),
     Mistake(
         "text-with-spaces",
@@ -201,14 +201,14 @@ MISTAKES = (
     Mistake(
         "merge-key", "    state: in-place", "    <<: {state: in-place}", 64, "the merge key", "the values themselves"
     ),
-    Mistake("two-documents", "\nfindings:", "---\nfindings:", 58, "another document", "one document a file"),
+    Mistake("two-documents", "\nfindings:", "---\nfindings:", 58, "a second document", "delete the line '---'"),
     Mistake("unit-unknown", "unit: p8,", "unit: p88,", 110, "unknown unit 'p88'", "'p8'"),
     Mistake("id-of-no-statement", "because: [p1-o6p7]", "because: [p1-o6p8]", 75, "unknown id 'p1-o6p8'", "'p1-o6p7'"),
     Mistake("choice-unknown", "method: by-hand", "method: by hand", 11, "the text 'by hand'", "by-hand, drafted"),
     Mistake("trailing-comma-after-a-value", "extent: few", "extent: few,", 66, "unknown extent 'few,'", "'few'"),
     Mistake("dash-too-little", "  - id: p1-o6p7", " - id: p1-o6p7", 60, "1 space before the hyphen", "2 spaces"),
     Mistake("dash-before-a-list", "\nfindings:", "\n- findings:", 59, "a hyphen before 'findings'", "no hyphen"),
-    Mistake("tab-after-a-dash", "  - id: p1-o6p7", "  -\tid: p1-o6p7", 60, "a tab at column 4", "a space in its place"),
+    Mistake("tab-after-a-dash", "  - id: p1-o6p7", "  -\tid: p1-o6p7", 60, "a tab at column 4", "a space instead"),
     Mistake("no-comma-in-a-list", "[p1-o6p7, p2-q8r9]", "[p1-o6p7 p2-q8r9]", 117, "unknown id", "a comma between"),
     Mistake(
         "quote-not-closed-in-a-list",

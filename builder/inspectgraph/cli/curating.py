@@ -14,9 +14,7 @@ from inspectgraph.quantities import quantity
 
 __all__ = ["schema", "seal", "verify"]
 
-_REPORTS = option(
-    "--reports", type=click.Path(path_type=Path), required=True, help="The folder of the reports' texts."
-)
+_REPORTS = option("--reports", type=click.Path(path_type=Path), required=True, help="The folder of the reports' texts.")
 
 
 @click.command()

@@ -104,7 +104,7 @@ def _name_check(names: str) -> Check:
         if type(value) is str:
             form.name(names, value, path)
         else:
-            form.wrong(value, path, "a name in small letters, digits and hyphens")
+            form.wrong(value, path, form.expected_name(names))
 
     return check
 
@@ -127,7 +127,7 @@ def _text_check(longest: int) -> Check:
         if type(value) is not str:
             form.wrong(value, path, f'text, in quotes: "{str(value).lower()}"' if _is_scalar(value) else "text")
         elif not value.strip():
-            form.report(path, "empty-text", "an empty text", "words, or no such key")
+            form.report(path, "empty-text", "an empty text", "words; an optional key can be left out")
         elif value != value.strip():
             form.report(path, "untidy-text", "a text with spaces or line ends round it", "the text alone")
         elif holds_separator(value):

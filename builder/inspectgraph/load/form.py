@@ -93,7 +93,7 @@ class Form:
     def wrong(self, value: Any, path: KeyPath, expected: str, nearest: Hint = "") -> None:
         """Note that a value is of another type than expected; what was refused before is passed over."""
         if value is None:
-            self.report(path, "empty-value", "no value", f"{expected}, or no such key")
+            self.report(path, "empty-value", "no value", f"{expected}; an optional key can be left out")
         elif value is not BROKEN:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
@@ -102,6 +102,11 @@ class Form:
         reference = self.references.get(kind)
         if reference is not None:
             self.look_up(reference, value, path, key=key)
+
+    def expected_name(self, kind: str) -> str:
+        """Say what may be named where nothing is: the slugs of a short list, else what they name."""
+        reference = self.references.get(kind)
+        return _expected(reference) if reference else "a name in small letters, digits and hyphens"
 
     def look_up(self, reference: Reference, value: str, path: KeyPath, *, key: bool = False) -> None:
         """Check that a text is one of the slugs of a reference."""

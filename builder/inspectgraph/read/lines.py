@@ -248,8 +248,9 @@ def marks_set(marks: Iterable[Mark], notes: Collection[int]) -> None:
         left = [word for word in mark.line.runs if word.x0 < run.x0]
         if mark.word is None and not left:
             mark.line.runs.insert(0, _marked(run, digits, is_note=True))
-        elif int(digits) in notes or not _belongs_to_word(mark, left):  # the mark stays within the bounds of the word that it was set on
+        elif int(digits) in notes or not _belongs_to_word(mark, left):
             word = mark.word or left[-1]
+            # The mark stays within the bounds of the word that it was set on.
             word.first, word.last = min(word.first, run.first), max(word.last, run.last)
         else:
             raised = run.y > mark.line.y + 0.1 * mark.line.size
