@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
+from time import process_time
 from typing import Final, Literal
 
 from pyoxigraph import Literal as Text
@@ -83,12 +84,14 @@ def ask_sparql(
     Raises:
         QueryError: If the query is not SPARQL, is an update, would reach out, or names a graph that is not there.
     """
-    from inspectgraph.query.hints import Asked, hints  # a named question needs none
+    from inspectgraph.query.asked import Asked  # a named question needs no hints
+    from inspectgraph.query.hints import hints
 
     text = text.rstrip()
     refuse(text, source)
     graphs = {name.value for name in store.named_graphs() if isinstance(name, NamedNode)}
     named = named_graphs(text, source, graphs)
+    start = process_time()
     try:
         with during():
             found = store.query(text, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=not named)
@@ -98,7 +101,8 @@ def ask_sparql(
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError("query-failed", f"the query could not be answered: {error}", Where(source)) from error
     covers = _named(named, empty=not terms) if named else cover(store, None, {}, empty=not terms)
-    return Answer(columns, terms, covers, kind, hints(Asked(text, source, store)))
+    asked = Asked(text, source, store, columns, terms, tuple(named), process_time() - start)
+    return Answer(columns, terms, covers, kind, hints(asked))
 
 
 def _given(store: Store, asked: Question, values: Mapping[str, object]) -> dict[str, Value]:
