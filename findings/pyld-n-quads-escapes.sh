@@ -1,9 +1,8 @@
 #!/bin/sh
 # PyLD 3.3.0: the escape \u007F of N-Quads is not read, so that canonical forms differ between engines.
 #
-# RDFC-1.0 writes the delete character as \u007F. PyLD reads that as six characters and writes the backslash twice,
-# so the canonical form of a dataset changes each time that it is read and written again.
-# pyoxigraph 0.5.13 reads its own canonical form as the same dataset.
+# RDFC-1.0 writes the delete character as \u007F. PyLD takes that for six characters and writes the backslash twice, so
+# that its canonical form is one of another text. pyoxigraph 0.5.13 reads and writes the same text.
 # Instead: hash with one engine on both sides.
 . "$(dirname "$0")/common.sh"
 python_packages PyLD==3.3.0 pyoxigraph==0.5.13
@@ -27,8 +26,10 @@ def by_pyoxigraph(text):
 
 for name, canonical in (("PyLD", by_pyld), ("pyoxigraph", by_pyoxigraph)):
     once = canonical(TEXT)
-    print(name, "| value", once.split('"')[1].encode("unicode_escape").decode(), "| stable", canonical(once) == once)
+    print(name, "| value", once.split('"')[1], "| stable", canonical(once) == once)
 PY
 
 expect <<'TEXT'
+PyLD | value before\\u007Fafter | stable True
+pyoxigraph | value before\u007Fafter | stable True
 TEXT

@@ -18,4 +18,7 @@ for name, query in (("mixed", QUERY % "?value"), ("numbers only", ONLY),
 PY
 
 expect <<'TEXT'
+mixed -> ['10', '9', '9.5', '100', '2008-07-22', 'true']
+numbers only -> ['9.5', '10', '100']
+by the number -> ['2008-07-22', 'true', '9', '9.5', '10', '100']
 TEXT

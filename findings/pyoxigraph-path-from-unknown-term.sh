@@ -22,4 +22,10 @@ for pattern in (":dental-health :broader* ?above", ":health :broader* ?above", "
 PY
 
 expect <<'TEXT'
+:dental-health :broader* ?above | pyoxigraph 2 | rdflib 2
+:health :broader* ?above | pyoxigraph 1 | rdflib 1
+:unknown :broader* ?above | pyoxigraph 0 | rdflib 1
+:unknown :broader? ?above | pyoxigraph 0 | rdflib 1
+VALUES ?start { :unknown } ?start :broader* ?above | pyoxigraph 0 | rdflib 1
+BIND(:unknown AS ?start) OPTIONAL { ?start :broader+ ?above } | pyoxigraph 1 | rdflib 1
 TEXT

@@ -24,4 +24,6 @@ print("get_text_range:", ascii(text.get_text_range()))
 PY
 
 expect <<'TEXT'
+get_text_bounded: 'Each assess\x02ment is multi\x02agency work.'
+get_text_range: 'Each assess\ufffement is multi\ufffeagency work.'
 TEXT

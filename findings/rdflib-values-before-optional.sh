@@ -24,4 +24,9 @@ for pattern in ("VALUES ?theme { :housing :health } OPTIONAL { ?theme :note ?not
 PY
 
 expect <<'TEXT'
+VALUES ?theme { :housing :health } OPTIONAL { ?theme :note ?note } | pyoxigraph 2 | rdflib 1
+BIND(:health AS ?theme) OPTIONAL { ?theme :note ?note } | pyoxigraph 1 | rdflib 1
+?theme a :Theme OPTIONAL { ?theme :note ?note } | pyoxigraph 2 | rdflib 2
+OPTIONAL { ?theme :note ?note } VALUES ?theme { :housing :health } | pyoxigraph 1 | rdflib 1
+?theme a :Theme OPTIONAL { ?theme :note ?note } VALUES ?theme { :housing :health } | pyoxigraph 2 | rdflib 2
 TEXT
