@@ -24,4 +24,8 @@ print("equal to the day:", row["day"] == datetime.date(2008, 7, 22))
 PY
 
 expect <<'TEXT'
+id '001'
+day datetime.datetime(2008, 7, 22, 0, 0)
+rate Decimal('18.50')
+equal to the day: False
 TEXT

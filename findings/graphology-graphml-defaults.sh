@@ -25,4 +25,7 @@ console.log('edge with directed="false" is undirected:', graph.isUndirected('e')
 JS
 
 expect <<'TEXT'
+given | pages + 1 = 4 | number | open is true boolean
+defaulted | pages + 1 = 71 | string | open is true string
+edge with directed="false" is undirected: false
 TEXT

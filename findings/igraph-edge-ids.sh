@@ -25,4 +25,7 @@ print("networkx keys:", [key for _, _, key in networkx.read_graphml("network.gra
 PY
 
 expect <<'TEXT'
+igraph id: ['report', 'theme', '']
+igraph own: ['e1', 'e2', 'e3']
+networkx keys: ['e1', 'e2', 'e3']
 TEXT

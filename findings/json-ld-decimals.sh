@@ -29,4 +29,7 @@ print("sum with 1.85E1:", next(store.query(query))["sum"])
 PY
 
 expect <<'TEXT'
+18.5 | ['1.85E1', '1.85E1', '18.5'] ^^xsd:decimal
+"18.5" | ['18.5', '18.5', '18.5'] ^^xsd:decimal
+sum with 1.85E1: None
 TEXT

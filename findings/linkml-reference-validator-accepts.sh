@@ -26,4 +26,11 @@ for quotation, text in (
 PY
 
 expect <<'TEXT'
+True | Outcomes were weak ... The plan was clear | The plan was clear. Last year outcomes were weak.
+True | a rise of 5 | a rise of 52 places
+True | a share < 5% | a share > 5%
+True | a change of -3 points | a change of 3 points
+True | visits were safe | few visits were safely run
+False | Staff [see annex 2] were clear | Staff [see annex 2] were clear
+False | Staff were clear | Staff were not clear
 TEXT

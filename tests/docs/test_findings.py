@@ -32,8 +32,9 @@ def test_finding_pins_the_versions_that_it_names_and_holds_an_output(script: Pat
 @pytest.mark.skipif(not shutil.which("sh"), reason="needs a shell")
 def test_findings_are_shell_scripts() -> None:
     """The shell can read each of them."""
+    shell = shutil.which("sh") or "sh"
     for script in SCRIPTS:
-        subprocess.run(["sh", "-n", str(script)], check=True)
+        subprocess.run([shell, "-n", str(script)], check=True)  # noqa: S603 - a script of ours is read, not run
 
 
 def test_every_finding_is_listed() -> None:

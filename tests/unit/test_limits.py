@@ -173,6 +173,18 @@ def test_worker_that_a_signal_ends_is_told(name: str) -> None:
 
 
 @LINUX
+def test_worker_that_cannot_sort_is_told_what_to_sort_by() -> None:
+    """The engine ends its process over some columns of numbers and texts; to nest the query less would not help."""
+
+    def answer(request: Request) -> Reply:
+        os.write(2, b"the comparison does not correctly implement a total order")
+        os.kill(os.getpid(), signal.SIGABRT)
+        return Reply(0)
+
+    assert "write ORDER BY xsd:decimal(STR(?x)) ?x" in str(end(answer))
+
+
+@LINUX
 def test_worker_that_fails_is_told() -> None:
     """The last words of a fault that has no sentence are part of one."""
 

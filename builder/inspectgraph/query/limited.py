@@ -295,6 +295,8 @@ def _ending_error(
     last = stderr.strip().rpartition("\n")[2][:200]
     detail = f": {last}" if last and code >= 0 else ""
     remedy = "nest the query less deeply, or ask it in parts"
+    if "total order" in stderr:
+        remedy = "its ORDER BY has a column of numbers and texts; write ORDER BY xsd:decimal(STR(?x)) ?x"
     if code == -getattr(signal, "SIGKILL", 0):
         remedy = "a system out of memory ends processes so; try a smaller --memory-limit MB"
     message = f"the process that answered the query ended with {how}{detail}, and none of its rows is printed; {remedy}"

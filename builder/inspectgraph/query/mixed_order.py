@@ -27,13 +27,29 @@ def mixed_order(asked: Asked) -> Iterator[Problem]:
     """Yield a hint if a query sorts by a variable whose numbers come out of order, since it has other values, too."""
     for select in selects(asked.text)[:1]:
         key = _sort_key(select)
-        if key and asked.is_quick and not _is_sorted(_values(asked, select, key[0]), descending=key[1]):
+        if key and _is_mixed(asked, select, *key):
             token, _ = key
             found = (
                 f"{token.text} has numbers and other values, which are ordered by their texts, so that they are out "
                 f"of order; write ORDER BY xsd:decimal(STR({token.text})) {token.text}"
             )
             yield Problem(place(asked.text, token.start, asked.source), "mixed-order", found)
+
+
+def _is_mixed(asked: Asked, select: Select, token: Token, descending: bool) -> bool:
+    """Return whether the numbers of a column are out of order, or may be where only some rows were asked for."""
+    name = token.text[1:]
+    if not select.clause("LIMIT", "OFFSET"):
+        values = [row[asked.columns.index(name)] for row in asked.rows] if name in asked.columns else []
+        return not _is_sorted(values, descending=descending)
+    # Without ORDER BY: the engine cannot sort some columns of this kind at all.
+    body = select.slice(select.start, select.modifiers)
+    parts = (select.prologue, body, select.clause("GROUP", "HAVING", "VALUES"))
+    rows = asked.again("\n".join(parts)) if name in asked.columns and asked.is_quick else []
+    found = [row[asked.columns.index(name)] for row in rows]
+    numbers = {term for term in found if _number(term) is not None}
+    texts = any(isinstance(term, Literal) and term not in numbers for term in found)
+    return len(numbers) > 1 and texts
 
 
 def _sort_key(select: Select) -> tuple[Token, bool] | None:
@@ -47,16 +63,6 @@ def _sort_key(select: Select) -> tuple[Token, bool] | None:
             is_key = len(rest) == 2 and rest[1].kind == "variable" and first.text.upper() in {"ASC", "DESC"}
             return (rest[1], first.text.upper() == "DESC") if is_key else None
     return None
-
-
-def _values(asked: Asked, select: Select, token: Token) -> list[Term | None]:
-    """Return the values of the variable by which a query sorts, in the order of all its rows."""
-    name = token.text[1:]
-    if not select.clause("LIMIT", "OFFSET"):
-        return [row[asked.columns.index(name)] for row in asked.rows] if name in asked.columns else []
-    body = select.slice(select.start, select.modifiers)
-    rows = asked.again("\n".join((select.prologue, body, select.clause("GROUP", "HAVING", "ORDER", "VALUES"))))
-    return [row[asked.columns.index(name)] for row in rows] if name in asked.columns else []
 
 
 def _is_sorted(values: Sequence[Term | None], *, descending: bool) -> bool:
