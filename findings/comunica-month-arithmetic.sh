@@ -19,4 +19,6 @@ for (const sum of ['"2008-01-31"^^xsd:date + "P1M"^^xsd:yearMonthDuration', '"20
 JS
 
 expect <<'TEXT'
+"2008-01-31"^^xsd:date + "P1M"^^xsd:yearMonthDuration -> 2008-03-02
+"2008-01-15"^^xsd:date + "P1M"^^xsd:yearMonthDuration -> 2008-02-15
 TEXT

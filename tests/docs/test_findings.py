@@ -24,7 +24,8 @@ def test_finding_pins_the_versions_that_it_names_and_holds_an_output(script: Pat
     versions = [re.fullmatch(r"(@?[^=@]+)(?:==|@)(\d[\w.]*)", package) for package in packages[0].split()]
     assert all(versions)
     comments = "\n".join(line for line in text.splitlines() if line.startswith("#"))
-    assert versions[0] and versions[0][2] in comments.replace("Vega-Lite 6.4 (", "")
+    assert versions[0]
+    assert versions[0][2] in comments
     assert "# Instead: " in comments
     assert re.search(r"^expect <<'TEXT'\n(?:.+\n)+TEXT\n\Z", text, re.MULTILINE)
 

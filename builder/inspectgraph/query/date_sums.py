@@ -18,7 +18,7 @@ from inspectgraph.namespaces import XSD
 from inspectgraph.query.asked import Asked
 from inspectgraph.query.lookup import Term
 from inspectgraph.query.patterns import variable_properties
-from inspectgraph.query.selects import closing, end_of
+from inspectgraph.query.selects import closing, end_of, prologue
 from inspectgraph.query.tokens import Token, place, tokens
 
 __all__ = ["date_sums"]
@@ -103,10 +103,9 @@ def _is_date_and_duration(asked: Asked, left: str, right: str, found: Sequence[T
     rows = "\n".join(f"({' '.join(map(str, row))})" for row in islice(product(*samples), 64))
     given = f"VALUES ({' '.join(f'?{name}' for name in variables)}) {{ {rows} }}" if variables else ""
     types = f"(DATATYPE({left}) AS ?_left_) (DATATYPE({right}) AS ?_right_)"
-    prologue = asked.text[: next(token.start for token in tokens(asked.text) if _begins(token))]
     pairs = (
         {term.value for term in row if isinstance(term, NamedNode)}
-        for row in asked.again(f"{prologue}\nSELECT {types} {{ {given} }}")
+        for row in asked.again(f"{prologue(asked.text)}\nSELECT {types} {{ {given} }}")
     )
     return any(kinds & _DAYS and kinds & _DURATIONS for kinds in pairs)
 
@@ -134,23 +133,17 @@ def _values(asked: Asked, name: str) -> Iterator[Term | None]:
 def _given(asked: Asked, name: str) -> Iterator[Term | None]:
     """Yield the values that BIND and VALUES give to a variable."""
     found = [token for token in tokens(asked.text) if token.kind != "comment"]
-    prologue = asked.text[: next(token.start for token in found if _begins(token))]
     for index, token in enumerate(found):
         if token.text == f"?{name}" and found[index - 1].text.upper() == "AS" and found[index - 5].kind == "string":
             literal = asked.text[found[index - 5].start : end_of(found[index - 2])]
-            yield from (row[0] for row in asked.again(f"{prologue} SELECT ({literal} AS ?_given_) {{}}"))
+            yield from (row[0] for row in asked.again(f"{prologue(asked.text)} SELECT ({literal} AS ?_given_) {{}}"))
         if token.kind == "word" and token.text.upper() == "VALUES":
-            yield from _in_block(asked, prologue, found, index, name)
+            yield from _in_block(asked, found, index, name)
 
 
-def _in_block(asked: Asked, prologue: str, found: Sequence[Token], start: int, name: str) -> Iterator[Term | None]:
+def _in_block(asked: Asked, found: Sequence[Token], start: int, name: str) -> Iterator[Term | None]:
     """Yield the values of a variable in one block of VALUES."""
     brace = next((at for at in range(start, len(found)) if found[at].text == "{"), -1)
     if brace >= 0 and any(token.text == f"?{name}" for token in found[start:brace]):
         block = asked.text[found[start].start : end_of(found[closing(found, brace)])]
-        yield from (row[0] for row in asked.again(f"{prologue} SELECT ?{name} {{ {block} }}")[:_SOME])
-
-
-def _begins(token: Token) -> bool:
-    """Return whether a token is the word that says of which form a query is."""
-    return token.kind == "word" and token.text.upper() in {"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"}
+        yield from (row[0] for row in asked.again(f"{prologue(asked.text)} SELECT ?{name} {{ {block} }}")[:_SOME])

@@ -9,7 +9,7 @@ from typing import Final
 
 from inspectgraph.query.tokens import Token, tokens
 
-__all__ = ["Select", "closing", "end_of", "in_named_graph", "selects"]
+__all__ = ["Select", "closing", "end_of", "in_named_graph", "prologue", "selects"]
 
 _PAIRS: Final = {"(": ")", "{": "}", "[": "]"}
 _FORMS: Final = frozenset({"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"})
@@ -46,9 +46,8 @@ class Select:
 
     @property
     def prologue(self) -> str:
-        """The text before the word that begins the query: its declarations of prefixes and base."""
-        first = next(token for token in self.found if token.kind == "word" and token.text.upper() in _FORMS)
-        return self.text[: first.start]
+        """The declarations of the query."""
+        return prologue(self.text)
 
     @property
     def outside(self) -> list[Token]:
@@ -83,6 +82,16 @@ def selects(text: str) -> list[Select]:
     """
     found = [token for token in tokens(text) if token.kind != "comment"]
     return [_select(text, found, index) for index, token in enumerate(found) if _is_word(token, "SELECT")]
+
+
+def prologue(text: str) -> str:
+    """Return the declarations of a query: the text before the word that says of which form it is.
+
+    Args:
+        text: The query, which the engine has understood.
+    """
+    first = next(token for token in tokens(text) if token.kind == "word" and token.text.upper() in _FORMS)
+    return text[: first.start]
 
 
 def closing(found: Sequence[Token], start: int) -> int:
