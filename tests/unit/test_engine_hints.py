@@ -67,6 +67,13 @@ def test_aggregate_anywhere_in_a_query_has_a_hint(store: Store, text: str) -> No
     assert any("[empty-aggregate]" in hint for hint in hints(store, text.format(where=OPTIONAL)))
 
 
+def test_query_is_asked_again_only_within_its_patience(store: Store) -> None:
+    """A hint must not take the time that the time limit leaves; without that time there is no such hint."""
+    text = f"{PREFIX} SELECT (MIN(?days) AS ?n) {OPTIONAL}"
+    assert ask_sparql(store, text, patience=60).hints
+    assert ask_sparql(store, text, patience=0).hints == ()
+
+
 def test_sum_over_a_text_has_a_hint(store: Store) -> None:
     """A value of another type is the reason, not a row without a value."""
     (hint,) = hints(store, "SELECT (SUM(?size) AS ?sum) { :mixed :size ?size }")

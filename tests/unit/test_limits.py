@@ -244,6 +244,18 @@ def test_worker_that_talks_much_is_not_kept_waiting() -> None:
 
 
 @LINUX
+@pytest.mark.parametrize(("seconds", "patience"), [(20, b"2"), (600, b"5")])
+def test_hints_get_a_tenth_of_the_time(seconds: float, patience: bytes) -> None:
+    """An answer that is found within its limit is not lost to what hints look up."""
+
+    def answer(request: Request) -> Reply:
+        return Reply(0, "", f"{request.patience:g}".encode())
+
+    with limited_reply(Request(), Limits(seconds), answer) as (_, output):
+        assert b"".join(output) == patience
+
+
+@LINUX
 def test_sleeping_worker_is_ended() -> None:
     """The limit counts by the clock, not by work."""
 

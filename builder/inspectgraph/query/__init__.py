@@ -18,6 +18,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, St
 
 from inspectgraph.errors import QueryError, Where
 from inspectgraph.namespaces import BASE, PREFIXES, XSD
+from inspectgraph.query.asked import PATIENCE
 from inspectgraph.query.covers import cover
 from inspectgraph.query.lookup import Term, solutions
 from inspectgraph.query.questions import GIVEN, Parameter, Question, question, questions
@@ -68,7 +69,11 @@ def ask(store: Store, name: str, **values: object) -> Answer:
 
 
 def ask_sparql(
-    store: Store, text: str, source: str = "query", during: Callable[[], AbstractContextManager[object]] = nullcontext
+    store: Store,
+    text: str,
+    source: str = "query",
+    during: Callable[[], AbstractContextManager[object]] = nullcontext,
+    patience: float = PATIENCE,
 ) -> Answer:
     """Ask a SPARQL query over the union of all graphs, or over those that it names by FROM.
 
@@ -80,12 +85,12 @@ def ask_sparql(
         text: The query.
         source: The name by which messages call it: a file's, for instance.
         during: What surrounds the work of the engine.
+        patience: The seconds of processor time that the query may take so that parts of it are asked again for hints.
 
     Raises:
         QueryError: If the query is not SPARQL, is an update, would reach out, or names a graph that is not there.
     """
-    from inspectgraph.query.asked import Asked  # a named question needs no hints
-    from inspectgraph.query.hints import hints
+    from inspectgraph.query.hints import Asked, hints  # a named question needs none
 
     text = text.rstrip()
     refuse(text, source)
@@ -101,7 +106,7 @@ def ask_sparql(
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError("query-failed", f"the query could not be answered: {error}", Where(source)) from error
     covers = _named(named, empty=not terms) if named else cover(store, None, {}, empty=not terms)
-    asked = Asked(text, source, store, columns, terms, tuple(named), process_time() - start)
+    asked = Asked(text, source, store, columns, terms, tuple(named), process_time() - start, patience)
     return Answer(columns, terms, covers, kind, hints(asked))
 
 

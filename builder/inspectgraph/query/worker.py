@@ -41,6 +41,7 @@ class Request:
         reports: The folder of reports in which anchors are looked up first.
         width: The characters of a line of a table.
         colour: Whether a table may have colours.
+        patience: The seconds of processor time that a free query may take so that parts of it are asked again.
     """
 
     question: str = ""
@@ -52,6 +53,7 @@ class Request:
     reports: str | None = None
     width: int = 100
     colour: bool = False
+    patience: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _answer(request: Request, store: Store) -> Answer:
     if request.question:
         values: dict[str, Any] = dict(request.values)
         return ask(store, request.question, **values)
-    return ask_sparql(store, request.text, request.source, _no_new_file)
+    return ask_sparql(store, request.text, request.source, _no_new_file, request.patience)
 
 
 @contextmanager
