@@ -176,7 +176,8 @@ def generator() -> ModuleType:
 @pytest.mark.parametrize("name", ["cli.md", "errors.md", "faults.md", "questions.md", "shapes.md", "terms.md"])
 def test_generated_pages_are_fresh(name: str, generator: ModuleType) -> None:
     """Each page of the reference is what `make docs` writes."""
-    assert set(generator.PAGES) == {file.name for file in GENERATED.glob("*.md")}
+    written_by_hand = {"engines.md"}
+    assert set(generator.PAGES) | written_by_hand == {file.name for file in GENERATED.glob("*.md")}
     if name == "cli.md" and f"click=={version('click')}\n" not in CONSTRAINTS.read_text(encoding="utf-8"):
         pytest.skip("the help is laid out by the release of click in constraints.txt, and another is installed")
     text = (GENERATED / name).read_text(encoding="utf-8")

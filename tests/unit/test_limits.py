@@ -173,6 +173,18 @@ def test_worker_that_a_signal_ends_is_told(name: str) -> None:
 
 
 @LINUX
+def test_worker_that_cannot_sort_is_told_what_to_sort_by() -> None:
+    """The engine ends its process over some columns of numbers and texts; to nest the query less would not help."""
+
+    def answer(request: Request) -> Reply:
+        os.write(2, b"the comparison does not correctly implement a total order")
+        os.kill(os.getpid(), signal.SIGABRT)
+        return Reply(0)
+
+    assert "write ORDER BY xsd:decimal(STR(?x)) ?x" in str(end(answer))
+
+
+@LINUX
 def test_worker_that_fails_is_told() -> None:
     """The last words of a fault that has no sentence are part of one."""
 
@@ -229,6 +241,18 @@ def test_worker_that_talks_much_is_not_kept_waiting() -> None:
 
     with limited_reply(Request(), Limits(20), answer) as (_, output):
         assert b"".join(output) == b"done"
+
+
+@LINUX
+@pytest.mark.parametrize(("seconds", "patience"), [(20, b"2"), (600, b"5")])
+def test_hints_get_a_tenth_of_the_time(seconds: float, patience: bytes) -> None:
+    """An answer that is found within its limit is not lost to what hints look up."""
+
+    def answer(request: Request) -> Reply:
+        return Reply(0, "", f"{request.patience:g}".encode())
+
+    with limited_reply(Request(), Limits(seconds), answer) as (_, output):
+        assert b"".join(output) == patience
 
 
 @LINUX

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
+from time import process_time
 from typing import Final, Literal
 
 from pyoxigraph import Literal as Text
@@ -17,6 +18,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, St
 
 from inspectgraph.errors import QueryError, Where
 from inspectgraph.namespaces import BASE, PREFIXES, XSD
+from inspectgraph.query.asked import PATIENCE
 from inspectgraph.query.covers import cover
 from inspectgraph.query.lookup import Term, solutions
 from inspectgraph.query.questions import GIVEN, Parameter, Question, question, questions
@@ -67,7 +69,11 @@ def ask(store: Store, name: str, **values: object) -> Answer:
 
 
 def ask_sparql(
-    store: Store, text: str, source: str = "query", during: Callable[[], AbstractContextManager[object]] = nullcontext
+    store: Store,
+    text: str,
+    source: str = "query",
+    during: Callable[[], AbstractContextManager[object]] = nullcontext,
+    patience: float = PATIENCE,
 ) -> Answer:
     """Ask a SPARQL query over the union of all graphs, or over those that it names by FROM.
 
@@ -79,6 +85,7 @@ def ask_sparql(
         text: The query.
         source: The name by which messages call it: a file's, for instance.
         during: What surrounds the work of the engine.
+        patience: The seconds of processor time that the query may take so that parts of it are asked again for hints.
 
     Raises:
         QueryError: If the query is not SPARQL, is an update, would reach out, or names a graph that is not there.
@@ -89,6 +96,7 @@ def ask_sparql(
     refuse(text, source)
     graphs = {name.value for name in store.named_graphs() if isinstance(name, NamedNode)}
     named = named_graphs(text, source, graphs)
+    start = process_time()
     try:
         with during():
             found = store.query(text, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=not named)
@@ -98,7 +106,8 @@ def ask_sparql(
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError("query-failed", f"the query could not be answered: {error}", Where(source)) from error
     covers = _named(named, empty=not terms) if named else cover(store, None, {}, empty=not terms)
-    return Answer(columns, terms, covers, kind, hints(Asked(text, source, store)))
+    asked = Asked(text, source, store, columns, terms, tuple(named), process_time() - start, patience)
+    return Answer(columns, terms, covers, kind, hints(asked))
 
 
 def _given(store: Store, asked: Question, values: Mapping[str, object]) -> dict[str, Value]:

@@ -6,13 +6,16 @@ A new kind of hint is a function from what was asked to sentences, listed in `_K
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import Store
-
 from inspectgraph.errors import Problem
+from inspectgraph.query.asked import Asked
+from inspectgraph.query.date_sums import date_sums
+from inspectgraph.query.empty_aggregates import empty_aggregates
+from inspectgraph.query.language_tests import language_tests
+from inspectgraph.query.mixed_order import mixed_order
+from inspectgraph.query.repeated_statements import merged_alternatives, repeated_statements
 from inspectgraph.query.unbound_variables import unbound_variables
 from inspectgraph.query.unknown_terms import unknown_terms, unknown_values
 
@@ -20,15 +23,6 @@ __all__ = ["Asked", "hints"]
 
 #: How many hints accompany one answer.
 _MOST: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A free query that was answered: its text, the name by which messages call it, and the graph."""
-
-    text: str
-    source: str
-    store: Store
 
 
 def hints(asked: Asked) -> tuple[str, ...]:
@@ -54,4 +48,14 @@ def _variables(asked: Asked) -> Iterable[Problem]:
     return unbound_variables(asked.text, asked.source)
 
 
-_KINDS: Final[tuple[Callable[[Asked], Iterable[Problem]], ...]] = (_terms, _values, _variables)
+_KINDS: Final[tuple[Callable[[Asked], Iterable[Problem]], ...]] = (
+    _terms,
+    _values,
+    _variables,
+    date_sums,
+    empty_aggregates,
+    language_tests,
+    merged_alternatives,
+    mixed_order,
+    repeated_statements,
+)

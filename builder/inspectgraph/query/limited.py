@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import BinaryIO, Final, NoReturn, Protocol
 
 from inspectgraph.errors import EngineError, MemoryLimitError, TimeLimitError, Where
@@ -295,6 +295,8 @@ def _ending_error(
     last = stderr.strip().rpartition("\n")[2][:200]
     detail = f": {last}" if last and code >= 0 else ""
     remedy = "nest the query less deeply, or ask it in parts"
+    if "total order" in stderr:
+        remedy = "its ORDER BY has a column of numbers and texts; write ORDER BY xsd:decimal(STR(?x)) ?x"
     if code == -getattr(signal, "SIGKILL", 0):
         remedy = "a system out of memory ends processes so; try a smaller --memory-limit MB"
     message = f"the process that answered the query ended with {how}{detail}, and none of its rows is printed; {remedy}"
@@ -345,7 +347,8 @@ def _run_worker(request: Request, limits: Limits, answer: Callable[[Request], Re
         sys.modules["faulthandler"].disable()
     try:
         _set_limits(limits)
-        reply = answer(request)
+        # Hints must not take the time that the answer needs.
+        reply = answer(replace(request, patience=min(request.patience, limits.seconds / 10)))
         messages = reply.messages.encode("utf-8", "replace")
         stream.write(_HEAD.pack(reply.exit_code, len(messages), len(reply.output), reply.is_table))
         stream.write(messages)

@@ -15,7 +15,9 @@ from inspectgraph.namespaces import RDF
 from inspectgraph.query.sparql_text import Names, graph_names
 from inspectgraph.query.tokens import Token, tokens
 
-__all__ = ["TokenContext", "Use", "Value", "terms_of", "token_contexts", "values_of"]
+__all__ = [
+    "TokenContext", "Use", "Value", "alternatives", "terms_of", "token_contexts", "values_of", "variable_properties",
+]  # fmt: skip
 
 Role = Literal["property", "class", "datatype", "any"]
 
@@ -92,6 +94,38 @@ def values_of(text: str, source: str) -> list[Value]:
     computed = _computed(found)
     wanted = (one for one in token_contexts(found) if _is_object(one) or _is_compared(one, computed))
     return [_value(one, names) for one in wanted if one.token not in left_out]
+
+
+def variable_properties(text: str, source: str) -> dict[str, set[str]]:
+    """Return the IRIs of the properties of which each variable of a query is the object, by the variable's name.
+
+    Args:
+        text: The query, which the engine has understood.
+        source: The name by which messages call it.
+    """
+    found = [token for token in tokens(text) if token.kind != "comment"]
+    names = Names(text, source, found)
+    properties: dict[str, set[str]] = {}
+    for one in token_contexts(found):
+        if one.token.kind == "variable" and (iri := _property(one, names)):
+            properties.setdefault(one.token.text[1:], set()).add(iri)
+    return properties
+
+
+def alternatives(text: str, source: str) -> Iterator[tuple[Token, str, str]]:
+    """Yield each alternative path of two properties: its first token, and the IRIs of both.
+
+    Args:
+        text: The query, which the engine has understood.
+        source: The name by which messages call it.
+    """
+    found = [token for token in tokens(text) if token.kind != "comment"]
+    names = Names(text, source, found)
+    for one in token_contexts(found):
+        before, after = one.before[-1], one.after[0]
+        alone = one.before[-2].text not in {"/", "^", "!"} and one.after[1].text not in {"/", "*", "+", "?"}
+        if one.token.text == "|" and alone and {before.kind, after.kind} <= {"iri", "name"}:
+            yield before, names.iri(before), names.iri(after)
 
 
 def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:

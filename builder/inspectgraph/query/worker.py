@@ -42,6 +42,7 @@ class Request:
         width: The characters of a line of a table.
         colour: Whether a table may have colours.
         safe: Whether csv and tsv neutralise values that act as formulas in a spreadsheet.
+        patience: The seconds of processor time that a free query may take so that parts of it are asked again.
     """
 
     question: str = ""
@@ -54,6 +55,7 @@ class Request:
     width: int = 100
     colour: bool = False
     safe: bool = False
+    patience: float = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _answer(request: Request, store: Store) -> Answer:
     if request.question:
         values: dict[str, Any] = dict(request.values)
         return ask(store, request.question, **values)
-    return ask_sparql(store, request.text, request.source, _no_new_file)
+    return ask_sparql(store, request.text, request.source, _no_new_file, request.patience)
 
 
 @contextmanager

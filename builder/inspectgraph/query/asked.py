@@ -1,0 +1,71 @@
+"""A free query that was answered: what hints look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import process_time
+from typing import Final
+
+from pyoxigraph import QuerySolutions, Store
+
+from inspectgraph.namespaces import BASE, PREFIXES
+from inspectgraph.query.lookup import Term
+
+__all__ = ["PATIENCE", "Asked", "Row"]
+
+Row = tuple[Term | None, ...]
+
+#: A query that took longer than these seconds of processor time is not asked again for the sake of a hint.
+PATIENCE: Final = 5.0
+#: How many times as long all further queries may take together before no other is begun.
+_TIMES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A free query that was answered.
+
+    Attributes:
+        text: The query.
+        source: The name by which messages call it.
+        store: The graph.
+        columns: The names of the columns of the answer.
+        rows: The rows of the answer.
+        graphs: The graphs that the query names by FROM; empty for the union of all.
+        seconds: The processor time that the answer took.
+        patience: The processor time that a query may have taken so that parts of it are asked again.
+        start: The processor time of this process when the answer was whole.
+    """
+
+    text: str
+    source: str
+    store: Store
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    graphs: tuple[str, ...] = ()
+    seconds: float = 0.0
+    patience: float = PATIENCE
+    start: float = field(default_factory=process_time)
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether parts of the query may be asked again: the answer must not be lost to the time limit by that."""
+        return self.seconds <= self.patience and process_time() - self.start <= _TIMES * self.patience
+
+    def again(self, text: str, store: Store | None = None) -> list[Row]:
+        """Return the rows of another SELECT query over the same graphs, or none if it is not understood or time is up.
+
+        Args:
+            text: The query, made of parts of the one that was asked.
+            store: Another graph to ask.
+        """
+        if not self.is_quick:
+            return []
+        union = not self.graphs
+        try:
+            found = (store or self.store).query(
+                text, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=union
+            )
+        except SyntaxError:
+            return []
+        return [*map(tuple, found)] if isinstance(found, QuerySolutions) else []
