@@ -56,8 +56,7 @@ class Found:
         before, after = hyphen.split("\0")
         start = self.letters.find(before + after)
         if start < 0:  # the number of a paragraph may stand in between
-            before, after = before[-CONTEXT // 2 :], after[: CONTEXT // 3]
-            start = self.letters.find(before + after)
+            start = self.letters.find(before + after[: CONTEXT // 3])
         if start < 0:
             return "not found"
         end = start + len(before)

@@ -622,6 +622,16 @@ def test_raised_numbers_of_a_note_are_left_out_of_the_text(tmp_path: Path) -> No
     assert texts(report, "note") == ["A call is a message to the team."]
 
 
+def test_a_raised_number_without_a_note_tears_no_title(tmp_path: Path) -> None:
+    """Its thin digit makes no line of a bold title one of the text."""
+    title = at(72, 760, "Review of the work of the local", 18, "F2")
+    title += b" BT /F2 18 Tf 72 738 Td (board) Tj /F1 11 Tf 7 Ts (1) Tj ET "
+
+    assert "Review of the work of the local board¹" in texts(
+        read(tmp_path, title + column(72, 700, PARAGRAPHS)), "section"
+    )
+
+
 def test_notes_in_brackets_are_notes(tmp_path: Path) -> None:
     """A number in brackets is the mark of a footnote where the report has such a note, else it is words."""
     page = at(72, 700, "1. Some live in schools[1], and some on boats [7].") + at(

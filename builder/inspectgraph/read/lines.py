@@ -254,7 +254,8 @@ def marks_set(marks: Iterable[Mark], notes: Collection[int]) -> None:
             word.first, word.last = min(word.first, run.first), max(word.last, run.last)
         else:
             raised = run.y > mark.line.y + 0.1 * mark.line.size
-            mark.line.runs.append(_marked(run, digits.translate(_RAISED_FORMS) if raised else digits))
+            word = mark.word or left[-1]
+            mark.line.runs.append(_marked(run, digits.translate(_RAISED_FORMS) if raised else digits, bold=word.bold))
         mark.line.runs.sort(key=lambda run: run.x0)
 
 
@@ -265,9 +266,9 @@ def _belongs_to_word(mark: Mark, left: Sequence[Run]) -> bool:
     return is_low or bool(_BEFORE_POWER.search(word.text.rstrip()))
 
 
-def _marked(run: Run, text: str, *, is_note: bool = False) -> Run:
+def _marked(run: Run, text: str, *, bold: bool = False, is_note: bool = False) -> Run:
     """Return a mark as a run of its line."""
-    return Run(text, run.x0, run.x1, run.y, run.size, False, run.first, run.last, (), is_note)
+    return Run(text, run.x0, run.x1, run.y, run.size, bold, run.first, run.last, (), is_note)
 
 
 # Spaced letters and dropped capitals

@@ -101,7 +101,7 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...], strict: bool) -> b
     """Return whether a place in a list follows another; numbers with a section may leave some out."""
     if len(after) > 1 and not strict:
         return before < after
-    return after[:-1] == before[:-1] and after[-1] == before[-1] + 1
+    return after == (*before[:-1], sum(before[-1:]) + 1)
 
 
 def _begun(label: Label, later: Iterable[Label]) -> str | None:
