@@ -570,6 +570,13 @@ def test_a_dropped_capital_belongs_to_its_word(tmp_path: Path) -> None:
     ]
 
 
+def test_a_large_capital_that_begins_no_line_is_kept(tmp_path: Path) -> None:
+    """A capital within a line is no dropped one, and is not lost."""
+    page = at(72, 700, "See part") + at(130, 700, "S", 36) + at(156, 705, "ection of the town")
+
+    assert "S" in "".join(unit.text for unit in read(tmp_path, page).units).replace("See", "")
+
+
 def test_ligatures_are_letters(tmp_path: Path) -> None:
     """One sign for two letters is read as the two."""
     table = (

@@ -194,7 +194,8 @@ def lines_of(runs: Sequence[Run], page: int, body: float, area: int = 0) -> tupl
     names |= {id(run) for run in capitals}
     lines = grouped((run for run in runs if id(run) not in names), page, area)
     for capital in capitals:
-        _set_capital(capital, lines)
+        if not _set_capital(capital, lines):
+            lines.append(Line([capital], page, area))
     marks: list[Mark] = []
     for run in small:
         if not _place_mark(run, lines, marks):
@@ -328,12 +329,17 @@ def _first_beside(capital: Run, runs: Iterable[Run]) -> Run | None:
     return top if top and top.y + 0.5 * top.size > capital.y + 0.4 * capital.size else None
 
 
-def _set_capital(capital: Run, lines: Sequence[Line]) -> None:
-    """Set a dropped capital before the line that goes on with its word; the lines beside it begin where it does."""
+def _set_capital(capital: Run, lines: Sequence[Line]) -> bool:
+    """Set a dropped capital before the line that goes on with its word, and return whether there is one.
+
+    The lines beside it then begin where it does.
+    """
     first = _first_beside(capital, [line.runs[0] for line in lines])
+    if first is None:
+        return False
     for line in lines:
-        if first is not None and capital.y - 0.2 * line.size <= line.y <= first.y and line.x0 >= capital.x1 - 1:
+        if capital.y - 0.2 * line.size <= line.y <= first.y and line.x0 >= capital.x1 - 1:
             line.runs[0].x0 = capital.x0
-    if first is not None:
-        first.text = capital.text.strip() + first.text.lstrip()
-        first.first, first.last = min(first.first, capital.first), max(first.last, capital.last)
+    first.text = capital.text.strip() + first.text.lstrip()
+    first.first, first.last = min(first.first, capital.first), max(first.last, capital.last)
+    return True

@@ -37,6 +37,8 @@ _ORDINARY, _USUAL = (5.5, 24.0), 11.0
 _PAPER = (0.0, 0.0, 612.0, 792.0)
 #: How many pages are looked at to learn the usual size.
 _FIRST_PAGES = 5
+#: How far off the second print of a text is that is printed twice, by its size.
+_OFFSET = 0.05
 #: How many runs with the same text are looked at when a text may be printed twice.
 _MOST_REPEATS = 50
 #: The most rectangles of a page that are taken for boxes.
@@ -216,10 +218,16 @@ def _once(runs: Sequence[Run]) -> list[Run]:
     kept = []
     for run in runs:
         near = places.setdefault(run.text, [])
-        if not any(abs(run.x0 - other.x0) + abs(run.y - other.y) < 0.15 * run.size for other in near[-_MOST_REPEATS:]):
+        if not any(_is_again(run, other) for other in near[-_MOST_REPEATS:]):
             kept.append(run)
             near.append(run)
     return kept
+
+
+def _is_again(run: Run, other: Run) -> bool:
+    """Return whether two runs with one text are one text printed twice."""
+    off = abs(run.x0 - other.x0) + abs(run.y - other.y)
+    return off < _OFFSET * run.size and abs(run.size - other.size) < 0.3
 
 
 def _is_inside(run: Run, view: View) -> bool:
