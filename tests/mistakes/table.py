@@ -195,8 +195,8 @@ MISTAKES = (
         "themes: [residential-care]",
         "themes: &t [residential-care]",
         56,
-        "a YAML anchor",
-        "the value itself",
+        "'&t', which names a value",
+        "without '&t'",
     ),
     Mistake(
         "merge-key", "    state: in-place", "    <<: {state: in-place}", 64, "the merge key", "the values themselves"

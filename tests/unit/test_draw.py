@@ -29,6 +29,7 @@ from inspectgraph.draw.timeline import timeline
 from inspectgraph.export import published
 from inspectgraph.identifiers import concept, graph, thing
 from inspectgraph.load import Project, load_project
+from inspectgraph.manifest import MANIFEST
 from inspectgraph.namespaces import DEF, INSP, PREFIXES, RDF, XSD
 from inspectgraph.store import new_store
 from inspectgraph.swap import write_set
@@ -438,14 +439,14 @@ def test_command_writes_the_pictures(graphs: Path, tmp_path: Path, drawn_few: di
     """`draw` writes what the library draws, from the published files as from the store."""
     result = CliRunner().invoke(main, ["draw", "--graphs", str(graphs), "-o", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
-    assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()} == drawn_few
+    assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir() if file.name != MANIFEST} == drawn_few
 
 
 def test_command_writes_one_page(graphs: Path, tmp_path: Path) -> None:
     """`draw network --html` writes the one page that is asked for."""
     result = CliRunner().invoke(main, ["draw", "network", "--html", "--graphs", str(graphs), "-o", str(tmp_path)])
     assert result.exit_code == 0, result.output
-    assert [file.name for file in tmp_path.iterdir()] == ["network.html"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [MANIFEST, "network.html"]
 
 
 def test_command_knows_the_names() -> None:
@@ -473,6 +474,6 @@ def test_draw_without_vl_convert_draws_the_network_and_names_the_rest(
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     result = CliRunner().invoke(main, ["draw", "--graphs", str(graphs), "-o", str(tmp_path)])
     assert result.exit_code == 0, result.output
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["network.dot", "network.svg"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [MANIFEST, "network.dot", "network.svg"]
     assert "heat-map, timeline, themes-together" in result.stderr
     assert "pip install 'inspectgraph[draw]'" in result.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -224,7 +225,8 @@ def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
         raise UsageError("no-query", f"{source} holds no query; write one, or name a question")
     if given.problems:
         first = given.problems[0]
-        escape = f"\\u{first.found.rpartition('+')[2]}"
+        code = re.search(r"U\+([0-9A-F]+)", first.found)
+        escape = f"\\u{code[1]}" if code else "an escape"
         message = f"the query holds {first.found}; write it as {escape}, or delete it"
         raise QueryError("control-character", message, first.where)
     _answer(shared, text=given.text, source=source)

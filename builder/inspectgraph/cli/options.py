@@ -48,7 +48,7 @@ class SingleOption(click.Option):
             return super().consume_value(ctx, opts)
         if len(values) > 1:
             given = " and ".join(f"'{value}'" for value in values)
-            raise click.UsageError(f"{self.opts[-1]} takes one value, and {given} are given; give it once", ctx)
+            ctx.fail(f"{self.opts[-1]} takes one value, and {given} are given; give it once")
         return super().consume_value(ctx, {**opts, self.name or "": values[0]})
 
 
