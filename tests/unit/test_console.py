@@ -44,7 +44,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run a line of shell in which `ig` stands for our command, without buffers and with them."""
-    command = f'ig() {{ "{sys.executable}" -c "from inspectgraph.cli import main; main()" "$@"; }}; {line}'
+    # -P: an installed command has no current folder on its path either. With one that was deleted,
+    # CPython 3.13.0 fails to import any compiled module.
+    command = f'ig() {{ "{sys.executable}" -P -c "from inspectgraph.cli import main; main()" "$@"; }}; {line}'
     whole = {**os.environ, "NO_COLOR": "1", **environment}
     whole.pop("PYTHONIOENCODING", None)
     whole |= environment
