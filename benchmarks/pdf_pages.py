@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from inspectgraph.anchor import squeeze
+from inspectgraph.model.anchor import squeeze
 from inspectgraph.read import read_blocks
 from inspectgraph.read.document import Unit
 from inspectgraph.read.layout import blocks_of_pages

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from inspectgraph.errors import QueryError
+from inspectgraph.model.errors import QueryError
 from inspectgraph.query.sparql_text import named_graphs, refuse
 from inspectgraph.query.tokens import tokens
 

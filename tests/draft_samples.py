@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from inspectgraph.drafting import Draft, Knowledge, draft_document, summary
+from inspectgraph.model.registry import Authority, Body
 from inspectgraph.read import read_text
-from inspectgraph.registry_records import Authority, Body
 
 PROJECT = Path(__file__).parents[1]
 

@@ -13,15 +13,15 @@ from pathlib import Path, PurePosixPath
 
 from pyoxigraph import Quad, Store
 
-from inspectgraph.errors import InspectGraphError, UsageError
 from inspectgraph.export import published
 from inspectgraph.export.earlier import earlier_set
 from inspectgraph.identifiers import graph
 from inspectgraph.infer import infer
 from inspectgraph.load import Project, load_project
+from inspectgraph.model.errors import InspectGraphError, UsageError
+from inspectgraph.model.quantities import quantity
 from inspectgraph.populate import populate_report
 from inspectgraph.populate_registry import populate_registry
-from inspectgraph.quantities import quantity
 from inspectgraph.store import new_store, read_turtle
 from inspectgraph.swap import OutputFolder, output_folder
 from inspectgraph.validate import Report, Severity, validate

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO, Final, TextIO
 
-from inspectgraph.errors import UsageError
+from inspectgraph.model.errors import UsageError
 
 __all__ = ["StreamError", "controls", "standard_streams", "visible"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from inspectgraph.read import Document
 
 if TYPE_CHECKING:
-    from inspectgraph.registry_records import Registry
+    from inspectgraph.model.registry import Registry
 
 __all__ = ["FEWEST_COPIED", "CopiedRun", "Names", "ReportWords", "copied_runs", "registry_names"]
 

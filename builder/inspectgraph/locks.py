@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from inspectgraph.errors import UsageError
+from inspectgraph.model.errors import UsageError
 
 try:
     import fcntl

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from inspectgraph.errors import UsageError, Where
+from inspectgraph.model.errors import UsageError, Where
 
 __all__ = [
     "MANIFEST",

@@ -14,8 +14,7 @@ from pyoxigraph import NamedNode
 from inspectgraph import __version__
 from inspectgraph.identifiers import concept, graph, nth, report, report_part, thing
 from inspectgraph.load import Loaded, Project
-from inspectgraph.namespaces import DCTERMS, INSP, OA, PROV, RDFS
-from inspectgraph.records import (
+from inspectgraph.model.extract import (
     About,
     Anchor,
     Comparator,
@@ -29,7 +28,8 @@ from inspectgraph.records import (
     Reported,
     Statement,
 )
-from inspectgraph.registry_records import Registry
+from inspectgraph.model.registry import Registry
+from inspectgraph.namespaces import DCTERMS, INSP, OA, PROV, RDFS
 from inspectgraph.sink import Node, Path, Sink
 from inspectgraph.units import CONTENT_KINDS
 

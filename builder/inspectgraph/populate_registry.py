@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from inspectgraph.identifiers import concept, graph, report, thing
-from inspectgraph.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS
-from inspectgraph.populate import CONTRIBUTORS, SOFTWARE, agent, describe_time
-from inspectgraph.records import PrintedTime
-from inspectgraph.registry_records import (
+from inspectgraph.model.extract import PrintedTime
+from inspectgraph.model.registry import (
     AspectComparison,
     Authority,
     Body,
@@ -23,6 +21,8 @@ from inspectgraph.registry_records import (
     ScaleComparison,
     Service,
 )
+from inspectgraph.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS
+from inspectgraph.populate import CONTRIBUTORS, SOFTWARE, agent, describe_time
 from inspectgraph.sink import Node, Path, Sink
 from inspectgraph.vocabulary import Vocabulary
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from inspectgraph.errors import Problem
 from inspectgraph.load import Loaded
-from inspectgraph.records import Measurement
-from inspectgraph.unit_text import UnitText
+from inspectgraph.model.errors import Problem
+from inspectgraph.model.extract import Measurement
+from inspectgraph.model.unit_text import UnitText
 from inspectgraph.yamltree import KeyPath
 
 __all__ = ["holds_printed", "printed_problems"]

@@ -8,7 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from inspectgraph.errors import UsageError
+from inspectgraph.model.errors import UsageError
 from inspectgraph.swap import recover
 
 __all__ = ["folder_in_repository", "graphs_folder", "project_folder", "required_project"]

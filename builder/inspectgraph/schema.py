@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from inspectgraph.load.references import Declared
+from inspectgraph.model.extract import Extract
 from inspectgraph.namespaces import BASE
-from inspectgraph.records import Extract
 from inspectgraph.vocabulary import Vocabulary
 
 __all__ = ["extract_schema"]

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from inspectgraph.anchor import Found, look_up, seal
-from inspectgraph.errors import AnchorError, ExtractError, Problem, Where, shorten
-from inspectgraph.faults import FirstFaults
-from inspectgraph.figures import figures_digest
 from inspectgraph.load.form import nearest
-from inspectgraph.unit_text import UnitText
+from inspectgraph.model.anchor import Found, look_up, seal
+from inspectgraph.model.errors import AnchorError, ExtractError, Problem, Where, shorten
+from inspectgraph.model.faults import FirstFaults
+from inspectgraph.model.figures import figures_digest
+from inspectgraph.model.unit_text import UnitText
 from inspectgraph.yamltree import parse_yaml
 
 __all__ = ["Sealed", "seal_text"]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from inspectgraph.characters import plain_spaces
+from inspectgraph.model.characters import plain_spaces
 from inspectgraph.namespaces import RDF, XSD
 
 __all__ = ["Node", "Path", "Sink", "text_literal"]

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from inspectgraph.lists import SEPARATOR
+from inspectgraph.model.lists import SEPARATOR
 
 __all__ = ["csv_row", "neutralise", "safe_csv", "safe_tsv"]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
-from inspectgraph.errors import UnreadableError, Where
 from inspectgraph.identifiers import graph
+from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.namespaces import BASE
 
 if TYPE_CHECKING:

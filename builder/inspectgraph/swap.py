@@ -25,7 +25,6 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from inspectgraph.errors import UsageError
 from inspectgraph.locks import acquire, lock_file, release
 from inspectgraph.manifest import (
     MANIFEST,
@@ -37,6 +36,7 @@ from inspectgraph.manifest import (
     read_manifest,
     refuse,
 )
+from inspectgraph.model.errors import UsageError
 
 __all__ = ["OutputFolder", "add_files", "output_folder", "recover", "write_file", "write_set"]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from inspectgraph.characters import CONTROLS, character, refused_in
-from inspectgraph.errors import Problem, UnreadableError, Where
-from inspectgraph.faults import MOST_SHOWN, other_faults
+from inspectgraph.model.characters import CONTROLS, character, refused_in
+from inspectgraph.model.errors import Problem, UnreadableError, Where
+from inspectgraph.model.faults import MOST_SHOWN, other_faults
 
 __all__ = ["LARGEST", "MARK", "Source", "TextFile", "decode", "is_folder", "read_bytes", "read_text_file"]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from inspectgraph.errors import Problem, Where
+from inspectgraph.model.errors import Problem, Where
 from inspectgraph.read import Document
 from inspectgraph.units import Unit
 

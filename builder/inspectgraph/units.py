@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inspectgraph.errors import Problem, Where
-from inspectgraph.faults import FirstFaults
-from inspectgraph.quantities import quantity
+from inspectgraph.model.errors import Problem, Where
+from inspectgraph.model.faults import FirstFaults
+from inspectgraph.model.quantities import quantity
 from inspectgraph.textfile import Source, read_text_file
 
 __all__ = ["CONTENT_KINDS", "HEADER", "KINDS", "SUFFIX", "Unit", "UnitList", "read_units", "write_units"]

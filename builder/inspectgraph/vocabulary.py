@@ -8,7 +8,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from inspectgraph.errors import ShapeError, UnreadableError, Where
+from inspectgraph.model.errors import ShapeError, UnreadableError, Where
 from inspectgraph.namespaces import BASE, SKOS
 from inspectgraph.textfile import Source
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from inspectgraph.characters import character
-from inspectgraph.errors import shorten
+from inspectgraph.model.characters import character
+from inspectgraph.model.errors import shorten
 
 __all__ = ["Cause", "find_cause", "known_keys"]
 
@@ -79,9 +79,9 @@ def known_keys() -> frozenset[str]:
     from msgspec import Struct
     from msgspec.structs import fields
 
-    from inspectgraph import records, registry_records
+    from inspectgraph.model import extract, registry
 
-    kinds = [value for module in (records, registry_records) for value in vars(module).values()]
+    kinds = [value for module in (extract, registry) for value in vars(module).values()]
     structs = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Struct)]
     return frozenset(field.encode_name for kind in structs for field in fields(kind))
 

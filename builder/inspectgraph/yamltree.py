@@ -16,9 +16,9 @@ from typing import Any, Final
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
-from inspectgraph.characters import character, refused_in
-from inspectgraph.errors import Problem, Where, shorten
-from inspectgraph.faults import FirstFaults
+from inspectgraph.model.characters import character, refused_in
+from inspectgraph.model.errors import Problem, Where, shorten
+from inspectgraph.model.faults import FirstFaults
 from inspectgraph.textfile import MARK, Source, TextFile, decode, read_text_file
 from inspectgraph.yamlhints import Cause, find_cause
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspectgraph.characters import CLASSES, CharacterClass
+from inspectgraph.model.characters import CLASSES, CharacterClass
 from pages.markdown import BANNER, table
 
 __all__ = ["page"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from inspectgraph.errors import InspectGraphError
+from inspectgraph.model.errors import InspectGraphError
 from pages.markdown import BANNER, cell, code, table
 
 __all__ = ["page"]

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import inspectgraph
-from inspectgraph.errors import InspectGraphError
 from inspectgraph.load.references import _KINDS
+from inspectgraph.model.errors import InspectGraphError
 
 __all__ = ["codes", "error_classes", "unread_codes"]
 

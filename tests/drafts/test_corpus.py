@@ -10,7 +10,7 @@ import pytest
 
 from inspectgraph.drafting import Draft, Knowledge, draft_report, summary
 from inspectgraph.load import Project, load_project
-from inspectgraph.records import Extract
+from inspectgraph.model.extract import Extract
 
 pytestmark = pytest.mark.corpus
 

@@ -10,8 +10,8 @@ import pytest
 from draft_samples import CARE, HELP, LEADERS, TITLE_SIF, drafted, grades, ilacs, knowledge, summed
 from inspectgraph.drafting import Knowledge, draft_document, summary
 from inspectgraph.drafting.titles import short_title
+from inspectgraph.model.registry import Body
 from inspectgraph.read import read_text
-from inspectgraph.registry_records import Body
 
 ROWS = f"The {LEADERS}\tGood\nThe experiences and progress of {HELP}\tInadequate\nThe {CARE}\tOutstanding"
 SLA = (

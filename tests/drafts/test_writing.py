@@ -16,12 +16,12 @@ import yaml
 from click.testing import CliRunner
 
 from draft_samples import CARE, LEADERS, ilacs, jar, knowledge
-from inspectgraph.anchor import find
 from inspectgraph.cli import main
 from inspectgraph.drafting import Knowledge, draft_document
 from inspectgraph.drafting.folder import Wanted, draft_files, reports_in
 from inspectgraph.drafting.writing import extract_text
 from inspectgraph.load import load_context, load_extract
+from inspectgraph.model.anchor import find
 from inspectgraph.read import Document, read_report, read_text
 from inspectgraph.units import write_units
 

@@ -12,7 +12,7 @@ from pyoxigraph import Literal, QuerySolutions, RdfFormat, Store, Variable
 from rdflib import Graph
 
 from inspectgraph.cli import main
-from inspectgraph.errors import QueryError
+from inspectgraph.model.errors import QueryError
 from inspectgraph.query import Question, ask, questions
 from inspectgraph.query.questions import GIVEN, read_question
 from inspectgraph.query.values import KINDS, find_value

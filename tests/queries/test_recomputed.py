@@ -10,9 +10,9 @@ from pyoxigraph import NamedNode, Store
 
 from inspectgraph.identifiers import concept
 from inspectgraph.load import Loaded, Project
+from inspectgraph.model.extract import About
 from inspectgraph.query import ask
 from inspectgraph.query.lookup import label, subjects, with_all
-from inspectgraph.records import About
 from inspectgraph.units import CONTENT_KINDS
 from inspectgraph.verify import Checked, anchors_of, verification_quads
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from inspectgraph.cli import COMMANDS
-from inspectgraph.errors import UnreadableError
+from inspectgraph.model.errors import UnreadableError
 from inspectgraph.read import read_report
 from spoilt.inputs import INPUTS
 from spoilt.pdfs import report

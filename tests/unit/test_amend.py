@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspectgraph.characters import refused_in
-from inspectgraph.errors import ExtractError
+from inspectgraph.model.characters import refused_in
+from inspectgraph.model.errors import ExtractError
 from inspectgraph.review.amend import add_key, remove_item, remove_key, replace_value, written
 from inspectgraph.yamltree import KeyPath, parse_yaml
 

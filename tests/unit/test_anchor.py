@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspectgraph.anchor import digest, find, seal, squeeze
-from inspectgraph.errors import AnchorError
+from inspectgraph.model.anchor import digest, find, seal, squeeze
+from inspectgraph.model.errors import AnchorError
 
 #: The vectors that another implementation must give as well: text, squeezed text, digest.
 VECTORS = [

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from inspectgraph import locks
 from inspectgraph.build import InvalidGraphError, build
 from inspectgraph.cli import main
-from inspectgraph.errors import ExtractError, UsageError
 from inspectgraph.export import exported
 from inspectgraph.manifest import MANIFEST
+from inspectgraph.model.errors import ExtractError, UsageError
 from inspectgraph.query import ask, questions
 from inspectgraph.store import open_published, published_files
 from inspectgraph.swap import output_folder, write_set

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
-from inspectgraph.characters import refused_in
-from inspectgraph.errors import ExtractError, Problem
 from inspectgraph.load import load_project
+from inspectgraph.model.characters import refused_in
+from inspectgraph.model.errors import ExtractError, Problem
 from inspectgraph.sink import text_literal
 from inspectgraph.vocabulary import Vocabulary
 

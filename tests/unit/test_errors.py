@@ -6,8 +6,8 @@ import pickle
 
 import pytest
 
-from inspectgraph import errors
-from inspectgraph.errors import (
+from inspectgraph.model import errors
+from inspectgraph.model.errors import (
     AnchorError,
     ExtractError,
     InspectGraphError,

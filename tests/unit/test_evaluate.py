@@ -27,7 +27,7 @@ from inspectgraph.evaluate import (
     with_wider,
 )
 from inspectgraph.load import Project
-from inspectgraph.records import Drafted, Mark
+from inspectgraph.model.extract import Drafted, Mark
 
 SUMMARY: dict[str, Any] = {
     "authority": "Netherford",

@@ -13,9 +13,9 @@ from pyoxigraph import RdfFormat, parse
 
 from inspectgraph.build import assemble
 from inspectgraph.cli import main
-from inspectgraph.errors import ExtractError, Problem, Where
-from inspectgraph.faults import MORE_FAULTS, MOST_SHOWN, FirstFaults, first_of_each_file
 from inspectgraph.load import form, load_project
+from inspectgraph.model.errors import ExtractError, Problem, Where
+from inspectgraph.model.faults import MORE_FAULTS, MOST_SHOWN, FirstFaults, first_of_each_file
 from inspectgraph.validate import validate
 from inspectgraph.validate.circles import nodes_near_circles
 from inspectgraph.validate.findings import Finding, Report, Severity

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
-from inspectgraph.errors import ExtractError, Problem
 from inspectgraph.load import load_project
+from inspectgraph.model.errors import ExtractError, Problem
 from inspectgraph.vocabulary import Vocabulary
 
 FAULTS = Path(__file__).parents[1] / "faults"

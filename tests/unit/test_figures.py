@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspectgraph.anchor import squeeze
-from inspectgraph.figures import different_figure, figures_digest, figures_in, normal_text
-from inspectgraph.unit_text import UnitText
+from inspectgraph.model.anchor import squeeze
+from inspectgraph.model.figures import different_figure, figures_digest, figures_in, normal_text
+from inspectgraph.model.unit_text import UnitText
 
 #: The vectors that another implementation must give as well: text, figures, digests.
 VECTORS = [

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from inspectgraph.errors import ExtractError
 from inspectgraph.load import Loaded, load_project
 from inspectgraph.load.guesses import guess_day, guess_number
-from inspectgraph.names import Names
+from inspectgraph.model.errors import ExtractError
+from inspectgraph.model.names import Names
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
 
 EXTRACT = "extracts/netherford-sif-2015.yaml"

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from inspectgraph import query
 from inspectgraph.cli import main
-from inspectgraph.errors import EngineError, InspectGraphError, MemoryLimitError, TimeLimitError
+from inspectgraph.model.errors import EngineError, InspectGraphError, MemoryLimitError, TimeLimitError
 from inspectgraph.query import limited
 from inspectgraph.query.limited import Limits, limited_reply
 from inspectgraph.query.worker import Reply, Request

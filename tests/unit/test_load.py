@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from msgspec import Struct, inspect
 
 from inspectgraph.build import assemble
-from inspectgraph.errors import ExtractError, InspectGraphError, UnreadableError
 from inspectgraph.load import Project, load_context, load_extract, load_project
 from inspectgraph.load.references import Declared
-from inspectgraph.records import Extract
-from inspectgraph.registry_records import Registry
+from inspectgraph.model.errors import ExtractError, InspectGraphError, UnreadableError
+from inspectgraph.model.extract import Extract
+from inspectgraph.model.registry import Registry
 from inspectgraph.validate import validate
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
 

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from pyoxigraph import Literal
 
 from inspectgraph.cli import main
-from inspectgraph.markdown import escape, escape_line, table
+from inspectgraph.model.markdown import escape, escape_line, table
 from inspectgraph.query import Answer, questions
 from inspectgraph.query.formats import render
 

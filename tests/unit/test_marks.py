@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
-from inspectgraph.errors import ExtractError
 from inspectgraph.identifiers import report, report_part
 from inspectgraph.load import Project, load_project
+from inspectgraph.model.errors import ExtractError
 from inspectgraph.namespaces import INSP, PROV, XSD
 from inspectgraph.populate import SOFTWARE, populate_report
 from inspectgraph.sink import Sink

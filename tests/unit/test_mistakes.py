@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from inspectgraph.build import assemble
-from inspectgraph.errors import ExtractError, Problem
 from inspectgraph.load import load_project
+from inspectgraph.model.errors import ExtractError, Problem
 from inspectgraph.validate import validate
 from inspectgraph.vocabulary import Vocabulary
 from mistakes.table import MISTAKES, Mistake

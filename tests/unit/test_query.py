@@ -20,9 +20,9 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from inspectgraph.errors import QueryError
 from inspectgraph.identifiers import graph
 from inspectgraph.load import Project
+from inspectgraph.model.errors import QueryError
 from inspectgraph.namespaces import INSP, RDF, SKOS
 from inspectgraph.query import Answer, ask, ask_sparql
 from inspectgraph.query.formats import FORMATS, cells, render

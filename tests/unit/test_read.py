@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspectgraph.errors import UnreadableError
+from inspectgraph.model.errors import UnreadableError
 from inspectgraph.read import Document, read_report, read_text, slug
 from inspectgraph.units import read_units, write_units
 

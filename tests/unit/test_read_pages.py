@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 import pytest
 
-from inspectgraph.anchor import squeeze
+from inspectgraph.model.anchor import squeeze
 from inspectgraph.read import read_blocks, read_report
 from inspectgraph.read.layout import blocks_of_pages
 from inspectgraph.read.pdf import read_pages

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
-from inspectgraph import records, registry_records
-from inspectgraph.characters import refused_in
 from inspectgraph.load import records_of
-from inspectgraph.records import (
+from inspectgraph.model import extract, registry
+from inspectgraph.model.characters import refused_in
+from inspectgraph.model.extract import (
     Anchor,
     Extract,
     Finding,
@@ -109,7 +109,7 @@ def test_any_extract_comes_back_from_yaml(extract: Extract) -> None:
 
 def kinds() -> Iterator[type[Record]]:
     """Return every record type of the two modules."""
-    for module in (records, registry_records):
+    for module in (extract, registry):
         for name in module.__all__:
             value = getattr(module, name)
             if isinstance(value, type) and issubclass(value, Record):

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from inspectgraph.anchor import seal, squeeze
 from inspectgraph.cli import main, reviewing
-from inspectgraph.errors import ExtractError, UnreadableError
 from inspectgraph.load import load_context, load_project
+from inspectgraph.model.anchor import seal, squeeze
+from inspectgraph.model.errors import ExtractError, UnreadableError
+from inspectgraph.model.extract import Extract, Finding, Measurement, Recommendation, Reported
 from inspectgraph.read import read_report
-from inspectgraph.records import Extract, Finding, Measurement, Recommendation, Reported
 from inspectgraph.review import Review
 from inspectgraph.review.passages import bounds, passage
 from inspectgraph.review.typed import TypedError, typed

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from inspectgraph.anchor import digest, squeeze
 from inspectgraph.cli import main
-from inspectgraph.errors import ExtractError
-from inspectgraph.figures import figures_digest
+from inspectgraph.model.anchor import digest, squeeze
+from inspectgraph.model.errors import ExtractError
+from inspectgraph.model.figures import figures_digest
 from inspectgraph.sealing import Sealed, seal_text
 
 UNITS = {

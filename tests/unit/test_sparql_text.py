@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 from pyoxigraph import Store
 
-from inspectgraph.errors import QueryError
+from inspectgraph.model.errors import QueryError
 from inspectgraph.query import ask_sparql
 from inspectgraph.query.sparql_text import named_graphs, refuse
 from inspectgraph.query.tokens import tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspectgraph.query.suggest import sentence, suggest
+from inspectgraph.model.suggest import sentence, suggest
 
 THEMES = {
     "dental health": ["teeth"],

@@ -20,8 +20,8 @@ import pytest
 
 import slow_writer
 from inspectgraph import locks, swap
-from inspectgraph.errors import UsageError
 from inspectgraph.manifest import MANIFEST
+from inspectgraph.model.errors import UsageError
 from inspectgraph.swap import add_files, output_folder, recover, write_file, write_set
 
 FILES = 24

@@ -17,11 +17,11 @@ from pyoxigraph import Literal, Quad, Store
 
 from inspectgraph.build import assemble
 from inspectgraph.cli import main
-from inspectgraph.errors import ExportError, ExtractError
 from inspectgraph.export import exported, published
 from inspectgraph.identifiers import graph, thing
-from inspectgraph.lists import SEPARATOR, holds_separator, join_values
 from inspectgraph.load import load_project
+from inspectgraph.model.errors import ExportError, ExtractError
+from inspectgraph.model.lists import SEPARATOR, holds_separator, join_values
 from inspectgraph.namespaces import INSP, SKOS, XSD
 from inspectgraph.query import Answer, ask
 from inspectgraph.query.formats import render

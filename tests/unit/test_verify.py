@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from inspectgraph.anchor import look_up, seal
 from inspectgraph.build import assemble, build
 from inspectgraph.cli import main
-from inspectgraph.errors import UnreadableError, UsageError
 from inspectgraph.identifiers import graph
 from inspectgraph.load import load_project
+from inspectgraph.model.anchor import look_up, seal
+from inspectgraph.model.errors import UnreadableError, UsageError
+from inspectgraph.model.unit_text import UnitText
 from inspectgraph.namespaces import INSP, OA
 from inspectgraph.read import read_report
-from inspectgraph.unit_text import UnitText
 from inspectgraph.verify import SOUND, Checked, anchors_of, find_reports, verification_quads, verify
 from inspectgraph.vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inspectgraph.errors import ShapeError
+from inspectgraph.model.errors import ShapeError
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspectgraph.errors import UnreadableError
+from inspectgraph.model.errors import UnreadableError
 from inspectgraph.textfile import LARGEST, decode
 from inspectgraph.yamltree import BROKEN, DEEPEST, parse_yaml
 

@@ -16,7 +16,7 @@ import click
 
 from inspectgraph import __version__
 from inspectgraph.console import StreamError, standard_streams
-from inspectgraph.errors import InspectGraphError, UnreadableError, Where
+from inspectgraph.model.errors import InspectGraphError, UnreadableError, Where
 
 __all__ = ["COMMANDS", "Lazy", "main"]
 

@@ -17,7 +17,7 @@ import click
 
 from inspectgraph.cli.options import Seconds, SingleOption, option
 from inspectgraph.console import controls
-from inspectgraph.errors import QueryError, UnreadableError, UsageError, Where
+from inspectgraph.model.errors import QueryError, UnreadableError, UsageError, Where
 from inspectgraph.query.limited import MEMORY_LIMIT, TIME_LIMIT, Head, Limits, limited_reply
 from inspectgraph.query.questions import Parameter, Question, question
 from inspectgraph.query.questions import questions as named_questions
@@ -177,7 +177,7 @@ def questions(form: str) -> None:
     columns = ("name", "question", "parameters")
     rows = [(one.name, one.question, _options(one)) for one in named_questions()]
     if form == "md":
-        from inspectgraph.markdown import table
+        from inspectgraph.model.markdown import table
 
         click.echo("\n".join(table(columns, rows)))
     else:

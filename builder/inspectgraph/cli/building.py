@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import option
-from inspectgraph.quantities import quantity
+from inspectgraph.model.quantities import quantity
 
 __all__ = ["build"]
 

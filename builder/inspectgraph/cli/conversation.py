@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspectgraph.errors import ExtractError, InspectGraphError, UnreadableError, Where
-from inspectgraph.quantities import quantity
+from inspectgraph.model.errors import ExtractError, InspectGraphError, UnreadableError, Where
+from inspectgraph.model.quantities import quantity
 
 if TYPE_CHECKING:
     from inspectgraph.read import Document
@@ -238,7 +238,7 @@ class Conversation:
 
     def _anchor(self, item: Item, line: str) -> Any:
         """Return the anchor of words that were pasted, in the unit of the first anchor or in another."""
-        from inspectgraph.anchor import seal
+        from inspectgraph.model.anchor import seal
         from inspectgraph.review.typed import TypedError, typed
 
         if line[:1] in {"{", "["}:

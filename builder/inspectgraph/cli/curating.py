@@ -9,8 +9,8 @@ import click
 
 from inspectgraph.cli.options import option
 from inspectgraph.console import visible
-from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where
-from inspectgraph.quantities import quantity
+from inspectgraph.model.errors import ExtractError, Problem, UnreadableError, Where
+from inspectgraph.model.quantities import quantity
 
 __all__ = ["schema", "seal", "verify"]
 

@@ -10,8 +10,8 @@ import click
 
 from inspectgraph.cli.options import Seconds, option
 from inspectgraph.console import controls
-from inspectgraph.errors import UsageError
-from inspectgraph.quantities import quantity
+from inspectgraph.model.errors import UsageError
+from inspectgraph.model.quantities import quantity
 from inspectgraph.read.confined import TIME_LIMIT
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import option
-from inspectgraph.quantities import quantity
+from inspectgraph.model.quantities import quantity
 
 __all__ = ["draw", "not_drawn_message"]
 

@@ -10,11 +10,11 @@ import click
 
 from inspectgraph.cli.options import option
 from inspectgraph.console import visible
-from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.model.errors import UnreadableError, Where
 
 if TYPE_CHECKING:
     from inspectgraph.evaluate import Facts, Kin
-    from inspectgraph.registry_records import Registry
+    from inspectgraph.model.registry import Registry
 
 __all__ = ["evaluate"]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import option
-from inspectgraph.errors import UsageError
-from inspectgraph.quantities import quantity
+from inspectgraph.model.errors import UsageError
+from inspectgraph.model.quantities import quantity
 
 __all__ = ["export"]
 

@@ -12,8 +12,8 @@ import click
 from inspectgraph.cli.conversation import Conversation, say
 from inspectgraph.cli.options import option
 from inspectgraph.console import visible
-from inspectgraph.errors import UnreadableError, Where
-from inspectgraph.quantities import quantity
+from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.model.quantities import quantity
 
 if TYPE_CHECKING:
     from inspectgraph.read import Document

@@ -9,7 +9,7 @@ import click
 
 from inspectgraph.cli.options import option
 from inspectgraph.console import controls, visible
-from inspectgraph.errors import ExtractError, UnreadableError, UsageError, Where
+from inspectgraph.model.errors import ExtractError, UnreadableError, UsageError, Where
 from inspectgraph.validate.findings import Report, Severity
 
 __all__ = ["validate"]

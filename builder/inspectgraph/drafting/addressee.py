@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from inspectgraph.drafting.outline import Placed
-from inspectgraph.registry_records import Registry
+from inspectgraph.model.registry import Registry
 
 __all__ = ["Addressees"]
 

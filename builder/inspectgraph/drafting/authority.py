@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from inspectgraph.drafting.model import At, Value
 from inspectgraph.drafting.outline import Outline, Placed
-from inspectgraph.registry_records import Registry
+from inspectgraph.model.registry import Registry
 
 __all__ = ["find_authority", "known_names", "look_up", "names_of", "printed_name"]
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.forms import Aspects, Scale, Stream
 from inspectgraph.drafting.model import At, Judged, NotJudged
 from inspectgraph.drafting.outline import Outline, Placed, flat
-from inspectgraph.registry_records import Awards, Framework
+from inspectgraph.model.anchor import squeeze
+from inspectgraph.model.registry import Awards, Framework
 
 __all__ = ["Checked", "Inspection", "check_grades", "find_not_judged", "unknown_rows"]
 

@@ -19,7 +19,7 @@ from inspectgraph.drafting.drafts import draft_report
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.summary import summary
 from inspectgraph.drafting.writing import extract_text
-from inspectgraph.errors import InspectGraphError
+from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.read import slug
 from inspectgraph.units import SUFFIX, write_units
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.labels import Concept
+from inspectgraph.model.anchor import squeeze
 
 __all__ = ["Aspects", "Hit", "Scale", "Stream", "woven"]
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from inspectgraph.anchor import FEWEST_WORDS, squeeze
 from inspectgraph.drafting.abouts import About, Abouts, Around
 from inspectgraph.drafting.model import At, Found, Listed, Polarity
 from inspectgraph.drafting.outline import Outline, Part, Placed, flat, sentences
 from inspectgraph.drafting.polarity import Leaning, clauses, leaning
+from inspectgraph.model.anchor import FEWEST_WORDS, squeeze
 
 __all__ = ["find_findings"]
 

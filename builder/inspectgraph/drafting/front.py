@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.dates import find_day, find_months, find_spans
 from inspectgraph.drafting.model import At, Span, Value
 from inspectgraph.drafting.outline import Outline, Placed, sentences
-from inspectgraph.registry_records import Registry
+from inspectgraph.model.anchor import squeeze
+from inspectgraph.model.registry import Registry
 
 __all__ = ["find_inspection", "find_inspectorates", "find_published", "find_reference", "find_rights"]
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.forms import Aspects, Hit, Scale, Stream, woven
 from inspectgraph.drafting.model import At, Judged
 from inspectgraph.drafting.outline import Outline, Placed
+from inspectgraph.model.anchor import squeeze
 
 __all__ = ["apart", "bars", "board", "cover_region", "headings", "is_key", "overall", "settle", "table"]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from inspectgraph.drafting.forms import Aspects, Scale
 from inspectgraph.drafting.labels import Concept, Schemes, read_schemes
 from inspectgraph.drafting.terms import Terms, terms_of
-from inspectgraph.errors import ExtractError
 from inspectgraph.load.registry import load_registry
-from inspectgraph.registry_records import Registry
+from inspectgraph.model.errors import ExtractError
+from inspectgraph.model.registry import Registry
 from inspectgraph.vocabulary import Vocabulary
 
 __all__ = ["Knowledge"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from inspectgraph.anchor import squeeze
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import Advice, At, Draft, Figure, Found, Judged, NotJudged, Quoted, Span, Value
+from inspectgraph.model.anchor import squeeze
 from inspectgraph.read import Document
 
 __all__ = ["summary"]

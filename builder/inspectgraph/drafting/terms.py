@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from inspectgraph.drafting.labels import Schemes
 from inspectgraph.drafting.phrases import SERVICE_PHRASES, SERVICES_TOO_WIDE, THEME_PHRASES, TOO_WIDE
-from inspectgraph.registry_records import Registry
+from inspectgraph.model.registry import Registry
 
 __all__ = ["Mention", "Terms", "terms_of"]
 

@@ -14,17 +14,17 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from inspectgraph.anchor import Found as Sealed
-from inspectgraph.anchor import digest, seal
 from inspectgraph.drafting.abouts import About, Abouts
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.model import Advice, At, Draft, Figure, Found, Judged, Quoted, Ruled, Span
 from inspectgraph.drafting.titles import NO_TITLE, short_title
-from inspectgraph.errors import AnchorError
-from inspectgraph.figures import figures_digest
+from inspectgraph.model.anchor import Found as Sealed
+from inspectgraph.model.anchor import digest, seal
+from inspectgraph.model.errors import AnchorError
+from inspectgraph.model.figures import figures_digest
+from inspectgraph.model.unit_text import UnitText
 from inspectgraph.printed_forms import holds_printed
 from inspectgraph.read import Document
-from inspectgraph.unit_text import UnitText
 
 __all__ = ["extract_text"]
 

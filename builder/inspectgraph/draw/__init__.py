@@ -20,7 +20,7 @@ from inspectgraph.draw.network_page import network_page
 from inspectgraph.draw.network_svg import network_svg
 from inspectgraph.draw.timeline import timeline
 from inspectgraph.draw.together import themes_together
-from inspectgraph.errors import UsageError
+from inspectgraph.model.errors import UsageError
 
 __all__ = ["NAMES", "drawable_names", "pages", "pictures"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from inspectgraph.records import About, Extract, Mark, Statement
+from inspectgraph.model.extract import About, Extract, Mark, Statement
 
 __all__ = [
     "KINDS",

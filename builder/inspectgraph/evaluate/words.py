@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from inspectgraph.records import Anchor, Extract, Statement
+from inspectgraph.model.extract import Anchor, Extract, Statement
 
 __all__ = ["on_curated_words"]
 

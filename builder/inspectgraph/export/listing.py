@@ -12,7 +12,7 @@ from inspectgraph.canonical import NamedGraph
 from inspectgraph.export.facts import Facts
 from inspectgraph.identifiers import report
 from inspectgraph.manifest import MANIFEST
-from inspectgraph.markdown import escape
+from inspectgraph.model.markdown import escape
 from inspectgraph.namespaces import BASE, INSP, RDFS
 
 __all__ = ["listing"]

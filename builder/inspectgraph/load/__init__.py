@@ -16,16 +16,16 @@ from typing import Any
 
 import msgspec
 
-from inspectgraph.characters import describe_odd
-from inspectgraph.errors import ExtractError, Problem, UnreadableError, Where, shorten
-from inspectgraph.faults import first_of_each_file
 from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
 from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
 from inspectgraph.load.rules import anchor_guard, extract_rules
-from inspectgraph.records import STATEMENT_LISTS, Extract
-from inspectgraph.registry_records import Registry
+from inspectgraph.model.characters import describe_odd
+from inspectgraph.model.errors import ExtractError, Problem, UnreadableError, Where, shorten
+from inspectgraph.model.extract import STATEMENT_LISTS, Extract
+from inspectgraph.model.faults import first_of_each_file
+from inspectgraph.model.registry import Registry
 from inspectgraph.units import SUFFIX, Unit, read_units
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
 from inspectgraph.yamltree import KeyPath, Tree, parse_yaml, read_yaml

@@ -15,14 +15,11 @@ from typing import Any
 
 from msgspec import Struct, inspect
 
-from inspectgraph.characters import describe_odd, plain_letters
-from inspectgraph.errors import Problem, shorten
-from inspectgraph.faults import MOST_SHOWN
-from inspectgraph.lists import holds_separator
 from inspectgraph.load.form import DAY, Form, nearest, read_day, shown, with_article
 from inspectgraph.load.guesses import guess_day, guess_flag, guess_list, guess_number
-from inspectgraph.names import plain_name
-from inspectgraph.records import (
+from inspectgraph.model.characters import describe_odd, plain_letters
+from inspectgraph.model.errors import Problem, shorten
+from inspectgraph.model.extract import (
     Anchor,
     Event,
     Extract,
@@ -33,6 +30,9 @@ from inspectgraph.records import (
     Recommendation,
     Reported,
 )
+from inspectgraph.model.faults import MOST_SHOWN
+from inspectgraph.model.lists import holds_separator
+from inspectgraph.model.names import plain_name
 from inspectgraph.yamltree import KeyPath
 
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)[ :=]+(.+)", re.DOTALL)

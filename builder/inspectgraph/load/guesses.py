@@ -6,7 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from inspectgraph.characters import plain_letters
+from inspectgraph.model.characters import plain_letters
 from inspectgraph.yamltree import parse_yaml
 
 __all__ = ["guess_day", "guess_flag", "guess_list", "guess_number"]

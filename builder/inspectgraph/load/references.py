@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from inspectgraph.load.form import Reference
-from inspectgraph.names import Names
-from inspectgraph.records import STATEMENT_LISTS
+from inspectgraph.model.extract import STATEMENT_LISTS
+from inspectgraph.model.names import Names
 from inspectgraph.units import Unit
 from inspectgraph.vocabulary import Label, Vocabulary
 from inspectgraph.yamltree import KeyPath

@@ -11,13 +11,13 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from inspectgraph.errors import Problem, UnreadableError, Where
 from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
 from inspectgraph.load.references import REGISTRY_KINDS, Declared
 from inspectgraph.load.rules import registry_rules
-from inspectgraph.records import Record, Slug
-from inspectgraph.registry_records import (
+from inspectgraph.model.errors import Problem, UnreadableError, Where
+from inspectgraph.model.extract import Record, Slug
+from inspectgraph.model.registry import (
     Authority,
     Body,
     Change,

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from inspectgraph.errors import shorten
 from inspectgraph.load.form import Form, Guard, Rule, read_day
 from inspectgraph.load.references import Declared, identities
-from inspectgraph.quantities import quantity
-from inspectgraph.records import (
+from inspectgraph.model.errors import shorten
+from inspectgraph.model.extract import (
     Anchor,
     Event,
     Extract,
@@ -22,7 +21,8 @@ from inspectgraph.records import (
     Recommendation,
     Reported,
 )
-from inspectgraph.registry_records import Framework, ScaleComparison
+from inspectgraph.model.quantities import quantity
+from inspectgraph.model.registry import Framework, ScaleComparison
 from inspectgraph.units import Unit
 from inspectgraph.wording import is_placeholder, record_texts
 from inspectgraph.yamltree import KeyPath

@@ -16,7 +16,7 @@ from typing import Final, Literal
 from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, Variable
 
-from inspectgraph.errors import QueryError, Where
+from inspectgraph.model.errors import QueryError, Where
 from inspectgraph.namespaces import BASE, PREFIXES, XSD
 from inspectgraph.query.asked import PATIENCE
 from inspectgraph.query.covers import cover

@@ -13,7 +13,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from inspectgraph.errors import Problem, shorten
+from inspectgraph.model.errors import Problem, shorten
 from inspectgraph.namespaces import XSD
 from inspectgraph.query.asked import Asked
 from inspectgraph.query.lookup import Term

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from inspectgraph.errors import QueryError
-from inspectgraph.markdown import escape_line, table
+from inspectgraph.model.errors import QueryError
+from inspectgraph.model.markdown import escape_line, table
 from inspectgraph.namespaces import BASE, PREFIXES, XSD
 from inspectgraph.query import Answer, Term
 from inspectgraph.spreadsheet import csv_row, safe_csv, safe_tsv

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Final
 
-from inspectgraph.errors import Problem
+from inspectgraph.model.errors import Problem
 from inspectgraph.query.asked import Asked
 from inspectgraph.query.date_sums import date_sums
 from inspectgraph.query.empty_aggregates import empty_aggregates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspectgraph.errors import Problem
+from inspectgraph.model.errors import Problem
 from inspectgraph.query.asked import Asked
 from inspectgraph.query.tokens import place, tokens
 

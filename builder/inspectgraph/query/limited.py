@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import BinaryIO, Final, NoReturn, Protocol
 
-from inspectgraph.errors import EngineError, MemoryLimitError, TimeLimitError, Where
+from inspectgraph.model.errors import EngineError, MemoryLimitError, TimeLimitError, Where
 from inspectgraph.query.worker import Reply, Request, reply_to
 
 __all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Head", "Limits", "limited_reply"]

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from inspectgraph.errors import Problem
+from inspectgraph.model.errors import Problem
 from inspectgraph.namespaces import XSD
 from inspectgraph.query.asked import Asked
 from inspectgraph.query.lookup import Term

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from inspectgraph.errors import QueryError, shorten
+from inspectgraph.model.errors import QueryError, shorten
 
 __all__ = ["GIVEN", "Parameter", "Question", "did_you_mean", "question", "questions", "read_question"]
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from inspectgraph.errors import Problem, Where
+from inspectgraph.model.errors import Problem, Where
 from inspectgraph.query.asked import Asked
 from inspectgraph.query.patterns import alternatives
 from inspectgraph.query.selects import closing

@@ -12,7 +12,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from inspectgraph.errors import QueryError, shorten
+from inspectgraph.model.errors import QueryError, shorten
 from inspectgraph.namespaces import BASE, PREFIXES
 from inspectgraph.prefixes import KNOWN
 from inspectgraph.query.questions import did_you_mean

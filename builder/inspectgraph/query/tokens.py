@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from inspectgraph.errors import Where
+from inspectgraph.model.errors import Where
 
 __all__ = ["Token", "place", "tokens", "unescaped"]
 

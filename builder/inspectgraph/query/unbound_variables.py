@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from inspectgraph.errors import Problem
+from inspectgraph.model.errors import Problem
 from inspectgraph.query.patterns import TokenContext, token_contexts
 from inspectgraph.query.tokens import Token, place, tokens
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from inspectgraph.errors import Problem, shorten
+from inspectgraph.model.errors import Problem, shorten
 from inspectgraph.namespaces import DEF, PREFIXES, RDF, XSD
 from inspectgraph.query.lookup import solutions
 from inspectgraph.query.patterns import Use, Value, terms_of, values_of

@@ -10,11 +10,11 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from inspectgraph.errors import QueryError, shorten
+from inspectgraph.model.errors import QueryError, shorten
+from inspectgraph.model.suggest import sentence, suggest
 from inspectgraph.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
 from inspectgraph.query.lookup import label, subjects
 from inspectgraph.query.questions import Parameter, did_you_mean
-from inspectgraph.query.suggest import sentence, suggest
 
 __all__ = ["KINDS", "Value", "find_value"]
 

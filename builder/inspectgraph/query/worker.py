@@ -14,7 +14,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from inspectgraph.console import visible
-from inspectgraph.errors import InspectGraphError
+from inspectgraph.model.errors import InspectGraphError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

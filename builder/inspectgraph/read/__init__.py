@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.read.blocks import Block, blocks_of
 from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
 from inspectgraph.read.copies import Copy, read_copy

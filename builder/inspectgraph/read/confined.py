@@ -17,7 +17,7 @@ from pathlib import Path
 
 import msgspec
 
-from inspectgraph.errors import TimeLimitError, UnreadableError, Where, shorten
+from inspectgraph.model.errors import TimeLimitError, UnreadableError, Where, shorten
 from inspectgraph.read.blocks import Block
 
 __all__ = ["MEMORY", "TIME_LIMIT", "Reading", "blocks_of_pdf"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.token import Token
 
-from inspectgraph.characters import CONTROLS, INVISIBLE
+from inspectgraph.model.characters import CONTROLS, INVISIBLE
 from inspectgraph.read.document import Document, Unit, UnitKind
 from inspectgraph.read.markdown_parser import PARSER, parse_blocks
 

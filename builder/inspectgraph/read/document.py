@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from inspectgraph.anchor import digest, squeeze
+from inspectgraph.model.anchor import digest, squeeze
 from inspectgraph.read.blocks import Span
 from inspectgraph.units import Unit as ListedUnit
 

@@ -17,7 +17,7 @@ from statistics import median
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.read.areas import Area, areas_of
 from inspectgraph.read.aside import aside_kind, crossing_texts, stretches_of
 from inspectgraph.read.glyphs import glyphs_of, main_quarters, typed_of, typical_size

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from inspectgraph.errors import UnreadableError, Where
-from inspectgraph.quantities import quantity
+from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.model.quantities import quantity
 from inspectgraph.read.pdf import Page
 from inspectgraph.read.sniff import what_begins
 from inspectgraph.read.words import has_common_words

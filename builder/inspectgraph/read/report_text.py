@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from inspectgraph.errors import UnreadableError, Where
+from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.read.sniff import what_begins
 from inspectgraph.textfile import LARGEST, decode, read_bytes
 

@@ -14,10 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from inspectgraph.errors import ExtractError, Problem, UsageError, Where
 from inspectgraph.load import Context, problems_of
+from inspectgraph.model.errors import ExtractError, Problem, UsageError, Where
+from inspectgraph.model.extract import Extract
 from inspectgraph.read import Document
-from inspectgraph.records import Extract
 from inspectgraph.review.amend import add_key, remove_item, remove_key, replace_value
 from inspectgraph.review.typed import fields_of
 from inspectgraph.review.unconfirmed import Item, Left, as_list, as_mapping, left_in, unconfirmed_in

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import combining
 
-from inspectgraph.anchor import look_up, squeeze
+from inspectgraph.model.anchor import look_up, squeeze
+from inspectgraph.model.unit_text import UnitText
 from inspectgraph.read import Document
-from inspectgraph.unit_text import UnitText
 
 __all__ = ["Passage", "bounds", "passage"]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct, inspect
 
-from inspectgraph.characters import CONTROLS
-from inspectgraph.records import (
+from inspectgraph.model.characters import CONTROLS
+from inspectgraph.model.extract import (
     Event,
     Finding,
     Judgement,

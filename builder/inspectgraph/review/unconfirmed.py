@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from inspectgraph.errors import Where
-from inspectgraph.records import Extract
+from inspectgraph.model.errors import Where
+from inspectgraph.model.extract import Extract
 from inspectgraph.review.typed import RECORDS
 from inspectgraph.wording import is_placeholder
 from inspectgraph.yamltree import KeyPath, Tree

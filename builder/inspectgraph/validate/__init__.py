@@ -82,7 +82,7 @@ def _broken(store: Store, shapes: Shapes, needs: frozenset[str] | None) -> Itera
     from pyshacl import validate as pyshacl_validate
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 
-    from inspectgraph.errors import ShapeError
+    from inspectgraph.model.errors import ShapeError
     from inspectgraph.validate.graphview import View
     from inspectgraph.validate.shacl import ALL_NEEDS, SH
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inspectgraph.errors import Problem
 from inspectgraph.load import Project
-from inspectgraph.records import Extract
+from inspectgraph.model.errors import Problem
+from inspectgraph.model.extract import Extract
 from inspectgraph.validate.findings import Finding, Severity
 
 __all__ = ["outdated_methods"]

@@ -10,10 +10,10 @@ from enum import IntEnum
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from inspectgraph.errors import Problem, Where, shorten
-from inspectgraph.faults import MORE_FAULTS, MOST_SHOWN
+from inspectgraph.model.errors import Problem, Where, shorten
+from inspectgraph.model.faults import MORE_FAULTS, MOST_SHOWN
+from inspectgraph.model.quantities import quantity
 from inspectgraph.namespaces import BASE, DEF, PREFIXES
-from inspectgraph.quantities import quantity
 
 __all__ = ["Finding", "Report", "Rule", "Severity", "Term", "compact"]
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from inspectgraph.errors import Where
 from inspectgraph.identifiers import graph
 from inspectgraph.load import Loaded, Project
+from inspectgraph.model.errors import Where
 from inspectgraph.namespaces import BASE, RDF
 from inspectgraph.sink import Path, Sink
 from inspectgraph.validate.findings import Term

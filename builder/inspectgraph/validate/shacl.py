@@ -26,7 +26,7 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import RDF
 from rdflib.term import Node
 
-from inspectgraph.errors import ShapeError, Where
+from inspectgraph.model.errors import ShapeError, Where
 from inspectgraph.namespaces import SHAPE
 from inspectgraph.validate.circles import nodes_near_circles
 from inspectgraph.validate.findings import Rule, Severity

@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.errors import Where
+from inspectgraph.model.errors import Where
 from inspectgraph.validate.findings import Term
 
 __all__ = ["Sources"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inspectgraph.characters import visible
+from inspectgraph.model.characters import visible
 
 __all__ = [
     "AnchorError",

@@ -11,8 +11,8 @@ from heapq import heappush, heappushpop
 from itertools import count
 from operator import attrgetter
 
-from inspectgraph.errors import Problem, Where
-from inspectgraph.quantities import quantity
+from inspectgraph.model.errors import Problem, Where
+from inspectgraph.model.quantities import quantity
 
 __all__ = ["MORE_FAULTS", "MOST_SHOWN", "FirstFaults", "first_of_each_file", "other_faults"]
 

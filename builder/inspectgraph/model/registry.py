@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
-from inspectgraph.records import Party, PrintedTime, Record, Text, about, names, written
+from inspectgraph.model.extract import Party, PrintedTime, Record, Text, about, names, written
 
 __all__ = [
     "AspectComparison",

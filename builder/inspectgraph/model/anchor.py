@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
-from inspectgraph.errors import AnchorError, shorten
-from inspectgraph.figures import MARKS, UNIT_SIGNS, different_figure, figures_digest
-from inspectgraph.quantities import quantity
-from inspectgraph.unit_text import UnitText
+from inspectgraph.model.errors import AnchorError, shorten
+from inspectgraph.model.figures import MARKS, UNIT_SIGNS, different_figure, figures_digest
+from inspectgraph.model.quantities import quantity
+from inspectgraph.model.unit_text import UnitText
 
 __all__ = [
     "DIGEST_LENGTH", "AnchorState", "Found", "LookUp", "digest", "find", "look_up", "seal", "squeeze",

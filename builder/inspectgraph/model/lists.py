@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from inspectgraph.errors import ExportError, shorten
+from inspectgraph.model.errors import ExportError, shorten
 
 __all__ = ["SEPARATOR", "holds_separator", "join_values"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from unicodedata import category
 
-from inspectgraph.figures import Figure, find_figures, normal_text
+from inspectgraph.model.figures import Figure, find_figures, normal_text
 
 __all__ = ["UnitText"]
 
