@@ -30,9 +30,9 @@ from pathlib import Path
 
 import inspectgraph.build  # noqa: F401 - what builds need is loaded once, before they are forked
 from inspectgraph.cli import main as command_line
-from inspectgraph.manifest import MANIFEST, read_manifest
+from inspectgraph.files.atomic import recover, write_set
+from inspectgraph.files.manifest import MANIFEST, read_manifest
 from inspectgraph.model.errors import UsageError
-from inspectgraph.swap import recover, write_set
 
 SMALL = Path(__file__).parents[1] / "tests" / "projects" / "small"
 #: The most seconds that a pair may take; many times what it needs on a busy machine.

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from inspectgraph import swap
+from inspectgraph.files import atomic as swap
 
 
 def content(label: str, files: int) -> dict[str, bytes]:

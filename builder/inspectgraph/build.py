@@ -15,6 +15,7 @@ from pyoxigraph import Quad, Store
 
 from inspectgraph.export import published
 from inspectgraph.export.earlier import earlier_set
+from inspectgraph.files.atomic import OutputFolder, output_folder
 from inspectgraph.identifiers import graph
 from inspectgraph.infer import infer
 from inspectgraph.load import Project, load_project
@@ -23,7 +24,6 @@ from inspectgraph.model.quantities import quantity
 from inspectgraph.populate import populate_report
 from inspectgraph.populate_registry import populate_registry
 from inspectgraph.store import new_store, read_turtle
-from inspectgraph.swap import OutputFolder, output_folder
 from inspectgraph.validate import Report, Severity, validate
 from inspectgraph.verify import quotation_quads, verify
 

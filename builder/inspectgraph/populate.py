@@ -12,6 +12,7 @@ from typing import TypeVar
 from pyoxigraph import NamedNode
 
 from inspectgraph import __version__
+from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.identifiers import concept, graph, nth, report, report_part, thing
 from inspectgraph.load import Loaded, Project
 from inspectgraph.model.extract import (
@@ -31,7 +32,6 @@ from inspectgraph.model.extract import (
 from inspectgraph.model.registry import Registry
 from inspectgraph.namespaces import DCTERMS, INSP, OA, PROV, RDFS
 from inspectgraph.sink import Node, Path, Sink
-from inspectgraph.units import CONTENT_KINDS
 
 __all__ = ["CONTRIBUTORS", "SOFTWARE", "agent", "describe_time", "populate_report"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load import Loaded
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.extract import Measurement
 from inspectgraph.model.unit_text import UnitText
-from inspectgraph.yamltree import KeyPath
 
 __all__ = ["holds_printed", "printed_problems"]
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
+from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.load.form import nearest
 from inspectgraph.model.anchor import Found, look_up, seal
 from inspectgraph.model.errors import AnchorError, ExtractError, Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.figures import figures_digest
 from inspectgraph.model.unit_text import UnitText
-from inspectgraph.yamltree import parse_yaml
 
 __all__ = ["Sealed", "seal_text"]
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from inspectgraph.files.unit_list import Unit
 from inspectgraph.model.errors import Problem, Where
 from inspectgraph.read import Document
-from inspectgraph.units import Unit
 
 __all__ = ["Comparison", "compare_units"]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from inspectgraph.files.text import Source
 from inspectgraph.model.errors import ShapeError, UnreadableError, Where
 from inspectgraph.namespaces import BASE, SKOS
-from inspectgraph.textfile import Source
 
 __all__ = ["Label", "Vocabulary", "read_vocabulary"]
 

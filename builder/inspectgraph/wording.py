@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.model.extract import STATEMENT_LISTS
-from inspectgraph.yamltree import KeyPath
 
 __all__ = ["is_placeholder", "record_texts", "worded_texts"]
 

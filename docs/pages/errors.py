@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-from inspectgraph.yamltree import parse_yaml
+from inspectgraph.files.yaml_positions import parse_yaml
 from pages.markdown import BANNER, heading, table
 from pages.sources import codes, error_classes
 

@@ -19,8 +19,8 @@ from pyoxigraph import QueryBoolean, RdfFormat, Store, parse
 from docs.documented import Block, Page, Runner, copy_project, read_page
 from inspectgraph.build import assemble
 from inspectgraph.cli import COMMANDS, main
+from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.load import load_project
-from inspectgraph.yamltree import parse_yaml
 
 PROJECT = Path(__file__).parents[2]
 DOCS = PROJECT / "docs"

@@ -20,10 +20,10 @@ from inspectgraph.cli import main
 from inspectgraph.drafting import Knowledge, draft_document
 from inspectgraph.drafting.folder import Wanted, draft_files, reports_in
 from inspectgraph.drafting.writing import extract_text
+from inspectgraph.files.unit_list import write_units
 from inspectgraph.load import load_context, load_extract
 from inspectgraph.model.anchor import find
 from inspectgraph.read import Document, read_report, read_text
-from inspectgraph.units import write_units
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 TODAY = date(2026, 11, 21)

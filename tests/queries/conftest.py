@@ -9,8 +9,8 @@ from pyoxigraph import Store
 
 from inspectgraph.build import assemble
 from inspectgraph.export import published
+from inspectgraph.files.atomic import write_set
 from inspectgraph.load import Project, load_project
-from inspectgraph.swap import write_set
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,12 @@ from itertools import combinations
 import pytest
 from pyoxigraph import NamedNode, Store
 
+from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.identifiers import concept
 from inspectgraph.load import Loaded, Project
 from inspectgraph.model.extract import About
 from inspectgraph.query import ask
 from inspectgraph.query.lookup import label, subjects, with_all
-from inspectgraph.units import CONTENT_KINDS
 from inspectgraph.verify import Checked, anchors_of, verification_quads
 
 TOPS = 13

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inspectgraph.files.yaml_edit import add_key, remove_item, remove_key, replace_value, written
+from inspectgraph.files.yaml_positions import KeyPath, parse_yaml
 from inspectgraph.model.characters import refused_in
 from inspectgraph.model.errors import ExtractError
-from inspectgraph.review.amend import add_key, remove_item, remove_key, replace_value, written
-from inspectgraph.yamltree import KeyPath, parse_yaml
 
 TEXTS = st.text(max_size=30).filter(lambda text: not any(True for _ in refused_in(text)))
 SCALARS = st.one_of(TEXTS, st.integers(-999, 999), st.booleans(), st.decimals(-99, 99, places=2))

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from inspectgraph.cli import main
+from inspectgraph.files.atomic import write_set
 from inspectgraph.query.questions import questions
-from inspectgraph.swap import write_set
 
 PROJECT = Path(__file__).parents[1] / "projects" / "small"
 

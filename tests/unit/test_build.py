@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from inspectgraph import locks
 from inspectgraph.build import InvalidGraphError, build
 from inspectgraph.cli import main
 from inspectgraph.export import exported
-from inspectgraph.manifest import MANIFEST
+from inspectgraph.files import locks
+from inspectgraph.files.atomic import output_folder, write_set
+from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.errors import ExtractError, UsageError
 from inspectgraph.query import ask, questions
 from inspectgraph.store import open_published, published_files
-from inspectgraph.swap import output_folder, write_set
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 EXTRACT = Path("extracts", "netherford-jar-2008.yaml")

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from inspectgraph.build import build
 from inspectgraph.cli import main
 from inspectgraph.cli.asking import Shared
-from inspectgraph.console import visible
+from inspectgraph.files.console import visible
 from inspectgraph.query.tables import table
 
 pty = pytest.importorskip("pty", reason="only systems with terminals of this kind have the module")

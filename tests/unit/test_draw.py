@@ -27,12 +27,12 @@ from inspectgraph.draw.heat_map import BALANCE, heat_map
 from inspectgraph.draw.network import network, of_kind
 from inspectgraph.draw.timeline import timeline
 from inspectgraph.export import published
+from inspectgraph.files.atomic import write_set
+from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.identifiers import concept, graph, thing
 from inspectgraph.load import Project, load_project
-from inspectgraph.manifest import MANIFEST
 from inspectgraph.namespaces import DEF, INSP, PREFIXES, RDF, XSD
 from inspectgraph.store import new_store
-from inspectgraph.swap import write_set
 from svg_boxes import outside, overlaps, text_boxes
 
 SVG = tuple(f"{name}.svg" for name in NAMES)

@@ -16,11 +16,11 @@ from click.testing import CliRunner, Result
 
 from inspectgraph import query
 from inspectgraph.cli import main
+from inspectgraph.files.atomic import write_set
 from inspectgraph.model.errors import EngineError, InspectGraphError, MemoryLimitError, TimeLimitError
 from inspectgraph.query import limited
 from inspectgraph.query.limited import Limits, limited_reply
 from inspectgraph.query.worker import Reply, Request
-from inspectgraph.swap import write_set
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks, and has /proc")
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspectgraph.files.unit_list import read_units, write_units
 from inspectgraph.model.errors import UnreadableError
 from inspectgraph.read import Document, read_report, read_text, slug
-from inspectgraph.units import read_units, write_units
 
 OLDER_FORM = """\
 Joint area review

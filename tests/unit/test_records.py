@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import inspect
 
+from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.load import records_of
 from inspectgraph.model import extract, registry
 from inspectgraph.model.characters import refused_in
@@ -25,7 +26,6 @@ from inspectgraph.model.extract import (
     PrintedTime,
     Record,
 )
-from inspectgraph.yamltree import parse_yaml
 
 SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8})?", fullmatch=True)
 NUMBERS = st.integers(-(10**9), 10**9).map(Decimal) | st.decimals(-999, 999, places=2)

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from inspectgraph.files.yaml_positions import read_yaml
 from inspectgraph.load import Project
 from inspectgraph.schema import extract_schema
 from inspectgraph.vocabulary import Vocabulary
-from inspectgraph.yamltree import read_yaml
 
 jsonschema = pytest.importorskip("jsonschema")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from inspectgraph.units import HEADER, Unit, read_units, write_units
+from inspectgraph.files.unit_list import HEADER, Unit, read_units, write_units
 
 ROWS = (Unit("p1", "paragraph", "0123456789ab", 40, 1), Unit("p1/1", "bullet", "ba9876543210", 0, 2))
 

@@ -19,11 +19,11 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from inspectgraph.build import assemble
 from inspectgraph.cli import main, validating
+from inspectgraph.files.project import folder_in_repository
 from inspectgraph.identifiers import concept, graph, thing
 from inspectgraph.load import Project, load_context, load_project
 from inspectgraph.model.errors import ExtractError, Problem, ShapeError, Where
 from inspectgraph.namespaces import INSP, RDF, RDFS, XSD
-from inspectgraph.project import folder_in_repository
 from inspectgraph.validate import validate
 from inspectgraph.validate.findings import Finding, Report, Severity
 from inspectgraph.validate.places import Places

@@ -11,10 +11,10 @@ from click.testing import CliRunner, Result
 
 from inspectgraph.cli import main
 from inspectgraph.copying import Names, ReportWords, copied_runs
+from inspectgraph.files.unit_list import Unit
 from inspectgraph.load import load_project
 from inspectgraph.read import Document, read_text
 from inspectgraph.unit_lists import Comparison, compare_units
-from inspectgraph.units import Unit
 from inspectgraph.verification import Verification, verify_project
 from inspectgraph.vocabulary import Vocabulary
 

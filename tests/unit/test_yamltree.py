@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspectgraph.files.text import LARGEST, decode
+from inspectgraph.files.yaml_positions import BROKEN, DEEPEST, parse_yaml
 from inspectgraph.model.errors import UnreadableError
-from inspectgraph.textfile import LARGEST, decode
-from inspectgraph.yamltree import BROKEN, DEEPEST, parse_yaml
 
 TEXT = "a:\n  - {b: 1, c: two}\n  - b: 3\n    c:\n      - four\n"
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 import click
 
 from inspectgraph import __version__
-from inspectgraph.console import StreamError, standard_streams
+from inspectgraph.files.console import StreamError, standard_streams
 from inspectgraph.model.errors import InspectGraphError, UnreadableError, Where
 
 __all__ = ["COMMANDS", "Lazy", "main"]

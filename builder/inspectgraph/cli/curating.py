@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import option
-from inspectgraph.console import visible
+from inspectgraph.files.console import visible
 from inspectgraph.model.errors import ExtractError, Problem, UnreadableError, Where
 from inspectgraph.model.quantities import quantity
 
@@ -55,17 +55,17 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
 
 def _extracts() -> list[Path]:
     """Return the extracts of the project that the command is called in."""
-    from inspectgraph.project import required_project
+    from inspectgraph.files.project import required_project
 
     return sorted((required_project() / "extracts").glob("*.yaml"))
 
 
 def _seal_file(file: Path, report: Path, *, check: bool, migrate: bool) -> tuple[Problem, ...]:
     """Seal one extract, say how many anchors changed, and return what could not be sealed."""
+    from inspectgraph.files.atomic import write_file
+    from inspectgraph.files.text import read_text_file
     from inspectgraph.read import read_report
     from inspectgraph.sealing import seal_text
-    from inspectgraph.swap import write_file
-    from inspectgraph.textfile import read_text_file
 
     read = read_text_file(file, str(file))
     if read.problems:
@@ -93,8 +93,8 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     Example:
       inspectgraph verify --reports ../reports
     """
+    from inspectgraph.files.project import required_project
     from inspectgraph.load import load_project
-    from inspectgraph.project import required_project
     from inspectgraph.verification import verify_project
 
     project = load_project(required_project())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.cli.options import Seconds, option
-from inspectgraph.console import controls
+from inspectgraph.files.console import controls
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
 from inspectgraph.read.confined import TIME_LIMIT
@@ -47,9 +47,9 @@ def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: i
       inspectgraph draft reports/ -o drafts/
     """
     from inspectgraph.drafting.folder import Wanted
-    from inspectgraph.project import project_folder
-    from inspectgraph.review.today import today
-    from inspectgraph.textfile import is_folder
+    from inspectgraph.files.clock import today
+    from inspectgraph.files.project import project_folder
+    from inspectgraph.files.text import is_folder
 
     project = project_folder(output.parent if output else None) or project_folder()
     wanted = Wanted(project, today(), as_json, time_limit)
@@ -131,7 +131,7 @@ def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
     """Write the files of a draft."""
-    from inspectgraph.swap import write_file
+    from inspectgraph.files.atomic import write_file
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():

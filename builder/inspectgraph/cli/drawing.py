@@ -45,9 +45,9 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
       inspectgraph draw timeline --html -o /tmp/pages
     """
     from inspectgraph.draw import drawable_names, pages, pictures
-    from inspectgraph.project import graphs_folder
+    from inspectgraph.files.atomic import add_files
+    from inspectgraph.files.project import graphs_folder
     from inspectgraph.store import open_published
-    from inspectgraph.swap import add_files
 
     store = open_published(graphs or graphs_folder())
     wanted = names or drawable_names()

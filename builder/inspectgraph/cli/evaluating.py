@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.cli.options import option
-from inspectgraph.console import visible
+from inspectgraph.files.console import visible
 from inspectgraph.model.errors import UnreadableError, Where
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
     """Return what a file states, and what of it is doubtful: an extract, or an object of `draft --json`."""
     from inspectgraph.evaluate import doubtful_facts, facts, facts_of_summary, on_curated_words, with_wider
+    from inspectgraph.files.project import required_project
+    from inspectgraph.files.text import read_text_file
     from inspectgraph.load import load_context, load_extract
-    from inspectgraph.project import required_project
-    from inspectgraph.textfile import read_text_file
 
     if file.suffix != ".json":
         context = load_context(required_project(gold.parent))

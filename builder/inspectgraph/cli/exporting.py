@@ -45,7 +45,7 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     """
     from inspectgraph.export import FORMATS as KNOWN
     from inspectgraph.export import exported
-    from inspectgraph.project import graphs_folder
+    from inspectgraph.files.project import graphs_folder
     from inspectgraph.store import open_published
 
     single = KNOWN[form].single
@@ -64,7 +64,7 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 
 def _write(output: Path, files: dict[str, bytes], form: str, *, single: bool) -> None:
     """Write one file, or a folder as a set."""
-    from inspectgraph.swap import write_file, write_set
+    from inspectgraph.files.atomic import write_file, write_set
 
     if single:
         for content in files.values():

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import Seconds, option
-from inspectgraph.console import visible
+from inspectgraph.files.console import visible
+from inspectgraph.files.unit_list import write_units
 from inspectgraph.read import read_report
 from inspectgraph.read.confined import TIME_LIMIT
 from inspectgraph.read.rendering import FORMATS
-from inspectgraph.units import write_units
 
 __all__ = ["read"]
 

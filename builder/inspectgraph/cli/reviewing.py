@@ -11,7 +11,7 @@ import click
 
 from inspectgraph.cli.conversation import Conversation, say
 from inspectgraph.cli.options import option
-from inspectgraph.console import visible
+from inspectgraph.files.console import visible
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity
 
@@ -42,10 +42,10 @@ def review(name: str, reports: Path | None, below: float | None, kinds: tuple[st
       inspectgraph review netherby-sif-2014 --reports ../reports
       inspectgraph review netherby-sif-2014 --below 0.9 --kind findings
     """
+    from inspectgraph.files.clock import today
+    from inspectgraph.files.project import required_project
     from inspectgraph.load import load_context
-    from inspectgraph.project import required_project
     from inspectgraph.review import Review
-    from inspectgraph.review.today import today
 
     folder = required_project()
     path = _extract(folder, name)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import option
-from inspectgraph.console import controls, visible
+from inspectgraph.files.console import controls, visible
 from inspectgraph.model.errors import ExtractError, UnreadableError, UsageError, Where
 from inspectgraph.validate.findings import Report, Severity
 
@@ -52,7 +52,7 @@ def validate(
       inspectgraph validate extracts/netherby-jar-2008.yaml --fail-on warning
       inspectgraph validate --format sarif -o findings.sarif
     """
-    from inspectgraph.project import folder_in_repository, required_project
+    from inspectgraph.files.project import folder_in_repository, required_project
 
     for file in files:
         if not file.is_file():
@@ -95,7 +95,7 @@ def _checked(folder: Path, named: list[str], needs: frozenset[str] | None, with_
 
 def _write(report: Report, form: str, output: Path | None) -> None:
     """Write a report to a file or to standard output; on a terminal as a table, where rich is at hand."""
-    from inspectgraph.swap import write_file
+    from inspectgraph.files.atomic import write_file
     from inspectgraph.validate.reporting import written
 
     if output:

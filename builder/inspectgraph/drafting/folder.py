@@ -19,9 +19,9 @@ from inspectgraph.drafting.drafts import draft_report
 from inspectgraph.drafting.knowledge import Knowledge
 from inspectgraph.drafting.summary import summary
 from inspectgraph.drafting.writing import extract_text
+from inspectgraph.files.unit_list import SUFFIX, write_units
 from inspectgraph.model.errors import InspectGraphError
 from inspectgraph.read import slug
-from inspectgraph.units import SUFFIX, write_units
 
 __all__ = ["Drafted", "Wanted", "draft_files", "draft_one", "reports_in"]
 

@@ -8,8 +8,8 @@ from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
+from inspectgraph.files.text import Source
 from inspectgraph.namespaces import BASE, INSP, SKOS
-from inspectgraph.textfile import Source
 
 __all__ = ["Concept", "Schemes", "read_schemes"]
 

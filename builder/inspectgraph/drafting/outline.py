@@ -14,8 +14,8 @@ from itertools import takewhile, zip_longest
 from typing import Literal
 
 from inspectgraph.drafting.earlier import EarlierGrades, flat
+from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.read import Document, Unit
-from inspectgraph.units import CONTENT_KINDS
 
 __all__ = ["Outline", "Part", "Placed", "flat", "is_bare_heading", "sentences"]
 

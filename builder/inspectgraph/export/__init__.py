@@ -68,7 +68,7 @@ def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]
 
 
 def _safe(content: bytes) -> bytes:
-    from inspectgraph.spreadsheet import safe_csv
+    from inspectgraph.files.spreadsheet import safe_csv
 
     return safe_csv(content.decode()).encode()
 

@@ -14,9 +14,9 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from inspectgraph.export.facts import Facts, slug
+from inspectgraph.files.spreadsheet import csv_row
 from inspectgraph.model.errors import ExportError, shorten
 from inspectgraph.model.lists import SEPARATOR, join_values
-from inspectgraph.spreadsheet import csv_row
 
 __all__ = ["Column", "Table", "Values", "either", "first", "label", "name", "several", "text", "written"]
 

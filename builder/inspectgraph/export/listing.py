@@ -10,8 +10,8 @@ from typing import Final
 
 from inspectgraph.canonical import NamedGraph
 from inspectgraph.export.facts import Facts
+from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.identifiers import report
-from inspectgraph.manifest import MANIFEST
 from inspectgraph.model.markdown import escape
 from inspectgraph.namespaces import BASE, INSP, RDFS
 

@@ -16,6 +16,8 @@ from typing import Any
 
 import msgspec
 
+from inspectgraph.files.unit_list import SUFFIX, Unit, read_units
+from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml, read_yaml
 from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
 from inspectgraph.load.references import extract_references
@@ -26,9 +28,7 @@ from inspectgraph.model.errors import ExtractError, Problem, UnreadableError, Wh
 from inspectgraph.model.extract import STATEMENT_LISTS, Extract
 from inspectgraph.model.faults import first_of_each_file
 from inspectgraph.model.registry import Registry
-from inspectgraph.units import SUFFIX, Unit, read_units
 from inspectgraph.vocabulary import Vocabulary, read_vocabulary
-from inspectgraph.yamltree import KeyPath, Tree, parse_yaml, read_yaml
 
 __all__ = [
     "RESERVED", "Context", "Loaded", "Project", "load_context", "load_extract", "load_project", "problems_of",

@@ -15,6 +15,7 @@ from typing import Any
 
 from msgspec import Struct, inspect
 
+from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import DAY, Form, nearest, read_day, shown, with_article
 from inspectgraph.load.guesses import guess_day, guess_flag, guess_list, guess_number
 from inspectgraph.model.characters import describe_odd, plain_letters
@@ -33,7 +34,6 @@ from inspectgraph.model.extract import (
 from inspectgraph.model.faults import MOST_SHOWN
 from inspectgraph.model.lists import holds_separator
 from inspectgraph.model.names import plain_name
-from inspectgraph.yamltree import KeyPath
 
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)[ :=]+(.+)", re.DOTALL)
 #: How a record is written whose form people forget.

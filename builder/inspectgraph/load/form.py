@@ -11,12 +11,12 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
+from inspectgraph.files.yaml_positions import BROKEN, KeyPath, Tree
 from inspectgraph.load.hints import refused_at
 from inspectgraph.model.characters import describe_odd, plain_letters
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.names import Names, plain_name
-from inspectgraph.yamltree import BROKEN, KeyPath, Tree
 
 __all__ = ["DAY", "Form", "Hint", "Reference", "nearest", "read_day", "shown", "with_article"]
 

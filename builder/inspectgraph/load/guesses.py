@@ -6,8 +6,8 @@ import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.model.characters import plain_letters
-from inspectgraph.yamltree import parse_yaml
 
 __all__ = ["guess_day", "guess_flag", "guess_list", "guess_number"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from inspectgraph.yamltree import KeyPath
+from inspectgraph.files.yaml_positions import KeyPath
 
 __all__ = ["refused_at"]
 

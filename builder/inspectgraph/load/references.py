@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from inspectgraph.files.unit_list import Unit
+from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import Reference
 from inspectgraph.model.extract import STATEMENT_LISTS
 from inspectgraph.model.names import Names
-from inspectgraph.units import Unit
 from inspectgraph.vocabulary import Label, Vocabulary
-from inspectgraph.yamltree import KeyPath
 
 __all__ = ["REGISTRY_KINDS", "Declared", "extract_references", "identities"]
 

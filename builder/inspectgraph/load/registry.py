@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
+from inspectgraph.files.text import Source, read_text_file
+from inspectgraph.files.yaml_positions import BROKEN, KeyPath, Tree, read_yaml
 from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
 from inspectgraph.load.references import REGISTRY_KINDS, Declared
@@ -28,9 +30,7 @@ from inspectgraph.model.registry import (
     Registry,
     Service,
 )
-from inspectgraph.textfile import Source, read_text_file
 from inspectgraph.vocabulary import Label, Vocabulary
-from inspectgraph.yamltree import BROKEN, KeyPath, Tree, read_yaml
 
 __all__ = ["CARRIED", "FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from inspectgraph.files.unit_list import Unit
+from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import Form, Guard, Rule, read_day
 from inspectgraph.load.references import Declared, identities
 from inspectgraph.model.errors import shorten
@@ -23,9 +25,7 @@ from inspectgraph.model.extract import (
 )
 from inspectgraph.model.quantities import quantity
 from inspectgraph.model.registry import Framework, ScaleComparison
-from inspectgraph.units import Unit
 from inspectgraph.wording import is_placeholder, record_texts
-from inspectgraph.yamltree import KeyPath
 
 __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
 

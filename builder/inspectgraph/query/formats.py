@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from inspectgraph.files.spreadsheet import csv_row, safe_csv, safe_tsv
 from inspectgraph.model.errors import QueryError
 from inspectgraph.model.markdown import escape_line, table
 from inspectgraph.namespaces import BASE, PREFIXES, XSD
 from inspectgraph.query import Answer, Term
-from inspectgraph.spreadsheet import csv_row, safe_csv, safe_tsv
 from inspectgraph.turtle import turtle
 
 __all__ = ["FORMATS", "cells", "render"]

@@ -13,7 +13,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Final, Literal
 
-from inspectgraph.console import visible
+from inspectgraph.files.console import visible
 
 __all__ = ["Line", "table"]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from inspectgraph.console import visible
+from inspectgraph.files.console import visible
 from inspectgraph.model.errors import InspectGraphError
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def table_text(
 
 def _store(request: Request) -> Store:
     """Return the graph that is asked, with what was found of the anchors where the reports are given."""
-    from inspectgraph.project import graphs_folder, required_project
+    from inspectgraph.files.project import graphs_folder, required_project
     from inspectgraph.store import open_published
 
     store = open_published(Path(request.graphs) if request.graphs else graphs_folder())

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from inspectgraph.files.text import read_bytes
+from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.read.blocks import Block, blocks_of
 from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
@@ -18,8 +20,6 @@ from inspectgraph.read.markdown import MarkdownBlocks, blocks_of_markdown
 from inspectgraph.read.report_text import read_report_text, refuse_marks
 from inspectgraph.read.running import without_running_lines
 from inspectgraph.read.tree import units_of
-from inspectgraph.textfile import read_bytes
-from inspectgraph.units import CONTENT_KINDS
 
 __all__ = ["Document", "Unit", "UnitKind", "read_blocks", "read_report", "read_text", "slug"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from inspectgraph.files.unit_list import Unit as ListedUnit
 from inspectgraph.model.anchor import digest, squeeze
 from inspectgraph.read.blocks import Span
-from inspectgraph.units import Unit as ListedUnit
 
 __all__ = ["Document", "Unit", "UnitKind", "slug"]
 

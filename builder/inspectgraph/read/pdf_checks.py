@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from inspectgraph.files.text import read_bytes
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity
 from inspectgraph.read.pdf import Page
 from inspectgraph.read.sniff import what_begins
 from inspectgraph.read.words import has_common_words
-from inspectgraph.textfile import read_bytes
 
 __all__ = ["REMARKS", "check_text", "check_whole", "remarks"]
 

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from pathlib import Path
 
+from inspectgraph.files.text import LARGEST, decode, read_bytes
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.read.sniff import what_begins
-from inspectgraph.textfile import LARGEST, decode, read_bytes
 
 __all__ = ["MOST_PIECES", "read_report_text", "refuse_marks"]
 

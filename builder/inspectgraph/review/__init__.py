@@ -14,18 +14,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from inspectgraph.files.atomic import write_file
+from inspectgraph.files.text import TextFile, read_text_file
+from inspectgraph.files.yaml_edit import add_key, remove_item, remove_key, replace_value
+from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml
 from inspectgraph.load import Context, problems_of
 from inspectgraph.model.errors import ExtractError, Problem, UsageError, Where
 from inspectgraph.model.extract import Extract
 from inspectgraph.read import Document
-from inspectgraph.review.amend import add_key, remove_item, remove_key, replace_value
 from inspectgraph.review.typed import fields_of
 from inspectgraph.review.unconfirmed import Item, Left, as_list, as_mapping, left_in, unconfirmed_in
-from inspectgraph.swap import write_file
-from inspectgraph.textfile import TextFile, read_text_file
 from inspectgraph.verification import Copies, copied_problem
 from inspectgraph.wording import record_texts
-from inspectgraph.yamltree import KeyPath, Tree, parse_yaml
 
 __all__ = ["Review"]
 

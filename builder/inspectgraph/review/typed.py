@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, inspect
 
+from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.model.characters import CONTROLS
 from inspectgraph.model.extract import (
     Event,
@@ -17,7 +18,6 @@ from inspectgraph.model.extract import (
     Recommendation,
     Reported,
 )
-from inspectgraph.yamltree import parse_yaml
 
 __all__ = ["RECORDS", "TypedError", "example", "fields_of", "typed"]
 

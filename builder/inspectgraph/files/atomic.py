@@ -25,8 +25,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from inspectgraph.locks import acquire, lock_file, release
-from inspectgraph.manifest import (
+from inspectgraph.files.locks import acquire, lock_file, release
+from inspectgraph.files.manifest import (
     MANIFEST,
     Digests,
     Manifest,

@@ -13,8 +13,8 @@ from typing import Any
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
+from inspectgraph.files.yaml_positions import KeyPath, parse_yaml
 from inspectgraph.model.errors import ExtractError, Problem
-from inspectgraph.yamltree import KeyPath, parse_yaml
 
 __all__ = ["add_key", "remove_item", "remove_key", "replace_value", "written"]
 

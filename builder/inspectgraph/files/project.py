@@ -8,8 +8,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from inspectgraph.files.atomic import recover
 from inspectgraph.model.errors import UsageError
-from inspectgraph.swap import recover
 
 __all__ = ["folder_in_repository", "graphs_folder", "project_folder", "required_project"]
 

@@ -16,11 +16,11 @@ from typing import Any, Final
 from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
+from inspectgraph.files.text import MARK, Source, TextFile, decode, read_text_file
+from inspectgraph.files.yaml_hints import Cause, find_cause
 from inspectgraph.model.characters import character, refused_in
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
-from inspectgraph.textfile import MARK, Source, TextFile, decode, read_text_file
-from inspectgraph.yamlhints import Cause, find_cause
 
 __all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from inspectgraph.files.text import Source, read_text_file
 from inspectgraph.model.errors import Problem, Where
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.quantities import quantity
-from inspectgraph.textfile import Source, read_text_file
 
 __all__ = ["CONTENT_KINDS", "HEADER", "KINDS", "SUFFIX", "Unit", "UnitList", "read_units", "write_units"]
 

@@ -1,0 +1,1 @@
+"""Files and folders: strict text and YAML with source locations, atomic replacement, locks, lists of units."""
