@@ -13,7 +13,6 @@ from pyoxigraph import NamedNode
 
 from inspectgraph import __version__
 from inspectgraph.files.unit_list import CONTENT_KINDS
-from inspectgraph.identifiers import concept, graph, nth, report, report_part, thing
 from inspectgraph.load import Loaded, Project
 from inspectgraph.model.extract import (
     About,
@@ -30,8 +29,9 @@ from inspectgraph.model.extract import (
     Statement,
 )
 from inspectgraph.model.registry import Registry
-from inspectgraph.namespaces import DCTERMS, INSP, OA, PROV, RDFS
-from inspectgraph.sink import Node, Path, Sink
+from inspectgraph.rdf.builder import Node, Path, Sink
+from inspectgraph.rdf.iris import concept, graph, nth, report, report_part, thing
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, RDFS
 
 __all__ = ["CONTRIBUTORS", "SOFTWARE", "agent", "describe_time", "populate_report"]
 

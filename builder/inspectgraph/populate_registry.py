@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.identifiers import concept, graph, report, thing
 from inspectgraph.model.extract import PrintedTime
 from inspectgraph.model.registry import (
     AspectComparison,
@@ -21,10 +20,11 @@ from inspectgraph.model.registry import (
     ScaleComparison,
     Service,
 )
-from inspectgraph.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS
 from inspectgraph.populate import CONTRIBUTORS, SOFTWARE, agent, describe_time
-from inspectgraph.sink import Node, Path, Sink
-from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.rdf.builder import Node, Path, Sink
+from inspectgraph.rdf.iris import concept, graph, report, thing
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS
+from inspectgraph.rdf.vocabulary import Vocabulary
 
 __all__ = ["populate_registry"]
 

@@ -13,8 +13,8 @@ import msgspec
 
 from inspectgraph.load.references import Declared
 from inspectgraph.model.extract import Extract
-from inspectgraph.namespaces import BASE
-from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.rdf.namespaces import BASE
+from inspectgraph.rdf.vocabulary import Vocabulary
 
 __all__ = ["extract_schema"]
 

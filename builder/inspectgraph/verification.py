@@ -41,7 +41,7 @@ def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
 
 def shareable_names(registry: Registry) -> Names:
     """Return the names that a curator's text may share with a report: those of registry and schemes."""
-    from inspectgraph.drafting.labels import read_schemes
+    from inspectgraph.rdf.labels import read_schemes
 
     labels = (name for scheme in read_schemes().values() for one in scheme.values() for name in one.names)
     return registry_names(registry, labels)

@@ -13,15 +13,15 @@ from typing import Literal
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from inspectgraph.identifiers import concept, graph, nth, report_part
 from inspectgraph.load import Loaded, Project
 from inspectgraph.model.anchor import AnchorState, LookUp, look_up, words_at
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.extract import STATEMENT_LISTS, Anchor
 from inspectgraph.model.unit_text import UnitText
-from inspectgraph.namespaces import INSP, OA
+from inspectgraph.rdf.builder import Node, Sink, text_literal
+from inspectgraph.rdf.iris import concept, graph, nth, report_part
+from inspectgraph.rdf.namespaces import INSP, OA
 from inspectgraph.read import Document, read_report
-from inspectgraph.sink import Node, Sink, text_literal
 
 __all__ = [
     "REPORT_SUFFIXES",

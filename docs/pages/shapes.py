@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from rdflib import DCTERMS, RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
-from inspectgraph.namespaces import BASE, DEF, SHAPE
+from inspectgraph.rdf.namespaces import BASE, DEF, SHAPE
 from pages.markdown import BANNER, heading, table
 
 __all__ = ["page"]

@@ -8,7 +8,7 @@ from importlib.resources import files
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.term import Node
 
-from inspectgraph.namespaces import DEF
+from inspectgraph.rdf.namespaces import DEF
 from pages.markdown import BANNER, heading, table
 
 __all__ = ["page"]

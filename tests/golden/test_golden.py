@@ -12,7 +12,7 @@ from inspectgraph.export import published
 from inspectgraph.load import load_project
 from inspectgraph.populate import populate_report
 from inspectgraph.populate_registry import populate_registry
-from inspectgraph.sink import Sink
+from inspectgraph.rdf.builder import Sink
 
 GOLDEN = Path(__file__).parent
 FILES = sorted(file.relative_to(GOLDEN).as_posix() for file in GOLDEN.rglob("*.ttl"))

@@ -24,13 +24,13 @@ from inspectgraph.cli.drawing import NAMES
 from inspectgraph.cli.exporting import FORMATS as EXPORTS
 from inspectgraph.cli.validating import FORMATS as REPORTS
 from inspectgraph.draw.page import DATA
-from inspectgraph.identifiers import graph
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError, Problem
 from inspectgraph.model.lists import SEPARATOR
 from inspectgraph.model.registry import Body
-from inspectgraph.namespaces import BASE
 from inspectgraph.query import questions
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.namespaces import BASE
 
 pytestmark = pytest.mark.slow
 

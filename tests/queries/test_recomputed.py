@@ -9,11 +9,11 @@ import pytest
 from pyoxigraph import NamedNode, Store
 
 from inspectgraph.files.unit_list import CONTENT_KINDS
-from inspectgraph.identifiers import concept
 from inspectgraph.load import Loaded, Project
 from inspectgraph.model.extract import About
 from inspectgraph.query import ask
-from inspectgraph.query.lookup import label, subjects, with_all
+from inspectgraph.rdf.iris import concept
+from inspectgraph.rdf.lookup import label, subjects, with_all
 from inspectgraph.verify import Checked, anchors_of, verification_quads
 
 TOPS = 13

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from inspectgraph.identifiers import graph
 from inspectgraph.query import ask
+from inspectgraph.rdf.iris import graph
 
 REPORT = """
     @prefix dcterms: <http://purl.org/dc/terms/> .

@@ -14,9 +14,9 @@ import pytest
 from pyoxigraph import NamedNode, Quad, Store
 from rdflib import OWL, RDF, Graph, URIRef
 
-from inspectgraph.identifiers import graph
-from inspectgraph.namespaces import DEF, SHAPE
-from inspectgraph.store import read_turtle
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.namespaces import DEF, SHAPE
+from inspectgraph.rdf.store import read_turtle
 from inspectgraph.validate import validate
 from inspectgraph.validate.findings import Finding, compact
 from inspectgraph.validate.graphview import View, to_rdflib

@@ -10,7 +10,7 @@ from pyoxigraph import Store
 from rdflib import Graph
 
 from inspectgraph.load import Project, load_project
-from inspectgraph.vocabulary import Vocabulary, read_vocabulary
+from inspectgraph.rdf.vocabulary import Vocabulary, read_vocabulary
 
 TESTS = Path(__file__).parents[1]
 

@@ -20,7 +20,7 @@ from inspectgraph.files.atomic import output_folder, write_set
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.errors import ExtractError, UsageError
 from inspectgraph.query import ask, questions
-from inspectgraph.store import open_published, published_files
+from inspectgraph.rdf.store import open_published, published_files
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 EXTRACT = Path("extracts", "netherford-jar-2008.yaml")
@@ -176,7 +176,7 @@ def test_a_reader_never_sees_two_sets_mixed(
                 write_set(out, new)
             yield name, Path(str(file))
 
-    monkeypatch.setattr("inspectgraph.store.published_files", replacing)
+    monkeypatch.setattr("inspectgraph.rdf.store.published_files", replacing)
     read = exported(open_published(out), "nquads")
     monkeypatch.undo()
     assert read == exported(open_published(regraded / "graphs"), "nquads")

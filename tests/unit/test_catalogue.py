@@ -14,7 +14,7 @@ from rdflib.namespace import DCTERMS, VOID
 from inspectgraph.build import assemble
 from inspectgraph.export import FORMATS, exported, published
 from inspectgraph.load import Project, load_project
-from inspectgraph.namespaces import BASE
+from inspectgraph.rdf.namespaces import BASE
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")

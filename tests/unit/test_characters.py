@@ -10,8 +10,8 @@ from pyoxigraph import Literal
 from inspectgraph.load import load_project
 from inspectgraph.model.characters import refused_in
 from inspectgraph.model.errors import ExtractError, Problem
-from inspectgraph.sink import text_literal
-from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.rdf.builder import text_literal
+from inspectgraph.rdf.vocabulary import Vocabulary
 
 EXTRACT = Path("extracts/netherford-sif-2015.yaml")
 

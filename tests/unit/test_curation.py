@@ -8,8 +8,8 @@ import pytest
 
 from inspectgraph.build import assemble
 from inspectgraph.load import load_project
+from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import Severity, validate
-from inspectgraph.vocabulary import Vocabulary
 
 EXTRACT = "extracts/netherford-sif-2015.yaml"
 MARK = "    draft: {confidence: 0.5, rule: some-rule}\n    at: {unit: p1, length: 40"

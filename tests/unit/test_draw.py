@@ -29,10 +29,10 @@ from inspectgraph.draw.timeline import timeline
 from inspectgraph.export import published
 from inspectgraph.files.atomic import write_set
 from inspectgraph.files.manifest import MANIFEST
-from inspectgraph.identifiers import concept, graph, thing
 from inspectgraph.load import Project, load_project
-from inspectgraph.namespaces import DEF, INSP, PREFIXES, RDF, XSD
-from inspectgraph.store import new_store
+from inspectgraph.rdf.iris import concept, graph, thing
+from inspectgraph.rdf.namespaces import DEF, INSP, PREFIXES, RDF, XSD
+from inspectgraph.rdf.store import new_store
 from svg_boxes import outside, overlaps, text_boxes
 
 SVG = tuple(f"{name}.svg" for name in NAMES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, Store
 
-from inspectgraph.namespaces import BASE
 from inspectgraph.query import ask_sparql, questions
-from inspectgraph.store import new_store
+from inspectgraph.rdf.namespaces import BASE
+from inspectgraph.rdf.store import new_store
 
 DATA = """
 @prefix : <http://example.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .

@@ -21,8 +21,8 @@ from rdflib import RDF, BNode, Dataset, Graph, Literal
 from rdflib.namespace import OWL, SKOS
 
 from inspectgraph.export import FORMATS, exported, published
-from inspectgraph.identifiers import graph
-from inspectgraph.namespaces import BASE, DEF
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.namespaces import BASE, DEF
 
 PROJECT = Path(__file__).parents[1] / "projects" / "small"
 REPORTS = ("netherford-jar-2008", "netherford-sif-2015")

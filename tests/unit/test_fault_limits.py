@@ -16,11 +16,11 @@ from inspectgraph.cli import main
 from inspectgraph.load import form, load_project
 from inspectgraph.model.errors import ExtractError, Problem, Where
 from inspectgraph.model.faults import MORE_FAULTS, MOST_SHOWN, FirstFaults, first_of_each_file
+from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import validate
 from inspectgraph.validate.circles import nodes_near_circles
 from inspectgraph.validate.findings import Finding, Report, Severity
 from inspectgraph.validate.reporting import FORMATS, as_json, as_sarif, as_ttl
-from inspectgraph.vocabulary import Vocabulary
 from large_project import REPORT, write_large_project
 
 FILE = f"extracts/{REPORT}.yaml"

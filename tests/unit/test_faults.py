@@ -13,7 +13,7 @@ import pytest
 
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError, Problem
-from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.rdf.vocabulary import Vocabulary
 
 FAULTS = Path(__file__).parents[1] / "faults"
 

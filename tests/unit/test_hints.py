@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Store
 
 from inspectgraph.query import ask, ask_sparql, questions
-from inspectgraph.store import new_store
+from inspectgraph.rdf.store import new_store
 
 
 def hints(store: Store, text: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from inspectgraph.load import Loaded, load_project
 from inspectgraph.load.guesses import guess_day, guess_number
 from inspectgraph.model.errors import ExtractError
 from inspectgraph.model.names import Names
-from inspectgraph.vocabulary import Vocabulary, read_vocabulary
+from inspectgraph.rdf.vocabulary import Vocabulary, read_vocabulary
 
 EXTRACT = "extracts/netherford-sif-2015.yaml"
 SCHEME = """

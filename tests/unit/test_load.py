@@ -18,8 +18,8 @@ from inspectgraph.load.references import Declared
 from inspectgraph.model.errors import ExtractError, InspectGraphError, UnreadableError
 from inspectgraph.model.extract import Extract
 from inspectgraph.model.registry import Registry
+from inspectgraph.rdf.vocabulary import Vocabulary, read_vocabulary
 from inspectgraph.validate import validate
-from inspectgraph.vocabulary import Vocabulary, read_vocabulary
 
 EXTRACT = Path("extracts/netherford-sif-2015.yaml")
 FRAMEWORKS = Path("extracts/registry/frameworks.yaml")

@@ -11,9 +11,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from inspectgraph.draw import NAMES, pictures
 from inspectgraph.draw.text import names_apart, text_width, wrap
-from inspectgraph.identifiers import graph, thing
-from inspectgraph.namespaces import DEF, INSP, RDF, SKOS
-from inspectgraph.store import new_store
+from inspectgraph.rdf.iris import graph, thing
+from inspectgraph.rdf.namespaces import DEF, INSP, RDF, SKOS
+from inspectgraph.rdf.store import new_store
 from svg_boxes import outside, overlaps, text_boxes
 
 #: Pairs of names of two authorities: long ones, of one word, alike at the start, the end and both.

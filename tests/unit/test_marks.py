@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
-from inspectgraph.identifiers import report, report_part
 from inspectgraph.load import Project, load_project
 from inspectgraph.model.errors import ExtractError
-from inspectgraph.namespaces import INSP, PROV, XSD
 from inspectgraph.populate import SOFTWARE, populate_report
-from inspectgraph.sink import Sink
-from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.rdf.builder import Sink
+from inspectgraph.rdf.iris import report, report_part
+from inspectgraph.rdf.namespaces import INSP, PROV, XSD
+from inspectgraph.rdf.vocabulary import Vocabulary
 
 REPORT = "netherford-sif-2015"
 

@@ -10,8 +10,8 @@ import pytest
 from inspectgraph.build import assemble
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError, Problem
+from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import validate
-from inspectgraph.vocabulary import Vocabulary
 from mistakes.table import MISTAKES, Mistake
 
 EXTRACT = "extracts/netherford-sif-2015.yaml"

@@ -13,7 +13,7 @@ from rdflib import namespace as known
 from rdflib.namespace import SH, SKOS
 from rdflib.term import Node
 
-from inspectgraph.namespaces import DEF, INSP
+from inspectgraph.rdf.namespaces import DEF, INSP
 
 MAIN = URIRef("https://w3id.org/inspectgraph/ontology")
 SHAPE = "https://w3id.org/inspectgraph/shape/"

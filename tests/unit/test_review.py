@@ -20,12 +20,12 @@ from inspectgraph.load import load_context, load_project
 from inspectgraph.model.anchor import seal, squeeze
 from inspectgraph.model.errors import ExtractError, UnreadableError
 from inspectgraph.model.extract import Extract, Finding, Measurement, Recommendation, Reported
+from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.read import read_report
 from inspectgraph.review import Review
 from inspectgraph.review.passages import bounds, passage
 from inspectgraph.review.typed import TypedError, typed
 from inspectgraph.review.unconfirmed import KINDS, Item
-from inspectgraph.vocabulary import Vocabulary
 from review_project import NAME, drafted_project
 
 

@@ -20,14 +20,14 @@ from inspectgraph.cli import main
 from inspectgraph.export import exported, published
 from inspectgraph.files.atomic import write_set
 from inspectgraph.files.spreadsheet import neutralise, safe_csv, safe_tsv
-from inspectgraph.identifiers import graph, thing
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExportError, ExtractError
 from inspectgraph.model.lists import SEPARATOR, holds_separator, join_values
-from inspectgraph.namespaces import INSP, SKOS, XSD
 from inspectgraph.query import Answer, ask
 from inspectgraph.query.formats import render
-from inspectgraph.store import new_store
+from inspectgraph.rdf.iris import graph, thing
+from inspectgraph.rdf.namespaces import INSP, SKOS, XSD
+from inspectgraph.rdf.store import new_store
 
 TRUST = "East Netherford Primary Care Trust"
 

@@ -22,10 +22,10 @@ from pyoxigraph import (
 )
 from rdflib import Graph
 
-from inspectgraph.canonical import TextTriple, as_text, graph_triples, labelled
-from inspectgraph.identifiers import graph
-from inspectgraph.prefixes import Names
-from inspectgraph.turtle import trig, turtle
+from inspectgraph.rdf.canonical import TextTriple, as_text, graph_triples, labelled
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.prefixes import Names
+from inspectgraph.rdf.turtle import trig, turtle
 
 X = "http://www.w3.org/2001/XMLSchema#"
 BASE = "https://w3id.org/inspectgraph/"

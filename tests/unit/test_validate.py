@@ -20,17 +20,17 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 from inspectgraph.build import assemble
 from inspectgraph.cli import main, validating
 from inspectgraph.files.project import folder_in_repository
-from inspectgraph.identifiers import concept, graph, thing
 from inspectgraph.load import Project, load_context, load_project
 from inspectgraph.model.errors import ExtractError, Problem, ShapeError, Where
-from inspectgraph.namespaces import INSP, RDF, RDFS, XSD
+from inspectgraph.rdf.iris import concept, graph, thing
+from inspectgraph.rdf.namespaces import INSP, RDF, RDFS, XSD
+from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import validate
 from inspectgraph.validate.findings import Finding, Report, Severity
 from inspectgraph.validate.places import Places
 from inspectgraph.validate.reporting import FORMATS, as_github, as_json, as_sarif, as_text, as_ttl
 from inspectgraph.validate.shacl import read_shapes
 from inspectgraph.validate.sources import Sources
-from inspectgraph.vocabulary import Vocabulary
 
 jsonschema = pytest.importorskip("jsonschema")
 

@@ -12,15 +12,15 @@ from click.testing import CliRunner, Result
 
 from inspectgraph.build import assemble, build
 from inspectgraph.cli import main
-from inspectgraph.identifiers import graph
 from inspectgraph.load import load_project
 from inspectgraph.model.anchor import look_up, seal
 from inspectgraph.model.errors import UnreadableError, UsageError
 from inspectgraph.model.unit_text import UnitText
-from inspectgraph.namespaces import INSP, OA
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.namespaces import INSP, OA
+from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.read import read_report
 from inspectgraph.verify import SOUND, Checked, anchors_of, find_reports, verification_quads, verify
-from inspectgraph.vocabulary import Vocabulary
 
 NAME = "netherford-jar-2008"
 

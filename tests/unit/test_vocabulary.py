@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from inspectgraph.model.errors import ShapeError
-from inspectgraph.vocabulary import Vocabulary, read_vocabulary
+from inspectgraph.rdf.vocabulary import Vocabulary, read_vocabulary
 
 
 def test_closed_lists_are_read(vocabulary: Vocabulary) -> None:

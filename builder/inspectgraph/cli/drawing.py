@@ -47,7 +47,7 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
     from inspectgraph.draw import drawable_names, pages, pictures
     from inspectgraph.files.atomic import add_files
     from inspectgraph.files.project import graphs_folder
-    from inspectgraph.store import open_published
+    from inspectgraph.rdf.store import open_published
 
     store = open_published(graphs or graphs_folder())
     wanted = names or drawable_names()

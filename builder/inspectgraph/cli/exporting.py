@@ -46,7 +46,7 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     from inspectgraph.export import FORMATS as KNOWN
     from inspectgraph.export import exported
     from inspectgraph.files.project import graphs_folder
-    from inspectgraph.store import open_published
+    from inspectgraph.rdf.store import open_published
 
     single = KNOWN[form].single
     if output is None and not single:

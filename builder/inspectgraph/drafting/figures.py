@@ -14,11 +14,11 @@ from inspectgraph.drafting.comparisons import BESIDE, comparison
 from inspectgraph.drafting.dates import find_spans
 from inspectgraph.drafting.figure_masks import blank, qualifier_of, without_others
 from inspectgraph.drafting.indicators import indicator_of
-from inspectgraph.drafting.labels import Concept
 from inspectgraph.drafting.model import At, Comparison, Figure, Span
 from inspectgraph.drafting.outline import Outline, Placed, sentences
 from inspectgraph.drafting.printed_numbers import NUMBER, read_number
 from inspectgraph.drafting.prose_figures import figures_in_prose
+from inspectgraph.rdf.labels import Concept
 
 __all__ = ["find_figures"]
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from inspectgraph.drafting.labels import Concept
 from inspectgraph.model.anchor import squeeze
+from inspectgraph.rdf.labels import Concept
 
 __all__ = ["Aspects", "Hit", "Scale", "Stream", "woven"]
 

@@ -8,12 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from inspectgraph.drafting.forms import Aspects, Scale
-from inspectgraph.drafting.labels import Concept, Schemes, read_schemes
 from inspectgraph.drafting.terms import Terms, terms_of
 from inspectgraph.load.registry import load_registry
 from inspectgraph.model.errors import ExtractError
 from inspectgraph.model.registry import Registry
-from inspectgraph.vocabulary import Vocabulary
+from inspectgraph.rdf.labels import Concept, Schemes, read_schemes
+from inspectgraph.rdf.vocabulary import Vocabulary
 
 __all__ = ["Knowledge"]
 

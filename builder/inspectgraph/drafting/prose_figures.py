@@ -13,11 +13,11 @@ from decimal import Decimal
 from inspectgraph.drafting.comparisons import NEARLY, PER_CENT, Beside, values_beside
 from inspectgraph.drafting.dates import find_spans
 from inspectgraph.drafting.figure_masks import blank, qualifier_of, without_others
-from inspectgraph.drafting.labels import Concept
 from inspectgraph.drafting.model import At, Comparison, Figure, Span
 from inspectgraph.drafting.outline import Placed, sentences
 from inspectgraph.drafting.printed_numbers import NUMBER, read_number
 from inspectgraph.drafting.prose_indicators import counts_some, indicator_in_prose
+from inspectgraph.rdf.labels import Concept
 
 __all__ = ["figures_in_prose"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from inspectgraph.drafting.indicators import indicator_by_label, indicator_of
-from inspectgraph.drafting.labels import Concept
+from inspectgraph.rdf.labels import Concept
 
 __all__ = ["counts_some", "indicator_in_prose"]
 

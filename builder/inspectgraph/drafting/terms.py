@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from inspectgraph.drafting.labels import Schemes
 from inspectgraph.drafting.phrases import SERVICE_PHRASES, SERVICES_TOO_WIDE, THEME_PHRASES, TOO_WIDE
 from inspectgraph.model.registry import Registry
+from inspectgraph.rdf.labels import Schemes
 
 __all__ = ["Mention", "Terms", "terms_of"]
 

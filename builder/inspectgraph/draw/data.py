@@ -9,7 +9,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
-from inspectgraph.namespaces import INSP, PREFIXES
+from inspectgraph.rdf.namespaces import INSP, PREFIXES
 
 __all__ = ["Corpus", "Grade", "Report", "Statement", "Theme", "read_corpus"]
 

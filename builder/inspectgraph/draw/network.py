@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from inspectgraph.draw.data import Corpus
 from inspectgraph.draw.text import sentence
-from inspectgraph.namespaces import BASE
+from inspectgraph.rdf.namespaces import BASE
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -8,11 +8,11 @@ from typing import Final
 
 from pyoxigraph import Store
 
-from inspectgraph.canonical import NamedGraph, labelled, named_graphs
 from inspectgraph.export.catalogue import catalogue
 from inspectgraph.export.facts import stated
 from inspectgraph.export.listing import listing
-from inspectgraph.turtle import trig, turtle
+from inspectgraph.rdf.canonical import NamedGraph, labelled, named_graphs
+from inspectgraph.rdf.turtle import trig, turtle
 
 __all__ = ["FORMATS", "Format", "exported", "published"]
 

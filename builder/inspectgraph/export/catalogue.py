@@ -11,15 +11,15 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from inspectgraph.canonical import NamedGraph, TextTriple, as_text
 from inspectgraph.export.facts import Facts
 from inspectgraph.export.figures import Figures, count
-from inspectgraph.identifiers import graph
-from inspectgraph.identifiers import report as report_iri
-from inspectgraph.namespaces import BASE, DCTERMS, INSP, OWL, RDFS, SKOS, XSD, Terms
 from inspectgraph.populate import CONTRIBUTORS
-from inspectgraph.prefixes import KNOWN, split
-from inspectgraph.sink import Node, Sink
+from inspectgraph.rdf.builder import Node, Sink
+from inspectgraph.rdf.canonical import NamedGraph, TextTriple, as_text
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.iris import report as report_iri
+from inspectgraph.rdf.namespaces import BASE, DCTERMS, INSP, OWL, RDFS, SKOS, XSD, Terms
+from inspectgraph.rdf.prefixes import KNOWN, split
 
 __all__ = ["DOWNLOADS", "WHOLE", "catalogue"]
 

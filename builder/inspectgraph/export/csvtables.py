@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from inspectgraph.canonical import NamedGraph
 from inspectgraph.export.csvw import Column, Table, either, first, label, name, several, text, written
 from inspectgraph.export.facts import Facts, stated
-from inspectgraph.namespaces import DCTERMS, INSP, OA, RDFS, SKOS
+from inspectgraph.rdf.canonical import NamedGraph
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, RDFS, SKOS
 
 __all__ = ["tables"]
 

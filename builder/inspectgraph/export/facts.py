@@ -9,8 +9,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.canonical import NamedGraph, TextTriple, natural
-from inspectgraph.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
+from inspectgraph.rdf.canonical import NamedGraph, TextTriple, natural
+from inspectgraph.rdf.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
 
 __all__ = ["Facts", "lexical", "slug", "stated"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from inspectgraph.canonical import TextTriple
-from inspectgraph.namespaces import BASE, RDF
+from inspectgraph.rdf.canonical import TextTriple
+from inspectgraph.rdf.namespaces import BASE, RDF
 
 __all__ = ["Figures", "count"]
 

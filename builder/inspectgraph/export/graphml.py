@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from inspectgraph.canonical import NamedGraph, natural
 from inspectgraph.export.facts import Facts, slug, stated
-from inspectgraph.namespaces import BASE, DEF, INSP, OA, ORG, RDF
+from inspectgraph.rdf.canonical import NamedGraph, natural
+from inspectgraph.rdf.namespaces import BASE, DEF, INSP, OA, ORG, RDF
 
 __all__ = ["graphml"]
 

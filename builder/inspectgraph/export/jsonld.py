@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from inspectgraph.canonical import NamedGraph, TextTriple, is_blank, labelled, natural
 from inspectgraph.export.facts import lexical
-from inspectgraph.namespaces import BASE, DEF, RDF, XSD
-from inspectgraph.prefixes import KNOWN, split
+from inspectgraph.rdf.canonical import NamedGraph, TextTriple, is_blank, labelled, natural
+from inspectgraph.rdf.namespaces import BASE, DEF, RDF, XSD
+from inspectgraph.rdf.prefixes import KNOWN, split
 
 __all__ = ["jsonld"]
 

@@ -8,12 +8,12 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import Final
 
-from inspectgraph.canonical import NamedGraph
 from inspectgraph.export.facts import Facts
 from inspectgraph.files.manifest import MANIFEST
-from inspectgraph.identifiers import report
 from inspectgraph.model.markdown import escape
-from inspectgraph.namespaces import BASE, INSP, RDFS
+from inspectgraph.rdf.canonical import NamedGraph
+from inspectgraph.rdf.iris import report
+from inspectgraph.rdf.namespaces import BASE, INSP, RDFS
 
 __all__ = ["listing"]
 

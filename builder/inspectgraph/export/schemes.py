@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from inspectgraph.canonical import NamedGraph, TextTriple
 from inspectgraph.export.csvw import Column, Table, label, several, text, written
 from inspectgraph.export.facts import Facts
-from inspectgraph.namespaces import BASE, INSP, SKOS
-from inspectgraph.turtle import turtle
+from inspectgraph.rdf.canonical import NamedGraph, TextTriple
+from inspectgraph.rdf.namespaces import BASE, INSP, SKOS
+from inspectgraph.rdf.turtle import turtle
 
 __all__ = ["schemes"]
 

@@ -28,7 +28,7 @@ from inspectgraph.model.errors import ExtractError, Problem, UnreadableError, Wh
 from inspectgraph.model.extract import STATEMENT_LISTS, Extract
 from inspectgraph.model.faults import first_of_each_file
 from inspectgraph.model.registry import Registry
-from inspectgraph.vocabulary import Vocabulary, read_vocabulary
+from inspectgraph.rdf.vocabulary import Vocabulary, read_vocabulary
 
 __all__ = [
     "RESERVED", "Context", "Loaded", "Project", "load_context", "load_extract", "load_project", "problems_of",

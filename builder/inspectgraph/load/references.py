@@ -12,7 +12,7 @@ from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import Reference
 from inspectgraph.model.extract import STATEMENT_LISTS
 from inspectgraph.model.names import Names
-from inspectgraph.vocabulary import Label, Vocabulary
+from inspectgraph.rdf.vocabulary import Label, Vocabulary
 
 __all__ = ["REGISTRY_KINDS", "Declared", "extract_references", "identities"]
 

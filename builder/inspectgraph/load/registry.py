@@ -30,7 +30,7 @@ from inspectgraph.model.registry import (
     Registry,
     Service,
 )
-from inspectgraph.vocabulary import Label, Vocabulary
+from inspectgraph.rdf.vocabulary import Label, Vocabulary
 
 __all__ = ["CARRIED", "FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
 

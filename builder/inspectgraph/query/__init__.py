@@ -17,13 +17,13 @@ from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple, Variable
 
 from inspectgraph.model.errors import QueryError, Where
-from inspectgraph.namespaces import BASE, PREFIXES, XSD
 from inspectgraph.query.asked import PATIENCE
 from inspectgraph.query.covers import cover
-from inspectgraph.query.lookup import Term, solutions
 from inspectgraph.query.questions import GIVEN, Parameter, Question, question, questions
 from inspectgraph.query.sparql_text import named_graphs, refuse, syntax_error
 from inspectgraph.query.values import Value, find_value
+from inspectgraph.rdf.lookup import Term, solutions
+from inspectgraph.rdf.namespaces import BASE, PREFIXES, XSD
 
 __all__ = ["Answer", "Parameter", "Question", "Term", "ask", "ask_sparql", "question", "questions"]
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from pyoxigraph import QuerySolutions, Store
 
-from inspectgraph.namespaces import BASE, PREFIXES
-from inspectgraph.query.lookup import Term
+from inspectgraph.rdf.lookup import Term
+from inspectgraph.rdf.namespaces import BASE, PREFIXES
 
 __all__ = ["PATIENCE", "Asked", "Row"]
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from inspectgraph.identifiers import concept
-from inspectgraph.namespaces import INSP, RDF, SKOS
-from inspectgraph.query.lookup import label, objects, subjects, with_all
 from inspectgraph.query.questions import Question
 from inspectgraph.query.values import Value
-from inspectgraph.store import report_graphs
+from inspectgraph.rdf.iris import concept
+from inspectgraph.rdf.lookup import label, objects, subjects, with_all
+from inspectgraph.rdf.namespaces import INSP, RDF, SKOS
+from inspectgraph.rdf.store import report_graphs
 
 __all__ = ["cover"]
 

@@ -14,12 +14,12 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from inspectgraph.model.errors import Problem, shorten
-from inspectgraph.namespaces import XSD
 from inspectgraph.query.asked import Asked
-from inspectgraph.query.lookup import Term
 from inspectgraph.query.patterns import variable_properties
 from inspectgraph.query.selects import closing, end_of, prologue
 from inspectgraph.query.tokens import Token, place, tokens
+from inspectgraph.rdf.lookup import Term
+from inspectgraph.rdf.namespaces import XSD
 
 __all__ = ["date_sums"]
 

@@ -11,9 +11,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from inspectgraph.files.spreadsheet import csv_row, safe_csv, safe_tsv
 from inspectgraph.model.errors import QueryError
 from inspectgraph.model.markdown import escape_line, table
-from inspectgraph.namespaces import BASE, PREFIXES, XSD
 from inspectgraph.query import Answer, Term
-from inspectgraph.turtle import turtle
+from inspectgraph.rdf.namespaces import BASE, PREFIXES, XSD
+from inspectgraph.rdf.turtle import turtle
 
 __all__ = ["FORMATS", "cells", "render"]
 

@@ -10,11 +10,11 @@ from typing import Final
 from pyoxigraph import Literal
 
 from inspectgraph.model.errors import Problem
-from inspectgraph.namespaces import XSD
 from inspectgraph.query.asked import Asked
-from inspectgraph.query.lookup import Term
 from inspectgraph.query.selects import Select, selects
 from inspectgraph.query.tokens import Token, place
+from inspectgraph.rdf.lookup import Term
+from inspectgraph.rdf.namespaces import XSD
 
 __all__ = ["mixed_order"]
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-from inspectgraph.namespaces import RDF
 from inspectgraph.query.sparql_text import Names, graph_names
 from inspectgraph.query.tokens import Token, tokens
+from inspectgraph.rdf.namespaces import RDF
 
 __all__ = [
     "TokenContext", "Use", "Value", "alternatives", "terms_of", "token_contexts", "values_of", "variable_properties",

@@ -13,11 +13,11 @@ from typing import Final
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from inspectgraph.model.errors import QueryError, shorten
-from inspectgraph.namespaces import BASE, PREFIXES
-from inspectgraph.prefixes import KNOWN
 from inspectgraph.query.questions import did_you_mean
 from inspectgraph.query.tokens import Token, place, tokens, unescaped
 from inspectgraph.query.values import KINDS
+from inspectgraph.rdf.namespaces import BASE, PREFIXES
+from inspectgraph.rdf.prefixes import KNOWN
 
 __all__ = ["Names", "graph_names", "named_graphs", "refuse", "syntax_error"]
 

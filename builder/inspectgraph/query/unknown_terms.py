@@ -17,10 +17,10 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from inspectgraph.model.errors import Problem, shorten
-from inspectgraph.namespaces import DEF, PREFIXES, RDF, XSD
-from inspectgraph.query.lookup import solutions
 from inspectgraph.query.patterns import Use, Value, terms_of, values_of
 from inspectgraph.query.tokens import place
+from inspectgraph.rdf.lookup import solutions
+from inspectgraph.rdf.namespaces import DEF, PREFIXES, RDF, XSD
 
 __all__ = ["unknown_terms", "unknown_values"]
 

@@ -12,9 +12,9 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.errors import QueryError, shorten
 from inspectgraph.model.suggest import sentence, suggest
-from inspectgraph.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
-from inspectgraph.query.lookup import label, subjects
 from inspectgraph.query.questions import Parameter, did_you_mean
+from inspectgraph.rdf.lookup import label, subjects
+from inspectgraph.rdf.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
 
 __all__ = ["KINDS", "Value", "find_value"]
 

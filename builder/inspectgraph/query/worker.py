@@ -109,7 +109,7 @@ def table_text(
 def _store(request: Request) -> Store:
     """Return the graph that is asked, with what was found of the anchors where the reports are given."""
     from inspectgraph.files.project import graphs_folder, required_project
-    from inspectgraph.store import open_published
+    from inspectgraph.rdf.store import open_published
 
     store = open_published(Path(request.graphs) if request.graphs else graphs_folder())
     if request.reports:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode, Store
 
-from inspectgraph.namespaces import INSP, SKOS
+from inspectgraph.rdf.namespaces import INSP, SKOS
 from inspectgraph.validate.findings import Finding
 
 __all__ = ["with_allowed"]

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import MORE_FAULTS, MOST_SHOWN
 from inspectgraph.model.quantities import quantity
-from inspectgraph.namespaces import BASE, DEF, PREFIXES
+from inspectgraph.rdf.namespaces import BASE, DEF, PREFIXES
 
 __all__ = ["Finding", "Report", "Rule", "Severity", "Term", "compact"]
 

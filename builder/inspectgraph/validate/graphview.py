@@ -18,7 +18,7 @@ from rdflib.query import Result
 from rdflib.store import Store as RdflibStore
 from rdflib.term import BNode, IdentifiedNode, Node
 
-from inspectgraph.namespaces import XSD
+from inspectgraph.rdf.namespaces import XSD
 
 __all__ = ["View", "to_rdflib", "to_store"]
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from inspectgraph.identifiers import graph
 from inspectgraph.load import Loaded, Project
 from inspectgraph.model.errors import Where
-from inspectgraph.namespaces import BASE, RDF
-from inspectgraph.sink import Path, Sink
+from inspectgraph.rdf.builder import Path, Sink
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.namespaces import BASE, RDF
 from inspectgraph.validate.findings import Term
 from inspectgraph.validate.sources import Sources
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode
 
 from inspectgraph import __version__
-from inspectgraph.identifiers import graph
-from inspectgraph.namespaces import SHAPE
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.namespaces import SHAPE
 from inspectgraph.validate.findings import Finding, Report, Rule, Severity
 
 __all__ = ["FORMATS", "as_github", "as_json", "as_sarif", "as_text", "as_ttl", "written"]

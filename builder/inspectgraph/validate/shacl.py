@@ -27,7 +27,7 @@ from rdflib.namespace import RDF
 from rdflib.term import Node
 
 from inspectgraph.model.errors import ShapeError, Where
-from inspectgraph.namespaces import SHAPE
+from inspectgraph.rdf.namespaces import SHAPE
 from inspectgraph.validate.circles import nodes_near_circles
 from inspectgraph.validate.findings import Rule, Severity
 from inspectgraph.validate.graphview import View, to_rdflib

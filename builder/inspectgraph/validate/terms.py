@@ -15,8 +15,8 @@ from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
-from inspectgraph.namespaces import RDF as RDF_TERMS
-from inspectgraph.namespaces import SHAPE
+from inspectgraph.rdf.namespaces import RDF as RDF_TERMS
+from inspectgraph.rdf.namespaces import SHAPE
 from inspectgraph.validate.findings import Finding, Severity, compact
 
 __all__ = ["KNOWN_TERM", "VALID_LITERAL", "bad_literals", "unknown_terms"]

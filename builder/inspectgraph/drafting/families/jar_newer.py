@@ -10,9 +10,9 @@ from inspectgraph.drafting.family import Grades
 from inspectgraph.drafting.forms import Scale
 from inspectgraph.drafting.grades import bars, settle, table
 from inspectgraph.drafting.knowledge import Knowledge
-from inspectgraph.drafting.labels import Concept
 from inspectgraph.drafting.model import At, Judged
 from inspectgraph.drafting.outline import Outline, sentences
+from inspectgraph.rdf.labels import Concept
 
 __all__ = ["FAMILY"]
 

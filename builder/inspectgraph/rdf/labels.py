@@ -9,7 +9,7 @@ from importlib.resources import files
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from inspectgraph.files.text import Source
-from inspectgraph.namespaces import BASE, INSP, SKOS
+from inspectgraph.rdf.namespaces import BASE, INSP, SKOS
 
 __all__ = ["Concept", "Schemes", "read_schemes"]
 

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from inspectgraph.files.text import Source
 from inspectgraph.model.errors import ShapeError, UnreadableError, Where
-from inspectgraph.namespaces import BASE, SKOS
+from inspectgraph.rdf.namespaces import BASE, SKOS
 
 __all__ = ["Label", "Vocabulary", "read_vocabulary"]
 

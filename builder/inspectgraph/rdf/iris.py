@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.namespaces import BASE
+from inspectgraph.rdf.namespaces import BASE
 
 __all__ = ["concept", "graph", "nth", "report", "report_part", "thing"]
 

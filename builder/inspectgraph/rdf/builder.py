@@ -10,7 +10,7 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Quad
 
 from inspectgraph.model.characters import plain_spaces
-from inspectgraph.namespaces import RDF, XSD
+from inspectgraph.rdf.namespaces import RDF, XSD
 
 __all__ = ["Node", "Path", "Sink", "text_literal"]
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.canonical import TextTriple, is_blank, labelled, natural
-from inspectgraph.namespaces import RDF, XSD
-from inspectgraph.prefixes import Names
+from inspectgraph.rdf.canonical import TextTriple, is_blank, labelled, natural
+from inspectgraph.rdf.namespaces import RDF, XSD
+from inspectgraph.rdf.prefixes import Names
 
 __all__ = ["trig", "turtle"]
 

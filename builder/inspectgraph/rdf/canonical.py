@@ -14,9 +14,9 @@ from typing import Final
 
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
-from inspectgraph.identifiers import graph
-from inspectgraph.namespaces import BASE, OWL, XSD
-from inspectgraph.store import SHARED_GRAPHS, report_graphs
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.namespaces import BASE, OWL, XSD
+from inspectgraph.rdf.store import SHARED_GRAPHS, report_graphs
 
 __all__ = ["NamedGraph", "TextTriple", "as_text", "graph_triples", "is_blank", "labelled", "named_graphs", "natural"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from inspectgraph.namespaces import BASE, DEF, PREFIXES
+from inspectgraph.rdf.namespaces import BASE, DEF, PREFIXES
 
 __all__ = ["KNOWN", "Names", "split"]
 

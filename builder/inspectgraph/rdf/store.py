@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
-from inspectgraph.identifiers import graph
 from inspectgraph.model.errors import UnreadableError, Where
-from inspectgraph.namespaces import BASE
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.namespaces import BASE
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -10,8 +10,8 @@ from typing import cast
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
-from inspectgraph.identifiers import concept, graph
-from inspectgraph.namespaces import INSP, OWL, RDFS, SKOS
+from inspectgraph.rdf.iris import concept, graph
+from inspectgraph.rdf.namespaces import INSP, OWL, RDFS, SKOS
 
 __all__ = ["RULES", "infer"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Triple, Variable
 
-from inspectgraph.namespaces import RDFS, SKOS
+from inspectgraph.rdf.namespaces import RDFS, SKOS
 
 __all__ = ["Term", "label", "objects", "solutions", "subjects", "with_all"]
 
