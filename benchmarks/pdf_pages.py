@@ -18,9 +18,9 @@ import pypdfium2.raw as pdfium_c
 from inspectgraph.model.anchor import squeeze
 from inspectgraph.read import read_blocks
 from inspectgraph.read.document import Unit
-from inspectgraph.read.layout import blocks_of_pages
-from inspectgraph.read.pdf import read_pages
-from inspectgraph.read.quality import Shares, shares_of
+from inspectgraph.read.pdf.layout import blocks_of_pages
+from inspectgraph.read.pdf.pages import read_pages
+from inspectgraph.read.pdf.text_quality import Shares, shares_of
 
 #: How many letters before and after a hyphen tell its place.
 CONTEXT = 14

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inspectgraph.read.pdf_checks import REMARKS
+from inspectgraph.read.pdf.checks import REMARKS
 from pages.markdown import code, table
 
 __all__ = ["section"]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from inspectgraph.read import Document, read_report, read_text
-from inspectgraph.read.copies import copy_of, read_copy
 from inspectgraph.read.document import Unit
+from inspectgraph.read.markdown.copies import copy_of, read_copy
 from markdown_cases import CASES
 from spoilt.pdfs import document, stream, written
 

@@ -16,8 +16,8 @@ import pytest
 
 from inspectgraph.model.anchor import squeeze
 from inspectgraph.read import read_blocks, read_report
-from inspectgraph.read.layout import blocks_of_pages
-from inspectgraph.read.pdf import read_pages
+from inspectgraph.read.pdf.layout import blocks_of_pages
+from inspectgraph.read.pdf.pages import read_pages
 from spoilt.pdfs import document, report, stream, written
 
 QUICK_CASES = 40

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from inspectgraph.cli import main
-from inspectgraph.read.confined import _used_up
+from inspectgraph.read.pdf.sandbox import _used_up
 from spoilt.harmful import scanned
 from spoilt.pdfs import report
 
@@ -105,7 +105,7 @@ def test_time_is_bounded(command: list[str], tmp_path: Path) -> None:
 @pytest.mark.parametrize(("work", "ended"), [("time.sleep(1)", False), ("while True: pass", True)])
 def test_only_processor_time_counts(work: str, ended: bool) -> None:
     """A reader that has to wait for its turn is not given up; one that works too long is."""
-    code = f"import time; from inspectgraph.read.confined import _bound; _bound(0.3)\n{work}"
+    code = f"import time; from inspectgraph.read.pdf.sandbox import _bound; _bound(0.3)\n{work}"
     done = subprocess.run([sys.executable, "-c", code], timeout=120, check=False)  # noqa: S603 - our own code
     assert _used_up(done.returncode) is ended
     assert (done.returncode == 0) is not ended

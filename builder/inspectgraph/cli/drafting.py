@@ -12,7 +12,7 @@ from inspectgraph.cli.options import Seconds, option
 from inspectgraph.files.console import controls
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
-from inspectgraph.read.confined import TIME_LIMIT
+from inspectgraph.read.pdf.sandbox import TIME_LIMIT
 
 if TYPE_CHECKING:
     from inspectgraph.drafting.folder import Drafted, Wanted

@@ -10,8 +10,8 @@ from inspectgraph.cli.options import Seconds, option
 from inspectgraph.files.console import visible
 from inspectgraph.files.unit_list import write_units
 from inspectgraph.read import read_report
-from inspectgraph.read.confined import TIME_LIMIT
-from inspectgraph.read.rendering import FORMATS
+from inspectgraph.read.pdf.sandbox import TIME_LIMIT
+from inspectgraph.read.render import FORMATS
 
 __all__ = ["read"]
 

@@ -30,7 +30,7 @@ from inspectgraph.drafting.outline import Outline, Placed
 from inspectgraph.drafting.quoted import find_quoted
 from inspectgraph.drafting.titles import NO_TITLE, find_title, short_title
 from inspectgraph.read import Document, read_report
-from inspectgraph.read.confined import TIME_LIMIT
+from inspectgraph.read.pdf.sandbox import TIME_LIMIT
 
 __all__ = ["draft_document", "draft_report"]
 

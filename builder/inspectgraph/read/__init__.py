@@ -12,14 +12,14 @@ from inspectgraph.files.text import read_bytes
 from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.read.blocks import Block, blocks_of
-from inspectgraph.read.confined import TIME_LIMIT, blocks_of_pdf
-from inspectgraph.read.copies import Copy, read_copy
 from inspectgraph.read.document import Document, Unit, UnitKind, slug
-from inspectgraph.read.line_ends import mended
-from inspectgraph.read.markdown import MarkdownBlocks, blocks_of_markdown
-from inspectgraph.read.report_text import read_report_text, refuse_marks
-from inspectgraph.read.running import without_running_lines
-from inspectgraph.read.tree import units_of
+from inspectgraph.read.hyphenation import mended
+from inspectgraph.read.markdown.blocks import MarkdownBlocks, blocks_of_markdown
+from inspectgraph.read.markdown.copies import Copy, read_copy
+from inspectgraph.read.page_furniture import without_running_lines
+from inspectgraph.read.pdf.sandbox import TIME_LIMIT, blocks_of_pdf
+from inspectgraph.read.segmentation import units_of
+from inspectgraph.read.text import read_report_text, refuse_marks
 
 __all__ = ["Document", "Unit", "UnitKind", "read_blocks", "read_report", "read_text", "slug"]
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from inspectgraph.read.blocks import Block, BlockKind, joined_lines, line_block
-from inspectgraph.read.html_parts import HtmlPart, has_blocks, parts_of_html
-from inspectgraph.read.inline import Inline, escaped, parse_inline
-from inspectgraph.read.markdown_lines import Place, markdown_line, row_block, with_own_marks
-from inspectgraph.read.markdown_parser import PARSER, Region, Structure, structure_of
+from inspectgraph.read.markdown.html_parts import HtmlPart, has_blocks, parts_of_html
+from inspectgraph.read.markdown.inline import Inline, escaped, parse_inline
+from inspectgraph.read.markdown.lines import Place, markdown_line, row_block, with_own_marks
+from inspectgraph.read.markdown.parser import PARSER, Region, Structure, structure_of
 
 __all__ = ["MarkdownBlocks", "blocks_of_markdown"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from inspectgraph.read.blocks import BULLETS, Block, BlockKind, Piece, Span, note_number
-from inspectgraph.read.entries import entries_of
+from inspectgraph.read.strength_tables import entries_of
 
 __all__ = ["Place", "markdown_line", "row_block", "with_own_marks"]
 

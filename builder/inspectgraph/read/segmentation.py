@@ -15,8 +15,7 @@ from typing import Literal
 
 from inspectgraph.read.blocks import Block, Piece, clean, heads_contents, is_deadline
 from inspectgraph.read.document import Unit, UnitKind, slug
-from inspectgraph.read.entries import ends_listing, entries_of, heads_listing
-from inspectgraph.read.front import (
+from inspectgraph.read.front_matter import (
     begins_second_report,
     front_end,
     greets,
@@ -27,8 +26,9 @@ from inspectgraph.read.front import (
     second_front_end,
 )
 from inspectgraph.read.grade_rows import is_grade_bar, is_grade_row
-from inspectgraph.read.line_ends import LineEnds
-from inspectgraph.read.making import Making
+from inspectgraph.read.hyphenation import LineEnds
+from inspectgraph.read.strength_tables import ends_listing, entries_of, heads_listing
+from inspectgraph.read.unit_builder import Making
 
 __all__ = ["units_of"]
 

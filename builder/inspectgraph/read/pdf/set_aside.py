@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from inspectgraph.read.glyphs import Glyph
-from inspectgraph.read.line_ends import join_lines
-from inspectgraph.read.lines import Line, Run, grouped, runs_of
-from inspectgraph.read.view import Box, turned
+from inspectgraph.read.hyphenation import join_lines
+from inspectgraph.read.pdf.glyphs import Glyph
+from inspectgraph.read.pdf.lines import Line, Run, grouped, runs_of
+from inspectgraph.read.pdf.page_view import Box, turned
 
 __all__ = ["aside_kind", "crossing_texts", "stretches_of"]
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from inspectgraph.read.blocks import BULLETS, Block, Piece, clean
-from inspectgraph.read.line_ends import join_lines
-from inspectgraph.read.lines import Line, Run
-from inspectgraph.read.pdf import Grid
+from inspectgraph.read.hyphenation import join_lines
+from inspectgraph.read.pdf.lines import Line, Run
+from inspectgraph.read.pdf.pages import Grid
 
 __all__ = ["rows_of"]
 

@@ -18,14 +18,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from inspectgraph.model.errors import UnreadableError, Where
-from inspectgraph.read.areas import Area, areas_of
-from inspectgraph.read.aside import aside_kind, crossing_texts, stretches_of
-from inspectgraph.read.glyphs import glyphs_of, main_quarters, typed_of, typical_size
-from inspectgraph.read.lines import Line, Mark, Run, grouped, lines_of, marks_set, runs_of
-from inspectgraph.read.quality import fault_of
-from inspectgraph.read.shapes import Flat, Shapes, shapes_of
-from inspectgraph.read.view import Box, View
-from inspectgraph.read.visible import sight_of
+from inspectgraph.read.pdf.areas import Area, areas_of
+from inspectgraph.read.pdf.glyphs import glyphs_of, main_quarters, typed_of, typical_size
+from inspectgraph.read.pdf.lines import Line, Mark, Run, grouped, lines_of, marks_set, runs_of
+from inspectgraph.read.pdf.page_view import Box, View
+from inspectgraph.read.pdf.ruled_lines import Flat, Shapes, shapes_of
+from inspectgraph.read.pdf.set_aside import aside_kind, crossing_texts, stretches_of
+from inspectgraph.read.pdf.text_quality import fault_of
+from inspectgraph.read.pdf.visibility import sight_of
 
 __all__ = ["MOST_PAGES", "Grid", "Line", "Page", "Run", "in_margin", "margin_key", "read_pages", "repeated"]
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from statistics import mode
 
 from inspectgraph.read.blocks import BULLETS, Block, BlockKind, Piece, heads_contents, is_deadline
-from inspectgraph.read.cells import rows_of
-from inspectgraph.read.line_ends import join_lines
+from inspectgraph.read.hyphenation import join_lines
 from inspectgraph.read.list_labels import Label, accepted, label_of
-from inspectgraph.read.pdf import Line, Page, in_margin, margin_key, repeated
+from inspectgraph.read.pdf.pages import Line, Page, in_margin, margin_key, repeated
+from inspectgraph.read.pdf.tables import rows_of
 
 __all__ = ["blocks_of_pages"]
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from inspectgraph.read.view import Box, Point, View, turned
+from inspectgraph.read.pdf.page_view import Box, Point, View, turned
 
 __all__ = ["Glyph", "Typed", "glyphs_of", "main_quarters", "typed_of", "typical_size"]
 

@@ -18,7 +18,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock, fence, html_block
 from markdown_it.token import Token
 
-from inspectgraph.read.inline import ADDITIONS, add_inline_rules
+from inspectgraph.read.markdown.inline import ADDITIONS, add_inline_rules
 
 __all__ = ["PARSER", "ListItem", "Region", "Structure", "parse_blocks", "structure_of"]
 

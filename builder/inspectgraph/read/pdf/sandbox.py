@@ -54,7 +54,7 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
         TimeLimitError: If it could not be read within so many seconds of processor time.
     """
     where = Where(str(path))
-    code = "from inspectgraph.read.confined import main; main()"
+    code = "from inspectgraph.read.pdf.sandbox import main; main()"
     command = [sys.executable, "-P", "-c", code, os.fspath(path.absolute()), str(seconds)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
     try:
@@ -89,9 +89,9 @@ def _used_up(code: int) -> bool:
 
 def _read(path: Path) -> Reading | _Refusal:
     """Read a PDF in this process."""
-    from inspectgraph.read.layout import blocks_of_pages
-    from inspectgraph.read.pdf import read_pages
-    from inspectgraph.read.pdf_checks import check_text, check_whole, remarks
+    from inspectgraph.read.pdf.checks import check_text, check_whole, remarks
+    from inspectgraph.read.pdf.layout import blocks_of_pages
+    from inspectgraph.read.pdf.pages import read_pages
 
     try:
         check_whole(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from inspectgraph.files.text import LARGEST, decode, read_bytes
 from inspectgraph.model.errors import UnreadableError, Where
-from inspectgraph.read.sniff import what_begins
+from inspectgraph.read.file_type import what_begins
 
 __all__ = ["MOST_PIECES", "read_report_text", "refuse_marks"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inspectgraph.read.blocks import Span
 from inspectgraph.read.document import Unit, UnitKind
-from inspectgraph.read.line_ends import LineEnds
+from inspectgraph.read.hyphenation import LineEnds
 
 __all__ = ["Making"]
 

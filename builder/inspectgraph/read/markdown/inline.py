@@ -16,7 +16,7 @@ from markdown_it.common.html_blocks import block_names
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from inspectgraph.read.latex import plain_math
+from inspectgraph.read.markdown.latex import plain_math
 
 __all__ = ["ADDITIONS", "Inline", "add_inline_rules", "escaped", "parse_inline", "superscript"]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from inspectgraph.files.text import read_bytes
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity
-from inspectgraph.read.pdf import Page
-from inspectgraph.read.sniff import what_begins
-from inspectgraph.read.words import has_common_words
+from inspectgraph.read.file_type import what_begins
+from inspectgraph.read.pdf.english import has_common_words
+from inspectgraph.read.pdf.pages import Page
 
 __all__ = ["REMARKS", "check_text", "check_whole", "remarks"]
 

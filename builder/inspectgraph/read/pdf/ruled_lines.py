@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from inspectgraph.read.view import Box, View
+from inspectgraph.read.pdf.page_view import Box, View
 
 __all__ = ["Flat", "Shapes", "shapes_of"]
 

@@ -14,7 +14,7 @@ from typing import Literal
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from inspectgraph.read.view import Box
+from inspectgraph.read.pdf.page_view import Box
 
 __all__ = ["Sight", "Unseen", "sight_of"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from inspectgraph.read.copies import copy_of, depth
 from inspectgraph.read.document import Document
+from inspectgraph.read.markdown.copies import copy_of, depth
 
 __all__ = ["FORMATS"]
 

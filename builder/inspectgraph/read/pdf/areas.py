@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 
 from inspectgraph.read.grade_rows import is_grade
-from inspectgraph.read.lines import Run
-from inspectgraph.read.view import Box
+from inspectgraph.read.pdf.lines import Run
+from inspectgraph.read.pdf.page_view import Box
 
 __all__ = ["Area", "areas_of"]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from inspectgraph.read.glyphs import Glyph
-from inspectgraph.read.view import Box
-from inspectgraph.read.words import has_common_words
+from inspectgraph.read.pdf.english import has_common_words
+from inspectgraph.read.pdf.glyphs import Glyph
+from inspectgraph.read.pdf.page_view import Box
 
 __all__ = ["Line", "Mark", "Run", "grouped", "lines_of", "marks_set", "runs_of"]
 

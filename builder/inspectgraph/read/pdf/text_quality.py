@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from inspectgraph.read.lines import Line
+from inspectgraph.read.pdf.lines import Line
 
 __all__ = ["Shares", "fault_of", "shares_of"]
 

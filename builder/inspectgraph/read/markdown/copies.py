@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from inspectgraph.model.characters import CONTROLS, INVISIBLE
 from inspectgraph.read.document import Document, Unit, UnitKind
-from inspectgraph.read.markdown_parser import PARSER, parse_blocks
+from inspectgraph.read.markdown.parser import PARSER, parse_blocks
 
 __all__ = ["Copy", "copy_of", "depth", "read_copy"]
 

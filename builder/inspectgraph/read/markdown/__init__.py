@@ -1,0 +1,1 @@
+"""Markdown: its structure, its inline marks and its HTML, read into blocks."""
