@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from inspectgraph.drafting import Draft, Knowledge, draft_document, summary
+from inspectgraph.draft import Draft, Knowledge, draft_document, summary
 from inspectgraph.model.registry import Authority, Body
 from inspectgraph.read import read_text
 

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from draft_samples import CARE, HELP, LEADERS, LEAVERS, PERMANENCE, TITLE_SIF, knowledge
-from inspectgraph.drafting import draft_document, summary
-from inspectgraph.drafting.writing import extract_text
+from inspectgraph.draft import draft_document, summary
+from inspectgraph.draft.output.extract import extract_text
 from inspectgraph.read import read_text
 
 PIECES = (

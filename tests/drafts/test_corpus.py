@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inspectgraph.drafting import Draft, Knowledge, draft_report, summary
+from inspectgraph.draft import Draft, Knowledge, draft_report, summary
 from inspectgraph.load import Project, load_project
 from inspectgraph.model.extract import Extract
 

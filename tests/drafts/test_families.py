@@ -18,7 +18,7 @@ from draft_samples import (
     sif,
     summed,
 )
-from inspectgraph.drafting.families import families
+from inspectgraph.draft.families import families
 
 SIF_2014 = sif(
     cover_sif(
@@ -194,7 +194,7 @@ def test_an_unknown_kind_of_report() -> None:
 def test_every_family_names_a_framework_of_the_registry(family: object) -> None:
     """A family's framework, bands and aspects are those of registry and vocabularies."""
     from draft_samples import knowledge
-    from inspectgraph.drafting.family import Family
+    from inspectgraph.draft.families.base import Family
 
     assert isinstance(family, Family)
     assert family.framework in knowledge().registry.frameworks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draft_samples import CARE, HELP, LEADERS, LEAVERS, TITLE_SIF, drafted, grades, ilacs, knowledge, letter, summed
-from inspectgraph.drafting.authority import known_names, look_up
+from inspectgraph.draft.metadata.authority import known_names, look_up
 
 RI = "requires-improvement"
 TITLE = "Inspection of children's social care services"

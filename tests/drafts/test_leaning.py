@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from inspectgraph.drafting.polarity import clauses, leaning
+from inspectgraph.draft.findings.polarity import clauses, leaning
 
 KINDS = {
     "a challenge is trouble": (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from draft_samples import cover_sif, sif, summed
-from inspectgraph.drafting.group_themes import of_groups
-from inspectgraph.drafting.polarity import leaning
+from inspectgraph.draft.findings.polarity import leaning
+from inspectgraph.draft.lexicon.group_themes import of_groups
 
 GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from draft_samples import knowledge
-from inspectgraph.drafting.abouts import Abouts, Around
+from inspectgraph.draft.findings.topics import Abouts, Around
 
 IN_CARE = Around(groups=("looked-after-children",))
 

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from draft_samples import CARE, HELP, LEADERS, TITLE_SIF, drafted, grades, ilacs, knowledge, summed
-from inspectgraph.drafting import Knowledge, draft_document, summary
-from inspectgraph.drafting.titles import short_title
+from inspectgraph.draft import Knowledge, draft_document, summary
+from inspectgraph.draft.metadata.titles import short_title
 from inspectgraph.model.registry import Body
 from inspectgraph.read import read_text
 

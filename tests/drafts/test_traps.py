@@ -23,12 +23,12 @@ from draft_samples import (
     sif,
     summed,
 )
-from inspectgraph.drafting.authority import known_names, look_up
-from inspectgraph.drafting.dates import find_day, find_months, find_spans
-from inspectgraph.drafting.forms import Aspects, woven
-from inspectgraph.drafting.outline import sentences
-from inspectgraph.drafting.polarity import leaning
-from inspectgraph.drafting.printed_numbers import read_number
+from inspectgraph.draft.findings.polarity import leaning
+from inspectgraph.draft.metadata.authority import known_names, look_up
+from inspectgraph.draft.text.dates import find_day, find_months, find_spans
+from inspectgraph.draft.text.grade_forms import Aspects, woven
+from inspectgraph.draft.text.numbers import read_number
+from inspectgraph.draft.text.structure import sentences
 
 RI = "requires-improvement"
 GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)

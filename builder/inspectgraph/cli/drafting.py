@@ -15,7 +15,7 @@ from inspectgraph.model.quantities import quantity
 from inspectgraph.read.pdf.sandbox import TIME_LIMIT
 
 if TYPE_CHECKING:
-    from inspectgraph.drafting.folder import Drafted, Wanted
+    from inspectgraph.draft.batch import Drafted, Wanted
 
 __all__ = ["draft"]
 
@@ -46,7 +46,7 @@ def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: i
       inspectgraph draft report.pdf --json
       inspectgraph draft reports/ -o drafts/
     """
-    from inspectgraph.drafting.folder import Wanted
+    from inspectgraph.draft.batch import Wanted
     from inspectgraph.files.clock import today
     from inspectgraph.files.project import project_folder
     from inspectgraph.files.text import is_folder
@@ -64,7 +64,7 @@ def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: i
 
 def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -> None:
     """Draft one report into a file, or to standard output."""
-    from inspectgraph.drafting.folder import draft_one
+    from inspectgraph.draft.batch import draft_one
     from inspectgraph.read import slug
 
     if output is not None:
@@ -83,7 +83,7 @@ def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -
 
 def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs: int | None) -> int:
     """Draft a folder of reports into another; return the exit code: that of the gravest fault."""
-    from inspectgraph.drafting.folder import draft_files, reports_in
+    from inspectgraph.draft.batch import draft_files, reports_in
 
     reports = reports_in(folder)
     faults: list[tuple[str, int]] = []

@@ -113,7 +113,7 @@ def _number(line: str) -> Any:
 
 def _time(line: str) -> dict[str, str]:
     """Return the time that printed words mean."""
-    from inspectgraph.drafting.dates import find_months, find_spans
+    from inspectgraph.draft.text.dates import find_months, find_spans
 
     spans = find_spans(line) or find_months(line)
     if len(spans) != 1:

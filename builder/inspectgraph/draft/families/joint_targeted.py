@@ -1,0 +1,17 @@
+"""Joint targeted area inspections from 2016: how agencies answer to one kind of need or harm, and no grade."""
+
+from __future__ import annotations
+
+import re
+
+from inspectgraph.draft.families.base import Family
+
+__all__ = ["FAMILY"]
+
+FAMILY = Family(
+    framework=None,
+    titles=(re.compile(r"\bjoint targeted area inspection\b", re.I),),
+    title="Joint targeted area inspection: {name}",
+    addressee="local-partnership",
+    inspectorate=None,
+)

@@ -1,0 +1,37 @@
+"""Reviews of safeguarding boards published on their own, 2013 to 2017: one judgement, in words."""
+
+from __future__ import annotations
+
+import re
+
+from inspectgraph.draft.families.base import Family, Grades
+from inspectgraph.draft.families.sif import BANDS
+from inspectgraph.draft.judgements.grade_tables import board, cover_region, settle
+from inspectgraph.draft.resources import Knowledge
+from inspectgraph.draft.text.structure import Outline
+
+__all__ = ["FAMILY"]
+
+
+def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
+    """Return the board's grade: of the cover, else of a heading."""
+    scale = knowledge.scale("sif")
+    return settle(
+        board(cover_region(outline), "lscb-effectiveness", scale, whole=False),
+        board((one for one in outline.placed if one.unit.kind == "section"), "lscb-effectiveness", scale, whole=True),
+    )
+
+
+FAMILY = Family(
+    framework="lscb-review",
+    titles=(
+        re.compile(
+            r"\b(?:review|inspection) of (?:the )?(?:effectiveness of )?(?:the )?local safeguarding children", re.I
+        ),
+    ),
+    title="Review of the effectiveness of the local safeguarding children board",
+    grades=_grades,
+    bands=BANDS,
+    addressee="safeguarding-children-board",
+    unless=re.compile(r"inspection of services for children in need of help", re.I),
+)

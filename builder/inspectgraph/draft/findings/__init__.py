@@ -1,0 +1,1 @@
+"""Findings: topics and polarity of prose, and listed strengths and weaknesses."""

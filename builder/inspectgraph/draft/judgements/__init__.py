@@ -1,0 +1,1 @@
+"""Awarded and reported grades, and which grades a report should hold."""

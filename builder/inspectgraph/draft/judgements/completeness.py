@@ -1,0 +1,183 @@
+"""Which grades a draft should hold: those that the reports of its framework award, by time and front page.
+
+A missing grade is a question, since a report that awards some of its framework's grades awards all of them or says
+that it does not judge one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from inspectgraph.draft.model import At, Judged, NotJudged
+from inspectgraph.draft.text.grade_forms import Aspects, Scale, Stream
+from inspectgraph.draft.text.structure import Outline, Placed, flat
+from inspectgraph.model.anchor import squeeze
+from inspectgraph.model.registry import Awards, Framework
+
+__all__ = ["Checked", "Inspection", "check_grades", "find_not_judged", "unknown_rows"]
+
+_NOT_JUDGED = re.compile(
+    r"(?:is|was|has|been|are|were)*(?:notjudged|notgraded|notinspected|notapplicable|notawarded|notassessed"
+    r"|nojudge?ment(?:made|given|awarded)?|nograde(?:given|awarded)?|na"
+    r"|insufficientevidence(?:tojudge|tomakeajudge?ment)?)"
+)
+
+#: The fewest letters of a label: what is shorter is a piece of a broken row.
+_FEWEST_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The grades of a draft after the check, and what the curator has to settle."""
+
+    judgements: tuple[Judged, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What decides which grades a report awards.
+
+    The framework, the labels of its aspects by slug, the text of the front page, and the first day of the inspection
+    where that is known.
+    """
+
+    framework: Framework
+    labels: Mapping[str, str]
+    cover: str
+    first: date | None
+
+
+def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudged, ...]:
+    """Return the aspects that the report says it does not judge, each once."""
+    stream = Stream([placed.text for placed in units])
+    found: dict[str, NotJudged] = {}
+    for hit in aspects.find(stream):
+        said = _NOT_JUDGED.match(stream.letters, hit.end)
+        if said and _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
+            unit = units[stream.text_of(hit.start)].unit.id
+            one = NotJudged(aspect=hit.slug, at=At(unit), confidence=0.97, rule="printed-as-not-judged")
+            found.setdefault(hit.slug, one)
+    return tuple(found.values())
+
+
+def _ends_cell(stream: Stream, position: int, *, abbreviated: bool) -> bool:
+    """Return whether what says that an aspect is not judged ends at a position; two letters are all of their cell."""
+    if abbreviated and position < len(stream.letters):
+        return stream.text_of(position) != stream.text_of(position - 1)
+    return stream.ends_phrase(position)
+
+
+def unknown_rows(
+    judged: Iterable[Judged], outline: Outline, scale: Scale, known: Aspects, framework: Framework
+) -> list[str]:
+    """Return a question for each row of a table of grades whose label is that of no aspect.
+
+    Args:
+        judged: The grades that were read.
+        outline: The report.
+        scale: The scale of the framework.
+        known: The labels of its aspects.
+        framework: The framework; where it does not say what it awards, nothing is asked.
+    """
+    if not framework.awards:
+        return []
+    used = {at.unit for one in judged for at in one.at}
+    return [
+        f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of {framework.short} is called so:"
+        " which aspect is it?"
+        for placed in outline.placed
+        if _is_free_row(placed, used)
+        and (label := _label_before_grade(placed.text, scale))
+        and not _is_known(label, known)
+    ]
+
+
+def _is_known(label: str, known: Aspects) -> bool:
+    """Return whether a label is that of an aspect, whatever number stands before it."""
+    letters = squeeze(label).lstrip("0123456789")
+    found = known.at(letters)
+    return found is not None and found[1] == len(letters)
+
+
+def _is_free_row(placed: Placed, used: set[str]) -> bool:
+    """Return whether a unit is a row of a table of grades that no grade was read from."""
+    is_row = placed.unit.kind == "row" and placed.unit.id.rpartition("/")[0] == "grades"
+    return is_row and placed.part in {"front", "body", "board"} and placed.unit.id not in used
+
+
+def _label_before_grade(text: str, scale: Scale) -> str:
+    """Return the label of a row that ends in a grade of the scale, or nothing."""
+    words = text.split()
+    cuts = (place for place in range(1, len(words)) if scale.whole(" ".join(words[place:])))
+    label = " ".join(words[: next(cuts, 0)])
+    return label if len(label) > _FEWEST_LETTERS and label[:1].isalnum() else ""
+
+
+def check_grades(judged: Sequence[Judged], not_judged: Iterable[NotJudged], inspection: Inspection) -> Checked:
+    """Compare the grades that were found with those that reports of the framework award.
+
+    Args:
+        judged: The grades that were found.
+        not_judged: The aspects that the report says it does not judge.
+        inspection: What is known of the inspection.
+    """
+    labels, framework = inspection.labels, inspection.framework
+    left_out = {one.aspect for one in not_judged}
+    wanted, possible = _awarded(inspection)
+    graded = {one.aspect for one in judged}
+    questions = [_not_judged_question(labels[one.aspect], one, one.aspect in graded) for one in not_judged]
+    missing = [slug for slug in wanted if slug not in graded | left_out] if judged else []
+    questions += [_missing_question(labels[slug], framework, len(graded)) for slug in missing]
+    strange = graded & (_awarded_for_a_time(framework) - possible)
+    questions += [_strange_question(labels[one.aspect], one, framework) for one in judged if one.aspect in strange]
+    doubted = strange | (left_out & graded)
+    checked = (replace(one, confidence=min(one.confidence, 0.6)) if one.aspect in doubted else one for one in judged)
+    return Checked(tuple(checked), tuple(questions))
+
+
+def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
+    """Return the aspects that are surely awarded, in their order, and those that can be."""
+    wanted: list[str] = []
+    possible: set[str] = set()
+    cover = flat(inspection.cover).casefold()
+    for awards in inspection.framework.awards:
+        if not awards.printed or any(flat(words).casefold() in cover for words in awards.printed):
+            slugs = [aspect.rpartition("/")[2] for aspect in awards.aspects]
+            wanted += slugs if _is_in_time(awards, inspection.first, unknown=False) else []
+            possible |= set(slugs) if _is_in_time(awards, inspection.first, unknown=True) else set()
+    return wanted, possible
+
+
+def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
+    """Return whether an inspection that began on a day awards them; `unknown` is the answer without a day."""
+    if first is None:
+        return unknown or (awards.from_ is None and awards.until is None)
+    return (awards.from_ is None or awards.from_ <= first) and (awards.until is None or first <= awards.until)
+
+
+def _awarded_for_a_time(framework: Framework) -> set[str]:
+    """Return the aspects that the framework awards in some years only."""
+    limited = (awards for awards in framework.awards if awards.from_ or awards.until)
+    return {aspect.rpartition("/")[2] for awards in limited for aspect in awards.aspects}
+
+
+def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
+    """Ask to confirm that an aspect is not judged."""
+    printed = f"The report prints in {one.at.unit} that '{label}' is not judged"
+    return f"{printed}, and a grade for it elsewhere: which is right?" if graded else f"{printed}: it gets no grade."
+
+
+def _missing_question(label: str, framework: Framework, count: int) -> str:
+    """Ask for a grade that was not found."""
+    others = f"{count} other grade was" if count == 1 else f"{count} other grades were"
+    return f"No grade for '{label}' was found, although {framework.short} awards one and {others} found: look for it."
+
+
+def _strange_question(label: str, one: Judged, framework: Framework) -> str:
+    """Ask about a grade that no report of that time awards."""
+    read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
+    return f"{read}, which {framework.short} did not award at the time: is it that of an earlier inspection?"

@@ -1,0 +1,1 @@
+"""Measurements: printed figures with unit, qualifier, period, indicator and comparators."""

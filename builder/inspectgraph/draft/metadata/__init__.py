@@ -1,0 +1,1 @@
+"""What a report says of itself: authority, dates, reference number, title."""

@@ -1,0 +1,140 @@
+"""The printed title of a report: the line of its front page that says what kind of report it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from inspectgraph.draft.families.base import Family
+from inspectgraph.draft.model import At, Value
+from inspectgraph.draft.text.structure import Outline, flat
+from inspectgraph.load.rules import LONGEST_TITLE
+
+__all__ = ["NO_TITLE", "find_title", "short_title"]
+
+#: The title of a draft where the report prints none; a curator has to replace it.
+NO_TITLE = "Untitled report"
+#: Where the title begins in its line: the name of the council may stand before it.
+_STARTS = re.compile(
+    r"(?:(?:full|standard|annual|joint|unannounced|single|focused|monitoring|targeted|area|performance|ofsted|short) )*"
+    r"(?:re-?)?(?:inspection|review|visit|assessment|rating)\b",
+    re.I,
+)
+#: Where the title ends in its line: the next entry of the front page.
+_NEXT_ENTRY = re.compile(
+    r"\s+(?:inspection dates?|dates? of (?:the )?inspection|(?:report )?published|(?:lead|reporting) inspector"
+    r"|age group)\b.*",
+    re.I | re.S,
+)
+#: The end of a line that the next line goes on with.
+_UNFINISHED = re.compile(r"(?:,|\b(?:and|of|for|the|with|in|to))\Z", re.I)
+_SENTENCE = re.compile(r"^(?:this|we|i|the (?:inspection|report))\b|[.;]\Z", re.I)
+_MOST_WORDS, _MOST_WORDS_OF_UNKNOWN_KIND = 40, 11
+#: A name and no title: of a body that publishes reports, or of a place.
+_NO_TITLE_LINE = re.compile(
+    r"(?:ofsted|office for standards in education.*|contents|dear\b.*|.*\d{4}"
+    r"|.*: (?:outstanding|good|adequate|inadequate|requires improvement.*))\Z",
+    re.I,
+)
+
+
+def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]:
+    """Return the title of a report as printed, or the family's usual title.
+
+    Args:
+        outline: The report.
+        family: The family of the report.
+        name: The name of the authority, from the registry or as printed; None where no name was found.
+    """
+    if family.prints_title and (printed := _printed(outline, family)):
+        at = _where(outline, printed)
+        return Value(value=printed, confidence=0.95, rule="title-as-printed", at=at)
+    if not family.titles:
+        return _of_unknown_kind(outline)
+    return Value(value=_usual(family.title, name), confidence=0.8, rule="title-of-family")
+
+
+def short_title(title: str, listed: Iterable[str]) -> str:
+    """Return a title as an extract may hold it: whole, if it is short or listed, else its first words.
+
+    Args:
+        title: The title.
+        listed: The long titles that the registry allows, in whatever case.
+    """
+    if len(title.split()) <= LONGEST_TITLE:
+        return title
+    lines = {line.casefold(): line for line in listed}
+    return lines.get(title.casefold()) or " ".join(title.split()[:LONGEST_TITLE]).rstrip(" ,;:")
+
+
+def _printed(outline: Outline, family: Family) -> str | None:
+    """Return the line of the front page that the family knows as its title."""
+    cover = outline.cover
+    found = family.find(outline)
+    if found is None:
+        return None
+    before, lines = cover[: found.start()], cover[found.start() :].split("\n")
+    crossed = found[0].count("\n")
+    title, rest = flat(" ".join(lines[: crossed + 1])), lines[crossed + 1 :]
+    title = _joined(_without_next_line(title, flat(found[0]), rest), rest)
+    if start := _STARTS.search(title):
+        title = title[start.start() :]
+    title = _NEXT_ENTRY.sub("", title)
+    sentence = _SENTENCE.search(title) or before.rpartition("\n")[2].strip()
+    return None if sentence or len(title.split()) > _MOST_WORDS else title
+
+
+def _without_next_line(title: str, known: str, lines: list[str]) -> str:
+    """Return a title without the lines below it that were joined with it, such as the name of the council.
+
+    Args:
+        title: The text that begins with the title.
+        known: The words of it by which the family knows it.
+        lines: The lines of the front page.
+    """
+    for line in map(flat, lines):
+        rest = title.removeprefix(line).strip()
+        whole = title.startswith(line) and known in line and not _UNFINISHED.search(line)
+        if whole and rest[:1].isupper():
+            return line
+    return title
+
+
+def _joined(title: str, rest: list[str]) -> str:
+    """Return a title with the lines that go on with it: after a comma, or after a line that is only "and"."""
+    following = list(dict.fromkeys(flat(line) for line in rest))
+    while following:
+        if following[0].lower() == "and" and len(following) > 1:
+            title, following = f"{title} and {following[1]}", following[2:]
+        elif _UNFINISHED.search(title):
+            title, following = f"{title} {following[0]}", following[1:]
+        else:
+            break
+    return title
+
+
+def _of_unknown_kind(outline: Outline) -> Value[str]:
+    """Return the first line of the front page that may be a title, where no family knows it."""
+    for placed in outline.head:
+        line = flat(placed.unit.text.strip().split("\n")[0])
+        few = 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND
+        if few and not _SENTENCE.search(line) and not _NO_TITLE_LINE.match(line):
+            return Value(value=line, confidence=0.4, rule="first-line", at=At(placed.unit.id))
+    return Value(value=NO_TITLE, confidence=0.1, rule="no-title-printed")
+
+
+def _usual(title: str, name: str | None) -> str:
+    """Return the usual title of a family with the name of the authority, or without a name.
+
+    >>> _usual("Joint area review: {name}", "Netherby"), _usual("Joint area review: {name}", None)
+    ('Joint area review: Netherby', 'Joint area review')
+    """
+    if name:
+        return title.format(name=name)
+    return title.partition("{name}")[0].rstrip(" :") or flat(title.format(name=""))
+
+
+def _where(outline: Outline, title: str) -> At | None:
+    """Return the first unit that prints the beginning of a title."""
+    words = " ".join(title.split()[:4])
+    return next((At(placed.unit.id) for placed in outline.placed if words in placed.text), None)

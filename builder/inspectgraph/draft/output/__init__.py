@@ -1,0 +1,1 @@
+"""A draft as an extract file and as JSON."""

@@ -1,0 +1,1 @@
+"""Recommendations: the items of lists of what should be done."""

@@ -1,0 +1,44 @@
+"""Abbreviations that a report introduces in brackets: after a name that is known, they stand for it in that report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from inspectgraph.draft.text.gazetteer import Mention, Terms
+
+__all__ = ["Introduced", "introduced", "shortened"]
+
+_BRACKETS = re.compile(r"\s*\((?:the )?[‘'“\"]?(?P<short>[A-Z][A-Za-z]*[A-Z]s?)[’'”\"]?\)")
+_SHORT = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
+#: How many letters before a bracket can be the name.
+_REACH = 100
+
+#: What an abbreviation stands for: kinds and slugs.
+Introduced = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
+    """Return what each abbreviation stands for that texts introduce after a name that is known.
+
+    >>> terms = Terms([("body", "netherby-pct", "Netherby Primary Care Trust")])
+    >>> introduced(["The Netherby Primary Care Trust (NPCT) is new."], terms)
+    {'NPCT': (('body', 'netherby-pct'),)}
+    """
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for text in texts:
+        for match in _BRACKETS.finditer(text):
+            before = text[max(0, match.start() - _REACH) : match.start()]
+            ends = [mention for mention in terms.find(before) if mention.end == len(before)]
+            if ends:
+                found.setdefault(match["short"].rstrip("s"), tuple((one.kind, one.slug) for one in ends))
+    return found
+
+
+def shortened(text: str, known: Introduced) -> list[Mention]:
+    """Return what the abbreviations of a text stand for."""
+    return [
+        Mention(kind, slug, match.start(), match.end(), 1)
+        for match in _SHORT.finditer(text)
+        for kind, slug in known.get(match[0].rstrip("s"), ())
+    ]

@@ -1,0 +1,169 @@
+"""Printed dates: one day, a month, or a span whose year or month is said once, with or without spaces.
+
+Days are read from left to right and filled from right to left: in `29 April – 21 May 2014` the year of the
+first day is that of the second. A span that would run backwards begins in the year before.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from inspectgraph.draft.model import Span
+
+__all__ = ["find_day", "find_months", "find_spans"]
+
+_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = (
+    r"(?<!\d)(?P<day{n}>[0-3]?\d)\s*(?:st|nd|rd|th)?(?:\s*(?:of\s+)?(?P<month{n}>{month}))?"
+    r"(?:,?\s*(?P<year{n}>(?:19|20)\d\d))?(?!\d)"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
+_WEEKDAY_NAME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+_JOINT = r"\s*(?:[-–—−‐‑]+|to|until|till|and|&|,|;)?\s*"
+_NUMERIC = re.compile(r"(?<!\d)([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)(?!\d)")
+#: What a text that prints a day holds: a month after a digit, or a day in figures.
+_HINT = re.compile(rf"\d\D{{0,12}}?{_MONTH}|\d[/.]\d", re.I)
+_MONTH_YEAR = re.compile(rf"(?<![\d\w])(?P<month>{_MONTH})\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
+
+
+def _one(number: int) -> str:
+    """Return the pattern of one day, its groups numbered."""
+    return _WEEKDAY + _DAY.replace("{n}", str(number)).replace("{month}", _MONTH)
+
+
+#: The most days that are read as one time, and the longest time from the first to the last.
+_MOST = 4
+_LONGEST = 150
+_SPAN = re.compile(_one(0) + "".join(f"(?:{_JOINT}{_one(n)})?" for n in range(1, _MOST)), re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day of which month or year may be said by a later one."""
+
+    day: int
+    month: int | None
+    year: int | None
+    start: int
+    end: int
+
+
+def find_spans(text: str) -> list[Span]:
+    """Return the days and spans of days printed in a text, in order; numbers that are no date are passed over.
+
+    >>> [(str(span.earliest), str(span.latest)) for span in find_spans("Inspection dates: 13 to 24 March 2023")]
+    [('2023-03-13', '2023-03-24')]
+    """
+    if not _HINT.search(text):
+        return []
+    found: list[Span] = []
+    position = 0
+    while match := _SPAN.search(text, position):
+        span, position = _read(match)
+        if span is not None:
+            found.append(span)
+    return found or list(_numeric(text))
+
+
+def find_day(text: str) -> Span | None:
+    """Return the day that a text is, and nothing else: the line that dates a letter."""
+    text = " ".join(text.split())
+    spans = find_spans(text)
+    rest = _WEEKDAY_NAME.sub("", text.replace(spans[0].printed, "", 1)) if len(spans) == 1 else "x"
+    return spans[0] if not re.search(r"\w", rest) and spans[0].earliest == spans[0].latest else None
+
+
+def find_months(text: str) -> list[Span]:
+    """Return the months with a year that are printed in a text without a day.
+
+    >>> [(str(span.earliest), str(span.latest)) for span in find_months("carried out in June 2007.")]
+    [('2007-06-01', '2007-06-30')]
+    """
+    found = []
+    for match in _MONTH_YEAR.finditer(text):
+        year, month = int(match["year"]), _month(match["month"])
+        first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        found.append(Span(match[0].strip(), first, last))
+    return found
+
+
+def _numeric(text: str) -> Iterator[Span]:
+    """Yield the days printed in figures: day, month, year."""
+    for match in _NUMERIC.finditer(text):
+        try:
+            day = date(int(match[3]), int(match[2]), int(match[1]))
+        except ValueError:
+            continue
+        yield Span(match[0], day, day)
+
+
+def _read(match: re.Match[str]) -> tuple[Span | None, int]:
+    """Return the span of a match, if it is one, and where reading goes on; the last day must have month and year."""
+    days = list(_days(match))
+    while days and (days[-1].month is None or days[-1].year is None):
+        days.pop()
+    if not days:
+        return None, match.start() + 1
+    end = days[-1].end
+    joined = [n for n in range(1, len(days)) if not _belongs(match.string, days[n - 1], days[n])]
+    days = days[joined[-1] :] if joined else days
+    dates = _filled(days)
+    if dates is None:
+        return None, end
+    return Span(" ".join(match.string[days[0].start : end].split()), min(dates), max(dates)), end
+
+
+def _days(match: re.Match[str]) -> Iterator[_Day]:
+    """Yield the days of a match as they are printed."""
+    for number in range(_MOST):
+        if match[f"day{number}"] is None:
+            return
+        month, year = match[f"month{number}"], match[f"year{number}"]
+        end = max(match.end(f"{part}{number}") for part in ("day", "month", "year"))
+        yield _Day(
+            int(match[f"day{number}"]),
+            _month(month) if month else None,
+            int(year) if year else None,
+            match.start(f"day{number}"),
+            end,
+        )
+
+
+def _belongs(text: str, day: _Day, later: _Day) -> bool:
+    """Return whether a number begins a span with a later day: a number alone needs a dash or a word between."""
+    return day.month is not None or bool(re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start]))
+
+
+def _month(name: str) -> int:
+    """Return the number of a month by the first letters of its name."""
+    return next(n for n, full in enumerate(_NAMES, 1) if full.startswith(name.lower().rstrip(".")[:3]))
+
+
+def _filled(days: list[_Day]) -> list[date] | None:
+    """Return the days with month and year from later ones, or None where there is no such day or order."""
+    filled: list[_Day] = []
+    for day in reversed(days):
+        later = filled[0] if filled else day
+        month = day.month or later.month
+        year = day.year or later.year
+        if day.year is None and filled and month and later.month and month > later.month and year:
+            year -= 1
+        filled.insert(0, replace(day, month=month, year=year))
+    try:
+        dates = [date(day.year or 0, day.month or 0, day.day) for day in filled]
+    except ValueError:
+        return None
+    ordered = all(first <= second for first, second in pairwise(dates))
+    return dates if ordered and (dates[-1] - dates[0]).days < _LONGEST else None

@@ -1,0 +1,142 @@
+"""What words name: themes, services, bodies and groups of children, by the labels of schemes and registry.
+
+Labels and text are cut into words; a trie over words finds the longest label at every word. Word forms are
+joined by cutting plurals, acronyms count only as printed in capitals: CAF is neither café nor Cafcass.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from inspectgraph.draft.lexicon.phrases import SERVICE_PHRASES, SERVICES_TOO_WIDE, THEME_PHRASES, TOO_WIDE
+from inspectgraph.model.registry import Registry
+from inspectgraph.rdf.labels import Schemes
+
+__all__ = ["Mention", "Terms", "terms_of"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,}s?\Z")
+
+#: The most letters of an acronym that is taken as it is printed.
+_SHORTEST_PLURAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A label found in a text: of which kind, of what, and where."""
+
+    kind: str
+    slug: str
+    start: int
+    end: int
+    words: int
+
+
+@dataclass(slots=True)
+class _Node:
+    """A step of the trie: the next words, and what ends here."""
+
+    after: dict[str, _Node] = field(default_factory=dict)
+    ends: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Terms:
+    """A trie over the words of labels, each of a kind."""
+
+    def __init__(self, labels: Iterable[tuple[str, str, str]]) -> None:
+        self._root = _Node()
+        for kind, slug, label in labels:
+            words = [word for word, _, _ in _words(label)]
+            if not words:
+                continue
+            node = self._root
+            for word in words:
+                node = node.after.setdefault(word, _Node())
+            if (kind, slug) not in node.ends:
+                node.ends.append((kind, slug))
+
+    def find(self, text: str) -> list[Mention]:
+        """Return the longest label of each kind at every word, none inside a longer one of its kind."""
+        words = list(_words(text))
+        found: list[Mention] = []
+        covered: dict[str, int] = {}
+        for index in range(len(words)):
+            for kind, mention in self._longest(words, index).items():
+                if mention[0].end > covered.get(kind, 0):
+                    found += mention
+                    covered[kind] = mention[0].end
+        return found
+
+    def _longest(self, words: list[tuple[str, int, int]], index: int) -> dict[str, list[Mention]]:
+        """Return for each kind the longest labels that begin at a word."""
+        best: dict[str, list[Mention]] = {}
+        node = self._root
+        for last in range(index, len(words)):
+            word, _, end = words[last]
+            following = node.after.get(word) or node.after.get(_singular(word))
+            if following is None:
+                break
+            node = following
+            for kind in {kind for kind, _ in node.ends}:
+                best[kind] = [
+                    Mention(kind, slug, words[index][1], end, last - index + 1)
+                    for other, slug in node.ends
+                    if other == kind
+                ]
+        return best
+
+
+def _words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the words of a text in the form in which they are compared, with their place."""
+    for match in _WORD.finditer(unicodedata.normalize("NFC", text)):
+        yield _plain(match[0]), match.start(), match.end()
+
+
+def _plain(word: str) -> str:
+    """Return a word as it is compared: an acronym in capitals, else small letters without plural.
+
+    >>> _plain("CAFs"), _plain("Café"), _plain("children’s"), _plain("policies"), _plain("assess")
+    ('CAF', 'café', 'children', 'policy', 'assess')
+    """
+    if _ACRONYM.match(word):
+        return word.removesuffix("s")
+    plain = re.sub(r"['’]s?\Z", "", word.casefold())
+    if len(plain) > 4 and plain.endswith("ies"):
+        return f"{plain[:-3]}y"
+    if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
+        return plain[:-1]
+    return plain
+
+
+def _singular(word: str) -> str:
+    """Return an acronym that is printed in capitals with its plural, such as PEPS, without the plural.
+
+    >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
+    ('PEP', 'CAF', 'CAS', 'plans')
+    """
+    return word[:-1] if len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S") else word
+
+
+def terms_of(registry: Registry, schemes: Schemes) -> Terms:
+    """Return the terms of the themes, types of service, groups of children, services and bodies."""
+    return Terms(_labels(registry, schemes))
+
+
+def _labels(registry: Registry, schemes: Schemes) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, slug and label of everything that has a name."""
+    for kind in ("theme", "service-type", "child-group"):
+        too_wide = SERVICES_TOO_WIDE if kind == "service-type" else TOO_WIDE
+        for concept in schemes.get(kind, {}).values():
+            yield from ((kind, concept.slug, label) for label in concept.names if label.lower() not in too_wide)
+    for slug, phrases in SERVICE_PHRASES.items():
+        yield from (("service-type", slug, phrase) for phrase in phrases if slug in schemes.get("service-type", {}))
+    known = schemes.get("theme", {})
+    for slug, phrases in THEME_PHRASES.items():
+        yield from (("theme", slug, phrase) for phrase in phrases if slug in known)
+    for slug, body in registry.bodies.items():
+        yield from (("body", slug, name) for name in (body.name, *body.other_names))
+    for slug, service in registry.services.items():
+        yield from (("service", slug, name) for name in (service.name, *service.other_names))
