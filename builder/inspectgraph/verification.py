@@ -9,13 +9,13 @@ from pathlib import Path
 from inspectgraph.copying import CopiedRun, Names, ReportWords, copied_runs, registry_names
 from inspectgraph.files.unit_list import SUFFIX
 from inspectgraph.load import Loaded, Project
+from inspectgraph.load.printed_forms import printed_problems
+from inspectgraph.load.wording import worded_texts
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.registry import Registry
-from inspectgraph.printed_forms import printed_problems
 from inspectgraph.read import Document, read_report
 from inspectgraph.unit_lists import compare_units
 from inspectgraph.verify import Checked, anchors_of, find_reports, verify_extract
-from inspectgraph.wording import worded_texts
 
 __all__ = ["Copies", "Verification", "copied_problem", "shareable_names", "verify_project"]
 

@@ -11,8 +11,8 @@ import pytest
 
 from inspectgraph.files.yaml_positions import read_yaml
 from inspectgraph.load import Project
+from inspectgraph.load.json_schema import extract_schema
 from inspectgraph.rdf.vocabulary import Vocabulary
-from inspectgraph.schema import extract_schema
 
 jsonschema = pytest.importorskip("jsonschema")
 

@@ -139,7 +139,7 @@ def schema() -> None:
     Example:
       inspectgraph schema > extract.schema.json
     """
+    from inspectgraph.load.json_schema import extract_schema
     from inspectgraph.rdf.vocabulary import read_vocabulary
-    from inspectgraph.schema import extract_schema
 
     click.echo(json.dumps(extract_schema(read_vocabulary()), indent=2, ensure_ascii=False))

@@ -10,6 +10,7 @@ from inspectgraph.files.unit_list import Unit
 from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import Form, Guard, Rule, read_day
 from inspectgraph.load.references import Declared, identities
+from inspectgraph.load.wording import is_placeholder, record_texts
 from inspectgraph.model.errors import shorten
 from inspectgraph.model.extract import (
     Anchor,
@@ -25,7 +26,6 @@ from inspectgraph.model.extract import (
 )
 from inspectgraph.model.quantities import quantity
 from inspectgraph.model.registry import Framework, ScaleComparison
-from inspectgraph.wording import is_placeholder, record_texts
 
 __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
 

@@ -19,13 +19,13 @@ from inspectgraph.files.text import TextFile, read_text_file
 from inspectgraph.files.yaml_edit import add_key, remove_item, remove_key, replace_value
 from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml
 from inspectgraph.load import Context, problems_of
+from inspectgraph.load.wording import record_texts
 from inspectgraph.model.errors import ExtractError, Problem, UsageError, Where
 from inspectgraph.model.extract import Extract
 from inspectgraph.read import Document
 from inspectgraph.review.typed import fields_of
 from inspectgraph.review.unconfirmed import Item, Left, as_list, as_mapping, left_in, unconfirmed_in
 from inspectgraph.verification import Copies, copied_problem
-from inspectgraph.wording import record_texts
 
 __all__ = ["Review"]
 

@@ -10,10 +10,10 @@ from typing import Any, Final
 from msgspec import Struct
 
 from inspectgraph.files.yaml_positions import KeyPath, Tree
+from inspectgraph.load.wording import is_placeholder
 from inspectgraph.model.errors import Where
 from inspectgraph.model.extract import Extract
 from inspectgraph.review.typed import RECORDS
-from inspectgraph.wording import is_placeholder
 
 __all__ = ["HEAD", "KINDS", "Item", "Left", "as_list", "as_mapping", "left_in", "unconfirmed_in"]
 

@@ -18,12 +18,12 @@ from inspectgraph.draft.findings.topics import About, Abouts
 from inspectgraph.draft.metadata.titles import NO_TITLE, short_title
 from inspectgraph.draft.model import Advice, At, Draft, Figure, Found, Judged, Quoted, Ruled, Span
 from inspectgraph.draft.resources import Knowledge
+from inspectgraph.load.printed_forms import holds_printed
 from inspectgraph.model.anchor import Found as Sealed
 from inspectgraph.model.anchor import digest, seal
 from inspectgraph.model.errors import AnchorError
 from inspectgraph.model.figures import figures_digest
 from inspectgraph.model.unit_text import UnitText
-from inspectgraph.printed_forms import holds_printed
 from inspectgraph.read import Document
 
 __all__ = ["extract_text"]

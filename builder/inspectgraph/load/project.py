@@ -1,0 +1,278 @@
+"""Extracts, lists of units and registry → typed records, with every problem of every file in its place.
+
+`load` owns the form of a file and its references; what a statement may mean is left to the shapes, so that
+each fault is said once. Nothing is raised before all files have been looked at.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from inspectgraph.files.unit_list import SUFFIX, Unit, read_units
+from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml, read_yaml
+from inspectgraph.load.checks import check_with_labels
+from inspectgraph.load.form import Form
+from inspectgraph.load.references import extract_references
+from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
+from inspectgraph.load.rules import anchor_guard, extract_rules
+from inspectgraph.model.characters import describe_odd
+from inspectgraph.model.errors import ExtractError, Problem, UnreadableError, Where, shorten
+from inspectgraph.model.extract import STATEMENT_LISTS, Extract
+from inspectgraph.model.faults import first_of_each_file
+from inspectgraph.model.registry import Registry
+from inspectgraph.rdf.vocabulary import Vocabulary, read_vocabulary
+
+__all__ = [
+    "RESERVED",
+    "Context",
+    "Loaded",
+    "Project",
+    "load_context",
+    "load_extract",
+    "load_project",
+    "problems_of",
+    "records_of",
+]
+
+#: Names of graphs that are no report's.
+RESERVED = frozenset({"inferred", "ontology", "registry", "verification"})
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ENDING = ".yaml"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What an extract is read against: the project's registry and the concepts of the schemes."""
+
+    folder: Path
+    loaded_registry: LoadedRegistry
+    vocabulary: Vocabulary
+
+    @property
+    def registry(self) -> Registry:
+        """The registry's records."""
+        return self.loaded_registry.registry
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One extract as records, the units of its report, and the way back to line and column."""
+
+    extract: Extract
+    units: Mapping[str, Unit]
+    tree: Tree
+
+    @property
+    def file(self) -> str:
+        """The name by which messages call the file."""
+        return self.tree.file
+
+    def where(self, path: KeyPath) -> Where:
+        """Return the place of the value at a path of YAML keys, or of the nearest value above it."""
+        return self.tree.where(path)
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that lies under a project's `extracts/`: the reports in order of their names, and the registry."""
+
+    context: Context
+    extracts: tuple[Loaded, ...]
+    with_drafts: bool = False  # whether what is drafted and unconfirmed enters the graph
+
+    @property
+    def folder(self) -> Path:
+        """The folder that holds `extracts/`."""
+        return self.context.folder
+
+    @property
+    def registry(self) -> Registry:
+        """The registry's records."""
+        return self.context.registry
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The concepts of the schemes."""
+        return self.context.vocabulary
+
+    @property
+    def published(self) -> tuple[Loaded, ...]:
+        """The extracts that enter the graph: those whose report is confirmed, all with drafts."""
+        return tuple(loaded for loaded in self.extracts if self.with_drafts or not loaded.extract.unconfirmed)
+
+    @property
+    def units(self) -> dict[str, Mapping[str, Unit]]:
+        """The units of each report, by the report's name."""
+        return {loaded.extract.report: loaded.units for loaded in self.extracts}
+
+    def where_registry(self, path: KeyPath) -> Where:
+        """Return the place of a value of the registry; the path begins with the file's name."""
+        return self.context.loaded_registry.where(path)
+
+
+def load_project(folder: Path, vocabulary: Vocabulary | None = None, *, with_drafts: bool = False) -> Project:
+    """Load every extract of a project, and the registry.
+
+    Args:
+        folder: The folder that holds `extracts/`.
+        vocabulary: The concepts of the schemes; those that the package carries when not given.
+        with_drafts: Whether what is drafted and unconfirmed is to enter the graph.
+
+    Raises:
+        ExtractError: With all problems of all files.
+    """
+    with _collector_paused():
+        context = _context(folder, vocabulary)
+        problems = list(context.loaded_registry.problems)
+        extracts = []
+        for path in _extract_files(folder):
+            loaded, found = _examine(path, path.relative_to(folder).as_posix(), context)
+            problems += found
+            if loaded:
+                extracts.append(loaded)
+    _raise(problems)
+    return Project(context, tuple(extracts), with_drafts)
+
+
+def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
+    """Load what extracts are read against.
+
+    Raises:
+        ExtractError: With all problems of the registry.
+    """
+    context = _context(folder, vocabulary)
+    _raise(context.loaded_registry.problems)
+    return context
+
+
+def load_extract(path: Path, context: Context) -> Loaded:
+    """Load one extract, with the list of units that lies beside it.
+
+    Raises:
+        ExtractError: With all problems of the extract and the list.
+    """
+    loaded, problems = _examine(path, path.as_posix(), context)
+    _raise(problems)
+    assert loaded is not None  # noqa: S101 - an extract without problems has been loaded
+    return loaded
+
+
+def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
+    """Return all problems that the extract at a path would have with another text."""
+    units, problems = _read_units(path, path.as_posix())
+    tree = parse_yaml(text, path.as_posix())
+    return [*problems, *tree.problems, *_check(tree, path.stem, units, context)]
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking nodes that are all still needed: half the time of five reports."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
+    vocabulary = vocabulary or read_vocabulary()
+    reports = frozenset(path.stem for path in _extract_files(folder))
+    return Context(folder, load_registry(folder, vocabulary, reports), vocabulary)
+
+
+def _extract_files(folder: Path) -> list[Path]:
+    """Return the files that mean to be extracts; a wrong ending is told later, not passed over."""
+    found = (folder / "extracts").glob("*")
+    yaml = (path for path in found if path.suffix.lower() in {_ENDING, ".yml"} and path.name[0] != ".")
+    return sorted(yaml, key=lambda path: path.name)
+
+
+def _raise(problems: Iterable[Problem]) -> None:
+    if first := first_of_each_file(problems):
+        raise ExtractError(first)
+
+
+# One extract
+
+
+def _examine(path: Path, file: str, context: Context) -> tuple[Loaded | None, list[Problem]]:
+    """Return an extract as records, unless it has problems, and all its problems."""
+    problems = _name_problems(path, file)
+    if problems:
+        return None, problems
+    units, problems = _read_units(path, file)
+    try:
+        tree = read_yaml(path, file)
+    except UnreadableError as error:
+        return None, [*problems, unreadable(error)]
+    problems += [*tree.problems, *_check(tree, path.stem, units, context)]
+    return (None if problems else Loaded(records_of(tree), units or {}, tree)), problems
+
+
+def _name_problems(path: Path, file: str) -> list[Problem]:
+    where, name = Where(file), path.name.removesuffix(_ENDING)
+    if name in RESERVED:
+        expected = f"another name than {', '.join(sorted(RESERVED))}, as graphs are called"
+        return [Problem(where, "reserved-name", f"an extract called '{name}'", expected)]
+    if path.name.endswith(_ENDING) and _NAME.fullmatch(name):
+        return []
+    expected = "small letters, digits and hyphens, and the ending .yaml"
+    odd = describe_odd(path.name)
+    found = f"the file name '{shorten(path.name)}'" + (f" with {odd}" if odd else "")
+    return [Problem(where, "bad-file-name", found, expected)]
+
+
+def _read_units(path: Path, file: str) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
+    """Return the units of the list beside an extract, or None where there is no good list."""
+    source, name = path.with_suffix(SUFFIX), file.removesuffix(_ENDING) + SUFFIX
+    if not source.exists():
+        expected = f"{name}; write it with 'inspectgraph read --units REPORT > {name}'"
+        return None, [Problem(Where(file), "no-unit-list", "no list of the report's units", expected, exit_code=3)]
+    try:
+        listed = read_units(source, name)
+    except UnreadableError as error:
+        return None, [unreadable(error)]
+    return (None if listed.problems else listed.units), list(listed.problems)
+
+
+def _check(tree: Tree, name: str, units: Mapping[str, Unit] | None, context: Context) -> list[Problem]:
+    if tree.root is None and tree.data is None:
+        return [Problem(Where(tree.file, 1, 1), "empty-file", "an empty file", "an extract: report, title, …")]
+    declared = context.loaded_registry.declared
+    rules = extract_rules(declared, name, units, context.registry.titles)
+
+    def form() -> Form:
+        return Form(tree, extract_references(declared, tree.data, units), rules, anchor_guard(tree.file))
+
+    return check_with_labels(form, Extract)
+
+
+def records_of(tree: Tree) -> Extract:
+    """Return the records of an extract without faults: anchors as lists, aspects of others in full."""
+    data = dict(tree.data)
+    for key in STATEMENT_LISTS:
+        data[key] = [_with_anchors(record) for record in data.get(key, ())]
+    for record in data["reported"]:
+        if "/" not in record.get("aspect", "/"):
+            record["aspect"] = f"{record['framework']}/{record['aspect']}"
+    return msgspec.convert(data, Extract)
+
+
+def _with_anchors(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a copy of a record in which one anchor has become a list of one, in its parts as well."""
+    anchors = record["at"]
+    copy = {**record, "at": [anchors] if isinstance(anchors, dict) else anchors}
+    if "parts" in record:
+        copy["parts"] = [_with_anchors(part) for part in record["parts"]]
+    return copy
