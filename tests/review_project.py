@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from inspectgraph.anchors.seal import seal_text
 from inspectgraph.files.unit_list import write_units
 from inspectgraph.read import read_text
-from inspectgraph.sealing import seal_text
 
 __all__ = ["NAME", "drafted_project"]
 

@@ -13,19 +13,19 @@ from pathlib import Path, PurePosixPath
 
 from pyoxigraph import Quad, Store
 
+from inspectgraph.anchors.verify import quotation_quads, verify
 from inspectgraph.export import published
 from inspectgraph.export.earlier import earlier_set
 from inspectgraph.files.atomic import OutputFolder, output_folder
 from inspectgraph.load import Project, load_project
 from inspectgraph.model.errors import InspectGraphError, UsageError
 from inspectgraph.model.quantities import quantity
-from inspectgraph.populate import populate_report
-from inspectgraph.populate_registry import populate_registry
+from inspectgraph.populate.registry import populate_registry
+from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.inference import infer
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.store import new_store, read_turtle
 from inspectgraph.validate import Report, Severity, validate
-from inspectgraph.verify import quotation_quads, verify
 
 __all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
 

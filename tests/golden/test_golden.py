@@ -10,8 +10,8 @@ from rdflib.compare import to_isomorphic
 
 from inspectgraph.export import published
 from inspectgraph.load import load_project
-from inspectgraph.populate import populate_report
-from inspectgraph.populate_registry import populate_registry
+from inspectgraph.populate.registry import populate_registry
+from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.builder import Sink
 
 GOLDEN = Path(__file__).parent

@@ -8,13 +8,13 @@ from itertools import combinations
 import pytest
 from pyoxigraph import NamedNode, Store
 
+from inspectgraph.anchors.verify import Checked, anchors_of, verification_quads
 from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.load import Loaded, Project
 from inspectgraph.model.extract import About
 from inspectgraph.query import ask
 from inspectgraph.rdf.iris import concept
 from inspectgraph.rdf.lookup import label, subjects, with_all
-from inspectgraph.verify import Checked, anchors_of, verification_quads
 
 TOPS = 13
 TOP_OF = NamedNode("http://www.w3.org/2004/02/skos/core#topConceptOf")

@@ -11,8 +11,8 @@ from rdflib import OWL, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from inspectgraph.load import load_project
-from inspectgraph.populate import populate_report
-from inspectgraph.populate_registry import populate_registry
+from inspectgraph.populate.registry import populate_registry
+from inspectgraph.populate.report import populate_report
 
 DOMAIN_INCLUDES = URIRef("https://schema.org/domainIncludes")
 RANGE_INCLUDES = URIRef("https://schema.org/rangeIncludes")

@@ -20,13 +20,13 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from inspectgraph.anchors.verify import Checked, anchors_of, verification_quads
 from inspectgraph.load import Project
 from inspectgraph.model.errors import QueryError
 from inspectgraph.query import Answer, ask, ask_sparql
 from inspectgraph.query.formats import FORMATS, cells, render
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import INSP, RDF, SKOS
-from inspectgraph.verify import Checked, anchors_of, verification_quads
 
 THEME = "https://w3id.org/inspectgraph/theme/common-assessment"
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from inspectgraph.anchors.seal import Sealed, seal_text
 from inspectgraph.cli import main
 from inspectgraph.model.anchor import digest, squeeze
 from inspectgraph.model.errors import ExtractError
 from inspectgraph.model.figures import figures_digest
-from inspectgraph.sealing import Sealed, seal_text
 
 UNITS = {
     "p1": "The new clinic opens its doors every day. It is clean.",

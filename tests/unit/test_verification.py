@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from inspectgraph.anchors.copying import Names, ReportWords, copied_runs
+from inspectgraph.anchors.report_checks import Verification, verify_project
+from inspectgraph.anchors.unit_lists import Comparison, compare_units
 from inspectgraph.cli import main
-from inspectgraph.copying import Names, ReportWords, copied_runs
 from inspectgraph.files.unit_list import Unit
 from inspectgraph.load import load_project
 from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.read import Document, read_text
-from inspectgraph.unit_lists import Comparison, compare_units
-from inspectgraph.verification import Verification, verify_project
 
 NAME = "netherford-sif-2015"
 LIST = f"extracts/{NAME}.units.tsv"

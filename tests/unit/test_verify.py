@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from inspectgraph.anchors.verify import SOUND, Checked, anchors_of, find_reports, verification_quads, verify
 from inspectgraph.build import assemble, build
 from inspectgraph.cli import main
 from inspectgraph.load import load_project
@@ -20,7 +21,6 @@ from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import INSP, OA
 from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.read import read_report
-from inspectgraph.verify import SOUND, Checked, anchors_of, find_reports, verification_quads, verify
 
 NAME = "netherford-jar-2008"
 

@@ -34,7 +34,7 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
       inspectgraph seal extracts/netherby-jar-2008.yaml --reports ../reports
       inspectgraph seal --migrate --reports ../reports
     """
-    from inspectgraph.verify import find_reports
+    from inspectgraph.anchors.verify import find_reports
 
     if not files and not migrate:
         raise click.MissingParameter(param_hint="'FILE'", param_type="argument")
@@ -62,10 +62,10 @@ def _extracts() -> list[Path]:
 
 def _seal_file(file: Path, report: Path, *, check: bool, migrate: bool) -> tuple[Problem, ...]:
     """Seal one extract, say how many anchors changed, and return what could not be sealed."""
+    from inspectgraph.anchors.seal import seal_text
     from inspectgraph.files.atomic import write_file
     from inspectgraph.files.text import read_text_file
     from inspectgraph.read import read_report
-    from inspectgraph.sealing import seal_text
 
     read = read_text_file(file, str(file))
     if read.problems:
@@ -93,9 +93,9 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     Example:
       inspectgraph verify --reports ../reports
     """
+    from inspectgraph.anchors.report_checks import verify_project
     from inspectgraph.files.project import required_project
     from inspectgraph.load import load_project
-    from inspectgraph.verification import verify_project
 
     project = load_project(required_project())
     verified = list(verify_project(project, reports))

@@ -75,8 +75,8 @@ def _extract(folder: Path, name: str) -> Path:
 
 def _document(reports: Path | None, name: str) -> Document | None:
     """Return the reader's copy of a report, where it is at hand; say so where it is not."""
+    from inspectgraph.anchors.verify import find_reports
     from inspectgraph.read import read_report
-    from inspectgraph.verify import find_reports
 
     if reports is None:
         say("No report is at hand (--reports FOLDER): passages are shown by the names of their units.")

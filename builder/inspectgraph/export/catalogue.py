@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from inspectgraph.export.facts import Facts
 from inspectgraph.export.figures import Figures, count
-from inspectgraph.populate import CONTRIBUTORS
+from inspectgraph.populate.report import CONTRIBUTORS
 from inspectgraph.rdf.builder import Node, Sink
 from inspectgraph.rdf.canonical import NamedGraph, TextTriple, as_text
 from inspectgraph.rdf.iris import graph

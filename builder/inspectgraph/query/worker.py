@@ -113,8 +113,8 @@ def _store(request: Request) -> Store:
 
     store = open_published(Path(request.graphs) if request.graphs else graphs_folder())
     if request.reports:
+        from inspectgraph.anchors.verify import verification_quads, verify
         from inspectgraph.load import load_project
-        from inspectgraph.verify import verification_quads, verify
 
         store.extend(verification_quads(verify(load_project(required_project()), Path(request.reports)), store))
     return store

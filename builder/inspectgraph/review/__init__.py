@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from inspectgraph.anchors.report_checks import Copies, copied_problem
 from inspectgraph.files.atomic import write_file
 from inspectgraph.files.text import TextFile, read_text_file
 from inspectgraph.files.yaml_edit import add_key, remove_item, remove_key, replace_value
@@ -25,7 +26,6 @@ from inspectgraph.model.extract import Extract
 from inspectgraph.read import Document
 from inspectgraph.review.typed import fields_of
 from inspectgraph.review.unconfirmed import Item, Left, as_list, as_mapping, left_in, unconfirmed_in
-from inspectgraph.verification import Copies, copied_problem
 
 __all__ = ["Review"]
 

@@ -71,8 +71,8 @@ class Places:
 
     def _index(self, name: str) -> _Index | None:
         """Populate the report or the registry again, with places."""
-        from inspectgraph.populate import populate_report
-        from inspectgraph.populate_registry import populate_registry
+        from inspectgraph.populate.registry import populate_registry
+        from inspectgraph.populate.report import populate_report
 
         if self.project is None:
             return None

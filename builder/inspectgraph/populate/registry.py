@@ -20,7 +20,7 @@ from inspectgraph.model.registry import (
     ScaleComparison,
     Service,
 )
-from inspectgraph.populate import CONTRIBUTORS, SOFTWARE, agent, describe_time
+from inspectgraph.populate.report import CONTRIBUTORS, SOFTWARE, agent, describe_time
 from inspectgraph.rdf.builder import Node, Path, Sink
 from inspectgraph.rdf.iris import concept, graph, report, thing
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS

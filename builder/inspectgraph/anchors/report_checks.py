@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspectgraph.copying import CopiedRun, Names, ReportWords, copied_runs, registry_names
+from inspectgraph.anchors.copying import CopiedRun, Names, ReportWords, copied_runs, registry_names
+from inspectgraph.anchors.unit_lists import compare_units
+from inspectgraph.anchors.verify import Checked, anchors_of, find_reports, verify_extract
 from inspectgraph.files.unit_list import SUFFIX
 from inspectgraph.load import Loaded, Project
 from inspectgraph.load.printed_forms import printed_problems
@@ -14,8 +16,6 @@ from inspectgraph.load.wording import worded_texts
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.registry import Registry
 from inspectgraph.read import Document, read_report
-from inspectgraph.unit_lists import compare_units
-from inspectgraph.verify import Checked, anchors_of, find_reports, verify_extract
 
 __all__ = ["Copies", "Verification", "copied_problem", "shareable_names", "verify_project"]
 

@@ -1,0 +1,1 @@
+"""Anchors: from quotations to positions (seal), and from positions back to the words (verify)."""

@@ -1,0 +1,1 @@
+"""Records → quads: each report and the registry as named graphs."""
