@@ -19,7 +19,7 @@ from inspectgraph.rdf.namespaces import DEF, SHAPE
 from inspectgraph.rdf.store import read_turtle
 from inspectgraph.validate import validate
 from inspectgraph.validate.findings import Finding, compact
-from inspectgraph.validate.graphview import View, to_rdflib
+from inspectgraph.validate.rdflib_view import View, to_rdflib
 from inspectgraph.validate.shacl import SH, Shapes, read_shapes
 
 HERE = Path(__file__).parent

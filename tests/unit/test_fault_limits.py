@@ -18,7 +18,7 @@ from inspectgraph.model.errors import ExtractError, Problem, Where
 from inspectgraph.model.faults import MORE_FAULTS, MOST_SHOWN, FirstFaults, first_of_each_file
 from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import validate
-from inspectgraph.validate.circles import nodes_near_circles
+from inspectgraph.validate.cycles import nodes_near_circles
 from inspectgraph.validate.findings import Finding, Report, Severity
 from inspectgraph.validate.reporting import FORMATS, as_json, as_sarif, as_ttl
 from large_project import REPORT, write_large_project

@@ -27,10 +27,10 @@ from inspectgraph.rdf.namespaces import INSP, RDF, RDFS, XSD
 from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import validate
 from inspectgraph.validate.findings import Finding, Report, Severity
-from inspectgraph.validate.places import Places
+from inspectgraph.validate.locate import Places
 from inspectgraph.validate.reporting import FORMATS, as_github, as_json, as_sarif, as_text, as_ttl
 from inspectgraph.validate.shacl import read_shapes
-from inspectgraph.validate.sources import Sources
+from inspectgraph.validate.turtle_lines import Sources
 
 jsonschema = pytest.importorskip("jsonschema")
 

@@ -28,9 +28,9 @@ from rdflib.term import Node
 
 from inspectgraph.model.errors import ShapeError, Where
 from inspectgraph.rdf.namespaces import SHAPE
-from inspectgraph.validate.circles import nodes_near_circles
+from inspectgraph.validate.cycles import nodes_near_circles
 from inspectgraph.validate.findings import Rule, Severity
-from inspectgraph.validate.graphview import View, to_rdflib
+from inspectgraph.validate.rdflib_view import View, to_rdflib
 
 __all__ = ["ALL_NEEDS", "SH", "Shapes", "read_shapes"]
 

@@ -18,7 +18,7 @@ from inspectgraph.rdf.builder import Path, Sink
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE, RDF
 from inspectgraph.validate.findings import Term
-from inspectgraph.validate.sources import Sources
+from inspectgraph.validate.turtle_lines import Sources
 
 __all__ = ["Places"]
 
