@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from inspectgraph.model.errors import QueryError
-from inspectgraph.query.sparql_text import named_graphs, refuse
+from inspectgraph.query.guard import named_graphs, refuse
 from inspectgraph.query.tokens import tokens
 
 PROJECT = Path(__file__).parents[1]

@@ -14,8 +14,8 @@ from rdflib import Graph
 from inspectgraph.cli import main
 from inspectgraph.model.errors import QueryError
 from inspectgraph.query import Question, ask, questions
+from inspectgraph.query.parameters import KINDS, find_value
 from inspectgraph.query.questions import GIVEN, read_question
-from inspectgraph.query.values import KINDS, find_value
 
 ALL = pytest.mark.parametrize("question", questions(), ids=lambda question: question.name)
 #: Empty by nature: nothing is an orphan until anchors were looked up.

@@ -172,7 +172,8 @@ def test_heavy_libraries_stay_away() -> None:
 
     code = (
         "import sys; from inspectgraph.cli import asking; from inspectgraph.query import ask; "
-        "from inspectgraph.rdf import store; from inspectgraph.query import formats, tables; "
+        "from inspectgraph.rdf import store; from inspectgraph.query import serialise; "
+        "from inspectgraph.answer import table; "
         "print([name for name in ('rdflib', 'pyshacl', 'networkx', 'rich', 'yaml', 'msgspec') if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603

@@ -18,11 +18,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from inspectgraph.answer.table import table
 from inspectgraph.build import build
 from inspectgraph.cli import main
 from inspectgraph.cli.asking import Shared
 from inspectgraph.files.console import visible
-from inspectgraph.query.tables import table
 
 pty = pytest.importorskip("pty", reason="only systems with terminals of this kind have the module")
 

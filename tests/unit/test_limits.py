@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from inspectgraph import query
+from inspectgraph.answer import limits as limited
+from inspectgraph.answer.limits import Limits, limited_reply
+from inspectgraph.answer.worker import Reply, Request
 from inspectgraph.cli import main
 from inspectgraph.files.atomic import write_set
 from inspectgraph.model.errors import EngineError, InspectGraphError, MemoryLimitError, TimeLimitError
-from inspectgraph.query import limited
-from inspectgraph.query.limited import Limits, limited_reply
-from inspectgraph.query.worker import Reply, Request
+from inspectgraph.query import engine
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks, and has /proc")
 
@@ -32,7 +32,7 @@ HEAVY = {
     "ten million rows": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 10000000",
     "aggregate of a product": "SELECT (GROUP_CONCAT(?f) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "regular expression on a product": (
-        'SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?c), CONCAT("^(", STR(?a), "|x)$"))) } ORDER BY ?a'
+        'SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?f), CONCAT("^(", STR(?a), "|x)$"))) } ORDER BY ?a'
     ),
     "nested selects and optional parts": (
         "SELECT * { { SELECT ?a { ?a ?b ?c } } OPTIONAL { ?d ?e ?f OPTIONAL { ?g ?h ?i FILTER(?g = ?c) } } }"
@@ -317,7 +317,7 @@ def test_ended_command_leaves_no_worker(graphs: Path, number: int, code: int) ->
 @LINUX
 def test_query_that_is_not_refused_reaches_nothing(graphs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Should the words of a query hide that it asks another endpoint, the worker can open no connection."""
-    monkeypatch.setattr(query, "refuse", lambda *_: None)
+    monkeypatch.setattr(engine, "refuse", lambda *_: None)
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"

@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 from inspectgraph.cli import main
 from inspectgraph.model.markdown import escape, escape_line, table
 from inspectgraph.query import Answer, questions
-from inspectgraph.query.formats import render
+from inspectgraph.query.serialise import render
 
 #: Texts with signs that start something in Markdown.
 TEXTS = [

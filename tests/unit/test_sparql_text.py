@@ -11,7 +11,7 @@ from pyoxigraph import Store
 
 from inspectgraph.model.errors import QueryError
 from inspectgraph.query import ask_sparql
-from inspectgraph.query.sparql_text import named_graphs, refuse
+from inspectgraph.query.guard import named_graphs, refuse
 from inspectgraph.query.tokens import tokens
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inspectgraph.query.tables import table
+from inspectgraph.answer.table import table
 
 COLUMNS = ("report", "unit", "polarity", "note")
 ROWS = [

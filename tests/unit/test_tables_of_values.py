@@ -24,7 +24,7 @@ from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExportError, ExtractError
 from inspectgraph.model.lists import SEPARATOR, holds_separator, join_values
 from inspectgraph.query import Answer, ask
-from inspectgraph.query.formats import render
+from inspectgraph.query.serialise import render
 from inspectgraph.rdf.iris import graph, thing
 from inspectgraph.rdf.namespaces import INSP, SKOS, XSD
 from inspectgraph.rdf.store import new_store

@@ -15,14 +15,14 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from inspectgraph.answer.limits import MEMORY_LIMIT, TIME_LIMIT, Head, Limits, limited_reply
+from inspectgraph.answer.worker import Request, table_text
 from inspectgraph.cli.options import Seconds, SingleOption, option
 from inspectgraph.files.console import controls
 from inspectgraph.files.text import LARGEST, TextFile, decode, read_text_file
 from inspectgraph.model.errors import QueryError, UnreadableError, UsageError, Where
-from inspectgraph.query.limited import MEMORY_LIMIT, TIME_LIMIT, Head, Limits, limited_reply
 from inspectgraph.query.questions import Parameter, Question, question
 from inspectgraph.query.questions import questions as named_questions
-from inspectgraph.query.worker import Request, table_text
 
 __all__ = ["query", "questions"]
 

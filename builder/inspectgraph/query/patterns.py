@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-from inspectgraph.query.sparql_text import Names, graph_names
+from inspectgraph.query.guard import Names, graph_names
 from inspectgraph.query.tokens import Token, tokens
 from inspectgraph.rdf.namespaces import RDF
 

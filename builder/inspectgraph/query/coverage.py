@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from inspectgraph.query.parameters import Value
 from inspectgraph.query.questions import Question
-from inspectgraph.query.values import Value
 from inspectgraph.rdf.iris import concept
 from inspectgraph.rdf.lookup import label, objects, subjects, with_all
 from inspectgraph.rdf.namespaces import INSP, RDF, SKOS

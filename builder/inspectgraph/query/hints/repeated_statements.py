@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, Store
 
 from inspectgraph.model.errors import Problem, Where
-from inspectgraph.query.asked import Asked
+from inspectgraph.query.hints.asked import Asked
 from inspectgraph.query.patterns import alternatives
 from inspectgraph.query.selects import closing
 from inspectgraph.query.tokens import Token, place, tokens

@@ -22,8 +22,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import BinaryIO, Final, NoReturn, Protocol
 
+from inspectgraph.answer.worker import Reply, Request, reply_to
 from inspectgraph.model.errors import EngineError, MemoryLimitError, TimeLimitError, Where
-from inspectgraph.query.worker import Reply, Request, reply_to
 
 __all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Head", "Limits", "limited_reply"]
 
@@ -170,7 +170,7 @@ class _Interpreter:
         import json
         import subprocess
 
-        code = "from inspectgraph.query.limited import main; main()"
+        code = "from inspectgraph.answer.limits import main; main()"
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
         self._process = subprocess.Popen(  # noqa: S603 - our own module, without a shell
             [sys.executable, "-P", "-c", code],

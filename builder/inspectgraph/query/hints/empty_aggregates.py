@@ -12,7 +12,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from inspectgraph.model.errors import Problem, shorten
-from inspectgraph.query.asked import Asked, Row
+from inspectgraph.query.hints.asked import Asked, Row
 from inspectgraph.query.selects import Select, closing, end_of, in_named_graph, selects
 from inspectgraph.query.tokens import Token, place
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspectgraph.model.errors import Problem
-from inspectgraph.query.asked import Asked
+from inspectgraph.query.hints.asked import Asked
 from inspectgraph.query.tokens import place, tokens
 
 __all__ = ["language_tests"]

@@ -13,9 +13,9 @@ from typing import Final
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from inspectgraph.model.errors import QueryError, shorten
+from inspectgraph.query.parameters import KINDS
 from inspectgraph.query.questions import did_you_mean
 from inspectgraph.query.tokens import Token, place, tokens, unescaped
-from inspectgraph.query.values import KINDS
 from inspectgraph.rdf.namespaces import BASE, PREFIXES
 from inspectgraph.rdf.prefixes import KNOWN
 

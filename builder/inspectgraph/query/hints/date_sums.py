@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from inspectgraph.model.errors import Problem, shorten
-from inspectgraph.query.asked import Asked
+from inspectgraph.query.hints.asked import Asked
 from inspectgraph.query.patterns import variable_properties
 from inspectgraph.query.selects import closing, end_of, prologue
 from inspectgraph.query.tokens import Token, place, tokens

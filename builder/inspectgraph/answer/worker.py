@@ -19,8 +19,8 @@ from inspectgraph.model.errors import InspectGraphError
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+    from inspectgraph.answer.table import Line
     from inspectgraph.query import Answer
-    from inspectgraph.query.tables import Line
 
 __all__ = ["Reply", "Request", "reply_to", "table_text"]
 
@@ -95,7 +95,7 @@ def table_text(
         width: The characters of a line.
         colour: Whether the reader has a terminal; colours appear where rich is installed.
     """
-    from inspectgraph.query.tables import Line, table
+    from inspectgraph.answer.table import Line, table
 
     lines = table(columns, rows, width)
     lines += [Line("", "blank")] * bool(lines and below)
@@ -148,7 +148,7 @@ def _no_new_file() -> Iterator[None]:
 
 def _rendered(request: Request, answer: Answer) -> Reply:
     """Return an answer in the format that is wanted; hints and, beside a program's format, coverage are messages."""
-    from inspectgraph.query.formats import cells, render
+    from inspectgraph.query.serialise import cells, render
 
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)

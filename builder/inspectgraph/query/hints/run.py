@@ -10,14 +10,14 @@ from itertools import islice
 from typing import Final
 
 from inspectgraph.model.errors import Problem
-from inspectgraph.query.asked import Asked
-from inspectgraph.query.date_sums import date_sums
-from inspectgraph.query.empty_aggregates import empty_aggregates
-from inspectgraph.query.language_tests import language_tests
-from inspectgraph.query.mixed_order import mixed_order
-from inspectgraph.query.repeated_statements import merged_alternatives, repeated_statements
-from inspectgraph.query.unbound_variables import unbound_variables
-from inspectgraph.query.unknown_terms import unknown_terms, unknown_values
+from inspectgraph.query.hints.asked import Asked
+from inspectgraph.query.hints.date_sums import date_sums
+from inspectgraph.query.hints.empty_aggregates import empty_aggregates
+from inspectgraph.query.hints.language_tests import language_tests
+from inspectgraph.query.hints.mixed_order import mixed_order
+from inspectgraph.query.hints.repeated_statements import merged_alternatives, repeated_statements
+from inspectgraph.query.hints.unbound_variables import unbound_variables
+from inspectgraph.query.hints.unknown_terms import unknown_terms, unknown_values
 
 __all__ = ["Asked", "hints"]
 

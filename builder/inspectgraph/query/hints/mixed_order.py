@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from inspectgraph.model.errors import Problem
-from inspectgraph.query.asked import Asked
+from inspectgraph.query.hints.asked import Asked
 from inspectgraph.query.selects import Select, selects
 from inspectgraph.query.tokens import Token, place
 from inspectgraph.rdf.lookup import Term
