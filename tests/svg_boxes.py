@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
-from inspectgraph.draw.text import text_width
+from inspectgraph.draw.text_metrics import text_width
 
 __all__ = ["Box", "outside", "overlaps", "text_boxes"]
 

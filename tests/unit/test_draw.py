@@ -21,8 +21,8 @@ from inspectgraph.build import assemble
 from inspectgraph.cli import drawing, main
 from inspectgraph.draw import NAMES, pages, pictures
 from inspectgraph.draw.chart import INK, QUIET
-from inspectgraph.draw.data import Corpus, Grade, read_corpus
-from inspectgraph.draw.grades import STEPS, breaks, comparable, inspections, rows_of
+from inspectgraph.draw.comparability import STEPS, breaks, comparable, inspections, rows_of
+from inspectgraph.draw.corpus import Corpus, Grade, read_corpus
 from inspectgraph.draw.heat_map import BALANCE, heat_map
 from inspectgraph.draw.network import network, of_kind
 from inspectgraph.draw.timeline import timeline

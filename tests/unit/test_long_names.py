@@ -10,7 +10,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from inspectgraph.draw import NAMES, pictures
-from inspectgraph.draw.text import names_apart, text_width, wrap
+from inspectgraph.draw.text_metrics import names_apart, text_width, wrap
 from inspectgraph.rdf.iris import graph, thing
 from inspectgraph.rdf.namespaces import DEF, INSP, RDF, SKOS
 from inspectgraph.rdf.store import new_store

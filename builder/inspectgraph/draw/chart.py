@@ -15,7 +15,7 @@ from typing import Any
 
 from inspectgraph.draw.escaping import text
 from inspectgraph.draw.page import DATA, Page
-from inspectgraph.draw.text import FONT
+from inspectgraph.draw.text_metrics import FONT
 from inspectgraph.model.errors import UsageError
 
 __all__ = ["GREY", "INK", "QUIET", "WIDTH", "Chart", "Spec", "chart_page", "chart_svg"]

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inspectgraph.draw.chart import INK, Chart, Spec
-from inspectgraph.draw.data import Corpus, Report, Statement
-from inspectgraph.draw.text import counted, names_apart, sentence, shortened_names, wrap
+from inspectgraph.draw.corpus import Corpus, Report, Statement
+from inspectgraph.draw.text_metrics import counted, names_apart, sentence, shortened_names, wrap
 
 __all__ = ["BALANCE", "balance", "heat_map"]
 

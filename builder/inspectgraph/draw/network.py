@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from inspectgraph.draw.data import Corpus
-from inspectgraph.draw.text import sentence
+from inspectgraph.draw.corpus import Corpus
+from inspectgraph.draw.text_metrics import sentence
 from inspectgraph.rdf.namespaces import BASE
 
 if TYPE_CHECKING:

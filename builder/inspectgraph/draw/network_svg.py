@@ -9,13 +9,13 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from inspectgraph.draw.chart import GREY, INK, QUIET, WIDTH
-from inspectgraph.draw.data import Corpus, Report
+from inspectgraph.draw.comparability import STEPS, step
+from inspectgraph.draw.corpus import Corpus, Report
 from inspectgraph.draw.escaping import text as element_text
-from inspectgraph.draw.grades import STEPS, step
 from inspectgraph.draw.heat_map import balance
 from inspectgraph.draw.network import Layout, ThemeRow, layout, network, of_kind
 from inspectgraph.draw.svg import curve, label, tag
-from inspectgraph.draw.text import counted, names_apart, text_width, wrap
+from inspectgraph.draw.text_metrics import counted, names_apart, text_width, wrap
 
 if TYPE_CHECKING:
     from inspectgraph.draw.network import Network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspectgraph.draw.escaping import attribute
 from inspectgraph.draw.escaping import text as element_text
-from inspectgraph.draw.text import FONT
+from inspectgraph.draw.text_metrics import FONT
 
 __all__ = ["curve", "label", "tag"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from inspectgraph.draw.chart import Chart
-from inspectgraph.draw.data import Corpus, Grade
-from inspectgraph.draw.text import counted
+from inspectgraph.draw.corpus import Corpus, Grade
+from inspectgraph.draw.text_metrics import counted
 from inspectgraph.draw.timeline_picture import FIELDS, Names, facts, timeline_spec
 
 __all__ = ["timeline"]

@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from inspectgraph.draw.chart import GREY, INK, QUIET, Spec
-from inspectgraph.draw.data import Corpus, Grade
-from inspectgraph.draw.grades import COMPARABLE, STEPS, Row, breaks, comparable, inspections, rows_of, step
+from inspectgraph.draw.comparability import COMPARABLE, STEPS, Row, breaks, comparable, inspections, rows_of, step
+from inspectgraph.draw.corpus import Corpus, Grade
 from inspectgraph.draw.pixels import Values, line_layer, pixels, text_layer
-from inspectgraph.draw.text import names_apart, sentence, shortened_names, text_width, wrap
+from inspectgraph.draw.text_metrics import names_apart, sentence, shortened_names, text_width, wrap
 
 __all__ = ["FIELDS", "Names", "facts", "timeline_spec"]
 

@@ -6,7 +6,8 @@ a theme a passage and a theme. Wording (notes) is the curator's and is not compa
 
 from __future__ import annotations
 
-from inspectgraph.evaluate.facts import (
+from inspectgraph.evaluate.alignment import on_curated_words
+from inspectgraph.evaluate.items import (
     KINDS,
     Fact,
     Facts,
@@ -16,10 +17,9 @@ from inspectgraph.evaluate.facts import (
     in_curated_passages,
     in_sections_with_figures,
 )
-from inspectgraph.evaluate.kin import Kin, with_wider
-from inspectgraph.evaluate.measures import Band, Comparison, Measures, measure
-from inspectgraph.evaluate.rendering import FORMATS
-from inspectgraph.evaluate.words import on_curated_words
+from inspectgraph.evaluate.lenient import Kin, with_wider
+from inspectgraph.evaluate.metrics import Band, Comparison, Measures, measure
+from inspectgraph.evaluate.render import FORMATS
 
 __all__ = [
     "FORMATS",

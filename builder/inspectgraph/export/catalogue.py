@@ -11,8 +11,8 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from inspectgraph.export.facts import Facts
-from inspectgraph.export.figures import Figures, count
+from inspectgraph.export.index import Facts
+from inspectgraph.export.void_statistics import Figures, count
 from inspectgraph.populate.report import CONTRIBUTORS
 from inspectgraph.rdf.builder import Node, Sink
 from inspectgraph.rdf.canonical import NamedGraph, TextTriple, as_text

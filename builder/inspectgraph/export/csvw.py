@@ -13,7 +13,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.export.facts import Facts, slug
+from inspectgraph.export.index import Facts, slug
 from inspectgraph.files.spreadsheet import csv_row
 from inspectgraph.model.errors import ExportError, shorten
 from inspectgraph.model.lists import SEPARATOR, join_values

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from inspectgraph.export.facts import Facts, slug, stated
+from inspectgraph.export.index import Facts, slug, stated
 from inspectgraph.rdf.canonical import NamedGraph, natural
 from inspectgraph.rdf.namespaces import BASE, DEF, INSP, OA, ORG, RDF
 

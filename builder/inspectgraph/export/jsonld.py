@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from inspectgraph.export.facts import lexical
+from inspectgraph.export.index import lexical
 from inspectgraph.rdf.canonical import NamedGraph, TextTriple, is_blank, labelled, natural
 from inspectgraph.rdf.namespaces import BASE, DEF, RDF, XSD
 from inspectgraph.rdf.prefixes import KNOWN, split

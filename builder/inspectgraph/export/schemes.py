@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from inspectgraph.export.csvw import Column, Table, label, several, text, written
-from inspectgraph.export.facts import Facts
+from inspectgraph.export.index import Facts
 from inspectgraph.rdf.canonical import NamedGraph, TextTriple
 from inspectgraph.rdf.namespaces import BASE, INSP, SKOS
 from inspectgraph.rdf.turtle import turtle

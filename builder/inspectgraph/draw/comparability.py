@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 
-from inspectgraph.draw.data import Corpus, Grade
+from inspectgraph.draw.corpus import Corpus, Grade
 
 __all__ = ["COMPARABLE", "STEPS", "Row", "breaks", "comparable", "inspections", "rows_of", "step"]
 

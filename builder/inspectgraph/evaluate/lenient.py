@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from inspectgraph.evaluate.facts import Facts
+from inspectgraph.evaluate.items import Facts
 
 __all__ = ["Kin", "with_wider"]
 

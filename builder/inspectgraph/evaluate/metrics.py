@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inspectgraph.evaluate.facts import Fact, Facts
+from inspectgraph.evaluate.items import Fact, Facts
 
 __all__ = ["Band", "Comparison", "Measures", "measure"]
 

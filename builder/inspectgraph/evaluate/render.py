@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 
-from inspectgraph.evaluate.facts import Fact
-from inspectgraph.evaluate.measures import Band, Measures
+from inspectgraph.evaluate.items import Fact
+from inspectgraph.evaluate.metrics import Band, Measures
 
 __all__ = ["FORMATS"]
 

@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import Any
 
 from inspectgraph.draw.chart import INK, QUIET, Chart, Spec
-from inspectgraph.draw.data import Corpus
+from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.pixels import Values, line_layer, pixels, text_layer
-from inspectgraph.draw.text import counted, names_apart, sentence, shortened_names, text_width, wrap
+from inspectgraph.draw.text_metrics import counted, names_apart, sentence, shortened_names, text_width, wrap
 
 __all__ = ["themes_together"]
 

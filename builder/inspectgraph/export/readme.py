@@ -8,7 +8,7 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import Final
 
-from inspectgraph.export.facts import Facts
+from inspectgraph.export.index import Facts
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.markdown import escape
 from inspectgraph.rdf.canonical import NamedGraph

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from inspectgraph.export.csvw import Column, Table, either, first, label, name, several, text, written
-from inspectgraph.export.facts import Facts, stated
+from inspectgraph.export.index import Facts, stated
 from inspectgraph.rdf.canonical import NamedGraph
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, RDFS, SKOS
 

@@ -1,0 +1,141 @@
+"""Store → files: what a build publishes, and the whole graph in other formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Store
+
+from inspectgraph.export.catalogue import catalogue
+from inspectgraph.export.index import stated
+from inspectgraph.export.readme import listing
+from inspectgraph.rdf.canonical import NamedGraph, labelled, named_graphs
+from inspectgraph.rdf.turtle import trig, turtle
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "exported",
+    "published",
+]
+
+_INIT: Final = b'"""Shipped as inspectgraph.graphs; read it with importlib.resources."""\n'
+
+
+def published(store: Store, pictures: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+    """Return the files that a build publishes, by their path in `graphs/`.
+
+    Args:
+        store: The graph.
+        pictures: The pictures that are published with it, by their path.
+    """
+    graphs = named_graphs(store)
+    facts = stated(graphs)
+    content = _turtle(graphs)
+    content["catalogue.ttl"] = turtle(catalogue(graphs, facts, content))
+    content.update(pictures or {})
+    return {**content, "README.md": listing(graphs, facts, content), "__init__.py": _INIT}
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that the graph can be written in: its name, what it is, and whether it is one file or several.
+
+    `write` returns the files by path; a format of one file has one. `tables` says whether tables
+    that spreadsheets open are among them.
+    """
+
+    name: str
+    summary: str
+    single: bool
+    write: Callable[[Sequence[NamedGraph]], dict[str, bytes]]
+    tables: bool = False
+
+
+def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]:
+    """Return the graph in a format, as files by path.
+
+    Args:
+        store: The graph.
+        name: The name of the format.
+        safe: Whether values of tables that a spreadsheet would take for a formula are made text.
+
+    Raises:
+        KeyError: If there is no such format.
+        ExportError: If a value cannot be written in a table.
+    """
+    files = FORMATS[name].write(named_graphs(store))
+    if not safe:
+        return files
+    return {file: _safe(content) if file.endswith(".csv") else content for file, content in files.items()}
+
+
+def _safe(content: bytes) -> bytes:
+    from inspectgraph.files.spreadsheet import safe_csv
+
+    return safe_csv(content.decode()).encode()
+
+
+def _turtle(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+    return {named.file: turtle(named.triples, named.report) for named in graphs}
+
+
+def _trig(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+    return {"inspectgraph.trig": trig((named.iri, named.triples, named.report) for named in graphs)}
+
+
+def _nquads(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+    """Write one sorted line a quad; labels of blank nodes begin with the name of their graph."""
+    lines = (
+        f"{subject} {predicate} {value} {named.iri} .\n"
+        for named in graphs
+        for subject, predicate, value in sorted(labelled(named.triples, f"{named.name}-"))
+    )
+    return {"inspectgraph.nq": "".join(lines).encode()}
+
+
+def _jsonld(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+    from inspectgraph.export.jsonld import jsonld
+
+    return {"inspectgraph.jsonld": jsonld(graphs)}
+
+
+def _graphml(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+    from inspectgraph.export.graphml import graphml
+
+    return {"inspectgraph.graphml": graphml(graphs)}
+
+
+def _csv(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+    from inspectgraph.export.csv import tables
+
+    return tables(graphs)
+
+
+def _vocabulary(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+    from inspectgraph.export.schemes import schemes
+
+    return schemes(graphs)
+
+
+#: Every format, by name.
+FORMATS: Final[Mapping[str, Format]] = {
+    form.name: form
+    for form in (
+        Format("csv", "tables of judgements, statements, recommendations and figures", False, _csv, tables=True),
+        Format("graphml", "the network of things and how they are linked", True, _graphml),
+        Format("jsonld", "all named graphs as JSON-LD", True, _jsonld),
+        Format("nquads", "all named graphs as N-Quads", True, _nquads),
+        Format("trig", "all named graphs as TriG", True, _trig),
+        Format("turtle", "one Turtle file for each named graph", False, _turtle),
+        Format(
+            "vocabulary",
+            "one Turtle file for each SKOS scheme, and a table of all concepts",
+            False,
+            _vocabulary,
+            tables=True,
+        ),
+    )
+}
