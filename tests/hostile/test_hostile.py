@@ -19,10 +19,10 @@ from browser import Shown, opened, parsed
 from hostile.projects import AUTHORITIES, write_project
 from hostile.texts import INVISIBLE, TEXTS
 from inspectgraph.cli import COMMANDS, main
-from inspectgraph.cli.asking import _FORMATS as ANSWERS
-from inspectgraph.cli.drawing import NAMES
-from inspectgraph.cli.exporting import FORMATS as EXPORTS
-from inspectgraph.cli.validating import FORMATS as REPORTS
+from inspectgraph.cli.draw import NAMES
+from inspectgraph.cli.export import FORMATS as EXPORTS
+from inspectgraph.cli.query import _FORMATS as ANSWERS
+from inspectgraph.cli.validate import FORMATS as REPORTS
 from inspectgraph.draw.page import DATA
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError, Problem

@@ -156,10 +156,10 @@ def test_questions_lists_them_all() -> None:
 
 def test_a_terminal_gets_colour_where_rich_is_there(graphs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And the same words without it."""
-    from inspectgraph.cli import asking
+    from inspectgraph.cli import terminal
 
     plain = run("query", "coverage", "--graphs", graphs).stdout
-    monkeypatch.setattr(asking, "_is_terminal", lambda: True)
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
     coloured = run("query", "coverage", "--graphs", graphs).stdout
     assert click.unstyle(coloured).split() == plain.split()
     monkeypatch.setitem(sys.modules, "rich.console", None)
@@ -171,7 +171,7 @@ def test_heavy_libraries_stay_away() -> None:
     import subprocess
 
     code = (
-        "import sys; from inspectgraph.cli import asking; from inspectgraph.query import ask; "
+        "import sys; from inspectgraph.cli import query; from inspectgraph.query import ask; "
         "from inspectgraph.rdf import store; from inspectgraph.query import serialise; "
         "from inspectgraph.answer import table; "
         "print([name for name in ('rdflib', 'pyshacl', 'networkx', 'rich', 'yaml', 'msgspec') if name in sys.modules])"

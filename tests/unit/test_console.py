@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from inspectgraph.answer.table import table
 from inspectgraph.build import build
 from inspectgraph.cli import main
-from inspectgraph.cli.asking import Shared
+from inspectgraph.cli.query import Shared
 from inspectgraph.files.console import visible
 
 pty = pytest.importorskip("pty", reason="only systems with terminals of this kind have the module")
@@ -207,7 +207,7 @@ def test_an_interrupt_anywhere_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_one: Shared, _text: str, _source: str) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("inspectgraph.cli.asking._ask_text", interrupted)
+    monkeypatch.setattr("inspectgraph.cli.query._ask_text", interrupted)
     done = CliRunner().invoke(main, ["query", "-"], input="ASK {}")
     assert (done.exit_code, done.stderr.strip(), done.stdout) == (130, "Interrupted", "")
 
@@ -218,7 +218,7 @@ def test_a_refusal_of_the_system_is_reported(monkeypatch: pytest.MonkeyPatch) ->
     def refused(_one: Shared, _text: str, _source: str) -> None:
         raise PermissionError(13, "Permission denied", "graphs/x.ttl")
 
-    monkeypatch.setattr("inspectgraph.cli.asking._ask_text", refused)
+    monkeypatch.setattr("inspectgraph.cli.query._ask_text", refused)
     done = CliRunner().invoke(main, ["query", "-"], input="ASK {}")
     assert done.exit_code == 3
     assert done.stderr == "graphs/x.ttl: the system refused it: Permission denied [system-refused]\n"

@@ -18,7 +18,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Stor
 
 from colours import VIEWERS, contrast, difference
 from inspectgraph.build import assemble
-from inspectgraph.cli import drawing, main
+from inspectgraph.cli import draw as draw_command
+from inspectgraph.cli import main
 from inspectgraph.draw import NAMES, pages, pictures
 from inspectgraph.draw.chart import INK, QUIET
 from inspectgraph.draw.comparability import STEPS, breaks, comparable, inspections, rows_of
@@ -451,7 +452,7 @@ def test_command_writes_one_page(graphs: Path, tmp_path: Path) -> None:
 
 def test_command_knows_the_names() -> None:
     """The names that the command lists are the pictures'; another is refused."""
-    assert drawing.NAMES == NAMES
+    assert draw_command.NAMES == NAMES
     result = CliRunner().invoke(main, ["draw", "time-line"])
     assert result.exit_code == 2
     assert "'timeline'" in result.output

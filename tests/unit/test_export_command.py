@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from pyoxigraph import Store
 
 from inspectgraph.cli import main
-from inspectgraph.cli.exporting import FORMATS
+from inspectgraph.cli.export import FORMATS
 from inspectgraph.export import FORMATS as KNOWN
 from inspectgraph.export import exported
 

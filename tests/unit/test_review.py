@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from inspectgraph.cli import main, reviewing
+from inspectgraph.cli import main
+from inspectgraph.cli import review as review_command
 from inspectgraph.load import load_context, load_project
 from inspectgraph.model.anchor import seal, squeeze
 from inspectgraph.model.errors import ExtractError, UnreadableError
@@ -84,7 +85,7 @@ def test_some_of_it_only(under: Review) -> None:
 
 def test_the_kinds_are_the_same_everywhere() -> None:
     """The command takes the kinds that there are."""
-    assert reviewing.KINDS == KINDS
+    assert review_command.KINDS == KINDS
 
 
 # One decision

@@ -18,7 +18,8 @@ from click.testing import CliRunner, Result
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from inspectgraph.build import assemble
-from inspectgraph.cli import main, validating
+from inspectgraph.cli import main
+from inspectgraph.cli import validate as validate_command
 from inspectgraph.files.project import folder_in_repository
 from inspectgraph.load import Project, load_context, load_project
 from inspectgraph.model.errors import ExtractError, Problem, ShapeError, Where
@@ -542,7 +543,7 @@ def replace(file: Path, old: str, new: str) -> None:
 
 def test_the_command_knows_the_formats() -> None:
     """What the command offers is what can be written."""
-    assert set(validating.FORMATS) == set(FORMATS)
+    assert set(validate_command.FORMATS) == set(FORMATS)
 
 
 def test_the_command_ends_with_0_when_nothing_misleads(command: Callable[..., Result]) -> None:
@@ -587,7 +588,7 @@ FILE_NAMES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("form", validating.FORMATS)
+@pytest.mark.parametrize("form", validate_command.FORMATS)
 @pytest.mark.parametrize("name", FILE_NAMES, ids=ascii)
 def test_a_file_of_any_name_is_reported(name: str, form: str, command: Callable[..., Result], small_copy: Path) -> None:
     """A file whose name is refused gives a finding and exit code 1 in every format."""
@@ -663,7 +664,7 @@ def test_faults_of_form_elsewhere_are_not_hidden(command: Callable[..., Result],
     """Where another file keeps the project from being loaded, nothing can be said of this one."""
     replace(small_copy / SIF, "polarity:", "polarty:")
     with pytest.raises(ExtractError):
-        validating._checked(small_copy, [JAR], None, with_drafts=False)
+        validate_command._checked(small_copy, [JAR], None, with_drafts=False)
     assert command(JAR).exit_code == 1
 
 

@@ -20,24 +20,8 @@ from inspectgraph.model.errors import InspectGraphError, UnreadableError, Where
 
 __all__ = ["COMMANDS", "Lazy", "main"]
 
-#: Every command and the module that holds it; a module is imported when its command is called.
+#: Every command with its summary. A command lies in the module of its name, which is imported when it is called.
 COMMANDS: Final[dict[str, str]] = {
-    "build": "building",
-    "draft": "drafting",
-    "draw": "drawing",
-    "evaluate": "evaluating",
-    "export": "exporting",
-    "query": "asking",
-    "questions": "asking",
-    "read": "reading",
-    "review": "reviewing",
-    "schema": "curating",
-    "seal": "curating",
-    "validate": "validating",
-    "verify": "curating",
-}
-
-_SUMMARIES: Final[dict[str, str]] = {
     "build": "Build the published graph from the curated extracts.",
     "draft": "Draft the extract of a report, or of a folder of reports.",
     "draw": "Draw the graph as SVG pictures or offline HTML pages.",
@@ -102,14 +86,14 @@ class Lazy(click.Group):
         """Import and return a command."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"inspectgraph.cli.{COMMANDS[cmd_name]}")
+        module = import_module(f"inspectgraph.cli.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _SUMMARIES[name]) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Say the nearest name when a command does not exist."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import click
 
-__all__ = ["Seconds", "SingleOption", "option"]
+__all__ = ["Seconds", "SingleOption", "option", "reports_option"]
 
 
 class Seconds(click.FloatRange):
@@ -54,3 +55,8 @@ class SingleOption(click.Option):
 
 #: `click.option` for options of which a second value is refused.
 option: Final = partial(click.option, cls=SingleOption)
+
+#: The folder of the reports' texts, which a command needs.
+reports_option: Final = option(
+    "--reports", type=click.Path(path_type=Path), required=True, help="The folder of the reports' texts."
+)

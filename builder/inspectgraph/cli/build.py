@@ -44,7 +44,7 @@ def build(
     """
     from inspectgraph.build import InvalidGraphError
     from inspectgraph.build import build as make
-    from inspectgraph.cli.drawing import not_drawn_message
+    from inspectgraph.cli.draw import not_drawn_message
     from inspectgraph.files.project import required_project
     from inspectgraph.validate.findings import Severity
     from inspectgraph.validate.reporting import as_text

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inspectgraph.cli.conversation import Conversation, say
 from inspectgraph.cli.options import option
+from inspectgraph.cli.review_dialogue import Conversation, say
 from inspectgraph.files.console import visible
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity

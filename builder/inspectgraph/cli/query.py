@@ -1,12 +1,10 @@
-"""`inspectgraph query` and `questions`: ask the graph, by name or in SPARQL."""
+"""`inspectgraph query`: ask the graph, by name or in SPARQL."""
 
 from __future__ import annotations
 
 import codecs
-import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +14,8 @@ from typing import Any, Final, TypeVar
 import click
 
 from inspectgraph.answer.limits import MEMORY_LIMIT, TIME_LIMIT, Head, Limits, limited_reply
-from inspectgraph.answer.worker import Request, table_text
+from inspectgraph.answer.worker import Request
+from inspectgraph.cli import terminal
 from inspectgraph.cli.options import Seconds, SingleOption, option
 from inspectgraph.files.console import controls
 from inspectgraph.files.text import LARGEST, TextFile, decode, read_text_file
@@ -24,13 +23,11 @@ from inspectgraph.model.errors import QueryError, UnreadableError, UsageError, W
 from inspectgraph.query.questions import Parameter, Question, question
 from inspectgraph.query.questions import questions as named_questions
 
-__all__ = ["query", "questions"]
+__all__ = ["query"]
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _FORMATS: Final = ("table", "csv", "tsv", "json", "md", "ttl")
-#: How wide a table is where nothing says how wide the reader's window is.
-_WIDTH: Final = 100
 _STANDARD_INPUT: Final = "standard input"
 #: The exit code of a command that Ctrl-C ended.
 _INTERRUPTED: Final = 130
@@ -162,42 +159,6 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
         raise UsageError("no-query", "name a question (`inspectgraph questions`), or give a query with --file or -")
 
 
-@click.command()
-@option("--format", "form", type=click.Choice(("table", "json", "md")), default="table", help="How to print it.")
-def questions(form: str) -> None:
-    """List the named questions with their parameters.
-
-    \b
-    Example:
-      inspectgraph questions
-    """
-    if form == "json":
-        click.echo(json.dumps([_described(one) for one in named_questions()], indent=2, ensure_ascii=False))
-        return
-    columns = ("name", "question", "parameters")
-    rows = [(one.name, one.question, _options(one)) for one in named_questions()]
-    if form == "md":
-        from inspectgraph.model.markdown import table
-
-        click.echo("\n".join(table(columns, rows)))
-    else:
-        click.echo(table_text(columns, rows, (), _width(), colour=_is_terminal()), nl=False)
-
-
-def _described(one: Question) -> dict[str, Any]:
-    """Return what a program wants to know of a question."""
-    keys = ("name", "kinds", "required", "default", "description")
-    parameters = [{key: getattr(parameter, key) for key in keys} for parameter in one.parameters]
-    names = ("name", "title", "question", "columns", "example")
-    return {**{name: getattr(one, name) for name in names}, "parameters": parameters}
-
-
-def _options(one: Question) -> str:
-    """Return the parameters of a question as options, those in brackets that may be left out."""
-    named = ((f"--{parameter.name}", parameter.required) for parameter in one.parameters)
-    return " ".join(name if required else f"[{name}]" for name, required in named)
-
-
 def _standard_input() -> TextFile:
     """Return the query on standard input, which is read no further than the largest query goes."""
     if sys.stdin is None:
@@ -248,8 +209,8 @@ def _answer(
         options.form,
         graphs=str(options.graphs) if options.graphs else None,
         reports=str(options.reports) if options.reports else None,
-        width=_width(),
-        colour=_is_terminal(),
+        width=terminal.width(),
+        colour=terminal.is_terminal(),
         safe=options.safe,
     )
     try:
@@ -276,13 +237,3 @@ def _print(head: Head, output: Iterator[bytes]) -> None:
     for part in output:
         click.echo(decoder.decode(part) if head.is_table else part, file=stream, nl=False)
     click.echo(head.messages, nl=False, err=True)
-
-
-def _width() -> int:
-    """Return the characters of a line of the reader's terminal."""
-    return max(shutil.get_terminal_size((_WIDTH, 0)).columns, 20)
-
-
-def _is_terminal() -> bool:
-    """Return whether a person reads what is printed."""
-    return sys.stdout.isatty()
