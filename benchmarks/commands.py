@@ -1,7 +1,7 @@
 """Time whole commands, as a user waits for them: medians of interleaved runs, in seconds.
 
-Each round runs every command once, so that a slower or faster spell of the machine falls on all of them.
-Usage: python benchmarks/commands.py [ROUNDS]
+Each round runs every command once, so that a slower or faster spell of the machine
+falls on all of them. Usage: python benchmarks/commands.py [ROUNDS]
 """
 
 from __future__ import annotations
@@ -19,12 +19,20 @@ PROJECT = Path(__file__).parents[1]
 
 def commands(folder: str) -> dict[str, list[str]]:
     """Return what is timed."""
-    tool = shutil.which("inspectgraph") or str(Path(sys.executable).with_name("inspectgraph"))
+    tool = shutil.which("inspectgraph") or str(
+        Path(sys.executable).with_name("inspectgraph")
+    )
     return {
         "python -c pass": [sys.executable, "-c", "pass"],
         "--help": [tool, "--help"],
         "query caf-uptake": [tool, "query", "caf-uptake"],
-        "query grade-trajectory": [tool, "query", "grade-trajectory", "--authority", "knowsley"],
+        "query grade-trajectory": [
+            tool,
+            "query",
+            "grade-trajectory",
+            "--authority",
+            "knowsley",
+        ],
         "validate": [tool, "validate"],
         "build --no-draw": [tool, "build", "--no-draw", "-o", f"{folder}/graphs"],
         "build": [tool, "build", "-o", f"{folder}/graphs"],

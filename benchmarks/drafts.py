@@ -1,7 +1,9 @@
 """How good drafts are: every report of a corpus is drafted and measured, and the counts are added up.
 
-Usage: python benchmarks/drafts.py CORPUS   (the folder that holds `reports/` and `pdfs/`)
-Prints tables for the curated extracts of the project, and for the values that were read out of the PDFs by people.
+Usage: python benchmarks/drafts.py CORPUS   (the folder that holds `reports/` and
+    `pdfs/`)
+Prints tables for the curated extracts of the project, and for the values that were read
+out of the PDFs by people.
 """
 
 from __future__ import annotations
@@ -16,12 +18,16 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 SURE = "confidence "
-TOOL = shutil.which("inspectgraph") or str(Path(sys.executable).with_name("inspectgraph"))
+TOOL = shutil.which("inspectgraph") or str(
+    Path(sys.executable).with_name("inspectgraph")
+)
 
 
 def run(*arguments: str) -> str:
     """Return what a command prints."""
-    return subprocess.run([TOOL, *arguments], cwd=PROJECT, check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        [TOOL, *arguments], cwd=PROJECT, check=True, capture_output=True, text=True
+    ).stdout
 
 
 def counted(draft: Path, gold: Path) -> Counter[tuple[str, str]]:
@@ -51,9 +57,14 @@ def extracts(corpus: Path, folder: Path) -> Counter[tuple[str, str]]:
 def summaries(corpus: Path, folder: Path, authority: str) -> Counter[tuple[str, str]]:
     """Draft the PDFs of an authority, and measure the drafts against what people read in them."""
     counts: Counter[tuple[str, str]] = Counter()
-    for gold in sorted((PROJECT / "tests" / "drafts" / "expected").glob(f"{authority}-*.json")):
+    for gold in sorted(
+        (PROJECT / "tests" / "drafts" / "expected").glob(f"{authority}-*.json")
+    ):
         draft = folder / gold.name
-        draft.write_text(run("draft", str(corpus / "pdfs" / f"{gold.stem}.pdf"), "--json"), encoding="utf-8")
+        draft.write_text(
+            run("draft", str(corpus / "pdfs" / f"{gold.stem}.pdf"), "--json"),
+            encoding="utf-8",
+        )
         counts.update(counted(draft, gold))
     return counts
 
@@ -61,14 +72,25 @@ def summaries(corpus: Path, folder: Path, authority: str) -> Counter[tuple[str, 
 def table(title: str, counts: Counter[tuple[str, str]]) -> None:
     """Print precision and recall of each kind, and the share that is right by confidence."""
     names = dict.fromkeys(name for name, _ in counts)
-    print(f"\n{title}\n\n| kind | precision | recall | right | missed | invented |\n|---|---|---|---|---|---|")
+    print(
+        f"\n{title}\n\n| kind | precision | recall | right | missed | invented"
+        " |\n|---|---|---|---|---|---|"
+    )
     for name in (name for name in names if not name.startswith(SURE)):
-        right, missed, invented = (counts[name, what] for what in ("right", "missed", "invented"))
-        print(f"| {name} | {share(right, invented)} | {share(right, missed)} | {right} | {missed} | {invented} |")
+        right, missed, invented = (
+            counts[name, what] for what in ("right", "missed", "invented")
+        )
+        print(
+            f"| {name} | {share(right, invented)} | {share(right, missed)} | {right} |"
+            f" {missed} | {invented} |"
+        )
     print("\n| confidence | precision | right | invented |\n|---|---|---|---|")
     for name in (name for name in names if name.startswith(SURE)):
         right, invented = counts[name, "right"], counts[name, "invented"]
-        print(f"| {name.removeprefix(SURE)} | {share(right, invented)} | {right} | {invented} |")
+        print(
+            f"| {name.removeprefix(SURE)} | {share(right, invented)} | {right} |"
+            f" {invented} |"
+        )
 
 
 def share(right: int, other: int) -> str:

@@ -6,8 +6,8 @@ A change that should change nothing, such as a move of modules, is checked so:
     python benchmarks/outputs.py CORPUS after     # at the new commit
     diff -r before after
 
-The folder holds the built graph, its exports, and the reading and the draft of every text and PDF under
-`reports/` and `pdfs/` of the corpus.
+The folder holds the built graph, its exports, and the reading and the draft of every
+text and PDF under `reports/` and `pdfs/` of the corpus.
 """
 
 from __future__ import annotations
@@ -18,13 +18,17 @@ import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
-TOOL = shutil.which("inspectgraph") or str(Path(sys.executable).with_name("inspectgraph"))
+TOOL = shutil.which("inspectgraph") or str(
+    Path(sys.executable).with_name("inspectgraph")
+)
 FORMATS = ("nquads", "jsonld", "graphml", "csv")
 
 
 def printed(*arguments: str) -> str:
     """Return the exit code of a command and what it prints."""
-    done = subprocess.run([TOOL, *arguments], cwd=PROJECT, check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [TOOL, *arguments], cwd=PROJECT, check=False, capture_output=True, text=True
+    )
     return f"{done.stdout}\n--- exit {done.returncode}\n{done.stderr}"
 
 
@@ -33,15 +37,34 @@ def main() -> None:
     corpus, out = Path(sys.argv[1]).absolute(), Path(sys.argv[2]).absolute()
     out.mkdir(parents=True)
     (out / "build.txt").write_text(
-        printed("build", "-o", str(out / "graphs")).replace(str(out), "OUT"), encoding="utf-8"
+        printed("build", "-o", str(out / "graphs")).replace(str(out), "OUT"),
+        encoding="utf-8",
     )
     for form in FORMATS:
-        printed("export", "--graphs", str(out / "graphs"), "--format", form, "-o", str(out / form))
-    reports = [file for name in ("reports", "pdfs") for file in sorted((corpus / name).glob("*.*"))]
+        printed(
+            "export",
+            "--graphs",
+            str(out / "graphs"),
+            "--format",
+            form,
+            "-o",
+            str(out / form),
+        )
+    reports = [
+        file
+        for name in ("reports", "pdfs")
+        for file in sorted((corpus / name).glob("*.*"))
+    ]
     for report in reports:
-        for name, command in (("read.md", ("read", "--format", "md")), ("draft.yaml", ("draft",))):
+        for name, command in (
+            ("read.md", ("read", "--format", "md")),
+            ("draft.yaml", ("draft",)),
+        ):
             file = out / f"{report.parent.name}-{report.name}.{name}"
-            file.write_text(printed(*command, str(report)).replace(str(corpus), "CORPUS"), encoding="utf-8")
+            file.write_text(
+                printed(*command, str(report)).replace(str(corpus), "CORPUS"),
+                encoding="utf-8",
+            )
     print(f"{len(reports)} reports and the graph written to {out}")
 
 

@@ -1,8 +1,9 @@
 """What is read of the pages of many PDFs: the hyphens at the ends of lines, and the pages that are no plain text.
 
 Usage: python benchmarks/pdf_pages.py PDF...
-Prints how many hyphens end a line, how many of them are kept, joined or lost in the units, and how many pages
-carry each remark, with the highest shares by which the quality of a page is judged.
+Prints how many hyphens end a line, how many of them are kept, joined or lost in the
+units, and how many pages carry each remark, with the highest shares by which the
+quality of a page is judged.
 """
 
 from __future__ import annotations
@@ -32,12 +33,17 @@ def hyphens(path: Path) -> Iterator[str]:
     for page in document:
         text = page.get_textpage()
         letters = [
-            chr(min(pdfium_c.FPDFText_GetUnicode(text.raw, index), 0x10FFFF)) for index in range(text.count_chars())
+            chr(min(pdfium_c.FPDFText_GetUnicode(text.raw, index), 0x10FFFF))
+            for index in range(text.count_chars())
         ]
         for index in range(len(letters)):
             if pdfium_c.FPDFText_IsHyphen(text.raw, index) == 1:
-                before = squeeze("".join(letters[max(0, index - 3 * CONTEXT) : index]))[-CONTEXT:]
-                after = squeeze("".join(letters[index + 1 : index + 3 * CONTEXT]))[:CONTEXT]
+                before = squeeze("".join(letters[max(0, index - 3 * CONTEXT) : index]))[
+                    -CONTEXT:
+                ]
+                after = squeeze("".join(letters[index + 1 : index + 3 * CONTEXT]))[
+                    :CONTEXT
+                ]
                 yield f"{before}\0{after}"
     document.close()
 
@@ -49,7 +55,9 @@ class Found:
         self.text = "\n".join(unit.text for unit in units)
         squeezed = [squeeze(character) for character in self.text]
         self.letters = "".join(squeezed)
-        self.places: list[int] = [place for place, letter in enumerate(squeezed) for _ in letter]
+        self.places: list[int] = [
+            place for place, letter in enumerate(squeezed) for _ in letter
+        ]
 
     def fate(self, hyphen: str) -> str:
         """Return what became of a hyphen: kept, joined, or what stands there instead."""
@@ -80,12 +88,18 @@ def main() -> None:
             remarks.update({page.fault} if page.fault else set(page.remarks))
             if not page.fault:
                 highest = Shares(*map(max, highest, shares_of(page.lines)))
-    print(f"{len(sys.argv) - 1} PDFs, {pages} pages, {sum(fates.values())} hyphens at the end of a line")
+    print(
+        f"{len(sys.argv) - 1} PDFs, {pages} pages, {sum(fates.values())} hyphens at the"
+        " end of a line"
+    )
     for fate, count in fates.most_common():
         print(f"{count} {fate}")
     for remark, count in remarks.most_common():
         print(f"{count} pages: {remark}")
-    print("highest shares of the other pages:", ", ".join(f"{k} {v:.2f}" for k, v in highest._asdict().items()))
+    print(
+        "highest shares of the other pages:",
+        ", ".join(f"{k} {v:.2f}" for k, v in highest._asdict().items()),
+    )
 
 
 if __name__ == "__main__":

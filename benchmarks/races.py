@@ -1,10 +1,11 @@
 """Let pairs of writers race for one output folder, and kill some of them at random moments.
 
-Each pair builds two projects, which differ in one grade, into one folder at the same time. In
-every second pair one of the two builds is killed (SIGKILL); in every fourth pair somebody puts a
-file of their own into the folder meanwhile. The same is then done with bare writers, which spend
-all of their time on writing. After each pair the folder must hold one of the two sets, whole, and
-every file of somebody else's, in the folder and beside it, must be there unchanged.
+Each pair builds two projects, which differ in one grade, into one folder at the same
+time. In every second pair one of the two builds is killed (SIGKILL); in every fourth
+pair somebody puts a file of their own into the folder meanwhile. The same is then done
+with bare writers, which spend all of their time on writing. After each pair the folder
+must hold one of the two sets, whole, and every file of somebody else's, in the folder
+and beside it, must be there unchanged.
 
 Usage: python benchmarks/races.py [PAIRS]
 """
@@ -38,7 +39,12 @@ SMALL = Path(__file__).parents[1] / "tests" / "projects" / "small"
 #: The most seconds that a pair may take; many times what it needs on a busy machine.
 PATIENCE = 120
 #: What lies beside the folder, under names that resemble those of our own work.
-BESIDE = ("notes.txt", "graphs.new-ideas/x", "graphs.aside/x", ".graphs.inspectgraph-new-mine/x")
+BESIDE = (
+    "notes.txt",
+    "graphs.new-ideas/x",
+    "graphs.aside/x",
+    ".graphs.inspectgraph-new-mine/x",
+)
 THEIRS = "reports/mine.txt"
 _FORK = get_context("fork")
 
@@ -58,18 +64,34 @@ def main() -> None:
     """Run the races and print a dated result; end with 1 if anything was lost."""
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     moments = random.Random(7)  # noqa: S311 - moments, not secrets
-    print(f"{datetime.now(UTC):%Y-%m-%d}, inspectgraph {version('inspectgraph')}, ", end="")
-    print(f"Python {platform.python_version()}, {platform.system()} {platform.release()}")
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d}, inspectgraph {version('inspectgraph')}, ",
+        end="",
+    )
+    print(
+        f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    )
     faults = []
     with tempfile.TemporaryDirectory() as name:
-        for title, race in (("builds", builds(Path(name, "b"))), ("writers", writers(Path(name, "w")))):
+        for title, race in (
+            ("builds", builds(Path(name, "b"))),
+            ("writers", writers(Path(name, "w"))),
+        ):
             span = 0.9 * min(duration(race) for _ in range(3))
             for number in range(pairs):
                 run_pair(race, number, moments, span)
             print(f"{pairs} pairs of {title}: {len(race.faults)} faults")
-            print("".join(f"  {race.seen[what]:4} {what}\n" for what in sorted(race.seen)), end="")
+            print(
+                "".join(
+                    f"  {race.seen[what]:4} {what}\n" for what in sorted(race.seen)
+                ),
+                end="",
+            )
             faults += race.faults
-    print("\n".join(faults) or "never a set with a file missing, never a file of somebody else's lost")
+    print(
+        "\n".join(faults)
+        or "never a set with a file missing, never a file of somebody else's lost"
+    )
     sys.exit(bool(faults))
 
 
@@ -78,11 +100,15 @@ def builds(where: Path) -> Race:
     projects = [shutil.copytree(SMALL, where / name) for name in ("one", "other")]
     extract = projects[1] / "extracts" / "netherford-jar-2008.yaml"
     text = extract.read_text(encoding="utf-8")
-    extract.write_text(text.replace("    grade: good\n", "    grade: adequate\n", 1), encoding="utf-8")
+    extract.write_text(
+        text.replace("    grade: good\n", "    grade: adequate\n", 1), encoding="utf-8"
+    )
     folder = where / "out" / "graphs"
 
     def build(project: Path) -> Callable[[], None]:
-        return lambda: command_line(["build", str(project), "--no-draw", "-o", str(folder)])
+        return lambda: command_line(
+            ["build", str(project), "--no-draw", "-o", str(folder)]
+        )
 
     return started(folder, (build(projects[0]), build(projects[1])))
 
@@ -134,7 +160,9 @@ def run_pair(race: Race, number: int, moments: random.Random, span: float) -> No
     events: list[tuple[float, Callable[[], None]]] = []
     processes = [start(writer) for writer in moments.sample(race.writers, 2)]
     if number % 2:
-        events.append((moments.uniform(0, span), lambda: kill_one(race, processes, moments)))
+        events.append(
+            (moments.uniform(0, span), lambda: kill_one(race, processes, moments))
+        )
     if number % 4 == 2:
         events.append((moments.uniform(0, span), lambda: put_theirs(race)))
     begin = time.monotonic()
@@ -142,8 +170,13 @@ def run_pair(race: Race, number: int, moments: random.Random, span: float) -> No
         time.sleep(max(0.0, begin + moment - time.monotonic()))
         act()
     codes = sorted(wait(process) for process in processes)
-    race.seen[f"{'kill, ' if number % 2 else ''}exit codes {codes[0]} and {codes[1]}"] += 1
-    race.faults += [f"pair {number}, {codes}: {fault}" for fault in found_faults(race, number, codes)]
+    race.seen[
+        f"{'kill, ' if number % 2 else ''}exit codes {codes[0]} and {codes[1]}"
+    ] += 1
+    race.faults += [
+        f"pair {number}, {codes}: {fault}"
+        for fault in found_faults(race, number, codes)
+    ]
     (race.folder / THEIRS).unlink(missing_ok=True)
 
 

@@ -1,8 +1,8 @@
 """Time and memory of reading and drafting PDFs: one of 60 pages, from 1 to 2,000 pages, and eleven at once.
 
-The PDFs are made by the tests' own writer, so nothing else is needed; a folder of reports takes the place of the
-eleven when it is given. Figures are medians of interleaved rounds; memory is the most that a process and those
-it starts had at a time.
+The PDFs are made by the tests' own writer, so nothing else is needed; a folder of
+reports takes the place of the eleven when it is given. Figures are medians of
+interleaved rounds; memory is the most that a process and those it starts had at a time.
 Usage: python benchmarks/reading.py [FOLDER] [--rounds N]
 """
 
@@ -26,7 +26,9 @@ sys.path.insert(0, str(PROJECT / "tests"))
 from spoilt.pdfs import report  # noqa: E402 - the tests' folder is no package
 
 LENGTHS = (1, 10, 60, 250, 1000, 2000)
-TOOL = shutil.which("inspectgraph") or str(Path(sys.executable).with_name("inspectgraph"))
+TOOL = shutil.which("inspectgraph") or str(
+    Path(sys.executable).with_name("inspectgraph")
+)
 
 Command = list[str]
 
@@ -34,7 +36,9 @@ Command = list[str]
 def timed(command: Command) -> tuple[float, float]:
     """Run a command; return seconds, and megabytes at the most."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     most: list[int] = [0]
     watcher = threading.Thread(target=_watch, args=(process, most), daemon=True)
     watcher.start()
@@ -58,7 +62,9 @@ def _family(parent: int) -> list[int]:
     found = [parent]
     for process in found:
         try:
-            children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+            children = Path(f"/proc/{process}/task/{process}/children").read_text(
+                encoding="ascii"
+            )
         except OSError:
             continue
         found += map(int, children.split())
@@ -71,7 +77,9 @@ def _resident(process: int) -> int:
         lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+    return next(
+        (int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0
+    )
 
 
 def table(title: str, commands: Mapping[str, Command], rounds: int) -> dict[str, float]:
@@ -84,8 +92,12 @@ def table(title: str, commands: Mapping[str, Command], rounds: int) -> dict[str,
     for name, values in found.items():
         seconds = [value for value, _ in values]
         memory = median(value for _, value in values)
-        print(f"{name:44}{median(seconds):10.2f}{min(seconds):8.2f}{max(seconds):8.2f}{memory:7.0f}")
-    return {name: median(value for value, _ in values) for name, values in found.items()}
+        print(
+            f"{name:44}{median(seconds):10.2f}{min(seconds):8.2f}{max(seconds):8.2f}{memory:7.0f}"
+        )
+    return {
+        name: median(value for value, _ in values) for name, values in found.items()
+    }
 
 
 def one_core(command: Command) -> Command:
@@ -99,10 +111,16 @@ def lengths(folder: Path, rounds: int) -> None:
     for pages, file in files.items():
         file.write_bytes(report(pages))
     for verb, option in (("read", "--units"), ("draft", "--json")):
-        commands = {f"{pages} pages": one_core([TOOL, verb, str(file), option]) for pages, file in files.items()}
+        commands = {
+            f"{pages} pages": one_core([TOOL, verb, str(file), option])
+            for pages, file in files.items()
+        }
         found = table(f"{verb} one PDF, one core", commands, rounds)
         empty = found["1 pages"]
-        each = (f"{1000 * (found[f'{pages} pages'] - empty) / (pages - 1):.1f} of {pages}" for pages in LENGTHS[1:])
+        each = (
+            f"{1000 * (found[f'{pages} pages'] - empty) / (pages - 1):.1f} of {pages}"
+            for pages in LENGTHS[1:]
+        )
         print(f"milliseconds a page: {', '.join(each)}")
 
 
@@ -118,15 +136,31 @@ def folder_of_reports(given: Path | None, folder: Path, rounds: int) -> None:
         for number in range(11):
             (reports / f"report-{number}.pdf").write_bytes(report(30 + number))
     count = len(list(reports.iterdir()))
-    drafting = [TOOL, "draft", str(reports), "-o", str(folder / "drafts"), "--force", "-j"]
-    commands = {f"-j {jobs}": [*drafting, str(jobs)] for jobs in sorted({1, 2, os.cpu_count() or 1})}
+    drafting = [
+        TOOL,
+        "draft",
+        str(reports),
+        "-o",
+        str(folder / "drafts"),
+        "--force",
+        "-j",
+    ]
+    commands = {
+        f"-j {jobs}": [*drafting, str(jobs)]
+        for jobs in sorted({1, 2, os.cpu_count() or 1})
+    }
     table(f"{count} PDFs drafted, {os.cpu_count()} cores", commands, rounds)
 
 
 def main() -> None:
     """Print three tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, help="reports instead of the eleven that are made")
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="reports instead of the eleven that are made",
+    )
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

@@ -1,9 +1,9 @@
 """CPU seconds of each step for one report of more and more statements, and how each step grows.
 
-The extracts are made by the tests' own generator. Each size runs in a process of its own; the time is the CPU time
-of that process, so a busy machine changes little. A step that grows in proportion to the statements shows the
-ratio of the sizes.
-Usage: python benchmarks/statements.py [SIZE ...]
+The extracts are made by the tests' own generator. Each size runs in a process of its
+own; the time is the CPU time of that process, so a busy machine changes little. A step
+that grows in proportion to the statements shows the ratio of the sizes. Usage: python
+benchmarks/statements.py [SIZE ...]
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from typing import TypeVar
 PROJECT = Path(__file__).parents[1]
 sys.path.insert(0, str(PROJECT / "tests"))
 
-from large_project import write_large_project  # noqa: E402 - the tests' folder is no package
+from large_project import (  # noqa: E402
+    write_large_project,
+)
 
 SIZES = (2500, 5000, 10000, 20000, 40000)
 _Result = TypeVar("_Result")
@@ -64,9 +66,19 @@ def main(sizes: list[int]) -> None:
     for statements in sizes:
         found = measured_apart(statements)
         if not before:
-            print(f"{'statements':>10}" + "".join(f"{step + ' s':>18}" for step in found))
-        ratios = {step: f" (x{value / before[step]:.1f})" if before else "" for step, value in found.items()}
-        print(f"{statements:10,}" + "".join(f"{value:10.2f}{ratios[step]:>8}" for step, value in found.items()))
+            print(
+                f"{'statements':>10}" + "".join(f"{step + ' s':>18}" for step in found)
+            )
+        ratios = {
+            step: f" (x{value / before[step]:.1f})" if before else ""
+            for step, value in found.items()
+        }
+        print(
+            f"{statements:10,}"
+            + "".join(
+                f"{value:10.2f}{ratios[step]:>8}" for step, value in found.items()
+            )
+        )
         before = found
 
 

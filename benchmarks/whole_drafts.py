@@ -3,8 +3,9 @@
 Usage: inspectgraph draft REPORTS --json -o DRAFTS
        python benchmarks/whole_drafts.py DRAFTS [EARLIER]
 
-Prints how many drafts have a framework, an authority, a time of inspection and all grades that their framework awards,
-names those that have not, and lists every judgement that differs from the drafts of an earlier run.
+Prints how many drafts have a framework, an authority, a time of inspection and all
+grades that their framework awards, names those that have not, and lists every judgement
+that differs from the drafts of an earlier run.
 """
 
 from __future__ import annotations
@@ -18,18 +19,28 @@ from typing import Any
 
 KEYS = ("framework", "authority", "inspection", "published")
 #: How questions about grades begin or go on.
-ASKED = ("No grade", "The row '", "is it that of an earlier inspection?", "which one is awarded?")
+ASKED = (
+    "No grade",
+    "The row '",
+    "is it that of an earlier inspection?",
+    "which one is awarded?",
+)
 
 
 def read_drafts(folder: Path) -> dict[str, dict[str, Any]]:
     """Return the drafts of a folder by the names of their reports."""
-    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))}
+    return {
+        file.stem: json.loads(file.read_text(encoding="utf-8"))
+        for file in sorted(folder.glob("*.json"))
+    }
 
 
 def open_points(draft: dict[str, Any]) -> list[str]:
     """Return what a draft lacks or asks about its grades."""
     lacks = [f"no {key}" for key in KEYS[:3] if not draft[key]]
-    questions = [one for one in draft["questions"] if any(part in one for part in ASKED)]
+    questions = [
+        one for one in draft["questions"] if any(part in one for part in ASKED)
+    ]
     return [*lacks, *questions]
 
 
@@ -54,11 +65,16 @@ def main() -> None:
     left_out = sum(len(draft.get("not_judged", ())) for draft in drafts.values())
     whole = sum(not open_points(draft) for draft in drafts.values())
     print(f"{len(drafts)} drafts: {', '.join(f'{key} {counts[key]}' for key in KEYS)}")
-    print(f"{grades} judgements, {left_out} printed as not judged; {whole} drafts with nothing open about their grades")
+    print(
+        f"{grades} judgements, {left_out} printed as not judged; {whole} drafts with"
+        " nothing open about their grades"
+    )
     for name, draft in drafts.items():
         for point in open_points(draft):
             print(f"{name}: {point}")
-    for name, before in read_drafts(Path(sys.argv[2])).items() if len(sys.argv) > 2 else ():
+    for name, before in (
+        read_drafts(Path(sys.argv[2])).items() if len(sys.argv) > 2 else ()
+    ):
         for line in changes(before, drafts[name]) if name in drafts else ():
             print(f"{name}: {line}")
 

@@ -1,6 +1,7 @@
 """Write the pages of `docs/reference/` from the code, the vocabularies, the shapes, the questions and the spoilt files.
 
-The pages hold nothing of their own: what is wrong in one is put right where it comes from, and `make docs` run
+The pages hold nothing of their own: what is wrong in one is put right where it comes
+    from, and `make docs` run
 again. The same sources give the same bytes.
 """
 

@@ -37,7 +37,7 @@ def opened(page: Path, profile: Path) -> Shown:
     if browser is None:
         pytest.skip("no browser to open pages in; install Debian's package `chromium`")
     command = [browser, *_OPTIONS, f"--user-data-dir={profile}", page.as_uri()]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=True)  # noqa: S603 - a browser and our page
+    done = subprocess.run(command, capture_output=True, timeout=120, check=True)
     shown = parsed(done.stdout.decode())
     shown.complaints = _COMPLAINT.findall(done.stderr.decode(errors="replace"))
     return shown

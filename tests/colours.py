@@ -6,7 +6,8 @@ __all__ = ["VIEWERS", "contrast", "difference"]
 
 _Row = tuple[float, float, float]
 
-#: What becomes of red, green and blue light for viewers without one kind of cone (Machado and others, 2009).
+#: What becomes of red, green and blue light for viewers without one kind of cone
+#: (Machado and others, 2009).
 VIEWERS: dict[str, tuple[_Row, _Row, _Row]] = {
     "everybody": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
     "protanopia": (
@@ -38,7 +39,10 @@ def _linear(colour: str) -> _Row:
     if colour == "white":
         colour = "#ffffff"
     parts = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
+    )
     return (red, green, blue)
 
 
@@ -52,10 +56,16 @@ def _lab(colour: str, viewer: str) -> _Row:
     """Return the place of a colour in CIE Lab as a viewer sees it."""
     light = _linear(colour)
     red, green, blue = (
-        min(max(sum(share * part for share, part in zip(row, light, strict=True)), 0), 1) for row in VIEWERS[viewer]
+        min(
+            max(sum(share * part for share, part in zip(row, light, strict=True)), 0), 1
+        )
+        for row in VIEWERS[viewer]
     )
     x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
     y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
-    a, b, c = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    a, b, c = (
+        part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116
+        for part in (x, y, z)
+    )
     return (116 * b - 16, 500 * (a - b), 200 * (b - c))

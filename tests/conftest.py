@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-#: Drawn examples are the same in every run: a change fails its own tests, and not those of somebody else.
+#: Drawn examples are the same in every run: a change fails its own tests, and not those
+#: of somebody else.
 settings.register_profile("same-examples", derandomize=True, deadline=None)
 settings.load_profile("same-examples")
 
@@ -27,7 +28,9 @@ def corpus() -> Path:
     """Return the folder of the reports, or skip the test where it is not at hand."""
     value = os.environ.get(CORPUS)
     if not value:
-        pytest.skip(f"set {CORPUS} to the folder that holds the reports to run this test")
+        pytest.skip(
+            f"set {CORPUS} to the folder that holds the reports to run this test"
+        )
     folder = Path(value).absolute()
     if not (folder / "reports").is_dir():
         pytest.fail(f"{CORPUS} names {folder}, which holds no folder `reports`")

@@ -14,7 +14,8 @@ from inspectgraph.read import read_text
 
 PROJECT = Path(__file__).parents[1]
 
-#: Names that are alike, names with a kind before or behind, and one that another one holds.
+#: Names that are alike, names with a kind before or behind, and one that another one
+#: holds.
 PLACES = {
     "netherford": ("Netherford", ("Netherford Council",)),
     "netherfordshire": ("Netherfordshire", ()),
@@ -40,17 +41,30 @@ def knowledge() -> Knowledge:
     own = Knowledge.of(PROJECT)
     authorities = {
         slug: Authority(
-            name=name, other_names=others, gss=f"E0800000{n}", dfe=f"90{n}", type="Unitary Authority", region="london"
+            name=name,
+            other_names=others,
+            gss=f"E0800000{n}",
+            dfe=f"90{n}",
+            type="Unitary Authority",
+            region="london",
         )
         for n, (slug, (name, others)) in enumerate(PLACES.items())
     }
     bodies = {
-        "netherford-partnership": Body(name="Netherford partnership", kind="local-partnership", areas=("netherford",)),
+        "netherford-partnership": Body(
+            name="Netherford partnership",
+            kind="local-partnership",
+            areas=("netherford",),
+        ),
         "netherford-safeguarding-children-board": Body(
-            name="Netherford Safeguarding Children Board", kind="safeguarding-children-board", areas=("netherford",)
+            name="Netherford Safeguarding Children Board",
+            kind="safeguarding-children-board",
+            areas=("netherford",),
         ),
     }
-    registry = msgspec.structs.replace(own.registry, authorities=authorities, bodies=bodies, services={})
+    registry = msgspec.structs.replace(
+        own.registry, authorities=authorities, bodies=bodies, services={}
+    )
     return Knowledge(registry, own.schemes)
 
 
@@ -69,20 +83,34 @@ def grades(text: str) -> dict[str, str]:
     return {one.aspect: one.grade for one in drafted(text).judgements}
 
 
-def front_sif(name: str = "Netherford Borough Council", dates: str = "3 March 2015 – 25 March 2015") -> str:
+def front_sif(
+    name: str = "Netherford Borough Council",
+    dates: str = "3 March 2015 – 25 March 2015",
+) -> str:
     """Return the head of the front page of a report under the single inspection framework."""
-    return f"{name}\n\n{TITLE_SIF}\n\nInspection date: {dates}\n\nReport published: 13 May 2015\n\n"
+    return (
+        f"{name}\n\n{TITLE_SIF}\n\nInspection date: {dates}\n\nReport published: 13 May"
+        " 2015\n\n"
+    )
 
 
 def cover_sif(sentence: str, *grades_of_rows: str) -> str:
     """Return the grades of such a front page: a sentence, then five rows."""
-    labels = (f"1. {HELP}", f"2. {PERMANENCE}", "2.1 adoption performance", f"2.2 {LEAVERS}", f"3. {LEADERSHIP}")
+    labels = (
+        f"1. {HELP}",
+        f"2. {PERMANENCE}",
+        "2.1 adoption performance",
+        f"2.2 {LEAVERS}",
+        f"3. {LEADERSHIP}",
+    )
     rows = "\n".join(f"{label[:3]}{label[3:4].upper()}{label[4:]}\t{grade}" for label, grade in
                      zip(labels, grades_of_rows, strict=True))  # fmt: skip
     return f"{sentence}\n\n{rows}\n\n"
 
 
-CONTENTS_SIF = "Contents\n\nSummary\t3\nWhat does the local authority need to improve?\t4\n\n"
+CONTENTS_SIF = (
+    "Contents\n\nSummary\t3\nWhat does the local authority need to improve?\t4\n\n"
+)
 
 
 def sif(cover: str, body: str, front: str | None = None) -> str:
@@ -91,26 +119,50 @@ def sif(cover: str, body: str, front: str | None = None) -> str:
 
 
 def ilacs(
-    rows: str, body: str = "", title: str = "Inspection of Netherford local authority children's services"
+    rows: str,
+    body: str = "",
+    title: str = "Inspection of Netherford local authority children's services",
 ) -> str:
     """Return a report of an inspection of local authority children's services."""
-    head = f"{title}\n\nInspection dates: 13 to 24 March 2023\n\nLead inspector: A. N. Other\n\n"
-    return f"{head}Judgement\tGrade\n{rows}\n\nServices have got better since last time.\n\n{body}"
+    head = (
+        f"{title}\n\nInspection dates: 13 to 24 March 2023\n\nLead inspector: A. N."
+        " Other\n\n"
+    )
+    return (
+        f"{head}Judgement\tGrade\n{rows}\n\nServices have got better since last"
+        f" time.\n\n{body}"
+    )
 
 
-def letter(title: str, body: str, day: str = "1 November 2006", council: str = "Netherford Borough Council") -> str:
+def letter(
+    title: str,
+    body: str,
+    day: str = "1 November 2006",
+    council: str = "Netherford Borough Council",
+) -> str:
     """Return a letter to a council, with a post town in its head that is an authority's name too."""
-    address = f"Ms A. Reader\nDirector of Children's Services\n{council}\nTown Hall\nHarrow Moor\nHM1 2AB"
-    return f"Ofsted\n\n{day}\n\n{address}\n\nDear Ms Reader\n\n{title}\n\n{body}\n\nYours sincerely\n\nA. N. Other\n"
+    address = (
+        f"Ms A. Reader\nDirector of Children's Services\n{council}\nTown Hall\nHarrow"
+        " Moor\nHM1 2AB"
+    )
+    return (
+        f"Ofsted\n\n{day}\n\n{address}\n\nDear Ms Reader\n\n{title}\n\n{body}\n\nYours"
+        " sincerely\n\nA. N. Other\n"
+    )
 
 
 def jar(grades_table: str, body: str = "", name: str = "Netherford") -> str:
     """Return a joint area review."""
-    inspectorates = "Audit Commission\nHealthcare Commission\nHM Inspectorate of Probation\nOfsted"
+    inspectorates = (
+        "Audit Commission\nHealthcare Commission\nHM Inspectorate of Probation\nOfsted"
+    )
     front = (
-        f"Joint area review\n\n{name} Children's Services Authority Area\n\nReview of services for young people\n\n"
-        f"{inspectorates}\n\nPublished: 6 February 2008\n\nReference no: 900\n\n"
-        "Contents\n\nIntroduction\t2\nGrades\t5\n\n"
+        f"Joint area review\n\n{name} Children's Services Authority Area\n\nReview of"
+        f" services for young people\n\n{inspectorates}\n\nPublished: 6 February"
+        " 2008\n\nReference no: 900\n\nContents\n\nIntroduction\t2\nGrades\t5\n\n"
     )
     intro = "Introduction\n\n1. This review looks at all services of the area.\n\n"
-    return f"{front}{intro}Grades\n\n4: outstanding; 3: good; 2: adequate; 1: inadequate\n\n{grades_table}\n\n{body}"
+    return (
+        f"{front}{intro}Grades\n\n4: outstanding; 3: good; 2: adequate; 1:"
+        f" inadequate\n\n{grades_table}\n\n{body}"
+    )

@@ -26,11 +26,14 @@ curation: {{method: by-hand, finished: 2026-11-21}}
 _LENGTH = 60
 
 
-def write_large_project(folder: Path, statements: int, *, theme: str = "training") -> Path:
+def write_large_project(
+    folder: Path, statements: int, *, theme: str = "training"
+) -> Path:
     """Write a project whose second report has a number of statements; return its extract.
 
-    Most are findings, each of which follows from the one before; the others are measurements with a comparator,
-    recommendations with a part, and events. Each has a unit of its own.
+    Most are findings, each of which follows from the one before; the others are
+    measurements with a comparator, recommendations with a part, and events. Each has a
+    unit of its own.
 
     Args:
         folder: The folder to write, which does not exist yet.
@@ -46,9 +49,18 @@ def write_large_project(folder: Path, statements: int, *, theme: str = "training
 
 def _extract(statements: int, theme: str) -> str:
     few = statements // 16
-    bounds = (0, statements - 3 * few, statements - 2 * few, statements - few, statements)
+    bounds = (
+        0,
+        statements - 3 * few,
+        statements - 2 * few,
+        statements - few,
+        statements,
+    )
     kinds = {kind: range(*bounds[n : n + 2]) for n, kind in enumerate(_ITEMS)}
-    blocks = (f"{kind}:\n" + "".join(_ITEMS[kind](n, theme) for n in numbers) for kind, numbers in kinds.items())
+    blocks = (
+        f"{kind}:\n" + "".join(_ITEMS[kind](n, theme) for n in numbers)
+        for kind, numbers in kinds.items()
+    )
     return "\n".join((_HEAD, *blocks))
 
 
@@ -62,18 +74,18 @@ def _finding(n: int, theme: str) -> str:
 
 def _measurement(n: int, _: str) -> str:
     return (
-        f"  - id: {_identity(n)}\n    indicator: cafs-completed\n    value: {n}\n    printed: '{n}'\n"
-        "    unit: number\n    kind: count\n    themes: [training]\n"
-        f"    note: Assessments on island {n}.\n"
-        f"    comparators: [{{with: national, value: {n + 1}, printed: '{n + 1}'}}]\n    at: {_anchor(n)}\n"
+        f"  - id: {_identity(n)}\n    indicator: cafs-completed\n    value: {n}\n   "
+        f" printed: '{n}'\n    unit: number\n    kind: count\n    themes: [training]\n "
+        f"   note: Assessments on island {n}.\n    comparators: [{{with: national,"
+        f" value: {n + 1}, printed: '{n + 1}'}}]\n    at: {_anchor(n)}\n"
     )
 
 
 def _recommendation(n: int, _: str) -> str:
     return (
         f"  - id: {_identity(n)}\n    addressee: [netherford]\n    themes: [training]\n"
-        f"    answers: [{_identity(0)}]\n    note: Visit island {n}.\n"
-        f"    parts:\n      - note: A boat {n}.\n        at: {_anchor(n, 20)}\n    at: {_anchor(n)}\n"
+        f"    answers: [{_identity(0)}]\n    note: Visit island {n}.\n    parts:\n     "
+        f" - note: A boat {n}.\n        at: {_anchor(n, 20)}\n    at: {_anchor(n)}\n"
     )
 
 

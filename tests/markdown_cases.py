@@ -51,7 +51,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a footnote": (
-        "1. Visits[^1] are late.\n\n[^1]: On the islands\n    they come by boat.\n\n    Twice a week.\n",
+        (
+            "1. Visits[^1] are late.\n\n[^1]: On the islands\n    they come by"
+            " boat.\n\n    Twice a week.\n"
+        ),
         {
             "p1": "Visits are late.",
             "note-1": "On the islands\nthey come by boat.\nTwice a week.",
@@ -87,11 +90,13 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "footnotes of Word": (
-        "1. Visits[\\[1\\]](#_ftn1) are late[[2]](#footnote-2).\n"
-        "\n"
-        "[\\[1\\]](#_ftnref1) By boat.\n"
-        "\n"
-        "2. By tram. [↑](#footnote-ref-2)\n",
+        (
+            "1. Visits[\\[1\\]](#_ftn1) are late[[2]](#footnote-2).\n"
+            "\n"
+            "[\\[1\\]](#_ftnref1) By boat.\n"
+            "\n"
+            "2. By tram. [↑](#footnote-ref-2)\n"
+        ),
         {
             "p1": "Visits are late.",
             "note-1": "By boat.",
@@ -99,9 +104,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "raised marks of footnotes": (
-        "1. Visits<sup>1</sup> are late<sup>[2](#page-3)</sup> since 30^th^ June^3^ and 1<sup>st</sup> July.\n"
-        "\n"
-        "<sup>1</sup> By boat.\n",
+        (
+            "1. Visits<sup>1</sup> are late<sup>[2](#page-3)</sup> since 30^th^ June^3^"
+            " and 1<sup>st</sup> July.\n\n<sup>1</sup> By boat.\n"
+        ),
         {
             "p1": "Visits are late since 30th June and 1st July.",
             "note-1": "By boat.",
@@ -121,18 +127,23 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "links with titles": (
-        "1. Read [the *plan*](https://x.example/a_b_c \"Its title\") and [more](<a b> 'x').\n",
+        (
+            '1. Read [the *plan*](https://x.example/a_b_c "Its title") and [more](<a'
+            " b> 'x').\n"
+        ),
         {
             "p1": "Read the plan and more.",
         },
     ),
     "reference links": (
-        "1. Read [the plan][p], [visits][] and [boats].\n"
-        "\n"
-        '[p]: https://x.example "Title"\n'
-        "[visits]: /v\n"
-        "[boats]:\n"
-        "  https://b.example\n",
+        (
+            "1. Read [the plan][p], [visits][] and [boats].\n"
+            "\n"
+            '[p]: https://x.example "Title"\n'
+            "[visits]: /v\n"
+            "[boats]:\n"
+            "  https://b.example\n"
+        ),
         {
             "p1": "Read the plan, visits and boats.",
         },
@@ -156,21 +167,21 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "images": (
-        '![A chart of visits](chart.png "t")\n'
-        "\n"
-        "1. Visits ![boat](b.png)are late. [![logo](l.png)](https://n.example)\n",
+        (
+            '![A chart of visits](chart.png "t")\n'
+            "\n"
+            "1. Visits ![boat](b.png)are late. [![logo](l.png)](https://n.example)\n"
+        ),
         {
             "p1": "Visits are late.",
         },
     ),
     "an HTML table": (
-        "## Grades\n"
-        "\n"
-        "<table><tr><th>Aspect</th><th>Grade</th></tr><tr><td>Adoption performance</td><td>Good</td></tr></table>\n"
-        "\n"
-        "## Findings\n"
-        "\n"
-        "1. Visits are late.\n",
+        (
+            "## Grades\n\n<table><tr><th>Aspect</th><th>Grade</th></tr><tr><td>Adoption"
+            " performance</td><td>Good</td></tr></table>\n\n## Findings\n\n1. Visits"
+            " are late.\n"
+        ),
         {
             "front/1": "Grades",
             "front/2": "Aspect Grade",
@@ -180,29 +191,31 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "an HTML table with blank lines": (
-        "## Grades\n"
-        "\n"
-        "<table>\n"
-        "  <thead>\n"
-        "\n"
-        "  <tr>\n"
-        "    <th>Aspect</th>\n"
-        "    <th>Grade</th>\n"
-        "  </tr>\n"
-        "\n"
-        "  </thead>\n"
-        "  <tbody>\n"
-        "  <tr>\n"
-        "    <td><p>Care &amp; leavers</p></td>\n"
-        "\n"
-        "    <td><b>Inadequate</b></td>\n"
-        "  </tr>\n"
-        "  </tbody>\n"
-        "</table>\n"
-        "\n"
-        "## Findings\n"
-        "\n"
-        "1. Visits are late.\n",
+        (
+            "## Grades\n"
+            "\n"
+            "<table>\n"
+            "  <thead>\n"
+            "\n"
+            "  <tr>\n"
+            "    <th>Aspect</th>\n"
+            "    <th>Grade</th>\n"
+            "  </tr>\n"
+            "\n"
+            "  </thead>\n"
+            "  <tbody>\n"
+            "  <tr>\n"
+            "    <td><p>Care &amp; leavers</p></td>\n"
+            "\n"
+            "    <td><b>Inadequate</b></td>\n"
+            "  </tr>\n"
+            "  </tbody>\n"
+            "</table>\n"
+            "\n"
+            "## Findings\n"
+            "\n"
+            "1. Visits are late.\n"
+        ),
         {
             "front/1": "Grades",
             "front/2": "Aspect Grade",
@@ -212,11 +225,13 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "cells over rows and columns": (
-        '<table><tr><td rowspan="2">Care</td><td>Homes</td><td>Good</td></tr>'
-        "<tr><td>Leavers</td><td>Inadequate</td></tr>"
-        "<tr><td colspan='2'>Board</td><td>Good</td></tr></table>\n"
-        "\n"
-        "1. Visits are late.\n",
+        (
+            '<table><tr><td rowspan="2">Care</td><td>Homes</td><td>Good</td></tr>'
+            "<tr><td>Leavers</td><td>Inadequate</td></tr>"
+            "<tr><td colspan='2'>Board</td><td>Good</td></tr></table>\n"
+            "\n"
+            "1. Visits are late.\n"
+        ),
         {
             "front/1": "Care Homes Good",
             "grades/leavers": "Leavers Inadequate",
@@ -225,16 +240,21 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a table in a table": (
-        "1. Visits are late.\n"
-        "\n"
-        "<table><tr><td>Outer</td><td><table><tr><td>inner one</td><td>inner two</td></tr></table></td></tr></table>\n",
+        (
+            "1. Visits are late.\n\n<table><tr><td>Outer</td><td><table><tr><td>inner"
+            " one</td><td>inner two</td></tr></table></td></tr></table>\n"
+        ),
         {
             "p1": "Visits are late.",
             "p1/1": "Outer inner one inner two",
         },
     ),
     "a table that is never closed": (
-        "1. Visits are late.\n\n<table><tr><td>Homes<td>Few\n<tr><td>Boats<td>Two\n\n2. Plans are thin.\n",
+        (
+            "1. Visits are"
+            " late.\n\n<table><tr><td>Homes<td>Few\n<tr><td>Boats<td>Two\n\n2. Plans"
+            " are thin.\n"
+        ),
         {
             "p1": "Visits are late.",
             "p1/1": "Homes Few",
@@ -243,11 +263,11 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a table of another program": (
-        "1. Visits are late.\n"
-        "\n"
-        "<html><body><table border=1><tr><td>Homes</td><td>Few<br>Old</td></tr></table></body></html>\n"
-        "\n"
-        "2. Plans are thin.\n",
+        (
+            "1. Visits are late.\n\n<html><body><table"
+            " border=1><tr><td>Homes</td><td>Few<br>Old</td></tr></table></body></html>\n\n2."
+            " Plans are thin.\n"
+        ),
         {
             "p1": "Visits are late.",
             "p1/1": "Homes Few Old",
@@ -255,12 +275,14 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "HTML blocks": (
-        '<div align="center">\n'
-        "<h2>Findings</h2>\n"
-        "<p>Visits are late.</p><p>Plans are thin.</p>\n"
-        "</div>\n"
-        "\n"
-        '<ol start="1"><li>Homes are few.</li><li>Boats are old.</ol>\n',
+        (
+            '<div align="center">\n'
+            "<h2>Findings</h2>\n"
+            "<p>Visits are late.</p><p>Plans are thin.</p>\n"
+            "</div>\n"
+            "\n"
+            '<ol start="1"><li>Homes are few.</li><li>Boats are old.</ol>\n'
+        ),
         {
             "findings": "Findings",
             "findings/1": "Visits are late.",
@@ -270,7 +292,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "HTML comments": (
-        "<!-- image -->\n\n1. Visits are<!-- not --> late.\n\n<!-- many\n\nlines -->\n\n2. Plans are thin.\n",
+        (
+            "<!-- image -->\n\n1. Visits are<!-- not --> late.\n\n<!-- many\n\nlines"
+            " -->\n\n2. Plans are thin.\n"
+        ),
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
@@ -296,16 +321,18 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a table with bars": (
-        "## Grades\n"
-        "\n"
-        "| Aspect | Grade |\n"
-        "|:---|---:|\n"
-        "| Homes \\| boats | **Good** |\n"
-        "| [Leavers](#l) | Inadequate |\n"
-        "\n"
-        "## Findings\n"
-        "\n"
-        "1. Visits are late.\n",
+        (
+            "## Grades\n"
+            "\n"
+            "| Aspect | Grade |\n"
+            "|:---|---:|\n"
+            "| Homes \\| boats | **Good** |\n"
+            "| [Leavers](#l) | Inadequate |\n"
+            "\n"
+            "## Findings\n"
+            "\n"
+            "1. Visits are late.\n"
+        ),
         {
             "front/1": "Grades",
             "front/2": "Aspect Grade",
@@ -316,7 +343,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a table without outer bars": (
-        "## Grades\n\nAspect | Grade\n--- | ---\nHomes | Good\n\n## Findings\n\n1. Visits are late.\n",
+        (
+            "## Grades\n\nAspect | Grade\n--- | ---\nHomes | Good\n\n## Findings\n\n1."
+            " Visits are late.\n"
+        ),
         {
             "front/1": "Grades",
             "front/2": "Aspect Grade",
@@ -326,7 +356,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "every number is one": (
-        "1. Visits are late.\n1. Plans are thin.\n\n## More\n\n1. Homes are few.\n\n4. Boats are old.\n",
+        (
+            "1. Visits are late.\n1. Plans are thin.\n\n## More\n\n1. Homes are"
+            " few.\n\n4. Boats are old.\n"
+        ),
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
@@ -352,14 +385,16 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a list in a list": (
-        "1. Visits are late:\n"
-        "   1. on the quay\n"
-        "   2. on the islands\n"
-        "2. Plans are thin:\n"
-        "\n"
-        "   - for homes\n"
-        "\n"
-        "   - for boats\n",
+        (
+            "1. Visits are late:\n"
+            "   1. on the quay\n"
+            "   2. on the islands\n"
+            "2. Plans are thin:\n"
+            "\n"
+            "   - for homes\n"
+            "\n"
+            "   - for boats\n"
+        ),
         {
             "p1": "Visits are late:",
             "p1/1": "on the quay",
@@ -370,14 +405,20 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a number that a sentence goes on with": (
-        "1. Most leave by the age of\n16. Others stay until\n18) or later.\n2. Plans are thin.\n",
+        (
+            "1. Most leave by the age of\n16. Others stay until\n18) or later.\n2."
+            " Plans are thin.\n"
+        ),
         {
             "p1": "Most leave by the age of\n16. Others stay until\n18) or later.",
             "p2": "Plans are thin.",
         },
     ),
     "other signs of bullets": (
-        "Leaders should act:\n\n+ Write plans.\n+ Visit homes.\n\n* Mend boats.\n\n\\- Count boats.\n",
+        (
+            "Leaders should act:\n\n+ Write plans.\n+ Visit homes.\n\n* Mend"
+            " boats.\n\n\\- Count boats.\n"
+        ),
         {
             "summary/lead-in-1": "Leaders should act:",
             "summary/1": "Write plans.",
@@ -418,7 +459,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "front matter in YAML": (
-        "---\ntitle: Netherby\ntags: [a, b]\n---\n\n## Findings\n\n1. Visits are late.\n",
+        (
+            "---\ntitle: Netherby\ntags: [a, b]\n---\n\n## Findings\n\n1. Visits are"
+            " late.\n"
+        ),
         {
             "findings": "Findings",
             "p1": "Visits are late.",
@@ -432,7 +476,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "breaks between parts": (
-        "1. Visits are late.\n\n***\n\n2. Plans are thin.\n\n- - -\n\n3. Homes are few.\n",
+        (
+            "1. Visits are late.\n\n***\n\n2. Plans are thin.\n\n- - -\n\n3. Homes are"
+            " few.\n"
+        ),
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
@@ -446,7 +493,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "emphasis": (
-        "1. Vis**its** are *very* __late__, ***so*** is snake_case_word and 5 * 4 * 3, A* to C.\n",
+        (
+            "1. Vis**its** are *very* __late__, ***so*** is snake_case_word and 5 * 4 *"
+            " 3, A* to C.\n"
+        ),
         {
             "p1": "Visits are very late, so is snake_case_word and 5 * 4 * 3, A* to C.",
         },
@@ -470,7 +520,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "quotations": (
-        "## Findings\n\n> Visits are *late*,\n> a carer said.\n>\n> - Plans are thin.\n\n1. So it is.\n",
+        (
+            "## Findings\n\n> Visits are *late*,\n> a carer said.\n>\n> - Plans are"
+            " thin.\n\n1. So it is.\n"
+        ),
         {
             "findings": "Findings",
             "findings/1": "Visits are late,\na carer said.",
@@ -479,14 +532,20 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "fenced code": (
-        "1. Visits are late.\n\n```text\n*Plans* &amp; <b>boats</b> are thin.\n```\n\n2. Homes are few.\n",
+        (
+            "1. Visits are late.\n\n```text\n*Plans* &amp; <b>boats</b> are"
+            " thin.\n```\n\n2. Homes are few.\n"
+        ),
         {
             "p1": "Visits are late. *Plans* &amp; <b>boats</b> are thin.",
             "p2": "Homes are few.",
         },
     ),
     "a fence that is never closed": (
-        "1. Visits are late.\n\n```\n2. Plans are **thin**.\n\n## More\n\nHomes are few.\n",
+        (
+            "1. Visits are late.\n\n```\n2. Plans are **thin**.\n\n## More\n\nHomes are"
+            " few.\n"
+        ),
         {
             "p1": "Visits are late.",
             "p2": "Plans are thin.",
@@ -502,7 +561,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "mathematics": (
-        "1. Some $3 5 . 2 \\%$ of visits on the 30$^{\\mathrm{th}}$ were late$^{1}$, which cost $5 or $6.\n",
+        (
+            "1. Some $3 5 . 2 \\%$ of visits on the 30$^{\\mathrm{th}}$ were"
+            " late$^{1}$, which cost $5 or $6.\n"
+        ),
         {
             "p1": "Some 35.2% of visits on the 30th were late, which cost $5 or $6.",
         },
@@ -523,7 +585,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "a list that begins again": (
-        "## Findings\n\n1. Visits are late.\n\n## More\n\n1. Homes are few.\n2. Boats are old.\n",
+        (
+            "## Findings\n\n1. Visits are late.\n\n## More\n\n1. Homes are few.\n2."
+            " Boats are old.\n"
+        ),
         {
             "findings": "Findings",
             "p1": "Visits are late.",
@@ -533,7 +598,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "one in each of three sections": (
-        "## Findings\n\n1. Visits are late.\n\n## More\n\n1. Homes are few.\n\n## Last\n\n1. Boats are old.\n",
+        (
+            "## Findings\n\n1. Visits are late.\n\n## More\n\n1. Homes are few.\n\n##"
+            " Last\n\n1. Boats are old.\n"
+        ),
         {
             "findings": "Findings",
             "p1": "Visits are late.",
@@ -557,7 +625,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "two footnotes without blank lines": (
-        "1. Visits[^1] are late[^2].\n\n[^1]: By boat.\n[^2]: By tram.\n2. Plans are thin.\n",
+        (
+            "1. Visits[^1] are late[^2].\n\n[^1]: By boat.\n[^2]: By tram.\n2. Plans"
+            " are thin.\n"
+        ),
         {
             "p1": "Visits are late.",
             "note-1": "By boat.",
@@ -566,7 +637,10 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "an HTML table in a quotation": (
-        "## Findings\n\n> <table><tr><td>Homes</td><td>Few</td></tr></table>\n\n1. Visits are late.\n",
+        (
+            "## Findings\n\n> <table><tr><td>Homes</td><td>Few</td></tr></table>\n\n1."
+            " Visits are late.\n"
+        ),
         {
             "findings": "Findings",
             "findings/1": "Homes Few",

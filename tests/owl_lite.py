@@ -1,8 +1,9 @@
 """Whether a graph is OWL Lite, and if not, which construct and which term are to blame.
 
-The rules are those of the OWL Web Ontology Language Reference: section 8.3 for what Lite leaves out, section 8.2
-for what it shares with OWL DL. `owl:imports` is not followed: give the imported files as well. One term of OWL 2
-is let pass, `owl:versionIRI`, which a versioned header cannot do without.
+The rules are those of the OWL Web Ontology Language Reference: section 8.3 for what
+Lite leaves out, section 8.2 for what it shares with OWL DL. `owl:imports` is not
+followed: give the imported files as well. One term of OWL 2 is let pass,
+`owl:versionIRI`, which a versioned header cannot do without.
 """
 
 from __future__ import annotations
@@ -32,23 +33,43 @@ def _terms(namespace: Namespace, names: str) -> set[Node]:
 
 _LITE = _terms(
     Namespace(str(OWL)),
-    "AllDifferent AnnotationProperty Class DatatypeProperty DeprecatedClass DeprecatedProperty FunctionalProperty "
-    "InverseFunctionalProperty Nothing ObjectProperty Ontology OntologyProperty Restriction SymmetricProperty "
-    "Thing TransitiveProperty allValuesFrom backwardCompatibleWith cardinality differentFrom distinctMembers "
-    "equivalentClass equivalentProperty imports incompatibleWith intersectionOf inverseOf maxCardinality "
-    "minCardinality onProperty priorVersion sameAs someValuesFrom versionIRI versionInfo",
+    "AllDifferent AnnotationProperty Class DatatypeProperty DeprecatedClass"
+    " DeprecatedProperty FunctionalProperty InverseFunctionalProperty Nothing"
+    " ObjectProperty Ontology OntologyProperty Restriction SymmetricProperty Thing"
+    " TransitiveProperty allValuesFrom backwardCompatibleWith cardinality differentFrom"
+    " distinctMembers equivalentClass equivalentProperty imports incompatibleWith"
+    " intersectionOf inverseOf maxCardinality minCardinality onProperty priorVersion"
+    " sameAs someValuesFrom versionIRI versionInfo",
 )
 _CARDINALITY = (OWL.cardinality, OWL.minCardinality, OWL.maxCardinality)
 _CONSTRAINT = (*_CARDINALITY, OWL.allValuesFrom, OWL.someValuesFrom)
-_ANNOTATION = {RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy, OWL.versionInfo, OWL.versionIRI}
-_OF_ONTOLOGIES = {OWL.imports, OWL.priorVersion, OWL.backwardCompatibleWith, OWL.incompatibleWith}
-_KINDS = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.OntologyProperty)
+_ANNOTATION = {
+    RDFS.label,
+    RDFS.comment,
+    RDFS.seeAlso,
+    RDFS.isDefinedBy,
+    OWL.versionInfo,
+    OWL.versionIRI,
+}
+_OF_ONTOLOGIES = {
+    OWL.imports,
+    OWL.priorVersion,
+    OWL.backwardCompatibleWith,
+    OWL.incompatibleWith,
+}
+_KINDS = (
+    OWL.ObjectProperty,
+    OWL.DatatypeProperty,
+    OWL.AnnotationProperty,
+    OWL.OntologyProperty,
+)
 _DATATYPES = {RDFS.Literal, RDF.XMLLiteral} | _terms(
     Namespace(str(XSD)),
-    "string normalizedString boolean decimal float double integer nonNegativeInteger positiveInteger "
-    "nonPositiveInteger negativeInteger long int short byte unsignedLong unsignedInt unsignedShort unsignedByte "
-    "hexBinary base64Binary dateTime time date gYearMonth gYear gMonthDay gDay gMonth anyURI token language "
-    "NMTOKEN Name NCName",
+    "string normalizedString boolean decimal float double integer nonNegativeInteger"
+    " positiveInteger nonPositiveInteger negativeInteger long int short byte"
+    " unsignedLong unsignedInt unsignedShort unsignedByte hexBinary base64Binary"
+    " dateTime time date gYearMonth gYear gMonthDay gDay gMonth anyURI token language"
+    " NMTOKEN Name NCName",
 )
 
 
@@ -64,7 +85,10 @@ class _Declared:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self.restrictions = self.of(OWL.Restriction)
-        self.classes = {c for c in self.of(OWL.Class) if isinstance(c, URIRef)} | {OWL.Thing, OWL.Nothing}
+        self.classes = {c for c in self.of(OWL.Class) if isinstance(c, URIRef)} | {
+            OWL.Thing,
+            OWL.Nothing,
+        }
         self.datatypes = self.of(RDFS.Datatype) | _DATATYPES
         self.special = self.of(OWL.TransitiveProperty) | self.of(OWL.SymmetricProperty)
         self.special |= self.of(OWL.InverseFunctionalProperty)
@@ -91,8 +115,14 @@ def _foreign_constructs(graph: Graph, _: _Declared) -> Iterator[Fault]:
     """No term of the OWL namespace but those of OWL Lite."""
     for s, p, o in graph:
         for term in (p, o):
-            if isinstance(term, URIRef) and term.startswith(str(OWL)) and term not in _LITE:
-                yield Fault(_name(term), _name(s), "OWL Lite does not have this construct")
+            if (
+                isinstance(term, URIRef)
+                and term.startswith(str(OWL))
+                and term not in _LITE
+            ):
+                yield Fault(
+                    _name(term), _name(s), "OWL Lite does not have this construct"
+                )
 
 
 def _cardinalities(graph: Graph, _: _Declared) -> Iterator[Fault]:
@@ -103,7 +133,9 @@ def _cardinalities(graph: Graph, _: _Declared) -> Iterator[Fault]:
             if str(o) not in {"0", "1"}:
                 yield Fault(_name(p), where, f"is {o}, and OWL Lite counts to 1 only")
             elif not isinstance(o, Literal) or o.datatype != XSD.nonNegativeInteger:
-                yield Fault(_name(p), where, "is not written as an xsd:nonNegativeInteger")
+                yield Fault(
+                    _name(p), where, "is not written as an xsd:nonNegativeInteger"
+                )
 
 
 def _restrictions(graph: Graph, declared: _Declared) -> Iterator[Fault]:
@@ -115,12 +147,23 @@ def _restrictions(graph: Graph, declared: _Declared) -> Iterator[Fault]:
         if isinstance(restriction, URIRef):
             yield Fault("owl:Restriction", where, "has a name")
         if len(properties) != 1 or constraints != 1:
-            yield Fault("owl:Restriction", where, f"has {len(properties)} properties and {constraints} constraints")
-        if isinstance(restriction, BNode) and len(list(graph.subjects(None, restriction))) > 1:
+            yield Fault(
+                "owl:Restriction",
+                where,
+                f"has {len(properties)} properties and {constraints} constraints",
+            )
+        if (
+            isinstance(restriction, BNode)
+            and len(list(graph.subjects(None, restriction))) > 1
+        ):
             yield Fault("owl:Restriction", where, "is shared by several classes")
         for p in properties:
             if p not in declared.objects | declared.data:
-                yield Fault("owl:onProperty", where, f"{_name(p)} is no object or datatype property")
+                yield Fault(
+                    "owl:onProperty",
+                    where,
+                    f"{_name(p)} is no object or datatype property",
+                )
 
 
 def _class_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
@@ -130,15 +173,27 @@ def _class_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
             if s not in declared.classes:
                 yield Fault(_name(p), _name(s), "is no declared class")
             if not declared.describes(o):
-                yield Fault(_name(p), _name(s), f"{_name(o)} is neither a declared class nor a restriction")
+                yield Fault(
+                    _name(p),
+                    _name(s),
+                    f"{_name(o)} is neither a declared class nor a restriction",
+                )
     for s, members in graph.subject_objects(OWL.intersectionOf):
         items = list(graph.items(members))
         if len(items) < 2 or not all(declared.describes(item) for item in items):
-            yield Fault("owl:intersectionOf", _name(s), "is not a list of two or more class names or restrictions")
+            yield Fault(
+                "owl:intersectionOf",
+                _name(s),
+                "is not a list of two or more class names or restrictions",
+            )
     for p in (OWL.allValuesFrom, OWL.someValuesFrom):
         for s, o in graph.subject_objects(p):
             if o not in declared.classes | declared.datatypes:
-                yield Fault(_name(p), _owner(graph, s), f"{_name(o)} is no class name or datatype")
+                yield Fault(
+                    _name(p),
+                    _owner(graph, s),
+                    f"{_name(o)} is no class name or datatype",
+                )
 
 
 def _property_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
@@ -156,7 +211,11 @@ def _property_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
             both_objects = {s, o} <= declared.objects
             both_data = {s, o} <= declared.data and p != OWL.inverseOf
             if not (both_objects or both_data):
-                yield Fault(_name(p), _name(s), f"and {_name(o)} are not two properties of one fitting kind")
+                yield Fault(
+                    _name(p),
+                    _name(s),
+                    f"and {_name(o)} are not two properties of one fitting kind",
+                )
 
 
 def _annotation_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
@@ -164,23 +223,41 @@ def _annotation_axioms(graph: Graph, declared: _Declared) -> Iterator[Fault]:
     for s in declared.annotations:
         for p in (RDFS.domain, RDFS.range):
             if (s, p, None) in graph:
-                yield Fault(_name(p), _name(s), "is an annotation property, which may stand in no axiom")
+                yield Fault(
+                    _name(p),
+                    _name(s),
+                    "is an annotation property, which may stand in no axiom",
+                )
 
 
 def _special_properties(graph: Graph, declared: _Declared) -> Iterator[Fault]:
     """Datatype properties are at most functional; what is transitive is not counted."""
     for s in declared.data & declared.special:
-        yield Fault("owl:DatatypeProperty", _name(s), "is declared transitive, symmetric or inverse functional")
+        yield Fault(
+            "owl:DatatypeProperty",
+            _name(s),
+            "is declared transitive, symmetric or inverse functional",
+        )
     transitive = declared.of(OWL.TransitiveProperty)
-    counted = declared.of(OWL.FunctionalProperty) | declared.of(OWL.InverseFunctionalProperty)
+    counted = declared.of(OWL.FunctionalProperty) | declared.of(
+        OWL.InverseFunctionalProperty
+    )
     for restriction in declared.restrictions:
         if any((restriction, p, None) in graph for p in _CARDINALITY):
             counted |= set(graph.objects(restriction, OWL.onProperty))
     for s in transitive:
-        inverses = set(graph.objects(s, OWL.inverseOf)) | set(graph.subjects(OWL.inverseOf, s))
-        above = {o for o in graph.transitive_objects(s, RDFS.subPropertyOf) if o is not None}
+        inverses = set(graph.objects(s, OWL.inverseOf)) | set(
+            graph.subjects(OWL.inverseOf, s)
+        )
+        above = {
+            o for o in graph.transitive_objects(s, RDFS.subPropertyOf) if o is not None
+        }
         for p in ({s} | inverses | above) & counted:
-            yield Fault("owl:TransitiveProperty", _name(p), "is transitive, and yet functional or in a cardinality")
+            yield Fault(
+                "owl:TransitiveProperty",
+                _name(p),
+                "is transitive, and yet functional or in a cardinality",
+            )
 
 
 def _undeclared(graph: Graph, declared: _Declared) -> Iterator[Fault]:
@@ -191,7 +268,9 @@ def _undeclared(graph: Graph, declared: _Declared) -> Iterator[Fault]:
         if p == RDF.type and not _is_syntax(o) and o not in declared.classes:
             yield Fault("undeclared class", _name(o), "is used but not declared")
         if p == RDF.type and o in {RDFS.Class, RDF.Property}:
-            yield Fault(_name(o), _name(s), "must be declared as an OWL class or property")
+            yield Fault(
+                _name(o), _name(s), "must be declared as an OWL class or property"
+            )
 
 
 def _separation(graph: Graph, declared: _Declared) -> Iterator[Fault]:
@@ -199,30 +278,55 @@ def _separation(graph: Graph, declared: _Declared) -> Iterator[Fault]:
     for s in declared.properties:
         kinds = [kind for kind in _KINDS if (s, RDF.type, kind) in graph]
         if len(kinds) > 1:
-            yield Fault("kinds of property", _name(s), "is " + " and ".join(map(_name, kinds)))
+            yield Fault(
+                "kinds of property", _name(s), "is " + " and ".join(map(_name, kinds))
+            )
     for s in declared.properties & declared.classes:
         yield Fault("class and property", _name(s), "is both")
-    individuals = {s for s, o in graph.subject_objects(RDF.type) if o in declared.classes}
+    individuals = {
+        s for s, o in graph.subject_objects(RDF.type) if o in declared.classes
+    }
     for s in individuals & (declared.classes | declared.properties):
-        yield Fault("class or property as individual", _name(s), "is an instance of a class")
+        yield Fault(
+            "class or property as individual", _name(s), "is an instance of a class"
+        )
 
 
 def _values(graph: Graph, declared: _Declared) -> Iterator[Fault]:
     """Object properties lead to individuals, which have a class; datatype properties lead to literals."""
-    terms = declared.classes | declared.properties | declared.restrictions | declared.of(OWL.Ontology)
+    terms = (
+        declared.classes
+        | declared.properties
+        | declared.restrictions
+        | declared.of(OWL.Ontology)
+    )
     typed = {s for s, o in graph.subject_objects(RDF.type) if declared.describes(o)}
     for s, p, o in graph:
         if p in declared.data and not isinstance(o, Literal):
-            yield Fault("owl:DatatypeProperty", _name(p), f"of {_name(s)} leads to {_name(o)}, which is no literal")
+            yield Fault(
+                "owl:DatatypeProperty",
+                _name(p),
+                f"of {_name(s)} leads to {_name(o)}, which is no literal",
+            )
         if p in declared.objects and isinstance(o, Literal):
-            yield Fault("owl:ObjectProperty", _name(p), f"of {_name(s)} leads to a literal")
+            yield Fault(
+                "owl:ObjectProperty", _name(p), f"of {_name(s)} leads to a literal"
+            )
         if p in declared.objects | declared.data:
             ends = [s] if isinstance(o, Literal) or p in declared.data else [s, o]
             for end in ends:
                 if end in terms:
-                    yield Fault("class or property as individual", _name(end), f"stands in a statement of {_name(p)}")
+                    yield Fault(
+                        "class or property as individual",
+                        _name(end),
+                        f"stands in a statement of {_name(p)}",
+                    )
                 elif end not in typed:
-                    yield Fault("individual without a class", _name(end), f"stands in a statement of {_name(p)}")
+                    yield Fault(
+                        "individual without a class",
+                        _name(end),
+                        f"stands in a statement of {_name(p)}",
+                    )
 
 
 def _header(_: Graph, declared: _Declared) -> Iterator[Fault]:
@@ -248,7 +352,9 @@ _RULES: tuple[Callable[[Graph, _Declared], Iterator[Fault]], ...] = (
 
 def _is_syntax(term: Node) -> bool:
     """Tell whether a term belongs to RDF, RDFS or OWL itself."""
-    return isinstance(term, URIRef) and str(term).startswith((str(RDF), str(RDFS), str(OWL)))
+    return isinstance(term, URIRef) and str(term).startswith(
+        (str(RDF), str(RDFS), str(OWL))
+    )
 
 
 def _name(term: Node) -> str:

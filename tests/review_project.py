@@ -96,13 +96,19 @@ recommendations:
 
 def drafted_project(folder: Path) -> Path:
     """Write the project into a folder and return the extract that waits."""
-    shutil.copytree(Path(__file__).parent / "projects" / "small", folder, dirs_exist_ok=True)
+    shutil.copytree(
+        Path(__file__).parent / "projects" / "small", folder, dirs_exist_ok=True
+    )
     (folder / "reports").mkdir(exist_ok=True)
     (folder / "reports" / f"{NAME}.md").write_text(REPORT, encoding="utf-8")
     document = read_text(REPORT, NAME)
     extract = folder / "extracts" / f"{NAME}.yaml"
-    extract.with_suffix(".units.tsv").write_text(write_units(document.listed()), encoding="utf-8")
-    sealed = seal_text(DRAFT, extract.name, {unit.id: unit.text for unit in document.units})
+    extract.with_suffix(".units.tsv").write_text(
+        write_units(document.listed()), encoding="utf-8"
+    )
+    sealed = seal_text(
+        DRAFT, extract.name, {unit.id: unit.text for unit in document.units}
+    )
     assert not sealed.problems, sealed.problems
     extract.write_text(sealed.text, encoding="utf-8")
     return extract

@@ -1,7 +1,7 @@
 """A writer that takes its time, for the tests that kill it: `slow_writer.py FOLDER LABEL FILES SECONDS [aside]`.
 
-It writes a set of files through `write_set`, and says on standard output which file it is at.
-With `aside` it does as systems do that cannot exchange two folders in one step.
+It writes a set of files through `write_set`, and says on standard output which file it
+is at. With `aside` it does as systems do that cannot exchange two folders in one step.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from inspectgraph.files import atomic as swap
 
 def content(label: str, files: int) -> dict[str, bytes]:
     """Return the files of a set: every one says which set it is of."""
-    return {f"part-{n % 3}/{n}.txt": f"{label} {n}\n".encode() * 50 for n in range(files)}
+    return {
+        f"part-{n % 3}/{n}.txt": f"{label} {n}\n".encode() * 50 for n in range(files)
+    }
 
 
 class Slowly(Mapping[str, bytes]):
@@ -48,7 +50,9 @@ def main() -> None:
     folder, label, files, seconds, *aside = sys.argv[1:]
     if aside:
         swap._exchange = no_exchange
-    swap.write_set(Path(folder), Slowly(content(label, int(files)), float(seconds) / int(files)))
+    swap.write_set(
+        Path(folder), Slowly(content(label, int(files)), float(seconds) / int(files))
+    )
     print("written", flush=True)  # noqa: T201
 
 

@@ -1,6 +1,7 @@
 """Where the texts of an SVG stand: a box around each line, and which of them overlap or leave the picture.
 
-Widths are those of the widest font that a viewer may use, so that boxes are rather too large than too small.
+Widths are those of the widest font that a viewer may use, so that boxes are rather too
+large than too small.
 """
 
 from __future__ import annotations
@@ -58,7 +59,11 @@ def overlaps(boxes: list[Box]) -> list[tuple[str, str]]:
 
 def outside(boxes: list[Box], width: float, height: float) -> list[str]:
     """Return the texts that are not wholly in a picture of a size."""
-    return [box.text for box in boxes if box.left < 0 or box.top < 0 or box.right > width or box.bottom > height]
+    return [
+        box.text
+        for box in boxes
+        if box.left < 0 or box.top < 0 or box.right > width or box.bottom > height
+    ]
 
 
 def _boxes(element: ET.Element, matrix: _Matrix) -> Iterator[Box]:
@@ -84,15 +89,28 @@ def _lines(element: ET.Element, matrix: _Matrix) -> Iterator[Box]:
     for anchor, base, text in parts:
         if text.strip():
             width = text_width(text.strip(), size, bold=bold)
-            left = anchor - {"middle": width / 2, "end": width}.get(element.get("text-anchor", "start"), 0)
-            yield _upright(text, size, matrix, (left, base - _ABOVE * size, left + width, base + _BELOW * size))
+            left = anchor - {"middle": width / 2, "end": width}.get(
+                element.get("text-anchor", "start"), 0
+            )
+            yield _upright(
+                text,
+                size,
+                matrix,
+                (left, base - _ABOVE * size, left + width, base + _BELOW * size),
+            )
 
 
-def _upright(text: str, size: float, matrix: _Matrix, sides: tuple[float, float, float, float]) -> Box:
+def _upright(
+    text: str, size: float, matrix: _Matrix, sides: tuple[float, float, float, float]
+) -> Box:
     """Return the upright box around a box that a matrix has moved and turned."""
     left, top, right, bottom = sides
     a, b, c, d, e, f = matrix
-    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (top, bottom)]
+    corners = [
+        (a * x + c * y + e, b * x + d * y + f)
+        for x in (left, right)
+        for y in (top, bottom)
+    ]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Box(text, size, min(xs), min(ys), max(xs), max(ys))
 
@@ -113,7 +131,10 @@ def _step(name: str, numbers: list[float]) -> _Matrix:
     if name == "scale":
         return (numbers[0], 0, 0, numbers[-1], 0, 0)
     if name == "rotate" and len(numbers) == 1:
-        cosine, sine = math.cos(math.radians(numbers[0])), math.sin(math.radians(numbers[0]))
+        cosine, sine = (
+            math.cos(math.radians(numbers[0])),
+            math.sin(math.radians(numbers[0])),
+        )
         return (cosine, sine, -sine, cosine, 0, 0)
     raise ValueError(f"no picture of ours has {name}{numbers}")
 
@@ -122,4 +143,11 @@ def _times(one: _Matrix, other: _Matrix) -> _Matrix:
     """Return the product of two matrices."""
     a, b, c, d, e, f = one
     g, h, i, j, k, m = other
-    return (a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * m + e, b * k + d * m + f)
+    return (
+        a * g + c * h,
+        b * g + d * h,
+        a * i + c * j,
+        b * i + d * j,
+        a * k + c * m + e,
+        b * k + d * m + f,
+    )

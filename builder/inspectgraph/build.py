@@ -1,6 +1,7 @@
 """From curated extracts to the published graph: load, populate, infer, validate, export, draw, as one set.
 
-A violation stops the build before anything is written; what is written takes the old set's place in one step.
+A violation stops the build before anything is written; what is written takes the old
+set's place in one step.
 """
 
 from __future__ import annotations
@@ -48,8 +49,8 @@ class InvalidGraphError(InspectGraphError):
 class Built:
     """What a build wrote: the folder, how many files and quads, and the findings below a violation.
 
-    `not_drawn` names the pictures that no installed library can draw; the old set's stay. The manifest
-    of the folder is not counted.
+    `not_drawn` names the pictures that no installed library can draw; the old set's
+    stay. The manifest of the folder is not counted.
     """
 
     folder: Path
@@ -73,17 +74,22 @@ def build(
     Args:
         folder: The project: the folder that holds `extracts/`.
         out: The folder to write; `graphs/` of the project when not given. It is locked from the
-            beginning, so that of two builds at once the one that reads later also writes later.
-        draw: Whether to draw the pictures anew; else those of the old set stay. A picture that needs a
-            library which is not installed stays as well, and is named in the result.
-        with_drafts: Whether what is drafted and unconfirmed enters the graph as well, and says so.
-        quotes: The folder of the reports' texts, for the words that anchors lead to; None leaves them out.
+            beginning, so that of two builds at once the one that reads later also
+            writes later.
+        draw: Whether to draw the pictures anew; else those of the old set stay. A
+            picture that needs a library which is not installed stays as well, and is
+            named in the result.
+        with_drafts: Whether what is drafted and unconfirmed enters the graph as well,
+            and says so.
+        quotes: The folder of the reports' texts, for the words that anchors lead to;
+            None leaves them out.
 
     Raises:
         ExtractError: If extracts or registry have faults of form.
         InvalidGraphError: If the shapes find a violation.
         UsageError: If words are asked for and the rights of a report do not allow to publish them,
-            if the output folder holds files of somebody else, or if another process writes it.
+            if the output folder holds files of somebody else, or if another process
+            writes it.
     """
     out = out or folder / "graphs"
     with output_folder(out) as output:
@@ -98,7 +104,9 @@ def build(
         pictures, not_drawn = _pictures(store, output) if draw else (_kept(output), ())
         content = published(store, pictures)
         output.replace(content, earlier_set)
-    return Built(out, len(content), len(store), len(project.published), report, not_drawn)
+    return Built(
+        out, len(content), len(store), len(project.published), report, not_drawn
+    )
 
 
 def assemble(project: Project) -> Store:
@@ -119,13 +127,18 @@ def ontology_quads() -> Iterator[Quad]:
 
 def _refuse_closed(project: Project) -> None:
     """Refuse to publish words of reports whose rights do not allow it."""
-    closed = [loaded.extract for loaded in project.published if not loaded.extract.rights.startswith(_OPEN)]
+    closed = [
+        loaded.extract
+        for loaded in project.published
+        if not loaded.extract.rights.startswith(_OPEN)
+    ]
     if closed:
         told = ", ".join(f"{extract.report} ({extract.rights})" for extract in closed)
         raise UsageError(
             "rights",
-            f"the rights of these reports do not allow to publish their words: {told}; leave `--quotes` away, "
-            "and see the words on this machine with `inspectgraph query evidence --reports DIR`",
+            f"the rights of these reports do not allow to publish their words: {told};"
+            " leave `--quotes` away, and see the words on this machine with"
+            " `inspectgraph query evidence --reports DIR`",
         )
 
 
@@ -138,17 +151,24 @@ def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def _pictures(store: Store, output: OutputFolder) -> tuple[dict[str, bytes], tuple[str, ...]]:
+def _pictures(
+    store: Store, output: OutputFolder
+) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Draw the pictures anew; return them with the old set's for those that cannot be drawn, and the names of these."""
     from inspectgraph.draw import NAMES, drawable_names, pictures
 
     drawable = drawable_names()
     not_drawn = tuple(name for name in NAMES if name not in drawable)
-    drawn = {f"{PICTURES}/{name}": content for name, content in pictures(store, drawable).items()}
+    drawn = {
+        f"{PICTURES}/{name}": content
+        for name, content in pictures(store, drawable).items()
+    }
     return {**drawn, **_kept(output, not_drawn)}, not_drawn
 
 
-def _kept(output: OutputFolder, names: Collection[str] | None = None) -> dict[str, bytes]:
+def _kept(
+    output: OutputFolder, names: Collection[str] | None = None
+) -> dict[str, bytes]:
     """Return the pictures of the old set, but for those that somebody changed.
 
     Args:
@@ -157,4 +177,8 @@ def _kept(output: OutputFolder, names: Collection[str] | None = None) -> dict[st
     """
     old = output.unchanged(earlier_set)
     pictures = (path for path in old if path.startswith(f"{PICTURES}/"))
-    return {path: old[path] for path in pictures if names is None or PurePosixPath(path).stem in names}
+    return {
+        path: old[path]
+        for path in pictures
+        if names is None or PurePosixPath(path).stem in names
+    }

@@ -18,7 +18,9 @@ def page() -> str:
     """Return the page."""
     rows = [(one.title, _ranges(one), one.where, one.allowed) for one in CLASSES]
     head = f"{BANNER}\n\n# Characters\n{_INTRODUCTION}"
-    return "\n".join((head, table(("characters", "code points", "refused", "accepted"), rows)))
+    return "\n".join(
+        (head, table(("characters", "code points", "refused", "accepted"), rows))
+    )
 
 
 def _ranges(characters: CharacterClass) -> str:

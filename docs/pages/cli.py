@@ -16,11 +16,23 @@ _WIDTH = 100
 _EXIT_CODES = (
     ("0", "fine"),
     ("1", "findings, orphans, or faults in an extract"),
-    ("2", "wrong use: an unknown option, name or question; or output that cannot be written"),
-    ("3", "a file that cannot be read: missing, not what it claims to be, without text"),
+    (
+        "2",
+        (
+            "wrong use: an unknown option, name or question; or output that cannot be"
+            " written"
+        ),
+    ),
+    (
+        "3",
+        "a file that cannot be read: missing, not what it claims to be, without text",
+    ),
     ("4", "a limit of time or memory, or an engine that ended before it had an answer"),
     ("130", "interrupted with Ctrl-C"),
-    ("141", "the reader of standard output has ended, such as `head`; nothing is printed"),
+    (
+        "141",
+        "the reader of standard output has ended, such as `head`; nothing is printed",
+    ),
 )
 
 
@@ -30,9 +42,18 @@ def page() -> str:
     parts = [
         f"{BANNER}\n\n# The command line\n",
         "Data goes to standard output, messages to standard error.",
-        "What each looks like on a terminal and in a file is a matter of [reliability](../explanation/reliability.md).",
-        "A command works on the project that it is called in: the nearest folder upwards that holds `extracts/`.",
-        "`query`, `questions`, `export` and `draw` use the graph that the package carries where there is no project.",
+        (
+            "What each looks like on a terminal and in a file is a matter of"
+            " [reliability](../explanation/reliability.md)."
+        ),
+        (
+            "A command works on the project that it is called in: the nearest folder"
+            " upwards that holds `extracts/`."
+        ),
+        (
+            "`query`, `questions`, `export` and `draw` use the graph that the package"
+            " carries where there is no project."
+        ),
         "`NO_COLOR` is respected.\n",
         table(("exit code", "says"), _EXIT_CODES),
         _block(main.get_help(context)),
@@ -47,14 +68,23 @@ def _section(name: str, parent: click.Context) -> str:
     if command is None:
         raise LookupError(name)
     return (
-        heading(2, f"inspectgraph {name}") + "\n" + _block(command.get_help(_context(command, name, parent))).rstrip()
+        heading(2, f"inspectgraph {name}")
+        + "\n"
+        + _block(command.get_help(_context(command, name, parent))).rstrip()
     )
 
 
-def _context(command: click.Command, name: str, parent: click.Context | None = None) -> click.Context:
+def _context(
+    command: click.Command, name: str, parent: click.Context | None = None
+) -> click.Context:
     """Return a context in which help has the same width on every screen."""
     return click.Context(
-        command, info_name=name, parent=parent, terminal_width=_WIDTH, max_content_width=_WIDTH, **main.context_settings
+        command,
+        info_name=name,
+        parent=parent,
+        terminal_width=_WIDTH,
+        max_content_width=_WIDTH,
+        **main.context_settings,
     )
 
 

@@ -52,12 +52,22 @@ def _classes() -> list[tuple[str, str, str]]:
     rows = []
     for kind in error_classes():
         told = inspect.cleandoc(kind.__doc__ or "").split("\n\n")[0]
-        rows.append((f"`{kind.__module__}.{kind.__name__}`", told, _exit_code(kind.__name__, kind.exit_code)))
+        rows.append(
+            (
+                f"`{kind.__module__}.{kind.__name__}`",
+                told,
+                _exit_code(kind.__name__, kind.exit_code),
+            )
+        )
     return rows
 
 
 def _exit_code(name: str, code: int) -> str:
-    return "1, or 3 where a file could not be read" if name == "ExtractError" else str(code)
+    return (
+        "1, or 3 where a file could not be read"
+        if name == "ExtractError"
+        else str(code)
+    )
 
 
 def _code(code: str, cause: str, cure: str) -> str:

@@ -39,7 +39,9 @@ def page() -> str:
 
 
 def _faults() -> Iterator[_Fault]:
-    with (_TESTS / "faults" / "expected.tsv").open(encoding="utf-8", newline="") as stream:
+    with (_TESTS / "faults" / "expected.tsv").open(
+        encoding="utf-8", newline=""
+    ) as stream:
         for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
             yield _Fault(_TESTS / "faults" / row["file"], row["as"])
 

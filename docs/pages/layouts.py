@@ -89,5 +89,8 @@ _OTHER = {
 def section() -> str:
     """Return the part of the page."""
     said = {**REMARKS, **_OTHER, "": ""}
-    rows = [(kind, read, code(said[remark]) if remark else "") for kind, read, remark in _KINDS]
+    rows = [
+        (kind, read, code(said[remark]) if remark else "")
+        for kind, read, remark in _KINDS
+    ]
     return f"{_INTRODUCTION}\n{table(('page', 'what is read', 'what is said'), rows)}"

@@ -29,4 +29,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     """Return a table."""
     names = list(columns)
     lines = [names, ["---"] * len(names), *(list(row) for row in rows)]
-    return "\n".join(f"| {' | '.join(cell(value) for value in line)} |" for line in lines) + "\n"
+    return (
+        "\n".join(f"| {' | '.join(cell(value) for value in line)} |" for line in lines)
+        + "\n"
+    )

@@ -21,7 +21,10 @@ def page() -> str:
     found = questions()
     parts = [
         f"{BANNER}\n\n# Questions\n{_INTRODUCTION}",
-        table(("name", "question"), ((f"[{one.name}](#{one.name})", one.question) for one in found)),
+        table(
+            ("name", "question"),
+            ((f"[{one.name}](#{one.name})", one.question) for one in found),
+        ),
         *map(_section, found),
     ]
     return "\n".join(part.strip("\n") + "\n" for part in parts)
@@ -30,9 +33,18 @@ def page() -> str:
 def _section(question: Question) -> str:
     """Return the section of one question: what it asks, its columns, its parameters, an example."""
     columns = ", ".join(f"`{column}`" for column in question.columns)
-    parts = [heading(2, question.name), f"**{question.title}.** {question.question}\n", f"Columns: {columns}\n"]
+    parts = [
+        heading(2, question.name),
+        f"**{question.title}.** {question.question}\n",
+        f"Columns: {columns}\n",
+    ]
     if question.parameters:
-        parts.append(table(("parameter", "is", "of the kind", "default"), map(_row, question.parameters)))
+        parts.append(
+            table(
+                ("parameter", "is", "of the kind", "default"),
+                map(_row, question.parameters),
+            )
+        )
     parts.append(f"```text\n{question.example}\n```\n")
     return "\n".join(parts)
 
@@ -41,4 +53,9 @@ def _row(parameter: Parameter) -> tuple[str, str, str, str]:
     """Return a parameter as a row."""
     missing = "must be given" if parameter.required else "all"
     kinds = " or ".join(parameter.kinds)
-    return f"`--{parameter.name}`", parameter.description, kinds, str(parameter.default or missing)
+    return (
+        f"`--{parameter.name}`",
+        parameter.description,
+        kinds,
+        str(parameter.default or missing),
+    )

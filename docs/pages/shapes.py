@@ -35,7 +35,10 @@ def page() -> str:
     folder = files("inspectgraph.shapes")
     parts = [f"{BANNER}\n\n# Shapes\n{_INTRODUCTION}"]
     parts += _of_folder(folder)
-    parts += [heading(2, "Shapes of the ontology itself"), *_of_folder(folder / "meta", level=3)]
+    parts += [
+        heading(2, "Shapes of the ontology itself"),
+        *_of_folder(folder / "meta", level=3),
+    ]
     return "\n".join(part.strip("\n") + "\n" for part in parts)
 
 
@@ -45,28 +48,53 @@ def _of_folder(folder: Traversable, level: int = 2) -> list[str]:
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".ttl"):
             whole.parse(data=file.read_text(encoding="utf-8"), format="turtle")
-    nodes = sorted({str(node) for node in whole.subjects(RDF.type, SH.NodeShape) if isinstance(node, URIRef)})
+    nodes = sorted(
+        {
+            str(node)
+            for node in whole.subjects(RDF.type, SH.NodeShape)
+            if isinstance(node, URIRef)
+        }
+    )
     return [_section(whole, URIRef(node), level) for node in nodes]
 
 
 def _section(graph: Graph, shape: URIRef, level: int) -> str:
     """Return the section of one node shape: what it is for, and each of its rules."""
-    rules = [rule for key in (SH.property, SH.sparql) for rule in graph.objects(shape, key)]
+    rules = [
+        rule for key in (SH.property, SH.sparql) for rule in graph.objects(shape, key)
+    ]
     rules += [shape] if graph.value(shape, SH.message) else []
     needs = str(graph.value(shape, _NEEDS) or "report")
-    told = f"{graph.value(shape, SH.description) or ''} Of {_targets(graph, shape)}; needs the {needs}.".strip()
+    told = (
+        f"{graph.value(shape, SH.description) or ''} Of {_targets(graph, shape)}; needs"
+        f" the {needs}.".strip()
+    )
     rows = sorted(_row(graph, rule) for rule in rules if graph.value(rule, SH.message))
     parts = [heading(level, _local(shape)), told + "\n"]
-    return "\n".join([*parts, table(("rule", "of", "severity", "message"), rows)] if rows else parts)
+    return "\n".join(
+        [*parts, table(("rule", "of", "severity", "message"), rows)] if rows else parts
+    )
 
 
 def _row(graph: Graph, rule: Node) -> tuple[str, str, str, str]:
     """Return a rule as a row: its name, its path, how bad it is, what it says."""
-    severity = str(graph.value(rule, SH.severity) or SH.Violation).rsplit("#", 1)[1].lower()
-    name = _local(rule) if isinstance(rule, URIRef) else str(graph.value(rule, SH.name) or "")
+    severity = (
+        str(graph.value(rule, SH.severity) or SH.Violation).rsplit("#", 1)[1].lower()
+    )
+    name = (
+        _local(rule)
+        if isinstance(rule, URIRef)
+        else str(graph.value(rule, SH.name) or "")
+    )
     path = graph.value(rule, SH.path)
     inverse = graph.value(path, SH.inversePath) if path is not None else None
-    of = f"{_short(inverse)} (inverse)" if inverse is not None else _short(path) if isinstance(path, URIRef) else ""
+    of = (
+        f"{_short(inverse)} (inverse)"
+        if inverse is not None
+        else _short(path)
+        if isinstance(path, URIRef)
+        else ""
+    )
     message = str(graph.value(rule, SH.message)).replace("<", "\\<")
     return f"`{name}`", of, severity, message
 
@@ -74,8 +102,14 @@ def _row(graph: Graph, rule: Node) -> tuple[str, str, str, str]:
 def _targets(graph: Graph, shape: URIRef) -> str:
     """Say what a shape looks at."""
     found = [_short(value) for value in graph.objects(shape, SH.targetClass)]
-    found += [f"what has {_short(value)}" for value in graph.objects(shape, SH.targetSubjectsOf)]
-    found += [f"what is the value of {_short(value)}" for value in graph.objects(shape, SH.targetObjectsOf)]
+    found += [
+        f"what has {_short(value)}"
+        for value in graph.objects(shape, SH.targetSubjectsOf)
+    ]
+    found += [
+        f"what is the value of {_short(value)}"
+        for value in graph.objects(shape, SH.targetObjectsOf)
+    ]
     found += [_short(value) for value in graph.objects(shape, SH.targetNode)]
     return ", ".join(sorted(found)) or "whatever another shape hands on"
 

@@ -1,7 +1,8 @@
 """What the source can tell: every class of error of the package, and every code that a fault is told under.
 
-Codes are found by reading the source, not by running it, so that none is missed for want of a test. A call
-that tells a fault under a code this module cannot read is itself an error: see `unread_codes`.
+Codes are found by reading the source, not by running it, so that none is missed for
+want of a test. A call that tells a fault under a code this module cannot read is itself
+an error: see `unread_codes`.
 """
 
 from __future__ import annotations
@@ -19,14 +20,23 @@ from inspectgraph.model.errors import InspectGraphError
 __all__ = ["codes", "error_classes", "unread_codes"]
 
 #: The calls that take a code, and at which place.
-_TAKERS = {"Problem": 1, "Reference": 0, "_refuse": 1, "report": 1, "report_key": 1, "written": 1}
+_TAKERS = {
+    "Problem": 1,
+    "Reference": 0,
+    "_refuse": 1,
+    "report": 1,
+    "report_key": 1,
+    "written": 1,
+}
 _PACKAGE = Path(inspectgraph.__file__).parent
 
 
 def error_classes() -> list[type[InspectGraphError]]:
     """Return every class of error that the package defines, the base first, then in order of name."""
     for module in pkgutil.walk_packages(inspectgraph.__path__, "inspectgraph."):
-        if not module.name.startswith(tuple(f"inspectgraph.{name}" for name in ("ontology", "shapes", "queries"))):
+        if not module.name.startswith(
+            tuple(f"inspectgraph.{name}" for name in ("ontology", "shapes", "queries"))
+        ):
             importlib.import_module(module.name)
     found = set(_below(InspectGraphError))
     return [InspectGraphError, *sorted(found, key=lambda kind: kind.__name__)]
@@ -69,18 +79,28 @@ def _told() -> Iterator[tuple[str, int, ast.expr]]:
 
 def _code_of(call: ast.Call) -> ast.expr | None:
     """Return the argument of a call that is a code, or None where the call takes none."""
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    name = (
+        call.func.attr
+        if isinstance(call.func, ast.Attribute)
+        else getattr(call.func, "id", "")
+    )
     if name in _error_names():
         place = 0
     elif name == "written" and not _is_pattern(call):
         return None
     elif name in _TAKERS:
         place = _TAKERS[name]
-    elif name == "__init__" and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Call):
+    elif (
+        name == "__init__"
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Call)
+    ):
         place = 0
     else:
         return None
-    named = next((keyword.value for keyword in call.keywords if keyword.arg == "code"), None)
+    named = next(
+        (keyword.value for keyword in call.keywords if keyword.arg == "code"), None
+    )
     return named or (call.args[place] if len(call.args) > place else None)
 
 
@@ -91,7 +111,10 @@ def _is_pattern(call: ast.Call) -> bool:
 
 def _error_names() -> frozenset[str]:
     """Return the names of the classes whose first argument is a code."""
-    return frozenset(kind.__name__ for kind in _below(InspectGraphError)) - {"ExtractError", "InvalidGraphError"}
+    return frozenset(kind.__name__ for kind in _below(InspectGraphError)) - {
+        "ExtractError",
+        "InvalidGraphError",
+    }
 
 
 def _handed_on(value: ast.expr) -> bool:

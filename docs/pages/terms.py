@@ -29,9 +29,16 @@ def page() -> str:
     schemes = sorted((folder / "schemes").iterdir(), key=lambda file: file.name)
     parts = [
         f"{BANNER}\n\n# Terms\n{_INTRODUCTION}",
-        *(_module(_graph(file.read_text(encoding="utf-8"))) for file in modules if file.name.endswith(".ttl")),
+        *(
+            _module(_graph(file.read_text(encoding="utf-8")))
+            for file in modules
+            if file.name.endswith(".ttl")
+        ),
         heading(2, "Vocabularies"),
-        "Concept schemes in SKOS; the address of a concept is the address of its scheme, a slash, and its slug.\n",
+        (
+            "Concept schemes in SKOS; the address of a concept is the address of its"
+            " scheme, a slash, and its slug.\n"
+        ),
         table(
             ("scheme", "address", "concepts", "is"),
             sorted(
@@ -42,7 +49,10 @@ def page() -> str:
             ),
         ),
         heading(2, "Themes"),
-        "An extract writes the slug; the words in brackets are what reports say, and questions accept them.\n",
+        (
+            "An extract writes the slug; the words in brackets are what reports say,"
+            " and questions accept them.\n"
+        ),
         _tree(_graph((folder / "schemes" / "themes.ttl").read_text(encoding="utf-8"))),
     ]
     return "\n".join(part.strip("\n") + "\n" for part in parts)
@@ -55,13 +65,33 @@ def _graph(turtle: str) -> Graph:
 def _module(graph: Graph) -> str:
     """Return the section of one module."""
     ontology = next(graph.subjects(RDF.type, OWL.Ontology))
-    title = str(graph.value(ontology, DCTERMS.title)).removeprefix("inspectgraph ontology: ")
-    parts = [heading(2, title.capitalize()), f"{graph.value(ontology, DCTERMS.description)}\n"]
-    for kinds, name in (((OWL.Class,), "class"), ((OWL.ObjectProperty, OWL.DatatypeProperty), "property")):
-        terms = sorted({str(term) for kind in kinds for term in graph.subjects(RDF.type, kind) if _own(term)})
+    title = str(graph.value(ontology, DCTERMS.title)).removeprefix(
+        "inspectgraph ontology: "
+    )
+    parts = [
+        heading(2, title.capitalize()),
+        f"{graph.value(ontology, DCTERMS.description)}\n",
+    ]
+    for kinds, name in (
+        ((OWL.Class,), "class"),
+        ((OWL.ObjectProperty, OWL.DatatypeProperty), "property"),
+    ):
+        terms = sorted(
+            {
+                str(term)
+                for kind in kinds
+                for term in graph.subjects(RDF.type, kind)
+                if _own(term)
+            }
+        )
         rows = [_row(graph, URIRef(term)) for term in terms]
         if rows:
-            columns = (name, "is", "under" if name == "class" else "from", *(("to",) if name == "property" else ()))
+            columns = (
+                name,
+                "is",
+                "under" if name == "class" else "from",
+                *(("to",) if name == "property" else ()),
+            )
             parts.append(table(columns, (row[: len(columns)] for row in rows)))
     return "\n".join(parts)
 
@@ -75,8 +105,13 @@ def _row(graph: Graph, term: URIRef) -> tuple[str, ...]:
     name, label = _short(term), graph.value(term, RDFS.label)
     told = [f"*{label}*.", str(graph.value(term, SKOS.definition) or "")]
     told += sorted(str(note) for note in graph.objects(term, SKOS.scopeNote))
-    told += [f"Inverse of {_short(other)}." for other in sorted(map(str, graph.objects(term, OWL.inverseOf)))]
-    if {OWL.DeprecatedClass, OWL.DeprecatedProperty} & set(graph.objects(term, RDF.type)):
+    told += [
+        f"Inverse of {_short(other)}."
+        for other in sorted(map(str, graph.objects(term, OWL.inverseOf)))
+    ]
+    if {OWL.DeprecatedClass, OWL.DeprecatedProperty} & set(
+        graph.objects(term, RDF.type)
+    ):
         told.append("Deprecated.")
     is_class = (term, RDF.type, OWL.Class) in graph
     if is_class:
@@ -90,7 +125,13 @@ def _row(graph: Graph, term: URIRef) -> tuple[str, ...]:
 
 
 def _list(graph: Graph, term: URIRef, predicate: URIRef) -> str:
-    return ", ".join(sorted(_short(value) for value in graph.objects(term, predicate) if isinstance(value, URIRef)))
+    return ", ".join(
+        sorted(
+            _short(value)
+            for value in graph.objects(term, predicate)
+            if isinstance(value, URIRef)
+        )
+    )
 
 
 def _short(term: Node | str) -> str:
@@ -113,7 +154,11 @@ def _schemes(graph: Graph) -> list[tuple[str, str, str, str]]:
             str(graph.value(scheme, SKOS.prefLabel)),
             f"`{str(scheme).removeprefix('https://w3id.org/inspectgraph/')}`",
             str(len(set(graph.subjects(SKOS.inScheme, scheme)))),
-            str(graph.value(scheme, SKOS.definition) or graph.value(scheme, DCTERMS.description) or ""),
+            str(
+                graph.value(scheme, SKOS.definition)
+                or graph.value(scheme, DCTERMS.description)
+                or ""
+            ),
         )
         for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme)
     ]
@@ -121,12 +166,18 @@ def _schemes(graph: Graph) -> list[tuple[str, str, str, str]]:
 
 def _tree(graph: Graph) -> str:
     """Return the themes as a nested list, in alphabetical order."""
-    tops = (theme for theme in graph.subjects(SKOS.topConceptOf) if isinstance(theme, URIRef))
+    tops = (
+        theme
+        for theme in graph.subjects(SKOS.topConceptOf)
+        if isinstance(theme, URIRef)
+    )
     return "\n".join(line for top in sorted(tops) for line in _branch(graph, top, 0))
 
 
 def _branch(graph: Graph, theme: Node, depth: int) -> Iterator[str]:
     words = ", ".join(sorted(map(str, graph.objects(theme, SKOS.altLabel))))
-    yield f"{'  ' * depth}- `{str(theme).rsplit('/', 1)[1]}`" + (f" ({words})" if words else "")
+    yield f"{'  ' * depth}- `{str(theme).rsplit('/', 1)[1]}`" + (
+        f" ({words})" if words else ""
+    )
     for narrower in sorted(map(str, graph.subjects(SKOS.broader, theme))):
         yield from _branch(graph, URIRef(narrower), depth + 1)

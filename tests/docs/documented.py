@@ -1,10 +1,12 @@
 """Running what a page shows: its commands one after the other, in a folder of their own, against the output shown.
 
-A page says by a comment where it is read: `<!-- run in: a copy of the project -->`, or `an empty folder`. In it
+A page says by a comment where it is read: `<!-- run in: a copy of the project -->`, or
+`an empty folder`. In it
 
 - a block whose info string has `file=NAME` is written to that file (`append` adds to what is there);
 - a `console` block holds commands after `$ ` and what they print; a line `…` stands for any lines, and `…` in a line
-  for any text; `exit=N` in the info string is the exit code of the block's last command;
+  for any text; `exit=N` in the info string is the exit code of the block's last
+  command;
 - a `python` block is run with what the blocks before it defined, unless its info string has `norun`.
 """
 
@@ -22,7 +24,17 @@ __all__ = ["Block", "Page", "Runner", "copy_project", "read_page"]
 
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<info>\w.*)?$")
 _PLACE = re.compile(r"<!-- run in: (?P<place>[a-z ]+) -->")
-_LEFT_OUT = (".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "*.egg-info", "build", "dist", "graphs.*")
+_LEFT_OUT = (
+    ".git",
+    ".venv",
+    "__pycache__",
+    ".*_cache",
+    ".hypothesis",
+    "*.egg-info",
+    "build",
+    "dist",
+    "graphs.*",
+)
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,14 @@ class Block:
 
     def word(self, key: str) -> str:
         """Return the value of `key=value` in the info string, or nothing."""
-        return next((word.removeprefix(f"{key}=") for word in self.words if word.startswith(f"{key}=")), "")
+        return next(
+            (
+                word.removeprefix(f"{key}=")
+                for word in self.words
+                if word.startswith(f"{key}=")
+            ),
+            "",
+        )
 
     @property
     def commands(self) -> list[tuple[str, str]]:
@@ -85,7 +104,12 @@ def read_page(file: Path) -> Page:
     for number, line in enumerate(text.splitlines(), 1):
         fence = _FENCE.match(line)
         if fence and not start:
-            start, info, body, indent = number, fence["info"] or "text", [], fence["indent"]
+            start, info, body, indent = (
+                number,
+                fence["info"] or "text",
+                [],
+                fence["indent"],
+            )
         elif fence:
             language, *words = info.split()
             blocks.append(Block(language, tuple(words), "\n".join(body), start))
@@ -97,7 +121,11 @@ def read_page(file: Path) -> Page:
 
 def copy_project(project: Path, folder: Path) -> Path:
     """Copy the project, with a `.venv` that is the environment of the tests, so that `make` need not install."""
-    copy = Path(shutil.copytree(project, folder / "inspectgraph", ignore=shutil.ignore_patterns(*_LEFT_OUT)))
+    copy = Path(
+        shutil.copytree(
+            project, folder / "inspectgraph", ignore=shutil.ignore_patterns(*_LEFT_OUT)
+        )
+    )
     (copy / ".venv").mkdir()
     (copy / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
     for mark in (".installed", ".installed-test", ".installed-dev"):
@@ -134,14 +162,18 @@ class Runner:
             code, printed = self._shell(command)
             wanted = int(block.word("exit") or 0) if number == len(commands) else 0
             where = f"{self.page.file.name}:{block.line}: $ {command}"
-            assert code == wanted, f"{where}\nends with {code} instead of {wanted}:\n{printed}"
-            assert _agree(shown, printed), f"{where}\nshows\n{shown}\nand prints\n{printed}"
+            assert code == wanted, (
+                f"{where}\nends with {code} instead of {wanted}:\n{printed}"
+            )
+            assert _agree(shown, printed), (
+                f"{where}\nshows\n{shown}\nand prints\n{printed}"
+            )
 
     def _shell(self, command: str) -> tuple[int, str]:
         """Run a command and return its exit code and all that it prints."""
         after = self.folder.parent / "here"
         script = f'{command}\ncode=$?\npwd > "{after}"\nexit $code'
-        done = subprocess.run(  # noqa: S603 - the commands are the documentation's own
+        done = subprocess.run(
             ["/bin/sh", "-c", script],
             cwd=self.here,
             env=_environment(),
@@ -160,7 +192,9 @@ class Runner:
         before = Path.cwd()
         os.chdir(self.here)
         try:
-            source = compile("\n" * block.line + block.text, str(self.page.file), "exec")
+            source = compile(
+                "\n" * block.line + block.text, str(self.page.file), "exec"
+            )
             exec(source, self.names)  # noqa: S102 - the blocks are the documentation's own
         finally:
             os.chdir(before)
@@ -169,7 +203,11 @@ class Runner:
 def _environment() -> dict[str, str]:
     """Return an environment in which output is the same everywhere."""
     return {
-        **{key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "MAKE", "MFLAGS"))},
+        **{
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith(("PYTEST", "MAKE", "MFLAGS"))
+        },
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": "100",
         "LC_ALL": "C.UTF-8",
@@ -185,6 +223,8 @@ def _agree(shown: str, printed: str) -> bool:
         if line.strip() == "…":
             pieces.append(r"(?:[^\n]*\n)*?")
         else:
-            pieces.append(".*?".join(re.escape(part) for part in line.rstrip().split("…")) + r"\n")
+            pieces.append(
+                ".*?".join(re.escape(part) for part in line.rstrip().split("…")) + r"\n"
+            )
     text = "".join(f"{line.rstrip()}\n" for line in printed.rstrip().splitlines())
     return re.fullmatch("".join(pieces), text) is not None

@@ -26,13 +26,19 @@ PROJECT = Path(__file__).parents[2]
 DOCS = PROJECT / "docs"
 CONSTRAINTS = PROJECT / "constraints.txt"
 GENERATED = DOCS / "reference"
-FILES = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+FILES = [
+    PROJECT / "README.md",
+    PROJECT / "CONTRIBUTING.md",
+    *sorted(DOCS.rglob("*.md")),
+]
 WRITTEN = [file for file in FILES if GENERATED not in file.parents]
 
 PLACES = {"a copy of the project", "an empty folder"}
 
 _LINK = re.compile(r"(?<!\\)\[[^\]\n]*\]\(([^)\s]+)\)")
-_COMMAND = re.compile(r"(?:`|^(?:\$ |- run: | *)?)inspectgraph ([a-z]+)((?: [^`|\n;&>]*)?)", re.M)
+_COMMAND = re.compile(
+    r"(?:`|^(?:\$ |- run: | *)?)inspectgraph ([a-z]+)((?: [^`|\n;&>]*)?)", re.M
+)
 _MAKE = re.compile(r"`make ([a-z -]+)`|^\$? ?make ([a-z-]+)$", re.M)
 _TWO_SENTENCES = re.compile(r"[a-z0-9`)*\"]\. (?=[A-Z`*\"])")
 
@@ -57,7 +63,10 @@ def blocks(*languages: str) -> Iterator[tuple[Page, Block]]:
 
 def runs(page: Page) -> bool:
     """Return whether a page has blocks that are run."""
-    return any(b.language == "console" or (b.language == "python" and "norun" not in b.words) for b in page.blocks)
+    return any(
+        b.language == "console" or (b.language == "python" and "norun" not in b.words)
+        for b in page.blocks
+    )
 
 
 def test_the_pages_were_found() -> None:
@@ -71,7 +80,9 @@ def test_the_pages_were_found() -> None:
 def test_every_command_prints_what_is_shown(file: Path, tmp_path: Path) -> None:
     """The commands of a page run one after the other, in the place that the page names."""
     page = read_page(file)
-    assert page.place in PLACES, f"{named(file)} does not say where its commands are run"
+    assert page.place in PLACES, (
+        f"{named(file)} does not say where its commands are run"
+    )
     if page.place == "an empty folder":
         folder = tmp_path / "empty"
         folder.mkdir()
@@ -110,7 +121,10 @@ def anchors(file: Path) -> set[str]:
 @pages([file for file in DOCS.rglob("*.md") if file != DOCS / "README.md"])
 def test_every_page_is_in_the_table_of_contents(file: Path) -> None:
     """`docs/README.md` links every page."""
-    links = {(DOCS / link.partition("#")[0]).resolve() for link in _LINK.findall((DOCS / "README.md").read_text())}
+    links = {
+        (DOCS / link.partition("#")[0]).resolve()
+        for link in _LINK.findall((DOCS / "README.md").read_text())
+    }
     assert file.resolve() in links
 
 
@@ -121,7 +135,11 @@ def options(name: str) -> set[str]:
     """Return the options of a command."""
     command = main.get_command(click.Context(main), name)
     assert command is not None
-    flags = {flag for parameter in command.params for flag in (*parameter.opts, *parameter.secondary_opts)}
+    flags = {
+        flag
+        for parameter in command.params
+        for flag in (*parameter.opts, *parameter.secondary_opts)
+    }
     return {"-h", "--help", *(flag for flag in flags if flag.startswith("-"))}
 
 
@@ -139,13 +157,21 @@ def parameters() -> set[str]:
     """Return the options that parameters of questions are."""
     from inspectgraph.query.questions import questions
 
-    return {f"--{parameter.name}" for question in questions() for parameter in question.parameters}
+    return {
+        f"--{parameter.name}"
+        for question in questions()
+        for parameter in question.parameters
+    }
 
 
 @pages(WRITTEN)
 def test_targets_of_make_exist(file: Path) -> None:
     """What a page calls `make …` is a target of the Makefile."""
-    targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.M))
+    targets = set(
+        re.findall(
+            r"^([a-z-]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.M
+        )
+    )
     for one, other in _MAKE.findall(file.read_text(encoding="utf-8")):
         assert set((one or other).split()) <= targets, named(file)
 
@@ -173,15 +199,27 @@ def generator() -> ModuleType:
         sys.path.remove(str(DOCS))
 
 
-@pytest.mark.parametrize("name", ["cli.md", "errors.md", "faults.md", "questions.md", "shapes.md", "terms.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["cli.md", "errors.md", "faults.md", "questions.md", "shapes.md", "terms.md"],
+)
 def test_generated_pages_are_fresh(name: str, generator: ModuleType) -> None:
     """Each page of the reference is what `make docs` writes."""
     written_by_hand = {"engines.md"}
-    assert set(generator.PAGES) | written_by_hand == {file.name for file in GENERATED.glob("*.md")}
-    if name == "cli.md" and f"click=={version('click')}\n" not in CONSTRAINTS.read_text(encoding="utf-8"):
-        pytest.skip("the help is laid out by the release of click in constraints.txt, and another is installed")
+    assert set(generator.PAGES) | written_by_hand == {
+        file.name for file in GENERATED.glob("*.md")
+    }
+    if name == "cli.md" and f"click=={version('click')}\n" not in CONSTRAINTS.read_text(
+        encoding="utf-8"
+    ):
+        pytest.skip(
+            "the help is laid out by the release of click in constraints.txt, and"
+            " another is installed"
+        )
     text = (GENERATED / name).read_text(encoding="utf-8")
-    assert text == generator.PAGES[name](), f"docs/reference/{name} is not fresh; run `make docs`"
+    assert text == generator.PAGES[name](), (
+        f"docs/reference/{name} is not fresh; run `make docs`"
+    )
 
 
 def test_every_error_class_and_code_is_explained(generator: ModuleType) -> None:
@@ -190,7 +228,9 @@ def test_every_error_class_and_code_is_explained(generator: ModuleType) -> None:
     causes = importlib.import_module("pages.errors").read_causes()
     assert not sources.unread_codes()
     assert set(causes) == set(sources.codes())
-    assert all(cause.endswith(".") and cure.endswith(".") for cause, cure in causes.values())
+    assert all(
+        cause.endswith(".") and cure.endswith(".") for cause, cure in causes.values()
+    )
     text = (GENERATED / "errors.md").read_text(encoding="utf-8")
     assert all(f".{kind.__name__}`" in text for kind in sources.error_classes())
     assert all(f"### {code}\n" in text for code in sources.codes())
@@ -198,7 +238,11 @@ def test_every_error_class_and_code_is_explained(generator: ModuleType) -> None:
 
 def test_codes_of_the_spoilt_files_are_explained(generator: ModuleType) -> None:
     """What the spoilt files provoke was seen in the source as well."""
-    lines = (PROJECT / "tests" / "faults" / "expected.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    lines = (
+        (PROJECT / "tests" / "faults" / "expected.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()[1:]
+    )
     told = {line.split("\t")[2] for line in lines}
     codes = importlib.import_module("pages.sources").codes()
     assert {code for code in told if not code.startswith("shape:")} <= set(codes)
@@ -222,8 +266,15 @@ def test_turtle_of_the_explanations_stands_in_the_graph(published: Store) -> Non
         prefixes = "\n".join(re.findall(r"^@prefix .*$", page.text, re.M))
         for triple in parse(f"{prefixes}\n{block.text}", RdfFormat.TURTLE):
             ask = f"ASK {{ {triple.subject} {triple.predicate} {triple.object} }}"
-            found = bool(cast("QueryBoolean", published.query(ask, use_default_graph_as_union=True)))
-            assert found is ("wrong" not in block.words), f"{page.file.name}:{block.line}: {triple}"
+            found = bool(
+                cast(
+                    "QueryBoolean",
+                    published.query(ask, use_default_graph_as_union=True),
+                )
+            )
+            assert found is ("wrong" not in block.words), (
+                f"{page.file.name}:{block.line}: {triple}"
+            )
             seen += 1
     assert seen
 
@@ -232,7 +283,9 @@ def test_blocks_that_are_only_shown_can_be_read() -> None:
     """They are at least whole: Turtle under any prefixes, YAML, Python."""
     for page, block in blocks("turtle"):
         names = set(re.findall(r"(?<![\w<:/.-])([a-z][a-z-]*):(?!//)", block.text))
-        prefixes = "\n".join(f"@prefix {name}: <https://example.org/{name}/> ." for name in sorted(names))
+        prefixes = "\n".join(
+            f"@prefix {name}: <https://example.org/{name}/> ." for name in sorted(names)
+        )
         try:
             list(parse(f"{prefixes}\n{block.text}", RdfFormat.TURTLE))
         except SyntaxError as error:
@@ -259,4 +312,6 @@ def test_one_sentence_a_line(file: Path) -> None:
 @pages(WRITTEN)
 def test_no_placeholder_is_left(file: Path) -> None:
     """Nothing is left to be written."""
-    assert not re.search(r"\b(TODO|FIXME|TBD|XXX)\b|lorem ipsum", file.read_text(encoding="utf-8"))
+    assert not re.search(
+        r"\b(TODO|FIXME|TBD|XXX)\b|lorem ipsum", file.read_text(encoding="utf-8")
+    )

@@ -44,11 +44,18 @@ def test_a_failing_command_fails_unless_the_page_says_so(tmp_path: Path) -> None
 
 def test_folders_and_files_last_through_a_page(tmp_path: Path) -> None:
     """A file of a block is there for the commands after it, and a change of folder holds."""
-    run(tmp_path, "```text file=a/b.txt\nhello\n```\n\n```console\n$ cd a\n$ cat b.txt\nhello\n```\n")
+    run(
+        tmp_path,
+        "```text file=a/b.txt\nhello\n```\n\n```console\n$ cd a\n$ cat"
+        " b.txt\nhello\n```\n",
+    )
 
 
 def test_python_blocks_share_their_names(tmp_path: Path) -> None:
     """A block uses what the one before it defined."""
     run(tmp_path, "```python\nx = 1\n```\n\n```python\nassert x == 1\n```\n")
     with pytest.raises(AssertionError):
-        run(tmp_path / "again", "```python\nx = 1\n```\n\n```python\nassert x == 2\n```\n")
+        run(
+            tmp_path / "again",
+            "```python\nx = 1\n```\n\n```python\nassert x == 2\n```\n",
+        )

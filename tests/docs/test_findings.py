@@ -16,12 +16,17 @@ ENGINES = ROOT / "docs" / "reference" / "engines.md"
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
-def test_finding_pins_the_versions_that_it_names_and_holds_an_output(script: Path) -> None:
+def test_finding_pins_the_versions_that_it_names_and_holds_an_output(
+    script: Path,
+) -> None:
     """Every package has an exact version, the first of them in the first lines, and the output is not empty."""
     text = script.read_text(encoding="utf-8")
     packages = re.findall(r"^(?:python|node)_packages (.+)$", text, re.MULTILINE)
     assert packages
-    versions = [re.fullmatch(r"(@?[^=@]+)(?:==|@)(\d[\w.]*)", package) for package in packages[0].split()]
+    versions = [
+        re.fullmatch(r"(@?[^=@]+)(?:==|@)(\d[\w.]*)", package)
+        for package in packages[0].split()
+    ]
     assert all(versions)
     comments = "\n".join(line for line in text.splitlines() if line.startswith("#"))
     assert versions[0]
@@ -35,18 +40,24 @@ def test_findings_are_shell_scripts() -> None:
     """The shell can read each of them."""
     shell = shutil.which("sh") or "sh"
     for script in SCRIPTS:
-        subprocess.run([shell, "-n", str(script)], check=True)  # noqa: S603 - a script of ours is read, not run
+        subprocess.run([shell, "-n", str(script)], check=True)
 
 
 def test_every_finding_is_listed() -> None:
     """The page of the folder links each script once, with the words of its first lines."""
     page = (FINDINGS / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| \[[^]]+\]\(([^)]+)\)", page, re.MULTILINE) == [script.name for script in SCRIPTS]
+    assert re.findall(r"^\| \[[^]]+\]\(([^)]+)\)", page, re.MULTILINE) == [
+        script.name for script in SCRIPTS
+    ]
 
 
 def test_every_row_on_engines_has_a_script() -> None:
     """A row of the reference names a version, and a script shows it."""
-    rows = [line for line in ENGINES.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    rows = [
+        line
+        for line in ENGINES.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| ")
+    ]
     rows = [row for row in rows if not row.startswith(("| behaviour", "| engine"))]
     for row in rows:
         (name,) = re.findall(r"\[script\]\(\.\./\.\./findings/([^)]+)\)", row)

@@ -29,8 +29,11 @@ PIECES = (
 
 def some_text(seed: int) -> str:
     """Return a text of pieces that reports are made of, drawn by lot."""
-    draw = random.Random(seed)  # noqa: S311 - a draw that can be repeated
-    return "".join(draw.choice(PIECES) + draw.choice(("", " ", "\n", "\n\n")) for _ in range(draw.randint(1, 60)))
+    draw = random.Random(seed)
+    return "".join(
+        draw.choice(PIECES) + draw.choice(("", " ", "\n", "\n\n"))
+        for _ in range(draw.randint(1, 60))
+    )
 
 
 @pytest.mark.parametrize("start", [0, pytest.param(100, marks=pytest.mark.slow)])
@@ -39,13 +42,32 @@ def test_any_text_gives_a_draft(start: int) -> None:
     for seed in range(start, start + (100 if start == 0 else 5000)):
         document = read_text(some_text(seed), "x")
         draft = draft_document(document, knowledge())
-        for lists in (draft.quoted, draft.advice, draft.listed, draft.found, draft.figures):
-            assert all(one.at.unit in document.by_id and 0 <= one.confidence <= 1 for one in lists), seed
+        for lists in (
+            draft.quoted,
+            draft.advice,
+            draft.listed,
+            draft.found,
+            draft.figures,
+        ):
+            assert all(
+                one.at.unit in document.by_id and 0 <= one.confidence <= 1
+                for one in lists
+            ), seed
         for judged in draft.judgements:
             assert all(at.unit in document.by_id for at in judged.at), seed
-        aspects = [one.aspect for one in draft.judgements if one.aspect != "additional-investigation"]
+        aspects = [
+            one.aspect
+            for one in draft.judgements
+            if one.aspect != "additional-investigation"
+        ]
         assert len(aspects) == len(set(aspects)), seed
         summary(draft, knowledge())
-        extract = yaml.safe_load(extract_text(draft, document, knowledge(), "x", date(2026, 11, 21)))
-        ids = [one["id"] for key in ("judgements", "findings", "measurements") for one in extract.get(key, ())]
+        extract = yaml.safe_load(
+            extract_text(draft, document, knowledge(), "x", date(2026, 11, 21))
+        )
+        ids = [
+            one["id"]
+            for key in ("judgements", "findings", "measurements")
+            for one in extract.get(key, ())
+        ]
         assert len(ids) == len(set(ids)), seed

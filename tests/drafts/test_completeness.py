@@ -39,13 +39,18 @@ def report(dates: str, rows: tuple[str, ...], grade: str = "Good") -> str:
     """Return a report of an inspection with a table of some rows."""
     table = "\n".join(f"{LABELS[row]}\t{grade}" for row in rows)
     return (
-        f"{TITLE}\n\nInspection dates: {dates}\n\nLead inspector: A. N. Other\n\nJudgement\tGrade\n{table}\n\nWell.\n"
+        f"{TITLE}\n\nInspection dates: {dates}\n\nLead inspector: A. N."
+        f" Other\n\nJudgement\tGrade\n{table}\n\nWell.\n"
     )
 
 
 def missing(text: str) -> list[str]:
     """Return the labels that a draft asks for."""
-    asked = (question for question in drafted(text).questions if question.startswith("No grade for '"))
+    asked = (
+        question
+        for question in drafted(text).questions
+        if question.startswith("No grade for '")
+    )
     return [question.split("'")[1] for question in asked]
 
 
@@ -60,9 +65,16 @@ def test_a_whole_table_asks_for_nothing(dates: str, rows: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize(
-    ("dates", "rows"), [("9 to 20 May 2022", OLD), ("16 to 27 May 2024", NEW), ("11 to 22 May 2026", LATEST)]
+    ("dates", "rows"),
+    [
+        ("9 to 20 May 2022", OLD),
+        ("16 to 27 May 2024", NEW),
+        ("11 to 22 May 2026", LATEST),
+    ],
 )
-def test_each_row_that_is_missing_is_asked_for(dates: str, rows: tuple[str, ...]) -> None:
+def test_each_row_that_is_missing_is_asked_for(
+    dates: str, rows: tuple[str, ...]
+) -> None:
     """Whichever row is missing while others were read, the draft asks for it alone."""
     for row in rows:
         text = report(dates, tuple(other for other in rows if other != row))
@@ -71,7 +83,10 @@ def test_each_row_that_is_missing_is_asked_for(dates: str, rows: tuple[str, ...]
 
 def test_without_a_date_only_what_is_always_awarded_is_asked_for() -> None:
     """Where no time of inspection is printed, no grade is asked for that was awarded in some years only."""
-    text = f"{TITLE}\n\nLead inspector: A. N. Other\n\nJudgement\tGrade\n{LABELS['care']}\tGood\n\nWell.\n"
+    text = (
+        f"{TITLE}\n\nLead inspector: A. N."
+        f" Other\n\nJudgement\tGrade\n{LABELS['care']}\tGood\n\nWell.\n"
+    )
     asked = missing(text)
     assert len(asked) == 2
     assert not any("care leavers" in label or "overall" in label for label in asked)
@@ -80,27 +95,42 @@ def test_without_a_date_only_what_is_always_awarded_is_asked_for() -> None:
 def test_a_grade_that_was_not_awarded_at_the_time_is_doubted() -> None:
     """An overall grade under an inspection that awards none may be that of an earlier one."""
     draft = drafted(report("11 to 22 May 2026", (*LATEST, "overall")))
-    (overall,) = [one for one in draft.judgements if one.aspect == "overall-effectiveness"]
+    (overall,) = [
+        one for one in draft.judgements if one.aspect == "overall-effectiveness"
+    ]
     assert overall.confidence <= 0.6
     assert any("earlier inspection" in question for question in draft.questions)
 
 
 @pytest.mark.parametrize("board", [True, False])
-def test_the_board_is_asked_for_where_the_front_page_names_its_review(board: bool) -> None:
+def test_the_board_is_asked_for_where_the_front_page_names_its_review(
+    board: bool,
+) -> None:
     """A re-inspection or a council without such a review has no grade of the board."""
-    named = "and\n\nReview of the effectiveness of the Local Safeguarding Children Board\n\n" if board else ""
+    named = (
+        "and\n\nReview of the effectiveness of the Local Safeguarding Children"
+        " Board\n\n"
+        if board
+        else ""
+    )
     front = (
-        f"Netherford\n\n{TITLE_SIF}, children looked after and care leavers\n\n{named}Inspection date: 3 March 2015 –"
-        " 25 March 2015\n\nReport published: 13 May 2015\n\n"
+        f"Netherford\n\n{TITLE_SIF}, children looked after and care"
+        f" leavers\n\n{named}Inspection date: 3 March 2015 – 25 March 2015\n\nReport"
+        " published: 13 May 2015\n\n"
     )
     cover = cover_sif("Children’s services in Netherford are good", *["Good"] * 5)
     asked = missing(f"{front}{cover}{CONTENTS_SIF}1. Well.\n")
-    assert asked == (["effectiveness of the local safeguarding children board"] if board else [])
+    assert asked == (
+        ["effectiveness of the local safeguarding children board"] if board else []
+    )
 
 
 def test_a_note_that_tells_of_the_review_of_the_board_is_no_title() -> None:
     """The note on the front page says by what right reports are joined, whether there is one on the board or not."""
-    note = "¹ This report includes the review of the local safeguarding children board under other regulations.\n\n"
+    note = (
+        "¹ This report includes the review of the local safeguarding children board"
+        " under other regulations.\n\n"
+    )
     cover = cover_sif("Children’s services in Netherford are good", *["Good"] * 5)
     assert missing(f"{front_sif()}{cover}{note}# Executive summary\n\n1. Well.\n") == []
 
@@ -125,13 +155,24 @@ def test_sentences_that_state_the_overall_grade(sentence: str) -> None:
 def test_a_cover_sentence_that_is_not_read_is_asked_for() -> None:
     """A sentence in other words gives no overall grade and a question."""
     text = (
-        f"{front_sif()}{cover_sif('Netherford’s work for children needs more.', *['Good'] * 5)}{CONTENTS_SIF}1. Well.\n"
+        f"{front_sif()}{cover_sif('Netherford’s work for children needs more.', *['Good'] * 5)}{CONTENTS_SIF}1."
+        " Well.\n"
     )
     assert "overall-effectiveness" not in grades(text)
     assert missing(text) == ["overall effectiveness"]
 
 
-@pytest.mark.parametrize("said", ["Not judged", "not graded", "N/A", "Not applicable", "No judgement", "Not inspected"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Not judged",
+        "not graded",
+        "N/A",
+        "Not applicable",
+        "No judgement",
+        "Not inspected",
+    ],
+)
 def test_what_is_printed_as_not_judged_is_kept_and_asked_about(said: str) -> None:
     """It gets no grade; the draft says so with its place, and does not ask for a grade beside."""
     text = report("9 to 20 May 2022", ("leaders", "help", "overall")).replace(
@@ -147,7 +188,12 @@ def test_what_is_printed_as_not_judged_is_kept_and_asked_about(said: str) -> Non
 
 def test_not_judged_on_the_cover_of_a_single_inspection() -> None:
     """Three of five rows say that they are not judged."""
-    cover = cover_sif("Children’s services in Netherford are good", "Good", *["Not judged"] * 3, "Good")
+    cover = cover_sif(
+        "Children’s services in Netherford are good",
+        "Good",
+        *["Not judged"] * 3,
+        "Good",
+    )
     draft = drafted(f"{front_sif()}{cover}{CONTENTS_SIF}1. Well.\n")
     assert {one.aspect for one in draft.not_judged} == {
         "looked-after-and-permanence", "adoption-performance", "care-leavers-experiences",
@@ -157,8 +203,13 @@ def test_not_judged_on_the_cover_of_a_single_inspection() -> None:
 
 def test_a_grade_row_of_no_aspect_is_asked_about() -> None:
     """A row of the table whose label is that of no aspect is never silent."""
-    text = report("9 to 20 May 2022", OLD).replace("Overall", "The culture of the whole council\tGood\nOverall", 1)
-    assert any("'The culture of the whole council'" in question for question in drafted(text).questions)
+    text = report("9 to 20 May 2022", OLD).replace(
+        "Overall", "The culture of the whole council\tGood\nOverall", 1
+    )
+    assert any(
+        "'The culture of the whole council'" in question
+        for question in drafted(text).questions
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,11 +221,20 @@ def test_a_grade_row_of_no_aspect_is_asked_about() -> None:
 )  # fmt: skip
 def test_an_inspection_of_looked_after_services_has_five_grades(label: str) -> None:
     """The inspections of 2013 award five grades, outcomes among them, however they are called."""
-    rows = ["Overall effectiveness", "Capacity to improve", label, "Quality of provision", "Leadership and management"]
-    table = "\n".join(f"| {row} | Adequate |" for row in rows).replace("|\n", "|\n|---|---|\n", 1)
+    rows = [
+        "Overall effectiveness",
+        "Capacity to improve",
+        label,
+        "Quality of provision",
+        "Leadership and management",
+    ]
+    table = "\n".join(f"| {row} | Adequate |" for row in rows).replace(
+        "|\n", "|\n|---|---|\n", 1
+    )
     text = (
-        "Inspection of looked after children services\n\nNetherford Council\n\nInspection dates: 8 – 12 July 2013\n\n"
-        f"## The inspection judgements\n\n{table}\n\n## Summary\n\n1. Help comes late.\n"
+        "Inspection of looked after children services\n\nNetherford"
+        " Council\n\nInspection dates: 8 – 12 July 2013\n\n## The inspection"
+        f" judgements\n\n{table}\n\n## Summary\n\n1. Help comes late.\n"
     )
     assert len(grades(text)) == 5
     assert missing(text) == []
@@ -183,8 +243,14 @@ def test_an_inspection_of_looked_after_services_has_five_grades(label: str) -> N
 
 def test_an_outstanding_grade_before_a_paragraph_that_begins_with_excellent() -> None:
     """The word of the next unit is no part of the grade."""
-    for grade, word in (("Outstanding", "Excellent"), ("Good", "Good"), ("Outstanding", "Outstanding")):
-        text = report("9 to 20 May 2022", OLD, grade).replace("Well.", f"{word} work for children brings change.")
+    for grade, word in (
+        ("Outstanding", "Excellent"),
+        ("Good", "Good"),
+        ("Outstanding", "Outstanding"),
+    ):
+        text = report("9 to 20 May 2022", OLD, grade).replace(
+            "Well.", f"{word} work for children brings change."
+        )
         assert grades(text)["overall-effectiveness"] == grade.lower()
 
 

@@ -23,7 +23,13 @@ SEEN = (
     "liverpool-ilacs-2023",
     "liverpool-ilacs-2026",
 )
-CURATED = ("halton-jar-2008", "knowsley-aca-2011", "knowsley-jar-2008", "knowsley-sif-2014", "sefton-jar-2007")
+CURATED = (
+    "halton-jar-2008",
+    "knowsley-aca-2011",
+    "knowsley-jar-2008",
+    "knowsley-sif-2014",
+    "sefton-jar-2007",
+)
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +46,15 @@ def curated(project: Path) -> Project:
 
 def expected(name: str) -> dict[str, Any]:
     """Return what a report says, as it was read."""
-    found: dict[str, Any] = json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(
+        (EXPECTED / f"{name}.json").read_text(encoding="utf-8")
+    )
     return found
 
 
-def certain(entries: list[dict[str, Any]], *keys: str) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
+def certain(
+    entries: list[dict[str, Any]], *keys: str
+) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
     """Return the entries that must be there, and those that may be."""
     rows = [(tuple(entry[key] for key in keys), "doubt" in entry) for entry in entries]
     return {row for row, doubtful in rows if not doubtful}, {row for row, _ in rows}
@@ -55,16 +65,30 @@ def test_what_was_read_in_a_report(name: str, known: Knowledge, corpus: Path) ->
     """Kind, authority, times, every grade, every recommendation and listed point, and no other."""
     _, draft = draft_report(corpus / "pdfs" / f"{name}.pdf", known)
     found, wanted = summary(draft, known), expected(name)
-    for key in ("authority", "framework", "reference", "published", "inspection", "inspectorates"):
+    for key in (
+        "authority",
+        "framework",
+        "reference",
+        "published",
+        "inspection",
+        "inspectorates",
+    ):
         assert found[key] == wanted[key]
     keys = ("grade", "rank", "source", "unit")
-    assert [(one["aspect"].lower(), *(one[key] for key in keys)) for one in found["judgements"]] == [
-        (one["aspect"], *(one[key] for key in keys)) for one in wanted["judgements"]
+    assert [
+        (one["aspect"].lower(), *(one[key] for key in keys))
+        for one in found["judgements"]
+    ] == [(one["aspect"], *(one[key] for key in keys)) for one in wanted["judgements"]]
+    assert [
+        (one["unit"], one["band"], _whom(one)) for one in found["recommendations"]
+    ] == [
+        (one["unit"], one["band"], one["addressee"])
+        for one in wanted["recommendations"]
     ]
-    assert [(one["unit"], one["band"], _whom(one)) for one in found["recommendations"]] == [
-        (one["unit"], one["band"], one["addressee"]) for one in wanted["recommendations"]
-    ]
-    assert (found["strengths"], found["weaknesses"]) == (wanted["strengths"], wanted["weaknesses"])
+    assert (found["strengths"], found["weaknesses"]) == (
+        wanted["strengths"],
+        wanted["weaknesses"],
+    )
 
 
 def _whom(recommendation: dict[str, Any]) -> str:
@@ -77,7 +101,9 @@ def test_quoted_grades_and_figures(name: str, known: Knowledge, corpus: Path) ->
     _, draft = draft_report(corpus / "pdfs" / f"{name}.pdf", known)
     found, wanted = summary(draft, known), expected(name)
     sections = {entry["unit"].rsplit("/")[0] for entry in wanted["measurements"]}
-    figures = [one for one in found["measurements"] if one["unit"].split("/")[0] in sections]
+    figures = [
+        one for one in found["measurements"] if one["unit"].split("/")[0] in sections
+    ]
     for entries, there, keys in (
         (found["reported"], wanted["reported"], ("unit", "grade", "count")),
         (figures, wanted["measurements"], ("unit", "value", "measure")),
@@ -89,16 +115,21 @@ def test_quoted_grades_and_figures(name: str, known: Knowledge, corpus: Path) ->
 
 
 @pytest.mark.parametrize("name", CURATED)
-def test_a_curated_report(name: str, known: Knowledge, curated: Project, corpus: Path) -> None:
+def test_a_curated_report(
+    name: str, known: Knowledge, curated: Project, corpus: Path
+) -> None:
     """The draft of a reference text has the curator's grades, recommendations and times."""
     _, draft = draft_report(corpus / "reports" / f"{name}.md", known)
-    extract = next(loaded.extract for loaded in curated.extracts if loaded.extract.report == name)
+    extract = next(
+        loaded.extract for loaded in curated.extracts if loaded.extract.report == name
+    )
     assert _whole(draft) == _whole_of(extract)
     assert {(one.aspect, one.grade, one.source) for one in draft.judgements} == {
         (one.aspect, one.grade, one.source) for one in extract.judgements
     }
     assert [(one.band, sorted(one.addressee), one.at.unit) for one in draft.advice] == [
-        (one.band, sorted(one.addressee), one.at[0].unit) for one in extract.recommendations
+        (one.band, sorted(one.addressee), one.at[0].unit)
+        for one in extract.recommendations
     ]
     assert [one for one in draft.questions if "copyright" not in one] == []
 
@@ -130,13 +161,16 @@ def _whole_of(extract: Extract) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("name", CURATED)
-def test_listed_strengths_and_weaknesses(name: str, known: Knowledge, corpus: Path) -> None:
+def test_listed_strengths_and_weaknesses(
+    name: str, known: Knowledge, corpus: Path
+) -> None:
     """What stands in the columns and lists of a reference text is listed as what its heading says."""
     document, draft = draft_report(corpus / "reports" / f"{name}.md", known)
     columns = {
         unit.id: "strength" if "strengths" in unit.id else "weakness"
         for unit in document.units
-        if unit.kind == "bullet" and ("strengths/" in unit.id or "weaknesses/" in unit.id)
+        if unit.kind == "bullet"
+        and ("strengths/" in unit.id or "weaknesses/" in unit.id)
     }
     found = {one.at.unit: one.polarity for one in draft.listed}
     assert columns.items() <= found.items()

@@ -34,31 +34,52 @@ def bullets(indent: str = "  ", joint: str = ": ") -> str:
 
 
 FORMS = {
-    "nested under a bullet": f"## Previous Ofsted inspections\n\n- No homes are run.\n- {TOLD}\n{bullets()}\n",
+    "nested under a bullet": (
+        "## Previous Ofsted inspections\n\n- No homes are run.\n-"
+        f" {TOLD}\n{bullets()}\n"
+    ),
     "under the heading": f"## Previous inspection judgements\n\n{bullets('')}\n",
-    "after a paragraph": f"## The area\n\nAt the previous inspection in 2015 the judgements were:\n\n{bullets('')}\n",
-    "of the last full inspection": f"## Judgements at the last full inspection (2015)\n\n{bullets('')}\n",
-    "a table": "## Inspection history\n\n| Judgement | Grade |\n|---|---|\n"
-    + "\n".join(f"| {label} | {grade} |" for label, grade in LISTED),
-    "headings": "## Previous inspection\n\n"
-    + "\n\n".join(f"### {label[0].upper()}{label[1:]}: {grade.lower()}" for label, grade in LISTED),
+    "after a paragraph": (
+        "## The area\n\nAt the previous inspection in 2015 the judgements"
+        f" were:\n\n{bullets('')}\n"
+    ),
+    "of the last full inspection": (
+        f"## Judgements at the last full inspection (2015)\n\n{bullets('')}\n"
+    ),
+    "a table": (
+        "## Inspection history\n\n| Judgement | Grade |\n|---|---|\n"
+        + "\n".join(f"| {label} | {grade} |" for label, grade in LISTED)
+    ),
+    "headings": (
+        "## Previous inspection\n\n"
+        + "\n\n".join(
+            f"### {label[0].upper()}{label[1:]}: {grade.lower()}"
+            for label, grade in LISTED
+        )
+    ),
     "with dashes": f"## Previous Ofsted inspection\n\n{TOLD}\n\n{bullets('', ' – ')}\n",
 }
 CHAPTER = (
-    "\n# The experiences and progress of children who need help and protection: requires improvement\n\n1. Late.\n"
+    "\n# The experiences and progress of children who need help and protection:"
+    " requires improvement\n\n1. Late.\n"
 )
 
 
 def report(sentence: str, form: str) -> str:
     """Return a re-inspection that lists earlier grades in a form."""
     cover = cover_sif(sentence, RI, RI, "Good", "Good", "Good")
-    return f"{front_sif()}{cover}{CONTENTS_SIF}# Executive summary\n\nThings moved.\n\n{FORMS[form]}{CHAPTER}"
+    return (
+        f"{front_sif()}{cover}{CONTENTS_SIF}# Executive summary\n\nThings"
+        f" moved.\n\n{FORMS[form]}{CHAPTER}"
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_listed_earlier_grades_are_only_quoted(form: str) -> None:
     """This report's own grades are sure, nothing is asked about them, and the earlier ones are quoted."""
-    text = report("Children’s services in Netherford require improvement to be good", form)
+    text = report(
+        "Children’s services in Netherford require improvement to be good", form
+    )
     draft = drafted(text)
     assert len(draft.judgements) == 6
     assert min(one.confidence for one in draft.judgements) >= 0.95
@@ -69,11 +90,15 @@ def test_listed_earlier_grades_are_only_quoted(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_an_earlier_grade_never_takes_the_place_of_one_that_was_not_read(form: str) -> None:
+def test_an_earlier_grade_never_takes_the_place_of_one_that_was_not_read(
+    form: str,
+) -> None:
     """Where the cover's sentence is in no known words, there is no overall grade but a question."""
     text = report("Netherford’s work for children is not yet what it should be", form)
     assert "overall-effectiveness" not in grades(text)
-    assert any("'overall effectiveness'" in question for question in drafted(text).questions)
+    assert any(
+        "'overall effectiveness'" in question for question in drafted(text).questions
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,30 +108,59 @@ def test_an_earlier_grade_never_takes_the_place_of_one_that_was_not_read(form: s
         "At the previous inspection, overall effectiveness: inadequate.",
         "Overall effectiveness: inadequate (2023). Much has been done since.",
         "In 2023 children’s services in Netherford were inadequate.",
-        "Children’s services in Netherford were judged inadequate in March 2023; they have changed since then.",
-        "Since the last inspection, when overall effectiveness was judged to be inadequate, leaders have acted.",
+        (
+            "Children’s services in Netherford were judged inadequate in March 2023;"
+            " they have changed since then."
+        ),
+        (
+            "Since the last inspection, when overall effectiveness was judged to be"
+            " inadequate, leaders have acted."
+        ),
     ],
 )
 def test_a_first_paragraph_that_tells_the_earlier_overall_grade(told: str) -> None:
     """A report that awards no overall grade has none, whatever its first paragraph tells of the one before."""
-    rows = "\n".join(f"The {label}\tGood" for label in (LEADERS, f"experiences and progress of {HELP}", CARE, LEAVERS))
-    text = ilacs(rows).replace("13 to 24 March 2023", "11 to 22 May 2026").replace("Services have got better", told)
-    assert set(grades(text)) == {"impact-of-leaders", "help-and-protection", "children-in-care", "care-leavers"}
+    rows = "\n".join(
+        f"The {label}\tGood"
+        for label in (LEADERS, f"experiences and progress of {HELP}", CARE, LEAVERS)
+    )
+    text = (
+        ilacs(rows)
+        .replace("13 to 24 March 2023", "11 to 22 May 2026")
+        .replace("Services have got better", told)
+    )
+    assert set(grades(text)) == {
+        "impact-of-leaders",
+        "help-and-protection",
+        "children-in-care",
+        "care-leavers",
+    }
 
 
 def test_progress_since_the_last_inspection_is_of_this_report() -> None:
     """A chapter on what has changed since then holds findings."""
-    text = ilacs(f"The {CARE}\tGood", "# Progress since the last inspection\n\n1. Visits to children are late.\n")
-    assert [one["polarity"] for one in summed(text)["findings"] if one["unit"] == "p1"] == ["weakness"]
+    text = ilacs(
+        f"The {CARE}\tGood",
+        "# Progress since the last inspection\n\n1. Visits to children are late.\n",
+    )
+    assert [
+        one["polarity"] for one in summed(text)["findings"] if one["unit"] == "p1"
+    ] == ["weakness"]
 
 
 def test_what_follows_the_section_is_of_this_report() -> None:
     """The next heading ends the section on earlier inspections."""
-    text = report("Children’s services in Netherford require improvement to be good", "under the heading")
+    text = report(
+        "Children’s services in Netherford require improvement to be good",
+        "under the heading",
+    )
     assert "p1" in {one["unit"] for one in summed(text)["findings"]}
 
 
-NOW = (("impact of leaders on social work practice with children and families", "Good"), (CARE, "Outstanding"))
+NOW = (
+    ("impact of leaders on social work practice with children and families", "Good"),
+    (CARE, "Outstanding"),
+)
 
 
 @pytest.mark.parametrize(
@@ -120,15 +174,23 @@ NOW = (("impact of leaders on social work practice with children and families", 
 )
 def test_a_column_of_earlier_grades_is_not_awarded(heads: str, order: str) -> None:
     """The head of the column says whose grades stand under it."""
-    cells = {"before now": "| The {0} | Inadequate | {1} |", "now before": "| The {0} | {1} | Inadequate |"}[order]
+    cells = {
+        "before now": "| The {0} | Inadequate | {1} |",
+        "now before": "| The {0} | {1} | Inadequate |",
+    }[order]
     rows = "\n".join(cells.format(label, grade) for label, grade in NOW)
     text = ilacs("").replace("Judgement\tGrade\n", f"{heads}\n|---|---|---|\n{rows}\n")
-    assert grades(text) == {"impact-of-leaders": "good", "children-in-care": "outstanding"}
+    assert grades(text) == {
+        "impact-of-leaders": "good",
+        "children-in-care": "outstanding",
+    }
 
 
 def test_two_grades_in_a_row_without_heads_are_a_question() -> None:
     """Which of them is awarded is asked, and neither is sure."""
-    draft = drafted(ilacs(f"The {CARE}\tInadequate\tGood\nOverall effectiveness\tGood\tGood"))
+    draft = drafted(
+        ilacs(f"The {CARE}\tInadequate\tGood\nOverall effectiveness\tGood\tGood")
+    )
     (doubted,) = [one for one in draft.judgements if one.aspect == "children-in-care"]
     assert doubted.confidence <= 0.6
     assert any("'children-in-care'" in question for question in draft.questions)

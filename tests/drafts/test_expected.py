@@ -30,12 +30,18 @@ def schemes(project: Path) -> Graph:
 def labels(schemes: Graph, scheme: str) -> dict[str, URIRef]:
     """Return the concepts of a scheme by their preferred label."""
     concepts = schemes.subjects(SKOS.inScheme, URIRef(BASE + scheme))
-    return {str(schemes.value(concept, SKOS.prefLabel)): URIRef(str(concept)) for concept in concepts}
+    return {
+        str(schemes.value(concept, SKOS.prefLabel)): URIRef(str(concept))
+        for concept in concepts
+    }
 
 
 def slugs(schemes: Graph, scheme: str) -> set[str]:
     """Return the slugs of a scheme's concepts."""
-    return {str(concept).rsplit("/", maxsplit=1)[1] for concept in labels(schemes, scheme).values()}
+    return {
+        str(concept).rsplit("/", maxsplit=1)[1]
+        for concept in labels(schemes, scheme).values()
+    }
 
 
 @pytest.fixture(params=FILES, ids=lambda file: file.stem)
@@ -45,11 +51,17 @@ def expected(request: pytest.FixtureRequest) -> dict[str, Any]:
     return draft
 
 
-def test_names_are_those_of_the_registry(expected: dict[str, Any], project: Path) -> None:
+def test_names_are_those_of_the_registry(
+    expected: dict[str, Any], project: Path
+) -> None:
     """Authority and framework are in the registry, and the dates are dates."""
     registry = project / "extracts" / "registry"
-    authorities = yaml.safe_load((registry / "authorities.yaml").read_text(encoding="utf-8"))
-    frameworks = yaml.safe_load((registry / "frameworks.yaml").read_text(encoding="utf-8"))
+    authorities = yaml.safe_load(
+        (registry / "authorities.yaml").read_text(encoding="utf-8")
+    )
+    frameworks = yaml.safe_load(
+        (registry / "frameworks.yaml").read_text(encoding="utf-8")
+    )
 
     assert expected["authority"] in {record["name"] for record in authorities.values()}
     assert expected["framework"] in frameworks
@@ -58,7 +70,9 @@ def test_names_are_those_of_the_registry(expected: dict[str, Any], project: Path
     assert first <= last
 
 
-def test_judgements_are_in_the_words_of_the_scales(expected: dict[str, Any], schemes: Graph) -> None:
+def test_judgements_are_in_the_words_of_the_scales(
+    expected: dict[str, Any], schemes: Graph
+) -> None:
     """Each aspect of the framework once, a grade of its scale with that grade's rank."""
     framework = expected["framework"]
     grades = labels(schemes, f"scale/{framework}")
@@ -67,25 +81,42 @@ def test_judgements_are_in_the_words_of_the_scales(expected: dict[str, Any], sch
     assert set(aspects) <= set(labels(schemes, f"aspect/{framework}"))
     assert len(aspects) == len(set(aspects))
     for judgement in expected["judgements"]:
-        assert str(schemes.value(grades[judgement["grade"]], DEF.rank)) == str(judgement["rank"])
+        assert str(schemes.value(grades[judgement["grade"]], DEF.rank)) == str(
+            judgement["rank"]
+        )
         assert judgement["source"] in {"cover", "table", "words"}
 
 
-def test_recommendations_have_their_band_and_are_there_once(expected: dict[str, Any], schemes: Graph) -> None:
+def test_recommendations_have_their_band_and_are_there_once(
+    expected: dict[str, Any], schemes: Graph
+) -> None:
     """Bands are those of the framework, addressees are two, and no unit stands twice."""
     units = [recommendation["unit"] for recommendation in expected["recommendations"]]
     bands = slugs(schemes, f"timescale/{expected['framework']}")
 
-    assert {recommendation["band"] for recommendation in expected["recommendations"]} <= bands | {None}
-    assert {r["addressee"] for r in expected["recommendations"]} <= {"authority", "board"}
+    assert {
+        recommendation["band"] for recommendation in expected["recommendations"]
+    } <= bands | {None}
+    assert {r["addressee"] for r in expected["recommendations"]} <= {
+        "authority",
+        "board",
+    }
     assert len(units) == len(set(units))
 
 
 def test_numbered_units_lie_within_the_numbers(expected: dict[str, Any]) -> None:
     """No unit is named by a number that the report has not, and lists do not overlap."""
     strengths, weaknesses = expected["strengths"], expected["weaknesses"]
-    entries = [e["unit"] for kind in ("reported", "recommendations", "measurements") for e in expected[kind]]
-    numbers = [int(n) for unit in (*entries, *strengths, *weaknesses) for n in re.findall(r"^p(\d+)", unit)]
+    entries = [
+        e["unit"]
+        for kind in ("reported", "recommendations", "measurements")
+        for e in expected[kind]
+    ]
+    numbers = [
+        int(n)
+        for unit in (*entries, *strengths, *weaknesses)
+        for n in re.findall(r"^p(\d+)", unit)
+    ]
 
     assert max(numbers, default=0) <= expected["numbered"]
     assert len({*strengths, *weaknesses}) == len(strengths) + len(weaknesses)

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from draft_samples import CARE, HELP, LEADERS, LEAVERS, TITLE_SIF, drafted, grades, ilacs, knowledge, letter, summed
+from draft_samples import (
+    CARE,
+    HELP,
+    LEADERS,
+    LEAVERS,
+    TITLE_SIF,
+    drafted,
+    grades,
+    ilacs,
+    knowledge,
+    letter,
+    summed,
+)
 from inspectgraph.draft.metadata.authority import known_names, look_up
 
 RI = "requires-improvement"
@@ -24,7 +36,9 @@ TITLE = "Inspection of children's social care services"
         ("Stonefordshire Council", None),
     ],
 )
-def test_what_councils_call_themselves_for_short(printed: str, slug: str | None) -> None:
+def test_what_councils_call_themselves_for_short(
+    printed: str, slug: str | None
+) -> None:
     """A name without its river or kind is known where it can be one authority only."""
     assert look_up(printed, known_names(knowledge().registry)) == slug
 
@@ -32,14 +46,19 @@ def test_what_councils_call_themselves_for_short(printed: str, slug: str | None)
 def test_a_name_with_its_kind_alone_on_the_first_line() -> None:
     """A cover may say no more than the name and `City`."""
     assert (
-        summed(f"Netherford City\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\n1. Well.\n")["authority"] == "Netherford"
+        summed(
+            f"Netherford City\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\n1. Well.\n"
+        )["authority"]
+        == "Netherford"
     )
 
 
 def test_a_name_with_a_full_stop_in_the_title() -> None:
     """`St.` does not end the name."""
     title = "Inspection of St. Orrin local authority children's services"
-    assert summed(ilacs(f"The {LEADERS}\tGood", title=title))["authority"] == "St. Orrin"
+    assert (
+        summed(ilacs(f"The {LEADERS}\tGood", title=title))["authority"] == "St. Orrin"
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,8 +81,9 @@ def test_titles_in_other_words_and_over_two_lines(title: str) -> None:
 def test_rows_split_over_lines_with_the_grade_between() -> None:
     """A grade stands after the first words of its label, whose rest follows in the next row."""
     text = ilacs(
-        "The impact of leaders on social work practice\tRequires\nwith children and families\timprovement to be good\n"
-        "The experiences and progress of children\tGood\nin care and care leavers\t\nOverall effectiveness\tGood"
+        "The impact of leaders on social work practice\tRequires\nwith children and"
+        " families\timprovement to be good\nThe experiences and progress of"
+        " children\tGood\nin care and care leavers\t\nOverall effectiveness\tGood"
     )
     assert grades(text) == {
         "impact-of-leaders": RI,
@@ -74,21 +94,30 @@ def test_rows_split_over_lines_with_the_grade_between() -> None:
 
 def test_a_grade_around_its_label_is_not_what_follows_the_label() -> None:
     """`Requires improvement to be [label] good` is one grade, and `good` is none."""
-    text = ilacs(f"The {CARE} Outstanding Requires improvement to be The {LEAVERS} good Services got better.")
+    text = ilacs(
+        f"The {CARE} Outstanding Requires improvement to be The {LEAVERS} good Services"
+        " got better."
+    )
     assert grades(text)["care-leavers"] == RI
 
 
 def test_the_rest_of_a_broken_label_is_no_label() -> None:
     """`care leavers` on a line of its own may be the end of a longer label."""
-    text = ilacs(f"The {CARE} and\tRequires improvement to be\ncare leavers\tgood\nOverall effectiveness\tGood")
-    assert grades(text) == {"children-in-care-and-care-leavers": RI, "overall-effectiveness": "good"}
+    text = ilacs(
+        f"The {CARE} and\tRequires improvement to be\ncare leavers\tgood\nOverall"
+        " effectiveness\tGood"
+    )
+    assert grades(text) == {
+        "children-in-care-and-care-leavers": RI,
+        "overall-effectiveness": "good",
+    }
 
 
 def test_a_visit_that_is_told_of_is_no_title() -> None:
     """The first sentences of an inspection may speak of visits before it."""
     text = (
-        f"Netherford Council\n{TITLE}\nInspection dates: 3 to 14 June 2019\n\nA focused visit to Netherford was in May."
-        f"\n\nThe {LEADERS}: good\n\n1. Well.\n"
+        f"Netherford Council\n{TITLE}\nInspection dates: 3 to 14 June 2019\n\nA focused"
+        f" visit to Netherford was in May.\n\nThe {LEADERS}: good\n\n1. Well.\n"
     )
     assert summed(text)["framework"] == "ilacs"
 
@@ -96,9 +125,11 @@ def test_a_visit_that_is_told_of_is_no_title() -> None:
 def test_a_table_as_lines_of_one_text() -> None:
     """Labels and grades on lines of their own, in one block, without a contents page."""
     text = (
-        f"Netherford Council\n\n{TITLE}\n\nInspection dates: 3 to 14 June 2019\n\nLead inspector: A. N. Other\n\n"
-        f"Judgement\nGrade\nThe {LEADERS}\nRequires improvement to be good\nThe experiences and progress of {HELP}\n"
-        "Good\nOverall effectiveness\nInadequate\n\nServices in Netherford are as they were.\n\n- Better plans.\n"
+        f"Netherford Council\n\n{TITLE}\n\nInspection dates: 3 to 14 June 2019\n\nLead"
+        f" inspector: A. N. Other\n\nJudgement\nGrade\nThe {LEADERS}\nRequires"
+        " improvement to be good\nThe experiences and progress of"
+        f" {HELP}\nGood\nOverall effectiveness\nInadequate\n\nServices in Netherford"
+        " are as they were.\n\n- Better plans.\n"
     )
     assert grades(text) == {
         "impact-of-leaders": RI,
@@ -109,7 +140,9 @@ def test_a_table_as_lines_of_one_text() -> None:
 
 def test_prose_that_begins_with_a_table_counts_no_further_than_its_rows() -> None:
     """In a long text only the rows at its beginning are a table."""
-    prose = "Children are seen. " * 30 + "Overall effectiveness inadequate. Things change."
+    prose = (
+        "Children are seen. " * 30 + "Overall effectiveness inadequate. Things change."
+    )
     assert grades(ilacs("", f"The {LEADERS} Good The {CARE} Good {prose}")) == {
         "impact-of-leaders": "good",
         "children-in-care": "good",
@@ -118,17 +151,27 @@ def test_prose_that_begins_with_a_table_counts_no_further_than_its_rows() -> Non
 
 def test_the_heads_of_the_columns_open_a_table_within_a_text() -> None:
     """Where all of a cover is one text, rows count from the heads of the columns on."""
-    title = "Inspection of Netherford local authority children's services Inspection dates: 3 to 14 June 2019"
-    table = f"Judgement Grade The {LEADERS} Good Overall effectiveness Requires improvement to be good"
-    text = f"{title} {table} {'Services have got better. ' * 20}\n\nFindings\n\n1. Well.\n"
+    title = (
+        "Inspection of Netherford local authority children's services Inspection dates:"
+        " 3 to 14 June 2019"
+    )
+    table = (
+        f"Judgement Grade The {LEADERS} Good Overall effectiveness Requires improvement"
+        " to be good"
+    )
+    text = (
+        f"{title} {table} {'Services have got better. ' * 20}\n\nFindings\n\n1. Well.\n"
+    )
     assert grades(text) == {"impact-of-leaders": "good", "overall-effectiveness": RI}
 
 
 def test_a_grade_with_a_year_is_an_earlier_one() -> None:
     """A report without an overall judgement may tell that of years before."""
-    assert set(grades(ilacs(f"The {CARE}\tGood", "Overall effectiveness: inadequate (2022).\n"))) == {
-        "children-in-care"
-    }
+    assert set(
+        grades(
+            ilacs(f"The {CARE}\tGood", "Overall effectiveness: inadequate (2022).\n")
+        )
+    ) == {"children-in-care"}
 
 
 # What should be done
@@ -137,20 +180,27 @@ def test_a_grade_with_a_year_is_an_earlier_one() -> None:
 def test_contents_whose_numbers_stand_apart() -> None:
     """Entries of a contents page that were read as headings list nothing, and make nothing the board's."""
     entries = (
-        "What does the local authority need to improve?\n\n4\n\nThe Local Safeguarding Children Board (LSCB)\n\n9\n\n"
+        "What does the local authority need to improve?\n\n4\n\nThe Local Safeguarding"
+        " Children Board (LSCB)\n\n9\n\n"
     )
-    body = "The local authority\n\nWhat does the local authority need to improve?\n\n1. Better plans.\n"
+    body = (
+        "The local authority\n\nWhat does the local authority need to improve?\n\n1."
+        " Better plans.\n"
+    )
     found = summed(f"Netherford Council\n\n{TITLE_SIF}\n\nContents\n\n{entries}{body}")
-    assert [(one["unit"], one["addressee"]) for one in found["recommendations"]] == [("p1", "Netherford")]
+    assert [(one["unit"], one["addressee"]) for one in found["recommendations"]] == [
+        ("p1", "Netherford")
+    ]
 
 
 def test_subjects_sort_a_list_of_recommendations() -> None:
     """A heading of a subject goes on with the list where all its items tell somebody to act, and its band holds on."""
     found = summed(
-        f"Netherford Council\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\n"
-        "What does the local authority need to improve?\n\nAreas for improvement\n\n"
-        "Care leavers\n\n1. Improve plans.\n\n2. Ensure that homes are safe.\n\n"
-        "Help and protection\n\n3. Review thresholds.\n\nHelp and protection in practice\n\n4. Plans are late.\n"
+        f"Netherford Council\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\nWhat does the"
+        " local authority need to improve?\n\nAreas for improvement\n\nCare"
+        " leavers\n\n1. Improve plans.\n\n2. Ensure that homes are safe.\n\nHelp and"
+        " protection\n\n3. Review thresholds.\n\nHelp and protection in practice\n\n4."
+        " Plans are late.\n"
     )
     assert [(one["unit"], one["band"]) for one in found["recommendations"]] == [
         ("p1", "areas-for-improvement"),
@@ -164,10 +214,11 @@ def test_what_follows_nothing_to_do_is_nothing_to_do() -> None:
     found = summed(
         letter(
             "Focused visit to Netherford children's services",
-            "This letter summarises the findings of a focused visit on 4 and 5 April 2019.\n\n"
-            "What needs to improve in this area of social work practice\n\n- Plans.\n\n"
-            "Areas for priority action\n\nThere are no areas for priority action.\n\nThe visit ended on a Friday.\n\n"
-            "Areas for improvement\n\nOfsted will take these findings into account.",
+            "This letter summarises the findings of a focused visit on 4 and 5 April"
+            " 2019.\n\nWhat needs to improve in this area of social work practice\n\n-"
+            " Plans.\n\nAreas for priority action\n\nThere are no areas for priority"
+            " action.\n\nThe visit ended on a Friday.\n\nAreas for"
+            " improvement\n\nOfsted will take these findings into account.",
             day="Date: 2 May 2019",
         )
     )
@@ -180,11 +231,25 @@ def test_what_follows_nothing_to_do_is_nothing_to_do() -> None:
 @pytest.mark.parametrize("mark", ["", "7", "-"])
 def test_prose_ends_a_list_whose_end_is_not_marked(mark: str) -> None:
     """Where the next heading was not seen, paragraphs of prose are no recommendations."""
-    items = [f"{n}. Improve plan {n}." if mark == "7" else f"{mark} Improve plan {n}.".strip() for n in (1, 2)]
+    items = [
+        (
+            f"{n}. Improve plan {n}."
+            if mark == "7"
+            else f"{mark} Improve plan {n}.".strip()
+        )
+        for n in (1, 2)
+    ]
     prose = "Plans are late. Staff stay. Homes are near."
     after = [f"{n}. {prose}" if mark == "7" else prose for n in (3, 4)]
     text = "\n\n".join(
-        [f"Netherford Council\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\nRecommendations", *items, *after]
+        [
+            (
+                "Netherford"
+                f" Council\n\n{TITLE_SIF}\n\nContents\n\nSummary\t3\n\nRecommendations"
+            ),
+            *items,
+            *after,
+        ]
     )
     assert len(summed(text)["recommendations"]) == 2
 
@@ -192,11 +257,15 @@ def test_prose_ends_a_list_whose_end_is_not_marked(mark: str) -> None:
 # Dates
 
 
-@pytest.mark.parametrize("label", ["Report published: Wednesday 20 May 2015", "Date of publication: 20 May 2015"])
+@pytest.mark.parametrize(
+    "label",
+    ["Report published: Wednesday 20 May 2015", "Date of publication: 20 May 2015"],
+)
 def test_publication_without_a_contents_page(label: str) -> None:
     """The label and its colon tell it among the first lines; a day's name may stand before the day."""
     text = (
-        f"Netherford Council\n\n{TITLE_SIF}\n\nInspection date: 3 to 25 March 2015\n\n{label}\n\nSummary\n\n1. Well.\n"
+        f"Netherford Council\n\n{TITLE_SIF}\n\nInspection date: 3 to 25 March"
+        f" 2015\n\n{label}\n\nSummary\n\n1. Well.\n"
     )
     assert summed(text)["published"] == "2015-05-20"
 
@@ -209,57 +278,90 @@ def test_monitoring_visits_award_nothing() -> None:
     found = summed(
         letter(
             "Monitoring visit to Netherford children's services",
-            "This letter summarises the findings of the monitoring visit on 4 and 5 April 2023, the second since the"
-            " authority was judged inadequate in May 2022. It followed the inspection of local authority children's"
-            f" services (ILACS) framework.\n\nOverall effectiveness: inadequate\n\nThe {LEADERS}: good",
+            "This letter summarises the findings of the monitoring visit on 4 and 5"
+            " April 2023, the second since the authority was judged inadequate in May"
+            " 2022. It followed the inspection of local authority children's services"
+            " (ILACS) framework.\n\nOverall effectiveness: inadequate\n\nThe"
+            f" {LEADERS}: good",
             day="2 May 2023",
         )
     )
-    assert (found["authority"], found["framework"], found["judgements"]) == ("Netherford", None, [])
-    assert (found["published"], found["inspection"]) == ("2023-05-02", ["2023-04-04", "2023-04-05"])
+    assert (found["authority"], found["framework"], found["judgements"]) == (
+        "Netherford",
+        None,
+        [],
+    )
+    assert (found["published"], found["inspection"]) == (
+        "2023-05-02",
+        ["2023-04-04", "2023-04-05"],
+    )
 
 
 def test_joint_targeted_inspections_award_nothing() -> None:
     """Several inspectorates write one letter to all partners; what should improve is for all of them."""
     found = summed(
-        "9 November 2017\n\nMs A. Reader, Netherford Council\n\nDear local partnership\n\n"
-        "Joint targeted area inspection of the multi-agency response to neglect in Netherford\n\n"
-        "Between 18 and 22 September 2017, Ofsted, the Care Quality Commission (CQC) and HMI Probation undertook"
-        " a joint inspection of the response to neglect.\n\nKey strengths\n\n- Partners meet.\n\n"
-        "Areas for improvement\n\n- Partners should meet sooner.\n\nYours sincerely\n"
+        "9 November 2017\n\nMs A. Reader, Netherford Council\n\nDear local"
+        " partnership\n\nJoint targeted area inspection of the multi-agency response to"
+        " neglect in Netherford\n\nBetween 18 and 22 September 2017, Ofsted, the Care"
+        " Quality Commission (CQC) and HMI Probation undertook a joint inspection of"
+        " the response to neglect.\n\nKey strengths\n\n- Partners meet.\n\nAreas for"
+        " improvement\n\n- Partners should meet sooner.\n\nYours sincerely\n"
     )
-    assert (found["authority"], found["framework"], found["judgements"]) == ("Netherford", None, [])
-    assert (found["published"], found["inspection"]) == ("2017-11-09", ["2017-09-18", "2017-09-22"])
-    assert set(found["inspectorates"]) == {"Ofsted", "Care Quality Commission", "HM Inspectorate of Probation"}
-    assert [one["addressee"] for one in found["recommendations"]] == ["Netherford partnership"]
+    assert (found["authority"], found["framework"], found["judgements"]) == (
+        "Netherford",
+        None,
+        [],
+    )
+    assert (found["published"], found["inspection"]) == (
+        "2017-11-09",
+        ["2017-09-18", "2017-09-22"],
+    )
+    assert set(found["inspectorates"]) == {
+        "Ofsted",
+        "Care Quality Commission",
+        "HM Inspectorate of Probation",
+    }
+    assert [one["addressee"] for one in found["recommendations"]] == [
+        "Netherford partnership"
+    ]
     assert len(found["strengths"]) == 1
 
 
 @pytest.mark.parametrize(
     "opening",
     [
-        "Inspectors from Ofsted, the Care Quality Commission (CQC) and Her Majesty's Inspectorate of Probation"
-        " inspected how agencies answer to need in Netherford from 20 to 24 March 2023.",
-        "Inspection dates: 20 to 24 March 2023\n\nThe inspection was carried out by inspectors from Ofsted, the Care"
-        " Quality Commission and HMI Probation.",
+        (
+            "Inspectors from Ofsted, the Care Quality Commission (CQC) and Her"
+            " Majesty's Inspectorate of Probation inspected how agencies answer to need"
+            " in Netherford from 20 to 24 March 2023."
+        ),
+        (
+            "Inspection dates: 20 to 24 March 2023\n\nThe inspection was carried out by"
+            " inspectors from Ofsted, the Care Quality Commission and HMI Probation."
+        ),
     ],
 )
 def test_who_wrote_a_joint_letter_in_other_words(opening: str) -> None:
     """The first sentences name the inspectorates and the time, whatever their verb."""
     found = summed(
-        "12 May 2023\n\nDear local partnership\n\nJoint targeted area inspection of Netherford\n\n"
-        f"{opening}\n\nHeadline findings\n\nPartners meet.\n\nYours sincerely\n"
+        "12 May 2023\n\nDear local partnership\n\nJoint targeted area inspection of"
+        f" Netherford\n\n{opening}\n\nHeadline findings\n\nPartners meet.\n\nYours"
+        " sincerely\n"
     )
-    assert set(found["inspectorates"]) == {"Ofsted", "Care Quality Commission", "HM Inspectorate of Probation"}
+    assert set(found["inspectorates"]) == {
+        "Ofsted",
+        "Care Quality Commission",
+        "HM Inspectorate of Probation",
+    }
     assert found["inspection"] == ["2023-03-20", "2023-03-24"]
 
 
 def test_a_cover_without_table_keeps_its_lines_apart() -> None:
     """Short lines before the first section are lines of a cover, and grades may follow their labels after a colon."""
     text = (
-        f"Netherford Council\n\n{TITLE}\n\nInspection dates: 3 to 14 June 2019\n\nThe {LEADERS}: Good\n\n"
-        "Overall effectiveness: Requires improvement to be good\n\nThings change.\n\n"
-        "## What needs to improve\n\n- Plans.\n"
+        f"Netherford Council\n\n{TITLE}\n\nInspection dates: 3 to 14 June 2019\n\nThe"
+        f" {LEADERS}: Good\n\nOverall effectiveness: Requires improvement to be"
+        " good\n\nThings change.\n\n## What needs to improve\n\n- Plans.\n"
     )
     assert summed(text)["authority"] == "Netherford"
     assert grades(text) == {"impact-of-leaders": "good", "overall-effectiveness": RI}
@@ -267,7 +369,10 @@ def test_a_cover_without_table_keeps_its_lines_apart() -> None:
 
 def test_a_cover_as_one_text() -> None:
     """The overall grade is stated after the dates."""
-    cover = f"Netherford Council {TITLE_SIF} Inspection date: 3 – 25 March 2015 Report published: 13 May 2015"
+    cover = (
+        f"Netherford Council {TITLE_SIF} Inspection date: 3 – 25 March 2015 Report"
+        " published: 13 May 2015"
+    )
     said = "The overall judgement is that children's services are good Leaders do well."
     for joint in (" ", "\n"):
         found = grades(f"{cover}{joint}{said}\n\nContents\n\nSummary\t3\n\n1. Well.\n")
@@ -276,25 +381,34 @@ def test_a_cover_as_one_text() -> None:
 
 def test_the_date_of_a_letter_beside_the_address() -> None:
     """Two columns of a letter's head may be read as one line."""
-    text = letter("Focused visit to Netherford children's services", "This letter is short.", day="10 June 2019 Ofsted")
+    text = letter(
+        "Focused visit to Netherford children's services",
+        "This letter is short.",
+        day="10 June 2019 Ofsted",
+    )
     assert summed(text)["published"] == "2019-06-10"
 
 
 def test_a_letter_whose_head_is_one_block() -> None:
     """The salutation may stand on a line of its own without empty lines around it."""
     found = summed(
-        "Ofsted\n10 June 2019\nMs A. Reader\nNetherford Council\nDear Ms Reader\n\n"
-        "Focused visit to Netherford children's services\n\n"
-        "This letter tells the findings of a visit on 14 and 15 May 2019.\n\nWe met staff.\n"
+        "Ofsted\n10 June 2019\nMs A. Reader\nNetherford Council\nDear Ms"
+        " Reader\n\nFocused visit to Netherford children's services\n\nThis letter"
+        " tells the findings of a visit on 14 and 15 May 2019.\n\nWe met staff.\n"
     )
-    assert (found["published"], found["inspection"]) == ("2019-06-10", ["2019-05-14", "2019-05-15"])
+    assert (found["published"], found["inspection"]) == (
+        "2019-06-10",
+        ["2019-05-14", "2019-05-15"],
+    )
 
 
 def test_a_plan_after_an_inspection_is_no_inspection() -> None:
     """A council's plan names the inspection in its title, and repeats its grades."""
     found = drafted(
-        f"Netherford Council\n\nImprovement plan following the {TITLE_SIF[0].lower()}{TITLE_SIF[1:]}\n\n"
-        f"1. {HELP.capitalize()}\tInadequate\n3. Leadership, management and governance\tInadequate\n\n1. We act.\n"
+        "Netherford Council\n\nImprovement plan following the"
+        f" {TITLE_SIF[0].lower()}{TITLE_SIF[1:]}\n\n1."
+        f" {HELP.capitalize()}\tInadequate\n3. Leadership, management and"
+        " governance\tInadequate\n\n1. We act.\n"
     )
     assert (found.framework, found.judgements) == (None, ())
 
@@ -302,8 +416,8 @@ def test_a_plan_after_an_inspection_is_no_inspection() -> None:
 def test_a_paper_about_an_inspection_is_no_inspection() -> None:
     """A council's own paper may hold a table of grades; it awards none."""
     found = drafted(
-        "Netherford Council\n\nSubject: Outcome of the inspection of local authority children's services\n\n"
-        f"Purpose\n\n1. Ofsted came.\n\nJudgement\tGrade\nThe {LEADERS}\tGood\nOverall effectiveness\tGood\n\n"
-        "2. We agree.\n"
+        "Netherford Council\n\nSubject: Outcome of the inspection of local authority"
+        " children's services\n\nPurpose\n\n1. Ofsted came.\n\nJudgement\tGrade\nThe"
+        f" {LEADERS}\tGood\nOverall effectiveness\tGood\n\n2. We agree.\n"
     )
     assert (found.framework, found.judgements, found.inspectorates) == (None, (), None)

@@ -9,12 +9,18 @@ from inspectgraph.draft.findings.polarity import clauses, leaning
 KINDS = {
     "a challenge is trouble": (
         "weakness",
-        "For one or two families with complex needs, getting help has been challenging.",
+        (
+            "For one or two families with complex needs, getting help has been"
+            " challenging."
+        ),
         "Recruiting foster carers remains challenging.",
         "It has proved challenging to recruit experienced staff.",
         "The council faces significant challenges in keeping its managers.",
         "Staff shortages continue to be a challenge.",
-        "Empty posts are numerous, and this continues to challenge the progress of good work.",
+        (
+            "Empty posts are numerous, and this continues to challenge the progress of"
+            " good work."
+        ),
     ),
     "what is meant to be challenging is good": (
         "strength",
@@ -26,7 +32,10 @@ KINDS = {
     ),
     "no more than a part": (
         "weakness",
-        "Although improving, only about half of the older care leavers study, and this remains a priority.",
+        (
+            "Although improving, only about half of the older care leavers study, and"
+            " this remains a priority."
+        ),
         "Only around a third of plans are up to date.",
         "Only just over half of care leavers are in touch.",
         "Only some 40% of visits are on time.",
@@ -34,8 +43,10 @@ KINDS = {
     ),
     "trouble is prevented": (
         "strength",
-        "Every child's case is looked at each fortnight and action taken to prevent drift and delay in reaching a good"
-        " end.",
+        (
+            "Every child's case is looked at each fortnight and action taken to prevent"
+            " drift and delay in reaching a good end."
+        ),
         "Managers step in to avoid delay for babies.",
         "Early help prevents problems from getting worse.",
         "Work moves on without drift or delay.",
@@ -68,7 +79,10 @@ KINDS = {
     ),
     "trouble that is given, and what is done then": (
         "strength",
-        "When screening shows that risk has escalated, the case moves on smoothly and managers see to it.",
+        (
+            "When screening shows that risk has escalated, the case moves on smoothly"
+            " and managers see to it."
+        ),
         "Where risk has escalated, the response is swift.",
         "When children go missing, staff act quickly.",
         "If placements become unstable, carers get extra help and this is effective.",
@@ -76,7 +90,10 @@ KINDS = {
     ),
     "what could be done is not done": (
         "weakness",
-        "People see that more could be done so that more children benefit from the scheme.",
+        (
+            "People see that more could be done so that more children benefit from the"
+            " scheme."
+        ),
         "More should be done to find local homes.",
         "Plans could be clearer.",
         "Visits could be more frequent.",
@@ -84,7 +101,10 @@ KINDS = {
     ),
     "to be able to complain": (
         "strength",
-        "Telling children about their rights is helping more of them to make a complaint.",
+        (
+            "Telling children about their rights is helping more of them to make a"
+            " complaint."
+        ),
         "Being told their rights is helping more children to make complaints.",
         "Staff are helping young people to make a complaint.",
         "Advisers are helping care leavers to raise complaints.",
@@ -92,7 +112,10 @@ KINDS = {
     ),
     "what would be good is nothing yet": (
         "neutral",
-        "They feel that it would be good to tell such stories, so that others see that they can succeed.",
+        (
+            "They feel that it would be good to tell such stories, so that others see"
+            " that they can succeed."
+        ),
         "Children feel that it would be good to meet others.",
         "Parents say that a leaflet could help them.",
         "The council plans to improve support for carers.",
@@ -101,8 +124,10 @@ KINDS = {
     ),
     "a trend that does not outweigh the level": (
         "weakness",
-        "The number of children on remand, although falling, remains high, and the search for a stable home is in its"
-        " infancy.",
+        (
+            "The number of children on remand, although falling, remains high, and the"
+            " search for a stable home is in its infancy."
+        ),
         "The number of first-time entrants, although falling, remains high.",
         "Caseloads, while reducing, are still too high.",
         "The use of unregulated homes, although reducing, remains too high.",
@@ -121,7 +146,8 @@ KINDS = {
 
 
 @pytest.mark.parametrize(
-    ("polarity", "sentence"), [(wanted, one) for wanted, *sentences in KINDS.values() for one in sentences]
+    ("polarity", "sentence"),
+    [(wanted, one) for wanted, *sentences in KINDS.values() for one in sentences],
 )
 def test_how_a_sentence_leans(polarity: str, sentence: str) -> None:
     """Each kind of wording leans one way, whatever the sentence is about."""
@@ -130,5 +156,16 @@ def test_how_a_sentence_leans(polarity: str, sentence: str) -> None:
 
 def test_a_concession_between_commas_turns_no_sentence() -> None:
     """It stands inside of a clause, which is one; a clause of contrast with its own verb is another."""
-    assert len(clauses("Numbers on remand, although falling, remain high in each area.")) == 1
-    assert len(clauses("Plans are good in design, although their impact is less good, and this matters.")) == 2
+    assert (
+        len(clauses("Numbers on remand, although falling, remain high in each area."))
+        == 1
+    )
+    assert (
+        len(
+            clauses(
+                "Plans are good in design, although their impact is less good, and this"
+                " matters."
+            )
+        )
+        == 2
+    )

@@ -12,16 +12,23 @@ def test_annual_performance_assessment_letter() -> None:
     outcomes = "maintaining and improving outcomes for children and young people"
     found = summed(
         letter(
-            "2006 ANNUAL PERFORMANCE ASSESSMENT OF SERVICES FOR CHILDREN AND YOUNG PEOPLE IN NETHERFORD COUNCIL",
-            "Areas for judgement\tGrade awarded\n"
-            f"The contribution of the council's children's services in {outcomes}\t4\n"
-            "The council's overall capacity to improve\t3\nBeing healthy\t2\nStaying safe\t1\n"
-            "Service management\t3\n\n4: outstanding; 3: good; 2: adequate; 1: inadequate\n\n"
-            "Being healthy\n\nOutcomes are adequate.\n",
+            "2006 ANNUAL PERFORMANCE ASSESSMENT OF SERVICES FOR CHILDREN AND YOUNG"
+            " PEOPLE IN NETHERFORD COUNCIL",
+            "Areas for judgement\tGrade awarded\nThe contribution of the council's"
+            f" children's services in {outcomes}\t4\nThe council's overall capacity to"
+            " improve\t3\nBeing healthy\t2\nStaying safe\t1\nService"
+            " management\t3\n\n4: outstanding; 3: good; 2: adequate; 1:"
+            " inadequate\n\nBeing healthy\n\nOutcomes are adequate.\n",
         )
     )
-    assert (found["authority"], found["framework"], found["published"]) == ("Netherford", "apa", "2006-11-01")
-    assert {one["aspect"]: (one["grade"], one["rank"]) for one in found["judgements"]} == {
+    assert (found["authority"], found["framework"], found["published"]) == (
+        "Netherford",
+        "apa",
+        "2006-11-01",
+    )
+    assert {
+        one["aspect"]: (one["grade"], one["rank"]) for one in found["judgements"]
+    } == {
         "Overall contribution of children's services": ("outstanding", 4),
         "Capacity to improve": ("good", 3),
         "Being healthy": ("adequate", 2),
@@ -35,15 +42,23 @@ def test_annual_assessment_letter() -> None:
     found = summed(
         letter(
             "Annual children's services assessment",
-            "The assessment has four steps:\n\n4\tPerforms excellently\tfar beyond\n3\tPerforms well\tbeyond\n"
-            "2\tPerforms adequately\tno more\n1\tPerforms poorly\tless\n\nNetherford services assessment 2010\n\n"
-            "Children's services assessment\tPerforms adequately (2)\n\nStrengths\n\n- Schools.\n\n"
-            "Areas for further improvement\n\n- Safety.\n- Homes.\n",
+            "The assessment has four steps:\n\n4\tPerforms excellently\tfar"
+            " beyond\n3\tPerforms well\tbeyond\n2\tPerforms adequately\tno"
+            " more\n1\tPerforms poorly\tless\n\nNetherford services assessment"
+            " 2010\n\nChildren's services assessment\tPerforms adequately"
+            " (2)\n\nStrengths\n\n- Schools.\n\nAreas for further improvement\n\n-"
+            " Safety.\n- Homes.\n",
             "9 December 2010",
         )
     )
-    assert [(one["grade"], one["rank"]) for one in found["judgements"]] == [("performs adequately", 2)]
-    assert (len(found["strengths"]), len(found["weaknesses"]), found["recommendations"]) == (1, 2, [])
+    assert [(one["grade"], one["rank"]) for one in found["judgements"]] == [
+        ("performs adequately", 2)
+    ]
+    assert (
+        len(found["strengths"]),
+        len(found["weaknesses"]),
+        found["recommendations"],
+    ) == (1, 2, [])
 
 
 SLA = """Inspection of safeguarding and looked after children services
@@ -104,12 +119,23 @@ def test_safeguarding_and_looked_after_inspection() -> None:
     """The record at the end has every grade; the same label counts for its own chapter; one is best."""
     found = summed(SLA)
     assert (found["authority"], found["framework"]) == ("Netherfordshire", "sla-2009")
-    assert {one["aspect"]: (one["grade"], one["rank"], one["source"]) for one in found["judgements"]} == {
+    assert {
+        one["aspect"]: (one["grade"], one["rank"], one["source"])
+        for one in found["judgements"]
+    } == {
         "Overall effectiveness of safeguarding services": ("adequate", 2, "table"),
         "Capacity for improvement of safeguarding services": ("good", 3, "table"),
         "Quality of provision (safeguarding)": ("inadequate", 1, "table"),
-        "Overall effectiveness of services for looked after children": ("good", 3, "table"),
-        "Capacity for improvement of services for looked after children": ("outstanding", 4, "table"),
+        "Overall effectiveness of services for looked after children": (
+            "good",
+            3,
+            "table",
+        ),
+        "Capacity for improvement of services for looked after children": (
+            "outstanding",
+            4,
+            "table",
+        ),
         "Being healthy (looked after children)": ("adequate", 2, "table"),
     }
     assert [one["band"] for one in found["recommendations"]] == [
@@ -121,7 +147,9 @@ def test_safeguarding_and_looked_after_inspection() -> None:
 
 def test_its_digits_run_the_other_way() -> None:
     """Without a record the headings count, and their 2 is good where a joint area review's is adequate."""
-    text = SLA.split("Record of main findings", maxsplit=1)[0].replace("Grade 3 (adequate)", "Grade 2")
+    text = SLA.split("Record of main findings", maxsplit=1)[0].replace(
+        "Grade 3 (adequate)", "Grade 2"
+    )
     assert grades(text) == {"safeguarding-overall-effectiveness": "good"}
 
 
@@ -129,40 +157,54 @@ def test_contact_referral_and_assessment_letter() -> None:
     """A letter without grades: strengths, areas for development, priority actions."""
     found = summed(
         letter(
-            "Annual unannounced inspection of contact, referral and assessment arrangements within Netherford Borough"
-            " Council children's services",
-            "This letter tells of the unannounced inspection which was held on 10 and 11 August 2010.\n\n"
-            "Strengths\n\n- Duty.\n\nAreas for development\n\n- Records.\n\nAreas for priority action\n\n- Waiting.\n",
+            "Annual unannounced inspection of contact, referral and assessment"
+            " arrangements within Netherford Borough Council children's services",
+            "This letter tells of the unannounced inspection which was held on 10 and"
+            " 11 August 2010.\n\nStrengths\n\n- Duty.\n\nAreas for development\n\n-"
+            " Records.\n\nAreas for priority action\n\n- Waiting.\n",
             "8 September 2010",
         )
     )
     assert (found["framework"], found["judgements"]) == ("car-2009", [])
     assert found["inspection"] == ["2010-08-10", "2010-08-11"]
-    assert (len(found["strengths"]), len(found["weaknesses"]), len(found["recommendations"])) == (1, 1, 1)
+    assert (
+        len(found["strengths"]),
+        len(found["weaknesses"]),
+        len(found["recommendations"]),
+    ) == (1, 1, 1)
 
 
 def test_joint_area_review_newer_form() -> None:
     """Five rows, an investigation's headline, three bands, and who the lead-ins say should act."""
     found = summed(
         jar(
-            "\tLocal services overall\nSafeguarding\t2\nLooked after children\t3\n"
-            "Learning difficulties and/or disabilities\t4\nService management\t1\nCapacity to improve\t3",
-            "Recommendations\n\nFor immediate action\n\nThe local authority should:\n\n- check files.\n\n"
-            "For action over the next six months\n\nThe local authority and its partners should:\n\n- write a plan:\n"
-            "  - for homes\n  - for schools.\n\nFor action in the longer term\n\n- mend houses.\n\n"
-            "Other issues identified for further investigation\n\nThe impact of youth work on crime\n\n"
-            "2. The impact of youth work on crime is inadequate. Few come.\n\nAnnex A\n\n"
-            "ANNUAL PERFORMANCE ASSESSMENT\n\nAreas for judgement\tGrade awarded\nStaying safe\t4\n",
+            "\tLocal services overall\nSafeguarding\t2\nLooked after"
+            " children\t3\nLearning difficulties and/or disabilities\t4\nService"
+            " management\t1\nCapacity to improve\t3",
+            "Recommendations\n\nFor immediate action\n\nThe local authority"
+            " should:\n\n- check files.\n\nFor action over the next six months\n\nThe"
+            " local authority and its partners should:\n\n- write a plan:\n  - for"
+            " homes\n  - for schools.\n\nFor action in the longer term\n\n- mend"
+            " houses.\n\nOther issues identified for further investigation\n\nThe"
+            " impact of youth work on crime\n\n2. The impact of youth work on crime is"
+            " inadequate. Few come.\n\nAnnex A\n\nANNUAL PERFORMANCE"
+            " ASSESSMENT\n\nAreas for judgement\tGrade awarded\nStaying safe\t4\n",
         )
     )
-    assert (found["framework"], found["reference"], found["authority"]) == ("jar-2007", "900", "Netherford")
+    assert (found["framework"], found["reference"], found["authority"]) == (
+        "jar-2007",
+        "900",
+        "Netherford",
+    )
     assert found["inspectorates"] == [
         "Audit Commission",
         "Healthcare Commission",
         "HM Inspectorate of Probation",
         "Ofsted",
     ]
-    assert [(one["grade"], one["rank"], one["source"]) for one in found["judgements"]] == [
+    assert [
+        (one["grade"], one["rank"], one["source"]) for one in found["judgements"]
+    ] == [
         ("adequate", 2, "table"),
         ("good", 3, "table"),
         ("outstanding", 4, "table"),
@@ -170,7 +212,10 @@ def test_joint_area_review_newer_form() -> None:
         ("good", 3, "table"),
         ("inadequate", 1, "words"),
     ]
-    assert [(one["band"], one["addressee"], len(one["parts"])) for one in found["recommendations"]] == [
+    assert [
+        (one["band"], one["addressee"], len(one["parts"]))
+        for one in found["recommendations"]
+    ] == [
         ("immediate", "Netherford", 0),
         ("six-months", "Netherford; Netherford partnership", 2),
         ("longer-term", "Netherford; Netherford partnership", 0),
@@ -184,13 +229,16 @@ def test_joint_area_review_newer_form() -> None:
 def test_joint_area_review_older_form() -> None:
     """Eleven aspects by three columns with empty cells; capacity to improve has two grades."""
     rows = (
-        "\tLocal services overall\tCouncil services\tHealth services\nBeing healthy\t3\t\t\nStaying safe\t2\t\t\n"
-        "Enjoying and achieving\t4\t\t\nMaking a positive contribution\t3\t\t\nAchieving economic well-being\t1\t\t\n"
-        "Service management\t3\t\t\nCapacity to improve\t3\t2\t\nChildren's services\t\t3\t\n"
-        "The education service\t\t4\t\n"
-        "The social care services for children\t\t2\t\nThe health service for children\t\t\t3"
+        "\tLocal services overall\tCouncil services\tHealth services\nBeing"
+        " healthy\t3\t\t\nStaying safe\t2\t\t\nEnjoying and achieving\t4\t\t\nMaking a"
+        " positive contribution\t3\t\t\nAchieving economic well-being\t1\t\t\nService"
+        " management\t3\t\t\nCapacity to improve\t3\t2\t\nChildren's"
+        " services\t\t3\t\nThe education service\t\t4\t\nThe social care services for"
+        " children\t\t2\t\nThe health service for children\t\t\t3"
     )
-    text = jar(rows, "Being healthy\n\n2. All is well.\n\nStaying safe\n\n3. All is well.\n")
+    text = jar(
+        rows, "Being healthy\n\n2. All is well.\n\nStaying safe\n\n3. All is well.\n"
+    )
     assert summed(text)["framework"] == "jar-2005"
     assert grades(text) == {
         "being-healthy": "good", "staying-safe": "adequate", "enjoying-and-achieving": "outstanding",
@@ -204,13 +252,22 @@ def test_joint_area_review_older_form() -> None:
 
 # Traps of the letters
 
-APA_2006 = "2006 ANNUAL PERFORMANCE ASSESSMENT OF SERVICES FOR CHILDREN AND YOUNG PEOPLE IN NETHERFORD COUNCIL"
-CAR = "Unannounced inspection of contact, referral and assessment arrangements within Netherford Council's services"
+APA_2006 = (
+    "2006 ANNUAL PERFORMANCE ASSESSMENT OF SERVICES FOR CHILDREN AND YOUNG PEOPLE IN"
+    " NETHERFORD COUNCIL"
+)
+CAR = (
+    "Unannounced inspection of contact, referral and assessment arrangements within"
+    " Netherford Council's services"
+)
 
 
 def test_a_letter_that_speaks_of_a_review_is_a_letter() -> None:
     """A joint area review named in the text makes no review of an annual performance assessment."""
-    text = letter(APA_2006, "This letter follows the joint area review of your area.\n\nStaying safe\t3\n")
+    text = letter(
+        APA_2006,
+        "This letter follows the joint area review of your area.\n\nStaying safe\t3\n",
+    )
     assert summed(text)["framework"] == "apa"
     assert grades(text) == {"staying-safe": "good"}
 
@@ -218,33 +275,60 @@ def test_a_letter_that_speaks_of_a_review_is_a_letter() -> None:
 @pytest.mark.parametrize(
     "label",
     [
-        "The council's capacity to improve, including its management of services for children and young people",
+        (
+            "The council's capacity to improve, including its management of services"
+            " for children and young people"
+        ),
         "Capacity to improve, including the management of children's services",
-        "Capacity to improve, including the management of services for children and young people",
+        (
+            "Capacity to improve, including the management of services for children and"
+            " young people"
+        ),
     ],
 )
 def test_labels_of_the_capacity_to_improve(label: str) -> None:
     """The letters of each year word it anew."""
-    assert grades(letter(APA_2006, f"{label}\t2\n")) == {"capacity-to-improve": "adequate"}
+    assert grades(letter(APA_2006, f"{label}\t2\n")) == {
+        "capacity-to-improve": "adequate"
+    }
 
 
 def test_grades_stand_in_headings_of_letters() -> None:
     """Where no table gathers them, each section's heading has its grade."""
-    body = "Overall effectiveness of children's services Grade 3\n\nWell.\n\nBeing healthy Grade 2\n\nWell enough.\n"
-    assert grades(letter(APA_2006, body)) == {"overall-contribution": "good", "being-healthy": "adequate"}
+    body = (
+        "Overall effectiveness of children's services Grade 3\n\nWell.\n\nBeing healthy"
+        " Grade 2\n\nWell enough.\n"
+    )
+    assert grades(letter(APA_2006, body)) == {
+        "overall-contribution": "good",
+        "being-healthy": "adequate",
+    }
 
 
-@pytest.mark.parametrize("heads", ["Key strengths\tKey areas for improvement", "Strengths\tAreas for improvement"])
+@pytest.mark.parametrize(
+    "heads",
+    ["Key strengths\tKey areas for improvement", "Strengths\tAreas for improvement"],
+)
 def test_a_table_of_strengths_ends_where_the_table_of_grades_begins(heads: str) -> None:
     """The rows of two tables that follow each other are told apart by the head of the second."""
-    rows = "<p>Clinics.</p><p>Parks.</p>\t<p>Roads.</p>\nAreas for judgement\tGrade awarded\nStaying safe\t3"
+    rows = (
+        "<p>Clinics.</p><p>Parks.</p>\t<p>Roads.</p>\nAreas for judgement\tGrade"
+        " awarded\nStaying safe\t3"
+    )
     found = summed(letter(APA_2006, f"{heads}\n{rows}\n"))
-    assert (len(found["strengths"]), len(found["weaknesses"]), len(found["judgements"])) == (2, 1, 1)
+    assert (
+        len(found["strengths"]),
+        len(found["weaknesses"]),
+        len(found["judgements"]),
+    ) == (2, 1, 1)
 
 
 def test_groups_inside_a_table_of_strengths() -> None:
     """The outcomes that gather strengths in a cell are none themselves; a strength may begin with the word."""
-    rows = "<p>Being healthy</p><p>Strengths of the clinics</p>\t<p>Staying safe:</p><p>Roads.</p>"
+    rows = (
+        "<p>Being healthy</p><p>Strengths of the clinics</p>\t<p>Staying"
+        " safe:</p><p>Roads.</p>"
+    )
     found = summed(letter(APA_2006, f"Strengths\tAreas for improvement\n{rows}\n"))
     assert (len(found["strengths"]), len(found["weaknesses"])) == (1, 1)
 
@@ -253,32 +337,47 @@ def test_a_table_of_grades_without_tabs() -> None:
     """Labels broken over lines and grades behind spaces are rows all the same."""
     outcomes = "maintaining and improving outcomes for children and young\npeople"
     text = (
-        "Areas for judgement              Grade awarded\n"
-        f"The contribution of the local authority's social care services in\n{outcomes}     2\n"
-        f"The contribution of the local authority's education services in\n{outcomes}      3\n"
-        "The council's overall capacity to improve its services for\nchildren and young people       4\n"
+        "Areas for judgement              Grade awarded\nThe contribution of the local"
+        f" authority's social care services in\n{outcomes}     2\nThe contribution of"
+        f" the local authority's education services in\n{outcomes}      3\nThe"
+        " council's overall capacity to improve its services for\nchildren and young"
+        " people       4\n"
     )
-    expected = {"social-care-services": "adequate", "education-services": "good", "capacity-to-improve": "outstanding"}
+    expected = {
+        "social-care-services": "adequate",
+        "education-services": "good",
+        "capacity-to-improve": "outstanding",
+    }
     assert grades(letter(APA_2006, text)) == expected
 
 
 def test_prose_keeps_headings_apart() -> None:
     """Headings above long paragraphs are no column of labels with the first row of the table at the end."""
     prose = "Much is done, and much is left to do. " * 12
-    body = f"Being healthy\n\n{prose}\n\nStaying safe\n\n{prose}\n\nService management\t3\n"
+    body = (
+        f"Being healthy\n\n{prose}\n\nStaying safe\n\n{prose}\n\nService"
+        " management\t3\n"
+    )
     assert grades(letter(APA_2006, body)) == {"service-management": "good"}
 
 
 def test_an_assessment_on_paper_has_no_days() -> None:
     """The day of a meeting is no day of an inspection where nobody inspects."""
-    found = summed(letter(APA_2006, "The assessment took place on 13 July 2006.\n\nStaying safe\t3\n"))
+    found = summed(
+        letter(
+            APA_2006, "The assessment took place on 13 July 2006.\n\nStaying safe\t3\n"
+        )
+    )
     assert found["inspection"] is None
 
 
 @pytest.mark.parametrize(
     ("sentence", "grade"),
     [
-        ("City of Netherford Council's children's services perform excellently.", "performs-excellently"),
+        (
+            "City of Netherford Council's children's services perform excellently.",
+            "performs-excellently",
+        ),
         ("Children's services in Netherford perform poorly.", "performs-poorly"),
         ("Children's services in Netherford performed well in 2008.", None),
         ("An assessment of children's services performing well says little.", None),
@@ -286,7 +385,12 @@ def test_an_assessment_on_paper_has_no_days() -> None:
 )
 def test_a_sentence_says_how_services_perform(sentence: str, grade: str | None) -> None:
     """Without a table the first sentence of a paragraph awards the grade, unless it is of another year."""
-    found = grades(letter("Annual children's services assessment", f"{sentence} Most settings are good.\n"))
+    found = grades(
+        letter(
+            "Annual children's services assessment",
+            f"{sentence} Most settings are good.\n",
+        )
+    )
     assert found == ({"childrens-services-assessment": grade} if grade else {})
 
 
@@ -297,32 +401,52 @@ def test_a_sentence_says_how_services_perform(sentence: str, grade: str | None) 
 )
 def test_lists_under_headings_that_nothing_marks(form: str) -> None:
     """A few words alone before bullets head them, and what follows the bullets is no more of them."""
-    weak, urgent = (form.format(name) for name in ("areas for development", "areas for priority action"))
+    weak, urgent = (
+        form.format(name)
+        for name in ("areas for development", "areas for priority action")
+    )
     body = (
-        "# Findings\n\n## What was seen\n\nStrengths\n\n- Duty.\n\nThe service does what it must in these areas\n\n"
-        f"- Thresholds.\n\n{weak[0].upper()}{weak[1:]}\n\n- Records.\n- Visits.\n\n{urgent[0].upper()}{urgent[1:]}\n\n"
-        "- Waiting.\n\nAny areas for development identified above will be looked at again.\n"
+        "# Findings\n\n## What was seen\n\nStrengths\n\n- Duty.\n\nThe service does"
+        " what it must in these areas\n\n-"
+        f" Thresholds.\n\n{weak[0].upper()}{weak[1:]}\n\n- Records.\n-"
+        f" Visits.\n\n{urgent[0].upper()}{urgent[1:]}\n\n- Waiting.\n\nAny areas for"
+        " development identified above will be looked at again.\n"
     )
     found = summed(letter(CAR, body.replace("**a", "**A")))
-    assert (len(found["strengths"]), len(found["weaknesses"]), len(found["recommendations"])) == (1, 2, 1)
+    assert (
+        len(found["strengths"]),
+        len(found["weaknesses"]),
+        len(found["recommendations"]),
+    ) == (1, 2, 1)
 
 
 @pytest.mark.parametrize(
     "when",
-    ["on 14 and 15 February 2012", "on Tuesday 14 and Wednesday 15 February 2012", "from 14 to 15 February 2012"],
+    [
+        "on 14 and 15 February 2012",
+        "on Tuesday 14 and Wednesday 15 February 2012",
+        "from 14 to 15 February 2012",
+    ],
 )
 def test_the_days_of_a_visit_to_a_town_on_a_river(when: str) -> None:
     """The `on` of a name is not that of a date, and days of the week are passed over."""
-    said = f"This letter tells of the unannounced inspection which was conducted in Netherford-on-Orrin {when}."
+    said = (
+        "This letter tells of the unannounced inspection which was conducted in"
+        f" Netherford-on-Orrin {when}."
+    )
     assert summed(letter(CAR, said))["inspection"] == ["2012-02-14", "2012-02-15"]
 
 
 def test_a_closing_paragraph_is_no_item_of_a_list() -> None:
     """What a letter ends with is not the last of its weaknesses."""
     body = (
-        "Areas for further improvement\n\nHomes are few.\n\nThis assessment is provided under section 138 of the Act.\n"
+        "Areas for further improvement\n\nHomes are few.\n\nThis assessment is provided"
+        " under section 138 of the Act.\n"
     )
-    assert len(summed(letter("Annual children's services assessment", body))["weaknesses"]) == 1
+    assert (
+        len(summed(letter("Annual children's services assessment", body))["weaknesses"])
+        == 1
+    )
 
 
 # Traps of joint area reviews
@@ -330,11 +454,19 @@ def test_a_closing_paragraph_is_no_item_of_a_list() -> None:
 OUTCOMES = "Being healthy\n\n2. All is well.\n\nStaying safe\n\n3. All is well.\n"
 
 
-@pytest.mark.parametrize("form", ["{digit}", "{digit} ({word})", "Grade {digit}", "{word}"])
+@pytest.mark.parametrize(
+    "form", ["{digit}", "{digit} ({word})", "Grade {digit}", "{word}"]
+)
 def test_grades_of_a_review_in_digits_or_words(form: str) -> None:
     """Both grades of the capacity to improve are read in whatever form they are printed."""
-    two, three = form.format(digit=2, word="Adequate"), form.format(digit=3, word="Good")
-    rows = f"\tLocal services overall\tCouncil services\nStaying safe\t{two}\t\nCapacity to improve\t{three}\t{two}"
+    two, three = (
+        form.format(digit=2, word="Adequate"),
+        form.format(digit=3, word="Good"),
+    )
+    rows = (
+        f"\tLocal services overall\tCouncil services\nStaying safe\t{two}\t\nCapacity"
+        f" to improve\t{three}\t{two}"
+    )
     assert grades(jar(rows, OUTCOMES)) == {
         "staying-safe": "adequate",
         "capacity-to-improve": "good",
@@ -345,15 +477,25 @@ def test_grades_of_a_review_in_digits_or_words(form: str) -> None:
 def test_the_key_below_the_table_is_no_part_of_it() -> None:
     """A digit right before the digits of the key, or before the number of the next row, is read."""
     key = "4: outstanding; 3: good; 2: adequate; 1: inadequate"
-    found = grades(jar(f"1. Safeguarding\t3\n2. Looked after children\t2\n3. Capacity to improve\t4\n\n{key}"))
-    assert found == {"safeguarding": "good", "looked-after-children": "adequate", "capacity-to-improve": "outstanding"}
+    found = grades(
+        jar(
+            "1. Safeguarding\t3\n2. Looked after children\t2\n3. Capacity to"
+            f" improve\t4\n\n{key}"
+        )
+    )
+    assert found == {
+        "safeguarding": "good",
+        "looked-after-children": "adequate",
+        "capacity-to-improve": "outstanding",
+    }
 
 
 def test_a_front_between_bars() -> None:
     """The rule under the heads of a table is no row of it."""
     text = jar("Safeguarding\t2").replace(
         "Published: 6 February 2008\n\nReference no: 900",
-        "| Audience | Published | Reference no. |\n|---|---|---|\n| All | 6 February 2008 | 900 |",
+        "| Audience | Published | Reference no. |\n|---|---|---|\n| All | 6 February"
+        " 2008 | 900 |",
     )
     found = summed(text)
     assert (found["published"], found["reference"]) == ("2008-02-06", "900")
@@ -362,7 +504,9 @@ def test_a_front_between_bars() -> None:
 @pytest.mark.parametrize("joint", [" ", ", ", " and "])
 def test_inspectorates_on_one_line(joint: str) -> None:
     """Columns and commas put several inspectorates on one line."""
-    text = jar("Safeguarding\t2").replace("Audit Commission\nHealthcare", f"Audit Commission{joint}Healthcare")
+    text = jar("Safeguarding\t2").replace(
+        "Audit Commission\nHealthcare", f"Audit Commission{joint}Healthcare"
+    )
     assert summed(text)["inspectorates"] == [
         "Audit Commission",
         "Healthcare Commission",
@@ -374,8 +518,14 @@ def test_inspectorates_on_one_line(joint: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "dates"),
     [
-        ("The fieldwork took place from 13 to 24 November 2007.", ["2007-11-13", "2007-11-24"]),
-        ("It was carried out in two stages, from 5 to 16 May 2007, by nine people.", ["2007-05-05", "2007-05-16"]),
+        (
+            "The fieldwork took place from 13 to 24 November 2007.",
+            ["2007-11-13", "2007-11-24"],
+        ),
+        (
+            "It was carried out in two stages, from 5 to 16 May 2007, by nine people.",
+            ["2007-05-05", "2007-05-16"],
+        ),
         ("The review took place in two stages over six weeks.", None),
     ],
 )
@@ -387,13 +537,20 @@ def test_when_a_review_was_held(sentence: str, dates: list[str] | None) -> None:
 
 def test_a_band_in_words_of_its_own() -> None:
     """What should be done in the short term is a recommendation, though of no band that the framework has."""
-    body = "Recommendations\n\nIn the short term\n\n- Mend roofs.\n\nSafeguarding\n\n2. Well.\n"
-    assert [one["band"] for one in summed(jar("Safeguarding\t2", body))["recommendations"]] == [None]
+    body = (
+        "Recommendations\n\nIn the short term\n\n- Mend roofs.\n\nSafeguarding\n\n2."
+        " Well.\n"
+    )
+    assert [
+        one["band"] for one in summed(jar("Safeguarding\t2", body))["recommendations"]
+    ] == [None]
 
 
 def test_a_paragraph_that_only_introduces_the_bands() -> None:
     """Who should act is said once above the headings of the bands, and is no recommendation itself."""
-    text = SLA.replace("Immediately:", "Immediately").replace("Within three months:", "Within three months")
+    text = SLA.replace("Immediately:", "Immediately").replace(
+        "Within three months:", "Within three months"
+    )
     assert text != SLA
     assert [one["band"] for one in summed(text)["recommendations"]] == [
         "immediately",

@@ -55,38 +55,50 @@ def test_a_deadline_needs_no_colon(colon: str, three: str) -> None:
 @pytest.mark.parametrize(
     ("heads", "listed"),
     [
-        (("The following are the main strengths", "The following need to improve"), (2, 1)),
+        (
+            ("The following are the main strengths", "The following need to improve"),
+            (2, 1),
+        ),
         (("Strengths", "Areas that still need to be improved"), (2, 1)),
     ],
 )
-def test_headings_of_lists_in_words_of_other_years(heads: tuple[str, str], listed: tuple[int, int]) -> None:
+def test_headings_of_lists_in_words_of_other_years(
+    heads: tuple[str, str], listed: tuple[int, int]
+) -> None:
     """What follows is strong, or needs to improve."""
     found = summed(
         letter(
             "Annual children's services rating",
-            "Children's services rating\tPerforms well\n\n"
-            f"{heads[0]}\n\n- Schools.\n- Play.\n\n{heads[1]}\n\n- Homes.\n\nProspects for improvement\n\nFair.\n",
+            f"Children's services rating\tPerforms well\n\n{heads[0]}\n\n- Schools.\n-"
+            f" Play.\n\n{heads[1]}\n\n- Homes.\n\nProspects for improvement\n\nFair.\n",
             "9 December 2009",
         )
     )
     assert (len(found["strengths"]), len(found["weaknesses"])) == listed
 
 
-TABLE = "Key strengths\tKey areas for improvement\n{rows}\n\nThe grade goes into another assessment.\n"
+TABLE = (
+    "Key strengths\tKey areas for improvement\n{rows}\n\nThe grade goes into another"
+    " assessment.\n"
+)
 
 
 @pytest.mark.parametrize(
     "rows",
     [
         "<p>prompt visits</p> <p>plain plans</p>\t<p>waiting times</p>",
-        "Being healthy: prompt visits\tBeing healthy: waiting times\nStaying safe: plain plans\t",
+        (
+            "Being healthy: prompt visits\tBeing healthy: waiting times\nStaying safe:"
+            " plain plans\t"
+        ),
     ],
 )
 def test_entries_of_one_cell_stay_apart(rows: str) -> None:
     """Entries in small letters are not the rest of each other; the heading over both lists nothing."""
     found = summed(
         letter(
-            "2006 ANNUAL PERFORMANCE ASSESSMENT OF SERVICES FOR CHILDREN AND YOUNG PEOPLE IN NETHERFORD COUNCIL",
+            "2006 ANNUAL PERFORMANCE ASSESSMENT OF SERVICES FOR CHILDREN AND YOUNG"
+            " PEOPLE IN NETHERFORD COUNCIL",
             "Key strengths and areas for improvement\n\n" + TABLE.format(rows=rows),
         )
     )
@@ -97,10 +109,12 @@ def test_a_grade_inside_its_label() -> None:
     """A label that goes on below its grade is one label; the heads of a key have no grade."""
     found = grades(
         letter(
-            "2005 ANNUAL PERFORMANCE ASSESSMENT OF NETHERFORD COUNCIL'S EDUCATION AND SOCIAL CARE SERVICES",
-            "Areas for judgement\tGrade\nMaking a positive 2 contribution\t\nStaying safe\t3\n"
-            "The council's capacity to improve\t3\n\nGrade\tWhat a service does\tCapacity to improve\n"
-            "4\tA service that does far more\tVery good\n3\tA service that does more\tGood\n",
+            "2005 ANNUAL PERFORMANCE ASSESSMENT OF NETHERFORD COUNCIL'S EDUCATION AND"
+            " SOCIAL CARE SERVICES",
+            "Areas for judgement\tGrade\nMaking a positive 2 contribution\t\nStaying"
+            " safe\t3\nThe council's capacity to improve\t3\n\nGrade\tWhat a service"
+            " does\tCapacity to improve\n4\tA service that does far more\tVery"
+            " good\n3\tA service that does more\tGood\n",
         )
     )
     assert found == {
@@ -113,7 +127,10 @@ def test_a_grade_inside_its_label() -> None:
 def test_a_grade_inside_a_label_of_the_older_review() -> None:
     """The same in a table that was read line by line."""
     outcomes = "Being healthy\n\n2. All is well.\n\nStaying safe\n\n3. All is well.\n"
-    rows = "Being healthy 3 Staying safe 2 The social care services for 1 children The education service 3 is the last."
+    rows = (
+        "Being healthy 3 Staying safe 2 The social care services for 1 children The"
+        " education service 3 is the last."
+    )
     assert grades(jar(rows, outcomes)) == {
         "being-healthy": "good",
         "staying-safe": "adequate",
@@ -125,13 +142,21 @@ def test_a_grade_inside_a_label_of_the_older_review() -> None:
 @pytest.mark.parametrize(
     "team",
     [
-        "The team was made up of three of Her Majesty's Inspectors and one inspector from the Care Quality Commission.",
-        "It was carried out by two inspectors from Ofsted and one from the Care Quality Commission.",
+        (
+            "The team was made up of three of Her Majesty's Inspectors and one"
+            " inspector from the Care Quality Commission."
+        ),
+        (
+            "It was carried out by two inspectors from Ofsted and one from the Care"
+            " Quality Commission."
+        ),
     ],
 )
 def test_whose_inspectors_came(team: str) -> None:
     """The section on method says whose inspectors were of the team."""
     text = SLA.format(colon=":", three="three").replace(
-        "Safeguarding services\n", f"About this inspection\n\n{team}\n\nSafeguarding services\n", 1
+        "Safeguarding services\n",
+        f"About this inspection\n\n{team}\n\nSafeguarding services\n",
+        1,
     )
     assert summed(text)["inspectorates"] == ["Care Quality Commission", "Ofsted"]

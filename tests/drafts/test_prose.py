@@ -18,12 +18,24 @@ GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
     ("sentence", "expected"),
     [
         (
-            "The adoption service, now assessed as good, was judged to be poor in 2006.",
-            [("the adoption service", "good", None, None), ("the adoption service", "poor", None, "2006-01-01")],
+            (
+                "The adoption service, now assessed as good, was judged to be poor in"
+                " 2006."
+            ),
+            [
+                ("the adoption service", "good", None, None),
+                ("the adoption service", "poor", None, "2006-01-01"),
+            ],
         ),
         (
-            "The three children's homes and the fostering service were judged good by Ofsted.",
-            [("children's homes", "good", 3, None), ("the fostering service", "good", None, None)],
+            (
+                "The three children's homes and the fostering service were judged good"
+                " by Ofsted."
+            ),
+            [
+                ("children's homes", "good", 3, None),
+                ("the fostering service", "good", None, None),
+            ],
         ),
         (
             "Most of its nurseries were judged good in 2016.",
@@ -31,10 +43,15 @@ GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
         ),
     ],
 )
-def test_what_is_counted_and_when(sentence: str, expected: list[tuple[str, str, int | None, str | None]]) -> None:
+def test_what_is_counted_and_when(
+    sentence: str, expected: list[tuple[str, str, int | None, str | None]]
+) -> None:
     """A year is no count; of two kinds of setting judged together each has its own number, each grade its own time."""
     found = summed(sif(GOOD, f"1. {sentence}\n"))["reported"]
-    stated = [(one["of"], one["grade"], one["count"], one["date"] and one["date"][0]) for one in found]
+    stated = [
+        (one["of"], one["grade"], one["count"], one["date"] and one["date"][0])
+        for one in found
+    ]
     assert stated == expected
 
 
@@ -42,19 +59,36 @@ def test_what_is_counted_and_when(sentence: str, expected: list[tuple[str, str, 
     ("sentence", "expected"),
     [
         (
-            "Of the nine schools inspected since March, two were outstanding, six were good and one was satisfactory.",
+            (
+                "Of the nine schools inspected since March, two were outstanding, six"
+                " were good and one was satisfactory."
+            ),
             [("outstanding", 2), ("good", 6), ("satisfactory", 1)],
         ),
-        ("The adoption service was judged poor in 2012 and is now good.", [("poor", None), ("good", None)]),
-        ("The adoption service was judged good and fostering outstanding.", [("good", None), ("outstanding", None)]),
-        ("In 2008, the joint area review found safeguarding to be good.", [("good", None)]),
-        ("Last year services were assessed as performing well.", [("performs well", None)]),
+        (
+            "The adoption service was judged poor in 2012 and is now good.",
+            [("poor", None), ("good", None)],
+        ),
+        (
+            "The adoption service was judged good and fostering outstanding.",
+            [("good", None), ("outstanding", None)],
+        ),
+        (
+            "In 2008, the joint area review found safeguarding to be good.",
+            [("good", None)],
+        ),
+        (
+            "Last year services were assessed as performing well.",
+            [("performs well", None)],
+        ),
         ("The judgement for being healthy was adequate in 2012.", [("adequate", None)]),
         ("The judgement for being healthy was adequate.", []),
         ("Of the plans that were read, two were good and one was poor.", []),
     ],
 )
-def test_ways_in_which_grades_are_told(sentence: str, expected: list[tuple[str, int | None]]) -> None:
+def test_ways_in_which_grades_are_told(
+    sentence: str, expected: list[tuple[str, int | None]]
+) -> None:
     """Numbers of each grade, what became of one, what is left out; a grade of no other inspection is none."""
     found = summed(sif(GOOD, f"1. {sentence}\n"))["reported"]
     assert [(one["grade"], one["count"]) for one in found] == expected
@@ -62,13 +96,24 @@ def test_ways_in_which_grades_are_told(sentence: str, expected: list[tuple[str, 
 
 def test_what_few_have_is_not_quoted() -> None:
     """A grade that too few have is no grade of theirs."""
-    assert summed(sif(GOOD, "1. In 2016 too few schools were judged good.\n"))["reported"] == []
+    assert (
+        summed(sif(GOOD, "1. In 2016 too few schools were judged good.\n"))["reported"]
+        == []
+    )
 
 
 def test_homes_that_require_improvement() -> None:
     """Settings of social care are graded on a scale of their own since 2015, with its words."""
-    found = summed(sif(GOOD, "1. In 2016 one of the two children's homes was judged to require improvement.\n"))
-    assert [(one["grade"], one["scale"]) for one in found["reported"]] == [("requires improvement", "regulated-2015")]
+    found = summed(
+        sif(
+            GOOD,
+            "1. In 2016 one of the two children's homes was judged to require"
+            " improvement.\n",
+        )
+    )
+    assert [(one["grade"], one["scale"]) for one in found["reported"]] == [
+        ("requires improvement", "regulated-2015")
+    ]
 
 
 # Polarity
@@ -77,10 +122,19 @@ def test_homes_that_require_improvement() -> None:
 @pytest.mark.parametrize(
     ("sentence", "polarity"),
     [
-        ("The council does not have a clear plan to ensure that good homes are found.", "weakness"),
+        (
+            (
+                "The council does not have a clear plan to ensure that good homes are"
+                " found."
+            ),
+            "weakness",
+        ),
         ("Reports do not name the child.", "weakness"),
         ("The rate of teenage pregnancy has fallen.", "strength"),
-        ("The rate of teenage pregnancy remains above that of similar areas.", "weakness"),
+        (
+            "The rate of teenage pregnancy remains above that of similar areas.",
+            "weakness",
+        ),
         ("Standards have dropped since last year.", "weakness"),
         ("Managers are aware of the gaps and delays.", "strength"),
         ("The service is adequate.", "neutral"),
@@ -103,25 +157,40 @@ def test_how_sentences_lean(sentence: str, polarity: str) -> None:
 
 def test_a_turn_within_a_sentence_is_two_findings() -> None:
     """What a word of contrast sets against each other leans both ways; "they" carry the theme on."""
-    text = "1. While strategy meetings are prompt, they do not involve all partners. They are too short and too late.\n"
+    text = (
+        "1. While strategy meetings are prompt, they do not involve all partners. They"
+        " are too short and too late.\n"
+    )
     found = summed(sif(GOOD, f"Findings\n\n{text}"))["findings"]
     assert [one["polarity"] for one in found] == ["strength", "weakness", "weakness"]
     assert found[2]["themes"] == found[1]["themes"]
-    assert found[2]["confidence"] < leaning("They are too short and too late.").confidence
+    assert (
+        found[2]["confidence"] < leaning("They are too short and too late.").confidence
+    )
 
 
 def test_a_listed_weakness_can_hold_praise() -> None:
     """A list says how its items lean, unless a sentence of one clearly turns."""
-    item = "Supervision of staff is irregular. However, training is effective, well planned and highly valued.\n"
-    found = summed(sif(GOOD, f"The local authority requires improvement because\n\n1. {item}"))
+    item = (
+        "Supervision of staff is irregular. However, training is effective, well"
+        " planned and highly valued.\n"
+    )
+    found = summed(
+        sif(GOOD, f"The local authority requires improvement because\n\n1. {item}")
+    )
     assert found["weaknesses"] == ["p1"]
     assert [one["polarity"] for one in found["findings"]] == ["weakness", "strength"]
 
 
 def test_a_listed_weakness_can_hold_a_plan() -> None:
     """What is only planned is neutral in a list of weaknesses as well."""
-    item = "Supervision of staff is irregular. A new training programme is being drawn up.\n"
-    found = summed(sif(GOOD, f"The local authority requires improvement because\n\n1. {item}"))["findings"]
+    item = (
+        "Supervision of staff is irregular. A new training programme is being drawn"
+        " up.\n"
+    )
+    found = summed(
+        sif(GOOD, f"The local authority requires improvement because\n\n1. {item}")
+    )["findings"]
     assert [one["polarity"] for one in found] == ["weakness", "neutral"]
 
 
@@ -140,42 +209,76 @@ def test_a_listed_weakness_can_hold_a_plan() -> None:
 )
 def test_how_exact_a_figure_is(words: str, qualifier: str | None) -> None:
     """The words right before a figure say how exact it is."""
-    (figure,) = summed(sif(GOOD, f"Leadership\n\n1. {words} of plans are late.\n"))["measurements"]
+    (figure,) = summed(sif(GOOD, f"Leadership\n\n1. {words} of plans are late.\n"))[
+        "measurements"
+    ]
     assert figure["qualifier"] == qualifier
 
 
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Exclusions have fallen from 31 in 2009 to nine in 2011.", [(9, "number", "earlier")]),
-        ("The share of plans on time rose from 40% to 62%.", [(62, "percent", "earlier")]),
-        ("Attendance is 91%, compared with 93% nationally.", [(91, "percent", "national")]),
-        ("Take-up is 48%, above the national target of 45%.", [(48, "percent", "target")]),
-        ("Attendance is 91%, above the East Midlands average of 90%.", [(91, "percent", "region")]),
-        ("Attendance is 91%, below the London figure of 93%.", [(91, "percent", "region")]),
+        (
+            "Exclusions have fallen from 31 in 2009 to nine in 2011.",
+            [(9, "number", "earlier")],
+        ),
+        (
+            "The share of plans on time rose from 40% to 62%.",
+            [(62, "percent", "earlier")],
+        ),
+        (
+            "Attendance is 91%, compared with 93% nationally.",
+            [(91, "percent", "national")],
+        ),
+        (
+            "Take-up is 48%, above the national target of 45%.",
+            [(48, "percent", "target")],
+        ),
+        (
+            "Attendance is 91%, above the East Midlands average of 90%.",
+            [(91, "percent", "region")],
+        ),
+        (
+            "Attendance is 91%, below the London figure of 93%.",
+            [(91, "percent", "region")],
+        ),
         ("Referrals have reduced by 12% this year.", [(-12, "percent", None)]),
         ("There was a 20% reduction in repeat referrals.", [(-20, "percent", None)]),
         ("Nearly half of care leavers have a job.", [(50, "percent", None)]),
-        ("The rate of child protection plans is 41.5 per 10,000 children.", [(41.5, "per-10000", None)]),
+        (
+            "The rate of child protection plans is 41.5 per 10,000 children.",
+            [(41.5, "per-10000", None)],
+        ),
         ("Services worth £2.5 million were commissioned.", [(2500000, "pounds", None)]),
         ("It is the 30th most deprived borough.", [(30, "place", None)]),
         ("The population is just over 151,000.", [(151000, "number", None)]),
-        ("The number of children who are looked after is 204.", [(204, "number", None)]),
+        (
+            "The number of children who are looked after is 204.",
+            [(204, "number", None)],
+        ),
         ("Plans for 14 out of 20 children were late.", [(14, "number", None)]),
         ("Plans for 20 out of 14 children were late.", []),
         ("There are currently no academies.", [(0, "number", None)]),
-        ("There are 51 primary schools and eight special schools.", [(51, "number", None), (8, "number", None)]),
+        (
+            "There are 51 primary schools and eight special schools.",
+            [(51, "number", None), (8, "number", None)],
+        ),
         ("Inspectors tracked 14 cases of children in need.", []),
         ("Of those contacts sampled by inspectors, four of 14 were closed early.", []),
         ("Post-16 providers within 20 miles offer 3 or more courses in two years.", []),
         ("Two homes were judged good.", []),
     ],
 )
-def test_figures_in_prose(sentence: str, expected: list[tuple[float, str, str | None]]) -> None:
+def test_figures_in_prose(
+    sentence: str, expected: list[tuple[float, str, str | None]]
+) -> None:
     """Value, unit, and with whom it is compared; what measures nothing is no figure."""
     found = summed(sif(GOOD, f"Leadership\n\n1. {sentence}\n"))["measurements"]
     beside = [(one["comparators"] or [{"with": None}])[0]["with"] for one in found]
-    stated = [(one["value"], one["measure"], other) for one, other in zip(found, beside, strict=True)]
+    stated = [
+        (one["value"], one["measure"], other)
+        for one, other in zip(found, beside, strict=True)
+    ]
     assert sorted(stated, reverse=True) == sorted(expected, reverse=True)
 
 
@@ -206,25 +309,48 @@ def test_what_figures_measure(sentence: str, expected: list[str | None]) -> None
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        ("Only 39 children (7%) moved often against a national average of 11%.", {39: [], 7: [("national", 11)]}),
         (
-            "There were 430 looked after children, a rate of 119 per 10,000, above the national level of 60 per 10,000"
-            " and neighbouring authorities at a level of 74 per 10,000.",
+            "Only 39 children (7%) moved often against a national average of 11%.",
+            {39: [], 7: [("national", 11)]},
+        ),
+        (
+            (
+                "There were 430 looked after children, a rate of 119 per 10,000, above"
+                " the national level of 60 per 10,000 and neighbouring authorities at a"
+                " level of 74 per 10,000."
+            ),
             {430: [], 119: [("national", 60), ("similar-areas", 74)]},
         ),
-        ("Re-referrals are as high as 29%, compared to 21.9% in 2014.", {29: [("earlier", 21.9)]}),
-        ("Reviews on time fell to 85%, from 89% in the year before.", {85: [("earlier", 89)]}),
-        ("Attendance is 91%, below the target of 95%, and 40% of pupils are late.", {91: [("target", 95)], 40: []}),
         (
-            "Attendance is 91%, which for a good many years now has been below the target of 95%; 40% are late.",
+            "Re-referrals are as high as 29%, compared to 21.9% in 2014.",
+            {29: [("earlier", 21.9)]},
+        ),
+        (
+            "Reviews on time fell to 85%, from 89% in the year before.",
+            {85: [("earlier", 89)]},
+        ),
+        (
+            "Attendance is 91%, below the target of 95%, and 40% of pupils are late.",
+            {91: [("target", 95)], 40: []},
+        ),
+        (
+            (
+                "Attendance is 91%, which for a good many years now has been below the"
+                " target of 95%; 40% are late."
+            ),
             {91: [("target", 95)], 40: []},
         ),
     ],
 )
-def test_what_stands_beside_a_figure(sentence: str, expected: dict[float, list[tuple[str, float]]]) -> None:
+def test_what_stands_beside_a_figure(
+    sentence: str, expected: dict[float, list[tuple[str, float]]]
+) -> None:
     """A value of others belongs to the figure that it follows, of its own unit."""
     found = summed(sif(GOOD, f"Leadership\n\n1. {sentence}\n"))["measurements"]
-    stated = {one["value"]: [(other["with"], other["value"]) for other in one["comparators"]] for one in found}
+    stated = {
+        one["value"]: [(other["with"], other["value"]) for other in one["comparators"]]
+        for one in found
+    }
     assert stated == expected
 
 
@@ -234,9 +360,18 @@ def test_what_stands_beside_a_figure(sentence: str, expected: dict[float, list[t
 @pytest.mark.parametrize(
     ("text", "theme"),
     [
-        ("Attendance of looked after children is good.", "education-of-looked-after-children"),
-        ("Too many care leavers are without employment.", "care-leavers-in-education-and-work"),
-        ("Health checks of looked after children are late.", "health-of-looked-after-children"),
+        (
+            "Attendance of looked after children is good.",
+            "education-of-looked-after-children",
+        ),
+        (
+            "Too many care leavers are without employment.",
+            "care-leavers-in-education-and-work",
+        ),
+        (
+            "Health checks of looked after children are late.",
+            "health-of-looked-after-children",
+        ),
         ("Attendance of pupils is good.", "attendance"),
     ],
 )
@@ -249,7 +384,9 @@ def test_themes_of_a_group(text: str, theme: str) -> None:
 def test_a_group_is_no_theme_beside_another() -> None:
     """A theme that only names a group of children goes where another is named."""
     groups = ("looked-after-children",)
-    assert of_groups(("advocacy-and-complaints", *groups), groups, "Advocacy is good.") == ("advocacy-and-complaints",)
+    assert of_groups(
+        ("advocacy-and-complaints", *groups), groups, "Advocacy is good."
+    ) == ("advocacy-and-complaints",)
     assert of_groups(groups, groups, "They are well.") == groups
 
 
@@ -257,7 +394,10 @@ def test_a_group_is_no_theme_beside_another() -> None:
     ("text", "themes"),
     [
         ("Advocacy for looked after children is good.", ["advocacy-and-complaints"]),
-        ("Education is good, education is strong and attendance is high.", ["attendance"]),
+        (
+            "Education is good, education is strong and attendance is high.",
+            ["attendance"],
+        ),
     ],
 )
 def test_narrow_themes_go_before_broad_ones(text: str, themes: list[str]) -> None:

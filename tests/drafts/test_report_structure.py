@@ -4,30 +4,54 @@ from __future__ import annotations
 
 import pytest
 
-from draft_samples import CONTENTS_SIF, HELP, PERMANENCE, TITLE_SIF, cover_sif, drafted, front_sif, grades, summed
+from draft_samples import (
+    CONTENTS_SIF,
+    HELP,
+    PERMANENCE,
+    TITLE_SIF,
+    cover_sif,
+    drafted,
+    front_sif,
+    grades,
+    summed,
+)
 from inspectgraph.read import read_text
 
 GOOD = cover_sif("Children’s services in Netherford are good", *["Good"] * 5)
-SUMMARY = "Leaders know their services well and have made strong progress.\n\nHowever, visits to children are late.\n\n"
-CHAPTERS = (
-    "The local authority\n\nRecommendations\n\n1. Make sure that visits are on time.\n\n"
-    f"The experiences and progress of {HELP} are good\n\n2. Staff know their children well.\n"
+SUMMARY = (
+    "Leaders know their services well and have made strong progress.\n\nHowever, visits"
+    " to children are late.\n\n"
 )
-END = "\nAny complaints about the inspection come to this office.\n\n© Crown copyright 2015\n\n"
+CHAPTERS = (
+    "The local authority\n\nRecommendations\n\n1. Make sure that visits are on"
+    f" time.\n\nThe experiences and progress of {HELP} are good\n\n2. Staff know their"
+    " children well.\n"
+)
+END = (
+    "\nAny complaints about the inspection come to this office.\n\n© Crown copyright"
+    " 2015\n\n"
+)
 
 
 # A summary before the contents page
 
 
-@pytest.mark.parametrize("heading", ["Executive summary", "Summary of findings", "Summary", "Key findings", "Overview"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Executive summary", "Summary of findings", "Summary", "Key findings", "Overview"],
+)
 @pytest.mark.parametrize("mark", ["", "# "])
-def test_a_summary_before_the_contents_page_holds_findings(heading: str, mark: str) -> None:
+def test_a_summary_before_the_contents_page_holds_findings(
+    heading: str, mark: str
+) -> None:
     """What stands between cover and contents page is text of the report, and the contents page stays one."""
-    text = (
-        f"{front_sif()}{GOOD}{mark}{heading}\n\n{SUMMARY}{mark}Contents\n\nSummary\t2\nRecommendations\t4\n\n{CHAPTERS}"
-    )
+    text = f"{front_sif()}{GOOD}{mark}{heading}\n\n{SUMMARY}{mark}Contents\n\nSummary\t2\nRecommendations\t4\n\n{CHAPTERS}"  # noqa: E501
     found = summed(text)
-    summary = [one["polarity"] for one in found["findings"] if one["unit"].split("/")[0] != "p2"]
+    summary = [
+        one["polarity"]
+        for one in found["findings"]
+        if one["unit"].split("/")[0] != "p2"
+    ]
     assert summary == ["strength", "weakness"]
     assert len(found["judgements"]) == 6
     assert [one["unit"] for one in found["recommendations"]] == ["p1"]
@@ -46,16 +70,24 @@ def test_a_contents_page_that_lists_the_summary_first_is_no_summary() -> None:
 
 @pytest.mark.parametrize(
     "annex",
-    ["Annex A: Information about the local authority area", "Annex A", "Appendix 1: The area", "Annex: Context"],
+    [
+        "Annex A: Information about the local authority area",
+        "Annex A",
+        "Appendix 1: The area",
+        "Annex: Context",
+    ],
 )
 @pytest.mark.parametrize("before", ["", f"# Executive summary\n\n{SUMMARY}"])
-def test_an_annex_that_stands_first_ends_where_the_first_chapter_begins(annex: str, before: str) -> None:
+def test_an_annex_that_stands_first_ends_where_the_first_chapter_begins(
+    annex: str, before: str
+) -> None:
     """Recommendations after it are those of the report."""
     body = (
-        f"# {annex}\n\n## Children living in this area\n\n- About 21,000 children live there.\n\n# Recommendations\n\n"
-        "1. Make sure that visits are on time.\n\n2. Write plans that parents understand.\n\n"
-        "# The experiences and progress of children who need help and protection\n\n"
-        "3. Staff know their children well.\n"
+        f"# {annex}\n\n## Children living in this area\n\n- About 21,000 children live"
+        " there.\n\n# Recommendations\n\n1. Make sure that visits are on time.\n\n2."
+        " Write plans that parents understand.\n\n# The experiences and progress of"
+        " children who need help and protection\n\n3. Staff know their children"
+        " well.\n"
     )
     found = summed(f"{front_sif()}{GOOD}{before}{body}")
     assert [one["unit"] for one in found["recommendations"]] == ["p1", "p2"]
@@ -65,8 +97,9 @@ def test_an_annex_that_stands_first_ends_where_the_first_chapter_begins(annex: s
 def test_an_annex_at_the_end_keeps_its_headings() -> None:
     """After the chapters of a report, an annex holds all headings up to the next annex."""
     text = (
-        f"{front_sif()}{GOOD}# Recommendations\n\n1. See children sooner.\n\n# Annex A: The other review\n\n"
-        "## Recommendations\n\n1. Mend the roof.\n\n# Annex B\n\n1. Words.\n"
+        f"{front_sif()}{GOOD}# Recommendations\n\n1. See children sooner.\n\n# Annex A:"
+        " The other review\n\n## Recommendations\n\n1. Mend the roof.\n\n# Annex"
+        " B\n\n1. Words.\n"
     )
     assert [one["unit"] for one in summed(text)["recommendations"]] == ["p1"]
 
@@ -75,25 +108,41 @@ def test_an_annex_at_the_end_keeps_its_headings() -> None:
 
 
 SECOND = {
-    "board": "Netherford Safeguarding Children Board\n\nInspection of the effectiveness of the local safeguarding"
-    " children board\n\nInspection date: 18 November – 10 December 2014\n\nReport published: 10 February 2015\n\n",
-    "review": "Review of the effectiveness of the Local Safeguarding Children Board\n\nNetherford\n\n"
-    "Inspection date: 18 November – 10 December 2014\n\n",
+    "board": (
+        "Netherford Safeguarding Children Board\n\nInspection of the effectiveness of"
+        " the local safeguarding children board\n\nInspection date: 18 November – 10"
+        " December 2014\n\nReport published: 10 February 2015\n\n"
+    ),
+    "review": (
+        "Review of the effectiveness of the Local Safeguarding Children"
+        " Board\n\nNetherford\n\nInspection date: 18 November – 10 December 2014\n\n"
+    ),
 }
 BOARD = (
-    "The Local Safeguarding Children Board requires improvement\n\nSummary of findings\n\n"
-    "The board has been slow to look into audits.\n\nWhat does the LSCB need to improve?\n\nAreas for improvement\n\n"
-    "1. Look into audits more often.\n\n2. Check the training.\n"
+    "The Local Safeguarding Children Board requires improvement\n\nSummary of"
+    " findings\n\nThe board has been slow to look into audits.\n\nWhat does the LSCB"
+    " need to improve?\n\nAreas for improvement\n\n1. Look into audits more"
+    " often.\n\n2. Check the training.\n"
 )
 
 
 @pytest.mark.parametrize("form", SECOND)
 @pytest.mark.parametrize("contents", ["", CONTENTS_SIF])
-def test_the_report_of_the_board_after_the_end_matter_is_read(form: str, contents: str) -> None:
+def test_the_report_of_the_board_after_the_end_matter_is_read(
+    form: str, contents: str
+) -> None:
     """Its grade, recommendations to the board and findings are drafted, and the dates of the first report kept."""
-    draft = drafted(f"{front_sif()}{GOOD}{contents}{CHAPTERS}{END}{SECOND[form]}{BOARD}")
-    assert {one.aspect: one.grade for one in draft.judgements}["lscb-effectiveness"] == "requires-improvement"
-    board = [one for one in draft.advice if one.addressee == ("netherford-safeguarding-children-board",)]
+    draft = drafted(
+        f"{front_sif()}{GOOD}{contents}{CHAPTERS}{END}{SECOND[form]}{BOARD}"
+    )
+    assert {one.aspect: one.grade for one in draft.judgements}[
+        "lscb-effectiveness"
+    ] == "requires-improvement"
+    board = [
+        one
+        for one in draft.advice
+        if one.addressee == ("netherford-safeguarding-children-board",)
+    ]
     assert len(board) == 2
     assert draft.published is not None
     assert draft.published.value.printed == "13 May 2015"
@@ -103,20 +152,31 @@ def test_the_report_of_the_board_after_the_end_matter_is_read(form: str, content
 def test_the_report_on_another_council_is_asked_about() -> None:
     """Nothing of a second report that is not the board's counts as this one's."""
     other = (
-        f"Saltmere\n\n{TITLE_SIF}\n\nInspection date: 4 – 20 May 2015\n\nReport published: 3 July 2015\n\n"
-        "The overall judgement is that children’s services are inadequate\n\nSummary of findings\n\n"
-        "Visits are late.\n\nRecommendations\n\n1. See children sooner.\n"
+        f"Saltmere\n\n{TITLE_SIF}\n\nInspection date: 4 – 20 May 2015\n\nReport"
+        " published: 3 July 2015\n\nThe overall judgement is that children’s services"
+        " are inadequate\n\nSummary of findings\n\nVisits are"
+        " late.\n\nRecommendations\n\n1. See children sooner.\n"
     )
     first = f"{front_sif()}{GOOD}{CONTENTS_SIF}{CHAPTERS}{END}"
     alone, both = summed(first), summed(first + other)
     assert any("nothing of it is drafted" in question for question in both["questions"])
-    for key in ("judgements", "recommendations", "findings", "published", "inspection", "authority"):
+    for key in (
+        "judgements",
+        "recommendations",
+        "findings",
+        "published",
+        "inspection",
+        "authority",
+    ):
         assert both[key] == alone[key]
 
 
 def test_end_matter_without_a_second_report_stays_end_matter() -> None:
     """Addresses and rights that speak of inspections begin no report."""
-    end = f"{END}Further copies of this inspection report are on the website.\n\nPublished in 2015.\n"
+    end = (
+        f"{END}Further copies of this inspection report are on the"
+        " website.\n\nPublished in 2015.\n"
+    )
     units = read_text(f"{front_sif()}{GOOD}{CONTENTS_SIF}{CHAPTERS}{end}", "x").units
     assert [unit.kind for unit in units][-4:] == ["end-matter"] * 4
 
@@ -127,20 +187,30 @@ def test_end_matter_without_a_second_report_stays_end_matter() -> None:
 @pytest.mark.parametrize(
     "heading",
     [
-        "      Outcomes for looked after children and young\n      people\n      Grade 4 (Inadequate)",
+        (
+            "      Outcomes for looked after children and young\n      people\n     "
+            " Grade 4 (Inadequate)"
+        ),
         "      Outcomes for looked after children\n      Grade 3 (Adequate)",
-        "      The experiences and progress of children who\n      need help and protection",
-        "      Outcomes for looked after children and young\n      people\n      Inadequate",
+        (
+            "      The experiences and progress of children who\n      need help and"
+            " protection"
+        ),
+        (
+            "      Outcomes for looked after children and young\n      people\n     "
+            " Inadequate"
+        ),
     ],
 )
 def test_a_heading_over_some_lines_ends_a_list_of_recommendations(heading: str) -> None:
     """Text with layout breaks headings over indented lines; what is numbered after them is no recommendation."""
     text = (
-        "Inspection of looked after children services\nNetherford Council\n\nInspection dates: 15-19 July 2013\n\n"
-        "Areas for improvement\n2.    In order to improve the services the council should take the following\n"
-        "      action.\n\n      Immediately:\n\n             • make plans clearer.\n\n      Within three months:\n\n"
-        f"             • train carers.\n\n{heading}\n\n3.    Results at school are poor.\n\n4.    Health checks are"
-        " late.\n"
+        "Inspection of looked after children services\nNetherford"
+        " Council\n\nInspection dates: 15-19 July 2013\n\nAreas for improvement\n2.   "
+        " In order to improve the services the council should take the following\n    "
+        "  action.\n\n      Immediately:\n\n             • make plans clearer.\n\n    "
+        f"  Within three months:\n\n             • train carers.\n\n{heading}\n\n3.   "
+        " Results at school are poor.\n\n4.    Health checks are late.\n"
     )
     found = summed(text)
     assert [(one["unit"], one["band"]) for one in found["recommendations"]] == [
@@ -152,16 +222,27 @@ def test_a_heading_over_some_lines_ends_a_list_of_recommendations(heading: str) 
 def test_lines_inside_a_numbered_paragraph_are_no_heading() -> None:
     """A paragraph that goes on after an empty line keeps its text."""
     text = (
-        "Summary\n\n1. Workers see children at home and\n\nwrite down what they\nsay to them\n\n2. Plans are clear.\n"
+        "Summary\n\n1. Workers see children at home and\n\nwrite down what they\nsay to"
+        " them\n\n2. Plans are clear.\n"
     )
-    assert [unit.kind for unit in read_text(text, "x").units] == ["section", "paragraph", "paragraph"]
+    assert [unit.kind for unit in read_text(text, "x").units] == [
+        "section",
+        "paragraph",
+        "paragraph",
+    ]
 
 
 def test_a_grade_on_a_line_of_its_own_is_no_finding() -> None:
     """Under the heading of a chapter it is the chapter's grade."""
     body = (
-        f"# The experiences and progress of {PERMANENCE}\n\nRequires improvement\n\n1. They know their children well.\n"
+        f"# The experiences and progress of {PERMANENCE}\n\nRequires improvement\n\n1."
+        " They know their children well.\n"
     )
     found = summed(f"{front_sif()}{GOOD}{CONTENTS_SIF}{body}")
     assert [one["unit"] for one in found["findings"]] == ["p1"]
-    assert grades(f"{front_sif()}{GOOD}{CONTENTS_SIF}{body}")["looked-after-and-permanence"] == "good"
+    assert (
+        grades(f"{front_sif()}{GOOD}{CONTENTS_SIF}{body}")[
+            "looked-after-and-permanence"
+        ]
+        == "good"
+    )

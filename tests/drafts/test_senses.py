@@ -11,8 +11,14 @@ IN_CARE = Around(groups=("looked-after-children",))
 
 OTHER = {
     "contact-referral-and-duty": (
-        "Independent reviewing officers (IROs) routinely contact children before a review.",
-        "The panel is effective in protecting children who have contact with dangerous adults.",
+        (
+            "Independent reviewing officers (IROs) routinely contact children before a"
+            " review."
+        ),
+        (
+            "The panel is effective in protecting children who have contact with"
+            " dangerous adults."
+        ),
         "Children stay in contact with their brothers and sisters.",
         "Supervised contact is well arranged.",
         "Advisers keep in regular contact.",
@@ -21,7 +27,10 @@ OTHER = {
         "Referrals to CAMHS are quick.",
     ),
     "attendance": (
-        "Good attendance at meetings by partners ensures effective support for families.",
+        (
+            "Good attendance at meetings by partners ensures effective support for"
+            " families."
+        ),
         "Attendance at child protection conferences by health staff is good.",
         "Partner attendance has improved.",
         "Attendance of professionals is regular.",
@@ -30,7 +39,10 @@ OTHER = {
     ),
     "deprivation": (
         "Children who are subject to deprivation of liberty orders are well supported.",
-        "Applications to deprive a child of liberty are rare, and deprivation of their liberty is reviewed.",
+        (
+            "Applications to deprive a child of liberty are rare, and deprivation of"
+            " their liberty is reviewed."
+        ),
         "Those deprived of their liberty see a lawyer.",
         "Sleep deprivation is understood by carers.",
         "Deprivation of liberty is well overseen.",
@@ -43,7 +55,10 @@ OTHER = {
         "Managers are tenacious advocates.",
     ),
     "pupil-progress": (
-        "Care leavers learn what they need to make good progress towards becoming independent.",
+        (
+            "Care leavers learn what they need to make good progress towards becoming"
+            " independent."
+        ),
         "Leaders make good progress against the plan.",
         "Children make good progress in their foster homes.",
         "Families make good progress with early help.",
@@ -57,7 +72,10 @@ OTHER = {
         "The school nurse sees each child.",
     ),
     "relationship-with-social-worker": (
-        "There are effective relationships with schools about personal education plans (PEPs).",
+        (
+            "There are effective relationships with schools about personal education"
+            " plans (PEPs)."
+        ),
         "Effective relationships with partners help.",
         "There are trusting relationships between agencies.",
         "Effective relationships with the local courts speed things up.",
@@ -70,7 +88,10 @@ OTHER = {
         "Judicial scrutiny is regular.",
         "Managers scrutinise all requests for care.",
     ),
-    "adoption": ("The adoption of a new model of practice is going well.", "Adoption of restorative practice is slow."),
+    "adoption": (
+        "The adoption of a new model of practice is going well.",
+        "Adoption of restorative practice is slow.",
+    ),
     "missing-children": (
         "Staff miss little, but missing information delays work.",
         "Dates are missing from some files.",
@@ -114,13 +135,17 @@ def themes(sentence: str) -> tuple[str, ...]:
     return Abouts(knowledge(), None).of(sentence, IN_CARE).themes
 
 
-@pytest.mark.parametrize(("theme", "sentence"), [(slug, one) for slug, some in OTHER.items() for one in some])
+@pytest.mark.parametrize(
+    ("theme", "sentence"), [(slug, one) for slug, some in OTHER.items() for one in some]
+)
 def test_a_word_in_another_sense(theme: str, sentence: str) -> None:
     """The words around a term say that it is not the theme's."""
     assert theme not in themes(sentence)
 
 
-@pytest.mark.parametrize(("theme", "sentence"), [(slug, one) for slug, some in OWN.items() for one in some])
+@pytest.mark.parametrize(
+    ("theme", "sentence"), [(slug, one) for slug, some in OWN.items() for one in some]
+)
 def test_a_word_in_its_own_sense(theme: str, sentence: str) -> None:
     """The same terms still give their theme where they mean it."""
     assert theme in themes(sentence)

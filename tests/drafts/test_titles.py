@@ -7,16 +7,30 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from draft_samples import CARE, HELP, LEADERS, TITLE_SIF, drafted, grades, ilacs, knowledge, summed
+from draft_samples import (
+    CARE,
+    HELP,
+    LEADERS,
+    TITLE_SIF,
+    drafted,
+    grades,
+    ilacs,
+    knowledge,
+    summed,
+)
 from inspectgraph.draft import Knowledge, draft_document, summary
 from inspectgraph.draft.metadata.titles import short_title
 from inspectgraph.model.registry import Body
 from inspectgraph.read import read_text
 
-ROWS = f"The {LEADERS}\tGood\nThe experiences and progress of {HELP}\tInadequate\nThe {CARE}\tOutstanding"
+ROWS = (
+    f"The {LEADERS}\tGood\nThe experiences and progress of {HELP}\tInadequate\nThe"
+    f" {CARE}\tOutstanding"
+)
 SLA = (
-    "Inspection dates: 8 – 12 July 2013\n\nPublished: 16 August 2013\n\n# Record of main findings\n\n"
-    "| Overall effectiveness | Adequate |\n|---|---|\n| Capacity to improve | Good |\n"
+    "Inspection dates: 8 – 12 July 2013\n\nPublished: 16 August 2013\n\n# Record of"
+    " main findings\n\n| Overall effectiveness | Adequate |\n|---|---|\n| Capacity to"
+    " improve | Good |\n"
 )
 
 
@@ -26,10 +40,25 @@ SLA = (
         ("Inspection of Netherford children’s services", "Netherford"),
         ("Inspection of Netherford Council children’s services", "Netherford"),
         ("Inspection of Netherford County Council children's services", "Netherford"),
-        ("Inspection of the London Borough of Netherford children’s services", "Netherford"),
-        ("Inspection of the Royal Borough of Netherford children’s services", "Netherford"),
-        ("Inspection of City of Eastmere Council children’s services", "Eastmere, City of"),
-        ("Inspection of Stoneford upon Lye Metropolitan Borough Council children’s services", "Stoneford upon Lye"),
+        (
+            "Inspection of the London Borough of Netherford children’s services",
+            "Netherford",
+        ),
+        (
+            "Inspection of the Royal Borough of Netherford children’s services",
+            "Netherford",
+        ),
+        (
+            "Inspection of City of Eastmere Council children’s services",
+            "Eastmere, City of",
+        ),
+        (
+            (
+                "Inspection of Stoneford upon Lye Metropolitan Borough Council"
+                " children’s services"
+            ),
+            "Stoneford upon Lye",
+        ),
         ("Inspection of Kings Marsh & Fen children’s services", "Kings Marsh and Fen"),
         ("Inspection of Netherford’s children’s services", "Netherford"),
         ("Inspection of children’s services in Netherford", "Netherford"),
@@ -39,11 +68,16 @@ SLA = (
         ("INSPECTION OF NETHERFORD CHILDREN’S SERVICES", "Netherford"),
         ("Ofsted inspection of Netherford children’s services", "Netherford"),
         ("Inspection of Netherford County children’s services 2023", "Netherford"),
-        ("Inspection of Netherford’s local authority children’s services", "Netherford"),
+        (
+            "Inspection of Netherford’s local authority children’s services",
+            "Netherford",
+        ),
         ("Inspection of the Royal Borough of Netherford", "Netherford"),
     ],
 )
-def test_a_title_without_local_authority_is_that_of_an_inspection(title: str, name: str) -> None:
+def test_a_title_without_local_authority_is_that_of_an_inspection(
+    title: str, name: str
+) -> None:
     """The title may name a council, a place or a borough; family, authority and grades are read, the title kept."""
     found = summed(ilacs(ROWS, title=title))
     assert (found["framework"], found["authority"]) == ("ilacs", name)
@@ -53,7 +87,11 @@ def test_a_title_without_local_authority_is_that_of_an_inspection(title: str, na
 
 def test_a_title_that_names_only_its_subject_has_the_council_above_it() -> None:
     """`Inspection of children's services` under the name of the council is such a title too."""
-    found = summed(ilacs(ROWS, title="Netherford City Council\n\nInspection of children’s services"))
+    found = summed(
+        ilacs(
+            ROWS, title="Netherford City Council\n\nInspection of children’s services"
+        )
+    )
     assert (found["framework"], found["authority"]) == ("ilacs", "Netherford")
 
 
@@ -80,7 +118,8 @@ def test_an_unregistered_authority_is_asked_about_by_its_name(name: str) -> None
 def test_an_unregistered_name_above_the_title_is_asked_about() -> None:
     """A place alone above the title of a single inspection is a name."""
     draft = drafted(
-        f"Netherby\n\n{TITLE_SIF}\n\nInspection date: 3 June 2014 – 25 June 2014\n\n# Summary\n\n1. Well.\n"
+        f"Netherby\n\n{TITLE_SIF}\n\nInspection date: 3 June 2014 – 25 June 2014\n\n#"
+        " Summary\n\n1. Well.\n"
     )
     assert any("'Netherby'" in question for question in draft.questions)
 
@@ -98,16 +137,27 @@ def test_an_unregistered_name_above_the_title_is_asked_about() -> None:
 )
 def test_titles_of_other_inspections_are_not_taken_for_it(title: str) -> None:
     """Words that name another kind of inspection keep its title from being read as this one's."""
-    assert summed(f"{title}\n\nNetherford Council\n\n1. Visits are late.\n")["framework"] != "ilacs"
+    assert (
+        summed(f"{title}\n\nNetherford Council\n\n1. Visits are late.\n")["framework"]
+        != "ilacs"
+    )
 
 
 def test_a_report_of_a_trust_is_known_by_its_table() -> None:
     """The title may name the trust that provides the services: the council is asked about, the grades are read."""
-    draft = drafted(ilacs(ROWS, title="Inspection of Netherford Children and Families Trust"))
+    draft = drafted(
+        ilacs(ROWS, title="Inspection of Netherford Children and Families Trust")
+    )
     assert draft.framework is not None
-    assert (draft.framework.value, draft.authority and draft.authority.value) == ("ilacs", "netherford")
+    assert (draft.framework.value, draft.authority and draft.authority.value) == (
+        "ilacs",
+        "netherford",
+    )
     assert len(draft.judgements) == 3
-    assert any("'Netherford Children and Families Trust'" in question for question in draft.questions)
+    assert any(
+        "'Netherford Children and Families Trust'" in question
+        for question in draft.questions
+    )
     assert draft.title is not None
     assert draft.title.value == "Inspection of Netherford Children and Families Trust"
 
@@ -115,11 +165,18 @@ def test_a_report_of_a_trust_is_known_by_its_table() -> None:
 def test_a_trust_that_is_named_after_no_place_has_the_area_of_the_registry() -> None:
     """The registry says which authority's services a trust provides."""
     own = knowledge()
-    trust = Body(name="Rowan Tree Trust", kind="local-partnership", areas=("netherford",))
-    registry = msgspec.structs.replace(own.registry, bodies={**own.registry.bodies, "rowan-tree-trust": trust})
+    trust = Body(
+        name="Rowan Tree Trust", kind="local-partnership", areas=("netherford",)
+    )
+    registry = msgspec.structs.replace(
+        own.registry, bodies={**own.registry.bodies, "rowan-tree-trust": trust}
+    )
     known = Knowledge(registry, own.schemes)
     text = ilacs(ROWS, title="Inspection of Rowan Tree Trust")
-    assert summary(draft_document(read_text(text, "x"), known), known)["authority"] == "Netherford"
+    assert (
+        summary(draft_document(read_text(text, "x"), known), known)["authority"]
+        == "Netherford"
+    )
 
 
 def test_an_unknown_trust_is_asked_about() -> None:
@@ -143,7 +200,9 @@ def test_the_name_of_the_file_is_never_in_the_title(text: str) -> None:
 
 def test_the_title_of_an_inspection_of_looked_after_services_is_as_printed() -> None:
     """Inspections of services for looked after children alone are not called by the wider title."""
-    draft = drafted(f"Inspection of looked after children services\nNetherford Council\n\n{SLA}")
+    draft = drafted(
+        f"Inspection of looked after children services\nNetherford Council\n\n{SLA}"
+    )
     assert draft.title is not None
     assert draft.title.value == "Inspection of looked after children services"
 
@@ -153,7 +212,8 @@ def test_a_title_over_several_lines_is_kept_whole() -> None:
     first = f"{TITLE_SIF}, children looked after and care leavers"
     second = "Review of the effectiveness of the Local Safeguarding Children Board"
     draft = drafted(
-        f"Netherford\n\n{first}\n\nand\n\n{second}\n\nInspection date: 3 – 25 June 2014\n\n# A\n\n1. Well.\n"
+        f"Netherford\n\n{first}\n\nand\n\n{second}\n\nInspection date: 3 – 25 June"
+        " 2014\n\n# A\n\n1. Well.\n"
     )
     assert draft.title is not None
     assert draft.title.value == f"{first} and {second}"
@@ -161,23 +221,34 @@ def test_a_title_over_several_lines_is_kept_whole() -> None:
 
 def test_a_report_without_a_title_asks_for_one() -> None:
     """Where nothing on the front page can be a title, the curator is asked to write it."""
-    draft = drafted("1. Visits to children are late, and this has been so for a year or more in each team.\n")
+    draft = drafted(
+        "1. Visits to children are late, and this has been so for a year or more in"
+        " each team.\n"
+    )
     assert any("title" in question for question in draft.questions)
 
 
 def test_a_paper_that_repeats_a_table_is_no_report(tmp_path: Path) -> None:
     """Two labels of the table show the family only where a report by inspectors says when it inspected."""
     del tmp_path
-    text = f"Netherford Council\n\nOur answer to the inspection\n\n{ROWS}\n\n1. We agree.\n"
+    text = (
+        f"Netherford Council\n\nOur answer to the inspection\n\n{ROWS}\n\n1. We"
+        " agree.\n"
+    )
     assert (summed(text)["framework"], grades(text)) == (None, {})
 
 
 @pytest.mark.parametrize("prefix", ["", "Re-"])
 def test_a_long_title_that_the_registry_lists_is_kept_whole(prefix: str) -> None:
     """The extract holds the official titles of the single inspections, whatever their length."""
-    title = f"{prefix}{TITLE_SIF[:1].lower() if prefix else TITLE_SIF[:1]}{TITLE_SIF[1:]}"
+    title = (
+        f"{prefix}{TITLE_SIF[:1].lower() if prefix else TITLE_SIF[:1]}{TITLE_SIF[1:]}"
+    )
     whole = f"{title}, children looked after and care leavers"
-    draft = drafted(f"Netherford\n\n{whole}\n\nInspection date: 3 – 25 June 2014\n\n# A\n\n1. Well.\n")
+    draft = drafted(
+        f"Netherford\n\n{whole}\n\nInspection date: 3 – 25 June 2014\n\n# A\n\n1."
+        " Well.\n"
+    )
     assert draft.title is not None
     assert short_title(draft.title.value, knowledge().registry.titles) == whole
     assert not any("title" in question for question in draft.questions)
@@ -186,7 +257,9 @@ def test_a_long_title_that_the_registry_lists_is_kept_whole(prefix: str) -> None
 def test_a_long_title_that_the_registry_does_not_list_is_asked_about() -> None:
     """The extract holds its first eleven words, and the draft says so."""
     name = "City of Netherby and Saltmere Metropolitan Borough Council"
-    draft = drafted(ilacs(ROWS, title=f"Inspection of {name} local authority children’s services"))
+    draft = drafted(
+        ilacs(ROWS, title=f"Inspection of {name} local authority children’s services")
+    )
     assert draft.title is not None
     assert len(short_title(draft.title.value, ()).split()) == 11
     assert any("titles.txt" in question for question in draft.questions)

@@ -46,22 +46,35 @@ GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
 )  # fmt: skip
 def test_one_grade_in_many_spellings(printed: str) -> None:
     """Spelling, case, spaces inside words, line ends and a footnote's digit do not make another grade."""
-    table = ilacs(f"The {LEADERS}\t{printed}\nThe {CARE}\tGood".replace("\nimprovement", " improvement"))
+    table = ilacs(
+        f"The {LEADERS}\t{printed}\nThe {CARE}\tGood".replace(
+            "\nimprovement", " improvement"
+        )
+    )
     assert grades(table) == {"impact-of-leaders": RI, "children-in-care": "good"}
 
 
 def test_cell_words_justified_around_the_grade() -> None:
     """A row whose two cells were read line by line has label and grade woven into each other."""
     label, rest = PERMANENCE.rsplit(" ", 1)
-    text = sif(f"The overall judgement is good\n\n2. {label} Requires {rest} improvement\n\n", "1. Well.\n")
+    text = sif(
+        f"The overall judgement is good\n\n2. {label} Requires {rest} improvement\n\n",
+        "1. Well.\n",
+    )
     assert grades(text)["looked-after-and-permanence"] == RI
 
 
 def test_labels_and_grades_read_column_by_column() -> None:
     """As many labels as grades, one column after the other, belong together in order."""
     labels = f"1. {HELP}\n\n2. {PERMANENCE}\n\n3. {LEADERSHIP}\n\n"
-    text = sif(f"The overall judgement is good\n\n{labels}Good\n\nInadequate\n\nOutstanding\n\n", "1. Well.\n")
-    found = {one.aspect: (one.grade, one.confidence) for one in drafted(text).judgements}
+    text = sif(
+        "The overall judgement is"
+        f" good\n\n{labels}Good\n\nInadequate\n\nOutstanding\n\n",
+        "1. Well.\n",
+    )
+    found = {
+        one.aspect: (one.grade, one.confidence) for one in drafted(text).judgements
+    }
     assert found["help-and-protection"] == ("good", 0.9)
     assert found["looked-after-and-permanence"] == ("inadequate", 0.9)
     assert found["leadership-management-governance"] == ("outstanding", 0.9)
@@ -70,34 +83,57 @@ def test_labels_and_grades_read_column_by_column() -> None:
 def test_fewer_grades_than_labels_award_nothing() -> None:
     """Where a grade of a column is missing, none of it is guessed."""
     labels = f"1. {HELP}\n\n2. {PERMANENCE}\n\n3. {LEADERSHIP}\n\n"
-    assert set(grades(sif(f"The overall judgement is good\n\n{labels}Good\n\nInadequate\n\n", "1. Well.\n"))) == {
-        "overall-effectiveness"
-    }
+    assert set(
+        grades(
+            sif(
+                f"The overall judgement is good\n\n{labels}Good\n\nInadequate\n\n",
+                "1. Well.\n",
+            )
+        )
+    ) == {"overall-effectiveness"}
 
 
 def test_sub_judgements_above_their_parent() -> None:
     """Rows count by their labels, in whatever order they stand."""
-    rows = f"2.1 Adoption performance\tOutstanding\n2.2 {LEAVERS}\tInadequate\n2. {PERMANENCE}\tGood\n"
+    rows = (
+        f"2.1 Adoption performance\tOutstanding\n2.2 {LEAVERS}\tInadequate\n2."
+        f" {PERMANENCE}\tGood\n"
+    )
     found = grades(sif(f"The overall judgement is good\n\n{rows}\n", "1. Well.\n"))
-    assert (found["adoption-performance"], found["care-leavers-experiences"]) == ("outstanding", "inadequate")
+    assert (found["adoption-performance"], found["care-leavers-experiences"]) == (
+        "outstanding",
+        "inadequate",
+    )
     assert found["looked-after-and-permanence"] == "good"
 
 
 def test_a_grade_before_its_label() -> None:
     """A row may begin with its grade."""
-    assert grades(sif(f"The overall judgement is good\n\nInadequate\t{LEADERSHIP}\n\n", "1. Well.\n"))[
-        "leadership-management-governance"
-    ] == ("inadequate")
+    assert (
+        grades(
+            sif(
+                f"The overall judgement is good\n\nInadequate\t{LEADERSHIP}\n\n",
+                "1. Well.\n",
+            )
+        )["leadership-management-governance"]
+        == "inadequate"
+    )
 
 
 def test_the_key_under_the_table_awards_nothing() -> None:
     """Steps of a scale, with or without digits, are no grades."""
-    assert grades(jar("4: outstanding\n\nSafeguarding services may get any of 4 grades")) == {}
+    assert (
+        grades(jar("4: outstanding\n\nSafeguarding services may get any of 4 grades"))
+        == {}
+    )
 
 
 def test_definitions_at_the_back_award_nothing() -> None:
     """What grades mean is no grade, even in a heading."""
-    body = "1. Well.\n\nWhat the inspection judgements mean\n\nThe LSCB is inadequate\n\nAn LSCB is so if it fails.\n"
+    body = (
+        "1. Well.\n\nWhat the inspection judgements mean\n\nThe LSCB is"
+        " inadequate\n\nAn LSCB is so if it fails.\n"
+    )
     assert "lscb-effectiveness" not in grades(sif(GOOD, body))
 
 
@@ -122,16 +158,28 @@ def test_what_awards_nothing(sentence: str) -> None:
 def test_the_first_sentence_names_the_previous_grade() -> None:
     """The grade is that of the cover, not that of the time before, which is quoted instead."""
     found = summed(
-        ilacs(f"The {CARE}\tGood\n", "1. At the last inspection, in May 2018, services were judged inadequate.\n")
+        ilacs(
+            f"The {CARE}\tGood\n",
+            "1. At the last inspection, in May 2018, services were judged"
+            " inadequate.\n",
+        )
     )
     assert [one["grade"] for one in found["judgements"]] == ["good"]
-    assert [(one["grade"], one["date"]) for one in found["reported"]] == [("inadequate", ["2018-05-01", "2018-05-31"])]
+    assert [(one["grade"], one["date"]) for one in found["reported"]] == [
+        ("inadequate", ["2018-05-01", "2018-05-31"])
+    ]
 
 
 def test_a_cover_that_disagrees_with_a_heading_is_a_question() -> None:
     """Two places that disagree are told, and neither counts as sure."""
-    found = drafted(sif(GOOD, f"The experiences and progress of {HELP} are inadequate\n\n1. Well.\n"))
-    judged = next(one for one in found.judgements if one.aspect == "help-and-protection")
+    found = drafted(
+        sif(
+            GOOD, f"The experiences and progress of {HELP} are inadequate\n\n1. Well.\n"
+        )
+    )
+    judged = next(
+        one for one in found.judgements if one.aspect == "help-and-protection"
+    )
     assert (judged.grade, judged.confidence) == ("good", 0.6)
     assert any("which one is awarded" in question for question in found.questions)
 
@@ -141,23 +189,31 @@ def test_a_bare_digit_means_nothing_without_its_framework(digit: str) -> None:
     """A digit on a scale of words awards nothing, and one that its own word contradicts neither."""
     assert grades(ilacs(f"The {CARE}\t{digit}\n")) == {}
     expected = {"1": "inadequate", "2": "adequate"}.get(digit, "outstanding")
-    assert grades(jar(f"\tLocal services overall\nSafeguarding\t{digit}\n")) == {"safeguarding": expected}
+    assert grades(jar(f"\tLocal services overall\nSafeguarding\t{digit}\n")) == {
+        "safeguarding": expected
+    }
 
 
 def test_a_page_foot_names_another_framework() -> None:
     """The title decides what a report is, not a foot or a sentence further on."""
-    text = ilacs(f"The {CARE}\tGood\n", "1. The joint area review of 2008 and the single inspection found the same.\n")
+    text = ilacs(
+        f"The {CARE}\tGood\n",
+        "1. The joint area review of 2008 and the single inspection found the same.\n",
+    )
     assert summed(text)["framework"] == "ilacs"
 
 
 def test_a_ticked_bar_stands_in_for_a_table() -> None:
     """A bar with one tick is a grade where the table has none; one with two is none."""
     body = (
-        "Safeguarding\n\nInadequate ☐ Adequate ☐ Good ☒ Outstanding ☐\n\n2. Well.\n\n"
-        "Service management\n\nInadequate Adequate X Good Outstanding\n\n3. Well.\n\n"
-        "Capacity to improve\n\nInadequate ☒ Adequate ☒ Good ☐ Outstanding ☐\n\n4. Well.\n"
+        "Safeguarding\n\nInadequate ☐ Adequate ☐ Good ☒ Outstanding ☐\n\n2."
+        " Well.\n\nService management\n\nInadequate Adequate X Good Outstanding\n\n3."
+        " Well.\n\nCapacity to improve\n\nInadequate ☒ Adequate ☒ Good ☐ Outstanding"
+        " ☐\n\n4. Well.\n"
     )
-    assert grades(jar("\tLocal services overall\nLooked after children\t3\n", body)) == {
+    assert grades(
+        jar("\tLocal services overall\nLooked after children\t3\n", body)
+    ) == {
         "looked-after-children": "good",
         "safeguarding": "good",
         "service-management": "adequate",
@@ -169,7 +225,9 @@ def test_woven_words_that_leave_a_rest_are_no_grade() -> None:
     aspects = Aspects({"adoption": ["adoption performance"]})
     sif = knowledge().scale("sif")
     assert not list(woven("adoptiongoodshownperformance", 0, aspects, sif))
-    assert list(woven("adoptiongoodperformance", 0, aspects, sif)) == [("adoption", "good", 23)]
+    assert list(woven("adoptiongoodperformance", 0, aspects, sif)) == [
+        ("adoption", "good", 23)
+    ]
 
 
 # Authorities
@@ -200,14 +258,23 @@ def test_names_of_authorities(printed: str, slug: str | None) -> None:
 
 def test_an_unknown_name_is_a_question() -> None:
     """A council that the registry does not know is asked for, not guessed from a name that is like it."""
-    found = drafted(sif(GOOD, "1. Well.\n", front_sif("South Netherfordshire County Council")))
+    found = drafted(
+        sif(GOOD, "1. Well.\n", front_sif("South Netherfordshire County Council"))
+    )
     assert found.authority is None
-    assert any("'South Netherfordshire County Council'" in question for question in found.questions)
+    assert any(
+        "'South Netherfordshire County Council'" in question
+        for question in found.questions
+    )
 
 
 def test_a_post_town_is_not_the_authority() -> None:
     """The head of a letter names towns; only a council's name counts there."""
-    text = letter("Annual children's services assessment", "Well.", council="North Netherfordshire County Council")
+    text = letter(
+        "Annual children's services assessment",
+        "Well.",
+        council="North Netherfordshire County Council",
+    )
     assert summed(text)["authority"] == "North Netherfordshire"
 
 
@@ -242,7 +309,14 @@ def test_printed_times(printed: str, first: str, last: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["31 February 2014", "21 May – 29 April 2014", "aged 12 and 13", "section 15 of 2006", "page 4 of 12", "2014"],
+    [
+        "31 February 2014",
+        "21 May – 29 April 2014",
+        "aged 12 and 13",
+        "section 15 of 2006",
+        "page 4 of 12",
+        "2014",
+    ],
 )
 def test_what_is_no_time(printed: str) -> None:
     """Days that do not exist, times that run backwards, and numbers are no times."""
@@ -258,12 +332,17 @@ def test_a_line_that_is_a_day_and_a_month_without_one() -> None:
 
 def test_a_number_before_a_day_does_not_begin_a_time() -> None:
     """A grade or a page before a day is no first day of it."""
-    assert [span.printed for span in find_spans("Grade 3 18 November 2014")] == ["18 November 2014"]
+    assert [span.printed for span in find_spans("Grade 3 18 November 2014")] == [
+        "18 November 2014"
+    ]
 
 
 def test_two_times_that_differ_are_a_question() -> None:
     """A front with two times of inspection has none that is sure."""
-    front = front_sif().replace("Report published", "Inspection dates: 1 June – 12 June 2015\n\nReport published")
+    front = front_sif().replace(
+        "Report published",
+        "Inspection dates: 1 June – 12 June 2015\n\nReport published",
+    )
     found = drafted(sif(GOOD, "1. Well.\n", front))
     assert found.inspection is None
     assert any("two times" in question for question in found.questions)
@@ -271,18 +350,27 @@ def test_two_times_that_differ_are_a_question() -> None:
 
 def test_no_time_printed_is_none() -> None:
     """A year of copyright is no date of publication."""
-    front = "Netherford Council\n\nInspection of services for children in need of help and protection\n\n"
+    front = (
+        "Netherford Council\n\nInspection of services for children in need of help and"
+        " protection\n\n"
+    )
     found = drafted(sif(GOOD, "1. Well.\n\n© Crown copyright 2015\n", front))
     assert (found.inspection, found.published) == (None, None)
 
 
 def test_front_whose_labels_and_values_stand_apart() -> None:
     """A label alone takes the next line; a table of heads takes the row below."""
-    apart = "Joint area review\n\nNetherford Children's Services Authority Area\n\nPublished:\n\n6 February 2007\n\n"
+    apart = (
+        "Joint area review\n\nNetherford Children's Services Authority"
+        " Area\n\nPublished:\n\n6 February 2007\n\n"
+    )
     table = "Joint area review\n\nNetherford Children's Services Authority Area\n\n"
     rest = "Contents\n\nIntroduction\t2\n\nIntroduction\n\n1. Well.\n"
     first = summed(f"{apart}Reference no:\n\n901\n\n{rest}")
-    second = summed(f"{table}Audience\tPublished\tReference no.\nAll\t6 February 2007\t901\n\n{rest}")
+    second = summed(
+        f"{table}Audience\tPublished\tReference no.\nAll\t6 February"
+        f" 2007\t901\n\n{rest}"
+    )
     assert (first["published"], first["reference"]) == ("2007-02-06", "901")
     assert (second["published"], second["reference"]) == ("2007-02-06", "901")
 
@@ -301,29 +389,47 @@ def test_front_whose_labels_and_values_stand_apart() -> None:
 )
 def test_a_paragraph_that_says_there_are_none(none: str) -> None:
     """A band without items holds no recommendation."""
-    body = f"What does the local authority need to improve?\n\nPriority and immediate action\n\n{none}\n\n"
+    body = (
+        "What does the local authority need to improve?\n\nPriority and immediate"
+        f" action\n\n{none}\n\n"
+    )
     found = summed(sif(GOOD, f"{body}Areas for improvement\n\n2. Mend the plans.\n"))
     assert [one["unit"] for one in found["recommendations"]] == ["p2"]
 
 
 def test_numbers_go_on_from_the_paragraphs() -> None:
     """Recommendations are told by their heading, not by their numbers."""
-    body = "1. Well.\n\n2. Well.\n\nRecommendations\n\n3. Mend the plans.\n\n4. Train staff.\n\nFindings\n\n5. Well.\n"
+    body = (
+        "1. Well.\n\n2. Well.\n\nRecommendations\n\n3. Mend the plans.\n\n4. Train"
+        " staff.\n\nFindings\n\n5. Well.\n"
+    )
     found = summed(sif(GOOD, body))
-    assert [(one["unit"], one["band"]) for one in found["recommendations"]] == [("p3", None), ("p4", None)]
+    assert [(one["unit"], one["band"]) for one in found["recommendations"]] == [
+        ("p3", None),
+        ("p4", None),
+    ]
 
 
 @pytest.mark.parametrize("mark", ["•", "-", "\uf0b7", "▪", "–", "o", "●", "■"])
 def test_bullets_of_many_marks(mark: str) -> None:
     """Bullets count whatever their character, those of private-use areas too."""
-    text = ilacs(f"The {CARE}\tGood\n", f"What needs to improve\n\n{mark} Plans for children.\n{mark} Training.\n")
+    text = ilacs(
+        f"The {CARE}\tGood\n",
+        f"What needs to improve\n\n{mark} Plans for children.\n{mark} Training.\n",
+    )
     expected = 2 if mark != "o" else 0
-    assert len(summed(text)["recommendations"]) in {expected, 1 if mark == "o" else expected}
+    assert len(summed(text)["recommendations"]) in {
+        expected,
+        1 if mark == "o" else expected,
+    }
 
 
 def test_mixed_headings_list_nothing() -> None:
     """Paragraphs under strengths and weaknesses together are findings, not listed ones."""
-    body = "Key strengths and weaknesses of the LSCB\n\n1. The board is chaired well.\n\n2. It meets too seldom.\n"
+    body = (
+        "Key strengths and weaknesses of the LSCB\n\n1. The board is chaired"
+        " well.\n\n2. It meets too seldom.\n"
+    )
     found = summed(sif(GOOD, body))
     assert (found["strengths"], found["weaknesses"]) == ([], [])
 
@@ -331,15 +437,22 @@ def test_mixed_headings_list_nothing() -> None:
 def test_a_list_goes_on_over_sub_headings() -> None:
     """A list that ends in `because` goes on under the sub-headings of its groups, up to the next chapter."""
     body = (
-        "The local authority requires improvement because:\n\nQuality of practice\n\n- Plans are late.\n\n"
-        "Leadership\n\n- Nobody looks.\n\nRecommendations\n\n1. Look.\n"
+        "The local authority requires improvement because:\n\nQuality of practice\n\n-"
+        " Plans are late.\n\nLeadership\n\n- Nobody looks.\n\nRecommendations\n\n1."
+        " Look.\n"
     )
     assert len(summed(sif(GOOD, body))["weaknesses"]) == 2
 
 
 def test_good_because_lists_strengths() -> None:
     """What makes services good is listed as a strength."""
-    found = summed(sif(GOOD, "The local authority is good because\n\n1. Plans are on time.\n\n2. Staff stay.\n"))
+    found = summed(
+        sif(
+            GOOD,
+            "The local authority is good because\n\n1. Plans are on time.\n\n2. Staff"
+            " stay.\n",
+        )
+    )
     assert (found["strengths"], found["weaknesses"]) == (["p1", "p2"], [])
 
 
@@ -349,10 +462,22 @@ def test_good_because_lists_strengths() -> None:
 @pytest.mark.parametrize(
     ("sentence", "grade", "count"),
     [
-        ("The two children's homes were judged good at their last inspection.", "good", 2),
+        (
+            "The two children's homes were judged good at their last inspection.",
+            "good",
+            2,
+        ),
         ("Of five schools inspected, three were judged outstanding.", "outstanding", 3),
-        ("The fostering service was judged to be outstanding by Ofsted.", "outstanding", None),
-        ("In 2015 the council was judged to require improvement.", "requires improvement", None),
+        (
+            "The fostering service was judged to be outstanding by Ofsted.",
+            "outstanding",
+            None,
+        ),
+        (
+            "In 2015 the council was judged to require improvement.",
+            "requires improvement",
+            None,
+        ),
         ("Most children attend good or better schools.", "good", None),
         ("The 2006 APA judged service management to be good.", "good", None),
     ],
@@ -360,14 +485,25 @@ def test_good_because_lists_strengths() -> None:
 def test_grades_that_are_quoted(sentence: str, grade: str, count: int | None) -> None:
     """Grades of settings and of earlier inspections, with how many have them; never as the report's own."""
     found = summed(sif(GOOD, f"1. {sentence}\n"))
-    assert [(one["grade"], one["count"]) for one in found["reported"]] == [(grade, count)]
+    assert [(one["grade"], one["count"]) for one in found["reported"]] == [
+        (grade, count)
+    ]
     assert len(found["judgements"]) == 6
 
 
 def test_a_list_of_counted_grades() -> None:
     """Each grade of a list has its own count."""
-    found = summed(sif(GOOD, "1. Of the council's four children's homes, two were judged good and one outstanding.\n"))
-    assert [(one["grade"], one["count"]) for one in found["reported"]] == [("good", 2), ("outstanding", 1)]
+    found = summed(
+        sif(
+            GOOD,
+            "1. Of the council's four children's homes, two were judged good and one"
+            " outstanding.\n",
+        )
+    )
+    assert [(one["grade"], one["count"]) for one in found["reported"]] == [
+        ("good", 2),
+        ("outstanding", 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -390,17 +526,30 @@ def test_what_is_no_quoted_grade(sentence: str) -> None:
 # Figures
 
 
-def figures(bullets: str, heading: str = "Children looked after in this area") -> list[tuple[float, str, str | None]]:
+def figures(
+    bullets: str, heading: str = "Children looked after in this area"
+) -> list[tuple[float, str, str | None]]:
     """Return value, measure and qualifier of the figures of a section."""
     found = summed(sif(GOOD, f"{heading}\n\n{bullets}\n"))
-    return [(one["value"], one["measure"], one["qualifier"]) for one in found["measurements"]]
+    return [
+        (one["value"], one["measure"], one["qualifier"])
+        for one in found["measurements"]
+    ]
 
 
 def test_two_values_and_two_years_in_one_sentence() -> None:
     """The earlier value stands beside the later one, a fall is below zero, rates keep their base."""
-    text = "- At 30 June 2014, 264 children are looked after by the authority (a rate of 78.7 per 10,000 children). "
-    text += "This is a 10.5% reduction from 295 (88.1 per 10,000 children) at 30 June 2013.\n"
-    found = summed(sif(GOOD, f"Children looked after in this area\n\n{text}"))["measurements"]
+    text = (
+        "- At 30 June 2014, 264 children are looked after by the authority (a rate of"
+        " 78.7 per 10,000 children). "
+    )
+    text += (
+        "This is a 10.5% reduction from 295 (88.1 per 10,000 children) at 30 June"
+        " 2013.\n"
+    )
+    found = summed(sif(GOOD, f"Children looked after in this area\n\n{text}"))[
+        "measurements"
+    ]
     assert [(one["value"], one["measure"]) for one in found] == [
         (264, "number"),
         (78.7, "per-10000"),
@@ -412,30 +561,61 @@ def test_two_values_and_two_years_in_one_sentence() -> None:
 
 def test_bullets_whose_subject_is_the_bullet_above() -> None:
     """A nested bullet measures what the bullet above it names."""
-    text = "- The proportion of children entitled to free school meals:\n  - in primary schools is 29.4% (the national"
-    found = summed(sif(GOOD, f"Children living in this area\n\n{text} average is 18.1%)\n"))["measurements"]
-    assert [(one["value"], one["indicator"]) for one in found] == [(29.4, "pupils entitled to free school meals")]
+    text = (
+        "- The proportion of children entitled to free school meals:\n  - in primary"
+        " schools is 29.4% (the national"
+    )
+    found = summed(
+        sif(GOOD, f"Children living in this area\n\n{text} average is 18.1%)\n")
+    )["measurements"]
+    assert [(one["value"], one["indicator"]) for one in found] == [
+        (29.4, "pupils entitled to free school meals")
+    ]
     assert found[0]["comparators"][0]["value"] == 18.1
 
 
 @pytest.mark.parametrize(
     ("bullet", "values"),
     [
-        ("- Approximately 31% of children here are living in poverty", [(31, "percent", "about")]),
-        ("- No children are unaccompanied asylum-seeking children", [(0, "number", None)]),
-        ("- one child lived in a privately arranged fostering placement", [(1, "number", None)]),
-        ("- 129 (or 49.2%) live outside the local authority area", [(129, "number", None), (49.2, "percent", None)]),
-        ("- over 1,000 children are looked after by the local authority", [(1000, "number", "over")]),
+        (
+            "- Approximately 31% of children here are living in poverty",
+            [(31, "percent", "about")],
+        ),
+        (
+            "- No children are unaccompanied asylum-seeking children",
+            [(0, "number", None)],
+        ),
+        (
+            "- one child lived in a privately arranged fostering placement",
+            [(1, "number", None)],
+        ),
+        (
+            "- 129 (or 49.2%) live outside the local authority area",
+            [(129, "number", None), (49.2, "percent", None)],
+        ),
+        (
+            "- over 1,000 children are looked after by the local authority",
+            [(1000, "number", "over")],
+        ),
         ("- children aged 5 to 16 in Key Stage 2 under section 47 of 2014", []),
     ],
 )
-def test_numbers_in_words_and_what_is_no_number(bullet: str, values: list[tuple[float, str, str | None]]) -> None:
+def test_numbers_in_words_and_what_is_no_number(
+    bullet: str, values: list[tuple[float, str, str | None]]
+) -> None:
     """Numbers in words are numbers; ages, stages, sections and years are none."""
     assert figures(bullet) == values
 
 
 @pytest.mark.parametrize(
-    ("printed", "number"), [("1,250", 1250), ("twenty-three", 23), ("None", 0), ("3.5", 3.5), ("several", None)]
+    ("printed", "number"),
+    [
+        ("1,250", 1250),
+        ("twenty-three", 23),
+        ("None", 0),
+        ("3.5", 3.5),
+        ("several", None),
+    ],
 )
 def test_printed_numbers(printed: str, number: float | None) -> None:
     """Figures with thousands apart, decimals, and words."""
@@ -448,7 +628,11 @@ def test_printed_numbers(printed: str, number: float | None) -> None:
 
 def test_acronyms_and_words_that_look_like_them() -> None:
     """CAF is neither café nor Cafcass nor caf."""
-    themes = {one.slug for one in knowledge().terms.find("CAFs were used.") if one.kind == "theme"}
+    themes = {
+        one.slug
+        for one in knowledge().terms.find("CAFs were used.")
+        if one.kind == "theme"
+    }
     assert themes == {"common-assessment"}
     others = knowledge().terms.find("A café, a caf and Cafcass.")
     assert "common-assessment" not in {one.slug for one in others}
@@ -460,8 +644,14 @@ def test_acronyms_and_words_that_look_like_them() -> None:
         ("Plans are clear and visits are timely.", "strength"),
         ("Plans are not good enough.", "weakness"),
         ("Although visits are regular, plans are poor and late.", "weakness"),
-        ("While plans are poor, visits are regular, effective and well planned.", "strength"),
-        ("Plans are weak, but visits are effective, well timed and thorough.", "strength"),
+        (
+            "While plans are poor, visits are regular, effective and well planned.",
+            "strength",
+        ),
+        (
+            "Plans are weak, but visits are effective, well timed and thorough.",
+            "strength",
+        ),
         ("There is no evidence of delay.", "strength"),
         ("Children rarely see the same social worker, and too many wait.", "weakness"),
         ("The council has five teams.", "neutral"),
@@ -475,7 +665,8 @@ def test_how_sentences_lean(sentence: str, polarity: str) -> None:
 def test_however_begins_a_new_finding() -> None:
     """A turn in a paragraph gives two findings with words of their own."""
     text = (
-        "1. Supervision of staff is regular, effective and thorough. However, audits of case files are poor and late.\n"
+        "1. Supervision of staff is regular, effective and thorough. However, audits of"
+        " case files are poor and late.\n"
     )
     found = [one for one in drafted(sif(GOOD, text)).found if one.at.unit == "p1"]
     assert [one.polarity for one in found] == ["strength", "weakness"]
@@ -493,4 +684,7 @@ def test_sentences_end_where_they_end() -> None:
 
 def test_a_report_without_any_front() -> None:
     """A text that begins with its contents is still drafted, as far as it goes."""
-    assert summed(f"{CONTENTS_SIF}Recommendations\n\n1. Mend the plans.\n")["authority"] is None
+    assert (
+        summed(f"{CONTENTS_SIF}Recommendations\n\n1. Mend the plans.\n")["authority"]
+        is None
+    )

@@ -46,7 +46,9 @@ def test_a_draft_loads_and_its_anchors_hold(known: Knowledge, tmp_path: Path) ->
     document = read_report(SMALL / "reports" / "netherford-jar-2008.md")
     file = tmp_path / "netherford-draft.yaml"
     file.write_text(written(document, known, file.stem), encoding="utf-8")
-    file.with_suffix(".units.tsv").write_text(write_units(document.listed()), encoding="utf-8")
+    file.with_suffix(".units.tsv").write_text(
+        write_units(document.listed()), encoding="utf-8"
+    )
     extract = load_extract(file, load_context(SMALL)).extract
     assert extract.unconfirmed
     assert extract.curation.method == "drafted"
@@ -55,18 +57,27 @@ def test_a_draft_loads_and_its_anchors_hold(known: Knowledge, tmp_path: Path) ->
     assert extract.drafted is not None
     assert {"framework", "authorities", "title"} <= extract.drafted.marks.keys()
     for anchor in extract.anchors():
-        assert len(find(document.by_id[anchor.unit].squeezed, anchor.length, anchor.digest)) == 1
+        assert (
+            len(
+                find(document.by_id[anchor.unit].squeezed, anchor.length, anchor.digest)
+            )
+            == 1
+        )
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda path: path.stem)
-def test_a_draft_holds_no_sentence_of_the_report(report: Path, known: Knowledge) -> None:
+def test_a_draft_holds_no_sentence_of_the_report(
+    report: Path, known: Knowledge
+) -> None:
     """No six words in a row of the report's paragraphs stand in a draft."""
     document = read_report(report)
     text = " ".join(written(document, known, "netherford").split()).casefold()
     for unit in document.units:
         words = unit.text.casefold().split()
         runs = (" ".join(words[n : n + 6]) for n in range(len(words) - 5))
-        assert not [run for run in runs if unit.kind in {"paragraph", "bullet"} and run in text]
+        assert not [
+            run for run in runs if unit.kind in {"paragraph", "bullet"} and run in text
+        ]
 
 
 def test_the_same_report_gives_the_same_bytes(known: Knowledge) -> None:
@@ -86,8 +97,13 @@ def test_an_unknown_authority_is_left_to_the_curator(tmp_path: Path) -> None:
 
 def test_a_recommendation_without_a_theme_says_so() -> None:
     """A theme that had to be put there is doubted in the file."""
-    body = "Recommendations\n\nFor immediate action\n\nThe council should:\n\n- mend the roof of the town hall.\n"
-    extract = yaml.safe_load(written(read_text(jar("Safeguarding\t2\n", body), "x"), knowledge(), "x"))
+    body = (
+        "Recommendations\n\nFor immediate action\n\nThe council should:\n\n- mend the"
+        " roof of the town hall.\n"
+    )
+    extract = yaml.safe_load(
+        written(read_text(jar("Safeguarding\t2\n", body), "x"), knowledge(), "x")
+    )
     (recommendation,) = extract["recommendations"]
     assert "No theme" in recommendation["doubt"]
 
@@ -103,7 +119,9 @@ def reports(tmp_path: Path) -> Path:
     for report in REPORTS:
         (folder / report.name).write_bytes(report.read_bytes())
     (folder / "README.md").write_text("About these reports.", encoding="utf-8")
-    (folder / "broken.pdf").write_text("<!DOCTYPE html><html>gone</html>", encoding="utf-8")
+    (folder / "broken.pdf").write_text(
+        "<!DOCTYPE html><html>gone</html>", encoding="utf-8"
+    )
     return folder
 
 
@@ -112,8 +130,14 @@ def test_draft_writes_extract_and_units(tmp_path: Path) -> None:
     out = tmp_path / "drafts" / "netherford-2015.yaml"
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
     assert result.exit_code == 0, result.output
-    assert yaml.safe_load(out.read_text(encoding="utf-8"))["report"] == "netherford-2015"
-    assert (out.parent / "netherford-2015.units.tsv").read_text(encoding="utf-8").startswith("id\tkind")
+    assert (
+        yaml.safe_load(out.read_text(encoding="utf-8"))["report"] == "netherford-2015"
+    )
+    assert (
+        (out.parent / "netherford-2015.units.tsv")
+        .read_text(encoding="utf-8")
+        .startswith("id\tkind")
+    )
 
 
 def test_draft_never_replaces_a_file_unasked(tmp_path: Path) -> None:
@@ -122,7 +146,12 @@ def test_draft_never_replaces_a_file_unasked(tmp_path: Path) -> None:
     out.write_text("curated", encoding="utf-8")
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
     assert (result.exit_code, out.read_text(encoding="utf-8")) == (2, "curated")
-    assert CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out), "--force"]).exit_code == 0
+    assert (
+        CliRunner()
+        .invoke(main, ["draft", str(REPORTS[0]), "-o", str(out), "--force"])
+        .exit_code
+        == 0
+    )
 
 
 def test_draft_never_replaces_a_unit_list_unasked(tmp_path: Path) -> None:
@@ -130,11 +159,23 @@ def test_draft_never_replaces_a_unit_list_unasked(tmp_path: Path) -> None:
     out, units = tmp_path / "x.yaml", tmp_path / "x.units.tsv"
     units.write_text("curated", encoding="utf-8")
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)])
-    assert (result.exit_code, units.read_text(encoding="utf-8"), out.exists()) == (2, "curated", False)
+    assert (result.exit_code, units.read_text(encoding="utf-8"), out.exists()) == (
+        2,
+        "curated",
+        False,
+    )
     assert "x.units.tsv" in result.stderr
-    assert CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out), "--force"]).exit_code == 0
+    assert (
+        CliRunner()
+        .invoke(main, ["draft", str(REPORTS[0]), "-o", str(out), "--force"])
+        .exit_code
+        == 0
+    )
     out.unlink()
-    assert CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)]).exit_code == 0
+    assert (
+        CliRunner().invoke(main, ["draft", str(REPORTS[0]), "-o", str(out)]).exit_code
+        == 0
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="needs groups of processes")
@@ -145,8 +186,20 @@ def test_an_interrupted_draft_says_so(tmp_path: Path) -> None:
     for number in range(60):
         (folder / f"report-{number}.md").write_bytes(REPORTS[0].read_bytes())
     code = "from inspectgraph.cli import main; main()"
-    command = [sys.executable, "-c", code, "draft", str(folder), "-o", str(tmp_path / "out"), "-j", "2"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:  # noqa: S603
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "draft",
+        str(folder),
+        "-o",
+        str(tmp_path / "out"),
+        "-j",
+        "2",
+    ]
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         while not list(tmp_path.glob("out/*.yaml")):
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
@@ -165,7 +218,9 @@ def test_draft_prints_one_object() -> None:
         "authority", "framework", "reference", "published", "inspection", "inspectorates", "judgements", "reported",
         "recommendations", "strengths", "weaknesses", "measurements",
     ]  # fmt: skip
-    assert {"aspect", "grade", "rank", "source", "unit", "confidence", "rule"} == found["judgements"][0].keys()
+    assert {"aspect", "grade", "rank", "source", "unit", "confidence", "rule"} == found[
+        "judgements"
+    ][0].keys()
 
 
 def test_one_bad_file_never_stops_the_others(reports: Path, tmp_path: Path) -> None:
@@ -174,14 +229,19 @@ def test_one_bad_file_never_stops_the_others(reports: Path, tmp_path: Path) -> N
     result = CliRunner().invoke(main, ["draft", str(reports), "-o", str(out)])
     assert result.exit_code == 3
     assert "broken.pdf" in result.stderr
-    assert sorted(path.name for path in out.glob("*.yaml")) == [f"{report.stem}.yaml" for report in REPORTS]
+    assert sorted(path.name for path in out.glob("*.yaml")) == [
+        f"{report.stem}.yaml" for report in REPORTS
+    ]
 
 
 def test_several_processes_write_the_same(reports: Path) -> None:
     """One process or many, the files are the same."""
     wanted = Wanted(SMALL, TODAY, as_json=False, time_limit=60)
     paths = reports_in(reports)
-    one, two = ({done.path: done.files for done in draft_files(paths, wanted, jobs)} for jobs in (1, 2))
+    one, two = (
+        {done.path: done.files for done in draft_files(paths, wanted, jobs)}
+        for jobs in (1, 2)
+    )
     assert one == two
 
 
@@ -192,7 +252,9 @@ def test_a_folder_needs_a_folder(reports: Path) -> None:
 
 def test_a_table_of_a_file_with_pipes_is_no_crash() -> None:
     """Unusual text gives a draft with questions, never an exception."""
-    draft = draft_document(read_text(f"| {LEADERS} | Good |\n|---|---|\n", "x"), knowledge())
+    draft = draft_document(
+        read_text(f"| {LEADERS} | Good |\n|---|---|\n", "x"), knowledge()
+    )
     assert draft.questions
 
 
@@ -203,4 +265,9 @@ def test_draft_json_gives_the_place_of_the_words_of_a_finding() -> None:
     findings = json.loads(result.stdout)["findings"]
     assert findings
     for one in findings:
-        assert 0 <= one["start"] < one["start"] + one["length"] <= len(units[one["unit"]].squeezed)
+        assert (
+            0
+            <= one["start"]
+            < one["start"] + one["length"]
+            <= len(units[one["unit"]].squeezed)
+        )

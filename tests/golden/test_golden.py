@@ -22,8 +22,14 @@ FILES = sorted(file.relative_to(GOLDEN).as_posix() for file in GOLDEN.rglob("*.t
 def populated() -> dict[str, Sink]:
     """Return what populate makes of the small project, by file."""
     project = load_project(GOLDEN.parent / "projects" / "small")
-    reports = {f"reports/{one.extract.report}.ttl": populate_report(one, project) for one in project.extracts}
-    return {"registry.ttl": populate_registry(project.registry, project.vocabulary), **reports}
+    reports = {
+        f"reports/{one.extract.report}.ttl": populate_report(one, project)
+        for one in project.extracts
+    }
+    return {
+        "registry.ttl": populate_registry(project.registry, project.vocabulary),
+        **reports,
+    }
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +48,10 @@ def test_something_is_compared(populated: dict[str, Sink]) -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_the_graph_is_the_same(populated: dict[str, Sink], file: str) -> None:
     """What populate states is what the file states."""
-    lines = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in populated[file].quads)
+    lines = "".join(
+        f"{quad.subject} {quad.predicate} {quad.object} .\n"
+        for quad in populated[file].quads
+    )
     stated = Graph().parse(data=lines, format="nt")
     assert to_isomorphic(stated) == to_isomorphic(Graph().parse(GOLDEN / file))
 

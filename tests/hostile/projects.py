@@ -47,11 +47,24 @@ def write_project(folder: Path, texts: Sequence[str] = TEXTS) -> Path:
     for file in sorted(registry.glob("*.yaml")):
         _write(
             file,
-            _replaced(_read(file), words, {"kind", "type", "name"} if file.stem in {"bodies", "services"} else set()),
+            _replaced(
+                _read(file),
+                words,
+                (
+                    {"kind", "type", "name"}
+                    if file.stem in {"bodies", "services"}
+                    else set()
+                ),
+            ),
         )
     _change(registry / "authorities.yaml", _authorities(texts))
-    _change(registry / "bodies.yaml", {f"h{n}": _body(text) for n, text in enumerate(texts)})
-    _change(registry / "services.yaml", {f"h{n}-service": _service(text) for n, text in enumerate(texts)})
+    _change(
+        registry / "bodies.yaml", {f"h{n}": _body(text) for n, text in enumerate(texts)}
+    )
+    _change(
+        registry / "services.yaml",
+        {f"h{n}-service": _service(text) for n, text in enumerate(texts)},
+    )
     _write_extracts(folder / "extracts", texts)
     return folder
 
@@ -66,7 +79,9 @@ def _write(file: Path, data: Any) -> None:
 
 
 def _dumped(data: Any) -> str:
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=False, sort_keys=False, width=10_000)
+    return yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=False, sort_keys=False, width=10_000
+    )
 
 
 class _Plain(str):
@@ -95,19 +110,29 @@ _Dumper.add_representer(str, _quoted)
 _Dumper.add_representer(_Plain, _plain)
 
 #: Keys whose values are numbers, dates or choices in the small project.
-_BARE = frozenset({"length", "start", "value", "count", "out_of", "earliest", "latest", "finished"})
+_BARE = frozenset(
+    {"length", "start", "value", "count", "out_of", "earliest", "latest", "finished"}
+)
 
 
 def _replaced(data: Any, words: Iterator[str], kept: set[str]) -> Any:
     """Return data with other words under every key for free text, but for keys that are kept."""
     if isinstance(data, dict):
         return {key: _value(key, value, words, kept) for key, value in data.items()}
-    return [_replaced(item, words, kept) for item in data] if isinstance(data, list) else data
+    return (
+        [_replaced(item, words, kept) for item in data]
+        if isinstance(data, list)
+        else data
+    )
 
 
 def _value(key: str, value: Any, words: Iterator[str], kept: set[str]) -> Any:
     if not isinstance(value, str):
-        return [next(words) for _ in value] if key == "other_names" else _replaced(value, words, kept)
+        return (
+            [next(words) for _ in value]
+            if key == "other_names"
+            else _replaced(value, words, kept)
+        )
     if key in _BARE or (key == "of" and value.isdigit()):
         return _Plain(value)
     return next(words) if key in _FREE and key not in kept else value
@@ -124,7 +149,13 @@ def _authorities(texts: Sequence[str]) -> dict[str, Any]:
     for n in range(AUTHORITIES):
         name = " ; ".join(text for text in texts[n::AUTHORITIES] if len(text) < 100)
         codes = {"gss": f"E0899990{n}", "dfe": f"99{n}"}
-        found[f"hostile-{n}"] = {"name": name, **codes, "type": texts[n], "region": "middle-shires", "note": texts[-n]}
+        found[f"hostile-{n}"] = {
+            "name": name,
+            **codes,
+            "type": texts[n],
+            "region": "middle-shires",
+            "note": texts[-n],
+        }
     return found
 
 
@@ -158,7 +189,9 @@ def _write_extracts(folder: Path, texts: Sequence[str]) -> None:
         shutil.copyfile(folder / f"{_SIF}.units.tsv", folder / f"{name}.units.tsv")
 
 
-def _findings(pattern: dict[str, Any], texts: Sequence[str], part: int) -> list[dict[str, Any]]:
+def _findings(
+    pattern: dict[str, Any], texts: Sequence[str], part: int
+) -> list[dict[str, Any]]:
     """Return a finding for each text of a part: the text is its note and its doubt, and the name of its body."""
     return [
         {

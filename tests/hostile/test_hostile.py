@@ -13,7 +13,15 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 from click.testing import CliRunner, Result
-from pyoxigraph import Literal, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import (
+    Literal,
+    Quad,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    parse,
+    parse_query_results,
+)
 
 from browser import Shown, opened, parsed
 from hostile.projects import AUTHORITIES, write_project
@@ -39,7 +47,20 @@ BODIES = f"""SELECT ?n ?name {{ ?body skos:prefLabel ?name . BIND(STR(?body) AS 
     FILTER(REGEX(?iri, "^{BASE}id/body/h[0-9]+$")) BIND(STRAFTER(?iri, "/body/h") AS ?n) }} ORDER BY xsd:integer(?n)"""
 
 #: The elements of pictures and pages.
-SVG = {"svg", "title", "desc", "rect", "g", "path", "text", "tspan", "circle", "line", "defs", "clippath"}
+SVG = {
+    "svg",
+    "title",
+    "desc",
+    "rect",
+    "g",
+    "path",
+    "text",
+    "tspan",
+    "circle",
+    "line",
+    "defs",
+    "clippath",
+}
 PAGE = {
     "html", "head", "meta", "title", "style", "body", "script", "form", "label", "input", "select", "option", "span",
     "button", "p", "div", "details", "summary", "table", "tbody", "tr", "th", "td",
@@ -54,7 +75,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = write_project(tmp_path_factory.mktemp("hostile") / "project")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
-        for arguments in (["build"], ["draw", "--html", "-o", "pages"], ["export", "--format", "csv", "-o", "tables"]):
+        for arguments in (
+            ["build"],
+            ["draw", "--html", "-o", "pages"],
+            ["export", "--format", "csv", "-o", "tables"],
+        ):
             result = CliRunner().invoke(main, arguments)
             assert result.exit_code == 0, result.output
     return made
@@ -64,7 +89,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return the command line, called in the project."""
     monkeypatch.chdir(folder)
-    return lambda *arguments, **options: CliRunner().invoke(main, arguments, catch_exceptions=False, **options)
+    return lambda *arguments, **options: CliRunner().invoke(
+        main, arguments, catch_exceptions=False, **options
+    )
 
 
 def authorities(folder: Path) -> list[str]:
@@ -116,7 +143,11 @@ def test_no_command_ends_in_a_traceback(run: Run, folder: Path) -> None:
         "build": ["build", "--no-draw", "-o", "again"],
         "draft": ["draft", str(report), "-o", "draft.yaml"],
         "draw": ["draw", "network", "-o", "pictures"],
-        "evaluate": ["evaluate", "extracts/netherford-sif-2015.yaml", "extracts/netherford-sif-2015.yaml"],
+        "evaluate": [
+            "evaluate",
+            "extracts/netherford-sif-2015.yaml",
+            "extracts/netherford-sif-2015.yaml",
+        ],
         "export": ["export", "--format", "trig"],
         "query": ["query", "who-inspected"],
         "questions": ["questions"],
@@ -139,7 +170,9 @@ def findings(folder: Path) -> list[object]:
     """Return the findings of the project."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        found: list[object] = json.loads(CliRunner().invoke(main, ["validate", "--format", "json"]).stdout)["findings"]
+        found: list[object] = json.loads(
+            CliRunner().invoke(main, ["validate", "--format", "json"]).stdout
+        )["findings"]
     return found
 
 
@@ -153,21 +186,33 @@ def test_findings_come_back(form: str, run: Run, findings: list[object]) -> None
         "table": lambda: len(text.splitlines()) - 1,
         "json": lambda: len(json.loads(text)["findings"]),
         "sarif": lambda: len(json.loads(text)["runs"][0]["results"]),
-        "github": lambda: len(re.findall(r"^::(?:error|warning|notice) ", text, re.MULTILINE)),
-        "ttl": lambda: sum(quad.predicate.value.endswith("#result") for quad in parse(text, RdfFormat.TURTLE)),
+        "github": lambda: len(
+            re.findall(r"^::(?:error|warning|notice) ", text, re.MULTILINE)
+        ),
+        "ttl": lambda: sum(
+            quad.predicate.value.endswith("#result")
+            for quad in parse(text, RdfFormat.TURTLE)
+        ),
     }
     assert found[form]() == len(findings) > 100
 
 
-@pytest.mark.parametrize("name", [one.name for one in questions() if not any(p.required for p in one.parameters)])
+@pytest.mark.parametrize(
+    "name",
+    [one.name for one in questions() if not any(p.required for p in one.parameters)],
+)
 def test_questions_give_the_same_rows_in_every_format(name: str, run: Run) -> None:
     """An answer has as many rows in each format, and the same values in JSON and CSV."""
     answers = {
-        form: run("query", name, "--format", form).stdout_bytes.decode() for form in ("csv", "tsv", "json", "md")
+        form: run("query", name, "--format", form).stdout_bytes.decode()
+        for form in ("csv", "tsv", "json", "md")
     }
     rows = json.loads(answers["json"])["results"]["bindings"]
     columns = json.loads(answers["json"])["head"]["vars"]
-    expected = [[row[column]["value"] if column in row else "" for column in columns] for row in rows]
+    expected = [
+        [row[column]["value"] if column in row else "" for column in columns]
+        for row in rows
+    ]
     assert list(csv.reader(io.StringIO(answers["csv"], newline="")))[1:] == expected
     assert len(answers["tsv"].splitlines()) == len(rows) + 1
     assert len(re.findall(r"^\| ", answers["md"], re.MULTILINE)) == len(rows) + 2
@@ -218,11 +263,15 @@ _READERS = {
 @pytest.mark.parametrize("form", ["csv", "tsv"])
 def test_names_come_back_from_a_safe_answer(form: str, run: Run) -> None:
     """With one apostrophe taken away where one was added, every name is what it was."""
-    text = run("query", "-", "--format", form, "--safe", input=BODIES).stdout_bytes.decode()
+    text = run(
+        "query", "-", "--format", form, "--safe", input=BODIES
+    ).stdout_bytes.decode()
     names = _READERS[form](text)
     signs = ("=", "+", "-", "@", "\t", "\r", "\n")
     assert not any(name.startswith(signs) for name in names)
-    assert [name[1:] if re.match(r"'+[=+\-@]", name) else name for name in names] == list(TEXTS)
+    assert [
+        name[1:] if re.match(r"'+[=+\-@]", name) else name for name in names
+    ] == list(TEXTS)
 
 
 # Formats
@@ -231,25 +280,39 @@ def test_names_come_back_from_a_safe_answer(form: str, run: Run) -> None:
 @pytest.fixture(scope="module")
 def quads(folder: Path) -> set[str]:
     """Return the quads of the published files but for the ontology, which has blank nodes."""
-    files = [*folder.glob("graphs/reports/*.ttl"), *(folder / "graphs" / f"{n}.ttl" for n in ("registry", "inferred"))]
+    files = [
+        *folder.glob("graphs/reports/*.ttl"),
+        *(folder / "graphs" / f"{n}.ttl" for n in ("registry", "inferred")),
+    ]
     return {str(quad) for file in files for quad in _in_graph(file)}
 
 
 def _in_graph(file: Path) -> list[Quad]:
     """Return the triples of a published file as quads of its graph."""
     triples = parse(file.read_bytes(), RdfFormat.TURTLE)
-    return [Quad(one.subject, one.predicate, one.object, graph(file.stem)) for one in triples]
+    return [
+        Quad(one.subject, one.predicate, one.object, graph(file.stem))
+        for one in triples
+    ]
 
 
 @pytest.mark.parametrize(
     ("form", "parser"),
-    [("nquads", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG), ("jsonld", RdfFormat.JSON_LD)],
+    [
+        ("nquads", RdfFormat.N_QUADS),
+        ("trig", RdfFormat.TRIG),
+        ("jsonld", RdfFormat.JSON_LD),
+    ],
 )
-def test_formats_of_the_graph_hold_the_same_quads(form: str, parser: RdfFormat, run: Run, quads: set[str]) -> None:
+def test_formats_of_the_graph_hold_the_same_quads(
+    form: str, parser: RdfFormat, run: Run, quads: set[str]
+) -> None:
     """What is published in Turtle is what the other formats hold, text by text."""
     content = run("export", "--format", form).stdout_bytes
     ontology = f"<{BASE}graph/ontology>"
-    found = {str(quad) for quad in parse(content, parser) if str(quad.graph_name) != ontology}
+    found = {
+        str(quad) for quad in parse(content, parser) if str(quad.graph_name) != ontology
+    }
     assert found == quads
     every = "\n".join(quads)
     assert all(str(Literal(text)) in every for text in TEXTS)
@@ -263,7 +326,9 @@ def test_every_format_is_written(run: Run) -> None:
 
 def test_names_and_notes_come_back_from_the_network(run: Run) -> None:
     """GraphML read by networkx has the names of bodies and the notes of findings."""
-    network = nx.read_graphml(io.BytesIO(run("export", "--format", "graphml").stdout_bytes))
+    network = nx.read_graphml(
+        io.BytesIO(run("export", "--format", "graphml").stdout_bytes)
+    )
     labels = [network.nodes[f"body:h{n}"]["label"] for n in range(len(TEXTS))]
     assert labels == list(TEXTS)
     notes = {data.get("note") for _, data in network.nodes(data=True)}
@@ -272,14 +337,24 @@ def test_names_and_notes_come_back_from_the_network(run: Run) -> None:
 
 def test_names_and_notes_come_back_from_the_tables(folder: Path) -> None:
     """A note is one cell, and a body one entry of a list."""
-    described = json.loads((folder / "tables" / "csv-metadata.json").read_text(encoding="utf-8"))
+    described = json.loads(
+        (folder / "tables" / "csv-metadata.json").read_text(encoding="utf-8")
+    )
     assert SEPARATOR in json.dumps(described)
-    with (folder / "tables" / "statements.csv").open(encoding="utf-8", newline="") as stream:
-        rows = {row["id"]: row for row in csv.DictReader(stream) if row["id"].startswith("p5-h")}
+    with (folder / "tables" / "statements.csv").open(
+        encoding="utf-8", newline=""
+    ) as stream:
+        rows = {
+            row["id"]: row
+            for row in csv.DictReader(stream)
+            if row["id"].startswith("p5-h")
+        }
     for n, text in enumerate(TEXTS):
         row = rows[f"p5-h{n:03}"]
         assert row["note"] == row["doubt"] == text
-        assert sorted(row["bodies"].split(SEPARATOR)) == sorted([text, TEXTS[(n + 1) % len(TEXTS)]])
+        assert sorted(row["bodies"].split(SEPARATOR)) == sorted(
+            [text, TEXTS[(n + 1) % len(TEXTS)]]
+        )
 
 
 def test_the_list_of_published_files_is_one_table(folder: Path) -> None:
@@ -287,8 +362,21 @@ def test_the_list_of_published_files_is_one_table(folder: Path) -> None:
     from markdown_it import MarkdownIt
 
     page = (folder / "graphs" / "README.md").read_text(encoding="utf-8")
-    shown = parsed(MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(page))
-    assert shown.elements <= {"h1", "p", "code", "table", "thead", "tbody", "tr", "th", "td", "a"}
+    shown = parsed(
+        MarkdownIt("gfm-like", {"linkify": False, "html": True}).render(page)
+    )
+    assert shown.elements <= {
+        "h1",
+        "p",
+        "code",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "a",
+    }
 
 
 # Pictures and pages
@@ -299,7 +387,12 @@ def test_pictures_hold_names_as_texts(name: str, folder: Path) -> None:
     """A picture is well formed, has no element but its own, and shows or titles each name in full."""
     root = ET.fromstring((folder / "graphs" / "pictures" / f"{name}.svg").read_bytes())  # noqa: S314 - our own
     assert {element.tag.rpartition("}")[2].lower() for element in root.iter()} <= SVG
-    assert not [key for element in root.iter() for key in element.attrib if key.startswith("on") or "href" in key]
+    assert not [
+        key
+        for element in root.iter()
+        for key in element.attrib
+        if key.startswith("on") or "href" in key
+    ]
     texts = [" ".join(text.split()) for text in root.itertext()]
     if name in {"network", "timeline"}:
         for authority in authorities(folder)[: 5 if name == "timeline" else None]:
@@ -331,12 +424,17 @@ def test_the_browser_tells_what_it_refuses(tmp_path: Path, profile: Path) -> Non
     """A script that a policy does not allow is told, so that its absence means something."""
     page = tmp_path / "page.html"
     policy = '<meta http-equiv="Content-Security-Policy" content="script-src \'none\'">'
-    page.write_text(f"<!DOCTYPE html>{policy}<script>document.title = 'x'</script>", encoding="utf-8")
+    page.write_text(
+        f"<!DOCTYPE html>{policy}<script>document.title = 'x'</script>",
+        encoding="utf-8",
+    )
     assert opened(page, profile).complaints
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_browser_shows_pages_as_they_are_meant(name: str, folder: Path, profile: Path) -> None:
+def test_a_browser_shows_pages_as_they_are_meant(
+    name: str, folder: Path, profile: Path
+) -> None:
     """In a real browser the page draws its picture, complains of nothing, and has no element of a name's."""
     page = folder / "pages" / f"{name}.html"
     shown = opened(page, profile)
@@ -345,7 +443,11 @@ def test_a_browser_shows_pages_as_they_are_meant(name: str, folder: Path, profil
     assert shown.elements <= PAGE | SVG
     assert shown.texts["title"][0] == before.texts["title"][0]
     assert len(shown.texts["text"]) > 20
-    assert not [pair for pair in shown.attributes if pair[0] in {"src", "href", "action"} or pair[0].startswith("on")]
+    assert not [
+        pair
+        for pair in shown.attributes
+        if pair[0] in {"src", "href", "action"} or pair[0].startswith("on")
+    ]
     assert shown.texts.get("td", []) == before.texts.get("td", [])
     _check_names(name, shown, authorities(folder))
 
@@ -355,6 +457,8 @@ def _check_names(name: str, shown: Shown, names: list[str]) -> None:
     assert len(names) == AUTHORITIES
     if name == "network":
         assert set(names) <= set(shown.texts["option"])
-        assert set(names) <= {value for key, value in shown.attributes if key == "data-label"}
+        assert set(names) <= {
+            value for key, value in shown.attributes if key == "data-label"
+        }
     elif name == "timeline":
         assert len(set(names) & set(shown.texts["td"])) >= AUTHORITIES - 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 __all__ = ["INVISIBLE", "TEXTS"]
 
-#: Every text stands for a kind of sign that some format gives a meaning to. All are harmless.
+#: Every text stands for a kind of sign that some format gives a meaning to. All are
+#: harmless.
 TEXTS = (
     # HTML, XML and SVG
     "<b>bold</b>", "a < b > c", "&amp; & &lt;b&gt; &#60;", "</title><i>x</i>", "</script>", "</style> x", "-->",

@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 EXPECTED = sorted(HERE.glob("*.csv"))
 #: Compared with repeats: two judgements of one report may have one grade.
 WITH_REPEATS = {"grade-trajectory"}
-#: Questions whose rows a reader cannot find in the reports; `test_recomputed` works them out from the records.
+#: Questions whose rows a reader cannot find in the reports; `test_recomputed` works
+#: them out from the records.
 NOT_IN_REPORTS = {
     "comparisons": "the curators' own judgement, in the registry",
     "coverage": "counts of what was curated",
@@ -68,5 +69,7 @@ def test_answer_is_what_a_reader_expects(file: Path, store: Store) -> None:
 def test_every_question_has_expected_rows_or_a_reason() -> None:
     """No question goes without."""
     written = {parts(file)[0] for file in EXPECTED}
-    assert written | NOT_IN_REPORTS.keys() == {question.name for question in questions()}
+    assert written | NOT_IN_REPORTS.keys() == {
+        question.name for question in questions()
+    }
     assert not written & NOT_IN_REPORTS.keys()

@@ -37,7 +37,9 @@ def with_reports(store: Store, *reports: tuple[str, str, dict[str, str]]) -> Sto
         name = f"bolton-{framework}-{day[:4]}"
         text = REPORT.format(name=name, day=day, framework=framework)
         for aspect, grade in grades.items():
-            text += JUDGEMENT.format(name=name, framework=framework, aspect=aspect, grade=grade)
+            text += JUDGEMENT.format(
+                name=name, framework=framework, aspect=aspect, grade=grade
+            )
         copy.load(text.encode(), RdfFormat.TURTLE, to_graph=graph(name))
     return copy
 
@@ -48,14 +50,29 @@ def comparable(store: Store, report: str) -> dict[str, str]:
     return {str(row[3]): str(row[7]) for row in rows if row[1] == report}
 
 
-JAR = ("jar-2007", "2008-03-01", {"safeguarding": "jar/good", "looked-after-children": "jar/good"})
+JAR = (
+    "jar-2007",
+    "2008-03-01",
+    {"safeguarding": "jar/good", "looked-after-children": "jar/good"},
+)
 SLA = ("sla-2009", "2010-03-01", {"safeguarding-overall-effectiveness": "sla/adequate"})
-ACA_2010 = ("aca-2011", "2010-12-01", {"childrens-services-assessment": "aca/performs-well"})
-ACA_2011 = ("aca-2011", "2011-12-01", {"childrens-services-assessment": "aca/performs-adequately"})
+ACA_2010 = (
+    "aca-2011",
+    "2010-12-01",
+    {"childrens-services-assessment": "aca/performs-well"},
+)
+ACA_2011 = (
+    "aca-2011",
+    "2011-12-01",
+    {"childrens-services-assessment": "aca/performs-adequately"},
+)
 SIF = (
     "sif",
     "2014-03-01",
-    {"overall-effectiveness": "sif/requires-improvement", "help-and-protection": "sif/inadequate"},
+    {
+        "overall-effectiveness": "sif/requires-improvement",
+        "help-and-protection": "sif/inadequate",
+    },
 )
 
 
@@ -65,18 +82,23 @@ def test_the_first_inspection_has_nothing_before_it(store: Store) -> None:
     assert set(told.values()) == {"no earlier grade awarded in these reports"}
 
 
-def test_a_nearer_judgement_that_compares_takes_the_place_of_an_older_one(store: Store) -> None:
+def test_a_nearer_judgement_that_compares_takes_the_place_of_an_older_one(
+    store: Store,
+) -> None:
     """The inspection of 2010 stands between the review of 2008 and that of 2014."""
     told = comparable(with_reports(store, JAR, SLA, SIF), "bolton-sif-2014")
     assert told["children who need help and protection"].startswith(
-        "overall effectiveness of safeguarding services, adequate in bolton-sla-2009-2010: aspects partly"
+        "overall effectiveness of safeguarding services, adequate in"
+        " bolton-sla-2009-2010: aspects partly"
     )
     assert "jar-2007" not in told["children who need help and protection"]
 
 
 def test_one_that_does_not_compare_hides_none_that_does(store: Store) -> None:
     """The letter of 2011 is told beside the inspection of 2010, not in its place; that of 2010 it does replace."""
-    told = comparable(with_reports(store, SLA, ACA_2010, ACA_2011, SIF), "bolton-sif-2014")["overall effectiveness"]
+    told = comparable(
+        with_reports(store, SLA, ACA_2010, ACA_2011, SIF), "bolton-sif-2014"
+    )["overall effectiveness"]
     assert "bolton-sla-2009-2010: aspects partly, grades" in told
     assert "bolton-aca-2011-2011: aspects not comparable, grades not comparable" in told
     assert "bolton-aca-2011-2010" not in told
@@ -86,7 +108,9 @@ def test_the_same_aspect_again_is_on_one_scale(store: Store) -> None:
     """Two letters compare as they are, and the fall is told."""
     both = with_reports(store, ACA_2010, ACA_2011)
     told = comparable(both, "bolton-aca-2011-2011")["children's services assessment"]
-    assert told.endswith("performs well in bolton-aca-2011-2010: aspects same, grades on one scale")
+    assert told.endswith(
+        "performs well in bolton-aca-2011-2010: aspects same, grades on one scale"
+    )
     (row,) = ask(both, "judgements-that-fell", authority="bolton").rows
     assert row[1:8] == (
         "bolton-aca-2011-2010", "children's services assessment", "performs well",
@@ -97,15 +121,30 @@ def test_the_same_aspect_again_is_on_one_scale(store: Store) -> None:
 
 def test_the_weakest_comparison_of_two_grades_counts(store: Store) -> None:
     """Good compares partly between the two frameworks, requires improvement with nothing: the pair does not."""
-    good = ("sla-2009", "2010-03-01", {"safeguarding-overall-effectiveness": "sla/good"})
+    good = (
+        "sla-2009",
+        "2010-03-01",
+        {"safeguarding-overall-effectiveness": "sla/good"},
+    )
     told = comparable(with_reports(store, good, SIF), "bolton-sif-2014")
-    assert told["children who need help and protection"].endswith("aspects partly, grades partly")
-    assert told["overall effectiveness"].endswith("aspects partly, grades not comparable")
+    assert told["children who need help and protection"].endswith(
+        "aspects partly, grades partly"
+    )
+    assert told["overall effectiveness"].endswith(
+        "aspects partly, grades not comparable"
+    )
 
 
-@pytest.mark.parametrize(("grade", "fell"), [("jar/outstanding", True), ("jar/good", True), ("jar/adequate", False)])
-def test_a_fall_is_counted_from_the_worst_grade_of_the_scale(store: Store, grade: str, fell: bool) -> None:
+@pytest.mark.parametrize(
+    ("grade", "fell"),
+    [("jar/outstanding", True), ("jar/good", True), ("jar/adequate", False)],
+)
+def test_a_fall_is_counted_from_the_worst_grade_of_the_scale(
+    store: Store, grade: str, fell: bool
+) -> None:
     """Printed 4 to printed 3 is a fall where 1 is best; adequate to adequate is none."""
     before = ("jar-2007", "2008-03-01", {"safeguarding": grade})
-    rows = ask(with_reports(store, before, SLA), "judgements-that-fell", authority="bolton").rows
+    rows = ask(
+        with_reports(store, before, SLA), "judgements-that-fell", authority="bolton"
+    ).rows
     assert bool(rows) == fell

@@ -1,7 +1,8 @@
 """Every shape against small examples: `<class>_PASS.ttl` conforms, `<class>_<reason>_XFAIL.ttl` says what is found.
 
-Each example stands in a small world (`world.ttl`) together with the ontology, but for its schemes. The comment
-at its head lists the expected findings: what it is about, by which property, how bad, and which shape says so.
+Each example stands in a small world (`world.ttl`) together with the ontology, but for
+its schemes. The comment at its head lists the expected findings: what it is about, by
+which property, how bad, and which shape says so.
 """
 
 from __future__ import annotations
@@ -27,8 +28,17 @@ PROJECT = HERE.parents[1]
 EXAMPLES = sorted(path.stem for path in HERE.glob("*_*.ttl"))
 FAILING = [name for name in EXAMPLES if name.endswith("_XFAIL")]
 
-#: The classes of concepts: their shapes need the ontology, and of its other shapes the examples say nothing.
-VOCABULARIES = {"aspect", "body-kind", "child-group", "indicator", "service-type", "theme", "timescale"}
+#: The classes of concepts: their shapes need the ontology, and of its other shapes the
+#: examples say nothing.
+VOCABULARIES = {
+    "aspect",
+    "body-kind",
+    "child-group",
+    "indicator",
+    "service-type",
+    "theme",
+    "timescale",
+}
 
 Expected = tuple[str, str, str, str]
 
@@ -53,7 +63,9 @@ def ontology() -> tuple[Quad, ...]:
     """Return the terms of the ontology."""
     folders = (PROJECT / "ontology" / part for part in ("modules", "alignments"))
     files = [file for folder in folders for file in sorted(folder.glob("*.ttl"))]
-    return tuple(quad for file in files for quad in read_turtle(file, graph("ontology")))
+    return tuple(
+        quad for file in files for quad in read_turtle(file, graph("ontology"))
+    )
 
 
 def store_of(*names: str) -> Store:
@@ -76,10 +88,16 @@ def found(name: str) -> set[Expected]:
     """Return what is found in an example."""
     subject = name.partition("_")[0]
     if subject not in VOCABULARIES:
-        report = validate(store_of(name), needs=frozenset({"report", "corpus"}), shapes=shapes())
+        report = validate(
+            store_of(name), needs=frozenset({"report", "corpus"}), shapes=shapes()
+        )
         return {_row(finding) for finding in report.findings}
     report = validate(store_of(name), needs=frozenset({"ontology"}), shapes=shapes())
-    return {_row(finding) for finding in report.findings if _file_of(finding.shape) == subject}
+    return {
+        _row(finding)
+        for finding in report.findings
+        if _file_of(finding.shape) == subject
+    }
 
 
 def _row(finding: Finding) -> Expected:
@@ -109,7 +127,9 @@ def test_examples_were_discovered() -> None:
 
 def test_the_world_conforms() -> None:
     """The world that every example stands in has no fault of its own."""
-    report = validate(store_of(), needs=frozenset({"report", "corpus"}), shapes=shapes())
+    report = validate(
+        store_of(), needs=frozenset({"report", "corpus"}), shapes=shapes()
+    )
     assert report.findings == ()
 
 
@@ -120,7 +140,9 @@ def test_example(name: str) -> None:
     assert found(name) == expected(name)
 
 
-@pytest.mark.parametrize("node", sorted(map(str, own_shapes().subjects(RDF.type, SH.NodeShape))))
+@pytest.mark.parametrize(
+    "node", sorted(map(str, own_shapes().subjects(RDF.type, SH.NodeShape)))
+)
 def test_every_node_shape_has_examples(node: str) -> None:
     """Each node shape has an example that passes and one that fails."""
     subject = _file_of(node)
@@ -165,7 +187,10 @@ def test_every_rule_is_named_and_says_what_to_write() -> None:
     for node, part in parts:
         assert _local(part).startswith(f"{_local(node)}-")
         for annotation in (SH.name, SH.description, SH.severity, SH.message):
-            assert len(list(graph_of_shapes.objects(part, annotation))) == 1, (part, annotation)
+            assert len(list(graph_of_shapes.objects(part, annotation))) == 1, (
+                part,
+                annotation,
+            )
         assert str(graph_of_shapes.value(part, SH.message)).endswith("."), part
 
 
@@ -173,7 +198,11 @@ def test_every_node_shape_says_what_it_needs() -> None:
     """Each node shape needs a report, the corpus or the ontology."""
     needs = URIRef(f"{SHAPE}needs")
     for node in own_shapes().subjects(RDF.type, SH.NodeShape):
-        assert str(own_shapes().value(node, needs)) in {"report", "corpus", "ontology"}, node
+        assert str(own_shapes().value(node, needs)) in {
+            "report",
+            "corpus",
+            "ontology",
+        }, node
 
 
 def test_every_query_is_asked_of_the_whole_store_first() -> None:
@@ -206,7 +235,9 @@ def test_nothing_is_lost_by_being_quick() -> None:
     store = store_of(*EXAMPLES)
     copy = Graph()
     for quad in store:
-        copy.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+        copy.add(
+            (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
+        )
     data = View(store)
     _, slow, _ = pyshacl_validate(copy, shacl_graph=shapes().chosen(), inplace=True)
     _, quick, _ = pyshacl_validate(data, shacl_graph=shapes().ready(data), inplace=True)
@@ -215,5 +246,15 @@ def test_nothing_is_lost_by_being_quick() -> None:
 
 
 def _results(report: Graph) -> set[tuple[object, ...]]:
-    terms = (SH.sourceShape, SH.sourceConstraintComponent, SH.focusNode, SH.value, SH.resultSeverity, SH.resultMessage)
-    return {tuple(str(report.value(result, term)) for term in terms) for result in report.objects(None, SH.result)}
+    terms = (
+        SH.sourceShape,
+        SH.sourceConstraintComponent,
+        SH.focusNode,
+        SH.value,
+        SH.resultSeverity,
+        SH.resultMessage,
+    )
+    return {
+        tuple(str(report.value(result, term)) for term in terms)
+        for result in report.objects(None, SH.result)
+    }

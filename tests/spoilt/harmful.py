@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from spoilt.pdfs import deflated, document, encrypted, picture, report, report_text, shown, stream, written
+from spoilt.pdfs import (
+    deflated,
+    document,
+    encrypted,
+    picture,
+    report,
+    report_text,
+    shown,
+    stream,
+    written,
+)
 
 __all__ = [
     "claiming", "cut", "echoing", "huge_picture", "linearized", "locked", "nameless", "nested", "one_page", "packed",
@@ -32,18 +42,24 @@ def cut(tenths: int) -> bytes:
 
 def linearized() -> bytes:
     """Return a PDF that is made to be shown while it is loaded, and tells its length."""
-    return report(3).replace(b"<< /Type /Catalog", b"<< /Linearized 1 /L 99999999 /Type /Catalog", 1)
+    return report(3).replace(
+        b"<< /Type /Catalog", b"<< /Linearized 1 /L 99999999 /Type /Catalog", 1
+    )
 
 
 def scanned(texts: int, pictures: int) -> bytes:
     """Return a PDF with some pages of text, and some that are pictures."""
-    pages = [stream(shown(report_text(10)))] * texts + [stream(b"595 0 0 842 0 0 cm /I1 Do")] * pictures
+    pages = [stream(shown(report_text(10)))] * texts + [
+        stream(b"595 0 0 842 0 0 cm /I1 Do")
+    ] * pictures
     return written(document(pages, [picture()], resources=b"/XObject << /I1 4 0 R >>"))
 
 
 def packed(piece: bytes, times: int) -> bytes:
     """Return a PDF whose page is small when packed."""
-    return one_page(deflated(b"BT /F1 11 Tf 72 700 Td ", piece, times), b"/Filter /FlateDecode")
+    return one_page(
+        deflated(b"BT /F1 11 Tf 72 700 Td ", piece, times), b"/Filter /FlateDecode"
+    )
 
 
 def packed_twice() -> bytes:
@@ -54,15 +70,24 @@ def packed_twice() -> bytes:
 
 def huge_picture() -> bytes:
     """Return a PDF whose picture has 100,000 by 100,000 points."""
-    keys = b"/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    keys = (
+        b"/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /ColorSpace"
+        b" /DeviceGray /BitsPerComponent 8"
+    )
     pages = [stream(b"595 0 0 842 0 0 cm /I1 Do")]
-    return written(document(pages, [stream(b"\0" * 10, keys)], resources=b"/XObject << /I1 4 0 R >>"))
+    return written(
+        document(
+            pages, [stream(b"\0" * 10, keys)], resources=b"/XObject << /I1 4 0 R >>"
+        )
+    )
 
 
 def nested(value: bytes) -> bytes:
     """Return a PDF whose catalogue holds this value."""
     objects = document([stream(shown(["The plan is good."]))])
-    return written([b"<< /Type /Catalog /Pages 2 0 R /Deep " + value + b" >>", *objects[1:]])
+    return written(
+        [b"<< /Type /Catalog /Pages 2 0 R /Deep " + value + b" >>", *objects[1:]]
+    )
 
 
 def claiming(kids: bytes, count: bytes) -> bytes:
@@ -73,25 +98,37 @@ def claiming(kids: bytes, count: bytes) -> bytes:
 
 def echoing() -> bytes:
     """Return a PDF with a form that draws itself."""
-    keys = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X1 4 0 R >> >>"
+    keys = (
+        b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject <<"
+        b" /X1 4 0 R >> >>"
+    )
     return written(
-        document([stream(b"/X1 Do")], [stream(b"/X1 Do /X1 Do", keys)], resources=b"/XObject << /X1 4 0 R >>")
+        document(
+            [stream(b"/X1 Do")],
+            [stream(b"/X1 Do /X1 Do", keys)],
+            resources=b"/XObject << /X1 4 0 R >>",
+        )
     )
 
 
 def nameless() -> bytes:
     """Return a PDF whose text is numbers of glyphs in a font that nobody has."""
-    font = b"<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H /DescendantFonts [5 0 R] >>"
+    font = (
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H"
+        b" /DescendantFonts [5 0 R] >>"
+    )
     inner = (
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Own /DW 500 /FontDescriptor 6 0 R "
-        b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Own /DW 500 /FontDescriptor"
+        b" 6 0 R /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0"
+        b" >> >>"
     )
     about = (
-        b"<< /Type /FontDescriptor /FontName /Own /Flags 4 /FontBBox [0 -200 1000 800] /ItalicAngle 0 "
-        b"/Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"
+        b"<< /Type /FontDescriptor /FontName /Own /Flags 4 /FontBBox [0 -200 1000 800]"
+        b" /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>"
     )
     rows = b"".join(
-        b"<%s> Tj 0 -14 Td\n" % b"".join(b"%04x" % (ord(letter) - 29) for letter in line)
+        b"<%s> Tj 0 -14 Td\n"
+        % b"".join(b"%04x" % (ord(letter) - 29) for letter in line)
         for line in report_text(30)
         if line
     )
@@ -101,4 +138,6 @@ def nameless() -> bytes:
 
 def ruled(count: int) -> bytes:
     """Return a page full of lines."""
-    return b"\n".join(b"%d %d 0.5 300 re f" % (number % 500, number % 700) for number in range(count))
+    return b"\n".join(
+        b"%d %d 0.5 300 re f" % (number % 500, number % 700) for number in range(count)
+    )

@@ -1,7 +1,7 @@
 """A small writer of PDFs, whole and spoilt, so that no foreign file lies among the tests.
 
-A document is a list of objects, each the bytes between `obj` and `endobj`; the first is the catalogue, the
-second the root of the page tree. All words are invented.
+A document is a list of objects, each the bytes between `obj` and `endobj`; the first is
+the catalogue, the second the root of the page tree. All words are invented.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ _HEAD = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"
 _LINES_A_PAGE = 40
 
 #: What the filling of a password is, by the standard.
-_PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+_PADDING = bytes.fromhex(
+    "28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A"
+)
 
 
 def written(objects: Iterable[bytes], trailer: bytes = b"") -> bytes:
@@ -41,13 +43,21 @@ def written(objects: Iterable[bytes], trailer: bytes = b"") -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(places) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(places) + 1
-    out += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (size, trailer, table)
+    out += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        size,
+        trailer,
+        table,
+    )
     return bytes(out)
 
 
 def stream(content: bytes, keys: bytes = b"") -> bytes:
     """Return a stream object."""
-    return b"<< /Length %d %s >>\nstream\n" % (len(content), keys) + content + b"\nendstream"
+    return (
+        b"<< /Length %d %s >>\nstream\n" % (len(content), keys)
+        + content
+        + b"\nendstream"
+    )
 
 
 def deflated(head: bytes, piece: bytes, times: int) -> bytes:
@@ -67,19 +77,26 @@ def document(
 ) -> list[bytes]:
     """Return the objects of a document with one stream object a page; `extra` are numbered from 4 on.
 
-    The pages' font is `/F1`; `fonts` and `resources` are what they use besides, `keys` their other entries.
+    The pages' font is `/F1`; `fonts` and `resources` are what they use besides, `keys`
+    their other entries.
     """
     first = 4 + len(extra)
-    kids = b" ".join(b"%d 0 R" % (first + 2 * number) for number in range(len(contents)))
+    kids = b" ".join(
+        b"%d 0 R" % (first + 2 * number) for number in range(len(contents))
+    )
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(contents)),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        (
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding"
+            b" /WinAnsiEncoding >>"
+        ),
         *extra,
     ]
     for number, content in enumerate(contents):
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R %s /Contents %d 0 R /Resources << /Font << /F1 3 0 R %s >> %s >> >>"
+            b"<< /Type /Page /Parent 2 0 R %s /Contents %d 0 R /Resources << /Font <<"
+            b" /F1 3 0 R %s >> %s >> >>"
             % (keys, first + 2 * number + 1, fonts, resources)
         )
         objects.append(content)
@@ -88,8 +105,13 @@ def document(
 
 def shown(lines: Sequence[str], top: int = 780, font: bytes = b"F1") -> bytes:
     """Return the content of a page that shows lines, one below the other."""
-    escaped = (line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in lines)
-    rows = b"".join(b"(%s) Tj 0 -18 Td\n" % line.encode("cp1252", "replace") for line in escaped)
+    escaped = (
+        line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        for line in lines
+    )
+    rows = b"".join(
+        b"(%s) Tj 0 -18 Td\n" % line.encode("cp1252", "replace") for line in escaped
+    )
     return b"BT /%s 11 Tf 72 %d Td\n" % (font, top) + rows + b"ET"
 
 
@@ -97,8 +119,13 @@ def report_text(paragraphs: int) -> list[str]:
     """Return the lines of an invented report with numbered paragraphs, each of one, two or three lines."""
     lines = ["Findings of the inspectors", ""]
     for number in range(1, paragraphs + 1):
-        lines.append(f"{number}. The harbour team of Netherby met {number} families in the spring and wrote")
-        lines += ["to each of them about what it would do next, and when the work was to be"] * (number % 3)
+        lines.append(
+            f"{number}. The harbour team of Netherby met {number} families in the"
+            " spring and wrote"
+        )
+        lines += [
+            "to each of them about what it would do next, and when the work was to be"
+        ] * (number % 3)
         lines += ["done. Most of them were content with the answer.", ""]
     return lines
 
@@ -109,13 +136,18 @@ def report(pages: int) -> bytes:
     contents = []
     for number in range(1, pages + 1):
         body = list(islice(lines, _LINES_A_PAGE))
-        contents.append(stream(shown(body) + shown([f"Netherby report {number}"], top=30)))
+        contents.append(
+            stream(shown(body) + shown([f"Netherby report {number}"], top=30))
+        )
     return written(document(contents))
 
 
 def picture(side: int = 8) -> bytes:
     """Return the object of a grey picture."""
-    keys = b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
+    keys = (
+        b"/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray"
+        b" /BitsPerComponent 8"
+    )
     return stream(b"\x80" * side * side, keys % (side, side))
 
 
@@ -124,15 +156,21 @@ def encrypted(objects: Sequence[bytes], user: bytes, owner: bytes = b"owner") ->
     identity, permissions = b"0123456789abcdef", (-4).to_bytes(4, "little", signed=True)
     padded, padded_owner = (user + _PADDING)[:32], (owner + _PADDING)[:32]
     owner_entry = _rc4(md5(padded_owner, usedforsecurity=False).digest()[:5], padded)
-    key = md5(padded + owner_entry + permissions + identity, usedforsecurity=False).digest()[:5]
-    sealed = [_sealed(content, number, key) for number, content in enumerate(objects, 1)]
+    key = md5(
+        padded + owner_entry + permissions + identity, usedforsecurity=False
+    ).digest()[:5]
+    sealed = [
+        _sealed(content, number, key) for number, content in enumerate(objects, 1)
+    ]
     user_entry = _rc4(key, _PADDING)
     sealed.append(
         b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>"
         % (owner_entry.hex().encode(), user_entry.hex().encode())
     )
     name = identity.hex().encode()
-    return written(sealed, b"/Encrypt %d 0 R /ID [<%s> <%s>]" % (len(sealed), name, name))
+    return written(
+        sealed, b"/Encrypt %d 0 R /ID [<%s> <%s>]" % (len(sealed), name, name)
+    )
 
 
 def _sealed(content: bytes, number: int, key: bytes) -> bytes:
@@ -140,7 +178,9 @@ def _sealed(content: bytes, number: int, key: bytes) -> bytes:
     head, begins, rest = content.partition(b"\nstream\n")
     if not begins:
         return content
-    own = md5(key + number.to_bytes(3, "little") + b"\0\0", usedforsecurity=False).digest()[:10]
+    own = md5(
+        key + number.to_bytes(3, "little") + b"\0\0", usedforsecurity=False
+    ).digest()[:10]
     return head + begins + _rc4(own, rest.removesuffix(b"\nendstream")) + b"\nendstream"
 
 

@@ -1,6 +1,7 @@
 """Whatever file a curator gives, the commands end with one clear sentence and its exit code, within bounds.
 
-`expected.tsv` says what is told about each kind of input of `inputs.py`; the documentation shows it as a table.
+`expected.tsv` says what is told about each kind of input of `inputs.py`; the
+documentation shows it as a table.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from inspectgraph.read import read_report
 from spoilt.inputs import INPUTS
 from spoilt.pdfs import report
 
-#: What a whole command may take: a bound against running away, many times what it needs.
+#: What a whole command may take: a bound against running away, many times what it
+#: needs.
 SECONDS = 120
 BYTES = 2 * 1024**3
 
@@ -51,13 +53,18 @@ class Told(NamedTuple):
 def rows() -> list[Told]:
     """Return the rows of the table."""
     with TABLE.open(encoding="utf-8", newline="") as stream:
-        return [Told(*row) for row in list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]]
+        return [
+            Told(*row)
+            for row in list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))[
+                1:
+            ]
+        ]
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run a command within bounds of time and memory."""
     code = "from inspectgraph.cli import main; main()"
-    return subprocess.run(  # noqa: S603 - our own command
+    return subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         capture_output=True,
         text=True,
@@ -98,7 +105,9 @@ def test_reading_ends_with_a_sentence(told: Told, tmp_path: Path) -> None:
 
 @pytest.mark.skipif("draft" not in COMMANDS, reason="there is no such command yet")
 @pytest.mark.parametrize(
-    "told", [told for told in rows() if told.exit == "3" and "folder" not in told.kind], ids=lambda told: told.kind
+    "told",
+    [told for told in rows() if told.exit == "3" and "folder" not in told.kind],
+    ids=lambda told: told.kind,
 )
 def test_drafting_ends_with_the_same_sentence(told: Told, tmp_path: Path) -> None:
     """`draft` says the same as `read`, and writes nothing; a folder is no spoilt report to it."""
@@ -116,13 +125,24 @@ def test_damaged_bytes_end_with_a_sentence(tmp_path: Path) -> None:
     """Bytes that are changed, lost or doubled by chance: the PDF is read or refused, and nothing else happens."""
     whole, path = report(2), tmp_path / "report.pdf"
     for seed in range(150):
-        chance, damaged = random.Random(seed), bytearray(whole)  # noqa: S311 - chance that can be had again
+        chance, damaged = random.Random(seed), bytearray(whole)
         for _ in range(chance.choice([1, 3, 10, 100])):
-            place, other = chance.randrange(len(damaged)), chance.randrange(len(damaged))
+            place, other = (
+                chance.randrange(len(damaged)),
+                chance.randrange(len(damaged)),
+            )
             piece = damaged[other : other + chance.randint(1, 200)]
-            damaged[place : place + chance.choice([0, 1, 100])] = chance.choice([piece, b"", b"9999"])
+            damaged[place : place + chance.choice([0, 1, 100])] = chance.choice(
+                [piece, b"", b"9999"]
+            )
         path.write_bytes(damaged)
-        assert _outcome(path) in {"read", "damaged-pdf", "no-text", "not-pdf", "encrypted"}, f"seed {seed}"
+        assert _outcome(path) in {
+            "read",
+            "damaged-pdf",
+            "no-text",
+            "not-pdf",
+            "encrypted",
+        }, f"seed {seed}"
 
 
 def _outcome(path: Path) -> str:
@@ -133,7 +153,9 @@ def _outcome(path: Path) -> str:
         return error.code
 
 
-def test_a_file_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The system's reason is given."""
     path = tmp_path / "report.txt"
     path.write_text("1. The plan is good.\n")
@@ -142,5 +164,7 @@ def test_a_file_that_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pyte
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(UnreadableError, match="the file cannot be opened: Permission denied"):
+    with pytest.raises(
+        UnreadableError, match="the file cannot be opened: Permission denied"
+    ):
         read_report(path)

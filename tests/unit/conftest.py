@@ -46,11 +46,21 @@ def small_files(small_store: Store) -> dict[str, bytes]:
     """Return what a build of the small project publishes, with one picture."""
     from inspectgraph.export import published
 
-    return published(small_store, {"pictures/timeline.svg": b"<svg><title>Grades &amp; years</title></svg>"})
+    return published(
+        small_store,
+        {"pictures/timeline.svg": b"<svg><title>Grades &amp; years</title></svg>"},
+    )
 
 
 @pytest.fixture(scope="session")
 def small_graphs(small_files: dict[str, bytes]) -> dict[str, Graph]:
     """Return every published graph of the small project by its name, read by rdflib."""
-    turtle = (file for file in small_files if file.endswith(".ttl") and file != "catalogue.ttl")
-    return {Path(file).stem: Graph().parse(data=small_files[file], format="turtle") for file in turtle}
+    turtle = (
+        file
+        for file in small_files
+        if file.endswith(".ttl") and file != "catalogue.ttl"
+    )
+    return {
+        Path(file).stem: Graph().parse(data=small_files[file], format="turtle")
+        for file in turtle
+    }

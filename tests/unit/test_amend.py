@@ -11,20 +11,39 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inspectgraph.files.yaml_edit import add_key, remove_item, remove_key, replace_value, written
+from inspectgraph.files.yaml_edit import (
+    add_key,
+    remove_item,
+    remove_key,
+    replace_value,
+    written,
+)
 from inspectgraph.files.yaml_positions import KeyPath, parse_yaml
 from inspectgraph.model.characters import refused_in
 from inspectgraph.model.errors import ExtractError
 
-TEXTS = st.text(max_size=30).filter(lambda text: not any(True for _ in refused_in(text)))
-SCALARS = st.one_of(TEXTS, st.integers(-999, 999), st.booleans(), st.decimals(-99, 99, places=2))
+TEXTS = st.text(max_size=30).filter(
+    lambda text: not any(True for _ in refused_in(text))
+)
+SCALARS = st.one_of(
+    TEXTS, st.integers(-999, 999), st.booleans(), st.decimals(-99, 99, places=2)
+)
 NAMES = st.sampled_from(["id", "note", "draft", "at", "themes", "value", "of"])
 FLOW = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3), max_leaves=6
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3)
+    ),
+    max_leaves=6,
 )
-RECORDS = st.lists(st.dictionaries(NAMES, FLOW, min_size=1, max_size=5), min_size=1, max_size=4)
+RECORDS = st.lists(
+    st.dictionaries(NAMES, FLOW, min_size=1, max_size=5), min_size=1, max_size=4
+)
 EXTRACTS = st.dictionaries(
-    st.sampled_from(["title", "findings", "events", "drafted", "nothing"]), SCALARS | RECORDS, min_size=1, max_size=4
+    st.sampled_from(["title", "findings", "events", "drafted", "nothing"]),
+    SCALARS | RECORDS,
+    min_size=1,
+    max_size=4,
 )
 
 
@@ -59,7 +78,13 @@ def _lines(extract: dict[str, Any], chance: random.Random) -> Iterator[str]:
 
 
 def _comment(indent: str, chance: random.Random) -> list[str]:
-    return [f"{indent}# kept {chance.random()}"] if chance.random() < 0.2 else [""] if chance.random() < 0.1 else []
+    return (
+        [f"{indent}# kept {chance.random()}"]
+        if chance.random() < 0.2
+        else [""]
+        if chance.random() < 0.1
+        else []
+    )
 
 
 def _tail(chance: random.Random) -> str:
@@ -68,7 +93,13 @@ def _tail(chance: random.Random) -> str:
 
 def paths(value: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
     """Yield the path of every value below a value."""
-    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    members = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for step, member in members:
         yield (*path, step)
         yield from paths(member, (*path, step))
@@ -83,7 +114,9 @@ def reach(value: Any, path: KeyPath) -> Any:
 
 def kept(text: str) -> set[str]:
     """Return the comments that stand on lines of their own."""
-    return {line.strip() for line in text.splitlines() if line.strip().startswith("# kept")}
+    return {
+        line.strip() for line in text.splitlines() if line.strip().startswith("# kept")
+    }
 
 
 @given(FLOW)
@@ -94,7 +127,9 @@ def test_what_is_written_reads_back(value: Any) -> None:
 
 @settings(max_examples=400)
 @given(EXTRACTS, st.randoms(use_true_random=False), st.data())
-def test_removing(extract: dict[str, Any], chance: random.Random, draw: st.DataObject) -> None:
+def test_removing(
+    extract: dict[str, Any], chance: random.Random, draw: st.DataObject
+) -> None:
     """A key or a member goes, comments between records stay, and nothing else changes."""
     text = laid_out(extract, chance)
     assert data(text) == extract
@@ -110,7 +145,9 @@ def test_removing(extract: dict[str, Any], chance: random.Random, draw: st.DataO
 
 @settings(max_examples=400)
 @given(EXTRACTS, FLOW, st.randoms(use_true_random=False), st.data())
-def test_replacing(extract: dict[str, Any], value: Any, chance: random.Random, draw: st.DataObject) -> None:
+def test_replacing(
+    extract: dict[str, Any], value: Any, chance: random.Random, draw: st.DataObject
+) -> None:
     """One value is another, and every other line is the same."""
     text = laid_out(extract, chance)
     path = draw.draw(st.sampled_from([*paths(extract)]))
@@ -127,10 +164,14 @@ def test_replacing(extract: dict[str, Any], value: Any, chance: random.Random, d
 
 @settings(max_examples=400)
 @given(EXTRACTS, FLOW, st.randoms(use_true_random=False), st.data())
-def test_adding(extract: dict[str, Any], value: Any, chance: random.Random, draw: st.DataObject) -> None:
+def test_adding(
+    extract: dict[str, Any], value: Any, chance: random.Random, draw: st.DataObject
+) -> None:
     """A key is added before the one that is named, and no line is lost."""
     text = laid_out(extract, chance)
-    mappings = [path for path in ((), *paths(extract)) if isinstance(reach(extract, path), dict)]
+    mappings = [
+        path for path in ((), *paths(extract)) if isinstance(reach(extract, path), dict)
+    ]
     path = (*draw.draw(st.sampled_from(mappings)), "fresh")
     wanted = deepcopy(extract)
     reach(wanted, path[:-1])["fresh"] = value
@@ -139,8 +180,16 @@ def test_adding(extract: dict[str, Any], value: Any, chance: random.Random, draw
     assert data(new) == wanted
     assert kept(text) == kept(new)
     keys = [*reach(data(new), path[:-1])]
-    later = [name for name in ("draft", "at") if name in keys and keys.index(name) < keys.index("fresh")]
-    assert not later or keys[0] in {"draft", "at"} or later != ["draft", "at"][: len(later)]
+    later = [
+        name
+        for name in ("draft", "at")
+        if name in keys and keys.index(name) < keys.index("fresh")
+    ]
+    assert (
+        not later
+        or keys[0] in {"draft", "at"}
+        or later != ["draft", "at"][: len(later)]
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 from inspectgraph.model.anchor import digest, find, seal, squeeze
 from inspectgraph.model.errors import AnchorError
 
-#: The vectors that another implementation must give as well: text, squeezed text, digest.
+#: The vectors that another implementation must give as well: text, squeezed text,
+#: digest.
 VECTORS = [
     ("The CAF's up-to-date plan", "thecafsuptodateplan", "923349d7d732"),
     ("£1,250 (3.5%)", "125035", "98e16df491b2"),
     ("30<sup>th</sup> most", "30thmost", "c2b5a24689c5"),
 ]
-UNIT = "The board meets every month. The board meets every month in public, and its minutes are clear."
+UNIT = (
+    "The board meets every month. The board meets every month in public, and its"
+    " minutes are clear."
+)
 
 
 @pytest.mark.parametrize(("text", "squeezed", "hexadecimal"), VECTORS)
@@ -26,7 +30,9 @@ def test_vectors(text: str, squeezed: str, hexadecimal: str) -> None:
 
 def test_conversions_do_not_matter() -> None:
     """Line ends, hyphens, quotation marks, ligatures and case leave the squeezed text as it is."""
-    assert squeeze("The ‘ﬁrst’ up-to-\ndate PLAN") == squeeze("the 'first' upto date plan")
+    assert squeeze("The ‘ﬁrst’ up-to-\ndate PLAN") == squeeze(
+        "the 'first' upto date plan"
+    )
 
 
 def test_sealed_words_are_found_where_they_stand() -> None:

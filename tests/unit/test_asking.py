@@ -18,7 +18,9 @@ PROJECT = Path(__file__).parents[1] / "projects" / "small"
 
 
 @pytest.fixture(scope="module")
-def graphs(small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graphs(
+    small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """Return a folder with the graph of the small project, published."""
     folder = tmp_path_factory.mktemp("published") / "graphs"
     write_set(folder, small_files)
@@ -28,7 +30,13 @@ def graphs(small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFacto
 def run(*words: object, given: str | bytes = "", width: int = 100) -> Result:
     """Return what a command printed."""
     environment = {"COLUMNS": str(width), "NO_COLOR": "1"}
-    return CliRunner().invoke(main, list(map(str, words)), input=given, env=environment, catch_exceptions=False)
+    return CliRunner().invoke(
+        main,
+        list(map(str, words)),
+        input=given,
+        env=environment,
+        catch_exceptions=False,
+    )
 
 
 def test_named_question_is_a_command(graphs: Path) -> None:
@@ -53,29 +61,44 @@ def test_data_and_talk_are_apart(graphs: Path, form: str) -> None:
 def test_shared_options_may_stand_before_the_name(graphs: Path) -> None:
     """And what stands after it wins."""
     before = run("query", "--format", "csv", "--graphs", graphs, "coverage")
-    assert before.stdout == run("query", "coverage", "--graphs", graphs, "--format", "csv").stdout
-    assert run("query", "--format", "csv", "coverage", "--graphs", graphs, "--format", "md").stdout.startswith(
-        "| report"
+    assert (
+        before.stdout
+        == run("query", "coverage", "--graphs", graphs, "--format", "csv").stdout
     )
+    assert run(
+        "query", "--format", "csv", "coverage", "--graphs", graphs, "--format", "md"
+    ).stdout.startswith("| report")
 
 
-def test_query_from_a_file_and_from_standard_input(graphs: Path, tmp_path: Path) -> None:
+def test_query_from_a_file_and_from_standard_input(
+    graphs: Path, tmp_path: Path
+) -> None:
     """The same answer both ways."""
     text = "SELECT ?name { ?s a insp:Report ; dcterms:identifier ?name } ORDER BY ?name"
     file = tmp_path / "q.rq"
     file.write_text(text, encoding="utf-8")
     expected = "name\r\nnetherford-jar-2008\r\nnetherford-sif-2015\r\n"
-    assert run("query", "--file", file, "--graphs", graphs, "--format", "csv").stdout_bytes.decode() == expected
-    assert run("query", "-", "--graphs", graphs, "--format", "csv", given=text).stdout_bytes.decode() == expected
+    assert (
+        run(
+            "query", "--file", file, "--graphs", graphs, "--format", "csv"
+        ).stdout_bytes.decode()
+        == expected
+    )
+    assert (
+        run(
+            "query", "-", "--graphs", graphs, "--format", "csv", given=text
+        ).stdout_bytes.decode()
+        == expected
+    )
 
 
 def test_graph_is_printed_as_turtle(graphs: Path) -> None:
     """Unless another format is asked for."""
     text = "CONSTRUCT { ?s a insp:Report } WHERE { ?s a insp:Report }"
     assert "a insp:Report" in run("query", "-", "--graphs", graphs, given=text).stdout
-    assert run("query", "-", "--graphs", graphs, "--format", "csv", given=text).stdout.startswith(
-        "subject,predicate,object"
-    )
+    assert run(
+        "query", "-", "--graphs", graphs, "--format", "csv", given=text
+    ).stdout.startswith("subject,predicate,object")
 
 
 @pytest.mark.parametrize(
@@ -85,16 +108,34 @@ def test_graph_is_printed_as_turtle(graphs: Path) -> None:
         (["caf-uptke", "--help"], "did you mean 'caf-uptake'?", 2),
         (["theme-uptake"], "Missing option '--theme'", 2),
         (["theme-uptake", "--tehme", "x"], "--tehme", 2),
-        (["theme-uptake", "--theme", '"> . } DROP'], "there is no theme '\"> . } DROP'", 2),
-        (["theme-uptake", "--theme", "CAF", "--format", "ttl"], "for rows there are table", 2),
-        (["theme-uptake", "--theme", "CAF", "--format", "xls"], "'xls' is not one of", 2),
+        (
+            ["theme-uptake", "--theme", '"> . } DROP'],
+            "there is no theme '\"> . } DROP'",
+            2,
+        ),
+        (
+            ["theme-uptake", "--theme", "CAF", "--format", "ttl"],
+            "for rows there are table",
+            2,
+        ),
+        (
+            ["theme-uptake", "--theme", "CAF", "--format", "xls"],
+            "'xls' is not one of",
+            2,
+        ),
         ([], "name a question", 2),
         (["--file", "none.rq"], "none.rq: there is no such file", 3),
-        (["--file", "none.rq", "coverage"], "either 'coverage' or the query in none.rq", 2),
+        (
+            ["--file", "none.rq", "coverage"],
+            "either 'coverage' or the query in none.rq",
+            2,
+        ),
         (["coverage", "--graphs", "nowhere"], "no published graph is here", 3),
     ],
 )
-def test_what_cannot_be_asked_is_told(graphs: Path, words: list[str], told: str, code: int) -> None:
+def test_what_cannot_be_asked_is_told(
+    graphs: Path, words: list[str], told: str, code: int
+) -> None:
     """A sentence on standard error, nothing on standard output."""
     found = run("query", *([] if "nowhere" in words else ["--graphs", graphs]), *words)
     assert found.exit_code == code
@@ -114,12 +155,29 @@ def test_reports_are_looked_up_first(
 ) -> None:
     """With the reports at hand, orphans are known; a report that was changed has some."""
     monkeypatch.chdir(small_copy)
-    whole = run("query", "rests-on-orphans", "--graphs", graphs, "--reports", small_copy / "reports")
+    whole = run(
+        "query",
+        "rests-on-orphans",
+        "--graphs",
+        graphs,
+        "--reports",
+        small_copy / "reports",
+    )
     assert "was found once and only once" in whole.stdout
     file = small_copy / "reports" / "netherford-jar-2008.md"
-    file.write_text(file.read_text(encoding="utf-8").replace("young carers", "young helpers"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("young carers", "young helpers"),
+        encoding="utf-8",
+    )
     spoilt = run(
-        "query", "rests-on-orphans", "--graphs", graphs, "--reports", small_copy / "reports", "--format", "csv"
+        "query",
+        "rests-on-orphans",
+        "--graphs",
+        graphs,
+        "--reports",
+        small_copy / "reports",
+        "--format",
+        "csv",
     )
     rows = spoilt.stdout.splitlines()
     assert rows[0] == "report,statement,unit,state"
@@ -154,7 +212,9 @@ def test_questions_lists_them_all() -> None:
     assert theme["required"] is True
 
 
-def test_a_terminal_gets_colour_where_rich_is_there(graphs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_gets_colour_where_rich_is_there(
+    graphs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And the same words without it."""
     from inspectgraph.cli import terminal
 
@@ -171,10 +231,13 @@ def test_heavy_libraries_stay_away() -> None:
     import subprocess
 
     code = (
-        "import sys; from inspectgraph.cli import query; from inspectgraph.query import ask; "
-        "from inspectgraph.rdf import store; from inspectgraph.query import serialise; "
-        "from inspectgraph.answer import table; "
-        "print([name for name in ('rdflib', 'pyshacl', 'networkx', 'rich', 'yaml', 'msgspec') if name in sys.modules])"
+        "import sys; from inspectgraph.cli import query; from inspectgraph.query import"
+        " ask; from inspectgraph.rdf import store; from inspectgraph.query import"
+        " serialise; from inspectgraph.answer import table; print([name for name in"
+        " ('rdflib', 'pyshacl', 'networkx', 'rich', 'yaml', 'msgspec') if name in"
+        " sys.modules])"
     )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert found.stdout.strip() == "[]"

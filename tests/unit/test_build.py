@@ -30,14 +30,25 @@ Files = dict[str, bytes]
 
 def held(folder: Path) -> Files:
     """Return the content of every file of a folder, by its path."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def regrade(folder: Path, grade: str) -> int:
     """Change the grade for safeguarding in a copy of the project; return the line on which it stands."""
     file = folder / EXTRACT
     lines = file.read_text(encoding="utf-8").splitlines()
-    line = next(number for number, text in enumerate(lines) if "aspect: safeguarding" in text) + 1
+    line = (
+        next(
+            number
+            for number, text in enumerate(lines)
+            if "aspect: safeguarding" in text
+        )
+        + 1
+    )
     assert lines[line] == "    grade: good"
     lines[line] = f"    grade: {grade}"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -70,16 +81,21 @@ def test_a_second_build_changes_nothing(built: Path, tmp_path: Path) -> None:
     told = build(elsewhere.parent, tmp_path / "deep" / "out")
     found = held(tmp_path / "deep" / "out")
     assert found == held(built / "graphs")
-    assert (told.reports, told.files) == (2, len(found) - 1)  # the manifest is not counted
+    assert (told.reports, told.files) == (
+        2,
+        len(found) - 1,
+    )  # the manifest is not counted
 
 
-def test_the_order_of_files_does_not_matter(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_of_files_does_not_matter(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """However the system lists a folder, every file is the same."""
 
     def listing(real: Callable[..., Iterable[Path]]) -> Callable[..., Iterator[Path]]:
         def shuffled(*arguments: object, **options: object) -> Iterator[Path]:
             found = list(real(*arguments, **options))
-            random.Random(len(found)).shuffle(found)  # noqa: S311 - an order, not a secret
+            random.Random(len(found)).shuffle(found)
             return iter(found[::-1])
 
         return shuffled
@@ -96,7 +112,9 @@ def test_pictures_stay_without_drawing(built: Path, tmp_path: Path) -> None:
     out, old = tmp_path / "graphs", held(built / "graphs")
     old.pop(MANIFEST)
     older = b"<svg><title>An older timeline</title></svg>"
-    write_set(out, {**old, "pictures/timeline.svg": older, "reports/withdrawn.ttl": b""})
+    write_set(
+        out, {**old, "pictures/timeline.svg": older, "reports/withdrawn.ttl": b""}
+    )
     build(built, out, draw=False)
     found, before = held(out), held(built / "graphs")
     assert found.keys() == before.keys()
@@ -109,8 +127,13 @@ def test_pictures_stay_without_drawing(built: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("draw", [True, False])
-@pytest.mark.parametrize("name", ["pictures/mine.png", "reports/my-notes.txt", "pictures/timeline.svg", "README.md"])
-def test_a_build_takes_no_file_of_the_user(built: Path, tmp_path: Path, name: str, draw: bool) -> None:
+@pytest.mark.parametrize(
+    "name",
+    ["pictures/mine.png", "reports/my-notes.txt", "pictures/timeline.svg", "README.md"],
+)
+def test_a_build_takes_no_file_of_the_user(
+    built: Path, tmp_path: Path, name: str, draw: bool
+) -> None:
     """Files that the user put into the folder, or changed in it, are refused by name, with and without drawing."""
     out = shutil.copytree(built / "graphs", tmp_path / "graphs")
     (out / name).write_bytes(b"mine")
@@ -120,7 +143,9 @@ def test_a_build_takes_no_file_of_the_user(built: Path, tmp_path: Path, name: st
     assert held(out) == before
 
 
-def test_a_set_from_before_manifests_is_built_again(built: Path, tmp_path: Path) -> None:
+def test_a_set_from_before_manifests_is_built_again(
+    built: Path, tmp_path: Path
+) -> None:
     """What its catalogue and README prove to be ours is replaced, even where the new set is another one."""
     out = shutil.copytree(built / "graphs", tmp_path / "graphs")
     (out / MANIFEST).unlink()
@@ -131,8 +156,12 @@ def test_a_set_from_before_manifests_is_built_again(built: Path, tmp_path: Path)
     assert held(out) != held(built / "graphs")
 
 
-@pytest.mark.parametrize("name", ["pictures/mine.png", "reports/mine.ttl", "registry.ttl", "mine.ttl"])
-def test_a_set_from_before_manifests_may_hold_files_of_the_user(built: Path, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["pictures/mine.png", "reports/mine.ttl", "registry.ttl", "mine.ttl"]
+)
+def test_a_set_from_before_manifests_may_hold_files_of_the_user(
+    built: Path, tmp_path: Path, name: str
+) -> None:
     """What neither its catalogue nor its README proves to be ours is refused by name."""
     out = shutil.copytree(built / "graphs", tmp_path / "graphs")
     (out / MANIFEST).unlink()
@@ -150,14 +179,24 @@ def test_a_folder_of_the_user_is_no_set(built: Path, tmp_path: Path) -> None:
     (tmp_path / "site" / "reports" / "thesis.txt").write_bytes(b"thesis")
     with pytest.raises(UsageError, match=r"README\.md was not written by"):
         build(built, tmp_path / "site", draw=False)
-    assert held(tmp_path / "site") == {"README.md": b"my own readme", "reports/thesis.txt": b"thesis"}
+    assert held(tmp_path / "site") == {
+        "README.md": b"my own readme",
+        "reports/thesis.txt": b"thesis",
+    }
 
 
-def test_of_two_builds_the_second_is_refused(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_two_builds_the_second_is_refused(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The lock is held from the reading of the extracts on; the second build reads nothing and writes nothing."""
     monkeypatch.setattr(locks, "WAIT", 0.1)
-    monkeypatch.setattr("inspectgraph.build.load_project", lambda *_, **__: pytest.fail("it was read"))
-    with output_folder(tmp_path / "graphs"), pytest.raises(UsageError, match="is being written by process"):
+    monkeypatch.setattr(
+        "inspectgraph.build.load_project", lambda *_, **__: pytest.fail("it was read")
+    )
+    with (
+        output_folder(tmp_path / "graphs"),
+        pytest.raises(UsageError, match="is being written by process"),
+    ):
         build(built, tmp_path / "graphs")
     assert not list(tmp_path.iterdir())
 
@@ -189,20 +228,34 @@ def test_a_reader_never_sees_two_sets_mixed(
     ("old", "new", "fault"),
     [
         ("polarity: strength", "polarty: strength", ExtractError),
-        ("grade: outstanding\n    source: table", "grade: satisfactory\n    source: table", InvalidGraphError),
+        (
+            "grade: outstanding\n    source: table",
+            "grade: satisfactory\n    source: table",
+            InvalidGraphError,
+        ),
     ],
 )
-def test_a_fault_writes_nothing(built: Path, tmp_path: Path, old: str, new: str, fault: type[Exception]) -> None:
+def test_a_fault_writes_nothing(
+    built: Path, tmp_path: Path, old: str, new: str, fault: type[Exception]
+) -> None:
     """A fault of form or of meaning leaves the old set as it was, to the last byte and time, and nothing beside."""
     folder = shutil.copytree(built, tmp_path / "small")
     text = (folder / EXTRACT).read_text(encoding="utf-8")
     assert old in text
     (folder / EXTRACT).write_text(text.replace(old, new, 1), encoding="utf-8")
-    before = {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (folder / "graphs").rglob("*")}
+    before = {
+        path: (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in (folder / "graphs").rglob("*")
+    }
     with pytest.raises(fault):
         build(folder)
-    assert {path: (path.stat().st_mtime_ns, path.stat().st_ino) for path in (folder / "graphs").rglob("*")} == before
-    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in built.iterdir())
+    assert {
+        path: (path.stat().st_mtime_ns, path.stat().st_ino)
+        for path in (folder / "graphs").rglob("*")
+    } == before
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        path.name for path in built.iterdir()
+    )
 
 
 def test_a_grade_of_another_scale_is_found_at_its_line(tmp_path: Path) -> None:
@@ -212,7 +265,10 @@ def test_a_grade_of_another_scale_is_found_at_its_line(tmp_path: Path) -> None:
     with pytest.raises(InvalidGraphError) as raised:
         build(folder, draw=False)
     (finding,) = raised.value.report.violations
-    assert (str(finding.where), finding.focus.rpartition("/")[2]) == (f"{EXTRACT}:{line}:12", SAFEGUARDING)
+    assert (str(finding.where), finding.focus.rpartition("/")[2]) == (
+        f"{EXTRACT}:{line}:12",
+        SAFEGUARDING,
+    )
     result = CliRunner().invoke(main, ["build", str(folder), "--no-draw"])
     assert (result.exit_code, result.stdout) == (1, "")
     assert f"{EXTRACT}:{line}:12: violation: " in result.stderr
@@ -228,8 +284,14 @@ def changed(one: Files, other: Files) -> dict[str, tuple[list[str], list[str]]]:
     found = {}
     for name in one:
         if one[name] != other[name]:
-            lines = list(ndiff(one[name].decode().splitlines(), other[name].decode().splitlines()))
-            gone, came = ([line[2:].strip() for line in lines if line[0] == sign] for sign in "-+")
+            lines = list(
+                ndiff(
+                    one[name].decode().splitlines(), other[name].decode().splitlines()
+                )
+            )
+            gone, came = (
+                [line[2:].strip() for line in lines if line[0] == sign] for sign in "-+"
+            )
             found[name] = gone, came
     return found
 
@@ -241,7 +303,11 @@ def test_one_grade_changes_these_files_only(built: Path, regraded: Path) -> None
     """
     found = changed(held(built / "graphs"), held(regraded / "graphs"))
     gone, came = found.pop(MANIFEST)
-    assert {line.split()[1] for line in gone} == {line.split()[1] for line in came} == set(found)
+    assert (
+        {line.split()[1] for line in gone}
+        == {line.split()[1] for line in came}
+        == set(found)
+    )
     assert set(found) == {
         "catalogue.ttl", "pictures/network.dot", "pictures/network.svg", "pictures/timeline.svg",
         "reports/netherford-jar-2008.ttl",
@@ -252,7 +318,11 @@ def test_one_grade_changes_these_files_only(built: Path, regraded: Path) -> None
     )
     gone, came = found["catalogue.ttl"]
     assert [line.split()[0] for line in gone] == [line.split()[0] for line in came]
-    assert {line.split()[0] for line in came} == {"dcat:byteSize", "spdx:checksumValue", "void:distinctObjects"}
+    assert {line.split()[0] for line in came} == {
+        "dcat:byteSize",
+        "spdx:checksumValue",
+        "void:distinctObjects",
+    }
     for picture in ("network.dot", "network.svg", "timeline.svg"):
         gone, came = found[f"pictures/{picture}"]
         assert any("good" in line for line in gone)
@@ -266,7 +336,10 @@ def test_one_grade_changes_these_rows_only(built: Path, regraded: Path) -> None:
     tables = changed(*(exported(store, "csv") for store in stores))
     assert set(tables) == {"judgements.csv", "statements.csv"}
     for gone, came in tables.values():
-        assert [line.replace(",adequate,2,2,", ",good,3,3,").replace(",adequate,", ",good,") for line in came] == gone
+        assert [
+            line.replace(",adequate,2,2,", ",good,3,3,").replace(",adequate,", ",good,")
+            for line in came
+        ] == gone
         assert all(f"/{SAFEGUARDING}" in line for line in came)
         assert len(came) == 1
     network = changed(*(exported(store, "graphml") for store in stores))
@@ -277,13 +350,18 @@ def test_one_grade_changes_these_rows_only(built: Path, regraded: Path) -> None:
 def test_one_grade_changes_these_answers_only(built: Path, regraded: Path) -> None:
     """Of all questions, four answer otherwise, each in the rows of this judgement and of those compared with it.
 
-    The trajectory has a second row, the later grade that is compared with this one; after it nothing has fallen.
+    The trajectory has a second row, the later grade that is compared with this one;
+    after it nothing has fallen.
     """
     stores = [open_published(folder / "graphs") for folder in (built, regraded)]
     found = {}
     for question in questions():
-        given = {one.name: GIVEN[one.name] for one in question.parameters if one.required}
-        before, after = (set(ask(store, question.name, **given).rows) for store in stores)
+        given = {
+            one.name: GIVEN[one.name] for one in question.parameters if one.required
+        }
+        before, after = (
+            set(ask(store, question.name, **given).rows) for store in stores
+        )
         if before != after:
             found[question.name] = (len(before - after), len(after - before))
     assert found == {
@@ -310,17 +388,27 @@ def test_build_without_vl_convert_writes_the_graph_and_keeps_the_charts(
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     result = CliRunner().invoke(main, ["build", str(folder)])
     assert result.exit_code == 0, result.output
-    assert "not drawn without vl-convert: heat-map, timeline, themes-together" in result.stderr
+    assert (
+        "not drawn without vl-convert: heat-map, timeline, themes-together"
+        in result.stderr
+    )
     before, after = held(built / "graphs"), held(folder / "graphs")
     assert before.keys() == after.keys()
     assert after["pictures/timeline.svg"] == before["pictures/timeline.svg"]
     assert after["pictures/network.svg"] != before["pictures/network.svg"]
 
 
-def test_first_build_without_vl_convert_has_no_charts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_first_build_without_vl_convert_has_no_charts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No chart is listed that was not drawn."""
     folder = shutil.copytree(SMALL, tmp_path / "small")
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     assert build(folder).not_drawn == ("heat-map", "timeline", "themes-together")
-    assert sorted(file.name for file in (folder / "graphs" / "pictures").iterdir()) == ["network.dot", "network.svg"]
-    assert "heat-map" not in (folder / "graphs" / "README.md").read_text(encoding="utf-8")
+    assert sorted(file.name for file in (folder / "graphs" / "pictures").iterdir()) == [
+        "network.dot",
+        "network.svg",
+    ]
+    assert "heat-map" not in (folder / "graphs" / "README.md").read_text(
+        encoding="utf-8"
+    )

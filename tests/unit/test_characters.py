@@ -43,19 +43,27 @@ def test_an_invisible_character_in_a_note_is_named_with_its_column(
     """It would split the word for every search; the message has code point and column, and nothing else is told."""
     replace(small_copy, EXTRACT, "Schools reached", f"Scho{sign}ols reached")
     (problem,) = problems(small_copy, vocabulary)
-    assert (problem.code, problem.where.line, problem.where.column) == ("control-character", 63, 15)
+    assert (problem.code, problem.where.line, problem.where.column) == (
+        "control-character",
+        63,
+        15,
+    )
     assert f"U+{ord(sign):04X}" in problem.sentence
     assert "at column 15; " in problem.sentence
     assert problem.sentence.endswith("delete it")
 
 
-@pytest.mark.parametrize("place", ["polarity: weak|ness", "kin|d: reach", "|    kind: reach", "kind:| reach"])
+@pytest.mark.parametrize(
+    "place", ["polarity: weak|ness", "kin|d: reach", "|    kind: reach", "kind:| reach"]
+)
 def test_an_invisible_character_is_told_once_wherever_it_stands(
     place: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
     """Inside a slug or key, before the line or after a colon: no second message follows from the first."""
     replace(small_copy, EXTRACT, place.replace("|", ""), place.replace("|", "\u200b"))
-    assert [problem.code for problem in problems(small_copy, vocabulary)] == ["control-character"]
+    assert [problem.code for problem in problems(small_copy, vocabulary)] == [
+        "control-character"
+    ]
 
 
 def test_invisible_characters_are_refused_in_registry_units_and_titles(
@@ -66,15 +74,22 @@ def test_invisible_characters_are_refused_in_registry_units_and_titles(
     replace(registry, "bodies.yaml", "name: ", "name: \u200b")
     (registry / "titles.txt").write_text("A title\u00ad\n", encoding="utf-8")
     replace(small_copy, EXTRACT.with_suffix(".units.tsv"), "front/1", "front/1\u200b")
-    found = [(problem.code, Path(problem.where.path).name) for problem in problems(small_copy, vocabulary)]
+    found = [
+        (problem.code, Path(problem.where.path).name)
+        for problem in problems(small_copy, vocabulary)
+    ]
     assert ("control-character", "bodies.yaml") in found
     assert ("control-character", "titles.txt") in found
     assert ("control-character", "netherford-sif-2015.units.tsv") in found
 
 
-def test_an_invisible_character_in_a_file_name_is_shown(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_an_invisible_character_in_a_file_name_is_shown(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """The message shows the code point, since the name looks right."""
-    (small_copy / EXTRACT).rename(small_copy / "extracts/netherford\u200b-sif-2015.yaml")
+    (small_copy / EXTRACT).rename(
+        small_copy / "extracts/netherford\u200b-sif-2015.yaml"
+    )
     (problem,) = problems(small_copy, vocabulary)
     assert problem.code == "bad-file-name"
     assert "U+200B ZERO WIDTH SPACE as character 11" in problem.sentence
@@ -99,23 +114,48 @@ def test_what_a_script_or_a_picture_needs_is_accepted(text: str) -> None:
 
 def test_the_graph_has_plain_spaces() -> None:
     """A search for two words finds them, whatever space the curator typed between them."""
-    assert text_literal("lead\u00a0professional\u202fmet") == Literal("lead professional met", language="en")
+    assert text_literal("lead\u00a0professional\u202fmet") == Literal(
+        "lead professional met", language="en"
+    )
 
 
 @pytest.mark.parametrize(
     ("wrong", "named"),
     [
-        ("g\u043eod", "U+043E CYRILLIC SMALL LETTER O as character 2; expected 'good' in plain letters"),
-        ("good\u00a0", "U+00A0 NO-BREAK SPACE as character 5; expected 'good' in plain letters"),
-        ("g\u03bfod", "U+03BF GREEK SMALL LETTER OMICRON as character 2; expected 'good' in plain letters"),
-        ("“good”", "U+201C LEFT DOUBLE QUOTATION MARK as character 1; expected 'good' in plain letters"),
+        (
+            "g\u043eod",
+            (
+                "U+043E CYRILLIC SMALL LETTER O as character 2; expected 'good' in"
+                " plain letters"
+            ),
+        ),
+        (
+            "good\u00a0",
+            "U+00A0 NO-BREAK SPACE as character 5; expected 'good' in plain letters",
+        ),
+        (
+            "g\u03bfod",
+            (
+                "U+03BF GREEK SMALL LETTER OMICRON as character 2; expected 'good' in"
+                " plain letters"
+            ),
+        ),
+        (
+            "“good”",
+            (
+                "U+201C LEFT DOUBLE QUOTATION MARK as character 1; expected 'good' in"
+                " plain letters"
+            ),
+        ),
     ],
 )
 def test_a_look_alike_is_named_in_place_of_a_hint_with_the_same_letters(
     wrong: str, named: str, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
     """'did you mean good?' for what looks like good helps nobody."""
-    replace(small_copy, EXTRACT, "grade: good\n    source", f"grade: {wrong}\n    source")
+    replace(
+        small_copy, EXTRACT, "grade: good\n    source", f"grade: {wrong}\n    source"
+    )
     (problem,) = problems(small_copy, vocabulary)
     assert named in problem.sentence
     assert "did you mean" not in problem.sentence

@@ -24,14 +24,21 @@ from inspectgraph.cli import main
 from inspectgraph.cli.query import Shared
 from inspectgraph.files.console import visible
 
-pty = pytest.importorskip("pty", reason="only systems with terminals of this kind have the module")
+pty = pytest.importorskip(
+    "pty", reason="only systems with terminals of this kind have the module"
+)
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 REPORT = "reports/netherford-jar-2008.md"
-#: What may not reach a terminal: an escape sequence, a bell, C1, marks that reorder text.
+#: What may not reach a terminal: an escape sequence, a bell, C1, marks that reorder
+#: text.
 HOSTILE = "a\x1b[2Jb\x07c\x9b31md\u202ee\u2066f\rg\x00h\u2028i\ufeffj\U000e0041k"
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]")
-FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff]"
+)
+FULL = pytest.mark.skipif(
+    not Path("/dev/full").exists(), reason="needs a device that is always full"
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,23 +49,47 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def shell(
+    line: str, folder: Path, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     """Run a line of shell in which `ig` stands for our command, without buffers and with them."""
     # -P: an installed command has no current folder on its path either. With one that was deleted,
     # CPython 3.13.0 fails to import any compiled module.
-    command = f'ig() {{ "{sys.executable}" -P -c "from inspectgraph.cli import main; main()" "$@"; }}; {line}'
+    command = (
+        f'ig() {{ "{sys.executable}" -P -c "from inspectgraph.cli import main; main()"'
+        f' "$@"; }}; {line}'
+    )
     whole = {**os.environ, "NO_COLOR": "1", **environment}
     whole.pop("PYTHONIOENCODING", None)
     whole |= environment
-    return subprocess.run(["bash", "-c", command], cwd=folder, env=whole, capture_output=True, check=False)  # noqa: S603, S607
+    return subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=whole,
+        capture_output=True,
+        check=False,
+    )
 
 
 def in_terminal(words: list[str], folder: Path, **environment: str) -> bytes:
     """Return all that a command shows in a terminal."""
     parent, child = pty.openpty()
-    whole = {**os.environ, "TERM": "dumb", "NO_COLOR": "1", "COLUMNS": "100", **environment}
-    command = [sys.executable, "-c", "from inspectgraph.cli import main; main()", *words]
-    with subprocess.Popen(command, cwd=folder, env=whole, stdout=child, stderr=child) as process:  # noqa: S603
+    whole = {
+        **os.environ,
+        "TERM": "dumb",
+        "NO_COLOR": "1",
+        "COLUMNS": "100",
+        **environment,
+    }
+    command = [
+        sys.executable,
+        "-c",
+        "from inspectgraph.cli import main; main()",
+        *words,
+    ]
+    with subprocess.Popen(
+        command, cwd=folder, env=whole, stdout=child, stderr=child
+    ) as process:
         os.close(child)
         seen = b"".join(_chunks(parent))
         process.wait()
@@ -86,7 +117,9 @@ def test_control_characters_become_escapes() -> None:
     shown = r"a\x1b[2Jb\x07c\x9b31md\u202ee\u2066f\x0dg\x00h\u2028i\ufeffj\U000e0041k"
     assert visible(HOSTILE) == shown
     assert visible("é – “x”\t½\n\u200d\u00ad😀") == "é – “x”\t½\n\u200d\u00ad😀"
-    assert visible("bytes that are no text: \udcff") == r"bytes that are no text: \udcff"
+    assert (
+        visible("bytes that are no text: \udcff") == r"bytes that are no text: \udcff"
+    )
 
 
 def test_a_table_shows_escapes_on_one_line() -> None:
@@ -110,7 +143,9 @@ DATA = [
 @FULL
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("line", DATA)
-def test_full_standard_output_is_reported(built: Path, line: str, unbuffered: str) -> None:
+def test_full_standard_output_is_reported(
+    built: Path, line: str, unbuffered: str
+) -> None:
     """One sentence on standard error and exit code 2, whatever is printed."""
     done = shell(f"{line} >/dev/full", built, PYTHONUNBUFFERED=unbuffered)
     assert done.returncode == 2
@@ -125,28 +160,47 @@ def test_closed_standard_output_is_reported(built: Path, line: str) -> None:
     """Data that has nowhere to go is no success."""
     done = shell(f"{line} >&-", built)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[-1:] == [b"standard output cannot be written (it is closed) [not-written]"]
+    assert done.stderr.splitlines()[-1:] == [
+        b"standard output cannot be written (it is closed) [not-written]"
+    ]
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("line", ["ig export --format nquads", "ig query coverage", f"ig read {REPORT} --format md"])
-def test_a_reader_that_ends_is_no_fault(built: Path, line: str, unbuffered: str) -> None:
+@pytest.mark.parametrize(
+    "line",
+    ["ig export --format nquads", "ig query coverage", f"ig read {REPORT} --format md"],
+)
+def test_a_reader_that_ends_is_no_fault(
+    built: Path, line: str, unbuffered: str
+) -> None:
     """The command ends quietly, with the code of a process that lost its reader."""
-    done = shell(f"{line} | true; echo ${{PIPESTATUS[0]}}", built, PYTHONUNBUFFERED=unbuffered)
+    done = shell(
+        f"{line} | true; echo ${{PIPESTATUS[0]}}", built, PYTHONUNBUFFERED=unbuffered
+    )
     assert (done.stdout, done.stderr) == (b"141\n", b"")
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
-def test_a_reader_that_ends_in_the_midst_is_noticed(built: Path, unbuffered: str) -> None:
+def test_a_reader_that_ends_in_the_midst_is_noticed(
+    built: Path, unbuffered: str
+) -> None:
     """A write that the system carried out in part is not taken for a whole one."""
-    done = shell("ig export --format nquads | head -c 1; echo ${PIPESTATUS[0]}", built, PYTHONUNBUFFERED=unbuffered)
+    done = shell(
+        "ig export --format nquads | head -c 1; echo ${PIPESTATUS[0]}",
+        built,
+        PYTHONUNBUFFERED=unbuffered,
+    )
     assert (done.stdout[1:], done.stderr) == (b"141\n", b"")
 
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_slow_reader_gets_everything(built: Path, unbuffered: str) -> None:
     """Much data through a pipe is whole, with and without buffers."""
-    done = shell("ig export --format nquads | (sleep 0.2; cat)", built, PYTHONUNBUFFERED=unbuffered)
+    done = shell(
+        "ig export --format nquads | (sleep 0.2; cat)",
+        built,
+        PYTHONUNBUFFERED=unbuffered,
+    )
     direct = shell("ig export --format nquads", built)
     assert done.stdout == direct.stdout
     assert len(done.stdout) > 1_000_000
@@ -156,21 +210,35 @@ def test_a_slow_reader_gets_everything(built: Path, unbuffered: str) -> None:
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full"])
 @pytest.mark.parametrize(
     ("line", "code"),
-    [("ig query coverage", 0), ("ig query coverag", 2), ("ig query coverage --format x", 2), ("ig read none.pdf", 3)],
+    [
+        ("ig query coverage", 0),
+        ("ig query coverag", 2),
+        ("ig query coverage --format x", 2),
+        ("ig read none.pdf", 3),
+    ],
 )
-def test_without_standard_error_the_exit_code_counts(built: Path, line: str, code: int, streams: str) -> None:
+def test_without_standard_error_the_exit_code_counts(
+    built: Path, line: str, code: int, streams: str
+) -> None:
     """What cannot be said changes neither the exit code nor the data."""
     done = shell(f"{line} {streams}", built)
     assert (done.returncode, done.stdout) == (code, shell(line, built).stdout)
 
 
 @FULL
-@pytest.mark.parametrize("streams", [">&- 2>&-", ">/dev/full 2>/dev/full", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    "streams", [">&- 2>&-", ">/dev/full 2>/dev/full", "<&- >&- 2>&-"]
+)
 def test_without_any_stream_a_build_is_whole(tmp_path: Path, streams: str) -> None:
     """No file of the set is mixed with what would have been printed."""
     folder = shutil.copytree(SMALL, tmp_path / "small")
     assert shell(f"ig build --no-draw {streams}", folder).returncode == 0
-    assert shell("cd graphs && sha256sum --check --quiet inspectgraph.sha256", folder).returncode == 0
+    assert (
+        shell(
+            "cd graphs && sha256sum --check --quiet inspectgraph.sha256", folder
+        ).returncode
+        == 0
+    )
 
 
 @pytest.mark.parametrize("stream", ["<&-", "</dev/null", "<<< ' '"])
@@ -190,15 +258,28 @@ def test_an_interrupted_build_says_so(tmp_path: Path) -> None:
     folder = shutil.copytree(SMALL, tmp_path / "small")
     build(folder, draw=False)
     before = sorted(path.name for path in folder.iterdir())
-    command = [sys.executable, "-c", "from inspectgraph.cli import main; main()", "build", "--no-draw"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+    command = [
+        sys.executable,
+        "-c",
+        "from inspectgraph.cli import main; main()",
+        "build",
+        "--no-draw",
+    ]
+    with subprocess.Popen(
+        command, cwd=folder, stderr=subprocess.PIPE, text=True
+    ) as process:
         while not (folder / ".graphs.inspectgraph-lock").exists():
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         _, messages = process.communicate()
     assert (process.returncode, messages.strip()) == (130, "Interrupted")
     assert sorted(path.name for path in folder.iterdir()) == before
-    assert shell("cd graphs && sha256sum --check --quiet inspectgraph.sha256", folder).returncode == 0
+    assert (
+        shell(
+            "cd graphs && sha256sum --check --quiet inspectgraph.sha256", folder
+        ).returncode
+        == 0
+    )
 
 
 def test_an_interrupt_anywhere_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +290,11 @@ def test_an_interrupt_anywhere_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("inspectgraph.cli.query._ask_text", interrupted)
     done = CliRunner().invoke(main, ["query", "-"], input="ASK {}")
-    assert (done.exit_code, done.stderr.strip(), done.stdout) == (130, "Interrupted", "")
+    assert (done.exit_code, done.stderr.strip(), done.stdout) == (
+        130,
+        "Interrupted",
+        "",
+    )
 
 
 def test_a_refusal_of_the_system_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,14 +306,23 @@ def test_a_refusal_of_the_system_is_reported(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("inspectgraph.cli.query._ask_text", refused)
     done = CliRunner().invoke(main, ["query", "-"], input="ASK {}")
     assert done.exit_code == 3
-    assert done.stderr == "graphs/x.ttl: the system refused it: Permission denied [system-refused]\n"
+    assert (
+        done.stderr
+        == "graphs/x.ttl: the system refused it: Permission denied [system-refused]\n"
+    )
 
 
 def test_a_current_folder_that_is_gone_is_reported(built: Path, tmp_path: Path) -> None:
     """A shell may stand in a folder that was deleted or replaced meanwhile."""
-    done = shell(f"mkdir {tmp_path}/x; cd {tmp_path}/x; rmdir {tmp_path}/x; ig query coverage", built)
+    done = shell(
+        f"mkdir {tmp_path}/x; cd {tmp_path}/x; rmdir {tmp_path}/x; ig query coverage",
+        built,
+    )
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"the current folder was deleted; change to another one [no-project]\n"
+    assert (
+        done.stderr
+        == b"the current folder was deleted; change to another one [no-project]\n"
+    )
 
 
 # Encodings
@@ -237,9 +331,17 @@ def test_a_current_folder_that_is_gone_is_reported(built: Path, tmp_path: Path) 
 @pytest.mark.parametrize("page", ["ascii", "cp1252", "cp437", "latin-1", "cp850"])
 @pytest.mark.parametrize(
     "words",
-    [["query", "caf-uptake"], ["query", "caf-uptake", "--format", "csv"], ["questions"], ["--help"], ["read", REPORT]],
+    [
+        ["query", "caf-uptake"],
+        ["query", "caf-uptake", "--format", "csv"],
+        ["questions"],
+        ["--help"],
+        ["read", REPORT],
+    ],
 )
-def test_a_terminal_of_any_code_page_gets_an_answer(built: Path, page: str, words: list[str]) -> None:
+def test_a_terminal_of_any_code_page_gets_an_answer(
+    built: Path, page: str, words: list[str]
+) -> None:
     """Signs that the code page lacks become similar ones; nothing is lost but their shape."""
     shown = in_terminal(words, built, PYTHONIOENCODING=page).decode(page)
     expected = in_terminal(words, built, PYTHONIOENCODING="utf-8").decode()
@@ -251,7 +353,9 @@ def test_a_terminal_of_any_code_page_gets_an_answer(built: Path, page: str, word
 
 def test_rules_of_tables_become_hyphens(built: Path) -> None:
     """A code page without lines has hyphens."""
-    shown = in_terminal(["query", "caf-uptake"], built, PYTHONIOENCODING="cp1252").decode("cp1252")
+    shown = in_terminal(
+        ["query", "caf-uptake"], built, PYTHONIOENCODING="cp1252"
+    ).decode("cp1252")
     assert "-" * 50 in shown
     assert "·" in shown
 
@@ -265,7 +369,9 @@ def test_rules_of_tables_become_hyphens(built: Path) -> None:
         f"ig draft {REPORT}",
     ],
 )  # fmt: skip
-def test_a_file_is_utf8_whatever_the_terminal(built: Path, line: str, page: str) -> None:
+def test_a_file_is_utf8_whatever_the_terminal(
+    built: Path, line: str, page: str
+) -> None:
     """What is redirected to a file has the same bytes under every code page."""
     expected = shell(line, built, PYTHONIOENCODING="utf-8").stdout
     assert shell(line, built, PYTHONIOENCODING=page).stdout == expected
@@ -274,11 +380,20 @@ def test_a_file_is_utf8_whatever_the_terminal(built: Path, line: str, page: str)
 
 def test_a_copy_in_markdown_can_be_read_again(built: Path, tmp_path: Path) -> None:
     """Under a code page without the signs of the report, too."""
-    text = "# A review – Netherford\n\n1. Children’s homes are “good” – nothing else is ─ said of them here.\n"
+    text = (
+        "# A review – Netherford\n\n1. Children’s homes are “good” – nothing else is ─"
+        " said of them here.\n"
+    )
     (tmp_path / "report.md").write_text(text, encoding="utf-8")
-    done = shell("ig read report.md --format md > copy.md && ig read copy.md", tmp_path, PYTHONIOENCODING="cp1252")
+    done = shell(
+        "ig read report.md --format md > copy.md && ig read copy.md",
+        tmp_path,
+        PYTHONIOENCODING="cp1252",
+    )
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "Children’s homes are “good” – nothing else is ─ said" in (tmp_path / "copy.md").read_text("utf-8")
+    assert "Children’s homes are “good” – nothing else is ─ said" in (
+        tmp_path / "copy.md"
+    ).read_text("utf-8")
 
 
 # Control characters
@@ -290,7 +405,10 @@ def test_a_terminal_never_gets_control_characters(built: Path, tmp_path: Path) -
     escaped = "".join(f"\\U{ord(sign):08X}" for sign in HOSTILE)
     query.write_text(f'SELECT ("{escaped}" AS ?a) {{}}', encoding="utf-8")
     commands = [
-        *(["query", "--file", str(query), "--format", form] for form in ("table", "csv", "tsv", "json", "md")),
+        *(
+            ["query", "--file", str(query), "--format", form]
+            for form in ("table", "csv", "tsv", "json", "md")
+        ),
         ["query", "--file", "none\x1b[2J\u202e.rq"],
         ["query", "\x1b[2J\u202e"],
         ["query", "coverage", "--\x1b[2J"],
@@ -306,7 +424,9 @@ def test_a_terminal_never_gets_control_characters(built: Path, tmp_path: Path) -
         assert "Traceback" not in shown
 
 
-def test_messages_and_tables_are_safe_in_a_file_too(built: Path, tmp_path: Path) -> None:
+def test_messages_and_tables_are_safe_in_a_file_too(
+    built: Path, tmp_path: Path
+) -> None:
     """A file may be shown in a terminal later; formats for data keep the characters as their rules say."""
     query = tmp_path / "hostile.rq"
     query.write_text(r'SELECT ("a\u001b[2J" AS ?a) {}', encoding="utf-8")
@@ -314,8 +434,13 @@ def test_messages_and_tables_are_safe_in_a_file_too(built: Path, tmp_path: Path)
     assert b"\x1b" not in printed.stdout + printed.stderr
     assert rb"a\x1b[2J" in printed.stdout
     assert b"<U+001B>[2J" in printed.stderr
-    assert shell(f"ig query --file {query} --format csv", built).stdout == b"a\r\na\x1b[2J\r\n"
-    assert rb"a\u001b[2J" in shell(f"ig query --file {query} --format json", built).stdout
+    assert (
+        shell(f"ig query --file {query} --format csv", built).stdout
+        == b"a\r\na\x1b[2J\r\n"
+    )
+    assert (
+        rb"a\u001b[2J" in shell(f"ig query --file {query} --format json", built).stdout
+    )
 
 
 def test_a_progress_bar_still_moves(built: Path) -> None:

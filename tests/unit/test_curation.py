@@ -17,16 +17,29 @@ MARK = "    draft: {confidence: 0.5, rule: some-rule}\n    at: {unit: p1, length
 
 @pytest.mark.parametrize(
     ("method", "marked", "warned"),
-    [("drafted", False, True), ("drafted", True, False), ("drafted-and-confirmed", False, False)],
+    [
+        ("drafted", False, True),
+        ("drafted", True, False),
+        ("drafted-and-confirmed", False, False),
+    ],
 )
 def test_an_extract_is_not_called_drafted_when_all_is_confirmed(
     method: str, marked: bool, warned: bool, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
     """A warning at the method, and only where no mark is left."""
     path = small_copy / EXTRACT
-    text = path.read_text(encoding="utf-8").replace("method: by-hand", f"method: {method}")
-    path.write_text(text.replace("    at: {unit: p1, length: 40", MARK) if marked else text, encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace(
+        "method: by-hand", f"method: {method}"
+    )
+    path.write_text(
+        text.replace("    at: {unit: p1, length: 40", MARK) if marked else text,
+        encoding="utf-8",
+    )
     project = load_project(small_copy, vocabulary)
-    found = [one for one in validate(assemble(project), project).findings if one.code == "method-outdated"]
+    found = [
+        one
+        for one in validate(assemble(project), project).findings
+        if one.code == "method-outdated"
+    ]
     assert [str(one.where) for one in found] == ([f"{EXTRACT}:11:20"] if warned else [])
     assert all(one.severity is Severity.WARNING for one in found)

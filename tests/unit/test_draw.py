@@ -14,7 +14,15 @@ from typing import cast
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    Store,
+    Triple,
+)
 
 from colours import VIEWERS, contrast, difference
 from inspectgraph.build import assemble
@@ -22,7 +30,13 @@ from inspectgraph.cli import draw as draw_command
 from inspectgraph.cli import main
 from inspectgraph.draw import NAMES, pages, pictures
 from inspectgraph.draw.chart import INK, QUIET
-from inspectgraph.draw.comparability import STEPS, breaks, comparable, inspections, rows_of
+from inspectgraph.draw.comparability import (
+    STEPS,
+    breaks,
+    comparable,
+    inspections,
+    rows_of,
+)
 from inspectgraph.draw.corpus import Corpus, Grade, read_corpus
 from inspectgraph.draw.heat_map import BALANCE, heat_map
 from inspectgraph.draw.network import network, of_kind
@@ -83,16 +97,20 @@ def altered(store: Store, changed: Quad, value: NamedNode) -> Store:
 # The same bytes
 
 
-def test_there_are_four_pictures_and_a_text(drawn: dict[str, bytes], paged: dict[str, bytes]) -> None:
+def test_there_are_four_pictures_and_a_text(
+    drawn: dict[str, bytes], paged: dict[str, bytes]
+) -> None:
     """Each name gives an SVG and a page; the network a text besides."""
     assert sorted(drawn) == sorted([*SVG, "network.dot"])
     assert sorted(paged) == sorted(f"{name}.html" for name in NAMES)
 
 
-def test_same_quads_in_any_order_give_the_same_bytes(whole: Store, drawn: dict[str, bytes]) -> None:
+def test_same_quads_in_any_order_give_the_same_bytes(
+    whole: Store, drawn: dict[str, bytes]
+) -> None:
     """Neither a second drawing nor another order of the quads changes a byte."""
     quads = list(whole)
-    random.Random(7).shuffle(quads)  # noqa: S311 - an order, not a secret
+    random.Random(7).shuffle(quads)
     assert pictures(whole) == drawn
     assert pictures(new_store(quads)) == drawn
 
@@ -103,16 +121,29 @@ def test_pages_are_the_same_each_time(few: Store) -> None:
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
-def test_no_process_differs(seed: str, drawn_few: dict[str, bytes], project: Path) -> None:
+def test_no_process_differs(
+    seed: str, drawn_few: dict[str, bytes], project: Path
+) -> None:
     """The order in which Python hashes has no part in a picture."""
     script = (
-        "import sys; from pathlib import Path; from inspectgraph.build import assemble;"
-        "from inspectgraph.draw import pictures; from inspectgraph.load import load_project;"
-        "drawn = pictures(assemble(load_project(Path(sys.argv[1]))));"
-        "sys.stdout.buffer.write(b''.join(drawn[name] for name in sorted(drawn)))"
+        "import sys; from pathlib import Path; from inspectgraph.build import"
+        " assemble;from inspectgraph.draw import pictures; from inspectgraph.load"
+        " import load_project;drawn ="
+        " pictures(assemble(load_project(Path(sys.argv[1]))));sys.stdout.buffer.write(b''.join(drawn[name]"
+        " for name in sorted(drawn)))"
     )
-    command = [sys.executable, "-c", script, str(project / "tests" / "projects" / "small")]
-    done = subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True)  # noqa: S603
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        str(project / "tests" / "projects" / "small"),
+    ]
+    done = subprocess.run(
+        command,
+        env=os.environ | {"PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=True,
+    )
     assert done.stdout == b"".join(drawn_few[name] for name in sorted(drawn_few))
 
 
@@ -120,7 +151,9 @@ def test_no_process_differs(seed: str, drawn_few: dict[str, bytes], project: Pat
 
 
 @pytest.mark.parametrize("name", SVG)
-def test_no_two_labels_overlap(name: str, drawn: dict[str, bytes], drawn_few: dict[str, bytes]) -> None:
+def test_no_two_labels_overlap(
+    name: str, drawn: dict[str, bytes], drawn_few: dict[str, bytes]
+) -> None:
     """At 1280 pixels no two texts overlap, none leaves the picture, and none is smaller than 11 pixels."""
     for svg in (drawn[name], drawn_few[name]):
         size = re.search(rb'width="1280" height="(\d+)" viewBox="0 0 1280 (\d+)"', svg)
@@ -138,14 +171,27 @@ def test_no_two_labels_overlap(name: str, drawn: dict[str, bytes], drawn_few: di
     [
         ("network", {"more weaknesses", "more strengths", "neither", "lowest"}),
         ("heat-map", {"more weaknesses", "about as many", "more strengths"}),
-        ("timeline", {"comparable", "comparable in part", "not comparable", "Single inspection framework", "lowest"}),
+        (
+            "timeline",
+            {
+                "comparable",
+                "comparable in part",
+                "not comparable",
+                "Single inspection framework",
+                "lowest",
+            },
+        ),
         ("themes-together", {"strengths", "weaknesses", "neither"}),
     ],
 )
-def test_each_has_title_description_and_legend(name: str, legend: set[str], drawn: dict[str, bytes]) -> None:
+def test_each_has_title_description_and_legend(
+    name: str, legend: set[str], drawn: dict[str, bytes]
+) -> None:
     """A picture says what is seen and what it covers, to those who cannot see it too."""
     svg = drawn[f"{name}.svg"].decode()
-    title, description = (re.search(f'<{tag} id="{tag}">(.+?)</{tag}>', svg) for tag in ("title", "desc"))
+    title, description = (
+        re.search(f'<{tag} id="{tag}">(.+?)</{tag}>', svg) for tag in ("title", "desc")
+    )
     assert title is not None
     assert description is not None
     assert 'role="img" aria-labelledby="title desc"' in svg
@@ -160,7 +206,13 @@ def test_each_has_title_description_and_legend(name: str, legend: set[str], draw
 def test_colours_are_told_apart(viewer: str) -> None:
     """Colours that mean different things differ for everybody."""
     for colours in ([fill for fill, _ in BALANCE.values()], list(STEPS.values())):
-        assert min(difference(one, other, viewer) for one, other in combinations(colours, 2)) > 12
+        assert (
+            min(
+                difference(one, other, viewer)
+                for one, other in combinations(colours, 2)
+            )
+            > 12
+        )
 
 
 def test_text_stands_out() -> None:
@@ -178,7 +230,10 @@ def test_pages_load_nothing(name: str, paged: dict[str, bytes]) -> None:
     assert script
     assert "default-src 'none'" in head
     elements = re.sub(r"(<script\b[^>]*>).*?</script>", r"\1", page, flags=re.DOTALL)
-    assert not re.findall(r'<link|<iframe|<img|\b(?:src|href|action|data)\s*=\s*["\']|url\(|@import', elements)
+    assert not re.findall(
+        r'<link|<iframe|<img|\b(?:src|href|action|data)\s*=\s*["\']|url\(|@import',
+        elements,
+    )
 
 
 def test_network_page_can_be_used_without_a_mouse(paged: dict[str, bytes]) -> None:
@@ -208,25 +263,46 @@ def cells(store: Store) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
         yield (str(theme), str(report)), (int(str(strengths)), int(str(weaknesses)))
 
 
-def test_heat_map_counts_what_sparql_counts(whole: Store, drawn: dict[str, bytes]) -> None:
+def test_heat_map_counts_what_sparql_counts(
+    whole: Store, drawn: dict[str, bytes]
+) -> None:
     """Each number of the heat map is the count of a query."""
     head = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    rows = cast("QuerySolutions", whole.query(head + _COUNTS, use_default_graph_as_union=True))
+    rows = cast(
+        "QuerySolutions", whole.query(head + _COUNTS, use_default_graph_as_union=True)
+    )
     counted = {
-        (row["report"].value, row["broad"].value, row["polarity"].value.rsplit("/")[-1]): int(row["number"].value)
+        (
+            row["report"].value,
+            row["broad"].value,
+            row["polarity"].value.rsplit("/")[-1],
+        ): int(row["number"].value)
         for row in rows
     }
     corpus = read_corpus(whole)
-    labels = {theme.iri: theme.label.capitalize() for theme in corpus.themes.values() if theme.iri == theme.broad}
-    columns = {f"{report.title}, {corpus.short(report.framework)}": report.iri for report in corpus.reports}
+    labels = {
+        theme.iri: theme.label.capitalize()
+        for theme in corpus.themes.values()
+        if theme.iri == theme.broad
+    }
+    columns = {
+        f"{report.title}, {corpus.short(report.framework)}": report.iri
+        for report in corpus.reports
+    }
     shown = dict(cells(whole))
     texts = seen(drawn["heat-map.svg"])
     assert len(labels) == 13
     for theme, label in labels.items():
         for column, report in columns.items():
-            strengths, weaknesses = (counted.get((report, theme, each), 0) for each in ("strength", "weakness"))
+            strengths, weaknesses = (
+                counted.get((report, theme, each), 0)
+                for each in ("strength", "weakness")
+            )
             assert shown[label, column] == (strengths, weaknesses)
-            assert not strengths + weaknesses or f"+{strengths}\u2002−{weaknesses}" in texts
+            assert (
+                not strengths + weaknesses
+                or f"+{strengths}\u2002−{weaknesses}" in texts
+            )
 
 
 def test_one_changed_polarity_changes_its_cells_only(few: Store) -> None:
@@ -239,24 +315,38 @@ def test_one_changed_polarity_changes_its_cells_only(few: Store) -> None:
     )
     others = altered(few, changed, concept("polarity", "weakness"))
     before, after = (dict(cells(store)) for store in (few, others))
-    differing = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+    differing = {
+        key: (before[key], after[key]) for key in before if before[key] != after[key]
+    }
     corpus = read_corpus(few)
-    statement = next(each for each in corpus.statements if NamedNode(each.iri) == changed.subject)
+    statement = next(
+        each for each in corpus.statements if NamedNode(each.iri) == changed.subject
+    )
     theme = corpus.label(corpus.themes[next(iter(statement.themes))].broad).capitalize()
     report = next(each for each in corpus.reports if each.iri == statement.report)
     column = f"{report.title}, {corpus.short(report.framework)}"
-    assert set(differing) == {(row, each) for row in (theme, "All themes") for each in (column, "All reports")}
+    assert set(differing) == {
+        (row, each) for row in (theme, "All themes") for each in (column, "All reports")
+    }
     assert all(new == (old[0] - 1, old[1] + 1) for old, new in differing.values())
     assert pictures(others, ["timeline"]) == pictures(few, ["timeline"])
 
 
-def test_one_changed_grade_changes_its_mark_only(few: Store, drawn_few: dict[str, bytes]) -> None:
+def test_one_changed_grade_changes_its_mark_only(
+    few: Store, drawn_few: dict[str, bytes]
+) -> None:
     """A grade that is another changes one word of the timeline, the network's card, and no other picture."""
     good, poor = concept("scale/sif", "good"), concept("scale/sif", "inadequate")
-    changed = next(few.quads_for_pattern(None, INSP.grade, good, graph("netherford-sif-2015")))
+    changed = next(
+        few.quads_for_pattern(None, INSP.grade, good, graph("netherford-sif-2015"))
+    )
     others = altered(few, changed, poor)
     new = pictures(others)
-    assert {name for name in new if new[name] != drawn_few[name]} == {"timeline.svg", "network.svg", "network.dot"}
+    assert {name for name in new if new[name] != drawn_few[name]} == {
+        "timeline.svg",
+        "network.svg",
+        "network.dot",
+    }
     before, after = (timeline(read_corpus(store)).rows for store in (few, others))
     assert [row[4] for row in before if row not in after] == ["good"]
     assert [row[4] for row in after if row not in before] == ["inadequate"]
@@ -270,13 +360,19 @@ def test_one_changed_grade_changes_its_mark_only(few: Store, drawn_few: dict[str
 def test_network_holds_authorities_reports_judgements_and_themes(whole: Store) -> None:
     """Five reports of three authorities, their 34 grades, the themes most spoken of."""
     found = network(read_corpus(whole))
-    assert [len(of_kind(found, kind)) for kind in ("authority", "report", "judgement", "theme")] == [3, 5, 34, 40]
+    assert [
+        len(of_kind(found, kind))
+        for kind in ("authority", "report", "judgement", "theme")
+    ] == [3, 5, 34, 40]
 
 
 def test_network_text_names_every_edge(whole: Store, drawn: dict[str, bytes]) -> None:
     """The text of the network has a line for each node and each edge."""
     found = network(read_corpus(whole))
-    assert len(drawn["network.dot"].decode().splitlines()) == len(found) + found.number_of_edges() + 2
+    assert (
+        len(drawn["network.dot"].decode().splitlines())
+        == len(found) + found.number_of_edges() + 2
+    )
 
 
 # How grades compare
@@ -289,10 +385,15 @@ def knowsley(whole: Store) -> tuple[Corpus, list[Grade]]:
     return corpus, [grade for grade in corpus.grades if grade.authority == authority]
 
 
-def test_subjects_that_compare_share_a_row(knowsley: tuple[Corpus, list[Grade]]) -> None:
+def test_subjects_that_compare_share_a_row(
+    knowsley: tuple[Corpus, list[Grade]],
+) -> None:
     """Safeguarding goes on from regime to regime in one row, the overall judgement of 2014 stands alone."""
     corpus, grades = knowsley
-    rows = [[grade.aspect.rsplit("/aspect/")[-1] for grade in row.grades] for row in rows_of(corpus, grades)]
+    rows = [
+        [grade.aspect.rsplit("/aspect/")[-1] for grade in row.grades]
+        for row in rows_of(corpus, grades)
+    ]
     assert [
         "apa/staying-safe",
         "jar-2007/safeguarding",
@@ -305,10 +406,22 @@ def test_subjects_that_compare_share_a_row(knowsley: tuple[Corpus, list[Grade]])
 @pytest.mark.parametrize(
     ("one", "other", "result"),
     [
-        ("jar-2007/safeguarding", "sla-2009/safeguarding-overall-effectiveness", "comparable"),
+        (
+            "jar-2007/safeguarding",
+            "sla-2009/safeguarding-overall-effectiveness",
+            "comparable",
+        ),
         ("apa/staying-safe", "jar-2007/safeguarding", "comparable in part"),
-        ("jar-2007/service-management", "sif/leadership-management-governance", "not comparable"),
-        ("aca-2011/childrens-services-assessment", "sif/overall-effectiveness", "not comparable"),
+        (
+            "jar-2007/service-management",
+            "sif/leadership-management-governance",
+            "not comparable",
+        ),
+        (
+            "aca-2011/childrens-services-assessment",
+            "sif/overall-effectiveness",
+            "not comparable",
+        ),
         ("sif/adoption-performance", "jar-2007/safeguarding", "not comparable"),
     ],
 )
@@ -318,20 +431,28 @@ def test_grades_compare_as_the_curators_say(
     """Two grades compare no further than their subjects and their scales do."""
     corpus, grades = knowsley
     first, second = (
-        next(grade for grade in grades if grade.aspect.endswith(f"/aspect/{aspect}")) for aspect in (one, other)
+        next(grade for grade in grades if grade.aspect.endswith(f"/aspect/{aspect}"))
+        for aspect in (one, other)
     )
     assert comparable(corpus, first, second) == result
 
 
 @pytest.mark.parametrize(
-    ("left_out", "cut"), [((), []), (("sla-2009",), ["sif"]), (("sla-2009", "aca-2011", "jar-2007"), ["sif"])]
+    ("left_out", "cut"),
+    [
+        ((), []),
+        (("sla-2009",), ["sif"]),
+        (("sla-2009", "aca-2011", "jar-2007"), ["sif"]),
+    ],
 )
 def test_time_is_cut_where_nothing_before_compares_with_anything_after(
     left_out: tuple[str, ...], cut: list[str], knowsley: tuple[Corpus, list[Grade]]
 ) -> None:
     """The inspection of 2010 compares in part with 2014: without it nothing does, and the cut stands before 2014."""
     corpus, every = knowsley
-    grades = [grade for grade in every if grade.framework.rsplit("/", 1)[-1] not in left_out]
+    grades = [
+        grade for grade in every if grade.framework.rsplit("/", 1)[-1] not in left_out
+    ]
     stripes = inspections(grades)
     found = breaks(corpus, stripes)
     assert [stripes[n][0].framework.rsplit("/", 1)[-1] for n in found] == cut
@@ -349,32 +470,56 @@ def test_time_is_cut_where_nothing_before_compares_with_anything_after(
 def test_the_cut_is_drawn_and_told(whole: Store, drawn: dict[str, bytes]) -> None:
     """A sentence stands at the cut, and at no place that a comparison leads across."""
     words, scheme = "scales do not compare across", concept("aspect/sla-2009").value
-    without = new_store(quad for quad in whole if not (quad.predicate == INSP.aspect and scheme in str(quad.object)))
+    without = new_store(
+        quad
+        for quad in whole
+        if not (quad.predicate == INSP.aspect and scheme in str(quad.object))
+    )
     assert words not in " ".join(seen(drawn["timeline.svg"]))
     assert words in " ".join(seen(pictures(without, ["timeline"])["timeline.svg"]))
 
 
-def test_quoted_grade_that_is_quoted_twice_is_one_mark(knowsley: tuple[Corpus, list[Grade]]) -> None:
+def test_quoted_grade_that_is_quoted_twice_is_one_mark(
+    knowsley: tuple[Corpus, list[Grade]],
+) -> None:
     """Two reports quote the inspection of 2010, one by its month: the month is kept."""
     _, grades = knowsley
-    marks = [grade for grade in grades if grade.aspect.endswith("/safeguarding-overall-effectiveness")]
-    assert [(mark.quoted, str(mark.begin), str(mark.end)) for mark in marks] == [(True, "2010-03-01", "2010-03-31")]
+    marks = [
+        grade
+        for grade in grades
+        if grade.aspect.endswith("/safeguarding-overall-effectiveness")
+    ]
+    assert [(mark.quoted, str(mark.begin), str(mark.end)) for mark in marks] == [
+        (True, "2010-03-01", "2010-03-31")
+    ]
 
 
 def test_grades_quoted_of_one_day_are_one_mark(whole: Store) -> None:
     """Two reports that print the same day quote one grade."""
-    aspect = NamedNode(f"{concept('aspect/sla-2009').value}/safeguarding-overall-effectiveness")
-    quoted = [quad.subject for quad in whole.quads_for_pattern(None, INSP.aspect, aspect)]
-    times = {time.object for one in quoted for time in whole.quads_for_pattern(one, INSP.reportedTime, None)}
+    aspect = NamedNode(
+        f"{concept('aspect/sla-2009').value}/safeguarding-overall-effectiveness"
+    )
+    quoted = [
+        quad.subject for quad in whole.quads_for_pattern(None, INSP.aspect, aspect)
+    ]
+    times = {
+        time.object
+        for one in quoted
+        for time in whole.quads_for_pattern(one, INSP.reportedTime, None)
+    }
     day = Literal("2010-03-15", datatype=XSD.date)
     dated = new_store(
-        Quad(quad.subject, quad.predicate, day, quad.graph_name)
-        if quad.subject in times and quad.predicate in {INSP.earliest, INSP.latest}
-        else quad
+        (
+            Quad(quad.subject, quad.predicate, day, quad.graph_name)
+            if quad.subject in times and quad.predicate in {INSP.earliest, INSP.latest}
+            else quad
+        )
         for quad in whole
     )
     assert len(times) == 2
-    assert [grade.aspect for grade in read_corpus(dated).grades].count(aspect.value) == 1
+    assert [grade.aspect for grade in read_corpus(dated).grades].count(
+        aspect.value
+    ) == 1
 
 
 # Other graphs
@@ -383,7 +528,9 @@ def test_grades_quoted_of_one_day_are_one_mark(whole: Store) -> None:
 def test_an_empty_graph_is_drawn() -> None:
     """A graph without reports gives pictures that say so."""
     for name, content in pictures(Store()).items():
-        assert not name.endswith(".svg") or any("0 reports" in text for text in seen(content))
+        assert not name.endswith(".svg") or any(
+            "0 reports" in text for text in seen(content)
+        )
 
 
 def test_a_report_without_a_date_is_drawn(few: Store) -> None:
@@ -392,7 +539,9 @@ def test_a_report_without_a_date_is_drawn(few: Store) -> None:
     undated = new_store(quad for quad in few if quad.predicate not in dated)
     svg = pictures(undated)
     assert "Netherford" in seen(svg["network.svg"])
-    assert any(text.startswith("Not drawn: 10 grades") for text in seen(svg["timeline.svg"]))
+    assert any(
+        text.startswith("Not drawn: 10 grades") for text in seen(svg["timeline.svg"])
+    )
 
 
 def test_many_reports_show_the_latest(whole: Store) -> None:
@@ -401,7 +550,10 @@ def test_many_reports_show_the_latest(whole: Store) -> None:
     for n in range(6):
         quads += copied(whole, "halton-jar-2008", f"halton-jar-2008-{n}")
     drawn = pictures(new_store(quads))
-    assert any(text.startswith("The latest 8 of 11 reports") for text in seen(drawn["heat-map.svg"]))
+    assert any(
+        text.startswith("The latest 8 of 11 reports")
+        for text in seen(drawn["heat-map.svg"])
+    )
     assert any("(the latest of 11)" in text for text in seen(drawn["network.svg"]))
     for name in SVG:
         assert overlaps(text_boxes(drawn[name])) == []
@@ -410,19 +562,41 @@ def test_many_reports_show_the_latest(whole: Store) -> None:
 def copied(store: Store, name: str, other: str) -> Iterator[Quad]:
     """Yield the quads of a report under another name."""
 
-    def renamed(term: NamedNode | BlankNode | Literal | Triple) -> NamedNode | BlankNode | Literal | Triple:
+    def renamed(
+        term: NamedNode | BlankNode | Literal | Triple,
+    ) -> NamedNode | BlankNode | Literal | Triple:
         if isinstance(term, Literal) and term.value == name:
             return Literal(other)
-        return NamedNode(term.value.replace(name, other)) if isinstance(term, NamedNode) else term
+        return (
+            NamedNode(term.value.replace(name, other))
+            if isinstance(term, NamedNode)
+            else term
+        )
 
     for quad in store.quads_for_pattern(None, None, None, graph(name)):
-        yield Quad(cast("NamedNode", renamed(quad.subject)), quad.predicate, renamed(quad.object), graph(other))
+        yield Quad(
+            cast("NamedNode", renamed(quad.subject)),
+            quad.predicate,
+            renamed(quad.object),
+            graph(other),
+        )
 
 
 def test_types_are_those_of_the_ontology(whole: Store) -> None:
     """The classes that the queries name are in the graph."""
-    for name in ("Report", "Theme", "Grade", "Judgement", "ReportedJudgement", "Framework", "Aspect"):
-        assert next(whole.quads_for_pattern(None, RDF.type, NamedNode(DEF + name)), None) is not None
+    for name in (
+        "Report",
+        "Theme",
+        "Grade",
+        "Judgement",
+        "ReportedJudgement",
+        "Framework",
+        "Aspect",
+    ):
+        assert (
+            next(whole.quads_for_pattern(None, RDF.type, NamedNode(DEF + name)), None)
+            is not None
+        )
 
 
 # The command
@@ -436,18 +610,32 @@ def graphs(few: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_command_writes_the_pictures(graphs: Path, tmp_path: Path, drawn_few: dict[str, bytes]) -> None:
+def test_command_writes_the_pictures(
+    graphs: Path, tmp_path: Path, drawn_few: dict[str, bytes]
+) -> None:
     """`draw` writes what the library draws, from the published files as from the store."""
-    result = CliRunner().invoke(main, ["draw", "--graphs", str(graphs), "-o", str(tmp_path / "out")])
+    result = CliRunner().invoke(
+        main, ["draw", "--graphs", str(graphs), "-o", str(tmp_path / "out")]
+    )
     assert result.exit_code == 0, result.output
-    assert {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir() if file.name != MANIFEST} == drawn_few
+    assert {
+        file.name: file.read_bytes()
+        for file in (tmp_path / "out").iterdir()
+        if file.name != MANIFEST
+    } == drawn_few
 
 
 def test_command_writes_one_page(graphs: Path, tmp_path: Path) -> None:
     """`draw network --html` writes the one page that is asked for."""
-    result = CliRunner().invoke(main, ["draw", "network", "--html", "--graphs", str(graphs), "-o", str(tmp_path)])
+    result = CliRunner().invoke(
+        main,
+        ["draw", "network", "--html", "--graphs", str(graphs), "-o", str(tmp_path)],
+    )
     assert result.exit_code == 0, result.output
-    assert sorted(file.name for file in tmp_path.iterdir()) == [MANIFEST, "network.html"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        MANIFEST,
+        "network.html",
+    ]
 
 
 def test_command_knows_the_names() -> None:
@@ -458,7 +646,9 @@ def test_command_knows_the_names() -> None:
     assert "'timeline'" in result.output
 
 
-def test_missing_vl_convert_is_told(graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_vl_convert_is_told(
+    graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Without vl-convert a chart is refused with the command that installs it; the network is drawn."""
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     arguments = ["--graphs", str(graphs), "-o", str(tmp_path)]
@@ -473,8 +663,14 @@ def test_draw_without_vl_convert_draws_the_network_and_names_the_rest(
 ) -> None:
     """Where no picture is named, what can be drawn is drawn, and the message names what cannot."""
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    result = CliRunner().invoke(main, ["draw", "--graphs", str(graphs), "-o", str(tmp_path)])
+    result = CliRunner().invoke(
+        main, ["draw", "--graphs", str(graphs), "-o", str(tmp_path)]
+    )
     assert result.exit_code == 0, result.output
-    assert sorted(file.name for file in tmp_path.iterdir()) == [MANIFEST, "network.dot", "network.svg"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        MANIFEST,
+        "network.dot",
+        "network.svg",
+    ]
     assert "heat-map, timeline, themes-together" in result.stderr
     assert "pip install 'inspectgraph[draw]'" in result.stderr

@@ -37,13 +37,26 @@ def hints(store: Store, text: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    "aggregate", ["MIN(?days)", "max( ?days )", "SUM(DISTINCT ?days)", "AVG(?days * 2)", "COUNT(?days * 2)"]
+    "aggregate",
+    [
+        "MIN(?days)",
+        "max( ?days )",
+        "SUM(DISTINCT ?days)",
+        "AVG(?days * 2)",
+        "COUNT(?days * 2)",
+    ],
 )
 def test_aggregate_of_an_unbound_value_has_a_hint(store: Store, aggregate: str) -> None:
     """The hint says for how many groups there is no value, and how many rows are the reason."""
-    found = hints(store, f"SELECT ?area ({aggregate} AS ?n) {OPTIONAL} GROUP BY ?area ORDER BY ?area")
+    found = hints(
+        store,
+        f"SELECT ?area ({aggregate} AS ?n) {OPTIONAL} GROUP BY ?area ORDER BY ?area",
+    )
     (hint,) = (one for one in found if "repeated-statement" not in one)
-    assert "has no value for 1 of 2 groups, since 1 of the rows has no value for it" in hint
+    assert (
+        "has no value for 1 of 2 groups, since 1 of the rows has no value for it"
+        in hint
+    )
     assert hint.endswith("[empty-aggregate]")
 
 
@@ -64,7 +77,10 @@ def test_aggregate_of_an_unbound_value_has_a_hint(store: Store, aggregate: str) 
 )
 def test_aggregate_anywhere_in_a_query_has_a_hint(store: Store, text: str) -> None:
     """In a sub-query, in HAVING, in ORDER BY, in a larger expression, over named graphs."""
-    assert any("[empty-aggregate]" in hint for hint in hints(store, text.format(where=OPTIONAL)))
+    assert any(
+        "[empty-aggregate]" in hint
+        for hint in hints(store, text.format(where=OPTIONAL))
+    )
 
 
 def test_query_is_asked_again_only_within_its_patience(store: Store) -> None:
@@ -85,9 +101,18 @@ def test_sum_over_a_text_has_a_hint(store: Store) -> None:
     [
         "SELECT (MIN(?days) AS ?n) { ?visit :days ?days }",
         "SELECT (MIN(?days) AS ?n) { ?visit :days ?days FILTER(?days > 99) }",
-        "SELECT (MIN(?days) AS ?n) { ?visit :note ?note OPTIONAL { ?visit :days ?days } FILTER(BOUND(?days)) }",
-        "SELECT (SUM(COALESCE(?days, 0)) AS ?n) { ?visit :note ?note OPTIONAL { ?visit :days ?days } }",
-        "SELECT (COUNT(?days) AS ?n) (SAMPLE(?note) AS ?m) { ?visit :note ?note OPTIONAL { ?visit :days ?days } }",
+        (
+            "SELECT (MIN(?days) AS ?n) { ?visit :note ?note OPTIONAL { ?visit :days"
+            " ?days } FILTER(BOUND(?days)) }"
+        ),
+        (
+            "SELECT (SUM(COALESCE(?days, 0)) AS ?n) { ?visit :note ?note OPTIONAL {"
+            " ?visit :days ?days } }"
+        ),
+        (
+            "SELECT (COUNT(?days) AS ?n) (SAMPLE(?note) AS ?m) { ?visit :note ?note"
+            " OPTIONAL { ?visit :days ?days } }"
+        ),
         'SELECT ("MIN(?days)" AS ?n) { ?visit :note ?note } # MIN(?none)',
         "SELECT ?visit ?days { ?visit :note ?note OPTIONAL { ?visit :days ?days } }",
     ],
@@ -100,26 +125,49 @@ def test_aggregate_with_a_value_has_no_hint(store: Store, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        'SELECT (?day + ?length AS ?end) { ?v :start ?day BIND("P1M"^^xsd:yearMonthDuration AS ?length) }',
-        'SELECT ?v { ?v :start ?day FILTER(?day + "P1M"^^xsd:yearMonthDuration > "2008-03-01"^^xsd:date) }',
+        (
+            "SELECT (?day + ?length AS ?end) { ?v :start ?day"
+            ' BIND("P1M"^^xsd:yearMonthDuration AS ?length) }'
+        ),
+        (
+            'SELECT ?v { ?v :start ?day FILTER(?day + "P1M"^^xsd:yearMonthDuration >'
+            ' "2008-03-01"^^xsd:date) }'
+        ),
         "SELECT (?d + ?p AS ?end) { ?v :start ?d . ?v :length ?p }",
-        'SELECT ?end { ?v :start ?d VALUES ?p { "P7D"^^xsd:dayTimeDuration } BIND(?p + ?d AS ?end) }',
-        'SELECT ?d ?end { BIND(xsd:date("2008-01-31") AS ?d) VALUES (?x ?p) { (1 "P7D"^^xsd:duration) } '
-        "BIND(?d + ?p AS ?end) }",
+        (
+            'SELECT ?end { ?v :start ?d VALUES ?p { "P7D"^^xsd:dayTimeDuration }'
+            " BIND(?p + ?d AS ?end) }"
+        ),
+        (
+            'SELECT ?d ?end { BIND(xsd:date("2008-01-31") AS ?d) VALUES (?x ?p) { (1'
+            ' "P7D"^^xsd:duration) } BIND(?d + ?p AS ?end) }'
+        ),
         'SELECT ("2008-01-31"^^xsd:date + "P1D"^^xsd:dayTimeDuration AS ?end) {}',
-        'SELECT (MIN(?start) + "P1M"^^xsd:yearMonthDuration AS ?end) { ?v :start ?start }',
+        (
+            'SELECT (MIN(?start) + "P1M"^^xsd:yearMonthDuration AS ?end) { ?v :start'
+            " ?start }"
+        ),
     ],
 )
-def test_sum_of_date_and_duration_without_value_has_a_hint(store: Store, text: str) -> None:
+def test_sum_of_date_and_duration_without_value_has_a_hint(
+    store: Store, text: str
+) -> None:
     """Wherever the sum is, and wherever its values come from; the sum of an aggregate has a value now and then."""
     (hint,) = hints(store, text)
-    assert "since the engine does not add dates and durations in every order; subtract" in hint
+    assert (
+        "since the engine does not add dates and durations in every order; subtract"
+        in hint
+    )
 
 
 @pytest.mark.parametrize("day", ["day", "date", "start", "d", "from", "published", "x"])
-def test_sum_of_date_and_duration_has_a_hint_only_without_value(store: Store, day: str) -> None:
+def test_sum_of_date_and_duration_has_a_hint_only_without_value(
+    store: Store, day: str
+) -> None:
     """The engine adds the two or not, by the names of the variables; a row without a date is no reason."""
-    pattern = f":fourth :length ?length . ?v :note ?note OPTIONAL {{ ?v :start ?{day} }}"
+    pattern = (
+        f":fourth :length ?length . ?v :note ?note OPTIONAL {{ ?v :start ?{day} }}"
+    )
     text = f"SELECT (?{day} + ?length AS ?end) {{ {pattern} }}"
     answer = ask_sparql(store, PREFIX + text)
     values = [row for row in answer.terms if row[0] is not None]
@@ -153,10 +201,15 @@ def test_sum_with_a_value_has_no_hint(store: Store, text: str) -> None:
         "SELECT (COUNT(*) AS ?n) FROM :one FROM :two { ?area :visit ?visit }",
     ],
 )
-def test_statement_of_two_graphs_that_counts_twice_has_a_hint(store: Store, text: str) -> None:
+def test_statement_of_two_graphs_that_counts_twice_has_a_hint(
+    store: Store, text: str
+) -> None:
     """The answer would be another one if the statement were in one graph."""
     (hint,) = hints(store, text)
-    assert "1 statement is in more than one graph, and each counts once for each graph" in hint
+    assert (
+        "1 statement is in more than one graph, and each counts once for each graph"
+        in hint
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,10 +217,16 @@ def test_statement_of_two_graphs_that_counts_twice_has_a_hint(store: Store, text
     [
         "SELECT DISTINCT ?area ?visit { ?area :visit ?visit }",
         "SELECT (COUNT(DISTINCT ?visit) AS ?n) { ?area :visit ?visit }",
-        "SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT ?area ?visit { ?area :visit ?visit } } }",
+        (
+            "SELECT (COUNT(*) AS ?n) { { SELECT DISTINCT ?area ?visit { ?area :visit"
+            " ?visit } } }"
+        ),
         "SELECT (COUNT(*) AS ?n) { :netherford :visit ?visit }",
         "SELECT (COUNT(*) AS ?n) FROM :one { ?area :visit ?visit }",
-        "SELECT ?graph (COUNT(*) AS ?n) { GRAPH ?graph { ?area :visit ?visit } } GROUP BY ?graph",
+        (
+            "SELECT ?graph (COUNT(*) AS ?n) { GRAPH ?graph { ?area :visit ?visit } }"
+            " GROUP BY ?graph"
+        ),
         "CONSTRUCT { ?area :has ?visit } WHERE { ?area :visit ?visit }",
         "ASK { ?area :visit ?visit }",
     ],
@@ -181,7 +240,10 @@ def test_alternative_path_where_rows_count_has_a_hint(store: Store) -> None:
     """The hint names the path; distinct values are the same in every engine."""
     text = "SELECT (COUNT({what}) AS ?n) {{ :theme {path} ?value }}"
     (hint,) = hints(store, text.format(what="*", path=":label|:title"))
-    assert "this path gives one row, not two, where both properties have the same value (1 times in" in hint
+    assert (
+        "this path gives one row, not two, where both properties have the same value (1"
+        " times in" in hint
+    )
     assert hints(store, text.format(what="DISTINCT ?value", path=":label|:title")) == ()
     assert hints(store, text.format(what="*", path=":label|:other")) == ()
     assert hints(store, "SELECT ?value { :theme :label|:title ?value }") == ()
@@ -191,7 +253,9 @@ def test_alternative_path_where_rows_count_has_a_hint(store: Store) -> None:
 @pytest.mark.parametrize("limit", ["", "LIMIT 1"])
 def test_numbers_out_of_order_have_a_hint(store: Store, key: str, limit: str) -> None:
     """Also where only the first row is asked for, which is then the wrong one."""
-    (hint,) = hints(store, f"SELECT ?s ?size {{ ?s :size ?size }} ORDER BY {key} {limit}")
+    (hint,) = hints(
+        store, f"SELECT ?s ?size {{ ?s :size ?size }} ORDER BY {key} {limit}"
+    )
     assert "?size has numbers and other values" in hint
     assert hint.endswith("[mixed-order]")
 
@@ -216,11 +280,17 @@ def test_language_in_capitals_has_a_hint(store: Store, test: str) -> None:
     """The graph has every tag in small letters; LANGMATCHES heeds no case."""
     (hint,) = hints(store, f"SELECT ?name {{ ?s :name ?name FILTER({test}) }}")
     assert "write LANGMATCHES(LANG(?name), " in hint
-    for good in ('LANG(?name) = "en-gb"', 'LANGMATCHES(LANG(?name), "en-GB")', 'STR(?name) = "Netherford"'):
+    for good in (
+        'LANG(?name) = "en-gb"',
+        'LANGMATCHES(LANG(?name), "en-GB")',
+        'STR(?name) = "Netherford"',
+    ):
         assert hints(store, f"SELECT ?name {{ ?s :name ?name FILTER({good}) }}") == ()
 
 
-def test_named_questions_asked_as_free_queries_have_no_such_hint(small_store: Store) -> None:
+def test_named_questions_asked_as_free_queries_have_no_such_hint(
+    small_store: Store,
+) -> None:
     """They are written for every engine."""
     codes = ("empty-", "merged-", "mixed-", "repeated-", "language-")
     for question in questions():
@@ -228,7 +298,9 @@ def test_named_questions_asked_as_free_queries_have_no_such_hint(small_store: St
             assert not any(f"[{code}" in hint for code in codes), hint
 
 
-def test_graph_of_a_user_that_repeats_a_statement_has_a_hint(small_store: Store) -> None:
+def test_graph_of_a_user_that_repeats_a_statement_has_a_hint(
+    small_store: Store,
+) -> None:
     """The project's own graph repeats none, so that counts over it are right."""
     text = "SELECT (COUNT(?finding) AS ?n) { ?finding insp:polarity ?polarity }"
     assert ask_sparql(small_store, text).hints == ()

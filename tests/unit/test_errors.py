@@ -20,7 +20,9 @@ from inspectgraph.model.errors import (
 )
 
 PLACE = Where("x.yaml", 3, 5)
-FAULT = Problem(PLACE, "unknown-key", "unknown key 'polarty'", "one of polarity, note", "polarity")
+FAULT = Problem(
+    PLACE, "unknown-key", "unknown key 'polarty'", "one of polarity, note", "polarity"
+)
 
 
 @pytest.mark.parametrize(
@@ -42,8 +44,10 @@ def test_exit_codes(error: InspectGraphError, exit_code: int) -> None:
 
 def test_a_problem_is_one_sentence() -> None:
     """Where, what was found, what was expected, the nearest match, the code."""
-    assert str(FAULT) == (
-        "x.yaml:3:5: unknown key 'polarty'; expected one of polarity, note; did you mean 'polarity'? [unknown-key]"
+    assert (
+        str(FAULT)
+        == "x.yaml:3:5: unknown key 'polarty'; expected one of polarity, note; did you"
+        " mean 'polarity'? [unknown-key]"
     )
 
 
@@ -55,17 +59,31 @@ def test_an_unreadable_file_decides_the_exit_code() -> None:
 
 @pytest.mark.parametrize(
     "error",
-    [UsageError("c", "m", PLACE), AnchorError("c", "found", "more", "near", PLACE), ExtractError([FAULT])],
+    [
+        UsageError("c", "m", PLACE),
+        AnchorError("c", "found", "more", "near", PLACE),
+        ExtractError([FAULT]),
+    ],
 )
 def test_errors_come_back_from_a_worker(error: InspectGraphError) -> None:
     """An error that was pickled says the same."""
     copy = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
-    assert (type(copy), str(copy), copy.exit_code) == (type(error), str(error), error.exit_code)
+    assert (type(copy), str(copy), copy.exit_code) == (
+        type(error),
+        str(error),
+        error.exit_code,
+    )
 
 
 def test_every_error_is_ours() -> None:
     """All exceptions of the module belong to one tree and say what they are."""
-    found = [value for name in errors.__all__ if isinstance(value := getattr(errors, name), type)]
+    found = [
+        value
+        for name in errors.__all__
+        if isinstance(value := getattr(errors, name), type)
+    ]
     exceptions = [kind for kind in found if issubclass(kind, Exception)]
     assert len(exceptions) > 5
-    assert all(issubclass(kind, InspectGraphError) and kind.__doc__ for kind in exceptions)
+    assert all(
+        issubclass(kind, InspectGraphError) and kind.__doc__ for kind in exceptions
+    )

@@ -52,7 +52,9 @@ def changed(**values: Any) -> dict[str, Any]:
     return {**SUMMARY, **values}
 
 
-def compare(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> tuple[Comparison, ...]:
+def compare(
+    drafted: Facts, curated: Facts, doubtful: Facts | None = None
+) -> tuple[Comparison, ...]:
     """Return the measures kind by kind."""
     return measure(drafted, curated, doubtful).kinds
 
@@ -68,23 +70,39 @@ def test_a_copy_has_everything_right(small: Project) -> None:
 
 def test_one_changed_grade_is_one_miss_and_one_invention(small: Project) -> None:
     """A wrong grade costs precision and recall of the judgements, and touches no other kind."""
-    gold = next(loaded.extract for loaded in small.extracts if len(loaded.extract.judgements) > 1)
+    gold = next(
+        loaded.extract
+        for loaded in small.extracts
+        if len(loaded.extract.judgements) > 1
+    )
     wrong = "good" if gold.judgements[0].grade != "good" else "inadequate"
     first = msgspec.structs.replace(gold.judgements[0], grade=wrong)
     draft = msgspec.structs.replace(gold, judgements=(first, *gold.judgements[1:]))
 
-    differing = [row for row in compare(facts(draft), facts(gold)) if row.missed or row.invented]
+    differing = [
+        row for row in compare(facts(draft), facts(gold)) if row.missed or row.invented
+    ]
 
-    assert [(row.kind, len(row.missed), len(row.invented)) for row in differing] == [("judgement", 1, 1)]
+    assert [(row.kind, len(row.missed), len(row.invented)) for row in differing] == [
+        ("judgement", 1, 1)
+    ]
 
 
 def test_summaries_are_compared_by_kind() -> None:
     """What `draft --json` prints is compared in the same way; silence is no fact."""
-    draft = changed(judgements=SUMMARY["judgements"][:1], strengths=["p1", "p7"], reference="901")
-    rows = {row.kind: row for row in compare(facts_of_summary(draft), facts_of_summary(SUMMARY))}
+    draft = changed(
+        judgements=SUMMARY["judgements"][:1], strengths=["p1", "p7"], reference="901"
+    )
+    rows = {
+        row.kind: row
+        for row in compare(facts_of_summary(draft), facts_of_summary(SUMMARY))
+    }
 
     assert (rows["judgement"].precision, rows["judgement"].recall) == (1.0, 0.5)
-    assert (rows["strengths"].missed, rows["strengths"].invented) == ((("p2",),), (("p7",),))
+    assert (rows["strengths"].missed, rows["strengths"].invented) == (
+        (("p2",),),
+        (("p7",),),
+    )
     assert rows["reference"].recall is None
     assert "weaknesses" not in rows
 
@@ -93,23 +111,41 @@ def test_numbers_have_one_form() -> None:
     """A whole number is the same whether it is written with or without a point."""
     draft = changed(measurements=[{"unit": "p9", "value": 12}])
 
-    assert facts_of_summary(draft)["measurement"] == facts_of_summary(SUMMARY)["measurement"]
+    assert (
+        facts_of_summary(draft)["measurement"]
+        == facts_of_summary(SUMMARY)["measurement"]
+    )
 
 
 def test_doubtful_facts_count_neither_way() -> None:
     """What a curator marked with a doubt is neither missed nor invented, and case makes no difference."""
-    doubtful = changed(reported=[{"unit": "p3", "grade": "good", "doubt": "which year is not said"}])
-    draft = changed(judgements=[{"aspect": one["aspect"].title(), "grade": "good"} for one in SUMMARY["judgements"]])
-    rows = compare(facts_of_summary(draft), facts_of_summary(doubtful), doubtful_facts(doubtful))
+    doubtful = changed(
+        reported=[{"unit": "p3", "grade": "good", "doubt": "which year is not said"}]
+    )
+    draft = changed(
+        judgements=[
+            {"aspect": one["aspect"].title(), "grade": "good"}
+            for one in SUMMARY["judgements"]
+        ]
+    )
+    rows = compare(
+        facts_of_summary(draft), facts_of_summary(doubtful), doubtful_facts(doubtful)
+    )
 
     assert not [row for row in rows if row.missed or row.invented]
 
 
 def test_prose_of_passages_that_nobody_curated_is_left_aside() -> None:
     """A figure in a section of which no figure is expected is neither right nor invented."""
-    figures = [*SUMMARY["measurements"], {"unit": "p40", "value": 3}, {"unit": "p9", "value": 4}]
+    figures = [
+        *SUMMARY["measurements"],
+        {"unit": "p40", "value": 3},
+        {"unit": "p9", "value": 4},
+    ]
     curated = facts_of_summary(SUMMARY)
-    drafted = in_sections_with_figures(facts_of_summary(changed(measurements=figures)), curated)
+    drafted = in_sections_with_figures(
+        facts_of_summary(changed(measurements=figures)), curated
+    )
     (row,) = [row for row in compare(drafted, curated) if row.missed or row.invented]
 
     assert (row.kind, row.invented) == ("measurement", (("p9", "4"),))
@@ -119,7 +155,7 @@ def test_sentences_that_the_curator_passed_over_do_not_count(small: Project) -> 
     """A drafted finding is compared where it shares half of its words, or of the curator's, with a curated one."""
     gold = next(loaded.extract for loaded in small.extracts if loaded.extract.findings)
     finding = gold.findings[0]
-    (anchor, *_) = finding.at
+    anchor, *_ = finding.at
     end = anchor.start + anchor.length
     places = [
         msgspec.structs.replace(anchor, start=end, length=20),
@@ -127,7 +163,9 @@ def test_sentences_that_the_curator_passed_over_do_not_count(small: Project) -> 
         msgspec.structs.replace(anchor, unit="p999"),
     ]
     drafted = tuple(msgspec.structs.replace(finding, at=(place,)) for place in places)
-    curated = msgspec.structs.replace(gold, findings=(finding,), measurements=(), recommendations=(), events=())
+    curated = msgspec.structs.replace(
+        gold, findings=(finding,), measurements=(), recommendations=(), events=()
+    )
     bare = msgspec.structs.replace(curated, judgements=(), reported=())
     kept = on_curated_words(msgspec.structs.replace(bare, findings=drafted), bare)
 
@@ -136,10 +174,16 @@ def test_sentences_that_the_curator_passed_over_do_not_count(small: Project) -> 
 
 def test_passages_without_any_statement_are_left_aside() -> None:
     """Prose is compared only in passages of which the curator states something; lists and grades always are."""
-    drafted: Facts = {"theme": {("p1", "neglect"): 0.8, ("p2", "neglect"): 0.8}, "judgement": {("a", "good"): 0.9}}
+    drafted: Facts = {
+        "theme": {("p1", "neglect"): 0.8, ("p2", "neglect"): 0.8},
+        "judgement": {("a", "good"): 0.9},
+    }
     curated: Facts = {"measurement": {("p1", "3", "number"): None}}
 
-    assert in_curated_passages(drafted, curated) == {**drafted, "theme": {("p1", "neglect"): 0.8}}
+    assert in_curated_passages(drafted, curated) == {
+        **drafted,
+        "theme": {("p1", "neglect"): 0.8},
+    }
 
 
 def test_a_drafted_theme_with_a_doubt_says_nothing(small: Project) -> None:
@@ -149,7 +193,9 @@ def test_a_drafted_theme_with_a_doubt_says_nothing(small: Project) -> None:
     finding = msgspec.structs.replace(gold.findings[0], draft=mark)
     bare = msgspec.structs.replace(gold, recommendations=(), measurements=())
     known = msgspec.structs.replace(bare, findings=(finding,))
-    doubted = msgspec.structs.replace(bare, findings=(msgspec.structs.replace(finding, doubt="which theme?"),))
+    doubted = msgspec.structs.replace(
+        bare, findings=(msgspec.structs.replace(finding, doubt="which theme?"),)
+    )
 
     assert facts(known)["theme"]
     assert not facts(doubted)["theme"]
@@ -160,19 +206,28 @@ def test_what_is_near_counts_one_step_wider() -> None:
     kin = Kin({"neglect": "safeguarding", "bullying": "safeguarding"}, {}, {})
     drafted: Facts = {"theme": {("p1", "neglect"): 0.8}}
     curated: Facts = {"theme": {("p1", "bullying"): None}}
-    rows = {row.kind: row.precision for row in compare(with_wider(drafted, kin), with_wider(curated, kin))}
+    rows = {
+        row.kind: row.precision
+        for row in compare(with_wider(drafted, kin), with_wider(curated, kin))
+    }
 
     assert (rows["theme"], rows["broad theme"]) == (0.0, 1.0)
 
 
 def test_renderings() -> None:
     """The table lists misses and inventions side by side; Markdown and JSON carry the same figures."""
-    measures = measure(facts_of_summary(changed(strengths=["p1", "p7"])), facts_of_summary(SUMMARY))
-    table, markdown, told = (FORMATS[form](measures) for form in ("table", "md", "json"))
+    measures = measure(
+        facts_of_summary(changed(strengths=["p1", "p7"])), facts_of_summary(SUMMARY)
+    )
+    table, markdown, told = (
+        FORMATS[form](measures) for form in ("table", "md", "json")
+    )
 
     assert "p2" in next(line for line in table.splitlines() if line.endswith("p7"))
     assert "| strengths | 0.50 | 0.50 | 0.50 | 1 | 1 | 1 |" in markdown
-    assert {row["kind"]: row["f1"] for row in json.loads(told)["kinds"]}["strengths"] == 0.5
+    assert {row["kind"]: row["f1"] for row in json.loads(told)["kinds"]}[
+        "strengths"
+    ] == 0.5
 
 
 def test_confidence_is_measured_by_bands() -> None:
@@ -182,12 +237,21 @@ def test_confidence_is_measured_by_bands() -> None:
         {"aspect": "overall effectiveness", "grade": "inadequate", "confidence": 0.97},
         {"aspect": "care leavers", "grade": "good", "confidence": 0.85},
     ]
-    figures = [{"unit": "p9", "value": 12, "confidence": 0.6}, {"unit": "p9", "value": 13, "confidence": 0.59}]
+    figures = [
+        {"unit": "p9", "value": 12, "confidence": 0.6},
+        {"unit": "p9", "value": 13, "confidence": 0.59},
+    ]
     quoted = [{"unit": "p3", "grade": "good", "confidence": 0.95}]
-    draft = changed(judgements=judgements, measurements=figures, reported=quoted, confidence={})
+    draft = changed(
+        judgements=judgements, measurements=figures, reported=quoted, confidence={}
+    )
     draft["confidence"] = {"published": {"confidence": 0.99, "rule": "published-label"}}
-    doubtful = changed(reported=[{"unit": "p3", "grade": "good", "doubt": "which year is not said"}])
-    measures = measure(facts_of_summary(draft), facts_of_summary(doubtful), doubtful_facts(doubtful))
+    doubtful = changed(
+        reported=[{"unit": "p3", "grade": "good", "doubt": "which year is not said"}]
+    )
+    measures = measure(
+        facts_of_summary(draft), facts_of_summary(doubtful), doubtful_facts(doubtful)
+    )
 
     assert [(band.least, band.right, band.wrong) for band in measures.bands] == [
         (0.9, 2, 1), (0.8, 0, 1), (0.6, 1, 0), (0.0, 0, 1),
@@ -200,13 +264,22 @@ def test_confidence_is_measured_by_bands() -> None:
 
 def test_marks_of_an_extract_are_its_confidence(small: Project) -> None:
     """What a draft marks counts with the mark's confidence, what a curator confirmed with none."""
-    gold = next(loaded.extract for loaded in small.extracts if loaded.extract.judgements)
+    gold = next(
+        loaded.extract for loaded in small.extracts if loaded.extract.judgements
+    )
     mark = Mark(confidence=Decimal("0.95"), rule="grade-table")
     first = msgspec.structs.replace(gold.judgements[0], draft=mark)
-    draft = msgspec.structs.replace(gold, judgements=(first, *gold.judgements[1:]), drafted=Drafted(framework=mark))
+    draft = msgspec.structs.replace(
+        gold, judgements=(first, *gold.judgements[1:]), drafted=Drafted(framework=mark)
+    )
     bands = measure(facts(draft), facts(gold)).bands
 
-    assert [(band.right, band.wrong) for band in bands] == [(2, 0), (0, 0), (0, 0), (0, 0)]
+    assert [(band.right, band.wrong) for band in bands] == [
+        (2, 0),
+        (0, 0),
+        (0, 0),
+        (0, 0),
+    ]
 
 
 @pytest.mark.parametrize("form", ["table", "json", "md"])
@@ -217,7 +290,9 @@ def test_the_command(tmp_path: Path, project: Path, form: str) -> None:
     extract = sorted((project / "extracts").glob("*.yaml"))[0]
 
     for file in (summary, extract):
-        result = CliRunner().invoke(main, ["evaluate", str(file), str(file), "--format", form])
+        result = CliRunner().invoke(
+            main, ["evaluate", str(file), str(file), "--format", form]
+        )
         assert result.exit_code == 0, result.output
         assert "judgement" in result.output
 

@@ -15,7 +15,14 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from pyoxigraph import CanonicalizationAlgorithm, Quad, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+)
 from pyoxigraph import Dataset as Quads
 from rdflib import RDF, BNode, Dataset, Graph, Literal
 from rdflib.namespace import OWL, SKOS
@@ -32,7 +39,7 @@ GRAPHS = ("ontology", "registry", "inferred", *REPORTS)
 def shuffled(store: Store, seed: int) -> Store:
     """Return a store that got the same quads in another order."""
     quads = sorted(store, key=str)
-    random.Random(seed).shuffle(quads)  # noqa: S311 - an order, not a secret
+    random.Random(seed).shuffle(quads)
     other = Store()
     for quad in quads:
         other.add(quad)
@@ -52,7 +59,9 @@ def test_the_set_of_files(small_files: dict[str, bytes]) -> None:
     assert small_files["__init__.py"].startswith(b'"""Shipped as inspectgraph.graphs; ')
 
 
-def test_turtle_says_what_the_store_holds(small_store: Store, small_graphs: dict[str, Graph]) -> None:
+def test_turtle_says_what_the_store_holds(
+    small_store: Store, small_graphs: dict[str, Graph]
+) -> None:
     """Read back into a store, the files give the same quads."""
     again = Store()
     for name, read in small_graphs.items():
@@ -72,7 +81,9 @@ def canonical(quads: Any) -> set[str]:
 def test_data_have_no_blank_nodes(small_graphs: dict[str, Graph], name: str) -> None:
     """Whatever data speak of has a name."""
     assert len(small_graphs[name])
-    assert not any(isinstance(term, BNode) for triple in small_graphs[name] for term in triple)
+    assert not any(
+        isinstance(term, BNode) for triple in small_graphs[name] for term in triple
+    )
 
 
 def test_no_triple_is_published_twice(small_graphs: dict[str, Graph]) -> None:
@@ -81,15 +92,17 @@ def test_no_triple_is_published_twice(small_graphs: dict[str, Graph]) -> None:
     assert len(whole) == sum(map(len, small_graphs.values()))
 
 
-def test_the_page_lists_every_file(small_files: dict[str, bytes], small_store: Store) -> None:
+def test_the_page_lists_every_file(
+    small_files: dict[str, bytes], small_store: Store
+) -> None:
     """Each file has a row, with its triples, or the title of the drawing."""
     page = small_files["README.md"].decode()
     for file in small_files.keys() - {"README.md", "__init__.py"}:
         assert f"| [{file}]({file}) | " in page
     assert "Grades & years" in page
     assert (
-        f"\n{len(small_store)} triples: 2 reports, 9 judgements, 2 judgements of other inspections, 9 findings, "
-        in page
+        f"\n{len(small_store)} triples: 2 reports, 9 judgements, 2 judgements of other"
+        " inspections, 9 findings, " in page
     )
     assert "4 recommendations, 4 measurements, 1 events" in page
 
@@ -98,10 +111,17 @@ def test_the_page_lists_every_file(small_files: dict[str, bytes], small_store: S
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_order_does_not_matter(small_store: Store, small_files: dict[str, bytes], seed: int) -> None:
+def test_order_does_not_matter(
+    small_store: Store, small_files: dict[str, bytes], seed: int
+) -> None:
     """The same quads in another order give the same bytes, published and in every format."""
     other = shuffled(small_store, seed)
-    assert published(other, {"pictures/timeline.svg": small_files["pictures/timeline.svg"]}) == small_files
+    assert (
+        published(
+            other, {"pictures/timeline.svg": small_files["pictures/timeline.svg"]}
+        )
+        == small_files
+    )
     for name in FORMATS:
         assert exported(other, name) == exported(small_store, name)
 
@@ -109,19 +129,18 @@ def test_order_does_not_matter(small_store: Store, small_files: dict[str, bytes]
 def test_nothing_of_the_process_or_place_matters(tmp_path: Path) -> None:
     """Another folder and another seed of hashes give the same bytes."""
     script = (
-        "import hashlib, pathlib, sys\n"
-        "from inspectgraph.build import assemble\n"
-        "from inspectgraph.export import FORMATS, exported, published\n"
-        "from inspectgraph.load import load_project\n"
-        "store = assemble(load_project(pathlib.Path(sys.argv[1])))\n"
-        "for files in (published(store), *(exported(store, name) for name in FORMATS)):\n"
-        "    for name, content in files.items():\n"
-        "        print(name, hashlib.sha256(content).hexdigest())\n"
+        "import hashlib, pathlib, sys\nfrom inspectgraph.build import assemble\nfrom"
+        " inspectgraph.export import FORMATS, exported, published\nfrom"
+        " inspectgraph.load import load_project\nstore ="
+        " assemble(load_project(pathlib.Path(sys.argv[1])))\nfor files in"
+        " (published(store), *(exported(store, name) for name in FORMATS)):\n    for"
+        " name, content in files.items():\n        print(name,"
+        " hashlib.sha256(content).hexdigest())\n"
     )
     said = set()
     for seed in ("0", "4711"):
         folder = shutil.copytree(PROJECT, tmp_path / seed / "project")
-        run = subprocess.run(  # noqa: S603 - our own script
+        run = subprocess.run(
             [sys.executable, "-c", script, str(folder)],
             env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
         )  # fmt: skip
@@ -134,9 +153,16 @@ def test_nothing_of_the_process_or_place_matters(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "form"), [("nquads", RdfFormat.N_QUADS), ("trig", RdfFormat.TRIG), ("jsonld", RdfFormat.JSON_LD)]
+    ("name", "form"),
+    [
+        ("nquads", RdfFormat.N_QUADS),
+        ("trig", RdfFormat.TRIG),
+        ("jsonld", RdfFormat.JSON_LD),
+    ],
 )
-def test_the_whole_in_one_file(small_store: Store, small_files: dict[str, bytes], name: str, form: RdfFormat) -> None:
+def test_the_whole_in_one_file(
+    small_store: Store, small_files: dict[str, bytes], name: str, form: RdfFormat
+) -> None:
     """N-Quads, TriG and JSON-LD hold the quads that the Turtle files hold."""
     expected = [
         Quad(quad.subject, quad.predicate, quad.object, graph(Path(file).stem))
@@ -156,7 +182,9 @@ def test_jsonld_is_read_by_others(small_store: Store) -> None:
         dataset = Dataset()
         (content,) = exported(small_store, name).values()
         dataset.parse(data=content, format=form)
-        found.append(sorted(" ".join(map(unlabelled, quad)) for quad in dataset.quads()))
+        found.append(
+            sorted(" ".join(map(unlabelled, quad)) for quad in dataset.quads())
+        )
     assert found[0] == found[1]
 
 
@@ -169,7 +197,10 @@ def test_jsonld_is_readable(small_store: Store) -> None:
     """Keys are short, names are relative to the base, and plain values are plain."""
     (content,) = exported(small_store, "jsonld").values()
     document = json.loads(content)
-    graphs = {graph["@id"]: {node["@id"]: node for node in graph["@graph"]} for graph in document["@graph"]}
+    graphs = {
+        graph["@id"]: {node["@id"]: node for node in graph["@graph"]}
+        for graph in document["@graph"]
+    }
     assert list(graphs) == [f"graph/{name}" for name in GRAPHS]
     report = "id/report/netherford-sif-2015"
     assert graphs["graph/netherford-sif-2015"][f"{report}/statement/p1-e2f3"] == {
@@ -188,7 +219,9 @@ def test_jsonld_is_readable(small_store: Store) -> None:
         "theme": "theme/common-assessment",
         "value": "95.0",
     }
-    assert isinstance(graphs["graph/netherford-sif-2015"][f"{report}/unit/p1"]["unitOrder"], int)
+    assert isinstance(
+        graphs["graph/netherford-sif-2015"][f"{report}/unit/p1"]["unitOrder"], int
+    )
     assert document["@context"]["note"] == {"@id": f"{DEF}note", "@language": "en"}
 
 
@@ -219,7 +252,9 @@ def test_graphml_holds_things_and_relations(network: Any, small_store: Store) ->
     }
     out = {
         (other, data["label"])
-        for _, other, data in network.out_edges("report:netherford-sif-2015:statement:p8-y6z7", True)
+        for _, other, data in network.out_edges(
+            "report:netherford-sif-2015:statement:p8-y6z7", True
+        )
     }
     assert out == {
         ("report:netherford-sif-2015", "statedIn"),
@@ -231,7 +266,9 @@ def test_graphml_holds_things_and_relations(network: Any, small_store: Store) ->
         ("theme:scrutiny", "theme"),
     }
     assert network.nodes["report:netherford-sif-2015"]["earliest"] == "2015-05-05"
-    found = {data["iri"] for node, data in network.nodes(data=True) if ":statement:" in node}
+    found = {
+        data["iri"] for node, data in network.nodes(data=True) if ":statement:" in node
+    }
     withdrawn = {f"{BASE}id/report/netherford-sif-2015/statement/p8-y5z6"}
     assert found == stated(small_store) | withdrawn
 
@@ -240,7 +277,11 @@ def test_graphml_is_well_formed(small_store: Store, network: Any) -> None:
     """Names are name tokens as the format asks, each edge has its own, and every node is labelled."""
     (content,) = exported(small_store, "graphml").values()
     identities = re.findall(r'<(?:node|edge) id="([^"]*)"', content.decode())
-    assert len(identities) == len(set(identities)) == network.number_of_nodes() + network.number_of_edges()
+    assert (
+        len(identities)
+        == len(set(identities))
+        == network.number_of_nodes() + network.number_of_edges()
+    )
     assert all(re.fullmatch(r"[A-Za-z0-9._:-]+", identity) for identity in identities)
     assert all(data["label"] and data["class"] for _, data in network.nodes(data=True))
     assert all(data["label"] for *_, data in network.edges(data=True))
@@ -262,7 +303,9 @@ def tables(small_store: Store) -> dict[str, list[dict[str, str]]]:
 
 def test_a_judgement_is_a_row(tables: dict[str, list[dict[str, str]]]) -> None:
     """A row says which report awards which grade for what, and where."""
-    (row,) = (row for row in tables["judgements"] if row["id"] == "grades-safeguarding-a1b2")
+    (row,) = (
+        row for row in tables["judgements"] if row["id"] == "grades-safeguarding-a1b2"
+    )
     assert row == {
         "report": "netherford-jar-2008",
         "authorities": "Netherford",
@@ -278,32 +321,62 @@ def test_a_judgement_is_a_row(tables: dict[str, list[dict[str, str]]]) -> None:
         "source": "table",
         "doubt": "",
         "confidence": "",
-        "iri": f"{BASE}id/report/netherford-jar-2008/statement/grades-safeguarding-a1b2",
+        "iri": (
+            f"{BASE}id/report/netherford-jar-2008/statement/grades-safeguarding-a1b2"
+        ),
     }
 
 
-def test_every_statement_is_a_row(tables: dict[str, list[dict[str, str]]], small_store: Store) -> None:
+def test_every_statement_is_a_row(
+    tables: dict[str, list[dict[str, str]]], small_store: Store
+) -> None:
     """The table of statements has each once, and the other tables have each kind."""
-    assert sorted(row["iri"] for row in tables["statements"]) == sorted(stated(small_store))
-    kinds = ("judgements", "reported-judgements", "recommendations", "measurements", "events")
+    assert sorted(row["iri"] for row in tables["statements"]) == sorted(
+        stated(small_store)
+    )
+    kinds = (
+        "judgements",
+        "reported-judgements",
+        "recommendations",
+        "measurements",
+        "events",
+    )
     assert [len(tables[kind]) for kind in kinds] == [9, 2, 4, 4, 1]
-    findings = [row for row in tables["statements"] if row["class"] in {"Strength", "Weakness", "MixedFinding"}]
+    findings = [
+        row
+        for row in tables["statements"]
+        if row["class"] in {"Strength", "Weakness", "MixedFinding"}
+    ]
     assert len(findings) == 9
 
 
 def test_optional_fields_have_columns(tables: dict[str, list[dict[str, str]]]) -> None:
     """What a finding says beside its note stands in the columns of the statements."""
     (row,) = (row for row in tables["statements"] if row["id"] == "p1-o6p7")
-    expected = {"polarity": "weakness", "state": "in place", "trend": "worsening", "extent": "few", "kind": "reach"}
+    expected = {
+        "polarity": "weakness",
+        "state": "in place",
+        "trend": "worsening",
+        "extent": "few",
+        "kind": "reach",
+    }
     assert {key: row[key] for key in expected} == expected
     (row,) = (row for row in tables["measurements"] if row["id"] == "p1-e2f3")
-    assert (row["value"], row["printed"], row["comparators"]) == ("95", "95", "earlier time: 210")
+    assert (row["value"], row["printed"], row["comparators"]) == (
+        "95",
+        "95",
+        "earlier time: 210",
+    )
 
 
-def test_tables_are_described(small_store: Store, tables: dict[str, list[dict[str, str]]]) -> None:
+def test_tables_are_described(
+    small_store: Store, tables: dict[str, list[dict[str, str]]]
+) -> None:
     """The description names every table and column; a separator stands in no value, and keys are unique."""
     described = json.loads(exported(small_store, "csv")["csv-metadata.json"])
-    assert [table["url"].removesuffix(".csv") for table in described["tables"]] == list(tables)
+    assert [table["url"].removesuffix(".csv") for table in described["tables"]] == list(
+        tables
+    )
     for table in described["tables"]:
         rows = tables[table["url"].removesuffix(".csv")]
         columns = table["tableSchema"]["columns"]
@@ -312,7 +385,9 @@ def test_tables_are_described(small_store: Store, tables: dict[str, list[dict[st
         assert len({row[key] for row in rows}) == len(rows)
 
 
-def test_vocabularies_by_themselves(small_store: Store, small_graphs: dict[str, Graph]) -> None:
+def test_vocabularies_by_themselves(
+    small_store: Store, small_graphs: dict[str, Graph]
+) -> None:
     """Each scheme has a file with all its concepts, and each concept a row."""
     content = exported(small_store, "vocabulary")
     ontology = small_graphs["ontology"]
@@ -321,20 +396,31 @@ def test_vocabularies_by_themselves(small_store: Store, small_graphs: dict[str, 
         f"{str(one).removeprefix(BASE)}.ttl" for one in schemes
     }
     for scheme in schemes:
-        read = Graph().parse(data=content[f"{str(scheme).removeprefix(BASE)}.ttl"], format="turtle")
+        read = Graph().parse(
+            data=content[f"{str(scheme).removeprefix(BASE)}.ttl"], format="turtle"
+        )
         concepts = set(ontology.subjects(SKOS.inScheme, scheme))
         assert set(read.subjects()) == concepts | {scheme}
         assert all(triple in ontology for triple in read)
     rows = list(csv.DictReader(io.StringIO(content["concepts.csv"].decode())))
-    assert {row["iri"] for row in rows} == set(map(str, ontology.subjects(RDF.type, SKOS.Concept)))
+    assert {row["iri"] for row in rows} == set(
+        map(str, ontology.subjects(RDF.type, SKOS.Concept))
+    )
     (row,) = (row for row in rows if row["iri"] == f"{BASE}scale/sif/good")
-    assert (row["scheme"], row["concept"], row["label"], row["rank"]) == ("scale/sif", "good", "good", "3")
+    assert (row["scheme"], row["concept"], row["label"], row["rank"]) == (
+        "scale/sif",
+        "good",
+        "good",
+        "3",
+    )
 
 
 def test_owl_counts_are_published_as_owl_wants(small_graphs: dict[str, Graph]) -> None:
     """Cardinalities are non-negative integers in the published ontology as in its source."""
     found = list(small_graphs["ontology"].objects(None, OWL.cardinality))
     assert found
-    assert {str(value.datatype).split("#")[1] for value in found if isinstance(value, Literal)} == {
-        "nonNegativeInteger"
-    }
+    assert {
+        str(value.datatype).split("#")[1]
+        for value in found
+        if isinstance(value, Literal)
+    } == {"nonNegativeInteger"}

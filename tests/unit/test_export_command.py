@@ -15,7 +15,9 @@ from inspectgraph.export import exported
 
 
 @pytest.fixture(scope="module")
-def graphs(small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graphs(
+    small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """Return the folder of a published graph."""
     folder = tmp_path_factory.mktemp("published")
     for name, content in small_files.items():
@@ -26,7 +28,9 @@ def graphs(small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFacto
 
 def export(graphs: Path, name: str, *options: str) -> Result:
     """Run the command."""
-    return CliRunner().invoke(main, ["export", "--format", name, "--graphs", str(graphs), *options])
+    return CliRunner().invoke(
+        main, ["export", "--format", name, "--graphs", str(graphs), *options]
+    )
 
 
 def test_the_command_knows_every_format() -> None:
@@ -37,7 +41,9 @@ def test_the_command_knows_every_format() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if KNOWN[name].single])
-def test_one_file_goes_where_it_is_sent(graphs: Path, small_store: Store, tmp_path: Path, name: str) -> None:
+def test_one_file_goes_where_it_is_sent(
+    graphs: Path, small_store: Store, tmp_path: Path, name: str
+) -> None:
     """A format of one file goes to standard output, or to the file; both hold what the library gives."""
     (content,) = exported(small_store, name).values()
     assert export(graphs, name).stdout_bytes == content
@@ -47,7 +53,9 @@ def test_one_file_goes_where_it_is_sent(graphs: Path, small_store: Store, tmp_pa
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if not KNOWN[name].single])
-def test_several_files_go_to_a_folder(graphs: Path, small_store: Store, tmp_path: Path, name: str) -> None:
+def test_several_files_go_to_a_folder(
+    graphs: Path, small_store: Store, tmp_path: Path, name: str
+) -> None:
     """A format of several files goes to a folder, anew as often as wanted; without one it is refused."""
     folder = tmp_path / "folder"
     for _ in range(2):

@@ -15,7 +15,12 @@ from inspectgraph.build import assemble
 from inspectgraph.cli import main
 from inspectgraph.load import form, load_project
 from inspectgraph.model.errors import ExtractError, Problem, Where
-from inspectgraph.model.faults import MORE_FAULTS, MOST_SHOWN, FirstFaults, first_of_each_file
+from inspectgraph.model.faults import (
+    MORE_FAULTS,
+    MOST_SHOWN,
+    FirstFaults,
+    first_of_each_file,
+)
 from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import validate
 from inspectgraph.validate.cycles import nodes_near_circles
@@ -44,13 +49,17 @@ def faults_of(folder: Path, vocabulary: Vocabulary) -> tuple[Problem, ...]:
 FINDINGS = STATEMENTS - 3 * (STATEMENTS // 16)
 
 
-def test_a_hundred_faults_are_kept_and_the_others_counted(faulty: Path, vocabulary: Vocabulary) -> None:
+def test_a_hundred_faults_are_kept_and_the_others_counted(
+    faulty: Path, vocabulary: Vocabulary
+) -> None:
     """The last message of the file says how many more there are."""
     told = faults_of(faulty, vocabulary)
     assert len(told) == MOST_SHOWN + 1
     assert told[-1].code == MORE_FAULTS
     assert told[-1].found == f"and {FINDINGS - MOST_SHOWN} more faults in this file"
-    assert [fault.where for fault in told[:-1]] == sorted(fault.where for fault in told[:-1])
+    assert [fault.where for fault in told[:-1]] == sorted(
+        fault.where for fault in told[:-1]
+    )
 
 
 def test_hints_are_looked_for_only_where_they_are_shown(
@@ -71,23 +80,33 @@ def test_hints_are_looked_for_only_where_they_are_shown(
 def test_each_file_has_its_own_hundred(faulty: Path, vocabulary: Vocabulary) -> None:
     """A flood in one file hides no fault of another."""
     other = faulty / "extracts/netherford-jar-2008.yaml"
-    other.write_text(other.read_text(encoding="utf-8").replace("language: en", "language: cy"), encoding="utf-8")
+    other.write_text(
+        other.read_text(encoding="utf-8").replace("language: en", "language: cy"),
+        encoding="utf-8",
+    )
     told = faults_of(faulty, vocabulary)
-    assert [fault.code for fault in told if fault.where.path.endswith("jar-2008.yaml")] == ["unknown-choice"]
+    assert [
+        fault.code for fault in told if fault.where.path.endswith("jar-2008.yaml")
+    ] == ["unknown-choice"]
 
 
 def test_the_first_places_are_kept_in_whatever_order_they_are_found() -> None:
     """Top-level keys are checked last and stand first."""
     faults = FirstFaults(most=3)
     for line in (9, 2, 7, 1, 8, 3, 3):
-        faults.add(Where("x.yaml", line, 1), lambda where: Problem(where, "code", f"line {where.line}"))
+        faults.add(
+            Where("x.yaml", line, 1),
+            lambda where: Problem(where, "code", f"line {where.line}"),
+        )
     assert [fault.where.line for fault in faults.problems] == [1, 2, 3, 0]
     assert faults.problems[-1].count == 4
 
 
 def test_numbers_of_faults_that_are_not_shown_are_added_up() -> None:
     """Of the faults that several steps found in one file, the first hundred are told once."""
-    faults = [Problem(Where("x.yaml", line, 1), "code", "found") for line in range(1, 151)]
+    faults = [
+        Problem(Where("x.yaml", line, 1), "code", "found") for line in range(1, 151)
+    ]
     more = [Problem(Where("x.yaml"), MORE_FAULTS, "and 7 more faults", count=7)]
     told = first_of_each_file([*more, *faults, *faults])
     assert len(told) == MOST_SHOWN + 1
@@ -109,8 +128,14 @@ def test_every_format_shows_a_hundred_and_the_number_of_all(
 
 def report_of(violations: int, infos: int) -> Report:
     """Return a report on one file whose violations stand after everything else."""
-    many = [Finding(Severity.INFO, f"{n}", "note", where=Where("x.yaml", n + 1, 1)) for n in range(infos)]
-    bad = [Finding(Severity.VIOLATION, f"{n}", "bad", where=Where("x.yaml", 9000 + n, 1)) for n in range(violations)]
+    many = [
+        Finding(Severity.INFO, f"{n}", "note", where=Where("x.yaml", n + 1, 1))
+        for n in range(infos)
+    ]
+    bad = [
+        Finding(Severity.VIOLATION, f"{n}", "bad", where=Where("x.yaml", 9000 + n, 1))
+        for n in range(violations)
+    ]
     return Report.of([*many, *bad])
 
 
@@ -118,16 +143,23 @@ def test_the_worst_findings_are_shown_first() -> None:
     """A violation at the end of a file is not hidden by advice before it."""
     report = report_of(violations=3, infos=500)
     shown = report.shown
-    assert len([one for one in shown.findings if one.severity is Severity.VIOLATION]) == 3
+    assert (
+        len([one for one in shown.findings if one.severity is Severity.VIOLATION]) == 3
+    )
     assert shown.counts == report.counts
-    assert shown.findings[-1].message == f"and {500 - MOST_SHOWN + 3} more info in this file"
+    assert (
+        shown.findings[-1].message
+        == f"and {500 - MOST_SHOWN + 3} more info in this file"
+    )
 
 
 @pytest.mark.parametrize(
     "total",
     [
         lambda report: json.loads(as_json(report))["counts"]["violation"],
-        lambda report: json.loads(as_sarif(report))["runs"][0]["properties"]["counts"]["violation"],
+        lambda report: json.loads(as_sarif(report))["runs"][0]["properties"]["counts"][
+            "violation"
+        ],
         lambda report: int("".join(filter(str.isdigit, _comment(as_ttl(report))))),
     ],
     ids=["json", "sarif", "ttl"],
@@ -139,7 +171,11 @@ def test_machines_find_the_total(total: Callable[[Report], int]) -> None:
 
 def _comment(turtle: str) -> str:
     quads = parse(turtle, RdfFormat.TURTLE)
-    return next(str(getattr(quad.object, "value", "")) for quad in quads if quad.predicate.value.endswith("#comment"))
+    return next(
+        str(getattr(quad.object, "value", ""))
+        for quad in quads
+        if quad.predicate.value.endswith("#comment")
+    )
 
 
 def test_only_what_can_lie_in_a_circle_is_looked_at() -> None:
@@ -158,8 +194,14 @@ def seconds_for(folder: Path, statements: int, vocabulary: Vocabulary) -> float:
     return time.process_time() - start
 
 
-def test_four_times_the_statements_take_less_than_seven_times_the_work(tmp_path: Path, vocabulary: Vocabulary) -> None:
+def test_four_times_the_statements_take_less_than_seven_times_the_work(
+    tmp_path: Path, vocabulary: Vocabulary
+) -> None:
     """Loading, populating and validating grow with the statements, not with their square (CPU time, wide margin)."""
-    seconds_for(tmp_path, 50, vocabulary)  # what is done once: imports, shapes, vocabularies
-    small, large = (seconds_for(tmp_path, statements, vocabulary) for statements in (1000, 4000))
+    seconds_for(
+        tmp_path, 50, vocabulary
+    )  # what is done once: imports, shapes, vocabularies
+    small, large = (
+        seconds_for(tmp_path, statements, vocabulary) for statements in (1000, 4000)
+    )
     assert large / small < 7

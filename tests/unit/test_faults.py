@@ -1,6 +1,7 @@
 """Every spoilt file of `tests/faults/` gives one clear message of its own, in its place, with its exit code.
 
-The rows of `expected.tsv` whose code begins with `shape:` are faults of meaning; the tests of `validate` own them.
+The rows of `expected.tsv` whose code begins with `shape:` are faults of meaning; the
+tests of `validate` own them.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def problems_of(fault: Fault, folder: Path, vocabulary: Vocabulary) -> ExtractEr
 
 
 @pytest.mark.parametrize("fault", rows(), ids=lambda fault: fault.file)
-def test_each_fault_is_told_once_in_its_place(fault: Fault, small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_each_fault_is_told_once_in_its_place(
+    fault: Fault, small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """One fault gives one problem, with the code, place, exit code and words of the table."""
     error = problems_of(fault, small_copy, vocabulary)
     assert [problem.code for problem in error.problems] == [fault.code], str(error)
@@ -72,20 +75,36 @@ def test_messages_differ(tmp_path: Path, vocabulary: Vocabulary) -> None:
 def test_every_spoilt_file_is_in_the_table() -> None:
     """No file of the folder is forgotten."""
     with (FAULTS / "expected.tsv").open(encoding="utf-8", newline="") as stream:
-        listed = {row["file"] for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)}
-    assert {path.name for path in FAULTS.iterdir()} - {"expected.tsv", "README.md"} == listed
+        listed = {
+            row["file"]
+            for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
+        }
+    assert {path.name for path in FAULTS.iterdir()} - {
+        "expected.tsv",
+        "README.md",
+    } == listed
 
 
-def test_all_problems_of_all_files_are_told(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_all_problems_of_all_files_are_told(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """Faults in two extracts and in the registry come in one error, in order of file and line."""
     for name in ("netherford-jar-2008", "netherford-sif-2015"):
         path = small_copy / "extracts" / f"{name}.yaml"
-        text = path.read_text(encoding="utf-8").replace("polarity: strength", "polarity: strong")
-        path.write_text(text.replace("language: en", "language: welsh"), encoding="utf-8")
+        text = path.read_text(encoding="utf-8").replace(
+            "polarity: strength", "polarity: strong"
+        )
+        path.write_text(
+            text.replace("language: en", "language: welsh"), encoding="utf-8"
+        )
     bodies = small_copy / "extracts" / "registry" / "bodies.yaml"
-    bodies.write_text(bodies.read_text(encoding="utf-8").replace("areas:", "area:"), encoding="utf-8")
+    bodies.write_text(
+        bodies.read_text(encoding="utf-8").replace("areas:", "area:"), encoding="utf-8"
+    )
     with pytest.raises(ExtractError) as raised:
         load_project(small_copy, vocabulary)
     found: tuple[Problem, ...] = raised.value.problems
     assert len(found) == 2 + 2 + 2 + 5
-    assert [problem.where for problem in found] == sorted(problem.where for problem in found)
+    assert [problem.where for problem in found] == sorted(
+        problem.where for problem in found
+    )

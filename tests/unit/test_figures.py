@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inspectgraph.model.anchor import squeeze
-from inspectgraph.model.figures import different_figure, figures_digest, figures_in, normal_text
+from inspectgraph.model.figures import (
+    different_figure,
+    figures_digest,
+    figures_in,
+    normal_text,
+)
 from inspectgraph.model.unit_text import UnitText
 
 #: The vectors that another implementation must give as well: text, figures, digests.
@@ -120,14 +125,19 @@ def test_other_figures_differ(one: str, other: str) -> None:
         ([], [], None),
     ],
 )
-def test_the_first_difference_is_found(figures: list[str], expected: list[str], place: int | None) -> None:
+def test_the_first_difference_is_found(
+    figures: list[str], expected: list[str], place: int | None
+) -> None:
     """Which figure differs is told, also where one is missing or too many."""
     assert different_figure(figures, figures_digest(expected)) == place
 
 
-#: Letters, digits, signs, marks and spaces of the kinds that a report or a conversion may have.
+#: Letters, digits, signs, marks and spaces of the kinds that a report or a conversion
+#: may have.
 TEXTS = st.text(
-    st.sampled_from("aZé\u0301ßﬁ½²①٣0159.,:/-–−+<>£€%‰ \n\u00a0\u200b\u00ad'’*_\\(") | st.characters(), max_size=40
+    st.sampled_from("aZé\u0301ßﬁ½²①٣0159.,:/-–−+<>£€%‰ \n\u00a0\u200b\u00ad'’*_\\(")
+    | st.characters(),
+    max_size=40,
 )
 
 
@@ -138,10 +148,15 @@ def test_the_normal_text_squeezes_alike(text: str) -> None:
 
     assert squeeze(normal_text(text)) == squeeze(text) == unit.squeezed
     assert len(unit.places) == len(unit.squeezed)
-    assert all(unit.normal[one.start].isdecimal() and unit.normal[one.end - 1].isdecimal() for one in unit.figures)
+    assert all(
+        unit.normal[one.start].isdecimal() and unit.normal[one.end - 1].isdecimal()
+        for one in unit.figures
+    )
 
 
-@pytest.mark.parametrize("sign", ["<", "-", "£ ", "1,", "1/", "1.", ".1", " ", "*", "111,", "5 "])
+@pytest.mark.parametrize(
+    "sign", ["<", "-", "£ ", "1,", "1/", "1.", ".1", " ", "*", "111,", "5 "]
+)
 def test_long_runs_of_signs_take_linear_work(sign: str) -> None:
     """A run of a sign ten times as long gives no more than ten times the figures, and ends."""
     short, long = figures_in(sign * 1000), figures_in(sign * 10_000)

@@ -25,7 +25,10 @@ BASE = "https://w3id.org/inspectgraph/"
         (
             "{ ?s insp:hasPolarty ?o }",
             "insp:hasPolarty",
-            "insp:hasPolarty is not a term of the ontology; did you mean insp:polarity?",
+            (
+                "insp:hasPolarty is not a term of the ontology; did you mean"
+                " insp:polarity?"
+            ),
         ),
         ("{ ?s insp:Polarity ?o }", "insp:Polarity", "insp:polarity"),
         (
@@ -38,20 +41,76 @@ BASE = "https://w3id.org/inspectgraph/"
             "rdfs:",
             "rdfs:prefLabel occurs nowhere in the graph; did you mean skos:prefLabel?",
         ),
-        ("{ ?s dcterms:label ?o }", "dcterms:", "dcterms:label occurs nowhere in the graph; did you mean rdfs:label?"),
-        ("{ ?s insp:theme <theme/houzing> }", "<", f"did you mean <{BASE}theme/housing>?"),
-        ("{ <id/authority/netherfrod> ?p ?o }", "<", f"did you mean <{BASE}id/authority/netherford>?"),
-        ("{ GRAPH <graph/registri> { ?s ?p ?o } }", "<", f"did you mean <{BASE}graph/registry>?"),
-        ("{ ?s insp:theem/skos:prefLabel ?o }", "insp:theem", "did you mean insp:theme?"),
-        ("{ ?s (insp:theme|insp:theem)/skos:broader* ?o }", "insp:theem", "did you mean insp:theme?"),
-        ("{ ?s insp:Finding ?o }", "insp:Finding", "insp:Finding; did you mean insp:findingKind?"),
-        ("{ ?s a insp:theme }", "insp:theme", "nothing in the graph is an instance of insp:theme"),
-        ("{ ?s insp:polarity <theme/housing> }", "<", "no statement of the graph has the value <"),
-        ('{ ?s skos:prefLabel "common assessment" }', '"', 'did you mean "common assessment"@en?'),
-        ('{ ?s skos:prefLabel "Common Assessment"@en }', '"', 'did you mean "common assessment"@en?'),
-        ('{ ?s insp:theme/skos:prefLabel "housing" }', '"', 'did you mean "housing"@en?'),
-        ('{ ?s skos:prefLabel ?l FILTER(?l = "housing") }', '"', 'did you mean "housing"@en?'),
-        ('{ ?s dcterms:identifier "Netherford-JAR-2008" }', '"', 'did you mean "netherford-jar-2008"?'),
+        (
+            "{ ?s dcterms:label ?o }",
+            "dcterms:",
+            "dcterms:label occurs nowhere in the graph; did you mean rdfs:label?",
+        ),
+        (
+            "{ ?s insp:theme <theme/houzing> }",
+            "<",
+            f"did you mean <{BASE}theme/housing>?",
+        ),
+        (
+            "{ <id/authority/netherfrod> ?p ?o }",
+            "<",
+            f"did you mean <{BASE}id/authority/netherford>?",
+        ),
+        (
+            "{ GRAPH <graph/registri> { ?s ?p ?o } }",
+            "<",
+            f"did you mean <{BASE}graph/registry>?",
+        ),
+        (
+            "{ ?s insp:theem/skos:prefLabel ?o }",
+            "insp:theem",
+            "did you mean insp:theme?",
+        ),
+        (
+            "{ ?s (insp:theme|insp:theem)/skos:broader* ?o }",
+            "insp:theem",
+            "did you mean insp:theme?",
+        ),
+        (
+            "{ ?s insp:Finding ?o }",
+            "insp:Finding",
+            "insp:Finding; did you mean insp:findingKind?",
+        ),
+        (
+            "{ ?s a insp:theme }",
+            "insp:theme",
+            "nothing in the graph is an instance of insp:theme",
+        ),
+        (
+            "{ ?s insp:polarity <theme/housing> }",
+            "<",
+            "no statement of the graph has the value <",
+        ),
+        (
+            '{ ?s skos:prefLabel "common assessment" }',
+            '"',
+            'did you mean "common assessment"@en?',
+        ),
+        (
+            '{ ?s skos:prefLabel "Common Assessment"@en }',
+            '"',
+            'did you mean "common assessment"@en?',
+        ),
+        (
+            '{ ?s insp:theme/skos:prefLabel "housing" }',
+            '"',
+            'did you mean "housing"@en?',
+        ),
+        (
+            '{ ?s skos:prefLabel ?l FILTER(?l = "housing") }',
+            '"',
+            'did you mean "housing"@en?',
+        ),
+        (
+            '{ ?s dcterms:identifier "Netherford-JAR-2008" }',
+            '"',
+            'did you mean "netherford-jar-2008"?',
+        ),
         (
             "{ ?s insp:unitCount 123456789 }",
             "123456789",
@@ -64,7 +123,9 @@ BASE = "https://w3id.org/inspectgraph/"
         ),
     ],
 )
-def test_term_that_no_row_can_match_has_a_hint(small_store: Store, text: str, at: str, told: str) -> None:
+def test_term_that_no_row_can_match_has_a_hint(
+    small_store: Store, text: str, at: str, told: str
+) -> None:
     """The hint names line and column, what is wrong, and the nearest term or value that there is."""
     found = hints(small_store, f"SELECT * {text}")
     assert len(found) == 1
@@ -81,9 +142,13 @@ def test_term_that_no_row_can_match_has_a_hint(small_store: Store, text: str, at
         ("https://w3id.org/inspectgraph/def", "theme"),
     ],
 )
-def test_misspelt_namespace_has_a_hint(small_store: Store, prefix: str, name: str) -> None:
+def test_misspelt_namespace_has_a_hint(
+    small_store: Store, prefix: str, name: str
+) -> None:
     """A prefix that is declared otherwise than the graph's is found by the terms under it."""
-    (found,) = hints(small_store, f"PREFIX insp: <{prefix}> SELECT * {{ ?s insp:{name} ?o }}")
+    (found,) = hints(
+        small_store, f"PREFIX insp: <{prefix}> SELECT * {{ ?s insp:{name} ?o }}"
+    )
     assert "occurs nowhere in the graph" in found
 
 
@@ -98,20 +163,38 @@ def test_namespace_that_ends_otherwise_has_a_hint(small_store: Store) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "SELECT * { ?s a insp:Report ; dcterms:identifier ?n . FILTER(REGEX(?n, 'nowhere')) }",
-        "SELECT * { ?s skos:prefLabel ?l . BIND(STR(?l) AS ?x) FILTER(?x = 'nowhere') }",
+        (
+            "SELECT * { ?s a insp:Report ; dcterms:identifier ?n . FILTER(REGEX(?n,"
+            " 'nowhere')) }"
+        ),
+        (
+            "SELECT * { ?s skos:prefLabel ?l . BIND(STR(?l) AS ?x) FILTER(?x ="
+            " 'nowhere') }"
+        ),
         "SELECT * { VALUES ?x { 'nowhere' 77777 } }",
-        "SELECT * { VALUES ?class { insp:Finding insp:Strength insp:Weakness } ?s a ?class }",
+        (
+            "SELECT * { VALUES ?class { insp:Finding insp:Strength insp:Weakness } ?s a"
+            " ?class }"
+        ),
         "SELECT * { VALUES (?a ?b) { (1 2) } }",
         "SELECT * { ?s insp:theme (?a ?b) ; insp:theme (?c) }",
-        "CONSTRUCT { ?s insp:nothing 'nowhere' ; <http://x/y> 5 } WHERE { ?s a insp:Report }",
+        (
+            "CONSTRUCT { ?s insp:nothing 'nowhere' ; <http://x/y> 5 } WHERE { ?s a"
+            " insp:Report }"
+        ),
         "SELECT (xsd:float('5') AS ?x) (STRDT('5', xsd:short) AS ?y) {}",
-        "SELECT (GROUP_CONCAT(?l; separator='nowhere') AS ?x) { ?s skos:prefLabel ?l } GROUP BY ?s",
+        (
+            "SELECT (GROUP_CONCAT(?l; separator='nowhere') AS ?x) { ?s skos:prefLabel"
+            " ?l } GROUP BY ?s"
+        ),
         "SELECT * { { SELECT ?s { ?s ?p ?o } LIMIT 3 } ?s a ?c }",
         "SELECT * FROM <graph/registry> { ?s skos:prefLabel ?l }",
         "SELECT * { ?s skos:prefLabel 'common assessment'@EN }",
         "SELECT * { _:nobody insp:theme [ skos:prefLabel ?l ] } # insp:nothing",
-        "BASE <https://w3id.org/> SELECT * { ?s insp:theme <inspectgraph/theme/common-assessment> }",
+        (
+            "BASE <https://w3id.org/> SELECT * { ?s insp:theme"
+            " <inspectgraph/theme/common-assessment> }"
+        ),
     ],
 )
 def test_query_that_may_be_meant_has_no_hint(small_store: Store, text: str) -> None:
@@ -129,20 +212,40 @@ def test_named_questions_have_no_term_that_is_unknown(small_store: Store) -> Non
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("SELECT ?nme { ?s dcterms:identifier ?name }", "the variable ?nme occurs nowhere else"),
-        ("SELECT ?s { ?s dcterms:identifier ?name FILTER(?nme = 'x') }", "did you mean '?name'?"),
-        ("SELECT (COUNT(?nme) AS ?n) { ?s dcterms:identifier ?name }", "did you mean '?name'?"),
-        ("SELECT ?s { ?s dcterms:identifier ?name } ORDER BY ?nme", "did you mean '?name'?"),
+        (
+            "SELECT ?nme { ?s dcterms:identifier ?name }",
+            "the variable ?nme occurs nowhere else",
+        ),
+        (
+            "SELECT ?s { ?s dcterms:identifier ?name FILTER(?nme = 'x') }",
+            "did you mean '?name'?",
+        ),
+        (
+            "SELECT (COUNT(?nme) AS ?n) { ?s dcterms:identifier ?name }",
+            "did you mean '?name'?",
+        ),
+        (
+            "SELECT ?s { ?s dcterms:identifier ?name } ORDER BY ?nme",
+            "did you mean '?name'?",
+        ),
     ],
 )
-def test_variable_without_a_value_has_a_hint(small_store: Store, text: str, told: str) -> None:
+def test_variable_without_a_value_has_a_hint(
+    small_store: Store, text: str, told: str
+) -> None:
     """It is selected, compared, counted or sorted by, and no pattern binds it."""
-    assert any(told in hint and "[unbound-variable]" in hint for hint in hints(small_store, text))
+    assert any(
+        told in hint and "[unbound-variable]" in hint
+        for hint in hints(small_store, text)
+    )
 
 
 def test_many_hints_are_cut_short(small_store: Store) -> None:
     """Ten are shown, and no more are looked for than that; thousands of unknown terms take no minutes."""
-    text = f"SELECT * {{ VALUES ?x {{ {' '.join(f'insp:nothing{number}' for number in range(3000))} }} }}"
+    text = (
+        "SELECT * { VALUES ?x {"
+        f" {' '.join(f'insp:nothing{number}' for number in range(3000))} }} }}"
+    )
     start = time.process_time()
     found = hints(small_store, text)
     assert time.process_time() - start < 30
@@ -153,30 +256,49 @@ def test_many_hints_are_cut_short(small_store: Store) -> None:
 # What an empty answer says
 
 
-def test_free_query_without_a_row_claims_nothing_about_the_reports(small_store: Store) -> None:
+def test_free_query_without_a_row_claims_nothing_about_the_reports(
+    small_store: Store,
+) -> None:
     """No row, and what the graph covers; a misspelt term is no silence of the reports."""
     covers = ask_sparql(small_store, "SELECT * { ?s insp:hasPolarty ?o }").covers
     assert covers[0].startswith("Covers 2 of 2 reports")
     assert covers[1:] == ("No row.",)
-    named = ask_sparql(small_store, "SELECT * FROM <graph/registry> { ?s insp:hasPolarty ?o }").covers
+    named = ask_sparql(
+        small_store, "SELECT * FROM <graph/registry> { ?s insp:hasPolarty ?o }"
+    ).covers
     assert named == ("Covers the graphs that the query names: registry.", "No row.")
 
 
-@pytest.mark.parametrize("name", [question.name for question in questions() if not question.parameters])
+@pytest.mark.parametrize(
+    "name", [question.name for question in questions() if not question.parameters]
+)
 def test_graph_without_reports_says_so(small_store: Store, name: str) -> None:
     """Nothing is said about what reports say where there are none."""
-    empty = new_store(quad for quad in small_store if "/graph/netherford" not in str(quad.graph_name))
+    empty = new_store(
+        quad for quad in small_store if "/graph/netherford" not in str(quad.graph_name)
+    )
     answer = ask(empty, name)
     assert answer.covers[0] == "The graph holds no reports."
     assert answer.covers[1:] == (() if answer.rows else ("No row.",))
-    assert ask_sparql(empty, "SELECT * { ?s insp:polarity ?o }").covers == ("The graph holds no reports.", "No row.")
+    assert ask_sparql(empty, "SELECT * { ?s insp:polarity ?o }").covers == (
+        "The graph holds no reports.",
+        "No row.",
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "values", "why"),
     [
-        ("indicator-values", {"indicator": "cafs-in-progress"}, "no report uses the indicator "),
-        ("recommendations", {"band": "within three months"}, "no report uses the band "),
+        (
+            "indicator-values",
+            {"indicator": "cafs-in-progress"},
+            "no report uses the indicator ",
+        ),
+        (
+            "recommendations",
+            {"band": "within three months"},
+            "no report uses the band ",
+        ),
     ],
 )
 def test_value_that_no_report_uses_is_the_reason(
@@ -188,7 +310,15 @@ def test_value_that_no_report_uses_is_the_reason(
     assert answer.covers[-1].startswith(f"No row: {why}")
 
 
-def test_question_about_no_theme_does_not_speak_for_the_reports(small_store: Store) -> None:
+def test_question_about_no_theme_does_not_speak_for_the_reports(
+    small_store: Store,
+) -> None:
     """That nothing fits is all that is known."""
-    empty = new_store(quad for quad in small_store if "Judgement" not in str(quad.object))
-    assert ask(empty, "judgements").covers[-1].startswith("No row: nothing in the graph fits the question")
+    empty = new_store(
+        quad for quad in small_store if "Judgement" not in str(quad.object)
+    )
+    assert (
+        ask(empty, "judgements")
+        .covers[-1]
+        .startswith("No row: nothing in the graph fits the question")
+    )

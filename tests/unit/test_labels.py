@@ -55,58 +55,104 @@ def test_a_label_gives_the_same_records_as_its_slug(
     assert loaded(small_copy, slug, label, vocabulary).extract == expected
 
 
-def test_fields_that_depend_on_a_label_are_understood(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_fields_that_depend_on_a_label_are_understood(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """The aspects and grades are those of the framework, though that is given by its label."""
     expected = load_project(small_copy, vocabulary).extracts[1].extract
     loaded(small_copy, "framework: sif", "framework: SIF", vocabulary)
-    found = loaded(small_copy, "aspect: adoption-performance", "aspect: Adoption performance", vocabulary)
+    found = loaded(
+        small_copy,
+        "aspect: adoption-performance",
+        "aspect: Adoption performance",
+        vocabulary,
+    )
     assert found.extract.framework == "sif"
     assert found.extract.judgements == expected.judgements
 
 
-def test_the_extract_keeps_what_was_typed(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_the_extract_keeps_what_was_typed(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """Loading writes nothing, and the place of a label is still found."""
-    found = loaded(small_copy, "grade: requires-improvement", "grade: Requires improvement", vocabulary)
-    assert "grade: Requires improvement" in (small_copy / EXTRACT).read_text(encoding="utf-8")
+    found = loaded(
+        small_copy,
+        "grade: requires-improvement",
+        "grade: Requires improvement",
+        vocabulary,
+    )
+    assert "grade: Requires improvement" in (small_copy / EXTRACT).read_text(
+        encoding="utf-8"
+    )
     assert found.where(("judgements", 0, "grade")).line == 17
 
 
-def test_labels_are_accepted_in_the_registry(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_labels_are_accepted_in_the_registry(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """A body is of a kind, and in an area, by their labels."""
     path = small_copy / "extracts/registry/bodies.yaml"
     text = path.read_text(encoding="utf-8")
     expected = load_project(small_copy, vocabulary).registry.bodies
     assert "areas: [netherford]" in text
-    path.write_text(text.replace("areas: [netherford]", "areas: [Netherford]"), encoding="utf-8")
+    path.write_text(
+        text.replace("areas: [netherford]", "areas: [Netherford]"), encoding="utf-8"
+    )
     assert load_project(small_copy, vocabulary).registry.bodies == expected
 
 
-def test_a_label_and_its_slug_in_one_list_are_a_repetition(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_a_label_and_its_slug_in_one_list_are_a_repetition(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """Both name one theme."""
     with pytest.raises(ExtractError, match="'common-assessment' a second time"):
-        loaded(small_copy, "[common-assessment, scrutiny]", "[common-assessment, Common assessment]", vocabulary)
+        loaded(
+            small_copy,
+            "[common-assessment, scrutiny]",
+            "[common-assessment, Common assessment]",
+            vocabulary,
+        )
 
 
-def test_a_label_of_several_things_is_refused_with_the_candidates(small_copy: Path, tmp_path: Path) -> None:
+def test_a_label_of_several_things_is_refused_with_the_candidates(
+    small_copy: Path, tmp_path: Path
+) -> None:
     """The curator chooses; nothing is taken for granted."""
     schemes = tmp_path / "schemes"
     schemes.mkdir()
     for file in (Path(__file__).parents[2] / "ontology/schemes").glob("*.ttl"):
         (schemes / file.name).write_bytes(file.read_bytes())
     (schemes / "more.ttl").write_text(SCHEME, encoding="utf-8")
-    with pytest.raises(ExtractError, match=r"'Water', which is a name of several; expected one of lake, river"):
-        loaded(small_copy, "themes: [adoption]", "themes: [Water]", read_vocabulary(schemes))
+    with pytest.raises(
+        ExtractError,
+        match=r"'Water', which is a name of several; expected one of lake, river",
+    ):
+        loaded(
+            small_copy,
+            "themes: [adoption]",
+            "themes: [Water]",
+            read_vocabulary(schemes),
+        )
 
 
 @pytest.mark.parametrize(
     ("name", "slugs"),
-    [("Sea", {"sea"}), ("the sea", {"sea"}), ("ocean", {"sea"}), ("Oceen", {"sea"}), ("water", {"lake", "river"})],
+    [
+        ("Sea", {"sea"}),
+        ("the sea", {"sea"}),
+        ("ocean", {"sea"}),
+        ("Oceen", {"sea"}),
+        ("water", {"lake", "river"}),
+    ],
 )
 def test_what_says_most_comes_first(name: str, slugs: set[str], tmp_path: Path) -> None:
     """A slug before a preferred label, that before an alternative one, and that before a hidden one."""
     (tmp_path / "x.ttl").write_text(SCHEME, encoding="utf-8")
     vocabulary = read_vocabulary(tmp_path)
-    entries = [*((slug, 1, slug) for slug in vocabulary.concepts("theme")), *vocabulary.labels("theme")]
+    entries = [
+        *((slug, 1, slug) for slug in vocabulary.concepts("theme")),
+        *vocabulary.labels("theme"),
+    ]
     assert Names.of(entries).find(name) == slugs
 
 
@@ -114,9 +160,21 @@ def test_what_says_most_comes_first(name: str, slugs: set[str], tmp_path: Path) 
     ("old", "new", "proposed"),
     [
         ("because: [p1-o6p7]", "because: [p2-q8r8]", ""),  # its own id is the nearest
-        ("replaces: [p8-y5z6]", "replaces: [p8-y6z8]", "p8-y5z6"),  # a living statement is not replaced
-        ("themes: [common-assessment, scrutiny]", "themes: [scrutiny, scrutniy]", ""),  # it is there already
-        ("aspect: adoption-performance", "aspect: overall-effectivness", "lscb-effectiveness"),  # that one is judged
+        (
+            "replaces: [p8-y5z6]",
+            "replaces: [p8-y6z8]",
+            "p8-y5z6",
+        ),  # a living statement is not replaced
+        (
+            "themes: [common-assessment, scrutiny]",
+            "themes: [scrutiny, scrutniy]",
+            "",
+        ),  # it is there already
+        (
+            "aspect: adoption-performance",
+            "aspect: overall-effectivness",
+            "lscb-effectiveness",
+        ),  # that one is judged
         ("more_about: [p1-o6p7]", "because: [p2-q8r8]", "p2-q8r9"),
         ("    doubt: Whether", "    note2: x\n    not: y\n    doubt: Whether", ""),
     ],
@@ -130,10 +188,17 @@ def test_a_hint_does_not_propose_what_would_be_refused(
     assert {problem.nearest for problem in raised.value.problems} == {proposed}
 
 
-def test_a_hint_does_not_lead_into_a_circle(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_a_hint_does_not_lead_into_a_circle(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """A statement that already follows from this one is not proposed as its reason."""
     with pytest.raises(ExtractError) as raised:
-        loaded(small_copy, "    extent: few\n", "    extent: few\n    because: [p2-q8r8]\n", vocabulary)
+        loaded(
+            small_copy,
+            "    extent: few\n",
+            "    extent: few\n    because: [p2-q8r8]\n",
+            vocabulary,
+        )
     assert [problem.nearest for problem in raised.value.problems] == [""]
 
 
@@ -145,7 +210,9 @@ def test_a_hint_does_not_lead_into_a_circle(small_copy: Path, vocabulary: Vocabu
         ("seven", ""), ("", ""),
     ],
 )  # fmt: skip
-def test_a_number_is_proposed_only_as_the_check_accepts_it(text: str, number: str) -> None:
+def test_a_number_is_proposed_only_as_the_check_accepts_it(
+    text: str, number: str
+) -> None:
     """The plain form, and nothing where the text can be read in two ways."""
     assert guess_number(text) == number
 
@@ -155,4 +222,7 @@ def test_a_day_is_proposed_only_where_it_exists() -> None:
     assert guess_day("13/05/2015") == "2015-05-13"
     assert guess_day("05/13/2015") == ""
     assert guess_day("30 February 2015") == ""
-    assert (guess_day("June 2014", "earliest"), guess_day("June 2014", "latest")) == ("2014-06-01", "2014-06-30")
+    assert (guess_day("June 2014", "earliest"), guess_day("June 2014", "latest")) == (
+        "2014-06-01",
+        "2014-06-30",
+    )

@@ -19,30 +19,47 @@ from inspectgraph.answer.limits import Limits, limited_reply
 from inspectgraph.answer.worker import Reply, Request
 from inspectgraph.cli import main
 from inspectgraph.files.atomic import write_set
-from inspectgraph.model.errors import EngineError, InspectGraphError, MemoryLimitError, TimeLimitError
+from inspectgraph.model.errors import (
+    EngineError,
+    InspectGraphError,
+    MemoryLimitError,
+    TimeLimitError,
+)
 from inspectgraph.query import engine
 
-LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks, and has /proc")
+LINUX = pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux forks, and has /proc"
+)
 
 #: Each would run for a minute or much longer on the graph of the small project.
 HEAVY = {
     "product of patterns": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "sort of a product": "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c",
-    "long property path": "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>|^!<x:y>)* ?b . ?b (!<x:y>|^!<x:y>)* ?c }",
+    "long property path": (
+        "SELECT (COUNT(*) AS ?n) { ?a (!<x:y>|^!<x:y>)* ?b . ?b (!<x:y>|^!<x:y>)* ?c }"
+    ),
     "ten million rows": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 10000000",
-    "aggregate of a product": "SELECT (GROUP_CONCAT(?f) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "aggregate of a product": (
+        "SELECT (GROUP_CONCAT(?f) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    ),
     "regular expression on a product": (
-        'SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?f), CONCAT("^(", STR(?a), "|x)$"))) } ORDER BY ?a'
+        'SELECT * { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(STR(?f), CONCAT("^(", STR(?a),'
+        ' "|x)$"))) } ORDER BY ?a'
     ),
     "nested selects and optional parts": (
-        "SELECT * { { SELECT ?a { ?a ?b ?c } } OPTIONAL { ?d ?e ?f OPTIONAL { ?g ?h ?i FILTER(?g = ?c) } } }"
+        "SELECT * { { SELECT ?a { ?a ?b ?c } } OPTIONAL { ?d ?e ?f OPTIONAL { ?g ?h ?i"
+        " FILTER(?g = ?c) } } }"
     ),
-    "distinct rows of a product": "SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "distinct rows of a product": (
+        "SELECT DISTINCT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    ),
 }
 
 
 @pytest.fixture(scope="module")
-def graphs(small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graphs(
+    small_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
     """Return a folder with the graph of the small project, published."""
     folder = tmp_path_factory.mktemp("published") / "graphs"
     write_set(folder, small_files)
@@ -55,20 +72,32 @@ def forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "_can_fork", lambda: sys.platform == "linux")
 
 
-@pytest.fixture(params=[pytest.param(True, marks=LINUX), False], ids=["fork", "new interpreter"])
-def either_worker(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(
+    params=[pytest.param(True, marks=LINUX), False], ids=["fork", "new interpreter"]
+)
+def either_worker(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Run a test with each kind of worker."""
     monkeypatch.setattr(limited, "_can_fork", lambda: request.param)
 
 
 def run(*words: object, given: str | bytes = "") -> Result:
     """Return what a command printed."""
-    return CliRunner().invoke(main, list(map(str, words)), input=given, catch_exceptions=False)
+    return CliRunner().invoke(
+        main, list(map(str, words)), input=given, catch_exceptions=False
+    )
 
 
-def end(answer: Callable[[Request], Reply], limits: Limits = Limits(20, 2000)) -> InspectGraphError:  # noqa: B008
+def end(
+    answer: Callable[[Request], Reply],
+    limits: Limits = Limits(20, 2000),  # noqa: B008
+) -> InspectGraphError:
     """Return the error with which a reply ends."""
-    with pytest.raises(InspectGraphError) as caught, limited_reply(Request(source="q"), limits, answer):
+    with (
+        pytest.raises(InspectGraphError) as caught,
+        limited_reply(Request(source="q"), limits, answer),
+    ):
         pass
     return caught.value
 
@@ -87,19 +116,44 @@ def test_heavy_query_ends_at_its_limit(graphs: Path, text: str) -> None:
     """A sentence that names the limit and the remedy, exit code 4, no row, no process left."""
     before = children()
     for form in ("table", "csv"):
-        words = ("query", "-", "--graphs", graphs, "--format", form, "--time-limit", 0.5, "--memory-limit", 400)
+        words = (
+            "query",
+            "-",
+            "--graphs",
+            graphs,
+            "--format",
+            form,
+            "--time-limit",
+            0.5,
+            "--memory-limit",
+            400,
+        )
         found = run(*words, given=text)
         assert (found.exit_code, found.stdout) == (4, "")
         assert found.stderr.startswith("standard input: the query ")
-        assert "--time-limit SECONDS" in found.stderr or "--memory-limit MB" in found.stderr
+        assert (
+            "--time-limit SECONDS" in found.stderr
+            or "--memory-limit MB" in found.stderr
+        )
         assert found.stderr.count("\n") == 1
     assert children() == before
 
 
 def test_memory_limit_ends_a_query(graphs: Path, either_worker: None) -> None:
     """The sentence names the limit; the clock has nothing to do with it."""
-    words = ("query", "-", "--graphs", graphs, "--time-limit", 300, "--memory-limit", 150)
-    found = run(*words, given="SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?f ?i")
+    words = (
+        "query",
+        "-",
+        "--graphs",
+        graphs,
+        "--time-limit",
+        300,
+        "--memory-limit",
+        150,
+    )
+    found = run(
+        *words, given="SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?f ?i"
+    )
     assert (found.exit_code, found.stdout) == (4, "")
     assert "the query needed more than 150 MB of memory" in found.stderr
     assert "[memory-limit]" in found.stderr
@@ -124,9 +178,20 @@ def test_limit_that_is_none_is_refused(option: str, value: str) -> None:
 # Both kinds of worker
 
 
-def test_both_workers_answer_the_same(graphs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_workers_answer_the_same(
+    graphs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Rows, talk and exit code."""
-    asked = ("query", "theme-uptake", "--theme", "CAF", "--format", "csv", "--graphs", graphs)
+    asked = (
+        "query",
+        "theme-uptake",
+        "--theme",
+        "CAF",
+        "--format",
+        "csv",
+        "--graphs",
+        graphs,
+    )
     wrong = ("query", "theme-uptake", "--theme", "CAFE", "--graphs", graphs)
     first = [run(*asked), run(*wrong)]
     monkeypatch.setattr(limited, "_can_fork", lambda: False)
@@ -139,7 +204,9 @@ def test_both_workers_answer_the_same(graphs: Path, monkeypatch: pytest.MonkeyPa
     assert [found.exit_code for found in first] == [0, 2]
 
 
-def test_time_limit_ends_a_query_in_either_worker(graphs: Path, either_worker: None) -> None:
+def test_time_limit_ends_a_query_in_either_worker(
+    graphs: Path, either_worker: None
+) -> None:
     """The sentence names the limit."""
     words = ("query", "-", "--graphs", graphs, "--time-limit", 1)
     found = run(*words, given=HEAVY["product of patterns"])
@@ -210,7 +277,9 @@ def test_worker_that_ends_in_the_middle_of_its_answer_is_told() -> None:
 
 
 @LINUX
-@pytest.mark.parametrize("kind", ["raised", "told by the engine", "refused by the system"])
+@pytest.mark.parametrize(
+    "kind", ["raised", "told by the engine", "refused by the system"]
+)
 def test_memory_that_is_used_up_is_told_as_the_limit(kind: str) -> None:
     """Whether Python, the engine or the operating system notices first."""
 
@@ -291,9 +360,21 @@ def left_in_session(session: int) -> list[int]:
 )
 def test_ended_command_leaves_no_worker(graphs: Path, number: int, code: int) -> None:
     """Ctrl-C ends with 130; the worker does not outlive the command, however that ends."""
-    command = [sys.executable, "-c", "from inspectgraph.cli import main; main()", "query", "-", "--graphs", str(graphs)]
-    with subprocess.Popen(  # noqa: S603 - our own command
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    command = [
+        sys.executable,
+        "-c",
+        "from inspectgraph.cli import main; main()",
+        "query",
+        "-",
+        "--graphs",
+        str(graphs),
+    ]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
     ) as process:
         assert process.stdin
         process.stdin.write(HEAVY["product of patterns"].encode())
@@ -315,13 +396,21 @@ def test_ended_command_leaves_no_worker(graphs: Path, number: int, code: int) ->
 
 
 @LINUX
-def test_query_that_is_not_refused_reaches_nothing(graphs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_query_that_is_not_refused_reaches_nothing(
+    graphs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Should the words of a query hide that it asks another endpoint, the worker can open no connection."""
     monkeypatch.setattr(engine, "refuse", lambda *_: None)
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"
-        found = run("query", "-", "--graphs", graphs, given=f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+        found = run(
+            "query",
+            "-",
+            "--graphs",
+            graphs,
+            given=f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}",
+        )
         with pytest.raises(TimeoutError):
             server.accept()
     assert (found.exit_code, found.stdout) == (2, "")
@@ -335,16 +424,26 @@ def test_query_that_is_not_refused_reaches_nothing(graphs: Path, monkeypatch: py
 @pytest.mark.parametrize("words", [["-"], ["--file", "-"]])
 def test_endless_standard_input_is_told(words: list[str]) -> None:
     """No more is read than the largest query may have."""
-    command = [sys.executable, "-c", "from inspectgraph.cli import main; main()", "query", *words]
+    command = [
+        sys.executable,
+        "-c",
+        "from inspectgraph.cli import main; main()",
+        "query",
+        *words,
+    ]
     with Path("/dev/zero").open("rb") as endless:
-        done = subprocess.run(command, stdin=endless, capture_output=True, timeout=120, check=False)  # noqa: S603
+        done = subprocess.run(
+            command, stdin=endless, capture_output=True, timeout=120, check=False
+        )
     assert (done.returncode, done.stdout) == (3, b"")
     assert b"standard input: " in done.stderr
     assert b"[too-large]" in done.stderr
 
 
 @LINUX
-def test_file_that_is_a_device_or_a_pipe_is_read_within_bounds(graphs: Path, tmp_path: Path) -> None:
+def test_file_that_is_a_device_or_a_pipe_is_read_within_bounds(
+    graphs: Path, tmp_path: Path
+) -> None:
     """An endless one is told, one that nobody writes to is empty, and a query in a pipe is asked."""
     endless = run("query", "--file", "/dev/zero")
     assert (endless.exit_code, endless.stdout) == (3, "")
@@ -356,8 +455,16 @@ def test_file_that_is_a_device_or_a_pipe_is_read_within_bounds(graphs: Path, tmp
     command = ["sh", "-c", f"echo 'SELECT (1 AS ?x) {{}}' > {pipe}"]
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        subprocess.run(command, check=True)  # noqa: S603 - our own words
-        found = run("query", "--file", f"/dev/fd/{reader}", "--graphs", graphs, "--format", "csv")
+        subprocess.run(command, check=True)
+        found = run(
+            "query",
+            "--file",
+            f"/dev/fd/{reader}",
+            "--graphs",
+            graphs,
+            "--format",
+            "csv",
+        )
     finally:
         os.close(reader)
     assert (found.exit_code, found.stdout) == (0, "x\n1\n")
@@ -367,5 +474,7 @@ def test_invisible_character_in_a_query_is_refused(graphs: Path) -> None:
     """Replaced by a space, it would ask something else than was written."""
     found = run("query", "-", "--graphs", graphs, given="SELECT * { ?s ?p 'a\u202eb' }")
     assert (found.exit_code, found.stdout) == (2, "")
-    assert found.stderr.startswith("standard input:1:20: the query holds the invisible character U+202E")
+    assert found.stderr.startswith(
+        "standard input:1:20: the query holds the invisible character U+202E"
+    )
     assert "write it as \\u202E, or delete it" in found.stderr

@@ -16,12 +16,19 @@ from inspectgraph.rdf.namespaces import DEF, INSP, RDF, SKOS
 from inspectgraph.rdf.store import new_store
 from svg_boxes import outside, overlaps, text_boxes
 
-#: Pairs of names of two authorities: long ones, of one word, alike at the start, the end and both.
+#: Pairs of names of two authorities: long ones, of one word, alike at the start, the
+#: end and both.
 NAMES_OF_TWO = [
     ("Kingsferry upon Netherwater and Upper Marsh with Saltmere", "Saltmere"),
     ("Northmarshlandferryuponthenetherwater", "Northmarshlandferryuponthenetherside"),
-    ("Borough of " + "Netherby and " * 9 + "Saltmere", "Borough of " + "Netherby and " * 9 + "Netherford"),
-    ("North " + "Netherby and " * 9 + "Saltmere", "South " + "Netherby and " * 9 + "Saltmere"),
+    (
+        "Borough of " + "Netherby and " * 9 + "Saltmere",
+        "Borough of " + "Netherby and " * 9 + "Netherford",
+    ),
+    (
+        "North " + "Netherby and " * 9 + "Saltmere",
+        "South " + "Netherby and " * 9 + "Saltmere",
+    ),
     (
         "Borough of " + "Netherby and " * 9 + "Upper Marsh" + " and Netherby" * 9,
         "Borough of " + "Netherby and " * 9 + "Lower Marsh" + " and Netherby" * 9,
@@ -46,18 +53,34 @@ def with_names(store: Store, one: str, other: str) -> Store:
             value = second
         return Quad(quad.subject, quad.predicate, value, quad.graph_name)
 
-    label = Quad(second, SKOS.prefLabel, Literal(other, language="en"), graph("registry"))
+    label = Quad(
+        second, SKOS.prefLabel, Literal(other, language="en"), graph("registry")
+    )
     return new_store(
-        [*map(named, store), label, Quad(second, RDF.type, NamedNode(f"{DEF}LocalAuthority"), graph("registry"))]
+        [
+            *map(named, store),
+            label,
+            Quad(
+                second, RDF.type, NamedNode(f"{DEF}LocalAuthority"), graph("registry")
+            ),
+        ]
     )
 
 
 def with_labels(store: Store, longer: Callable[[str], str]) -> Store:
     """Return a graph in which every label is longer."""
     return new_store(
-        Quad(quad.subject, quad.predicate, Literal(longer(quad.object.value), language="en"), quad.graph_name)
-        if isinstance(quad.object, Literal) and quad.predicate in {SKOS.prefLabel, SKOS.altLabel}
-        else quad
+        (
+            Quad(
+                quad.subject,
+                quad.predicate,
+                Literal(longer(quad.object.value), language="en"),
+                quad.graph_name,
+            )
+            if isinstance(quad.object, Literal)
+            and quad.predicate in {SKOS.prefLabel, SKOS.altLabel}
+            else quad
+        )
         for quad in store
     )
 
@@ -71,8 +94,12 @@ def check(svg: bytes) -> None:
     assert outside(boxes, 1280, int(size[1])) == []
 
 
-@pytest.mark.parametrize(("one", "other"), NAMES_OF_TWO, ids=lambda name: ascii(name[:12]))
-def test_long_names_of_authorities_keep_clear(one: str, other: str, small_store: Store) -> None:
+@pytest.mark.parametrize(
+    ("one", "other"), NAMES_OF_TWO, ids=lambda name: ascii(name[:12])
+)
+def test_long_names_of_authorities_keep_clear(
+    one: str, other: str, small_store: Store
+) -> None:
     """Whatever the names of authorities, no text of any picture lies over another."""
     for name, content in pictures(with_names(small_store, one, other)).items():
         if name.endswith(".svg"):
@@ -89,7 +116,9 @@ def test_long_names_of_authorities_keep_clear(one: str, other: str, small_store:
     ],
     ids=["alike at the end", "alike at the start", "one word"],
 )
-def test_long_labels_keep_clear(name: str, longer: Callable[[str], str], small_store: Store) -> None:
+def test_long_labels_keep_clear(
+    name: str, longer: Callable[[str], str], small_store: Store
+) -> None:
     """Long names of regimes, subjects, grades and themes stay in their places."""
     check(pictures(with_labels(small_store, longer), [name])[f"{name}.svg"])
 
@@ -113,11 +142,15 @@ def test_a_shortened_name_has_its_full_name_as_title(small_store: Store) -> None
         assert other in titles
 
 
-@pytest.mark.parametrize(("one", "other"), NAMES_OF_TWO, ids=lambda name: ascii(name[:12]))
+@pytest.mark.parametrize(
+    ("one", "other"), NAMES_OF_TWO, ids=lambda name: ascii(name[:12])
+)
 @pytest.mark.parametrize("lines", [1, 3])
 def test_names_of_two_things_look_different(one: str, other: str, lines: int) -> None:
     """Shortened or not, two things are told apart by what is shown of them."""
-    shown = names_apart({"a": one, "b": other}, lambda name: wrap(name, 12, 150, lines=lines))
+    shown = names_apart(
+        {"a": one, "b": other}, lambda name: wrap(name, 12, 150, lines=lines)
+    )
     assert shown["a"] != shown["b"]
     for name in shown.values():
         assert len(name) <= lines
@@ -126,7 +159,10 @@ def test_names_of_two_things_look_different(one: str, other: str, lines: int) ->
 
 def test_many_names_look_different() -> None:
     """The same holds for many that differ in their middle only."""
-    names = {str(n): f"Board for {'children and ' * 9}area {n} {'and families ' * 9}" for n in range(40)}
+    names = {
+        str(n): f"Board for {'children and ' * 9}area {n} {'and families ' * 9}"
+        for n in range(40)
+    }
     shown = names_apart(names, lambda name: wrap(name, 12, 150, lines=1))
     assert all(one != other for one, other in combinations(shown.values(), 2))
     assert all(re.search(rf"\b{key}\b", lines[0]) for key, lines in shown.items())
@@ -134,7 +170,9 @@ def test_many_names_look_different() -> None:
 
 def test_a_name_that_fits_is_shown_whole() -> None:
     """Nothing is shortened without need, and no break falls between a letter and its mark."""
-    assert wrap("Netherford and Saltmere", 12, 300, lines=1) == ["Netherford and Saltmere"]
+    assert wrap("Netherford and Saltmere", 12, 300, lines=1) == [
+        "Netherford and Saltmere"
+    ]
     assert wrap("Upper-Netherford", 12, 70) == ["Upper-", "Netherford"]
     for line in wrap("e\u0301" * 40, 12, 50):
         assert line.startswith("e")

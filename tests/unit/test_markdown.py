@@ -35,21 +35,35 @@ def test_line_ends_change_nothing() -> None:
     """Line ends of Windows and of old Macs give the same units."""
     for source, units in CASES.values():
         for end in ("\r\n", "\r"):
-            lines = {name: text.split() for name, text in shown(read_text(source.replace("\n", end), "x")).items()}
+            lines = {
+                name: text.split()
+                for name, text in shown(
+                    read_text(source.replace("\n", end), "x")
+                ).items()
+            }
             assert lines == {name: text.split() for name, text in units.items()}
 
 
 def test_front_matter_is_furniture() -> None:
     """What stands in the front matter is kept, apart from statements."""
     units = read_text("---\ntitle: Netherby\n---\n\n1. Visits are late.\n", "x").units
-    assert next((unit.kind, unit.text) for unit in units) == ("furniture", "---\ntitle: Netherby\n---")
+    assert next((unit.kind, unit.text) for unit in units) == (
+        "furniture",
+        "---\ntitle: Netherby\n---",
+    )
 
 
 @pytest.mark.parametrize(
     ("source", "remark"),
     [
-        ("1. Visits.\n\n![chart](c.png)\n", "an image was left out: words in a picture cannot be read"),
-        ("1. Visits.\n\n<img src=a><img src=b>\n", "2 images were left out: words in a picture cannot be read"),
+        (
+            "1. Visits.\n\n![chart](c.png)\n",
+            "an image was left out: words in a picture cannot be read",
+        ),
+        (
+            "1. Visits.\n\n<img src=a><img src=b>\n",
+            "2 images were left out: words in a picture cannot be read",
+        ),
         ("1. Visits.\n\n```\n2. Plans.\n", "the code fence on line 3 is never closed"),
         ("1. Visits.\n\n<!-- Plans.\n", "the '<!--' on line 3 is never closed"),
         ("1. Visits.\n\n<table><tr><td>Plans\n", "the table on line 3 is never closed"),
@@ -74,7 +88,10 @@ WORDS = (
 def test_a_plain_text_has_no_markup(words: str, tmp_path: Path) -> None:
     """What looks like Markdown in a text file is words."""
     path = tmp_path / "netherby.txt"
-    path.write_text(f"1. Visits are late.\n\n2. Then {words} here.\n\n{words} at last.\n", encoding="utf-8")
+    path.write_text(
+        f"1. Visits are late.\n\n2. Then {words} here.\n\n{words} at last.\n",
+        encoding="utf-8",
+    )
     text = " ".join(unit.text for unit in read_report(path).units)
     assert text == f"Visits are late. Then {words} here. {words} at last."
 
@@ -84,14 +101,20 @@ def test_a_pdf_has_no_markup(words: str, tmp_path: Path) -> None:
     """What looks like Markdown in a PDF is words."""
     path = tmp_path / "netherby.pdf"
     marks = words.replace("(", r"\(").replace(")", r"\)").encode()
-    page = stream(b"BT /F1 11 Tf 72 700 Td (So the plans of %s were told to us.) Tj ET" % marks)
+    page = stream(
+        b"BT /F1 11 Tf 72 700 Td (So the plans of %s were told to us.) Tj ET" % marks
+    )
     path.write_bytes(written(document([page])))
-    assert [unit.text for unit in read_report(path).units] == [f"So the plans of {words} were told to us."]
+    assert [unit.text for unit in read_report(path).units] == [
+        f"So the plans of {words} were told to us."
+    ]
 
 
 # No visible letter is lost
 
-LETTERS = st.text(alphabet="abc XYZ", min_size=1, max_size=12).map(str.strip).filter(bool)
+LETTERS = (
+    st.text(alphabet="abc XYZ", min_size=1, max_size=12).map(str.strip).filter(bool)
+)
 INLINE = st.one_of(
     LETTERS,
     LETTERS.map(lambda text: f"**{text}**"),
@@ -100,14 +123,33 @@ INLINE = st.one_of(
     LETTERS.map(lambda text: f"[{text}](/0)"),
     LETTERS.map(lambda text: f"<b>{text}</b>"),
     LETTERS.map(lambda text: f"~~{text}~~"),
-    st.sampled_from(["&amp;", "&eacute;", "\\*", "<", "[", "](", "*", "_", "`", "**", "</p>", "<i>", "> ", "\\"]),
+    st.sampled_from(
+        [
+            "&amp;",
+            "&eacute;",
+            "\\*",
+            "<",
+            "[",
+            "](",
+            "*",
+            "_",
+            "`",
+            "**",
+            "</p>",
+            "<i>",
+            "> ",
+            "\\",
+        ]
+    ),
 )
 LINE = st.lists(INLINE, min_size=1, max_size=5).map(" ".join)
 MARK = st.sampled_from(
     ["", "", "# ", "### ", "- ", "+ ", "  - ", "    - ", "1. ", "2. ", "7) ", "> ", "> - ", "| ", "\t", ": ", "<div>",
      "<table><tr><td>", "<li>", "</table>", "**1.** "]
 )  # fmt: skip
-BLOCK = st.tuples(MARK, LINE, st.sampled_from(["\n", "\n\n", "\n---\n", "  \n", "\\\n"])).map("".join)
+BLOCK = st.tuples(
+    MARK, LINE, st.sampled_from(["\n", "\n\n", "\n---\n", "  \n", "\\\n"])
+).map("".join)
 SOURCE = st.lists(BLOCK, min_size=1, max_size=8).map("".join)
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
 
@@ -128,7 +170,8 @@ def visible(source: str) -> Counter[str]:
 def test_every_visible_letter_is_in_one_unit(source: str) -> None:
     """Each letter that a browser shows is in the text of exactly one unit.
 
-    A code span over several lines is left out: where one of its lines looks like a bullet, it is read as one.
+    A code span over several lines is left out: where one of its lines looks like a
+    bullet, it is read as one.
     """
     assume(all(line.count("`") % 2 == 0 for line in source.splitlines()))
     units = letters(" ".join(unit.text for unit in read_text(source, "x").units))
@@ -154,17 +197,40 @@ def unit(identity: str, kind: str, text: str) -> Unit:
 
 
 KINDS = (
-    *(("p1", "paragraph"), ("p1/1", "bullet"), ("p1/2", "bullet"), ("findings", "section"), ("grades/homes", "row")),
-    *(("grades/homes/now", "cell"), ("note-1", "note"), ("front/1", "front"), ("end/1", "end-matter")),
-    *(("furniture/1", "furniture"), ("contents", "contents"), ("findings/lead-in-1", "lead-in")),
-    *(("findings/grade", "grade-bar"), ("findings/3", "row"), ("findings/4", "paragraph")),
+    *(
+        ("p1", "paragraph"),
+        ("p1/1", "bullet"),
+        ("p1/2", "bullet"),
+        ("findings", "section"),
+        ("grades/homes", "row"),
+    ),
+    *(
+        ("grades/homes/now", "cell"),
+        ("note-1", "note"),
+        ("front/1", "front"),
+        ("end/1", "end-matter"),
+    ),
+    *(
+        ("furniture/1", "furniture"),
+        ("contents", "contents"),
+        ("findings/lead-in-1", "lead-in"),
+    ),
+    *(
+        ("findings/grade", "grade-bar"),
+        ("findings/3", "row"),
+        ("findings/4", "paragraph"),
+    ),
 )
 
 
 def units_of(kinds: list[tuple[str, str]]) -> st.SearchStrategy[list[Unit]]:
     """Return units of some ids and kinds, with any text."""
     texts = st.lists(TEXTS, min_size=len(kinds), max_size=len(kinds))
-    return texts.map(lambda found: [unit(*kind, text) for kind, text in zip(kinds, found, strict=True)])
+    return texts.map(
+        lambda found: [
+            unit(*kind, text) for kind, text in zip(kinds, found, strict=True)
+        ]
+    )
 
 
 @given(st.lists(st.sampled_from(KINDS), min_size=1, unique=True).flatmap(units_of))
@@ -173,7 +239,9 @@ def test_a_copy_has_the_same_units(units: list[Unit]) -> None:
     """Whatever signs the words of units hold, a copy gives back their ids, kinds and texts."""
     found = read_copy(copy_of(Document("x", tuple(units))))
     assert found is not None
-    assert [(one.id, one.kind, one.text) for one in found.units] == [(one.id, one.kind, one.text) for one in units]
+    assert [(one.id, one.kind, one.text) for one in found.units] == [
+        (one.id, one.kind, one.text) for one in units
+    ]
 
 
 @given(SOURCE)
@@ -197,25 +265,36 @@ def test_a_copy_of_a_copy_is_the_copy() -> None:
 
 def test_a_copy_that_was_changed_is_told(tmp_path: Path) -> None:
     """A block without an id makes a copy an ordinary text, and that is told."""
-    copy = copy_of(read_text("## Findings\n\n1. Visits are late.\n\n2. Plans are thin.\n", "x"))
+    copy = copy_of(
+        read_text("## Findings\n\n1. Visits are late.\n\n2. Plans are thin.\n", "x")
+    )
     path = tmp_path / "copy.md"
     path.write_text(f"{copy}\n\nHomes are few.\n", encoding="utf-8")
     assert read_report(path).remarks == (
-        "this is a copy that `read --format md` wrote, but the block on line 7 has no id of its own; "
-        "so its ids were read as words",
+        (
+            "this is a copy that `read --format md` wrote, but the block on line 7 has"
+            " no id of its own; so its ids were read as words"
+        ),
     )
 
 
 @pytest.mark.corpus
 def test_copies_of_the_reports_have_the_same_units(corpus: Path) -> None:
     """Reports and PDFs come back from their copies, with what each unit stands in."""
-    files = [*sorted((corpus / "reports").glob("*-*.md")), *sorted((corpus / "pdfs").glob("*-*-*.pdf"))]
+    files = [
+        *sorted((corpus / "reports").glob("*-*.md")),
+        *sorted((corpus / "pdfs").glob("*-*-*.pdf")),
+    ]
     assert files
     for file in files:
         before = read_report(file) if file.name != "not-a-pdf.pdf" else None
         if before is None:
             continue
         after = read_text(copy_of(before), file.stem)
-        assert [(one.id, one.kind, one.text, one.parent, one.lead_in, one.page) for one in after.units] == [
-            (one.id, one.kind, one.text, one.parent, one.lead_in, one.page) for one in before.units
+        assert [
+            (one.id, one.kind, one.text, one.parent, one.lead_in, one.page)
+            for one in after.units
+        ] == [
+            (one.id, one.kind, one.text, one.parent, one.lead_in, one.page)
+            for one in before.units
         ], file.name

@@ -78,7 +78,12 @@ def test_a_line_shows_its_text(text: str) -> None:
     assert reader.texts == [text]
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n|\\*_`<>&[]()#~-+=!. 1")))
+@given(
+    st.text(
+        st.characters(exclude_categories=["Cs", "Cc"])
+        | st.sampled_from("\t\n|\\*_`<>&[]()#~-+=!. 1")
+    )
+)
 def test_any_text_comes_back_from_a_cell(text: str) -> None:
     """Whatever a cell holds, a page shows it."""
     reader = shown("\n".join(table(["a"], [[f"x{text}x"]])))
@@ -88,7 +93,10 @@ def test_any_text_comes_back_from_a_cell(text: str) -> None:
 
 def test_addresses_do_not_become_links() -> None:
     """Where a reader turns addresses into links, the escaped ones stay text."""
-    assert escape("see https://example.org and www.example.org") == "see https\\://example.org and www\\.example.org"
+    assert (
+        escape("see https://example.org and www.example.org")
+        == "see https\\://example.org and www\\.example.org"
+    )
 
 
 def test_control_characters_are_replaced() -> None:
@@ -98,7 +106,9 @@ def test_control_characters_are_replaced() -> None:
 
 def test_an_answer_in_markdown_shows_its_values() -> None:
     """Cells and the sentences below the table are escaped."""
-    answer = Answer(("t",), tuple((Literal(text),) for text in TEXTS), ("- Covers *1* of 1.",))
+    answer = Answer(
+        ("t",), tuple((Literal(text),) for text in TEXTS), ("- Covers *1* of 1.",)
+    )
     reader = shown(render(answer, "md"))
     assert reader.elements == set()
     assert reader.texts == ["t", *TEXTS, "- Covers *1* of 1."]

@@ -18,7 +18,9 @@ EXTRACT = "extracts/netherford-sif-2015.yaml"
 _HINT = re.compile(r"did you mean '([^']*)'\?$")
 
 
-def problems_after(folder: Path, mistake: Mistake, vocabulary: Vocabulary) -> tuple[Problem, ...]:
+def problems_after(
+    folder: Path, mistake: Mistake, vocabulary: Vocabulary
+) -> tuple[Problem, ...]:
     """Make a mistake in the extract and return what is told."""
     path = folder / EXTRACT
     text = path.read_text(encoding="utf-8")
@@ -37,11 +39,15 @@ def test_a_mistake_is_told_with_line_cause_and_remedy(
     first = problems_after(small_copy, mistake, vocabulary)[0]
     assert first.where.line == mistake.line, str(first)
     assert mistake.cause in first.sentence
-    assert any(remedy in first.sentence for remedy in mistake.remedy.split("|")), str(first)
+    assert any(remedy in first.sentence for remedy in mistake.remedy.split("|")), str(
+        first
+    )
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
-def test_what_a_hint_proposes_is_accepted(mistake: Mistake, small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_what_a_hint_proposes_is_accepted(
+    mistake: Mistake, small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """With the proposed word in the place of the faulty one, neither `load` nor a shape refuses the extract."""
     first = problems_after(small_copy, mistake, vocabulary)[0]
     if not (hint := _HINT.search(first.sentence)):
@@ -53,7 +59,9 @@ def test_what_a_hint_proposes_is_accepted(mistake: Mistake, small_copy: Path, vo
     number = first.where.line - 1
     assert wrong in lines[number], (wrong, lines[number])
     before = lines[number][: first.where.column - 1]
-    lines[number] = before + lines[number][first.where.column - 1 :].replace(wrong, hint[1], 1)
+    lines[number] = before + lines[number][first.where.column - 1 :].replace(
+        wrong, hint[1], 1
+    )
     path.write_text("\n".join(lines), encoding="utf-8")
     project = load_project(small_copy, vocabulary)
     assert validate(assemble(project), project, needs=frozenset({"report"})).conforms

@@ -31,7 +31,8 @@ PUBLISHED: dict[str, type[known.DefinedNamespace]] = {
 }
 SYNTAX = tuple(map(str, (RDF, RDFS, OWL)))
 
-#: A small ontology that the shapes have nothing to say about; each fault below spoils one thing in it.
+#: A small ontology that the shapes have nothing to say about; each fault below spoils
+#: one thing in it.
 HEADER = """
     owl:versionInfo "1.2.3" ;
     dcterms:title "inspectgraph ontology: {theme}"@en ;
@@ -89,7 +90,8 @@ scale:low a skos:Concept , insp:Grade ; skos:prefLabel "low"@en ; skos:definitio
     skos:inScheme scale:ours ; insp:rank 1 ; skos:notation "2" .
 """
 
-#: The shape that finds a fault, what stands in the small ontology, and what it is spoilt to.
+#: The shape that finds a fault, what stands in the small ontology, and what it is
+#: spoilt to.
 FAULTS = [
     ("OntologyShape-citation", 'dcterms:bibliographicCitation "The inspectgraph contributors (2026)."@en ;', ""),
     ("OntologyShape-created", '"2026-01-01"^^xsd:date', '"2026-01-03"^^xsd:date'),
@@ -148,9 +150,14 @@ FAULTS = [
 def files(project: Path) -> dict[URIRef, Graph]:
     """Return each file of the ontology as a graph, by the IRI that its place gives it."""
     folder = project / "ontology"
-    places = {file: file.relative_to(folder).with_suffix("").as_posix() for file in sorted(folder.rglob("*.ttl"))}
+    places = {
+        file: file.relative_to(folder).with_suffix("").as_posix()
+        for file in sorted(folder.rglob("*.ttl"))
+    }
     return {
-        MAIN if place == "inspectgraph" else URIRef(f"{MAIN}/{place}"): Graph().parse(file)
+        MAIN if place == "inspectgraph" else URIRef(f"{MAIN}/{place}"): (
+            Graph().parse(file)
+        )
         for file, place in places.items()
     }
 
@@ -177,7 +184,9 @@ def findings(data: Graph, shapes: Graph) -> set[str]:
     """Return the names of the shapes that have something to say about a graph."""
     _, report, _ = validate(data, shacl_graph=shapes)
     assert isinstance(report, Graph)
-    sources = set(report.objects(None, SH.sourceShape)) | set(report.objects(None, SH.sourceConstraint))
+    sources = set(report.objects(None, SH.sourceShape)) | set(
+        report.objects(None, SH.sourceConstraint)
+    )
     return {str(source).removeprefix(SHAPE) for source in sources}
 
 
@@ -194,7 +203,12 @@ def alone(shapes: Graph, leaf: str) -> Graph:
 
 def named(graph: Graph, kinds: tuple[Node, ...]) -> set[str]:
     """Return the IRIs that a graph declares to be of some kinds."""
-    return {str(s) for kind in kinds for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)}
+    return {
+        str(s)
+        for kind in kinds
+        for s in graph.subjects(RDF.type, kind)
+        if isinstance(s, URIRef)
+    }
 
 
 def used(graph: Graph) -> Iterator[str]:
@@ -216,38 +230,50 @@ def test_the_small_ontology_is_sound(shapes: Graph) -> None:
 
 
 @pytest.mark.parametrize(("shape", "sound", "spoilt"), FAULTS)
-def test_a_fault_is_found_by_its_shape(shape: str, sound: str, spoilt: str, shapes: Graph) -> None:
+def test_a_fault_is_found_by_its_shape(
+    shape: str, sound: str, spoilt: str, shapes: Graph
+) -> None:
     """Each shape for the ontology itself finds the fault that it is there for."""
     assert sound in SOUND
 
-    assert shape in findings(Graph().parse(data=SOUND.replace(sound, spoilt)), alone(shapes, shape))
+    assert shape in findings(
+        Graph().parse(data=SOUND.replace(sound, spoilt)), alone(shapes, shape)
+    )
 
 
 def test_every_shape_has_a_fault(shapes: Graph) -> None:
     """No shape for the ontology itself is without a fault that shows it at work."""
-    leaves = set(shapes.objects(None, SH.property)) | set(shapes.objects(None, SH.sparql))
+    leaves = set(shapes.objects(None, SH.property)) | set(
+        shapes.objects(None, SH.sparql)
+    )
 
-    assert {str(leaf).removeprefix(SHAPE) for leaf in leaves} == {shape for shape, _, _ in FAULTS}
+    assert {str(leaf).removeprefix(SHAPE) for leaf in leaves} == {
+        shape for shape, _, _ in FAULTS
+    }
 
 
 def test_every_shape_explains_itself(shapes: Graph) -> None:
     """Every shape has a name and a description; every one that finds something has a severity and a message."""
     whole = set(shapes.subjects(RDF.type, SH.NodeShape))
-    leaves = set(shapes.objects(None, SH.property)) | set(shapes.objects(None, SH.sparql))
+    leaves = set(shapes.objects(None, SH.property)) | set(
+        shapes.objects(None, SH.sparql)
+    )
 
     assert whole
     assert leaves
     for shape in whole | leaves:
-        wanted = {SH.name, SH.description} | ({SH.severity, SH.message} if shape in leaves else set())
+        wanted = {SH.name, SH.description} | (
+            {SH.severity, SH.message} if shape in leaves else set()
+        )
         assert wanted <= set(shapes.predicates(shape)), shape
     assert set(shapes.subjects(URIRef(f"{SHAPE}needs"))) == whole
 
 
 def test_every_file_is_one_ontology(files: dict[URIRef, Graph]) -> None:
     """Every file is one ontology, named by the file's place."""
-    assert {iri: set(graph.subjects(RDF.type, OWL.Ontology)) for iri, graph in files.items()} == {
-        iri: {iri} for iri in files
-    }
+    assert {
+        iri: set(graph.subjects(RDF.type, OWL.Ontology)) for iri, graph in files.items()
+    } == {iri: {iri} for iri in files}
 
 
 def test_every_file_is_imported(files: dict[URIRef, Graph]) -> None:
@@ -258,7 +284,9 @@ def test_every_file_is_imported(files: dict[URIRef, Graph]) -> None:
     assert set(main.subjects()) == {MAIN}
 
 
-def test_terms_stand_in_the_module_that_defines_them(files: dict[URIRef, Graph]) -> None:
+def test_terms_stand_in_the_module_that_defines_them(
+    files: dict[URIRef, Graph],
+) -> None:
     """What a term says of its module is where it stands."""
     modules = {iri: graph for iri, graph in files.items() if "/modules/" in iri}
 
@@ -271,7 +299,11 @@ def test_versions_agree(ontology: Graph, shapes: Graph, project: Path) -> None:
     """Ontology, shapes and package carry one version."""
     setup = configparser.ConfigParser()
     setup.read(project / "setup.cfg", encoding="utf-8")
-    versions = {str(o) for graph in (ontology, shapes) for o in graph.objects(None, OWL.versionInfo)}
+    versions = {
+        str(o)
+        for graph in (ontology, shapes)
+        for o in graph.objects(None, OWL.versionInfo)
+    }
 
     assert versions == {setup["metadata"]["version"]}
 
@@ -283,7 +315,9 @@ def test_terms_used_are_declared(ontology: Graph) -> None:
     assert set(used(ontology)) - declared == set()
 
 
-def test_terms_of_the_published_graphs_are_declared(ontology: Graph, project: Path) -> None:
+def test_terms_of_the_published_graphs_are_declared(
+    ontology: Graph, project: Path
+) -> None:
     """Every term that a published graph uses is declared in the ontology or its alignments."""
     declared = named(ontology, (OWL.Class, *PROPERTY_KINDS))
     for file in sorted((project / "graphs").rglob("*.ttl")):
@@ -295,15 +329,25 @@ def test_foreign_terms_exist(ontology: Graph, prefix: str) -> None:
     """Every term of another vocabulary that is declared is one of its terms."""
     vocabulary = PUBLISHED[prefix]
     base = str(vocabulary)
-    declared = {iri for iri in named(ontology, (OWL.Class, *PROPERTY_KINDS)) if iri.startswith(base)}
+    declared = {
+        iri
+        for iri in named(ontology, (OWL.Class, *PROPERTY_KINDS))
+        if iri.startswith(base)
+    }
 
     assert declared
-    assert {iri for iri in declared if iri.removeprefix(base) not in vocabulary} == set()
+    assert {
+        iri for iri in declared if iri.removeprefix(base) not in vocabulary
+    } == set()
 
 
 def test_constants_and_terms_agree(ontology: Graph) -> None:
     """The code names no term that the ontology lacks, and lacks none but the classes of concepts."""
-    declared = {iri.removeprefix(DEF) for iri in named(ontology, (OWL.Class, *PROPERTY_KINDS)) if iri.startswith(DEF)}
+    declared = {
+        iri.removeprefix(DEF)
+        for iri in named(ontology, (OWL.Class, *PROPERTY_KINDS))
+        if iri.startswith(DEF)
+    }
     concepts = {
         str(s).removeprefix(DEF)
         for kind in (SKOS.Concept, SKOS.ConceptScheme)
@@ -314,10 +358,16 @@ def test_constants_and_terms_agree(ontology: Graph) -> None:
     assert declared - set(INSP.names) - concepts == set()
 
 
-def test_the_table_of_contents_is_complete(files: dict[URIRef, Graph], project: Path) -> None:
+def test_the_table_of_contents_is_complete(
+    files: dict[URIRef, Graph], project: Path
+) -> None:
     """The README of the ontology names every module and every alignment."""
     readme = (project / "ontology" / "README.md").read_text(encoding="utf-8")
-    parts = [iri.removeprefix(f"{MAIN}/") for iri in files if "/modules/" in iri or "/alignments/" in iri]
+    parts = [
+        iri.removeprefix(f"{MAIN}/")
+        for iri in files
+        if "/modules/" in iri or "/alignments/" in iri
+    ]
 
     assert parts
     assert [part for part in parts if f"`{part}.ttl`" not in readme] == []

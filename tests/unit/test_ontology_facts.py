@@ -34,7 +34,11 @@ def data(project: Path) -> Graph:
     small = load_project(project / "tests" / "projects" / "small")
     sinks = [populate_report(loaded, small) for loaded in small.extracts]
     sinks.append(populate_registry(small.registry, small.vocabulary))
-    lines = (f"{quad.subject} {quad.predicate} {quad.object} ." for sink in sinks for quad in sink.quads)
+    lines = (
+        f"{quad.subject} {quad.predicate} {quad.object} ."
+        for sink in sinks
+        for quad in sink.quads
+    )
     return Graph().parse(data="\n".join(lines), format="nt")
 
 
@@ -44,7 +48,8 @@ def classes(ontology: Graph, data: Graph) -> dict[Node, set[Node]]:
     found: dict[Node, set[Node]] = {}
     for graph in (ontology, data):
         for thing, kind in graph.subject_objects(RDF.type):
-            found.setdefault(thing, set()).update(ontology.transitive_objects(kind, RDFS.subClassOf))  # type: ignore[arg-type]
+            kinds = ontology.transitive_objects(kind, RDFS.subClassOf)
+            found.setdefault(thing, set()).update(kinds)  # type: ignore[arg-type]
     return found
 
 
@@ -57,18 +62,26 @@ def fits(value: Node, wanted: set[Node], classes: dict[Node, set[Node]]) -> bool
     return bool(wanted & classes.get(value, set()))
 
 
-def misfits(ontology: Graph, data: Graph, classes: dict[Node, set[Node]]) -> Iterator[tuple[str, Node, Node]]:
+def misfits(
+    ontology: Graph, data: Graph, classes: dict[Node, set[Node]]
+) -> Iterator[tuple[str, Node, Node]]:
     """Yield every end of a statement that is not what the ontology says stands there."""
     for s, p, o in data:
-        domain = set(ontology.objects(p, RDFS.domain)) or set(ontology.objects(p, DOMAIN_INCLUDES))
-        reach = set(ontology.objects(p, RDFS.range)) or set(ontology.objects(p, RANGE_INCLUDES))
+        domain = set(ontology.objects(p, RDFS.domain)) or set(
+            ontology.objects(p, DOMAIN_INCLUDES)
+        )
+        reach = set(ontology.objects(p, RDFS.range)) or set(
+            ontology.objects(p, RANGE_INCLUDES)
+        )
         if not fits(s, domain, classes):
             yield "domain", p, s
         if not fits(o, reach, classes):
             yield "range", p, o
 
 
-def test_data_stand_between_domain_and_range(ontology: Graph, data: Graph, classes: dict[Node, set[Node]]) -> None:
+def test_data_stand_between_domain_and_range(
+    ontology: Graph, data: Graph, classes: dict[Node, set[Node]]
+) -> None:
     """Every statement of the data stands between what its property says it stands between."""
     assert len(data) > 500
     assert list(misfits(ontology, data, classes)) == []
@@ -92,14 +105,20 @@ def test_functional_properties_have_one_value(ontology: Graph, data: Graph) -> N
     assert [key for key, count in counts.items() if count > 1] == []
 
 
-def test_cardinalities_hold(ontology: Graph, data: Graph, classes: dict[Node, set[Node]]) -> None:
+def test_cardinalities_hold(
+    ontology: Graph, data: Graph, classes: dict[Node, set[Node]]
+) -> None:
     """Everything has as many values as the restrictions on its class say."""
     whole = ontology + data
     checked = 0
     for kind, restriction in ontology.subject_objects(RDFS.subClassOf):
         on = ontology.value(restriction, OWL.onProperty)
         exact = ontology.value(restriction, OWL.cardinality)
-        for thing in (thing for thing, kinds in classes.items() if on is not None and kind in kinds):
+        for thing in (
+            thing
+            for thing, kinds in classes.items()
+            if on is not None and kind in kinds
+        ):
             count = len(set(whole.objects(thing, on)))
             assert count == 1 if exact is not None else count >= 1, (thing, on)
             checked += 1

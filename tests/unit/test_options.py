@@ -39,7 +39,10 @@ def test_a_second_value_is_refused() -> None:
     """The message names the option and both values."""
     result = CliRunner().invoke(greet, ["--name", "Ann", "--name", "Bob"])
     assert result.exit_code == 2
-    assert "--name takes one value, and 'Ann' and 'Bob' are given; give it once" in result.output
+    assert (
+        "--name takes one value, and 'Ann' and 'Bob' are given; give it once"
+        in result.output
+    )
 
 
 def commands(group: click.Group, ctx: click.Context) -> Iterator[click.Command]:
@@ -61,7 +64,9 @@ def test_every_option_of_one_value_refuses_a_second() -> None:
         f"{command.name} {parameter.opts[-1]}"
         for command in found
         for parameter in command.params
-        if isinstance(parameter, click.Option) and not parameter.is_flag and not parameter.multiple
+        if isinstance(parameter, click.Option)
+        and not parameter.is_flag
+        and not parameter.multiple
         if not isinstance(parameter, SingleOption)
     ]
     assert lax == []

@@ -35,51 +35,91 @@ SOUND = """
 
 #: The construct that is forbidden, the term to blame, and the lines that bring both in.
 FORBIDDEN = [
-    ("owl:unionOf", "a nameless node", ":Place owl:equivalentClass [ owl:unionOf ( :School :Nursery ) ] ."),
-    ("owl:complementOf", "a nameless node", ":School rdfs:subClassOf [ owl:complementOf :Nursery ] ."),
+    (
+        "owl:unionOf",
+        "a nameless node",
+        ":Place owl:equivalentClass [ owl:unionOf ( :School :Nursery ) ] .",
+    ),
+    (
+        "owl:complementOf",
+        "a nameless node",
+        ":School rdfs:subClassOf [ owl:complementOf :Nursery ] .",
+    ),
     ("owl:oneOf", ":Colour", ":Colour a owl:Class ; owl:oneOf ( :elm :oak ) ."),
     ("owl:disjointWith", ":School", ":School owl:disjointWith :Nursery ."),
     (
         "owl:hasValue",
         "a nameless node",
-        ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ; owl:hasValue :oak ] .",
+        (
+            ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ;"
+            " owl:hasValue :oak ] ."
+        ),
     ),
-    ("owl:DataRange", "a nameless node", ':name rdfs:range [ a owl:DataRange ; owl:oneOf ( "a" ) ] .'),
-    ("owl:propertyChainAxiom", ":near", ":near owl:propertyChainAxiom ( :near :near ) ."),
+    (
+        "owl:DataRange",
+        "a nameless node",
+        ':name rdfs:range [ a owl:DataRange ; owl:oneOf ( "a" ) ] .',
+    ),
+    (
+        "owl:propertyChainAxiom",
+        ":near",
+        ":near owl:propertyChainAxiom ( :near :near ) .",
+    ),
     ("owl:NamedIndividual", ":elm", ":elm a owl:NamedIndividual ."),
     ("owl:deprecated", ":School", ":School owl:deprecated true ."),
     (
         "owl:maxCardinality",
         ":School",
-        ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ;"
-        ' owl:maxCardinality "2"^^xsd:nonNegativeInteger ] .',
+        (
+            ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ;"
+            ' owl:maxCardinality "2"^^xsd:nonNegativeInteger ] .'
+        ),
     ),
     (
         "owl:cardinality",
         ":School",
-        ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ; owl:cardinality 1 ] .",
+        (
+            ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ;"
+            " owl:cardinality 1 ] ."
+        ),
     ),
-    ("owl:Restriction", ":School", ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ] ."),
+    (
+        "owl:Restriction",
+        ":School",
+        ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ] .",
+    ),
     (
         "owl:Restriction",
         ":Named",
-        ":Named a owl:Restriction ; owl:onProperty :near ; owl:someValuesFrom :School .",
+        (
+            ":Named a owl:Restriction ; owl:onProperty :near ; owl:someValuesFrom"
+            " :School ."
+        ),
     ),
     (
         "owl:Restriction",
         ":Nursery",
-        "_:shared a owl:Restriction ; owl:onProperty :near ; owl:someValuesFrom :School ."
-        " :School rdfs:subClassOf _:shared . :Nursery rdfs:subClassOf _:shared .",
+        (
+            "_:shared a owl:Restriction ; owl:onProperty :near ; owl:someValuesFrom"
+            " :School . :School rdfs:subClassOf _:shared . :Nursery rdfs:subClassOf"
+            " _:shared ."
+        ),
     ),
     (
         "owl:onProperty",
         ":School",
-        ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :note ; owl:someValuesFrom :School ] .",
+        (
+            ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :note ;"
+            " owl:someValuesFrom :School ] ."
+        ),
     ),
     (
         "owl:allValuesFrom",
         ":School",
-        ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ; owl:allValuesFrom :Nowhere ] .",
+        (
+            ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :near ;"
+            " owl:allValuesFrom :Nowhere ] ."
+        ),
     ),
     ("owl:equivalentClass", ":School", ":School owl:equivalentClass [ a owl:Class ] ."),
     ("owl:intersectionOf", ":School", ":School owl:intersectionOf ( :Nursery ) ."),
@@ -91,14 +131,20 @@ FORBIDDEN = [
     ("rdfs:domain", ":note", ":note rdfs:domain :School ."),
     ("rdfs:subPropertyOf", ":name", ":name rdfs:subPropertyOf :near ."),
     ("rdfs:subPropertyOf", ":note", ":note rdfs:subPropertyOf rdfs:label ."),
-    ("owl:inverseOf", ":name", ":code a owl:DatatypeProperty . :name owl:inverseOf :code ."),
+    (
+        "owl:inverseOf",
+        ":name",
+        ":code a owl:DatatypeProperty . :name owl:inverseOf :code .",
+    ),
     ("owl:DatatypeProperty", ":name", ":name a owl:SymmetricProperty ."),
     ("owl:TransitiveProperty", ":reaches", ":reaches a owl:FunctionalProperty ."),
     (
         "owl:TransitiveProperty",
         ":reaches",
-        ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :reaches ;"
-        ' owl:minCardinality "1"^^xsd:nonNegativeInteger ] .',
+        (
+            ":School rdfs:subClassOf [ a owl:Restriction ; owl:onProperty :reaches ;"
+            ' owl:minCardinality "1"^^xsd:nonNegativeInteger ] .'
+        ),
     ),
     ("undeclared property", ":far", ":elm :far :oak ."),
     ("undeclared class", ":Nowhere", ":elm a :Nowhere ."),
@@ -141,9 +187,13 @@ def test_what_owl_lite_lacks_is_named(rule: str, term: str, turtle: str) -> None
     """Each forbidden construct is found, and named with the term that it stands on."""
     found = faults(graph_of(SOUND + turtle))
 
-    assert (rule, term) in {(fault.rule, fault.term.replace("https://example.org/", ":")) for fault in found}
+    assert (rule, term) in {
+        (fault.rule, fault.term.replace("https://example.org/", ":")) for fault in found
+    }
 
 
 def test_an_ontology_needs_a_header() -> None:
     """Terms without an ontology are no OWL Lite ontology."""
-    assert [fault.rule for fault in faults(graph_of(":School a owl:Class ."))] == ["owl:Ontology"]
+    assert [fault.rule for fault in faults(graph_of(":School a owl:Class ."))] == [
+        "owl:Ontology"
+    ]

@@ -13,7 +13,8 @@ import pytest
 
 import inspectgraph
 
-#: Each data folder of the checkout, the package that it is installed as, and what it holds.
+#: Each data folder of the checkout, the package that it is installed as, and what it
+#: holds.
 DATA = [
     ("ontology", "ontology", ".ttl"),
     ("shapes", "shapes", ".ttl"),
@@ -35,9 +36,14 @@ def installed(folder: Traversable, ending: str, before: str = "") -> set[str]:
 
 
 @pytest.mark.parametrize(("folder", "package", "ending"), DATA)
-def test_data_files_are_installed(project: Path, folder: str, package: str, ending: str) -> None:
+def test_data_files_are_installed(
+    project: Path, folder: str, package: str, ending: str
+) -> None:
     """Every data file of the checkout is installed, and no other."""
-    here = {file.relative_to(project / folder).as_posix() for file in (project / folder).rglob(f"*{ending}")}
+    here = {
+        file.relative_to(project / folder).as_posix()
+        for file in (project / folder).rglob(f"*{ending}")
+    }
 
     assert here
     assert installed(files(f"inspectgraph.{package}"), ending) == here
@@ -49,7 +55,9 @@ def test_every_package_of_code_is_listed_and_can_be_imported(project: Path) -> N
     settings.read(project / "setup.cfg", encoding="utf-8")
     listed = set(settings["options"]["packages"].split())
     if (source := project / "builder").is_dir():
-        folders = {file.parent.relative_to(source) for file in source.rglob("__init__.py")}
+        folders = {
+            file.parent.relative_to(source) for file in source.rglob("__init__.py")
+        }
         assert {".".join(folder.parts) for folder in folders} <= listed
     for name in listed:
         import_module(name)
@@ -58,5 +66,9 @@ def test_every_package_of_code_is_listed_and_can_be_imported(project: Path) -> N
 def test_one_version(project: Path) -> None:
     """Package, metadata, citation and changelog name one version."""
     assert inspectgraph.__version__ == version("inspectgraph")
-    assert f"version: {inspectgraph.__version__}\n" in (project / "CITATION.cff").read_text(encoding="utf-8")
-    assert f"## {inspectgraph.__version__}" in (project / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"version: {inspectgraph.__version__}\n" in (
+        project / "CITATION.cff"
+    ).read_text(encoding="utf-8")
+    assert f"## {inspectgraph.__version__}" in (project / "CHANGELOG.md").read_text(
+        encoding="utf-8"
+    )

@@ -44,11 +44,21 @@ def code(store: Store, name: str, **values: object) -> str:
 
 @pytest.mark.parametrize(
     "given",
-    ["common-assessment", "common assessment", "Common Assessment Framework", "CAF", "caf", " cAfS ", THEME],
+    [
+        "common-assessment",
+        "common assessment",
+        "Common Assessment Framework",
+        "CAF",
+        "caf",
+        " cAfS ",
+        THEME,
+    ],
 )
 def test_theme_may_be_given_by_any_of_its_names(small_store: Store, given: str) -> None:
     """Slug, label, abbreviation, IRI, in any case: one theme."""
-    assert ask(small_store, "theme-uptake", theme=given) == ask(small_store, "theme-uptake", theme="common-assessment")
+    assert ask(small_store, "theme-uptake", theme=given) == ask(
+        small_store, "theme-uptake", theme="common-assessment"
+    )
 
 
 def test_authority_may_be_given_by_another_name(small_store: Store) -> None:
@@ -72,21 +82,54 @@ def test_band_of_several_frameworks_is_one_value(small_store: Store) -> None:
 
 def test_none_is_as_not_given(small_store: Store) -> None:
     """As the command line gives it."""
-    assert ask(small_store, "strengths-by-theme", theme=None) == ask(small_store, "strengths-by-theme")
+    assert ask(small_store, "strengths-by-theme", theme=None) == ask(
+        small_store, "strengths-by-theme"
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "values", "told"),
     [
-        ("caf-uptke", {}, "there is no question 'caf-uptke'; did you mean 'caf-uptake'?"),
-        ("theme-uptake", {}, "the question 'theme-uptake' needs 'theme': the theme; narrower themes are included"),
-        ("theme-uptake", {"theem": "x"}, "has no parameter 'theem'; did you mean 'theme'?"),
+        (
+            "caf-uptke",
+            {},
+            "there is no question 'caf-uptke'; did you mean 'caf-uptake'?",
+        ),
+        (
+            "theme-uptake",
+            {},
+            (
+                "the question 'theme-uptake' needs 'theme': the theme; narrower themes"
+                " are included"
+            ),
+        ),
+        (
+            "theme-uptake",
+            {"theem": "x"},
+            "has no parameter 'theem'; did you mean 'theme'?",
+        ),
         ("caf-uptake", {"theme": "x"}, "has no parameter 'theme'; it has none"),
-        ("theme-uptake", {"theme": "brestfeeding"}, "there is no theme 'brestfeeding'; did you mean 'breastfeeding'?"),
+        (
+            "theme-uptake",
+            {"theme": "brestfeeding"},
+            "there is no theme 'brestfeeding'; did you mean 'breastfeeding'?",
+        ),
         ("comparisons", {"from": "zzz"}, "there is no framework or scale 'zzz'"),
-        ("evidence", {"statement": "p3-m3n5"}, "there is no statement 'p3-m3n5'; did you mean 'p3-m3n4'?"),
-        ("evidence", {"statement": "p3"}, "there is no statement 'p3'; did you mean 'p3-m3n4'"),
-        ("evidence", {"statement": "netherford-jar-2008/p2"}, "mean 'p2-1-i9j0', 'p2-2-s9t0' or 'p2-3-k1l2'?"),
+        (
+            "evidence",
+            {"statement": "p3-m3n5"},
+            "there is no statement 'p3-m3n5'; did you mean 'p3-m3n4'?",
+        ),
+        (
+            "evidence",
+            {"statement": "p3"},
+            "there is no statement 'p3'; did you mean 'p3-m3n4'",
+        ),
+        (
+            "evidence",
+            {"statement": "netherford-jar-2008/p2"},
+            "mean 'p2-1-i9j0', 'p2-2-s9t0' or 'p2-3-k1l2'?",
+        ),
         ("themes-together", {"minimum": "many"}, "'many' is no whole number"),
     ],
 )
@@ -115,25 +158,35 @@ def test_what_does_not_exist_is_told_with_the_nearest(
 def test_nothing_given_becomes_part_of_a_query(small_store: Store, given: str) -> None:
     """Text that would break out of a query is no theme, no authority, no report, and changes nothing."""
     before = len(small_store)
-    for name, parameter in (("theme-uptake", "theme"), ("events", "authority"), ("judgements", "report")):
+    for name, parameter in (
+        ("theme-uptake", "theme"),
+        ("events", "authority"),
+        ("judgements", "report"),
+    ):
         assert code(small_store, name, **{parameter: given}) == "unknown-value"
     assert code(small_store, "evidence", statement=given) == "unknown-value"
     assert code(small_store, "themes-together", minimum=given) == "bad-integer"
     assert len(small_store) == before
 
 
-def test_statement_in_two_reports_is_asked_back(small: Project, small_store: Store) -> None:
+def test_statement_in_two_reports_is_asked_back(
+    small: Project, small_store: Store
+) -> None:
     """The same id in two reports: the report says which."""
     copy = Store()
     copy.bulk_extend(small_store)
     base = "https://w3id.org/inspectgraph/id/report/"
     text = f"""<{base}other-2010/statement/p3-m3n4> <https://w3id.org/inspectgraph/def/statementId> "p3-m3n4" ."""
     copy.load(text.encode(), RdfFormat.TURTLE)
-    with pytest.raises(QueryError, match="netherford-jar-2008/p3-m3n4 or other-2010/p3-m3n4") as caught:
+    with pytest.raises(
+        QueryError, match="netherford-jar-2008/p3-m3n4 or other-2010/p3-m3n4"
+    ) as caught:
         ask(copy, "evidence", statement="p3-m3n4")
     assert caught.value.code == "ambiguous-value"
     assert ask(copy, "evidence", statement="netherford-jar-2008/p3-m3n4").rows
-    assert ask(copy, "evidence", statement=f"{base}netherford-jar-2008/statement/p3-m3n4").rows
+    assert ask(
+        copy, "evidence", statement=f"{base}netherford-jar-2008/statement/p3-m3n4"
+    ).rows
 
 
 def test_ambiguous_name_is_asked_back(small_store: Store) -> None:
@@ -141,7 +194,10 @@ def test_ambiguous_name_is_asked_back(small_store: Store) -> None:
     copy = Store()
     copy.bulk_extend(small_store)
     housing = "<https://w3id.org/inspectgraph/theme/housing>"
-    copy.load(f'{housing} <http://www.w3.org/2004/02/skos/core#altLabel> "CAF"@en .'.encode(), RdfFormat.TURTLE)
+    copy.load(
+        f'{housing} <http://www.w3.org/2004/02/skos/core#altLabel> "CAF"@en .'.encode(),
+        RdfFormat.TURTLE,
+    )
     with pytest.raises(QueryError, match="say common-assessment or housing") as caught:
         ask(copy, "theme-uptake", theme="CAF")
     assert caught.value.code == "ambiguous-value"
@@ -174,27 +230,43 @@ def other_authority(store: Store) -> str:
     """Return an authority, added to the store, that no report is about."""
     iri = NamedNode("https://w3id.org/inspectgraph/id/authority/overford")
     store.add(Quad(iri, RDF.type, INSP.Authority, graph("registry")))
-    store.add(Quad(iri, SKOS.prefLabel, Literal("Overford", language="en"), graph("registry")))
+    store.add(
+        Quad(iri, SKOS.prefLabel, Literal("Overford", language="en"), graph("registry"))
+    )
     return iri.value
 
 
 def test_report_that_was_read_and_is_silent_is_named(small_store: Store) -> None:
     """Silence is a result where the report was read in full."""
     copy = Store()
-    theme, stated = NamedNode("https://w3id.org/inspectgraph/def/theme"), "netherford-sif-2015/"
+    theme, stated = (
+        NamedNode("https://w3id.org/inspectgraph/def/theme"),
+        "netherford-sif-2015/",
+    )
     copy.bulk_extend(
         quad
         for quad in small_store
-        if not (quad.predicate == theme and stated in str(quad.subject) and quad.object == NamedNode(THEME))
+        if not (
+            quad.predicate == theme
+            and stated in str(quad.subject)
+            and quad.object == NamedNode(THEME)
+        )
     )
-    told = "Read in full for common assessment: 2 of 2 reports; netherford-sif-2015 does not speak of it."
+    told = (
+        "Read in full for common assessment: 2 of 2 reports; netherford-sif-2015 does"
+        " not speak of it."
+    )
     assert told in ask(copy, "caf-uptake").covers
 
 
 def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) -> None:
     """What is not curated may say it."""
     covers = ask(small_store, "theme-uptake", theme="young carers").covers
-    assert covers[1] == "Read in full for young carers: 0 of 2 reports; more may be said than is curated."
+    assert (
+        covers[1]
+        == "Read in full for young carers: 0 of 2 reports; more may be said than is"
+        " curated."
+    )
 
 
 @pytest.mark.parametrize(
@@ -205,12 +277,26 @@ def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) ->
             {"theme": "breastfeeding"},
             "no statement of any report has the theme breastfeeding or one narrower",
         ),
-        ("strengths-by-theme", {"theme": "young carers"}, "nothing that is asked for fits theme young carers"),
-        ("themes-together", {"minimum": 99}, "nothing that is asked for fits minimum 99"),
-        ("rests-on-orphans", {}, "no anchor was looked up; give the folder of the reports with --reports"),
+        (
+            "strengths-by-theme",
+            {"theme": "young carers"},
+            "nothing that is asked for fits theme young carers",
+        ),
+        (
+            "themes-together",
+            {"minimum": 99},
+            "nothing that is asked for fits minimum 99",
+        ),
+        (
+            "rests-on-orphans",
+            {},
+            "no anchor was looked up; give the folder of the reports with --reports",
+        ),
     ],
 )
-def test_empty_answer_says_why(small_store: Store, name: str, values: dict[str, object], why: str) -> None:
+def test_empty_answer_says_why(
+    small_store: Store, name: str, values: dict[str, object], why: str
+) -> None:
     """A reason each."""
     answer = ask(small_store, name, **values)
     assert answer.rows == ()
@@ -219,13 +305,20 @@ def test_empty_answer_says_why(small_store: Store, name: str, values: dict[str, 
 
 def test_units_that_are_not_curated_are_a_reason(small_store: Store) -> None:
     """Unless every report was read in full for the theme."""
-    assert "units that are not curated yet" in ask(small_store, "theme-uptake", theme="breastfeeding").covers[-1]
+    assert (
+        "units that are not curated yet"
+        in ask(small_store, "theme-uptake", theme="breastfeeding").covers[-1]
+    )
     copy = Store()
     copy.bulk_extend(
-        quad for quad in small_store if quad.object != NamedNode(THEME) or "readFor" in str(quad.predicate)
+        quad
+        for quad in small_store
+        if quad.object != NamedNode(THEME) or "readFor" in str(quad.predicate)
     )
-    assert ask(copy, "caf-uptake").covers[-1] == (
-        "No row: no statement of any report has the theme common assessment or one narrower."
+    assert (
+        ask(copy, "caf-uptake").covers[-1]
+        == "No row: no statement of any report has the theme common assessment or one"
+        " narrower."
     )
 
 
@@ -234,12 +327,22 @@ def test_no_orphan_after_looking_up_is_told(small: Project, small_store: Store) 
     copy = Store()
     copy.bulk_extend(small_store)
     found = [
-        Checked(loaded.extract.report, evidence, anchor.unit, loaded.where(path), "found", (0,))
+        Checked(
+            loaded.extract.report,
+            evidence,
+            anchor.unit,
+            loaded.where(path),
+            "found",
+            (0,),
+        )
         for loaded in small.extracts
         for evidence, anchor, path in anchors_of(loaded)
     ]
     copy.extend(verification_quads(found, copy))
-    assert f"each of the {len(found)} anchors that were looked up was found" in ask(copy, "rests-on-orphans").covers[-1]
+    assert (
+        f"each of the {len(found)} anchors that were looked up was found"
+        in ask(copy, "rests-on-orphans").covers[-1]
+    )
 
 
 # Queries of the user's own
@@ -247,7 +350,10 @@ def test_no_orphan_after_looking_up_is_told(small: Project, small_store: Store) 
 
 def test_sparql_runs_over_the_union_with_the_usual_prefixes(small_store: Store) -> None:
     """No prefix declared, no graph named."""
-    answer = ask_sparql(small_store, "SELECT ?s { ?s a insp:Statement ; insp:theme ?t . ?t skos:prefLabel ?l }")
+    answer = ask_sparql(
+        small_store,
+        "SELECT ?s { ?s a insp:Statement ; insp:theme ?t . ?t skos:prefLabel ?l }",
+    )
     assert answer.columns == ("s",)
     assert answer.rows
     assert answer.covers[0].startswith("Covers 2 of 2 reports")
@@ -258,8 +364,14 @@ def test_kinds_of_answer(small_store: Store) -> None:
     assert ask_sparql(small_store, "ASK { ?s a insp:Report }") == Answer(
         ("answer",), ((Literal(True),),), ask(small_store, "coverage").covers, "ask"
     )
-    built = ask_sparql(small_store, "CONSTRUCT { ?s a insp:Report } WHERE { ?s a insp:Report }")
-    assert (built.kind, built.columns, len(built.rows)) == ("graph", ("subject", "predicate", "object"), 2)
+    built = ask_sparql(
+        small_store, "CONSTRUCT { ?s a insp:Report } WHERE { ?s a insp:Report }"
+    )
+    assert (built.kind, built.columns, len(built.rows)) == (
+        "graph",
+        ("subject", "predicate", "object"),
+        2,
+    )
     assert ask_sparql(small_store, f"DESCRIBE <{THEME}>").kind == "graph"
 
 
@@ -271,35 +383,65 @@ def test_named_dataset_is_kept_to(small_store: Store) -> None:
         for query in (
             f"{head} {body}",
             f"{head} FROM <https://w3id.org/inspectgraph/graph/registry> {body}",
-            f"BASE <https://w3id.org/> PREFIX g: <inspectgraph/graph/> {head} FROM g:netherford-sif-2015 {body}",
+            (
+                f"BASE <https://w3id.org/> PREFIX g: <inspectgraph/graph/> {head} FROM"
+                f" g:netherford-sif-2015 {body}"
+            ),
         )
     )
     assert (whole.rows, registry.rows, report.rows) == (((2,),), ((0,),), ((1,),))
-    assert report.covers == ("Covers the graphs that the query names: netherford-sif-2015.",)
-    named = ask_sparql(small_store, f"{head} FROM NAMED <graph/registry> {{ GRAPH ?g {{ ?s ?p ?o }} }}")
-    assert named.rows[0][0] == len(list(small_store.quads_for_pattern(None, None, None, graph("registry"))))
+    assert report.covers == (
+        "Covers the graphs that the query names: netherford-sif-2015.",
+    )
+    named = ask_sparql(
+        small_store, f"{head} FROM NAMED <graph/registry> {{ GRAPH ?g {{ ?s ?p ?o }} }}"
+    )
+    assert named.rows[0][0] == len(
+        list(small_store.quads_for_pattern(None, None, None, graph("registry")))
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "refused"),
     [
         ("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "service-refused"),
-        ("select * { service silent <http://localhost:1/> { ?s ?p ?o } }", "service-refused"),
-        ("SELECT * { ?s ?p 1SERVICE<http://localhost:1/>{ ?s ?p ?o } }", "service-refused"),
+        (
+            "select * { service silent <http://localhost:1/> { ?s ?p ?o } }",
+            "service-refused",
+        ),
+        (
+            "SELECT * { ?s ?p 1SERVICE<http://localhost:1/>{ ?s ?p ?o } }",
+            "service-refused",
+        ),
         ("SELECT * { ?s ?p 'x'@en.SERVICE ?e { ?s ?p ?o } }", "service-refused"),
         ('SELECT * { ?s ?p "a\\"".SERVICE ?e { ?s ?p ?o } }', "service-refused"),
         ("SELECT * { ?s ?p '''it's'''. SERVICE ?e { ?s ?p ?o } }", "service-refused"),
         ("SELECT * { ?s ?p ?o FILTER(?a<?b#>\n)SERVICE <x> {} }", "service-refused"),
-        ("SELECT * { \\u0053ERVICE <http://localhost:1/> { ?s ?p ?o } }", "service-refused"),
-        ("PREFIX a: <http://x#> SELECT * { a:b\\#c ?p ?o . SERVICE a:x { ?s ?p ?o } }", "service-refused"),
+        (
+            "SELECT * { \\u0053ERVICE <http://localhost:1/> { ?s ?p ?o } }",
+            "service-refused",
+        ),
+        (
+            (
+                "PREFIX a: <http://x#> SELECT * { a:b\\#c ?p ?o . SERVICE a:x { ?s ?p"
+                " ?o } }"
+            ),
+            "service-refused",
+        ),
         ("INSERT DATA { <a:b> <a:c> 1 }", "update-refused"),
-        ("# a comment\nPREFIX a: <http://x#>\ndelete where { ?s ?p ?o }", "update-refused"),
+        (
+            "# a comment\nPREFIX a: <http://x#>\ndelete where { ?s ?p ?o }",
+            "update-refused",
+        ),
         ("LOAD <http://localhost:1/>", "update-refused"),
         ("DROP ALL", "update-refused"),
         ("WITH <g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }", "update-refused"),
         ("SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "file-refused"),
         ("SELECT * FROM NAMED <file:///etc/passwd> { ?s ?p ?o }", "file-refused"),
-        ("PREFIX f: <file:///etc/> SELECT * FROM f:passwd { ?s ?p ?o }", "file-refused"),
+        (
+            "PREFIX f: <file:///etc/> SELECT * FROM f:passwd { ?s ?p ?o }",
+            "file-refused",
+        ),
         ("SELECT * FROM <http://localhost:1/> { ?s ?p ?o }", "unknown-graph"),
         ("SELECT * FROM <graph/registri> { ?s ?p ?o }", "unknown-graph"),
         ("SELECT ?s { ?s a nobody:Knows }", "bad-sparql"),
@@ -324,20 +466,31 @@ def test_refused_queries(small_store: Store, text: str, refused: str) -> None:
     "text",
     [
         "SELECT * { ?s ?p 'SERVICE <x> {}' } # SERVICE\nLIMIT 1",
-        "PREFIX service: <http://x/> SELECT ?service { ?service service:SERVICE <http://x/SERVICE> }",
+        (
+            "PREFIX service: <http://x/> SELECT ?service { ?service service:SERVICE"
+            " <http://x/SERVICE> }"
+        ),
         'SELECT ("""a "SERVICE" b""" AS ?x) (1 < 2 AS ?y) {}',
         "SELECT (1<2 AS ?service) { ?s ?p ?from FILTER(?s<?p && ?p>?s) } LIMIT 1",
-        "SELECT ?from { ?s <http://x/FROM> ?from ; <http://x/file> 'FROM <file:///x>'@service }",
+        (
+            "SELECT ?from { ?s <http://x/FROM> ?from ; <http://x/file> 'FROM"
+            " <file:///x>'@service }"
+        ),
     ],
 )
-def test_words_in_strings_names_and_comments_are_no_keywords(small_store: Store, text: str) -> None:
+def test_words_in_strings_names_and_comments_are_no_keywords(
+    small_store: Store, text: str
+) -> None:
     """None of these is refused."""
     ask_sparql(small_store, text)
 
 
 def test_syntax_error_has_its_place(small_store: Store) -> None:
     """Line and column, and what is known of the cause."""
-    with pytest.raises(QueryError, match=r"^q\.rq:2:\d+: this is not SPARQL: the prefix 'nobody:' is not declared"):
+    with pytest.raises(
+        QueryError,
+        match=r"^q\.rq:2:\d+: this is not SPARQL: the prefix 'nobody:' is not declared",
+    ):
         ask_sparql(small_store, "SELECT * {\n ?s a nobody:Knows }", "q.rq")
     with pytest.raises(QueryError, match="neither grouped by nor aggregated"):
         ask_sparql(small_store, "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }")
@@ -351,14 +504,12 @@ def test_syntax_error_has_its_place(small_store: Store) -> None:
 @pytest.fixture
 def odd() -> Answer:
     """Return an answer with every kind of term, and texts that formats must take care of."""
-    found = Store().query(
-        """SELECT * { VALUES (?a ?b) {
+    found = Store().query("""SELECT * { VALUES (?a ?b) {
             ("comma, \\"quote\\"\\nline\\ttab"@en <http://example.org/a?b,c>)
             (UNDEF 4.50)
             ("|pipe|" "2008-01-02"^^<http://www.w3.org/2001/XMLSchema#date>)
             (true 7)
-        } }"""
-    )
+        } }""")
     assert isinstance(found, QuerySolutions)
     return Answer(("a", "b"), tuple(tuple(row) for row in found), ("Covers nothing.",))
 
@@ -377,13 +528,20 @@ def test_csv_parses_back(odd: Answer) -> None:
     text = render(odd, "csv")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0] == ["a", "b"]
-    assert rows[1:] == [["" if term is None else term.value for term in row] for row in odd.terms]  # type: ignore[union-attr]
+    texts = [
+        ["" if term is None else term.value for term in row]  # type: ignore[union-attr]
+        for row in odd.terms
+    ]
+    assert rows[1:] == texts
     assert text.count("\r\n") == 5
 
 
 def test_json_of_yes_or_no(small_store: Store) -> None:
     """A boolean has a form of its own."""
-    assert json.loads(render(ask_sparql(small_store, "ASK {}"), "json")) == {"head": {}, "boolean": True}
+    assert json.loads(render(ask_sparql(small_store, "ASK {}"), "json")) == {
+        "head": {},
+        "boolean": True,
+    }
 
 
 def test_markdown_is_a_table_and_what_it_covers(odd: Answer) -> None:
@@ -397,16 +555,22 @@ def test_markdown_is_a_table_and_what_it_covers(odd: Answer) -> None:
 
 def test_turtle_parses_back(small_store: Store) -> None:
     """The triples of CONSTRUCT, with or without blank nodes."""
-    answer = ask_sparql(small_store, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(?s = <{THEME}>) }}")
+    answer = ask_sparql(
+        small_store,
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(?s = <{THEME}>) }}",
+    )
     found = {
-        (triple.subject, triple.predicate, triple.object) for triple in parse(render(answer, "ttl"), RdfFormat.TURTLE)
+        (triple.subject, triple.predicate, triple.object)
+        for triple in parse(render(answer, "ttl"), RdfFormat.TURTLE)
     }
     assert found == set(answer.terms)
 
 
 def test_rows_are_no_turtle(odd: Answer) -> None:
     """The error names what works."""
-    with pytest.raises(QueryError, match="for rows there are table, csv, tsv, json and md") as caught:
+    with pytest.raises(
+        QueryError, match="for rows there are table, csv, tsv, json and md"
+    ) as caught:
         render(odd, "ttl")
     assert caught.value.code == "wrong-format"
 

@@ -188,7 +188,12 @@ def test_printed_numbers_win() -> None:
     """Numbered paragraphs are called by their number, and an annex begins a count of its own."""
     found = units(OLDER_FORM)
 
-    assert [name for name in found if name.rpartition("/")[2].startswith("p")][:4] == ["p1", "p2", "p3", "p4"]
+    assert [name for name in found if name.rpartition("/")[2].startswith("p")][:4] == [
+        "p1",
+        "p2",
+        "p3",
+        "p4",
+    ]
     assert found["annex/p1"] == "The annex starts again at one."
     assert units(NEWER_FORM)["annex-b/p1"] == "The second annex."
 
@@ -203,7 +208,10 @@ def test_footnotes_stand_apart() -> None:
     """A footnote is a unit, its mark is taken out of the text, and an ordinal's letters stay."""
     found = units(OLDER_FORM)
 
-    assert (found["p2/2"], found["note-1"]) == ("30th reports", "Counted by the council itself.")
+    assert (found["p2/2"], found["note-1"]) == (
+        "30th reports",
+        "Counted by the council itself.",
+    )
 
 
 def test_a_repeated_heading_gets_a_number() -> None:
@@ -218,8 +226,13 @@ def test_grade_tables() -> None:
     assert found["grades/capacity-to-improve"] == "Capacity to improve"
     assert found["grades/capacity-to-improve/council-services"] == "2"
     assert "grades/being-healthy/council-services" not in found
-    assert units(LATER_FORM)["grades/adoption-performance"] == "1.1 Adoption performance Requires improvement"
-    assert units(LETTER)["grades/childrens-services-assessment"].endswith("Performs well (3)")
+    assert (
+        units(LATER_FORM)["grades/adoption-performance"]
+        == "1.1 Adoption performance Requires improvement"
+    )
+    assert units(LETTER)["grades/childrens-services-assessment"].endswith(
+        "Performs well (3)"
+    )
 
 
 def test_cover_sentences_are_grades() -> None:
@@ -233,12 +246,19 @@ def test_cover_sentences_are_grades() -> None:
 def test_recommendations() -> None:
     """Items count through their band over its lead-ins, and points after a colon nest."""
     document = read_text(OLDER_FORM, "x")
-    band = [unit for unit in document.units if unit.id.startswith("recommendations/six-months/")]
+    band = [
+        unit
+        for unit in document.units
+        if unit.id.startswith("recommendations/six-months/")
+    ]
 
     assert [unit.id.removeprefix("recommendations/six-months/") for unit in band] == [
         "lead-in-1", "1", "1/1", "1/2", "2", "lead-in-2", "3",
     ]  # fmt: skip
-    assert document.by_id["recommendations/six-months/3"].lead_in == "recommendations/six-months/lead-in-2"
+    assert (
+        document.by_id["recommendations/six-months/3"].lead_in
+        == "recommendations/six-months/lead-in-2"
+    )
     assert "recommendations/longer-term/1" in document.by_id
 
 
@@ -265,9 +285,14 @@ def test_contents_are_kept_apart() -> None:
 
 def test_a_tab_may_set_off_a_number_or_a_bullet() -> None:
     """A number or bullet, a tab and a text make no row of a table; with another cell they do."""
-    source = "Findings\n\n1.\tPlans are:\n\n\t•\tlate\n\to\tlost.\n\n**2.**\tStaff stay.\n\n3.\tGood\t2\n"
+    source = (
+        "Findings\n\n1.\tPlans are:\n\n\t•\tlate\n\to\tlost.\n\n**2.**\tStaff"
+        " stay.\n\n3.\tGood\t2\n"
+    )
     units = read_text(source, "a.md").units
-    assert [(unit.kind, unit.text) for unit in units if unit.kind in {"paragraph", "bullet"}] == [
+    assert [
+        (unit.kind, unit.text) for unit in units if unit.kind in {"paragraph", "bullet"}
+    ] == [
         ("paragraph", "Plans are:"),
         ("bullet", "late"),
         ("bullet", "lost."),
@@ -295,8 +320,9 @@ def test_a_letter() -> None:
 
 def test_slugs() -> None:
     """A slug has no article first, no small word last, and at most eight words."""
-    assert slug("The graded judgement for the experiences and progress of care leavers") == (
-        "graded-judgement-for-the-experiences-and-progress"
+    assert (
+        slug("The graded judgement for the experiences and progress of care leavers")
+        == "graded-judgement-for-the-experiences-and-progress"
     )
 
 
@@ -304,7 +330,12 @@ def test_slugs() -> None:
 def test_every_line_is_in_some_unit(form: str) -> None:
     """No line that holds anything is lost."""
     document = read_text(form, "x")
-    covered = {offset for unit in document.units for start, end in unit.spans for offset in range(start, end)}
+    covered = {
+        offset
+        for unit in document.units
+        for start, end in unit.spans
+        for offset in range(start, end)
+    }
     lost = [c for offset, c in enumerate(form) if c.isalnum() and offset not in covered]
 
     assert not [c for c in lost if c not in "0123456789"]
@@ -351,14 +382,20 @@ def test_any_text_can_be_read(source: str) -> None:
         ("knowsley-sif-2014", 166, {}),
     ],
 )
-def test_no_numbered_paragraph_is_lost(corpus: Path, name: str, paragraphs: int, annexes: dict[str, int]) -> None:
+def test_no_numbered_paragraph_is_lost(
+    corpus: Path, name: str, paragraphs: int, annexes: dict[str, int]
+) -> None:
     """The reference reports have every numbered paragraph once, those of their annexes besides."""
     document = read_report(corpus / "reports" / f"{name}.md")
 
     assert {f"p{number}" for number in range(1, paragraphs + 1)} <= set(document.by_id)
     assert f"p{paragraphs + 1}" not in document.by_id
     for prefix, count in annexes.items():
-        numbered = [unit for unit in document.by_id if unit.startswith(prefix) and "/" not in unit[len(prefix) :]]
+        numbered = [
+            unit
+            for unit in document.by_id
+            if unit.startswith(prefix) and "/" not in unit[len(prefix) :]
+        ]
         assert len(numbered) == count
 
 
@@ -370,8 +407,12 @@ def test_lists_of_units_are_what_read_gives(corpus: Path) -> None:
 
     assert lists
     for file in lists:
-        report: Document = read_report(corpus / "reports" / f"{file.name.removesuffix('.units.tsv')}.md")
-        assert write_units(report.listed()) == file.read_text(encoding="utf-8"), os.fspath(file)
+        report: Document = read_report(
+            corpus / "reports" / f"{file.name.removesuffix('.units.tsv')}.md"
+        )
+        assert write_units(report.listed()) == file.read_text(encoding="utf-8"), (
+            os.fspath(file)
+        )
 
 
 @pytest.mark.corpus
@@ -379,7 +420,11 @@ def test_two_conversions_of_a_report_agree(corpus: Path) -> None:
     """The report of 2014 has the same units, word for word, in its PDF and in the text made from it by others."""
     text = read_report(corpus / "reports" / "knowsley-sif-2014.md")
     pages = read_report(corpus / "pdfs" / "knowsley-sif-2014.pdf")
-    apart = {"contents", "end-matter", "furniture"}  # page numbers of the contents, feet, the last page's lines
+    apart = {
+        "contents",
+        "end-matter",
+        "furniture",
+    }  # page numbers of the contents, feet, the last page's lines
 
     assert {unit.id: unit.digest for unit in text.units if unit.kind not in apart} == {
         unit.id: unit.digest for unit in pages.units if unit.kind not in apart
@@ -445,7 +490,11 @@ Report on Netherby
 
 def test_markdown_of_other_converters_gives_the_same_units() -> None:
     """Headings in bold, bullets set as headings, breaks in cells, numbers without a space, running heads and feet."""
-    units = [(unit.id, unit.text) for unit in read_text(CONVERTED, "netherby").units if unit.kind != "furniture"]
+    units = [
+        (unit.id, unit.text)
+        for unit in read_text(CONVERTED, "netherby").units
+        if unit.kind != "furniture"
+    ]
     assert units == [
         ("front/1", "Netherby City Council"),
         ("front/2", "Judgement Grade"),
@@ -462,23 +511,38 @@ def test_markdown_of_other_converters_gives_the_same_units() -> None:
         ("areas-for-improvement/1", "write plans sooner"),
         ("areas-for-improvement/2", "visit more often"),
         ("p3", "Visits are timely."),
-        ("p4", "Of the schools inspected in these years, so many were good: 2019 2020 2021"),
+        (
+            "p4",
+            (
+                "Of the schools inspected in these years, so many were good: 2019 2020"
+                " 2021"
+            ),
+        ),
         ("p5", "Records are kept."),
     ]
 
 
 def test_running_lines_are_kept_apart() -> None:
     """They are furniture: read, and in no statement's unit."""
-    furniture = [unit.text for unit in read_text(CONVERTED, "netherby").units if unit.kind == "furniture"]
+    furniture = [
+        unit.text
+        for unit in read_text(CONVERTED, "netherby").units
+        if unit.kind == "furniture"
+    ]
     assert furniture.count("Report on Netherby") == 3
     assert "Report on Netherby, 3 to 7 May 2021 4" in furniture
 
 
 def test_a_number_or_a_bullet_alone_on_its_line() -> None:
     """A mark that a conversion set apart belongs to the text that follows it; one without text stays what it is."""
-    source = "Findings\n\n1.\n\nPlans are:\n\n•\n\nlate\n\n•\nlost\n\n2.\n\nStaff stay.\n\n3.\n\n4.\n"
+    source = (
+        "Findings\n\n1.\n\nPlans are:\n\n•\n\nlate\n\n•\nlost\n\n2.\n\nStaff"
+        " stay.\n\n3.\n\n4.\n"
+    )
     units = read_text(source, "a.txt").units
-    assert [(unit.kind, unit.text) for unit in units if unit.kind in {"paragraph", "bullet"}][:4] == [
+    assert [
+        (unit.kind, unit.text) for unit in units if unit.kind in {"paragraph", "bullet"}
+    ][:4] == [
         ("paragraph", "Plans are:"),
         ("bullet", "late"),
         ("bullet", "lost"),
@@ -488,7 +552,11 @@ def test_a_number_or_a_bullet_alone_on_its_line() -> None:
 
 def test_pages_that_are_counted_of_all() -> None:
     """A page number runs on, though the number of all pages beside it does not grow."""
-    paragraphs = "\n\n".join(f"Things are as they were in week {n} of the year." for n in "abcde")
-    text = "Findings\n\n" + "\n\n".join(f"{paragraphs}\n\nPage {n} of 4" for n in (1, 2, 3, 4))
+    paragraphs = "\n\n".join(
+        f"Things are as they were in week {n} of the year." for n in "abcde"
+    )
+    text = "Findings\n\n" + "\n\n".join(
+        f"{paragraphs}\n\nPage {n} of 4" for n in (1, 2, 3, 4)
+    )
     kinds = {unit.text: unit.kind for unit in read_text(text, "a.txt").units}
     assert kinds["Page 2 of 4"] == "furniture"

@@ -1,7 +1,7 @@
 """Whatever a text holds, it becomes units: none lost, none doubled, none without its place.
 
-The texts are put together from what reports are made of and what breaks readers, by seeds: a failure names
-its seed, and the same seed gives the same text.
+The texts are put together from what reports are made of and what breaks readers, by
+seeds: a failure names its seed, and the same seed gives the same text.
 """
 
 from __future__ import annotations
@@ -33,14 +33,71 @@ What needs to improve?\n|Any complaints about the report\n|Good\tRequires improv
 the plan is good|(one of\n\nthe oldest). |and so on. |Good|good|Inadequate|X |x |☐|☒"""
 
 #: Headings that are called as the reader calls its own units.
-NAMES = ("grades", "header", "front", "end", "summary", "furniture", "contents", "note-1", "p5", "lead-in", "annex/p1")
+NAMES = (
+    "grades",
+    "header",
+    "front",
+    "end",
+    "summary",
+    "furniture",
+    "contents",
+    "note-1",
+    "p5",
+    "lead-in",
+    "annex/p1",
+)
 
 #: Markup, marks, and characters that are more or less than one letter.
 ODDITIES = (
-    *("<sup>1</sup> ", "<sup>12345</sup>", "<sup>", "</p>", "<b>4.</b> ", "<input checked>", "[a](b)", "[", "]("),
-    *("**", "*", "\\*", "\\", "¹ ", "²", "²³", "٣. ", "e\u0301", "\xa0", "\u200b", *"𝟙éßﬁİ中"),
-    *("\n", "\n\n", "\r\n", "\r", "\t", " ", "    ", "\x0b", "\x0c", "\x85", "\u2028", "\x00", "\ufeff", "\ud800"),
-    *("| Being healthy | 3 | |\n", "| | One | Two |\n", "|---|---|\n", "|Strengths|Weaknesses|\n", "|", "| |"),
+    *(
+        "<sup>1</sup> ",
+        "<sup>12345</sup>",
+        "<sup>",
+        "</p>",
+        "<b>4.</b> ",
+        "<input checked>",
+        "[a](b)",
+        "[",
+        "](",
+    ),
+    *(
+        "**",
+        "*",
+        "\\*",
+        "\\",
+        "¹ ",
+        "²",
+        "²³",
+        "٣. ",
+        "e\u0301",
+        "\xa0",
+        "\u200b",
+        *"𝟙éßﬁİ中",
+    ),
+    *(
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\t",
+        " ",
+        "    ",
+        "\x0b",
+        "\x0c",
+        "\x85",
+        "\u2028",
+        "\x00",
+        "\ufeff",
+        "\ud800",
+    ),
+    *(
+        "| Being healthy | 3 | |\n",
+        "| | One | Two |\n",
+        "|---|---|\n",
+        "|Strengths|Weaknesses|\n",
+        "|",
+        "| |",
+    ),
     *("9" * 5000, "<sup>" + "9" * 5000 + "</sup>", "word" * 100, ":" * 50),
 )
 
@@ -50,7 +107,7 @@ FRAGMENTS = (*FORMS.split("|"), *(f"{name}\n\n" for name in NAMES), *ODDITIES)
 def texts(seeds: range) -> Iterator[tuple[int, str]]:
     """Yield a text for each seed."""
     for seed in seeds:
-        chance = random.Random(seed)  # noqa: S311 - chance that can be had again is wanted
+        chance = random.Random(seed)
         yield seed, "".join(chance.choices(FRAGMENTS, k=chance.randint(1, 60)))
 
 
@@ -70,7 +127,11 @@ def faults(document: Document, text: str) -> Iterator[str]:
         yield "an id that no list of units may hold"
     if len(covered) != len(text):
         yield "a unit ends behind the text"
-    lost = [place for place, character in enumerate(text) if not covered[place] and not character.isspace()]
+    lost = [
+        place
+        for place, character in enumerate(text)
+        if not covered[place] and not character.isspace()
+    ]
     if lost:
         yield f"{len(lost)} characters are in no unit, the first at {lost[0]}"
 
@@ -96,7 +157,22 @@ def test_twenty_thousand_texts_become_units() -> None:
 @pytest.mark.parametrize(
     "fragment",
     [
-        *("[", "[](", "[x](", "<p>", "</p>", "<sup>1", "<input", "<input checked ", "<", "-", "-_", "☐", "good ", "x "),
+        *(
+            "[",
+            "[](",
+            "[x](",
+            "<p>",
+            "</p>",
+            "<sup>1",
+            "<input",
+            "<input checked ",
+            "<",
+            "-",
+            "-_",
+            "☐",
+            "good ",
+            "x ",
+        ),
         *(
             "1",
             "**",
@@ -117,7 +193,9 @@ def test_twenty_thousand_texts_become_units() -> None:
         ),
     ],
 )
-@pytest.mark.parametrize("frame", ["{}", "1. {}y", "Strengths\tWeaknesses\n{}", "Dear all\n\n{}!y"])
+@pytest.mark.parametrize(
+    "frame", ["{}", "1. {}y", "Strengths\tWeaknesses\n{}", "Dear all\n\n{}!y"]
+)
 def test_repetition_costs_no_more_than_its_length(frame: str, fragment: str) -> None:
     """A pattern that went over its text again and again would not come to an end here."""
     length = 60_000

@@ -22,7 +22,10 @@ def at(x: int, y: int, text: str) -> bytes:
 
 def test_bullets_that_are_shapes(tmp_path: Path) -> None:
     """A small filled square or a circle left of a line is a bullet; one that stands apart from all lines is none."""
-    circle = b"73 563 m 73 564 74 565 75 565 c 76 565 77 564 77 563 c 77 562 76 561 75 561 c 74 561 73 562 73 563 c h S"
+    circle = (
+        b"73 563 m 73 564 74 565 75 565 c 76 565 77 564 77 563 c 77 562 76 561 75 561 c"
+        b" 74 561 73 562 73 563 c h S"
+    )
     found = units(
         tmp_path,
         at(72, 620, "What the team does well, in their own words:"),
@@ -52,30 +55,55 @@ def test_cells_that_are_frames(tmp_path: Path) -> None:
         at(76, 586, "Keeping children safe"),
         at(276, 586, "3"),
     )
-    assert [one for one in found if one[0] == "row"] == [("row", "Keeping children safe 3")]
+    assert [one for one in found if one[0] == "row"] == [
+        ("row", "Keeping children safe 3")
+    ]
 
 
 def test_running_heads_that_border_on_the_margin(tmp_path: Path) -> None:
     """What stands first on most pages is their head, though below the margin; what stands first on one is text."""
     pages = [
-        stream(b"\n".join((at(72, 776, "Review of services"), at(72, 740, f"Page {name} has words of its own."))))
+        stream(
+            b"\n".join(
+                (
+                    at(72, 776, "Review of services"),
+                    at(72, 740, f"Page {name} has words of its own."),
+                )
+            )
+        )
         for name in ("one", "two", "three", "four")
     ]
     path = tmp_path / "heads.pdf"
-    path.write_bytes(written(document([*pages, stream(at(72, 776, "A last page has no head."))])))
+    path.write_bytes(
+        written(document([*pages, stream(at(72, 776, "A last page has no head."))]))
+    )
     found = [(unit.kind == "furniture", unit.text) for unit in read_report(path).units]
 
     assert found.count((True, "Review of services")) == 4
-    assert "A last page has no head." in [text for furniture, text in found if not furniture]
+    assert "A last page has no head." in [
+        text for furniture, text in found if not furniture
+    ]
 
 
 def test_wide_lines_of_a_cell_are_one_entry(tmp_path: Path) -> None:
     """A line in small letters goes on with the one above, however wide the lines are set, but not below a gap."""
-    frames = [b"%d %d 200 %d re S" % (x, y, high) for x in (72, 272) for y, high in ((540, 60), (600, 20))]
-    left = (at(76, 586, "Good work with families in"), at(76, 569, "every part of town"))
+    frames = [
+        b"%d %d 200 %d re S" % (x, y, high)
+        for x in (72, 272)
+        for y, high in ((540, 60), (600, 20))
+    ]
+    left = (
+        at(76, 586, "Good work with families in"),
+        at(76, 569, "every part of town"),
+    )
     right = (at(276, 586, "late plans"), at(276, 562, "few homes"))
     found = units(
-        tmp_path, *frames, at(76, 606, "Major strengths"), at(276, 606, "Important weaknesses"), *left, *right
+        tmp_path,
+        *frames,
+        at(76, 606, "Major strengths"),
+        at(276, 606, "Important weaknesses"),
+        *left,
+        *right,
     )
     assert [text for kind, text in found if kind == "bullet"] == [
         "Good work with families in every part of town",

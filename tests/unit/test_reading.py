@@ -71,16 +71,25 @@ def test_markdown_shows_each_unit_with_its_id(text: Path) -> None:
 
 def test_json_says_where_a_unit_stands(text: Path, tmp_path: Path) -> None:
     """A unit of a text has its line, one of a PDF its page; spans are characters of the source."""
-    units = {unit["id"]: unit for unit in json.loads(run("read", text, "--format", "json").stdout)}
+    units = {
+        unit["id"]: unit
+        for unit in json.loads(run("read", text, "--format", "json").stdout)
+    }
     assert (units["p1"]["line"], units["p1"]["page"]) == (5, None)
     (first, last), *_ = units["p1"]["spans"]
     assert TEXT[first:last] == "1. Help comes *early*."
 
     path = tmp_path / "three.pdf"
     path.write_bytes(report(3))
-    pages = [unit["page"] for unit in json.loads(run("read", path, "--format", "json").stdout)]
+    pages = [
+        unit["page"]
+        for unit in json.loads(run("read", path, "--format", "json").stdout)
+    ]
     assert set(pages) == {1, 2, 3}
-    assert {unit["line"] for unit in json.loads(run("read", path, "--format", "json").stdout)} == {None}
+    assert {
+        unit["line"]
+        for unit in json.loads(run("read", path, "--format", "json").stdout)
+    } == {None}
 
 
 def test_markdown_says_where_a_page_begins(tmp_path: Path) -> None:
@@ -88,7 +97,9 @@ def test_markdown_says_where_a_page_begins(tmp_path: Path) -> None:
     path = tmp_path / "three.pdf"
     path.write_bytes(report(3))
     lines = run("read", path, "--format", "md").stdout.splitlines()
-    assert [line for line in lines if line.startswith("<!--")] == [f"<!-- page {page} -->" for page in (1, 2, 3)]
+    assert [line for line in lines if line.startswith("<!--")] == [
+        f"<!-- page {page} -->" for page in (1, 2, 3)
+    ]
 
 
 @pytest.mark.parametrize("command", [["read"], ["draft", "--json"]])
@@ -101,12 +112,19 @@ def test_time_is_bounded(command: list[str], tmp_path: Path) -> None:
     assert "could not be read within 0.1 s of processor time" in found.stderr
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system cannot count processor time")
-@pytest.mark.parametrize(("work", "ended"), [("time.sleep(1)", False), ("while True: pass", True)])
+@pytest.mark.skipif(
+    not hasattr(signal, "setitimer"), reason="this system cannot count processor time"
+)
+@pytest.mark.parametrize(
+    ("work", "ended"), [("time.sleep(1)", False), ("while True: pass", True)]
+)
 def test_only_processor_time_counts(work: str, ended: bool) -> None:
     """A reader that has to wait for its turn is not given up; one that works too long is."""
-    code = f"import time; from inspectgraph.read.pdf.sandbox import _bound; _bound(0.3)\n{work}"
-    done = subprocess.run([sys.executable, "-c", code], timeout=120, check=False)  # noqa: S603 - our own code
+    code = (
+        "import time; from inspectgraph.read.pdf.sandbox import _bound;"
+        f" _bound(0.3)\n{work}"
+    )
+    done = subprocess.run([sys.executable, "-c", code], timeout=120, check=False)
     assert _used_up(done.returncode) is ended
     assert (done.returncode == 0) is not ended
 
@@ -129,4 +147,6 @@ def test_what_cannot_be_read_is_told_and_asked(pdf: Path, tmp_path: Path) -> Non
 
     (tmp_path / "reports").mkdir()
     pdf.rename(tmp_path / "reports" / "netherby.pdf")
-    assert missing in run("draft", tmp_path / "reports", "-o", tmp_path / "drafts").stderr
+    assert (
+        missing in run("draft", tmp_path / "reports", "-o", tmp_path / "drafts").stderr
+    )

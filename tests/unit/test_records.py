@@ -45,15 +45,23 @@ def values(kind: inspect.Type, names: str = "") -> st.SearchStrategy[Any]:
         case inspect.Metadata():
             return values(kind.type, (kind.extra or {}).get("names", names))
         case inspect.UnionType():
-            options = [option for option in kind.types if not isinstance(option, inspect.NoneType)]
+            options = [
+                option
+                for option in kind.types
+                if not isinstance(option, inspect.NoneType)
+            ]
             return st.none() | values(options[0], names)
         case inspect.StrType():
             return texts(kind, names)
         case inspect.VarTupleType():
             least = kind.min_length or 0
-            return st.lists(values(kind.item_type), min_size=least, max_size=2, unique=True).map(tuple)
+            return st.lists(
+                values(kind.item_type), min_size=least, max_size=2, unique=True
+            ).map(tuple)
         case inspect.DictType():
-            return st.dictionaries(values(kind.key_type), values(kind.value_type), max_size=2)
+            return st.dictionaries(
+                values(kind.key_type), values(kind.value_type), max_size=2
+            )
         case inspect.StructType():
             return instances(kind.cls)
         case inspect.LiteralType():
@@ -70,8 +78,14 @@ def values(kind: inspect.Type, names: str = "") -> st.SearchStrategy[Any]:
 def texts(kind: inspect.StrType, names: str) -> st.SearchStrategy[str]:
     """Return texts of the right spelling."""
     if names:
-        return st.just("apa/service-management") if names == "reported-aspect" else SLUGS
-    return st.from_regex(re.compile(kind.pattern, re.ASCII)).map(str.rstrip) if kind.pattern else TEXTS
+        return (
+            st.just("apa/service-management") if names == "reported-aspect" else SLUGS
+        )
+    return (
+        st.from_regex(re.compile(kind.pattern, re.ASCII)).map(str.rstrip)
+        if kind.pattern
+        else TEXTS
+    )
 
 
 def instances(kind: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
@@ -82,7 +96,10 @@ def instances(kind: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
 
 def as_yaml(extract: Extract) -> str:
     """Return an extract as YAML, one anchor without a list."""
-    return yaml.safe_dump(_plain(msgspec.to_builtins(extract, builtin_types=(Decimal,))), allow_unicode=True)
+    return yaml.safe_dump(
+        _plain(msgspec.to_builtins(extract, builtin_types=(Decimal,))),
+        allow_unicode=True,
+    )
 
 
 def _plain(value: Any) -> Any:
@@ -139,12 +156,21 @@ def test_every_record_is_frozen_and_strict_and_described(kind: type[Record]) -> 
 )
 def test_precision_of_a_printed_time(first: str, last: str, precision: str) -> None:
     """The span of days tells how exact the printed words are."""
-    time = PrintedTime(printed="x", earliest=date.fromisoformat(first), latest=date.fromisoformat(last))
+    time = PrintedTime(
+        printed="x", earliest=date.fromisoformat(first), latest=date.fromisoformat(last)
+    )
     assert time.precision == precision
 
 
 def test_an_absent_list_is_empty() -> None:
     """A finding without optional fields holds empty tuples and nothing."""
     at = (Anchor(unit="p1", length=5, start=0, digest="0123456789ab"),)
-    finding = Finding(id="p1-a", at=at, polarity="neutral", themes=("area",), note="A note.")
-    assert (finding.services, finding.because, finding.group, finding.level) == ((), (), (), None)
+    finding = Finding(
+        id="p1-a", at=at, polarity="neutral", themes=("area",), note="A note."
+    )
+    assert (finding.services, finding.because, finding.group, finding.level) == (
+        (),
+        (),
+        (),
+        None,
+    )

@@ -20,7 +20,13 @@ from inspectgraph.cli import review as review_command
 from inspectgraph.load import load_context, load_project
 from inspectgraph.model.anchor import seal, squeeze
 from inspectgraph.model.errors import ExtractError, UnreadableError
-from inspectgraph.model.extract import Extract, Finding, Measurement, Recommendation, Reported
+from inspectgraph.model.extract import (
+    Extract,
+    Finding,
+    Measurement,
+    Recommendation,
+    Reported,
+)
 from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.read import read_report
 from inspectgraph.review import Review
@@ -63,7 +69,11 @@ def answer(waiting: Path, *lines: str, options: tuple[str, ...] = ()) -> Result:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(waiting.parents[1])
         patch.setenv("SOURCE_DATE_EPOCH", "1480000000")
-        return CliRunner().invoke(main, ["review", NAME, *options], input="".join(f"{line}\n" for line in lines))
+        return CliRunner().invoke(
+            main,
+            ["review", NAME, *options],
+            input="".join(f"{line}\n" for line in lines),
+        )
 
 
 # What there is
@@ -79,8 +89,14 @@ def test_what_is_unconfirmed_comes_in_the_order_of_the_file(under: Review) -> No
 
 def test_some_of_it_only(under: Review) -> None:
     """By confidence, and by kind; what has no confidence is always unsure enough."""
-    assert [one.name for one in under.items(Decimal("0.6"), ["findings"])] == ["p2-cccc", "p3-eeee"]
-    assert [one.name for one in under.items(Decimal("0.7"), ["report"])] == ["authorities", "published"]
+    assert [one.name for one in under.items(Decimal("0.6"), ["findings"])] == [
+        "p2-cccc",
+        "p3-eeee",
+    ]
+    assert [one.name for one in under.items(Decimal("0.7"), ["report"])] == [
+        "authorities",
+        "published",
+    ]
 
 
 def test_the_kinds_are_the_same_everywhere() -> None:
@@ -97,7 +113,9 @@ def test_accepting_takes_one_line(under: Review) -> None:
     before = under.text
     under.accept(item(under, "p2-cccc"))
 
-    assert changes(before, under.text) == ["-    draft: {confidence: 0.55, rule: words-of-praise}"]
+    assert changes(before, under.text) == [
+        "-    draft: {confidence: 0.55, rule: words-of-praise}"
+    ]
     assert under.path.read_text(encoding="utf-8") == under.text
 
 
@@ -117,19 +135,26 @@ def test_a_placeholder_is_not_accepted(under: Review) -> None:
     assert item_or_none(under, name) is None
 
 
-def test_a_note_that_copies_the_report_is_refused(waiting: Path, vocabulary: Vocabulary) -> None:
+def test_a_note_that_copies_the_report_is_refused(
+    waiting: Path, vocabulary: Vocabulary
+) -> None:
     """Six words in a row of the report at hand are refused when worded and when accepted, five are not."""
     document = read_report(waiting.parents[1] / "reports" / f"{NAME}.md")
     under = Review(waiting, load_context(waiting.parents[1], vocabulary), document)
     with pytest.raises(ExtractError, match="copied-words"):
         under.correct(item(under, "p1-bbbb"), "note", "The records of them are full.")
     with pytest.raises(ExtractError, match="copied-words"):
-        under.word_part(item(under, "recommendations-1-ffff"), 0, "Visits are regular, and the records help.")
+        under.word_part(
+            item(under, "recommendations-1-ffff"),
+            0,
+            "Visits are regular, and the records help.",
+        )
 
     under.correct(item(under, "p1-bbbb"), "note", "All the records of them are kept.")
     under.accept(item(under, "p1-bbbb"))
     text = under.text.replace(
-        "Drafted: a strength about plans; to be worded by the curator.", "Visits are regular and the records tell."
+        "Drafted: a strength about plans; to be worded by the curator.",
+        "Visits are regular and the records tell.",
     )
     under.path.write_text(text, encoding="utf-8")
     under.reload()
@@ -164,7 +189,10 @@ def test_correcting_is_checked_at_once(under: Review) -> None:
     assert under.path.read_bytes() == before
 
     under.correct(item(under, "p1-aaaa"), "grade", "outstanding")
-    assert changes(before.decode(), under.text) == ["-    grade: good", "+    grade: outstanding"]
+    assert changes(before.decode(), under.text) == [
+        "-    grade: good",
+        "+    grade: outstanding",
+    ]
 
 
 def test_a_new_field_stands_before_the_mark(under: Review) -> None:
@@ -206,7 +234,9 @@ def test_a_settled_question_goes(under: Review) -> None:
 
 def test_every_decision_can_be_taken_back(under: Review) -> None:
     """One after the other, to the first byte."""
-    worded = re.sub(r"Drafted: (.*); to be worded by the curator\.", r"Own words on \1.", under.text)
+    worded = re.sub(
+        r"Drafted: (.*); to be worded by the curator\.", r"Own words on \1.", under.text
+    )
     under.path.write_text(worded, encoding="utf-8")
     under.reload()
     before = under.path.read_bytes()
@@ -227,7 +257,9 @@ def test_every_decision_can_be_taken_back(under: Review) -> None:
 def test_a_file_that_was_changed_elsewhere_is_read_again(under: Review) -> None:
     """The change is kept, and what was done before it cannot be undone."""
     under.accept(item(under, "title"))
-    under.path.write_text(under.text.replace("2016-05-03", "2016-05-04"), encoding="utf-8")
+    under.path.write_text(
+        under.text.replace("2016-05-03", "2016-05-04"), encoding="utf-8"
+    )
 
     assert under.reload()
     assert under.undo() is None
@@ -235,7 +267,9 @@ def test_a_file_that_was_changed_elsewhere_is_read_again(under: Review) -> None:
     assert "2016-05-04" in under.path.read_text(encoding="utf-8")
 
 
-def test_an_extract_that_cannot_be_read_is_told(waiting: Path, vocabulary: Vocabulary) -> None:
+def test_an_extract_that_cannot_be_read_is_told(
+    waiting: Path, vocabulary: Vocabulary
+) -> None:
     """Text that is no YAML, a list, or characters nobody can see: told, and left as they are."""
     context = load_context(waiting.parents[1], vocabulary)
     for content in ("a: [1", "- a\n", "report: a\u202eb\n", ""):
@@ -253,8 +287,27 @@ def test_answers_from_a_pipe(waiting: Path) -> None:
     done = answer(
         waiting,
         *("accept", "a", "c", "netherford", "a", "a"),
-        *("a", "n", "Visits follow one upon the other.", "a", "c", "polarity", "weakness", "a"),
-        *("n", "Plans lack detail.", "a", "r", "a", "n", "Plan at greater length.", "For every child.", "a"),
+        *(
+            "a",
+            "n",
+            "Visits follow one upon the other.",
+            "a",
+            "c",
+            "polarity",
+            "weakness",
+            "a",
+        ),
+        *(
+            "n",
+            "Plans lack detail.",
+            "a",
+            "r",
+            "a",
+            "n",
+            "Plan at greater length.",
+            "For every child.",
+            "a",
+        ),
         options=("--reports", "reports"),
     )
 
@@ -263,7 +316,10 @@ def test_answers_from_a_pipe(waiting: Path) -> None:
     assert done.stderr.count("Not done: 'note' is a draft's placeholder") == 3
     extract = load_project(waiting.parents[1]).extracts[-1].extract
     assert extract.report == NAME
-    assert (extract.curation.method, extract.curation.finished.isoformat()) == ("drafted-and-confirmed", "2016-11-24")
+    assert (extract.curation.method, extract.curation.finished.isoformat()) == (
+        "drafted-and-confirmed",
+        "2016-11-24",
+    )
     assert extract.drafted is None
     assert {one.id: getattr(one, "polarity", None) for one in extract.statements} == {
         "p1-aaaa": None, "p1-bbbb": "strength", "p2-cccc": "weakness", "p3-dddd": "strength",
@@ -305,10 +361,20 @@ def test_going_on_later_begins_at_the_first_unconfirmed(waiting: Path) -> None:
 
 def test_nearest_matches_are_offered(waiting: Path) -> None:
     """A misspelt name is put right with one letter."""
-    done = answer(waiting, "c", "common-asessment", "y", "q", options=("--kind", "findings"))
+    done = answer(
+        waiting, "c", "common-asessment", "y", "q", options=("--kind", "findings")
+    )
     assert "There is no field" in done.stderr
 
-    done = answer(waiting, "c", "themes", "common-asessment", "y", "q", options=("--kind", "findings"))
+    done = answer(
+        waiting,
+        "c",
+        "themes",
+        "common-asessment",
+        "y",
+        "q",
+        options=("--kind", "findings"),
+    )
     assert "did you mean 'common-assessment'?" in done.stderr
     assert "The value of 'themes' is changed" in done.stderr
 
@@ -329,16 +395,21 @@ def test_words_become_an_anchor(waiting: Path) -> None:
     lines = ("c", "at", "Carers get good advice from", "p3", "a")
     answer(waiting, *lines, options=("--kind", "findings", "--reports", "reports"))
     found = seal(
-        "Carers get good advice from", read_report(waiting.parents[1] / "reports" / f"{NAME}.md").by_id["p3"].text
+        "Carers get good advice from",
+        read_report(waiting.parents[1] / "reports" / f"{NAME}.md").by_id["p3"].text,
     )
-    assert f"at: {{unit: p3, length: {found.length}, start: 0, digest: {found.digest}}}" in waiting.read_text(
-        encoding="utf-8"
+    assert (
+        f"at: {{unit: p3, length: {found.length}, start: 0, digest: {found.digest}}}"
+        in waiting.read_text(encoding="utf-8")
     )
 
 
 def test_without_a_report_units_are_named(waiting: Path) -> None:
     """Nothing is guessed: the unit is shown, and why no more."""
-    assert "passage p1: no report is at hand" in answer(waiting, "q", options=("--kind", "judgements")).stderr
+    assert (
+        "passage p1: no report is at hand"
+        in answer(waiting, "q", options=("--kind", "judgements")).stderr
+    )
 
 
 def test_an_extract_that_is_not_there(waiting: Path) -> None:
@@ -346,7 +417,10 @@ def test_an_extract_that_is_not_there(waiting: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(waiting.parents[1])
         done = CliRunner().invoke(main, ["review", "netherfrd-sif-2016"])
-    assert (done.exit_code, f"did you mean '{NAME}'?" in done.stderr) == (UnreadableError.exit_code, True)
+    assert (done.exit_code, f"did you mean '{NAME}'?" in done.stderr) == (
+        UnreadableError.exit_code,
+        True,
+    )
 
 
 def test_an_extract_made_by_hand_is_left_alone(waiting: Path) -> None:
@@ -361,7 +435,11 @@ def test_an_extract_made_by_hand_is_left_alone(waiting: Path) -> None:
 
 # Lines and passages
 
-THIRD_OF_MAY = {"printed": "3 May 2016", "earliest": "2016-05-03", "latest": "2016-05-03"}
+THIRD_OF_MAY = {
+    "printed": "3 May 2016",
+    "earliest": "2016-05-03",
+    "latest": "2016-05-03",
+}
 
 
 @pytest.mark.parametrize(
@@ -381,7 +459,9 @@ THIRD_OF_MAY = {"printed": "3 May 2016", "earliest": "2016-05-03", "latest": "20
         (Extract, "reference", "340", "340"),
     ],
 )  # fmt: skip
-def test_lines_become_values(record: type[Struct], name: str, line: str, value: Any) -> None:
+def test_lines_become_values(
+    record: type[Struct], name: str, line: str, value: Any
+) -> None:
     """What is typed means what its field holds."""
     assert typed(record, name, line) == value
 
@@ -396,7 +476,9 @@ def test_lines_become_values(record: type[Struct], name: str, line: str, value: 
         (Finding, "themes", "[health"),
     ],
 )
-def test_lines_that_mean_nothing_are_told(record: type[Struct], name: str, line: str) -> None:
+def test_lines_that_mean_nothing_are_told(
+    record: type[Struct], name: str, line: str
+) -> None:
     """The line is refused, with the form that is expected."""
     with pytest.raises(TypedError):
         typed(record, name, line)
@@ -416,9 +498,17 @@ def test_words_are_found_where_they_stand(text: str, draw: st.DataObject) -> Non
 def test_what_is_amiss_with_a_passage_is_told(waiting: Path) -> None:
     """No such unit, and words that are not in it."""
     document = read_report(waiting.parents[1] / "reports" / f"{NAME}.md")
-    assert passage(document, {"unit": "p99"}).remark == "the report at hand has no such unit"
+    assert (
+        passage(document, {"unit": "p99"}).remark
+        == "the report at hand has no such unit"
+    )
     lost = passage(document, {"unit": "p1", "length": 5, "digest": "0" * 12})
-    assert (lost.remark, lost.text[:6]) == ("the words were not found in it exactly once", "Visits")
+    assert (lost.remark, lost.text[:6]) == (
+        "the words were not found in it exactly once",
+        "Visits",
+    )
     words = seal("some of them are late", document.by_id["p2"].text)
-    found = passage(document, {"unit": "p2", "length": words.length, "digest": words.digest})
+    found = passage(
+        document, {"unit": "p2", "length": words.length, "digest": words.digest}
+    )
     assert found.text == "Plans are short, and >>some of them are late<<."

@@ -17,9 +17,12 @@ import pytest
 from inspectgraph.load import load_project
 from review_project import NAME, drafted_project
 
-pty = pytest.importorskip("pty", reason="only systems with terminals of this kind have the module")
+pty = pytest.importorskip(
+    "pty", reason="only systems with terminals of this kind have the module"
+)
 
-#: The most seconds that an answer may take: a bound against waiting for ever, many times what it needs.
+#: The most seconds that an answer may take: a bound against waiting for ever, many
+#: times what it needs.
 PATIENCE = 60
 PROMPT = "help?"
 
@@ -29,9 +32,20 @@ class Terminal:
 
     def __init__(self, *command: str, folder: Path) -> None:
         self.main, side = pty.openpty()
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1480000000", "TERM": "dumb", "NO_COLOR": "1"}
-        self.process = subprocess.Popen(  # noqa: S603 - our own command
-            command, cwd=folder, stdin=side, stdout=side, stderr=side, env=environment, start_new_session=True
+        environment = {
+            **os.environ,
+            "SOURCE_DATE_EPOCH": "1480000000",
+            "TERM": "dumb",
+            "NO_COLOR": "1",
+        }
+        self.process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=side,
+            stdout=side,
+            stderr=side,
+            env=environment,
+            start_new_session=True,
         )
         os.close(side)
         self.seen = ""
@@ -40,12 +54,18 @@ class Terminal:
         """Wait until words are shown; return all that was shown until then."""
         end = time.monotonic() + PATIENCE
         while words not in self.seen:
-            if not select.select([self.main], [], [], max(0.0, end - time.monotonic()))[0]:
+            if not select.select([self.main], [], [], max(0.0, end - time.monotonic()))[
+                0
+            ]:
                 pytest.fail(f"{words!r} was not shown in time; shown was: {self.seen}")
             try:
-                self.seen = (self.seen + os.read(self.main, 4096).decode(errors="replace")).replace("\r\n", "\n")
+                self.seen = (
+                    self.seen + os.read(self.main, 4096).decode(errors="replace")
+                ).replace("\r\n", "\n")
             except OSError:  # the program has ended
-                pytest.fail(f"{words!r} was not shown before the end; shown was: {self.seen}")
+                pytest.fail(
+                    f"{words!r} was not shown before the end; shown was: {self.seen}"
+                )
         before, found, self.seen = self.seen.partition(words)
         return before + found
 
@@ -63,7 +83,17 @@ class Terminal:
 def reviewing(folder: Path, *options: str) -> Iterator[Terminal]:
     """Start a review in a terminal; whatever happens, nothing is left running."""
     code = "from inspectgraph.cli import main; main()"
-    terminal = Terminal(sys.executable, "-c", code, "review", NAME, "--reports", "reports", *options, folder=folder)
+    terminal = Terminal(
+        sys.executable,
+        "-c",
+        code,
+        "review",
+        NAME,
+        "--reports",
+        "reports",
+        *options,
+        folder=folder,
+    )
     try:
         yield terminal
     finally:
@@ -105,7 +135,9 @@ def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
         assert "1 of 4: finding p1-bbbb" in terminal.answer("undo")
         assert "There is nothing to undo." in terminal.answer("u")
         terminal.answer("n", "leaves it):")
-        assert "note: What visitors write is complete." in terminal.answer("What visitors write is complete.")
+        assert "note: What visitors write is complete." in terminal.answer(
+            "What visitors write is complete."
+        )
         assert "2 of 4: finding p2-cccc" in terminal.answer("a")
         assert "3 of 4: finding p3-eeee" in terminal.answer("r")
         assert "4 of 4: recommendation" in terminal.answer("r")
@@ -117,18 +149,31 @@ def test_a_whole_review_in_a_terminal(tmp_path: Path) -> None:
         assert terminal.wait() == 0
 
     found = load_project(tmp_path).extracts[-1].extract
-    assert [one.id for one in found.statements] == ["p1-aaaa", "p1-bbbb", "p3-dddd", "recommendations-1-ffff"]
+    assert [one.id for one in found.statements] == [
+        "p1-aaaa",
+        "p1-bbbb",
+        "p3-dddd",
+        "recommendations-1-ffff",
+    ]
     assert found.judgements[0].grade == "outstanding"
     assert found.findings[0].note == "What visitors write is complete."
-    assert (found.authorities, found.published, found.drafted) == (("netherford",), None, None)
+    assert (found.authorities, found.published, found.drafted) == (
+        ("netherford",),
+        None,
+        None,
+    )
     assert found.curation.method == "drafted-and-confirmed"
     text = extract.read_text(encoding="utf-8")
     assert "# The curator's own remark, which stays." in text
     assert "- id: p3-dddd  # done by hand" in text
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_review_that_is_killed_has_lost_nothing(tmp_path: Path, end: signal.Signals) -> None:
+@pytest.mark.parametrize(
+    "end", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
+)
+def test_a_review_that_is_killed_has_lost_nothing(
+    tmp_path: Path, end: signal.Signals
+) -> None:
     """What was decided is in the file when the next value is shown, however the review ends then."""
     extract = drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
@@ -156,5 +201,7 @@ def test_nothing_moves_the_cursor(tmp_path: Path) -> None:
     """What is shown is plain lines: no escape sequence, nothing printed over."""
     drafted_project(tmp_path)
     with reviewing(tmp_path) as terminal:
-        shown = terminal.expect(PROMPT) + "".join(terminal.answer(line) for line in ("?", "s", "s", "u", "nonsense"))
+        shown = terminal.expect(PROMPT) + "".join(
+            terminal.answer(line) for line in ("?", "s", "s", "u", "nonsense")
+        )
     assert not set(shown) & {"\x1b", "\b", "\r"}

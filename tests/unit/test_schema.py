@@ -54,7 +54,10 @@ def plain(value: Any) -> Any:
 def faults(schema: dict[str, Any], path: Path) -> list[str]:
     """Return what a validator says of a file."""
     data = plain(read_yaml(path, path.name).data)
-    return [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(data)]
+    return [
+        error.message
+        for error in jsonschema.Draft202012Validator(schema).iter_errors(data)
+    ]
 
 
 def test_the_schema_is_valid_and_plain_json(schema: dict[str, Any]) -> None:
@@ -68,25 +71,41 @@ def test_the_schema_is_valid_and_plain_json(schema: dict[str, Any]) -> None:
 
 def test_every_key_is_described(schema: dict[str, Any]) -> None:
     """An editor can say something about each key."""
-    shapes = [schema, *(part for part in schema["$defs"].values() if "properties" in part)]
+    shapes = [
+        schema,
+        *(part for part in schema["$defs"].values() if "properties" in part),
+    ]
     assert len(shapes) > 10
-    assert all("description" in key for shape in shapes for key in shape["properties"].values())
+    assert all(
+        "description" in key for shape in shapes for key in shape["properties"].values()
+    )
 
 
-def test_good_extracts_are_valid(schema: dict[str, Any], small: Project, project: Path) -> None:
+def test_good_extracts_are_valid(
+    schema: dict[str, Any], small: Project, project: Path
+) -> None:
     """The small project's extracts and the real ones fit."""
-    files = [*(small.folder / "extracts").glob("*.yaml"), *(project / "extracts").glob("*.yaml")]
+    files = [
+        *(small.folder / "extracts").glob("*.yaml"),
+        *(project / "extracts").glob("*.yaml"),
+    ]
     assert len(files) > 2
-    assert {path.name: faults(schema, path) for path in files} == {path.name: [] for path in files}
+    assert {path.name: faults(schema, path) for path in files} == {
+        path.name: [] for path in files
+    }
 
 
 @pytest.mark.parametrize("name", SEEN)
-def test_an_editor_sees_what_a_schema_can_see(schema: dict[str, Any], name: str) -> None:
+def test_an_editor_sees_what_a_schema_can_see(
+    schema: dict[str, Any], name: str
+) -> None:
     """Spoilt files whose fault lies in one value are refused."""
     assert faults(schema, FAULTS / f"{name}.yaml")
 
 
-def test_registry_slugs_can_be_completed_as_well(vocabulary: Vocabulary, small: Project) -> None:
+def test_registry_slugs_can_be_completed_as_well(
+    vocabulary: Vocabulary, small: Project
+) -> None:
     """With the registry's slugs an editor offers services, bodies and authorities."""
     slugs = small.context.loaded_registry.declared.slugs
     listed = extract_schema(vocabulary, slugs)["$defs"]["name-service"]["enum"]

@@ -23,9 +23,14 @@ UNITS = {
 
 def test_a_quotation_in_braces_becomes_an_anchor() -> None:
     """Only the quotation is replaced; comments and the other keys stay as they are."""
-    text = 'a: 1 # why\nat: {unit: p1, quote: "clinic opens its doors every day"} # so\n'
+    text = (
+        'a: 1 # why\nat: {unit: p1, quote: "clinic opens its doors every day"} # so\n'
+    )
     words = squeeze("clinic opens its doors every day")
-    expected = f"a: 1 # why\nat: {{unit: p1, length: {len(words)}, start: 6, digest: {digest(words)}}} # so\n"
+    expected = (
+        f"a: 1 # why\nat: {{unit: p1, length: {len(words)}, start: 6, digest:"
+        f" {digest(words)}}} # so\n"
+    )
 
     assert seal_text(text, "x.yaml", UNITS).text == expected
 
@@ -47,9 +52,14 @@ def test_a_quotation_on_lines_becomes_lines() -> None:
 
 def test_sealing_twice_changes_nothing() -> None:
     """A sealed extract has nothing left to seal."""
-    once = seal_text('at: {unit: grades/health, quote: "Health 3"}\n', "x.yaml", UNITS).text
+    once = seal_text(
+        'at: {unit: grades/health, quote: "Health 3"}\n', "x.yaml", UNITS
+    ).text
 
-    assert (seal_text(once, "x.yaml", UNITS).text, seal_text(once, "x.yaml", UNITS).count) == (once, 0)
+    assert (
+        seal_text(once, "x.yaml", UNITS).text,
+        seal_text(once, "x.yaml", UNITS).count,
+    ) == (once, 0)
 
 
 @pytest.mark.parametrize(
@@ -71,15 +81,23 @@ def test_what_cannot_be_sealed_is_told_and_left(at: str, code: str) -> None:
     text = f'a: {{unit: grades/health, quote: "Health 3"}}\nb: {at}\n'
     sealed = seal_text(text, "x.yaml", UNITS)
 
-    assert [(problem.code, problem.where.line) for problem in sealed.problems] == [(code, 2)]
+    assert [(problem.code, problem.where.line) for problem in sealed.problems] == [
+        (code, 2)
+    ]
     assert sealed.count == 1
     assert sealed.text.splitlines()[1] == f"b: {at}"
 
 
 def test_a_digest_that_looks_like_a_number_is_quoted() -> None:
     """A digest of digits alone, or with one e, is written in quotes, so that YAML reads it as a text."""
-    number = next(n for n in range(100_000) if digest(squeeze(f"word {n}")).replace("e", "", 1).isdigit())
-    sealed = seal_text(f'at: {{unit: u, quote: "word {number}"}}\n', "x.yaml", {"u": f"word {number}"})
+    number = next(
+        n
+        for n in range(100_000)
+        if digest(squeeze(f"word {n}")).replace("e", "", 1).isdigit()
+    )
+    sealed = seal_text(
+        f'at: {{unit: u, quote: "word {number}"}}\n', "x.yaml", {"u": f"word {number}"}
+    )
 
     assert 'digest: "' in sealed.text
 
@@ -95,10 +113,16 @@ def test_the_command_seals_in_place(small_copy: Path) -> None:
     """The command writes the file with what could be sealed; `--check` leaves it as it is."""
     file = small_copy / "extracts" / "netherford-jar-2008.yaml"
     whole = file.read_text(encoding="utf-8")
-    sealed_once = '{unit: grades/safeguarding, length: 13, start: 0, digest: 2d19267b9607, figures: "4e0740"}'
+    sealed_once = (
+        "{unit: grades/safeguarding, length: 13, start: 0, digest: 2d19267b9607,"
+        ' figures: "4e0740"}'
+    )
     assert sealed_once in whole
     file.write_text(
-        whole.replace(sealed_once, '{unit: grades/safeguarding, quote: "Safeguarding 3"}'), encoding="utf-8"
+        whole.replace(
+            sealed_once, '{unit: grades/safeguarding, quote: "Safeguarding 3"}'
+        ),
+        encoding="utf-8",
     )
     pasted = file.read_text(encoding="utf-8")
     arguments = ["seal", str(file), "--reports", str(small_copy / "reports")]
@@ -120,15 +144,17 @@ def test_a_report_that_is_not_at_hand_is_told(small_copy: Path, tmp_path: Path) 
 
 def test_signs_at_the_ends_of_a_quotation_may_be_missing() -> None:
     """A quotation that begins after a sign or ends before one is sealed with the figure as printed."""
-    sealed = seal_text('at: {unit: p3, quote: "1,250 were paid in 2014, and 13.5"}\n', "x.yaml", UNITS)
+    sealed = seal_text(
+        'at: {unit: p3, quote: "1,250 were paid in 2014, and 13.5"}\n', "x.yaml", UNITS
+    )
 
     assert f"figures: {figures_digest(['£1250', '2014', '13.5%'])}" in sealed.text
 
 
 OLD = (
-    "a:\n  - at: {unit: p3, length: %d, start: 5, digest: %s} # why\n"
-    "  - at:\n    - unit: p3\n      length: %d\n      start: 5\n      digest: %s  # so\n"
-    "  - at: {unit: p1, length: %d, start: 0, digest: %s}\n"
+    "a:\n  - at: {unit: p3, length: %d, start: 5, digest: %s} # why\n  - at:\n    -"
+    " unit: p3\n      length: %d\n      start: 5\n      digest: %s  # so\n  - at:"
+    " {unit: p1, length: %d, start: 0, digest: %s}\n"
 )
 
 
@@ -146,17 +172,27 @@ def test_old_anchors_are_migrated() -> None:
     assert once.count == 2
     assert once.text.count(f", {figures}}} # why\n") == 1
     assert once.text.count(f"  # so\n      {figures}\n") == 1
-    assert once.text.replace(f", {figures}", "").replace(f"      {figures}\n", "") == old_anchors()
-    assert seal_text(once.text, "x.yaml", UNITS, migrate=True) == Sealed(once.text, 0, ())
+    assert (
+        once.text.replace(f", {figures}", "").replace(f"      {figures}\n", "")
+        == old_anchors()
+    )
+    assert seal_text(once.text, "x.yaml", UNITS, migrate=True) == Sealed(
+        once.text, 0, ()
+    )
     assert seal_text(old_anchors(), "x.yaml", UNITS).count == 0
 
 
 def test_an_orphan_is_not_migrated() -> None:
     """An anchor whose words are not at hand is told with its line and left; the others are migrated."""
-    text = old_anchors() + "  - at: {unit: p3, length: 5, start: 0, digest: 0123456789ab}\n"
+    text = (
+        old_anchors()
+        + "  - at: {unit: p3, length: 5, start: 0, digest: 0123456789ab}\n"
+    )
     sealed = seal_text(text, "x.yaml", UNITS, migrate=True)
 
-    assert [(problem.code, problem.where.line) for problem in sealed.problems] == [("anchor-orphan", 9)]
+    assert [(problem.code, problem.where.line) for problem in sealed.problems] == [
+        ("anchor-orphan", 9)
+    ]
     assert sealed.count == 2
 
 
@@ -165,7 +201,9 @@ def test_the_command_migrates_all_extracts(small_copy: Path) -> None:
     files = sorted((small_copy / "extracts").glob("*.yaml"))
     whole = [file.read_text(encoding="utf-8") for file in files]
     for file, text in zip(files, whole, strict=True):
-        file.write_text(re.sub(r', figures: "?[0-9a-f-]+"?', "", text), encoding="utf-8")
+        file.write_text(
+            re.sub(r', figures: "?[0-9a-f-]+"?', "", text), encoding="utf-8"
+        )
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(small_copy)
         result = CliRunner().invoke(main, ["seal", "--migrate", "--reports", "reports"])

@@ -36,8 +36,14 @@ def kinds(text: str) -> list[tuple[str, str]]:
         ("'a\\'b'", [("string", "'a\\'b'")]),
         ("'open\n?x", [("open", "'")]),
         ('"""open" ', [("open", '"')]),
-        ("<a>#c\n<b", [("iri", "<a>"), ("comment", "#c"), ("sign", "<"), ("word", "b")]),
-        ("'x'@en-gb?y", [("string", "'x'"), ("language", "@en-gb"), ("variable", "?y")]),
+        (
+            "<a>#c\n<b",
+            [("iri", "<a>"), ("comment", "#c"), ("sign", "<"), ("word", "b")],
+        ),
+        (
+            "'x'@en-gb?y",
+            [("string", "'x'"), ("language", "@en-gb"), ("variable", "?y")],
+        ),
     ],
 )
 def test_tokens_of_a_query(text: str, expected: list[tuple[str, str]]) -> None:
@@ -99,13 +105,23 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES.keys())
 def test_examining_a_query_takes_time_in_proportion_to_its_length(shape: str) -> None:
     """Sixteen times the text takes far less than 256 times the processor time."""
-    short, long = (seconds("SELECT * { ?s ?p " + shape * (length // len(shape))) for length in (5_000, 80_000))
+    short, long = (
+        seconds("SELECT * { ?s ?p " + shape * (length // len(shape)))
+        for length in (5_000, 80_000)
+    )
     assert long < max(64 * short, 0.05)
 
 
 # Malformed IRIs
 
-BAD = ["<http://[x>", "<//[x>", "<http://x/%zz>", "<http://x:port/>", "<\\uD800>", "<http://\\u0020/>"]
+BAD = [
+    "<http://[x>",
+    "<//[x>",
+    "<http://x/%zz>",
+    "<http://x:port/>",
+    "<\\uD800>",
+    "<http://\\u0020/>",
+]
 PLACES = {
     "BASE": "BASE {} SELECT * {{ ?s ?p ?o }}",
     "PREFIX": "PREFIX a: {} SELECT * {{ ?s ?p ?o }}",
@@ -126,7 +142,9 @@ PLACES = {
 
 @pytest.mark.parametrize("frame", PLACES.values(), ids=PLACES.keys())
 @pytest.mark.parametrize("iri", BAD)
-def test_malformed_iri_is_told_with_its_place(small_store: Store, iri: str, frame: str) -> None:
+def test_malformed_iri_is_told_with_its_place(
+    small_store: Store, iri: str, frame: str
+) -> None:
     """Wherever it stands, the sentence names the IRI's line and column and the exit code is that of wrong use."""
     text = "# a comment\n" + frame.format(iri)
     with pytest.raises(QueryError) as caught:
@@ -140,7 +158,16 @@ def test_malformed_iri_is_told_with_its_place(small_store: Store, iri: str, fram
 
 @pytest.mark.parametrize(
     "text",
-    ["BASE", "PREFIX", "PREFIX a:", "PREFIX a", "BASE SELECT * {}", "SELECT * FROM", "SELECT * FROM NAMED", "FROM"],
+    [
+        "BASE",
+        "PREFIX",
+        "PREFIX a:",
+        "PREFIX a",
+        "BASE SELECT * {}",
+        "SELECT * FROM",
+        "SELECT * FROM NAMED",
+        "FROM",
+    ],
 )
 def test_prologue_that_breaks_off_is_told(small_store: Store, text: str) -> None:
     """A keyword without what follows it is a sentence with a place."""
@@ -168,7 +195,9 @@ def test_graph_names_resolve_as_the_engine_resolves_them(base: str) -> None:
         "PREFIX : <http://x/> SELECT * { ?s ?p trueSERVICE:x { ?s ?p ?o } }",
     ],
 )
-def test_service_is_refused_without_a_space_before_its_name(small_store: Store, text: str) -> None:
+def test_service_is_refused_without_a_space_before_its_name(
+    small_store: Store, text: str
+) -> None:
     """The engine needs no space between the keyword and a name."""
     with pytest.raises(QueryError) as caught:
         ask_sparql(small_store, text, "q.rq")
@@ -178,13 +207,21 @@ def test_service_is_refused_without_a_space_before_its_name(small_store: Store, 
 def test_iri_that_may_be_a_comparison_is_refused(small_store: Store) -> None:
     """An apostrophe between angle brackets may begin a string, in which the rest of a query would hide."""
     with pytest.raises(QueryError, match="may be an IRI or a comparison") as caught:
-        ask_sparql(small_store, "SELECT * { ?a ?p ?b FILTER(?a<?b&&'x>'!='') FILTER('') }")
+        ask_sparql(
+            small_store, "SELECT * { ?a ?p ?b FILTER(?a<?b&&'x>'!='') FILTER('') }"
+        )
     assert caught.value.code == "doubtful-iri"
 
 
 def test_undeclared_prefix_names_the_nearest(small_store: Store) -> None:
     """A misspelt prefix has the nearest that needs no declaration; a known one has its declaration."""
-    with pytest.raises(QueryError, match=r"^q:1:15: .*the prefix 'insq:' is not declared; did you mean 'insp:'\?"):
+    with pytest.raises(
+        QueryError,
+        match=r"^q:1:15: .*the prefix 'insq:' is not declared; did you mean 'insp:'\?",
+    ):
         ask_sparql(small_store, "SELECT * { ?s insq:polarity ?o }", "q")
-    with pytest.raises(QueryError, match=r"add PREFIX dcat: <http://www\.w3\.org/ns/dcat#> at the beginning"):
+    with pytest.raises(
+        QueryError,
+        match=r"add PREFIX dcat: <http://www\.w3\.org/ns/dcat#> at the beginning",
+    ):
         ask_sparql(small_store, "SELECT * { ?s dcat:theme ?o }", "q")

@@ -8,7 +8,10 @@ from inspectgraph.model.suggest import sentence, suggest
 
 THEMES = {
     "dental health": ["teeth"],
-    "mental health and emotional well-being": ["child and adolescent mental health services", "CAMHS"],
+    "mental health and emotional well-being": [
+        "child and adolescent mental health services",
+        "CAMHS",
+    ],
     "parental mental health and substance misuse": ["parental mental health"],
     "breastfeeding": ["infant feeding"],
     "permanent exclusions": [],
@@ -19,8 +22,20 @@ THEMES = {
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ("mental health", ["mental health and emotional well-being", "parental mental health and substance misuse"]),
-        ("Health, mental", ["mental health and emotional well-being", "parental mental health and substance misuse"]),
+        (
+            "mental health",
+            [
+                "mental health and emotional well-being",
+                "parental mental health and substance misuse",
+            ],
+        ),
+        (
+            "Health, mental",
+            [
+                "mental health and emotional well-being",
+                "parental mental health and substance misuse",
+            ],
+        ),
         ("exclusion", ["permanent exclusions", "fixed-term exclusions"]),
         ("camhs", ["mental health and emotional well-being"]),
         ("the teeth", ["dental health"]),

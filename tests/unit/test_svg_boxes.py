@@ -26,7 +26,8 @@ def text(words: str, x: float = 0, y: float = 20, more: str = "") -> str:
         text("two", 0, 26),
         '<g transform="translate(8,4)">' + text("two") + "</g>",
         text("", more="").replace(
-            "></text>", '><tspan x="0" dy="-50">far</tspan><tspan x="9" dy="50">two</tspan></text>'
+            "></text>",
+            '><tspan x="0" dy="-50">far</tspan><tspan x="9" dy="50">two</tspan></text>',
         ),
         '<g transform="scale(0.5)">' + text("two", 0, 40) + "</g>",
         '<text transform="translate(10,40) rotate(-90)" font-size="10px">two</text>',
@@ -34,7 +35,9 @@ def text(words: str, x: float = 0, y: float = 20, more: str = "") -> str:
 )
 def test_overlap_is_found(other: str) -> None:
     """However it is placed, a text upon another is found."""
-    assert ("one two three", "two") in overlaps(text_boxes(svg(text("one two three"), other)))
+    assert ("one two three", "two") in overlaps(
+        text_boxes(svg(text("one two three"), other))
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,11 +59,15 @@ def test_texts_apart_are_not(other: str) -> None:
 
 def test_bold_letters_are_wider() -> None:
     """The box of a bold text is wider than that of the same text."""
-    plain, bold = text_boxes(svg(text("word"), text("word", 0, 60, 'font-weight="bold"')))
+    plain, bold = text_boxes(
+        svg(text("word"), text("word", 0, 60, 'font-weight="bold"'))
+    )
     assert bold.right > plain.right
 
 
 def test_texts_outside_are_found() -> None:
     """A text that leaves the picture on any side is found."""
-    boxes = text_boxes(svg(text("in", 5), text("right", 90), text("left", -5), text("above", 40, 2)))
+    boxes = text_boxes(
+        svg(text("in", 5), text("right", 90), text("left", -5), text("above", 40, 2))
+    )
     assert outside(boxes, 100, 50) == ["right", "left", "above"]

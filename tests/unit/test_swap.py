@@ -20,7 +20,13 @@ import pytest
 
 import slow_writer
 from inspectgraph.files import atomic, locks
-from inspectgraph.files.atomic import add_files, output_folder, recover, write_file, write_set
+from inspectgraph.files.atomic import (
+    add_files,
+    output_folder,
+    recover,
+    write_file,
+    write_set,
+)
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.errors import UsageError
 
@@ -29,7 +35,9 @@ FILES = 24
 
 def held(folder: Path) -> dict[str, bytes]:
     """Return the content of every file of a folder but for its manifest, by its path."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    files = (
+        path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST
+    )
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
@@ -66,7 +74,14 @@ def test_a_set_that_fails_leaves_the_old_one(tmp_path: Path, swapping: str) -> N
     assert beside(folder) == []
 
 
-OTHERS = ("notes.txt", ".git/config", "reports/notes.txt", "reports/deep/x.ttl", "__pycache__/x.txt", "empty/")
+OTHERS = (
+    "notes.txt",
+    ".git/config",
+    "reports/notes.txt",
+    "reports/deep/x.ttl",
+    "__pycache__/x.txt",
+    "empty/",
+)
 
 
 def put(path: Path, content: bytes = b"mine") -> None:
@@ -77,12 +92,19 @@ def put(path: Path, content: bytes = b"mine") -> None:
 
 def everything(folder: Path) -> dict[str, bytes | None]:
     """Return every entry below a folder: the content of files, None for folders."""
-    return {str(path): path.read_bytes() if path.is_file() else None for path in sorted(folder.rglob("*"))}
+    return {
+        str(path): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
 
 
-@pytest.mark.parametrize("written", [True, False], ids=["in a set", "in a folder of theirs"])
+@pytest.mark.parametrize(
+    "written", [True, False], ids=["in a set", "in a folder of theirs"]
+)
 @pytest.mark.parametrize("path", OTHERS)
-def test_nobody_elses_files_are_lost(tmp_path: Path, swapping: str, path: str, written: bool) -> None:
+def test_nobody_elses_files_are_lost(
+    tmp_path: Path, swapping: str, path: str, written: bool
+) -> None:
     """A folder that holds anything of somebody else's, at any depth, is refused by name and left as it is."""
     folder = tmp_path / "graphs"
     if written:
@@ -91,7 +113,9 @@ def test_nobody_elses_files_are_lost(tmp_path: Path, swapping: str, path: str, w
     if path.endswith("/"):
         (folder / path / "x").unlink()
     before = everything(tmp_path)
-    with pytest.raises(UsageError, match=re.escape(path.split("/", maxsplit=1)[0])) as raised:
+    with pytest.raises(
+        UsageError, match=re.escape(path.split("/", maxsplit=1)[0])
+    ) as raised:
         write_set(folder, {"a.ttl": b"2", "reports/x.ttl": b"2"})
     assert raised.value.code == "folder-in-use"
     assert everything(tmp_path) == before
@@ -103,7 +127,10 @@ def test_a_set_of_another_command_is_refused(tmp_path: Path) -> None:
     write_set(tmp_path / "tables", {"a": b"1"}, "inspectgraph export --format csv")
     add_files(tmp_path / "pictures", {"a": b"1"})
     before = everything(tmp_path)
-    for folder, command in (("graphs", "inspectgraph export --format csv"), ("tables", "inspectgraph build")):
+    for folder, command in (
+        ("graphs", "inspectgraph export --format csv"),
+        ("tables", "inspectgraph build"),
+    ):
         with pytest.raises(UsageError, match="holds what `inspectgraph") as raised:
             write_set(tmp_path / folder, {"a": b"2"}, command)
         assert raised.value.code == "folder-in-use"
@@ -144,7 +171,9 @@ def test_a_link_in_a_set_is_refused(tmp_path: Path, where: str) -> None:
     if (folder / where).is_dir():
         shutil.rmtree(folder / where)
     (folder / where).unlink(missing_ok=True)
-    (folder / where).symlink_to(target if where in {"reports", "notes"} else target / "x.ttl")
+    (folder / where).symlink_to(
+        target if where in {"reports", "notes"} else target / "x.ttl"
+    )
     with pytest.raises(UsageError, match=re.escape(where)):
         write_set(folder, {"a.ttl": b"2", "reports/x.ttl": b"2"})
     assert held(target) == {"x.ttl": b"1"}
@@ -159,7 +188,9 @@ def test_byte_code_is_no_hindrance(tmp_path: Path) -> None:
     assert held(folder) == {"__init__.py": b""}
 
 
-def test_a_file_that_comes_during_the_write_is_kept(tmp_path: Path, swapping: str) -> None:
+def test_a_file_that_comes_during_the_write_is_kept(
+    tmp_path: Path, swapping: str
+) -> None:
     """Whoever puts a file into the folder at the last moment finds it there, and the old set."""
     folder = tmp_path / "graphs"
     write_set(folder, {"a": b"old"})
@@ -194,18 +225,24 @@ def test_a_manifest_can_be_checked_by_other_tools(tmp_path: Path) -> None:
     write_set(tmp_path / "two", {"a": b"1", "b": b"2"})
     text = (tmp_path / "one" / MANIFEST).read_text(encoding="utf-8")
     assert text == (tmp_path / "two" / MANIFEST).read_text(encoding="utf-8")
-    assert text.splitlines()[1:] == [f"{sha256(one).hexdigest()}  {name}" for name, one in (("a", b"1"), ("b", b"2"))]
+    assert text.splitlines()[1:] == [
+        f"{sha256(one).hexdigest()}  {name}" for name, one in (("a", b"1"), ("b", b"2"))
+    ]
 
 
 # One writer at a time
 
 
-def test_the_second_writer_waits_and_is_then_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_writer_waits_and_is_then_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It says which process writes the folder, ends with exit code 2, and deletes nothing of the first."""
     folder = tmp_path / "graphs"
     monkeypatch.setattr(locks, "WAIT", 0.1)
     with output_folder(folder) as first:
-        with pytest.raises(UsageError, match=f"is being written by process {os.getpid()};") as raised:
+        with pytest.raises(
+            UsageError, match=f"is being written by process {os.getpid()};"
+        ) as raised:
             write_set(folder, {"b": b"2"})
         first.replace({"a": b"1"})
     assert (raised.value.code, raised.value.exit_code) == ("in-use", 2)
@@ -213,7 +250,9 @@ def test_the_second_writer_waits_and_is_then_refused(tmp_path: Path, monkeypatch
     assert beside(folder) == []
 
 
-def test_a_writer_in_the_midst_is_not_disturbed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_in_the_midst_is_not_disturbed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A second writer that comes between two files of the first leaves the first's work whole."""
     folder, told = tmp_path / "graphs", []
     monkeypatch.setattr(locks, "WAIT", 0.1)
@@ -253,7 +292,9 @@ def test_a_file_in_what_a_killed_writer_left_is_kept(tmp_path: Path) -> None:
     assert beside(folder) == []
 
 
-def test_a_write_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_write_protected_file_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Who may not write a file may not replace it either."""
     write_file(tmp_path / "file", b"1")
     monkeypatch.setattr(os, "access", lambda *_: False)
@@ -264,7 +305,12 @@ def test_a_write_protected_file_is_not_replaced(tmp_path: Path, monkeypatch: pyt
 
 def test_names_like_ours_are_not_ours(tmp_path: Path) -> None:
     """Folders whose names only resemble those of our work are left alone."""
-    names = ("graphs.new-ideas", "graphs.aside", "graphs.old", ".graphs.inspectgraph-new-mine")
+    names = (
+        "graphs.new-ideas",
+        "graphs.aside",
+        "graphs.old",
+        ".graphs.inspectgraph-new-mine",
+    )
     for name in names:
         put(tmp_path / name / "x")
     write_set(tmp_path / "graphs", {"a": b"1"})
@@ -274,7 +320,10 @@ def test_names_like_ours_are_not_ours(tmp_path: Path) -> None:
 
 def test_a_refused_set_leaves_no_folders(tmp_path: Path) -> None:
     """Parents that were made for a set that is not written are removed again."""
-    with pytest.raises(ZeroDivisionError), output_folder(tmp_path / "deep" / "er" / "graphs"):
+    with (
+        pytest.raises(ZeroDivisionError),
+        output_folder(tmp_path / "deep" / "er" / "graphs"),
+    ):
         raise ZeroDivisionError
     assert everything(tmp_path) == {}
 
@@ -299,7 +348,9 @@ def test_no_file_of_somebody_elses_is_replaced(tmp_path: Path, ours: bool) -> No
         add_files(tmp_path, {"a.svg": b"1", "b.svg": b"1"})
     put(tmp_path / "b.svg")
     before = everything(tmp_path)
-    with pytest.raises(UsageError, match="b.svg was changed" if ours else "b.svg was not written"):
+    with pytest.raises(
+        UsageError, match="b.svg was changed" if ours else "b.svg was not written"
+    ):
         add_files(tmp_path, {"a.svg": b"2", "b.svg": b"2"})
     assert everything(tmp_path) == before
 
@@ -337,12 +388,17 @@ def test_a_link_to_a_folder_is_followed(tmp_path: Path, swapping: str) -> None:
     link.symlink_to(tmp_path / "far" / "set")
     for content in (b"1", b"2"):
         write_set(link, {"a": content})
-        assert (link.is_symlink(), held(tmp_path / "far" / "set")) == (True, {"a": content})
+        assert (link.is_symlink(), held(tmp_path / "far" / "set")) == (
+            True,
+            {"a": content},
+        )
     assert beside(tmp_path / "far" / "set") == []
 
 
 @pytest.mark.parametrize("write", [write_file, write_set])
-def test_a_link_to_itself_is_refused(tmp_path: Path, write: Callable[[Path, Any], object]) -> None:
+def test_a_link_to_itself_is_refused(
+    tmp_path: Path, write: Callable[[Path, Any], object]
+) -> None:
     """There is nothing to write to."""
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(UsageError, match="cannot be written"):
@@ -354,7 +410,7 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
     """Its reader gets the content, and it stays a pipe."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE) as reader:  # noqa: S603
+    with subprocess.Popen(["/bin/cat", str(pipe)], stdout=subprocess.PIPE) as reader:
         try:
             write_file(pipe, b"content")
             assert pipe.is_fifo()
@@ -385,10 +441,12 @@ def test_standard_output_by_name_is_appended_to(tmp_path: Path) -> None:
     """/dev/stdout is the stream that the process has, which may append to a file."""
     log = tmp_path / "log"
     log.write_bytes(b"before\n")
-    code = "from pathlib import Path; from inspectgraph.files.atomic import write_file; "
+    code = (
+        "from pathlib import Path; from inspectgraph.files.atomic import write_file; "
+    )
     code += "write_file(Path('/dev/stdout'), b'after')"
     with log.open("ab") as out:
-        subprocess.run([sys.executable, "-c", code], stdout=out, check=True)  # noqa: S603
+        subprocess.run([sys.executable, "-c", code], stdout=out, check=True)
     assert log.read_bytes() == b"before\nafter"
 
 
@@ -397,7 +455,10 @@ def test_modes_are_kept(tmp_path: Path, swapping: str, mode: int) -> None:
     """What replaces a file or folder has its mode."""
     write_file(tmp_path / "file", b"1")
     write_set(tmp_path / "graphs", {"a": b"1", "reports/x": b"1"})
-    paths = [tmp_path / name for name in ("file", "graphs", "graphs/a", "graphs/reports", "graphs/reports/x")]
+    paths = [
+        tmp_path / name
+        for name in ("file", "graphs", "graphs/a", "graphs/reports", "graphs/reports/x")
+    ]
     folder = mode | 0o300
     for path in paths:
         path.chmod(folder if path.is_dir() else mode)
@@ -408,7 +469,10 @@ def test_modes_are_kept(tmp_path: Path, swapping: str, mode: int) -> None:
     ]
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may give files away")
+@pytest.mark.skipif(
+    not hasattr(os, "getuid") or os.getuid() != 0,
+    reason="only root may give files away",
+)
 def test_owners_are_kept(tmp_path: Path) -> None:
     """What root replaces belongs to its owner still."""
     write_file(tmp_path / "file", b"1")
@@ -427,7 +491,10 @@ def test_new_files_follow_the_umask(tmp_path: Path, umask: int) -> None:
         write_set(tmp_path / "graphs", {"reports/x": b"1"})
     finally:
         os.umask(before)
-    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("file", "graphs/reports/x", "graphs/reports")]
+    modes = [
+        stat.S_IMODE((tmp_path / name).stat().st_mode)
+        for name in ("file", "graphs/reports/x", "graphs/reports")
+    ]
     assert modes == [0o666 & ~umask, 0o666 & ~umask, 0o777 & ~umask]
 
 
@@ -451,7 +518,9 @@ def test_what_cannot_be_written_is_told(
     assert held(tmp_path) == {"file": b"here"}
 
 
-def test_one_file_is_replaced_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_file_is_replaced_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file is there with its old or its new content; a failed write leaves the old one and nothing beside."""
     file = tmp_path / "graph.nq"
     write_file(file, b"old")
@@ -488,7 +557,9 @@ def test_a_folder_that_was_replaced_is_not_brought_back(tmp_path: Path) -> None:
     assert beside(folder) == []
 
 
-@pytest.mark.parametrize(("step", "survives"), [(0, "old"), (1, "old"), (2, "new"), (3, "new")])
+@pytest.mark.parametrize(
+    ("step", "survives"), [(0, "old"), (1, "old"), (2, "new"), (3, "new")]
+)
 def test_a_writer_killed_between_the_moves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int, survives: str
 ) -> None:
@@ -530,7 +601,7 @@ def test_fifty_kills(tmp_path: Path, way: str) -> None:
     folder = tmp_path / "graphs"
     write_set(folder, slow_writer.content("set 0", FILES))
     whole = [slow_writer.content("set 0", FILES)]
-    moments = random.Random(2)  # noqa: S311 - moments, not secrets
+    moments = random.Random(2)
     between = 0
     for number in range(1, 51):
         said = _killed(folder, f"set {number}", way, moments.uniform(0, 0.15))
@@ -539,7 +610,9 @@ def test_fifty_kills(tmp_path: Path, way: str) -> None:
         if way == "aside":
             recover(folder)
         found = held(folder)
-        assert found in whole, f"writer {number}, killed after {said[-1:]}, left a mixture"
+        assert found in whole, (
+            f"writer {number}, killed after {said[-1:]}, left a mixture"
+        )
         whole = [found]
     assert between >= 10, f"only {between} died between the first write and the last"
     write_set(folder, {"a": b"1"})
@@ -548,9 +621,16 @@ def test_fifty_kills(tmp_path: Path, way: str) -> None:
 
 def _killed(folder: Path, label: str, way: str, seconds: float) -> list[str]:
     """Start a slow writer, kill it some time after its first file, and return what it said."""
-    command = [sys.executable, slow_writer.__file__, str(folder), label, str(FILES), "0.1"]
+    command = [
+        sys.executable,
+        slow_writer.__file__,
+        str(folder),
+        label,
+        str(FILES),
+        "0.1",
+    ]
     command += ["aside"] if way == "aside" else []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:  # noqa: S603 - our own script
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         first = writer.stdout.readline()
         time.sleep(seconds)

@@ -12,7 +12,12 @@ from inspectgraph.answer.table import table
 
 COLUMNS = ("report", "unit", "polarity", "note")
 ROWS = [
-    ("netherford-jar-2008", "p2", "strength", "Referrals are answered on the day on which they come in."),
+    (
+        "netherford-jar-2008",
+        "p2",
+        "strength",
+        "Referrals are answered on the day on which they come in.",
+    ),
     (
         "netherford-jar-2008",
         "safeguarding/weaknesses/1",
@@ -23,7 +28,11 @@ ROWS = [
 ]
 
 
-def text(width: int, columns: tuple[str, ...] = COLUMNS, rows: Sequence[tuple[str, ...]] = ROWS) -> str:
+def text(
+    width: int,
+    columns: tuple[str, ...] = COLUMNS,
+    rows: Sequence[tuple[str, ...]] = ROWS,
+) -> str:
     """Return a table as text."""
     return "\n".join(line.text for line in table(columns, rows, width))
 
@@ -39,7 +48,10 @@ def test_rows_that_fit_stand_side_by_side() -> None:
 def test_repeated_columns_become_headings_where_there_is_little_room() -> None:
     """The report stands once, above its rows."""
     lines = table(COLUMNS, ROWS, 90)
-    assert [line.text for line in lines if line.style == "group"] == ["netherford-jar-2008", "netherford-sif-2015"]
+    assert [line.text for line in lines if line.style == "group"] == [
+        "netherford-jar-2008",
+        "netherford-sif-2015",
+    ]
     assert lines[0].text == "report"
     assert lines[1].text.split() == ["unit", "polarity", "note"]
     assert [line.style for line in lines[2:]].count("blank") == 1
@@ -48,7 +60,10 @@ def test_repeated_columns_become_headings_where_there_is_little_room() -> None:
 
 def test_long_texts_stand_below_where_there_is_less() -> None:
     """With the name of their column."""
-    assert "    note: Referrals are answered on the day on which they\n      come in." in text(60)
+    assert (
+        "    note: Referrals are answered on the day on which they\n      come in."
+        in text(60)
+    )
 
 
 def test_each_cell_has_a_line_where_there_is_hardly_any() -> None:
@@ -58,7 +73,9 @@ def test_each_cell_has_a_line_where_there_is_hardly_any() -> None:
 
 def test_numbers_stand_on_the_right() -> None:
     """A column of nothing but numbers."""
-    assert text(80, ("name", "n"), [("a", "7"), ("b", "1,250"), ("c", "")]).splitlines()[2:4] == [
+    assert text(
+        80, ("name", "n"), [("a", "7"), ("b", "1,250"), ("c", "")]
+    ).splitlines()[2:4] == [
         "a         7",
         "b     1,250",
     ]
@@ -76,20 +93,29 @@ def test_nothing_is_cut(width: int) -> None:
     if width >= 30:
         assert max(map(len, found.splitlines())) <= width
         words = found.split()
-        assert all(word in words for row in ROWS for cell in row for word in cell.split())
+        assert all(
+            word in words for row in ROWS for cell in row for word in cell.split()
+        )
 
 
-_CELL = st.text(st.characters(categories=["L", "Nd"], include_characters=" -/"), max_size=80).map(
-    lambda cell: " ".join(cell.split())
+_CELL = st.text(
+    st.characters(categories=["L", "Nd"], include_characters=" -/"), max_size=80
+).map(lambda cell: " ".join(cell.split()))
+
+
+@given(
+    st.lists(st.tuples(_CELL, _CELL, _CELL), min_size=1, max_size=6),
+    st.integers(20, 150),
 )
-
-
-@given(st.lists(st.tuples(_CELL, _CELL, _CELL), min_size=1, max_size=6), st.integers(20, 150))
-def test_all_words_of_any_cells_are_there(rows: list[tuple[str, ...]], width: int) -> None:
+def test_all_words_of_any_cells_are_there(
+    rows: list[tuple[str, ...]], width: int
+) -> None:
     """Whatever the cells hold: their letters, in order, once for each row or heading."""
     found = "".join(text(width, ("one", "two", "three"), rows).split())
     assert all(
-        "".join(cell.split()) in found.replace("·", "") or len(cell) > width // 3 for row in rows for cell in row
+        "".join(cell.split()) in found.replace("·", "") or len(cell) > width // 3
+        for row in rows
+        for cell in row
     )
     for letter in set("".join(cell for row in rows for cell in row)) - {" "}:
         assert letter in found

@@ -43,18 +43,27 @@ def renamed(small_copy: Path, name: str) -> Path:
     """Return the small project with another name for one of its trusts."""
     file = small_copy / "extracts" / "registry" / "bodies.yaml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace(f"name: {TRUST}", f"name: {json.dumps(name)}"), encoding="utf-8")
+    file.write_text(
+        text.replace(f"name: {TRUST}", f"name: {json.dumps(name)}"), encoding="utf-8"
+    )
     return small_copy
 
 
 def read_lists(content: dict[str, bytes], table: str) -> list[dict[str, list[str]]]:
     """Return the rows of a table as a reader of CSV on the Web reads them."""
     described = json.loads(content["csv-metadata.json"])["tables"]
-    (schema,) = (one["tableSchema"] for one in described if one["url"] == f"{table}.csv")
-    separators = {column["name"]: column.get("separator") for column in schema["columns"]}
+    (schema,) = (
+        one["tableSchema"] for one in described if one["url"] == f"{table}.csv"
+    )
+    separators = {
+        column["name"]: column.get("separator") for column in schema["columns"]
+    }
     rows = csv.DictReader(io.StringIO(content[f"{table}.csv"].decode(), newline=""))
     return [
-        {name: cell.split(separators[name]) if separators[name] and cell else [cell] for name, cell in row.items()}
+        {
+            name: cell.split(separators[name]) if separators[name] and cell else [cell]
+            for name, cell in row.items()
+        }
         for row in rows
     ]
 
@@ -76,8 +85,16 @@ def test_the_separator_is_refused_in_a_text(name: str, small_copy: Path) -> None
     assert (problem.code, problem.where.line) == ("list-separator", 2)
 
 
-@given(st.lists(st.text("ab |;", min_size=1).filter(lambda text: text == text.strip()), min_size=1, max_size=4))
-def test_values_are_joined_so_that_they_come_apart_again_or_refused(values: list[str]) -> None:
+@given(
+    st.lists(
+        st.text("ab |;", min_size=1).filter(lambda text: text == text.strip()),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_values_are_joined_so_that_they_come_apart_again_or_refused(
+    values: list[str],
+) -> None:
     """No list falls apart into other values than it was made of."""
     if any(map(holds_separator, values)):
         with pytest.raises(ExportError, match="list-separator"):
@@ -86,14 +103,18 @@ def test_values_are_joined_so_that_they_come_apart_again_or_refused(values: list
         assert join_values(values).split(SEPARATOR) == values
 
 
-def test_a_published_name_with_the_separator_is_refused_by_the_tables(small_store: Store) -> None:
+def test_a_published_name_with_the_separator_is_refused_by_the_tables(
+    small_store: Store,
+) -> None:
     """A graph that another tool made is not exported with a name that falls in two."""
     trust = thing("body", "east-netherford-primary-care-trust")
     other = Literal("Hospital || Trust", language="en")
     quads = (
-        Quad(quad.subject, quad.predicate, other, quad.graph_name)
-        if (quad.subject, quad.predicate) == (trust, SKOS.prefLabel)
-        else quad
+        (
+            Quad(quad.subject, quad.predicate, other, quad.graph_name)
+            if (quad.subject, quad.predicate) == (trust, SKOS.prefLabel)
+            else quad
+        )
         for quad in small_store
     )
     with pytest.raises(ExportError, match="list-separator"):
@@ -103,14 +124,19 @@ def test_a_published_name_with_the_separator_is_refused_by_the_tables(small_stor
 def test_a_column_for_one_value_refuses_two(small_store: Store) -> None:
     """Two values are not joined where the description says that there is one."""
     report = thing("report", "netherford-jar-2008")
-    more = Quad(report, INSP.referenceNumber, Literal("1000"), graph("netherford-jar-2008"))
+    more = Quad(
+        report, INSP.referenceNumber, Literal("1000"), graph("netherford-jar-2008")
+    )
     with pytest.raises(ExportError, match="several-values"):
         exported(new_store([*small_store, more]), "csv")
 
 
 def test_no_label_of_ours_holds_the_separator(small_store: Store) -> None:
     """Schemes and registry can be exported."""
-    labels = [str(quad.object) for quad in small_store.quads_for_pattern(None, SKOS.prefLabel, None)]
+    labels = [
+        str(quad.object)
+        for quad in small_store.quads_for_pattern(None, SKOS.prefLabel, None)
+    ]
     assert labels
     assert not any(map(holds_separator, labels))
 
@@ -118,23 +144,38 @@ def test_no_label_of_ours_holds_the_separator(small_store: Store) -> None:
 def test_questions_join_values_as_tables_do() -> None:
     """Every list in an answer is separated by the same sign, but for sentences joined by a blank."""
     texts = [
-        entry.read_text(encoding="utf-8") for entry in files("inspectgraph.queries").iterdir() if ".rq" in entry.name
+        entry.read_text(encoding="utf-8")
+        for entry in files("inspectgraph.queries").iterdir()
+        if ".rq" in entry.name
     ]
-    found = {one for text in texts for one in re.findall(r'separator\s*=\s*"([^"]*)"', text, re.IGNORECASE)}
+    found = {
+        one
+        for text in texts
+        for one in re.findall(r'separator\s*=\s*"([^"]*)"', text, re.IGNORECASE)
+    }
     assert found == {SEPARATOR, " "}
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_answer_with_a_list_holds_the_names_that_were_given(name: str, small_copy: Path) -> None:
+def test_an_answer_with_a_list_holds_the_names_that_were_given(
+    name: str, small_copy: Path
+) -> None:
     """A provider's name is one entry of the providers of a service."""
     file = small_copy / "extracts" / "registry" / "services.yaml"
     text = file.read_text(encoding="utf-8").replace(
-        "providers: [netherford]", "providers: [east-netherford-primary-care-trust, netherford]"
+        "providers: [netherford]",
+        "providers: [east-netherford-primary-care-trust, netherford]",
     )
     file.write_text(text, encoding="utf-8")
-    answer = ask(assemble(load_project(renamed(small_copy, name))), "services-by-area", authority="netherford")
+    answer = ask(
+        assemble(load_project(renamed(small_copy, name))),
+        "services-by-area",
+        authority="netherford",
+    )
     column = answer.columns.index("providers")
-    assert sorted(str(answer.rows[0][column]).split(SEPARATOR)) == sorted([name, "Netherford"])
+    assert sorted(str(answer.rows[0][column]).split(SEPARATOR)) == sorted(
+        [name, "Netherford"]
+    )
 
 
 # Formulas
@@ -192,19 +233,34 @@ def test_each_value_of_a_list_is_made_safe() -> None:
     assert safe_csv('a,"=1, || +b || -2"\n') == "a,\"'=1, || '+b || -2\"\n"
 
 
-@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2), min_size=1))
+@given(
+    st.lists(
+        st.lists(
+            st.text(st.characters(exclude_categories=["Cs"])), min_size=2, max_size=2
+        ),
+        min_size=1,
+    )
+)
 def test_a_safe_table_has_the_same_cells(rows: list[list[str]]) -> None:
     """Cells come back from a safe table as they were made safe: nothing moves to another cell."""
     answer = Answer(("a", "b"), tuple(tuple(map(Literal, row)) for row in rows), ())
     text = render(answer, "csv", safe=True)
     read = list(csv.reader(io.StringIO(text, newline="")))
-    expected = [[SEPARATOR.join(map(neutralise, cell.split(SEPARATOR))) for cell in row] for row in rows]
+    expected = [
+        [SEPARATOR.join(map(neutralise, cell.split(SEPARATOR))) for cell in row]
+        for row in rows
+    ]
     assert read == [["a", "b"], *expected]
 
 
 def test_terms_in_tsv_are_made_safe_inside_their_quotes() -> None:
     """A spreadsheet takes the quotation marks away; numbers keep their sign."""
-    terms = (Literal("=1"), Literal("\t=1", language="en"), Literal("-5", datatype=XSD.integer), Literal("'=1"))
+    terms = (
+        Literal("=1"),
+        Literal("\t=1", language="en"),
+        Literal("-5", datatype=XSD.integer),
+        Literal("'=1"),
+    )
     answer = Answer(("a", "b", "c", "d"), (terms,), ())
     line = render(answer, "tsv", safe=True).splitlines()[1].split("\t")
     assert line == ['"\'=1"', '"\'\\t=1"@en', f'"-5"^^{XSD.integer}', "\"''=1\""]
@@ -216,7 +272,11 @@ def graphs(tmp_path_factory: pytest.TempPathFactory, small_store: Store) -> Path
     """Return a published graph with a note that starts like a formula, and one with a negative figure."""
     note = Literal("=1+1", language="en")
     quads = (
-        Quad(quad.subject, quad.predicate, note, quad.graph_name) if quad.predicate == INSP.note else quad
+        (
+            Quad(quad.subject, quad.predicate, note, quad.graph_name)
+            if quad.predicate == INSP.note
+            else quad
+        )
         for quad in small_store
     )
     folder = tmp_path_factory.mktemp("formulas") / "graphs"
@@ -228,18 +288,44 @@ def test_the_commands_make_tables_safe(graphs: Path, tmp_path: Path) -> None:
     """`export` and `query` write an apostrophe with `--safe`, and none without."""
     for options, expected in (([], "=1+1"), (["--safe"], "'=1+1")):
         folder = tmp_path / ("safe" if options else "plain")
-        arguments = ["export", "--format", "csv", "--graphs", str(graphs), "-o", str(folder), *options]
+        arguments = [
+            "export",
+            "--format",
+            "csv",
+            "--graphs",
+            str(graphs),
+            "-o",
+            str(folder),
+            *options,
+        ]
         assert CliRunner().invoke(main, arguments).exit_code == 0
-        rows = csv.DictReader(io.StringIO((folder / "events.csv").read_text(encoding="utf-8")))
-        table = csv.DictReader(io.StringIO((folder / "measurements.csv").read_text(encoding="utf-8")))
+        rows = csv.DictReader(
+            io.StringIO((folder / "events.csv").read_text(encoding="utf-8"))
+        )
+        table = csv.DictReader(
+            io.StringIO((folder / "measurements.csv").read_text(encoding="utf-8"))
+        )
         assert {row["note"] for row in table} == {expected}
         assert next(rows)["id"] == "p4-w3x4"
         for form in ("csv", "tsv"):
             result = CliRunner().invoke(
-                main, ["query", "recommendations", "--format", form, "--graphs", str(graphs), *options]
+                main,
+                [
+                    "query",
+                    "recommendations",
+                    "--format",
+                    form,
+                    "--graphs",
+                    str(graphs),
+                    *options,
+                ],
             )
             assert result.exit_code == 0, result.output
-            assert re.search(rf'(^|[,\t"]){re.escape(expected)}($|[,\t"])', result.stdout, re.MULTILINE)
+            assert re.search(
+                rf'(^|[,\t"]){re.escape(expected)}($|[,\t"])',
+                result.stdout,
+                re.MULTILINE,
+            )
 
 
 @pytest.mark.parametrize(
@@ -250,7 +336,9 @@ def test_the_commands_make_tables_safe(graphs: Path, tmp_path: Path) -> None:
         ["query", "--safe", "caf-uptake", "--format", "json"],
     ],
 )
-def test_safe_is_refused_where_it_means_nothing(arguments: list[str], graphs: Path) -> None:
+def test_safe_is_refused_where_it_means_nothing(
+    arguments: list[str], graphs: Path
+) -> None:
     """No option is passed over in silence."""
     result = CliRunner().invoke(main, [*arguments, "--graphs", str(graphs)])
     assert (result.exit_code, result.stdout) == (2, "")

@@ -52,17 +52,24 @@ literals = st.one_of(
         Literal("2008-02-30", datatype=NamedNode(f"{X}date")), Literal("x y", datatype=NamedNode("urn:my:type")),
     ]),
 )  # fmt: skip
-triples = st.lists(st.tuples(names | blanks, names, names | blanks | literals), max_size=12)
+triples = st.lists(
+    st.tuples(names | blanks, names, names | blanks | literals), max_size=12
+)
 
 
 def texts_of(found: list[tuple[Subject, NamedNode, Term]]) -> list[TextTriple]:
     """Return triples as texts."""
-    return [(str(subject), str(predicate), str(value)) for subject, predicate, value in found]
+    return [
+        (str(subject), str(predicate), str(value))
+        for subject, predicate, value in found
+    ]
 
 
 def canonical(found: list[Triple]) -> set[str]:
     """Return triples with their blank nodes labelled by what is said of them."""
-    dataset = Dataset(Quad(triple.subject, triple.predicate, triple.object) for triple in found)
+    dataset = Dataset(
+        Quad(triple.subject, triple.predicate, triple.object) for triple in found
+    )
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return set(map(str, dataset))
 
@@ -73,7 +80,9 @@ def read(content: bytes) -> list[Triple]:
 
 
 @given(triples, st.randoms(use_true_random=False))
-def test_what_is_written_reads_back(found: list[tuple[Subject, NamedNode, Term]], shuffler: random.Random) -> None:
+def test_what_is_written_reads_back(
+    found: list[tuple[Subject, NamedNode, Term]], shuffler: random.Random
+) -> None:
     """Any triples come back as they were, and in any order give the same bytes."""
     content = turtle(texts_of(found), "x-2008")
     assert canonical(read(content)) == canonical([Triple(*terms) for terms in found])
@@ -83,13 +92,22 @@ def test_what_is_written_reads_back(found: list[tuple[Subject, NamedNode, Term]]
 
 
 @given(triples)
-def test_labels_do_not_depend_on_labels(found: list[tuple[Subject, NamedNode, Term]]) -> None:
+def test_labels_do_not_depend_on_labels(
+    found: list[tuple[Subject, NamedNode, Term]],
+) -> None:
     """Blank nodes with other labels give the same bytes."""
 
     def renamed(term: Term) -> Term:
-        return BlankNode(f"z{9 - int(term.value[1:])}") if isinstance(term, BlankNode) else term
+        return (
+            BlankNode(f"z{9 - int(term.value[1:])}")
+            if isinstance(term, BlankNode)
+            else term
+        )
 
-    others = [(renamed(subject), predicate, renamed(value)) for subject, predicate, value in found]
+    others = [
+        (renamed(subject), predicate, renamed(value))
+        for subject, predicate, value in found
+    ]
     assert turtle(texts_of(others)) == turtle(texts_of(found))  # type: ignore[arg-type]
 
 
@@ -135,7 +153,11 @@ passage:p10
 def test_other_readers_agree() -> None:
     """Readers of others, too, find the triples that were written: escaped names and bare numbers among them."""
     source = [
-        (f"<{BASE}id/report/x-2008/unit/grades/a.b>", f"<{BASE}def/value>", f'"602.0"^^<{X}decimal>'),
+        (
+            f"<{BASE}id/report/x-2008/unit/grades/a.b>",
+            f"<{BASE}def/value>",
+            f'"602.0"^^<{X}decimal>',
+        ),
         (f"<{BASE}id/report/x-2008/unit/grades/a.b>", f"<{BASE}def/part>", "_:b1"),
         ("_:b1", f"<{BASE}def/note>", '"one\\ntwo \\"three\\""@en'),
     ]
@@ -144,14 +166,22 @@ def test_other_readers_agree() -> None:
     assert read_by_rdflib.isomorphic(Graph().parse(data=lines, format="nt"))
 
 
-@pytest.mark.parametrize(("stated", "written"), [("602.0", "602.0"), ("18.5", "18.5"), ("0.0", "0.0")])
+@pytest.mark.parametrize(
+    ("stated", "written"), [("602.0", "602.0"), ("18.5", "18.5"), ("0.0", "0.0")]
+)
 def test_the_store_keeps_no_forms_but_we_do(stated: str, written: str) -> None:
     """A decimal comes out of the store with the point that populate gives it."""
     subject, predicate = NamedNode(f"{BASE}theme/x"), NamedNode(f"{BASE}def/value")
     name = graph("x-2008")
     store = Store()
-    store.add(Quad(subject, predicate, Literal(stated, datatype=NamedNode(f"{X}decimal")), name))
-    assert graph_triples(store, name) == [(str(subject), str(predicate), f'"{written}"^^<{X}decimal>')]
+    store.add(
+        Quad(
+            subject, predicate, Literal(stated, datatype=NamedNode(f"{X}decimal")), name
+        )
+    )
+    assert graph_triples(store, name) == [
+        (str(subject), str(predicate), f'"{written}"^^<{X}decimal>')
+    ]
 
 
 def test_cardinalities_keep_their_datatype() -> None:
@@ -159,7 +189,11 @@ def test_cardinalities_keep_their_datatype() -> None:
     source = Path(__file__).parents[2] / "ontology" / "modules" / "judgement.ttl"
     store = Store()
     store.load(path=source, format=RdfFormat.TURTLE, to_graph=graph("ontology"))
-    counts = [value for _, key, value in graph_triples(store, graph("ontology")) if "ardinality>" in key]
+    counts = [
+        value
+        for _, key, value in graph_triples(store, graph("ontology"))
+        if "ardinality>" in key
+    ]
     assert counts
     assert {value.split("#")[1] for value in counts} == {"nonNegativeInteger>"}
 
@@ -182,8 +216,19 @@ def test_labels_of_two_graphs_differ() -> None:
 
 def test_trig_is_turtle_in_named_graphs() -> None:
     """Each named graph has its own prefixes, those of its report among them."""
-    rows = [(f"<{BASE}id/report/{name}/unit/p1>", f"<{BASE}def/unitId>", '"p1"') for name in ("x-2008", "y-2009")]
-    content = trig((graph(row[0].split("/")[6]), [row], row[0].split("/")[6]) for row in rows)
+    rows = [
+        (f"<{BASE}id/report/{name}/unit/p1>", f"<{BASE}def/unitId>", '"p1"')
+        for name in ("x-2008", "y-2009")
+    ]
+    content = trig(
+        (graph(row[0].split("/")[6]), [row], row[0].split("/")[6]) for row in rows
+    )
     assert content.decode().count("\npassage:p1\n") == 2
-    found = {(str(quad.subject), str(quad.graph_name)) for quad in parse(content, RdfFormat.TRIG)}
-    assert found == {(rows[0][0], str(graph("x-2008"))), (rows[1][0], str(graph("y-2009")))}
+    found = {
+        (str(quad.subject), str(quad.graph_name))
+        for quad in parse(content, RdfFormat.TRIG)
+    }
+    assert found == {
+        (rows[0][0], str(graph("x-2008"))),
+        (rows[1][0], str(graph("y-2009"))),
+    }

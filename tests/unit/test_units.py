@@ -8,7 +8,10 @@ import pytest
 
 from inspectgraph.files.unit_list import HEADER, Unit, read_units, write_units
 
-ROWS = (Unit("p1", "paragraph", "0123456789ab", 40, 1), Unit("p1/1", "bullet", "ba9876543210", 0, 2))
+ROWS = (
+    Unit("p1", "paragraph", "0123456789ab", 40, 1),
+    Unit("p1/1", "bullet", "ba9876543210", 0, 2),
+)
 
 
 def test_a_list_comes_back(tmp_path: Path) -> None:
@@ -35,7 +38,9 @@ def test_a_list_comes_back(tmp_path: Path) -> None:
 def test_a_bad_row_is_told(line: str, words: str, tmp_path: Path) -> None:
     """Each fault of a row is told on its line."""
     path = tmp_path / "x.units.tsv"
-    path.write_text(f"{HEADER}\np0\tparagraph\t0123456789ab\t1\n{line}\n", encoding="utf-8")
+    path.write_text(
+        f"{HEADER}\np0\tparagraph\t0123456789ab\t1\n{line}\n", encoding="utf-8"
+    )
     (problem,) = read_units(path, "x.units.tsv").problems
     assert (problem.where.line, problem.found) == (3, words)
 

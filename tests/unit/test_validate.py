@@ -29,7 +29,14 @@ from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import validate
 from inspectgraph.validate.findings import Finding, Report, Severity
 from inspectgraph.validate.locate import Places
-from inspectgraph.validate.reporting import FORMATS, as_github, as_json, as_sarif, as_text, as_ttl
+from inspectgraph.validate.reporting import (
+    FORMATS,
+    as_github,
+    as_json,
+    as_sarif,
+    as_text,
+    as_ttl,
+)
 from inspectgraph.validate.shacl import read_shapes
 from inspectgraph.validate.turtle_lines import Sources
 
@@ -78,7 +85,9 @@ def test_there_are_faults_of_meaning() -> None:
 
 
 @pytest.mark.parametrize("row", shape_rows(), ids=lambda row: row["file"])
-def test_a_fault_of_meaning_is_told_at_its_line(row: dict[str, str], small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_a_fault_of_meaning_is_told_at_its_line(
+    row: dict[str, str], small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """One fault breaks one rule, at the place and in the words of the table."""
     shutil.copyfile(FAULTS / row["file"], small_copy / row["as"])
     project = load_project(small_copy, vocabulary)
@@ -94,11 +103,15 @@ def test_the_small_project_conforms(small: Project, small_store: Store) -> None:
     assert validate(small_store, small).conforms
 
 
-def test_every_two_scales_of_the_project_are_compared(project: Path, vocabulary: Vocabulary) -> None:
+def test_every_two_scales_of_the_project_are_compared(
+    project: Path, vocabulary: Vocabulary
+) -> None:
     """The registry says of every pair of scales how far they can be compared, be it not at all."""
     comparisons = load_context(project, vocabulary).registry.comparisons.scales
     compared = {frozenset((one.from_, one.to)) for one in comparisons}
-    assert compared == {frozenset(pair) for pair in combinations(vocabulary.members("scale"), 2)}
+    assert compared == {
+        frozenset(pair) for pair in combinations(vocabulary.members("scale"), 2)
+    }
 
 
 # Back to the line
@@ -106,8 +119,14 @@ def test_every_two_scales_of_the_project_are_compared(project: Path, vocabulary:
 
 def test_a_nested_value_is_found(spoil: Spoil) -> None:
     """A time two levels deep has its own place."""
-    report = spoil(SIF, '{printed: "2014", earliest: 2014-01-01', '{printed: "2013", earliest: 2014-01-01')
-    (finding,) = (f for f in report.findings if f.code == "PrintedTimeShape-printedYear")
+    report = spoil(
+        SIF,
+        '{printed: "2014", earliest: 2014-01-01',
+        '{printed: "2013", earliest: 2014-01-01',
+    )
+    (finding,) = (
+        f for f in report.findings if f.code == "PrintedTimeShape-printedYear"
+    )
     assert str(finding.where) == f"{SIF}:54:21"
 
 
@@ -124,33 +143,55 @@ def test_what_is_missing_is_told_at_the_record(spoil: Spoil) -> None:
     assert finding.where.path == SIF
 
 
-def test_what_the_list_of_units_says_is_told_there(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_what_the_list_of_units_says_is_told_there(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """An anchor's passage comes from the list of units; a fault of it is told at its line there."""
     project = load_project(small_copy, vocabulary)
     store = assemble(project)
-    unit = NamedNode("https://w3id.org/inspectgraph/id/report/netherford-sif-2015/unit/p2")
+    unit = NamedNode(
+        "https://w3id.org/inspectgraph/id/report/netherford-sif-2015/unit/p2"
+    )
     (old,) = store.quads_for_pattern(unit, INSP.textDigest, None)
     store.remove(old)
     report = validate(store, project)
     (finding,) = report.violations
-    line = (small_copy / "extracts/netherford-sif-2015.units.tsv").read_text(encoding="utf-8").splitlines()
+    line = (
+        (small_copy / "extracts/netherford-sif-2015.units.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     assert finding.code == "PassageShape-textDigest"
     assert finding.where is not None
     assert line[finding.where.line - 1].startswith("p2\t")
 
 
-def test_a_name_that_is_another_things_is_told_at_its_line(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_a_name_that_is_another_things_is_told_at_its_line(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """Where the other name of one authority is the name of another, each is told at the name that is common."""
     file = small_copy / "extracts/registry/authorities.yaml"
     text = file.read_text(encoding="utf-8")
-    second = text[text.index("netherford:") :].replace("netherford:", "upperford:").replace("Netherford Council", "Up")
-    second = second.replace("name: Netherford\n", "name: Netherford Council\n").replace("999", "998")
+    second = (
+        text[text.index("netherford:") :]
+        .replace("netherford:", "upperford:")
+        .replace("Netherford Council", "Up")
+    )
+    second = second.replace("name: Netherford\n", "name: Netherford Council\n").replace(
+        "999", "998"
+    )
     file.write_text(f"{text}\n{second.replace('99ZZ', '98ZZ')}", encoding="utf-8")
     project = load_project(small_copy, vocabulary)
-    found = [f for f in validate(assemble(project), project).findings if f.code == "AuthoritiesShape-oneName"]
+    found = [
+        f
+        for f in validate(assemble(project), project).findings
+        if f.code == "AuthoritiesShape-oneName"
+    ]
 
     lines = file.read_text(encoding="utf-8").splitlines()
-    assert [lines[f.where.line - 1][f.where.column - 1 :] for f in found if f.where] == [
+    assert [
+        lines[f.where.line - 1][f.where.column - 1 :] for f in found if f.where
+    ] == [
         "Netherford Council]",
         "Netherford Council",
     ]
@@ -174,7 +215,9 @@ def test_the_ontology_is_led_back_to(small: Project, small_store: Store) -> None
     """A finding in the ontology names the Turtle file and the line of the term."""
     store = Store()
     store.bulk_extend(small_store)
-    (label,) = store.quads_for_pattern(INSP.Judgement, RDFS.label, None, graph("ontology"))
+    (label,) = store.quads_for_pattern(
+        INSP.Judgement, RDFS.label, None, graph("ontology")
+    )
     store.remove(label)
     report = validate(store, small, needs=frozenset({"ontology"}))
     findings = [f for f in report.violations if f.focus == INSP.Judgement.value]
@@ -186,12 +229,19 @@ def test_the_ontology_is_led_back_to(small: Project, small_store: Store) -> None
         assert finding.where.line > 1
 
 
-def test_a_path_backwards_leads_to_the_value(small: Project, small_store: Store) -> None:
+def test_a_path_backwards_leads_to_the_value(
+    small: Project, small_store: Store
+) -> None:
     """Where a property is followed backwards, the place is that of the value's own statement."""
     report = "https://w3id.org/inspectgraph/id/report/netherford-sif-2015"
-    evidence, statement = NamedNode(f"{report}/evidence/p2-q8r9-1"), NamedNode(f"{report}/statement/p2-q8r9")
+    evidence, statement = (
+        NamedNode(f"{report}/evidence/p2-q8r9-1"),
+        NamedNode(f"{report}/statement/p2-q8r9"),
+    )
     places = Places(small_store, small)
-    assert places.where(evidence, f"^{INSP.evidence.value}", statement) == Where(SIF, 77, 9)
+    assert places.where(evidence, f"^{INSP.evidence.value}", statement) == Where(
+        SIF, 77, 9
+    )
     assert places.where(statement, INSP.because.value, None) == Where(SIF, 75, 15)
 
 
@@ -207,10 +257,14 @@ def test_without_a_project_no_line_is_told(small_store: Store) -> None:
     assert str(report.violations[0]).startswith("area/netherford: violation: ")
 
 
-def test_findings_do_not_depend_on_what_follows(small: Project, small_store: Store) -> None:
+def test_findings_do_not_depend_on_what_follows(
+    small: Project, small_store: Store
+) -> None:
     """Shapes look at asserted types and their super-classes: without the inferred graph they find the same."""
     store = Store()
-    store.bulk_extend(quad for quad in small_store if quad.graph_name != graph("inferred"))
+    store.bulk_extend(
+        quad for quad in small_store if quad.graph_name != graph("inferred")
+    )
     assert validate(store, small) == validate(small_store, small)
 
 
@@ -218,11 +272,19 @@ def test_needs_choose_the_shapes(small: Project, small_store: Store) -> None:
     """A shape that needs the corpus is left out where only a report is at hand."""
     store = Store()
     store.bulk_extend(small_store)
-    code = next(store.quads_for_pattern(thing("authority", "netherford"), INSP.dfeCode, None))
-    store.add(Quad(thing("authority", "double"), INSP.dfeCode, code.object, graph("registry")))
-    store.add(Quad(thing("authority", "double"), RDF.type, INSP.Authority, graph("registry")))
+    code = next(
+        store.quads_for_pattern(thing("authority", "netherford"), INSP.dfeCode, None)
+    )
+    store.add(
+        Quad(thing("authority", "double"), INSP.dfeCode, code.object, graph("registry"))
+    )
+    store.add(
+        Quad(thing("authority", "double"), RDF.type, INSP.Authority, graph("registry"))
+    )
     assert "AuthoritiesShape-oneCode" in codes(validate(store, small))
-    assert "AuthoritiesShape-oneCode" not in codes(validate(store, small, needs=frozenset({"report"})))
+    assert "AuthoritiesShape-oneCode" not in codes(
+        validate(store, small, needs=frozenset({"report"}))
+    )
 
 
 # Terms and literals
@@ -236,14 +298,22 @@ def with_quads(store: Store, *quads: Quad) -> Store:
     return copy
 
 
-def test_a_misspelt_term_is_told_with_the_nearest(small: Project, small_store: Store) -> None:
+def test_a_misspelt_term_is_told_with_the_nearest(
+    small: Project, small_store: Store
+) -> None:
     """No shape knows a property that nobody declares; it is told all the same."""
     area = thing("area", "netherford")
     wrong = NamedNode(INSP.gssCode.value.replace("gssCode", "gsCode"))
-    report = validate(with_quads(small_store, Quad(area, wrong, Literal("x"), graph("registry"))), small)
+    report = validate(
+        with_quads(small_store, Quad(area, wrong, Literal("x"), graph("registry"))),
+        small,
+    )
     (finding,) = report.violations
     assert finding.code == "KnownTerm"
-    assert finding.message == "The ontology declares no term insp:gsCode; did you mean insp:gssCode?"
+    assert (
+        finding.message
+        == "The ontology declares no term insp:gsCode; did you mean insp:gssCode?"
+    )
     assert finding.where is not None
     assert finding.where.path == "extracts/registry/authorities.yaml"
 
@@ -263,14 +333,18 @@ def test_a_day_that_does_not_exist_is_told(small: Project, small_store: Store) -
 
 def test_a_broken_shape_is_an_error(tmp_path: Path) -> None:
     """A shape file that is not Turtle names its line."""
-    (tmp_path / "bad.ttl").write_text("<http://e/a>\n    <http://e/b> .\n", encoding="utf-8")
+    (tmp_path / "bad.ttl").write_text(
+        "<http://e/a>\n    <http://e/b> .\n", encoding="utf-8"
+    )
     with pytest.raises(ShapeError) as raised:
         read_shapes(tmp_path)
     assert raised.value.code == "bad-turtle"
     assert str(raised.value.where) == "shapes/bad.ttl:2:18"
 
 
-def test_a_shape_that_asks_in_sparql_and_otherwise_finds_both(tmp_path: Path, small_store: Store) -> None:
+def test_a_shape_that_asks_in_sparql_and_otherwise_finds_both(
+    tmp_path: Path, small_store: Store
+) -> None:
     """What a shape demands beside its query is looked for at all its targets, not only where the query answers."""
     (tmp_path / "both.ttl").write_text(
         """@prefix insp: <https://w3id.org/inspectgraph/def/> .
@@ -284,14 +358,19 @@ def test_a_shape_that_asks_in_sparql_and_otherwise_finds_both(tmp_path: Path, sm
         """,
         encoding="utf-8",
     )
-    report = validate(small_store, needs=frozenset({"report"}), shapes=read_shapes(tmp_path))
+    report = validate(
+        small_store, needs=frozenset({"report"}), shapes=read_shapes(tmp_path)
+    )
     assert "AuthorityShape-both" in codes(report)
 
 
 def test_at_one_place_the_worst_comes_first() -> None:
     """Findings stand in order of their places, those of one place by severity."""
     where = Where("x.yaml", 1, 1)
-    info, violation = (Finding(one, "…", "a", where=where) for one in (Severity.INFO, Severity.VIOLATION))
+    info, violation = (
+        Finding(one, "…", "a", where=where)
+        for one in (Severity.INFO, Severity.VIOLATION)
+    )
     assert Report.of([info, violation]).findings == (violation, info)
 
 
@@ -305,7 +384,11 @@ def test_rules_are_told() -> None:
     """Each rule has a name, a severity and the message for the curator."""
     rules = read_shapes().rules
     rule = rules["https://w3id.org/inspectgraph/shape/JudgementShape-gradeOfScale"]
-    assert (rule.code, rule.severity, rule.needs) == ("JudgementShape-gradeOfScale", Severity.VIOLATION, "report")
+    assert (rule.code, rule.severity, rule.needs) == (
+        "JudgementShape-gradeOfScale",
+        Severity.VIOLATION,
+        "report",
+    )
     assert rule.message.startswith("Award a `grade`")
 
 
@@ -318,9 +401,15 @@ def test_turtle_is_searched_line_by_line(tmp_path: Path) -> None:
     )
     sources = Sources(tmp_path, "x")
     assert sources.where(NamedNode("http://e/a"), "") == Where("x/terms.ttl", 4, 1)
-    assert sources.where(NamedNode("http://e/a"), "http://e/q") == Where("x/terms.ttl", 9, 5)
-    assert sources.where(NamedNode("http://e/a"), RDF.type.value) == Where("x/terms.ttl", 5, 5)
-    assert sources.where(NamedNode("http://e/b"), "http://e/z") == Where("x/terms.ttl", 11, 1)
+    assert sources.where(NamedNode("http://e/a"), "http://e/q") == Where(
+        "x/terms.ttl", 9, 5
+    )
+    assert sources.where(NamedNode("http://e/a"), RDF.type.value) == Where(
+        "x/terms.ttl", 5, 5
+    )
+    assert sources.where(NamedNode("http://e/b"), "http://e/z") == Where(
+        "x/terms.ttl", 11, 1
+    )
     assert sources.where(NamedNode("http://e/none"), "") is None
 
 
@@ -339,13 +428,20 @@ VIOLATION = Finding(
     component="http://www.w3.org/ns/shacl#ClassConstraintComponent",
 )
 ADVICE = Finding(Severity.INFO, "Think again.", "Other")
-PROBLEM = Problem(Where("extracts/c.yaml", 2, 1), "unknown-key", "unknown key 'polarty'", nearest="polarity")
+PROBLEM = Problem(
+    Where("extracts/c.yaml", 2, 1),
+    "unknown-key",
+    "unknown key 'polarty'",
+    nearest="polarity",
+)
 REPORT = Report.of([ADVICE, VIOLATION, *Report.of_problems([PROBLEM]).findings])
 
 
 def test_a_report_is_ordered_and_counted() -> None:
     """Findings come in order of their places, each once, those without a place last."""
-    assert [finding.code for finding in Report.of([ADVICE, VIOLATION, VIOLATION]).findings] == [
+    assert [
+        finding.code for finding in Report.of([ADVICE, VIOLATION, VIOLATION]).findings
+    ] == [
         "ClassShape-rule",
         "Other",
     ]
@@ -366,7 +462,10 @@ def test_text_has_a_line_for_each_finding() -> None:
     """Place, severity, what to write, value and rule."""
     lines = as_text(REPORT).splitlines()
     assert lines[0] == "extracts/a b.yaml:3:7: violation: Write 100 % of it,"
-    assert "extracts/c.yaml:2:1: violation: unknown key 'polarty'; did you mean 'polarity'? [unknown-key]" in lines
+    assert (
+        "extracts/c.yaml:2:1: violation: unknown key 'polarty'; did you mean"
+        " 'polarity'? [unknown-key]" in lines
+    )
     assert lines[-1] == "2 violations, 1 info"
 
 
@@ -376,9 +475,17 @@ def test_json_can_be_read() -> None:
     assert data["conforms"] is False
     assert data["counts"] == {"violation": 2, "warning": 0, "info": 1}
     first, second, last = data["findings"]
-    assert (first["file"], first["line"], first["column"]) == ("extracts/a b.yaml", 3, 7)
+    assert (first["file"], first["line"], first["column"]) == (
+        "extracts/a b.yaml",
+        3,
+        7,
+    )
     assert first["value"] == 'a "value"'
-    assert (second["code"], second["graph"], second["focus"]) == ("unknown-key", "c", None)
+    assert (second["code"], second["graph"], second["focus"]) == (
+        "unknown-key",
+        "c",
+        None,
+    )
     assert last["file"] is None
 
 
@@ -386,9 +493,12 @@ def test_github_commands_are_escaped() -> None:
     """A newline or a percent sign would end a workflow command."""
     first, second, last = as_github(REPORT).splitlines()
     assert first.startswith(
-        "::error file=extracts/a b.yaml,line=3,col=7,title=ClassShape-rule::Write 100 %25 of it,%0Aplease."
+        "::error file=extracts/a b.yaml,line=3,col=7,title=ClassShape-rule::Write 100"
+        " %25 of it,%0Aplease."
     )
-    assert second.startswith("::error file=extracts/c.yaml,line=2,col=1,title=unknown-key::unknown key")
+    assert second.startswith(
+        "::error file=extracts/c.yaml,line=2,col=1,title=unknown-key::unknown key"
+    )
     assert last == "::notice title=Other::Think again."
 
 
@@ -494,13 +604,17 @@ def test_sarif_is_valid(report: Report) -> None:
     jsonschema.validate(data, SARIF, cls=jsonschema.Draft202012Validator)
     (run,) = data["runs"]
     rules = run["tool"]["driver"]["rules"]
-    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [f.code for f in report.findings]
+    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [
+        f.code for f in report.findings
+    ]
 
 
 def test_sarif_is_valid_for_the_model_of_the_schema() -> None:
     """The same by classes made from the official schema, where they are installed."""
     model = pytest.importorskip("pydantic_sarif.model")
-    model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(as_sarif(REPORT))
+    model.StaticAnalysisResultsFormatSarifVersion210JsonSchema.model_validate_json(
+        as_sarif(REPORT)
+    )
 
 
 def test_sarif_tells_rules_and_places(spoil: Spoil) -> None:
@@ -508,7 +622,9 @@ def test_sarif_tells_rules_and_places(spoil: Spoil) -> None:
     report = spoil(SIF, "grade: outstanding", "grade: satisfactory")
     (run,) = json.loads(as_sarif(report))["runs"]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
-    assert rules["JudgementShape-gradeOfScale"]["fullDescription"]["text"].endswith("the framework that was applied.")
+    assert rules["JudgementShape-gradeOfScale"]["fullDescription"]["text"].endswith(
+        "the framework that was applied."
+    )
     (result,) = (result for result in run["results"] if result["level"] == "error")
     physical = result["locations"][0]["physicalLocation"]
     assert physical["artifactLocation"] == {"uri": SIF, "uriBaseId": "%SRCROOT%"}
@@ -520,7 +636,9 @@ def test_turtle_is_a_validation_report() -> None:
     quads = list(parse(as_ttl(REPORT), RdfFormat.TURTLE))
     results = [quad for quad in quads if quad.predicate.value.endswith("#result")]
     assert len(results) == len(REPORT.findings)
-    places = {quad.object.value for quad in quads if quad.predicate.value.endswith("/place")}
+    places = {
+        quad.object.value for quad in quads if quad.predicate.value.endswith("/place")
+    }
     assert places == {"extracts/a b.yaml:3:7", "extracts/c.yaml:2:1"}
     nothing = list(parse(as_ttl(Report()), RdfFormat.TURTLE))
     assert Literal("true", datatype=XSD.boolean) in {quad.object for quad in nothing}
@@ -533,12 +651,16 @@ def test_turtle_is_a_validation_report() -> None:
 def command(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     """Return the command, called in a copy of the small project."""
     monkeypatch.chdir(small_copy)
-    return lambda *arguments: CliRunner().invoke(main, ["validate", *arguments], catch_exceptions=False)
+    return lambda *arguments: CliRunner().invoke(
+        main, ["validate", *arguments], catch_exceptions=False
+    )
 
 
 def replace(file: Path, old: str, new: str) -> None:
     """Replace some words of a file."""
-    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8"
+    )
 
 
 def test_the_command_knows_the_formats() -> None:
@@ -546,7 +668,9 @@ def test_the_command_knows_the_formats() -> None:
     assert set(validate_command.FORMATS) == set(FORMATS)
 
 
-def test_the_command_ends_with_0_when_nothing_misleads(command: Callable[..., Result]) -> None:
+def test_the_command_ends_with_0_when_nothing_misleads(
+    command: Callable[..., Result],
+) -> None:
     """Warnings are told and do not fail, unless that is asked for."""
     assert command().exit_code == 0
     result = command("--fail-on", "warning")
@@ -554,7 +678,9 @@ def test_the_command_ends_with_0_when_nothing_misleads(command: Callable[..., Re
     assert "warning" in result.stdout
 
 
-def test_the_command_ends_with_1_on_a_violation(command: Callable[..., Result], small_copy: Path) -> None:
+def test_the_command_ends_with_1_on_a_violation(
+    command: Callable[..., Result], small_copy: Path
+) -> None:
     """The finding goes to standard output."""
     replace(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
     result = command()
@@ -562,14 +688,18 @@ def test_the_command_ends_with_1_on_a_violation(command: Callable[..., Result], 
     assert f"{SIF}:32:12: violation: " in result.stdout
 
 
-def test_files_restrict_what_is_told(command: Callable[..., Result], small_copy: Path) -> None:
+def test_files_restrict_what_is_told(
+    command: Callable[..., Result], small_copy: Path
+) -> None:
     """A fault of another file does not fail the check of this one."""
     replace(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
     assert command(JAR).exit_code == 0
     assert command(SIF).exit_code == 1
 
 
-def test_faults_of_form_come_in_the_same_formats(command: Callable[..., Result], small_copy: Path) -> None:
+def test_faults_of_form_come_in_the_same_formats(
+    command: Callable[..., Result], small_copy: Path
+) -> None:
     """An editor reads one list."""
     replace(small_copy / SIF, "polarity:", "polarty:")
     result = command("--format", "json")
@@ -579,8 +709,8 @@ def test_faults_of_form_come_in_the_same_formats(command: Callable[..., Result],
     assert command("--format", "github").stdout.startswith(f"::error file={SIF},line=")
 
 
-#: Names that no extract may have: blanks, quotes, brackets, signs of formats, control characters,
-#: letters beyond ASCII, and bytes that are not UTF-8.
+#: Names that no extract may have: blanks, quotes, brackets, signs of formats, control
+#: characters, letters beyond ASCII, and bytes that are not UTF-8.
 FILE_NAMES = [
     "Netherford SIF 2016.yaml", 'a"b\'c.yaml', "<b>x</b>.yaml".replace("/", "-"), "a\\b^`{|}.yaml", "per%cent.yaml",
     "one,two:three.yaml", "tab\tline\nend.yaml", "bell\x07.yaml", "Ünterföhrd–2016.yaml", "caf\udce9.yaml", "#x?y.yaml",
@@ -590,7 +720,9 @@ FILE_NAMES = [
 
 @pytest.mark.parametrize("form", validate_command.FORMATS)
 @pytest.mark.parametrize("name", FILE_NAMES, ids=ascii)
-def test_a_file_of_any_name_is_reported(name: str, form: str, command: Callable[..., Result], small_copy: Path) -> None:
+def test_a_file_of_any_name_is_reported(
+    name: str, form: str, command: Callable[..., Result], small_copy: Path
+) -> None:
     """A file whose name is refused gives a finding and exit code 1 in every format."""
     shutil.copyfile(small_copy / JAR, small_copy / "extracts" / name)
     result = command("--format", form, "-o", "found.txt")
@@ -642,7 +774,10 @@ def test_paths_start_at_the_root_of_the_repository(
 
 @pytest.mark.parametrize("form", ["github", "sarif"])
 def test_findings_of_a_project_in_a_subfolder_name_their_file_from_the_root(
-    form: str, command: Callable[..., Result], small_copy: Path, monkeypatch: pytest.MonkeyPatch
+    form: str,
+    command: Callable[..., Result],
+    small_copy: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A code host finds the line; a worktree, whose `.git` is a file, is a root as well."""
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
@@ -650,17 +785,23 @@ def test_findings_of_a_project_in_a_subfolder_name_their_file_from_the_root(
     (small_copy.parent / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
     expected = f"{small_copy.name}/{SIF}"
     text = command("--format", form).stdout
-    assert (f"::error file={expected},line=" if form == "github" else f'"uri": "{expected}"') in text
+    assert (
+        f"::error file={expected},line=" if form == "github" else f'"uri": "{expected}"'
+    ) in text
     assert command("--format", "json").stdout.count(expected) == 0
 
 
-def test_a_file_that_cannot_be_read_ends_with_3(command: Callable[..., Result], small_copy: Path) -> None:
+def test_a_file_that_cannot_be_read_ends_with_3(
+    command: Callable[..., Result], small_copy: Path
+) -> None:
     """As it does with every command."""
     (small_copy / SIF).write_bytes(b"report: \xff\xfe")
     assert command().exit_code == 3
 
 
-def test_faults_of_form_elsewhere_are_not_hidden(command: Callable[..., Result], small_copy: Path) -> None:
+def test_faults_of_form_elsewhere_are_not_hidden(
+    command: Callable[..., Result], small_copy: Path
+) -> None:
     """Where another file keeps the project from being loaded, nothing can be said of this one."""
     replace(small_copy / SIF, "polarity:", "polarty:")
     with pytest.raises(ExtractError):
@@ -668,17 +809,26 @@ def test_faults_of_form_elsewhere_are_not_hidden(command: Callable[..., Result],
     assert command(JAR).exit_code == 1
 
 
-def test_the_output_is_written_whatever_is_found(command: Callable[..., Result], small_copy: Path) -> None:
+def test_the_output_is_written_whatever_is_found(
+    command: Callable[..., Result], small_copy: Path
+) -> None:
     """And what is found is summed up on standard error."""
     replace(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
     result = command("--format", "sarif", "-o", "findings.sarif")
     assert result.exit_code == 1
     assert "runs" not in result.stdout
     assert "1 violation" in result.output
-    assert json.loads((small_copy / "findings.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert (
+        json.loads((small_copy / "findings.sarif").read_text(encoding="utf-8"))[
+            "version"
+        ]
+        == "2.1.0"
+    )
 
 
-def test_a_file_outside_the_project_is_refused(command: Callable[..., Result], tmp_path: Path) -> None:
+def test_a_file_outside_the_project_is_refused(
+    command: Callable[..., Result], tmp_path: Path
+) -> None:
     """Wrong use ends with 2."""
     (tmp_path / "other.yaml").write_text("", encoding="utf-8")
     assert command(SIF, str(tmp_path / "other.yaml")).exit_code == 2

@@ -37,7 +37,9 @@ def change_list(folder: Path, change: Callable[[Lines], object]) -> None:
     file = folder / LIST
     lines = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()]
     change(lines)
-    file.write_text("".join("\t".join(cells) + "\n" for cells in lines), encoding="utf-8")
+    file.write_text(
+        "".join("\t".join(cells) + "\n" for cells in lines), encoding="utf-8"
+    )
 
 
 def change_text(folder: Path, old: str, new: str) -> None:
@@ -51,7 +53,11 @@ def change_text(folder: Path, old: str, new: str) -> None:
 def problems(folder: Path, vocabulary: Vocabulary) -> list[tuple[str, str, int]]:
     """Return code, file and line of what is wrong besides anchors."""
     found = verify_project(load_project(folder, vocabulary), folder / "reports")
-    return [(problem.code, problem.where.path, problem.where.line) for one in found for problem in one.problems]
+    return [
+        (problem.code, problem.where.path, problem.where.line)
+        for one in found
+        for problem in one.problems
+    ]
 
 
 # Lists of units
@@ -65,12 +71,36 @@ def swapped(lines: Lines) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "words"),
     [
-        (lambda lines: lines[12].__setitem__(2, "0" * 12), 13, "has the digest 000000000000 in the list"),
-        (lambda lines: lines[12].__setitem__(3, "9999"), 13, "has the length 9999 in the list"),
-        (lambda lines: lines[12].__setitem__(1, "note"), 13, "has the kind note in the list"),
-        (lambda lines: lines[1].__setitem__(2, "0" * 12), 2, "the unit 'front/1' has the digest"),
-        (lambda lines: lines.insert(5, ["p99", "paragraph", "a" * 12, "5"]), 6, "the list has a unit 'p99'"),
-        (lambda lines: lines.pop(2), 2, "the report has a unit 'front/2' and the list has not"),
+        (
+            lambda lines: lines[12].__setitem__(2, "0" * 12),
+            13,
+            "has the digest 000000000000 in the list",
+        ),
+        (
+            lambda lines: lines[12].__setitem__(3, "9999"),
+            13,
+            "has the length 9999 in the list",
+        ),
+        (
+            lambda lines: lines[12].__setitem__(1, "note"),
+            13,
+            "has the kind note in the list",
+        ),
+        (
+            lambda lines: lines[1].__setitem__(2, "0" * 12),
+            2,
+            "the unit 'front/1' has the digest",
+        ),
+        (
+            lambda lines: lines.insert(5, ["p99", "paragraph", "a" * 12, "5"]),
+            6,
+            "the list has a unit 'p99'",
+        ),
+        (
+            lambda lines: lines.pop(2),
+            2,
+            "the report has a unit 'front/2' and the list has not",
+        ),
         (swapped, 20, "at another place in the list"),
     ],
     ids=["digest", "length", "kind", "front", "extra", "missing", "order"],
@@ -95,14 +125,22 @@ def listed(document: Document) -> dict[str, Unit]:
 
 def compared(list_of: str, at_hand: str, anchored: tuple[str, ...] = ()) -> Comparison:
     """Compare the list of one text with another text at hand."""
-    return compare_units(listed(read_text(list_of, "x")), read_text(at_hand, "x"), "x.units.tsv", anchored)
+    return compare_units(
+        listed(read_text(list_of, "x")),
+        read_text(at_hand, "x"),
+        "x.units.tsv",
+        anchored,
+    )
 
 
 BODY = "\n\n".join(
-    f"{n}. Paragraph {'abcdefghijklmnopqrstuvwxyz'[n]} tells how the harbour is kept." for n in range(1, 25)
+    f"{n}. Paragraph {'abcdefghijklmnopqrstuvwxyz'[n]} tells how the harbour is kept."
+    for n in range(1, 25)
 )
 #: The same report with the page numbers that another conversion leaves in.
-PAGED = BODY.replace("\n\n7.", "\n\nPage 1 of 3\n\n7.").replace("\n\n12.", "\n\nPage 2 of 3\n\n12.")
+PAGED = BODY.replace("\n\n7.", "\n\nPage 1 of 3\n\n7.").replace(
+    "\n\n12.", "\n\nPage 2 of 3\n\n12."
+)
 
 
 def test_a_report_agrees_with_its_own_list() -> None:
@@ -112,18 +150,24 @@ def test_a_report_agrees_with_its_own_list() -> None:
 
 def with_furniture(units: dict[str, Unit], count: int) -> dict[str, Unit]:
     """Return a list with page numbers that the report at hand has not."""
-    more = {f"furniture/{n}": Unit(f"furniture/{n}", "furniture", "a" * 12, 1, 100 + n) for n in range(count)}
+    more = {
+        f"furniture/{n}": Unit(f"furniture/{n}", "furniture", "a" * 12, 1, 100 + n)
+        for n in range(count)
+    }
     return units | more
 
 
 def test_another_conversion_is_told_in_one_sentence() -> None:
     """Where only what surrounds the body differs, as page numbers do, the list is not wrong."""
     document = read_text(BODY, "x")
-    found = compare_units(with_furniture(listed(document), 30), document, "x.units.tsv", ("p3",))
+    found = compare_units(
+        with_furniture(listed(document), 30), document, "x.units.tsv", ("p3",)
+    )
 
     assert found.problems == ()
-    assert found.remark == (
-        "x.units.tsv: the list was written from another conversion of the report: "
+    assert (
+        found.remark
+        == "x.units.tsv: the list was written from another conversion of the report: "
         "30 of 54 units differ, 0 of them in its body"
     )
 
@@ -134,18 +178,24 @@ def test_an_anchored_unit_must_agree_in_another_conversion() -> None:
     units = with_furniture(listed(document), 30)
     units["p3"] = Unit("p3", "paragraph", "0" * 12, 5, units["p3"].order)
 
-    assert [problem.where.line for problem in compare_units(units, document, "x", ("p3",)).problems] == [
-        units["p3"].order + 1
-    ]
+    assert [
+        problem.where.line
+        for problem in compare_units(units, document, "x", ("p3",)).problems
+    ] == [units["p3"].order + 1]
     assert compare_units(units, document, "x", ("p4",)).problems == ()
-    assert "1 of them in its body" in compare_units(units, document, "x", ("p4",)).remark
+    assert (
+        "1 of them in its body" in compare_units(units, document, "x", ("p4",)).remark
+    )
 
 
 def test_the_list_of_another_report_is_no_conversion() -> None:
     """Where more than a tenth of the body differs, it is another report or edition."""
     document = read_text(BODY, "x")
     units = with_furniture(listed(document), 30)
-    units |= {f"p{n}": Unit(f"p{n}", "paragraph", "0" * 12, 5, units[f"p{n}"].order) for n in (1, 2, 3)}
+    units |= {
+        f"p{n}": Unit(f"p{n}", "paragraph", "0" * 12, 5, units[f"p{n}"].order)
+        for n in (1, 2, 3)
+    }
     (problem,) = compare_units(units, document, "x", ()).problems
 
     assert problem.code == "unit-list-of-another-report"
@@ -153,7 +203,9 @@ def test_the_list_of_another_report_is_no_conversion() -> None:
 
 def test_many_differences_are_counted() -> None:
     """A hundred units are told one by one, and how many more there are."""
-    long = "\n\n".join(f"{n}. One more paragraph of the harbour." for n in range(1, 151))
+    long = "\n\n".join(
+        f"{n}. One more paragraph of the harbour." for n in range(1, 151)
+    )
     found = compared(long, long.replace("harbour", "ferry")).problems
 
     assert len(found) == 101
@@ -175,9 +227,13 @@ def test_the_other_conversion_verifies_whole(
 
 
 @pytest.mark.corpus
-def test_the_corpus_verifies_whole(corpus: Path, project: Path, vocabulary: Vocabulary) -> None:
+def test_the_corpus_verifies_whole(
+    corpus: Path, project: Path, vocabulary: Vocabulary
+) -> None:
     """The five extracts agree with their reports in everything that is compared."""
-    found: list[Verification] = list(verify_project(load_project(project, vocabulary), corpus / "reports"))
+    found: list[Verification] = list(
+        verify_project(load_project(project, vocabulary), corpus / "reports")
+    )
 
     assert len(found) == 5
     assert [str(problem) for one in found for problem in one.problems] == []
@@ -189,22 +245,33 @@ def test_the_corpus_verifies_whole(corpus: Path, project: Path, vocabulary: Voca
 
 
 @pytest.mark.parametrize("printed", ["96", "9", "5", '"95%"', '"9.5"'])
-def test_a_printed_form_must_be_in_its_words(small_copy: Path, vocabulary: Vocabulary, printed: str) -> None:
+def test_a_printed_form_must_be_in_its_words(
+    small_copy: Path, vocabulary: Vocabulary, printed: str
+) -> None:
     """Another figure, a part of one, and one with another sign or point are told at `printed`."""
     change_text(
-        small_copy, 'printed: "95"\n', f"printed: {printed if printed[0] == chr(34) else chr(34) + printed + chr(34)}\n"
+        small_copy,
+        'printed: "95"\n',
+        "printed:"
+        f" {printed if printed[0] == chr(34) else chr(34) + printed + chr(34)}\n",
     )
 
-    assert [code for code, _, _ in problems(small_copy, vocabulary)] == ["printed-not-in-words"]
+    assert [code for code, _, _ in problems(small_copy, vocabulary)] == [
+        "printed-not-in-words"
+    ]
 
 
-def test_a_printed_comparison_value_must_be_in_the_words(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_a_printed_comparison_value_must_be_in_the_words(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """The value beside a measurement is held to its words as well, and told at its own line."""
     change_text(small_copy, 'printed: "210"', 'printed: "211"')
     ((code, file, line),) = problems(small_copy, vocabulary)
 
     assert (code, file) == ("printed-not-in-words", f"extracts/{NAME}.yaml")
-    assert "211" in (small_copy / file).read_text(encoding="utf-8").splitlines()[line - 1]
+    assert (
+        "211" in (small_copy / file).read_text(encoding="utf-8").splitlines()[line - 1]
+    )
 
 
 # Wording
@@ -219,9 +286,13 @@ def test_a_printed_comparison_value_must_be_in_the_words(small_copy: Path, vocab
         ("Of 210, 95 in 2015 are left, and few are started.", False),
     ],
 )
-def test_a_note_must_not_copy_the_report(small_copy: Path, vocabulary: Vocabulary, note: str, copied: bool) -> None:
+def test_a_note_must_not_copy_the_report(
+    small_copy: Path, vocabulary: Vocabulary, note: str, copied: bool
+) -> None:
     """Six words in a row of the report are a copy, whatever case and punctuation; five are not."""
-    change_text(small_copy, "note: Help for smaller problems comes late.", f'note: "{note}"')
+    change_text(
+        small_copy, "note: Help for smaller problems comes late.", f'note: "{note}"'
+    )
     found = problems(small_copy, vocabulary)
 
     assert [code for code, _, _ in found] == ["copied-words"] * copied
@@ -238,7 +309,8 @@ def test_the_command_shows_the_run(small_copy: Path) -> None:
 
     assert result.exit_code == 1
     assert (
-        f"extracts/{NAME}.yaml:73:11: 'note' has 6 words in a row as the report's unit 'p2' has them" in result.stdout
+        f"extracts/{NAME}.yaml:73:11: 'note' has 6 words in a row as the report's unit"
+        " 'p2' has them" in result.stdout
     )
     assert "'because few assessments are started small'" in result.stdout
     assert "1 other problem" in result.stderr
@@ -247,17 +319,31 @@ def test_the_command_shows_the_run(small_copy: Path) -> None:
 def test_names_do_not_count_and_do_not_part_a_run() -> None:
     """A run of names is no copy; words on both sides of a name are one run."""
     report = ReportWords.of(
-        read_text("1. The Netherford Safe Harbour Board of Old Ferry has not met for two whole years.", "x")
+        read_text(
+            "1. The Netherford Safe Harbour Board of Old Ferry has not met for two"
+            " whole years.",
+            "x",
+        )
     )
     names = Names(["Netherford Safe Harbour Board of Old Ferry"])
 
-    assert not list(copied_runs("The Netherford Safe Harbour Board of Old Ferry has sat.", report, names))
-    (run,) = copied_runs("The Netherford Safe Harbour Board of Old Ferry has not met for two months.", report, names)
+    assert not list(
+        copied_runs(
+            "The Netherford Safe Harbour Board of Old Ferry has sat.", report, names
+        )
+    )
+    (run,) = copied_runs(
+        "The Netherford Safe Harbour Board of Old Ferry has not met for two months.",
+        report,
+        names,
+    )
     assert run.words.endswith("has not met for two")
 
 
 def test_numbers_do_not_count() -> None:
     """Figures and dates are facts."""
-    report = ReportWords.of(read_text("1. In 2014 and 2015, 12 of 13 homes 4 and 5 were full.", "x"))
+    report = ReportWords.of(
+        read_text("1. In 2014 and 2015, 12 of 13 homes 4 and 5 were full.", "x")
+    )
 
     assert not list(copied_runs("In 2014 and 2015, 12 of 13 homes.", report, Names([])))

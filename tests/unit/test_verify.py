@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from inspectgraph.anchors.verify import SOUND, Checked, anchors_of, find_reports, verification_quads, verify
+from inspectgraph.anchors.verify import (
+    SOUND,
+    Checked,
+    anchors_of,
+    find_reports,
+    verification_quads,
+    verify,
+)
 from inspectgraph.build import assemble, build
 from inspectgraph.cli import main
 from inspectgraph.load import load_project
@@ -33,7 +40,11 @@ def looked_up(folder: Path, vocabulary: Vocabulary) -> list[Checked]:
 def in_a_paragraph(folder: Path, vocabulary: Vocabulary) -> Checked:
     """Return an anchor whose words stand in the report's text as they are, and only once."""
     text = (folder / "reports" / f"{NAME}.md").read_text(encoding="utf-8")
-    checked = (one for one in looked_up(folder, vocabulary) if one.report == NAME and "/" not in one.unit)
+    checked = (
+        one
+        for one in looked_up(folder, vocabulary)
+        if one.report == NAME and "/" not in one.unit
+    )
     return next(one for one in checked if text.count(one.words) == 1)
 
 
@@ -45,34 +56,56 @@ def edit(folder: Path, change: Callable[[str], str]) -> None:
 
 def states(checked: list[Checked]) -> dict[str, str]:
     """Return what is wrong, by evidence."""
-    return {one.evidence: one.state for one in checked if one.report == NAME and one.state != "found"}
+    return {
+        one.evidence: one.state
+        for one in checked
+        if one.report == NAME and one.state != "found"
+    }
 
 
-def test_every_anchor_is_found_in_its_report(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_every_anchor_is_found_in_its_report(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """The anchors of the small project are found, each once, and lead to words of their unit."""
     checked = looked_up(small_copy, vocabulary)
     units = read_report(small_copy / "reports" / f"{NAME}.md").by_id
 
     assert checked
     assert {one.state for one in checked} == {"found"}
-    assert all(one.words in units[one.unit].text for one in checked if one.report == NAME)
+    assert all(
+        one.words in units[one.unit].text for one in checked if one.report == NAME
+    )
 
 
-def test_a_changed_word_loses_its_anchor_alone(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_a_changed_word_loses_its_anchor_alone(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """When a report is changed in one place, the anchors on these words are orphans, and no others."""
     one = in_a_paragraph(small_copy, vocabulary)
     edit(small_copy, lambda text: text.replace(one.words, one.words[::-1], 1))
     lost = states(looked_up(small_copy, vocabulary))
 
     assert lost[one.evidence] == "lost"
-    assert {found.unit for found in looked_up(small_copy, vocabulary) if found.state == "lost"} == {one.unit}
+    assert {
+        found.unit
+        for found in looked_up(small_copy, vocabulary)
+        if found.state == "lost"
+    } == {one.unit}
 
 
-def test_words_that_occur_twice_are_ambiguous(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_words_that_occur_twice_are_ambiguous(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """An anchor whose words are in the unit twice is no longer trusted, and all places are counted."""
     one = in_a_paragraph(small_copy, vocabulary)
-    edit(small_copy, lambda text: text.replace(one.words, f"{one.words} {one.words}", 1))
-    again = next(found for found in looked_up(small_copy, vocabulary) if found.evidence == one.evidence)
+    edit(
+        small_copy, lambda text: text.replace(one.words, f"{one.words} {one.words}", 1)
+    )
+    again = next(
+        found
+        for found in looked_up(small_copy, vocabulary)
+        if found.evidence == one.evidence
+    )
 
     assert (again.state, len(again.starts)) == ("ambiguous", 2)
 
@@ -84,7 +117,9 @@ def test_a_missing_unit_is_told(small_copy: Path, vocabulary: Vocabulary) -> Non
     assert "no-unit" in states(looked_up(small_copy, vocabulary)).values()
 
 
-def test_what_was_found_is_a_graph_of_its_own(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_what_was_found_is_a_graph_of_its_own(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """States and words stand in the graph of verification, one state an anchor."""
     checked = looked_up(small_copy, vocabulary)
     store = assemble(load_project(small_copy, vocabulary))
@@ -96,7 +131,9 @@ def test_what_was_found_is_a_graph_of_its_own(small_copy: Path, vocabulary: Voca
     assert sum(quad.predicate == OA.exact for quad in quads) == len(checked)
 
 
-def test_a_folder_that_is_not_there_is_told(small: object, small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_a_folder_that_is_not_there_is_told(
+    small: object, small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """A folder of reports that does not exist ends with the exit code of a file that cannot be read."""
     with pytest.raises(UnreadableError) as refused:
         list(verify(load_project(small_copy, vocabulary), small_copy / "nowhere"))
@@ -104,35 +141,62 @@ def test_a_folder_that_is_not_there_is_told(small: object, small_copy: Path, voc
     assert refused.value.exit_code == 3
 
 
-@pytest.mark.parametrize(("rights", "allowed"), [("crown-copyright-2008", False), ("open-government-licence-3", True)])
-def test_words_are_published_only_where_rights_allow(small_copy: Path, rights: str, allowed: bool) -> None:
+@pytest.mark.parametrize(
+    ("rights", "allowed"),
+    [("crown-copyright-2008", False), ("open-government-licence-3", True)],
+)
+def test_words_are_published_only_where_rights_allow(
+    small_copy: Path, rights: str, allowed: bool
+) -> None:
     """`--quotes` puts words into the graph of a report under an open licence, and is refused for others."""
     for file in (small_copy / "extracts").glob("*.yaml"):
         lines = file.read_text(encoding="utf-8").splitlines()
-        changed = (f"rights: {rights}" if line.startswith("rights:") else line for line in lines)
+        changed = (
+            f"rights: {rights}" if line.startswith("rights:") else line
+            for line in lines
+        )
         file.write_text("\n".join(changed) + "\n", encoding="utf-8")
 
     if allowed:
         build(small_copy, draw=False, quotes=small_copy / "reports")
-        assert "oa:exact" in (small_copy / "graphs" / "reports" / f"{NAME}.ttl").read_text(encoding="utf-8")
+        assert "oa:exact" in (
+            small_copy / "graphs" / "reports" / f"{NAME}.ttl"
+        ).read_text(encoding="utf-8")
         return
-    with pytest.raises(UsageError, match=r"netherford-jar-2008 \(crown-copyright-2008\)"):
+    with pytest.raises(
+        UsageError, match=r"netherford-jar-2008 \(crown-copyright-2008\)"
+    ):
         build(small_copy, draw=False, quotes=small_copy / "reports")
     assert not (small_copy / "graphs").exists()
 
 
-def test_words_of_unconfirmed_statements_are_not_published(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_words_of_unconfirmed_statements_are_not_published(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """What is drafted and unconfirmed is not in the graph, and so neither are its words nor what became of them."""
     for file in (small_copy / "extracts").glob("*.yaml"):
-        text = re.sub(r"(?m)^rights: .*", "rights: open-government-licence-3", file.read_text(encoding="utf-8"))
+        text = re.sub(
+            r"(?m)^rights: .*",
+            "rights: open-government-licence-3",
+            file.read_text(encoding="utf-8"),
+        )
         mark = "    draft: {confidence: 0.5, rule: words-of-praise}\n"
-        file.write_text(re.sub(r"(?m)^(  - id: p2-3-k1l2\n)", rf"\1{mark}", text), encoding="utf-8")
+        file.write_text(
+            re.sub(r"(?m)^(  - id: p2-3-k1l2\n)", rf"\1{mark}", text), encoding="utf-8"
+        )
     build(small_copy, draw=False, quotes=small_copy / "reports")
 
-    assert "p2-3-k1l2" not in (small_copy / "graphs" / "reports" / f"{NAME}.ttl").read_text(encoding="utf-8")
-    checked, store = looked_up(small_copy, vocabulary), assemble(load_project(small_copy, vocabulary))
+    assert "p2-3-k1l2" not in (
+        small_copy / "graphs" / "reports" / f"{NAME}.ttl"
+    ).read_text(encoding="utf-8")
+    checked, store = (
+        looked_up(small_copy, vocabulary),
+        assemble(load_project(small_copy, vocabulary)),
+    )
     assert any(one.evidence == "p2-3-k1l2-1" for one in checked)
-    assert not any("p2-3-k1l2" in str(quad) for quad in verification_quads(checked, store))
+    assert not any(
+        "p2-3-k1l2" in str(quad) for quad in verification_quads(checked, store)
+    )
 
 
 def run(folder: Path, *arguments: str) -> Result:
@@ -143,7 +207,9 @@ def run(folder: Path, *arguments: str) -> Result:
         return runner.invoke(main, ["verify", "--reports", "reports", *arguments])
 
 
-def test_the_command_lists_orphans_with_their_lines(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_the_command_lists_orphans_with_their_lines(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """The command is silent when all is found; an orphan is listed with file, line and cure, and ends with 1."""
     fine = run(small_copy)
     one = in_a_paragraph(small_copy, vocabulary)
@@ -159,7 +225,9 @@ def test_the_command_lists_orphans_with_their_lines(small_copy: Path, vocabulary
 
 
 @pytest.mark.corpus
-def test_every_anchor_of_the_corpus_is_found(corpus: Path, project: Path, vocabulary: Vocabulary) -> None:
+def test_every_anchor_of_the_corpus_is_found(
+    corpus: Path, project: Path, vocabulary: Vocabulary
+) -> None:
     """All anchors of the five reports are found in their texts, each once."""
     checked = list(verify(load_project(project, vocabulary), corpus / "reports"))
 
@@ -168,7 +236,9 @@ def test_every_anchor_of_the_corpus_is_found(corpus: Path, project: Path, vocabu
 
 
 @pytest.mark.corpus
-def test_anchors_hold_in_the_other_conversion(corpus: Path, project: Path, vocabulary: Vocabulary) -> None:
+def test_anchors_hold_in_the_other_conversion(
+    corpus: Path, project: Path, vocabulary: Vocabulary
+) -> None:
     """The anchors of the report of 2014, made on its text, are all found in its PDF."""
     checked = list(verify(load_project(project, vocabulary), corpus / "pdfs"))
 
@@ -178,7 +248,9 @@ def test_anchors_hold_in_the_other_conversion(corpus: Path, project: Path, vocab
 
 # Figures and word bounds
 
-UNIT = UnitText.of("Fewer than < 5 cost £3.5 million (12%) in 2013–14, and all are safe.")
+UNIT = UnitText.of(
+    "Fewer than < 5 cost £3.5 million (12%) in 2013–14, and all are safe."
+)
 
 
 def look(quotation: str, text: str) -> str:
@@ -212,7 +284,13 @@ def test_a_figure_that_differs_is_told(old: str, new: str, state: str) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("14,", "145,"), ("14,", "14.5,"), ("14,", "14,000"), ("14,", "14–15,"), ("Fewer", "Unfewer")],
+    [
+        ("14,", "145,"),
+        ("14,", "14.5,"),
+        ("14,", "14,000"),
+        ("14,", "14–15,"),
+        ("Fewer", "Unfewer"),
+    ],
 )
 def test_words_end_at_word_bounds(old: str, new: str) -> None:
     """A figure or word that goes on in the report at hand is not the one that was anchored."""
@@ -221,10 +299,16 @@ def test_words_end_at_word_bounds(old: str, new: str) -> None:
     assert look(quotation, UNIT.normal.replace(old, new)) == "inside-word"
 
 
-@pytest.mark.parametrize(("old", "new"), [("safe.", "safely."), ("safe.", "safe's."), ("safe.", "safé\u0301s.")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("safe.", "safely."), ("safe.", "safe's."), ("safe.", "safé\u0301s.")],
+)
 def test_word_bounds_know_letters_marks_and_apostrophes(old: str, new: str) -> None:
     """Safe is no part of safely; an apostrophe between letters and a mark on a letter belong to the word."""
-    assert look("2013–14, and all are safe", UNIT.normal.replace(old, new)) in {"inside-word", "lost"}
+    assert look("2013–14, and all are safe", UNIT.normal.replace(old, new)) in {
+        "inside-word",
+        "lost",
+    }
 
 
 def test_the_message_says_which_figure_differs() -> None:
@@ -232,21 +316,30 @@ def test_the_message_says_which_figure_differs() -> None:
     found = seal("cost £3.5 million (12%) in 2013–14", UNIT)
     other = UnitText.of(UNIT.normal.replace("(12%)", "(12)"))
 
-    assert look_up(other, found.length, found.digest, found.figures).detail == (
-        "the 2nd figure of the words differs: the report prints '12'"
+    assert (
+        look_up(other, found.length, found.digest, found.figures).detail
+        == "the 2nd figure of the words differs: the report prints '12'"
     )
 
 
-def test_an_anchor_without_figures_is_told(small_copy: Path, vocabulary: Vocabulary) -> None:
+def test_an_anchor_without_figures_is_told(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
     """Words that hold figures are found, and it is told that nothing vouches for the figures."""
     for file in (small_copy / "extracts").glob("*.yaml"):
-        file.write_text(re.sub(r', figures: "?[0-9a-f-]+"?', "", file.read_text(encoding="utf-8")), encoding="utf-8")
+        file.write_text(
+            re.sub(r', figures: "?[0-9a-f-]+"?', "", file.read_text(encoding="utf-8")),
+            encoding="utf-8",
+        )
     checked = looked_up(small_copy, vocabulary)
     result = run(small_copy)
 
     assert {one.state for one in checked} == {"found", "figures-unchecked"}
     assert result.exit_code == 0
-    assert "12 anchors hold figures and carry no digest of them: run `inspectgraph seal --migrate" in result.stderr
+    assert (
+        "12 anchors hold figures and carry no digest of them: run `inspectgraph seal"
+        " --migrate" in result.stderr
+    )
 
 
 def figure_changes(text: str, first: int, last: int) -> Iterator[str]:
@@ -280,16 +373,33 @@ def figure_changes(text: str, first: int, last: int) -> Iterator[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["reports", "pdfs"])
 def test_every_changed_figure_is_seen(
-    corpus: Path, project: Path, vocabulary: Vocabulary, folder: str, capsys: pytest.CaptureFixture[str]
+    corpus: Path,
+    project: Path,
+    vocabulary: Vocabulary,
+    folder: str,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Each figure under each anchor, changed in each way in turn, makes its anchor an orphan."""
     anchors = figures = changes = 0
     unseen = []
     for loaded in load_project(project, vocabulary).extracts:
-        file = find_reports(corpus / folder, [loaded.extract.report]).get(loaded.extract.report)
-        units = {one.id: UnitText.of(one.text) for one in read_report(file).units} if file else {}
+        file = find_reports(corpus / folder, [loaded.extract.report]).get(
+            loaded.extract.report
+        )
+        units = (
+            {one.id: UnitText.of(one.text) for one in read_report(file).units}
+            if file
+            else {}
+        )
         for evidence, anchor, _ in anchors_of(loaded) if file else ():
-            unit, wanted = units[anchor.unit], (anchor.length, anchor.digest, anchor.figures or "")
+            unit, wanted = (
+                units[anchor.unit],
+                (
+                    anchor.length,
+                    anchor.digest,
+                    anchor.figures or "",
+                ),
+            )
             found = look_up(unit, *wanted)
             under = unit.figures_between(found.starts[0], anchor.length)
             anchors, figures = anchors + bool(under), figures + len(under)
@@ -298,8 +408,13 @@ def test_every_changed_figure_is_seen(
                     if changed != unit.normal:
                         changes += 1
                         state = look_up(UnitText.of(changed), *wanted).state
-                        unseen += [(evidence, figure.form, changed)] if state in SOUND else []
-    counts = f"{folder}: {changes} changes of {figures} figures under {anchors} anchors, {len(unseen)} not seen"
+                        unseen += (
+                            [(evidence, figure.form, changed)] if state in SOUND else []
+                        )
+    counts = (
+        f"{folder}: {changes} changes of {figures} figures under {anchors} anchors,"
+        f" {len(unseen)} not seen"
+    )
     with capsys.disabled():
         sys.stderr.write(f"\n{counts}\n")
     assert changes > 1000

@@ -35,7 +35,9 @@ def codes(text: str | bytes) -> list[str]:
         (("a", 9), 2, 3),
     ],
 )
-def test_every_value_has_its_place(path: tuple[str | int, ...], line: int, column: int) -> None:
+def test_every_value_has_its_place(
+    path: tuple[str | int, ...], line: int, column: int
+) -> None:
     """A path leads to line and column; where it ends too early, to the last value that exists."""
     where = parse_yaml(TEXT, "x.yaml").where(path)
     assert (where.line, where.column) == (line, column)
@@ -123,7 +125,11 @@ def test_nesting_up_to_the_bound_is_read() -> None:
 
 def test_all_problems_of_a_file_are_found() -> None:
     """A problem does not hide the next."""
-    assert codes("a: !x 1\nb: {c: 1, c: 2}\n3: d\n") == ["yaml-tag", "duplicate-key", "key-not-text"]
+    assert codes("a: !x 1\nb: {c: 1, c: 2}\n3: d\n") == [
+        "yaml-tag",
+        "duplicate-key",
+        "key-not-text",
+    ]
 
 
 def test_byte_order_mark_and_windows_line_ends_are_no_fault() -> None:
@@ -141,7 +147,9 @@ def test_columns_count_characters() -> None:
 
 def test_bytes_that_are_not_utf_8_are_named() -> None:
     """The message names the offset and the byte, and the place is that of the byte."""
-    with pytest.raises(UnreadableError, match=r"x\.yaml:2:4: byte 8 \(0xe9\)") as raised:
+    with pytest.raises(
+        UnreadableError, match=r"x\.yaml:2:4: byte 8 \(0xe9\)"
+    ) as raised:
         parse_yaml(b"a: 1\nb: \xe9\n", "x.yaml")
     assert raised.value.exit_code == 3
 
@@ -160,19 +168,28 @@ def test_a_file_beyond_the_bound_is_not_read() -> None:
 
 PLAIN: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**10), 10**10) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(min_size=1, max_size=8), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(min_size=1, max_size=8), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 
 
-@given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
+)
 def test_any_bytes_give_data_or_a_problem(raw: bytes) -> None:
     """Nothing but an unreadable file raises, and places lie in the file."""
     try:
         tree = parse_yaml(raw, "x.yaml")
     except UnreadableError:
         return
-    assert all(problem.where.line >= 1 and problem.where.column >= 1 for problem in tree.problems)
+    assert all(
+        problem.where.line >= 1 and problem.where.column >= 1
+        for problem in tree.problems
+    )
 
 
 @given(st.text(alphabet="{}[]:,-?&*!|>'\"%@`# \n\tab1~<", max_size=60))

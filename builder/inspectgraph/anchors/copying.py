@@ -14,7 +14,14 @@ from inspectgraph.read import Document
 if TYPE_CHECKING:
     from inspectgraph.model.registry import Registry
 
-__all__ = ["FEWEST_COPIED", "CopiedRun", "Names", "ReportWords", "copied_runs", "registry_names"]
+__all__ = [
+    "FEWEST_COPIED",
+    "CopiedRun",
+    "Names",
+    "ReportWords",
+    "copied_runs",
+    "registry_names",
+]
 
 #: From how many words in a row, names and numbers not counted, a text is a copy.
 FEWEST_COPIED = 6
@@ -49,7 +56,9 @@ class Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[_Words]] = {}
-        for name in sorted({_words(name) for name in names} - {()}, key=len, reverse=True):
+        for name in sorted(
+            {_words(name) for name in names} - {()}, key=len, reverse=True
+        ):
             self._by_first.setdefault(name[0], []).append(name)
 
     def cover(self, words: _Words) -> list[bool]:
@@ -71,10 +80,21 @@ def registry_names(registry: Registry, labels: Iterable[str]) -> Names:
     named = (
         registry.authorities, registry.bodies, registry.frameworks, registry.inspectorates, registry.services,
     )  # fmt: skip
-    names = [name for kind in named for record in kind.values() for name in (record.name, *record.other_names)]
+    names = [
+        name
+        for kind in named
+        for record in kind.values()
+        for name in (record.name, *record.other_names)
+    ]
     names += [framework.short for framework in registry.frameworks.values()]
     names += [region.name for region in registry.regions.values()]
-    return Names([*names, *registry.titles, *(label for label in labels if len(_words(label)) > 1)])
+    return Names(
+        [
+            *names,
+            *registry.titles,
+            *(label for label in labels if len(_words(label)) > 1),
+        ]
+    )
 
 
 @dataclass(frozen=True)
@@ -123,7 +143,10 @@ def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[Copied
     A run may hold names and numbers; they do not count.
     """
     words = _words(text)
-    counts = [not name and not word.isdecimal() for name, word in zip(names.cover(words), words, strict=True)]
+    counts = [
+        not name and not word.isdecimal()
+        for name, word in zip(names.cover(words), words, strict=True)
+    ]
     start = 0
     while start <= len(words) - FEWEST_COPIED:
         length = report.longest_run(words[start:])

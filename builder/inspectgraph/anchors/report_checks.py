@@ -6,9 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from inspectgraph.anchors.copying import CopiedRun, Names, ReportWords, copied_runs, registry_names
+from inspectgraph.anchors.copying import (
+    CopiedRun,
+    Names,
+    ReportWords,
+    copied_runs,
+    registry_names,
+)
 from inspectgraph.anchors.unit_lists import compare_units
-from inspectgraph.anchors.verify import Checked, anchors_of, find_reports, verify_extract
+from inspectgraph.anchors.verify import (
+    Checked,
+    anchors_of,
+    find_reports,
+    verify_extract,
+)
 from inspectgraph.files.unit_list import SUFFIX
 from inspectgraph.load import Loaded, Project
 from inspectgraph.load.printed_forms import printed_problems
@@ -17,7 +28,13 @@ from inspectgraph.model.errors import Problem
 from inspectgraph.model.registry import Registry
 from inspectgraph.read import Document, read_report
 
-__all__ = ["Copies", "Verification", "copied_problem", "shareable_names", "verify_project"]
+__all__ = [
+    "Copies",
+    "Verification",
+    "copied_problem",
+    "shareable_names",
+    "verify_project",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +49,9 @@ class Verification:
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
     """Yield what holding each extract against its report gives; a report that is not there is passed over."""
-    files = find_reports(reports, (loaded.extract.report for loaded in project.extracts))
+    files = find_reports(
+        reports, (loaded.extract.report for loaded in project.extracts)
+    )
     names = shareable_names(project.registry)
     for loaded in project.extracts:
         if file := files.get(loaded.extract.report):
@@ -43,7 +62,12 @@ def shareable_names(registry: Registry) -> Names:
     """Return the names that a curator's text may share with a report: those of registry and schemes."""
     from inspectgraph.rdf.labels import read_schemes
 
-    labels = (name for scheme in read_schemes().values() for one in scheme.values() for name in one.names)
+    labels = (
+        name
+        for scheme in read_schemes().values()
+        for one in scheme.values()
+        for name in one.names
+    )
     return registry_names(registry, labels)
 
 
@@ -66,8 +90,14 @@ def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
         run: The words that it shares.
     """
     count = len(run.words.split())
-    found = f"'{place}' has {count} words in a row as the report's unit '{run.unit}' has them: '{run.words}'"
-    return found, "the curator's own words; names of the registry and the schemes may stay"
+    found = (
+        f"'{place}' has {count} words in a row as the report's unit '{run.unit}' has"
+        f" them: '{run.words}'"
+    )
+    return (
+        found,
+        "the curator's own words; names of the registry and the schemes may stay",
+    )
 
 
 def _verify_one(loaded: Loaded, document: Document, names: Names) -> Verification:
@@ -89,4 +119,6 @@ def _copied(loaded: Loaded, report: ReportWords, names: Names) -> Iterator[Probl
     """Yield a problem for each run of words that the curator's texts share with the report."""
     for path, text in worded_texts(loaded.tree.data):
         for run in copied_runs(text, report, names):
-            yield Problem(loaded.where(path), "copied-words", *copied_problem(str(path[-1]), run))
+            yield Problem(
+                loaded.where(path), "copied-words", *copied_problem(str(path[-1]), run)
+            )

@@ -21,7 +21,8 @@ from inspectgraph.model.unit_text import UnitText
 
 __all__ = ["Sealed", "seal_text"]
 
-#: Digits, with or without one `e` or hyphens, would be read as a number or a day by some.
+#: Digits, with or without one `e` or hyphens, would be read as a number or a day by
+#: some.
 _LIKE_A_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?|[0-9-]+")
 _LINE_END = re.compile(r"\r\n?|\n|\Z")
 
@@ -38,7 +39,9 @@ class Sealed:
     problems: tuple[Problem, ...]
 
 
-def seal_text(text: str, file: str, units: Mapping[str, str], *, migrate: bool = False) -> Sealed:
+def seal_text(
+    text: str, file: str, units: Mapping[str, str], *, migrate: bool = False
+) -> Sealed:
     """Replace every `quote` beside a `unit` in the text of an extract by the keys of an anchor.
 
     Args:
@@ -52,12 +55,19 @@ def seal_text(text: str, file: str, units: Mapping[str, str], *, migrate: bool =
     """
     tree = parse_yaml(text, file)
     if tree.root is None:
-        raise ExtractError(tree.problems or [Problem(Where(file), "empty-file", "an empty file", "an extract")])
+        raise ExtractError(
+            tree.problems
+            or [Problem(Where(file), "empty-file", "an empty file", "an extract")]
+        )
     faults = FirstFaults()
     pieces: list[_Piece] = []
     texts = _Texts(units)
     for mapping in _mappings(tree.root):
-        pairs = {key.value: (key, value) for key, value in mapping.value if isinstance(key, ScalarNode)}
+        pairs = {
+            key.value: (key, value)
+            for key, value in mapping.value
+            if isinstance(key, ScalarNode)
+        }
         try:
             pieces += _pieces(text, mapping, pairs, texts, migrate)
         except AnchorError as error:
@@ -68,11 +78,17 @@ def seal_text(text: str, file: str, units: Mapping[str, str], *, migrate: bool =
     return Sealed(_replaced(text, pieces), len(pieces), tuple(faults.problems))
 
 
-def _maker(error: AnchorError, unit: object, units: Mapping[str, str]) -> Callable[[Where], Problem]:
+def _maker(
+    error: AnchorError, unit: object, units: Mapping[str, str]
+) -> Callable[[Where], Problem]:
     """Return what makes the problem of a quotation; the nearest unit is looked for only then."""
 
     def make(where: Where) -> Problem:
-        near = nearest(str(unit), units.keys()) if error.code == "unknown-unit" else error.nearest
+        near = (
+            nearest(str(unit), units.keys())
+            if error.code == "unknown-unit"
+            else error.nearest
+        )
         return Problem(where, error.code, error.found, error.expected, near)
 
     return make
@@ -92,7 +108,11 @@ class _Texts:
             AnchorError: If the report has no such unit.
         """
         if not isinstance(unit, str) or unit not in self.units:
-            raise AnchorError("unknown-unit", f"the unit '{shorten(str(unit))}'", "a unit of the report")
+            raise AnchorError(
+                "unknown-unit",
+                f"the unit '{shorten(str(unit))}'",
+                "a unit of the report",
+            )
         if unit not in self.prepared:
             self.prepared[unit] = UnitText.of(self.units[unit])
         return self.prepared[unit]
@@ -109,24 +129,38 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
             yield from _mappings(child)
 
 
-def _pieces(text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool) -> list[_Piece]:
+def _pieces(
+    text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
+) -> list[_Piece]:
     """Return what changes in a mapping: its quotation, or the figures that an anchor lacks."""
     if "quote" in pairs:
         key, value = pairs["quote"]
         unit = pairs["unit"][1].value if "unit" in pairs else None
         start, end = key.start_mark.index, value.end_mark.index
         found = _seal(value, texts.of(unit))
-        return [(start, start + len(text[start:end].rstrip()), _anchor(found, mapping, key))]
-    if not migrate or not {"unit", "length", "digest"} <= pairs.keys() or "figures" in pairs:
+        return [
+            (start, start + len(text[start:end].rstrip()), _anchor(found, mapping, key))
+        ]
+    if (
+        not migrate
+        or not {"unit", "length", "digest"} <= pairs.keys()
+        or "figures" in pairs
+    ):
         return []
     figures = _figures(pairs, texts.of(pairs["unit"][1].value))
-    return [_added(text, mapping, pairs["digest"], f"figures: {_plain(figures)}")] if figures else []
+    return (
+        [_added(text, mapping, pairs["digest"], f"figures: {_plain(figures)}")]
+        if figures
+        else []
+    )
 
 
 def _seal(quotation: Node, unit: UnitText) -> Found:
     """Return the anchor of a quotation in its unit."""
     if not isinstance(quotation, ScalarNode):
-        raise AnchorError("bad-quotation", "a quotation that is not a text", "the words in quotes")
+        raise AnchorError(
+            "bad-quotation", "a quotation that is not a text", "the words in quotes"
+        )
     return seal(quotation.value, unit)
 
 
@@ -143,21 +177,29 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
     if found.state not in {"found", "figures-unchecked"}:
         raise AnchorError(
             "anchor-orphan",
-            f"an anchor that is {found.state}{f': it {found.detail}' if found.detail else ''}",
-            "an anchor whose words are in its unit, once and whole; paste them as 'quote'",
+            "an anchor that is"
+            f" {found.state}{f': it {found.detail}' if found.detail else ''}",
+            "an anchor whose words are in its unit, once and whole; paste them as"
+            " 'quote'",
         )
     return figures_digest(unit.figures_at(found.starts[0], int(length)))
 
 
 def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
     """Return the keys of an anchor, written as the mapping is: in braces or one a line."""
-    keys = [f"length: {found.length}", f"start: {found.start}", f"digest: {_plain(found.digest)}"]
+    keys = [
+        f"length: {found.length}",
+        f"start: {found.start}",
+        f"digest: {_plain(found.digest)}",
+    ]
     keys += [f"figures: {_plain(found.figures)}"] if found.figures else []
     joint = ", " if mapping.flow_style else "\n" + " " * key.start_mark.column
     return joint.join(keys)
 
 
-def _added(text: str, mapping: MappingNode, pair: tuple[Node, Node], new: str) -> _Piece:
+def _added(
+    text: str, mapping: MappingNode, pair: tuple[Node, Node], new: str
+) -> _Piece:
     """Return a new key after a key of a mapping, on a line of its own where the mapping has lines."""
     key, value = pair
     end = value.end_mark.index

@@ -1,8 +1,9 @@
 """Compare the list of units beside an extract with the report as it is read.
 
-Conversions of one report agree in its body, and differ in what surrounds it: page headers and footers,
-contents, covers and end matter. So a list is compared strictly, except for these surroundings where
-the report at hand is another conversion than the list was written from.
+Conversions of one report agree in its body, and differ in what surrounds it: page
+headers and footers, contents, covers and end matter. So a list is compared strictly,
+except for these surroundings where the report at hand is another conversion than the
+list was written from.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ __all__ = ["Comparison", "compare_units"]
 _SURROUNDING = frozenset({"contents", "end-matter", "front", "furniture"})
 #: From how many surrounding units on their share can tell another conversion.
 _FEWEST_SURROUNDING = 3
-#: The share of body units that another conversion of the same report has in common with the list.
+#: The share of body units that another conversion of the same report has in common with
+#: the list.
 _LEAST_AGREEMENT = 0.9
 
 #: How many units that differ are told one by one.
@@ -37,7 +39,9 @@ class Comparison:
     remark: str = ""
 
 
-def compare_units(listed: Mapping[str, Unit], document: Document, file: str, anchored: Collection[str]) -> Comparison:
+def compare_units(
+    listed: Mapping[str, Unit], document: Document, file: str, anchored: Collection[str]
+) -> Comparison:
     """Compare a list of units with the report at hand.
 
     Args:
@@ -47,7 +51,11 @@ def compare_units(listed: Mapping[str, Unit], document: Document, file: str, anc
         anchored: Ids of the units that anchors name.
     """
     read = {unit.id: unit for unit in document.listed()}
-    different = [name for name in {**listed, **read} if not _same(listed.get(name), read.get(name))]
+    different = [
+        name
+        for name in {**listed, **read}
+        if not _same(listed.get(name), read.get(name))
+    ]
     moved = _moved(listed, read)
     if not different and not moved:
         return Comparison()
@@ -57,10 +65,13 @@ def compare_units(listed: Mapping[str, Unit], document: Document, file: str, anc
     total = sum(_is_body(unit) for unit in listed.values())
     if total and len(body) > (1 - _LEAST_AGREEMENT) * total:
         return Comparison((_other_report(file, len(body), total),))
-    problems = _problems(listed, read, [name for name in body if name in anchored], file)
+    problems = _problems(
+        listed, read, [name for name in body if name in anchored], file
+    )
     remark = (
-        f"{file}: the list was written from another conversion of the report: "
-        f"{len(different)} of {len(listed)} units differ, {len(body)} of them in its body"
+        f"{file}: the list was written from another conversion of the report:"
+        f" {len(different)} of {len(listed)} units differ, {len(body)} of them in its"
+        " body"
     )
     return Comparison(tuple(problems), remark)
 
@@ -69,20 +80,29 @@ def _same(one: Unit | None, other: Unit | None) -> bool:
     """Return whether two units have the same kind, digest and length; their places may differ."""
     if one is None or other is None:
         return False
-    return (one.kind, one.digest, one.length) == (other.kind, other.digest, other.length)
+    return (one.kind, one.digest, one.length) == (
+        other.kind,
+        other.digest,
+        other.length,
+    )
 
 
 def _is_body(unit: Unit) -> bool:
     return unit.kind not in _SURROUNDING
 
 
-def _is_other_conversion(listed: Mapping[str, Unit], read: Mapping[str, Unit], different: Collection[str]) -> bool:
+def _is_other_conversion(
+    listed: Mapping[str, Unit], read: Mapping[str, Unit], different: Collection[str]
+) -> bool:
     """Return whether the report at hand is another conversion than that of the list.
 
-    Page headers and footers differ as a whole then, or most of what surrounds the body does: one
-    false line in the list is no other conversion.
+    Page headers and footers differ as a whole then, or most of what surrounds the body
+    does: one false line in the list is no other conversion.
     """
-    furniture = [{name for name, unit in units.items() if unit.kind == "furniture"} for units in (listed, read)]
+    furniture = [
+        {name for name, unit in units.items() if unit.kind == "furniture"}
+        for units in (listed, read)
+    ]
     if furniture[0] != furniture[1] and len(furniture[0] ^ furniture[1]) > 1:
         return True
     around = [name for name, unit in {**listed, **read}.items() if not _is_body(unit)]
@@ -94,16 +114,26 @@ def _moved(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
     """Return the first unit whose place among those that both have is not the same, if there is one."""
     ours = [name for name in listed if name in read]
     theirs = [name for name in read if name in listed]
-    return next(([one] for one, other in zip(ours, theirs, strict=True) if one != other), [])
+    return next(
+        ([one] for one, other in zip(ours, theirs, strict=True) if one != other), []
+    )
 
 
 def _problems(
-    listed: Mapping[str, Unit], read: Mapping[str, Unit], names: Collection[str], file: str
+    listed: Mapping[str, Unit],
+    read: Mapping[str, Unit],
+    names: Collection[str],
+    file: str,
 ) -> Iterator[Problem]:
     """Yield what is wrong with some units of the list, each with its line, a hundred at most."""
     for name in list(names)[:_MOST_TOLD]:
         place = Where(file, _line(name, listed, read), 1)
-        yield Problem(place, "unit-list-differs", _difference(name, listed.get(name), read.get(name)), _REWRITE)
+        yield Problem(
+            place,
+            "unit-list-differs",
+            _difference(name, listed.get(name), read.get(name)),
+            _REWRITE,
+        )
     if len(names) > _MOST_TOLD:
         found = f"{len(names) - _MOST_TOLD} more units differ"
         yield Problem(Where(file), "unit-list-differs", found, _REWRITE)
@@ -113,7 +143,11 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
     """Return the line of a unit in the list; for one that it lacks, the line after which it belongs."""
     if name in listed:
         return listed[name].order + 1
-    before = (unit for unit in read.values() if unit.order < read[name].order and unit.id in listed)
+    before = (
+        unit
+        for unit in read.values()
+        if unit.order < read[name].order and unit.id in listed
+    )
     return max((listed[unit.id].order + 1 for unit in before), default=1)
 
 
@@ -129,7 +163,10 @@ def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
         ("length", listed.length, read.length),
     ):
         if one != other:
-            return f"the unit '{name}' has the {what} {one} in the list and {other} in the report"
+            return (
+                f"the unit '{name}' has the {what} {one} in the list and {other} in the"
+                " report"
+            )
     return f"the unit '{name}' is at another place in the list than in the report"
 
 

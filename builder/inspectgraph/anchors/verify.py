@@ -1,7 +1,7 @@
 """Look every anchor of the extracts up in the reports, and list those that find no words or several.
 
-What is found on one machine goes into `graph/verification`, never into what is published: a build gives
-the same bytes with and without the reports at hand.
+What is found on one machine goes into `graph/verification`, never into what is
+published: a build gives the same bytes with and without the reports at hand.
 """
 
 from __future__ import annotations
@@ -45,11 +45,19 @@ REPORT_SUFFIXES = (".md", ".txt", ".pdf")
 #: What a curator does about each state; braces stand for what the look-up found.
 _ADVICE: dict[State, str] = {
     "found": "found at {start}",
-    "figures-unchecked": "found at {start}, but the anchor has no digest of its figures: "
-    "run `inspectgraph seal --migrate`",
-    "figure-differs": "{detail}: look at the report, then paste the quotation again and run `inspectgraph seal`",
+    "figures-unchecked": (
+        "found at {start}, but the anchor has no digest of its figures: "
+        "run `inspectgraph seal --migrate`"
+    ),
+    "figure-differs": (
+        "{detail}: look at the report, then paste the quotation again and run"
+        " `inspectgraph seal`"
+    ),
     "inside-word": "the anchor {detail}: paste whole words and run `inspectgraph seal`",
-    "lost": "the words are not in the unit: paste the quotation again and run `inspectgraph seal`",
+    "lost": (
+        "the words are not in the unit: paste the quotation again and run `inspectgraph"
+        " seal`"
+    ),
     "ambiguous": "the words occur {count} times in the unit: paste more of them",
     "no-unit": "the report has no such unit: see `inspectgraph read`",
 }
@@ -77,7 +85,9 @@ class Checked:
 
     def __str__(self) -> str:
         start = self.starts[0] if self.starts else 0
-        advice = _ADVICE[self.state].format(start=start, count=len(self.starts), detail=self.detail)
+        advice = _ADVICE[self.state].format(
+            start=start, count=len(self.starts), detail=self.detail
+        )
         return f"{self.where}: {self.unit}: {advice} [{self.state}]"
 
 
@@ -88,14 +98,26 @@ def find_reports(folder: Path, names: Iterable[str]) -> dict[str, Path]:
         UnreadableError: If there is no such folder.
     """
     if not folder.is_dir():
-        raise UnreadableError("no-folder", "there is no such folder of reports", Where(str(folder)))
-    files = {name: [folder / f"{name}{suffix}" for suffix in REPORT_SUFFIXES] for name in names}
-    return {name: file for name, candidates in files.items() for file in candidates if file.is_file()}
+        raise UnreadableError(
+            "no-folder", "there is no such folder of reports", Where(str(folder))
+        )
+    files = {
+        name: [folder / f"{name}{suffix}" for suffix in REPORT_SUFFIXES]
+        for name in names
+    }
+    return {
+        name: file
+        for name, candidates in files.items()
+        for file in candidates
+        if file.is_file()
+    }
 
 
 def verify(project: Project, reports: Path) -> Iterator[Checked]:
     """Yield what became of every anchor whose report is in the folder."""
-    files = find_reports(reports, (loaded.extract.report for loaded in project.extracts))
+    files = find_reports(
+        reports, (loaded.extract.report for loaded in project.extracts)
+    )
     for loaded in project.extracts:
         if file := files.get(loaded.extract.report):
             yield from verify_extract(loaded, read_report(file))
@@ -110,7 +132,11 @@ def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, .
     for n, recommendation in enumerate(loaded.extract.recommendations):
         for p, part in enumerate(recommendation.parts):
             for k, anchor in enumerate(part.at):
-                yield nth(nth(recommendation.id, p), k), anchor, ("recommendations", n, "parts", p, "at", k)
+                yield (
+                    nth(nth(recommendation.id, p), k),
+                    anchor,
+                    ("recommendations", n, "parts", p, "at", k),
+                )
 
 
 def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
@@ -123,12 +149,19 @@ def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
     for one in found:
         node = Node(sink, report_part(one.report, "evidence", one.evidence), ())
         node.link(INSP.anchorState, concept("anchor-state", one.state))
-    return [*sink.quads, *(_quotation(one, graph("verification")) for one in found if one.words)]
+    return [
+        *sink.quads,
+        *(_quotation(one, graph("verification")) for one in found if one.words),
+    ]
 
 
 def quotation_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
     """Return the words that the evidence in a store rests on, as quads of the graphs of their reports."""
-    return [_quotation(one, graph(one.report)) for one in _in_store(checked, store) if one.words]
+    return [
+        _quotation(one, graph(one.report))
+        for one in _in_store(checked, store)
+        if one.words
+    ]
 
 
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
@@ -136,12 +169,22 @@ def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
     return [
         one
         for one in checked
-        if next(store.quads_for_pattern(report_part(one.report, "evidence", one.evidence), None, None), None)
+        if next(
+            store.quads_for_pattern(
+                report_part(one.report, "evidence", one.evidence), None, None
+            ),
+            None,
+        )
     ]
 
 
 def _quotation(one: Checked, into: NamedNode) -> Quad:
-    return Quad(report_part(one.report, "selector", one.evidence), OA.exact, text_literal(one.words), into)
+    return Quad(
+        report_part(one.report, "selector", one.evidence),
+        OA.exact,
+        text_literal(one.words),
+        into,
+    )
 
 
 def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
@@ -155,12 +198,25 @@ def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
             continue
         if unit.id not in texts:
             texts[unit.id] = UnitText.of(unit.text)
-        found = look_up(texts[unit.id], anchor.length, anchor.digest, anchor.figures or "")
+        found = look_up(
+            texts[unit.id], anchor.length, anchor.digest, anchor.figures or ""
+        )
         words = _words(found, unit.text, anchor)
         where = loaded.where(path)
-        yield Checked(name, evidence, unit.id, where, found.state, found.starts, words, found.detail)
+        yield Checked(
+            name,
+            evidence,
+            unit.id,
+            where,
+            found.state,
+            found.starts,
+            words,
+            found.detail,
+        )
 
 
 def _words(found: LookUp, text: str, anchor: Anchor) -> str:
     """Return the words that a sound anchor leads to; empty for an orphan."""
-    return words_at(text, found.starts[0], anchor.length) if found.state in SOUND else ""
+    return (
+        words_at(text, found.starts[0], anchor.length) if found.state in SOUND else ""
+    )

@@ -1,12 +1,14 @@
 """Answer a request in a worker process that may use so much time and memory, and no more.
 
-The engine looks neither at a clock nor at the memory it takes while it works, and some queries make it end the
-process that it runs in. So this process only waits: it ends the worker at its limits, and prints an answer once
-the worker has rendered all of it. Nothing heavy is imported here.
+The engine looks neither at a clock nor at the memory it takes while it works, and some
+queries make it end the process that it runs in. So this process only waits: it ends the
+worker at its limits, and prints an answer once the worker has rendered all of it.
+Nothing heavy is imported here.
 
-On Linux the worker is a fork of this process, which costs a millisecond; elsewhere it is a new interpreter.
-Memory is bounded by the operating system (`RLIMIT_AS`) and by looking at the worker's resident set every few
-milliseconds, on Linux; elsewhere by looking at it where `ps` can tell, and on Windows not at all.
+On Linux the worker is a fork of this process, which costs a millisecond; elsewhere it
+is a new interpreter. Memory is bounded by the operating system (`RLIMIT_AS`) and by
+looking at the worker's resident set every few milliseconds, on Linux; elsewhere by
+looking at it where `ps` can tell, and on Windows not at all.
 """
 
 from __future__ import annotations
@@ -23,7 +25,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import BinaryIO, Final, NoReturn, Protocol
 
 from inspectgraph.answer.worker import Reply, Request, reply_to
-from inspectgraph.model.errors import EngineError, MemoryLimitError, TimeLimitError, Where
+from inspectgraph.model.errors import (
+    EngineError,
+    MemoryLimitError,
+    TimeLimitError,
+    Where,
+)
 
 __all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Head", "Limits", "limited_reply"]
 
@@ -35,11 +42,13 @@ MEMORY_LIMIT: Final = 2000
 _MEGABYTE: Final = 1024 * 1024
 #: The seconds between two looks at the worker.
 _PAUSE: Final = 0.02 if sys.platform == "linux" else 0.5
-#: Exit code of the worker, lengths of messages and output, and whether the output is a table.
+#: Exit code of the worker, lengths of messages and output, and whether the output is a
+#: table.
 _HEAD: Final = struct.Struct("!BQQ?")
 #: The status with which a worker ends whose memory is used up.
 _NO_MEMORY: Final = 86
-#: The seconds of processor time beyond the time limit after which a worker ends that nobody waits for.
+#: The seconds of processor time beyond the time limit after which a worker ends that
+#: nobody waits for.
 _GRACE: Final = 5
 _CHUNK: Final = 65536
 
@@ -79,7 +88,9 @@ def limited_reply(
         EngineError: If the worker ends without an answer.
     """
     where = Where(request.source) if request.source else None
-    worker = _Fork(request, limits, answer) if _can_fork() else _Interpreter(request, limits)
+    worker = (
+        _Fork(request, limits, answer) if _can_fork() else _Interpreter(request, limits)
+    )
     try:
         head = _wait_for_head(worker, limits, where)
         yield head, _output(worker, head.length, where)
@@ -119,7 +130,9 @@ def _can_fork() -> bool:
 class _Fork:
     """A worker that is a fork of this process."""
 
-    def __init__(self, request: Request, limits: Limits, answer: Callable[[Request], Reply]) -> None:
+    def __init__(
+        self, request: Request, limits: Limits, answer: Callable[[Request], Reply]
+    ) -> None:
         answer_read, answer_write = os.pipe()
         stderr_read, stderr_write = os.pipe()
         lifeline, self._lifeline = os.pipe()
@@ -171,7 +184,10 @@ class _Interpreter:
         import subprocess
 
         code = "from inspectgraph.answer.limits import main; main()"
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)),
+        }
         self._process = subprocess.Popen(  # noqa: S603 - our own module, without a shell
             [sys.executable, "-P", "-c", code],
             stdin=subprocess.PIPE,
@@ -184,7 +200,9 @@ class _Interpreter:
         self.answer: BinaryIO = self._process.stdout  # type: ignore[assignment]
         with contextlib.suppress(BrokenPipeError):
             # The stream stays open: its end tells the worker that nobody waits for it.
-            self._process.stdin.write(json.dumps([asdict(request), asdict(limits)]).encode() + b"\n")
+            self._process.stdin.write(
+                json.dumps([asdict(request), asdict(limits)]).encode() + b"\n"
+            )
             self._process.stdin.flush()
 
     def end(self) -> None:
@@ -211,7 +229,9 @@ def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head
     """Return the head of a worker's answer, or end the worker at its limits."""
     deadline = time.monotonic() + limits.seconds
     heads: list[Head | None] = []
-    reader = threading.Thread(target=lambda: heads.append(_read_head(worker.answer)), daemon=True)
+    reader = threading.Thread(
+        target=lambda: heads.append(_read_head(worker.answer)), daemon=True
+    )
     reader.start()
     reader.join(min(_PAUSE, limits.seconds))
     while reader.is_alive():
@@ -241,7 +261,10 @@ def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes
     while length:
         part = worker.answer.read(min(_CHUNK, length))
         if not part:
-            message = "the process that answered the query was ended from outside; what it printed is not whole"
+            message = (
+                "the process that answered the query was ended from outside; what it"
+                " printed is not whole"
+            )
             raise EngineError("engine-ended", message, where)
         length -= len(part)
         yield part
@@ -269,16 +292,18 @@ def _resident_by_ps(pid: int) -> int:
 
 def _time_limit_error(limits: Limits, where: Where | None) -> TimeLimitError:
     message = (
-        f"the query was stopped after {limits.seconds:g} s, and none of its rows is printed; join its patterns "
-        "by shared variables or ask for less, or allow more with --time-limit SECONDS"
+        f"the query was stopped after {limits.seconds:g} s, and none of its rows is"
+        " printed; join its patterns by shared variables or ask for less, or allow"
+        " more with --time-limit SECONDS"
     )
     return TimeLimitError("time-limit", message, where)
 
 
 def _memory_limit_error(limits: Limits, where: Where | None) -> MemoryLimitError:
     message = (
-        f"the query needed more than {limits.megabytes} MB of memory, and none of its rows is printed; join its "
-        "patterns by shared variables or ask for less, or allow more with --memory-limit MB"
+        f"the query needed more than {limits.megabytes} MB of memory, and none of its"
+        " rows is printed; join its patterns by shared variables or ask for less, or"
+        " allow more with --memory-limit MB"
     )
     return MemoryLimitError("memory-limit", message, where)
 
@@ -287,8 +312,14 @@ def _ending_error(
     code: int, stderr: str, limits: Limits, where: Where | None
 ) -> TimeLimitError | MemoryLimitError | EngineError:
     """Return why a worker ended without an answer."""
-    if code == _NO_MEMORY or "memory allocation of" in stderr or "MemoryError" in stderr:
-        return _memory_limit_error(Limits(limits.seconds, min(limits.megabytes, _system_memory_limit())), where)
+    if (
+        code == _NO_MEMORY
+        or "memory allocation of" in stderr
+        or "MemoryError" in stderr
+    ):
+        return _memory_limit_error(
+            Limits(limits.seconds, min(limits.megabytes, _system_memory_limit())), where
+        )
     if code == -getattr(signal, "SIGXCPU", 0):
         return _time_limit_error(limits, where)
     how = _signal_name(-code) if code < 0 else f"exit code {code}"
@@ -296,10 +327,18 @@ def _ending_error(
     detail = f": {last}" if last and code >= 0 else ""
     remedy = "nest the query less deeply, or ask it in parts"
     if "total order" in stderr:
-        remedy = "its ORDER BY has a column of numbers and texts; write ORDER BY xsd:decimal(STR(?x)) ?x"
+        remedy = (
+            "its ORDER BY has a column of numbers and texts; write ORDER BY"
+            " xsd:decimal(STR(?x)) ?x"
+        )
     if code == -getattr(signal, "SIGKILL", 0):
-        remedy = "a system out of memory ends processes so; try a smaller --memory-limit MB"
-    message = f"the process that answered the query ended with {how}{detail}, and none of its rows is printed; {remedy}"
+        remedy = (
+            "a system out of memory ends processes so; try a smaller --memory-limit MB"
+        )
+    message = (
+        f"the process that answered the query ended with {how}{detail}, and none of its"
+        f" rows is printed; {remedy}"
+    )
     return EngineError("engine-ended", message, where)
 
 
@@ -340,17 +379,30 @@ def main() -> None:
     _run_worker(Request(**request), Limits(**limits), reply_to, answer)
 
 
-def _run_worker(request: Request, limits: Limits, answer: Callable[[Request], Reply], stream: BinaryIO) -> NoReturn:
+def _run_worker(
+    request: Request,
+    limits: Limits,
+    answer: Callable[[Request], Reply],
+    stream: BinaryIO,
+) -> NoReturn:
     """Answer a request, write the reply to a stream, and end this process."""
     code = 1
-    if "faulthandler" in sys.modules:  # the other process tells in a sentence how this one ends
+    if (
+        "faulthandler" in sys.modules
+    ):  # the other process tells in a sentence how this one ends
         sys.modules["faulthandler"].disable()
     try:
         _set_limits(limits)
         # Hints must not take the time that the answer needs.
-        reply = answer(replace(request, patience=min(request.patience, limits.seconds / 10)))
+        reply = answer(
+            replace(request, patience=min(request.patience, limits.seconds / 10))
+        )
         messages = reply.messages.encode("utf-8", "replace")
-        stream.write(_HEAD.pack(reply.exit_code, len(messages), len(reply.output), reply.is_table))
+        stream.write(
+            _HEAD.pack(
+                reply.exit_code, len(messages), len(reply.output), reply.is_table
+            )
+        )
         stream.write(messages)
         stream.write(reply.output)
         stream.flush()
@@ -374,9 +426,14 @@ def _set_limits(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows
         return
-    wanted_bounds = [(resource.RLIMIT_CPU, int(limits.seconds) + _GRACE), (resource.RLIMIT_CORE, 0)]
+    wanted_bounds = [
+        (resource.RLIMIT_CPU, int(limits.seconds) + _GRACE),
+        (resource.RLIMIT_CORE, 0),
+    ]
     if sys.platform == "linux":
-        wanted_bounds.append((resource.RLIMIT_AS, limits.megabytes * _MEGABYTE + _address_space()))
+        wanted_bounds.append(
+            (resource.RLIMIT_AS, limits.megabytes * _MEGABYTE + _address_space())
+        )
     for kind, wanted in wanted_bounds:
         bounds = resource.getrlimit(kind)
         with contextlib.suppress(OSError, ValueError):
@@ -400,7 +457,11 @@ def _end_with_pipe(pipe: int) -> None:
         threading.Thread(target=_wait_for_end, args=(pipe,), daemon=True).start()
         return
     fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_NONBLOCK | fcntl.FASYNC)
+    fcntl.fcntl(
+        pipe,
+        fcntl.F_SETFL,
+        fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_NONBLOCK | fcntl.FASYNC,
+    )
     # The default action of SIGIO ends a process, whatever the engine is doing.
     signal.signal(signal.SIGIO, signal.SIG_DFL)
 

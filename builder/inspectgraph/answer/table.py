@@ -1,7 +1,8 @@
 """Rows → a table for people to read, fitted to a width: nothing is cut, long texts are wrapped in their column.
 
-Where the rows do not fit side by side, the columns that repeat from row to row become headings of groups; where
-even that leaves too little room, the longest texts stand below their row.
+Where the rows do not fit side by side, the columns that repeat from row to row become
+headings of groups; where even that leaves too little room, the longest texts stand
+below their row.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ Style = Literal["head", "rule", "group", "row", "blank"]
 
 _GAP: Final = 2
 _INDENT: Final = 2
-#: So many characters a text wants in a plain table, and needs in one with headings or with texts below.
+#: So many characters a text wants in a plain table, and needs in one with headings or
+#: with texts below.
 _WANTED: Final = 44
 _NEEDED: Final = 28
 _SPACE = re.compile(r"[\t\r\n]+")
@@ -79,17 +81,23 @@ def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
     shared, every = _shared(rows), tuple(range(len(columns)))
     if plan := _fitted(columns, rows, _Plan(0, every, ()), width, _WANTED):
         return plan
-    long = [number for number in every[shared:] if _longest(columns, rows, number) > _NEEDED]
+    long = [
+        number for number in every[shared:] if _longest(columns, rows, number) > _NEEDED
+    ]
     below: tuple[int, ...] = ()
     while True:
         for more in ((), *((number,) for number in reversed(long))):
-            inner = tuple(number for number in every[shared:] if number not in below + more)
+            inner = tuple(
+                number for number in every[shared:] if number not in below + more
+            )
             draft = _Plan(shared, inner, (), tuple(sorted(below + more)))
             if plan := _fitted(columns, rows, draft, width, _NEEDED):
                 return plan
         if not long:
             return _Plan(0, (), (), every)
-        long.remove(longest := max(long, key=lambda number: _longest(columns, rows, number)))
+        long.remove(
+            longest := max(long, key=lambda number: _longest(columns, rows, number))
+        )
         below += (longest,)
 
 
@@ -99,10 +107,16 @@ def _shared(rows: Sequence[Row]) -> int:
     counts = range(1, len(rows[0]))
     if groups == len(rows) or not counts:
         return 0
-    return max(n for n in counts if sum(1 for _ in groupby(rows, key=lambda row: row[:n])) == groups)
+    return max(
+        n
+        for n in counts
+        if sum(1 for _ in groupby(rows, key=lambda row: row[:n])) == groups
+    )
 
 
-def _fitted(columns: Row, rows: Sequence[Row], draft: _Plan, width: int, room: int) -> _Plan | None:
+def _fitted(
+    columns: Row, rows: Sequence[Row], draft: _Plan, width: int, room: int
+) -> _Plan | None:
     """Return a plan with the widths of the columns side by side, or None where they cannot have their room.
 
     The widest are narrowed first, no column below its longest word.
@@ -116,21 +130,29 @@ def _fitted(columns: Row, rows: Sequence[Row], draft: _Plan, width: int, room: i
     if not draft.inner or _total(least) > space:
         return None
     while (excess := _total(full) - space) > 0:
-        widest = max((n for n in range(len(full)) if full[n] > least[n]), key=lambda n: full[n])
+        widest = max(
+            (n for n in range(len(full)) if full[n] > least[n]), key=lambda n: full[n]
+        )
         next_widest = max((size for size in full if size < full[widest]), default=0)
-        full[widest] = max(least[widest], full[widest] - excess, min(next_widest, full[widest] - 1))
+        full[widest] = max(
+            least[widest], full[widest] - excess, min(next_widest, full[widest] - 1)
+        )
     return _Plan(draft.shared, draft.inner, tuple(full), draft.below)
 
 
 # The lines
 
 
-def _lines(columns: Row, rows: Sequence[Row], plan: _Plan, width: int) -> Iterator[Line]:
+def _lines(
+    columns: Row, rows: Sequence[Row], plan: _Plan, width: int
+) -> Iterator[Line]:
     """Yield the lines of a table: its header, then group by group."""
     right = [_numeric(rows, number) for number in plan.inner]
     if plan.inner:
         yield from _header(columns, plan, right)
-    for number, (heading, group) in enumerate(groupby(rows, key=lambda row: row[: plan.shared])):
+    for number, (heading, group) in enumerate(
+        groupby(rows, key=lambda row: row[: plan.shared])
+    ):
         if number and (plan.shared or plan.below):
             yield Line("", "blank")
         if plan.shared:
@@ -138,8 +160,14 @@ def _lines(columns: Row, rows: Sequence[Row], plan: _Plan, width: int) -> Iterat
         told: list[Line] = []
         for row in group:
             yield from [Line("", "blank")] * bool(told)
-            yield from (Line(plan.indent + text, "row") for text in _cells(row, plan, right))
-            told = [line for column in plan.below for line in _named(columns[column], row[column], plan, width)]
+            yield from (
+                Line(plan.indent + text, "row") for text in _cells(row, plan, right)
+            )
+            told = [
+                line
+                for column in plan.below
+                for line in _named(columns[column], row[column], plan, width)
+            ]
             yield from told
 
 
@@ -147,14 +175,21 @@ def _header(columns: Row, plan: _Plan, right: list[bool]) -> Iterator[Line]:
     """Yield the names of the columns, and a rule."""
     if plan.shared:
         yield Line(_joined(columns[: plan.shared]), "head")
-    yield from (Line(plan.indent + text, "head") for text in _cells(columns, plan, right))
+    yield from (
+        Line(plan.indent + text, "head") for text in _cells(columns, plan, right)
+    )
     rules = (" " * _GAP).join("─" * width for width in plan.widths)
-    yield Line("─" * (len(plan.indent) + _total(plan.widths)) if plan.shared else rules, "rule")
+    yield Line(
+        "─" * (len(plan.indent) + _total(plan.widths)) if plan.shared else rules, "rule"
+    )
 
 
 def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
     """Yield the lines of a row, each cell wrapped in its column."""
-    wrapped = [_wrapped(row[number], width) for number, width in zip(plan.inner, plan.widths, strict=True)]
+    wrapped = [
+        _wrapped(row[number], width)
+        for number, width in zip(plan.inner, plan.widths, strict=True)
+    ]
     for number in range(max(map(len, wrapped), default=0)):
         parts = (cell[number] if number < len(cell) else "" for cell in wrapped)
         aligned = (
@@ -168,7 +203,12 @@ def _named(name: str, text: str, plan: _Plan, width: int) -> Iterator[Line]:
     """Yield the lines of a text below its row, after its column's name."""
     first = plan.indent + " " * _INDENT * bool(plan.inner)
     rest = first + " " * _INDENT
-    lines = wrap(f"{name}: {text}", max(width, 2 * len(rest)), initial_indent=first, subsequent_indent=rest)
+    lines = wrap(
+        f"{name}: {text}",
+        max(width, 2 * len(rest)),
+        initial_indent=first,
+        subsequent_indent=rest,
+    )
     yield from (Line(line, "row") for line in lines if text)
 
 

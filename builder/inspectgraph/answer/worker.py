@@ -1,6 +1,7 @@
 """Answer one request: open the graph, ask, and render the answer. A worker process does nothing else.
 
-A request and a reply hold plain values only, so that they can be handed from one process to another.
+A request and a reply hold plain values only, so that they can be handed from one
+process to another.
 """
 
 from __future__ import annotations
@@ -24,7 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Reply", "Request", "reply_to", "table_text"]
 
-_STYLES: Final = {"head": "bold", "rule": "dim", "group": "bold cyan", "row": "", "blank": ""}
+_STYLES: Final = {
+    "head": "bold",
+    "rule": "dim",
+    "group": "bold cyan",
+    "row": "",
+    "blank": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,12 @@ def reply_to(request: Request) -> Reply:
 
 
 def table_text(
-    columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], below: Sequence[str], width: int, *, colour: bool = False
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[str, ...]],
+    below: Sequence[str],
+    width: int,
+    *,
+    colour: bool = False,
 ) -> str:
     """Return a table and the sentences below it.
 
@@ -100,10 +112,14 @@ def table_text(
     lines = table(columns, rows, width)
     lines += [Line("", "blank")] * bool(lines and below)
     lines += [
-        Line(text, "row") for sentence in below for text in wrap(visible(sentence), width, break_on_hyphens=False)
+        Line(text, "row")
+        for sentence in below
+        for text in wrap(visible(sentence), width, break_on_hyphens=False)
     ]
     coloured = _coloured(lines) if colour else None
-    return "\n".join(line.text for line in lines) + "\n" if coloured is None else coloured
+    return (
+        "\n".join(line.text for line in lines) + "\n" if coloured is None else coloured
+    )
 
 
 def _store(request: Request) -> Store:
@@ -116,7 +132,11 @@ def _store(request: Request) -> Store:
         from inspectgraph.anchors.verify import verification_quads, verify
         from inspectgraph.load import load_project
 
-        store.extend(verification_quads(verify(load_project(required_project()), Path(request.reports)), store))
+        store.extend(
+            verification_quads(
+                verify(load_project(required_project()), Path(request.reports)), store
+            )
+        )
     return store
 
 
@@ -127,7 +147,9 @@ def _answer(request: Request, store: Store) -> Answer:
     if request.question:
         values: dict[str, Any] = dict(request.values)
         return ask(store, request.question, **values)
-    return ask_sparql(store, request.text, request.source, _no_new_file, request.patience)
+    return ask_sparql(
+        store, request.text, request.source, _no_new_file, request.patience
+    )
 
 
 @contextmanager
@@ -153,10 +175,22 @@ def _rendered(request: Request, answer: Answer) -> Reply:
     form = request.form or ("ttl" if answer.kind == "graph" else "table")
     hints = "".join(f"{hint}\n" for hint in answer.hints)
     if form == "table":
-        text = table_text(answer.columns, cells(answer), answer.covers, request.width, colour=request.colour)
+        text = table_text(
+            answer.columns,
+            cells(answer),
+            answer.covers,
+            request.width,
+            colour=request.colour,
+        )
         return Reply(0, hints, text.encode("utf-8", "replace"), is_table=True)
-    covers = "" if form == "md" else "".join(f"{sentence}\n" for sentence in answer.covers)
-    return Reply(0, hints + covers, render(answer, form, safe=request.safe).encode("utf-8", "replace"))
+    covers = (
+        "" if form == "md" else "".join(f"{sentence}\n" for sentence in answer.covers)
+    )
+    return Reply(
+        0,
+        hints + covers,
+        render(answer, form, safe=request.safe).encode("utf-8", "replace"),
+    )
 
 
 def _coloured(lines: Sequence[Line]) -> str | None:

@@ -1,8 +1,8 @@
 """The command line: one verb a step, each a thin layer over one call of the library.
 
-Data goes to standard output, messages to standard error. Exit codes: 0 fine, 1 findings or faults
-in an extract, 2 usage, 3 a file that cannot be read, 4 a limit of time or memory, 130 interrupted,
-141 the reader of standard output has ended.
+Data goes to standard output, messages to standard error. Exit codes: 0 fine, 1 findings
+or faults in an extract, 2 usage, 3 a file that cannot be read, 4 a limit of time or
+memory, 130 interrupted, 141 the reader of standard output has ended.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from inspectgraph.model.errors import InspectGraphError, UnreadableError, Where
 
 __all__ = ["COMMANDS", "Lazy", "main"]
 
-#: Every command with its summary. A command lies in the module of its name, which is imported when it is called.
+#: Every command with its summary. A command lies in the module of its name, which is
+#: imported when it is called.
 COMMANDS: Final[dict[str, str]] = {
     "build": "Build the published graph from the curated extracts.",
     "draft": "Draft the extract of a report, or of a folder of reports.",
@@ -38,7 +39,8 @@ COMMANDS: Final[dict[str, str]] = {
 }
 
 
-#: What a shell reports of a process that Ctrl-C ended: 128 and the number of the signal.
+#: What a shell reports of a process that Ctrl-C ended: 128 and the number of the
+#: signal.
 INTERRUPTED: Final = 130
 #: The same for a process whose reader has ended, such as `head -1`.
 PIPE_CLOSED: Final = 141
@@ -50,7 +52,8 @@ class Lazy(click.Group):
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run the command line in safe streams and end the process with an exit code.
 
-        A program that calls this with `standalone_mode=False` gets Click's exceptions instead.
+        A program that calls this with `standalone_mode=False` gets Click's exceptions
+        instead.
         """
         if not options.get("standalone_mode", True):
             return super().main(*arguments, **options)
@@ -90,10 +93,14 @@ class Lazy(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name]) for name in self.list_commands(ctx)])
+            formatter.write_dl(
+                [(name, COMMANDS[name]) for name in self.list_commands(ctx)]
+            )
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Say the nearest name when a command does not exist."""
@@ -103,7 +110,10 @@ class Lazy(click.Group):
 
             near = get_close_matches(name, COMMANDS, n=1)
             hint = f" Did you mean '{near[0]}'?" if near else ""
-            ctx.fail(f"There is no command '{name}'.{hint} `inspectgraph --help` lists them all.")
+            ctx.fail(
+                f"There is no command '{name}'.{hint} `inspectgraph --help` lists them"
+                " all."
+            )
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -132,8 +142,11 @@ def _refused(error: OSError) -> UnreadableError:
     return UnreadableError("system-refused", f"the system refused it: {reason}", where)
 
 
-# With `color`, Click leaves control sequences alone; our streams show them, data keeps them.
-@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "color": True})
+# With `color`, Click leaves control sequences alone; our streams show them, data keeps
+# them.
+@click.group(
+    cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "color": True}
+)
 @click.version_option(__version__, prog_name="inspectgraph")
 def main() -> None:
     """Turn inspection reports into a knowledge graph that leads back to the exact paragraph.

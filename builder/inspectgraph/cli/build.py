@@ -14,14 +14,26 @@ __all__ = ["build"]
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@option("-o", "--output", type=click.Path(path_type=Path), help="Where to write; `graphs/` when not given.")
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to write; `graphs/` when not given.",
+)
 @option("--no-draw", is_flag=True, help="Keep the pictures as they are.")
-@option("--with-drafts", is_flag=True, help="Take in what is drafted and unconfirmed; it says so.")
+@option(
+    "--with-drafts",
+    is_flag=True,
+    help="Take in what is drafted and unconfirmed; it says so.",
+)
 @option(
     "--quotes",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Put in the words that anchors lead to, from the reports in DIR; refused where rights forbid it.",
+    help=(
+        "Put in the words that anchors lead to, from the reports in DIR; refused where"
+        " rights forbid it."
+    ),
 )
 @click.pass_context
 def build(
@@ -34,8 +46,8 @@ def build(
 ) -> None:
     """Build the published graph: load, populate, infer, validate, export, draw.
 
-    A violation stops it before anything is written. Without vl-convert the graph is written all the same, and
-    the pictures that need it stay as they are.
+    A violation stops it before anything is written. Without vl-convert the graph is
+    written all the same, and the pictures that need it stay as they are.
 
     \b
     Example:
@@ -50,7 +62,13 @@ def build(
     from inspectgraph.validate.reporting import as_text
 
     try:
-        built = make(required_project(folder), output, draw=not no_draw, with_drafts=with_drafts, quotes=quotes)
+        built = make(
+            required_project(folder),
+            output,
+            draw=not no_draw,
+            with_drafts=with_drafts,
+            quotes=quotes,
+        )
     except InvalidGraphError as error:
         click.echo(as_text(error.report), err=True)
         click.echo(str(error), err=True)
@@ -58,11 +76,14 @@ def build(
     if any(finding.severity > Severity.INFO for finding in built.report.findings):
         click.echo(as_text(built.report), err=True)
     elif built.report.findings:
-        click.echo(f"{built.report.summary}; `inspectgraph validate` shows what", err=True)
+        click.echo(
+            f"{built.report.summary}; `inspectgraph validate` shows what", err=True
+        )
     if built.not_drawn:
         click.echo(not_drawn_message(built.not_drawn), err=True)
     reports = quantity(built.reports, "report")
     click.echo(
-        f"{quantity(built.quads, 'quad')} of {reports} in {quantity(built.files, 'file')} under {built.folder}",
+        f"{quantity(built.quads, 'quad')} of {reports} in"
+        f" {quantity(built.files, 'file')} under {built.folder}",
         err=True,
     )

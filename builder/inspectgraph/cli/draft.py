@@ -22,10 +22,25 @@ __all__ = ["draft"]
 
 @click.command()
 @click.argument("report", type=click.Path(path_type=Path))
-@option("-o", "--output", type=click.Path(path_type=Path), help="The extract to write, or the folder for a folder.")
-@option("--json", "as_json", is_flag=True, help="Give one JSON object a report instead of an extract.")
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The extract to write, or the folder for a folder.",
+)
+@option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Give one JSON object a report instead of an extract.",
+)
 @option("--force", is_flag=True, help="Replace a file that is there already.")
-@option("-j", "--jobs", type=click.IntRange(min=1), help="How many processes draft a folder; one a processor.")
+@option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many processes draft a folder; one a processor.",
+)
 @option(
     "--time-limit",
     type=Seconds(),
@@ -33,12 +48,20 @@ __all__ = ["draft"]
     show_default=True,
     help="Seconds of processor time for a PDF, however busy the machine is.",
 )
-def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: int | None, time_limit: float) -> None:
+def draft(
+    report: Path,
+    output: Path | None,
+    as_json: bool,
+    force: bool,
+    jobs: int | None,
+    time_limit: float,
+) -> None:
     """Draft the extract of a report: all that the tool is sure of, how sure it is, and why.
 
-    Every drafted value carries `draft` with its confidence and rule until a curator takes that out. Beside an
-    extract, the list of the report's units is written. Of a folder every report is drafted; one that cannot be
-    read is told and does not stop the others.
+    Every drafted value carries `draft` with its confidence and rule until a curator
+    takes that out. Beside an extract, the list of the report's units is written. Of a
+    folder every report is drafted; one that cannot be read is told and does not stop
+    the others.
 
     \b
     Example:
@@ -55,7 +78,9 @@ def draft(report: Path, output: Path | None, as_json: bool, force: bool, jobs: i
     wanted = Wanted(project, today(), as_json, time_limit)
     if is_folder(report):
         if output is None:
-            raise UsageError("no-output", "a folder of reports needs a folder to write to: -o DIR")
+            raise UsageError(
+                "no-output", "a folder of reports needs a folder to write to: -o DIR"
+            )
         if exit_code := _draft_folder(report, output, wanted, force, jobs):
             click.get_current_context().exit(exit_code)
         return
@@ -81,20 +106,34 @@ def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -
     click.echo(f"{output} drafted; what carries `draft` is unconfirmed", err=True)
 
 
-def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs: int | None) -> int:
+def _draft_folder(
+    folder: Path, output: Path, wanted: Wanted, force: bool, jobs: int | None
+) -> int:
     """Draft a folder of reports into another; return the exit code: that of the gravest fault."""
     from inspectgraph.draft.batch import draft_files, reports_in
 
     reports = reports_in(folder)
     faults: list[tuple[str, int]] = []
     remarked: list[Drafted] = []
-    with click.progressbar(length=len(reports), label="Drafting", file=controls(sys.stderr)) as bar:
+    with click.progressbar(
+        length=len(reports), label="Drafting", file=controls(sys.stderr)
+    ) as bar:
         for drafted in draft_files(reports, wanted, jobs):
-            taken = [name for name in drafted.files if (output / name).exists() and not force]
+            taken = [
+                name for name in drafted.files if (output / name).exists() and not force
+            ]
             if drafted.error:
                 faults.append((drafted.error, drafted.exit_code))
             elif taken:
-                faults.append((f"{output / taken[0]}: it is there already; replace it with --force [file-exists]", 2))
+                faults.append(
+                    (
+                        (
+                            f"{output / taken[0]}: it is there already; replace it with"
+                            " --force [file-exists]"
+                        ),
+                        2,
+                    )
+                )
             else:
                 _write(output, drafted.files)
                 remarked.append(drafted)
@@ -103,7 +142,11 @@ def _draft_folder(folder: Path, output: Path, wanted: Wanted, force: bool, jobs:
         _tell(drafted)
     for message, _ in sorted(faults):
         click.echo(message, err=True)
-    click.echo(f"{len(reports) - len(faults)} of {quantity(len(reports), 'report')} drafted into {output}", err=True)
+    click.echo(
+        f"{len(reports) - len(faults)} of {quantity(len(reports), 'report')} drafted"
+        f" into {output}",
+        err=True,
+    )
     return max((code for _, code in faults), default=0)
 
 
@@ -116,17 +159,29 @@ def _tell(drafted: Drafted) -> None:
 def _check(output: Path, endings: set[str], force: bool) -> None:
     """Refuse a name without the right ending, and a file that is there already."""
     if output.suffix not in endings:
-        raise UsageError("bad-output", f"'{output.name}' does not end in {' or '.join(sorted(endings))}")
+        raise UsageError(
+            "bad-output",
+            f"'{output.name}' does not end in {' or '.join(sorted(endings))}",
+        )
     if output.exists() and not force:
-        raise UsageError("file-exists", f"{output} is there already; replace it with --force")
+        raise UsageError(
+            "file-exists", f"{output} is there already; replace it with --force"
+        )
 
 
 def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
     """Refuse to replace a file that is written beside the output, unless it stays the same."""
     for name, content in files.items():
         file = output.parent / name
-        if file != output and file.exists() and not (file.is_file() and file.read_bytes() == content):
-            raise UsageError("file-exists", f"{file} exists already; replace it with --force, or move it elsewhere")
+        if (
+            file != output
+            and file.exists()
+            and not (file.is_file() and file.read_bytes() == content)
+        ):
+            raise UsageError(
+                "file-exists",
+                f"{file} exists already; replace it with --force, or move it elsewhere",
+            )
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

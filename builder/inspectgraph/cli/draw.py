@@ -18,7 +18,11 @@ NAMES = ("network", "heat-map", "timeline", "themes-together")
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...", type=click.Choice(NAMES))
-@option("--html", is_flag=True, help="Write pages that work offline: charts with tooltips, a network to explore.")
+@option(
+    "--html",
+    is_flag=True,
+    help="Write pages that work offline: charts with tooltips, a network to explore.",
+)
 @option(
     "-o",
     "--output",
@@ -27,7 +31,11 @@ NAMES = ("network", "heat-map", "timeline", "themes-together")
     show_default=True,
     help="The folder to write to.",
 )
-@option("--graphs", type=click.Path(path_type=Path), help="Another published graph than the project's.")
+@option(
+    "--graphs",
+    type=click.Path(path_type=Path),
+    help="Another published graph than the project's.",
+)
 def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) -> None:
     """Draw the graph as SVG pictures, or as HTML pages that work offline.
 
@@ -37,7 +45,8 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
       timeline         grades over time, by authority and inspection regime
       themes-together  themes that occur together
 
-    All of them are drawn when none is named. All but the network need vl-convert: pip install 'inspectgraph[draw]'.
+    All of them are drawn when none is named. All but the network need vl-convert: pip
+    install 'inspectgraph[draw]'.
 
     \b
     Example:
@@ -60,4 +69,7 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
 
 def not_drawn_message(names: Sequence[str]) -> str:
     """Say which pictures were skipped, and what to install to draw them."""
-    return f"not drawn without vl-convert: {', '.join(names)}; run: pip install 'inspectgraph[draw]'"
+    return (
+        f"not drawn without vl-convert: {', '.join(names)}; run: pip install"
+        " 'inspectgraph[draw]'"
+    )

@@ -17,12 +17,25 @@ FORMATS = ("csv", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
 
 
 @click.command()
-@option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
 @option(
-    "-o", "--output", type=click.Path(path_type=Path), help="The file, or for csv, turtle and vocabulary the folder."
+    "--format", "form", type=click.Choice(FORMATS), required=True, help="What to write."
 )
-@option("--safe", is_flag=True, help="For spreadsheets: tables without values that act as formulas.")
-@option("--graphs", type=click.Path(path_type=Path), help="Another published graph than the project's.")
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file, or for csv, turtle and vocabulary the folder.",
+)
+@option(
+    "--safe",
+    is_flag=True,
+    help="For spreadsheets: tables without values that act as formulas.",
+)
+@option(
+    "--graphs",
+    type=click.Path(path_type=Path),
+    help="Another published graph than the project's.",
+)
 def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> None:
     """Write the published graph in another format.
 
@@ -50,9 +63,15 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 
     single = KNOWN[form].single
     if output is None and not single:
-        raise UsageError("no-folder", f"{form} is several files; say with `-o FOLDER` where to write them")
+        raise UsageError(
+            "no-folder",
+            f"{form} is several files; say with `-o FOLDER` where to write them",
+        )
     if safe and not KNOWN[form].tables:
-        raise UsageError("safe-format", f"--safe is for tables, and {form} has none; leave it out, or write csv")
+        raise UsageError(
+            "safe-format",
+            f"--safe is for tables, and {form} has none; leave it out, or write csv",
+        )
     files = exported(open_published(graphs or graphs_folder()), form, safe=safe)
     if output is None:
         for content in files.values():

@@ -21,7 +21,9 @@ class Seconds(click.FloatRange):
     def __init__(self) -> None:
         super().__init__(min=0.1, max=1_000_000)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
         """Return the seconds, or fail with a sentence."""
         seconds: float = super().convert(value, param, ctx)
         if not math.isfinite(seconds):
@@ -38,7 +40,9 @@ class SingleOption(click.Option):
         super().add_to_parser(parser, ctx)
         self.multiple = single
 
-    def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, Any]:
+    def consume_value(
+        self, ctx: click.Context, opts: Mapping[str, Any]
+    ) -> tuple[Any, Any]:
         """Return the value.
 
         Raises:
@@ -49,7 +53,9 @@ class SingleOption(click.Option):
             return super().consume_value(ctx, opts)
         if len(values) > 1:
             given = " and ".join(f"'{value}'" for value in values)
-            ctx.fail(f"{self.opts[-1]} takes one value, and {given} are given; give it once")
+            ctx.fail(
+                f"{self.opts[-1]} takes one value, and {given} are given; give it once"
+            )
         return super().consume_value(ctx, {**opts, self.name or "": values[0]})
 
 
@@ -58,5 +64,8 @@ option: Final = partial(click.option, cls=SingleOption)
 
 #: The folder of the reports' texts, which a command needs.
 reports_option: Final = option(
-    "--reports", type=click.Path(path_type=Path), required=True, help="The folder of the reports' texts."
+    "--reports",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder of the reports' texts.",
 )

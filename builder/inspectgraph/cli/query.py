@@ -13,7 +13,13 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from inspectgraph.answer.limits import MEMORY_LIMIT, TIME_LIMIT, Head, Limits, limited_reply
+from inspectgraph.answer.limits import (
+    MEMORY_LIMIT,
+    TIME_LIMIT,
+    Head,
+    Limits,
+    limited_reply,
+)
 from inspectgraph.answer.worker import Request
 from inspectgraph.cli import terminal
 from inspectgraph.cli.options import Seconds, SingleOption, option
@@ -47,7 +53,9 @@ class Shared:
     def over(self, other: Shared) -> Shared:
         """Return these options, and the other's where one is not given."""
         mine = {name: getattr(self, name) for name in Shared.__slots__}
-        return Shared(**{name: value or getattr(other, name) for name, value in mine.items()})
+        return Shared(
+            **{name: value or getattr(other, name) for name, value in mine.items()}
+        )
 
     @property
     def limits(self) -> Limits:
@@ -61,17 +69,39 @@ _OPTIONS: Final = (
         "--memory-limit",
         type=click.IntRange(min=1, max=1_000_000),
         metavar="MB",
-        help=f"End a query that needs more megabytes of memory; {MEMORY_LIMIT} when not given.",
+        help=(
+            f"End a query that needs more megabytes of memory; {MEMORY_LIMIT} when not"
+            " given."
+        ),
     ),
     option(
         "--time-limit",
         type=Seconds(),
-        help=f"End a query that takes longer by the clock; {TIME_LIMIT} when not given.",
+        help=(
+            f"End a query that takes longer by the clock; {TIME_LIMIT} when not given."
+        ),
     ),
-    option("--safe", is_flag=True, help="For spreadsheets: csv and tsv without values that act as formulas."),
-    option("--reports", type=_PATH, help="Look the anchors up in this folder of reports first."),
-    option("--graphs", type=_PATH, help="A published graph; that of the project when not given."),
-    option("--format", "form", type=click.Choice(_FORMATS), help="How to print the answer; a table if not given."),
+    option(
+        "--safe",
+        is_flag=True,
+        help="For spreadsheets: csv and tsv without values that act as formulas.",
+    ),
+    option(
+        "--reports",
+        type=_PATH,
+        help="Look the anchors up in this folder of reports first.",
+    ),
+    option(
+        "--graphs",
+        type=_PATH,
+        help="A published graph; that of the project when not given.",
+    ),
+    option(
+        "--format",
+        "form",
+        type=click.Choice(_FORMATS),
+        help="How to print the answer; a table if not given.",
+    ),
 )
 
 
@@ -93,7 +123,9 @@ class Questions(click.Group):
         """Return a question as a command; `-` reads a query from standard input."""
         return _from_stdin() if cmd_name == "-" else _as_command(question(cmd_name))
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
         """List the questions by their titles."""
         with formatter.section("Questions"):
             formatter.write_dl([(one.name, one.title) for one in named_questions()])
@@ -106,7 +138,10 @@ def _as_command(asked: Question) -> click.Command:
         shared = {name: given.pop(name) for name in Shared.__slots__}
         _answer(Shared(**shared), question=asked.name, values=given)
 
-    told = f"{asked.question}\n\nColumns: {', '.join(asked.columns)}.\n\n\b\nExample:\n  {asked.example}"
+    told = (
+        f"{asked.question}\n\nColumns: {', '.join(asked.columns)}.\n\n\b\nExample:\n "
+        f" {asked.example}"
+    )
     command = click.command(asked.name, help=told)(_shared(run))
     command.params[:0] = [_as_option(parameter) for parameter in asked.parameters]
     return command
@@ -115,10 +150,17 @@ def _as_command(asked: Question) -> click.Command:
 def _as_option(parameter: Parameter) -> click.Option:
     """Return a parameter as an option."""
     told = f"{parameter.description[0].upper()}{parameter.description[1:]}."
-    kind = "integer" if parameter.kinds == ("integer",) else " or ".join(parameter.kinds)
+    kind = (
+        "integer" if parameter.kinds == ("integer",) else " or ".join(parameter.kinds)
+    )
     if parameter.default:
         told += f" {parameter.default} when not given."
-    return SingleOption([f"--{parameter.name}"], metavar=kind.upper(), required=parameter.required, help=told)
+    return SingleOption(
+        [f"--{parameter.name}"],
+        metavar=kind.upper(),
+        required=parameter.required,
+        help=told,
+    )
 
 
 def _from_stdin() -> click.Command:
@@ -127,20 +169,26 @@ def _from_stdin() -> click.Command:
     def run(**shared: Any) -> None:
         _ask_text(Shared(**shared), _standard_input(), _STANDARD_INPUT)
 
-    return click.command("-", help="Ask the SPARQL query on standard input.")(_shared(run))
+    return click.command("-", help="Ask the SPARQL query on standard input.")(
+        _shared(run)
+    )
 
 
-@click.group(cls=Questions, invoke_without_command=True, subcommand_metavar="[NAME|-] [OPTIONS]")
-@option("--file", type=click.Path(path_type=Path), help="Ask the SPARQL query in this file.")
+@click.group(
+    cls=Questions, invoke_without_command=True, subcommand_metavar="[NAME|-] [OPTIONS]"
+)
+@option(
+    "--file", type=click.Path(path_type=Path), help="Ask the SPARQL query in this file."
+)
 @_shared
 @click.pass_context
 def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     """Ask the graph a named question, or any SPARQL query.
 
-    The parameters of a question are its options: `inspectgraph query NAME --help` tells them.
-    What an answer covers stands below a table, and on standard error beside the other formats.
-    A query runs in a process of its own. One that reaches its limit of time or memory ends with exit code 4, and
-    prints no row.
+    The parameters of a question are its options: `inspectgraph query NAME --help` tells
+    them. What an answer covers stands below a table, and on standard error beside the
+    other formats. A query runs in a process of its own. One that reaches its limit of
+    time or memory ends with exit code 4, and prints no row.
 
     \b
     Example:
@@ -150,25 +198,38 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     """
     ctx.obj = Shared(**shared)
     if file is not None and ctx.invoked_subcommand is not None:
-        raise UsageError("two-queries", f"ask either '{ctx.invoked_subcommand}' or the query in {file}")
+        raise UsageError(
+            "two-queries",
+            f"ask either '{ctx.invoked_subcommand}' or the query in {file}",
+        )
     if file is not None and str(file) == "-":
         _ask_text(ctx.obj, _standard_input(), _STANDARD_INPUT)
     elif file is not None:
         _ask_text(ctx.obj, _query_in(file), str(file))
     elif ctx.invoked_subcommand is None:
-        raise UsageError("no-query", "name a question (`inspectgraph questions`), or give a query with --file or -")
+        raise UsageError(
+            "no-query",
+            "name a question (`inspectgraph questions`), or give a query with --file"
+            " or -",
+        )
 
 
 def _standard_input() -> TextFile:
     """Return the query on standard input, which is read no further than the largest query goes."""
     if sys.stdin is None:
-        raise UsageError("no-query", f"{_STANDARD_INPUT} is closed; give a query with --file FILE")
+        raise UsageError(
+            "no-query", f"{_STANDARD_INPUT} is closed; give a query with --file FILE"
+        )
     return decode(sys.stdin.buffer.read(LARGEST + 1), _STANDARD_INPUT)
 
 
 def _query_in(file: Path) -> TextFile:
     """Return the query in a file; a pipe or a device is read no further than the largest query goes."""
-    if not (hasattr(os, "O_NONBLOCK") and file.exists()) or file.is_file() or file.is_dir():
+    if (
+        not (hasattr(os, "O_NONBLOCK") and file.exists())
+        or file.is_file()
+        or file.is_dir()
+    ):
         return read_text_file(file, str(file))
     try:
         # Opened so, a pipe that nobody writes to is empty, and is not waited for.
@@ -183,7 +244,9 @@ def _query_in(file: Path) -> TextFile:
 def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
     """Ask a query of the user's own; one with a character that nobody can see might ask something else."""
     if not given.text.strip():
-        raise UsageError("no-query", f"{source} holds no query; write one, or name a question")
+        raise UsageError(
+            "no-query", f"{source} holds no query; write one, or name a question"
+        )
     if given.problems:
         first = given.problems[0]
         code = re.search(r"U\+([0-9A-F]+)", first.found)
@@ -194,11 +257,19 @@ def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
 
 
 def _answer(
-    shared: Shared, question: str = "", values: Mapping[str, str | None] | None = None, text: str = "", source: str = ""
+    shared: Shared,
+    question: str = "",
+    values: Mapping[str, str | None] | None = None,
+    text: str = "",
+    source: str = "",
 ) -> None:
     """Ask in a process of its own, and print the answer once it is whole."""
     context = click.get_current_context()
-    parent = context.parent.obj if context.parent and isinstance(context.parent.obj, Shared) else shared
+    parent = (
+        context.parent.obj
+        if context.parent and isinstance(context.parent.obj, Shared)
+        else shared
+    )
     options = shared.over(parent)
     _check_safe(options)
     request = Request(
@@ -224,7 +295,10 @@ def _answer(
 def _check_safe(options: Shared) -> None:
     """Refuse `--safe` for what no spreadsheet opens, before anything is asked."""
     if options.safe and options.form not in {"csv", "tsv"}:
-        raise UsageError("safe-format", "--safe is for spreadsheets; add `--format csv` or `--format tsv`")
+        raise UsageError(
+            "safe-format",
+            "--safe is for spreadsheets; add `--format csv` or `--format tsv`",
+        )
 
 
 def _print(head: Head, output: Iterator[bytes]) -> None:
@@ -235,5 +309,7 @@ def _print(head: Head, output: Iterator[bytes]) -> None:
     decoder = codecs.getincrementaldecoder("utf-8")()
     stream = controls(sys.stdout) if head.is_table else None
     for part in output:
-        click.echo(decoder.decode(part) if head.is_table else part, file=stream, nl=False)
+        click.echo(
+            decoder.decode(part) if head.is_table else part, file=stream, nl=False
+        )
     click.echo(head.messages, nl=False, err=True)

@@ -17,7 +17,13 @@ __all__ = ["questions"]
 
 
 @click.command()
-@option("--format", "form", type=click.Choice(("table", "json", "md")), default="table", help="How to print it.")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(("table", "json", "md")),
+    default="table",
+    help="How to print it.",
+)
 def questions(form: str) -> None:
     """List the named questions with their parameters.
 
@@ -26,7 +32,13 @@ def questions(form: str) -> None:
       inspectgraph questions
     """
     if form == "json":
-        click.echo(json.dumps([_described(one) for one in named_questions()], indent=2, ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                [_described(one) for one in named_questions()],
+                indent=2,
+                ensure_ascii=False,
+            )
+        )
         return
     columns = ("name", "question", "parameters")
     rows = [(one.name, one.question, _options(one)) for one in named_questions()]
@@ -35,18 +47,27 @@ def questions(form: str) -> None:
 
         click.echo("\n".join(table(columns, rows)))
     else:
-        click.echo(table_text(columns, rows, (), terminal.width(), colour=terminal.is_terminal()), nl=False)
+        click.echo(
+            table_text(
+                columns, rows, (), terminal.width(), colour=terminal.is_terminal()
+            ),
+            nl=False,
+        )
 
 
 def _described(one: Question) -> dict[str, Any]:
     """Return what a program wants to know of a question."""
     keys = ("name", "kinds", "required", "default", "description")
-    parameters = [{key: getattr(parameter, key) for key in keys} for parameter in one.parameters]
+    parameters = [
+        {key: getattr(parameter, key) for key in keys} for parameter in one.parameters
+    ]
     names = ("name", "title", "question", "columns", "example")
     return {**{name: getattr(one, name) for name in names}, "parameters": parameters}
 
 
 def _options(one: Question) -> str:
     """Return the parameters of a question as options, those in brackets that may be left out."""
-    named = ((f"--{parameter.name}", parameter.required) for parameter in one.parameters)
+    named = (
+        (f"--{parameter.name}", parameter.required) for parameter in one.parameters
+    )
     return " ".join(name if required else f"[{name}]" for name, required in named)

@@ -18,7 +18,11 @@ __all__ = ["read"]
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@option("--units", is_flag=True, help="Write the list that lies beside an extract: id, kind, digest, length.")
+@option(
+    "--units",
+    is_flag=True,
+    help="Write the list that lies beside an extract: id, kind, digest, length.",
+)
 @option(
     "--format",
     "form",

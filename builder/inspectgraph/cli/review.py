@@ -28,14 +28,25 @@ KINDS = (
 
 @click.command()
 @click.argument("name")
-@option("--reports", type=click.Path(path_type=Path), help="The folder of the reports, to show the passages.")
-@option("--below", type=click.FloatRange(0, 1), help="Only what has a smaller confidence.")
-@option("--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only these kinds.")
-def review(name: str, reports: Path | None, below: float | None, kinds: tuple[str, ...]) -> None:
+@option(
+    "--reports",
+    type=click.Path(path_type=Path),
+    help="The folder of the reports, to show the passages.",
+)
+@option(
+    "--below", type=click.FloatRange(0, 1), help="Only what has a smaller confidence."
+)
+@option(
+    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only these kinds."
+)
+def review(
+    name: str, reports: Path | None, below: float | None, kinds: tuple[str, ...]
+) -> None:
     """Walk through the unconfirmed values of an extract: accept, correct or reject each.
 
-    Each value is shown with its passage, the words it rests on between >> and <<. Every decision is written at
-    once; stop when you like, and go on later. Answers may come from a pipe, one a line.
+    Each value is shown with its passage, the words it rests on between >> and <<. Every
+    decision is written at once; stop when you like, and go on later. Answers may come
+    from a pipe, one a line.
 
     \b
     Example:
@@ -56,7 +67,9 @@ def review(name: str, reports: Path | None, below: float | None, kinds: tuple[st
     Conversation(under, document).walk([item.key for item in under.items(limit, kinds)])
     if under.finish(today()):
         say(f"All is confirmed: {path.name} is now drafted-and-confirmed.")
-    if unconfirmed := len([item for item in under.items() if item.group != "questions"]):
+    if unconfirmed := len(
+        [item for item in under.items() if item.group != "questions"]
+    ):
         say(f"{quantity(unconfirmed, 'value')} of {path.name} still to be confirmed.")
         return
     for left in under.left():
@@ -68,9 +81,13 @@ def _extract(folder: Path, name: str) -> Path:
     path = folder / "extracts" / f"{name.removesuffix('.yaml')}.yaml"
     if path.is_file():
         return path
-    near = get_close_matches(name, [other.stem for other in path.parent.glob("*.yaml")], 1)
+    near = get_close_matches(
+        name, [other.stem for other in path.parent.glob("*.yaml")], 1
+    )
     hint = f"; did you mean '{near[0]}'?" if near else ""
-    raise UnreadableError("no-file", f"there is no such extract{hint}", Where(str(path)))
+    raise UnreadableError(
+        "no-file", f"there is no such extract{hint}", Where(str(path))
+    )
 
 
 def _document(reports: Path | None, name: str) -> Document | None:
@@ -79,9 +96,15 @@ def _document(reports: Path | None, name: str) -> Document | None:
     from inspectgraph.read import read_report
 
     if reports is None:
-        say("No report is at hand (--reports FOLDER): passages are shown by the names of their units.")
+        say(
+            "No report is at hand (--reports FOLDER): passages are shown by the names"
+            " of their units."
+        )
         return None
     if file := find_reports(reports, [name]).get(name):
         return read_report(file)
-    say(f"{reports} holds no report called {name}: passages are shown by the names of their units.")
+    say(
+        f"{reports} holds no report called {name}: passages are shown by the names of"
+        " their units."
+    )
     return None

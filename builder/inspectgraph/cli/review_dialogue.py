@@ -1,7 +1,7 @@
 """The conversation of `inspectgraph review`: shows one value after the other and asks what becomes of it.
 
-Plain lines on standard error and answers from standard input, a line each: so it works in any terminal, with a
-screen reader, and from a script.
+Plain lines on standard error and answers from standard input, a line each: so it works
+in any terminal, with a screen reader, and from a script.
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspectgraph.model.errors import ExtractError, InspectGraphError, UnreadableError, Where
+from inspectgraph.model.errors import (
+    ExtractError,
+    InspectGraphError,
+    UnreadableError,
+    Where,
+)
 from inspectgraph.model.quantities import quantity
 
 if TYPE_CHECKING:
@@ -76,7 +81,10 @@ class Conversation:
         """Go through the values that are found by these keys; stop when asked to, and at the end of input."""
         self.queue = queue
         if queue:
-            say(f"{quantity(len(queue), 'value')} to review. Answer with a letter or a word, then Enter; ? lists them.")
+            say(
+                f"{quantity(len(queue), 'value')} to review. Answer with a letter or a"
+                " word, then Enter; ? lists them."
+            )
         try:
             while self.at < len(queue) and self._one():
                 pass
@@ -88,7 +96,10 @@ class Conversation:
     def _one(self) -> bool:
         """Talk about one value; return whether to go on."""
         if self.under.reload():
-            say("The file was changed elsewhere and has been read again; earlier decisions cannot be undone now.")
+            say(
+                "The file was changed elsewhere and has been read again; earlier"
+                " decisions cannot be undone now."
+            )
         item = self.under.find(self.queue[self.at])
         if item is None:
             self.at += 1
@@ -111,7 +122,10 @@ class Conversation:
         for anchor in item.anchors:
             found = passage(self.document, anchor)
             place = f", page {found.page}" if found.page else ""
-            say(f"  passage {found.unit}{place}{f': {found.remark}' if found.remark else ''}")
+            say(
+                "  passage"
+                f" {found.unit}{place}{f': {found.remark}' if found.remark else ''}"
+            )
             for text in filter(None, (found.lead_in, found.text)):
                 say(_wrapped(text))
 
@@ -119,12 +133,20 @@ class Conversation:
 
     def _decide(self, item: Item) -> bool:
         """Ask until there is a decision and carry it out; return whether to go on."""
-        while (answer := ask("accept, correct, reject, skip, undo, note, quit, help?")) is not None:
+        while (
+            answer := ask("accept, correct, reject, skip, undo, note, quit, help?")
+        ) is not None:
             key = _WORDS.get(answer.casefold())
             if key == "q":
                 break
             if key is None or key == "?":
-                say(_HELP if key else f"'{answer}' is no answer. {_HELP}" if answer else _HELP)
+                say(
+                    _HELP
+                    if key
+                    else f"'{answer}' is no answer. {_HELP}"
+                    if answer
+                    else _HELP
+                )
                 continue
             try:
                 if self._carry_out(key, item):
@@ -143,7 +165,9 @@ class Conversation:
             return self._word(item)
         if key == "c":
             return self._correct(item)
-        {"a": self.under.accept, "r": self.under.reject, "s": self.under.skip}[key](item)
+        {"a": self.under.accept, "r": self.under.reject, "s": self.under.skip}[key](
+            item
+        )
         self.at += 1
         return True
 
@@ -159,7 +183,9 @@ class Conversation:
     def _word(self, item: Item) -> bool:
         from inspectgraph.review.typed import fields_of
 
-        if item.group in {"drafted", "questions"} or "note" not in fields_of(item.record):
+        if item.group in {"drafted", "questions"} or "note" not in fields_of(
+            item.record
+        ):
             say("This has no note.")
             return False
         line = ask("note (an empty line leaves it):")
@@ -189,7 +215,10 @@ class Conversation:
         name = item.name if item.group == "drafted" else self._field(item)
         if not name:
             return False
-        line = ask(f"{name} ({example(fields_of(item.record)[name])}; - for none; an empty line leaves it):")
+        line = ask(
+            f"{name} ({example(fields_of(item.record)[name])}; - for none; an empty"
+            " line leaves it):"
+        )
         return bool(line) and self._try(item, name, line or "")
 
     def _field(self, item: Item) -> str:
@@ -197,12 +226,18 @@ class Conversation:
         from inspectgraph.review.typed import fields_of
         from inspectgraph.review.unconfirmed import HEAD
 
-        names = [name for name in fields_of(item.record) if name not in {"id", "draft", "replaces"}]
+        names = [
+            name
+            for name in fields_of(item.record)
+            if name not in {"id", "draft", "replaces"}
+        ]
         names = [*HEAD] if item.group == "questions" else names
         line = ask(f"which field ({', '.join(names)})?")
         if not line or line in names:
             return line or ""
-        near = [name for name in names if name.startswith(line)] or get_close_matches(line, names, 1)
+        near = [name for name in names if name.startswith(line)] or get_close_matches(
+            line, names, 1
+        )
         if len(near) == 1:
             return near[0]
         say(f"There is no field '{line}' here.")
@@ -214,7 +249,13 @@ class Conversation:
 
         try:
             value = (
-                None if line == "-" else self._anchor(item, line) if name == "at" else typed(item.record, name, line)
+                None
+                if line == "-"
+                else (
+                    self._anchor(item, line)
+                    if name == "at"
+                    else typed(item.record, name, line)
+                )
             )
             self.under.correct(item, name, value)
         except TypedError as error:
@@ -222,7 +263,10 @@ class Conversation:
             return False
         except ExtractError as error:
             return self._nearest(item, name, line, error)
-        say(f"The value of '{name}' is changed{'; accept confirms it' if item.rule else ''}.")
+        say(
+            f"The value of '{name}' is"
+            f" changed{'; accept confirms it' if item.rule else ''}."
+        )
         return True
 
     def _nearest(self, item: Item, name: str, line: str, error: ExtractError) -> bool:
@@ -231,8 +275,13 @@ class Conversation:
             say(f"Not done: {problem.sentence}")
         near = error.problems[0].nearest
         parts = [part.strip() for part in line.strip("[]").split(",")]
-        wrong = next((part for part in parts if near and f"'{part}'" in error.problems[0].found), "")
-        if wrong and (ask(f"take '{near}' instead of '{wrong}' (y or n)?") or "n").casefold() in {"y", "yes"}:
+        wrong = next(
+            (part for part in parts if near and f"'{part}'" in error.problems[0].found),
+            "",
+        )
+        if wrong and (
+            ask(f"take '{near}' instead of '{wrong}' (y or n)?") or "n"
+        ).casefold() in {"y", "yes"}:
             return self._try(item, name, line.replace(wrong, near, 1))
         return False
 
@@ -244,8 +293,13 @@ class Conversation:
         if line[:1] in {"{", "["}:
             return typed(item.record, "at", line)
         if self.document is None:
-            raise TypedError("words become an anchor only where the report is at hand; give its folder with --reports")
-        name = ask(f"in which unit ({item.anchors[0].get('unit')} when empty)?") or str(item.anchors[0].get("unit"))
+            raise TypedError(
+                "words become an anchor only where the report is at hand; give its"
+                " folder with --reports"
+            )
+        name = ask(f"in which unit ({item.anchors[0].get('unit')} when empty)?") or str(
+            item.anchors[0].get("unit")
+        )
         unit = self.document.by_id.get(name)
         if unit is None:
             raise TypedError(f"the report has no unit '{name}'")
@@ -253,26 +307,41 @@ class Conversation:
             found = seal(line, unit.text)
         except InspectGraphError as error:
             raise TypedError(error.message) from error
-        anchor = {"unit": name, "length": found.length, "start": found.start, "digest": found.digest}
+        anchor = {
+            "unit": name,
+            "length": found.length,
+            "start": found.start,
+            "digest": found.digest,
+        }
         return anchor | ({"figures": found.figures} if found.figures else {})
 
 
 def _title(item: Item) -> str:
     """Return what a value is and how it is called."""
     if item.group == "drafted":
-        return f"{item.name} of the report" if item.rule else f"{item.name} of the report, which the draft left open"
+        return (
+            f"{item.name} of the report"
+            if item.rule
+            else f"{item.name} of the report, which the draft left open"
+        )
     names = {
         "questions": "question", "judgements": "judgement", "reported": "reported judgement", "findings": "finding",
         "recommendations": "recommendation", "measurements": "measurement", "events": "event",
     }  # fmt: skip
-    return names[item.group] if item.group == "questions" else f"{names[item.group]} {item.name}"
+    return (
+        names[item.group]
+        if item.group == "questions"
+        else f"{names[item.group]} {item.name}"
+    )
 
 
 def _shown(value: Any) -> str:
     """Return a value for people."""
     if isinstance(value, dict):
         pairs = [f"{key}: {_shown(item)}" for key, item in value.items()]
-        return ", ".join(pairs[:12]) + (f" and {len(pairs) - 12} more" if len(pairs) > 12 else "")
+        return ", ".join(pairs[:12]) + (
+            f" and {len(pairs) - 12} more" if len(pairs) > 12 else ""
+        )
     if isinstance(value, list):
         return ", ".join(map(_shown, value)) or "none"
     return "none" if value in (None, "") else str(value)

@@ -20,4 +20,6 @@ def schema() -> None:
     from inspectgraph.load.json_schema import extract_schema
     from inspectgraph.rdf.vocabulary import read_vocabulary
 
-    click.echo(json.dumps(extract_schema(read_vocabulary()), indent=2, ensure_ascii=False))
+    click.echo(
+        json.dumps(extract_schema(read_vocabulary()), indent=2, ensure_ascii=False)
+    )

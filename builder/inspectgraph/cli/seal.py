@@ -16,14 +16,23 @@ __all__ = ["seal"]
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @reports_option
-@option("--check", is_flag=True, help="Say what would be sealed and leave the file as it is.")
-@option("--migrate", is_flag=True, help="Add the digests of figures to anchors that lack them.")
+@option(
+    "--check",
+    is_flag=True,
+    help="Say what would be sealed and leave the file as it is.",
+)
+@option(
+    "--migrate",
+    is_flag=True,
+    help="Add the digests of figures to anchors that lack them.",
+)
 def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> None:
     """Turn the quotations pasted into an extract into anchors.
 
-    Beside a `unit`, write `quote: "the words, copied"`; they are replaced by length, start, digest and figures.
-    What cannot be sealed is told and left as it is. With --migrate, anchors made before figures were checked get
-    their `figures`; without a FILE, those of every extract whose report is in the folder.
+    Beside a `unit`, write `quote: "the words, copied"`; they are replaced by length,
+    start, digest and figures. What cannot be sealed is told and left as it is. With
+    --migrate, anchors made before figures were checked get their `figures`; without a
+    FILE, those of every extract whose report is in the folder.
 
     \b
     Example:
@@ -38,7 +47,11 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
     found = find_reports(reports, [file.stem for file in named])
     missing = [file.stem for file in named if file.stem not in found]
     if missing and (files or not found):
-        raise UnreadableError("no-report", f"the folder has no text of {', '.join(missing)}", Where(str(reports)))
+        raise UnreadableError(
+            "no-report",
+            f"the folder has no text of {', '.join(missing)}",
+            Where(str(reports)),
+        )
     problems: list[Problem] = []
     for file in named:
         if file.stem in found:
@@ -56,7 +69,9 @@ def _extracts() -> list[Path]:
     return sorted((required_project() / "extracts").glob("*.yaml"))
 
 
-def _seal_file(file: Path, report: Path, *, check: bool, migrate: bool) -> tuple[Problem, ...]:
+def _seal_file(
+    file: Path, report: Path, *, check: bool, migrate: bool
+) -> tuple[Problem, ...]:
     """Seal one extract, say how many anchors changed, and return what could not be sealed."""
     from inspectgraph.anchors.seal import seal_text
     from inspectgraph.files.atomic import write_file
@@ -71,5 +86,7 @@ def _seal_file(file: Path, report: Path, *, check: bool, migrate: bool) -> tuple
     if sealed.count and not check:
         write_file(file, sealed.text.encode())
     sealed_now = quantity(sealed.count, "anchor" if migrate else "quotation")
-    click.echo(f"{sealed_now} {'can be sealed' if check else 'sealed'} in {file}", err=True)
+    click.echo(
+        f"{sealed_now} {'can be sealed' if check else 'sealed'} in {file}", err=True
+    )
     return sealed.problems

@@ -17,21 +17,43 @@ __all__ = ["validate"]
 #: Written out here so that `--help` need not load what writes them; a test compares.
 FORMATS = ("table", "json", "sarif", "github", "ttl")
 NEEDS = ("report", "corpus", "ontology")
-#: The formats whose paths start at the root of the repository, where a code host looks them up.
+#: The formats whose paths start at the root of the repository, where a code host looks
+#: them up.
 FROM_ROOT = ("github", "sarif")
 LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)}
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="What to write.")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="What to write.",
+)
 @option(
     "--fail-on", type=click.Choice(list(LEVELS)), default="violation", show_default=True,
     help="End with 1 when something as bad as this is found.",
 )  # fmt: skip
-@option("--only", multiple=True, type=click.Choice(NEEDS), help="Only the shapes that need this; all otherwise.")
-@option("--with-drafts", is_flag=True, help="Look at what is drafted and unconfirmed as well.")
-@option("-o", "--output", type=click.Path(path_type=Path), help="The file to write, whatever is found.")
+@option(
+    "--only",
+    multiple=True,
+    type=click.Choice(NEEDS),
+    help="Only the shapes that need this; all otherwise.",
+)
+@option(
+    "--with-drafts",
+    is_flag=True,
+    help="Look at what is drafted and unconfirmed as well.",
+)
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="The file to write, whatever is found.",
+)
 @click.pass_context
 def validate(
     ctx: click.Context,
@@ -44,7 +66,8 @@ def validate(
 ) -> None:
     """Check extracts, registry and vocabularies, and say which line is to be mended and how.
 
-    Faults of form and findings of the shapes come in one list. With FILES, only what these files caused is told.
+    Faults of form and findings of the shapes come in one list. With FILES, only what
+    these files caused is told.
 
     \b
     Example:
@@ -73,10 +96,14 @@ def _name_in(folder: Path, file: Path) -> str:
     try:
         return file.resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:
-        raise UsageError("not-in-project", f"{file} does not lie in the project {folder}") from None
+        raise UsageError(
+            "not-in-project", f"{file} does not lie in the project {folder}"
+        ) from None
 
 
-def _checked(folder: Path, named: list[str], needs: frozenset[str] | None, with_drafts: bool) -> tuple[Report, int]:
+def _checked(
+    folder: Path, named: list[str], needs: frozenset[str] | None, with_drafts: bool
+) -> tuple[Report, int]:
     """Return what is found in a project, or in some of its files, and the exit code for it."""
     from inspectgraph.build import assemble
     from inspectgraph.load import load_project
@@ -114,12 +141,18 @@ def _drawn(report: Report) -> bool:
         from rich.text import Text
     except ImportError:
         return False
-    colours = {Severity.VIOLATION: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+    colours = {
+        Severity.VIOLATION: "bold red",
+        Severity.WARNING: "yellow",
+        Severity.INFO: "cyan",
+    }
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in report.shown.findings:
         severity = Text(finding.severity.word, colours[finding.severity])
         place, sentence = visible(finding.place), visible(finding.sentence)
-        told = Text.assemble((place, "bold"), "\n", sentence, " ", (finding.code, "dim"))
+        told = Text.assemble(
+            (place, "bold"), "\n", sentence, " ", (finding.code, "dim")
+        )
         table.add_row(severity, told)
     console = Console(file=controls(sys.stdout), highlight=False)
     if report.findings:

@@ -16,13 +16,18 @@ __all__ = ["verify"]
 
 @click.command()
 @reports_option
-@option("--all", "everything", is_flag=True, help="List the anchors that were found as well.")
+@option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="List the anchors that were found as well.",
+)
 @click.pass_context
 def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     """Hold the extracts against the reports, and list what does not agree.
 
-    Looked at are every anchor with its figures, the printed form of every measurement, the list of units, and
-    whether a note copies six words or more in a row.
+    Looked at are every anchor with its figures, the printed form of every measurement,
+    the list of units, and whether a note copies six words or more in a row.
 
     \b
     Example:
@@ -35,7 +40,11 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     project = load_project(required_project())
     verified = list(verify_project(project, reports))
     if not verified:
-        raise UnreadableError("no-report", "the folder has no text of any curated report", Where(str(reports)))
+        raise UnreadableError(
+            "no-report",
+            "the folder has no text of any curated report",
+            Where(str(reports)),
+        )
     checked = [anchor for one in verified for anchor in one.anchors]
     for anchor in checked:
         if everything or anchor.orphan:
@@ -45,7 +54,10 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
         click.echo(visible(str(problem)))
     for remark in filter(None, (one.remark for one in verified)):
         click.echo(remark, err=True)
-    missing = sorted({loaded.extract.report for loaded in project.extracts} - {one.report for one in verified})
+    missing = sorted(
+        {loaded.extract.report for loaded in project.extracts}
+        - {one.report for one in verified}
+    )
     found = sum(not anchor.orphan for anchor in checked)
     click.echo(
         f"{found} of {quantity(len(checked), 'anchor')} found in {len(verified)} of "
@@ -62,5 +74,12 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
 
 def _unchecked(count: int, reports: Path) -> str:
     """Say how many anchors have words with figures and no digest of them."""
-    anchors = "1 anchor holds figures and carries" if count == 1 else f"{count} anchors hold figures and carry"
-    return f"{anchors} no digest of them: run `inspectgraph seal --migrate --reports {reports}`"
+    anchors = (
+        "1 anchor holds figures and carries"
+        if count == 1
+        else f"{count} anchors hold figures and carry"
+    )
+    return (
+        f"{anchors} no digest of them: run `inspectgraph seal --migrate --reports"
+        f" {reports}`"
+    )

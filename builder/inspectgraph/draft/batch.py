@@ -32,8 +32,8 @@ _ENDINGS = {".pdf", ".md", ".txt", ".text", ".markdown"}
 class Wanted:
     """What is wanted of each report.
 
-    The project whose registry counts, the day to enter, JSON or an extract, and the seconds of processor
-    time that reading a PDF may take.
+    The project whose registry counts, the day to enter, JSON or an extract, and the
+    seconds of processor time that reading a PDF may take.
     """
 
     project: Path | None
@@ -59,7 +59,10 @@ class Drafted:
 def reports_in(folder: Path) -> list[Path]:
     """Return the reports of a folder: PDFs, texts and Markdown files, by name; a page about them is none."""
     files = (path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
-    return sorted((path for path in files if path.stem.upper() != "README"), key=lambda path: path.name)
+    return sorted(
+        (path for path in files if path.stem.upper() != "README"),
+        key=lambda path: path.name,
+    )
 
 
 def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
@@ -72,15 +75,22 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
     knowledge = _knowledge(wanted.project)
     document, draft = draft_report(path, knowledge, wanted.time_limit)
     if wanted.as_json:
-        text = json.dumps(summary(draft, knowledge, document), indent=1, ensure_ascii=False)
+        text = json.dumps(
+            summary(draft, knowledge, document), indent=1, ensure_ascii=False
+        )
         files = {f"{name}.json": f"{text}\n".encode()}
     else:
         extract = extract_text(draft, document, knowledge, name, wanted.today)
-        files = {f"{name}.yaml": extract.encode(), f"{name}{SUFFIX}": write_units(document.listed()).encode()}
+        files = {
+            f"{name}.yaml": extract.encode(),
+            f"{name}{SUFFIX}": write_units(document.listed()).encode(),
+        }
     return Drafted(path, files, document.remarks)
 
 
-def draft_files(paths: Sequence[Path], wanted: Wanted, jobs: int | None = None) -> Iterator[Drafted]:
+def draft_files(
+    paths: Sequence[Path], wanted: Wanted, jobs: int | None = None
+) -> Iterator[Drafted]:
     """Yield what became of each report, as it is done.
 
     Args:
@@ -94,8 +104,13 @@ def draft_files(paths: Sequence[Path], wanted: Wanted, jobs: int | None = None) 
         yield from (_draft(path, name, wanted) for path, name in names.items())
         return
     left = dict(names)
-    with ProcessPoolExecutor(jobs, initializer=_end_at_interrupt) as pool, _ended_early():
-        running = [pool.submit(_draft, path, name, wanted) for path, name in names.items()]
+    with (
+        ProcessPoolExecutor(jobs, initializer=_end_at_interrupt) as pool,
+        _ended_early(),
+    ):
+        running = [
+            pool.submit(_draft, path, name, wanted) for path, name in names.items()
+        ]
         for future in as_completed(running):
             if (drafted := _outcome(future)) is not None:
                 del left[drafted.path]
@@ -136,7 +151,9 @@ def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
     """Draft one report in a process of its own, whose end harms nothing else."""
     with ProcessPoolExecutor(1) as pool:
         drafted = _outcome(pool.submit(_draft, path, name, wanted))
-    return drafted or Drafted(path, {}, error=f"{path}: the process that read it ended [crashed]", exit_code=3)
+    return drafted or Drafted(
+        path, {}, error=f"{path}: the process that read it ended [crashed]", exit_code=3
+    )
 
 
 def _outcome(future: Future[Drafted]) -> Drafted | None:

@@ -166,4 +166,6 @@ class Draft:
 
     def ask(self, questions: Iterable[str]) -> None:
         """Note what the curator has to settle, each question once."""
-        self.questions += [question for question in questions if question not in self.questions]
+        self.questions += [
+            question for question in questions if question not in self.questions
+        ]

@@ -33,7 +33,9 @@ class Knowledge:
             ExtractError: If the project's registry has faults.
         """
         schemes = read_schemes()
-        vocabulary = Vocabulary({name: set(concepts) for name, concepts in schemes.items()})
+        vocabulary = Vocabulary(
+            {name: set(concepts) for name, concepts in schemes.items()}
+        )
         loaded = load_registry(folder or Path(), vocabulary)
         if loaded.problems:
             raise ExtractError(loaded.problems)
@@ -47,11 +49,18 @@ class Knowledge:
         """Return a scale by every form of its grades."""
         return Scale(self.concepts(f"scale/{name}"))
 
-    def aspects(self, framework: str, more: Mapping[str, Iterable[str]] | None = None) -> Aspects:
+    def aspects(
+        self, framework: str, more: Mapping[str, Iterable[str]] | None = None
+    ) -> Aspects:
         """Return the aspects of a framework by their labels and by more printed forms."""
         more = more or {}
         concepts = self.concepts(f"aspect/{framework}")
-        return Aspects({slug: (*concept.names, *more.get(slug, ())) for slug, concept in concepts.items()})
+        return Aspects(
+            {
+                slug: (*concept.names, *more.get(slug, ()))
+                for slug, concept in concepts.items()
+            }
+        )
 
     @cached_property
     def terms(self) -> Terms:

@@ -1,7 +1,7 @@
 """Charts: a Vega-Lite specification, drawn as SVG or as an offline page by vl-convert.
 
-The same specification gives the same bytes: numbers are rounded, marks are numbered by their order, and texts
-are measured with the font that vl-convert brings along.
+The same specification gives the same bytes: numbers are rounded, marks are numbered by
+their order, and texts are measured with the font that vl-convert brings along.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ Spec = Mapping[str, Any]
 #: The width of every picture, in pixels.
 WIDTH = 1280
 
-#: The colours of text, of lesser text (5.7:1 on white), and of lines that only guide the eye.
+#: The colours of text, of lesser text (5.7:1 on white), and of lines that only guide
+#: the eye.
 INK, QUIET, GREY = "#1f2328", "#5b636b", "#d5d9de"
 
 _CONFIG: Spec = {
@@ -49,7 +50,8 @@ _CONFIG: Spec = {
 class Chart:
     """A chart: what is seen, what it covers and how to read it, its specification, and its figures as a table.
 
-    `shortened` holds the full name for each line of text that is part of a shortened one.
+    `shortened` holds the full name for each line of text that is part of a shortened
+    one.
     """
 
     name: str
@@ -86,8 +88,9 @@ def chart_svg(chart: Chart) -> bytes:
 def chart_page(chart: Chart) -> bytes:
     """Return a chart as one HTML file that works offline, its figures in a table below.
 
-    Its policy forbids the browser to load anything from elsewhere. The specification is data of the
-    page; its expressions are interpreted, so that no script is made from text.
+    Its policy forbids the browser to load anything from elsewhere. The specification is
+    data of the page; its expressions are interpreted, so that no script is made from
+    text.
     """
     body = f'<div id="vega-chart"></div>\n{_table(chart)}'
     return Page(chart.title, _STYLE, body, _script(), data=chart.full_spec()).html()
@@ -110,7 +113,10 @@ def _vl_convert() -> ModuleType:
     try:
         import vl_convert
     except ImportError:
-        raise UsageError("no-vl-convert", "charts need vl-convert; run: pip install 'inspectgraph[draw]'") from None
+        raise UsageError(
+            "no-vl-convert",
+            "charts need vl-convert; run: pip install 'inspectgraph[draw]'",
+        ) from None
     return vl_convert
 
 
@@ -124,7 +130,9 @@ def _newest(drawer: ModuleType) -> str:
 
 _NUMBER = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _HIDDEN = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"')
-_EMPTY = re.compile(r'<path class="(?:background|foreground)"[^>]*d="(?:M0,0h0v0h0Z)?"[^>]*/>')
+_EMPTY = re.compile(
+    r'<path class="(?:background|foreground)"[^>]*d="(?:M0,0h0v0h0Z)?"[^>]*/>'
+)
 _SIZE = re.compile(r'<svg [^>]*? width="([\d.]+)" height="([\d.]+)" viewBox="[^"]*">')
 _WHITE = re.compile(r'<rect width="[\d.]+" height="[\d.]+" fill="white"/>')
 #: A tag; what lies between tags is text, which is left as it is.
@@ -135,11 +143,20 @@ _BREAK_BEFORE = re.compile(r">(?=<(?:g|/g|path|text|rect|line|defs|clipPath|/svg
 def _finished(svg: str, chart: Chart) -> str:
     """Return an SVG of vl-convert as we publish it: titled, 1280 wide, rounded, one element a line."""
     size = _SIZE.match(svg)
-    if size is None or float(size[1]) > WIDTH:  # a fault of ours: the specification is wider than a picture
-        raise ValueError(f"{chart.name} is {size[1] if size else 'without a size'}, not at most {WIDTH} wide")
+    if (
+        size is None or float(size[1]) > WIDTH
+    ):  # a fault of ours: the specification is wider than a picture
+        raise ValueError(
+            f"{chart.name} is {size[1] if size else 'without a size'}, not at most"
+            f" {WIDTH} wide"
+        )
     height = round(float(size[2]))
-    body = _WHITE.sub("", _TAG.sub(_plain_tag, _EMPTY.sub("", svg[size.end() :])), count=1)
-    body = _BREAK_BEFORE.sub(">\n", _with_full_names(_renamed(body, chart.name), chart.shortened))
+    body = _WHITE.sub(
+        "", _TAG.sub(_plain_tag, _EMPTY.sub("", svg[size.end() :])), count=1
+    )
+    body = _BREAK_BEFORE.sub(
+        ">\n", _with_full_names(_renamed(body, chart.name), chart.shortened)
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
         f'viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title desc">\n'
@@ -162,19 +179,25 @@ def _with_full_names(body: str, shortened: Mapping[str, str]) -> str:
 
 def _plain_tag(tag: re.Match[str]) -> str:
     """Return a tag without what only vl-convert needs, its numbers rounded."""
-    return _NUMBER.sub(lambda number: f"{round(float(number[0]), 2):g}", _HIDDEN.sub("", tag[0]))
+    return _NUMBER.sub(
+        lambda number: f"{round(float(number[0]), 2):g}", _HIDDEN.sub("", tag[0])
+    )
 
 
 def _renamed(body: str, name: str) -> str:
     """Return elements with ids of the chart's own, so that two pictures can stand on one page."""
     tags = _TAG.findall(body)
-    found = dict.fromkeys(old for tag in tags for old in re.findall(r' id="([^"]+)"', tag))
+    found = dict.fromkeys(
+        old for tag in tags for old in re.findall(r' id="([^"]+)"', tag)
+    )
     names = {old: f"{name}-{n}" for n, old in enumerate(found)}
     if not names:
         return body
     known = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     use = re.compile(rf'( id="|url\(#)({known})(?=["\)])')
-    return _TAG.sub(lambda tag: use.sub(lambda one: one[1] + names[one[2]], tag[0]), body)
+    return _TAG.sub(
+        lambda tag: use.sub(lambda one: one[1] + names[one[2]], tag[0]), body
+    )
 
 
 # HTML
@@ -199,7 +222,15 @@ def _table(chart: Chart) -> str:
     """Return the figures of a chart as a table that can be opened below it."""
 
     def row(tag: str, cells: Sequence[object]) -> str:
-        return "<tr>" + "".join(f"<{tag}>{text(str(cell))}</{tag}>" for cell in cells) + "</tr>"
+        return (
+            "<tr>"
+            + "".join(f"<{tag}>{text(str(cell))}</{tag}>" for cell in cells)
+            + "</tr>"
+        )
 
     lines = [row("th", chart.header), *(row("td", cells) for cells in chart.rows)]
-    return "<details><summary>The figures as a table</summary>\n<table>\n" + "\n".join(lines) + "\n</table></details>"
+    return (
+        "<details><summary>The figures as a table</summary>\n<table>\n"
+        + "\n".join(lines)
+        + "\n</table></details>"
+    )

@@ -12,7 +12,16 @@ from difflib import SequenceMatcher
 
 from inspectgraph.draw.corpus import Corpus, Grade
 
-__all__ = ["COMPARABLE", "STEPS", "Row", "breaks", "comparable", "inspections", "rows_of", "step"]
+__all__ = [
+    "COMPARABLE",
+    "STEPS",
+    "Row",
+    "breaks",
+    "comparable",
+    "inspections",
+    "rows_of",
+    "step",
+]
 
 #: How two grades compare, from well to not at all.
 COMPARABLE = ("comparable", "comparable in part", "not comparable")
@@ -38,7 +47,15 @@ def step(share: float) -> str:
     ('highest grade of its scale', 'second', 'third', 'lowest')
     """
     names = list(STEPS)
-    return names[0] if share >= 1 else names[3] if share <= 0 else names[1] if share >= 0.5 else names[2]
+    return (
+        names[0]
+        if share >= 1
+        else names[3]
+        if share <= 0
+        else names[1]
+        if share >= 0.5
+        else names[2]
+    )
 
 
 @dataclass(slots=True)
@@ -57,26 +74,38 @@ def inspections(grades: Iterable[Grade]) -> list[list[Grade]]:
     """Return the grades of one authority, those of one inspection together, in order of time."""
     found: dict[tuple[date, str, bool], list[Grade]] = {}
     for grade in grades:
-        found.setdefault((grade.middle, grade.framework, grade.quoted), []).append(grade)
+        found.setdefault((grade.middle, grade.framework, grade.quoted), []).append(
+            grade
+        )
     return [found[key] for key in sorted(found)]
 
 
 def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
     """Return the rows of one authority: a subject goes on in the row of the subject that it compares best with.
 
-    Each row takes one grade of an inspection. Rows with most grades come first, then those that begin first.
+    Each row takes one grade of an inspection. Rows with most grades come first, then
+    those that begin first.
     """
     rows: list[Row] = []
     for inspection in inspections(grades):
         waiting = list(inspection)
         taken: set[int] = set()
-        for _, n, grade in sorted(_matches(corpus, rows, inspection), key=lambda match: (match[0], match[1])):
+        for _, n, grade in sorted(
+            _matches(corpus, rows, inspection), key=lambda match: (match[0], match[1])
+        ):
             if n not in taken and grade in waiting:
                 taken.add(n)
                 waiting.remove(grade)
                 rows[n].grades.append(grade)
         rows += [Row([grade]) for grade in waiting]
-    return sorted(rows, key=lambda row: (-len(row.grades), row.grades[0].middle, corpus.label(row.grades[0].aspect)))
+    return sorted(
+        rows,
+        key=lambda row: (
+            -len(row.grades),
+            row.grades[0].middle,
+            corpus.label(row.grades[0].aspect),
+        ),
+    )
 
 
 def _matches(
@@ -84,26 +113,47 @@ def _matches(
 ) -> Iterable[tuple[tuple[float, ...], int, Grade]]:
     """Yield the rows that the grades of an inspection can go on in, each with how bad a match it is.
 
-    The better the subjects compare the better, then the more of the row's subjects do, then the more alike the names.
+    The better the subjects compare the better, then the more of the row's subjects do,
+    then the more alike the names.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):
-            steps = [_subjects(corpus, earlier.aspect, grade.aspect) for earlier in row.grades]
+            steps = [
+                _subjects(corpus, earlier.aspect, grade.aspect)
+                for earlier in row.grades
+            ]
             if min(steps) < _APART:
-                alike = SequenceMatcher(None, corpus.label(row.last.aspect), corpus.label(grade.aspect)).ratio()
-                yield (min(steps), steps.count(_APART) - len(steps), -round(alike, 3), order), n, grade
+                alike = SequenceMatcher(
+                    None, corpus.label(row.last.aspect), corpus.label(grade.aspect)
+                ).ratio()
+                yield (
+                    (
+                        min(steps),
+                        steps.count(_APART) - len(steps),
+                        -round(alike, 3),
+                        order,
+                    ),
+                    n,
+                    grade,
+                )
 
 
 def _subjects(corpus: Corpus, one: str, other: str) -> int:
     """Return how far two subjects are from each other."""
     if one == other:
         return 0
-    return {"same": 0, "close": 1, "partly": 2}.get(corpus.relations.get((one, other), ""), _APART)
+    return {"same": 0, "close": 1, "partly": 2}.get(
+        corpus.relations.get((one, other), ""), _APART
+    )
 
 
 def comparable(corpus: Corpus, one: Grade, other: Grade) -> str:
     """Return how far two grades compare: no further than their subjects, and no further than their scales."""
-    subjects = 0 if one.aspect == other.aspect else _STEP.get(corpus.relations.get((one.aspect, other.aspect), ""), 2)
+    subjects = (
+        0
+        if one.aspect == other.aspect
+        else _STEP.get(corpus.relations.get((one.aspect, other.aspect), ""), 2)
+    )
     return COMPARABLE[max(subjects, _scales(corpus, one, other))]
 
 
@@ -123,8 +173,8 @@ def _scales(corpus: Corpus, one: Grade, other: Grade) -> int:
 def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
     """Return the places of the inspections before which time is cut in two.
 
-    No scale before such a place is said to compare with any scale after it; so no line that says that two grades
-    compare, in whole or in part, ever leads across.
+    No scale before such a place is said to compare with any scale after it; so no line
+    that says that two grades compare, in whole or in part, ever leads across.
     """
     scales = [{grade.scale for grade in inspection} for inspection in inspections]
     return [
@@ -141,6 +191,8 @@ def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
 def _scales_compare(corpus: Corpus, one: str, other: str) -> bool:
     """Return whether any grade of two scales is said to compare."""
     return one == other or any(
-        relation in _STEP and left.startswith(f"{one}/") and right.startswith(f"{other}/")
+        relation in _STEP
+        and left.startswith(f"{one}/")
+        and right.startswith(f"{other}/")
         for (left, right), relation in corpus.relations.items()
     )

@@ -11,19 +11,31 @@ from typing import Any
 from inspectgraph.draw.chart import INK, QUIET, Chart, Spec
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.pixels import Values, line_layer, pixels, text_layer
-from inspectgraph.draw.text_metrics import counted, names_apart, sentence, shortened_names, text_width, wrap
+from inspectgraph.draw.text_metrics import (
+    counted,
+    names_apart,
+    sentence,
+    shortened_names,
+    text_width,
+    wrap,
+)
 
 __all__ = ["themes_together"]
 
 #: What the bars are made of: name of the part and fill.
-_PARTS: Mapping[str, str] = {"strengths": "#1f5fa6", "weaknesses": "#d9730d", "neither": "#aab2ba"}
+_PARTS: Mapping[str, str] = {
+    "strengths": "#1f5fa6",
+    "weaknesses": "#d9730d",
+    "neither": "#aab2ba",
+}
 
 _POLARITY = {"strength": "strengths", "weakness": "weaknesses"}
 
 #: How many pairs are listed.
 _PAIRS = 25
 
-# Pixels: the whole, a cell of the matrix, a row of the list, where matrix and list begin, the longest bar.
+# Pixels: the whole, a cell of the matrix, a row of the list, where matrix and list
+# begin, the longest bar.
 _RIGHT, _CELL, _ROW, _TOP, _BAR = 1224, 39, 21.5, 48, 106
 #: Where the bars begin, and the room for the name of a broad theme beside the matrix.
 _LEFT, _LABEL = _RIGHT - _BAR - 26, 330
@@ -36,7 +48,9 @@ def themes_together(corpus: Corpus) -> Chart:
     """Return the matrix of broad themes, and the list of the pairs met most often."""
     broad = [frozenset(_broad(corpus, themes)) for themes in _abouts(corpus)]
     order = _order(corpus, broad)
-    shared = Counter(frozenset(pair) for themes in broad for pair in combinations(sorted(themes), 2))
+    shared = Counter(
+        frozenset(pair) for themes in broad for pair in combinations(sorted(themes), 2)
+    )
     pairs = _pairs(corpus)
     top = sorted(pairs, key=lambda pair: (-pairs[pair].total(), pair))[:_PAIRS]
     names = _Names.of(order, top)
@@ -44,9 +58,17 @@ def themes_together(corpus: Corpus) -> Chart:
         name="themes-together",
         title="Themes that inspectors speak of together",
         subtitle=_subtitle(corpus, broad),
-        spec=_spec(names, Counter(theme for themes in broad for theme in themes), shared, [(p, pairs[p]) for p in top]),
+        spec=_spec(
+            names,
+            Counter(theme for themes in broad for theme in themes),
+            shared,
+            [(p, pairs[p]) for p in top],
+        ),
         header=("Theme", "Theme", "Statements about both", *_PARTS),
-        rows=tuple((*pair, pairs[pair].total(), *(pairs[pair][part] for part in _PARTS)) for pair in top),
+        rows=tuple(
+            (*pair, pairs[pair].total(), *(pairs[pair][part] for part in _PARTS))
+            for pair in top
+        ),
         shortened=names.shortened,
     )
 
@@ -67,7 +89,10 @@ class _Names:
         lines = names_apart(themes, _label)
         labels = [lines[theme][0] for theme in order]
         names = _pair_names(labels, pairs)
-        full = {name: sentence(" + ".join(pair)) for name, pair in zip(names, pairs, strict=True)}
+        full = {
+            name: sentence(" + ".join(pair))
+            for name, pair in zip(names, pairs, strict=True)
+        }
         hidden = {name: pair for name, pair in full.items() if name != pair}
         return cls(order, labels, names, shortened_names(themes, lines) | hidden)
 
@@ -91,7 +116,11 @@ def _broad(corpus: Corpus, themes: frozenset[str]) -> set[str]:
 def _order(corpus: Corpus, broad: Sequence[frozenset[str]]) -> list[str]:
     """Return the broad themes, those first that most statements are about."""
     counts = Counter(theme for themes in broad for theme in themes)
-    names = {name for theme in corpus.themes.values() for name in _broad(corpus, frozenset([theme.iri]))}
+    names = {
+        name
+        for theme in corpus.themes.values()
+        for name in _broad(corpus, frozenset([theme.iri]))
+    }
     return sorted(names, key=lambda name: (-counts[name], name))
 
 
@@ -99,9 +128,13 @@ def _pairs(corpus: Corpus) -> dict[_Pair, Counter[str]]:
     """Return the pairs of themes that statements are about, with how many strengths, weaknesses and neither."""
     found: dict[_Pair, Counter[str]] = {}
     for statement in corpus.statements:
-        names = sorted(corpus.label(theme) for theme in statement.themes & corpus.themes.keys())
+        names = sorted(
+            corpus.label(theme) for theme in statement.themes & corpus.themes.keys()
+        )
         for pair in combinations(names, 2):
-            found.setdefault(pair, Counter())[_POLARITY.get(statement.polarity, "neither")] += 1
+            found.setdefault(pair, Counter())[
+                _POLARITY.get(statement.polarity, "neither")
+            ] += 1
     return found
 
 
@@ -110,10 +143,16 @@ def _subtitle(corpus: Corpus, broad: Sequence[frozenset[str]]) -> tuple[str, ...
     several = sum(len(statement.themes) > 1 for statement in corpus.statements)
     across = sum(len(themes) > 1 for themes in broad)
     return (
-        f"{counted(len(corpus.reports), 'report')}, {counted(len(broad), 'statement')} with a theme; "
-        f"{several} have more than one, {across} reach across broad themes.",
-        "Left: in a cell, the statements about both broad themes; framed, all statements about one. "
-        f"Right: the {_PAIRS} pairs of themes met most often.",
+        (
+            f"{counted(len(corpus.reports), 'report')},"
+            f" {counted(len(broad), 'statement')} with a theme; {several} have more"
+            f" than one, {across} reach across broad themes."
+        ),
+        (
+            "Left: in a cell, the statements about both broad themes; framed, all"
+            f" statements about one. Right: the {_PAIRS} pairs of themes met most"
+            " often."
+        ),
     )
 
 
@@ -131,20 +170,36 @@ def _spec(
         **pixels(_RIGHT, height),
         "resolve": {"scale": {"color": "independent"}},
         "layer": [
-            _cell_layer([cell for cell in cells if cell["Second theme"]], max(shared.values(), default=1)),
+            _cell_layer(
+                [cell for cell in cells if cell["Second theme"]],
+                max(shared.values(), default=1),
+            ),
             _frame_layer([cell for cell in cells if not cell["Second theme"]]),
-            text_layer([cell for cell in cells if cell["text"]], {"fontSize": 13, "align": "center"}),
+            text_layer(
+                [cell for cell in cells if cell["text"]],
+                {"fontSize": 13, "align": "center"},
+            ),
             text_layer(_labels(names.labels), {"fontSize": _SMALL + 1}),
-            text_layer(_heading(0, "Broad themes"), {"fontSize": 14, "fontWeight": "bold"}),
-            text_layer(_heading(0, "the darker, the more statements about both", 17), {"fontSize": _SMALL + 1}),
-            text_layer(_heading(_RIGHT, "Pairs of themes"), {"fontSize": 14, "fontWeight": "bold", "align": "right"}),
+            text_layer(
+                _heading(0, "Broad themes"), {"fontSize": 14, "fontWeight": "bold"}
+            ),
+            text_layer(
+                _heading(0, "the darker, the more statements about both", 17),
+                {"fontSize": _SMALL + 1},
+            ),
+            text_layer(
+                _heading(_RIGHT, "Pairs of themes"),
+                {"fontSize": 14, "fontWeight": "bold", "align": "right"},
+            ),
             text_layer(
                 _heading(_RIGHT, "statements about both, by what they are", 17),
                 {"fontSize": _SMALL + 1, "align": "right"},
             ),
             _bar_layer(_bars(pairs, left), height),
             line_layer([_line(left, _TOP - 4, left, _TOP + len(pairs) * _ROW)], INK, 1),
-            text_layer(_pair_texts(names.pairs, left), {"fontSize": _SMALL, "align": "right"}),
+            text_layer(
+                _pair_texts(names.pairs, left), {"fontSize": _SMALL, "align": "right"}
+            ),
             text_layer(_pair_totals(pairs, left), {"fontSize": _SMALL}),
         ],
     }
@@ -153,12 +208,20 @@ def _spec(
 # The matrix
 
 
-def _cells(order: Sequence[str], totals: Mapping[str, int], shared: Mapping[frozenset[str], int]) -> Values:
+def _cells(
+    order: Sequence[str],
+    totals: Mapping[str, int],
+    shared: Mapping[frozenset[str], int],
+) -> Values:
     """Return the cells below the diagonal, and on it how many statements each theme has."""
     found: Values = []
     for row, theme in enumerate(order):
         for column, other in enumerate(order[: row + 1]):
-            count = totals.get(theme, 0) if theme == other else shared.get(frozenset({theme, other}), 0)
+            count = (
+                totals.get(theme, 0)
+                if theme == other
+                else shared.get(frozenset({theme, other}), 0)
+            )
             found.append(
                 {
                     "x": (column + 0.5) * _CELL, "y": _TOP + (row + 0.5) * _CELL, "left": column * _CELL + 1,
@@ -171,7 +234,12 @@ def _cells(order: Sequence[str], totals: Mapping[str, int], shared: Mapping[froz
     return found
 
 
-_BOX: Spec = {"x": {"field": "left"}, "x2": {"field": "right"}, "y": {"field": "upper"}, "y2": {"field": "lower"}}
+_BOX: Spec = {
+    "x": {"field": "left"},
+    "x2": {"field": "right"},
+    "y": {"field": "upper"},
+    "y2": {"field": "lower"},
+}
 
 
 def _cell_layer(values: Values, most: int) -> Spec:
@@ -182,8 +250,15 @@ def _cell_layer(values: Values, most: int) -> Spec:
         "mark": {"type": "rect"},
         "encoding": {
             **_BOX,
-            "fill": {"field": "Statements", "type": "quantitative", "scale": scale, "legend": None},
-            "tooltip": [{"field": field} for field in ("Theme", "Second theme", "Statements")],
+            "fill": {
+                "field": "Statements",
+                "type": "quantitative",
+                "scale": scale,
+                "legend": None,
+            },
+            "tooltip": [
+                {"field": field} for field in ("Theme", "Second theme", "Statements")
+            ],
         },
     }
 
@@ -192,20 +267,30 @@ def _frame_layer(values: Values) -> Spec:
     """Return the layer of frames on the diagonal."""
     tooltip = [{"field": field} for field in ("Theme", "Statements")]
     mark = {"type": "rect", "fill": "white", "stroke": QUIET, "strokeWidth": 1}
-    return {"data": {"values": values}, "mark": mark, "encoding": {**_BOX, "tooltip": tooltip}}
+    return {
+        "data": {"values": values},
+        "mark": mark,
+        "encoding": {**_BOX, "tooltip": tooltip},
+    }
 
 
 def _labels(order: Sequence[str]) -> Values:
     """Return the name of each broad theme, at the end of its row and the head of its column."""
     return [
-        {"x": (row + 1) * _CELL + 9, "y": _TOP + (row + 0.5) * _CELL, "text": theme} for row, theme in enumerate(order)
+        {"x": (row + 1) * _CELL + 9, "y": _TOP + (row + 0.5) * _CELL, "text": theme}
+        for row, theme in enumerate(order)
     ]
 
 
 def _label_end(order: Sequence[str], y: float) -> float:
     """Return where the names of the broad themes end that stand at a height."""
-    near = [row for row in range(len(order)) if abs(_TOP + (row + 0.5) * _CELL - y) < _CELL]
-    return max(((row + 1) * _CELL + 9 + text_width(order[row], _SMALL + 1) for row in near), default=0)
+    near = [
+        row for row in range(len(order)) if abs(_TOP + (row + 0.5) * _CELL - y) < _CELL
+    ]
+    return max(
+        ((row + 1) * _CELL + 9 + text_width(order[row], _SMALL + 1) for row in near),
+        default=0,
+    )
 
 
 def _heading(x: float, text: str, below: float = 0) -> Values:
@@ -248,7 +333,12 @@ def _bar_layer(values: Values, height: float) -> Spec:
         "mark": {"type": "rect", "stroke": "white", "strokeWidth": 0.5},
         "encoding": {
             **_BOX,
-            "fill": {"field": "Part", "type": "nominal", "scale": scale, "legend": legend},
+            "fill": {
+                "field": "Part",
+                "type": "nominal",
+                "scale": scale,
+                "legend": legend,
+            },
             "tooltip": [{"field": field} for field in ("Themes", "Part", "Statements")],
         },
     }
@@ -256,9 +346,14 @@ def _bar_layer(values: Values, height: float) -> Spec:
 
 def _pair_names(labels: Sequence[str], pairs: Sequence[_Pair]) -> list[str]:
     """Return the names of the pairs, each as the matrix leaves room left of its bar."""
-    rooms = {str(n): _LEFT - 30 - _label_end(labels, _TOP + (n + 0.5) * _ROW) for n in range(len(pairs))}
+    rooms = {
+        str(n): _LEFT - 30 - _label_end(labels, _TOP + (n + 0.5) * _ROW)
+        for n in range(len(pairs))
+    }
     full = {str(n): sentence(" + ".join(pair)) for n, pair in enumerate(pairs)}
-    found = {key: wrap(name, _SMALL, rooms[key], lines=1)[0] for key, name in full.items()}
+    found = {
+        key: wrap(name, _SMALL, rooms[key], lines=1)[0] for key, name in full.items()
+    }
     least = min(rooms.values(), default=0)
     apart = names_apart(full, lambda name: wrap(name, _SMALL, least, lines=1))
     counts = Counter(found.values())
@@ -267,14 +362,21 @@ def _pair_names(labels: Sequence[str], pairs: Sequence[_Pair]) -> list[str]:
 
 def _pair_texts(names: Sequence[str], left: float) -> Values:
     """Return the names of the pairs, left of their bars."""
-    return [{"x": left - 10, "y": _TOP + (n + 0.5) * _ROW, "text": name} for n, name in enumerate(names)]
+    return [
+        {"x": left - 10, "y": _TOP + (n + 0.5) * _ROW, "text": name}
+        for n, name in enumerate(names)
+    ]
 
 
 def _pair_totals(pairs: Sequence[tuple[_Pair, Counter[str]]], left: float) -> Values:
     """Return the number of statements of each pair, at the end of its bar."""
     most = max((counts.total() for _, counts in pairs), default=1)
     return [
-        {"x": left + counts.total() / most * _BAR + 6, "y": _TOP + (n + 0.5) * _ROW, "text": str(counts.total())}
+        {
+            "x": left + counts.total() / most * _BAR + 6,
+            "y": _TOP + (n + 0.5) * _ROW,
+            "text": str(counts.total()),
+        }
         for n, (_, counts) in enumerate(pairs)
     ]
 

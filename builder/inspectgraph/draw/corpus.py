@@ -34,7 +34,9 @@ _THEMES = """SELECT ?theme ?label ?broader {
 _STATEMENTS = """SELECT ?statement ?report ?polarity { ?statement insp:statedIn ?report .
     OPTIONAL { ?statement insp:polarity ?polarity } }"""
 
-_ABOUT = "SELECT ?statement ?theme { ?statement insp:statedIn ?report ; insp:theme ?theme }"
+_ABOUT = (
+    "SELECT ?statement ?theme { ?statement insp:statedIn ?report ; insp:theme ?theme }"
+)
 
 _AWARDS = """SELECT ?statement ?kind ?report ?aspect ?grade ?framework ?from ?to ?count {
     VALUES ?kind { insp:Judgement insp:ReportedJudgement }
@@ -43,7 +45,10 @@ _AWARDS = """SELECT ?statement ?kind ?report ?aspect ?grade ?framework ?from ?to
     OPTIONAL { ?statement insp:reportedTime ?time . ?time insp:earliest ?from ; insp:latest ?to }
     OPTIONAL { ?statement insp:count ?count } }"""
 
-_GRADES = "SELECT ?grade ?scale ?rank { ?grade a insp:Grade ; insp:rank ?rank ; skos:inScheme ?scale }"
+_GRADES = (
+    "SELECT ?grade ?scale ?rank { ?grade a insp:Grade ; insp:rank ?rank ; skos:inScheme"
+    " ?scale }"
+)
 
 _COMPARISONS = """SELECT ?from ?to ?relation {
     ?comparison insp:comparisonFrom ?from ; insp:comparisonTo ?to ; insp:relation ?relation }"""
@@ -124,12 +129,19 @@ class Corpus:
 
     def short(self, iri: str) -> str:
         """Return the shortest name of a thing."""
-        return min((*self.others.get(iri, ()), self.label(iri)), key=lambda name: (len(name), name))
+        return min(
+            (*self.others.get(iri, ()), self.label(iri)),
+            key=lambda name: (len(name), name),
+        )
 
     def name(self, iri: str, longest: int = 40) -> str:
         """Return the fullest name of a thing that is not too long."""
         label, others = self.label(iri), self.others.get(iri, ())
-        fitting = [name for name in (label, *sorted(others, key=len, reverse=True)) if len(name) <= longest]
+        fitting = [
+            name
+            for name in (label, *sorted(others, key=len, reverse=True))
+            if len(name) <= longest
+        ]
         return fitting[0] if fitting else self.short(iri)
 
     def label(self, iri: str) -> str:
@@ -153,14 +165,23 @@ def read_corpus(store: Store) -> Corpus:
         others=others,
         relations=_relations(store),
         unplaced=unplaced,
-        authorities={iri: label for report in reports for iri, label in report.authorities},
+        authorities={
+            iri: label for report in reports for iri, label in report.authorities
+        },
     )
 
 
 def _select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a query over all graphs as texts, in order; what is not bound is empty."""
-    found = cast("QuerySolutions", store.query(_HEAD + query, use_default_graph_as_union=True))
-    rows = {tuple(term.value if isinstance(term, NamedNode | Literal) else "" for term in row) for row in found}
+    found = cast(
+        "QuerySolutions", store.query(_HEAD + query, use_default_graph_as_union=True)
+    )
+    rows = {
+        tuple(
+            term.value if isinstance(term, NamedNode | Literal) else "" for term in row
+        )
+        for row in found
+    }
     yield from sorted(rows)
 
 
@@ -182,7 +203,9 @@ def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 def _themes(store: Store) -> dict[str, Theme]:
     """Return the themes, each with the broad theme at the top of its branch."""
-    rows = {theme: (label, broader) for theme, label, broader in _select(store, _THEMES)}
+    rows = {
+        theme: (label, broader) for theme, label, broader in _select(store, _THEMES)
+    }
 
     def top(theme: str) -> str:
         seen = {theme}
@@ -197,12 +220,24 @@ def _themes(store: Store) -> dict[str, Theme]:
 def _reports(store: Store) -> tuple[Report, ...]:
     """Return the reports in order of publication, those without a date last."""
     found: dict[str, Report] = {}
-    for iri, name, issued, begin, end, framework, authority, label in _select(store, _REPORTS):
+    for iri, name, issued, begin, end, framework, authority, label in _select(
+        store, _REPORTS
+    ):
         published = _day(issued) or _day(end)
-        authorities = (*(found[iri].authorities if iri in found else ()), (authority, label))
+        authorities = (
+            *(found[iri].authorities if iri in found else ()),
+            (authority, label),
+        )
         first, last = _day(begin) or published, _day(end) or published
-        found[iri] = Report(iri, name or _slug(iri), authorities, framework, published, first, last)
-    return tuple(sorted(found.values(), key=lambda report: (report.published or date.max, report.name)))
+        found[iri] = Report(
+            iri, name or _slug(iri), authorities, framework, published, first, last
+        )
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda report: (report.published or date.max, report.name),
+        )
+    )
 
 
 def _day(text: str) -> date | None:
@@ -216,7 +251,12 @@ def _statements(store: Store) -> tuple[Statement, ...]:
     for statement, theme in _select(store, _ABOUT):
         about.setdefault(statement, set()).add(theme)
     return tuple(
-        Statement(iri, report, _slug(polarity) if polarity else "", frozenset(about.get(iri, ())))
+        Statement(
+            iri,
+            report,
+            _slug(polarity) if polarity else "",
+            frozenset(about.get(iri, ())),
+        )
         for iri, report, polarity in _select(store, _STATEMENTS)
     )
 
@@ -231,23 +271,50 @@ def _relations(store: Store) -> dict[tuple[str, str], str]:
 
 def _grades(store: Store, reports: tuple[Report, ...]) -> tuple[tuple[Grade, ...], int]:
     """Return the grades of authorities in order of time, and how many have no place in time or no subject."""
-    ranks = {grade: (scale, int(rank)) for grade, scale, rank in _select(store, _GRADES)}
-    best = {scale: max(rank for other, rank in ranks.values() if other == scale) for scale, _ in ranks.values()}
+    ranks = {
+        grade: (scale, int(rank)) for grade, scale, rank in _select(store, _GRADES)
+    }
+    best = {
+        scale: max(rank for other, rank in ranks.values() if other == scale)
+        for scale, _ in ranks.values()
+    }
     by_iri = {report.iri: report for report in reports}
     awarded: list[Grade] = []
     quoted: list[Grade] = []
     unplaced = 0
-    for _, kind, report, aspect, grade, framework, since, until, count in _select(store, _AWARDS):
+    for _, kind, report, aspect, grade, framework, since, until, count in _select(
+        store, _AWARDS
+    ):
         own, award = by_iri.get(report), kind == INSP.Judgement.value
-        begin, end = (own.begin, own.end) if own and award else (_day(since), _day(until))
-        if own is None or grade not in ranks or not framework or begin is None or end is None or count:
+        begin, end = (
+            (own.begin, own.end) if own and award else (_day(since), _day(until))
+        )
+        if (
+            own is None
+            or grade not in ranks
+            or not framework
+            or begin is None
+            or end is None
+            or count
+        ):
             unplaced += 1
             continue
         scale, rank = ranks[grade]
         share = round((rank - 1) / max(best[scale] - 1, 1), 3)
         regime = own.framework if award else framework
         (awarded if award else quoted).extend(
-            Grade(authority, report, regime, aspect, grade, scale, share, begin, end, not award)
+            Grade(
+                authority,
+                report,
+                regime,
+                aspect,
+                grade,
+                scale,
+                share,
+                begin,
+                end,
+                not award,
+            )
             for authority, _ in own.authorities
         )
     return tuple(sorted((*awarded, *_distinct(quoted, awarded)), key=_order)), unplaced
@@ -255,7 +322,14 @@ def _grades(store: Store, reports: tuple[Report, ...]) -> tuple[tuple[Grade, ...
 
 def _order(grade: Grade) -> tuple[date, date, str, str, str, str]:
     """Return what grades are ordered by."""
-    return (grade.middle, grade.begin, grade.authority, grade.aspect, grade.grade, grade.report)
+    return (
+        grade.middle,
+        grade.begin,
+        grade.authority,
+        grade.aspect,
+        grade.grade,
+        grade.report,
+    )
 
 
 def _distinct(quoted: list[Grade], awarded: list[Grade]) -> list[Grade]:
@@ -265,7 +339,8 @@ def _distinct(quoted: list[Grade], awarded: list[Grade]) -> list[Grade]:
         same = (
             other
             for other in (*awarded, *kept)
-            if (other.authority, other.aspect, other.grade) == (grade.authority, grade.aspect, grade.grade)
+            if (other.authority, other.aspect, other.grade)
+            == (grade.authority, grade.aspect, grade.grade)
             and other.begin <= grade.end
             and grade.begin <= other.end
         )

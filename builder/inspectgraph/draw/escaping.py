@@ -1,7 +1,7 @@
 """Texts inside pages and pictures, one function for each context that a text can stand in.
 
-No text of a project reaches a style sheet or a script: those are constants, and what a script needs
-it reads from JSON data.
+No text of a project reaches a style sheet or a script: those are constants, and what a
+script needs it reads from JSON data.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from typing import Any, Final
 __all__ = ["attribute", "json_data", "script_source", "text"]
 
 #: Characters that neither XML 1.0 nor HTML can hold.
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: White space that a reader of XML turns into a blank inside an attribute, or into a line feed.
+_FORBIDDEN: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
+#: White space that a reader of XML turns into a blank inside an attribute, or into a
+#: line feed.
 _ATTRIBUTE_SPACE: Final = {ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}
 #: Signs by which a reader of HTML could take data for the end of a script.
 _JSON_SIGNS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}

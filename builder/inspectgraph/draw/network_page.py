@@ -21,7 +21,9 @@ def network_page(corpus: Corpus) -> bytes:
 
 def _authorities(corpus: Corpus) -> str:
     """Return an option for each authority that has a report."""
-    shown = {authority for report in corpus.reports for authority, _ in report.authorities}
+    shown = {
+        authority for report in corpus.reports for authority, _ in report.authorities
+    }
     return "".join(
         f'<option value="{attribute(iri)}">{text(corpus.authorities[iri])}</option>'
         for iri in sorted(shown, key=lambda iri: (corpus.authorities[iri], iri))

@@ -24,7 +24,8 @@ __all__ = ["TITLE", "network_svg"]
 
 TITLE = "Authorities, their inspection reports, and what these speak of"
 
-#: The strokes of lines to themes, by the balance of strengths and weaknesses; of none, and of themes' circles.
+#: The strokes of lines to themes, by the balance of strengths and weaknesses; of none,
+#: and of themes' circles.
 _STROKES = {
     "weaknesses, 80% or more": "#b35806",
     "more weaknesses": "#f09a3e",
@@ -34,8 +35,17 @@ _STROKES = {
 }
 _NEITHER = "#c3c9cf"
 
-# Pixels: edges of the cards, circles of the themes, first line of an authority, from line to line, a grade's square.
-_LEFT, _RIGHT, _LEFT_NODE, _RIGHT_NODE, _LANE, _STEP, _SQUARE = 470, 810, 328, 952, 488, 18, 15
+# Pixels: edges of the cards, circles of the themes, first line of an authority, from
+# line to line, a grade's square.
+_LEFT, _RIGHT, _LEFT_NODE, _RIGHT_NODE, _LANE, _STEP, _SQUARE = (
+    470,
+    810,
+    328,
+    952,
+    488,
+    18,
+    15,
+)
 #: Where the names of authorities end at most, left of the themes.
 _NAMES_END = 936
 
@@ -61,7 +71,15 @@ def network_svg(corpus: Corpus, *, page: bool = False) -> bytes:
     body = "\n".join(["", *parts, ""])
     box = f"0 0 {WIDTH} {height}"
     return (
-        tag("svg", body, xmlns="http://www.w3.org/2000/svg", width=WIDTH, height=height, viewBox=box, **role).encode()
+        tag(
+            "svg",
+            body,
+            xmlns="http://www.w3.org/2000/svg",
+            width=WIDTH,
+            height=height,
+            viewBox=box,
+            **role,
+        ).encode()
         + b"\n"
     )
 
@@ -69,21 +87,37 @@ def network_svg(corpus: Corpus, *, page: bool = False) -> bytes:
 class _Drawing:
     """A network on its way into elements."""
 
-    def __init__(self, corpus: Corpus, graph: Network, placed: Layout, *, page: bool) -> None:
+    def __init__(
+        self, corpus: Corpus, graph: Network, placed: Layout, *, page: bool
+    ) -> None:
         self.corpus, self.graph, self.placed = corpus, graph, placed
         self.page = page
-        self.reports = {report.iri: report for report in corpus.reports if report.iri in graph}
+        self.reports = {
+            report.iri: report for report in corpus.reports if report.iri in graph
+        }
         authorities = of_kind(graph, "authority")
         self.step = min(_STEP, 78 / max(len(authorities), 1))
         self.lane = {node: _LANE + n * self.step for n, node in enumerate(authorities)}
-        rows = [(row, side) for column, side in ((placed.left, 0), (placed.right, 1)) for row in column.rows]
+        rows = [
+            (row, side)
+            for column, side in ((placed.left, 0), (placed.right, 1))
+            for row in column.rows
+        ]
         self.lane_names = names_apart(
             {node: str(graph.nodes[node]["label"]) for node in authorities},
-            lambda name: wrap(name, 13, _NAMES_END - max(self.lane.values(), default=0) - 12, bold=True, lines=1),
+            lambda name: wrap(
+                name,
+                13,
+                _NAMES_END - max(self.lane.values(), default=0) - 12,
+                bold=True,
+                lines=1,
+            ),
         )
         self.titles = names_apart(
             {iri: report.title for iri, report in self.reports.items()},
-            lambda name: wrap(name, 16, _RIGHT - self.text_left - 12, bold=True, lines=1),
+            lambda name: wrap(
+                name, 16, _RIGHT - self.text_left - 12, bold=True, lines=1
+            ),
         )
         self.theme_names = _theme_names([row for row, _ in rows])
         self.rows = {row.node: (row, side) for row, side in rows if row.node}
@@ -97,16 +131,29 @@ class _Drawing:
         """Return what the picture covers and how it is read."""
         kinds = Counter(str(self.graph.nodes[node]["kind"]) for node in self.graph)
         shown = {report.iri for report in self.reports.values()}
-        statements = sum(statement.report in shown for statement in self.corpus.statements)
-        used = {theme for statement in self.corpus.statements for theme in statement.themes}
-        latest = f" (the latest of {len(self.corpus.reports)})" * (len(self.reports) < len(self.corpus.reports))
+        statements = sum(
+            statement.report in shown for statement in self.corpus.statements
+        )
+        used = {
+            theme for statement in self.corpus.statements for theme in statement.themes
+        }
+        latest = f" (the latest of {len(self.corpus.reports)})" * (
+            len(self.reports) < len(self.corpus.reports)
+        )
         return (
-            f"{counted(kinds['report'], 'report')}{latest} of "
-            f"{counted(kinds['authority'], 'authority', 'authorities')}, {counted(kinds['judgement'], 'grade')}, "
-            f"{counted(statements, 'statement')}, and the {counted(kinds['theme'], 'theme')} most spoken of out of "
-            f"{len(used)}.",
-            "Reports stand in order of time on the line of their authority; squares are the grades they award. "
-            "A curve leads to each theme of a report: the thicker, the more statements.",
+            (
+                f"{counted(kinds['report'], 'report')}{latest} of"
+                f" {counted(kinds['authority'], 'authority', 'authorities')},"
+                f" {counted(kinds['judgement'], 'grade')},"
+                f" {counted(statements, 'statement')}, and the"
+                f" {counted(kinds['theme'], 'theme')} most spoken of out of"
+                f" {len(used)}."
+            ),
+            (
+                "Reports stand in order of time on the line of their authority; squares"
+                " are the grades they award. A curve leads to each theme of a report:"
+                " the thicker, the more statements."
+            ),
         )
 
     def head(self) -> Iterator[str]:
@@ -117,7 +164,9 @@ class _Drawing:
 
     def _reachable(self, name: str) -> dict[str, str]:
         """Return what makes a node of a page reachable with the keyboard."""
-        return {"tabindex": "0", "role": "button", "aria_label": name} if self.page else {}
+        return (
+            {"tabindex": "0", "role": "button", "aria_label": name} if self.page else {}
+        )
 
     # Curves
 
@@ -127,21 +176,35 @@ class _Drawing:
         for report in self.reports:
             for side in (0, 1):
                 themes = [
-                    node for node, (_, where) in self.rows.items() if where == side and node in self.graph[report]
+                    node
+                    for node, (_, where) in self.rows.items()
+                    if where == side and node in self.graph[report]
                 ]
                 for n, theme in enumerate(themes):
                     share = (n + 1) / (len(themes) + 1)
                     y = self.placed.cards[report] + 8 + share * (self.placed.card - 16)
-                    found.append((self.graph[report][theme]["statements"], report, theme, side, y))
+                    found.append(
+                        (
+                            self.graph[report][theme]["statements"],
+                            report,
+                            theme,
+                            side,
+                            y,
+                        )
+                    )
         for _, report, theme, side, y in sorted(found):
             yield self._edge(report, theme, side, y)
 
     def _edge(self, report: str, theme: str, side: int, y: float) -> str:
         """Return the curve between a report and a theme."""
         data = self.graph[report][theme]
-        names = f"{self.graph.nodes[report]['label']}, {self.graph.nodes[theme]['label']}"
+        names = (
+            f"{self.graph.nodes[report]['label']}, {self.graph.nodes[theme]['label']}"
+        )
         ends = (
-            (_RIGHT, y, _RIGHT_NODE, self.rows[theme][0].y) if side else (_LEFT, y, _LEFT_NODE, self.rows[theme][0].y)
+            (_RIGHT, y, _RIGHT_NODE, self.rows[theme][0].y)
+            if side
+            else (_LEFT, y, _LEFT_NODE, self.rows[theme][0].y)
         )
         return tag(
             "path",
@@ -166,13 +229,22 @@ class _Drawing:
         first = min(self.placed.cards.values(), default=0) - 18 * len(self.lane) - 10
         for n, (authority, x) in enumerate(self.lane.items()):
             y = first + n * 18
-            own = [self.placed.cards[report] for report in self.graph[authority] if report in self.placed.cards]
+            own = [
+                self.placed.cards[report]
+                for report in self.graph[authority]
+                if report in self.placed.cards
+            ]
             name = self.graph.nodes[authority]["label"]
             shown = self.lane_names[authority][0]
             yield tag(
                 "g",
                 *_full_name(shown, name),
-                tag("path", d=f"M{x},{y:.1f}V{max(own, default=bottom) + 22:.1f}", stroke=INK, stroke_width=2),
+                tag(
+                    "path",
+                    d=f"M{x},{y:.1f}V{max(own, default=bottom) + 22:.1f}",
+                    stroke=INK,
+                    stroke_width=2,
+                ),
                 tag("rect", x=x - 5, y=y - 5, width=10, height=10, fill=INK),
                 label(shown, x + 12, y + 4.5, 13, font_weight="bold", fill=INK),
                 class_="node authority",
@@ -190,7 +262,9 @@ class _Drawing:
             x = self.text_left
             title = self.titles[iri][0]
             grades = [
-                self.graph.nodes[node] for node in self.graph[iri] if self.graph.nodes[node]["kind"] == "judgement"
+                self.graph.nodes[node]
+                for node in self.graph[iri]
+                if self.graph.nodes[node]["kind"] == "judgement"
             ]
             yield tag(
                 "g",
@@ -211,7 +285,9 @@ class _Drawing:
                 **self._reachable(report.title),
             )  # fmt: skip
 
-    def _lines(self, report: Report, x: float, y: float, counts: dict[str, int]) -> Iterator[str]:
+    def _lines(
+        self, report: Report, x: float, y: float, counts: dict[str, int]
+    ) -> Iterator[str]:
         """Yield the lines of a card: whose report, of which regime, and what its statements are."""
         room = _RIGHT - x - 12
         title = self.titles[report.iri][0]
@@ -219,15 +295,31 @@ class _Drawing:
         yield label(title, x, y + 25, 16, font_weight="bold", fill=INK)
         if text_width(title, 16, bold=True) + text_width(total, 12) + 8 < room:
             yield label(total, _RIGHT - 12, y + 25, 12, text_anchor="end", fill=QUIET)
-        yield label(wrap(self.corpus.name(report.framework), 12, room, lines=1)[0], x, y + 43, 12, fill=QUIET)
+        yield label(
+            wrap(self.corpus.name(report.framework), 12, room, lines=1)[0],
+            x,
+            y + 43,
+            12,
+            fill=QUIET,
+        )
         yield label(_polarities(counts), x, y + 61, 12, fill=INK)
 
     def _stops(self, report: Report, y: float) -> Iterator[str]:
         """Yield the stop of a report on the line of each of its authorities."""
         for authority, _ in report.authorities:
-            yield tag("circle", cx=self.lane[authority], cy=y + 20, r=6.5, fill="white", stroke=INK, stroke_width=3)
+            yield tag(
+                "circle",
+                cx=self.lane[authority],
+                cy=y + 20,
+                r=6.5,
+                fill="white",
+                stroke=INK,
+                stroke_width=3,
+            )
 
-    def _squares(self, x: float, y: float, grades: list[dict[str, object]]) -> Iterator[str]:
+    def _squares(
+        self, x: float, y: float, grades: list[dict[str, object]]
+    ) -> Iterator[str]:
         """Yield a square for each grade, the best first, smaller where there are many."""
         space = min(_SQUARE + 3.0, (_RIGHT - x - 10) / max(len(grades), 1))
         for n, grade in enumerate(grades):
@@ -252,7 +344,9 @@ class _Drawing:
         anchor, away = ("start", 13) if side else ("end", -13)
         weight = {"font_weight": "bold"} if row.heading else {}
         name = self.theme_names[row.heading, row.label]
-        text = label(name, x + away, row.y + 4.2, 12, text_anchor=anchor, fill=INK, **weight)
+        text = label(
+            name, x + away, row.y + 4.2, 12, text_anchor=anchor, fill=INK, **weight
+        )
         if row.node is None:
             return text
         data = self.graph.nodes[row.node]
@@ -277,16 +371,33 @@ class _Drawing:
         yield label("Curves and circles", 28, y + 8, 12, font_weight="bold", fill=INK)
         x = 190.0
         for name, colour in (*_STROKES.items(), ("neither", _NEITHER)):
-            yield tag("path", d=f"M{x:.1f},{y + 4:.1f}h26", stroke=colour, stroke_width=6)
+            yield tag(
+                "path", d=f"M{x:.1f},{y + 4:.1f}h26", stroke=colour, stroke_width=6
+            )
             yield label(name, x + 33, y + 8, 12, fill=INK)
             x += 33 + text_width(name, 12) + 16
         yield label("Squares: grades", 28, y + 36, 12, font_weight="bold", fill=INK)
         x = 190.0
         for name, colour in STEPS.items():
-            yield tag("rect", x=x, y=y + 25, width=_SQUARE, height=_SQUARE, rx=2, fill=colour, stroke=INK)
+            yield tag(
+                "rect",
+                x=x,
+                y=y + 25,
+                width=_SQUARE,
+                height=_SQUARE,
+                rx=2,
+                fill=colour,
+                stroke=INK,
+            )
             yield label(name, x + 22, y + 36, 12, fill=INK)
             x += 22 + text_width(name, 12) + 16
-        yield label("Scales of different regimes are not the same scale.", x + 10, y + 36, 12, fill=QUIET)
+        yield label(
+            "Scales of different regimes are not the same scale.",
+            x + 10,
+            y + 36,
+            12,
+            fill=QUIET,
+        )
 
 
 def _theme_names(rows: list[ThemeRow]) -> dict[tuple[bool, str], str]:
@@ -294,7 +405,9 @@ def _theme_names(rows: list[ThemeRow]) -> dict[tuple[bool, str], str]:
     found: dict[tuple[bool, str], str] = {}
     for bold in (False, True):
         names = {row.label: row.label for row in rows if row.heading is bold}
-        apart = names_apart(names, partial(wrap, size=12, width=286, bold=bold, lines=1))
+        apart = names_apart(
+            names, partial(wrap, size=12, width=286, bold=bold, lines=1)
+        )
         found.update(((bold, label), lines[0]) for label, lines in apart.items())
     return found
 
@@ -316,13 +429,24 @@ def _said(data: dict[str, int]) -> str:
 
 def _polarities(data: dict[str, int]) -> str:
     """Return how many strengths and weaknesses there are."""
-    return f"{counted(data['strengths'], 'strength')}, {counted(data['weaknesses'], 'weakness', 'weaknesses')}"
+    return (
+        f"{counted(data['strengths'], 'strength')},"
+        f" {counted(data['weaknesses'], 'weakness', 'weaknesses')}"
+    )
 
 
 def _counts(corpus: Corpus, report: Report) -> dict[str, int]:
     """Return how many statements a report makes and what they are."""
-    own = [statement.polarity for statement in corpus.statements if statement.report == report.iri]
-    return {"statements": len(own), "strengths": own.count("strength"), "weaknesses": own.count("weakness")}
+    own = [
+        statement.polarity
+        for statement in corpus.statements
+        if statement.report == report.iri
+    ]
+    return {
+        "statements": len(own),
+        "strengths": own.count("strength"),
+        "weaknesses": own.count("weakness"),
+    }
 
 
 def _by_word(grades: list[dict[str, object]]) -> list[str]:
@@ -336,4 +460,9 @@ def _by_word(grades: list[dict[str, object]]) -> list[str]:
 def _summary(grades: list[dict[str, object]], width: float) -> str:
     """Return how often each grade is awarded, in words."""
     counts = Counter(str(grade["word"]) for grade in grades)
-    return wrap(", ".join(f"{count} {word}" for word, count in counts.items()) or "no grade", 12, width, lines=1)[0]
+    return wrap(
+        ", ".join(f"{count} {word}" for word, count in counts.items()) or "no grade",
+        12,
+        width,
+        lines=1,
+    )[0]

@@ -27,13 +27,16 @@ class Page:
     def policy(self) -> str:
         """The content security policy: this one script, styles of the page, and nothing from elsewhere."""
         return (
-            f"default-src 'none'; style-src 'unsafe-inline'; script-src {script_source(self.script)}; "
-            "base-uri 'none'; form-action 'none'"
+            "default-src 'none'; style-src 'unsafe-inline'; script-src"
+            f" {script_source(self.script)}; base-uri 'none'; form-action 'none'"
         )
 
     def html(self) -> bytes:
         """Return the page as one HTML file. Each part is put in once, so that no part is searched for marks."""
-        data = f'<script type="application/json" id="{DATA}">{json_data(self.data)}</script>\n'
+        data = (
+            '<script type="application/json"'
+            f' id="{DATA}">{json_data(self.data)}</script>\n'
+        )
         return (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{self.policy}">\n'

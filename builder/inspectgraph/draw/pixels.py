@@ -25,13 +25,24 @@ def pixels(width: float, height: float) -> dict[str, Any]:
     return {"width": width, "height": height, "encoding": encoding}
 
 
-def line_layer(values: Values, colour: str, width: float, dash: Sequence[float] = ()) -> Spec:
+def line_layer(
+    values: Values, colour: str, width: float, dash: Sequence[float] = ()
+) -> Spec:
     """Return a layer of lines from x, y to x2, y2."""
-    mark = {"type": "rule", "stroke": colour, "strokeWidth": width, **({"strokeDash": list(dash)} if dash else {})}
+    mark = {
+        "type": "rule",
+        "stroke": colour,
+        "strokeWidth": width,
+        **({"strokeDash": list(dash)} if dash else {}),
+    }
     return {"data": {"values": values}, "mark": mark, "encoding": _ENDS}
 
 
 def text_layer(values: Values, look: Spec) -> Spec:
     """Return a layer of texts, each at the middle of its height."""
     mark = {"type": "text", "align": "left", "baseline": "middle", **look}
-    return {"data": {"values": values}, "mark": mark, "encoding": {"text": {"field": "text"}}}
+    return {
+        "data": {"values": values},
+        "mark": mark,
+        "encoding": {"text": {"field": "text"}},
+    }

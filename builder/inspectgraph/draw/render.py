@@ -1,8 +1,9 @@
 """Graph → pictures: the network, the heat map, the timeline and the themes that occur together.
 
-Each is an SVG of 1280 pixels, or one HTML page that works offline. The same quads give the same bytes, in
-whatever order a store holds them: nothing is drawn at random, numbers are rounded, texts are measured with the
-font that vl-convert brings along (Liberation Sans).
+Each is an SVG of 1280 pixels, or one HTML page that works offline. The same quads give
+the same bytes, in whatever order a store holds them: nothing is drawn at random,
+numbers are rounded, texts are measured with the font that vl-convert brings along
+(Liberation Sans).
 """
 
 from __future__ import annotations
@@ -69,7 +70,11 @@ def pages(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
     """
     corpus = read_corpus(store)
     return {
-        f"{name}.html": network_page(corpus) if name == "network" else chart_page(_CHARTS[name](corpus))
+        f"{name}.html": (
+            network_page(corpus)
+            if name == "network"
+            else chart_page(_CHARTS[name](corpus))
+        )
         for name in _known(names)
     }
 
@@ -87,5 +92,8 @@ def _known(names: Iterable[str]) -> list[str]:
     wanted = list(names)
     for name in wanted:
         if name not in NAMES:
-            raise UsageError("unknown-picture", f"there is no picture '{name}'; there are {', '.join(NAMES)}")
+            raise UsageError(
+                "unknown-picture",
+                f"there is no picture '{name}'; there are {', '.join(NAMES)}",
+            )
     return wanted

@@ -20,7 +20,11 @@ def tag(element: str, *children: str, **attributes: str | float | None) -> str:
         for name, value in attributes.items()
         if value is not None
     )
-    return f"<{element}{written}>{''.join(children)}</{element}>" if children else f"<{element}{written}/>"
+    return (
+        f"<{element}{written}>{''.join(children)}</{element}>"
+        if children
+        else f"<{element}{written}/>"
+    )
 
 
 def _value(value: str | float) -> str:
@@ -28,12 +32,24 @@ def _value(value: str | float) -> str:
     return attribute(value) if isinstance(value, str) else f"{round(value, 1):g}"
 
 
-def label(text: str, x: float, y: float, size: float, **attributes: str | float | None) -> str:
+def label(
+    text: str, x: float, y: float, size: float, **attributes: str | float | None
+) -> str:
     """Return a text whose line stands at the height y."""
-    return tag("text", element_text(text), x=x, y=y, font_size=size, font_family=FONT, **attributes)
+    return tag(
+        "text",
+        element_text(text),
+        x=x,
+        y=y,
+        font_size=size,
+        font_family=FONT,
+        **attributes,
+    )
 
 
 def curve(x: float, y: float, x2: float, y2: float) -> str:
     """Return the path of a curve that leaves and arrives level."""
     middle = (x + x2) / 2
-    return f"M{x:.1f},{y:.1f}C{middle:.1f},{y:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
+    return (
+        f"M{x:.1f},{y:.1f}C{middle:.1f},{y:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
+    )

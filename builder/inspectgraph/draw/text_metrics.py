@@ -1,7 +1,7 @@
 """How wide a text is at most, and how it breaks into lines.
 
-Widths are those of DejaVu Sans, the widest of the fonts that a viewer may put in the place of Liberation Sans or
-Arial: what fits with these fits with all of them.
+Widths are those of DejaVu Sans, the widest of the fonts that a viewer may put in the
+place of Liberation Sans or Arial: what fits with these fits with all of them.
 """
 
 from __future__ import annotations
@@ -9,9 +9,18 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["FONT", "counted", "names_apart", "sentence", "shortened_names", "text_width", "wrap"]
+__all__ = [
+    "FONT",
+    "counted",
+    "names_apart",
+    "sentence",
+    "shortened_names",
+    "text_width",
+    "wrap",
+]
 
-#: The fonts of every picture. The first is built into vl-convert, so that charts are measured alike everywhere.
+#: The fonts of every picture. The first is built into vl-convert, so that charts are
+#: measured alike everywhere.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 #: Widths in thousandths of the font size, each with the characters that have it.
@@ -24,12 +33,17 @@ _WIDTHS = {
     838: "#+<=>^~−≠→×±←", 863: "M", 950: "%", 969: "½", 974: "m", 989: "W", 1000: "@—…",
 }  # fmt: skip
 
-_WIDTH = {character: width for width, characters in _WIDTHS.items() for character in characters}
+_WIDTH = {
+    character: width
+    for width, characters in _WIDTHS.items()
+    for character in characters
+}
 
 #: Of a character that is not listed; and how much wider bold letters run.
 _UNKNOWN, _BOLD = 900, 1.15
 
-#: Of a wide sign of East Asia, and how many letters a name begins with that is shown from the middle.
+#: Of a wide sign of East Asia, and how many letters a name begins with that is shown
+#: from the middle.
 _WIDE, _START = 1050, 3
 
 
@@ -53,11 +67,13 @@ def _character_width(character: str) -> int:
     return _WIDE if unicodedata.east_asian_width(character) in {"W", "F"} else _UNKNOWN
 
 
-def wrap(text: str, size: float, width: float, *, bold: bool = False, lines: int = 9) -> list[str]:
+def wrap(
+    text: str, size: float, width: float, *, bold: bool = False, lines: int = 9
+) -> list[str]:
     """Return a text as lines no wider than given.
 
-    A word that is wider than a line goes on in the next one. Of a text that needs more lines the
-    middle is left out, since names differ at their ends more often.
+    A word that is wider than a line goes on in the next one. Of a text that needs more
+    lines the middle is left out, since names differ at their ends more often.
 
     >>> wrap("looked after children", 10, 80)
     ['looked after', 'children']
@@ -74,15 +90,19 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, lines: int
         else:
             fewer = kept + 1
     if len(found) > lines:
-        found = _lines(_without_middle(letters, max(fewer - 1, 0)), size, width, bold=bold)[:lines]
+        found = _lines(
+            _without_middle(letters, max(fewer - 1, 0)), size, width, bold=bold
+        )[:lines]
     return found or [""]
 
 
-def names_apart(names: Mapping[str, str], shorten: Callable[[str], list[str]]) -> dict[str, list[str]]:
+def names_apart(
+    names: Mapping[str, str], shorten: Callable[[str], list[str]]
+) -> dict[str, list[str]]:
     """Return names as lines so that names of different things look different.
 
-    Names that look alike when shortened are shown from where they differ; those that still look
-    alike, or are the same, get a number.
+    Names that look alike when shortened are shown from where they differ; those that
+    still look alike, or are the same, get a number.
 
     Args:
         names: The name of each thing.
@@ -102,7 +122,9 @@ def names_apart(names: Mapping[str, str], shorten: Callable[[str], list[str]]) -
     return found
 
 
-def shortened_names(names: Mapping[str, str], lines: Mapping[str, list[str]]) -> dict[str, str]:
+def shortened_names(
+    names: Mapping[str, str], lines: Mapping[str, list[str]]
+) -> dict[str, str]:
     """Return the full name for each line of a name that is not shown in full.
 
     Args:
@@ -131,7 +153,9 @@ def _differing(name: str, names: Sequence[str]) -> str:
     'Bor…Netherford'
     """
     columns = enumerate(zip(*names, strict=False))
-    same = next((n for n, letters in columns if len(set(letters)) > 1), min(map(len, names)))
+    same = next(
+        (n for n, letters in columns if len(set(letters)) > 1), min(map(len, names))
+    )
     first = _letters(name)[:_START]
     start = "".join(first)
     return f"{start}…{name[same:]}" if same > len(start) else name
@@ -141,7 +165,10 @@ def _letters(text: str) -> list[str]:
     """Return the letters of a text, marks together with the letter that they stand over."""
     found: list[str] = []
     for character in text:
-        if found and (unicodedata.category(character)[0] == "M" or "\u200d" in (character, found[-1][-1])):
+        if found and (
+            unicodedata.category(character)[0] == "M"
+            or "\u200d" in (character, found[-1][-1])
+        ):
             found[-1] += character
         else:
             found.append(character)
@@ -157,12 +184,17 @@ def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
     return _letters(f"{head}…{tail}")
 
 
-def _lines(letters: Sequence[str], size: float, width: float, *, bold: bool) -> list[str]:
+def _lines(
+    letters: Sequence[str], size: float, width: float, *, bold: bool
+) -> list[str]:
     """Return as many lines as letters need; a break replaces a blank, else it stands within a word."""
     found: list[str] = []
     line: list[str] = []
     for letter in letters:
-        if not line or text_width("".join((*line, letter)).rstrip(), size, bold=bold) <= width:
+        if (
+            not line
+            or text_width("".join((*line, letter)).rstrip(), size, bold=bold) <= width
+        ):
             line.append(letter)
             continue
         end = _break(line) if letter != " " else len(line)

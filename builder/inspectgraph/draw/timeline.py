@@ -11,7 +11,8 @@ from inspectgraph.draw.timeline_picture import FIELDS, Names, facts, timeline_sp
 
 __all__ = ["timeline"]
 
-#: More authorities than these make a poster of a picture: those with most grades are shown.
+#: More authorities than these make a poster of a picture: those with most grades are
+#: shown.
 _MOST = 6
 
 _MANY = "authorities"
@@ -44,12 +45,23 @@ def _shown(corpus: Corpus) -> list[Grade]:
 def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
     """Return what the picture covers and how it is read."""
     quoted = sum(grade.quoted for grade in grades)
-    shown, every = len({grade.authority for grade in grades}), counted(len(corpus.authorities), "authority", _MANY)
+    shown, every = (
+        len({grade.authority for grade in grades}),
+        counted(len(corpus.authorities), "authority", _MANY),
+    )
     which = every if shown == len(corpus.authorities) else f"{shown} of {every}"
     return (
-        f"{counted(len(corpus.reports), 'report')}, {which}: {counted(len(grades) - quoted, 'grade')} awarded, and "
-        f"{quoted} of other inspections that the reports quote (white dot).",
-        "Each regime has a scale of its own. Subjects that are said to compare share a row; the line between two "
-        "grades says how far they compare.",
-        f"Not drawn: {counted(corpus.unplaced, 'grade')} of single settings, or without a year or a subject.",
+        (
+            f"{counted(len(corpus.reports), 'report')}, {which}:"
+            f" {counted(len(grades) - quoted, 'grade')} awarded, and {quoted} of other"
+            " inspections that the reports quote (white dot)."
+        ),
+        (
+            "Each regime has a scale of its own. Subjects that are said to compare"
+            " share a row; the line between two grades says how far they compare."
+        ),
+        (
+            f"Not drawn: {counted(corpus.unplaced, 'grade')} of single settings, or"
+            " without a year or a subject."
+        ),
     )

@@ -1,6 +1,7 @@
 """How good a draft is: measured against a curated extract of the same report, by kind of value and by confidence.
 
-Values are compared as facts: a judgement is an aspect and its grade, a recommendation its passage and band,
+Values are compared as facts: a judgement is an aspect and its grade, a recommendation
+    its passage and band,
 a theme a passage and a theme. Wording (notes) is the curator's and is not compared.
 """
 

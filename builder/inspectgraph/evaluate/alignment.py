@@ -1,7 +1,8 @@
 """What of a draft can be compared: the prose of whose words the curator states something.
 
-A curator who reads a report for some themes enters the sentences on these and passes over others in the same
-paragraph. What a draft says of a sentence passed over is neither right nor invented.
+A curator who reads a report for some themes enters the sentences on these and passes
+over others in the same paragraph. What a draft says of a sentence passed over is
+neither right nor invented.
 """
 
 from __future__ import annotations
@@ -15,9 +16,17 @@ from inspectgraph.model.extract import Anchor, Extract, Statement
 
 __all__ = ["on_curated_words"]
 
-#: What a curator states of prose without going through all of it; figures are curated entirely.
+#: What a curator states of prose without going through all of it; figures are curated
+#: entirely.
 _PROSE = ("findings",)
-_ALL = ("judgements", "reported", "findings", "recommendations", "measurements", "events")
+_ALL = (
+    "judgements",
+    "reported",
+    "findings",
+    "recommendations",
+    "measurements",
+    "events",
+)
 
 
 def on_curated_words(draft: Extract, curated: Extract) -> Extract:
@@ -26,7 +35,9 @@ def on_curated_words(draft: Extract, curated: Extract) -> Extract:
     for key in _ALL:
         for anchor in _anchors(getattr(curated, key)):
             known[anchor.unit].append(anchor)
-    return msgspec.structs.replace(draft, **{key: _kept(getattr(draft, key), known) for key in _PROSE})
+    return msgspec.structs.replace(
+        draft, **{key: _kept(getattr(draft, key), known) for key in _PROSE}
+    )
 
 
 def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
@@ -35,11 +46,17 @@ def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
         yield from statement.at
 
 
-def _kept(statements: Iterable[Statement], known: Mapping[str, Iterable[Anchor]]) -> tuple[Statement, ...]:
+def _kept(
+    statements: Iterable[Statement], known: Mapping[str, Iterable[Anchor]]
+) -> tuple[Statement, ...]:
     """Return the statements of which some words are the curator's, each with those anchors alone."""
     kept = []
     for statement in statements:
-        at = tuple(one for one in statement.at if any(_share(one, other) for other in known.get(one.unit, ())))
+        at = tuple(
+            one
+            for one in statement.at
+            if any(_share(one, other) for other in known.get(one.unit, ()))
+        )
         if at:
             kept.append(msgspec.structs.replace(statement, at=at))
     return tuple(kept)
@@ -47,5 +64,7 @@ def _kept(statements: Iterable[Statement], known: Mapping[str, Iterable[Anchor]]
 
 def _share(one: Anchor, other: Anchor) -> bool:
     """Return whether two anchors of a unit have half of the shorter one's letters in common."""
-    common = min(one.start + one.length, other.start + other.length) - max(one.start, other.start)
+    common = min(one.start + one.length, other.start + other.length) - max(
+        one.start, other.start
+    )
     return 2 * common >= min(one.length, other.length)

@@ -42,7 +42,10 @@ def _time(extract: Extract, key: str) -> Iterator[Stated]:
     """Yield the first and last day of a time of the report."""
     time = getattr(extract, key)
     if time is not None:
-        yield (time.earliest.isoformat(), time.latest.isoformat()), _of_report(extract, key)
+        yield (
+            (time.earliest.isoformat(), time.latest.isoformat()),
+            _of_report(extract, key),
+        )
 
 
 def _of_report(extract: Extract, key: str) -> float | None:
@@ -61,7 +64,9 @@ def _units(record: Statement) -> Iterator[str]:
     yield from dict.fromkeys(anchor.unit for anchor in record.at)
 
 
-def _at(records: Iterable[Statement], *values: Callable[[Any], object]) -> Iterator[Stated]:
+def _at(
+    records: Iterable[Statement], *values: Callable[[Any], object]
+) -> Iterator[Stated]:
     """Yield passage and values of each statement, a fact for each passage."""
     for record in records:
         for unit in _units(record):
@@ -71,7 +76,8 @@ def _at(records: Iterable[Statement], *values: Callable[[Any], object]) -> Itera
 def _about(extract: Extract, key: str) -> Iterator[Stated]:
     """Yield passage and theme, service or body of every statement that is about something.
 
-    What a draft marks with a doubt stands in for what it did not recognise, and says nothing.
+    What a draft marks with a doubt stands in for what it did not recognise, and says
+    nothing.
     """
     for records in (extract.findings, extract.recommendations, extract.measurements):
         for record in records:
@@ -91,9 +97,15 @@ KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
     "inspection": lambda extract: _time(extract, "inspection"),
     "judgement": _judged,
     "reported": lambda extract: _at(extract.reported, lambda one: one.grade),
-    "recommendation": lambda extract: _at(extract.recommendations, lambda one: one.band),
-    "addressee": lambda extract: _at(extract.recommendations, lambda one: "+".join(sorted(one.addressee))),
-    "measurement": lambda extract: _at(extract.measurements, lambda one: one.value.normalize(), lambda one: one.unit),
+    "recommendation": lambda extract: _at(
+        extract.recommendations, lambda one: one.band
+    ),
+    "addressee": lambda extract: _at(
+        extract.recommendations, lambda one: "+".join(sorted(one.addressee))
+    ),
+    "measurement": lambda extract: _at(
+        extract.measurements, lambda one: one.value.normalize(), lambda one: one.unit
+    ),
     "polarity": lambda extract: _at(extract.findings, lambda one: one.polarity),
     "theme": lambda extract: _about(extract, "themes"),
     "service": lambda extract: _about(extract, "services"),
@@ -115,16 +127,36 @@ def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
     return found
 
 
-#: Kinds that are told passage by passage in prose, where a curator may not have read every passage yet.
-_PROSE = frozenset({"polarity", "theme", "service", "body", "broad theme", "type of service", "kind of body"})
+#: Kinds that are told passage by passage in prose, where a curator may not have read
+#: every passage yet.
+_PROSE = frozenset(
+    {
+        "polarity",
+        "theme",
+        "service",
+        "body",
+        "broad theme",
+        "type of service",
+        "kind of body",
+    }
+)
 _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
     """Return what a draft states, without prose of passages of which the curator states nothing."""
-    passages = {fact[0] for kind, found in curated.items() if kind in _BY_PASSAGE for fact in found}
+    passages = {
+        fact[0]
+        for kind, found in curated.items()
+        if kind in _BY_PASSAGE
+        for fact in found
+    }
     return {
-        kind: {fact: sure for fact, sure in found.items() if fact[0] in passages} if kind in _PROSE else found
+        kind: (
+            {fact: sure for fact, sure in found.items() if fact[0] in passages}
+            if kind in _PROSE
+            else found
+        )
         for kind, found in drafted.items()
     }
 
@@ -135,7 +167,11 @@ def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
     figures = drafted.get("measurement", {})
     return {
         **drafted,
-        "measurement": {fact: sure for fact, sure in figures.items() if fact[0].split("/")[0] in sections},
+        "measurement": {
+            fact: sure
+            for fact, sure in figures.items()
+            if fact[0].split("/")[0] in sections
+        },
     }
 
 
@@ -148,9 +184,14 @@ def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
         if kind == "inspectorate":
             found[kind] = {(name,): sure for name in value or ()}
         elif value is not None:
-            found[kind] = {tuple(value) if isinstance(value, list) else (str(value),): sure}
+            found[kind] = {
+                tuple(value) if isinstance(value, list) else (str(value),): sure
+            }
     for kind, (key, *values) in _SUMMARY_LISTS.items():
-        found[kind] = _surest((_values(one, values), one.get("confidence")) for one in summary.get(key, ()))
+        found[kind] = _surest(
+            (_values(one, values), one.get("confidence"))
+            for one in summary.get(key, ())
+        )
     for kind in ("strengths", "weaknesses"):
         found[kind] = {(unit,): None for unit in summary.get(kind, ())}
     return found
@@ -159,7 +200,11 @@ def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
     """Return the facts that a curator marked with a `doubt`: they count neither as missed nor as invented."""
     return {
-        kind: {_values(one, values): None for one in summary.get(key, ()) if one.get("doubt")}
+        kind: {
+            _values(one, values): None
+            for one in summary.get(key, ())
+            if one.get("doubt")
+        }
         for kind, (key, *values) in _SUMMARY_LISTS.items()
     }
 
@@ -173,7 +218,8 @@ _SUMMARY_WHOLE = {
     "inspection": "inspection",
     "inspectorate": "inspectorates",
 }
-#: The lists of objects in the summary: kind of value, key, and the keys that make the fact.
+#: The lists of objects in the summary: kind of value, key, and the keys that make the
+#: fact.
 _SUMMARY_LISTS = {
     "judgement": ("judgements", "aspect", "grade"),
     "reported": ("reported", "unit", "grade"),
@@ -185,4 +231,7 @@ _SUMMARY_LISTS = {
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
     """Return the values of an object as a fact; case does not count, and a number has one form."""
     values = (one.get(key) for key in keys)
-    return tuple(f"{value:g}" if isinstance(value, int | float) else str(value).casefold() for value in values)
+    return tuple(
+        f"{value:g}" if isinstance(value, int | float) else str(value).casefold()
+        for value in values
+    )

@@ -1,7 +1,8 @@
 """Themes, services and bodies one step wider: a draft that names the right neighbourhood is not as wrong as any other.
 
-A theme counts as its broader one, a service of the registry as its type, a body as its kind. These facts are measured
-beside the exact ones and not in their place; they are in no band of confidence.
+A theme counts as its broader one, a service of the registry as its type, a body as its
+kind. These facts are measured beside the exact ones and not in their place; they are in
+no band of confidence.
 """
 
 from __future__ import annotations
@@ -39,5 +40,7 @@ def with_wider(facts: Facts, kin: Kin) -> Facts:
     wider: Facts = {}
     for kind, name in _WIDER.items():
         up = kin.of(kind)
-        wider[name] = {(unit, up.get(slug, slug)): None for unit, slug in facts.get(kind, ())}
+        wider[name] = {
+            (unit, up.get(slug, slug)): None for unit, slug in facts.get(kind, ())
+        }
     return {**facts, **wider}

@@ -79,9 +79,14 @@ def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Me
         draft, gold = drafted.get(kind, {}), curated.get(kind, {}).keys() - aside
         stated = draft.keys() - aside
         if stated or gold:
-            shared, missed, invented = (tuple(sorted(some)) for some in (stated & gold, gold - stated, stated - gold))
+            shared, missed, invented = (
+                tuple(sorted(some))
+                for some in (stated & gold, gold - stated, stated - gold)
+            )
             kinds.append(Comparison(kind, shared, missed, invented))
-        judged += [(sure, fact in gold) for fact in stated if (sure := draft[fact]) is not None]
+        judged += [
+            (sure, fact in gold) for fact in stated if (sure := draft[fact]) is not None
+        ]
     return Measures(tuple(kinds), _bands(judged))
 
 

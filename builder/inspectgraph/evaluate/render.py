@@ -14,30 +14,47 @@ __all__ = ["FORMATS"]
 
 def _as_table(measures: Measures) -> str:
     """Return the figures as tables for people, and the misses and inventions side by side below."""
-    lines = [f"{'kind':16}{'precision':>10}{'recall':>8}{'F1':>6}{'right':>7}{'missed':>8}{'invented':>10}"]
+    lines = [
+        f"{'kind':16}{'precision':>10}{'recall':>8}{'F1':>6}{'right':>7}{'missed':>8}{'invented':>10}"
+    ]
     for row in measures.kinds:
-        figures = f"{_figure(row.precision):>10}{_figure(row.recall):>8}{_figure(row.f1):>6}"
+        figures = (
+            f"{_figure(row.precision):>10}{_figure(row.recall):>8}{_figure(row.f1):>6}"
+        )
         counts = f"{len(row.right):>7}{len(row.missed):>8}{len(row.invented):>10}"
         lines.append(f"{row.kind:16}{figures}{counts}")
     lines += ["", f"{'confidence':16}{'precision':>10}{'right':>21}{'invented':>18}"]
     for band in measures.bands:
-        lines.append(f"{_named(band):16}{_figure(band.share):>10}{band.right:>21}{band.wrong:>18}")
+        lines.append(
+            f"{_named(band):16}{_figure(band.share):>10}{band.right:>21}{band.wrong:>18}"
+        )
     for row in measures.kinds:
         if row.missed or row.invented:
-            lines += ["", f"{row.kind}: missed | invented", *_side_by_side(row.missed, row.invented)]
+            lines += [
+                "",
+                f"{row.kind}: missed | invented",
+                *_side_by_side(row.missed, row.invented),
+            ]
     return "\n".join(lines)
 
 
 def _as_markdown(measures: Measures) -> str:
     """Return the figures as Markdown tables."""
-    lines = ["| kind | precision | recall | F1 | right | missed | invented |", "|---|---|---|---|---|---|---|"]
+    lines = [
+        "| kind | precision | recall | F1 | right | missed | invented |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for row in measures.kinds:
         figures = (_figure(row.precision), _figure(row.recall), _figure(row.f1))
         counts = (len(row.right), len(row.missed), len(row.invented))
-        lines.append(f"| {row.kind} | {' | '.join(figures)} | {' | '.join(map(str, counts))} |")
+        lines.append(
+            f"| {row.kind} | {' | '.join(figures)} | {' | '.join(map(str, counts))} |"
+        )
     lines += ["", "| confidence | precision | right | invented |", "|---|---|---|---|"]
     for band in measures.bands:
-        lines.append(f"| {_named(band)} | {_figure(band.share)} | {band.right} | {band.wrong} |")
+        lines.append(
+            f"| {_named(band)} | {_figure(band.share)} | {band.right} | {band.wrong} |"
+        )
     return "\n".join(lines)
 
 
@@ -51,10 +68,17 @@ def _as_json(measures: Measures) -> str:
         for row in measures.kinds
     ]  # fmt: skip
     bands = [
-        {"least": band.least, "precision": band.share, "right": band.right, "invented": band.wrong}
+        {
+            "least": band.least,
+            "precision": band.share,
+            "right": band.right,
+            "invented": band.wrong,
+        }
         for band in measures.bands
     ]
-    return json.dumps({"kinds": kinds, "confidence": bands}, indent=1, ensure_ascii=False)
+    return json.dumps(
+        {"kinds": kinds, "confidence": bands}, indent=1, ensure_ascii=False
+    )
 
 
 def _named(band: Band) -> str:
@@ -67,11 +91,19 @@ def _figure(share: float | None) -> str:
     return "–" if share is None else f"{share:.2f}"
 
 
-def _side_by_side(missed: tuple[Fact, ...], invented: tuple[Fact, ...], width: int = 58) -> Iterator[str]:
+def _side_by_side(
+    missed: tuple[Fact, ...], invented: tuple[Fact, ...], width: int = 58
+) -> Iterator[str]:
     """Yield two lists of facts as two columns."""
-    for left, right in zip_longest(map(" ".join, missed), map(" ".join, invented), fillvalue=""):
+    for left, right in zip_longest(
+        map(" ".join, missed), map(" ".join, invented), fillvalue=""
+    ):
         yield f"  {left:{width}} | {right}".rstrip()
 
 
 #: How measures can be shown, by the name of the format.
-FORMATS: Mapping[str, Callable[[Measures], str]] = {"table": _as_table, "json": _as_json, "md": _as_markdown}
+FORMATS: Mapping[str, Callable[[Measures], str]] = {
+    "table": _as_table,
+    "json": _as_json,
+    "md": _as_markdown,
+}

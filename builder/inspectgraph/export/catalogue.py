@@ -1,6 +1,7 @@
 """The catalogue: what is published, for the portals of others (DCAT 3), with figures that are true (VoID).
 
-Nothing of it is invented: dates are those of the extracts, places those of the registry, figures are counted.
+Nothing of it is invented: dates are those of the extracts, places those of the
+    registry, figures are counted.
 """
 
 from __future__ import annotations
@@ -24,29 +25,33 @@ from inspectgraph.rdf.prefixes import KNOWN, split
 __all__ = ["DOWNLOADS", "WHOLE", "catalogue"]
 
 CATALOGUE: Final = NamedNode(f"{BASE}catalogue")
-#: The dataset that all named graphs are parts of; a named graph is itself the dataset of its triples.
+#: The dataset that all named graphs are parts of; a named graph is itself the dataset
+#: of its triples.
 WHOLE: Final = NamedNode(f"{BASE}graph")
 #: Where the published files lie.
 DOWNLOADS: Final = f"{BASE}graphs/"
 
 _DCAT = Terms(
     KNOWN["dcat"],
-    "Catalog Dataset Distribution accessURL byteSize dataset distribution downloadURL endDate keyword mediaType "
-    "startDate theme themeTaxonomy",
+    "Catalog Dataset Distribution accessURL byteSize dataset distribution downloadURL"
+    " endDate keyword mediaType startDate theme themeTaxonomy",
 )
 _DCT = Terms(
     DCTERMS.base,
-    "LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent PeriodOfTime RightsStatement Standard "
-    "accessRights conformsTo description format identifier isPartOf issued language license modified publisher "
-    "spatial subject temporal title type",
+    "LicenseDocument LinguisticSystem Location MediaType MediaTypeOrExtent PeriodOfTime"
+    " RightsStatement Standard accessRights conformsTo description format identifier"
+    " isPartOf issued language license modified publisher spatial subject temporal"
+    " title type",
 )
 _FOAF = Terms(KNOWN["foaf"], "Agent Document homepage name")
-_SPDX = Terms(KNOWN["spdx"], "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue")
+_SPDX = Terms(
+    KNOWN["spdx"], "Checksum algorithm checksum checksumAlgorithm_sha256 checksumValue"
+)
 _VOID = Terms(
     KNOWN["void"],
-    "Dataset Linkset classPartition classes dataDump distinctObjects distinctSubjects entities exampleResource "
-    "feature linkPredicate objectsTarget properties property propertyPartition subjectsTarget subset triples "
-    "uriSpace vocabulary",
+    "Dataset Linkset classPartition classes dataDump distinctObjects distinctSubjects"
+    " entities exampleResource feature linkPredicate objectsTarget properties property"
+    " propertyPartition subjectsTarget subset triples uriSpace vocabulary",
 )
 _VOID_CLASS = NamedNode(f"{_VOID.base}class")
 
@@ -65,37 +70,57 @@ _HOME = NamedNode(BASE)
 _GEOGRAPHY = NamedNode(KNOWN["gss"])
 _LEGISLATION = NamedNode("http://www.legislation.gov.uk/id/")
 
-_KEYWORDS: Final = ("children's services", "England", "inspection", "judgement", "local government", "safeguarding")
+_KEYWORDS: Final = (
+    "children's services",
+    "England",
+    "inspection",
+    "judgement",
+    "local government",
+    "safeguarding",
+)
 _REPORT_TEXT: Final = (
-    "What the report states, as its curator read it: judgements, findings, recommendations and figures, and the "
-    "passages that they rest on."
+    "What the report states, as its curator read it: judgements, findings,"
+    " recommendations and figures, and the passages that they rest on."
 )
 
 _WHOLE_TEXT: Final = (
     "inspectgraph: the inspection of England's children's services",
-    "What inspectorates judged of children's services, curated from their reports: judgements, findings, "
-    "recommendations and figures, each led back to the passage that it rests on.",
+    (
+        "What inspectorates judged of children's services, curated from their reports:"
+        " judgements, findings, recommendations and figures, each led back to the"
+        " passage that it rests on."
+    ),
 )
 _SHARED_TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "ontology": (
         "inspectgraph: ontology and vocabularies",
-        "The classes and properties of the graph in OWL, and its grade scales, aspects, themes and other "
-        "vocabularies in SKOS.",
+        (
+            "The classes and properties of the graph in OWL, and its grade scales,"
+            " aspects, themes and other vocabularies in SKOS."
+        ),
     ),
     "registry": (
         "inspectgraph: authorities, bodies, services and frameworks",
-        "What reports share: authorities, inspectorates, partner bodies, services, frameworks, and how far grades "
-        "and aspects of different frameworks can be compared.",
+        (
+            "What reports share: authorities, inspectorates, partner bodies, services,"
+            " frameworks, and how far grades and aspects of different frameworks can be"
+            " compared."
+        ),
     ),
     "inferred": (
         "inspectgraph: what follows from the ontology",
-        "The triples that follow from the ontology and that no other graph states: classes and properties above "
-        "the stated ones, inverses, transitive broader concepts, and mappings between concepts.",
+        (
+            "The triples that follow from the ontology and that no other graph states:"
+            " classes and properties above the stated ones, inverses, transitive"
+            " broader concepts, and mappings between concepts."
+        ),
     ),
 }
 
 
-def catalogue(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]) -> list[TextTriple]:
+def catalogue(
+    graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
+) -> list[TextTriple]:
     """Return the triples of the catalogue.
 
     Args:
@@ -111,7 +136,9 @@ def catalogue(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, by
 class _Describer:
     """The published graphs on their way into the catalogue."""
 
-    def __init__(self, graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
+    ) -> None:
         self.graphs, self.facts, self.files = graphs, facts, files
         self.reports = [named.report for named in graphs if named.report]
         self.sink = Sink(graph("catalogue"))
@@ -130,7 +157,13 @@ class _Describer:
 
     def _catalogue(self) -> None:
         node = self._node(CATALOGUE).a(_DCAT.Catalog)
-        self._words(node, ("inspectgraph catalogue", "The published graphs of inspectgraph and where to get them."))
+        self._words(
+            node,
+            (
+                "inspectgraph catalogue",
+                "The published graphs of inspectgraph and where to get them.",
+            ),
+        )
         node.link(_FOAF.homepage, _HOME).link(_DCAT.themeTaxonomy, _THEMES)
         node.links(_DCAT.dataset, (WHOLE, *(named.iri for named in self.graphs)), "")
         self._when_and_where(node, self.reports)
@@ -143,34 +176,54 @@ class _Describer:
         self._partitions(node, figures)
         node.links(_VOID.vocabulary, _vocabularies(figures), "")
         node.links(_VOID.subset, (named.iri for named in self.graphs), "")
-        node.links(_VOID.dataDump, (NamedNode(DOWNLOADS + named.file) for named in self.graphs), "")
+        node.links(
+            _VOID.dataDump,
+            (NamedNode(DOWNLOADS + named.file) for named in self.graphs),
+            "",
+        )
         node.links(_VOID.exampleResource, map(report_iri, self.reports), "")
-        access = self._distribution(node, DOWNLOADS, (_WHOLE_TEXT[0], "One Turtle file for each named graph."))
+        access = self._distribution(
+            node, DOWNLOADS, (_WHOLE_TEXT[0], "One Turtle file for each named graph.")
+        )
         self._bytes(access, sum(len(self.files[named.file]) for named in self.graphs))
 
     def _part(self, named: NamedGraph) -> None:
         """Describe a named graph: the dataset of its triples, in one file."""
         title, text = self._texts(named)
         about = [named.report] if named.report else self.reports
-        node = self._dataset(named.iri, (title, text), self._keywords(named), about).link(_DCT.isPartOf, WHOLE)
+        node = self._dataset(
+            named.iri, (title, text), self._keywords(named), about
+        ).link(_DCT.isPartOf, WHOLE)
         self._figures(node, count(named.triples))
         if named.report:
-            node.link(_DCT.subject, report_iri(named.report)).link(_VOID.exampleResource, report_iri(named.report))
+            node.link(_DCT.subject, report_iri(named.report)).link(
+                _VOID.exampleResource, report_iri(named.report)
+            )
         url, content = DOWNLOADS + named.file, self.files[named.file]
         node.link(_VOID.dataDump, NamedNode(url))
-        file = self._distribution(node, url, (title, f"The named graph {named.iri.value}."))
+        file = self._distribution(
+            node, url, (title, f"The named graph {named.iri.value}.")
+        )
         file.link(_DCAT.downloadURL, NamedNode(url))
         self._bytes(file, len(content))
         checksum = self._node(NamedNode(f"{url}#checksum")).a(_SPDX.Checksum)
         checksum.link(_SPDX.algorithm, _SPDX.checksumAlgorithm_sha256)
-        self._typed(checksum, _SPDX.checksumValue, hashlib.sha256(content).hexdigest(), "hexBinary")
+        self._typed(
+            checksum,
+            _SPDX.checksumValue,
+            hashlib.sha256(content).hexdigest(),
+            "hexBinary",
+        )
         file.link(_SPDX.checksum, checksum.iri)
 
     def _texts(self, named: NamedGraph) -> tuple[str, str]:
         """Return title and description of a part."""
         if not named.report:
             return _SHARED_TEXTS[named.name]
-        return f"inspectgraph: {self.facts.label(report_iri(named.report).value)}", _REPORT_TEXT
+        return (
+            f"inspectgraph: {self.facts.label(report_iri(named.report).value)}",
+            _REPORT_TEXT,
+        )
 
     def _keywords(self, named: NamedGraph) -> Iterable[str]:
         """Return what a part is found by: of a report, who was inspected, by whom and under what."""
@@ -178,18 +231,32 @@ class _Describer:
             return (*_KEYWORDS[:3], named.name)
         inspection = self._inspection(named.report)
         predicates = (INSP.inspectedAuthority, INSP.inspectedBy, INSP.framework)
-        names = (name for predicate in predicates for name in self.facts.labels(inspection, predicate))
+        names = (
+            name
+            for predicate in predicates
+            for name in self.facts.labels(inspection, predicate)
+        )
         return (*_KEYWORDS[:3], *names)
 
     def _linkset(self, name: str, predicate: NamedNode, target: NamedNode) -> None:
         """Describe the links of the registry into a dataset of others, where there are any."""
-        triples = (triple for named in self.graphs if named.name == "registry" for triple in named.triples)
-        number = sum(key == str(predicate) and value.startswith(f"<{target.value}") for _, key, value in triples)
+        triples = (
+            triple
+            for named in self.graphs
+            if named.name == "registry"
+            for triple in named.triples
+        )
+        number = sum(
+            key == str(predicate) and value.startswith(f"<{target.value}")
+            for _, key, value in triples
+        )
         if not number:
             return
         node = self._node(NamedNode(f"{WHOLE.value}#links-{name}")).a(_VOID.Linkset)
         node.link(_VOID.linkPredicate, predicate).whole(_VOID.triples, number)
-        node.link(_VOID.subjectsTarget, graph("registry")).link(_VOID.objectsTarget, target)
+        node.link(_VOID.subjectsTarget, graph("registry")).link(
+            _VOID.objectsTarget, target
+        )
         self._node(graph("registry")).link(_VOID.subset, node.iri)
 
     # What descriptions share
@@ -197,7 +264,13 @@ class _Describer:
     def _node(self, iri: NamedNode) -> Node:
         return Node(self.sink, iri, ())
 
-    def _dataset(self, iri: NamedNode, texts: tuple[str, str], keywords: Iterable[str], reports: Sequence[str]) -> Node:
+    def _dataset(
+        self,
+        iri: NamedNode,
+        texts: tuple[str, str],
+        keywords: Iterable[str],
+        reports: Sequence[str],
+    ) -> Node:
         """Describe what every dataset has."""
         node = self._node(iri).a(_DCAT.Dataset).a(_VOID.Dataset)
         self._words(node, texts)
@@ -205,7 +278,9 @@ class _Describer:
         for word in keywords:
             node.text(_DCAT.keyword, word)
         node.code(_VOID.uriSpace, BASE).link(_VOID.feature, _TURTLE_FEATURE)
-        node.link(_DCAT.theme, _SOCIETY).link(_DCT.accessRights, _PUBLIC).link(_DCT.conformsTo, _ONTOLOGY)
+        node.link(_DCAT.theme, _SOCIETY).link(_DCT.accessRights, _PUBLIC).link(
+            _DCT.conformsTo, _ONTOLOGY
+        )
         self._when_and_where(node, reports)
         self._period(node, reports)
         return node
@@ -213,29 +288,46 @@ class _Describer:
     def _words(self, node: Node, texts: tuple[str, str]) -> None:
         """State title and description, and who publishes under which terms in which language."""
         node.text(_DCT.title, texts[0]).text(_DCT.description, texts[1])
-        node.link(_DCT.publisher, CONTRIBUTORS).link(_DCT.license, _LICENCE).link(_DCT.language, _ENGLISH)
+        node.link(_DCT.publisher, CONTRIBUTORS).link(_DCT.license, _LICENCE).link(
+            _DCT.language, _ENGLISH
+        )
 
     def _distribution(self, owner: Node, url: str, texts: tuple[str, str]) -> Node:
         """Describe where a dataset can be got."""
         node = self._node(NamedNode(f"{url}#distribution")).a(_DCAT.Distribution)
         owner.link(_DCAT.distribution, node.iri)
         node.text(_DCT.title, f"{texts[0]}, as Turtle").text(_DCT.description, texts[1])
-        node.link(_DCAT.accessURL, NamedNode(url)).link(_DCAT.mediaType, _TURTLE).link(_DCT.format, _TURTLE_FILE)
+        node.link(_DCAT.accessURL, NamedNode(url)).link(_DCAT.mediaType, _TURTLE).link(
+            _DCT.format, _TURTLE_FILE
+        )
         return node.link(_DCT.license, _LICENCE).link(_DCT.language, _ENGLISH)
 
     def _bytes(self, node: Node, size: int) -> None:
         self._typed(node, _DCAT.byteSize, str(size), "nonNegativeInteger")
 
-    def _typed(self, node: Node, predicate: NamedNode, value: str, datatype: str) -> None:
-        self.sink.add(node.iri, predicate, Literal(value, datatype=NamedNode(XSD.base + datatype)), ())
+    def _typed(
+        self, node: Node, predicate: NamedNode, value: str, datatype: str
+    ) -> None:
+        self.sink.add(
+            node.iri,
+            predicate,
+            Literal(value, datatype=NamedNode(XSD.base + datatype)),
+            (),
+        )
 
     # Figures
 
     def _figures(self, node: Node, figures: Figures) -> None:
         """State how much a dataset holds, and how many things of each class of ours."""
-        node.whole(_VOID.triples, figures.triples).whole(_VOID.entities, figures.entities)
-        node.whole(_VOID.distinctSubjects, figures.subjects).whole(_VOID.distinctObjects, figures.objects)
-        node.whole(_VOID.classes, len(figures.classes)).whole(_VOID.properties, len(figures.properties))
+        node.whole(_VOID.triples, figures.triples).whole(
+            _VOID.entities, figures.entities
+        )
+        node.whole(_VOID.distinctSubjects, figures.subjects).whole(
+            _VOID.distinctObjects, figures.objects
+        )
+        node.whole(_VOID.classes, len(figures.classes)).whole(
+            _VOID.properties, len(figures.properties)
+        )
         for iri, number in figures.classes.items():
             part = self._partition(node, "class", iri)
             node.link(_VOID.classPartition, part.iri)
@@ -250,24 +342,47 @@ class _Describer:
 
     def _partition(self, node: Node, kind: str, iri: str) -> Node:
         prefix, namespace = split(iri) or ("", "")
-        name = f"{prefix}-{iri.removeprefix(namespace)}" if prefix else "".join(filter(str.isalnum, iri))
+        name = (
+            f"{prefix}-{iri.removeprefix(namespace)}"
+            if prefix
+            else "".join(filter(str.isalnum, iri))
+        )
         return self._node(NamedNode(f"{node.iri.value}#{kind}-{name}"))
 
     # Times and places
 
     def _when_and_where(self, node: Node, reports: Iterable[str]) -> None:
         """State when extracts were curated, and the areas of the authorities that were inspected."""
-        curations = (self.facts.link(report_iri(report).value, INSP.curation) for report in reports)
-        days = sorted(day for curation in curations for day in self.facts.texts(curation, INSP.curatedOn))
+        curations = (
+            self.facts.link(report_iri(report).value, INSP.curation)
+            for report in reports
+        )
+        days = sorted(
+            day
+            for curation in curations
+            for day in self.facts.texts(curation, INSP.curatedOn)
+        )
         for predicate, day in ((_DCT.issued, days[:1]), (_DCT.modified, days[-1:])):
             for value in day:
                 self._typed(node, predicate, value, "date")
-        node.links(_DCT.spatial, (self._place(area) for area in sorted(self._areas(reports))), "")
+        node.links(
+            _DCT.spatial,
+            (self._place(area) for area in sorted(self._areas(reports))),
+            "",
+        )
 
     def _areas(self, reports: Iterable[str]) -> set[str]:
         inspections = map(self._inspection, reports)
-        authorities = (one for each in inspections for one in self.facts.links(each, INSP.inspectedAuthority))
-        return {area for authority in authorities for area in self.facts.links(authority, INSP.area)}
+        authorities = (
+            one
+            for each in inspections
+            for one in self.facts.links(each, INSP.inspectedAuthority)
+        )
+        return {
+            area
+            for authority in authorities
+            for area in self.facts.links(authority, INSP.area)
+        }
 
     def _place(self, area: str) -> NamedNode:
         """Describe an area by the IRI that portals know, where the registry has it."""
@@ -285,10 +400,16 @@ class _Describer:
                 self.facts.link(report_iri(report).value, INSP.published),
             )
         ]
-        starts = sorted(day for time in printed for day in self.facts.texts(time, INSP.earliest))
-        ends = sorted(day for time in printed for day in self.facts.texts(time, INSP.latest))
+        starts = sorted(
+            day for time in printed for day in self.facts.texts(time, INSP.earliest)
+        )
+        ends = sorted(
+            day for time in printed for day in self.facts.texts(time, INSP.latest)
+        )
         if starts and ends:
-            period = self._node(NamedNode(f"{node.iri.value}#period")).a(_DCT.PeriodOfTime)
+            period = self._node(NamedNode(f"{node.iri.value}#period")).a(
+                _DCT.PeriodOfTime
+            )
             self._typed(period, _DCAT.startDate, starts[0], "date")
             self._typed(period, _DCAT.endDate, ends[-1], "date")
             node.link(_DCT.temporal, period.iri)
@@ -316,4 +437,7 @@ class _Describer:
 def _vocabularies(figures: Figures) -> list[NamedNode]:
     """Return the namespaces of the classes and properties in use."""
     found = (split(iri) for iri in (*figures.classes, *figures.properties))
-    return [NamedNode(namespace) for namespace in sorted({name[1] for name in found if name})]
+    return [
+        NamedNode(namespace)
+        for namespace in sorted({name[1] for name in found if name})
+    ]

@@ -1,7 +1,7 @@
 """Tables in CSV and their description for machines (CSV on the Web): how they are declared and written.
 
-Where a cell holds several values they are separated as the description says. The last column of every table
-is its key.
+Where a cell holds several values they are separated as the description says. The last
+column of every table is its key.
 """
 
 from __future__ import annotations
@@ -18,7 +18,18 @@ from inspectgraph.files.spreadsheet import csv_row
 from inspectgraph.model.errors import ExportError, shorten
 from inspectgraph.model.lists import SEPARATOR, join_values
 
-__all__ = ["Column", "Table", "Values", "either", "first", "label", "name", "several", "text", "written"]
+__all__ = [
+    "Column",
+    "Table",
+    "Values",
+    "either",
+    "first",
+    "label",
+    "name",
+    "several",
+    "text",
+    "written",
+]
 
 Values = Callable[[Facts, str], list[str]]
 _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -56,7 +67,11 @@ def written(facts: Facts, wanted: Sequence[Table]) -> dict[str, bytes]:
 
 def text(*path: NamedNode) -> Values:
     """Return the literals at the end of a path of properties."""
-    return lambda facts, iri: [value for one in _ends(facts, iri, path[:-1]) for value in facts.texts(one, path[-1])]
+    return lambda facts, iri: [
+        value
+        for one in _ends(facts, iri, path[:-1])
+        for value in facts.texts(one, path[-1])
+    ]
 
 
 def label(*path: NamedNode) -> Values:
@@ -71,19 +86,27 @@ def name(*path: NamedNode) -> Values:
 
 def either(*sources: Values) -> Values:
     """Return the values of all sources, one after the other."""
-    return lambda facts, iri: [value for source in sources for value in source(facts, iri)]
+    return lambda facts, iri: [
+        value for source in sources for value in source(facts, iri)
+    ]
 
 
 def first(*sources: Values) -> Values:
     """Return the values of the first source that has any."""
-    return lambda facts, iri: next(filter(None, (source(facts, iri) for source in sources)), [])
+    return lambda facts, iri: next(
+        filter(None, (source(facts, iri) for source in sources)), []
+    )
 
 
 def _ends(facts: Facts, iri: str, path: Sequence[NamedNode]) -> list[str]:
     """Return the things at the end of a path of links, each once."""
     ends = [iri]
     for predicate in path:
-        ends = list(dict.fromkeys(other for one in ends for other in facts.links(one, predicate)))
+        ends = list(
+            dict.fromkeys(
+                other for one in ends for other in facts.links(one, predicate)
+            )
+        )
     return ends
 
 
@@ -97,7 +120,10 @@ def several(key: str, about: str, values: Values) -> Column:
 
 def _csv(facts: Facts, table: Table) -> bytes:
     head = [column.name for column in table.columns]
-    rows = ([_cell(column, iri, facts) for column in table.columns] for iri in facts.instances(*table.kinds))
+    rows = (
+        [_cell(column, iri, facts) for column in table.columns]
+        for iri in facts.instances(*table.kinds)
+    )
     return "".join(csv_row(row, "\n") for row in (head, *rows)).encode()
 
 
@@ -116,8 +142,9 @@ def _cell(column: Column, iri: str, facts: Facts) -> str:
     if len(different) > 1:
         raise ExportError(
             "several-values",
-            f"{iri} has {len(different)} values for the column '{column.name}', which holds one: "
-            f"{', '.join(map(shorten, different[:3]))}; state one of them, or export another format than csv",
+            f"{iri} has {len(different)} values for the column '{column.name}', which"
+            f" holds one: {', '.join(map(shorten, different[:3]))}; state one of them,"
+            " or export another format than csv",
         )
     return "".join(different)
 
@@ -126,7 +153,9 @@ def _metadata(wanted: Sequence[Table]) -> bytes:
     """Return the description of tables."""
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:title": "inspectgraph: what inspectorates judged of England's children's services",
+        "dc:title": (
+            "inspectgraph: what inspectorates judged of England's children's services"
+        ),
         "dc:license": {"@id": _LICENCE},
         "tables": [
             {
@@ -144,5 +173,10 @@ def _metadata(wanted: Sequence[Table]) -> bytes:
 
 
 def _described(column: Column) -> Mapping[str, str]:
-    entry = {"name": column.name, "titles": column.name, "dc:description": column.about, "datatype": column.datatype}
+    entry = {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": column.about,
+        "datatype": column.datatype,
+    }
     return {**entry, "separator": SEPARATOR} if column.several else entry

@@ -1,6 +1,7 @@
 """Recognise a published set that a release before manifests wrote, so that it can be built again.
 
-Such a set carries other proof: its catalogue has the digest of each named graph, and its README
+Such a set carries other proof: its catalogue has the digest of each named graph, and
+    its README
 lists the pictures. What neither covers is not recognised, and therefore never replaced.
 """
 
@@ -16,7 +17,10 @@ __all__ = ["earlier_set"]
 _CATALOGUE: Final = "catalogue.ttl"
 _CATALOGUE_MARK: Final = "https://w3id.org/inspectgraph/"
 _README: Final = "README.md"
-_README_MARK: Final = "# The published graph\n\nEverything in this folder is written by `inspectgraph build`"
+_README_MARK: Final = (
+    "# The published graph\n\nEverything in this folder is written by `inspectgraph"
+    " build`"
+)
 _CHECKSUM: Final = re.compile(r'spdx:checksumValue "([0-9a-f]{64})"')
 _PICTURE: Final = re.compile(r"^\| \[(pictures/[^]]+)\]\(", re.MULTILINE)
 

@@ -21,10 +21,14 @@ __all__ = [
     "published",
 ]
 
-_INIT: Final = b'"""Shipped as inspectgraph.graphs; read it with importlib.resources."""\n'
+_INIT: Final = (
+    b'"""Shipped as inspectgraph.graphs; read it with importlib.resources."""\n'
+)
 
 
-def published(store: Store, pictures: Mapping[str, bytes] | None = None) -> dict[str, bytes]:
+def published(
+    store: Store, pictures: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
     """Return the files that a build publishes, by their path in `graphs/`.
 
     Args:
@@ -36,15 +40,19 @@ def published(store: Store, pictures: Mapping[str, bytes] | None = None) -> dict
     content = _turtle(graphs)
     content["catalogue.ttl"] = turtle(catalogue(graphs, facts, content))
     content.update(pictures or {})
-    return {**content, "README.md": listing(graphs, facts, content), "__init__.py": _INIT}
+    return {
+        **content,
+        "README.md": listing(graphs, facts, content),
+        "__init__.py": _INIT,
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format that the graph can be written in: its name, what it is, and whether it is one file or several.
 
-    `write` returns the files by path; a format of one file has one. `tables` says whether tables
-    that spreadsheets open are among them.
+    `write` returns the files by path; a format of one file has one. `tables` says
+    whether tables that spreadsheets open are among them.
     """
 
     name: str
@@ -69,7 +77,10 @@ def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]
     files = FORMATS[name].write(named_graphs(store))
     if not safe:
         return files
-    return {file: _safe(content) if file.endswith(".csv") else content for file, content in files.items()}
+    return {
+        file: _safe(content) if file.endswith(".csv") else content
+        for file, content in files.items()
+    }
 
 
 def _safe(content: bytes) -> bytes:
@@ -83,7 +94,11 @@ def _turtle(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
 
 
 def _trig(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    return {"inspectgraph.trig": trig((named.iri, named.triples, named.report) for named in graphs)}
+    return {
+        "inspectgraph.trig": trig(
+            (named.iri, named.triples, named.report) for named in graphs
+        )
+    }
 
 
 def _nquads(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
@@ -91,7 +106,9 @@ def _nquads(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
     lines = (
         f"{subject} {predicate} {value} {named.iri} .\n"
         for named in graphs
-        for subject, predicate, value in sorted(labelled(named.triples, f"{named.name}-"))
+        for subject, predicate, value in sorted(
+            labelled(named.triples, f"{named.name}-")
+        )
     )
     return {"inspectgraph.nq": "".join(lines).encode()}
 
@@ -124,8 +141,16 @@ def _vocabulary(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
 FORMATS: Final[Mapping[str, Format]] = {
     form.name: form
     for form in (
-        Format("csv", "tables of judgements, statements, recommendations and figures", False, _csv, tables=True),
-        Format("graphml", "the network of things and how they are linked", True, _graphml),
+        Format(
+            "csv",
+            "tables of judgements, statements, recommendations and figures",
+            False,
+            _csv,
+            tables=True,
+        ),
+        Format(
+            "graphml", "the network of things and how they are linked", True, _graphml
+        ),
         Format("jsonld", "all named graphs as JSON-LD", True, _jsonld),
         Format("nquads", "all named graphs as N-Quads", True, _nquads),
         Format("trig", "all named graphs as TriG", True, _trig),

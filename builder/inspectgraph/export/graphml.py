@@ -1,8 +1,9 @@
 """GraphML: the network of things and how they are linked, for Gephi, networkx and their like.
 
-Nodes are reports, inspections, statements and the passages they rest on, what they are about, and those
-concerned. What only leads from one of these to another (evidence, printed times) becomes an edge or an
-attribute; what follows from the ontology is left out, so that nothing is linked twice.
+Nodes are reports, inspections, statements and the passages they rest on, what they are
+about, and those concerned. What only leads from one of these to another (evidence,
+printed times) becomes an edge or an attribute; what follows from the ontology is left
+out, so that nothing is linked twice.
 """
 
 from __future__ import annotations
@@ -24,7 +25,16 @@ _FOREIGN_NODES: Final = frozenset({ORG.ChangeEvent.value})
 _REPORTS: Final = f"{BASE}id/report/"
 #: Characters that XML 1.0 cannot hold.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NODE_KEYS: Final = ("label", "class", "report", "note", "polarity", "earliest", "latest", "iri")
+_NODE_KEYS: Final = (
+    "label",
+    "class",
+    "report",
+    "note",
+    "polarity",
+    "earliest",
+    "latest",
+    "iri",
+)
 _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
     xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
@@ -35,7 +45,9 @@ def graphml(graphs: Sequence[NamedGraph]) -> bytes:
     """Return named graphs as one directed network in GraphML."""
     facts = stated(graphs)
     nodes = sorted(_nodes(facts), key=natural)
-    edges = sorted(_edges(facts, frozenset(nodes)), key=lambda edge: tuple(map(natural, edge)))
+    edges = sorted(
+        _edges(facts, frozenset(nodes)), key=lambda edge: tuple(map(natural, edge))
+    )
     return "".join((
         _HEAD,
         *(_key(name, "node") for name in _NODE_KEYS),
@@ -75,14 +87,20 @@ def _node(facts: Facts, iri: str) -> str:
     known = {
         "label": facts.label(iri),
         "class": facts.kind(iri),
-        "report": iri.removeprefix(_REPORTS).split("/")[0] if iri.startswith(_REPORTS) else "",
+        "report": (
+            iri.removeprefix(_REPORTS).split("/")[0] if iri.startswith(_REPORTS) else ""
+        ),
         "note": facts.text(iri, INSP.note) or facts.text(iri, INSP.what),
         "polarity": next(iter(facts.labels(iri, INSP.polarity)), ""),
         "earliest": min(_days(facts, times, earliest=True), default=""),
         "latest": max(_days(facts, times, earliest=False), default=""),
         "iri": iri,
     }
-    data = "".join(f'<data key="{name}">{_text(value)}</data>' for name, value in known.items() if value)
+    data = "".join(
+        f'<data key="{name}">{_text(value)}</data>'
+        for name, value in known.items()
+        if value
+    )
     return f"    <node id={_identity(iri)}>{data}</node>\n"
 
 
@@ -95,11 +113,17 @@ def _days(facts: Facts, times: Iterable[str], *, earliest: bool) -> Iterator[str
 def _edge(number: int, edge: tuple[str, str, str]) -> str:
     source, target, relation = edge
     ends = f"source={_identity(source)} target={_identity(target)}"
-    return f'    <edge id="e{number}" {ends}><data key="relation">{_text(relation)}</data></edge>\n'
+    return (
+        f'    <edge id="e{number}" {ends}><data'
+        f' key="relation">{_text(relation)}</data></edge>\n'
+    )
 
 
 def _key(identity: str, domain: str, name: str = "") -> str:
-    return f'  <key id="{identity}" for="{domain}" attr.name="{name or identity}" attr.type="string"/>\n'
+    return (
+        f'  <key id="{identity}" for="{domain}" attr.name="{name or identity}"'
+        ' attr.type="string"/>\n'
+    )
 
 
 def _identity(iri: str) -> str:

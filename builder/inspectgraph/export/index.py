@@ -15,7 +15,13 @@ from inspectgraph.rdf.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
 __all__ = ["Facts", "lexical", "slug", "stated"]
 
 _LITERAL: Final = re.compile(r'("(?:.*)")(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?', re.DOTALL)
-_NAMES: Final = (SKOS.prefLabel, RDFS.label, DCTERMS.title, INSP.unitId, INSP.statementId)
+_NAMES: Final = (
+    SKOS.prefLabel,
+    RDFS.label,
+    DCTERMS.title,
+    INSP.unitId,
+    INSP.statementId,
+)
 
 
 def lexical(literal: str) -> str:
@@ -42,7 +48,12 @@ def slug(iri: str) -> str:
 
 def stated(graphs: Iterable[NamedGraph]) -> Facts:
     """Return what graphs state; what only follows from it is left out."""
-    return Facts(triple for named in graphs if named.name != "inferred" for triple in named.triples)
+    return Facts(
+        triple
+        for named in graphs
+        if named.name != "inferred"
+        for triple in named.triples
+    )
 
 
 class Facts:
@@ -57,7 +68,9 @@ class Facts:
         for subject, predicate, value in triples:
             if subject[0] == "<":
                 is_link = value[0] == "<"
-                described = (self._links if is_link else self._texts).setdefault(subject[1:-1], {})
+                described = (self._links if is_link else self._texts).setdefault(
+                    subject[1:-1], {}
+                )
                 plain = value[1:-1] if is_link else value
                 described.setdefault(predicate[1:-1], []).append(plain)
         self._instances: dict[str, list[str]] = {}
@@ -104,5 +117,8 @@ class Facts:
 
     def kind(self, iri: str) -> str:
         """Return the class that a thing is stated to be of, of ours where there is one, by its local name."""
-        kinds = sorted(self.links(iri, RDF.type), key=lambda kind: (not kind.startswith(BASE), kind))
+        kinds = sorted(
+            self.links(iri, RDF.type),
+            key=lambda kind: (not kind.startswith(BASE), kind),
+        )
         return slug(kinds[0]) if kinds else ""

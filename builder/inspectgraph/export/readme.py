@@ -20,7 +20,9 @@ __all__ = ["listing"]
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
 _SHARED: Final[Mapping[str, str]] = {
     "ontology": "Classes and properties, and every scheme of concepts",
-    "registry": "Authorities, inspectorates, partner bodies, services, frameworks, comparisons",
+    "registry": (
+        "Authorities, inspectorates, partner bodies, services, frameworks, comparisons"
+    ),
     "inferred": "What follows from the ontology and no other graph states",
 }
 #: What is counted, in the order in which a reader asks for it.
@@ -28,14 +30,19 @@ _COUNTED: Final = (
     ("reports", (INSP.Report,)),
     ("judgements", (INSP.Judgement,)),
     ("judgements of other inspections", (INSP.ReportedJudgement,)),
-    ("findings", (INSP.Strength, INSP.Weakness, INSP.MixedFinding, INSP.NeutralFinding)),
+    (
+        "findings",
+        (INSP.Strength, INSP.Weakness, INSP.MixedFinding, INSP.NeutralFinding),
+    ),
     ("recommendations", (INSP.Recommendation,)),
     ("measurements", (INSP.Measurement,)),
     ("events", (INSP.Event,)),
 )
 
 
-def listing(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]) -> bytes:
+def listing(
+    graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
+) -> bytes:
     """Return the page, in Markdown.
 
     Args:
@@ -61,18 +68,32 @@ def listing(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, byte
     )).encode()  # fmt: skip
 
 
-def _table(graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]) -> Iterable[str]:
+def _table(
+    graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
+) -> Iterable[str]:
     """Yield the rows of the table of files."""
     yield "| file | what it holds | triples | made by |"
     yield "|---|---|--:|---|"
     for named in graphs:
-        holds = _SHARED.get(named.name) or facts.text(report(named.name).value, RDFS.label)
+        holds = _SHARED.get(named.name) or facts.text(
+            report(named.name).value, RDFS.label
+        )
         yield _row(named.file, holds, str(len(named.triples)), "inspectgraph build")
-    yield _row("catalogue.ttl", "The catalogue for portals: DCAT 3 and VoID", "", "inspectgraph build")
+    yield _row(
+        "catalogue.ttl",
+        "The catalogue for portals: DCAT 3 and VoID",
+        "",
+        "inspectgraph build",
+    )
     for name in sorted(files):
         if not name.endswith(".ttl"):
             picture = PurePosixPath(name)
-            yield _row(name, _title(files[name]), "", f"inspectgraph draw {picture.stem} -o graphs/{picture.parent}")
+            yield _row(
+                name,
+                _title(files[name]),
+                "",
+                f"inspectgraph draw {picture.stem} -o graphs/{picture.parent}",
+            )
 
 
 def _row(file: str, holds: str, triples: str, command: str) -> str:
@@ -82,4 +103,8 @@ def _row(file: str, holds: str, triples: str, command: str) -> str:
 def _title(content: bytes) -> str:
     """Return the title of a drawing."""
     found = _TITLE.search(content.decode(errors="replace"))
-    return " ".join(unescape(found[1]).split()) if found else "The drawing of the same name as text, to compare"
+    return (
+        " ".join(unescape(found[1]).split())
+        if found
+        else "The drawing of the same name as text, to compare"
+    )

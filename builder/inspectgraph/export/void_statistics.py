@@ -20,7 +20,8 @@ _OURS: Final = f"<{BASE}"
 class Figures:
     """What VoID says of a dataset; `entities` are the things with an IRI of ours that it describes.
 
-    `classes` holds how many things each class has, `properties` how many triples each property has, by IRI.
+    `classes` holds how many things each class has, `properties` how many triples each
+    property has, by IRI.
     """
 
     triples: int
@@ -51,4 +52,8 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 def _by_name(terms: Iterable[str]) -> dict[str, int]:
     """Return how often each IRI comes, in order of the IRIs."""
-    return {term[1:-1]: number for term, number in sorted(Counter(terms).items()) if term[0] == "<"}
+    return {
+        term[1:-1]: number
+        for term, number in sorted(Counter(terms).items())
+        if term[0] == "<"
+    }

@@ -1,13 +1,15 @@
 """Write files and folders so that nothing is lost: not the old state, not anybody else's file.
 
-A folder is written as one set: first under another name, then both change places in one step. A
-writer that is killed at any moment leaves the old set or the new set whole, never a mixture. Where
-the system cannot exchange two folders in one step, the old one is renamed first; `recover` puts it
-back if the writer was killed between the two steps.
+A folder is written as one set: first under another name, then both change places in one
+    step. A
+writer that is killed at any moment leaves the old set or the new set whole, never a
+mixture. Where the system cannot exchange two folders in one step, the old one is
+renamed first; `recover` puts it back if the writer was killed between the two steps.
 
-One writer at a time holds the lock of a folder, and a folder is replaced only if its manifest shows
-that inspectgraph wrote every file in it (see `manifest`). Links are followed; pipes and terminals
-are written to; the mode and the owner of what is replaced are kept.
+One writer at a time holds the lock of a folder, and a folder is replaced only if its
+manifest shows that inspectgraph wrote every file in it (see `manifest`). Links are
+followed; pipes and terminals are written to; the mode and the owner of what is replaced
+are kept.
 """
 
 from __future__ import annotations
@@ -38,7 +40,14 @@ from inspectgraph.files.manifest import (
 )
 from inspectgraph.model.errors import UsageError
 
-__all__ = ["OutputFolder", "add_files", "output_folder", "recover", "write_file", "write_set"]
+__all__ = [
+    "OutputFolder",
+    "add_files",
+    "output_folder",
+    "recover",
+    "write_file",
+    "write_set",
+]
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -92,22 +101,28 @@ class OutputFolder:
             finally:
                 shutil.rmtree(fresh, ignore_errors=True)
 
-    def unchanged(self, earlier: Callable[[Path], Digests] = _nothing_earlier) -> dict[str, bytes]:
+    def unchanged(
+        self, earlier: Callable[[Path], Digests] = _nothing_earlier
+    ) -> dict[str, bytes]:
         """Return the files that inspectgraph wrote and nobody changed since, by path."""
         with _reported(self.path):
             listed = _listed(self.path, earlier)
             paths = (path for path in sorted(listed) if (self.path / path).is_file())
             found = {path: (self.path / path).read_bytes() for path in paths}
-        return {path: content for path, content in found.items() if is_listed(content, listed[path])}
+        return {
+            path: content
+            for path, content in found.items()
+            if is_listed(content, listed[path])
+        }
 
 
 @contextmanager
 def output_folder(folder: Path) -> Iterator[OutputFolder]:
     """Lock an output folder, and put right what a killed writer left.
 
-    Whoever reads what it is going to write does so after this, so that of two writers the later
-    one writes the later state. Missing parent folders are created, and removed again if nothing
-    was written.
+    Whoever reads what it is going to write does so after this, so that of two writers
+    the later one writes the later state. Missing parent folders are created, and
+    removed again if nothing was written.
 
     Raises:
         UsageError: If the path is a file, or another process is writing the folder.
@@ -135,7 +150,8 @@ def write_set(folder: Path, files: Mapping[str, bytes], command: str = _BUILD) -
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write some files of a folder and leave its others as they are.
 
-    The manifest of the folder, or of the set that the folder is a part of, then lists the files.
+    The manifest of the folder, or of the set that the folder is a part of, then lists
+    the files.
 
     Raises:
         UsageError: If one of the files exists and is not inspectgraph's, or if the folder would
@@ -149,9 +165,12 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
             new = _paths_in(root, manifest, folder, files)
             for path, content in new.items():
                 _check_file(root / path, content, manifest.listed.get(path, ()))
-        # A killed writer must not leave files that no manifest lists: both digests, until all is
-        # written.
-        both = {path: {*manifest.listed.get(path, ()), *own} for path, own in digests(new).items()}
+        # A killed writer must not leave files that no manifest lists: both digests,
+        # until all is written.
+        both = {
+            path: {*manifest.listed.get(path, ()), *own}
+            for path, own in digests(new).items()
+        }
         _write_manifest(root, manifest, both)
         for path, content in new.items():
             write_file(root / path, content)
@@ -183,7 +202,8 @@ def write_file(file: Path, content: bytes) -> None:
 def recover(folder: Path) -> None:
     """Put back a folder that a killed writer had renamed, and remove what such writers left.
 
-    Readers may call this: it waits for a writer that is alive, and does nothing where nothing is
+    Readers may call this: it waits for a writer that is alive, and does nothing where
+        nothing is
     to be done.
 
     Raises:
@@ -200,9 +220,14 @@ def _reported(path: Path) -> Iterator[None]:
     """Say in a sentence why something cannot be written."""
     try:
         yield
-    except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+    except (
+        OSError,
+        RuntimeError,
+    ) as error:  # RuntimeError: a link that leads to itself
         reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError("not-written", f"{path} cannot be written ({reason})") from error
+        raise UsageError(
+            "not-written", f"{path} cannot be written ({reason})"
+        ) from error
 
 
 # Folders
@@ -215,7 +240,9 @@ def _resolved_folder(folder: Path) -> Path:
         if resolved.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if not resolved.name:
-            raise UsageError("not-a-folder", f"{folder} is the root folder; give a folder in it")
+            raise UsageError(
+                "not-a-folder", f"{folder} is the root folder; give a folder in it"
+            )
         if resolved.exists() and not resolved.is_dir():
             raise UsageError("not-a-folder", f"{folder} is not a folder; give a folder")
     return resolved
@@ -254,7 +281,8 @@ def _recover(folder: Path) -> None:
 def _remove(left: Path) -> None:
     """Remove what a killed writer left: a set that is not complete, or one that was replaced.
 
-    A complete one was in use until that moment, so somebody may have put a file into it.
+    A complete one was in use until that moment, so somebody may have put a file into
+    it.
     """
     manifest = read_manifest(left)
     if manifest is not None:
@@ -271,12 +299,20 @@ def _covering(folder: Path) -> Path:
     return folder
 
 
-def _paths_in(root: Path, manifest: Manifest, folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def _paths_in(
+    root: Path, manifest: Manifest, folder: Path, files: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """Return files of a folder by their paths in the set that it is a part of."""
     prefix = folder.relative_to(root)
-    known = {PurePosixPath(_PICTURES), *(PurePosixPath(path).parent for path in manifest.listed)}
+    known = {
+        PurePosixPath(_PICTURES),
+        *(PurePosixPath(path).parent for path in manifest.listed),
+    }
     if manifest.command and PurePosixPath(prefix) not in known:
-        found = f"{folder} lies in {root}, which is replaced as a whole; give a folder outside it"
+        found = (
+            f"{folder} lies in {root}, which is replaced as a whole; give a folder"
+            " outside it"
+        )
         raise UsageError("folder-in-use", found)
     return {(prefix / name).as_posix(): content for name, content in files.items()}
 
@@ -297,7 +333,10 @@ def _check_command(folder: Path, command: str) -> None:
     manifest = read_manifest(folder)
     if manifest and manifest.command != command:
         writer = manifest.command or "inspectgraph draw"
-        message = f"{folder} holds what `{writer}` wrote; give another folder, or delete that one first"
+        message = (
+            f"{folder} holds what `{writer}` wrote; give another folder, or delete that"
+            " one first"
+        )
         raise UsageError("folder-in-use", message)
 
 
@@ -317,7 +356,9 @@ def _check_file(file: Path, content: bytes, listed: Collection[str]) -> None:
         raise refuse(file, changed=bool(listed))
 
 
-def _write_new(fresh: Path, files: Mapping[str, bytes], old: Path, command: str) -> None:
+def _write_new(
+    fresh: Path, files: Mapping[str, bytes], old: Path, command: str
+) -> None:
     """Write a set into a new folder, with the modes and owners of what it replaces."""
     fresh.mkdir()
     _copy_rights(old, fresh)
@@ -328,7 +369,8 @@ def _write_new(fresh: Path, files: Mapping[str, bytes], old: Path, command: str)
                 _copy_rights(old / parent, fresh / parent)
         _write(fresh / name, content)
         _copy_rights(old / name, fresh / name)
-    # Under another name first: where there is a manifest, it is complete, and so is the set.
+    # Under another name first: where there is a manifest, it is complete, and so is the
+    # set.
     _write(fresh / f".{MANIFEST}", Manifest(digests(files), command).render())
     (fresh / f".{MANIFEST}").replace(fresh / MANIFEST)
     _copy_rights(old / MANIFEST, fresh / MANIFEST)
@@ -357,7 +399,9 @@ def _set_rights(new: Path, found: os.stat_result) -> None:
     new.chmod(stat.S_IMODE(found.st_mode))
 
 
-def _exchange_checked(folder: Path, fresh: Path, listed: Digests, files: Mapping[str, bytes]) -> None:
+def _exchange_checked(
+    folder: Path, fresh: Path, listed: Digests, files: Mapping[str, bytes]
+) -> None:
     """Put the new folder in place; take it back if somebody put a file in the old one meanwhile."""
     aside = _replace(folder, fresh)
     if aside is None:
@@ -401,7 +445,13 @@ def _exchange(one: Path, other: Path) -> bool:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
-    arguments = (_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    arguments = (
+        _AT_FDCWD,
+        os.fsencode(one),
+        _AT_FDCWD,
+        os.fsencode(other),
+        _RENAME_EXCHANGE,
+    )
     return bool(renameat2(*arguments) == 0)
 
 

@@ -11,5 +11,9 @@ __all__ = ["today"]
 def today() -> date:
     """Return the day of SOURCE_DATE_EPOCH where that is set, else today's."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now().astimezone()
+    now = (
+        datetime.fromtimestamp(int(epoch), UTC)
+        if epoch.isdigit()
+        else datetime.now().astimezone()
+    )
     return now.date()

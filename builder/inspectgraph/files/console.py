@@ -24,8 +24,9 @@ from inspectgraph.model.errors import UsageError
 
 __all__ = ["StreamError", "controls", "standard_streams", "visible"]
 
-#: C0 and C1 control characters but for tab and line feed, marks that reorder or hide text, line
-#: separators, tags, and halves of surrogate pairs (bytes of a file name that are no text).
+#: C0 and C1 control characters but for tab and line feed, marks that reorder or hide
+#: text, line separators, tags, and halves of surrogate pairs (bytes of a file name that
+#: are no text).
 _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
@@ -86,15 +87,31 @@ codecs.register_error(_HANDLER, _similar)
 class _Stream(io.TextIOWrapper):
     """A standard stream for text: what it may show, in an encoding that its reader understands."""
 
-    def __init__(self, binary: io.RawIOBase | BinaryIO, name: str, code_page: str | None, *, escape: bool) -> None:
+    def __init__(
+        self,
+        binary: io.RawIOBase | BinaryIO,
+        name: str,
+        code_page: str | None,
+        *,
+        escape: bool,
+    ) -> None:
         # ASCII is a part of UTF-8. Click would replace a stream that says it is ASCII.
         self._code_page = code_page or "utf-8"
         ascii_only = codecs.lookup(self._code_page).name == "ascii"
         encoding = "utf-8" if ascii_only else self._code_page
-        # Unbuffered (PYTHONUNBUFFERED), a write may end early and say so in a number only.
+        # Unbuffered (PYTHONUNBUFFERED), a write may end early and say so in a number
+        # only.
         self._buffered = isinstance(binary, io.RawIOBase)
-        whole = io.BufferedWriter(binary) if isinstance(binary, io.RawIOBase) else binary
-        super().__init__(buffer=whole, encoding=encoding, errors=_HANDLER, newline="\n", write_through=True)
+        whole = (
+            io.BufferedWriter(binary) if isinstance(binary, io.RawIOBase) else binary
+        )
+        super().__init__(
+            buffer=whole,
+            encoding=encoding,
+            errors=_HANDLER,
+            newline="\n",
+            write_through=True,
+        )
         self._title, self._escapes = name, escape
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._bytes = _Bytes(self)

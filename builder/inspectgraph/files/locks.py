@@ -1,7 +1,8 @@
 """Exclusive locks between processes, held through a lock file.
 
-The operating system releases a lock when its owner ends, however it ends, so a lock file
-that a killed process left behind locks nothing. Its first line names the owner's process id.
+The operating system releases a lock when its owner ends, however it ends, so a lock
+file that a killed process left behind locks nothing. Its first line names the owner's
+process id.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ def lock_file(file: Path, guarded: Path, wait: float | None = None) -> Iterator[
     """
     descriptor = acquire(file, guarded, wait)
     try:
-        with suppress(OSError):  # opened for reading only: the lock file of another user
+        with suppress(
+            OSError
+        ):  # opened for reading only: the lock file of another user
             os.ftruncate(descriptor, 0)
             os.write(descriptor, f"{os.getpid()}\n".encode())
         yield
@@ -78,8 +81,8 @@ def release(descriptor: int, file: Path) -> None:
 def _try_lock(file: Path) -> int | None:
     """Return the descriptor of a file that is now locked, or None if somebody else holds it.
 
-    The owner removes the file before it lets go. Whoever opened it before that locks a file
-    without a name, which protects nothing; hence the comparison at the end.
+    The owner removes the file before it lets go. Whoever opened it before that locks a
+    file without a name, which protects nothing; hence the comparison at the end.
     """
     descriptor = _open(file)
     try:
@@ -128,7 +131,10 @@ def _lock_on_windows(descriptor: int) -> None:
 def _in_use(file: Path, guarded: Path) -> str:
     owner = _owner(file)
     process = f"process {owner}" if owner else "another process"
-    return f"{guarded} is being written by {process}; run the command again when that has ended"
+    return (
+        f"{guarded} is being written by {process}; run the command again when that has"
+        " ended"
+    )
 
 
 def _owner(file: Path) -> int | None:

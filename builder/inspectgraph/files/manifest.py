@@ -1,8 +1,8 @@
 """The manifest of an output folder: which files inspectgraph wrote there, and their digests.
 
-It has the format of `sha256sum`, so that `sha256sum --check inspectgraph.sha256` checks a
-folder without inspectgraph. A folder's files are only ever replaced or removed if the manifest
-lists them and they still have the digest that it gives.
+It has the format of `sha256sum`, so that `sha256sum --check inspectgraph.sha256` checks
+a folder without inspectgraph. A folder's files are only ever replaced or removed if the
+manifest lists them and they still have the digest that it gives.
 """
 
 from __future__ import annotations
@@ -30,13 +30,17 @@ __all__ = [
 
 #: The name of the manifest in its folder.
 MANIFEST: Final = "inspectgraph.sha256"
-#: The digests that a file may have, by its path in the folder. A manifest that a killed writer
-#: left may list two for one path: that of the old and that of the new content.
+#: The digests that a file may have, by its path in the folder. A manifest that a killed
+#: writer left may list two for one path: that of the old and that of the new content.
 Digests = Mapping[str, Collection[str]]
 
 _WHOLE: Final = "# `{}` wrote all files of this folder, and replaces it as a whole."
-_WHOLE_LINE: Final = re.compile(_WHOLE.format("(inspectgraph [a-z -]+)").replace(".", r"\."))
-_PART: Final = "# inspectgraph wrote these files of this folder, and replaces no others."
+_WHOLE_LINE: Final = re.compile(
+    _WHOLE.format("(inspectgraph [a-z -]+)").replace(".", r"\.")
+)
+_PART: Final = (
+    "# inspectgraph wrote these files of this folder, and replaces no others."
+)
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
 #: What Python adds when it imports a folder.
 _CACHE: Final = "__pycache__"
@@ -46,8 +50,8 @@ _CACHE: Final = "__pycache__"
 class Manifest:
     """What inspectgraph wrote in a folder.
 
-    `command` is the command that wrote a set and replaces it as a whole; it is empty for single files
-    of a folder that may hold others.
+    `command` is the command that wrote a set and replaces it as a whole; it is empty
+    for single files of a folder that may hold others.
     """
 
     listed: Digests
@@ -57,7 +61,11 @@ class Manifest:
         """Return the text of the manifest, sorted by path."""
         header = _WHOLE.format(self.command) if self.command else _PART
         listed = self.listed
-        lines = (f"{value}  {path}" for path in sorted(listed) for value in sorted(listed[path]))
+        lines = (
+            f"{value}  {path}"
+            for path in sorted(listed)
+            for value in sorted(listed[path])
+        )
         return "".join(f"{line}\n" for line in (header, *lines)).encode()
 
 
@@ -79,7 +87,9 @@ def read_manifest(folder: Path) -> Manifest | None:
     header, *lines = text.splitlines() or [""]
     whole = _WHOLE_LINE.fullmatch(header)
     if not whole and header != _PART:
-        raise _damaged(file, 1, "the first line is not that of a manifest of inspectgraph")
+        raise _damaged(
+            file, 1, "the first line is not that of a manifest of inspectgraph"
+        )
     found: dict[str, set[str]] = {}
     for number, line in enumerate(lines, 2):
         if not (match := _LINE.fullmatch(line)):
@@ -89,35 +99,51 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _damaged(file: Path, line: int, found: str) -> UsageError:
-    message = f"{found}; restore the file, or move the folder away if you do not need it"
+    message = (
+        f"{found}; restore the file, or move the folder away if you do not need it"
+    )
     return UsageError("bad-manifest", message, Where(str(file), line, 1))
 
 
 def check_replaceable(folder: Path, listed: Digests, new: Mapping[str, bytes]) -> None:
     """Refuse to replace a folder that holds anything that inspectgraph did not write there.
 
-    A file may be replaced if its digest is listed, or if the new file is the same. Line ends do
-    not count, since Git may convert them. Byte code that Python cached may always be removed.
+    A file may be replaced if its digest is listed, or if the new file is the same. Line
+    ends do not count, since Git may convert them. Byte code that Python cached may
+    always be removed.
 
     Raises:
         UsageError: If there is such an entry; it names the first.
     """
-    parents = {str(parent) for path in (*listed, *new) for parent in PurePosixPath(path).parents}
+    parents = {
+        str(parent)
+        for path in (*listed, *new)
+        for parent in PurePosixPath(path).parents
+    }
     for path, entry in _entries(folder, ""):
         if entry.is_dir(follow_symlinks=False):
             if path not in parents and entry.name != _CACHE:
                 raise refuse(folder / path, changed=False)
-        elif not (_is_cached_code(path, entry) or _is_replaceable(path, entry, listed, new)):
-            raise refuse(folder / path, changed=path in listed and entry.is_file(follow_symlinks=False))
+        elif not (
+            _is_cached_code(path, entry) or _is_replaceable(path, entry, listed, new)
+        ):
+            raise refuse(
+                folder / path,
+                changed=path in listed and entry.is_file(follow_symlinks=False),
+            )
 
 
 def refuse(path: Path, *, changed: bool) -> UsageError:
     """Return the error for a file or folder that must not be replaced or removed."""
-    found = "was changed after inspectgraph wrote it" if changed else "was not written by inspectgraph"
+    found = (
+        "was changed after inspectgraph wrote it"
+        if changed
+        else "was not written by inspectgraph"
+    )
     return UsageError(
         "folder-in-use",
-        f"{path} {found}; move it elsewhere, or delete it if you do not need it, or give another output "
-        "folder. Nothing was changed",
+        f"{path} {found}; move it elsewhere, or delete it if you do not need it, or"
+        " give another output folder. Nothing was changed",
     )
 
 
@@ -133,10 +159,16 @@ def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]
 
 def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
     parent = PurePosixPath(path).parent.name
-    return parent == _CACHE and entry.name.endswith(".pyc") and entry.is_file(follow_symlinks=False)
+    return (
+        parent == _CACHE
+        and entry.name.endswith(".pyc")
+        and entry.is_file(follow_symlinks=False)
+    )
 
 
-def _is_replaceable(path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]) -> bool:
+def _is_replaceable(
+    path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]
+) -> bool:
     """Return whether a file may be replaced: a manifest, a listed one, or one that stays the same."""
     if not entry.is_file(follow_symlinks=False):
         return False

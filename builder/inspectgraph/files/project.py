@@ -11,7 +11,12 @@ from pathlib import Path
 from inspectgraph.files.atomic import recover
 from inspectgraph.model.errors import UsageError
 
-__all__ = ["folder_in_repository", "graphs_folder", "project_folder", "required_project"]
+__all__ = [
+    "folder_in_repository",
+    "graphs_folder",
+    "project_folder",
+    "required_project",
+]
 
 
 def project_folder(start: Path | None = None) -> Path | None:
@@ -19,8 +24,13 @@ def project_folder(start: Path | None = None) -> Path | None:
     try:
         here = (start or Path.cwd()).absolute()
     except FileNotFoundError:
-        raise UsageError("no-project", "the current folder was deleted; change to another one") from None
-    return next((folder for folder in (here, *here.parents) if (folder / "extracts").is_dir()), None)
+        raise UsageError(
+            "no-project", "the current folder was deleted; change to another one"
+        ) from None
+    return next(
+        (folder for folder in (here, *here.parents) if (folder / "extracts").is_dir()),
+        None,
+    )
 
 
 def required_project(start: Path | None = None) -> Path:
@@ -33,7 +43,8 @@ def required_project(start: Path | None = None) -> Path:
         return folder
     raise UsageError(
         "no-project",
-        "neither this folder nor one above it holds `extracts/`; change to a project, or give its folder",
+        "neither this folder nor one above it holds `extracts/`; change to a project,"
+        " or give its folder",
     )
 
 
@@ -49,16 +60,22 @@ def graphs_folder(start: Path | None = None) -> Traversable:
     if not (folder / "graphs").exists():
         recover(folder / "graphs")
     if not (folder / "graphs" / "registry.ttl").is_file():
-        raise UsageError("not-built", f"{folder} has no published graph yet; run `inspectgraph build` first")
+        raise UsageError(
+            "not-built",
+            f"{folder} has no published graph yet; run `inspectgraph build` first",
+        )
     return folder / "graphs"
 
 
-def folder_in_repository(folder: Path, environment: Mapping[str, str] = os.environ) -> str:
+def folder_in_repository(
+    folder: Path, environment: Mapping[str, str] = os.environ
+) -> str:
     """Return the path of a project from the root of its git repository.
 
-    A code host looks files up from that root. It is the folder that `GITHUB_WORKSPACE` names, where
-    the project lies in it, else the nearest folder upwards that holds `.git`. A repository that was
-    checked out into a subfolder of a workspace without `.git` counts from its own root.
+    A code host looks files up from that root. It is the folder that `GITHUB_WORKSPACE`
+    names, where the project lies in it, else the nearest folder upwards that holds
+    `.git`. A repository that was checked out into a subfolder of a workspace without
+    `.git` counts from its own root.
 
     Args:
         folder: The folder of the project.

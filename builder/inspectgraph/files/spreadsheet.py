@@ -1,8 +1,8 @@
 """Tables for spreadsheets: values that a spreadsheet would take for a formula are made text.
 
-A value gets an apostrophe before it where it starts with one of the signs that start a formula,
-with apostrophes before them or not, so that taking one apostrophe away gives the value back. A
-plain number keeps its sign.
+A value gets an apostrophe before it where it starts with one of the signs that start a
+formula, with apostrophes before them or not, so that taking one apostrophe away gives
+the value back. A plain number keeps its sign.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from inspectgraph.model.lists import SEPARATOR
 
 __all__ = ["csv_row", "neutralise", "safe_csv", "safe_tsv"]
 
-#: What starts a formula: the signs, their full-width forms, and white space that is dropped.
+#: What starts a formula: the signs, their full-width forms, and white space that is
+#: dropped.
 _FORMULA: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 #: The same in a term as Turtle writes it.
 _FORMULA_TERM: Final = re.compile("'*(?:[=+\\-@\uff1d\uff0b\uff0d\uff20]|\\\\[trn])")
-_NUMBER: Final = re.compile(r"[-+]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?%?")
+_NUMBER: Final = re.compile(
+    r"[-+]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?%?"
+)
 _SPECIAL: Final = re.compile(r'[",\r\n]')
 
 
@@ -46,7 +49,8 @@ def safe_csv(text: str) -> str:
 def safe_tsv(text: str) -> str:
     """Return SPARQL results in TSV whose literals cannot be taken for formulas.
 
-    A spreadsheet takes the quotation marks of a literal away, so the apostrophe follows the first.
+    A spreadsheet takes the quotation marks of a literal away, so the apostrophe follows
+    the first.
     """
     lines = (line.split("\t") for line in text.split("\n"))
     return "\n".join("\t".join(map(_neutralise_term, line)) for line in lines)
@@ -58,7 +62,9 @@ def csv_row(cells: Iterable[str], ending: str) -> str:
 
 
 def _csv_cell(value: str) -> str:
-    return f'"{value.replace(chr(34), chr(34) * 2)}"' if _SPECIAL.search(value) else value
+    return (
+        f'"{value.replace(chr(34), chr(34) * 2)}"' if _SPECIAL.search(value) else value
+    )
 
 
 def _neutralise_list(cell: str) -> str:

@@ -10,12 +10,23 @@ from inspectgraph.model.characters import CONTROLS, character, refused_in
 from inspectgraph.model.errors import Problem, UnreadableError, Where
 from inspectgraph.model.faults import MOST_SHOWN, other_faults
 
-__all__ = ["LARGEST", "MARK", "Source", "TextFile", "decode", "is_folder", "read_bytes", "read_text_file"]
+__all__ = [
+    "LARGEST",
+    "MARK",
+    "Source",
+    "TextFile",
+    "decode",
+    "is_folder",
+    "read_bytes",
+    "read_text_file",
+]
 
-#: The most bytes that a curated file may have; the longest extract of a whole report has some 700,000.
+#: The most bytes that a curated file may have; the longest extract of a whole report
+#: has some 700,000.
 LARGEST = 8 * 1024 * 1024
 
-#: What is put in the place of each refused character before YAML is parsed, which would stop at some of them.
+#: What is put in the place of each refused character before YAML is parsed, which would
+#: stop at some of them.
 MARK = "\ufffd"
 
 #: A file of the file system or of an installed package.
@@ -61,7 +72,9 @@ def read_bytes(source: Source, file: str, most: int) -> bytes:
             return bytes(stream.read(most))
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableError("no-file", f"the file cannot be opened: {reason}", Where(file)) from error
+        raise UnreadableError(
+            "no-file", f"the file cannot be opened: {reason}", Where(file)
+        ) from error
 
 
 def is_folder(path: Path) -> bool:
@@ -82,7 +95,9 @@ def decode(raw: bytes, file: str) -> TextFile:
         UnreadableError: If the bytes are too many or not UTF-8.
     """
     if len(raw) > LARGEST:
-        raise UnreadableError("too-large", f"the file has more than {LARGEST} bytes", Where(file))
+        raise UnreadableError(
+            "too-large", f"the file has more than {LARGEST} bytes", Where(file)
+        )
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -90,7 +105,12 @@ def decode(raw: bytes, file: str) -> TextFile:
     places = list(refused_in(text))
     if not places:
         return TextFile(file, text, (), text)
-    return TextFile(file, CONTROLS.sub(" ", text), tuple(_invisible(text, places, file)), _marked(text, places))
+    return TextFile(
+        file,
+        CONTROLS.sub(" ", text),
+        tuple(_invisible(text, places, file)),
+        _marked(text, places),
+    )
 
 
 def _no_file(source: Source) -> str:
@@ -98,18 +118,29 @@ def _no_file(source: Source) -> str:
     if source.is_dir():
         return "this is not a file but a folder"
     there = isinstance(source, Path) and source.exists()
-    return "this is not a file but a pipe or a device" if there else "there is no such file"
+    return (
+        "this is not a file but a pipe or a device"
+        if there
+        else "there is no such file"
+    )
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:
     before = raw[: error.start].decode("utf-8")
-    message = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8 text; save the file as UTF-8"
+    message = (
+        f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8 text; save the"
+        " file as UTF-8"
+    )
     return UnreadableError("not-utf-8", message, _place(before, len(before), file))
 
 
 def _place(text: str, index: int, file: str) -> Where:
     start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
-    lines = text.count("\n", 0, start) + text.count("\r", 0, start) - text.count("\r\n", 0, start)
+    lines = (
+        text.count("\n", 0, start)
+        + text.count("\r", 0, start)
+        - text.count("\r\n", 0, start)
+    )
     return Where(file, lines + 1, index - start + 1)
 
 
@@ -126,7 +157,11 @@ def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
     problems = []
     for place in places[:MOST_SHOWN]:
         where = _place(text, place, file)
-        found = f"the invisible character {character(text[place])} at column {where.column}"
-        problems.append(Problem(where, "control-character", found, "text without it: delete it"))
+        found = (
+            f"the invisible character {character(text[place])} at column {where.column}"
+        )
+        problems.append(
+            Problem(where, "control-character", found, "text without it: delete it")
+        )
     left_out = len(places) - len(problems)
     return [*problems, other_faults(file, left_out)] if left_out else problems

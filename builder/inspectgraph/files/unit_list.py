@@ -11,7 +11,16 @@ from inspectgraph.model.errors import Problem, Where
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.quantities import quantity
 
-__all__ = ["CONTENT_KINDS", "HEADER", "KINDS", "SUFFIX", "Unit", "UnitList", "read_units", "write_units"]
+__all__ = [
+    "CONTENT_KINDS",
+    "HEADER",
+    "KINDS",
+    "SUFFIX",
+    "Unit",
+    "UnitList",
+    "read_units",
+    "write_units",
+]
 
 #: How the name of a list ends: `extracts/<report>.units.tsv`.
 SUFFIX = ".units.tsv"
@@ -19,7 +28,15 @@ HEADER = "id\tkind\tdigest\tlength"
 
 #: Kinds that can carry a statement: what coverage is counted over.
 CONTENT_KINDS = frozenset({"paragraph", "bullet", "row", "cell", "note"})
-KINDS = CONTENT_KINDS | {"contents", "end-matter", "front", "furniture", "grade-bar", "lead-in", "section"}
+KINDS = CONTENT_KINDS | {
+    "contents",
+    "end-matter",
+    "front",
+    "furniture",
+    "grade-bar",
+    "lead-in",
+    "section",
+}
 
 _ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 _DIGEST = re.compile(r"[0-9a-f]{12}")
@@ -68,7 +85,9 @@ def read_units(source: Source, file: str) -> UnitList:
         if isinstance(row, str):
             faults.add(Where(file, order + 1, 1), _maker(row))
         elif units.setdefault(row.id, row) is not row:
-            faults.add(Where(file, order + 1, 1), _maker(f"the unit '{row.id}' a second time"))
+            faults.add(
+                Where(file, order + 1, 1), _maker(f"the unit '{row.id}' a second time")
+            )
     return UnitList(file, units, (*text.problems, *faults.problems))
 
 
@@ -101,4 +120,6 @@ def _row(line: str, order: int) -> Unit | str:
 
 def _maker(found: str) -> Callable[[Where], Problem]:
     """Return what makes the problem of a line."""
-    return lambda where: Problem(where, "bad-unit-list", found, "a list as 'read --units' writes it")
+    return lambda where: Problem(
+        where, "bad-unit-list", found, "a list as 'read --units' writes it"
+    )

@@ -1,7 +1,8 @@
 """Change one value in the text of a YAML file and leave every other character as it is, comments included.
 
-Each function takes a text and a path and returns the new text. It reads that again before it returns it: the
-new text holds the data that was wanted and nothing else has changed, or the function refuses.
+Each function takes a text and a path and returns the new text. It reads that again
+before it returns it: the new text holds the data that was wanted and nothing else has
+changed, or the function refuses.
 """
 
 from __future__ import annotations
@@ -35,7 +36,13 @@ def written(value: Any) -> str:
     '{printed: March 2010, themes: [a, b], of: 3.50, digest: "1e5"}'
     """
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{written(key)}: {written(item)}" for key, item in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(
+                f"{written(key)}: {written(item)}" for key, item in value.items()
+            )
+            + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(written, value)) + "]"
     if isinstance(value, bool) or value is None:
@@ -53,7 +60,11 @@ def remove_key(text: str, path: KeyPath) -> str:
     def change(data: Any) -> None:
         del _reach(data, path[:-1])[path[-1]]
 
-    return _changed(text, change, lambda root: _without_key(text, _find(root, path[:-1]), str(path[-1])))
+    return _changed(
+        text,
+        change,
+        lambda root: _without_key(text, _find(root, path[:-1]), str(path[-1])),
+    )
 
 
 def remove_item(text: str, path: KeyPath) -> str:
@@ -79,7 +90,9 @@ def replace_value(text: str, path: KeyPath, value: Any) -> str:
     def change(data: Any) -> None:
         _reach(data, path[:-1])[path[-1]] = value
 
-    return _changed(text, change, lambda root: _with_value(text, root, path, written(value)))
+    return _changed(
+        text, change, lambda root: _with_value(text, root, path, written(value))
+    )
 
 
 def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) -> str:
@@ -93,7 +106,9 @@ def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) 
         _reach(data, path[:-1])[path[-1]] = value
 
     new = f"{written(path[-1])}: {written(value)}"
-    return _changed(text, change, lambda root: _with_key(text, _find(root, path[:-1]), new, before))
+    return _changed(
+        text, change, lambda root: _with_key(text, _find(root, path[:-1]), new, before)
+    )
 
 
 # Making sure
@@ -115,8 +130,16 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 
 def _refusal(text: str) -> Problem:
     """Say that a text is written in a way that is not changed here."""
-    expected = "one key a line, as 'inspectgraph draft' writes them; change this by hand in an editor"
-    return Problem(parse_yaml(text, "the extract").where(), "not-amended", "a value that cannot be changed", expected)
+    expected = (
+        "one key a line, as 'inspectgraph draft' writes them; change this by hand in an"
+        " editor"
+    )
+    return Problem(
+        parse_yaml(text, "the extract").where(),
+        "not-amended",
+        "a value that cannot be changed",
+        expected,
+    )
 
 
 def _reach(data: Any, path: KeyPath) -> Any:
@@ -188,7 +211,11 @@ def _without_key(text: str, mapping: Node, name: str) -> str:
     start, end = pairs[place][0].start_mark.index, _end(text, pairs[place][1])
     if len(pairs) == 1:
         first = mapping.start_mark.index
-        return text[:first] + "{}" + text[mapping.end_mark.index if _is_flow(mapping) else end :]
+        return (
+            text[:first]
+            + "{}"
+            + text[mapping.end_mark.index if _is_flow(mapping) else end :]
+        )
     if _is_flow(mapping):
         ends = [_end(text, value) for _, value in pairs]
         starts = [key.start_mark.index for key, _ in pairs]
@@ -197,8 +224,12 @@ def _without_key(text: str, mapping: Node, name: str) -> str:
     if not text[line:start].strip():
         return text[:line] + text[_line_end(text, end) :]
     following = pairs[place + 1][0].start_mark.index
-    if "#" in text[_line_end(text, end) : following]:  # a comment on the next key stays before it
-        return text[:start].rstrip(" ") + _line_break(text) + text[_line_end(text, end) :]
+    if (
+        "#" in text[_line_end(text, end) : following]
+    ):  # a comment on the next key stays before it
+        return (
+            text[:start].rstrip(" ") + _line_break(text) + text[_line_end(text, end) :]
+        )
     return text[:start] + text[following:]
 
 
@@ -207,7 +238,9 @@ def _without_item(text: str, root: Node, path: KeyPath) -> str:
     members, place = _find(root, path[:-1]), int(path[-1])
     ends = [_end(text, member) for member in members.value]
     if _is_flow(members):
-        return _without_flow(text, [member.start_mark.index for member in members.value], ends, place)
+        return _without_flow(
+            text, [member.start_mark.index for member in members.value], ends, place
+        )
     dashes = [int(members.start_mark.index)]
     for end, member in zip(ends, members.value[1:], strict=False):
         column = int(members.start_mark.column)
@@ -234,11 +267,20 @@ def _with_value(text: str, root: Node, path: KeyPath, new: str) -> str:
     """Return a text with another value in a value's place."""
     node, parent = _find(root, path), _find(root, path[:-1])
     start, end = int(node.start_mark.index), _end(text, node)
-    if isinstance(node, ScalarNode) or _is_flow(node) or isinstance(parent, SequenceNode):
+    if (
+        isinstance(node, ScalarNode)
+        or _is_flow(node)
+        or isinstance(parent, SequenceNode)
+    ):
         space = " " if text[start - 1 : start] in {":", "-"} else ""
         return f"{text[:start]}{space}{new}{text[end:]}"
-    colon = _colon(text, parent, node)  # what stood on lines of its own stands on its key's line
-    return f"{text[:colon]} {new}{text[colon : _line_start(text, start)]}{text[_line_end(text, end) :]}"
+    colon = _colon(
+        text, parent, node
+    )  # what stood on lines of its own stands on its key's line
+    return (
+        f"{text[:colon]}"
+        f" {new}{text[colon : _line_start(text, start)]}{text[_line_end(text, end) :]}"
+    )
 
 
 def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> str:
@@ -246,7 +288,13 @@ def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> st
     names = [key.value for key, _ in mapping.value]
     place = next((names.index(name) for name in before if name in names), len(names))
     if not names:
-        return text[: mapping.start_mark.index] + "{" + new + "}" + text[mapping.end_mark.index :]
+        return (
+            text[: mapping.start_mark.index]
+            + "{"
+            + new
+            + "}"
+            + text[mapping.end_mark.index :]
+        )
     if _is_flow(mapping) and place < len(names):
         start = mapping.value[place][0].start_mark.index
         return f"{text[:start]}{new}, {text[start:]}"
@@ -262,10 +310,22 @@ def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> st
 
 def _text(value: str) -> str:
     """Return a text as YAML: plain where every reader takes it for text, or for a day; else in quotes."""
-    plain = _PLAIN.fullmatch(value) and not value.endswith(" ") and not _NOT_TEXT.match(value)
-    if (plain or _DAY.fullmatch(value)) and parse_yaml(f"[{value}]", "").data == [value]:
+    plain = (
+        _PLAIN.fullmatch(value)
+        and not value.endswith(" ")
+        and not _NOT_TEXT.match(value)
+    )
+    if (plain or _DAY.fullmatch(value)) and parse_yaml(f"[{value}]", "").data == [
+        value
+    ]:
         return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    for character, sign in (("\n", "\\n"), ("\r", "\\r"), ("\t", "\\t"), ("\x85", "\\N"), ("\u2028", "\\L")):
+    for character, sign in (
+        ("\n", "\\n"),
+        ("\r", "\\r"),
+        ("\t", "\\t"),
+        ("\x85", "\\N"),
+        ("\u2028", "\\L"),
+    ):
         escaped = escaped.replace(character, sign)
     return f'"{escaped}"'

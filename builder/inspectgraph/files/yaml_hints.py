@@ -1,7 +1,8 @@
 """The cause of a fault of YAML, traced back from where the parser stopped, with what to write instead.
 
-The parser stops where it can no longer go on, which is often the line after the cause or far below it. Each
-function here looks at the lines up to that place for one mistake that people make. The first that finds one wins.
+The parser stops where it can no longer go on, which is often the line after the cause
+or far below it. Each function here looks at the lines up to that place for one mistake
+that people make. The first that finds one wins.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from inspectgraph.model.errors import shorten
 __all__ = ["Cause", "find_cause", "known_keys"]
 
 #: A line that begins a key: indentation, dash of a list, key, colon.
-_KEY_LINE = re.compile(r"(?P<before>[ ]*(?:- +)*)(?P<key>[A-Za-z_]+):(?=\s|$)(?P<rest>.*)")
+_KEY_LINE = re.compile(
+    r"(?P<before>[ ]*(?:- +)*)(?P<key>[A-Za-z_]+):(?=\s|$)(?P<rest>.*)"
+)
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _CLOSING = {"[": "]", "{": "}"}
 #: What people and word processors put in the place of the hyphen of a list.
@@ -48,7 +51,9 @@ class _Stop:
         """Yield the line of the stop and the two lines before it that hold something, the last first."""
         left = 3
         for number in range(min(self.line, len(self.lines) - 1), -1, -1):
-            if self.lines[number].strip() and not self.lines[number].lstrip().startswith("#"):
+            if self.lines[number].strip() and not self.lines[
+                number
+            ].lstrip().startswith("#"):
                 yield number, self.lines[number]
                 left -= 1
             if not left:
@@ -60,7 +65,9 @@ class _Stop:
         return self.lines[self.line] if self.line < len(self.lines) else ""
 
 
-def find_cause(text: str, said: str, stop: tuple[int, int], begun: tuple[int, int] | None) -> Cause | None:
+def find_cause(
+    text: str, said: str, stop: tuple[int, int], begun: tuple[int, int] | None
+) -> Cause | None:
     """Return the mistake that stopped the parser, or None where it is none of those that are known.
 
     Args:
@@ -82,7 +89,9 @@ def known_keys() -> frozenset[str]:
     from inspectgraph.model import extract, registry
 
     kinds = [value for module in (extract, registry) for value in vars(module).values()]
-    structs = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Struct)]
+    structs = [
+        kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Struct)
+    ]
     return frozenset(field.encode_name for kind in structs for field in fields(kind))
 
 
@@ -95,7 +104,11 @@ def _tab(stop: _Stop) -> Cause | None:
         indentation = re.match(r"[ ]*(?:-[ ]*)?\t+", line)
         if indentation:
             column = line.index("\t") + 1
-            expected = "a space instead of the tab" if "-" in indentation[0] else _spaces(stop, number)
+            expected = (
+                "a space instead of the tab"
+                if "-" in indentation[0]
+                else _spaces(stop, number)
+            )
             return Cause(number + 1, column, f"a tab at column {column}", expected)
     return None
 
@@ -104,22 +117,35 @@ def _spaces(stop: _Stop, number: int) -> str:
     """Say how many spaces the next line above has that begins a key."""
     for line in reversed(stop.lines[:number]):
         if found := _KEY_LINE.fullmatch(line):
-            return f"no tab, and {len(found['before'])} spaces before the key, in line with '{found['key']}' above"
+            return (
+                f"no tab, and {len(found['before'])} spaces before the key, in line"
+                f" with '{found['key']}' above"
+            )
     return "spaces and no tab before the key"
 
 
 def _odd_space(stop: _Stop) -> Cause | None:
     """A no-break space as indentation, after a colon or after a dash."""
     for number, line in stop.recent():
-        found = re.match(r"[ ]*-?[ ]*(?P<odd>[^\S \t])|[ ]*(?:- +)?[A-Za-z_]+:(?P<after>[^\S \t])", line)
+        found = re.match(
+            r"[ ]*-?[ ]*(?P<odd>[^\S \t])|[ ]*(?:- +)?[A-Za-z_]+:(?P<after>[^\S \t])",
+            line,
+        )
         if found:
             column = found.end()
             sign = line[column - 1]
             count = len(line[column - 1 :]) - len(line[column - 1 :].lstrip(sign))
             if count > 1:
                 odd = f"{character(sign)}, {count} times from column {column} on"
-                return Cause(number + 1, column, odd, f"{count} plain spaces in their place")
-            return Cause(number + 1, column, f"{character(sign)} at column {column}", "a plain space in its place")
+                return Cause(
+                    number + 1, column, odd, f"{count} plain spaces in their place"
+                )
+            return Cause(
+                number + 1,
+                column,
+                f"{character(sign)} at column {column}",
+                "a plain space in its place",
+            )
     return None
 
 
@@ -129,10 +155,20 @@ def _wrong_dash(stop: _Stop) -> Cause | None:
         if found := re.match(rf"(\s*)([{_WRONG_DASHES}])\s*[A-Za-z_]+:", line):
             column = found.end(1) + 1
             expected = "a hyphen and a space before a member of a list: '- '"
-            return Cause(number + 1, column, f"{character(found[2])} at column {column}", expected)
+            return Cause(
+                number + 1,
+                column,
+                f"{character(found[2])} at column {column}",
+                expected,
+            )
         if found := re.match(r"([ ]*)-([A-Za-z_]+):(?=\s|$)", line):
             expected = f"a space after the hyphen: '- {found[2]}: …'"
-            return Cause(number + 1, found.end(1) + 1, f"a hyphen without a space before '{found[2]}'", expected)
+            return Cause(
+                number + 1,
+                found.end(1) + 1,
+                f"a hyphen without a space before '{found[2]}'",
+                expected,
+            )
     return None
 
 
@@ -142,7 +178,12 @@ def _other_colon(stop: _Stop) -> Cause | None:
         found = re.match(r"([ ]*(?:- +)?)([A-Za-z_]+)[ ]*([=：﹕꞉])[ ]*(\S?.*)", line)
         if found and found[2] in known_keys():
             expected = f"a colon and a space: '{found[2]}: {shorten(found[4], 30)}'"
-            return Cause(number + 1, found.start(3) + 1, f"'{found[3]}' after the key '{found[2]}'", expected)
+            return Cause(
+                number + 1,
+                found.start(3) + 1,
+                f"'{found[3]}' after the key '{found[2]}'",
+                expected,
+            )
     return None
 
 
@@ -155,7 +196,12 @@ def _no_space_after_colon(stop: _Stop) -> Cause | None:
         found = re.match(r"([ ]*(?:- +)?)([A-Za-z_]+):([^\s:/].*)", line)
         if found:
             expected = f"a space after the colon: '{found[2]}: {shorten(found[3], 30)}'"
-            return Cause(number + 1, found.end(2) + 1, f"a colon without a space after '{found[2]}'", expected)
+            return Cause(
+                number + 1,
+                found.end(2) + 1,
+                f"a colon without a space after '{found[2]}'",
+                expected,
+            )
     return None
 
 
@@ -166,7 +212,12 @@ def _no_colon(stop: _Stop) -> Cause | None:
         if found and found[2].lower() in known_keys():
             value = f" {shorten(found[3], 30)}" if found[3] else ""
             expected = f"a colon after the key: '{found[2]}:{value}'"
-            return Cause(number + 1, found.end(2) + 1, f"the key '{found[2]}' without a colon", expected)
+            return Cause(
+                number + 1,
+                found.end(2) + 1,
+                f"the key '{found[2]}' without a colon",
+                expected,
+            )
     return None
 
 
@@ -181,20 +232,40 @@ def _several_keys(stop: _Stop) -> Cause | None:
     column = stop.here.find(f"{second[1]}:", found.end("key")) + 1
     if not found["rest"].strip().startswith(f"{second[1]}:"):
         expected = f"one key a line: '{second[1]}: …' on a line of its own"
-        return Cause(stop.line + 1, column, f"the key '{second[1]}' on the line of '{found['key']}'", expected)
+        return Cause(
+            stop.line + 1,
+            column,
+            f"the key '{second[1]}' on the line of '{found['key']}'",
+            expected,
+        )
     shown = f"{found['key']}: {{{shorten(found['rest'].strip(), 40)}}}"
-    return Cause(stop.line + 1, column, "a mapping on one line without braces", f"braces round it: '{shown}'")
+    return Cause(
+        stop.line + 1,
+        column,
+        "a mapping on one line without braces",
+        f"braces round it: '{shown}'",
+    )
 
 
 def _colon_in_text(stop: _Stop) -> Cause | None:
     """A text without quotes that holds a colon and a space."""
     found = _KEY_LINE.fullmatch(stop.here)
-    inside = re.match(r"\s+([^\s\"'\[{#].*?):(?:\s|$)", found["rest"]) if found else None
+    inside = (
+        re.match(r"\s+([^\s\"'\[{#].*?):(?:\s|$)", found["rest"]) if found else None
+    )
     if not found or not inside or "mapping values" not in stop.said:
         return None
     column = found.start("rest") + inside.end(1) + 1
-    expected = f"the text in double quotes: '{found['key']}: \"{shorten(found['rest'].strip(), 40)}\"'"
-    return Cause(stop.line + 1, column, f"a colon and a space inside the text of '{found['key']}'", expected)
+    expected = (
+        f"the text in double quotes: '{found['key']}:"
+        f' "{shorten(found["rest"].strip(), 40)}"\''
+    )
+    return Cause(
+        stop.line + 1,
+        column,
+        f"a colon and a space inside the text of '{found['key']}'",
+        expected,
+    )
 
 
 # Quotes and brackets
@@ -204,12 +275,22 @@ def _quote_inside(stop: _Stop) -> Cause | None:
     """An apostrophe or a quotation mark that ends a text too early, or a text that goes on after its quotes."""
     for number, line in stop.recent():
         found = _KEY_LINE.fullmatch(line)
-        value = found["rest"].strip() if found else re.sub(r"^\s*-\s+", "", line).strip()
+        value = (
+            found["rest"].strip() if found else re.sub(r"^\s*-\s+", "", line).strip()
+        )
         whole = _QUOTED.match(value)
-        if value[:1] not in {'"', "'"} or not whole or not value[whole.end() :].split(" #")[0].strip():
+        if (
+            value[:1] not in {'"', "'"}
+            or not whole
+            or not value[whole.end() :].split(" #")[0].strip()
+        ):
             continue
         column = line.index(value) + whole.end()
-        return Cause(number + 1, column, *_ended_early(value, whole[0], found["key"] if found else "the member"))
+        return Cause(
+            number + 1,
+            column,
+            *_ended_early(value, whole[0], found["key"] if found else "the member"),
+        )
     return None
 
 
@@ -218,22 +299,43 @@ def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
     rest, mark = value[len(quoted) :], value[0]
     if mark in rest and rest[0] not in {" ", ","}:
         if mark == "'":
-            return "an apostrophe inside single quotes, which ends the text", f"the text of '{key}' in double quotes"
-        return "a double quote inside double quotes, which ends the text", f"the text of '{key}' in single quotes"
-    return f"words after the closing quote of '{key}'", "the whole text in quotes, or none of it"
+            return (
+                "an apostrophe inside single quotes, which ends the text",
+                f"the text of '{key}' in double quotes",
+            )
+        return (
+            "a double quote inside double quotes, which ends the text",
+            f"the text of '{key}' in single quotes",
+        )
+    return (
+        f"words after the closing quote of '{key}'",
+        "the whole text in quotes, or none of it",
+    )
 
 
 def _open_quote(stop: _Stop) -> Cause | None:
     """A quote that is not closed on its line, although the next line begins a key."""
     for number, line in enumerate(stop.lines[: stop.line + 1]):
         found = _KEY_LINE.fullmatch(line)
-        if not found or not (value := found["rest"].strip()) or value[0] not in {'"', "'"} or _QUOTED.match(value):
+        if (
+            not found
+            or not (value := found["rest"].strip())
+            or value[0] not in {'"', "'"}
+            or _QUOTED.match(value)
+        ):
             continue
-        following = next((later for later in stop.lines[number + 1 :] if later.strip()), "")
+        following = next(
+            (later for later in stop.lines[number + 1 :] if later.strip()), ""
+        )
         if not following or _KEY_LINE.fullmatch(following):
             column = line.index(value) + 1
             expected = f"{value[0]} at the end of the text"
-            return Cause(number + 1, column, f"a quote that is not closed, in '{found['key']}'", expected)
+            return Cause(
+                number + 1,
+                column,
+                f"a quote that is not closed, in '{found['key']}'",
+                expected,
+            )
     return None
 
 
@@ -245,17 +347,28 @@ def _open_quote_inside(stop: _Stop) -> Cause | None:
     sign = stop.lines[line][column : column + 1] if line < len(stop.lines) else ""
     if sign not in {'"', "'"}:
         return None
-    return Cause(line + 1, column + 1, "a quote that is not closed", f"{sign} at the end of the text")
+    return Cause(
+        line + 1,
+        column + 1,
+        "a quote that is not closed",
+        f"{sign} at the end of the text",
+    )
 
 
 def _open_bracket(stop: _Stop) -> Cause | None:
     """A bracket that is not closed on its line, although the next line begins a key, or one too many."""
     for number, line in enumerate(stop.lines[: stop.line + 1]):
-        following = next((later for later in stop.lines[number + 1 :] if later.strip()), "")
+        following = next(
+            (later for later in stop.lines[number + 1 :] if later.strip()), ""
+        )
         opened, wrong = _brackets(line)
         if wrong:
             return _wrong_bracket(number, opened, wrong)
-        if opened and (not following or _KEY_LINE.fullmatch(following) or following.lstrip().startswith("- ")):
+        if opened and (
+            not following
+            or _KEY_LINE.fullmatch(following)
+            or following.lstrip().startswith("- ")
+        ):
             column, sign = opened[-1]
             found = f"the bracket '{sign}' that is not closed"
             return Cause(number + 1, column, found, f"'{_CLOSING[sign]}' at its end")
@@ -280,11 +393,23 @@ def _brackets(line: str) -> tuple[list[tuple[int, str]], tuple[int, str] | None]
     return opened, None
 
 
-def _wrong_bracket(number: int, opened: list[tuple[int, str]], wrong: tuple[int, str]) -> Cause:
+def _wrong_bracket(
+    number: int, opened: list[tuple[int, str]], wrong: tuple[int, str]
+) -> Cause:
     column, sign = wrong
     if not opened:
-        return Cause(number + 1, column, f"'{sign}' that closes nothing", "as many closing as opening brackets")
-    return Cause(number + 1, column, f"'{sign}' in the place of another", f"'{_CLOSING[opened[-1][1]]}'")
+        return Cause(
+            number + 1,
+            column,
+            f"'{sign}' that closes nothing",
+            "as many closing as opening brackets",
+        )
+    return Cause(
+        number + 1,
+        column,
+        f"'{sign}' in the place of another",
+        f"'{_CLOSING[opened[-1][1]]}'",
+    )
 
 
 def _no_comma(stop: _Stop) -> Cause | None:
@@ -293,10 +418,18 @@ def _no_comma(stop: _Stop) -> Cause | None:
         return None
     for number, line in stop.recent():
         plain = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
-        if missing := re.search(r"[{,]\s*[a-z_]+: [^\s,{}\[\]]+( +)([a-z_]+):|[\]}\"x]( +)([^\s,\]}#]+)", plain):
+        if missing := re.search(
+            r"[{,]\s*[a-z_]+: [^\s,{}\[\]]+( +)([a-z_]+):|[\]}\"x]( +)([^\s,\]}#]+)",
+            plain,
+        ):
             group = 1 if missing[1] else 3
             word = missing[group + 1]
-            return Cause(number + 1, missing.end(group) + 1, f"no comma before '{word}'", f"a comma: ', {word}'")
+            return Cause(
+                number + 1,
+                missing.end(group) + 1,
+                f"no comma before '{word}'",
+                f"a comma: ', {word}'",
+            )
     return None
 
 
@@ -304,10 +437,19 @@ def _text_after_bracket(stop: _Stop) -> Cause | None:
     """A text that begins with a bracket."""
     found = _KEY_LINE.fullmatch(stop.here)
     value = found["rest"].strip() if found else ""
-    if not found or value[:1] not in _CLOSING or not re.search(r"[\]}]\s*[^\s#,\]}]", value):
+    if (
+        not found
+        or value[:1] not in _CLOSING
+        or not re.search(r"[\]}]\s*[^\s#,\]}]", value)
+    ):
         return None
     column = stop.here.index(value) + 1
-    return Cause(stop.line + 1, column, f"words after the bracket in '{found['key']}'", "the whole text in quotes")
+    return Cause(
+        stop.line + 1,
+        column,
+        f"words after the bracket in '{found['key']}'",
+        "the whole text in quotes",
+    )
 
 
 # Indentation
@@ -319,15 +461,28 @@ def _hyphen(stop: _Stop) -> Cause | None:
     found = _KEY_LINE.fullmatch(line)
     if found and line.startswith("- ") and stop.line:
         expected = f"no hyphen before a key of the report: '{found['key']}:'"
-        return Cause(stop.line + 1, 1, f"a hyphen before '{found['key']}' at the beginning of a line", expected)
+        return Cause(
+            stop.line + 1,
+            1,
+            f"a hyphen before '{found['key']}' at the beginning of a line",
+            expected,
+        )
     above = _KEY_LINE.fullmatch(stop.lines[stop.line - 1]) if stop.line else None
     if not found or not above or "-" not in above["before"] or "-" in found["before"]:
         return None
     hyphen, keys = above["before"].index("-"), len(found["before"])
     if keys < 2 or len(above["before"]) == keys:
         return None
-    expected = f"{_number_of_spaces(keys - 2)}, so that '{above['key']}' begins where the keys below it do"
-    return Cause(stop.line, hyphen + 1, f"{_number_of_spaces(hyphen)} before the hyphen", expected)
+    expected = (
+        f"{_number_of_spaces(keys - 2)}, so that '{above['key']}' begins where the keys"
+        " below it do"
+    )
+    return Cause(
+        stop.line,
+        hyphen + 1,
+        f"{_number_of_spaces(hyphen)} before the hyphen",
+        expected,
+    )
 
 
 def _indentation(stop: _Stop) -> Cause | None:
@@ -349,7 +504,12 @@ def _indentation(stop: _Stop) -> Cause | None:
     nearest = min(dict.fromkeys(columns), key=lambda column: abs(column - begins))
     thing = "the hyphen" if is_member else f"'{shorten(line.strip(), 20)}'"
     found_text = f"{_number_of_spaces(begins)} before {thing}"
-    return Cause(stop.line + 1, begins + 1, found_text, f"{_number_of_spaces(nearest)}, as the lines above have")
+    return Cause(
+        stop.line + 1,
+        begins + 1,
+        found_text,
+        f"{_number_of_spaces(nearest)}, as the lines above have",
+    )
 
 
 def _number_of_spaces(number: int) -> str:
@@ -367,7 +527,12 @@ def _sign_first(stop: _Stop) -> Cause | None:
         return None
     column = stop.here.index(value, found.end("key")) + 1
     expected = f"the text in double quotes: '{found['key']}: \"{shorten(value, 40)}\"'"
-    return Cause(stop.line + 1, column, f"a text that begins with the sign '{value[0]}'", expected)
+    return Cause(
+        stop.line + 1,
+        column,
+        f"a text that begins with the sign '{value[0]}'",
+        expected,
+    )
 
 
 _MISTAKES: tuple[Callable[[_Stop], Cause | None], ...] = (

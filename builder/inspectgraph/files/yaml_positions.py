@@ -1,8 +1,10 @@
 """Reading YAML with the place of every value, in a strict subset that leaves nothing to guess.
 
-Text stays text: only `602`, `18.5`, `true`, `false` and `null` are anything else, so that a date, `no` or
-`010` is what it looks like. Anchors, aliases, tags, merge keys, keys that are not text and equal keys in
-one mapping are refused. The tree keeps the composed nodes and finds a place when it is asked for one.
+Text stays text: only `602`, `18.5`, `true`, `false` and `null` are anything else, so
+    that a date, `no` or
+`010` is what it looks like. Anchors, aliases, tags, merge keys, keys that are not text
+and equal keys in one mapping are refused. The tree keeps the composed nodes and finds a
+place when it is asked for one.
 """
 
 from __future__ import annotations
@@ -40,8 +42,15 @@ class _Broken:
 
 BROKEN: Final = _Broken()
 
-_CONSTANTS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
-#: At most eleven digits, so that the twelve of a digest are text even when none of them is a letter.
+_CONSTANTS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "false": False,
+}
+#: At most eleven digits, so that the twelve of a digest are text even when none of them
+#: is a letter.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,10})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,10})\.[0-9]{1,11}")
 
@@ -52,12 +61,21 @@ _HINTS = (
         "mapping values are not allowed",
         "one key a line, and quotes round a text that holds a colon and a space",
     ),
-    ("cannot start any token", "spaces instead of tabs, and quotes round a text that begins with a sign"),
+    (
+        "cannot start any token",
+        "spaces instead of tabs, and quotes round a text that begins with a sign",
+    ),
     ("found duplicate anchor", "no anchors"),
     ("undefined alias", "quotes round a text that begins with an asterisk"),
     ("but found another document", "one document a file; delete the line '---'"),
-    ("did not find expected ',' or", "a comma between the members, and a closing bracket"),
-    ("did not find expected node content", "a value, and a closing bracket for every opening one"),
+    (
+        "did not find expected ',' or",
+        "a comma between the members, and a closing bracket",
+    ),
+    (
+        "did not find expected node content",
+        "a value, and a closing bracket for every opening one",
+    ),
     ("unexpected end of stream", "a closing quote for every opening one"),
     ("could not find expected ':'", "'key: value'"),
     ("did not find expected", "the same indentation for keys that belong together"),
@@ -82,7 +100,9 @@ class Tree:
     data: Any
     problems: tuple[Problem, ...] = ()
     root: Node | None = field(default=None, repr=False, compare=False)
-    _members: dict[int, _Members] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _members: dict[int, _Members] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def where(self, path: KeyPath = ()) -> Where:
         r"""Return the place of the value at a path, or of the nearest value above it that exists.
@@ -99,7 +119,9 @@ class Tree:
         Where(path='x.yaml', line=2, column=5)
         """
         parent = self._find(path[:-1])
-        if isinstance(parent, MappingNode) and (found := self._members_of(parent).get(path[-1])):
+        if isinstance(parent, MappingNode) and (
+            found := self._members_of(parent).get(path[-1])
+        ):
             return _place(self.file, found[0])
         return self.where(path)
 
@@ -117,7 +139,11 @@ class Tree:
         if isinstance(node, MappingNode):
             found = self._members_of(node).get(step)
             return found[1] if found else None
-        if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        if (
+            isinstance(node, SequenceNode)
+            and isinstance(step, int)
+            and step < len(node.value)
+        ):
             child: Node = node.value[step]
             return child
         return None
@@ -164,7 +190,9 @@ def _parse(source: TextFile) -> Tree:
         root, text = _composed(source)
     except _TooDeepError as error:
         found = f"values nested more than {DEEPEST} deep"
-        return _failed(source, Problem(_place(source.file, error.node), "too-deep", found))
+        return _failed(
+            source, Problem(_place(source.file, error.node), "too-deep", found)
+        )
     except YAMLError as error:
         return _failed(source, _syntax_problem(source, error))
     walk = _Walk(source, text)
@@ -175,7 +203,8 @@ def _parse(source: TextFile) -> Tree:
 def _composed(source: TextFile) -> tuple[Node | None, str]:
     """Return the nodes of a file and the text they are places in.
 
-    In the place of what cannot be seen there is a letter, else a space, else nothing: the first that is YAML.
+    In the place of what cannot be seen there is a letter, else a space, else nothing:
+    the first that is YAML.
     """
     texts = [source.marked]
     if source.problems:
@@ -221,10 +250,14 @@ class _Walk:
         self.marked = bool(source.problems)
         self.decorated = "&" in source.text or "!" in source.text
         self.faults = FirstFaults()
-        self.refused: set[tuple[int, str]] = set()  # an alias leads to the same node again
+        self.refused: set[tuple[int, str]] = (
+            set()
+        )  # an alias leads to the same node again
 
     def build(self, node: Node) -> Any:
-        if self.decorated and self.text[node.start_mark.index : node.start_mark.index + 1] in ("&", "!"):
+        if self.decorated and self.text[
+            node.start_mark.index : node.start_mark.index + 1
+        ] in ("&", "!"):
             return self._refuse_decoration(node)
         if isinstance(node, ScalarNode):
             return self._scalar(node)
@@ -235,16 +268,32 @@ class _Walk:
     def _refuse(self, node: Node, code: str, found: str, expected: str = "") -> _Broken:
         if (node.start_mark.index, code) not in self.refused:
             self.refused.add((node.start_mark.index, code))
-            self.faults.add(_place(self.file, node), lambda where: Problem(where, code, found, expected))
+            self.faults.add(
+                _place(self.file, node),
+                lambda where: Problem(where, code, found, expected),
+            )
         return BROKEN
 
     def _refuse_decoration(self, node: Node) -> _Broken:
         if self.text[node.start_mark.index] == "&":
             mark = _ANCHOR_MARK.match(self.text, node.start_mark.index)
             name = mark[1] if mark else ""
-            found, expected = f"'&{name}', which names a value for reuse", f"the value without '&{name}'"
-            return self._refuse(node, "yaml-anchor", found, f"{expected}; write it out again where '*{name}' stands")
-        return self._refuse(node, "yaml-tag", "a YAML tag", "the value alone; quotes make a number a text")
+            found, expected = (
+                f"'&{name}', which names a value for reuse",
+                f"the value without '&{name}'",
+            )
+            return self._refuse(
+                node,
+                "yaml-anchor",
+                found,
+                f"{expected}; write it out again where '*{name}' stands",
+            )
+        return self._refuse(
+            node,
+            "yaml-tag",
+            "a YAML tag",
+            "the value alone; quotes make a number a text",
+        )
 
     def _scalar(self, node: ScalarNode) -> Any:
         value: str = node.value.replace(MARK, "") if self.marked else node.value
@@ -252,18 +301,27 @@ class _Walk:
             return self._cut_by_comment(node, value) or _plain(value)
         if node.style == '"' and (place := next(refused_in(value), None)) is not None:
             found = f"an escape for the invisible character {character(value[place])}"
-            return self._refuse(node, "control-character", found, "text without it: delete it")
+            return self._refuse(
+                node, "control-character", found, "text without it: delete it"
+            )
         return value
 
     def _cut_by_comment(self, node: ScalarNode, value: str) -> _Broken | None:
         """Refuse a text without quotes that `#` ends: a comment has a space after its sign, or stands after a word."""
         end = node.end_mark.index if value else node.start_mark.index
         found = _COMMENT.match(self.text, end) if not value or " " in value else None
-        if not found or self.text[node.start_mark.index : node.start_mark.index + 1] in {"?", "|", ">"}:
+        if not found or self.text[
+            node.start_mark.index : node.start_mark.index + 1
+        ] in {"?", "|", ">"}:
             return None
         cut = "the rest of the text" if value else "the text"
         expected = "the text in double quotes, or a space after '#' before a comment"
-        return self._refuse(node, "yaml-comment", f"{cut} is lost: '{shorten(found[1], 30)}' is a comment", expected)
+        return self._refuse(
+            node,
+            "yaml-comment",
+            f"{cut} is lost: '{shorten(found[1], 30)}' is a comment",
+            expected,
+        )
 
     def _mapping(self, node: Node) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -285,19 +343,38 @@ class _Walk:
             if isinstance(key, ScalarNode):
                 first.setdefault(key.value, key.start_mark.line + 1)
         for key in repeated:
-            begins = ", or a hyphen before it if a new member of the list begins here" if key.value == "id" else ""
+            begins = (
+                ", or a hyphen before it if a new member of the list begins here"
+                if key.value == "id"
+                else ""
+            )
             expected = f"it once (line {first[key.value]} has it already){begins}"
-            self._refuse(key, "duplicate-key", f"the key '{shorten(key.value)}' a second time", expected)
+            self._refuse(
+                key,
+                "duplicate-key",
+                f"the key '{shorten(key.value)}' a second time",
+                expected,
+            )
 
     def _key(self, node: Node) -> str | _Broken:
-        key: str | _Broken | None = self.build(node) if isinstance(node, ScalarNode) else None
+        key: str | _Broken | None = (
+            self.build(node) if isinstance(node, ScalarNode) else None
+        )
         if isinstance(key, _Broken):
             return key
         if not isinstance(key, str):
-            shown = f"'{shorten(node.value)}'" if isinstance(node, ScalarNode) else "a list or mapping"
-            return self._refuse(node, "key-not-text", f"{shown} as a key", "a key that is text")
+            shown = (
+                f"'{shorten(node.value)}'"
+                if isinstance(node, ScalarNode)
+                else "a list or mapping"
+            )
+            return self._refuse(
+                node, "key-not-text", f"{shown} as a key", "a key that is text"
+            )
         if key == "<<":
-            return self._refuse(node, "yaml-merge", "the merge key '<<'", "the values themselves")
+            return self._refuse(
+                node, "yaml-merge", "the merge key '<<'", "the values themselves"
+            )
         return key
 
 
@@ -313,11 +390,16 @@ def _plain(value: str) -> Any:
 
 def _cause(source: TextFile, said: str, error: YAMLError) -> Cause | None:
     """Return the mistake in the lines before the place where the parser stopped."""
-    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    mark, begun = (
+        getattr(error, "problem_mark", None),
+        getattr(error, "context_mark", None),
+    )
     stop, start = mark or begun, begun or mark
     if stop is None or start is None:
         return None
-    return find_cause(source.marked, said, (stop.line, stop.column), (start.line, start.column))
+    return find_cause(
+        source.marked, said, (stop.line, stop.column), (start.line, start.column)
+    )
 
 
 def _place(file: str, node: Node | None) -> Where:
@@ -333,10 +415,26 @@ def _syntax_problem(source: TextFile, error: YAMLError) -> Problem:
     where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file, 1, 1)
     if "invalid Unicode character escape" in said:
         expected = "the character itself instead of an escape"
-        where = Where(file, where.line, where.column - 2)  # the parser points behind the `\u`
-        return Problem(where, "lone-surrogate", "an escape for half a character or for none", expected)
-    if mark and "another document" not in said and (cause := _cause(source, said, error)):
-        return Problem(Where(file, cause.line, cause.column), "yaml-syntax", cause.found, cause.expected)
+        where = Where(
+            file, where.line, where.column - 2
+        )  # the parser points behind the `\u`
+        return Problem(
+            where,
+            "lone-surrogate",
+            "an escape for half a character or for none",
+            expected,
+        )
+    if (
+        mark
+        and "another document" not in said
+        and (cause := _cause(source, said, error))
+    ):
+        return Problem(
+            Where(file, cause.line, cause.column),
+            "yaml-syntax",
+            cause.found,
+            cause.expected,
+        )
     hint = next((hint for words, hint in _HINTS if words in said), "")
     if "another document" in said:
         return Problem(where, "yaml-syntax", "a second document begins here", hint)

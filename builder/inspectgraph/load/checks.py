@@ -1,7 +1,8 @@
 """The checks for each type of record, made once from the types: form, and references to what exists.
 
-A record's fields say what they hold and what they name (see `records`); what a name may be is given for each
-file (see `form`). Every fault is noted in its place, and checking goes on.
+A record's fields say what they hold and what they name (see `records`); what a name may
+be is given for each file (see `form`). Every fault is noted in its place, and checking
+goes on.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ from inspectgraph.model.names import plain_name
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)[ :=]+(.+)", re.DOTALL)
 #: How a record is written whose form people forget.
 _EXAMPLES: dict[type, str] = {
-    PrintedTime: "a time: {printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}",
+    PrintedTime: (
+        "a time: {printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}"
+    ),
     Anchor: 'an anchor: {unit: p1, quote: "words of the report"}, to be sealed',
 }
 
@@ -54,10 +57,13 @@ def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
     return form.problems
 
 
-def check_with_labels(make: Callable[[], Form], kind: type[Struct] | inspect.Type) -> list[Problem]:
+def check_with_labels(
+    make: Callable[[], Form], kind: type[Struct] | inspect.Type
+) -> list[Problem]:
     """Check the data of a file, with the slug in the place of each label.
 
-    What a field may name can depend on another field, so the file is checked again until no label is left.
+    What a field may name can depend on another field, so the file is checked again
+    until no label is left.
 
     Args:
         make: Returns the file under examination, as its data are now.
@@ -87,7 +93,9 @@ def _check_of(kind: inspect.Type, extra: Mapping[str, Any] | None = None) -> Che
     if isinstance(kind, inspect.Metadata):
         return _check_of(kind.type, {**(extra or {}), **(kind.extra or {})})
     if isinstance(kind, inspect.UnionType):
-        (only,) = (option for option in kind.types if not isinstance(option, inspect.NoneType))
+        (only,) = (
+            option for option in kind.types if not isinstance(option, inspect.NoneType)
+        )
         return _check_of(only, extra)
     make = _MAKERS[type(kind)]
     return make(kind, extra or {})
@@ -96,7 +104,11 @@ def _check_of(kind: inspect.Type, extra: Mapping[str, Any] | None = None) -> Che
 def _string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
     if "names" in extra:
         return _name_check(extra["names"])
-    return _pattern_check(kind.pattern, extra) if kind.pattern else _text_check(kind.max_length or 2000)
+    return (
+        _pattern_check(kind.pattern, extra)
+        if kind.pattern
+        else _text_check(kind.max_length or 2000)
+    )
 
 
 def _name_check(names: str) -> Check:
@@ -125,17 +137,43 @@ def _pattern_check(pattern: str, extra: Mapping[str, Any]) -> Check:
 def _text_check(longest: int) -> Check:
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not str:
-            form.wrong(value, path, f'text, in quotes: "{str(value).lower()}"' if _is_scalar(value) else "text")
+            form.wrong(
+                value,
+                path,
+                (
+                    f'text, in quotes: "{str(value).lower()}"'
+                    if _is_scalar(value)
+                    else "text"
+                ),
+            )
         elif not value.strip():
-            form.report(path, "empty-text", "an empty text", "words; an optional key can be left out")
+            form.report(
+                path,
+                "empty-text",
+                "an empty text",
+                "words; an optional key can be left out",
+            )
         elif value != value.strip():
-            form.report(path, "untidy-text", "a text with spaces or line ends round it", "the text alone")
+            form.report(
+                path,
+                "untidy-text",
+                "a text with spaces or line ends round it",
+                "the text alone",
+            )
         elif holds_separator(value):
             form.report(
-                path, "list-separator", "'||' by itself in a text", "another sign: it separates values in tables"
+                path,
+                "list-separator",
+                "'||' by itself in a text",
+                "another sign: it separates values in tables",
             )
         elif len(value) > longest:
-            form.report(path, "long-text", f"a text of {len(value)} characters", f"at most {longest}")
+            form.report(
+                path,
+                "long-text",
+                f"a text of {len(value)} characters",
+                f"at most {longest}",
+            )
 
     return check
 
@@ -149,7 +187,11 @@ def _whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
 
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not int:
-            form.wrong(value, path, *_number_meant("a whole number", value, whole=True, least=least))
+            form.wrong(
+                value,
+                path,
+                *_number_meant("a whole number", value, whole=True, least=least),
+            )
         elif least is not None and value < least:
             form.report(path, "out-of-range", f"the number {value}", f"{least} or more")
 
@@ -159,15 +201,23 @@ def _whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
 def _number_check(*_: object) -> Check:
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not int and type(value) is not Decimal:
-            form.wrong(value, path, *_number_meant("a number such as 602 or 18.5", value))
+            form.wrong(
+                value, path, *_number_meant("a number such as 602 or 18.5", value)
+            )
 
     return check
 
 
-def _number_meant(expected: str, value: Any, *, whole: bool = False, least: int | None = None) -> tuple[str, str]:
+def _number_meant(
+    expected: str, value: Any, *, whole: bool = False, least: int | None = None
+) -> tuple[str, str]:
     """Return what is expected in the place of a text, and the number that it must mean."""
     meant = guess_number(value, whole=whole, least=least)
-    return (f"{meant} without quotes", "") if meant and meant == value else (expected, meant)
+    return (
+        (f"{meant} without quotes", "")
+        if meant and meant == value
+        else (expected, meant)
+    )
 
 
 def _flag_check(*_: object) -> Check:
@@ -184,7 +234,9 @@ def _day_check(*_: object) -> Check:
         if type(value) is not str:
             form.wrong(value, path, "a day such as 2014-06-30", hint)
         elif not DAY.fullmatch(value):
-            form.report(path, "bad-date", shown(value), "a day such as 2014-06-30", hint)
+            form.report(
+                path, "bad-date", shown(value), "a day such as 2014-06-30", hint
+            )
         elif read_day(value) is None:
             form.report(path, "no-such-date", f"the day {value}", "a day that exists")
 
@@ -199,7 +251,11 @@ def _choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
             form.wrong(value, path, f"one of {', '.join(choices)}")
         elif value not in choices:
             form.report(
-                path, "unknown-choice", shown(value), f"one of {', '.join(choices)}", partial(nearest, value, choices)
+                path,
+                "unknown-choice",
+                shown(value),
+                f"one of {', '.join(choices)}",
+                partial(nearest, value, choices),
             )
 
     return check
@@ -214,7 +270,11 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
 
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not list:
-            form.wrong(value, path, f"a list: {guess_list(value)}" if isinstance(value, str) else "a list")
+            form.wrong(
+                value,
+                path,
+                f"a list: {guess_list(value)}" if isinstance(value, str) else "a list",
+            )
             return
         if len(value) < least:
             form.report(path, "empty-list", "an empty list", "at least one member")
@@ -223,7 +283,12 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
             check_item(form, item, (*path, n))
             if item.__class__ is str:
                 if item in seen:
-                    form.report((*path, n), "repeated-value", f"'{shorten(item)}' a second time", "each member once")
+                    form.report(
+                        (*path, n),
+                        "repeated-value",
+                        f"'{shorten(item)}' a second time",
+                        "each member once",
+                    )
                 seen.add(item)
 
     return _one_or_more(check_item, check) if extra.get("one-or-more") else check
@@ -235,8 +300,15 @@ def _one_or_more(check_item: Check, check_list: Check) -> Check:
     def check(form: Form, value: Any, path: KeyPath) -> None:
         if type(value) is not list:
             check_item(form, value, path)
-        elif len(value) > 1 and all(type(item) is dict and len(item) == 1 for item in value):
-            form.report(path, "wrong-type", "a list of single keys", "braces in the place of the brackets: {…}")
+        elif len(value) > 1 and all(
+            type(item) is dict and len(item) == 1 for item in value
+        ):
+            form.report(
+                path,
+                "wrong-type",
+                "a list of single keys",
+                "braces in the place of the brackets: {…}",
+            )
         else:
             check_list(form, value, path)
 
@@ -263,11 +335,15 @@ def _key_check(kind: inspect.Type) -> Check:
     if "names" in extra:
         return lambda form, key, path: form.name(extra["names"], key, path, key=True)
     text = kind.type if isinstance(kind, inspect.Metadata) else kind
-    matches = re.compile((isinstance(text, inspect.StrType) and text.pattern) or "").search
+    matches = re.compile(
+        (isinstance(text, inspect.StrType) and text.pattern) or ""
+    ).search
 
     def check(form: Form, key: Any, path: KeyPath) -> None:
         if not matches(key):
-            form.report_key(path, extra["code"], f"the key '{shorten(key)}'", extra["expected"])
+            form.report_key(
+                path, extra["code"], f"the key '{shorten(key)}'", extra["expected"]
+            )
 
     return check
 
@@ -286,14 +362,22 @@ def _struct_check(record: type[Struct]) -> Check:
     """Return the check for a record: keys known, none missing, every value right, then its rule."""
     entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
     required = frozenset(entry.encode_name for entry in entries if entry.required)
-    fields = _Fields(record, {entry.encode_name: _check_of(entry.type) for entry in entries}, required)
+    fields = _Fields(
+        record,
+        {entry.encode_name: _check_of(entry.type) for entry in entries},
+        required,
+    )
     return partial(_check_struct, fields)
 
 
 def _check_struct(fields: _Fields, form: Form, value: Any, path: KeyPath) -> None:
     record, checks = fields.record, fields.checks
     if type(value) is not dict:
-        form.wrong(value, path, _EXAMPLES.get(record) or f"a mapping with the keys of {_noun(record)}")
+        form.wrong(
+            value,
+            path,
+            _EXAMPLES.get(record) or f"a mapping with the keys of {_noun(record)}",
+        )
         return
     if (guard := form.guards.get(record)) and guard(form, value, path):
         return
@@ -306,12 +390,17 @@ def _check_struct(fields: _Fields, form: Form, value: Any, path: KeyPath) -> Non
         rule(form, value, path)
 
 
-def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: KeyPath) -> None:
+def _report_keys(
+    fields: _Fields, form: Form, value: dict[str, Any], path: KeyPath
+) -> None:
     """Note each unknown and each missing key; a key that was misspelt is not missing as well."""
     free = [key for key in fields.checks if key not in value]
     expected = f"one of {', '.join(free)}"
     unknown = [key for key in value if key not in fields.checks]
-    meant = {key: nearest(plain_name(plain_letters(key)).replace(" ", "_"), free) for key in unknown[:MOST_SHOWN]}
+    meant = {
+        key: nearest(plain_name(plain_letters(key)).replace(" ", "_"), free)
+        for key in unknown[:MOST_SHOWN]
+    }
     for key, guess in list(meant.items()):
         if guess in free:
             free.remove(guess)  # two misspelt keys cannot mean one
@@ -321,21 +410,47 @@ def _report_keys(fields: _Fields, form: Form, value: dict[str, Any], path: KeyPa
         if joined := _KEY_AND_VALUE.fullmatch(key):
             meant[key] = joined[1] if joined[1] in fields.checks else meant.get(key, "")
             if joined[1] in fields.checks:
-                written = f"a colon and a space after the key: '{joined[1]}: {shorten(joined[2], 30)}'"
-                form.report_key((*path, key), "unknown-key", f"'{shorten(key)}' as a key", written)
+                written = (
+                    f"a colon and a space after the key: '{joined[1]}:"
+                    f" {shorten(joined[2], 30)}'"
+                )
+                form.report_key(
+                    (*path, key), "unknown-key", f"'{shorten(key)}' as a key", written
+                )
                 continue
         odd = describe_odd(key)
-        found = f"unknown key '{shorten(key)}'" + (f" with {odd}" if odd else "") + f" in {_noun(fields.record)}"
+        found = (
+            f"unknown key '{shorten(key)}'"
+            + (f" with {odd}" if odd else "")
+            + f" in {_noun(fields.record)}"
+        )
         found += "" if meant.get(key) else _of_other_record(key)
-        form.report_key((*path, key), "unknown-key", found, expected, meant.get(key, ""))
+        form.report_key(
+            (*path, key), "unknown-key", found, expected, meant.get(key, "")
+        )
     for key in fields.checks:
         if key in fields.required and key not in value and key not in meant.values():
-            form.report(path, "missing-key", f"{_noun(fields.record)} without '{key}'", f"the key '{key}'")
+            form.report(
+                path,
+                "missing-key",
+                f"{_noun(fields.record)} without '{key}'",
+                f"the key '{key}'",
+            )
 
 
 def _of_other_record(key: str) -> str:
     """Say which records of an extract have a key, where some have."""
-    kinds = (Extract, Judgement, Reported, Finding, Recommendation, Measurement, Event, Anchor, PrintedTime)
+    kinds = (
+        Extract,
+        Judgement,
+        Reported,
+        Finding,
+        Recommendation,
+        Measurement,
+        Event,
+        Anchor,
+        PrintedTime,
+    )
     having = [kind for kind in kinds if key in kind.__struct_fields__]
     return f", which is a key of {_noun(having[0])}" if having else ""
 

@@ -18,7 +18,16 @@ from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.names import Names, plain_name
 
-__all__ = ["DAY", "Form", "Hint", "Reference", "nearest", "read_day", "shown", "with_article"]
+__all__ = [
+    "DAY",
+    "Form",
+    "Hint",
+    "Reference",
+    "nearest",
+    "read_day",
+    "shown",
+    "with_article",
+]
 
 #: How a day is written.
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -32,8 +41,9 @@ _FEW = 15
 class Reference:
     """What a text may name: the code of a fault, the noun, the slugs there are, and where they are declared.
 
-    `known` are slugs that exist but will not do, each with the reason; `names` are what the slugs are called;
-    `listed` are those that messages list and propose, all when it is empty.
+    `known` are slugs that exist but will not do, each with the reason; `names` are what
+    the slugs are called; `listed` are those that messages list and propose, all when it
+    is empty.
     """
 
     code: str
@@ -50,7 +60,8 @@ class Reference:
         return self.listed or self.slugs
 
 
-#: The nearest match, or how to look for it: that takes long, and is done only for what is shown.
+#: The nearest match, or how to look for it: that takes long, and is done only for what
+#: is shown.
 Hint = str | Callable[[], str]
 Rule = Callable[["Form", dict[str, Any], KeyPath], None]
 Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
@@ -59,8 +70,8 @@ Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
 class Form:
     """One file under examination: its data, what it may refer to, and the problems found so far.
 
-    `guards` look at a mapping before its keys are checked and stop that by answering True;
-    `rules` look at it afterwards, for what crosses its keys.
+    `guards` look at a mapping before its keys are checked and stop that by answering
+    True; `rules` look at it afterwards, for what crosses its keys.
     """
 
     def __init__(
@@ -82,18 +93,41 @@ class Form:
         """The first problems found so far, and the number of the others."""
         return self.faults.problems
 
-    def report(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: Hint = "") -> None:
+    def report(
+        self,
+        path: KeyPath,
+        code: str,
+        found: str,
+        expected: str = "",
+        nearest: Hint = "",
+    ) -> None:
         """Note a problem with the value at a path."""
         self.faults.add(self.tree.where(path), _maker(code, found, expected, nearest))
 
-    def report_key(self, path: KeyPath, code: str, found: str, expected: str = "", nearest: Hint = "") -> None:
+    def report_key(
+        self,
+        path: KeyPath,
+        code: str,
+        found: str,
+        expected: str = "",
+        nearest: Hint = "",
+    ) -> None:
         """Note a problem with the key at the end of a path."""
-        self.faults.add(self.tree.where_key(path), _maker(code, found, expected, nearest))
+        self.faults.add(
+            self.tree.where_key(path), _maker(code, found, expected, nearest)
+        )
 
-    def wrong(self, value: Any, path: KeyPath, expected: str, nearest: Hint = "") -> None:
+    def wrong(
+        self, value: Any, path: KeyPath, expected: str, nearest: Hint = ""
+    ) -> None:
         """Note that a value is of another type than expected; what was refused before is passed over."""
         if value is None:
-            self.report(path, "empty-value", "no value", f"{expected}; an optional key can be left out")
+            self.report(
+                path,
+                "empty-value",
+                "no value",
+                f"{expected}; an optional key can be left out",
+            )
         elif value is not BROKEN:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
@@ -106,9 +140,15 @@ class Form:
     def expected_name(self, kind: str) -> str:
         """Say what may be named where nothing is: the slugs of a short list, else what they name."""
         reference = self.references.get(kind)
-        return _expected(reference) if reference else "a name in small letters, digits and hyphens"
+        return (
+            _expected(reference)
+            if reference
+            else "a name in small letters, digits and hyphens"
+        )
 
-    def look_up(self, reference: Reference, value: str, path: KeyPath, *, key: bool = False) -> None:
+    def look_up(
+        self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
+    ) -> None:
         """Check that a text is one of the slugs of a reference."""
         if value in reference.slugs:
             return
@@ -125,7 +165,9 @@ class Form:
         else:
             report(path, reference.code, *self._unknown(reference, value, path))
 
-    def _unknown(self, reference: Reference, value: str, path: KeyPath) -> tuple[str, str, Hint]:
+    def _unknown(
+        self, reference: Reference, value: str, path: KeyPath
+    ) -> tuple[str, str, Hint]:
         """Return what was found, what was expected and the nearest match of a name that is unknown."""
         found = f"unknown {reference.noun} '{shorten(value)}'"
         if odd := describe_odd(value):
@@ -135,19 +177,28 @@ class Form:
         parts = re.split("[;,/ ]+", value)
         if len(parts) > 1 and all(part in reference.slugs for part in parts):
             return found, f"a comma between the names: '{', '.join(parts)}'", ""
-        return found, _expected(reference), partial(self._nearest, reference, value, path)
+        return (
+            found,
+            _expected(reference),
+            partial(self._nearest, reference, value, path),
+        )
 
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
         """Return the nearest slug that would be accepted in this place, or nothing."""
         refused = refused_at(self.tree.data, path)
         return nearest(
-            plain_name(value).replace(" ", "-"), [slug for slug in reference.proposed if slug not in refused]
+            plain_name(value).replace(" ", "-"),
+            [slug for slug in reference.proposed if slug not in refused],
         )
 
 
-def _maker(code: str, found: str, expected: str, hint: Hint) -> Callable[[Where], Problem]:
+def _maker(
+    code: str, found: str, expected: str, hint: Hint
+) -> Callable[[Where], Problem]:
     """Return what makes a problem once it is known that it is shown."""
-    return lambda where: Problem(where, code, found, expected, hint if isinstance(hint, str) else hint())
+    return lambda where: Problem(
+        where, code, found, expected, hint if isinstance(hint, str) else hint()
+    )
 
 
 def nearest(value: str, options: Collection[str]) -> str:
@@ -157,7 +208,9 @@ def nearest(value: str, options: Collection[str]) -> str:
     'polarity'
     """
     value, ordered = value[:200], sorted(options)
-    if len(ordered) > _MANY:  # comparing with each takes a second for 40,000: those that begin alike will do
+    if (
+        len(ordered) > _MANY
+    ):  # comparing with each takes a second for 40,000: those that begin alike will do
         place = bisect(ordered, value)
         ordered = ordered[max(place - _MANY // 2, 0) : place + _MANY // 2]
     return next(iter(get_close_matches(value, ordered, 1, 0.7)), "")

@@ -11,15 +11,32 @@ from inspectgraph.model.characters import plain_letters
 
 __all__ = ["guess_day", "guess_flag", "guess_list", "guess_number"]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?")
 _YEAR = re.compile(r"[12][0-9]{3}")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ ./-]+([0-9]{1,2}|[a-z]+)[ ,./-]+([0-9]{4})")
+_DAY_FIRST = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th)?[ ./-]+([0-9]{1,2}|[a-z]+)[ ,./-]+([0-9]{4})"
+)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[ ./-]+([0-9]{1,2})[ ./-]+([0-9]{1,2})")
 _MONTH = re.compile(r"([0-9]{4})[ ./-]+([0-9]{1,2})|([a-z]+)[ ,]+([0-9]{4})")
 
 
-def guess_number(value: object, *, whole: bool = False, least: int | None = None) -> str:
+def guess_number(
+    value: object, *, whole: bool = False, least: int | None = None
+) -> str:
     """Return the number that a text must mean, as it is written in an extract, or nothing.
 
     >>> guess_number("1,250"), guess_number("18.5%"), guess_number("1.2e2"), guess_number("1,5")
@@ -27,7 +44,14 @@ def guess_number(value: object, *, whole: bool = False, least: int | None = None
     """
     if not isinstance(value, str):
         return ""
-    text = plain_letters(value).strip("\"' ,;").removesuffix("%").removesuffix("per cent").removeprefix("£").strip()
+    text = (
+        plain_letters(value)
+        .strip("\"' ,;")
+        .removesuffix("%")
+        .removesuffix("per cent")
+        .removeprefix("£")
+        .strip()
+    )
     try:
         number = Decimal(re.sub("[, ]", "", text) if _GROUPED.fullmatch(text) else text)
         written = format(number, "f") if abs(number.adjusted()) < 20 else ""
@@ -41,7 +65,8 @@ def guess_number(value: object, *, whole: bool = False, least: int | None = None
 def guess_day(value: object, key: object = "") -> str:
     """Return the day that a text must mean, as it is written in an extract, or nothing.
 
-    A year or a month means its first day under `earliest`, and its last day under `latest`.
+    A year or a month means its first day under `earliest`, and its last day under
+    `latest`.
 
     >>> guess_day("30/06/2014"), guess_day("30 June 2014"), guess_day(2014, "latest"), guess_day("31/02/2014")
     ('2014-06-30', '2014-06-30', '2014-12-31', '')
@@ -85,7 +110,13 @@ def guess_list(value: str) -> str:
 
 def _day(year: str, month: str, day: str) -> str:
     """Return a day that exists, or nothing; a month is a number or begins like one of the twelve."""
-    number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
+    number = (
+        int(month)
+        if month.isdigit()
+        else _MONTHS.index(month[:3]) + 1
+        if month[:3] in _MONTHS
+        else 0
+    )
     try:
         return date(int(year), number, int(day)).isoformat()
     except ValueError:
@@ -94,4 +125,7 @@ def _day(year: str, month: str, day: str) -> str:
 
 def _last_day(year: str, month: str) -> str:
     """Return the last day of a month, or nothing."""
-    return next((found for day in (31, 30, 29, 28) if (found := _day(year, month, str(day)))), "")
+    return next(
+        (found for day in (31, 30, 29, 28) if (found := _day(year, month, str(day)))),
+        "",
+    )

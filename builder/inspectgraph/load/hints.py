@@ -70,7 +70,11 @@ def _records(data: Any, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield the records of some lists of an extract."""
     for key in keys:
         records = data.get(key)
-        yield from (record for record in (records if isinstance(records, list) else ()) if isinstance(record, dict))
+        yield from (
+            record
+            for record in (records if isinstance(records, list) else ())
+            if isinstance(record, dict)
+        )
 
 
 def _at(data: Any, path: KeyPath) -> Any:

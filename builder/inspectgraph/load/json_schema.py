@@ -1,7 +1,8 @@
 """The JSON Schema of an extract, for completion and checks while a curator types.
 
-It comes from the records, so an editor knows the same keys, types and descriptions as `load`; what a field
-may name comes from the vocabularies. What crosses keys or files is left to `load` and the shapes.
+It comes from the records, so an editor knows the same keys, types and descriptions as
+`load`; what a field may name comes from the vocabularies. What crosses keys or files is
+left to `load` and the shapes.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ __all__ = ["extract_schema"]
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def extract_schema(vocabulary: Vocabulary, slugs: Mapping[str, frozenset[str]] | None = None) -> dict[str, Any]:
+def extract_schema(
+    vocabulary: Vocabulary, slugs: Mapping[str, frozenset[str]] | None = None
+) -> dict[str, Any]:
     """Return the JSON Schema of an extract file.
 
     Args:
@@ -32,7 +35,9 @@ def extract_schema(vocabulary: Vocabulary, slugs: Mapping[str, frozenset[str]] |
     names = _names(Declared(vocabulary, slugs or {}))
     definitions = {key: _mended(value, names) for key, value in raw["$defs"].items()}
     extract = definitions.pop("Extract")
-    listed = {f"name-{kind}": {"enum": sorted(options)} for kind, options in names.items()}
+    listed = {
+        f"name-{kind}": {"enum": sorted(options)} for kind, options in names.items()
+    }
     return {
         "$schema": _DIALECT,
         "$id": f"{BASE}schema/extract.json",
@@ -57,10 +62,17 @@ def _mended(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
         return [_mended(part, names) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    parts = {key: value for key, value in schema.items() if key != "default" and not key.startswith("x-")}
+    parts = {
+        key: value
+        for key, value in schema.items()
+        if key != "default" and not key.startswith("x-")
+    }
     mended = {key: _mended(value, names) for key, value in parts.items()}
     if schema.get("x-names") in names:
-        mended = {**_without(mended, "type"), "$ref": f"#/$defs/name-{schema['x-names']}"}
+        mended = {
+            **_without(mended, "type"),
+            "$ref": f"#/$defs/name-{schema['x-names']}",
+        }
     if mended.get("format") == "decimal":
         mended = {**_without(mended, "format"), "type": "number"}
     if schema.get("x-one-or-more"):
@@ -74,7 +86,10 @@ def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
 
 def _one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
     shape = {key: value for key, value in schema.items() if key != "description"}
-    return {"description": schema.get("description", ""), "anyOf": [schema["items"], shape]}
+    return {
+        "description": schema.get("description", ""),
+        "anyOf": [schema["items"], shape],
+    }
 
 
 def _never_null(schema: dict[str, Any]) -> dict[str, Any]:

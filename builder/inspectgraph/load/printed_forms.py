@@ -12,13 +12,17 @@ from inspectgraph.model.unit_text import UnitText
 
 __all__ = ["holds_printed", "printed_problems"]
 
-_EXPECTED = "the form that the anchored words have; correct 'printed', or anchor the words that have it"
+_EXPECTED = (
+    "the form that the anchored words have; correct 'printed', or anchor the words that"
+    " have it"
+)
 
 
 def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[Problem]:
     """Yield a problem for each printed form that is not in the anchored words of its measurement.
 
-    A measurement with an orphan among its anchors is passed over: its words are not known.
+    A measurement with an orphan among its anchors is passed over: its words are not
+    known.
 
     Args:
         loaded: An extract.
@@ -32,10 +36,18 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
         texts = [UnitText.of(one) for one in anchored]
         for place, printed in _printed_forms(measurement, path):
             if not any(holds_printed(text, printed) for text in texts):
-                figures = ", ".join(f"'{one.form}'" for text in texts for one in text.figures)
+                figures = ", ".join(
+                    f"'{one.form}'" for text in texts for one in text.figures
+                )
                 found = f"'{printed}' is not in the words that the measurement rests on"
-                told = f"{found}; their figures are {figures}" if figures else f"{found}; they have no figure"
-                yield Problem(loaded.where(place), "printed-not-in-words", told, _EXPECTED)
+                told = (
+                    f"{found}; their figures are {figures}"
+                    if figures
+                    else f"{found}; they have no figure"
+                )
+                yield Problem(
+                    loaded.where(place), "printed-not-in-words", told, _EXPECTED
+                )
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:
@@ -49,14 +61,18 @@ def holds_printed(text: UnitText, printed: str) -> bool:
     figures, length = [one.form for one in form.figures], len(form.squeezed)
     start = text.squeezed.find(form.squeezed) if length else -1
     while start >= 0:
-        whole = not text.begins_inside_word(start) and not text.ends_inside_word(start, length)
+        whole = not text.begins_inside_word(start) and not text.ends_inside_word(
+            start, length
+        )
         if whole and text.figures_at(start, length) == figures:
             return True
         start = text.squeezed.find(form.squeezed, start + 1)
     return False
 
 
-def _printed_forms(measurement: Measurement, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+def _printed_forms(
+    measurement: Measurement, path: KeyPath
+) -> Iterator[tuple[KeyPath, str]]:
     """Yield the printed forms of a measurement, each with its path."""
     yield (*path, "printed"), measurement.printed
     for n, comparator in enumerate(measurement.comparators):

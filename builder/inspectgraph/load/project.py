@@ -1,7 +1,8 @@
 """Extracts, lists of units and registry → typed records, with every problem of every file in its place.
 
-`load` owns the form of a file and its references; what a statement may mean is left to the shapes, so that
-each fault is said once. Nothing is raised before all files have been looked at.
+`load` owns the form of a file and its references; what a statement may mean is left to
+the shapes, so that each fault is said once. Nothing is raised before all files have
+been looked at.
 """
 
 from __future__ import annotations
@@ -24,7 +25,13 @@ from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
 from inspectgraph.load.rules import anchor_guard, extract_rules
 from inspectgraph.model.characters import describe_odd
-from inspectgraph.model.errors import ExtractError, Problem, UnreadableError, Where, shorten
+from inspectgraph.model.errors import (
+    ExtractError,
+    Problem,
+    UnreadableError,
+    Where,
+    shorten,
+)
 from inspectgraph.model.extract import STATEMENT_LISTS, Extract
 from inspectgraph.model.faults import first_of_each_file
 from inspectgraph.model.registry import Registry
@@ -87,7 +94,9 @@ class Project:
 
     context: Context
     extracts: tuple[Loaded, ...]
-    with_drafts: bool = False  # whether what is drafted and unconfirmed enters the graph
+    with_drafts: bool = (
+        False  # whether what is drafted and unconfirmed enters the graph
+    )
 
     @property
     def folder(self) -> Path:
@@ -107,7 +116,11 @@ class Project:
     @property
     def published(self) -> tuple[Loaded, ...]:
         """The extracts that enter the graph: those whose report is confirmed, all with drafts."""
-        return tuple(loaded for loaded in self.extracts if self.with_drafts or not loaded.extract.unconfirmed)
+        return tuple(
+            loaded
+            for loaded in self.extracts
+            if self.with_drafts or not loaded.extract.unconfirmed
+        )
 
     @property
     def units(self) -> dict[str, Mapping[str, Unit]]:
@@ -119,7 +132,9 @@ class Project:
         return self.context.loaded_registry.where(path)
 
 
-def load_project(folder: Path, vocabulary: Vocabulary | None = None, *, with_drafts: bool = False) -> Project:
+def load_project(
+    folder: Path, vocabulary: Vocabulary | None = None, *, with_drafts: bool = False
+) -> Project:
     """Load every extract of a project, and the registry.
 
     Args:
@@ -194,7 +209,11 @@ def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
 def _extract_files(folder: Path) -> list[Path]:
     """Return the files that mean to be extracts; a wrong ending is told later, not passed over."""
     found = (folder / "extracts").glob("*")
-    yaml = (path for path in found if path.suffix.lower() in {_ENDING, ".yml"} and path.name[0] != ".")
+    yaml = (
+        path
+        for path in found
+        if path.suffix.lower() in {_ENDING, ".yml"} and path.name[0] != "."
+    )
     return sorted(yaml, key=lambda path: path.name)
 
 
@@ -206,7 +225,9 @@ def _raise(problems: Iterable[Problem]) -> None:
 # One extract
 
 
-def _examine(path: Path, file: str, context: Context) -> tuple[Loaded | None, list[Problem]]:
+def _examine(
+    path: Path, file: str, context: Context
+) -> tuple[Loaded | None, list[Problem]]:
     """Return an extract as records, unless it has problems, and all its problems."""
     problems = _name_problems(path, file)
     if problems:
@@ -223,8 +244,12 @@ def _examine(path: Path, file: str, context: Context) -> tuple[Loaded | None, li
 def _name_problems(path: Path, file: str) -> list[Problem]:
     where, name = Where(file), path.name.removesuffix(_ENDING)
     if name in RESERVED:
-        expected = f"another name than {', '.join(sorted(RESERVED))}, as graphs are called"
-        return [Problem(where, "reserved-name", f"an extract called '{name}'", expected)]
+        expected = (
+            f"another name than {', '.join(sorted(RESERVED))}, as graphs are called"
+        )
+        return [
+            Problem(where, "reserved-name", f"an extract called '{name}'", expected)
+        ]
     if path.name.endswith(_ENDING) and _NAME.fullmatch(name):
         return []
     expected = "small letters, digits and hyphens, and the ending .yaml"
@@ -233,12 +258,22 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
     return [Problem(where, "bad-file-name", found, expected)]
 
 
-def _read_units(path: Path, file: str) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
+def _read_units(
+    path: Path, file: str
+) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
     """Return the units of the list beside an extract, or None where there is no good list."""
     source, name = path.with_suffix(SUFFIX), file.removesuffix(_ENDING) + SUFFIX
     if not source.exists():
         expected = f"{name}; write it with 'inspectgraph read --units REPORT > {name}'"
-        return None, [Problem(Where(file), "no-unit-list", "no list of the report's units", expected, exit_code=3)]
+        return None, [
+            Problem(
+                Where(file),
+                "no-unit-list",
+                "no list of the report's units",
+                expected,
+                exit_code=3,
+            )
+        ]
     try:
         listed = read_units(source, name)
     except UnreadableError as error:
@@ -246,14 +281,28 @@ def _read_units(path: Path, file: str) -> tuple[Mapping[str, Unit] | None, list[
     return (None if listed.problems else listed.units), list(listed.problems)
 
 
-def _check(tree: Tree, name: str, units: Mapping[str, Unit] | None, context: Context) -> list[Problem]:
+def _check(
+    tree: Tree, name: str, units: Mapping[str, Unit] | None, context: Context
+) -> list[Problem]:
     if tree.root is None and tree.data is None:
-        return [Problem(Where(tree.file, 1, 1), "empty-file", "an empty file", "an extract: report, title, …")]
+        return [
+            Problem(
+                Where(tree.file, 1, 1),
+                "empty-file",
+                "an empty file",
+                "an extract: report, title, …",
+            )
+        ]
     declared = context.loaded_registry.declared
     rules = extract_rules(declared, name, units, context.registry.titles)
 
     def form() -> Form:
-        return Form(tree, extract_references(declared, tree.data, units), rules, anchor_guard(tree.file))
+        return Form(
+            tree,
+            extract_references(declared, tree.data, units),
+            rules,
+            anchor_guard(tree.file),
+        )
 
     return check_with_labels(form, Extract)
 

@@ -17,10 +17,19 @@ from inspectgraph.rdf.vocabulary import Label, Vocabulary
 __all__ = ["REGISTRY_KINDS", "Declared", "extract_references", "identities"]
 
 #: The files of the registry that map slugs to records.
-REGISTRY_KINDS = ("authorities", "regions", "inspectorates", "bodies", "changes", "services", "frameworks")
+REGISTRY_KINDS = (
+    "authorities",
+    "regions",
+    "inspectorates",
+    "bodies",
+    "changes",
+    "services",
+    "frameworks",
+)
 
-#: Each kind of name: the code of a fault, the noun, and where such names are declared: `.` a file of the
-#: registry, `/` all schemes of a family, `*` the names of its schemes, otherwise a scheme.
+#: Each kind of name: the code of a fault, the noun, and where such names are declared:
+#: `.` a file of the registry, `/` all schemes of a family, `*` the names of its
+#: schemes, otherwise a scheme.
 _KINDS = {
     "actor": ("unknown-body", "authority or body", ".authorities .bodies"),
     "authority": ("unknown-authority", "authority", ".authorities"),
@@ -31,7 +40,11 @@ _KINDS = {
     "certainty": ("unknown-value", "certainty", "certainty"),
     "child-group": ("unknown-group", "group of children", "child-group"),
     "compared-with": ("unknown-value", "thing to compare with", "compared-with"),
-    "comparison-result": ("unknown-value", "result of a comparison", "comparison-result"),
+    "comparison-result": (
+        "unknown-value",
+        "result of a comparison",
+        "comparison-result",
+    ),
     "extent": ("unknown-value", "extent", "extent"),
     "finding-kind": ("unknown-value", "kind of finding", "finding-kind"),
     "framework": ("unknown-framework", "framework", ".frameworks"),
@@ -42,14 +55,26 @@ _KINDS = {
     "measurement-kind": ("unknown-value", "kind of measurement", "measurement-kind"),
     "measurement-status": ("unknown-value", "status", "measurement-status"),
     "nothing-reason": ("unknown-value", "reason", "nothing-reason"),
-    "party": ("unknown-body", "body or service", ".authorities .bodies .inspectorates .services"),
+    "party": (
+        "unknown-body",
+        "body or service",
+        ".authorities .bodies .inspectorates .services",
+    ),
     "polarity": ("unknown-value", "polarity", "polarity"),
     "qualifier": ("unknown-value", "qualifier", "qualifier"),
     "region": ("unknown-region", "region", ".regions"),
     "relation": ("unknown-value", "relation", "relation"),
-    "responsible": ("unknown-body", "authority, body or kind of body", ".authorities .bodies body-kind"),
+    "responsible": (
+        "unknown-body",
+        "authority, body or kind of body",
+        ".authorities .bodies body-kind",
+    ),
     "scale": ("unknown-scale", "scale", "*scale"),
-    "service": ("unknown-service", "service or type of service", ".services service-type"),
+    "service": (
+        "unknown-service",
+        "service or type of service",
+        ".services service-type",
+    ),
     "service-type": ("unknown-value", "type of service", "service-type"),
     "state": ("unknown-value", "state", "state"),
     "theme": ("unknown-theme", "theme", "theme"),
@@ -63,8 +88,9 @@ _KINDS = {
 class Declared:
     """Everything that extracts and registry can name: the vocabularies, the registry's slugs, the reports.
 
-    A file of the registry that could not be read is absent from `slugs`; what it declares is not checked. `labels`
-    are the names of the registry's records by file, and `scales` the scale of each framework that has one.
+    A file of the registry that could not be read is absent from `slugs`; what it
+    declares is not checked. `labels` are the names of the registry's records by file,
+    and `scales` the scale of each framework that has one.
     """
 
     vocabulary: Vocabulary
@@ -84,10 +110,14 @@ class Declared:
             if None not in slugs:
                 together = frozenset[str]().union(*(some for some in slugs if some))
                 names = self._names(together, sources.split())
-                found[kind] = Reference(code, noun, together, self._place(sources.split()), names=names)
+                found[kind] = Reference(
+                    code, noun, together, self._place(sources.split()), names=names
+                )
         found["framework-aspect"] = self._framework_aspects()
         if self.reports is not None:
-            found["report"] = Reference("unknown-report", "report", self.reports, "extracts")
+            found["report"] = Reference(
+                "unknown-report", "report", self.reports, "extracts"
+            )
         return found
 
     def aspects(self, framework: str) -> Reference:
@@ -109,7 +139,9 @@ class Declared:
         for other in sorted(self.vocabulary.members(family)):
             for slug in concepts(f"{family}/{other}") - own:
                 known[slug] = f"which {other} has and {member} has not"
-        return Reference(code, noun, own, self.schemes, known, self._names(own, [scheme]))
+        return Reference(
+            code, noun, own, self.schemes, known, self._names(own, [scheme])
+        )
 
     def _framework_aspects(self) -> Reference:
         """Return the aspects of all frameworks, each with its framework before it."""
@@ -125,7 +157,8 @@ class Declared:
     def taken(self, kind: str, slug: str) -> str:
         """Say what else has a slug that a registry's record has, or nothing.
 
-        A field may name a body or an authority, a service or a type of service: no slug is two of them.
+        A field may name a body or an authority, a service or a type of service: no slug
+        is two of them.
         """
         people = ("authorities", "bodies", "inspectorates")
         if kind in people and slug in self.vocabulary.concepts("body-kind"):
@@ -134,7 +167,14 @@ class Declared:
             return "a type of service"
         order = (*people, "services")
         earlier = order[: order.index(kind)] if kind in order else ()
-        return next((f"one of the {other}" for other in earlier if slug in self.slugs.get(other, ())), "")
+        return next(
+            (
+                f"one of the {other}"
+                for other in earlier
+                if slug in self.slugs.get(other, ())
+            ),
+            "",
+        )
 
     def _slugs(self, source: str) -> frozenset[str] | None:
         sign, name = source[0], source[1:]
@@ -142,7 +182,11 @@ class Declared:
             return self.slugs.get(name)
         if sign == "/":
             return self.vocabulary.concepts_of_family(name)
-        return self.vocabulary.members(name) if sign == "*" else self.vocabulary.concepts(source)
+        return (
+            self.vocabulary.members(name)
+            if sign == "*"
+            else self.vocabulary.concepts(source)
+        )
 
     def _names(self, slugs: Collection[str], sources: list[str]) -> Names:
         """Return what some slugs are called: the slug in another case, and the labels of where they are declared."""
@@ -160,24 +204,42 @@ class Declared:
             yield from self.vocabulary.labels(source)
 
     def _place(self, sources: list[str]) -> str:
-        places = [f"{self.registry}/{s[1:]}.yaml" if s[0] == "." else self.schemes for s in sources]
+        places = [
+            f"{self.registry}/{s[1:]}.yaml" if s[0] == "." else self.schemes
+            for s in sources
+        ]
         return " or ".join(dict.fromkeys(places))
 
     def _aspects(self) -> set[str]:
-        concepts, frameworks = self.vocabulary.concepts, self.vocabulary.members("aspect")
-        return {f"{framework}/{slug}" for framework in frameworks for slug in concepts(f"aspect/{framework}")}
+        concepts, frameworks = (
+            self.vocabulary.concepts,
+            self.vocabulary.members("aspect"),
+        )
+        return {
+            f"{framework}/{slug}"
+            for framework in frameworks
+            for slug in concepts(f"aspect/{framework}")
+        }
 
 
-def extract_references(declared: Declared, data: Any, units: Mapping[str, Unit] | None) -> dict[str, Reference]:
+def extract_references(
+    declared: Declared, data: Any, units: Mapping[str, Unit] | None
+) -> dict[str, Reference]:
     """Return what the names in one extract may be: what all may name, its units, ids and aspects."""
     found = dict(declared.references)
     if units is not None:
         found["unit"] = Reference("unknown-unit", "unit", units, "the report's list")
     live = {identity for path, identity in identities(data) if path[0] != "withdrawn"}
-    withdrawn = {identity for path, identity in identities(data) if path[0] == "withdrawn"}
-    found["statement"] = Reference("unknown-statement", "id", live | withdrawn, "this file")
+    withdrawn = {
+        identity for path, identity in identities(data) if path[0] == "withdrawn"
+    }
+    found["statement"] = Reference(
+        "unknown-statement", "id", live | withdrawn, "this file"
+    )
     reasons = dict.fromkeys(withdrawn - live, "which is withdrawn")
-    found["live-statement"] = Reference("unknown-statement", "id", live, "this file", reasons)
+    found["live-statement"] = Reference(
+        "unknown-statement", "id", live, "this file", reasons
+    )
     framework = data.get("framework") if isinstance(data, dict) else None
     if isinstance(framework, str) and framework in declared.slugs.get("frameworks", ()):
         found |= _of_framework(declared, framework)
@@ -187,11 +249,14 @@ def extract_references(declared: Declared, data: Any, units: Mapping[str, Unit] 
 def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
     """Return the aspects, the grades and the bands of a framework, as far as it has some.
 
-    A grade or band of another framework exists; that it does not belong is left to the shapes.
+    A grade or band of another framework exists; that it does not belong is left to the
+    shapes.
     """
     found = {"aspect": declared.aspects(framework)}
     if (scale := declared.scales.get(framework)) and declared.grades(scale).slugs:
-        found["grade"] = _preferred(declared.grades(scale), declared.references["grade"])
+        found["grade"] = _preferred(
+            declared.grades(scale), declared.references["grade"]
+        )
     if (bands := declared.bands(framework)).slugs:
         found["band"] = _preferred(bands, declared.references["band"])
     return found
@@ -199,7 +264,13 @@ def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
 
 def _preferred(own: Reference, every: Reference) -> Reference:
     """Return what accepts every slug, and lists and proposes a framework's own."""
-    return replace(own, slugs=every.slugs, listed=own.slugs, known={}, names=own.names.before(every.names))
+    return replace(
+        own,
+        slugs=every.slugs,
+        listed=own.slugs,
+        known={},
+        names=own.names.before(every.names),
+    )
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:

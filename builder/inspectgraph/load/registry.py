@@ -35,7 +35,8 @@ from inspectgraph.rdf.vocabulary import Label, Vocabulary
 __all__ = ["CARRIED", "FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
 
 FOLDER = "extracts/registry"
-#: Where messages say that a file is that stands in no project: it is the one that the package carries.
+#: Where messages say that a file is that stands in no project: it is the one that the
+#: package carries.
 CARRIED = "inspectgraph:registry"
 _COMPARISONS, _TITLES = "comparisons", "titles.txt"
 
@@ -54,7 +55,8 @@ _RECORDS: Mapping[str, type[Record]] = {
 class LoadedRegistry:
     """The registry as records, what its files declare, and what is wrong with them.
 
-    A file with a fault gives no records, but what it declares can be referred to all the same.
+    A file with a fault gives no records, but what it declares can be referred to all
+    the same.
     """
 
     registry: Registry
@@ -68,11 +70,14 @@ class LoadedRegistry:
         return tree.where(path[1:]) if tree else Where(f"{FOLDER}/{path[0]}.yaml")
 
 
-def load_registry(folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None) -> LoadedRegistry:
+def load_registry(
+    folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None
+) -> LoadedRegistry:
     """Load the registry of a project; a file that it lacks is the one that the package carries.
 
-    Of the package's file there counts what fits the project: a service of an authority that it does not have, or a
-    change that a report tells which is not among its own, is left out.
+    Of the package's file there counts what fits the project: a service of an authority
+    that it does not have, or a change that a report tells which is not among its own,
+    is left out.
 
     Args:
         folder: The project's folder.
@@ -94,7 +99,9 @@ def load_registry(folder: Path, vocabulary: Vocabulary, reports: frozenset[str] 
 
 def unreadable(error: UnreadableError) -> Problem:
     """Return the problem that a file which cannot be read is."""
-    return Problem(error.where or Where(""), error.code, error.message, exit_code=error.exit_code)
+    return Problem(
+        error.where or Where(""), error.code, error.message, exit_code=error.exit_code
+    )
 
 
 def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
@@ -123,21 +130,39 @@ def _sources(folder: Path, name: str) -> Iterator[tuple[Source, str]]:
         yield shipped, f"{CARRIED}/{name}"
 
 
-def _fit(trees: dict[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None) -> Declared:
+def _fit(
+    trees: dict[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None
+) -> Declared:
     """Take out of the package's files what names things that the project does not have; return what is declared.
 
     What is taken out may be named by other records, which then go as well.
     """
-    carried = [kind for kind in REGISTRY_KINDS if kind in trees and trees[kind].file.startswith(CARRIED)]
+    carried = [
+        kind
+        for kind in REGISTRY_KINDS
+        if kind in trees and trees[kind].file.startswith(CARRIED)
+    ]
     while True:
-        slugs = {kind: _slugs(trees[kind]) for kind in REGISTRY_KINDS if _readable(trees.get(kind))}
+        slugs = {
+            kind: _slugs(trees[kind])
+            for kind in REGISTRY_KINDS
+            if _readable(trees.get(kind))
+        }
         labels = {kind: tuple(_labels(trees[kind])) for kind in slugs}
         declared = Declared(vocabulary, slugs, reports, labels, _scales(trees))
-        unfit = {kind: found for kind in carried if (found := _unfit(kind, trees[kind], declared))}
+        unfit = {
+            kind: found
+            for kind in carried
+            if (found := _unfit(kind, trees[kind], declared))
+        }
         if not unfit:
             return declared
         for kind, left_out in unfit.items():
-            kept = {slug: record for slug, record in trees[kind].data.items() if slug not in left_out}
+            kept = {
+                slug: record
+                for slug, record in trees[kind].data.items()
+                if slug not in left_out
+            }
             trees[kind] = replace(trees[kind], data=kept)
 
 
@@ -145,7 +170,11 @@ def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
     """Return the slugs of the records of a file that have problems."""
     if not _check(kind, tree, declared):
         return set()
-    return {slug for slug in _slugs(tree) if _check(kind, replace(tree, data={slug: tree.data[slug]}), declared)}
+    return {
+        slug
+        for slug in _slugs(tree)
+        if _check(kind, replace(tree, data={slug: tree.data[slug]}), declared)
+    }
 
 
 def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
@@ -153,7 +182,9 @@ def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
         for source, name in _sources(folder, _TITLES):
             text = read_text_file(source, name)
             lines = (line.strip() for line in text.text.splitlines())
-            return [line for line in lines if line and not line.startswith("#")], text.problems
+            return [
+                line for line in lines if line and not line.startswith("#")
+            ], text.problems
     except UnreadableError as error:
         return [], (unreadable(error),)
     return [], ()
@@ -174,14 +205,20 @@ def _labels(tree: Tree) -> Iterator[Label]:
         others = fields.get("other_names")
         ranked = [(2, fields.get("name")), (3, fields.get("short"))]
         ranked += [(3, other) for other in (others if isinstance(others, list) else ())]
-        yield from ((slug, rank, text) for rank, text in ranked if isinstance(text, str))
+        yield from (
+            (slug, rank, text) for rank, text in ranked if isinstance(text, str)
+        )
 
 
 def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
     """Return the scale of each framework that names one."""
     tree = trees.get("frameworks")
     records = tree.data if tree and isinstance(tree.data, dict) else {}
-    named = {slug: record.get("scale") for slug, record in records.items() if isinstance(record, dict)}
+    named = {
+        slug: record.get("scale")
+        for slug, record in records.items()
+        if isinstance(record, dict)
+    }
     return {slug: scale for slug, scale in named.items() if isinstance(scale, str)}
 
 
@@ -194,7 +231,12 @@ def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
         new = Form(tree, declared.references, registry_rules(declared))
         for slug in _slugs(tree) if kind != _COMPARISONS else ():
             if other := declared.taken(kind, slug):
-                new.report_key((slug,), "slug-taken", f"'{slug}', which is {other} as well", "another slug")
+                new.report_key(
+                    (slug,),
+                    "slug-taken",
+                    f"'{slug}', which is {other} as well",
+                    "another slug",
+                )
         return new
 
     if kind == _COMPARISONS:

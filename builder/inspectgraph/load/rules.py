@@ -34,7 +34,10 @@ LONGEST_TITLE = 11
 
 
 def extract_rules(
-    declared: Declared, name: str, units: Mapping[str, Unit] | None, titles: frozenset[str]
+    declared: Declared,
+    name: str,
+    units: Mapping[str, Unit] | None,
+    titles: frozenset[str],
 ) -> dict[type, Rule]:
     """Return the rules for the extract of a report.
 
@@ -44,7 +47,9 @@ def extract_rules(
         units: The report's units, where their list could be read.
         titles: The long titles that may stand in an extract.
     """
-    rules: dict[type, Rule] = dict.fromkeys((Event, Finding, Judgement, Measurement, Recommendation), _statement_rule)
+    rules: dict[type, Rule] = dict.fromkeys(
+        (Event, Finding, Judgement, Measurement, Recommendation), _statement_rule
+    )
     rules[PrintedTime] = _in_order
     rules[Mark] = _between_0_and_1
     rules[Reported] = _reported_rule(declared)
@@ -56,7 +61,11 @@ def extract_rules(
 
 def registry_rules(declared: Declared) -> dict[type, Rule]:
     """Return the rules for the files of the registry."""
-    return {PrintedTime: _in_order, ScaleComparison: _scale_comparison_rule(declared), Framework: _awards_rule}
+    return {
+        PrintedTime: _in_order,
+        ScaleComparison: _scale_comparison_rule(declared),
+        Framework: _awards_rule,
+    }
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
@@ -66,7 +75,9 @@ def anchor_guard(file: str) -> dict[type, Guard]:
         if "quote" not in anchor:
             return False
         expected = f"an anchor; run 'inspectgraph seal {file}'"
-        form.report_key((*path, "quote"), "unsealed-anchor", "a quotation from the report", expected)
+        form.report_key(
+            (*path, "quote"), "unsealed-anchor", "a quotation from the report", expected
+        )
         return True
 
     return {Anchor: guard}
@@ -76,7 +87,9 @@ def _in_order(form: Form, time: dict[str, Any], path: KeyPath) -> None:
     first, last = (read_day(time.get(key)) for key in ("earliest", "latest"))
     if first and last and first > last:
         expected = f"{first} or later, as 'earliest' says"
-        form.report((*path, "latest"), "time-backwards", f"'latest' is {last}", expected)
+        form.report(
+            (*path, "latest"), "time-backwards", f"'latest' is {last}", expected
+        )
 
 
 def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
@@ -90,17 +103,30 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
         for place, aspect in enumerate(aspects if isinstance(aspects, list) else ()):
             if isinstance(aspect, str) and not aspect.startswith(own):
                 form.report(
-                    (*where, "aspects", place), "unknown-aspect", f"'{aspect}'", f"an aspect that begins with '{own}'"
+                    (*where, "aspects", place),
+                    "unknown-aspect",
+                    f"'{aspect}'",
+                    f"an aspect that begins with '{own}'",
                 )
         first, last = (read_day(awards.get(key)) for key in ("from", "until"))
         if first and last and first > last:
-            form.report((*where, "until"), "time-backwards", f"'until' is {last}", f"{first} or later, as 'from' says")
+            form.report(
+                (*where, "until"),
+                "time-backwards",
+                f"'until' is {last}",
+                f"{first} or later, as 'from' says",
+            )
 
 
 def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
     confidence = mark.get("confidence")
     if isinstance(confidence, int | Decimal) and not 0 <= confidence <= 1:
-        form.report((*path, "confidence"), "out-of-range", f"the confidence {confidence}", "a number from 0 to 1")
+        form.report(
+            (*path, "confidence"),
+            "out-of-range",
+            f"the confidence {confidence}",
+            "a number from 0 to 1",
+        )
 
 
 def _statement_rule(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
@@ -115,7 +141,9 @@ def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
     for place, text in record_texts(statement, path):
         if is_placeholder(text):
             found = f"'{place[-1]}' is a draft's placeholder, '{shorten(text)}'"
-            form.report(place, "unworded", found, "a sentence in the curator's own words")
+            form.report(
+                place, "unworded", found, "a sentence in the curator's own words"
+            )
 
 
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
@@ -123,7 +151,12 @@ def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> N
         named = statement.get(key)
         if isinstance(named, list) and statement.get("id") in named:
             at = (*path, key, named.index(statement["id"]))
-            form.report(at, "self-reference", "the statement's own id", "the id of another statement")
+            form.report(
+                at,
+                "self-reference",
+                "the statement's own id",
+                "the id of another statement",
+            )
 
 
 def _anchor_rule(units: Mapping[str, Unit]) -> Rule:
@@ -140,7 +173,9 @@ def _anchor_rule(units: Mapping[str, Unit]) -> Rule:
             form.report((*path, "length"), "anchor-too-long", found, expected)
         elif type(start) is int and start + length > whole:
             found = f"an anchor of {quantity(length, 'letter')} from {start} on"
-            expected = f"a start of at most {whole - length}, since unit '{unit}' has {whole}"
+            expected = (
+                f"a start of at most {whole - length}, since unit '{unit}' has {whole}"
+            )
             form.report((*path, "start"), "anchor-beyond-unit", found, expected)
 
     return rule
@@ -152,11 +187,17 @@ def _reported_rule(declared: Declared) -> Rule:
     def rule(form: Form, reported: dict[str, Any], path: KeyPath) -> None:
         _statement_rule(form, reported, path)
         scale, grade = reported.get("scale"), reported.get("grade")
-        if isinstance(grade, str) and isinstance(scale, str) and scale in form.references["scale"].slugs:
+        if (
+            isinstance(grade, str)
+            and isinstance(scale, str)
+            and scale in form.references["scale"].slugs
+        ):
             form.look_up(declared.grades(scale), grade, (*path, "grade"))
         framework, aspect = reported.get("framework"), reported.get("aspect")
         if isinstance(aspect, str):
-            full = f"{framework}/{aspect}" if framework and "/" not in aspect else aspect
+            full = (
+                f"{framework}/{aspect}" if framework and "/" not in aspect else aspect
+            )
             form.name("framework-aspect", full, (*path, "aspect"))
 
     return rule
@@ -166,10 +207,24 @@ def _extract_rule(name: str, titles: frozenset[str]) -> Rule:
     def rule(form: Form, extract: dict[str, Any], _: KeyPath) -> None:
         report, title = extract.get("report"), extract.get("title")
         if isinstance(report, str) and report != name:
-            form.report(("report",), "report-name", f"the report '{report}'", f"'{name}', as the file is called")
-        if isinstance(title, str) and len(title.split()) > LONGEST_TITLE and title not in titles:
+            form.report(
+                ("report",),
+                "report-name",
+                f"the report '{report}'",
+                f"'{name}', as the file is called",
+            )
+        if (
+            isinstance(title, str)
+            and len(title.split()) > LONGEST_TITLE
+            and title not in titles
+        ):
             found = f"a title of {len(title.split())} words"
-            form.report(("title",), "long-title", found, f"at most {LONGEST_TITLE}, or a line of titles.txt")
+            form.report(
+                ("title",),
+                "long-title",
+                found,
+                f"at most {LONGEST_TITLE}, or a line of titles.txt",
+            )
         _ids_once(form, extract)
 
     return rule
@@ -180,7 +235,12 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     for path, identity in identities(extract):
         if identity in first:
             line = form.tree.where(first[identity]).line
-            form.report(path, "duplicate-id", f"the id '{identity}' a second time", f"a new id (line {line} has it)")
+            form.report(
+                path,
+                "duplicate-id",
+                f"the id '{identity}' a second time",
+                f"a new id (line {line} has it)",
+            )
         first.setdefault(identity, path)
 
 
@@ -192,8 +252,13 @@ def _scale_comparison_rule(declared: Declared) -> Rule:
         pairs = comparison.get("grades")
         for n, pair in enumerate(pairs if isinstance(pairs, list) else ()):
             for key in ("from", "to"):
-                scale, grade = comparison.get(key), pair.get(key) if isinstance(pair, dict) else None
+                scale, grade = (
+                    comparison.get(key),
+                    (pair.get(key) if isinstance(pair, dict) else None),
+                )
                 if isinstance(scale, str) and isinstance(grade, str):
-                    form.look_up(declared.grades(scale), grade, (*path, "grades", n, key))
+                    form.look_up(
+                        declared.grades(scale), grade, (*path, "grades", n, key)
+                    )
 
     return rule

@@ -11,9 +11,12 @@ from inspectgraph.model.extract import STATEMENT_LISTS
 
 __all__ = ["is_placeholder", "record_texts", "worded_texts"]
 
-#: The keys of a statement whose text is the curator's own; a measurement's `of` is a number.
+#: The keys of a statement whose text is the curator's own; a measurement's `of` is a
+#: number.
 _KEYS = ("note", "doubt", "of", "what", "population")
-_PLACEHOLDER = re.compile(r"\A\s*drafted\s*:|to be worded by the curator", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"\A\s*drafted\s*:|to be worded by the curator", re.IGNORECASE
+)
 
 
 def is_placeholder(text: str) -> bool:

@@ -1,12 +1,13 @@
 """Anchors: a position in the letters and digits of one unit, and how it is made and found again.
 
-An anchor names a unit of a report and some of its words by length, start and digest. Everything is
-counted in the *squeezed* text: tags removed, NFKC, case folded, and only Unicode letters and decimal
-digits kept. So an anchor survives another conversion of the same report, with its other hyphens,
-quotation marks, spaces and line ends, and it holds none of the report's words.
+An anchor names a unit of a report and some of its words by length, start and digest.
+Everything is counted in the *squeezed* text: tags removed, NFKC, case folded, and only
+Unicode letters and decimal digits kept. So an anchor survives another conversion of the
+same report, with its other hyphens, quotation marks, spaces and line ends, and it holds
+none of the report's words.
 
-Squeezed text cannot tell 3.5 from 35, so an anchor also has a digest of each figure of its words,
-and its words begin and end at word bounds.
+Squeezed text cannot tell 3.5 from 35, so an anchor also has a digest of each figure of
+its words, and its words begin and end at word bounds.
 """
 
 from __future__ import annotations
@@ -18,7 +19,12 @@ from hashlib import sha256
 from typing import Literal
 
 from inspectgraph.model.errors import AnchorError, shorten
-from inspectgraph.model.figures import MARKS, UNIT_SIGNS, different_figure, figures_digest
+from inspectgraph.model.figures import (
+    MARKS,
+    UNIT_SIGNS,
+    different_figure,
+    figures_digest,
+)
 from inspectgraph.model.quantities import quantity
 from inspectgraph.model.unit_text import UnitText
 
@@ -28,7 +34,9 @@ __all__ = [
 ]  # fmt: skip
 
 #: What a look-up in one unit can give; `verify` adds the anchor whose unit is missing.
-AnchorState = Literal["found", "figures-unchecked", "figure-differs", "inside-word", "ambiguous", "lost"]
+AnchorState = Literal[
+    "found", "figures-unchecked", "figure-differs", "inside-word", "ambiguous", "lost"
+]
 
 DIGEST_LENGTH = 12
 #: The fewest words a quotation may have, unless it is the whole unit.
@@ -70,7 +78,11 @@ def squeeze(text: str) -> str:
     folded = unicodedata.normalize("NFKC", _TAG.sub("", text)).casefold()
     if folded.isascii():
         return re.sub(r"[^a-z0-9]+", "", folded)
-    kept = (c for c in folded if (category := unicodedata.category(c))[0] == "L" or category == "Nd")
+    kept = (
+        c
+        for c in folded
+        if (category := unicodedata.category(c))[0] == "L" or category == "Nd"
+    )
     return "".join(kept)
 
 
@@ -86,7 +98,11 @@ def digest(squeezed: str) -> str:
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
     """Return every start at which `length` characters of a squeezed text have the wanted digest."""
     last = len(squeezed) - length
-    return [start for start in range(last + 1) if digest(squeezed[start : start + length]) == wanted]
+    return [
+        start
+        for start in range(last + 1)
+        if digest(squeezed[start : start + length]) == wanted
+    ]
 
 
 def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
@@ -121,13 +137,17 @@ def seal(quotation: str, text: str | UnitText) -> Found:
 
     Raises:
         AnchorError: If the words are fewer than five and not the whole unit, if they are not in the
-            unit, if they occur in it more than once, if they begin or end inside a word, or if a
-            figure of the quotation is not as the unit prints it.
+            unit, if they occur in it more than once, if they begin or end inside a
+            word, or if a figure of the quotation is not as the unit prints it.
     """
     unit = UnitText.of(text) if isinstance(text, str) else text
     words, whole = squeeze(quotation), unit.squeezed
     if not words:
-        raise AnchorError("anchor-empty", "the quotation holds no letter and no digit", "words of the unit")
+        raise AnchorError(
+            "anchor-empty",
+            "the quotation holds no letter and no digit",
+            "words of the unit",
+        )
     if words != whole and len(quotation.split()) < FEWEST_WORDS:
         raise AnchorError(
             "anchor-too-short",
@@ -136,11 +156,21 @@ def seal(quotation: str, text: str | UnitText) -> Found:
         )
     start = whole.find(words)
     if start < 0:
-        raise AnchorError("anchor-not-found", "a quotation that is not in the unit", "words copied from this unit")
+        raise AnchorError(
+            "anchor-not-found",
+            "a quotation that is not in the unit",
+            "words copied from this unit",
+        )
     if whole.find(words, start + 1) >= 0:
-        raise AnchorError("anchor-ambiguous", "a quotation that occurs more than once in the unit", "paste more words")
+        raise AnchorError(
+            "anchor-ambiguous",
+            "a quotation that occurs more than once in the unit",
+            "paste more words",
+        )
     if cut := _cut_word(unit, start, len(words)):
-        raise AnchorError("anchor-inside-word", f"a quotation that {cut}", "whole words and figures")
+        raise AnchorError(
+            "anchor-inside-word", f"a quotation that {cut}", "whole words and figures"
+        )
     printed = unit.figures_at(start, len(words))
     _check_figures(UnitText.of(quotation), printed)
     return Found(len(words), start, digest(words), figures_digest(printed))
@@ -159,9 +189,19 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
     """Return which figure of some words does not have its digest, and what is printed."""
     count = len(figures.split("-"))
     if len(printed) == count:
-        return f"the {_ordinal(place + 1)} figure of the words differs: the report prints '{printed[place]}'"
-    there = f"'{printed[place]}' as the {_ordinal(place + 1)}" if place < len(printed) else "no more"
-    return f"the words have {len(printed)} figures and the anchor {count}: the report prints {there}"
+        return (
+            f"the {_ordinal(place + 1)} figure of the words differs: the report prints"
+            f" '{printed[place]}'"
+        )
+    there = (
+        f"'{printed[place]}' as the {_ordinal(place + 1)}"
+        if place < len(printed)
+        else "no more"
+    )
+    return (
+        f"the words have {len(printed)} figures and the anchor {count}: the report"
+        f" prints {there}"
+    )
 
 
 def _check_figures(quotation: UnitText, printed: list[str]) -> None:
@@ -169,15 +209,25 @@ def _check_figures(quotation: UnitText, printed: list[str]) -> None:
     quoted = [figure.form for figure in quotation.figures]
     wanted = list(printed)
     if quoted and len(quoted) == len(wanted):
-        if quotation.figures[0].start == quotation.places[0] and quoted[0][0] not in MARKS:
+        if (
+            quotation.figures[0].start == quotation.places[0]
+            and quoted[0][0] not in MARKS
+        ):
             wanted[0] = wanted[0].lstrip(MARKS)
-        if quotation.figures[-1].end == quotation.places[-1] + 1 and quoted[-1][-1] not in UNIT_SIGNS:
+        if (
+            quotation.figures[-1].end == quotation.places[-1] + 1
+            and quoted[-1][-1] not in UNIT_SIGNS
+        ):
             wanted[-1] = wanted[-1].rstrip(UNIT_SIGNS)
     place = different_figure(wanted, figures_digest(quoted))
     if place is not None:
         there = f"'{printed[place]}'" if place < len(printed) else "no further figure"
         found = f"'{quoted[place]}'" if place < len(quoted) else "no further figure"
-        raise AnchorError("anchor-other-figure", f"{found} in the quotation", f"{there}, as the unit prints it")
+        raise AnchorError(
+            "anchor-other-figure",
+            f"{found} in the quotation",
+            f"{there}, as the unit prints it",
+        )
 
 
 def _ordinal(number: int) -> str:
@@ -201,7 +251,9 @@ def words_at(text: str, start: int, length: int) -> str:
     '£3.5 (3 %'
     """
     plain = _TAG.sub("", text)
-    places = [place for place, character in enumerate(plain) for _ in squeeze(character)]
+    places = [
+        place for place, character in enumerate(plain) for _ in squeeze(character)
+    ]
     first, last = places[start], places[start + length - 1] + 1
     before, after = _SIGN_BEFORE.search(plain, 0, first), _SIGN_AFTER.match(plain, last)
     first = before.start() if before and plain[first].isdecimal() else first

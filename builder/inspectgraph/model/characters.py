@@ -1,9 +1,10 @@
 """Characters that a reader cannot see or tell apart: which are refused, where, and how messages name them.
 
-An invisible character splits a word for every search and makes two equal names differ. It is refused wherever a
-curator writes, except where a script or a picture needs it. A space of another kind than the plain one is visible
-and stays in a text, but is refused at its ends, in names and in the structure of a file. A letter of another
-alphabet that looks like a plain one is refused in names.
+An invisible character splits a word for every search and makes two equal names differ.
+It is refused wherever a curator writes, except where a script or a picture needs it. A
+space of another kind than the plain one is visible and stays in a text, but is refused
+at its ends, in names and in the structure of a file. A letter of another alphabet that
+looks like a plain one is refused in names.
 """
 
 from __future__ import annotations
@@ -64,7 +65,14 @@ CLASSES: Final = (
     ),
     CharacterClass(
         "soft hyphen, zero-width space, word joiner, byte order mark inside a file",
-        ((0xAD, 0xAD), (0x34F, 0x34F), (0x180E, 0x180E), (0x200B, 0x200B), (0x2060, 0x2065), (0xFEFF, 0xFEFF)),
+        (
+            (0xAD, 0xAD),
+            (0x34F, 0x34F),
+            (0x180E, 0x180E),
+            (0x200B, 0x200B),
+            (0x2060, 0x2065),
+            (0xFEFF, 0xFEFF),
+        ),
         _EVERYWHERE,
         "a byte order mark at the beginning of a file is dropped",
     ),
@@ -72,7 +80,8 @@ CLASSES: Final = (
         "zero-width joiner and non-joiner",
         ((0x200C, 0x200D),),
         "between letters of scripts that do not join, such as Latin",
-        "after a letter of a joining script (Arabic, the scripts of India …) and inside an emoji",
+        "after a letter of a joining script (Arabic, the scripts of India …) and inside"
+        " an emoji",
     ),
     CharacterClass(
         "variation selectors",
@@ -95,15 +104,28 @@ CLASSES: Final = (
         ),
         _EVERYWHERE,
     ),
-    CharacterClass("halves of characters and no characters", ((0xD800, 0xDFFF), (0xFFFE, 0xFFFF)), _EVERYWHERE),
+    CharacterClass(
+        "halves of characters and no characters",
+        ((0xD800, 0xDFFF), (0xFFFE, 0xFFFF)),
+        _EVERYWHERE,
+    ),
     CharacterClass(
         "spaces other than the plain one, such as the no-break space",
-        ((0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)),
-        "at the ends of a text, in names, keys and numbers, as indentation, after a colon or dash of YAML",
+        (
+            (0xA0, 0xA0),
+            (0x1680, 0x1680),
+            (0x2000, 0x200A),
+            (0x202F, 0x202F),
+            (0x205F, 0x205F),
+            (0x3000, 0x3000),
+        ),
+        "at the ends of a text, in names, keys and numbers, as indentation, after a"
+        " colon or dash of YAML",
         "inside a text; the graph has a plain space in their place",
     ),
     CharacterClass(
-        "letters and signs that look like plain ones: of Cyrillic or Greek, curly quotes, long dashes, full width",
+        "letters and signs that look like plain ones: of Cyrillic or Greek, curly"
+        " quotes, long dashes, full width",
         (),
         "in names, keys, dates and numbers",
         "inside a text; a dash or an apostrophe in a name counts as the plain one",
@@ -117,33 +139,46 @@ _SPACES: Final = CLASSES[8]
 
 def _pattern(*classes: CharacterClass) -> re.Pattern[str]:
     """Return what finds each character of some classes."""
-    ranges = (f"\\U{first:08x}-\\U{last:08x}" for one in classes for first, last in one.ranges)
+    ranges = (
+        f"\\U{first:08x}-\\U{last:08x}" for one in classes for first, last in one.ranges
+    )
     return re.compile(f"[{''.join(ranges)}]")
 
 
 INVISIBLE: Final = _pattern(*CLASSES[:8])
 _ODD_SPACE: Final = _pattern(_SPACES)
 _NEEDS_CONTEXT: Final = _pattern(_JOINERS, _SELECTORS)
-#: Control characters, separators, overrides: what a terminal or another reader may act on.
+#: Control characters, separators, overrides: what a terminal or another reader may act
+#: on.
 CONTROLS: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
-#: Where scripts lie whose letters join, or in which a joiner chooses the form of a letter.
+#: Where scripts lie whose letters join, or in which a joiner chooses the form of a
+#: letter.
 _JOINING: Final = (
     (0x600, 0x8FF), (0x900, 0xDFF), (0xF00, 0x109F), (0x1780, 0x18AF), (0x1A20, 0x1AAF), (0x1B00, 0x1C4F),
     (0xA840, 0xA8FF), (0xA980, 0xA9DF), (0xAA60, 0xAA7F), (0xABC0, 0xABFF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE),
     (0x10A00, 0x10AFF), (0x11000, 0x11FFF), (0x1E900, 0x1E95F),
 )  # fmt: skip
-#: Where pictures lie: emoji, their skin tones, and symbols that have a coloured variant.
+#: Where pictures lie: emoji, their skin tones, and symbols that have a coloured
+#: variant.
 _SYMBOL_CATEGORIES: Final = frozenset({"So", "Sk", "Sm"})
 _IDEOGRAPHS: Final = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 #: What looks like a plain letter or sign, besides what has a plain form in Unicode.
 _LOOK_ALIKES: Final = str.maketrans(
     {
-        **dict(zip("асеорхуіјѕԁһԛԝвкмнтАВЕКМНОРСТХІЈЅ", "aceopxyijsdhqwbkmhtABEKMHOPCTXIJS", strict=True)),
-        **dict(zip("αβεικνορτυχοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abeiknoptuxoABEZHIKMNOPTYX", strict=True)),
+        **dict(
+            zip(
+                "асеорхуіјѕԁһԛԝвкмнтАВЕКМНОРСТХІЈЅ",
+                "aceopxyijsdhqwbkmhtABEKMHOPCTXIJS",
+                strict=True,
+            )
+        ),
+        **dict(
+            zip("αβεικνορτυχοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abeiknoptuxoABEZHIKMNOPTYX", strict=True)
+        ),
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
         **dict.fromkeys("“”„‟″", '"'),
         **dict.fromkeys("‘’‚‛′ʼ", "'"),
@@ -159,7 +194,10 @@ def character(sign: str) -> str:
     ('U+200B ZERO WIDTH SPACE', 'U+0007 (a control character)')
     """
     code = f"U+{ord(sign):04X}"
-    named = name(sign, "") or {"Cc": "(a control character)", "Cs": "(half a character)"}.get(category(sign), "")
+    named = name(sign, "") or {
+        "Cc": "(a control character)",
+        "Cs": "(half a character)",
+    }.get(category(sign), "")
     return f"{code} {named}".rstrip()
 
 
@@ -179,7 +217,11 @@ def _is_needed(sign: str, before: str) -> bool:
     if _within(_JOINERS.ranges, sign):
         picture = category(before) in _SYMBOL_CATEGORIES or before == "\ufe0f"
         return _within(_JOINING, before) or (sign == "\u200d" and picture)
-    return category(before) in _SYMBOL_CATEGORIES or _within(_IDEOGRAPHS, before) or _within(_JOINING, before)
+    return (
+        category(before) in _SYMBOL_CATEGORIES
+        or _within(_IDEOGRAPHS, before)
+        or _within(_JOINING, before)
+    )
 
 
 def _within(ranges: tuple[tuple[int, int], ...], sign: str) -> bool:
@@ -208,7 +250,9 @@ def plain_letters(text: str) -> str:
     >>> plain_letters("g\u043eod\u00a0"), plain_letters("requires\u2011improvement"), plain_letters("“good”")
     ('good', 'requires-improvement', '"good"')
     """
-    known = normalize("NFKC", INVISIBLE.sub("", text).translate(_LOOK_ALIKES)).translate(_LOOK_ALIKES)
+    known = normalize(
+        "NFKC", INVISIBLE.sub("", text).translate(_LOOK_ALIKES)
+    ).translate(_LOOK_ALIKES)
     return _ODD_SPACE.sub(" ", known).strip()
 
 

@@ -145,7 +145,12 @@ class AnchorError(InspectGraphError):
     """A quotation that cannot be turned into an anchor, or an anchor that finds no words or several."""
 
     def __init__(
-        self, code: str, found: str, expected: str = "", nearest: str = "", where: Where | None = None
+        self,
+        code: str,
+        found: str,
+        expected: str = "",
+        nearest: str = "",
+        where: Where | None = None,
     ) -> None:
         self.found = found
         self.expected = expected
@@ -169,7 +174,8 @@ class ShapeError(InspectGraphError):
 class ExtractError(InspectGraphError):
     """All faults that a run found in extracts, unit lists and registry.
 
-    Its text is one line a problem; its exit code is 3 where a file could not be read, else 1.
+    Its text is one line a problem; its exit code is 3 where a file could not be read,
+    else 1.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -1,7 +1,8 @@
 """The first faults of each file: so many that a person can mend, and the number of the others.
 
-A file can hold more than a million faults, for example when one theme is misspelt everywhere. A hundred of a file
-are kept, in order of place; the others are counted, and no message is made for them.
+A file can hold more than a million faults, for example when one theme is misspelt
+everywhere. A hundred of a file are kept, in order of place; the others are counted, and
+no message is made for them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,13 @@ from operator import attrgetter
 from inspectgraph.model.errors import Problem, Where
 from inspectgraph.model.quantities import quantity
 
-__all__ = ["MORE_FAULTS", "MOST_SHOWN", "FirstFaults", "first_of_each_file", "other_faults"]
+__all__ = [
+    "MORE_FAULTS",
+    "MOST_SHOWN",
+    "FirstFaults",
+    "first_of_each_file",
+    "other_faults",
+]
 
 #: How many faults of one file are shown.
 MOST_SHOWN = 100
@@ -29,7 +36,9 @@ class FirstFaults:
         """Keep at most so many faults."""
         self.most = most
         self.total = 0
-        self._kept: list[tuple[int, int, int, Problem]] = []  # a heap: the last place of the file is its first
+        self._kept: list[
+            tuple[int, int, int, Problem]
+        ] = []  # a heap: the last place of the file is its first
         self._number = count()
 
     def add(self, where: Where, make: Callable[[Where], Problem]) -> None:
@@ -67,12 +76,18 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
     """Return the first faults of a file, and one that stands for all others."""
-    single = sorted((one for one in problems if one.count == 1), key=attrgetter("where", "code", "found"))
+    single = sorted(
+        (one for one in problems if one.count == 1),
+        key=attrgetter("where", "code", "found"),
+    )
     counted = [one for one in problems if one.count > 1]
     kept, others = single[:MOST_SHOWN], [*single[MOST_SHOWN:], *counted]
     if not others:
         return kept
-    number, exit_code = sum(one.count for one in others), max(one.exit_code for one in others)
+    number, exit_code = (
+        sum(one.count for one in others),
+        max(one.exit_code for one in others),
+    )
     return [*kept, other_faults(path, number, exit_code)]
 
 

@@ -1,8 +1,9 @@
 """The figures of a text in a form that every conversion of a report gives, and their digests.
 
-Letters and digits alone cannot tell 3.5 from 35, £3 from 3, or "under 5" written as < 5 from > 5.
-A figure keeps what they leave out: decimal point, sign, currency, comparison and percent signs.
-It drops what conversions change: grouping, kinds of dash, line ends, spaces before a sign.
+Letters and digits alone cannot tell 3.5 from 35, £3 from 3, or "under 5" written as < 5
+from > 5. A figure keeps what they leave out: decimal point, sign, currency, comparison
+and percent signs. It drops what conversions change: grouping, kinds of dash, line ends,
+spaces before a sign.
 """
 
 from __future__ import annotations
@@ -25,29 +26,37 @@ __all__ = [
     "normal_text",
 ]
 
-#: Hexadecimal digits for one figure: 24 bits, so that one altered figure in 16 million passes.
+#: Hexadecimal digits for one figure: 24 bits, so that one altered figure in 16 million
+#: passes.
 FIGURE_DIGEST_LENGTH = 6
 
 _BLOCK_TAG = re.compile(r"</?(?:br|dd|div|dt|hr|li|p|t[dhr])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-#: Spaces that only typesetters write between groups of three digits; NFKC makes plain ones of them.
-_GROUP_SPACE = re.compile(r"(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2008\u2009\u202f]\d{3})+(?!\d)")
+#: Spaces that only typesetters write between groups of three digits; NFKC makes plain
+#: ones of them.
+_GROUP_SPACE = re.compile(
+    r"(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2008\u2009\u202f]\d{3})+(?!\d)"
+)
 _NARROW_SPACE = re.compile(r"[\u00a0\u2007\u2008\u2009\u202f]")
 #: Fractions in one character; NFKC would run 2½ together into 21⁄2.
 _FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e\u2189]")
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 
 _CURRENCY = "£€$¥¢"
 #: What a normal form may have before its number, and after it.
 MARKS = f"<>≤≥±~+-{_CURRENCY}"
 UNIT_SIGNS = f"%‰+{_CURRENCY}"
-#: For a class of characters; NFKC has made the ASCII hyphen of its small and wide forms.
+#: For a class of characters; NFKC has made the ASCII hyphen of its small and wide
+#: forms.
 _DASHES = "\\-\u2010\u2011\u2012\u2013"
 #: What may be between a sign and its number: spaces, and the marks of Markdown.
 _GAP = r"(?:\s|[*_`\\]){0,4}"
 #: The head of an arrow is no comparison.
 _COMPARISON = r"(?<!(?<![^\W_])[-=])(?:[<>]=|=<|[<>≤≥⩽⩾≦≧])"
-#: A dash or plus is a sign only before its figure and not after a word: 2013-14 is a range.
+#: A dash or plus is a sign only before its figure and not after a word: 2013-14 is a
+#: range.
 _SIGN = (
     rf"(?<![^\W_])(?<![%‰)\]}}’”.!?{_DASHES}\u2014])[+{_DASHES}](?=[{_CURRENCY}.\d])"
     r"|(?<![^\W_])\u2212"
@@ -63,7 +72,17 @@ _FIGURE = re.compile(
     rf"(?P<unit>{_GAP}[%‰]|\+(?![\d.])|{_GAP}[{_CURRENCY}](?!\s{{0,2}}[\d.]))?"
 )
 _SAME_MARK = str.maketrans(
-    {"⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥", "∼": "~", "≈": "~", "≃": "~", "≅": "~", "\u2212": "-"}
+    {
+        "⩽": "≤",
+        "≦": "≤",
+        "⩾": "≥",
+        "≧": "≥",
+        "∼": "~",
+        "≈": "~",
+        "≃": "~",
+        "≅": "~",
+        "\u2212": "-",
+    }
     | dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
 )
 
@@ -118,7 +137,9 @@ def figures_digest(figures: Iterable[str]) -> str:
     >>> figures_digest(["3.5%", "30"])
     '912eff-624b60'
     """
-    return "-".join(sha256(form.encode()).hexdigest()[:FIGURE_DIGEST_LENGTH] for form in figures)
+    return "-".join(
+        sha256(form.encode()).hexdigest()[:FIGURE_DIGEST_LENGTH] for form in figures
+    )
 
 
 def different_figure(figures: Sequence[str], expected: str) -> int | None:
@@ -141,9 +162,13 @@ def different_figure(figures: Sequence[str], expected: str) -> int | None:
 
 def _figure(found: re.Match[str]) -> Figure:
     """Return the figure that a match stands for."""
-    start = found.end("marks") + found[0][found.end("marks") - found.start() :].startswith(".")
+    start = found.end("marks") + found[0][
+        found.end("marks") - found.start() :
+    ].startswith(".")
     end = found.start("unit") if found["unit"] else found.end()
-    return Figure(_marks(found["marks"]) + _number(found) + _unit(found["unit"] or ""), start, end)
+    return Figure(
+        _marks(found["marks"]) + _number(found) + _unit(found["unit"] or ""), start, end
+    )
 
 
 def _number(found: re.Match[str]) -> str:
@@ -159,8 +184,18 @@ def _number(found: re.Match[str]) -> str:
 
 def _marks(marks: str) -> str:
     """Return the signs before a number in one order: comparison, about, sign, currency."""
-    marks = marks.translate(_SAME_MARK).replace("<=", "≤").replace("=<", "≤").replace(">=", "≥")
-    return "".join(mark for kind in ("<>≤≥", "±~", "+-", _CURRENCY) for mark in marks if mark in kind)
+    marks = (
+        marks.translate(_SAME_MARK)
+        .replace("<=", "≤")
+        .replace("=<", "≤")
+        .replace(">=", "≥")
+    )
+    return "".join(
+        mark
+        for kind in ("<>≤≥", "±~", "+-", _CURRENCY)
+        for mark in marks
+        if mark in kind
+    )
 
 
 def _unit(unit: str) -> str:

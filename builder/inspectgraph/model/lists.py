@@ -34,7 +34,8 @@ def join_values(values: Iterable[str]) -> str:
         if holds_separator(value):
             raise ExportError(
                 "list-separator",
-                f"the value '{shorten(value)}' holds '{SEPARATOR.strip()}', which separates values in "
-                "tables; name the thing without it and build again, or export another format than csv",
+                f"the value '{shorten(value)}' holds '{SEPARATOR.strip()}', which"
+                " separates values in tables; name the thing without it and build"
+                " again, or export another format than csv",
             )
     return SEPARATOR.join(every)

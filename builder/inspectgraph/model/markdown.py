@@ -11,16 +11,19 @@ from typing import Final
 
 __all__ = ["escape", "escape_line", "table"]
 
-#: Signs that start or end markup anywhere in a line: of CommonMark, of tables, of formulas and of
-#: strikethrough. Round brackets mean nothing without square ones, and escaped ones are a formula to
-#: some readers.
+#: Signs that start or end markup anywhere in a line: of CommonMark, of tables, of
+#: formulas and of strikethrough. Round brackets mean nothing without square ones, and
+#: escaped ones are a formula to some readers.
 _SIGNS: Final = re.compile(r"[\\`*_\[\]#~|<>$^]|&(?=[#A-Za-z])")
 #: What becomes a link by itself: the scheme of an address, and `www.`.
-_ADDRESSES: Final = re.compile(r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.(?=\S)", re.IGNORECASE)
-#: What starts a block at the start of a line: a bullet, the number of a list, a rule, an underline.
+_ADDRESSES: Final = re.compile(
+    r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.(?=\S)", re.IGNORECASE
+)
+#: What starts a block at the start of a line: a bullet, the number of a list, a rule,
+#: an underline.
 _BLOCK: Final = re.compile(r"^(?:[-+=:]|[0-9]{1,9}(?=[.)]))")
-#: White space that a table or a line end would swallow: at an end, in runs, and of other kinds
-#: than a blank.
+#: White space that a table or a line end would swallow: at an end, in runs, and of
+#: other kinds than a blank.
 _LOOSE: Final = re.compile(r"^\s|\s$|[^\S ]|(?<= ) ")
 #: Control characters that no reference can stand for.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
@@ -29,15 +32,17 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 def escape(text: str) -> str:
     r"""Return a text for a cell of a table or the middle of a line.
 
-    White space that a reader of Markdown would drop becomes a character reference; a control
-    character becomes U+FFFD, since no reference can stand for it.
+    White space that a reader of Markdown would drop becomes a character reference; a
+    control character becomes U+FFFD, since no reference can stand for it.
 
     >>> escape("*all* of [a](b) | c")
     '\\*all\\* of \\[a\\](b) \\| c'
     >>> escape("two\nlines")
     'two&#10;lines'
     """
-    marked = _ADDRESSES.sub(r"\\\g<0>", _SIGNS.sub(r"\\\g<0>", _CONTROL.sub("\ufffd", text)))
+    marked = _ADDRESSES.sub(
+        r"\\\g<0>", _SIGNS.sub(r"\\\g<0>", _CONTROL.sub("\ufffd", text))
+    )
     return _LOOSE.sub(lambda found: f"&#{ord(found[0])};", marked)
 
 

@@ -39,7 +39,9 @@ class Names:
         levels: dict[int, dict[str, frozenset[str]]] = {}
         for slug, level, name in entries:
             at_level = levels.setdefault(level, {})
-            at_level[plain_name(name)] = at_level.get(plain_name(name), frozenset()) | {slug}
+            at_level[plain_name(name)] = at_level.get(plain_name(name), frozenset()) | {
+                slug
+            }
         return cls(tuple(levels[level] for level in sorted(levels)))
 
     def before(self, others: Names) -> Names:
@@ -49,4 +51,6 @@ class Names:
     def find(self, name: str) -> frozenset[str]:
         """Return the slugs that a name can mean: none, one, or several where it is ambiguous."""
         wanted = plain_name(name)
-        return next((level[wanted] for level in self.levels if wanted in level), frozenset())
+        return next(
+            (level[wanted] for level in self.levels if wanted in level), frozenset()
+        )

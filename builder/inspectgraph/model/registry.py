@@ -7,7 +7,15 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
-from inspectgraph.model.extract import Party, PrintedTime, Record, Text, about, names, written
+from inspectgraph.model.extract import (
+    Party,
+    PrintedTime,
+    Record,
+    Text,
+    about,
+    names,
+    written,
+)
 
 __all__ = [
     "AspectComparison",
@@ -26,14 +34,28 @@ __all__ = [
     "Service",
 ]
 
-Gss = Annotated[str, written("^E[0-9]{8}$", "bad-code", "an ONS code: the letter E and eight digits")]
-OldOns = Annotated[str, written("^[0-9]{2}[A-Z]{0,2}$", "bad-code", "an older ONS code, such as 00BX")]
+Gss = Annotated[
+    str,
+    written("^E[0-9]{8}$", "bad-code", "an ONS code: the letter E and eight digits"),
+]
+OldOns = Annotated[
+    str, written("^[0-9]{2}[A-Z]{0,2}$", "bad-code", "an older ONS code, such as 00BX")
+]
 Dfe = Annotated[str, written("^[0-9]{3}$", "bad-code", "three digits in quotes")]
-Act = Annotated[str, written("^[a-z]+/[0-9]{4}/[0-9]+$", "bad-act", "an identifier such as ukpga/2004/31")]
-Section = Annotated[str, written("^[0-9]+[A-Z]*$", "bad-section", 'a section in quotes, such as "15A"')]
+Act = Annotated[
+    str,
+    written(
+        "^[a-z]+/[0-9]{4}/[0-9]+$", "bad-act", "an identifier such as ukpga/2004/31"
+    ),
+]
+Section = Annotated[
+    str, written("^[0-9]+[A-Z]*$", "bad-section", 'a section in quotes, such as "15A"')
+]
 Url = Annotated[str, written('^https?://[^ <>"{}|^`]+$', "bad-url", "a web address")]
 AuthorityName = Annotated[str, names("authority")]
-OtherNames = Annotated[tuple[Text, ...], about("Other names and name forms that reports use.")]
+OtherNames = Annotated[
+    tuple[Text, ...], about("Other names and name forms that reports use.")
+]
 Relation = Annotated[str, names("relation"), about("How far the two can be compared.")]
 
 
@@ -50,7 +72,9 @@ class Authority(Record, frozen=True, kw_only=True):
     name: Annotated[Text, about("The name of the place it serves.")]
     other_names: OtherNames = ()
     gss: Annotated[Gss, about("ONS code of its area.")]
-    ons: Annotated[OldOns | None, about("The older ONS code, where a report uses it.")] = None
+    ons: Annotated[
+        OldOns | None, about("The older ONS code, where a report uses it.")
+    ] = None
     dfe: Annotated[Dfe, about("Code of the Department for Education.")]
     type: Annotated[Text, about("Kind of authority.")]
     region: Annotated[str, names("region"), about("Its region.")]
@@ -64,7 +88,8 @@ class Inspectorate(Record, frozen=True, kw_only=True):
     other_names: OtherNames = ()
     abolished: Annotated[PrintedTime | None, about("When it ceased to exist.")] = None
     successor: Annotated[
-        tuple[Annotated[str, names("inspectorate")], ...], about("Who took its inspections over.")
+        tuple[Annotated[str, names("inspectorate")], ...],
+        about("Who took its inspections over."),
     ] = ()
     see: Annotated[Url | None, about("Where more is said.")] = None
     note: Annotated[Text | None, about("What else should be known.")] = None
@@ -76,7 +101,9 @@ class Body(Record, frozen=True, kw_only=True):
     name: Annotated[Text, about("Its name.")]
     other_names: OtherNames = ()
     kind: Annotated[str, names("body-kind"), about("What kind of body.")]
-    areas: Annotated[tuple[AuthorityName, ...], about("Authorities whose area it serves.")] = ()
+    areas: Annotated[
+        tuple[AuthorityName, ...], about("Authorities whose area it serves.")
+    ] = ()
     note: Annotated[Text | None, about("What else should be known.")] = None
 
 
@@ -88,7 +115,9 @@ class Change(Record, frozen=True, kw_only=True):
     before: Annotated[tuple[Party, ...], about("Bodies before it.")] = ()
     after: Annotated[tuple[Party, ...], about("Bodies after it.")] = ()
     note: Annotated[Text, about("A sentence on it.")]
-    report: Annotated[Annotated[str, names("report")] | None, about("The report that says so.")] = None
+    report: Annotated[
+        Annotated[str, names("report")] | None, about("The report that says so.")
+    ] = None
     source: Annotated[Text | None, about("Another source.")] = None
 
 
@@ -99,7 +128,9 @@ class Service(Record, frozen=True, kw_only=True):
     other_names: OtherNames = ()
     type: Annotated[str, names("service-type"), about("Its type.")]
     areas: Annotated[tuple[AuthorityName, ...], about("Where it is provided.")] = ()
-    providers: Annotated[tuple[Annotated[str, names("actor")], ...], about("Who provides it.")] = ()
+    providers: Annotated[
+        tuple[Annotated[str, names("actor")], ...], about("Who provides it.")
+    ] = ()
     note: Annotated[Text | None, about("What else should be known.")] = None
 
 
@@ -114,14 +145,20 @@ class Awards(Record, frozen=True, kw_only=True):
     """Aspects that the reports of a framework award grades for, where needed within a time or under a title."""
 
     aspects: Annotated[
-        tuple[Annotated[str, names("framework-aspect")], ...], about("The aspects, each as framework/aspect.")
+        tuple[Annotated[str, names("framework-aspect")], ...],
+        about("The aspects, each as framework/aspect."),
     ]
-    from_: Annotated[date | None, about("The first day on which such an inspection can begin.")] = field(
-        name="from", default=None
-    )
-    until: Annotated[date | None, about("The last day on which such an inspection can begin.")] = None
+    from_: Annotated[
+        date | None, about("The first day on which such an inspection can begin.")
+    ] = field(name="from", default=None)
+    until: Annotated[
+        date | None, about("The last day on which such an inspection can begin.")
+    ] = None
     printed: Annotated[
-        tuple[Text, ...], about("Words of which the front page prints some only where these are awarded.")
+        tuple[Text, ...],
+        about(
+            "Words of which the front page prints some only where these are awarded."
+        ),
     ] = ()
 
 
@@ -131,14 +168,22 @@ class Framework(Record, frozen=True, kw_only=True):
     name: Annotated[Text, about("Its name.")]
     other_names: OtherNames = ()
     short: Annotated[Text, about("What people call it.")]
-    scale: Annotated[Annotated[str, names("scale")] | None, about("Its scale, where it grades.")] = None
-    from_: Annotated[PrintedTime | None, about("When it began.")] = field(name="from", default=None)
+    scale: Annotated[
+        Annotated[str, names("scale")] | None, about("Its scale, where it grades.")
+    ] = None
+    from_: Annotated[PrintedTime | None, about("When it began.")] = field(
+        name="from", default=None
+    )
     until: Annotated[PrintedTime | None, about("When it ended.")] = None
     awards: Annotated[
-        tuple[Awards, ...], about("Which aspects its reports award grades for; without it this is not known.")
+        tuple[Awards, ...],
+        about(
+            "Which aspects its reports award grades for; without it this is not known."
+        ),
     ] = ()
     predecessors: Annotated[
-        tuple[Annotated[str, names("framework")], ...], about("The regimes whose place it took.")
+        tuple[Annotated[str, names("framework")], ...],
+        about("The regimes whose place it took."),
     ] = ()
     legal: Annotated[tuple[LegalBasis, ...], about("What it rests on.")] = ()
     note: Annotated[Text | None, about("What else should be known.")] = None
@@ -156,9 +201,14 @@ class GradePair(Record, frozen=True, kw_only=True):
 class ScaleComparison(Record, frozen=True, kw_only=True):
     """How far two scales compare: as a whole, or grade by grade."""
 
-    from_: Annotated[str, names("scale"), about("The first scale.")] = field(name="from")
+    from_: Annotated[str, names("scale"), about("The first scale.")] = field(
+        name="from"
+    )
     to: Annotated[str, names("scale"), about("The second scale.")]
-    relation: Annotated[Literal["not-comparable"] | None, about("Only where no grade of the two compares.")] = None
+    relation: Annotated[
+        Literal["not-comparable"] | None,
+        about("Only where no grade of the two compares."),
+    ] = None
     note: Annotated[Text | None, about("Why, and within which limits.")] = None
     curator: Annotated[Text, about("Who says so.")]
     grades: Annotated[tuple[GradePair, ...], about("Pairs of grades.")] = ()
@@ -167,7 +217,9 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
 class AspectComparison(Record, frozen=True, kw_only=True):
     """How far two aspects share their subject."""
 
-    from_: Annotated[str, names("framework-aspect"), about("framework/aspect.")] = field(name="from")
+    from_: Annotated[str, names("framework-aspect"), about("framework/aspect.")] = (
+        field(name="from")
+    )
     to: Annotated[str, names("framework-aspect"), about("framework/aspect.")]
     relation: Relation
     note: Annotated[Text | None, about("Why, and within which limits.")] = None

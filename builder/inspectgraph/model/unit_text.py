@@ -105,7 +105,9 @@ def _inside_word(text: str, place: int) -> bool:
         return False
     if _in_word(text[place - 1]) and _in_word(text[place]):
         return True
-    return _joined(text[place - 1 : place + 2]) or _joined(text[max(place - 2, 0) : place + 1])
+    return _joined(text[place - 1 : place + 2]) or _joined(
+        text[max(place - 2, 0) : place + 1]
+    )
 
 
 def _joined(three: str) -> bool:

@@ -51,7 +51,9 @@ class _Populator:
         registry = self.registry
         contributors = Node(self.sink, CONTRIBUTORS, ()).a(PROV.Agent)
         contributors.text(RDFS.label, "the inspectgraph contributors")
-        Node(self.sink, SOFTWARE, ()).a(PROV.Agent).text(RDFS.label, "inspectgraph, the software")
+        Node(self.sink, SOFTWARE, ()).a(PROV.Agent).text(
+            RDFS.label, "inspectgraph, the software"
+        )
         for slug, region in registry.regions.items():
             self._region(slug, region)
         for slug, authority in registry.authorities.items():
@@ -72,11 +74,17 @@ class _Populator:
             self._aspects(aspects, ("comparisons", "aspects", n))
 
     def _named(
-        self, kind: str, slug: str, path: Path, record: Authority | Inspectorate | Body | Service | Framework
+        self,
+        kind: str,
+        slug: str,
+        path: Path,
+        record: Authority | Inspectorate | Body | Service | Framework,
     ) -> Node:
         """Describe the names of a thing."""
         node = Node(self.sink, thing(kind, slug), path).code(DCTERMS.identifier, slug)
-        node.text(SKOS.prefLabel, record.name, "name").text(SKOS.note, record.note, "note")
+        node.text(SKOS.prefLabel, record.name, "name").text(
+            SKOS.note, record.note, "note"
+        )
         for n, name in enumerate(record.other_names):
             node.text(SKOS.altLabel, name, "other_names", n)
         return node
@@ -84,26 +92,40 @@ class _Populator:
     def _region(self, slug: str, record: Region) -> None:
         """Describe a region of England, as an area."""
         node = Node(self.sink, thing("region", slug), ("regions", slug)).a(INSP.Area)
-        node.text(SKOS.prefLabel, record.name, "name").code(INSP.gssCode, record.gss, "gss")
+        node.text(SKOS.prefLabel, record.name, "name").code(
+            INSP.gssCode, record.gss, "gss"
+        )
         node.link(OWL.sameAs, NamedNode(_STATISTICAL_GEOGRAPHY + record.gss), "gss")
 
     def _authority(self, slug: str, record: Authority) -> None:
         """Describe an authority and the area that it serves."""
         path = ("authorities", slug)
         node = self._named("authority", slug, path, record).a(INSP.Authority)
-        area = Node(self.sink, thing("area", slug), path).a(INSP.Area).text(SKOS.prefLabel, record.name, "name")
-        node.link(INSP.area, area.iri).code(INSP.authorityType, record.type, "type").code(
-            INSP.dfeCode, record.dfe, "dfe"
+        area = (
+            Node(self.sink, thing("area", slug), path)
+            .a(INSP.Area)
+            .text(SKOS.prefLabel, record.name, "name")
         )
+        node.link(INSP.area, area.iri).code(
+            INSP.authorityType, record.type, "type"
+        ).code(INSP.dfeCode, record.dfe, "dfe")
         area.code(INSP.gssCode, record.gss, "gss").code(INSP.onsCode, record.ons, "ons")
         area.link(OWL.sameAs, NamedNode(_STATISTICAL_GEOGRAPHY + record.gss), "gss")
         area.link(INSP.region, thing("region", record.region), "region")
 
     def _inspectorate(self, slug: str, record: Inspectorate) -> None:
         """Describe an inspectorate and who took its work over."""
-        node = self._named("inspectorate", slug, ("inspectorates", slug), record).a(INSP.Inspectorate)
-        node.link(INSP.abolished, self._time(node, "abolished", record.abolished), "abolished")
-        node.links(INSP.succeededBy, (thing("inspectorate", other) for other in record.successor), "successor")
+        node = self._named("inspectorate", slug, ("inspectorates", slug), record).a(
+            INSP.Inspectorate
+        )
+        node.link(
+            INSP.abolished, self._time(node, "abolished", record.abolished), "abolished"
+        )
+        node.links(
+            INSP.succeededBy,
+            (thing("inspectorate", other) for other in record.successor),
+            "successor",
+        )
         node.link(RDFS.seeAlso, NamedNode(record.see) if record.see else None, "see")
 
     def _body(self, slug: str, record: Body) -> None:
@@ -114,12 +136,16 @@ class _Populator:
 
     def _change(self, slug: str, record: Change) -> None:
         """Describe a merger, renaming, foundation or end."""
-        node = Node(self.sink, thing("change", slug), ("changes", slug)).a(ORG.ChangeEvent)
+        node = Node(self.sink, thing("change", slug), ("changes", slug)).a(
+            ORG.ChangeEvent
+        )
         node.text(RDFS.label, record.kind, "kind").text(SKOS.note, record.note, "note")
         node.link(INSP.changeTime, self._time(node, "date", record.date), "date")
         node.links(ORG.originalOrganization, self._parties(record.before), "before")
         node.links(ORG.resultingOrganization, self._parties(record.after), "after")
-        node.link(DCTERMS.source, report(record.report) if record.report else None, "report")
+        node.link(
+            DCTERMS.source, report(record.report) if record.report else None, "report"
+        )
         node.text(SKOS.scopeNote, record.source, "source")
 
     def _service(self, slug: str, record: Service) -> None:
@@ -131,21 +157,38 @@ class _Populator:
 
     def _framework(self, slug: str, record: Framework) -> None:
         """Describe an inspection regime with its scale, aspects, timescales and legal basis."""
-        node = self._named("framework", slug, ("frameworks", slug), record).a(INSP.Framework)
+        node = self._named("framework", slug, ("frameworks", slug), record).a(
+            INSP.Framework
+        )
         if record.short != record.name:
             node.text(SKOS.altLabel, record.short, "short")
-        node.link(INSP.gradeScale, concept(f"scale/{record.scale}") if record.scale else None, "scale")
+        node.link(
+            INSP.gradeScale,
+            concept(f"scale/{record.scale}") if record.scale else None,
+            "scale",
+        )
         for predicate, scheme in (
             (INSP.aspectScheme, f"aspect/{slug}"),
             (INSP.timescaleScheme, f"timescale/{slug}"),
         ):
-            node.link(predicate, concept(scheme) if self.vocabulary.concepts(scheme) else None)
+            node.link(
+                predicate, concept(scheme) if self.vocabulary.concepts(scheme) else None
+            )
         node.link(INSP.inUseFrom, self._time(node, "from", record.from_), "from")
         node.link(INSP.inUseUntil, self._time(node, "until", record.until), "until")
-        node.links(INSP.follows, (thing("framework", other) for other in record.predecessors), "predecessors")
+        node.links(
+            INSP.follows,
+            (thing("framework", other) for other in record.predecessors),
+            "predecessors",
+        )
         for n, basis in enumerate(record.legal):
             section = f"/section/{basis.section}" if basis.section else ""
-            node.link(INSP.legalBasis, NamedNode(f"{_LEGISLATION}{basis.act}{section}"), "legal", n)
+            node.link(
+                INSP.legalBasis,
+                NamedNode(f"{_LEGISLATION}{basis.act}{section}"),
+                "legal",
+                n,
+            )
 
     # Comparisons
 
@@ -155,7 +198,10 @@ class _Populator:
             ends = concept(f"scale/{record.from_}"), concept(f"scale/{record.to}")
             self._comparison(f"{record.from_}--{record.to}", ends, record, path)
         for n, pair in enumerate(record.grades):
-            ends = concept(f"scale/{record.from_}", pair.from_), concept(f"scale/{record.to}", pair.to)
+            ends = (
+                concept(f"scale/{record.from_}", pair.from_),
+                concept(f"scale/{record.to}", pair.to),
+            )
             slug = f"{record.from_}-{pair.from_}--{record.to}-{pair.to}"
             self._comparison(slug, ends, pair, (*path, "grades", n), record)
 
@@ -175,10 +221,24 @@ class _Populator:
     ) -> None:
         """Describe a comparison; a pair of grades has its curator, and where it has none its note, from the whole."""
         node = Node(self.sink, thing("comparison", slug), path).a(INSP.Comparison)
-        node.link(INSP.comparisonFrom, ends[0], "from").link(INSP.comparisonTo, ends[1], "to")
-        node.link(INSP.relation, concept("relation", record.relation or "not-comparable"), "relation")
-        node.text(SKOS.scopeNote, record.note or (whole.note if whole else None), "note")
-        curator = whole.curator if whole else record.curator if not isinstance(record, GradePair) else None
+        node.link(INSP.comparisonFrom, ends[0], "from").link(
+            INSP.comparisonTo, ends[1], "to"
+        )
+        node.link(
+            INSP.relation,
+            concept("relation", record.relation or "not-comparable"),
+            "relation",
+        )
+        node.text(
+            SKOS.scopeNote, record.note or (whole.note if whole else None), "note"
+        )
+        curator = (
+            whole.curator
+            if whole
+            else record.curator
+            if not isinstance(record, GradePair)
+            else None
+        )
         node.code(INSP.curator, curator, "curator")
 
     # Small things
@@ -190,8 +250,15 @@ class _Populator:
     def _areas(slugs: Iterable[str]) -> Iterable[NamedNode]:
         return (thing("area", slug) for slug in slugs)
 
-    def _time(self, owner: Node, role: str, record: PrintedTime | None) -> NamedNode | None:
+    def _time(
+        self, owner: Node, role: str, record: PrintedTime | None
+    ) -> NamedNode | None:
         """Describe a printed time of a thing of the registry."""
         if record is None:
             return None
-        return describe_time(self.sink, NamedNode(f"{owner.iri.value}/time/{role}"), record, (*owner.path, role))
+        return describe_time(
+            self.sink,
+            NamedNode(f"{owner.iri.value}/time/{role}"),
+            record,
+            (*owner.path, role),
+        )

@@ -1,7 +1,7 @@
 """What an answer covers: how much of which reports was curated, and why an empty answer may be empty.
 
-A row that is missing is a result only where the report was read in full for what is asked; every answer ends
-with the sentences that say so.
+A row that is missing is a result only where the report was read in full for what is
+asked; every answer ends with the sentences that say so.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ class _Report:
     covered: int
 
 
-def cover(store: Store, question: Question | None, given: Mapping[str, Value], *, empty: bool) -> tuple[str, ...]:
+def cover(
+    store: Store, question: Question | None, given: Mapping[str, Value], *, empty: bool
+) -> tuple[str, ...]:
     """Return the sentences with which an answer ends.
 
     Args:
@@ -76,16 +78,24 @@ def _reports(store: Store) -> list[_Report]:
 
 def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
     """Return a number that a graph says of a report."""
-    values = (quad.object for quad in store.quads_for_pattern(report, predicate, None, None))
+    values = (
+        quad.object for quad in store.quads_for_pattern(report, predicate, None, None)
+    )
     return next((int(value.value) for value in values if isinstance(value, Literal)), 0)
 
 
 def _in_scope(store: Store, report: _Report, given: Mapping[str, Value]) -> bool:
     """Return whether an answer can draw on a report: whether the reports or authorities that are given allow it."""
     inspections = objects(store, report.iri, INSP.reportOf)
-    authorities = {one for act in inspections for one in objects(store, act, INSP.inspectedAuthority)}
+    authorities = {
+        one
+        for act in inspections
+        for one in objects(store, act, INSP.inspectedAuthority)
+    }
     allowed = {"report": {report.iri}, "authority": authorities}
-    return all(value.term in allowed.get(value.kind, {value.term}) for value in given.values())
+    return all(
+        value.term in allowed.get(value.kind, {value.term}) for value in given.values()
+    )
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
@@ -100,44 +110,87 @@ def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
 
 def _counts(scope: list[_Report], every: list[_Report]) -> str:
     """Say how many reports and units an answer covers."""
-    covered, units = sum(report.covered for report in scope), sum(report.units for report in scope)
-    which = f" ({_listed(report.name for report in scope)})" if 0 < len(scope) < len(every) else ""
-    return f"Covers {len(scope)} of {_number(len(every), 'report')}{which}, {covered} of {units} units curated."
+    covered, units = (
+        sum(report.covered for report in scope),
+        sum(report.units for report in scope),
+    )
+    which = (
+        f" ({_listed(report.name for report in scope)})"
+        if 0 < len(scope) < len(every)
+        else ""
+    )
+    return (
+        f"Covers {len(scope)} of {_number(len(every), 'report')}{which}, {covered} of"
+        f" {units} units curated."
+    )
 
 
 def _reading(store: Store, scope: list[_Report], theme: NamedNode) -> str:
     """Say which reports were read in full for a theme, and which of them do not speak of it."""
-    speaking = {report for one in _statements(store, theme) for report in objects(store, one, INSP.statedIn)}
+    speaking = {
+        report
+        for one in _statements(store, theme)
+        for report in objects(store, one, INSP.statedIn)
+    }
     read = _read_in_full(store, scope, theme)
     silent = [report.name for report in read if report.iri not in speaking]
-    told = [f"Read in full for {label(store, theme)}: {len(read)} of {_number(len(scope), 'report')}"]
+    told = [
+        f"Read in full for {label(store, theme)}: {len(read)} of"
+        f" {_number(len(scope), 'report')}"
+    ]
     if silent:
-        told.append(f"{_listed(silent)} {'does' if len(silent) == 1 else 'do'} not speak of it")
+        told.append(
+            f"{_listed(silent)} {'does' if len(silent) == 1 else 'do'} not speak of it"
+        )
     if len(read) < len(scope):
-        told.append("more may be said than is curated" if not read else "the others may say more than is curated")
+        told.append(
+            "more may be said than is curated"
+            if not read
+            else "the others may say more than is curated"
+        )
     return f"{'; '.join(told)}."
 
 
-def _read_in_full(store: Store, scope: list[_Report], theme: NamedNode) -> list[_Report]:
+def _read_in_full(
+    store: Store, scope: list[_Report], theme: NamedNode
+) -> list[_Report]:
     """Return the reports that were read in full for a theme or one broader."""
     broader = with_all(store, theme, broader=True)
-    return [report for report in scope if broader & objects(store, report.iri, INSP.readFor)]
+    return [
+        report for report in scope if broader & objects(store, report.iri, INSP.readFor)
+    ]
 
 
 def _why_empty(
-    store: Store, question: Question, scope: list[_Report], given: Mapping[str, Value], theme: NamedNode | None
+    store: Store,
+    question: Question,
+    scope: list[_Report],
+    given: Mapping[str, Value],
+    theme: NamedNode | None,
 ) -> str:
     """Return why there may be no row."""
     if question.name == "rests-on-orphans":
         return _why_no_orphans(store)
     if given and not scope:
-        return f"the graph holds no report on {_listed(value.label for value in given.values())}"
+        return (
+            "the graph holds no report on"
+            f" {_listed(value.label for value in given.values())}"
+        )
     if theme and not _statements(store, theme):
-        reason = f"no statement of any report has the theme {label(store, theme)} or one narrower"
+        reason = (
+            f"no statement of any report has the theme {label(store, theme)} or one"
+            " narrower"
+        )
     elif unused := [value for value in given.values() if _is_unused(store, value)]:
-        reason = f"no report uses {_listed(f'the {value.kind} {value.label}' for value in unused)}"
+        reason = (
+            "no report uses"
+            f" {_listed(f'the {value.kind} {value.label}' for value in unused)}"
+        )
     elif given:
-        reason = f"nothing that is asked for fits {_listed(f'{key} {value.label}' for key, value in given.items())}"
+        reason = (
+            "nothing that is asked for fits"
+            f" {_listed(f'{key} {value.label}' for key, value in given.items())}"
+        )
     elif theme:
         reason = "the reports do not say it"
     else:
@@ -152,9 +205,18 @@ def _is_unused(store: Store, value: Value) -> bool:
     """Return whether a value is an indicator or a band that exists and that no report uses."""
     if value.kind not in {"band", "indicator"}:
         return False
-    terms: set[NamedNode] = {value.term} if isinstance(value.term, NamedNode) else _labelled(store, value.term)
+    terms: set[NamedNode] = (
+        {value.term}
+        if isinstance(value.term, NamedNode)
+        else _labelled(store, value.term)
+    )
     graphs = report_graphs(store)
-    quads = (quad for term in terms for one in graphs for quad in store.quads_for_pattern(None, None, term, one))
+    quads = (
+        quad
+        for term in terms
+        for one in graphs
+        for quad in store.quads_for_pattern(None, None, term, one)
+    )
     return next(quads, None) is None
 
 
@@ -166,14 +228,23 @@ def _labelled(store: Store, name: Literal) -> set[NamedNode]:
 
 def _why_no_orphans(store: Store) -> str:
     """Return why nothing rests on orphans: all is well, or no anchor was looked up."""
-    if looked_up := sum(1 for _ in store.quads_for_pattern(None, INSP.anchorState, None, None)):
-        return f"each of the {looked_up} anchors that were looked up was found once and only once"
+    if looked_up := sum(
+        1 for _ in store.quads_for_pattern(None, INSP.anchorState, None, None)
+    ):
+        return (
+            f"each of the {looked_up} anchors that were looked up was found once and"
+            " only once"
+        )
     return "no anchor was looked up; give the folder of the reports with --reports"
 
 
 def _statements(store: Store, theme: NamedNode) -> set[NamedNode]:
     """Return the statements on a theme, narrower ones included."""
-    return {one for each in with_all(store, theme, broader=False) for one in subjects(store, INSP.theme, each)}
+    return {
+        one
+        for each in with_all(store, theme, broader=False)
+        for one in subjects(store, INSP.theme, each)
+    }
 
 
 def _number(count: int, noun: str) -> str:

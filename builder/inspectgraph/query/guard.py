@@ -1,7 +1,8 @@
 """What can be told from the text of a SPARQL query before it is run: whether it is refused, and which graphs it names.
 
-No query reaches out or changes the graph: `SERVICE`, updates and graphs that are not there are refused. The text
-is cut into tokens first, so that a word in a comment, a string or an IRI is not taken for a keyword.
+No query reaches out or changes the graph: `SERVICE`, updates and graphs that are not
+there are refused. The text is cut into tokens first, so that a word in a comment, a
+string or an IRI is not taken for a keyword.
 """
 
 from __future__ import annotations
@@ -21,7 +22,20 @@ from inspectgraph.rdf.prefixes import KNOWN
 
 __all__ = ["Names", "graph_names", "named_graphs", "refuse", "syntax_error"]
 
-_UPDATES: Final = frozenset({"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE", "WITH"})
+_UPDATES: Final = frozenset(
+    {
+        "ADD",
+        "CLEAR",
+        "COPY",
+        "CREATE",
+        "DELETE",
+        "DROP",
+        "INSERT",
+        "LOAD",
+        "MOVE",
+        "WITH",
+    }
+)
 _SYNTAX: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 
@@ -65,10 +79,18 @@ def named_graphs(text: str, source: str, known: Collection[str]) -> list[str]:
     for token in graph_names(found):
         iri, where = names.iri(token), place(text, token.start, source)
         if iri.startswith("file:"):
-            raise QueryError("file-refused", f"FROM <{shorten(iri)}>: no file is read; name a graph", where)
+            raise QueryError(
+                "file-refused",
+                f"FROM <{shorten(iri)}>: no file is read; name a graph",
+                where,
+            )
         if iri not in known:
             hint = did_you_mean(iri, known) or f"; there are {', '.join(sorted(known))}"
-            raise QueryError("unknown-graph", f"FROM <{shorten(iri)}>: there is no such graph{hint}", where)
+            raise QueryError(
+                "unknown-graph",
+                f"FROM <{shorten(iri)}>: there is no such graph{hint}",
+                where,
+            )
         graphs.append(iri)
     return graphs
 
@@ -76,17 +98,22 @@ def named_graphs(text: str, source: str, known: Collection[str]) -> list[str]:
 def syntax_error(text: str, source: str, error: SyntaxError) -> QueryError:
     """Return what the engine says of a query that is not SPARQL, as a sentence with line and column.
 
-    The engine names the furthest place that it reached; what is wrong may stand before it.
+    The engine names the furthest place that it reached; what is wrong may stand before
+    it.
     """
     found = _SYNTAX.match(str(error.msg or error))
     if not found:
-        return QueryError("bad-sparql", f"this is not SPARQL: {error}", place(text, 0, source))
+        return QueryError(
+            "bad-sparql", f"this is not SPARQL: {error}", place(text, 0, source)
+        )
     start = _index(text, int(found[1]), int(found[2]))
     _refuse_malformed(text, source)
     if "Prefix not found" in found[3] and (undeclared := _undeclared(text, source)):
         return _bad_prefix(text, source, undeclared)
     return QueryError(
-        "bad-sparql", f"this is not SPARQL: {_reason(found[3], text[start:])}", place(text, start, source)
+        "bad-sparql",
+        f"this is not SPARQL: {_reason(found[3], text[start:])}",
+        place(text, start, source),
     )
 
 
@@ -108,12 +135,16 @@ class Names:
         self.base, self.prefixes = BASE, dict(PREFIXES)
         #: The tokens of the prologue, whose IRIs are no terms.
         self.prologue: set[Token] = set()
-        for token, *after in zip(found, [*found[1:], _NONE], [*found[2:], _NONE, _NONE], strict=False):
+        for token, *after in zip(
+            found, [*found[1:], _NONE], [*found[2:], _NONE, _NONE], strict=False
+        ):
             word = token.text.upper() if token.kind == "word" else ""
             if word == "BASE" and after[0].kind == "iri":
                 self.base = self.iri(after[0])
                 self.prologue.add(after[0])
-            elif word == "PREFIX" and after[0].kind == "name" and after[1].kind == "iri":
+            elif (
+                word == "PREFIX" and after[0].kind == "name" and after[1].kind == "iri"
+            ):
                 self.prefixes[after[0].text.rstrip(":")] = self.iri(after[1])
                 self.prologue.update(after)
 
@@ -153,26 +184,48 @@ def _refuse_doubtful(text: str, source: str) -> None:
     """Refuse a string that does not end, and an IRI with an apostrophe: `?a<?b&&'x>'` is a comparison."""
     for token in tokens(text):
         if token.kind == "open":
-            message = f"this is not SPARQL: the string that begins here with {token.text} does not end"
+            message = (
+                f"this is not SPARQL: the string that begins here with {token.text}"
+                " does not end"
+            )
             raise QueryError("bad-sparql", message, place(text, token.start, source))
         if token.kind == "iri" and "'" in token.text:
-            message = f"{shorten(token.text)} may be an IRI or a comparison; write %27 in the IRI, or a space after <"
+            message = (
+                f"{shorten(token.text)} may be an IRI or a comparison; write %27 in the"
+                " IRI, or a space after <"
+            )
             raise QueryError("doubtful-iri", message, place(text, token.start, source))
 
 
 def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
     """Refuse the keyword SERVICE, also where it is written without a space before a name."""
-    for before, token, after in zip([_NONE, *found], found, [*found[1:], _NONE], strict=False):
-        glued = token.kind == "name" and after.text == "{" and before.text.upper() != "GRAPH"
-        keyword = token.text if token.kind == "word" else token.text.partition(":")[0] if glued else ""
+    for before, token, after in zip(
+        [_NONE, *found], found, [*found[1:], _NONE], strict=False
+    ):
+        glued = (
+            token.kind == "name"
+            and after.text == "{"
+            and before.text.upper() != "GRAPH"
+        )
+        keyword = (
+            token.text
+            if token.kind == "word"
+            else token.text.partition(":")[0]
+            if glued
+            else ""
+        )
         if "SERVICE" in keyword.upper():
             message = "SERVICE asks another endpoint; a query reaches this graph only"
-            raise QueryError("service-refused", message, place(text, token.start, source))
+            raise QueryError(
+                "service-refused", message, place(text, token.start, source)
+            )
 
 
 def _verb(words: Sequence[str]) -> str:
     """Return the keyword that says what a query does: the first that is not part of the prologue."""
-    return next((word for word in words if word not in {"BASE", "PREFIX", "VERSION"}), "")
+    return next(
+        (word for word in words if word not in {"BASE", "PREFIX", "VERSION"}), ""
+    )
 
 
 def _resolved(reference: str, base: str) -> str:
@@ -211,7 +264,10 @@ def _refuse_malformed(text: str, source: str) -> None:
 
 def _bad_iri(text: str, source: str, token: Token) -> QueryError:
     """Return the sentence on an IRI that is malformed."""
-    message = f"{shorten(token.text)} is not an IRI; expected one such as <https://example.org/name>"
+    message = (
+        f"{shorten(token.text)} is not an IRI; expected one such as"
+        " <https://example.org/name>"
+    )
     return QueryError("bad-iri", message, place(text, token.start, source))
 
 
@@ -219,8 +275,17 @@ def _undeclared(text: str, source: str) -> Token | None:
     """Return the first name of a query whose prefix is not declared."""
     found = _without_comments(text)
     names = Names(text, source, found)
-    named = (token for token in found if token.kind == "name" and token not in names.prologue)
-    return next((one for one in named if one.text.partition(":")[0] not in {*names.prefixes, "_"}), None)
+    named = (
+        token for token in found if token.kind == "name" and token not in names.prologue
+    )
+    return next(
+        (
+            one
+            for one in named
+            if one.text.partition(":")[0] not in {*names.prefixes, "_"}
+        ),
+        None,
+    )
 
 
 def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
@@ -230,7 +295,9 @@ def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
     known = {**{kind: BASE + folder for kind, (_, folder) in KINDS.items()}, **KNOWN}
     if prefix in known:
         hint = f"; add PREFIX {prefix}: <{known[prefix]}> at the beginning"
-    message = f"this is not SPARQL: the prefix '{shorten(prefix)}:' is not declared{hint}"
+    message = (
+        f"this is not SPARQL: the prefix '{shorten(prefix)}:' is not declared{hint}"
+    )
     return QueryError("bad-sparql", message, place(text, token.start, source))
 
 

@@ -18,8 +18,8 @@ from inspectgraph.rdf.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
 
 __all__ = ["KINDS", "Value", "find_value"]
 
-#: The class of which a value of each kind is an instance, and where under the namespace its IRI lies; an integer
-#: and a statement are found in other ways.
+#: The class of which a value of each kind is an instance, and where under the namespace
+#: its IRI lies; an integer and a statement are found in other ways.
 KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "authority": (INSP.Authority, "id/authority/"),
     "band": (SKOS.Concept, "timescale/"),
@@ -29,8 +29,14 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "scale": (SKOS.ConceptScheme, "scale/"),
     "theme": (SKOS.Concept, "theme/"),
 }
-#: By what a thing is called, what says most first: a name that one thing has as its slug is not another's.
-_NAMES: Final = ((), (SKOS.prefLabel, RDFS.label), (SKOS.altLabel, DCTERMS.title), (SKOS.hiddenLabel,))
+#: By what a thing is called, what says most first: a name that one thing has as its
+#: slug is not another's.
+_NAMES: Final = (
+    (),
+    (SKOS.prefLabel, RDFS.label),
+    (SKOS.altLabel, DCTERMS.title),
+    (SKOS.hiddenLabel,),
+)
 
 #: How many ids a message offers.
 _FEW = 5
@@ -64,7 +70,10 @@ def find_value(store: Store, parameter: Parameter, given: object) -> Value:
 def _integer(parameter: Parameter, text: str) -> Value:
     """Return a whole number."""
     if not _INTEGER.fullmatch(text):
-        raise QueryError("bad-integer", f"'{shorten(text)}' is no whole number, and '{parameter.name}' is one")
+        raise QueryError(
+            "bad-integer",
+            f"'{shorten(text)}' is no whole number, and '{parameter.name}' is one",
+        )
     return Value("integer", Literal(int(text)), text)
 
 
@@ -76,20 +85,29 @@ def _statement(store: Store, text: str) -> Value:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             every.setdefault(quad.object.value, []).append(quad.subject)
     found = {f"{_report_of(one)}/{identity}": one for one in every.get(identity, ())}
-    meant = [one for name, one in found.items() if not before or text in (name, one.value)]
+    meant = [
+        one for name, one in found.items() if not before or text in (name, one.value)
+    ]
     if len(meant) > 1:
         several = " or ".join(sorted(found))
-        raise QueryError("ambiguous-value", f"'{shorten(text)}' is in several reports: say {several}")
+        raise QueryError(
+            "ambiguous-value", f"'{shorten(text)}' is in several reports: say {several}"
+        )
     if meant:
         return Value("statement", meant[0], identity)
     begun = sorted(
         one
         for one, statements in every.items()
-        if one.startswith(f"{identity}-") and (not before or {*before.split("/")} & {*map(_report_of, statements)})
+        if one.startswith(f"{identity}-")
+        and (not before or {*before.split("/")} & {*map(_report_of, statements)})
     )
     alone = [one for one, statements in every.items() if len(statements) == 1]
-    nearest = f"; did you mean {_choice(begun)}?" if begun else did_you_mean(identity, alone)
-    raise QueryError("unknown-value", f"there is no statement '{shorten(text)}'{nearest}")
+    nearest = (
+        f"; did you mean {_choice(begun)}?" if begun else did_you_mean(identity, alone)
+    )
+    raise QueryError(
+        "unknown-value", f"there is no statement '{shorten(text)}'{nearest}"
+    )
 
 
 def _choice(ids: list[str]) -> str:
@@ -117,21 +135,34 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
             names = list(_named(store, kind, sort))
             for thing, name in names:
                 names_of.setdefault(thing, []).append(name)
-            found = {thing for thing, name in names if _plain(name) == _plain(text) or thing.value == text}
+            found = {
+                thing
+                for thing, name in names
+                if _plain(name) == _plain(text) or thing.value == text
+            }
             if found:
                 return _only(store, kind, found, text)
     kinds = " or ".join(parameter.kinds)
-    raise QueryError("unknown-value", f"there is no {kinds} '{shorten(text)}'{sentence(_near(store, text, names_of))}")
+    raise QueryError(
+        "unknown-value",
+        f"there is no {kinds}"
+        f" '{shorten(text)}'{sentence(_near(store, text, names_of))}",
+    )
 
 
-def _near(store: Store, text: str, names_of: Mapping[NamedNode, list[str]]) -> list[str]:
+def _near(
+    store: Store, text: str, names_of: Mapping[NamedNode, list[str]]
+) -> list[str]:
     """Return what the user may have meant: labels, and slugs where several terms share a label."""
     shown = {thing: _shown(store, thing) for thing in names_of}
     shared = Counter(shown.values())
     slugs = {thing: thing.value.rpartition("/")[2] for thing in names_of}
     return suggest(
         text,
-        {shown[thing] if shared[shown[thing]] == 1 else slugs[thing]: names for thing, names in names_of.items()},
+        {
+            shown[thing] if shared[shown[thing]] == 1 else slugs[thing]: names
+            for thing, names in names_of.items()
+        },
     )
 
 
@@ -146,12 +177,19 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
     labels = {label(store, thing) for thing in found}
     slugs = sorted(thing.value.rpartition("/")[2] for thing in found)
     if len(labels if kind == "band" else slugs) > 1:
-        raise QueryError("ambiguous-value", f"'{shorten(text)}' is a name of several: say {' or '.join(slugs)}")
+        raise QueryError(
+            "ambiguous-value",
+            f"'{shorten(text)}' is a name of several: say {' or '.join(slugs)}",
+        )
     name = labels.pop()
-    return Value(kind, Literal(name, language="en") if kind == "band" else found.pop(), name)
+    return Value(
+        kind, Literal(name, language="en") if kind == "band" else found.pop(), name
+    )
 
 
-def _named(store: Store, kind: str, sort: tuple[NamedNode, ...]) -> Iterator[tuple[NamedNode, str]]:
+def _named(
+    store: Store, kind: str, sort: tuple[NamedNode, ...]
+) -> Iterator[tuple[NamedNode, str]]:
     """Yield the things of a kind with each of their names of some sort; without a sort, with their slugs."""
     of_class, place = KINDS[kind]
     for thing in subjects(store, RDF.type, of_class):

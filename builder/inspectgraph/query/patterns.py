@@ -1,7 +1,8 @@
 """The roles of the terms in a SPARQL query: property, class, datatype, value, or unknown.
 
-Only roles that are certain without a grammar are returned. The IRIs of the prologue, the graphs after FROM, and
-the template of CONSTRUCT are left out: none of them has to occur in the graph.
+Only roles that are certain without a grammar are returned. The IRIs of the prologue,
+the graphs after FROM, and the template of CONSTRUCT are left out: none of them has to
+occur in the graph.
 """
 
 from __future__ import annotations
@@ -77,8 +78,16 @@ def terms_of(text: str, source: str) -> list[Use]:
     names = Names(text, source, found)
     left_out = {*names.prologue, *graph_names(found), *_template(found)}
     data = {*_inline_data(found)}
-    used = (one for one in token_contexts(found) if one.token.kind in {"iri", "name"} and one.token not in left_out)
-    return [_use(one, names, in_data=one.token in data) for one in used if one.token.text[:2] != "_:"]
+    used = (
+        one
+        for one in token_contexts(found)
+        if one.token.kind in {"iri", "name"} and one.token not in left_out
+    )
+    return [
+        _use(one, names, in_data=one.token in data)
+        for one in used
+        if one.token.text[:2] != "_:"
+    ]
 
 
 def values_of(text: str, source: str) -> list[Value]:
@@ -92,7 +101,11 @@ def values_of(text: str, source: str) -> list[Value]:
     names = Names(text, source, found)
     left_out = {*_template(found), *_inline_data(found)}
     computed = _computed(found)
-    wanted = (one for one in token_contexts(found) if _is_object(one) or _is_compared(one, computed))
+    wanted = (
+        one
+        for one in token_contexts(found)
+        if _is_object(one) or _is_compared(one, computed)
+    )
     return [_value(one, names) for one in wanted if one.token not in left_out]
 
 
@@ -123,8 +136,14 @@ def alternatives(text: str, source: str) -> Iterator[tuple[Token, str, str]]:
     names = Names(text, source, found)
     for one in token_contexts(found):
         before, after = one.before[-1], one.after[0]
-        alone = one.before[-2].text not in {"/", "^", "!"} and one.after[1].text not in {"/", "*", "+", "?"}
-        if one.token.text == "|" and alone and {before.kind, after.kind} <= {"iri", "name"}:
+        alone = one.before[-2].text not in {"/", "^", "!"} and one.after[
+            1
+        ].text not in {"/", "*", "+", "?"}
+        if (
+            one.token.text == "|"
+            and alone
+            and {before.kind, after.kind} <= {"iri", "name"}
+        ):
             yield before, names.iri(before), names.iri(after)
 
 
@@ -136,7 +155,12 @@ def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
         if token.text in _CLOSING and open_brackets:
             open_brackets.pop()
         after = (padded[index + 5], padded[index + 6])
-        yield TokenContext(tuple(padded[index : index + 4]), token, after, open_brackets[-1] if open_brackets else "")
+        yield TokenContext(
+            tuple(padded[index : index + 4]),
+            token,
+            after,
+            open_brackets[-1] if open_brackets else "",
+        )
         if token.kind == "sign" and token.text in _CLOSING.values():
             open_brackets.append(token.text)
 
@@ -144,7 +168,11 @@ def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
 def _use(one: TokenContext, names: Names, *, in_data: bool) -> Use:
     """Return the use of an IRI; in a block of VALUES no role is certain."""
     iri = names.iri(one.token)
-    return Use(iri, one.token, "any") if in_data else Use(iri, one.token, _role(one, names), _property(one, names))
+    return (
+        Use(iri, one.token, "any")
+        if in_data
+        else Use(iri, one.token, _role(one, names), _property(one, names))
+    )
 
 
 def _role(one: TokenContext, names: Names) -> Role:
@@ -157,15 +185,23 @@ def _role(one: TokenContext, names: Names) -> Role:
         return "class"
     if before.text in {"/", "|"} or after.text in {"/", "|"}:
         return "property"
-    begins = before.text == ";" or (before.kind in _TERMS and earlier.text in {"{", ".", "}"})
-    return "property" if one.bracket == "{" and begins and after.kind in _OBJECTS else "any"
+    begins = before.text == ";" or (
+        before.kind in _TERMS and earlier.text in {"{", ".", "}"}
+    )
+    return (
+        "property"
+        if one.bracket == "{" and begins and after.kind in _OBJECTS
+        else "any"
+    )
 
 
 def _property(one: TokenContext, names: Names) -> str:
     """Return the IRI of the property of which a token is the object, where the property is not part of a path."""
     signed = one.token.kind == "number" and one.before[-1].text in {"-", "+"}
     starter, earlier, before = one.before[:3] if signed else one.before[1:]
-    begins = earlier.text == ";" or (earlier.kind in _TERMS and starter.text in {"{", ".", "}"})
+    begins = earlier.text == ";" or (
+        earlier.kind in _TERMS and starter.text in {"{", ".", "}"}
+    )
     alone = before.kind in {"iri", "name"} and begins and one.bracket == "{"
     return names.iri(before) if alone and before not in names.prologue else ""
 
@@ -174,7 +210,11 @@ def _is_type(token: Token, names: Names) -> bool:
     """Return whether a token says of what class something is."""
     if token.kind == "word":
         return token.text == "a"
-    return token.kind in {"iri", "name"} and token not in names.prologue and names.iri(token) == RDF.type.value
+    return (
+        token.kind in {"iri", "name"}
+        and token not in names.prologue
+        and names.iri(token) == RDF.type.value
+    )
 
 
 def _is_object(one: TokenContext) -> bool:
@@ -188,16 +228,29 @@ def _is_object(one: TokenContext) -> bool:
 def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
     """Return whether a string is all that a variable is compared with by `=`, and patterns alone give its values."""
     *_, first, variable, sign = one.before
-    alone = first.text in {"(", "&", "|", "!"} and sign.text == "=" and variable.kind == "variable"
+    alone = (
+        first.text in {"(", "&", "|", "!"}
+        and sign.text == "="
+        and variable.kind == "variable"
+    )
     return one.token.kind == "string" and alone and variable.text[1:] not in computed
 
 
 def _computed(found: Sequence[Token]) -> frozenset[str]:
     """Return the names of the variables that get values by AS or VALUES."""
-    given = {after.text[1:] for token, after in pairwise(found) if token.text.upper() == "AS"}
+    given = {
+        after.text[1:] for token, after in pairwise(found) if token.text.upper() == "AS"
+    }
     for index, token in enumerate(found):
         if token.kind == "word" and token.text.upper() == "VALUES":
-            end = next((place for place in range(index, len(found)) if found[place].text == "{"), len(found))
+            end = next(
+                (
+                    place
+                    for place in range(index, len(found))
+                    if found[place].text == "{"
+                ),
+                len(found),
+            )
             given.update(one.text[1:] for one in found[index:end])
     return frozenset(given)
 
@@ -207,7 +260,13 @@ def _value(one: TokenContext, names: Names) -> Value:
     negative, of = one.before[-1].text == "-", _property(one, names)
     first, second = one.after
     language = first.text[1:] if first.kind == "language" else ""
-    return Value(one.token, negative, language, typed=first.text == second.text == "^", property=of)
+    return Value(
+        one.token,
+        negative,
+        language,
+        typed=first.text == second.text == "^",
+        property=of,
+    )
 
 
 def _template(found: Sequence[Token]) -> list[Token]:
@@ -223,7 +282,14 @@ def _inline_data(found: Sequence[Token]) -> list[Token]:
     inside: list[Token] = []
     for index, token in enumerate(found):
         if token.kind == "word" and token.text.upper() == "VALUES":
-            start = next((place for place in range(index, len(found)) if found[place].text == "{"), len(found))
+            start = next(
+                (
+                    place
+                    for place in range(index, len(found))
+                    if found[place].text == "{"
+                ),
+                len(found),
+            )
             inside += _block(found, start)
     return inside
 

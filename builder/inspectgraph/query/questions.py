@@ -1,7 +1,8 @@
 """The named questions: one file `queries/<name>.rq` each, a SPARQL query under a header that explains it.
 
-A header line is `#+ key: value`. A parameter `theme` of the header is the variable `?given_theme` of the query,
-which projects it after its columns: values are bound to variables as terms and never become text of a query.
+A header line is `#+ key: value`. A parameter `theme` of the header is the variable
+`?given_theme` of the query, which projects it after its columns: values are bound to
+variables as terms and never become text of a query.
 """
 
 from __future__ import annotations
@@ -15,13 +16,23 @@ from typing import Final
 
 from inspectgraph.model.errors import QueryError, shorten
 
-__all__ = ["GIVEN", "Parameter", "Question", "did_you_mean", "question", "questions", "read_question"]
+__all__ = [
+    "GIVEN",
+    "Parameter",
+    "Question",
+    "did_you_mean",
+    "question",
+    "questions",
+    "read_question",
+]
 
 #: How the variable of a parameter begins.
 GIVEN: Final = "given_"
 
 _LINE = re.compile(r"#\+ ([a-z]+): (.+)")
-_PARAMETER = re.compile(r"([a-z_]+) \(([a-z ]+?)(?:, (optional|default ([^)]+)))?\) – (.+)")
+_PARAMETER = re.compile(
+    r"([a-z_]+) \(([a-z ]+?)(?:, (optional|default ([^)]+)))?\) – (.+)"
+)
 _ONE_EACH: Final = ("title", "question", "columns", "example")
 _KEYS: Final = (*_ONE_EACH, "parameters", "theme")
 
@@ -46,8 +57,9 @@ class Parameter:
 class Question:
     """A named question: its header, and its query as text.
 
-    `theme` is the slug of the theme that an answer is about, or `parameter` and the name of the one that says it;
-    reading in full for that theme then tells how far a missing row means silence.
+    `theme` is the slug of the theme that an answer is about, or `parameter` and the
+    name of the one that says it; reading in full for that theme then tells how far a
+    missing row means silence.
     """
 
     name: str
@@ -69,14 +81,24 @@ class Question:
         if name in known:
             return known[name]
         hint = did_you_mean(name, known) or f"; it has {', '.join(known) or 'none'}"
-        raise QueryError("unknown-parameter", f"the question '{self.name}' has no parameter '{shorten(name)}'{hint}")
+        raise QueryError(
+            "unknown-parameter",
+            f"the question '{self.name}' has no parameter '{shorten(name)}'{hint}",
+        )
 
 
 @cache
 def questions() -> tuple[Question, ...]:
     """Return the named questions that the package carries, in order of name."""
-    found = (file for file in files("inspectgraph.queries").iterdir() if file.name.endswith(".rq"))
-    read = (read_question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8")) for file in found)
+    found = (
+        file
+        for file in files("inspectgraph.queries").iterdir()
+        if file.name.endswith(".rq")
+    )
+    read = (
+        read_question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
+        for file in found
+    )
     return tuple(sorted(read, key=lambda one: one.name))
 
 
@@ -90,12 +112,16 @@ def question(name: str) -> Question:
     if name in known:
         return known[name]
     hint = did_you_mean(name, known) or "; `inspectgraph questions` lists them all"
-    raise QueryError("unknown-question", f"there is no question '{shorten(name)}'{hint}")
+    raise QueryError(
+        "unknown-question", f"there is no question '{shorten(name)}'{hint}"
+    )
 
 
 def did_you_mean(value: str, options: Collection[str]) -> str:
     """Return the end of a message that names the option most like a misspelt value, or nothing."""
-    from inspectgraph.load.form import nearest  # misspelt names are rare, and what checks extracts is slow to import
+    from inspectgraph.load.form import (
+        nearest,
+    )  # misspelt names are rare, and what checks extracts is slow to import
 
     near = nearest(value, options)
     return f"; did you mean '{near}'?" if near else ""
@@ -113,7 +139,9 @@ def read_question(name: str, text: str) -> Question:
             key, value = _header_line(name, line)
             header.setdefault(key, []).append(value)
     if missing := [key for key in (*_ONE_EACH, "parameters") if key not in header]:
-        raise QueryError("bad-header", f"the question '{name}' has no header line '{missing[0]}'")
+        raise QueryError(
+            "bad-header", f"the question '{name}' has no header line '{missing[0]}'"
+        )
     given = [value for value in header["parameters"] if value != "none"]
     return Question(
         name=name,
@@ -134,7 +162,10 @@ def _header_line(name: str, line: str) -> tuple[str, str]:
     """Return key and value of a header line."""
     found = _LINE.fullmatch(line.rstrip())
     if found is None or found[1] not in _KEYS:
-        raise QueryError("bad-header", f"the question '{name}' has a header line that is not understood: {line}")
+        raise QueryError(
+            "bad-header",
+            f"the question '{name}' has a header line that is not understood: {line}",
+        )
     return found[1], found[2]
 
 
@@ -142,6 +173,11 @@ def _parameter(name: str, value: str) -> Parameter:
     """Read what a header says of one parameter."""
     found = _PARAMETER.fullmatch(value)
     if found is None:
-        raise QueryError("bad-header", f"the question '{name}' has a parameter that is not understood: {value}")
+        raise QueryError(
+            "bad-header",
+            f"the question '{name}' has a parameter that is not understood: {value}",
+        )
     parameter, kinds, mode, default, description = found.groups()
-    return Parameter(parameter, tuple(kinds.split(" or ")), description, mode is None, default or "")
+    return Parameter(
+        parameter, tuple(kinds.split(" or ")), description, mode is None, default or ""
+    )

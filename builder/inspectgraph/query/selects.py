@@ -52,23 +52,37 @@ class Select:
     @property
     def outside(self) -> list[Token]:
         """The tokens of the projection and of the solution modifiers."""
-        return [*self.found[self.start : self.dataset], *self.found[self.modifiers : self.end]]
+        return [
+            *self.found[self.start : self.dataset],
+            *self.found[self.modifiers : self.end],
+        ]
 
     def slice(self, start: int, end: int) -> str:
         """Return the text from one token to another, which is left out."""
-        return self.text[self.found[start].start : end_of(self.found[end - 1])] if start < end else ""
+        return (
+            self.text[self.found[start].start : end_of(self.found[end - 1])]
+            if start < end
+            else ""
+        )
 
     def clause(self, *names: str) -> str:
         """Return the text of some solution modifiers, in the order of the query."""
         bounds = [*self._modifier_starts(), self.end]
         spans = pairwise(bounds)
-        return "\n".join(self.slice(at, end) for at, end in spans if self.found[at].text.upper() in names)
+        return "\n".join(
+            self.slice(at, end)
+            for at, end in spans
+            if self.found[at].text.upper() in names
+        )
 
     def _modifier_starts(self) -> list[int]:
         """Return the indices of the words that begin solution modifiers."""
         starts, index = [], self.modifiers
         while index < self.end:
-            if self.found[index].kind == "word" and self.found[index].text.upper() in _MODIFIERS:
+            if (
+                self.found[index].kind == "word"
+                and self.found[index].text.upper() in _MODIFIERS
+            ):
                 starts.append(index)
             index = closing(self.found, index) + 1
         return starts
@@ -81,7 +95,11 @@ def selects(text: str) -> list[Select]:
         text: The query, which the engine has understood.
     """
     found = [token for token in tokens(text) if token.kind != "comment"]
-    return [_select(text, found, index) for index, token in enumerate(found) if _is_word(token, "SELECT")]
+    return [
+        _select(text, found, index)
+        for index, token in enumerate(found)
+        if _is_word(token, "SELECT")
+    ]
 
 
 def prologue(text: str) -> str:
@@ -90,7 +108,11 @@ def prologue(text: str) -> str:
     Args:
         text: The query, which the engine has understood.
     """
-    first = next(token for token in tokens(text) if token.kind == "word" and token.text.upper() in _FORMS)
+    first = next(
+        token
+        for token in tokens(text)
+        if token.kind == "word" and token.text.upper() in _FORMS
+    )
     return text[: first.start]
 
 
@@ -99,7 +121,9 @@ def closing(found: Sequence[Token], start: int) -> int:
     depth = 0
     for index in range(start, len(found)):
         if found[index].kind == "sign":
-            depth += (found[index].text in _PAIRS) - (found[index].text in _PAIRS.values())
+            depth += (found[index].text in _PAIRS) - (
+                found[index].text in _PAIRS.values()
+            )
         if depth <= 0:
             return index
     return len(found) - 1
@@ -112,7 +136,10 @@ def end_of(token: Token) -> int:
 
 def in_named_graph(select: Select) -> bool:
     """Return whether a sub-query is inside of GRAPH or EXISTS, so that it cannot be asked on its own."""
-    return any(_depends(select.found, index) for index in _enclosing(select.found, select.start))
+    return any(
+        _depends(select.found, index)
+        for index in _enclosing(select.found, select.start)
+    )
 
 
 def _enclosing(found: Sequence[Token], place: int) -> Iterator[int]:

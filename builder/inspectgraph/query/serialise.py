@@ -41,7 +41,10 @@ def cells(answer: Answer) -> list[tuple[str, ...]]:
 
 def _csv(answer: Answer) -> str:
     """Return SPARQL 1.1 Query Results CSV."""
-    lines = [answer.columns, *(tuple(_csv_value(term) for term in row) for row in answer.terms)]
+    lines = [
+        answer.columns,
+        *(tuple(_csv_value(term) for term in row) for row in answer.terms),
+    ]
     return "".join(csv_row(line, "\r\n") for line in lines)
 
 
@@ -54,7 +57,10 @@ def _csv_value(term: Term | None) -> str:
 def _tsv(answer: Answer) -> str:
     """Return SPARQL 1.1 Query Results TSV: the variables, and the terms as Turtle writes them."""
     head = "\t".join(f"?{column}" for column in answer.columns)
-    body = ("\t".join("" if term is None else str(term) for term in row) for row in answer.terms)
+    body = (
+        "\t".join("" if term is None else str(term) for term in row)
+        for row in answer.terms
+    )
     return "".join(f"{line}\n" for line in (head, *body))
 
 
@@ -63,10 +69,16 @@ def _json(answer: Answer) -> str:
     if answer.kind == "ask":
         return _dumped({"head": {}, "boolean": answer.rows[0][0]})
     found = [
-        {column: _binding(term) for column, term in zip(answer.columns, row, strict=True) if term is not None}
+        {
+            column: _binding(term)
+            for column, term in zip(answer.columns, row, strict=True)
+            if term is not None
+        }
         for row in answer.terms
     ]
-    return _dumped({"head": {"vars": list(answer.columns)}, "results": {"bindings": found}})
+    return _dumped(
+        {"head": {"vars": list(answer.columns)}, "results": {"bindings": found}}
+    )
 
 
 def _dumped(value: object) -> str:
@@ -81,8 +93,15 @@ def _binding(term: Term) -> dict[str, Any]:
         case BlankNode():
             return {"type": "bnode", "value": term.value}
         case Triple():
-            parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-            return {"type": "triple", "value": {name: _binding(part) for name, part in parts.items()}}
+            parts = {
+                "subject": term.subject,
+                "predicate": term.predicate,
+                "object": term.object,
+            }
+            return {
+                "type": "triple",
+                "value": {name: _binding(part) for name, part in parts.items()},
+            }
     found = {"type": "literal", "value": term.value}
     if term.language:
         found["xml:lang"] = term.language
@@ -93,7 +112,11 @@ def _binding(term: Term) -> dict[str, Any]:
 
 def _markdown(answer: Answer) -> str:
     """Return a table in Markdown, and below it what the answer covers."""
-    lines = [*table(answer.columns, cells(answer)), "", *map(escape_line, answer.covers)]
+    lines = [
+        *table(answer.columns, cells(answer)),
+        "",
+        *map(escape_line, answer.covers),
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -102,9 +125,13 @@ def _turtle(answer: Answer) -> str:
     if answer.kind != "graph":
         raise QueryError(
             "wrong-format",
-            "ttl is for the triples that CONSTRUCT and DESCRIBE give; for rows there are table, csv, tsv, json and md",
+            "ttl is for the triples that CONSTRUCT and DESCRIBE give; for rows there"
+            " are table, csv, tsv, json and md",
         )
-    return turtle((str(subject), str(predicate), str(value)) for subject, predicate, value in answer.terms).decode()
+    return turtle(
+        (str(subject), str(predicate), str(value))
+        for subject, predicate, value in answer.terms
+    ).decode()
 
 
 def _readable(term: Term | None) -> str:

@@ -1,7 +1,8 @@
 """Cut the text of a SPARQL query into tokens, in time proportional to its length.
 
-A token is a comment, an IRI in angle brackets, a string, a variable, a language tag, a prefixed name, a number,
-a word or a sign. Each quantifier of the pattern is possessive, so that no part of a query is read again and again.
+A token is a comment, an IRI in angle brackets, a string, a variable, a language tag, a
+prefixed name, a number, a word or a sign. Each quantifier of the pattern is possessive,
+so that no part of a query is read again and again.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ _REPLACEMENT: Final = "\ufffd"
 class Token(NamedTuple):
     """One token: its kind, its text, and the index of its first character in the query.
 
-    The kinds are comment, iri, string, variable, language, name (with a prefix), word, number, sign, and open for
-    the quotation mark of a string that does not end; nothing follows it.
+    The kinds are comment, iri, string, variable, language, name (with a prefix), word,
+    number, sign, and open for the quotation mark of a string that does not end; nothing
+    follows it.
     """
 
     kind: str
@@ -108,4 +110,6 @@ def _words(text: str, start: int) -> Iterator[Token]:
 def _character(escape: re.Match[str]) -> str:
     """Return the character that an escape stands for."""
     number = int(escape[1] or escape[2], 16)
-    return _REPLACEMENT if 0xD800 <= number < 0xE000 or number > 0x10FFFF else chr(number)
+    return (
+        _REPLACEMENT if 0xD800 <= number < 0xE000 or number > 0x10FFFF else chr(number)
+    )

@@ -27,8 +27,9 @@ def text_literal(value: str) -> Literal:
 class Sink:
     """The quads of one named graph, without repeats.
 
-    `places` holds, for each quad, the path in the extract or registry file that it comes from. Nothing of
-    it is published: it serves to lead a finding back to its line.
+    `places` holds, for each quad, the path in the extract or registry file that it
+    comes from. Nothing of it is published: it serves to lead a finding back to its
+    line.
     """
 
     graph: NamedNode
@@ -39,7 +40,9 @@ class Sink:
         """The quads, in the order in which they were added."""
         return list(self.places)
 
-    def add(self, subject: NamedNode, predicate: NamedNode, value: Object, path: Path) -> None:
+    def add(
+        self, subject: NamedNode, predicate: NamedNode, value: Object, path: Path
+    ) -> None:
         """Add a quad, unless the graph has it."""
         self.places.setdefault(Quad(subject, predicate, value, self.graph), path)
 
@@ -48,8 +51,8 @@ class Sink:
 class Node:
     """One subject being described; each method states a property, and states nothing for None.
 
-    `path` is where the subject's record stands; the last arguments of a method say where under it the
-    value stands.
+    `path` is where the subject's record stands; the last arguments of a method say
+    where under it the value stands.
     """
 
     sink: Sink
@@ -60,11 +63,15 @@ class Node:
         """State the class."""
         return self.link(RDF.type, kind)
 
-    def link(self, predicate: NamedNode, value: NamedNode | None, *key: str | int) -> Node:
+    def link(
+        self, predicate: NamedNode, value: NamedNode | None, *key: str | int
+    ) -> Node:
         """State a relation to another thing."""
         return self._add(predicate, value, key)
 
-    def links(self, predicate: NamedNode, values: Iterable[NamedNode], key: str) -> Node:
+    def links(
+        self, predicate: NamedNode, values: Iterable[NamedNode], key: str
+    ) -> Node:
         """State a relation to several things; each has its place in the list under the key."""
         for index, value in enumerate(values):
             self._add(predicate, value, (key, index))
@@ -80,19 +87,35 @@ class Node:
 
     def whole(self, predicate: NamedNode, value: int | None, *key: str | int) -> Node:
         """State a whole number."""
-        return self._add(predicate, None if value is None else Literal(str(value), datatype=XSD.integer), key)
+        return self._add(
+            predicate,
+            None if value is None else Literal(str(value), datatype=XSD.integer),
+            key,
+        )
 
-    def number(self, predicate: NamedNode, value: Decimal | None, *key: str | int) -> Node:
+    def number(
+        self, predicate: NamedNode, value: Decimal | None, *key: str | int
+    ) -> Node:
         """State a decimal number, in its canonical form: no exponent, no needless zeros, one digit after the point."""
-        return self._add(predicate, None if value is None else Literal(_canonical(value), datatype=XSD.decimal), key)
+        return self._add(
+            predicate,
+            None if value is None else Literal(_canonical(value), datatype=XSD.decimal),
+            key,
+        )
 
     def flag(self, predicate: NamedNode, value: bool, *key: str | int) -> Node:
         """State that something holds; nothing is stated for false."""
-        return self._add(predicate, Literal("true", datatype=XSD.boolean) if value else None, key)
+        return self._add(
+            predicate, Literal("true", datatype=XSD.boolean) if value else None, key
+        )
 
     def day(self, predicate: NamedNode, value: date | None, *key: str | int) -> Node:
         """State a date."""
-        return self._add(predicate, None if value is None else Literal(value.isoformat(), datatype=XSD.date), key)
+        return self._add(
+            predicate,
+            None if value is None else Literal(value.isoformat(), datatype=XSD.date),
+            key,
+        )
 
     def _add(self, predicate: NamedNode, value: Object | None, key: Path) -> Node:
         if value is not None:

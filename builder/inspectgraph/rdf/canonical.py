@@ -1,8 +1,9 @@
 """The triples of a graph in one form, whatever way they came into the store.
 
-A triple is handled as the three texts by which N-Triples writes its terms: quick to sort, group and write.
-The store keeps the value of a literal and not its form: `602.0` comes back as `602`, an
-`xsd:nonNegativeInteger` as an `xsd:integer`. Here they get the forms back that the project writes.
+A triple is handled as the three texts by which N-Triples writes its terms: quick to
+sort, group and write. The store keeps the value of a literal and not its form: `602.0`
+comes back as `602`, an `xsd:nonNegativeInteger` as an `xsd:integer`. Here they get the
+forms back that the project writes.
 """
 
 from __future__ import annotations
@@ -12,13 +13,31 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    parse,
+    serialize,
+)
 
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE, OWL, XSD
 from inspectgraph.rdf.store import SHARED_GRAPHS, report_graphs
 
-__all__ = ["NamedGraph", "TextTriple", "as_text", "graph_triples", "is_blank", "labelled", "named_graphs", "natural"]
+__all__ = [
+    "NamedGraph",
+    "TextTriple",
+    "as_text",
+    "graph_triples",
+    "is_blank",
+    "labelled",
+    "named_graphs",
+    "natural",
+]
 
 #: Subject, predicate and object as N-Triples writes them.
 TextTriple = tuple[str, str, str]
@@ -26,7 +45,9 @@ TextTriple = tuple[str, str, str]
 _DIGITS: Final = re.compile(r"[0-9]+")
 _DECIMAL: Final = f"^^{XSD.decimal}"
 _INTEGER: Final = f"^^{XSD.integer}"
-_COUNTS: Final = frozenset(map(str, (OWL.cardinality, OWL.maxCardinality, OWL.minCardinality)))
+_COUNTS: Final = frozenset(
+    map(str, (OWL.cardinality, OWL.maxCardinality, OWL.minCardinality))
+)
 
 
 def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
@@ -60,13 +81,20 @@ class NamedGraph:
 
 def named_graphs(store: Store) -> list[NamedGraph]:
     """Return the published graphs of a store: the shared ones, then the reports' in order of their names."""
-    reports = (name.value.removeprefix(f"{BASE}graph/") for name in report_graphs(store))
-    return [NamedGraph(name, graph_triples(store, graph(name))) for name in (*SHARED_GRAPHS, *reports)]
+    reports = (
+        name.value.removeprefix(f"{BASE}graph/") for name in report_graphs(store)
+    )
+    return [
+        NamedGraph(name, graph_triples(store, graph(name)))
+        for name in (*SHARED_GRAPHS, *reports)
+    ]
 
 
 def as_text(quads: Iterable[Quad]) -> list[TextTriple]:
     """Return the triples of quads as texts."""
-    return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads]
+    return [
+        (str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads
+    ]
 
 
 def natural(text: str) -> tuple[str, str]:
@@ -94,7 +122,9 @@ def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple
         triples: What to label.
         prefix: What every label begins with, so that those of two graphs differ.
     """
-    lines = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples)
+    lines = "".join(
+        f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples
+    )
     dataset = Dataset(parse(lines, RdfFormat.N_QUADS))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     text = serialize((quad.triple for quad in dataset), format=RdfFormat.N_TRIPLES)
@@ -121,5 +151,9 @@ def _restored(triple: TextTriple) -> TextTriple:
     if value.endswith(_DECIMAL) and "." not in value[: -len(_DECIMAL)]:
         return subject, predicate, f'{value[: -len(_DECIMAL) - 1]}.0"{_DECIMAL}'
     if predicate in _COUNTS:
-        return subject, predicate, value.replace(_INTEGER, f"^^{XSD.nonNegativeInteger}")
+        return (
+            subject,
+            predicate,
+            value.replace(_INTEGER, f"^^{XSD.nonNegativeInteger}"),
+        )
     return triple

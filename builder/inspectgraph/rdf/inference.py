@@ -1,7 +1,8 @@
 """What follows from the ontology: a graph of its own, holding only triples that no other graph states.
 
-Sub-class, sub-property, inverse and `skos:broaderTransitive`, and the SKOS mappings that follow from the
-comparisons. Domain and range infer nothing: they would hide a misspelt grade by typing it.
+Sub-class, sub-property, inverse and `skos:broaderTransitive`, and the SKOS mappings
+that follow from the comparisons. Domain and range infer nothing: they would hide a
+misspelt grade by typing it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from inspectgraph.rdf.namespaces import INSP, OWL, RDFS, SKOS
 
 __all__ = ["RULES", "infer"]
 
-_RELATION = {name: concept("relation", name).value for name in ("same", "close", "partly")}
+_RELATION = {
+    name: concept("relation", name).value for name in ("same", "close", "partly")
+}
 
-#: Each rule is a CONSTRUCT over the union of all graphs; they are run until they add nothing.
+#: Each rule is a CONSTRUCT over the union of all graphs; they are run until they add
+#: nothing.
 RULES = (
     f"""CONSTRUCT {{ ?s a ?super }} WHERE {{
         ?class <{RDFS.subClassOf.value}>+ ?super . FILTER(isIRI(?super)) ?s a ?class }}""",
@@ -26,7 +30,10 @@ RULES = (
     f"""CONSTRUCT {{ ?o ?inverse ?s }} WHERE {{
         {{ ?property <{OWL.inverseOf.value}> ?inverse }} UNION {{ ?inverse <{OWL.inverseOf.value}> ?property }}
         ?s ?property ?o . FILTER(isIRI(?o)) }}""",
-    f"CONSTRUCT {{ ?s <{SKOS.broaderTransitive.value}> ?o }} WHERE {{ ?s <{SKOS.broader.value}>+ ?o }}",
+    (
+        f"CONSTRUCT {{ ?s <{SKOS.broaderTransitive.value}> ?o }} WHERE {{ ?s"
+        f" <{SKOS.broader.value}>+ ?o }}"
+    ),
     f"""CONSTRUCT {{ ?a ?mapping ?b . ?b ?mapping ?a }} WHERE {{
         VALUES (?relation ?mapping) {{
             (<{_RELATION["same"]}> <{SKOS.closeMatch.value}>) (<{_RELATION["close"]}> <{SKOS.closeMatch.value}>)
@@ -47,7 +54,10 @@ def infer(store: Store) -> list[Quad]:
             quad
             for rule in RULES
             for quad in _conclusions(store, rule, inferred)
-            if next(store.quads_for_pattern(quad.subject, quad.predicate, quad.object), None) is None
+            if next(
+                store.quads_for_pattern(quad.subject, quad.predicate, quad.object), None
+            )
+            is None
         ]
         if not fresh:
             return added
@@ -59,4 +69,7 @@ def infer(store: Store) -> list[Quad]:
 def _conclusions(store: Store, rule: str, inferred: NamedNode) -> list[Quad]:
     """Return what one rule concludes, as quads of the graph of consequences."""
     found = cast("QueryTriples", store.query(rule, use_default_graph_as_union=True))
-    return [Quad(triple.subject, triple.predicate, triple.object, inferred) for triple in found]
+    return [
+        Quad(triple.subject, triple.predicate, triple.object, inferred)
+        for triple in found
+    ]

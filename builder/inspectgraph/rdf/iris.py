@@ -1,7 +1,9 @@
 """The IRIs of things and concepts, made from their slugs and from nothing else.
 
-Readable slugs all the way: an authority by its name, a passage by its unit, a statement by the id that its
-extract gives it once and for all. Editing a note, a polarity or an anchor never changes an IRI.
+Readable slugs all the way: an authority by its name, a passage by its unit, a statement
+    by the id that its
+extract gives it once and for all. Editing a note, a polarity or an anchor never changes
+an IRI.
 """
 
 from __future__ import annotations
@@ -33,13 +35,16 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
     >>> report_part("knowsley-sif-2014", "unit", "p56").value
     'https://w3id.org/inspectgraph/id/report/knowsley-sif-2014/unit/p56'
     """
-    return NamedNode(f"{BASE}id/report/{name}/{kind}" + (f"/{identity}" if identity else ""))
+    return NamedNode(
+        f"{BASE}id/report/{name}/{kind}" + (f"/{identity}" if identity else "")
+    )
 
 
 def nth(identity: str, place: int) -> str:
     """Return the identity of what stands at a place, counted from 0, in a list under something with an identity.
 
-    So are called the parts of a recommendation, what a measurement is set beside, and the evidence of all of them.
+    So are called the parts of a recommendation, what a measurement is set beside, and
+    the evidence of all of them.
 
     >>> nth("p27-q2r3", 0), nth(nth("p27-q2r3", 1), 0)
     ('p27-q2r3-1', 'p27-q2r3-2-1')

@@ -31,13 +31,16 @@ class Concept:
         return (self.label, *self.others)
 
 
-#: The concepts of each scheme by slug; schemes are called as in their IRI: `theme`, `scale/sif`.
+#: The concepts of each scheme by slug; schemes are called as in their IRI: `theme`,
+#: `scale/sif`.
 Schemes = Mapping[str, Mapping[str, Concept]]
 
 
 def read_schemes(folder: Source | None = None) -> Schemes:
     """Read the concepts of all schemes of a folder, or of those that the package carries."""
-    source = files("inspectgraph.ontology").joinpath("schemes") if folder is None else folder
+    source = (
+        files("inspectgraph.ontology").joinpath("schemes") if folder is None else folder
+    )
     schemes: dict[str, dict[str, Concept]] = {}
     for file in sorted(source.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".ttl"):
@@ -61,7 +64,9 @@ def _read(turtle: bytes) -> dict[str, dict[str, Concept]]:
         elif isinstance(value, NamedNode) and triple.predicate == SKOS.broader:
             concept.broader = value.value.rsplit("/", 1)[-1]
         elif isinstance(value, NamedNode) and triple.predicate == SKOS.inScheme:
-            schemes.setdefault(value.value.removeprefix(BASE), {})[concept.slug] = concept
+            schemes.setdefault(value.value.removeprefix(BASE), {})[concept.slug] = (
+                concept
+            )
     return schemes
 
 

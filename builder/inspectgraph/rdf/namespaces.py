@@ -1,6 +1,7 @@
 """The vocabularies that the graph uses: every term a named constant, every IRI made in one place.
 
-A name that is not listed here cannot be written: `INSP.polarty` is an AttributeError, not a new property.
+A name that is not listed here cannot be written: `INSP.polarty` is an AttributeError,
+not a new property.
 """
 
 from __future__ import annotations
@@ -41,45 +42,63 @@ class Terms:
 
 
 RDF = Terms("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
-RDFS = Terms("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf seeAlso")
+RDFS = Terms(
+    "http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf seeAlso"
+)
 OWL = Terms(
     "http://www.w3.org/2002/07/owl#",
     "cardinality inverseOf maxCardinality minCardinality sameAs",
 )
-XSD = Terms("http://www.w3.org/2001/XMLSchema#", "boolean date decimal integer nonNegativeInteger string")
+XSD = Terms(
+    "http://www.w3.org/2001/XMLSchema#",
+    "boolean date decimal integer nonNegativeInteger string",
+)
 SKOS = Terms(
     "http://www.w3.org/2004/02/skos/core#",
-    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition hiddenLabel inScheme notation "
-    "note prefLabel relatedMatch scopeNote",
+    "Concept ConceptScheme altLabel broader broaderTransitive closeMatch definition"
+    " hiddenLabel inScheme notation note prefLabel relatedMatch scopeNote",
 )
-DCTERMS = Terms("http://purl.org/dc/terms/", "identifier isReplacedBy issued language rights source title")
+DCTERMS = Terms(
+    "http://purl.org/dc/terms/",
+    "identifier isReplacedBy issued language rights source title",
+)
 OA = Terms("http://www.w3.org/ns/oa#", "exact hasSelector hasSource")
-ORG = Terms("http://www.w3.org/ns/org#", "ChangeEvent originalOrganization resultingOrganization")
-PROV = Terms("http://www.w3.org/ns/prov#", "Activity Agent wasAssociatedWith wasGeneratedBy")
+ORG = Terms(
+    "http://www.w3.org/ns/org#",
+    "ChangeEvent originalOrganization resultingOrganization",
+)
+PROV = Terms(
+    "http://www.w3.org/ns/prov#", "Activity Agent wasAssociatedWith wasGeneratedBy"
+)
 
 INSP = Terms(
     DEF,
     # classes
-    "Authority Area Inspectorate PartnerBody Service Framework Inspection Report Passage Evidence WordsSelector "
-    "PrintedTime Statement Judgement Finding Strength Weakness MixedFinding NeutralFinding Recommendation "
-    "RecommendationPart Measurement Comparator ReportedJudgement Event Comparison Withdrawal "
+    "Authority Area Inspectorate PartnerBody Service Framework Inspection Report"
+    " Passage Evidence WordsSelector PrintedTime Statement Judgement Finding Strength"
+    " Weakness MixedFinding NeutralFinding Recommendation RecommendationPart"
+    " Measurement Comparator ReportedJudgement Event Comparison Withdrawal "
     # inspections and reports
-    "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published referenceNumber supersedes "
-    "readFor unitCount coveredUnitCount curation curationMethod curatedOn toolVersion confidence draftedBy "
+    "framework inspectedAuthority inspectedBy fieldwork hasReport reportOf published"
+    " referenceNumber supersedes readFor unitCount coveredUnitCount curation"
+    " curationMethod curatedOn toolVersion confidence draftedBy "
     # passages, evidence, times
-    "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence start length digest figures "
-    "printed precision earliest latest "
+    "passageOf unitId unitKind unitOrder textDigest textLength nothingReason evidence"
+    " start length digest figures printed precision earliest latest "
     # statements
-    "statedIn hasStatement statementId theme service serviceType body note polarity childGroup level state stateTime "
-    "trend since extent certainty findingKind comparedWith comparisonResult voice because moreAbout responsible "
-    "doubt replaces aspect grade awardSource scale orBetter count outOf reportedOf reportedBy reportedTime "
-    "timescale addressee answers part indicator value printedValue qualifier measureUnit measurementKind "
-    "denominator population period measurementStatus comparator what eventTime before after reason withdrawnFrom "
-    "anchorState "
+    "statedIn hasStatement statementId theme service serviceType body note polarity"
+    " childGroup level state stateTime trend since extent certainty findingKind"
+    " comparedWith comparisonResult voice because moreAbout responsible doubt replaces"
+    " aspect grade awardSource scale orBetter count outOf reportedOf reportedBy"
+    " reportedTime timescale addressee answers part indicator value printedValue"
+    " qualifier measureUnit measurementKind denominator population period"
+    " measurementStatus comparator what eventTime before after reason withdrawnFrom"
+    " anchorState "
     # registry
-    "area region gssCode onsCode dfeCode authorityType succeededBy succeeds abolished bodyKind servesArea inArea "
-    "providedBy gradeScale aspectScheme timescaleScheme legalBasis inUseFrom inUseUntil follows followedBy "
-    "comparisonFrom comparisonTo relation curator changeTime "
+    "area region gssCode onsCode dfeCode authorityType succeededBy succeeds abolished"
+    " bodyKind servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
+    " legalBasis inUseFrom inUseUntil follows followedBy comparisonFrom comparisonTo"
+    " relation curator changeTime "
     # vocabularies
     "rank bestNotation direction precedesTerm succeedsTerm",
 )

@@ -1,7 +1,8 @@
 """Short names for IRIs: which prefix a file gives to which part of the namespace.
 
-Prefixes follow from the IRIs themselves, so that a new kind of thing needs no entry here: what lies under
-`id/authority/` is written `authority:…`, a grade of the scale `jar` is written `scale-jar:good`.
+Prefixes follow from the IRIs themselves, so that a new kind of thing needs no entry
+here: what lies under `id/authority/` is written `authority:…`, a grade of the scale
+`jar` is written `scale-jar:good`.
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def _own(parts: list[str], report: str) -> tuple[str, str]:
             return "insp", DEF
         case ["id", "report", name, kind, _, *_]:
             part = _PARTS.get(kind, kind)
-            return part if name == report else f"{name}-{part}", f"{BASE}id/report/{name}/{kind}/"
+            return (
+                part if name == report else f"{name}-{part}"
+            ), f"{BASE}id/report/{name}/{kind}/"
         case ["id", kind, *_]:
             return kind, f"{BASE}id/{kind}/"
         case [family, member, _] if family in _FAMILIES:

@@ -16,7 +16,14 @@ from inspectgraph.rdf.namespaces import BASE
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["SHARED_GRAPHS", "new_store", "open_published", "published_files", "read_turtle", "report_graphs"]
+__all__ = [
+    "SHARED_GRAPHS",
+    "new_store",
+    "open_published",
+    "published_files",
+    "read_turtle",
+    "report_graphs",
+]
 
 #: How often a published graph is read before its readers give up.
 _MOST_READINGS = 5
@@ -34,8 +41,8 @@ def new_store(quads: Iterable[Quad]) -> Store:
 def open_published(folder: Traversable) -> Store:
     """Return an in-memory store of a published graph: every Turtle file in the named graph that it is.
 
-    If a build replaces the folder meanwhile, it is read again, so that the store never mixes two
-    graphs.
+    If a build replaces the folder meanwhile, it is read again, so that the store never
+    mixes two graphs.
 
     Raises:
         UnreadableError: If the folder holds no published graph, or a file of it is not Turtle.
@@ -46,7 +53,11 @@ def open_published(folder: Traversable) -> Store:
             store = _read_published(folder)
             if _identity(folder) == before:
                 return store
-    raise UnreadableError("no-graph", "the graph is being replaced all the time; try again later", Where(str(folder)))
+    raise UnreadableError(
+        "no-graph",
+        "the graph is being replaced all the time; try again later",
+        Where(str(folder)),
+    )
 
 
 def _identity(folder: Traversable) -> tuple[int, int] | None:
@@ -61,12 +72,18 @@ def _read_published(folder: Traversable) -> Store:
     store = Store()
     for name, file in published_files(folder):
         try:
-            store.bulk_load(file.read_bytes(), RdfFormat.TURTLE, base_iri=BASE, to_graph=graph(name))
+            store.bulk_load(
+                file.read_bytes(), RdfFormat.TURTLE, base_iri=BASE, to_graph=graph(name)
+            )
         except (SyntaxError, ValueError) as error:
-            raise UnreadableError("bad-turtle", f"the file is not Turtle ({error})", Where(str(file))) from error
+            raise UnreadableError(
+                "bad-turtle", f"the file is not Turtle ({error})", Where(str(file))
+            ) from error
     if not len(store):
         raise UnreadableError(
-            "no-graph", "no published graph is here; `inspectgraph build` makes it", Where(str(folder))
+            "no-graph",
+            "no published graph is here; `inspectgraph build` makes it",
+            Where(str(folder)),
         )
     return store
 
@@ -86,11 +103,18 @@ def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
 def report_graphs(store: Store) -> list[NamedNode]:
     """Return the named graphs of reports in a store, in order."""
     shared = {graph(name) for name in (*SHARED_GRAPHS, "verification")}
-    names = (name for name in store.named_graphs() if isinstance(name, NamedNode) and name not in shared)
+    names = (
+        name
+        for name in store.named_graphs()
+        if isinstance(name, NamedNode) and name not in shared
+    )
     return sorted(names, key=lambda name: name.value)
 
 
 def read_turtle(file: Path | Traversable, into: NamedNode) -> list[Quad]:
     """Return the triples of a Turtle file as quads of a named graph."""
     triples = parse(file.read_bytes(), RdfFormat.TURTLE, base_iri=BASE)
-    return [Quad(triple.subject, triple.predicate, triple.object, into) for triple in triples]
+    return [
+        Quad(triple.subject, triple.predicate, triple.object, into)
+        for triple in triples
+    ]

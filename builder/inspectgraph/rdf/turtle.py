@@ -1,6 +1,7 @@
 """Turtle and TriG in one form: the same triples give the same bytes, in whatever order they come.
 
-Written for people as well: one value a line, a blank line between subjects, paragraph 2 before paragraph 10.
+Written for people as well: one value a line, a blank line between subjects, paragraph 2
+    before paragraph 10.
 """
 
 from __future__ import annotations
@@ -52,15 +53,18 @@ def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
     """Return the lines that declare the prefixes, and the descriptions."""
     names = Names(report)
     body = "\n".join(_Writer(set(triples), names).descriptions())
-    header = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in names.prefixes.items())
+    header = "".join(
+        f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in names.prefixes.items()
+    )
     return header, body
 
 
 class _Writer:
     """The triples of one graph on their way into text.
 
-    A blank node that one triple leads to is written in its place; where blank nodes are not all of that
-    kind, all are written with labels. `rdf:type` is kept as "", so that it comes before all other properties.
+    A blank node that one triple leads to is written in its place; where blank nodes are
+    not all of that kind, all are written with labels. `rdf:type` is kept as "", so that
+    it comes before all other properties.
     """
 
     def __init__(self, triples: Set[TextTriple], names: Names) -> None:
@@ -69,11 +73,15 @@ class _Writer:
         self.described: dict[str, dict[str, list[str]]] = {}
         for subject, predicate, value in triples if self.inline else labelled(triples):
             properties = self.described.setdefault(subject, {})
-            properties.setdefault("" if predicate == _TYPE else predicate, []).append(value)
+            properties.setdefault("" if predicate == _TYPE else predicate, []).append(
+                value
+            )
 
     def descriptions(self) -> Iterator[str]:
         """Yield what is said of each subject, in order."""
-        subjects = (term for term in self.described if not (self.inline and is_blank(term)))
+        subjects = (
+            term for term in self.described if not (self.inline and is_blank(term))
+        )
         for subject in sorted(subjects, key=lambda term: natural(term.rstrip(">"))):
             yield "\n".join((self._term(subject), *self._properties(subject, 4), ".\n"))
 
@@ -93,13 +101,21 @@ class _Writer:
     def _values(self, values: Iterable[str], indent: int) -> list[str]:
         """Return the values of a property in order, blank nodes last."""
         texts = [self._value(value, indent) for value in values]
-        return sorted(texts, key=lambda text: (text[0] == "[", natural(text))) if len(texts) > 1 else texts
+        return (
+            sorted(texts, key=lambda text: (text[0] == "[", natural(text)))
+            if len(texts) > 1
+            else texts
+        )
 
     def _value(self, value: str, indent: int) -> str:
         """Return a value: a blank node in its place, anything else by its name."""
         if not (self.inline and is_blank(value)):
             return self._term(value)
-        inner = "\n".join(self._properties(value, indent + 4)) if value in self.described else ""
+        inner = (
+            "\n".join(self._properties(value, indent + 4))
+            if value in self.described
+            else ""
+        )
         return f"[\n{inner}\n{' ' * indent}]" if inner else "[]"
 
     def _term(self, term: str) -> str:
@@ -111,7 +127,11 @@ class _Writer:
             return term
         value, datatype = typed.groups()
         bare = _BARE.get(datatype)
-        return value if bare and bare.fullmatch(value) else f'"{value}"^^{self.names.short(datatype)}'
+        return (
+            value
+            if bare and bare.fullmatch(value)
+            else f'"{value}"^^{self.names.short(datatype)}'
+        )
 
 
 def _are_trees(triples: Iterable[TextTriple]) -> bool:

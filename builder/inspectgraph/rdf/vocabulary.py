@@ -30,10 +30,18 @@ class Vocabulary:
     'https://w3id.org/inspectgraph/scale/csci/poor'
     """
 
-    def __init__(self, concepts: Mapping[str, set[str]], labels: Mapping[str, Iterable[Label]] | None = None) -> None:
+    def __init__(
+        self,
+        concepts: Mapping[str, set[str]],
+        labels: Mapping[str, Iterable[Label]] | None = None,
+    ) -> None:
         """Take the slugs and the labels of each scheme."""
-        self._concepts = {scheme: frozenset(slugs) for scheme, slugs in sorted(concepts.items())}
-        self._labels = {scheme: tuple(found) for scheme, found in sorted((labels or {}).items())}
+        self._concepts = {
+            scheme: frozenset(slugs) for scheme, slugs in sorted(concepts.items())
+        }
+        self._labels = {
+            scheme: tuple(found) for scheme, found in sorted((labels or {}).items())
+        }
 
     @property
     def schemes(self) -> frozenset[str]:
@@ -47,11 +55,17 @@ class Vocabulary:
     def members(self, family: str) -> frozenset[str]:
         """Return the second part of the names of a family of schemes: `scale`, `aspect` or `timescale`."""
         prefix = f"{family}/"
-        return frozenset(scheme[len(prefix) :] for scheme in self._concepts if scheme.startswith(prefix))
+        return frozenset(
+            scheme[len(prefix) :]
+            for scheme in self._concepts
+            if scheme.startswith(prefix)
+        )
 
     def concepts_of_family(self, family: str) -> frozenset[str]:
         """Return the slugs of the concepts of all schemes of a family."""
-        return frozenset().union(*(self.concepts(f"{family}/{member}") for member in self.members(family)))
+        return frozenset().union(
+            *(self.concepts(f"{family}/{member}") for member in self.members(family))
+        )
 
     def labels(self, scheme: str) -> tuple[Label, ...]:
         """Return slug, rank and text of each label of a scheme's concepts: preferred, alternative, hidden."""
@@ -84,7 +98,9 @@ class Vocabulary:
         raise KeyError(slug)
 
 
-def read_vocabulary(folder: Source | None = None, name: str = "ontology/schemes") -> Vocabulary:
+def read_vocabulary(
+    folder: Source | None = None, name: str = "ontology/schemes"
+) -> Vocabulary:
     """Read the schemes of a folder, or those that the package carries.
 
     Args:
@@ -95,24 +111,37 @@ def read_vocabulary(folder: Source | None = None, name: str = "ontology/schemes"
         ShapeError: If a file is not Turtle.
         UnreadableError: If there is no Turtle file.
     """
-    source = files("inspectgraph.ontology").joinpath("schemes") if folder is None else folder
-    turtle = sorted((file for file in _files(source) if file.name.endswith(".ttl")), key=lambda file: file.name)
+    source = (
+        files("inspectgraph.ontology").joinpath("schemes") if folder is None else folder
+    )
+    turtle = sorted(
+        (file for file in _files(source) if file.name.endswith(".ttl")),
+        key=lambda file: file.name,
+    )
     if not turtle:
-        raise UnreadableError("no-file", "there is no scheme in Turtle in this folder", Where(name))
+        raise UnreadableError(
+            "no-file", "there is no scheme in Turtle in this folder", Where(name)
+        )
     concepts: dict[str, set[str]] = {}
     labels: dict[str, set[Label]] = {}
     for file in turtle:
         for scheme, slug, own in _concepts_in(file.read_bytes(), f"{name}/{file.name}"):
             concepts.setdefault(scheme, set()).add(slug)
-            labels.setdefault(scheme, set()).update((slug, rank, text) for rank, text in own)
-    return Vocabulary(concepts, {scheme: sorted(found) for scheme, found in labels.items()})
+            labels.setdefault(scheme, set()).update(
+                (slug, rank, text) for rank, text in own
+            )
+    return Vocabulary(
+        concepts, {scheme: sorted(found) for scheme, found in labels.items()}
+    )
 
 
 def _files(folder: Source) -> Iterator[Any]:
     return iter(folder.iterdir() if folder.is_dir() else ())
 
 
-def _concepts_in(turtle: bytes, file: str) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
+def _concepts_in(
+    turtle: bytes, file: str
+) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
     """Return the scheme, slug and labels of every concept whose IRI lies under that of its scheme."""
     schemes: list[tuple[str, str]] = []
     labels: dict[str, list[tuple[int, str]]] = {}
@@ -122,10 +151,18 @@ def _concepts_in(turtle: bytes, file: str) -> Iterator[tuple[str, str, list[tupl
             if triple.predicate == SKOS.inScheme and isinstance(value, NamedNode):
                 schemes.append((value.value, subject))
             elif triple.predicate in _LABELS and isinstance(value, Literal):
-                labels.setdefault(subject, []).append((_LABELS[triple.predicate], value.value))
+                labels.setdefault(subject, []).append(
+                    (_LABELS[triple.predicate], value.value)
+                )
     except SyntaxError as error:
         where = Where(file, error.lineno or 0, error.offset or 0)
-        raise ShapeError("bad-turtle", f"this is not Turtle: {error.msg}", where) from error
+        raise ShapeError(
+            "bad-turtle", f"this is not Turtle: {error.msg}", where
+        ) from error
     for scheme, concept in schemes:
         if scheme.startswith(BASE) and concept.startswith(f"{scheme}/"):
-            yield scheme[len(BASE) :], concept[len(scheme) + 1 :], labels.get(concept, [])
+            yield (
+                scheme[len(BASE) :],
+                concept[len(scheme) + 1 :],
+                labels.get(concept, []),
+            )

@@ -1,6 +1,7 @@
 """Read a report: from its blocks to a tree of addressable units with stable ids.
 
-Running feet, rules, contents pages and end matter are units too, of kinds of their own: nothing of a report is lost.
+Running feet, rules, contents pages and end matter are units too, of kinds of their own:
+nothing of a report is lost.
 """
 
 from __future__ import annotations
@@ -21,9 +22,18 @@ from inspectgraph.read.pdf.sandbox import TIME_LIMIT, blocks_of_pdf
 from inspectgraph.read.segmentation import units_of
 from inspectgraph.read.text import read_report_text, refuse_marks
 
-__all__ = ["Document", "Unit", "UnitKind", "read_blocks", "read_report", "read_text", "slug"]
+__all__ = [
+    "Document",
+    "Unit",
+    "UnitKind",
+    "read_blocks",
+    "read_report",
+    "read_text",
+    "slug",
+]
 
-#: How files are called that hold words only: signs in them that Markdown would take for markup are words.
+#: How files are called that hold words only: signs in them that Markdown would take for
+#: markup are words.
 PLAIN = frozenset({".txt", ".text"})
 #: The most characters of one unit; the longest paragraph of a report has some 4,000.
 LONGEST_UNIT = 50_000
@@ -60,7 +70,10 @@ def _changed(copied: Copy | None) -> Iterator[str]:
     """Yield what is to be said of a copy that somebody changed."""
     if copied:
         found = f"the block on line {copied.first_without_id} has no id of its own"
-        yield f"this is a copy that `read --format md` wrote, but {found}; so its ids were read as words"
+        yield (
+            f"this is a copy that `read --format md` wrote, but {found}; so its ids"
+            " were read as words"
+        )
 
 
 def _checked(document: Document, where: Where) -> Document:
@@ -71,10 +84,19 @@ def _checked(document: Document, where: Where) -> Document:
     """
     refuse_marks("\n".join(unit.text for unit in document.units), where)
     if not any(unit.kind in CONTENT_KINDS for unit in document.units):
-        raise UnreadableError("no-text", "no paragraph, bullet or table row was found", where)
-    if endless := next((unit for unit in document.units if len(unit.text) > LONGEST_UNIT), None):
-        found = f"the {endless.kind} {endless.id} has {len(endless.text)} characters, more than {LONGEST_UNIT}"
-        raise UnreadableError("too-large", f"{found}; leave an empty line between paragraphs", where)
+        raise UnreadableError(
+            "no-text", "no paragraph, bullet or table row was found", where
+        )
+    if endless := next(
+        (unit for unit in document.units if len(unit.text) > LONGEST_UNIT), None
+    ):
+        found = (
+            f"the {endless.kind} {endless.id} has {len(endless.text)} characters, more"
+            f" than {LONGEST_UNIT}"
+        )
+        raise UnreadableError(
+            "too-large", f"{found}; leave an empty line between paragraphs", where
+        )
     return document
 
 
@@ -87,13 +109,21 @@ def read_text(source: str, name: str, *, markdown: bool = True) -> Document:
     return read_blocks(blocks, name, remarks)
 
 
-def _blocks_of_text(source: str, *, markdown: bool) -> tuple[list[Block], tuple[str, ...]]:
+def _blocks_of_text(
+    source: str, *, markdown: bool
+) -> tuple[list[Block], tuple[str, ...]]:
     """Return the blocks of a text and what is to be said about it."""
-    found = blocks_of_markdown(source) if markdown else MarkdownBlocks(blocks_of(source), ())
+    found = (
+        blocks_of_markdown(source)
+        if markdown
+        else MarkdownBlocks(blocks_of(source), ())
+    )
     return without_running_lines(found.blocks), found.remarks
 
 
-def read_blocks(blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()) -> Document:
+def read_blocks(
+    blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()
+) -> Document:
     """Return the document that blocks are, wherever they come from."""
     whole, ends = mended(blocks)
     return Document(name, units_of(whole, ends), tuple(remarks))

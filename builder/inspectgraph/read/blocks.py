@@ -1,8 +1,8 @@
 """Blocks: a report's text as a flat list of headings, numbered items, bullets, table rows, notes and text.
 
-This is the form that every kind of source is brought into before `read` builds the tree of units, so a
-report gives the same units whichever conversion it was read from. Each piece of text knows where in the
-source it came from.
+This is the form that every kind of source is brought into before `read` builds the tree
+of units, so a report gives the same units whichever conversion it was read from. Each
+piece of text knows where in the source it came from.
 """
 
 from __future__ import annotations
@@ -13,24 +13,40 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-__all__ = ["BULLETS", "Block", "BlockKind", "Piece", "blocks_of", "clean", "heads_contents", "is_deadline"]
+__all__ = [
+    "BULLETS",
+    "Block",
+    "BlockKind",
+    "Piece",
+    "blocks_of",
+    "clean",
+    "heads_contents",
+    "is_deadline",
+]
 
 BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text", "aside"]
 Span = tuple[int, int]
 
-# No pattern may look at one character again and again: a line of a spoilt file has millions of them.
+# No pattern may look at one character again and again: a line of a spoilt file has
+# millions of them.
 _RULE = re.compile(r"[-_\s]+\Z")
 _NOTE = re.compile(r"([⁰¹²³⁴-⁹]{1,6})\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(\d{1,3})\.(?:\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
-#: Marks of bullets, for a class of characters; fonts of symbols have theirs in the private area.
+#: Marks of bullets, for a class of characters; fonts of symbols have theirs in the
+#: private area.
 BULLETS = r"•▪■●◆◼◾‣⁃·∙◦○❍□▫❏❐❑❒◇❖★▶▷►▸▹→➔➜➢➤⮚✓✔☑✗✘\ue000-\uf8ff"
-_BULLET = re.compile(rf"(?:[-*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
-#: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a table.
+_BULLET = re.compile(
+    rf"(?:[-*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL
+)
+#: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a
+#: table.
 _SET_OFF = re.compile(rf"(?:\d{{1,3}}\.\t+|[-*–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
 #: A number or a bullet alone on its line: its text is the next one.
 _LONE = re.compile(rf"(?P<number>\d{{1,3}})\.\Z|[{BULLETS}]\Z")
 #: A line that only says by when something should be done.
-_DEADLINE = re.compile(r"(?:Immediately|(?:Within|In|Over)(?: the next)? \w+ months?):?\Z")
+_DEADLINE = re.compile(
+    r"(?:Immediately|(?:Within|In|Over)(?: the next)? \w+ months?):?\Z"
+)
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARKS = re.compile(f"[{_SUPERSCRIPT}]+")
 #: How the reader of PDFs marks raised text.
@@ -51,10 +67,9 @@ class Piece:
 class Block:
     """One block of a source.
 
-    `number` is the printed number of an item or note, `label` another label, `level` a heading's depth or a
-    bullet's indent,
-    `cells` the pieces of a table row. `span` says where the block stands, and so does the `line` of a text
-    or the `page` of a PDF.
+    `number` is the printed number of an item or note, `label` another label, `level` a
+    heading's depth or a bullet's indent, `cells` the pieces of a table row. `span` says
+    where the block stands, and so does the `line` of a text or the `page` of a PDF.
     """
 
     kind: BlockKind
@@ -128,12 +143,21 @@ def _with_marks(lines: Iterable[Block | None]) -> Iterator[Block | None]:
         if mark is not None and block is None:
             held.append(block)
             continue
-        if mark is not None and block is not None and block.kind == "text" and not _LONE.match(block.text):
+        if (
+            mark is not None
+            and block is not None
+            and block.kind == "text"
+            and not _LONE.match(block.text)
+        ):
             yield _marked(mark, block)
             held = []
             continue
         yield from held
-        held = [block] if block is not None and block.kind == "text" and _LONE.match(block.text) else []
+        held = (
+            [block]
+            if block is not None and block.kind == "text" and _LONE.match(block.text)
+            else []
+        )
         if not held:
             yield block
     yield from held
@@ -143,7 +167,13 @@ def _marked(mark: Block, block: Block) -> Block:
     """Return a line of text as the item of the mark above it."""
     number = int(_LONE.sub(r"\g<number>", mark.text) or 0)
     kind: BlockKind = "item" if number else "bullet"
-    return replace(block, kind=kind, number=number, span=(mark.span[0], block.span[1]), line=mark.line)
+    return replace(
+        block,
+        kind=kind,
+        number=number,
+        span=(mark.span[0], block.span[1]),
+        line=mark.line,
+    )
 
 
 def _line_blocks(source: str) -> Iterator[Block | None]:
@@ -164,7 +194,9 @@ def line_block(line: str, offset: int, number: int) -> Block:
     if "\t" in line and not _SET_OFF.match(text):
         return Block("row", _words(text), span, number, cells=_cells(line, offset))
     if found := _NOTE.match(text):
-        return Block("note", _words(found[2]), span, number, number=note_number(found[1]))
+        return Block(
+            "note", _words(found[2]), span, number, number=note_number(found[1])
+        )
     if found := _ITEM.match(text):
         return Block("item", _words(found[2]), span, number, number=int(found[1]))
     if found := _BULLET.match(text):

@@ -44,9 +44,10 @@ _SMALL_WORDS = {
 class Unit:
     """One addressable unit of a report.
 
-    `text` is the unit's own text, without its children's; `parent` the id of the unit it stands in;
-    `lead_in` the id of the sentence that introduces it; `spans` its places in the source, in characters.
-    It begins on `line` of a text, or on `page` of a PDF, where lines have no numbers.
+    `text` is the unit's own text, without its children's; `parent` the id of the unit
+    it stands in; `lead_in` the id of the sentence that introduces it; `spans` its
+    places in the source, in characters. It begins on `line` of a text, or on `page` of
+    a PDF, where lines have no numbers.
     """
 
     id: str
@@ -96,7 +97,9 @@ def slug(text: str) -> str:
     >>> slug("2.1 Adoption performance")
     'adoption-performance'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).replace("'", "").replace("’", "")
+    plain = (
+        unicodedata.normalize("NFKD", text.casefold()).replace("'", "").replace("’", "")
+    )
     words = re.findall(r"[a-z0-9]+", re.sub(r"^[\d.]+\s+", "", plain))
     if len(words) > 1 and words[0] in {"the", "a", "an"}:
         words = words[1:]

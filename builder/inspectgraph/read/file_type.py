@@ -13,9 +13,19 @@ _PICTURE = "a picture"
 _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.I), WEB_PAGE),
     (re.compile(rb"%PDF-"), "a PDF"),
-    (re.compile(rb"PK\x03\x04|PK\x05\x06|\x1f\x8b|7z\xbc\xaf|Rar!\x1a|BZh[1-9]1AY|\xfd7zXZ"), _PACKED),
+    (
+        re.compile(
+            rb"PK\x03\x04|PK\x05\x06|\x1f\x8b|7z\xbc\xaf|Rar!\x1a|BZh[1-9]1AY|\xfd7zXZ"
+        ),
+        _PACKED,
+    ),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an older Office file such as .doc"),
-    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP|BM.{4}\0{4}", re.S), _PICTURE),
+    (
+        re.compile(
+            rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP|BM.{4}\0{4}", re.S
+        ),
+        _PICTURE,
+    ),
     (re.compile(rb"\s*\{\\rtf"), "Rich Text (RTF)"),
     (re.compile(rb"\s*<\?xml|\s*<svg\b"), "XML"),
     (re.compile(rb"%!PS"), "PostScript"),

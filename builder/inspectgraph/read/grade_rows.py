@@ -9,13 +9,16 @@ from inspectgraph.read.blocks import Block, clean
 __all__ = ["ends_in_grade", "is_grade", "is_grade_bar", "is_grade_row"]
 
 _GRADE = re.compile(
-    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires improvement(?: to be good)?"
+    r"(?:[1-4]|outstanding|good|adequate|inadequate|satisfactory|requires"
+    r" improvement(?: to be good)?"
     r"|performs \w+ \([1-4]\)|not (?:judged|graded))\Z",
     re.I,
 )
-#: Nothing but grades, boxes and crosses; possessive, so that a long line costs no more than its length.
+#: Nothing but grades, boxes and crosses; possessive, so that a long line costs no more
+#: than its length.
 _BAR = re.compile(
-    r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z", re.I
+    r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z",
+    re.I,
 )
 
 
@@ -29,7 +32,11 @@ def is_grade_row(block: Block) -> bool:
     if block.kind != "row":
         return False
     cells = [clean(cell.text) for cell in block.cells if cell.text]
-    return len(cells) > 1 and not _GRADE.match(cells[0]) and all(_GRADE.match(cell) for cell in cells[1:])
+    return (
+        len(cells) > 1
+        and not _GRADE.match(cells[0])
+        and all(_GRADE.match(cell) for cell in cells[1:])
+    )
 
 
 def is_grade_bar(block: Block) -> bool:

@@ -1,8 +1,9 @@
 """Words that a line's end divides: whether the hyphen there is the word's own.
 
-A text keeps its line ends after a hyphen, a dash or a slash until the whole report is known. Then the words of
-the report decide: a hyphen stays unless the report writes the word without one elsewhere. In a report that divides
-words at line ends again and again, a hyphen also goes where its halves are no words of the report.
+A text keeps its line ends after a hyphen, a dash or a slash until the whole report is
+known. Then the words of the report decide: a hyphen stays unless the report writes the
+word without one elsewhere. In a report that divides words at line ends again and again,
+a hyphen also goes where its halves are no words of the report.
 """
 
 from __future__ import annotations
@@ -21,14 +22,31 @@ __all__ = ["LineEnds", "join_lines", "mended"]
 _OPEN_END = re.compile(r"[^\W_][-–—/]\Z")
 #: A line that begins with what belongs to the word or number above.
 _OPEN_START = re.compile(r"(?:/|–(?=\d))\w")
-_DIVIDED = re.compile(r"(?P<left>[^\W\d_]*)(?<=[^\W_])(?P<mark>[-–—/])\n(?P<right>[^\W\d_]*)(?P<next>-?)")
+_DIVIDED = re.compile(
+    r"(?P<left>[^\W\d_]*)(?<=[^\W_])(?P<mark>[-–—/])\n(?P<right>[^\W\d_]*)(?P<next>-?)"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: What follows the hyphen of a word that is completed later: short- and long-term.
 _SUSPENDED = frozenset({"and", "or", "to"})
 #: Beginnings of compounds that are no words by themselves.
 _PREFIXES = frozenset(
     (
-        *("anti", "bi", "co", "counter", "de", "ex", "extra", "inter", "intra", "mid", "mini", "multi", "neo", "non"),
+        *(
+            "anti",
+            "bi",
+            "co",
+            "counter",
+            "de",
+            "ex",
+            "extra",
+            "inter",
+            "intra",
+            "mid",
+            "mini",
+            "multi",
+            "neo",
+            "non",
+        ),
         *(
             "over",
             "para",
@@ -48,7 +66,8 @@ _PREFIXES = frozenset(
         *("ultra", "un", "under", "vice", "well"),
     )
 )
-#: How many words that stand whole elsewhere a report must divide before it counts as one that divides words.
+#: How many words that stand whole elsewhere a report must divide before it counts as
+#: one that divides words.
 _FEWEST_DIVIDED = 3
 
 
@@ -89,10 +108,20 @@ class LineEnds:
         divided: list[tuple[str, str]] = []
         for text in texts:
             self._words.update(_WORD.findall(_DIVIDED.sub(" ", text).casefold()))
-            divided += [(one["left"].casefold(), one["right"]) for one in _DIVIDED.finditer(text) if one["mark"] == "-"]
+            divided += [
+                (one["left"].casefold(), one["right"])
+                for one in _DIVIDED.finditer(text)
+                if one["mark"] == "-"
+            ]
         self._parts = {part for word in self._words for part in word.split("-")}
-        whole = sum(self._words[first + last] > self._words[f"{first}-{last}"] for first, last in divided)
-        hyphened = sum(self._words[f"{first}-{last}"] > self._words[first + last] for first, last in divided)
+        whole = sum(
+            self._words[first + last] > self._words[f"{first}-{last}"]
+            for first, last in divided
+        )
+        hyphened = sum(
+            self._words[f"{first}-{last}"] > self._words[first + last]
+            for first, last in divided
+        )
         self._divides = whole >= _FEWEST_DIVIDED and whole > hyphened
 
     def mend(self, text: str) -> str:

@@ -1,7 +1,7 @@
 """Labels of lists and paragraphs other than plain numbers: 1.1, (a), iv., b), R1, REC 1.
 
-A label counts when the document goes on with the next one, so that a sentence that happens to have one at the
-beginning of a line keeps it.
+A label counts when the document goes on with the next one, so that a sentence that
+happens to have one at the beginning of a line keeps it.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class Label:
     printed: str
     name: str
     places: tuple[tuple[str, tuple[int, ...]], ...]
-    #: Whether it has to be the very next one: a small letter follows it, as it may in a sentence.
+    #: Whether it has to be the very next one: a small letter follows it, as it may in a
+    #: sentence.
     strict: bool = False
 
     @property
@@ -54,10 +55,14 @@ def label_of(text: str) -> Label | None:
     if decimal := found["decimal"]:
         numbers = tuple(map(int, decimal.split(".")))
         strict = text[found.end() : found.end() + 1].islower()
-        return Label(found[0], "-".join(map(str, numbers)), (("decimal", numbers),), strict)
+        return Label(
+            found[0], "-".join(map(str, numbers)), (("decimal", numbers),), strict
+        )
     if found["prefix"]:
         name = found["prefix"].lower()
-        return Label(found[0], f"{name}-{found['count']}", ((name, (int(found["count"]),)),))
+        return Label(
+            found[0], f"{name}-{found['count']}", ((name, (int(found["count"]),)),)
+        )
     if number := found["number"]:
         return Label(found[0], number, ((f"{found['bracket']}1)", (int(number),)),))
     return _lettered(found)
@@ -85,7 +90,9 @@ def accepted(labels: Sequence[Label]) -> list[bool]:
     last: dict[str, tuple[int, ...]] = {}
     found = []
     for place, label in enumerate(labels):
-        style = _continued(label, last) or _begun(label, labels[place + 1 : place + _LOOK_AHEAD])
+        style = _continued(label, last) or _begun(
+            label, labels[place + 1 : place + _LOOK_AHEAD]
+        )
         if style:
             last[style] = dict(label.places)[style]
         found.append(style is not None)
@@ -94,7 +101,14 @@ def accepted(labels: Sequence[Label]) -> list[bool]:
 
 def _continued(label: Label, last: Mapping[str, tuple[int, ...]]) -> str | None:
     """Return the style of a list that a label goes on with."""
-    return next((name for name, at in label.places if name in last and _follows(last[name], at, label.strict)), None)
+    return next(
+        (
+            name
+            for name, at in label.places
+            if name in last and _follows(last[name], at, label.strict)
+        ),
+        None,
+    )
 
 
 def _follows(before: tuple[int, ...], after: tuple[int, ...], strict: bool) -> bool:
@@ -109,7 +123,10 @@ def _begun(label: Label, later: Iterable[Label]) -> str | None:
     firsts = [(name, at) for name, at in label.places if at[-1] == 1]
     for name, at in firsts:
         places = ((dict(other.places).get(name), other.strict) for other in later)
-        second, strict = next(((place, strict) for place, strict in places if place is not None), (None, False))
+        second, strict = next(
+            ((place, strict) for place, strict in places if place is not None),
+            (None, False),
+        )
         if second is not None and _follows(at, second, strict):
             return name
     return None

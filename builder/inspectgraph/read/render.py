@@ -14,7 +14,8 @@ __all__ = ["FORMATS"]
 def _as_tree(document: Document) -> str:
     """Return a line a unit, indented by what it stands in, with the beginning of its text."""
     return "\n".join(
-        f"{'  ' * depth(document, unit)}{unit.id}  ({unit.kind})  {_short(unit.text)}" for unit in document.units
+        f"{'  ' * depth(document, unit)}{unit.id}  ({unit.kind})  {_short(unit.text)}"
+        for unit in document.units
     )
 
 
@@ -38,4 +39,8 @@ def _short(text: str, width: int = 72) -> str:
 
 
 #: How a report can be shown, by the name of the format.
-FORMATS: Mapping[str, Callable[[Document], str]] = {"tree": _as_tree, "md": copy_of, "json": _as_json}
+FORMATS: Mapping[str, Callable[[Document], str]] = {
+    "tree": _as_tree,
+    "md": copy_of,
+    "json": _as_json,
+}

@@ -1,7 +1,8 @@
 """The tree of a report: each block gets its place under a section or numbered paragraph, and an id of it.
 
-A printed number wins (`p56`, in an annex `annex-b/p4`); what has no number gets a path under its section
-(`recommendations/immediate/2`, `safeguarding/strengths/3`, `grades/adoption-performance`).
+A printed number wins (`p56`, in an annex `annex-b/p4`); what has no number gets a path
+under its section (`recommendations/immediate/2`, `safeguarding/strengths/3`,
+`grades/adoption-performance`).
 """
 
 from __future__ import annotations
@@ -45,17 +46,21 @@ _END = re.compile(
 #: The most characters of a line of a cover.
 _COVER_LINE = 90
 _HEADING_WITH_COLON = re.compile(
-    r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
+    r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key"
+    r" judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
     r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
 )
 #: The columns of a table of grades: what is judged, and its grade.
 _FEWEST_COLUMNS = 2
 #: The first head of a table of grades with several columns.
-_WHAT_IS_JUDGED = re.compile(r"(?:judge?ments?|areas?|aspects?|what is judged)(?: area)?\Z", re.I)
+_WHAT_IS_JUDGED = re.compile(
+    r"(?:judge?ments?|areas?|aspects?|what is judged)(?: area)?\Z", re.I
+)
 #: The most lines of a heading, and its last line where that is a grade.
 _MOST_HEADING_LINES = 3
 _GRADE_LINE = re.compile(
-    r"\n(?:Grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires improvement(?: to be good)?)\)?\Z",
+    r"\n(?:Grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires"
+    r" improvement(?: to be good)?)\)?\Z",
     re.I,
 )
 #: A line between bullets that introduces the next ones: by when, or who should.
@@ -99,13 +104,26 @@ class _Builder:
 
     def build(self) -> list[Making]:
         """Return the units of all blocks, in the order in which they begin."""
-        self.marked = any(block.kind == "heading" and block.level > 1 for block in self.blocks)
+        self.marked = any(
+            block.kind == "heading" and block.level > 1 for block in self.blocks
+        )
         self.front_end = front_end(self.blocks)
         for index, block in enumerate(self.blocks):
-            self.following = next((other for other in self.blocks[index + 1 : index + 4] if other.kind != "rule"), None)
+            self.following = next(
+                (
+                    other
+                    for other in self.blocks[index + 1 : index + 4]
+                    if other.kind != "rule"
+                ),
+                None,
+            )
             if self.zone == "end" and begins_second_report(self.blocks, index):
                 self._second_report(index)
-            if self.zone == "front" and self.front_end is not None and index >= self.front_end:
+            if (
+                self.zone == "front"
+                and self.front_end is not None
+                and index >= self.front_end
+            ):
                 self.zone, self.open = "body", None
             self._place(block)
         return [*self.drafts.values()]
@@ -143,7 +161,11 @@ class _Builder:
             self._open_contents(block)
         elif is_grade_row(block):
             self._grade_row(block)
-        elif block.kind == "row" and len(block.cells) > _FEWEST_COLUMNS and _heads_grades(block):
+        elif (
+            block.kind == "row"
+            and len(block.cells) > _FEWEST_COLUMNS
+            and _heads_grades(block)
+        ):
             self.columns = [clean(cell.text) for cell in block.cells[1:]]
             self._count("front", "front", block)
         elif block.kind == "note":
@@ -186,15 +208,21 @@ class _Builder:
         if self._ends_annex(block):
             self.annex, self.annex_first = None, False
         parent = self.annex
-        band = next((name for pattern, name in _BANDS if pattern.search(block.text)), None)
+        band = next(
+            (name for pattern, name in _BANDS if pattern.search(block.text)), None
+        )
         if found := _ANNEX.match(block.text):
             self.annex_first = not self.chapter_seen
-            identity = self.annex = self._free("annex" + (f"-{found[1].lower()}" if found[1] else ""))
+            identity = self.annex = self._free(
+                "annex" + (f"-{found[1].lower()}" if found[1] else "")
+            )
             self.number, parent = 0, None
         elif band and (self.section or "").startswith("recommendations"):
             parent, identity = "recommendations", f"recommendations/{band}"
         else:
-            identity = self._free(f"{self.annex}/{slug(block.text)}" if self.annex else slug(block.text))
+            identity = self._free(
+                f"{self.annex}/{slug(block.text)}" if self.annex else slug(block.text)
+            )
             self.chapter_seen = self.chapter_seen or opens_chapter(block.text)
         self._close()
         if band and identity in self.drafts:  # the band goes on after a page break
@@ -206,7 +234,12 @@ class _Builder:
     def _ends_annex(self, block: Block) -> bool:
         """Return whether a heading opens a chapter of the report after an annex that stands before all chapters."""
         opens = opens_chapter(block.text) or opens_summary(block)
-        return self.annex is not None and self.annex_first and opens and not _ANNEX.match(block.text)
+        return (
+            self.annex is not None
+            and self.annex_first
+            and opens
+            and not _ANNEX.match(block.text)
+        )
 
     def _numbered(self, block: Block) -> bool:
         """Open a numbered paragraph, if its number goes on from the one before."""
@@ -238,18 +271,29 @@ class _Builder:
     def _bullet(self, block: Block) -> None:
         """Place a bullet under its paragraph, its section or a bullet above it that ends in a colon.
 
-        Indents alone are no witness: conversions indent one list in two ways across a page break.
+        Indents alone are no witness: conversions indent one list in two ways across a
+            page break.
         """
-        inside = self.open and self.open.kind == "paragraph" and not self.open.complete and not block.label
+        inside = (
+            self.open
+            and self.open.kind == "paragraph"
+            and not self.open.complete
+            and not block.label
+        )
         if self.open and inside and block.text[:1].islower():
             self._append(self.open, block)
             return
         while self.bullets and (
-            self.bullets[-1][0] >= block.level or not self.drafts[self.bullets[-1][1]].texts[-1].endswith(":")
+            self.bullets[-1][0] >= block.level
+            or not self.drafts[self.bullets[-1][1]].texts[-1].endswith(":")
         ):
             self.bullets.pop()
         parent = self.bullets[-1][1] if self.bullets else self._base()
-        draft = self._add(f"{parent}/{block.label}", "bullet", block, parent) if block.label else None
+        draft = (
+            self._add(f"{parent}/{block.label}", "bullet", block, parent)
+            if block.label
+            else None
+        )
         draft = draft or self._count(parent, "bullet", block)
         draft.lead_in = self.lead_in if not self.bullets else None
         self.bullets.append((block.level, draft.id))
@@ -260,7 +304,9 @@ class _Builder:
             self._bar(block)
         elif not self.marked and self._is_heading(block):
             self._heading(block)
-        elif not self.paragraph and block.text.endswith(":") and block.text[:1].isupper():
+        elif (
+            not self.paragraph and block.text.endswith(":") and block.text[:1].isupper()
+        ):
             self.bullets = []
             self.lead_in = self._count(f"{self._base()}/lead-in", "lead-in", block).id
             self.open = None
@@ -278,7 +324,10 @@ class _Builder:
     def _is_stem(self, block: Block) -> bool:
         """Return whether a line between bullets introduces the next ones: by when, with a colon or without."""
         alone = block.loose and block.lines == 1
-        return alone and (is_deadline(block.text) or (bool(self.paragraph) and bool(_STEM.match(block.text))))
+        return alone and (
+            is_deadline(block.text)
+            or (bool(self.paragraph) and bool(_STEM.match(block.text)))
+        )
 
     def _is_heading(self, block: Block) -> bool:
         """Return whether a line of a source without marked headings is one: short, alone, no full stop."""
@@ -290,14 +339,23 @@ class _Builder:
         if ":" in text and not _HEADING_WITH_COLON.match(text):
             return False
         ends = text[-1].isalnum() or text[-1] in "?)"
-        return ends and (self.open is None or self.open.complete or self.open.kind != "paragraph" or len(text) < 80)
+        return ends and (
+            self.open is None
+            or self.open.complete
+            or self.open.kind != "paragraph"
+            or len(text) < 80
+        )
 
     def _is_broken_heading(self, block: Block) -> bool:
         """Return whether a few lines are one heading: its grade stands on the last, or the next number follows it."""
         if block.lines > _MOST_HEADING_LINES or self.number == 0:
             return False
         after = self.following
-        goes_on = after is not None and after.kind == "item" and 0 < after.number - self.number <= 3
+        goes_on = (
+            after is not None
+            and after.kind == "item"
+            and 0 < after.number - self.number <= 3
+        )
         return bool(_GRADE_LINE.search(block.text)) or (goes_on and self._is_settled())
 
     def _is_settled(self) -> bool:
@@ -311,22 +369,37 @@ class _Builder:
         """
         if self.open is None or self.open.kind not in {"paragraph", "bullet"}:
             return False
-        cover = self.section is None and block.loose and len(self.open.texts[-1]) < _COVER_LINE
-        whole = cover or self.open.complete or (block.loose and self._unstopped(self.open))
+        cover = (
+            self.section is None
+            and block.loose
+            and len(self.open.texts[-1]) < _COVER_LINE
+        )
+        whole = (
+            cover or self.open.complete or (block.loose and self._unstopped(self.open))
+        )
         return not (whole and block.text[:1].isupper())
 
     def _unstopped(self, bullet: Making) -> bool:
         """Return whether a bullet is of a list whose items end without a stop: the one before it does."""
         base, _, number = bullet.id.rpartition("/")
-        before = self.drafts.get(f"{base}/{int(number) - 1}") if number.isdigit() else None
-        return bullet.kind == "bullet" and before is not None and before.kind == "bullet" and not before.complete
+        before = (
+            self.drafts.get(f"{base}/{int(number) - 1}") if number.isdigit() else None
+        )
+        return (
+            bullet.kind == "bullet"
+            and before is not None
+            and before.kind == "bullet"
+            and not before.complete
+        )
 
     def _bar(self, block: Block) -> None:
         """Add to the grade bar of a section."""
         if self.open and self.open.kind == "grade-bar":
             self._append(self.open, block)
         else:
-            self._add(self._free(f"{self._base()}/grade"), "grade-bar", block, self.section)
+            self._add(
+                self._free(f"{self._base()}/grade"), "grade-bar", block, self.section
+            )
 
     def _note(self, block: Block) -> None:
         """Place a footnote apart from the text that it interrupts."""
@@ -354,7 +427,12 @@ class _Builder:
             self._bar(block)
         elif _heads_grades(block):
             self.columns = [clean(cell.text) for cell in block.cells[1:]]
-            self._add(self._free("/".join(filter(None, (self.annex, "grades/header")))), "row", block, self.section)
+            self._add(
+                self._free("/".join(filter(None, (self.annex, "grades/header")))),
+                "row",
+                block,
+                self.section,
+            )
         elif is_grade_row(block):
             self._grade_row(block)
         else:
@@ -369,7 +447,9 @@ class _Builder:
             if name not in self.drafts:
                 self._add(name, "section", _part(block, cell), self.section)
             else:
-                self.drafts[name].spans.append(cell.span)  # the heading of a table that goes on after a page break
+                self.drafts[name].spans.append(
+                    cell.span
+                )  # the heading of a table that goes on after a page break
         self.listing = names
 
     def _listed(self, block: Block) -> None:
@@ -380,9 +460,15 @@ class _Builder:
                 if name and not clean(entry.text):
                     self.drafts[name].spans.append(entry.span)  # marks without words
                 elif last and number == 0 and entry.text[:1].islower():
-                    self._append(last, _part(block, entry))  # a page ended inside the entry
+                    self._append(
+                        last, _part(block, entry)
+                    )  # a page ended inside the entry
                 else:
-                    self._count(name or self._base(), "bullet" if name else "row", _part(block, entry))
+                    self._count(
+                        name or self._base(),
+                        "bullet" if name else "row",
+                        _part(block, entry),
+                    )
 
     def _unfinished(self, name: str | None) -> Making | None:
         """Return the last entry of a column, if its text is no whole sentence."""
@@ -391,7 +477,11 @@ class _Builder:
 
     def _grade_row(self, block: Block) -> None:
         """Place a row of a grade table; where it has several columns, its cells as well."""
-        label, *cells = [cell for cell in block.cells if cell.text] if not self.columns else block.cells
+        label, *cells = (
+            [cell for cell in block.cells if cell.text]
+            if not self.columns
+            else block.cells
+        )
         name = "/".join(filter(None, (self.annex, "grades", slug(clean(label.text)))))
         if len(self.columns) < 2:
             self._add(self._free(name), "row", block, self.section)
@@ -399,25 +489,49 @@ class _Builder:
         row = self._add(self._free(name), "row", _part(block, label), self.section)
         for column, cell in zip_longest(self.columns, cells):
             if cell and cell.text:
-                self._add(self._free(f"{row.id}/{slug(column or 'more')}"), "cell", _part(block, cell), row.id)
+                self._add(
+                    self._free(f"{row.id}/{slug(column or 'more')}"),
+                    "cell",
+                    _part(block, cell),
+                    row.id,
+                )
 
     # Making units
 
     def _base(self, *, numbered: bool = True) -> str:
         """Return the id under which unnumbered units are counted."""
-        return (self.paragraph if numbered else None) or self.section or self.annex or "summary"
+        return (
+            (self.paragraph if numbered else None)
+            or self.section
+            or self.annex
+            or "summary"
+        )
 
     def _count(self, prefix: str, kind: UnitKind, block: Block) -> Making:
         """Add a unit with the next number under a prefix."""
         self.counts[prefix] += 1
         joint = "-" if prefix.endswith("lead-in") else "/"
-        parent = prefix.removesuffix("/lead-in") if kind in {"bullet", "row", "paragraph", "lead-in"} else None
+        parent = (
+            prefix.removesuffix("/lead-in")
+            if kind in {"bullet", "row", "paragraph", "lead-in"}
+            else None
+        )
         return self._add(f"{prefix}{joint}{self.counts[prefix]}", kind, block, parent)
 
-    def _add(self, identity: str, kind: UnitKind, block: Block, parent: str | None) -> Making:
+    def _add(
+        self, identity: str, kind: UnitKind, block: Block, parent: str | None
+    ) -> Making:
         """Add a unit and leave it open for text that goes on; an id that is taken gets a number."""
         parent = parent if parent in self.drafts else None
-        draft = Making(self._free(identity), kind, [block.text], parent, block.line, block.page, [block.span])
+        draft = Making(
+            self._free(identity),
+            kind,
+            [block.text],
+            parent,
+            block.line,
+            block.page,
+            [block.span],
+        )
         self.drafts[draft.id] = draft
         if kind not in {"furniture", "section"}:
             self.open = draft
@@ -442,9 +556,13 @@ def _heads_grades(block: Block) -> bool:
     if len(block.cells) < _FEWEST_COLUMNS or is_grade_row(block):
         return False
     first = clean(block.cells[0].text)
-    return not first or (len(block.cells) > _FEWEST_COLUMNS and bool(_WHAT_IS_JUDGED.match(first)))
+    return not first or (
+        len(block.cells) > _FEWEST_COLUMNS and bool(_WHAT_IS_JUDGED.match(first))
+    )
 
 
 def _part(block: Block, piece: Piece) -> Block:
     """Return a block of one piece of another."""
-    return replace(block, kind="text", text=clean(piece.text), span=piece.span, cells=())
+    return replace(
+        block, kind="text", text=clean(piece.text), span=piece.span, cells=()
+    )

@@ -11,11 +11,20 @@ from inspectgraph.read.grade_rows import is_grade_row
 __all__ = ["ends_listing", "entries_of", "heads_listing"]
 
 _STRENGTHS = re.compile(r"(?:(?:major|key|main) )?strengths\b.{0,30}\Z", re.I)
-_WEAKNESSES = re.compile(r"(?:(?:important|major|key|main) )?(?:weaknesses|areas? (?:for|of))\b.{0,60}\Z", re.I)
+_WEAKNESSES = re.compile(
+    r"(?:(?:important|major|key|main) )?(?:weaknesses|areas? (?:for|of))\b.{0,60}\Z",
+    re.I,
+)
 #: The head of a table of grades.
-_GRADES_HEAD = re.compile(r"(?:areas? (?:for|of) judge?ment|assessment judge?ment|judge?ments?\b|grades?\b)", re.I)
+_GRADES_HEAD = re.compile(
+    r"(?:areas? (?:for|of) judge?ment|assessment judge?ment|judge?ments?\b|grades?\b)",
+    re.I,
+)
 #: What parts the entries of a cell: tags, an empty line, a bullet.
-_BETWEEN = re.compile(rf"(?:</?(?:p|li|ul)>|<br ?/?>|\n\n|[{BULLETS}](?:\s|\Z)|(?:(?<=\A)|(?<=>))\s?[-*–]\s)+")
+_BETWEEN = re.compile(
+    r"(?:</?(?:p|li|ul)>|<br"
+    rf" ?/?>|\n\n|[{BULLETS}](?:\s|\Z)|(?:(?<=\A)|(?<=>))\s?[-*–]\s)+"
+)
 
 
 def entries_of(cell: Piece) -> list[Piece]:
@@ -23,11 +32,24 @@ def entries_of(cell: Piece) -> list[Piece]:
     if cell.entries:
         return list(cell.entries)
     text, place = cell.text, cell.span[0]
-    edges = [0, *(edge for mark in _BETWEEN.finditer(text) for edge in mark.span()), len(text)]
-    words = [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if text[start:end].strip()]
-    borders = [place, *(place + start for start, _ in words[1:]), cell.span[1]]  # a mark belongs to the entry before it
+    edges = [
+        0,
+        *(edge for mark in _BETWEEN.finditer(text) for edge in mark.span()),
+        len(text),
+    ]
+    words = [
+        (start, end)
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+        if text[start:end].strip()
+    ]
+    borders = [
+        place,
+        *(place + start for start, _ in words[1:]),
+        cell.span[1],
+    ]  # a mark belongs to the entry before it
     entries = [
-        Piece(text[start:end].strip(), span) for (start, end), span in zip(words, pairwise(borders), strict=False)
+        Piece(text[start:end].strip(), span)
+        for (start, end), span in zip(words, pairwise(borders), strict=False)
     ]
     return entries or ([cell] if text else [])
 
@@ -35,7 +57,9 @@ def entries_of(cell: Piece) -> list[Piece]:
 def heads_listing(block: Block) -> bool:
     """Return whether a row heads a table of strengths and weaknesses."""
     heads = [clean(cell.text) for cell in block.cells]
-    return len(heads) == 2 and bool(_STRENGTHS.match(heads[0]) and _WEAKNESSES.match(heads[1]))
+    return len(heads) == 2 and bool(
+        _STRENGTHS.match(heads[0]) and _WEAKNESSES.match(heads[1])
+    )
 
 
 def ends_listing(block: Block) -> bool:

@@ -30,11 +30,23 @@ def read_report_text(path: Path) -> str:
     if not raw.strip():
         raise UnreadableError("empty-file", "the file is empty", where)
     if kind := what_begins(raw[:1024]):
-        raise UnreadableError("not-text", f"the file is {kind}; save it as a PDF, or as text in UTF-8", where)
+        raise UnreadableError(
+            "not-text",
+            f"the file is {kind}; save it as a PDF, or as text in UTF-8",
+            where,
+        )
     if b"\0" in raw:
-        found = "the file holds NUL bytes, so it is no text or in another encoding; save it as UTF-8"
+        found = (
+            "the file holds NUL bytes, so it is no text or in another encoding; save it"
+            " as UTF-8"
+        )
         raise UnreadableError("not-text", found, where)
-    if (pieces := raw.count(b"\n") + raw.count(b"\r") + raw.count(b"\t") + raw.count(b"|")) > MOST_PIECES:
+    if (
+        pieces := raw.count(b"\n")
+        + raw.count(b"\r")
+        + raw.count(b"\t")
+        + raw.count(b"|")
+    ) > MOST_PIECES:
         found = f"the text has {pieces} lines and cells, more than {MOST_PIECES}"
         raise UnreadableError("too-large", found, where)
     return decode(raw, str(path)).text
@@ -51,5 +63,7 @@ def refuse_marks(text: str, where: Where) -> None:
         for character in run[0]:
             marks = marks + 1 if unicodedata.combining(character) else 0
             if marks > _MOST_MARKS:
-                found = f"the text has a letter with more than {_MOST_MARKS} marks on it"
+                found = (
+                    f"the text has a letter with more than {_MOST_MARKS} marks on it"
+                )
                 raise UnreadableError("not-text", found, where)

@@ -28,7 +28,16 @@ class Making:
         """Return the finished unit; `ends` decides about words that a page's end divides."""
         spans = tuple(self.spans)
         text = ends.join(self.texts)
-        return Unit(self.id, self.kind, text, self.parent, self.line, self.page, spans, self.lead_in)
+        return Unit(
+            self.id,
+            self.kind,
+            text,
+            self.parent,
+            self.line,
+            self.page,
+            spans,
+            self.lead_in,
+        )
 
     @property
     def complete(self) -> bool:

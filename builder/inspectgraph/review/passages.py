@@ -37,7 +37,9 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
     """Return the passage that an anchor of an extract leads to; without a report at hand only its unit."""
     name = str(anchor.get("unit"))
     if document is None:
-        return Passage(name, remark="no report is at hand; give its folder with --reports")
+        return Passage(
+            name, remark="no report is at hand; give its folder with --reports"
+        )
     unit = document.by_id.get(name)
     if unit is None:
         return Passage(name, remark="the report at hand has no such unit")
@@ -46,7 +48,12 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
     length = anchor.get("length")
     if not isinstance(length, int):
         return Passage(name, _flat(text), _flat(lead_in), _NOT_FOUND, unit.page)
-    found = look_up(UnitText.of(unit.text), length, str(anchor.get("digest")), str(anchor.get("figures", "")))
+    found = look_up(
+        UnitText.of(unit.text),
+        length,
+        str(anchor.get("digest")),
+        str(anchor.get("figures", "")),
+    )
     if len(found.starts) != 1:
         return Passage(name, _flat(text), _flat(lead_in), _NOT_FOUND, unit.page)
     first, last = bounds(text, found.starts[0], length)

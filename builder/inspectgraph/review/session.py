@@ -1,8 +1,8 @@
 """Walk through the unconfirmed values of an extract: accept, correct or reject each, and take back what was done.
 
-Every decision is written into the file at once, as a change of the lines it concerns; nothing else is kept
-anywhere, so that a review can end at any moment and go on later. A decision that would make the extract
-faulty is refused with what `load` says about it.
+Every decision is written into the file at once, as a change of the lines it concerns;
+nothing else is kept anywhere, so that a review can end at any moment and go on later. A
+decision that would make the extract faulty is refused with what `load` says about it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,14 @@ from inspectgraph.model.errors import ExtractError, Problem, UsageError, Where
 from inspectgraph.model.extract import Extract
 from inspectgraph.read import Document
 from inspectgraph.review.typed import fields_of
-from inspectgraph.review.unconfirmed import Item, Left, as_list, as_mapping, left_in, unconfirmed_in
+from inspectgraph.review.unconfirmed import (
+    Item,
+    Left,
+    as_list,
+    as_mapping,
+    left_in,
+    unconfirmed_in,
+)
 
 __all__ = [
     "Review",
@@ -38,7 +45,9 @@ _LAST_KEYS = ("draft", "at")
 class Review:
     """One extract under review: its text, what is unconfirmed in it, and what can be taken back."""
 
-    def __init__(self, path: Path, context: Context, document: Document | None = None) -> None:
+    def __init__(
+        self, path: Path, context: Context, document: Document | None = None
+    ) -> None:
         self.path, self.context, self.file = path, context, f"extracts/{path.name}"
         self.copies = Copies(document, context.registry) if document else None
         self.undone: list[tuple[str, tuple[str, str]]] = []
@@ -62,14 +71,18 @@ class Review:
         tree = parse_yaml(source.text, self.file)
         if source.problems or not isinstance(tree.data, dict):
             expected = "an extract, as 'inspectgraph draft' writes it"
-            nothing = [Problem(Where(self.file), "empty-file", "no mapping of keys", expected)]
+            nothing = [
+                Problem(Where(self.file), "empty-file", "no mapping of keys", expected)
+            ]
             raise ExtractError(source.problems or tree.problems or nothing)
         self.text, self.tree = source.text, tree
         self.undone.clear()
 
     # What there is to review
 
-    def items(self, below: Decimal | None = None, kinds: Collection[str] = ()) -> list[Item]:
+    def items(
+        self, below: Decimal | None = None, kinds: Collection[str] = ()
+    ) -> list[Item]:
         """Return what is unconfirmed, in the order of the file.
 
         Args:
@@ -80,12 +93,17 @@ class Review:
             item
             for item in unconfirmed_in(self.tree)
             if (below is None or item.confidence is None or item.confidence < below)
-            and (not kinds or ("report" if item.group == "drafted" else item.group) in kinds)
+            and (
+                not kinds
+                or ("report" if item.group == "drafted" else item.group) in kinds
+            )
         ]
 
     def find(self, key: tuple[str, str]) -> Item | None:
         """Return the unconfirmed value that is found by a key, if it is still unconfirmed."""
-        return next((item for item in unconfirmed_in(self.tree) if item.key == key), None)
+        return next(
+            (item for item in unconfirmed_in(self.tree) if item.key == key), None
+        )
 
     # Decisions
 
@@ -115,7 +133,11 @@ class Review:
             raise ExtractError(faults)
         new = self._with(item, name, value)
         known = Counter(map(_told, self._faults_at(item, self.text, name)))
-        if faults := [fault for fault in self._faults_at(item, new, name) if not known[_told(fault)]]:
+        if faults := [
+            fault
+            for fault in self._faults_at(item, new, name)
+            if not known[_told(fault)]
+        ]:
             raise ExtractError(faults)
         self._write(new, item)
 
@@ -133,7 +155,9 @@ class Review:
         new = replace_value(self.text, (*item.path, "parts", part, "note"), note)
         known = Counter(map(_told, self._faults_at(item, self.text)))
         faults = self._copied(item, {"note": note})
-        faults += [fault for fault in self._faults_at(item, new) if not known[_told(fault)]]
+        faults += [
+            fault for fault in self._faults_at(item, new) if not known[_told(fault)]
+        ]
         if faults:
             raise ExtractError(faults)
         self._write(new, item)
@@ -146,7 +170,9 @@ class Review:
         """
         known = Counter(map(_told, self._problems(self.text)))
         new = _rejected(self.text, item)
-        if faults := [fault for fault in self._problems(new) if not known[_told(fault)]]:
+        if faults := [
+            fault for fault in self._problems(new) if not known[_told(fault)]
+        ]:
             raise ExtractError(faults)
         self._write(new, item)
 
@@ -166,7 +192,10 @@ class Review:
     def finish(self, today: date) -> bool:
         """Say in the extract that it was drafted and is confirmed, once it is; return whether that was done."""
         data = self.tree.data
-        marked = any(item.group != "questions" and item.rule for item in unconfirmed_in(self.tree))
+        marked = any(
+            item.group != "questions" and item.rule
+            for item in unconfirmed_in(self.tree)
+        )
         if marked or as_mapping(data.get("curation")).get("method") != "drafted":
             return False
         text = replace_value(self.text, ("curation", "method"), "drafted-and-confirmed")
@@ -186,27 +215,45 @@ class Review:
         whole = item.record is Extract
         path: KeyPath = (name,) if whole else (*item.path, name)
         if name in (self.tree.data if whole else item.fields):
-            return remove_key(self.text, path) if value is None else replace_value(self.text, path, value)
-        return self.text if value is None else add_key(self.text, path, value, _later(name) if whole else _LAST_KEYS)
+            return (
+                remove_key(self.text, path)
+                if value is None
+                else replace_value(self.text, path, value)
+            )
+        return (
+            self.text
+            if value is None
+            else add_key(self.text, path, value, _later(name) if whole else _LAST_KEYS)
+        )
 
     # Faults
 
     def _problems(self, text: str) -> list[Problem]:
         return problems_of(text, self.path, self.context)
 
-    def _faults_at(self, item: Item, text: str, name: str | None = None) -> list[Problem]:
+    def _faults_at(
+        self, item: Item, text: str, name: str | None = None
+    ) -> list[Problem]:
         """Return what is wrong in the lines of a value, or of a field of the report as a whole."""
         tree = parse_yaml(text, self.file)
-        path = item.path if item.record is not Extract else (name,) if name else item.path
+        path = (
+            item.path if item.record is not Extract else (name,) if name else item.path
+        )
         lines = set(_lines(tree, path))
-        return [problem for problem in self._problems(text) if problem.where.line in lines]
+        return [
+            problem for problem in self._problems(text) if problem.where.line in lines
+        ]
 
     def _copied(self, item: Item, fields: dict[str, Any]) -> list[Problem]:
         """Return what texts of a statement copy from the report, where it is at hand."""
         if self.copies is None or item.record is Extract:
             return []
         return [
-            Problem(self.tree.where(item.path), "copied-words", *copied_problem(str(path[-1]), run))
+            Problem(
+                self.tree.where(item.path),
+                "copied-words",
+                *copied_problem(str(path[-1]), run),
+            )
             for path, text in record_texts(fields, item.path)
             for run in self.copies.runs(text)
         ]
@@ -219,7 +266,9 @@ class Review:
         try:
             write_file(self.path, text.encode())
         except OSError as error:
-            raise UsageError("not-written", f"{self.path} cannot be written ({error.strerror})") from error
+            raise UsageError(
+                "not-written", f"{self.path} cannot be written ({error.strerror})"
+            ) from error
         self.text, self.tree = text, parse_yaml(text, self.file)
 
 
@@ -230,14 +279,24 @@ def _confirmed(text: str, item: Item) -> str:
     """Return a text in which a value is no longer marked."""
     if item.group == "drafted":
         return _tidy(remove_key(text, ("drafted", item.name))) if item.rule else text
-    return _settled(text, item) if item.group == "questions" else remove_key(text, (*item.path, "draft"))
+    return (
+        _settled(text, item)
+        if item.group == "questions"
+        else remove_key(text, (*item.path, "draft"))
+    )
 
 
 def _rejected(text: str, item: Item) -> str:
     """Return a text without a value and its mark."""
     if item.group != "drafted":
-        return _settled(text, item) if item.group == "questions" else remove_item(text, item.path)
-    without = remove_key(text, item.path) if item.name in parse_yaml(text, "").data else text
+        return (
+            _settled(text, item)
+            if item.group == "questions"
+            else remove_item(text, item.path)
+        )
+    without = (
+        remove_key(text, item.path) if item.name in parse_yaml(text, "").data else text
+    )
     return _confirmed(without, item)
 
 
@@ -268,7 +327,11 @@ def _lines(tree: Tree, path: KeyPath) -> Iterator[int]:
     yield tree.where(path).line
     value = tree.data
     for step in path:
-        value = value[int(step)] if isinstance(value, list) else as_mapping(value).get(str(step))
+        value = (
+            value[int(step)]
+            if isinstance(value, list)
+            else as_mapping(value).get(str(step))
+        )
     members = value.items() if isinstance(value, dict) else enumerate(as_list(value))
     for step, _ in members:
         yield from _lines(tree, (*path, step))

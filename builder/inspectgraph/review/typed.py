@@ -37,7 +37,8 @@ class TypedError(ValueError):
 @cache
 def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
     """Return the fields of a record by the keys of the file, each with its type."""
-    return {entry.encode_name: _bare(entry.type) for entry in inspect.type_info(record).fields}  # type: ignore[attr-defined]
+    fields = inspect.type_info(record).fields  # type: ignore[attr-defined]
+    return {entry.encode_name: _bare(entry.type) for entry in fields}
 
 
 def typed(record: type[Struct], name: str, line: str) -> Any:
@@ -60,15 +61,30 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
     if isinstance(kind, inspect.DictType):
         return _expect(line, "{unit: reason}")
     if isinstance(kind, inspect.BoolType):
-        return {"true": True, "yes": True, "y": True, "false": False, "no": False, "n": False}.get(line.lower(), line)
-    return line if isinstance(kind, inspect.StrType | inspect.LiteralType) else _number(line)
+        return {
+            "true": True,
+            "yes": True,
+            "y": True,
+            "false": False,
+            "no": False,
+            "n": False,
+        }.get(line.lower(), line)
+    return (
+        line
+        if isinstance(kind, inspect.StrType | inspect.LiteralType)
+        else _number(line)
+    )
 
 
 def example(kind: inspect.Type) -> str:
     """Return how the value of a type is typed."""
     if isinstance(kind, inspect.VarTupleType):
         inner = _bare(kind.item_type)
-        return f"[{example(inner)}, …]" if isinstance(inner, inspect.StructType) else "names with commas between them"
+        return (
+            f"[{example(inner)}, …]"
+            if isinstance(inner, inspect.StructType)
+            else "names with commas between them"
+        )
     if isinstance(kind, inspect.StructType):
         if kind.cls is PrintedTime:
             return f"the time as printed, or {_TIME_FORM}"
@@ -78,7 +94,11 @@ def example(kind: inspect.Type) -> str:
         return "{unit: reason, …}"
     if isinstance(kind, inspect.BoolType):
         return "yes or no"
-    return "a number" if isinstance(kind, inspect.IntType | inspect.DecimalType) else "the text"
+    return (
+        "a number"
+        if isinstance(kind, inspect.IntType | inspect.DecimalType)
+        else "the text"
+    )
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:
@@ -86,7 +106,9 @@ def _bare(kind: inspect.Type) -> inspect.Type:
     if isinstance(kind, inspect.Metadata):
         return _bare(kind.type)
     if isinstance(kind, inspect.UnionType):
-        return _bare(next(one for one in kind.types if not isinstance(one, inspect.NoneType)))
+        return _bare(
+            next(one for one in kind.types if not isinstance(one, inspect.NoneType))
+        )
     return kind
 
 
@@ -118,7 +140,11 @@ def _time(line: str) -> dict[str, str]:
     spans = find_spans(line) or find_months(line)
     if len(spans) != 1:
         _expect(line, f"a time such as 29 April – 21 May 2014, or {_TIME_FORM}")
-    return {"printed": line, "earliest": spans[0].earliest.isoformat(), "latest": spans[0].latest.isoformat()}
+    return {
+        "printed": line,
+        "earliest": spans[0].earliest.isoformat(),
+        "latest": spans[0].latest.isoformat(),
+    }
 
 
 def _expect(line: str, expected: str) -> Any:

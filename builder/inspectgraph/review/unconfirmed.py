@@ -15,7 +15,16 @@ from inspectgraph.model.errors import Where
 from inspectgraph.model.extract import Extract
 from inspectgraph.review.typed import RECORDS
 
-__all__ = ["HEAD", "KINDS", "Item", "Left", "as_list", "as_mapping", "left_in", "unconfirmed_in"]
+__all__ = [
+    "HEAD",
+    "KINDS",
+    "Item",
+    "Left",
+    "as_list",
+    "as_mapping",
+    "left_in",
+    "unconfirmed_in",
+]
 
 #: The values above the lists that a draft may mark, in the order of the file.
 HEAD: Final = (
@@ -23,7 +32,8 @@ HEAD: Final = (
 )  # fmt: skip
 _REQUIRED = ("title", "framework", "authorities", "inspectorates", "rights")
 
-#: What `--kind` takes: the values above the lists, the draft's questions, and each list of statements.
+#: What `--kind` takes: the values above the lists, the draft's questions, and each list
+#: of statements.
 KINDS: Final = ("report", "questions", *RECORDS)
 
 _NO_THEME = "No theme was recognised"
@@ -81,16 +91,29 @@ def unconfirmed_in(tree: Tree) -> Iterator[Item]:
     drafted = as_mapping(data.get("curation")).get("method") == "drafted"
     for name in HEAD:
         if name in marks:
-            yield Item("drafted", name, (name,), {name: data.get(name)}, *_mark(marks[name]))
+            yield Item(
+                "drafted", name, (name,), {name: data.get(name)}, *_mark(marks[name])
+            )
         elif drafted and name in _REQUIRED and data.get(name) in (None, "", []):
             yield Item("drafted", name, (name,), {name: data.get(name)})
     for n, question in enumerate(as_list(marks.get("questions"))):
-        yield Item("questions", str(question), ("drafted", "questions", n), {"question": question})
+        yield Item(
+            "questions",
+            str(question),
+            ("drafted", "questions", n),
+            {"question": question},
+        )
     for group in RECORDS:
         for n, record in enumerate(as_list(data.get(group))):
             if isinstance(record, dict) and "draft" in record:
                 fields = {key: value for key, value in record.items() if key != "draft"}
-                yield Item(group, str(record.get("id")), (group, n), fields, *_mark(record["draft"]))
+                yield Item(
+                    group,
+                    str(record.get("id")),
+                    (group, n),
+                    fields,
+                    *_mark(record["draft"]),
+                )
 
 
 def left_in(tree: Tree) -> list[Left]:
@@ -98,9 +121,16 @@ def left_in(tree: Tree) -> list[Left]:
     found = []
     for group in RECORDS:
         for n, record in enumerate(as_list(tree.data.get(group))):
-            found += [Left(tree.where(path), what) for path, what in _unworded(record, (group, n))]
-    for n, question in enumerate(as_list(as_mapping(tree.data.get("drafted")).get("questions"))):
-        found.append(Left(tree.where(("drafted", "questions", n)), f"question: {question}"))
+            found += [
+                Left(tree.where(path), what)
+                for path, what in _unworded(record, (group, n))
+            ]
+    for n, question in enumerate(
+        as_list(as_mapping(tree.data.get("drafted")).get("questions"))
+    ):
+        found.append(
+            Left(tree.where(("drafted", "questions", n)), f"question: {question}")
+        )
     return found
 
 
@@ -114,7 +144,15 @@ def _unworded(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield (*path, "themes"), f"{name}: themes to be found"
     for n, part in enumerate(as_list(fields.get("parts"))):
         if is_placeholder(str(as_mapping(part).get("note", ""))):
-            yield (*path, "parts", n, "note"), f"{name}: note of part {n + 1} to be worded"
+            yield (
+                (
+                    *path,
+                    "parts",
+                    n,
+                    "note",
+                ),
+                f"{name}: note of part {n + 1} to be worded",
+            )
 
 
 def as_mapping(value: Any) -> dict[str, Any]:

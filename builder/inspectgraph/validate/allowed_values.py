@@ -13,7 +13,8 @@ from inspectgraph.validate.findings import Finding
 
 __all__ = ["with_allowed"]
 
-#: The shapes that look for a scheme of the report's framework, and the property that names the scheme.
+#: The shapes that look for a scheme of the report's framework, and the property that
+#: names the scheme.
 _SCHEME_OF: Final = {
     "JudgementShape-gradeOfScale": INSP.scale,
     "RecommendationShape-bandOfFramework": INSP.timescaleScheme,
@@ -27,9 +28,21 @@ def with_allowed(finding: Finding, store: Store) -> Finding:
         return finding
     steps = (INSP.statedIn, INSP.reportOf, INSP.framework, scheme)
     schemes = _followed(store, {NamedNode(finding.focus)}, steps)
-    concepts = {quad.subject for one in schemes for quad in store.quads_for_pattern(None, SKOS.inScheme, one)}
-    slugs = sorted(concept.value.rpartition("/")[2] for concept in concepts if isinstance(concept, NamedNode))
-    return replace(finding, message=f"{finding.message} Allowed are {', '.join(slugs)}.") if slugs else finding
+    concepts = {
+        quad.subject
+        for one in schemes
+        for quad in store.quads_for_pattern(None, SKOS.inScheme, one)
+    }
+    slugs = sorted(
+        concept.value.rpartition("/")[2]
+        for concept in concepts
+        if isinstance(concept, NamedNode)
+    )
+    return (
+        replace(finding, message=f"{finding.message} Allowed are {', '.join(slugs)}.")
+        if slugs
+        else finding
+    )
 
 
 def _followed(store: Store, nodes: set[Any], steps: tuple[NamedNode, ...]) -> set[Any]:

@@ -1,7 +1,8 @@
 """Find the nodes of a directed graph that can lie in a circle, in time proportional to its edges.
 
-A property path such as `insp:because+` is answered by walking the whole chain from each of its nodes, which is
-quadratic for a long chain. Taking off the ends of all chains first leaves next to nothing to be walked.
+A property path such as `insp:because+` is answered by walking the whole chain from each
+of its nodes, which is quadratic for a long chain. Taking off the ends of all chains
+first leaves next to nothing to be walked.
 """
 
 from __future__ import annotations
@@ -32,10 +33,14 @@ def nodes_near_circles(edges: Iterable[tuple[_Node, _Node]]) -> set[_Node]:
 
 
 def _without_ends(
-    nodes: set[_Node], after: Mapping[_Node, list[_Node]], before: Mapping[_Node, list[_Node]]
+    nodes: set[_Node],
+    after: Mapping[_Node, list[_Node]],
+    before: Mapping[_Node, list[_Node]],
 ) -> set[_Node]:
     """Return the nodes that stay when each node without a next one is taken off, again and again."""
-    left = Counter({node: sum(end in nodes for end in after.get(node, ())) for node in nodes})
+    left = Counter(
+        {node: sum(end in nodes for end in after.get(node, ())) for node in nodes}
+    )
     ends = [node for node in nodes if not left[node]]
     kept = set(nodes)
     while ends:

@@ -89,7 +89,13 @@ class Finding:
     @property
     def place(self) -> str:
         """Where it is, for people: file, line and column, else the thing itself."""
-        return str(self.where) if self.where else compact(NamedNode(self.focus)) if self.focus else ""
+        return (
+            str(self.where)
+            if self.where
+            else compact(NamedNode(self.focus))
+            if self.focus
+            else ""
+        )
 
     @property
     def sentence(self) -> str:
@@ -114,7 +120,9 @@ class Report:
     rules: Mapping[str, Rule] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], rules: Mapping[str, Rule] | None = None) -> Report:
+    def of(
+        cls, findings: Iterable[Finding], rules: Mapping[str, Rule] | None = None
+    ) -> Report:
         """Return a report of findings, each once and in order."""
         return cls(tuple(sorted(dict.fromkeys(findings), key=_order)), rules or {})
 
@@ -136,7 +144,11 @@ class Report:
     @property
     def violations(self) -> tuple[Finding, ...]:
         """The findings that must not be published."""
-        return tuple(finding for finding in self.findings if finding.severity is Severity.VIOLATION)
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.severity is Severity.VIOLATION
+        )
 
     @property
     def conforms(self) -> bool:
@@ -149,7 +161,9 @@ class Report:
         found: Counter[Severity] = Counter()
         for finding in self.findings:
             found[finding.severity] += finding.count
-        return {severity: found[severity] for severity in sorted(Severity, reverse=True)}
+        return {
+            severity: found[severity] for severity in sorted(Severity, reverse=True)
+        }
 
     @property
     def summary(self) -> str:
@@ -158,7 +172,11 @@ class Report:
         >>> Report().summary
         'nothing found'
         """
-        words = [_counted(severity, count) for severity, count in self.counts.items() if count]
+        words = [
+            _counted(severity, count)
+            for severity, count in self.counts.items()
+            if count
+        ]
         return ", ".join(words) or "nothing found"
 
     @property
@@ -166,7 +184,9 @@ class Report:
         """The report as it is shown: of each file the worst hundred findings, and the number of the others."""
         files: dict[str, list[Finding]] = {}
         for finding in self.findings:
-            files.setdefault(finding.where.path if finding.where else "", []).append(finding)
+            files.setdefault(finding.where.path if finding.where else "", []).append(
+                finding
+            )
         shown = (one for findings in files.values() for one in _shown(findings))
         return Report(tuple(sorted(shown, key=_order)), self.rules)
 
@@ -177,7 +197,11 @@ class Report:
     def within(self, files: Iterable[str]) -> Report:
         """Return the findings that certain files caused."""
         wanted = set(files)
-        kept = (finding for finding in self.findings if finding.where and finding.where.path in wanted)
+        kept = (
+            finding
+            for finding in self.findings
+            if finding.where and finding.where.path in wanted
+        )
         return Report(tuple(kept), self.rules)
 
     def from_root(self, folder: str) -> Report:
@@ -188,14 +212,18 @@ class Report:
         """
         if not folder:
             return self
-        return Report(tuple(_below(folder, finding) for finding in self.findings), self.rules)
+        return Report(
+            tuple(_below(folder, finding) for finding in self.findings), self.rules
+        )
 
 
 def _below(folder: str, finding: Finding) -> Finding:
     """Return a finding whose file lies in a folder."""
     if finding.where is None:
         return finding
-    return replace(finding, where=replace(finding.where, path=f"{folder}/{finding.where.path}"))
+    return replace(
+        finding, where=replace(finding.where, path=f"{folder}/{finding.where.path}")
+    )
 
 
 def compact(term: Term) -> str:
@@ -222,12 +250,17 @@ def compact(term: Term) -> str:
 
 def _counted(severity: Severity, count: int) -> str:
     """Return how many findings of a severity there are, in words; `info` has no plural."""
-    return quantity(count, severity.word, severity.word if severity is Severity.INFO else "")
+    return quantity(
+        count, severity.word, severity.word if severity is Severity.INFO else ""
+    )
 
 
 def _shown(findings: list[Finding]) -> Iterator[Finding]:
     """Yield the first findings of a file, the worst before others, and one for those that are left out."""
-    single = sorted((one for one in findings if one.count == 1), key=lambda one: (-one.severity, _order(one)))
+    single = sorted(
+        (one for one in findings if one.count == 1),
+        key=lambda one: (-one.severity, _order(one)),
+    )
     yield from single[:MOST_SHOWN]
     others = [*single[MOST_SHOWN:], *(one for one in findings if one.count > 1)]
     for severity in sorted({one.severity for one in others}, reverse=True):
@@ -238,9 +271,14 @@ def _shown(findings: list[Finding]) -> Iterator[Finding]:
 def _others(severity: Severity, number: int, example: Finding) -> Finding:
     """Return the finding that stands for those of a file that are not shown."""
     noun = f"more {severity.word}"
-    message = f"and {quantity(number, noun, noun if severity is Severity.INFO else '')} in this file"
+    message = (
+        f"and {quantity(number, noun, noun if severity is Severity.INFO else '')} in"
+        " this file"
+    )
     where = Where(example.where.path) if example.where else None
-    return Finding(severity, message, MORE_FAULTS, where=where, graph=example.graph, count=number)
+    return Finding(
+        severity, message, MORE_FAULTS, where=where, graph=example.graph, count=number
+    )
 
 
 def _graph_of(problem: Problem) -> str:

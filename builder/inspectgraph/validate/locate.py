@@ -1,7 +1,8 @@
 """From a finding back to the line that caused it.
 
-Positions are not stored. The extract, or the registry, is populated once more with its places, and the quad
-that a finding speaks of is looked up there; a term of the ontology is looked for in its Turtle file.
+Positions are not stored. The extract, or the registry, is populated once more with its
+places, and the quad that a finding speaks of is looked up there; a term of the ontology
+is looked for in its Turtle file.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Places:
                 names = sorted(
                     quad.graph_name.value
                     for quad in self.store.quads_for_pattern(term, None, None)
-                    if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in _DERIVED
+                    if isinstance(quad.graph_name, NamedNode)
+                    and quad.graph_name not in _DERIVED
                 )
                 if names:
                     return names[0].removeprefix(_PREFIX)
@@ -67,7 +69,11 @@ class Places:
 
     @cached_property
     def _extracts(self) -> dict[str, Loaded]:
-        return {loaded.extract.report: loaded for loaded in self.project.extracts} if self.project else {}
+        return (
+            {loaded.extract.report: loaded for loaded in self.project.extracts}
+            if self.project
+            else {}
+        )
 
     def _index(self, name: str) -> _Index | None:
         """Populate the report or the registry again, with places."""
@@ -77,7 +83,9 @@ class Places:
         if self.project is None:
             return None
         if name == "registry":
-            return _Index(populate_registry(self.project.registry, self.project.vocabulary))
+            return _Index(
+                populate_registry(self.project.registry, self.project.vocabulary)
+            )
         loaded = self._extracts.get(name)
         return _Index(populate_report(loaded, self.project)) if loaded else None
 
@@ -89,7 +97,9 @@ class Places:
         loaded = self._extracts[name]
         if path[0:1] == ("nothing",) and path[1] not in loaded.extract.nothing:
             unit = loaded.units[str(path[1])]
-            return Where(f"{loaded.file.removesuffix('.yaml')}.units.tsv", unit.order + 1, 1)
+            return Where(
+                f"{loaded.file.removesuffix('.yaml')}.units.tsv", unit.order + 1, 1
+            )
         return loaded.where(path)
 
 
@@ -109,15 +119,25 @@ class _Index:
     def path_of(self, focus: Term, path: str, value: Term | None) -> Path | None:
         """Return the path of the quad itself, else of what is nearest to it.
 
-        That is the value under another property of the thing, since a rule on names looks at several; then the
-        property, the thing, and the value by itself.
+        That is the value under another property of the thing, since a rule on names
+        looks at several; then the property, the thing, and the value by itself.
         """
-        return next((self.sink.places[quad] for quad in self._candidates(focus, path, value)), None)
+        return next(
+            (self.sink.places[quad] for quad in self._candidates(focus, path, value)),
+            None,
+        )
 
     def _candidates(self, focus: Term, path: str, value: Term | None) -> Iterator[Quad]:
-        about, of_value = self._by_subject.get(focus, []), self._by_subject.get(value, []) if value else []
+        about, of_value = (
+            self._by_subject.get(focus, []),
+            (self._by_subject.get(value, []) if value else []),
+        )
         if path.startswith("^"):
-            yield from (q for q in of_value if q.predicate.value == path[1:] and q.object == focus)
+            yield from (
+                q
+                for q in of_value
+                if q.predicate.value == path[1:] and q.object == focus
+            )
         named = [quad for quad in about if quad.predicate.value == path]
         yield from (quad for quad in (*named, *about) if quad.object == value)
         yield from named

@@ -1,6 +1,7 @@
 """A store as a graph of rdflib: read in place, nothing is copied. pyshacl works on it.
 
-Triples come from the store's indexes when they are asked for, and SPARQL is answered by the store itself.
+Triples come from the store's indexes when they are asked for, and SPARQL is answered by
+the store itself.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def to_rdflib(term: Term) -> IdentifiedNode | RdflibLiteral:
         return RdflibLiteral(term.value, lang=term.language)
     if term.datatype == XSD.string:  # rdflib has it as a literal without a datatype
         return RdflibLiteral(term.value)
-    return RdflibLiteral(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    return RdflibLiteral(
+        term.value, datatype=URIRef(term.datatype.value), normalize=False
+    )
 
 
 def to_store(term: Node) -> Term:
@@ -46,7 +49,11 @@ def to_store(term: Node) -> Term:
     if isinstance(term, RdflibLiteral):
         if term.language:
             return Literal(str(term), language=term.language)
-        return Literal(str(term), datatype=NamedNode(str(term.datatype))) if term.datatype else Literal(str(term))
+        return (
+            Literal(str(term), datatype=NamedNode(str(term.datatype)))
+            if term.datatype
+            else Literal(str(term))
+        )
     return NamedNode(str(term))
 
 
@@ -90,14 +97,18 @@ def _body(query: object) -> str:
 class _Backend(RdflibStore):
     """The part of a view that rdflib calls: patterns and queries, no writing."""
 
-    context_aware = graph_aware = True  # else pyshacl cannot wrap it; contexts are not told apart
+    context_aware = graph_aware = (
+        True  # else pyshacl cannot wrap it; contexts are not told apart
+    )
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.inner = store
         self.known = _Memory()
         self.answers: dict[str, _Answers] = {}
-        self.size = len(store)  # counting takes the store a millisecond, and pyshacl asks at every turn
+        self.size = len(
+            store
+        )  # counting takes the store a millisecond, and pyshacl asks at every turn
 
     def triples(
         self,
@@ -105,12 +116,21 @@ class _Backend(RdflibStore):
         context: Graph | None = None,  # noqa: ARG002 - the signature is rdflib's
     ) -> Iterator[tuple[tuple[Any, Any, Any], Iterator[None]]]:
         """Return the triples that match; a literal is no subject, so nothing is said of it."""
-        subject, predicate, value = (None if term is None else to_store(term) for term in triple_pattern)
+        subject, predicate, value = (
+            None if term is None else to_store(term) for term in triple_pattern
+        )
         if isinstance(subject, Literal):
             return
         known = self.known
         for quad in self.inner.quads_for_pattern(subject, predicate, value):  # type: ignore[arg-type]
-            yield (known[quad.subject], known[quad.predicate], known[quad.object]), iter(())
+            yield (
+                (
+                    known[quad.subject],
+                    known[quad.predicate],
+                    known[quad.object],
+                ),
+                iter(()),
+            )
 
     def query(
         self,
@@ -121,15 +141,33 @@ class _Backend(RdflibStore):
         **_: Any,
     ) -> Result:
         """Answer a SELECT query in the store; one that was asked of all nodes is not asked of each again."""
-        if initBindings and initBindings.keys() == {"this"} and (kept := self.answers.get(_body(query))) is not None:
+        if (
+            initBindings
+            and initBindings.keys() == {"this"}
+            and (kept := self.answers.get(_body(query))) is not None
+        ):
             return _result(kept.variables, kept.rows.get(initBindings["this"], []))
-        bindings: Any = {Variable(name): to_store(term) for name, term in (initBindings or {}).items()}
-        prefixes = {prefix: str(namespace) for prefix, namespace in (initNs or {}).items()}
-        found = self.inner.query(query, prefixes=prefixes, use_default_graph_as_union=True, substitutions=bindings)
+        bindings: Any = {
+            Variable(name): to_store(term)
+            for name, term in (initBindings or {}).items()
+        }
+        prefixes = {
+            prefix: str(namespace) for prefix, namespace in (initNs or {}).items()
+        }
+        found = self.inner.query(
+            query,
+            prefixes=prefixes,
+            use_default_graph_as_union=True,
+            substitutions=bindings,
+        )
         assert isinstance(found, QuerySolutions)  # noqa: S101 - shapes ask by SELECT only
         names = [variable.value for variable in found.variables]
         rows = [
-            {RdflibVariable(name): self.known[term] for name in names if (term := row[name]) is not None}
+            {
+                RdflibVariable(name): self.known[term]
+                for name in names
+                if (term := row[name]) is not None
+            }
             for row in found
         ]
         return _result([RdflibVariable(name) for name in names], rows)
@@ -141,7 +179,8 @@ class _Backend(RdflibStore):
 class View(Graph):
     """The union of a store's graphs as a graph of rdflib.
 
-    What is said of a node is kept once it was asked for: shapes ask the same nodes again and again.
+    What is said of a node is kept once it was asked for: shapes ask the same nodes
+    again and again.
     """
 
     def __init__(self, store: Store) -> None:
@@ -152,7 +191,9 @@ class View(Graph):
         self._instances: dict[Node, list[Node]] = {}
         super().__init__(store=self._backend, bind_namespaces="none")
 
-    def objects(self, subject: Any = None, predicate: Any = None, unique: bool = False) -> _Nodes:
+    def objects(
+        self, subject: Any = None, predicate: Any = None, unique: bool = False
+    ) -> _Nodes:
         """Return the values of a property of a node."""
         if subject is None or predicate.__class__ is not URIRef:
             yield from super().objects(subject, predicate, unique)
@@ -161,7 +202,12 @@ class View(Graph):
             self._said[subject] = self._all_of(subject)
         yield from self._said[subject].get(predicate, ())
 
-    def subjects(self, predicate: Any = None, object: Any = None, unique: bool = False) -> _Nodes:  # noqa: A002
+    def subjects(
+        self,
+        predicate: Any = None,
+        object: Any = None,  # noqa: A002 - the name that rdflib gives it
+        unique: bool = False,
+    ) -> _Nodes:
         """Return what has a value of a property; the instances of a class are kept."""
         if predicate != RDF.type or object is None:
             yield from super().subjects(predicate, object, unique)
@@ -170,7 +216,9 @@ class View(Graph):
             self._instances[object] = list(super().subjects(predicate, object))
         yield from self._instances[object]
 
-    def transitive_objects(self, subject: Any, predicate: Any, remember: dict[Any, int] | None = None) -> _Nodes:
+    def transitive_objects(
+        self, subject: Any, predicate: Any, remember: dict[Any, int] | None = None
+    ) -> _Nodes:
         """Return a node and all that a property reaches from it."""
         if remember:
             yield from super().transitive_objects(subject, predicate, remember)

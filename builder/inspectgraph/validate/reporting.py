@@ -15,13 +15,31 @@ from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import SHAPE
 from inspectgraph.validate.findings import Finding, Report, Rule, Severity
 
-__all__ = ["FORMATS", "as_github", "as_json", "as_sarif", "as_text", "as_ttl", "written"]
+__all__ = [
+    "FORMATS",
+    "as_github",
+    "as_json",
+    "as_sarif",
+    "as_text",
+    "as_ttl",
+    "written",
+]
 
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_SARIF_LEVELS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_SARIF_LEVELS = {
+    Severity.VIOLATION: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "note",
+}
 _SARIF_BASE = "%SRCROOT%"
-_SARIF_BASE_TEXT = "The root of the git repository; outside of one, the folder that holds extracts/."
-_GITHUB_COMMANDS = {Severity.VIOLATION: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_SARIF_BASE_TEXT = (
+    "The root of the git repository; outside of one, the folder that holds extracts/."
+)
+_GITHUB_COMMANDS = {
+    Severity.VIOLATION: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
 
 
 # Text and JSON
@@ -36,7 +54,9 @@ def as_json(report: Report) -> str:
     """Return the findings as JSON; the counts are those of all findings, shown or not."""
     counts = {severity.word: count for severity, count in report.counts.items()}
     findings = [_as_record(finding) for finding in report.shown.findings]
-    return _dumped({"conforms": report.conforms, "counts": counts, "findings": findings})
+    return _dumped(
+        {"conforms": report.conforms, "counts": counts, "findings": findings}
+    )
 
 
 def _as_record(finding: Finding) -> dict[str, Any]:
@@ -74,14 +94,25 @@ def as_sarif(report: Report) -> str:
         "name": "inspectgraph",
         "semanticVersion": __version__,
         "informationUri": "https://w3id.org/inspectgraph/",
-        "rules": [_sarif_rule(codes[code], report.rules.get(codes[code].shape)) for code in order],
+        "rules": [
+            _sarif_rule(codes[code], report.rules.get(codes[code].shape))
+            for code in order
+        ],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {_SARIF_BASE: {"description": {"text": _SARIF_BASE_TEXT}}},
-        "results": [_sarif_result(finding, order[finding.code]) for finding in findings],
-        "properties": {"counts": {severity.word: count for severity, count in report.counts.items()}},
+        "originalUriBaseIds": {
+            _SARIF_BASE: {"description": {"text": _SARIF_BASE_TEXT}}
+        },
+        "results": [
+            _sarif_result(finding, order[finding.code]) for finding in findings
+        ],
+        "properties": {
+            "counts": {
+                severity.word: count for severity, count in report.counts.items()
+            }
+        },
     }
     return _dumped({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -111,9 +142,14 @@ def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
     location: dict[str, Any] = {}
     if finding.where:
         uri = quote(os.fsencode(finding.where.path))
-        physical: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _SARIF_BASE}}
+        physical: dict[str, Any] = {
+            "artifactLocation": {"uri": uri, "uriBaseId": _SARIF_BASE}
+        }
         if finding.where.line:
-            physical["region"] = {"startLine": finding.where.line, "startColumn": max(finding.where.column, 1)}
+            physical["region"] = {
+                "startLine": finding.where.line,
+                "startColumn": max(finding.where.column, 1),
+            }
         location["physicalLocation"] = physical
     if finding.focus:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.focus}]
@@ -129,7 +165,11 @@ def as_github(report: Report) -> str:
     Where not all are shown, a notice at the end gives the number of all.
     """
     shown = report.shown.findings
-    total = [f"::notice title=total::{report.summary}"] if len(shown) < sum(report.counts.values()) else []
+    total = (
+        [f"::notice title=total::{report.summary}"]
+        if len(shown) < sum(report.counts.values())
+        else []
+    )
     return "\n".join([*map(_github_command, shown), *total])
 
 
@@ -140,8 +180,14 @@ def _github_command(finding: Finding) -> str:
         if where.line:
             properties |= {"line": where.line, "col": max(where.column, 1)}
     properties["title"] = finding.code
-    listed = ",".join(f"{key}={_github_escaped(str(value), ',:')}" for key, value in properties.items())
-    return f"::{_GITHUB_COMMANDS[finding.severity]} {listed}::{_github_escaped(finding.sentence)}"
+    listed = ",".join(
+        f"{key}={_github_escaped(str(value), ',:')}"
+        for key, value in properties.items()
+    )
+    return (
+        f"::{_GITHUB_COMMANDS[finding.severity]}"
+        f" {listed}::{_github_escaped(finding.sentence)}"
+    )
 
 
 def _github_escaped(text: str, more: str = "") -> str:
@@ -167,9 +213,14 @@ _HEADER = f"""@prefix insp-sh: <{SHAPE}> .
 def as_ttl(report: Report) -> str:
     """Return the findings as a SHACL validation report; it conforms where there is no finding at all."""
     comment = Literal(report.summary, language="en")
-    head = [f"    sh:conforms {str(not report.findings).lower()}", f"    rdfs:comment {comment}"]
+    head = [
+        f"    sh:conforms {str(not report.findings).lower()}",
+        f"    rdfs:comment {comment}",
+    ]
     body = [*head, *map(_ttl_result, report.shown.findings)]
-    return "\n".join([_HEADER, "[]", "    a sh:ValidationReport ;", " ;\n".join(body) + " ;", "."])
+    return "\n".join(
+        [_HEADER, "[]", "    a sh:ValidationReport ;", " ;\n".join(body) + " ;", "."]
+    )
 
 
 def _ttl_result(finding: Finding) -> str:
@@ -180,12 +231,23 @@ def _ttl_result(finding: Finding) -> str:
         *([f"sh:resultPath {_path(finding.path)}"] if finding.path else []),
         *([f"sh:value {finding.value}"] if finding.value is not None else []),
         f"sh:resultSeverity sh:{finding.severity.word.capitalize()}",
-        f"sh:sourceConstraintComponent {NamedNode(finding.component or SHAPE + 'FormConstraintComponent')}",
+        (
+            "sh:sourceConstraintComponent"
+            f" {NamedNode(finding.component or SHAPE + 'FormConstraintComponent')}"
+        ),
         *([f"sh:sourceShape {NamedNode(finding.shape)}"] if finding.shape else []),
         f"sh:resultMessage {Literal(_encodable(finding.message), language='en')}",
-        *([f"insp-sh:place {Literal(_encodable(str(finding.where)))}"] if finding.where else []),
+        *(
+            [f"insp-sh:place {Literal(_encodable(str(finding.where)))}"]
+            if finding.where
+            else []
+        ),
     ]
-    return "    sh:result [\n" + "".join(f"        {statement} ;\n" for statement in said) + "    ]"
+    return (
+        "    sh:result [\n"
+        + "".join(f"        {statement} ;\n" for statement in said)
+        + "    ]"
+    )
 
 
 def _encodable(text: str) -> str:
@@ -208,7 +270,11 @@ def _focus(finding: Finding) -> NamedNode:
 
 
 def _path(path: str) -> str:
-    return f"[ sh:inversePath {NamedNode(path[1:])} ]" if path.startswith("^") else str(NamedNode(path))
+    return (
+        f"[ sh:inversePath {NamedNode(path[1:])} ]"
+        if path.startswith("^")
+        else str(NamedNode(path))
+    )
 
 
 #: The formats that a report can be written in, by name.

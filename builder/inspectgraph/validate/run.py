@@ -1,8 +1,9 @@
 """The checked graph: a store against the shapes, each finding led back to the line that caused it.
 
-pyshacl judges; it works on the store in place. Before it, terms and literals are looked at (see `vocabulary_use`).
-What a shape needs says when it is checked: `report` and `corpus` with every build, `ontology` too, since the
-extracts are only as good as the vocabularies that they name.
+pyshacl judges; it works on the store in place. Before it, terms and literals are looked
+at (see `vocabulary_use`). What a shape needs says when it is checked: `report` and
+`corpus` with every build, `ontology` too, since the extracts are only as good as the
+vocabularies that they name.
 """
 
 from __future__ import annotations
@@ -57,12 +58,22 @@ def validate(
 
     shapes = shapes or read_shapes()
     with _without_talk():
-        found = [*unknown_terms(store), *bad_literals(store), *_broken(store, shapes, needs)]
-    outdated = list(outdated_methods(project)) if project and "report" in (needs or ALL_NEEDS) else []
+        found = [
+            *unknown_terms(store),
+            *bad_literals(store),
+            *_broken(store, shapes, needs),
+        ]
+    outdated = (
+        list(outdated_methods(project))
+        if project and "report" in (needs or ALL_NEEDS)
+        else []
+    )
     if not found and not outdated:
         return Report()
     places = Places(store, project)
-    return Report.of([*outdated, *(_placed(finding, places) for finding in found)], shapes.rules)
+    return Report.of(
+        [*outdated, *(_placed(finding, places) for finding in found)], shapes.rules
+    )
 
 
 @contextmanager
@@ -78,7 +89,9 @@ def _without_talk() -> Iterator[None]:
         logger.disabled = before
 
 
-def _broken(store: Store, shapes: Shapes, needs: frozenset[str] | None) -> Iterator[Finding]:
+def _broken(
+    store: Store, shapes: Shapes, needs: frozenset[str] | None
+) -> Iterator[Finding]:
     """Yield what pyshacl finds."""
     import rdflib
     from pyshacl import validate as pyshacl_validate
@@ -90,7 +103,9 @@ def _broken(store: Store, shapes: Shapes, needs: frozenset[str] | None) -> Itera
 
     view = View(store)
     try:
-        _, results, text = pyshacl_validate(view, shacl_graph=shapes.ready(view, needs or ALL_NEEDS), inplace=True)
+        _, results, text = pyshacl_validate(
+            view, shacl_graph=shapes.ready(view, needs or ALL_NEEDS), inplace=True
+        )
     except (ReportableRuntimeError, ShapeLoadError) as error:
         raise ShapeError("bad-shape", str(error)) from error
     if not isinstance(results, rdflib.Graph):
@@ -109,7 +124,11 @@ def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding
 
     constraint, source = said(SH.sourceConstraint), said(SH.sourceShape)
     shape = str(constraint) if str(constraint) in rules else str(source)
-    focus, value, severity = said(SH.focusNode), said(SH.value), str(said(SH.resultSeverity))
+    focus, value, severity = (
+        said(SH.focusNode),
+        said(SH.value),
+        str(said(SH.resultSeverity)),
+    )
     assert focus is not None  # noqa: S101 - SHACL demands one
     messages = sorted(map(str, results.objects(result, SH.resultMessage)))
     about = to_store(focus)

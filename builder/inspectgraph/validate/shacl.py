@@ -1,14 +1,15 @@
 """The shapes that the package carries: read, chosen by what is at hand, and made ready for pyshacl.
 
-pyshacl is quick when a shape sees all its nodes at once and slow when it is called node by node, as it is
-for each property shape of a node shape and for each query of a constraint. So two things are rewritten,
-neither of which changes what is found (a test compares both ways):
+pyshacl is quick when a shape sees all its nodes at once and slow when it is called node
+by node, as it is for each property shape of a node shape and for each query of a
+constraint. So two things are rewritten, neither of which changes what is found (a test
+compares both ways):
 
 - a property shape gets the targets of its node shape, and stands on its own;
 - a constraint in SPARQL is first asked of the whole store, and its shape then looks at the nodes that the
-  answer names, and at no others; the rows of the answer are kept for that. A constraint against circles is
-  not asked of the whole store, since a long chain would take quadratic time: its shape looks at the nodes that
-  can lie in a circle.
+  answer names, and at no others; the rows of the answer are kept for that. A constraint
+  against circles is not asked of the whole store, since a long chain would take
+  quadratic time: its shape looks at the nodes that can lie in a circle.
 """
 
 from __future__ import annotations
@@ -36,28 +37,42 @@ __all__ = ["ALL_NEEDS", "SH", "Shapes", "read_shapes"]
 
 SH: Final = Namespace("http://www.w3.org/ns/shacl#")
 
-#: What a shape can need: the report alone with the registry, all reports, or the ontology.
+#: What a shape can need: the report alone with the registry, all reports, or the
+#: ontology.
 ALL_NEEDS: Final = frozenset({"report", "corpus", "ontology"})
 
 Triple = tuple[Node, Node, Node]
 
 _NEEDS: Final = URIRef(f"{SHAPE}needs")
-_TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+_TARGETS: Final = (
+    SH.targetClass,
+    SH.targetNode,
+    SH.targetObjectsOf,
+    SH.targetSubjectsOf,
+)
 
 #: What makes a node shape look at anything.
 _WORKING: Final = frozenset({*_TARGETS, SH.property, SH.sparql})
 
-#: What is written for readers only; pyshacl would look at each as if it were a constraint.
+#: What is written for readers only; pyshacl would look at each as if it were a
+#: constraint.
 _FOR_READERS: Final = frozenset({SH.name, SH.description, _NEEDS})
 
 #: A query that can be asked of the whole store: its first pattern binds $this.
-_STARTS_FROM_THIS: Final = re.compile(r"WHERE\s*\{\s*(?:\$this\s|\?\w+\s+[\w:]+\s+\$this\b)")
+_STARTS_FROM_THIS: Final = re.compile(
+    r"WHERE\s*\{\s*(?:\$this\s|\?\w+\s+[\w:]+\s+\$this\b)"
+)
 
 #: The pattern of a query that looks for circles of one property.
-_ASKS_FOR_CIRCLES: Final = re.compile(r"WHERE\s*\{\s*\$this ([\w-]+:\w+) \?value \.\s+\?value \1\* \$this \.\s+\}")
+_ASKS_FOR_CIRCLES: Final = re.compile(
+    r"WHERE\s*\{\s*\$this ([\w-]+:\w+) \?value \.\s+\?value \1\* \$this \.\s+\}"
+)
 
-#: What a shape that only asks in SPARQL says, beside the constraint: nothing that is checked.
-_ANNOTATIONS: Final = frozenset({RDF.type, SH.sparql, SH.path, SH.severity, SH.message, *_TARGETS})
+#: What a shape that only asks in SPARQL says, beside the constraint: nothing that is
+#: checked.
+_ANNOTATIONS: Final = frozenset(
+    {RDF.type, SH.sparql, SH.path, SH.severity, SH.message, *_TARGETS}
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +98,14 @@ class Shapes:
     def _rule(self, node: URIRef, message: str) -> Rule:
         graph = self.graph
         severity = graph.value(node, SH.severity) or SH.Violation
-        owner = next((owner for key in (SH.property, SH.sparql) for owner in graph.subjects(key, node)), node)
+        owner = next(
+            (
+                owner
+                for key in (SH.property, SH.sparql)
+                for owner in graph.subjects(key, node)
+            ),
+            node,
+        )
         return Rule(
             str(node),
             str(graph.value(node, SH.name) or ""),
@@ -95,11 +117,16 @@ class Shapes:
 
     def chosen(self, needs: frozenset[str] = ALL_NEEDS) -> Graph:
         """Return the shapes that need nothing else, without what is written for readers only."""
-        left_out = {shape for shape, key, need in self.triples if key == _NEEDS and str(need) not in needs}
+        left_out = {
+            shape
+            for shape, key, need in self.triples
+            if key == _NEEDS and str(need) not in needs
+        }
         return _graph(
             triple
             for triple in self.triples
-            if triple[1] not in _FOR_READERS and not (triple[0] in left_out and triple[1] in _WORKING)
+            if triple[1] not in _FOR_READERS
+            and not (triple[0] in left_out and triple[1] in _WORKING)
         )
 
     def ready(self, data: View, needs: frozenset[str] = ALL_NEEDS) -> Graph:
@@ -118,11 +145,17 @@ def read_shapes(folder: Traversable | None = None) -> Shapes:
     """
     found = [
         (to_rdflib(said.subject), to_rdflib(said.predicate), to_rdflib(said.object))
-        for file, name in _turtle_files(folder or files("inspectgraph.shapes"), "shapes")
+        for file, name in _turtle_files(
+            folder or files("inspectgraph.shapes"), "shapes"
+        )
         for said in _parsed(file, name)
     ]
     if not found:
-        raise ShapeError("no-shapes", "there is no shape in Turtle in this folder", Where(str(folder)))
+        raise ShapeError(
+            "no-shapes",
+            "there is no shape in Turtle in this folder",
+            Where(str(folder)),
+        )
     return Shapes(tuple(found))
 
 
@@ -132,7 +165,9 @@ def _parsed(file: Traversable, name: str) -> Iterator[Any]:
         yield from parse(file.read_bytes(), RdfFormat.TURTLE, rename_blank_nodes=True)
     except SyntaxError as error:
         where = Where(name, error.lineno or 0, error.offset or 0)
-        raise ShapeError("bad-turtle", f"this is not Turtle: {error.msg}", where) from error
+        raise ShapeError(
+            "bad-turtle", f"this is not Turtle: {error.msg}", where
+        ) from error
 
 
 def _graph(triples: Iterable[Triple]) -> Graph:
@@ -153,7 +188,9 @@ def _turtle_files(folder: Traversable, name: str) -> Iterator[tuple[Traversable,
 def _hoist(graph: Graph) -> None:
     """Give each property shape of a targeted node shape the targets of that shape, and take it out of it."""
     for shape, part in list(graph.subject_objects(SH.property)):
-        targets = [(key, value) for key in _TARGETS for value in graph.objects(shape, key)]
+        targets = [
+            (key, value) for key in _TARGETS for value in graph.objects(shape, key)
+        ]
         if targets and not _is_deactivated(graph, shape):
             graph.remove((shape, SH.property, part))
             for key, value in targets:
@@ -167,8 +204,12 @@ def _is_deactivated(graph: Graph, shape: Node) -> bool:
 def _narrow(graph: Graph, data: View) -> None:
     """Point each shape that only asks in SPARQL at the nodes for which the whole store has an answer."""
     for shape in set(graph.subjects(SH.sparql)):
-        queries = [_query(graph, constraint) for constraint in graph.objects(shape, SH.sparql)]
-        if (shape, SH.targetNode, None) in graph or not all(map(_STARTS_FROM_THIS.search, queries)):
+        queries = [
+            _query(graph, constraint) for constraint in graph.objects(shape, SH.sparql)
+        ]
+        if (shape, SH.targetNode, None) in graph or not all(
+            map(_STARTS_FROM_THIS.search, queries)
+        ):
             continue
         if set(graph.predicates(shape)) - _ANNOTATIONS:
             continue
@@ -194,7 +235,10 @@ def _query(graph: Graph, constraint: Node) -> str:
     lines = []
     for header in graph.objects(constraint, SH.prefixes):
         for declared in graph.objects(header, SH.declare):
-            prefix, namespace = graph.value(declared, SH.prefix), graph.value(declared, SH.namespace)
+            prefix, namespace = (
+                graph.value(declared, SH.prefix),
+                graph.value(declared, SH.namespace),
+            )
             lines.append(f"PREFIX {prefix}: <{namespace}>")
     return "\n".join([*sorted(lines), str(graph.value(constraint, SH.select))])
 
@@ -204,6 +248,10 @@ def _is_target(graph: Graph, shape: Node, node: Node, data: View) -> bool:
     classes = set(graph.objects(shape, SH.targetClass))
     if classes & set(data.classes_of(node)):
         return True
-    if any((node, key, None) in data for key in graph.objects(shape, SH.targetSubjectsOf)):
+    if any(
+        (node, key, None) in data for key in graph.objects(shape, SH.targetSubjectsOf)
+    ):
         return True
-    return any((None, key, node) in data for key in graph.objects(shape, SH.targetObjectsOf))
+    return any(
+        (None, key, node) in data for key in graph.objects(shape, SH.targetObjectsOf)
+    )

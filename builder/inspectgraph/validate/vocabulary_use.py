@@ -1,6 +1,7 @@
 """Terms that nobody declares, and literals that are not valid: looked for before any shape.
 
-A misspelt property is no fault to SHACL: no shape knows it. The ontology declares every term that the graph
+A misspelt property is no fault to SHACL: no shape knows it. The ontology declares every
+    term that the graph
 may use, our own and those of others.
 """
 
@@ -52,11 +53,23 @@ def unknown_terms(store: Store) -> Iterator[Finding]:
     for term in _column(store, _PROPERTIES):
         if not _is_known(term, declared):
             for quad in store.quads_for_pattern(None, term, None):
-                yield _finding(KNOWN_TERM, _unknown(term, declared), quad.subject, term, quad.object)
+                yield _finding(
+                    KNOWN_TERM,
+                    _unknown(term, declared),
+                    quad.subject,
+                    term,
+                    quad.object,
+                )
     for term in _column(store, _CLASSES):
         if not _is_known(term, declared):
             for quad in store.quads_for_pattern(None, RDF_TERMS.type, term):
-                yield _finding(KNOWN_TERM, _unknown(term, declared), quad.subject, RDF_TERMS.type, term)
+                yield _finding(
+                    KNOWN_TERM,
+                    _unknown(term, declared),
+                    quad.subject,
+                    RDF_TERMS.type,
+                    term,
+                )
 
 
 def bad_literals(store: Store) -> Iterator[Finding]:
@@ -64,7 +77,9 @@ def bad_literals(store: Store) -> Iterator[Finding]:
     for literal in _column(store, _TYPED):
         if fault := _fault(literal):
             for quad in store.quads_for_pattern(None, None, literal):
-                yield _finding(VALID_LITERAL, fault, quad.subject, quad.predicate, literal)
+                yield _finding(
+                    VALID_LITERAL, fault, quad.subject, quad.predicate, literal
+                )
 
 
 def _column(store: Store, query: str) -> Iterator[Any]:
@@ -74,11 +89,15 @@ def _column(store: Store, query: str) -> Iterator[Any]:
 
 
 def _is_known(term: NamedNode, declared: set[NamedNode]) -> bool:
-    return term in declared or any(URIRef(term.value) in space for space in (RDF, RDFS, OWL))
+    return term in declared or any(
+        URIRef(term.value) in space for space in (RDF, RDFS, OWL)
+    )
 
 
 def _unknown(term: NamedNode, declared: set[NamedNode]) -> str:
-    near = get_close_matches(term.value, (known.value for known in declared), n=1, cutoff=0.8)
+    near = get_close_matches(
+        term.value, (known.value for known in declared), n=1, cutoff=0.8
+    )
     hint = f"; did you mean {compact(NamedNode(near[0]))}?" if near else "."
     return f"The ontology declares no term {compact(term)}{hint}"
 
@@ -93,7 +112,9 @@ def _fault(literal: Literal) -> str:
     return ""
 
 
-def _finding(shape: str, message: str, focus: Any, path: NamedNode, value: Any) -> Finding:
+def _finding(
+    shape: str, message: str, focus: Any, path: NamedNode, value: Any
+) -> Finding:
     return Finding(
         severity=Severity.VIOLATION,
         message=message,

@@ -1,7 +1,8 @@
 """The families of reports: one module a family, one line here.
 
-A family knows its titles, its aspects and scale, where grades are printed, and how it sorts what should be done.
-To add one, write a module with a `FAMILY` and name it in `_MODULES`.
+A family knows its titles, its aspects and scale, where grades are printed, and how it
+sorts what should be done. To add one, write a module with a `FAMILY` and name it in
+`_MODULES`.
 """
 
 from __future__ import annotations
@@ -24,16 +25,23 @@ _MODULES = (
 def families() -> tuple[Family, ...]:
     """Return all families, the general one last."""
     names = (*_MODULES, "general")
-    return tuple(import_module(f"inspectgraph.draft.families.{name}").FAMILY for name in names)
+    return tuple(
+        import_module(f"inspectgraph.draft.families.{name}").FAMILY for name in names
+    )
 
 
 def choose(outline: Outline) -> tuple[Family, float]:
     """Return the family that a report says it is of, and how sure that is.
 
-    The title that stands first decides; without a title of a known form, the labels in the table of grades.
+    The title that stands first decides; without a title of a known form, the labels in
+    the table of grades.
     """
     *known, general = families()
-    found = [(place, family) for family in known if (place := family.place(outline)) is not None]
+    found = [
+        (place, family)
+        for family in known
+        if (place := family.place(outline)) is not None
+    ]
     if not found:
         by_rows = [family for family in known if family.has_rows(outline)]
         return (by_rows[0], 0.85) if len(by_rows) == 1 else (general, 0.3)

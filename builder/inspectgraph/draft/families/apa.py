@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.findings.listed import Lists
-from inspectgraph.draft.judgements.grade_tables import apart, headings, is_key, settle, table
+from inspectgraph.draft.judgements.grade_tables import (
+    apart,
+    headings,
+    is_key,
+    settle,
+    table,
+)
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline, Placed
@@ -18,7 +24,9 @@ __all__ = ["FAMILY", "FORMS"]
 _KINDS = {"row", "cell", "section", "paragraph", "front"}
 #: The head of a table of grades, and where one of its rows ends.
 _TABLE = re.compile(
-    r"\b(?:areas? (?:for|of) judge?ment|(?:assessment )?judge?ment areas?)\s+(?:APA )?grades?(?: awarded)?\b", re.I
+    r"\b(?:areas? (?:for|of) judge?ment|(?:assessment )?judge?ment areas?)\s+(?:APA"
+    r" )?grades?(?: awarded)?\b",
+    re.I,
 )
 _AFTER_GRADE = re.compile(r"(?<=\s[1-4])\s+(?=[A-Z])")
 _SERVICES = "services for children and young people"
@@ -27,8 +35,17 @@ _OUTCOMES = "maintaining and improving outcomes for children and young people"
 
 def _contribution(services: str) -> tuple[str, ...]:
     """Return the long labels of a contribution of services, as letters of different years word them."""
-    whose = ("the local authority's", "local authority's", "the council's", "the authority's")
-    return tuple(f"contribution of {who} {services} {to} {_OUTCOMES}" for who in whose for to in ("in", "to"))
+    whose = (
+        "the local authority's",
+        "local authority's",
+        "the council's",
+        "the authority's",
+    )
+    return tuple(
+        f"contribution of {who} {services} {to} {_OUTCOMES}"
+        for who in whose
+        for to in ("in", "to")
+    )
 
 
 #: The labels of the letters' tables, which changed from year to year.
@@ -65,9 +82,17 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the table, and of the headings where the table has none."""
     scale, aspects = knowledge.scale("apa"), knowledge.aspects("apa", FORMS)
     known = knowledge.concepts("aspect/apa")
-    units = [placed for placed in outline.placed if placed.part in {"front", "body"} and placed.unit.kind in _KINDS]
-    rows = apart((row for placed in units for row in _rows(placed) if not is_key(row)), 320)
-    judged, questions = settle(table(rows, aspects, scale, "table"), headings(outline, aspects, scale))
+    units = [
+        placed
+        for placed in outline.placed
+        if placed.part in {"front", "body"} and placed.unit.kind in _KINDS
+    ]
+    rows = apart(
+        (row for placed in units for row in _rows(placed) if not is_key(row)), 320
+    )
+    judged, questions = settle(
+        table(rows, aspects, scale, "table"), headings(outline, aspects, scale)
+    )
     return tuple(one for one in judged if one.aspect in known), questions
 
 
@@ -90,13 +115,17 @@ FAMILY = Family(
     fieldwork=False,
     lists=Lists(
         groups=re.compile(
-            r"(?:being healthy|staying safe|enjoying and achieving|making a positive contribution"
-            r"|(?:achieving )?economic well-?being|service management|capacity to improve)\W*\Z",
+            r"(?:being healthy|staying safe|enjoying and achieving|making a positive"
+            r" contribution"
+            r"|(?:achieving )?economic well-?being|service management|capacity to"
+            r" improve)\W*\Z",
             re.I,
         ),
         strengths=re.compile(r"(?:major |key |main )?strengths\b", re.I),
         weaknesses=re.compile(
-            r"(?:important weaknesses|(?:key |main )?areas? for (?:further )?(?:improvement|development))", re.I
+            r"(?:important weaknesses|(?:key |main )?areas? for (?:further"
+            r" )?(?:improvement|development))",
+            re.I,
         ),
     ),
 )

@@ -16,10 +16,13 @@ __all__ = ["Family", "Grades", "no_grades"]
 
 #: A line of a front page that may be the title of an inspection of any kind.
 _ANY_INSPECTION = re.compile(
-    r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of [^\n.:]{3,100}$", re.I | re.M
+    r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of [^\n.:]{3,100}$",
+    re.I | re.M,
 )
 #: What only a report by those who inspected prints on its front page.
-_INSPECTED_BY = re.compile(r"^(?:inspection dates?|dates? of (?:the )?inspection)\b.*\d", re.I | re.M)
+_INSPECTED_BY = re.compile(
+    r"^(?:inspection dates?|dates? of (?:the )?inspection)\b.*\d", re.I | re.M
+)
 #: Judgements and questions.
 Grades = tuple[tuple[Judged, ...], list[str]]
 
@@ -70,18 +73,30 @@ class Family:
     def place(self, outline: Outline) -> int | None:
         """Return where in the head of a report its title stands, or None."""
         cover = outline.cover
-        places = [match.start() for pattern in self.titles if (match := pattern.search(cover))]
-        if not places or (self.unless and self.unless.search(cover[: min(places) + 400])):
+        places = [
+            match.start() for pattern in self.titles if (match := pattern.search(cover))
+        ]
+        if not places or (
+            self.unless and self.unless.search(cover[: min(places) + 400])
+        ):
             return None
         return min(places) if self.when is None or self.when(outline) else None
 
     def find(self, outline: Outline) -> re.Match[str] | None:
         """Return the title in the head of a report, or a line that may be the title of an inspection."""
-        matches = [match for pattern in self.titles if (match := pattern.search(outline.cover))]
-        return min(matches, key=lambda match: match.start(), default=_ANY_INSPECTION.search(outline.cover))
+        matches = [
+            match for pattern in self.titles if (match := pattern.search(outline.cover))
+        ]
+        return min(
+            matches,
+            key=lambda match: match.start(),
+            default=_ANY_INSPECTION.search(outline.cover),
+        )
 
     def has_rows(self, outline: Outline) -> bool:
         """Return whether the front page is that of an inspection and prints rows of this family's table."""
         if self.rows is None or not _INSPECTED_BY.search(outline.cover):
             return False
-        return len({match[0].lower() for match in self.rows.finditer(outline.cover)}) > 1
+        return (
+            len({match[0].lower() for match in self.rows.finditer(outline.cover)}) > 1
+        )

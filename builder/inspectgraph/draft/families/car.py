@@ -12,8 +12,18 @@ __all__ = ["FAMILY"]
 
 FAMILY = Family(
     framework="car-2009",
-    titles=(re.compile(r"\bunannounced inspection of (?:the )?contact,? referral and assessment", re.I),),
+    titles=(
+        re.compile(
+            r"\bunannounced inspection of (?:the )?contact,? referral and assessment",
+            re.I,
+        ),
+    ),
     title="Unannounced inspection of contact, referral and assessment: {name}",
-    bands=Bands({}, lists=re.compile(r"(?:.{0,80}\b(?:following|these) )?areas? for priority action\b", re.I)),
+    bands=Bands(
+        {},
+        lists=re.compile(
+            r"(?:.{0,80}\b(?:following|these) )?areas? for priority action\b", re.I
+        ),
+    ),
     lists=Lists(weaknesses=re.compile(r"(?:the )?areas? for development\b", re.I)),
 )

@@ -12,10 +12,17 @@ __all__ = ["FAMILY"]
 FAMILY = Family(
     framework="ilacs-focused-visit",
     titles=(
-        re.compile(r"^(?:Dear [^\n.]{2,40} )?focused visit (?:to|of|in)\b", re.I | re.M),
-        re.compile(r"^this letter [^\n.]{2,60} (?:a|the|this) (?:recent )?focused visit\b", re.I | re.M),
+        re.compile(
+            r"^(?:Dear [^\n.]{2,40} )?focused visit (?:to|of|in)\b", re.I | re.M
+        ),
+        re.compile(
+            r"^this letter [^\n.]{2,60} (?:a|the|this) (?:recent )?focused visit\b",
+            re.I | re.M,
+        ),
     ),
     title="Focused visit: {name} children's services",
     bands=BANDS,
-    unless=re.compile(r"^inspection of [^\n]{2,80} local authority children", re.I | re.M),
+    unless=re.compile(
+        r"^inspection of [^\n]{2,80} local authority children", re.I | re.M
+    ),
 )

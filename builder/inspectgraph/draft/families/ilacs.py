@@ -1,7 +1,7 @@
 """Inspections of local authority children's services from 2018: a table of judgements and grades, then prose.
 
-Children in care and care leavers are one aspect until 2022 and two from 2023; from April 2026 there is no
-overall judgement.
+Children in care and care leavers are one aspect until 2022 and two from 2023; from
+April 2026 there is no overall judgement.
 """
 
 from __future__ import annotations
@@ -9,7 +9,12 @@ from __future__ import annotations
 import re
 
 from inspectgraph.draft.families.base import Family, Grades
-from inspectgraph.draft.judgements.grade_tables import cover_region, headings, settle, table
+from inspectgraph.draft.judgements.grade_tables import (
+    cover_region,
+    headings,
+    settle,
+    table,
+)
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline
@@ -17,23 +22,37 @@ from inspectgraph.draft.text.structure import Outline
 __all__ = ["BANDS", "FAMILY"]
 
 #: What may follow the title: nothing, or the next line of the cover.
-_ENDS = r"(?=\s*(?:(?:19|20)\d\d\s*)?(?:$|inspection dates?|report published|lead inspector))"
+_ENDS = (
+    r"(?=\s*(?:(?:19|20)\d\d\s*)?(?:$|inspection dates?|report published|lead"
+    r" inspector))"
+)
 #: A name in the title: no word that makes it the title of another kind of inspection.
 _NAME = (
-    r"(?:(?!\b(?:services?|safeguarding|looked|contact|referral|arrangements|protection|annual|joint|following|in need"
+    r"(?:(?!\b(?:services?|safeguarding|looked|contact|referral|arrangements|protection|annual|joint|following|in"
+    r" need"
     r"|inspection|homes?|centres?|this|its|last|previous)\b)[^\n]){2,80}?"
 )
 #: How the title begins.
 _BEGINS = r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of "
-#: What may stand before the title in its line: a name, and no sentence about an inspection.
-_BEFORE = r"^(?:(?:(?!\b(?:the|an?|of)\b (?:re-?)?inspection)[^\n:.]){2,60} )?(?:re-?)?inspection of "
-_FORMS = {"impact-of-leaders": ("impact of leaders on practice with children and families",)}
+#: What may stand before the title in its line: a name, and no sentence about an
+#: inspection.
+_BEFORE = (
+    r"^(?:(?:(?!\b(?:the|an?|of)\b (?:re-?)?inspection)[^\n:.]){2,60}"
+    r" )?(?:re-?)?inspection of "
+)
+_FORMS = {
+    "impact-of-leaders": ("impact of leaders on practice with children and families",)
+}
 _SERVICES = r"children(?:['’]?s)?\s+(?:social\s+(?:care|work)\s+)?services"
 
 BANDS = Bands(
     {
-        "priority-action": re.compile(r"\bareas? for priority action\b|\bpriority actions?\b", re.I),
-        "what-needs-to-improve": re.compile(r"\bwhat needs to (?:be )?improve|\bareas? for improvement\b", re.I),
+        "priority-action": re.compile(
+            r"\bareas? for priority action\b|\bpriority actions?\b", re.I
+        ),
+        "what-needs-to-improve": re.compile(
+            r"\bwhat needs to (?:be )?improve|\bareas? for improvement\b", re.I
+        ),
     },
     default="what-needs-to-improve",
 )
@@ -42,22 +61,37 @@ BANDS = Bands(
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the table, and of the headings where the table has none."""
     scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs", _FORMS)
-    judged, questions = settle(table(cover_region(outline), aspects, scale, "table"), headings(outline, aspects, scale))
+    judged, questions = settle(
+        table(cover_region(outline), aspects, scale, "table"),
+        headings(outline, aspects, scale),
+    )
     apart = {one.aspect for one in judged} & {"children-in-care", "care-leavers"}
-    together = [one for one in judged if one.aspect == "children-in-care-and-care-leavers"]
+    together = [
+        one for one in judged if one.aspect == "children-in-care-and-care-leavers"
+    ]
     if apart and together:
-        questions.append("Children in care and care leavers are judged together and apart: which is right?")
+        questions.append(
+            "Children in care and care leavers are judged together and apart: which is"
+            " right?"
+        )
     return judged, questions
 
 
 FAMILY = Family(
     framework="ilacs",
     titles=(
-        re.compile(r"^(?:re-?)?inspection of (?:[^\n]{2,80}\s)?local authority\s+children", re.I | re.M),
         re.compile(
-            rf"^(?:re-?)?inspection of (?:[^\n]{{2,80}}\s)?children['’]?s\s+social care services{_ENDS}", re.I | re.M
+            r"^(?:re-?)?inspection of (?:[^\n]{2,80}\s)?local authority\s+children",
+            re.I | re.M,
         ),
-        re.compile(rf"{_BEFORE}(?:the )?(?:local authority\s+)?{_SERVICES}{_ENDS}", re.I | re.M),
+        re.compile(
+            r"^(?:re-?)?inspection of (?:[^\n]{2,80}\s)?children['’]?s\s+social care"
+            rf" services{_ENDS}",
+            re.I | re.M,
+        ),
+        re.compile(
+            rf"{_BEFORE}(?:the )?(?:local authority\s+)?{_SERVICES}{_ENDS}", re.I | re.M
+        ),
         re.compile(rf"{_BEGINS}{_NAME}\s+{_SERVICES}{_ENDS}", re.I | re.M),
         re.compile(
             rf"{_BEGINS}(?:the )?(?:local authority )?{_SERVICES}"
@@ -67,7 +101,8 @@ FAMILY = Family(
     ),
     title="Inspection of local authority children's services",
     rows=re.compile(
-        r"impact of leaders on (?:social work )?practice|experiences and progress of (?:children in care|care leavers"
+        r"impact of leaders on (?:social work )?practice|experiences and progress of"
+        r" (?:children in care|care leavers"
         r"|children who need help)",
         re.I,
     ),

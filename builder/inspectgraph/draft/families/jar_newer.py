@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from inspectgraph.draft.families.base import Grades
-from inspectgraph.draft.families.joint_area_review import grades_section, is_older, joint_area_review
+from inspectgraph.draft.families.joint_area_review import (
+    grades_section,
+    is_older,
+    joint_area_review,
+)
 from inspectgraph.draft.judgements.grade_tables import bars, settle, table
 from inspectgraph.draft.model import At, Judged
 from inspectgraph.draft.resources import Knowledge
@@ -32,9 +36,17 @@ _FORMS = {
         "capacity for improvement", "capacity to improve further", "capacity for further improvement",
     ),
 }  # fmt: skip
-_INVESTIGATIONS = re.compile(r"(?:other issues identified|additional investigations?|further investigations?)", re.I)
-_ENDS = re.compile(r"(?:service management|capacity to improve|annex|appendix|leadership)", re.I)
-_HEADLINE = re.compile(r"\b(?:is|are) (?P<grade>outstanding|excellent|good|adequate|inadequate)[.,]?\Z", re.I)
+_INVESTIGATIONS = re.compile(
+    r"(?:other issues identified|additional investigations?|further investigations?)",
+    re.I,
+)
+_ENDS = re.compile(
+    r"(?:service management|capacity to improve|annex|appendix|leadership)", re.I
+)
+_HEADLINE = re.compile(
+    r"\b(?:is|are) (?P<grade>outstanding|excellent|good|adequate|inadequate)[.,]?\Z",
+    re.I,
+)
 _SMALL = {
     "the", "of", "in", "on", "and", "or", "to", "for", "a", "at", "with", "by", "impact", "effectiveness", "s",
     "services", "service",
@@ -44,21 +56,35 @@ _SMALL = {
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the table, the bars where it has none, and the investigations'."""
     scale, aspects = knowledge.scale("jar"), knowledge.aspects("jar-2007", _FORMS)
-    judged, questions = settle(table(grades_section(outline), aspects, scale, "table"), bars(outline, aspects, scale))
-    more = list(_investigations(outline, scale, knowledge.concepts("aspect/jar-2007").values()))
+    judged, questions = settle(
+        table(grades_section(outline), aspects, scale, "table"),
+        bars(outline, aspects, scale),
+    )
+    more = list(
+        _investigations(outline, scale, knowledge.concepts("aspect/jar-2007").values())
+    )
     if any(one.aspect == "additional-investigation" for one in more):
-        questions.append("An investigation's subject is no aspect of the framework yet: add a narrower aspect for it.")
+        questions.append(
+            "An investigation's subject is no aspect of the framework yet: add a"
+            " narrower aspect for it."
+        )
     return (*judged, *more), questions
 
 
-def _investigations(outline: Outline, scale: Scale, aspects: Iterable[Concept]) -> Iterator[Judged]:
+def _investigations(
+    outline: Outline, scale: Scale, aspects: Iterable[Concept]
+) -> Iterator[Judged]:
     """Yield the headline grade of each additional investigation: the first sentence under its heading."""
-    narrower = [aspect for aspect in aspects if aspect.broader == "additional-investigation"]
+    narrower = [
+        aspect for aspect in aspects if aspect.broader == "additional-investigation"
+    ]
     inside, heading = False, ""
     for placed in outline.placed:
         if placed.unit.kind == "section":
             opens = bool(_INVESTIGATIONS.match(placed.section))
-            inside = opens or (inside and not _ENDS.match(placed.section) and placed.part == "body")
+            inside = opens or (
+                inside and not _ENDS.match(placed.section) and placed.part == "body"
+            )
             listing = placed.unit.id.endswith(("/strengths", "/weaknesses"))
             heading = placed.section if inside and not opens and not listing else ""
         elif inside and heading and placed.content and placed.unit.kind == "paragraph":

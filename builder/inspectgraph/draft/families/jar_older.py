@@ -7,7 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from inspectgraph.draft.families.base import Grades
-from inspectgraph.draft.families.joint_area_review import grades_section, is_older, joint_area_review
+from inspectgraph.draft.families.joint_area_review import (
+    grades_section,
+    is_older,
+    joint_area_review,
+)
 from inspectgraph.draft.judgements.grade_tables import settle
 from inspectgraph.draft.model import At, Judged
 from inspectgraph.draft.resources import Knowledge
@@ -40,11 +44,16 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[Judged]:
     stream, scale = Stream([placed.text for placed in region]), knowledge.scale("jar")
     aspects = knowledge.aspects("jar-2005", _FORMS)
     broken = list(_broken(stream, aspects, scale))
-    for hit, grades in (*broken, *_whole(stream, aspects, scale, [hit for hit, _ in broken])):
+    for hit, grades in (
+        *broken,
+        *_whole(stream, aspects, scale, [hit for hit, _ in broken]),
+    ):
         for number, (grade, start) in enumerate(grades):
             place = region[stream.text_of(start)]
             council = number == 1 or place.unit.id.endswith("/council-services")
-            aspect = _COUNCIL if hit.slug == "capacity-to-improve" and council else hit.slug
+            aspect = (
+                _COUNCIL if hit.slug == "capacity-to-improve" and council else hit.slug
+            )
             if number == 0 or aspect == _COUNCIL:
                 yield Judged(
                     aspect=aspect, grade=grade, source="table", at=(At(place.unit.id),), confidence=0.98,
@@ -55,7 +64,9 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[Judged]:
 Row = tuple[Hit, list[tuple[str, int]]]
 
 
-def _whole(stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]) -> Iterator[Row]:
+def _whole(
+    stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]
+) -> Iterator[Row]:
     """Yield each label with the grades after it, but for the pieces of labels that are broken over lines."""
     for hit in aspects.find(stream):
         if not any(row.start <= hit.start < row.end for row in rows):
@@ -77,9 +88,14 @@ def _row(stream: Stream, scale: Scale, position: int) -> list[tuple[str, int]]:
     """Return the grades that follow a label at once, each with where it begins: one or two, or none at all."""
     digits = _DIGITS.match(stream.letters, position)
     if digits and not stream.letters.startswith(tuple(scale.words), digits.end()):
-        return [(scale.digits[digit], digits.start() + n) for n, digit in enumerate(filter(None, digits.groups()))]
+        return [
+            (scale.digits[digit], digits.start() + n)
+            for n, digit in enumerate(filter(None, digits.groups()))
+        ]
     found: list[tuple[str, int]] = []
-    while (grade := scale.at(stream.letters, position)) and stream.ends_phrase(grade[1]):
+    while (grade := scale.at(stream.letters, position)) and stream.ends_phrase(
+        grade[1]
+    ):
         found.append((grade[0], position))
         position = grade[1]
     return found if len(found) < 3 else []

@@ -23,7 +23,9 @@ _BANDS = Bands(
 
 
 def joint_area_review(
-    framework: str, grades: Callable[[Outline, Knowledge], Grades], when: Callable[[Outline], bool]
+    framework: str,
+    grades: Callable[[Outline, Knowledge], Grades],
+    when: Callable[[Outline], bool],
 ) -> Family:
     """Return the family of one form of the joint area review."""
     return Family(
@@ -41,10 +43,19 @@ def joint_area_review(
 
 def is_older(outline: Outline) -> bool:
     """Return whether a joint area review grades the five outcomes rather than vulnerable groups."""
-    names = {placed.section.lower() for placed in outline.placed if placed.part != "annex"}
-    rows = {placed.text.lower() for placed in outline.placed if placed.unit.kind == "row" and placed.part != "annex"}
+    names = {
+        placed.section.lower() for placed in outline.placed if placed.part != "annex"
+    }
+    rows = {
+        placed.text.lower()
+        for placed in outline.placed
+        if placed.unit.kind == "row" and placed.part != "annex"
+    }
     text = " ".join((*names, *rows))
-    outcomes = sum(name in text for name in ("being healthy", "staying safe", "enjoying and achieving"))
+    outcomes = sum(
+        name in text
+        for name in ("being healthy", "staying safe", "enjoying and achieving")
+    )
     return outcomes >= 2
 
 
@@ -54,7 +65,10 @@ def grades_section(outline: Outline) -> list[Placed]:
         placed
         for placed in outline.placed
         if placed.part in {"front", "body"}
-        and (placed.section.lower().startswith("grades") or placed.unit.id.startswith("grades/"))
+        and (
+            placed.section.lower().startswith("grades")
+            or placed.unit.id.startswith("grades/")
+        )
         and placed.unit.kind not in {"furniture", "note", "section"}
     ]
     return apart((placed for placed in found if not is_key(placed)), 600)

@@ -18,7 +18,12 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     scale = knowledge.scale("sif")
     return settle(
         board(cover_region(outline), "lscb-effectiveness", scale, whole=False),
-        board((one for one in outline.placed if one.unit.kind == "section"), "lscb-effectiveness", scale, whole=True),
+        board(
+            (one for one in outline.placed if one.unit.kind == "section"),
+            "lscb-effectiveness",
+            scale,
+            whole=True,
+        ),
     )
 
 
@@ -26,7 +31,9 @@ FAMILY = Family(
     framework="lscb-review",
     titles=(
         re.compile(
-            r"\b(?:review|inspection) of (?:the )?(?:effectiveness of )?(?:the )?local safeguarding children", re.I
+            r"\b(?:review|inspection) of (?:the )?(?:effectiveness of )?(?:the )?local"
+            r" safeguarding children",
+            re.I,
         ),
     ),
     title="Review of the effectiveness of the local safeguarding children board",

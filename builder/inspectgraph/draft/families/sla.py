@@ -1,7 +1,8 @@
 """Safeguarding and looked after inspections, 2009 to 2013: grades in words with a digit, 1 best, in two chapters.
 
-The record of main findings at the end has every grade; the headings in the text repeat them. The same labels
-stand in the chapter on safeguarding and in that on looked after children, so the chapter is part of the aspect.
+The record of main findings at the end has every grade; the headings in the text repeat
+them. The same labels stand in the chapter on safeguarding and in that on looked after
+children, so the chapter is part of the aspect.
 """
 
 from __future__ import annotations
@@ -21,8 +22,14 @@ from inspectgraph.draft.text.structure import Outline, Placed, sentences
 
 __all__ = ["FAMILY"]
 
-_SAFE = "effectiveness of services in taking reasonable steps to ensure{that} children and young people are safe"
-_FEEL = "effectiveness of services in helping to ensure{that} children and young people feel safe"
+_SAFE = (
+    "effectiveness of services in taking reasonable steps to ensure{that} children and"
+    " young people are safe"
+)
+_FEEL = (
+    "effectiveness of services in helping to ensure{that} children and young people"
+    " feel safe"
+)
 _LABELS = {
     "overall-effectiveness": ("overall effectiveness", "overall effectiveness of services"),
     "capacity-for-improvement": ("capacity for improvement", "capacity to improve"),
@@ -76,15 +83,21 @@ _LABELS = {
     "economic-well-being": ("economic well-being", "achieving economic well-being", "economic wellbeing"),
 }  # fmt: skip
 _NUMBERED = r"(?:the inspection outcomes:? ?[-–]? ?)?(?:\d+\.? ?)?"
-_SAFEGUARDING = re.compile(rf"{_NUMBERED}safeguarding (?:services|inspection outcomes?)\b", re.I)
+_SAFEGUARDING = re.compile(
+    rf"{_NUMBERED}safeguarding (?:services|inspection outcomes?)\b", re.I
+)
 _LOOKED_AFTER = re.compile(
-    rf"{_NUMBERED}(?:services for looked after children|looked after (?:children )?(?:services|inspection outcomes?)"
-    r"|looked after children(?: and young people)?(?: services)?)(?: and care leavers)?\b",
+    rf"{_NUMBERED}(?:services for looked after children|looked after (?:children"
+    r" )?(?:services|inspection outcomes?)"
+    r"|looked after children(?: and young people)?(?: services)?)(?: and care"
+    r" leavers)?\b",
     re.I,
 )
 _TOLD = re.compile(
-    r"(?:The )?(?:(?P<overall>overall effectiveness)|(?:\w+['’]s )?capacity (?:for|to) improve(?:ment)?)"
-    r"\b[^.;]{0,200}? (?:is|are) (?P<grade>outstanding|good|adequate|inadequate)[.,;]?\Z",
+    r"(?:The )?(?:(?P<overall>overall effectiveness)|(?:\w+['’]s )?capacity (?:for|to)"
+    r" improve(?:ment)?)"
+    r"\b[^.;]{0,200}? (?:is|are)"
+    r" (?P<grade>outstanding|good|adequate|inadequate)[.,;]?\Z",
     re.I,
 )
 _RECORD = re.compile(r"record of main findings", re.I)
@@ -101,15 +114,30 @@ _BANDS = Bands(
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the record, and of the headings where the record has none."""
     kinds = {"contents", "furniture", "note"}
-    units = [one for one in outline.placed if one.unit.kind not in kinds and one.part != "earlier"]
+    units = [
+        one
+        for one in outline.placed
+        if one.unit.kind not in kinds and one.part != "earlier"
+    ]
     start = next(
-        (n for n, one in enumerate(units) if _RECORD.match(one.text) or _RECORD.match(one.section)), len(units)
+        (
+            n
+            for n, one in enumerate(units)
+            if _RECORD.match(one.text) or _RECORD.match(one.section)
+        ),
+        len(units),
     )
-    alone = re.search(r"inspection of (?:local authority )?(?:services for )?looked after child", outline.cover, re.I)
+    alone = re.search(
+        r"inspection of (?:local authority )?(?:services for )?looked after child",
+        outline.cover,
+        re.I,
+    )
     first = "looked-after" if alone else ""
     chapters = _Chapters(Aspects(_LABELS), knowledge.scale("sla"), first)
     judged, questions = settle(
-        chapters.grades(units[start:], "table"), chapters.grades(units[:start], "words"), chapters.told(units[:start])
+        chapters.grades(units[start:], "table"),
+        chapters.grades(units[:start], "words"),
+        chapters.told(units[:start]),
     )
     known = knowledge.concepts("aspect/sla-2009")
     return tuple(one for one in judged if one.aspect in known), questions
@@ -123,7 +151,9 @@ class _Chapters:
     scale: Scale
     first: str
 
-    def grades(self, units: Sequence[Placed], source: Literal["table", "words"]) -> Iterator[Judged]:
+    def grades(
+        self, units: Sequence[Placed], source: Literal["table", "words"]
+    ) -> Iterator[Judged]:
         """Yield the grades of some units, each aspect with its chapter's name before it."""
         chapter = self.first
         run: list[Placed] = []
@@ -141,18 +171,30 @@ class _Chapters:
         chapter = self.first
         for placed in units:
             chapter = _chapter(placed) or chapter
-            match = _TOLD.match(sentences(placed.text)[0]) if placed.content and placed.text else None
+            match = (
+                _TOLD.match(sentences(placed.text)[0])
+                if placed.content and placed.text
+                else None
+            )
             grade = self.scale.whole(match["grade"]) if match and chapter else None
             if match and grade:
-                aspect = "overall-effectiveness" if match["overall"] else "capacity-for-improvement"
+                aspect = (
+                    "overall-effectiveness"
+                    if match["overall"]
+                    else "capacity-for-improvement"
+                )
                 yield Judged(
                     aspect=f"{chapter}-{aspect}", grade=grade, source="words", at=(At(placed.unit.id),),
                     confidence=0.92, rule="grade-in-first-sentence",
                 )  # fmt: skip
 
-    def _in_chapter(self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]) -> Iterator[Judged]:
+    def _in_chapter(
+        self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]
+    ) -> Iterator[Judged]:
         """Yield the grades of one chapter."""
-        for one in table(apart(run, 260), self.aspects, self.scale, source) if chapter else ():
+        for one in (
+            table(apart(run, 260), self.aspects, self.scale, source) if chapter else ()
+        ):
             yield replace(one, aspect=f"{chapter}-{one.aspect}")
 
 
@@ -169,7 +211,11 @@ FAMILY = Family(
     framework="sla-2009",
     titles=(
         re.compile(r"\binspection of safeguarding and looked[- ]after children", re.I),
-        re.compile(r"\binspection of (?:local authority )?(?:services for )?looked[- ]after children", re.I),
+        re.compile(
+            r"\binspection of (?:local authority )?(?:services for )?looked[- ]after"
+            r" children",
+            re.I,
+        ),
     ),
     title="Inspection of safeguarding and looked after children services",
     grades=_grades,

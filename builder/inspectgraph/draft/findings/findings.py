@@ -1,7 +1,7 @@
 """What passages are about and how they lean: themes, services, bodies, groups and polarity of prose.
 
-Sentences that lean the same way one after the other are one finding; a turn begins a new one. What a passage
-lists as a strength or weakness leans as its list says.
+Sentences that lean the same way one after the other are one finding; a turn begins a
+new one. What a passage lists as a strength or weakness leans as its list says.
 """
 
 from __future__ import annotations
@@ -18,24 +18,33 @@ from inspectgraph.model.anchor import FEWEST_WORDS, squeeze
 
 __all__ = ["find_findings"]
 
-#: Of a listed strength the list says how it leans; what it is about is only read from its words.
+#: Of a listed strength the list says how it leans; what it is about is only read from
+#: its words.
 _SURE = 0.85
 _CONTEXT = re.compile(
-    r"(?:children .{0,30}in this area|other (?:ofsted|information)|information about|context\Z)", re.I
+    r"(?:children .{0,30}in this area|other (?:ofsted|information)|information"
+    r" about|context\Z)",
+    re.I,
 )
 #: Annexes that say how the inspection was done.
 _OF_METHOD = re.compile(
-    r"\b(?:methods?|arrangements for|legal|basis|evidence|definitions?|glossary|how we|terms of)\b", re.I
+    r"\b(?:methods?|arrangements for|legal|basis|evidence|definitions?|glossary|how"
+    r" we|terms of)\b",
+    re.I,
 )
 #: The grade of a chapter on a line of its own.
 _GRADE_ALONE = re.compile(
-    r"(?:grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires improvement(?: to be good)?)\W*\Z",
+    r"(?:grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires"
+    r" improvement(?: to be good)?)\W*\Z",
     re.I,
 )
 #: How sure a neutral finding has to be, a turn inside a list, and a plan inside one.
 _STATED, _CLEAR, _PLAN = 0.6, 0.75, 0.7
 #: How a sentence begins that goes on about what the one before it was about.
-_BACK = re.compile(r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Some|Many|Most|Others|All of these)\b")
+_BACK = re.compile(
+    r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Some|Many|Most|Others|All"
+    r" of these)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +71,24 @@ def find_findings(
     for placed in outline.placed:
         if _tells(placed) and placed.unit.id not in left_out:
             found += _in_unit(
-                placed, lists.get(placed.unit.id), _Themes(abouts, _headings(outline, placed), placed.part)
+                placed,
+                lists.get(placed.unit.id),
+                _Themes(abouts, _headings(outline, placed), placed.part),
             )
     return tuple(found)
 
 
 def _tells(placed: Placed) -> bool:
     """Return whether a unit can hold findings: the report proper, and annexes that sum up what was found."""
-    if not placed.content or placed.unit.kind not in {"paragraph", "bullet"} or _GRADE_ALONE.match(placed.text):
+    if (
+        not placed.content
+        or placed.unit.kind not in {"paragraph", "bullet"}
+        or _GRADE_ALONE.match(placed.text)
+    ):
         return False
-    return placed.part in {"body", "board"} or (placed.part == "annex" and not _OF_METHOD.search(placed.section))
+    return placed.part in {"body", "board"} or (
+        placed.part == "annex" and not _OF_METHOD.search(placed.section)
+    )
 
 
 def _headings(outline: Outline, placed: Placed) -> tuple[str, ...]:
@@ -91,20 +108,34 @@ class _Themes:
         self.abouts = abouts
         self.headings = headings
         board = part == "board"
-        self.around = Around(self._groups(), ("safeguarding-board",) if board else (), board)
+        self.around = Around(
+            self._groups(), ("safeguarding-board",) if board else (), board
+        )
         self.last = About()
 
     def of(self, part: _Part) -> tuple[About, bool]:
         """Return what a part is about, and whether its own words say so."""
         back = bool(_BACK.match(part.words))
-        around = replace(self.around, groups=self.last.groups) if back and self.last.groups else self.around
+        around = (
+            replace(self.around, groups=self.last.groups)
+            if back and self.last.groups
+            else self.around
+        )
         said = self.abouts.of(part.words, around)
         own = bool(said.themes)
         if not own:
             points_back = back and self.last.themes
-            themes = self.last.themes if points_back else self._of_section() if part.lean.polarity != "neutral" else ()
+            themes = (
+                self.last.themes
+                if points_back
+                else self._of_section()
+                if part.lean.polarity != "neutral"
+                else ()
+            )
             said = replace(said, themes=themes)
-        self.last = replace(said, groups=said.groups or (self.last.groups if back else ()))
+        self.last = replace(
+            said, groups=said.groups or (self.last.groups if back else ())
+        )
         return said, own
 
     def _groups(self) -> tuple[str, ...]:
@@ -133,12 +164,19 @@ def _in_unit(placed: Placed, listed: Listed | None, themes: _Themes) -> Iterator
         lean = _in_list(part.lean, listed.polarity) if listed else part.lean
         said, own = themes.of(_Part(part.words, lean))
         if not said.themes or (
-            lean.polarity == "neutral" and (lean.confidence < _STATED or _CONTEXT.match(placed.section))
+            lean.polarity == "neutral"
+            and (lean.confidence < _STATED or _CONTEXT.match(placed.section))
         ):
             continue
         if at := _anchor(placed, part.words, whole):
             sure = lean.confidence if own else lean.confidence - 0.15
-            yield _found(at, lean.polarity, said, round(sure, 2), listed.rule if listed else "leaning-of-words")
+            yield _found(
+                at,
+                lean.polarity,
+                said,
+                round(sure, 2),
+                listed.rule if listed else "leaning-of-words",
+            )
 
 
 def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
@@ -149,7 +187,9 @@ def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
     return lean
 
 
-def _found(at: At, polarity: Polarity, said: About, confidence: float, rule: str) -> Found:
+def _found(
+    at: At, polarity: Polarity, said: About, confidence: float, rule: str
+) -> Found:
     """Return a finding."""
     return Found(
         polarity=polarity, at=at, themes=said.themes, services=said.services, bodies=said.bodies, groups=said.groups,
@@ -163,7 +203,9 @@ def _parts(text: str) -> list[_Part]:
     for sentence in sentences(text):
         cut = [_Part(clause, leaning(clause)) for clause in clauses(sentence)]
         sides = {part.lean.polarity for part in cut} - {"neutral"}
-        if len(sides) > 1 and all(len(part.words.split()) >= FEWEST_WORDS for part in cut):
+        if len(sides) > 1 and all(
+            len(part.words.split()) >= FEWEST_WORDS for part in cut
+        ):
             parts += cut
         else:
             parts.append(_Part(sentence, leaning(sentence)))
@@ -183,4 +225,8 @@ def _anchor(placed: Placed, words: str, whole: str) -> At | None:
         return At(placed.unit.id)
     start = whole.find(letters)
     once = start >= 0 and whole.find(letters, start + 1) < 0
-    return At(placed.unit.id, words) if once and len(words.split()) >= FEWEST_WORDS else None
+    return (
+        At(placed.unit.id, words)
+        if once and len(words.split()) >= FEWEST_WORDS
+        else None
+    )

@@ -13,38 +13,52 @@ __all__ = ["Lists", "find_listed"]
 
 _STRENGTHS = re.compile(
     r"(?:(?:the )?.{0,80}?\b(?:has|have) the following (?:key )?strengths"
-    r"|(?:the )?following (?:are|is) (?:the |its |their )?(?:key |main |major )?strengths"
-    r"|(?:the )?(?:.{2,60}['’]s? )?(?:key |main |major )?strengths(?: of .{2,60})?(?: (?:are|include))?"
+    r"|(?:the )?following (?:are|is) (?:the |its |their )?(?:key |main |major"
+    r" )?strengths"
+    r"|(?:the )?(?:.{2,60}['’]s? )?(?:key |main |major )?strengths(?: of .{2,60})?(?:"
+    r" (?:are|include))?"
     r"|areas? of strength)\s*:?\Z",
     re.I | re.S,
 )
 _WEAKNESSES = re.compile(
-    r"(?:(?:key |main |major |important )?(?:weaknesses|areas? of weakness)(?: of .{2,60})?"
-    r"(?:,? and areas for (?:further )?(?:development|improvement))?(?: (?:are|include))?)\s*:?\Z",
+    r"(?:(?:key |main |major |important )?(?:weaknesses|areas? of weakness)(?: of"
+    r" .{2,60})?"
+    r"(?:,? and areas for (?:further )?(?:development|improvement))?(?:"
+    r" (?:are|include))?)\s*:?\Z",
     re.I | re.S,
 )
 #: A heading over both lists, which lists neither itself.
 _BOTH = re.compile(
-    r".{0,40}\bstrengths\b.{0,20}\b(?:and|with)\b.{0,40}\b(?:weaknesses|areas?|improve\w*)\b", re.I | re.S
+    r".{0,40}\bstrengths\b.{0,20}\b(?:and|with)\b.{0,40}\b(?:weaknesses|areas?|improve\w*)\b",
+    re.I | re.S,
 )
 _BECAUSE = re.compile(r"(?P<what>.{3,240})\bbecause\b.{0,30}\Z", re.I | re.S)
 _BAD = re.compile(
-    r"\b(?:requires?|requiring) improvement\b|\binadequate\b|\bserious weaknesses\b|\bnot yet good\b", re.I
+    r"\b(?:requires?|requiring) improvement\b|\binadequate\b|\bserious"
+    r" weaknesses\b|\bnot yet good\b",
+    re.I,
 )
 _GOOD = re.compile(r"\b(?:is|are) (?:judged (?:to be )?)?(?:good|outstanding)\b", re.I)
 #: What a lead-in says before it names its list.
-_FOLLOWING = re.compile(r"(?:the |this )?(?:[\w ]{0,60}\b)?(?:identified|found|has|are) (?:the following|these) ", re.I)
+_FOLLOWING = re.compile(
+    r"(?:the |this )?(?:[\w ]{0,60}\b)?(?:identified|found|has|are) (?:the"
+    r" following|these) ",
+    re.I,
+)
 #: A paragraph that closes a letter, and no list.
 _CLOSING = re.compile(
-    r"(?:this|the|your) (?:[\w'’ ]{0,40})?(?:assessment|rating|inspection|grade) (?:is|was|has been)"
+    r"(?:this|the|your) (?:[\w'’ ]{0,40})?(?:assessment|rating|inspection|grade)"
+    r" (?:is|was|has been)"
     r" (?:provided|made|carried out|the)\b"
     r"|any areas? for (?:development|improvement)\b",
     re.I,
 )
 #: Headings that end a list which goes on over sub-headings.
 _CHAPTER = re.compile(
-    r"(?:what |recommendations?|progress since|summary|information about|inspection judge?ments?|section|executive"
-    r"|the experiences|key judge?ment|leadership, management and governance\b.{3,}|priority|areas? for|(?:the )?graded"
+    r"(?:what |recommendations?|progress since|summary|information about|inspection"
+    r" judge?ments?|section|executive"
+    r"|the experiences|key judge?ment|leadership, management and"
+    r" governance\b.{3,}|priority|areas? for|(?:the )?graded"
     r"|annex|appendix|about |safeguarding|capacity|the local safeguarding)",
     re.I,
 )
@@ -63,9 +77,13 @@ class Lists:
         heading = heading.strip()
         if _BOTH.match(heading):
             return None
-        if _STRENGTHS.match(heading) or (self.strengths and self.strengths.match(heading)):
+        if _STRENGTHS.match(heading) or (
+            self.strengths and self.strengths.match(heading)
+        ):
             return "strength"
-        if _WEAKNESSES.match(heading) or (self.weaknesses and self.weaknesses.match(heading)):
+        if _WEAKNESSES.match(heading) or (
+            self.weaknesses and self.weaknesses.match(heading)
+        ):
             return "weakness"
         because = _BECAUSE.match(heading)
         if because and _BAD.search(because["what"]):
@@ -99,7 +117,10 @@ def _said(outline: Outline, lists: Lists) -> Iterator[tuple[Placed, Polarity | N
     led: Polarity | None = None
     bulleted = False
     for placed in outline.placed:
-        if placed.part not in {"body", "board"} or placed.unit.kind in {"furniture", "note"}:
+        if placed.part not in {"body", "board"} or placed.unit.kind in {
+            "furniture",
+            "note",
+        }:
             continue
         bare = placed.unit.kind == "paragraph" and is_bare_heading(placed)
         if bulleted and placed.unit.kind == "paragraph" and not placed.numbered:
@@ -107,12 +128,18 @@ def _said(outline: Outline, lists: Lists) -> Iterator[tuple[Placed, Polarity | N
         bulleted = placed.unit.kind == "bullet"
         if placed.unit.kind == "section":
             goes_on = _goes_on(opener, placed.section) and not lists.of(placed.section)
-            headings[placed.unit.id] = headings.get(opener_id) if goes_on else lists.of(placed.section)
-            opener, opener_id = (opener, opener_id) if goes_on else (placed.section, placed.unit.id)
+            headings[placed.unit.id] = (
+                headings.get(opener_id) if goes_on else lists.of(placed.section)
+            )
+            opener, opener_id = (
+                (opener, opener_id) if goes_on else (placed.section, placed.unit.id)
+            )
             led = led if goes_on else None
         elif placed.unit.kind == "lead-in" or (bare and lists.of(placed.text)):
             led = lists.of(placed.text) or lists.of(_FOLLOWING.sub("", placed.text))
-            opener, opener_id = (placed.text, placed.section_id) if led else (opener, opener_id)
+            opener, opener_id = (
+                (placed.text, placed.section_id) if led else (opener, opener_id)
+            )
         else:
             by_stem = lists.of(placed.stem) if placed.stem else None
             yield placed, by_stem or led or headings.get(placed.section_id)
@@ -122,7 +149,9 @@ def _said(outline: Outline, lists: Lists) -> Iterator[tuple[Placed, Polarity | N
 
 def _goes_on(opener: str, heading: str) -> bool:
     """Return whether a list that ends in `because` goes on under a sub-heading."""
-    return opener.lower().rstrip(": ").endswith("because") and not _CHAPTER.match(heading)
+    return opener.lower().rstrip(": ").endswith("because") and not _CHAPTER.match(
+        heading
+    )
 
 
 def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[Listed]:
@@ -130,9 +159,24 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[Listed]
     if polarity is None:
         return
     ids = {placed.unit.id for placed in listing if not placed.text.endswith(":")}
-    units = [placed for placed in listing if placed.unit.kind in {"bullet", "paragraph"} and placed.unit.id in ids]
-    units = [placed for placed in units if placed.unit.kind == "bullet" or not _CLOSING.match(placed.text)]
-    items = [placed for placed in units if placed.unit.kind == "bullet" or placed.numbered]
+    units = [
+        placed
+        for placed in listing
+        if placed.unit.kind in {"bullet", "paragraph"} and placed.unit.id in ids
+    ]
+    units = [
+        placed
+        for placed in units
+        if placed.unit.kind == "bullet" or not _CLOSING.match(placed.text)
+    ]
+    items = [
+        placed for placed in units if placed.unit.kind == "bullet" or placed.numbered
+    ]
     for placed in items or units:
         if placed.unit.parent not in ids:
-            yield Listed(polarity=polarity, at=At(placed.unit.id), confidence=0.98, rule=f"listed-{polarity}")
+            yield Listed(
+                polarity=polarity,
+                at=At(placed.unit.id),
+                confidence=0.98,
+                rule=f"listed-{polarity}",
+            )

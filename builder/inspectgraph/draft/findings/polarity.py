@@ -1,7 +1,7 @@
 """For or against: a small classifier by words, with negation, contrast, rise and fall, and what is dealt with.
 
-It knows no report, only the words in which inspectors praise and find fault. Its confidence is honest: prose is
-seldom sure.
+It knows no report, only the words in which inspectors praise and find fault. Its
+confidence is honest: prose is seldom sure.
 """
 
 from __future__ import annotations
@@ -27,8 +27,13 @@ from inspectgraph.draft.model import Polarity
 __all__ = ["Leaning", "clauses", "leaning"]
 
 _CONTRAST = "but|however|although|though|while|whilst|despite|nevertheless|nonetheless|yet|whereas"
-_TURN = re.compile(rf"(?:;|,|\s[–-])\s+(?:and )?(?P<word>{_CONTRAST})\b,?\s*|\s(?P<bare>but)\s", re.I)
-_CONCEDED = re.compile(r"^(?P<word>although|though|while|whilst|despite|notwithstanding|whereas)\b[^,]*,\s*", re.I)
+_TURN = re.compile(
+    rf"(?:;|,|\s[–-])\s+(?:and )?(?P<word>{_CONTRAST})\b,?\s*|\s(?P<bare>but)\s", re.I
+)
+_CONCEDED = re.compile(
+    r"^(?P<word>although|though|while|whilst|despite|notwithstanding|whereas)\b[^,]*,\s*",
+    re.I,
+)
 #: A concession between commas, which what follows it outweighs.
 _PARENTHESIS = re.compile(
     r"\s*,\s+(?:although|though|while|whilst|albeit|despite|notwithstanding)\s+"
@@ -37,54 +42,75 @@ _PARENTHESIS = re.compile(
 )
 #: What should be challenging: that it is so is praise.
 _MEANT_TO_CHALLENGE = re.compile(
-    r"(?P<what>\b(?:targets?(?: setting)?|goals?|questions?|debates?|conversations?|supervision|expectations?)\b"
+    r"(?P<what>\b(?:targets?(?:"
+    r" setting)?|goals?|questions?|debates?|conversations?|supervision|expectations?)\b"
     r"[^.;,]{0,30}?)\bchallenging\b",
     re.I,
 )
-#: What happens where trouble arises: the trouble is given, what is done about it is judged.
-_CONDITION = re.compile(r"^(?:when|whenever|where|wherever|if|once|as soon as|should)\b[^,;]*,\s*", re.I)
+#: What happens where trouble arises: the trouble is given, what is done about it is
+#: judged.
+_CONDITION = re.compile(
+    r"^(?:when|whenever|where|wherever|if|once|as soon as|should)\b[^,;]*,\s*", re.I
+)
 _MAIN_AFTER = frozenset({"but", "however", "nevertheless", "nonetheless", "yet"})
 _PLANNED = re.compile(
-    r"\b(?:will(?: be)?|plans? (?:are|is) to|plans to|a plan for|stated priority|proposed|proposals?|under ?way"
-    r"|(?:is|are) (?:planning|planned|intended|proposed|to be)|intend(?:s|ed)? to|not yet embedded"
+    r"\b(?:will(?: be)?|plans? (?:are|is) to|plans to|a plan for|stated"
+    r" priority|proposed|proposals?|under ?way"
+    r"|(?:is|are) (?:planning|planned|intended|proposed|to be)|intend(?:s|ed)? to|not"
+    r" yet embedded"
     r"|it is too (?:early|soon)"
-    r"|(?:is|are) being (?:developed|drawn up|introduced|implemented|prepared|considered|reviewed|revised|established)"
-    r"|has been drawn up|(?:has|have) (?:already |just )?(?:started|begun)|due to (?:be|take|start|open))\b",
+    r"|(?:is|are) being (?:developed|drawn"
+    r" up|introduced|implemented|prepared|considered|reviewed|revised|established)"
+    r"|has been drawn up|(?:has|have) (?:already |just )?(?:started|begun)|due to"
+    r" (?:be|take|start|open))\b",
     re.I,
 )
 _NEUTRAL = re.compile(
-    r"\b(?:adequate(?:ly)?|satisfactor(?:y|ily)|meets? requirements|remain similar|in line with)\b", re.I
+    r"\b(?:adequate(?:ly)?|satisfactor(?:y|ily)|meets? requirements|remain similar|in"
+    r" line with)\b",
+    re.I,
 )
 _MIXED = re.compile(
-    r"\b(?:mixed (?:picture|views|success|results|quality)|var(?:y|ies) (?:\w+ )?(?:between|across|from|in))\b", re.I
+    r"\b(?:mixed (?:picture|views|success|results|quality)|var(?:y|ies) (?:\w+"
+    r" )?(?:between|across|from|in))\b",
+    re.I,
 )
 #: A denial that is none, or no fault.
 _NO_DENIAL = (
     r"not (?:only|in education|known|limited|exceed|more than|less than|placed|part of)"
-    r"|no (?:longer|one|more than|less than|significant|evidence of|children (?:have|are|were)|child\b|exclusions"
+    r"|no (?:longer|one|more than|less than|significant|evidence of|children"
+    r" (?:have|are|were)|child\b|exclusions"
     r"|delays?|concerns?)"
 )
-_BARE_NOT = re.compile(rf"\b(?!{_NO_DENIAL})(?:not|cannot|\w+n[’']t|never|nor|neither|no)\b", re.I)
+_BARE_NOT = re.compile(
+    rf"\b(?!{_NO_DENIAL})(?:not|cannot|\w+n[’']t|never|nor|neither|no)\b", re.I
+)
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[,;:.()]")
 #: A verb that is denied: all that follows it in the clause is denied with it.
 _DENIED_VERB = re.compile(
-    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) (?:\w+ )?not|cannot"
-    r"|(?:do|does|did|is|are|was|were|has|have|had|ca|could)n[’']t|unable to|ma(?:kes?|de|king) it difficult (?:for|to)"
+    r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) (?:\w+"
+    r" )?not|cannot"
+    r"|(?:do|does|did|is|are|was|were|has|have|had|ca|could)n[’']t|unable"
+    r" to|ma(?:kes?|de|king) it difficult (?:for|to)"
     r"|fail(?:s|ed|ure) to)\b(?! only)",
     re.I,
 )
 #: What would or could be, or is meant to be: up to the end of its clause.
 _WISHED = re.compile(
-    r"\b(?:(?:would|could|might|may) (?:\w+ ){0,2}?(?:be|help|have|do|like|welcome|benefit|make|enable|ensure|improve"
+    r"\b(?:(?:would|could|might|may) (?:\w+"
+    r" ){0,2}?(?:be|help|have|do|like|welcome|benefit|make|enable|ensure|improve"
     r"|give|allow|support|provide|lead|see|feel)"
     r"|(?:plans?|planning|intends?|intend|intending|hopes?|hoping|proposes?) to)\b"
     r"[^,;:.]*",
     re.I,
 )
-#: Passive verbs that say of the fault before them that it is dealt with; to be seen, it has to be seen in good time.
+#: Passive verbs that say of the fault before them that it is dealt with; to be seen, it
+#: has to be seen in good time.
 _DEALT_WITH = re.compile(
-    r"\b(?:is|are|was|were|been|being|get|gets) (?:\w+ ){0,2}?(?:addressed|resolved|tackled|prevented|minimised|avoided"
-    r"|mitigated|challenged|escalated|picked up|spotted|dealt with|responded to|followed up|acted on"
+    r"\b(?:is|are|was|were|been|being|get|gets) (?:\w+"
+    r" ){0,2}?(?:addressed|resolved|tackled|prevented|minimised|avoided"
+    r"|mitigated|challenged|escalated|picked up|spotted|dealt with|responded"
+    r" to|followed up|acted on"
     r"|well|(?:identified|recognised|noticed|detected|understood|seen)"
     r" (?:\w+ )?(?:early|quickly|promptly|swiftly|soon|well))\b"
 )
@@ -145,7 +171,11 @@ def clauses(sentence: str) -> list[str]:
         sentence = sentence[conceded.end() :]
     while turn := _next_turn(sentence):
         parts.append(sentence[: turn.start()].strip())
-        sentence = sentence[turn.end() - len(turn[0].lstrip(" ;,–-")) :] if turn.end() < len(sentence) else ""
+        sentence = (
+            sentence[turn.end() - len(turn[0].lstrip(" ;,–-")) :]
+            if turn.end() < len(sentence)
+            else ""
+        )
         head = re.match(rf"(?:and )?(?:{_CONTRAST})\b,?\s*", sentence, re.I)
         if not (head and (more := _next_turn(sentence, head.end()))):
             break
@@ -158,7 +188,14 @@ def _next_turn(sentence: str, start: int = 0) -> re.Match[str] | None:
     """Return the next word of contrast that no pair of commas sets apart from its sentence."""
     asides = [aside.span() for aside in _PARENTHESIS.finditer(sentence)]
     turns = _TURN.finditer(sentence, start)
-    return next((turn for turn in turns if not any(first <= turn.start() < last for first, last in asides)), None)
+    return next(
+        (
+            turn
+            for turn in turns
+            if not any(first <= turn.start() < last for first, last in asides)
+        ),
+        None,
+    )
 
 
 def _judge(weight: _Weight, clause: str) -> Leaning:
@@ -201,7 +238,9 @@ def _weigh(clause: str) -> _Weight:
     good, bad, places = directed(AIMS.sub(_blank, text))
     for start, end in places:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    text = BAD_PHRASES.sub(" shortfall none ", _MEANT_TO_CHALLENGE.sub(r"\g<what> well ", text))
+    text = BAD_PHRASES.sub(
+        " shortfall none ", _MEANT_TO_CHALLENGE.sub(r"\g<what> well ", text)
+    )
     text = _WISHED.sub(_without_praise, text)
     fixed = GOOD_PHRASES.search(text)
     text = AIMS.sub(_aim, GOOD_PHRASES.sub(" well ", text))
@@ -215,12 +254,19 @@ def _weigh(clause: str) -> _Weight:
 
 def _aim(match: re.Match[str]) -> str:
     """Return the word that stands for an aim: to make a fault smaller is to deal with it."""
-    return " address " if match[0].lower().endswith(("reduce", "narrow", "close")) else " aim "
+    return (
+        " address "
+        if match[0].lower().endswith(("reduce", "narrow", "close"))
+        else " aim "
+    )
 
 
 def _without_praise(match: re.Match[str]) -> str:
     """Return a wish without its words of praise: what would be good is not so yet."""
-    return _WORD.sub(lambda word: " " * len(word[0]) if GOOD.fullmatch(word[0]) else word[0], match[0])
+    return _WORD.sub(
+        lambda word: " " * len(word[0]) if GOOD.fullmatch(word[0]) else word[0],
+        match[0],
+    )
 
 
 def _by_words(text: str) -> tuple[float, float, bool]:
@@ -232,7 +278,10 @@ def _by_words(text: str) -> tuple[float, float, bool]:
         if BAD.fullmatch(word):
             if _dealt(words, index) or _dealt_after(words, index):
                 dealt = True
-            elif any(NOT.fullmatch(before) and not BAD.fullmatch(before) for before in _before(words, index, 3)):
+            elif any(
+                NOT.fullmatch(before) and not BAD.fullmatch(before)
+                for before in _before(words, index, 3)
+            ):
                 good += 0.5
             else:
                 bad += 1
@@ -247,12 +296,19 @@ def _by_words(text: str) -> tuple[float, float, bool]:
 def _dealt(words: list[str], index: int) -> bool:
     """Return whether a verb before a word of fault deals with it; what is done by the fault does not."""
     before = list(_before(words, index, _REACH_OF_DEALING))
-    return not {"by", "that"} & set(before) and any(DEALING.fullmatch(word) for word in before)
+    return not {"by", "that"} & set(before) and any(
+        DEALING.fullmatch(word) for word in before
+    )
 
 
 def _dealt_after(words: list[str], index: int) -> bool:
     """Return whether a passive verb after a word of fault says that it is dealt with, or seen in good time."""
-    after = " ".join(takewhile(lambda word: word not in _STOPS, words[index + 1 : index + 1 + _REACH_OF_DEALING]))
+    after = " ".join(
+        takewhile(
+            lambda word: word not in _STOPS,
+            words[index + 1 : index + 1 + _REACH_OF_DEALING],
+        )
+    )
     return bool(_DEALT_WITH.search(after)) and not _NOT_DEALT.search(after)
 
 
@@ -262,7 +318,9 @@ def _denying(words: list[str], index: int) -> Iterator[str]:
     near = list(_before(words, index, _REACH))
     first = index - len(near)
     for place in range(max(start, first), index):
-        keeps_away = words[place].startswith("prevent") and any(map(BAD.fullmatch, words[place + 1 : place + 4]))
+        keeps_away = words[place].startswith("prevent") and any(
+            map(BAD.fullmatch, words[place + 1 : place + 4])
+        )
         if not keeps_away:
             yield words[place]
 

@@ -56,8 +56,16 @@ class Abouts:
     def _area(self) -> frozenset[str]:
         """The bodies and services that the report may mean: those of its area, and those of no one area."""
         registry = self.knowledge.registry
-        bodies = {slug for slug, body in registry.bodies.items() if not body.areas or self.authority in body.areas}
-        services = {slug for slug, one in registry.services.items() if not one.areas or self.authority in one.areas}
+        bodies = {
+            slug
+            for slug, body in registry.bodies.items()
+            if not body.areas or self.authority in body.areas
+        }
+        services = {
+            slug
+            for slug, one in registry.services.items()
+            if not one.areas or self.authority in one.areas
+        }
         return frozenset(bodies | services)
 
     def of(self, text: str, around: Around = NOWHERE) -> About:
@@ -70,20 +78,36 @@ class Abouts:
         mentions = in_this_sense(self.knowledge.terms.find(text), text)
         if self.short:
             told = {(one.kind, one.slug) for one in mentions}
-            mentions += [one for one in shortened(text, self.short) if (one.kind, one.slug) not in told]
-        named = [one for one in mentions if one.kind == "service" and one.slug in self._area]
-        types = [one for one in mentions if one.kind == "service-type" and not _inside(one, named)]
+            mentions += [
+                one
+                for one in shortened(text, self.short)
+                if (one.kind, one.slug) not in told
+            ]
+        named = [
+            one for one in mentions if one.kind == "service" and one.slug in self._area
+        ]
+        types = [
+            one
+            for one in mentions
+            if one.kind == "service-type" and not _inside(one, named)
+        ]
         bodies = [
             one.slug
             for one in mentions
-            if one.kind == "body" and one.slug in self._area and not _same(one, [*named, *types])
+            if one.kind == "body"
+            and one.slug in self._area
+            and not _same(one, [*named, *types])
         ]
         called = f"{text} LSCB" if around.board and _THE_BOARD.search(text) else text
         roles = Addressees(self.knowledge.registry, self.authority).bodies_in(called)
-        groups = tuple(dict.fromkeys(one.slug for one in mentions if one.kind == "child-group"))
+        groups = tuple(
+            dict.fromkeys(one.slug for one in mentions if one.kind == "child-group")
+        )
         themes = self._themes([one for one in mentions if one.kind == "theme"])
         return About(
-            of_groups(themes, groups or around.groups, text, around.themes)[:_MOST_THEMES],
+            of_groups(themes, groups or around.groups, text, around.themes)[
+                :_MOST_THEMES
+            ],
             self._services(named, types),
             tuple(dict.fromkeys((*bodies, *roles)))[:_MOST],
             groups[:3],
@@ -100,24 +124,35 @@ class Abouts:
 
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
         """Return the services that are named, and types of service; the area's own where it has one of a type."""
-        found = dict.fromkeys([one.slug for one in named] + [self._own.get(one.slug, one.slug) for one in types])
+        found = dict.fromkeys(
+            [one.slug for one in named]
+            + [self._own.get(one.slug, one.slug) for one in types]
+        )
         return tuple(found)[:_MOST]
 
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:
         """Return at most four themes, the most named first; a broad theme only where no narrower one is named."""
         themes = self.knowledge.concepts("theme")
         counts = Counter(one.slug for one in mentions)
-        words = {one.slug: one.words for one in sorted(mentions, key=lambda one: one.words)}
+        words = {
+            one.slug: one.words for one in sorted(mentions, key=lambda one: one.words)
+        }
         narrow = [slug for slug in counts if themes[slug].broader]
-        ranked = sorted(narrow or counts, key=lambda slug: (-counts[slug], -words[slug]))
+        ranked = sorted(
+            narrow or counts, key=lambda slug: (-counts[slug], -words[slug])
+        )
         return tuple(ranked[: _MOST if narrow else 1])
 
 
 def _same(mention: Mention, others: list[Mention]) -> bool:
     """Return whether one of others stands at the same words."""
-    return any((mention.start, mention.end) == (other.start, other.end) for other in others)
+    return any(
+        (mention.start, mention.end) == (other.start, other.end) for other in others
+    )
 
 
 def _inside(mention: Mention, others: list[Mention]) -> bool:
     """Return whether a mention overlaps with one of others."""
-    return any(mention.start < other.end and other.start < mention.end for other in others)
+    return any(
+        mention.start < other.end and other.start < mention.end for other in others
+    )

@@ -1,7 +1,7 @@
 """Which grades a draft should hold: those that the reports of its framework award, by time and front page.
 
-A missing grade is a question, since a report that awards some of its framework's grades awards all of them or says
-that it does not judge one.
+A missing grade is a question, since a report that awards some of its framework's grades
+awards all of them or says that it does not judge one.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ class Checked:
 class Inspection:
     """What decides which grades a report awards.
 
-    The framework, the labels of its aspects by slug, the text of the front page, and the first day of the inspection
-    where that is known.
+    The framework, the labels of its aspects by slug, the text of the front page, and
+    the first day of the inspection where that is known.
     """
 
     framework: Framework
@@ -59,7 +59,12 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
         said = _NOT_JUDGED.match(stream.letters, hit.end)
         if said and _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
             unit = units[stream.text_of(hit.start)].unit.id
-            one = NotJudged(aspect=hit.slug, at=At(unit), confidence=0.97, rule="printed-as-not-judged")
+            one = NotJudged(
+                aspect=hit.slug,
+                at=At(unit),
+                confidence=0.97,
+                rule="printed-as-not-judged",
+            )
             found.setdefault(hit.slug, one)
     return tuple(found.values())
 
@@ -72,7 +77,11 @@ def _ends_cell(stream: Stream, position: int, *, abbreviated: bool) -> bool:
 
 
 def unknown_rows(
-    judged: Iterable[Judged], outline: Outline, scale: Scale, known: Aspects, framework: Framework
+    judged: Iterable[Judged],
+    outline: Outline,
+    scale: Scale,
+    known: Aspects,
+    framework: Framework,
 ) -> list[str]:
     """Return a question for each row of a table of grades whose label is that of no aspect.
 
@@ -87,8 +96,8 @@ def unknown_rows(
         return []
     used = {at.unit for one in judged for at in one.at}
     return [
-        f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of {framework.short} is called so:"
-        " which aspect is it?"
+        f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of"
+        f" {framework.short} is called so: which aspect is it?"
         for placed in outline.placed
         if _is_free_row(placed, used)
         and (label := _label_before_grade(placed.text, scale))
@@ -106,18 +115,26 @@ def _is_known(label: str, known: Aspects) -> bool:
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
     """Return whether a unit is a row of a table of grades that no grade was read from."""
     is_row = placed.unit.kind == "row" and placed.unit.id.rpartition("/")[0] == "grades"
-    return is_row and placed.part in {"front", "body", "board"} and placed.unit.id not in used
+    return (
+        is_row
+        and placed.part in {"front", "body", "board"}
+        and placed.unit.id not in used
+    )
 
 
 def _label_before_grade(text: str, scale: Scale) -> str:
     """Return the label of a row that ends in a grade of the scale, or nothing."""
     words = text.split()
-    cuts = (place for place in range(1, len(words)) if scale.whole(" ".join(words[place:])))
+    cuts = (
+        place for place in range(1, len(words)) if scale.whole(" ".join(words[place:]))
+    )
     label = " ".join(words[: next(cuts, 0)])
     return label if len(label) > _FEWEST_LETTERS and label[:1].isalnum() else ""
 
 
-def check_grades(judged: Sequence[Judged], not_judged: Iterable[NotJudged], inspection: Inspection) -> Checked:
+def check_grades(
+    judged: Sequence[Judged], not_judged: Iterable[NotJudged], inspection: Inspection
+) -> Checked:
     """Compare the grades that were found with those that reports of the framework award.
 
     Args:
@@ -129,13 +146,31 @@ def check_grades(judged: Sequence[Judged], not_judged: Iterable[NotJudged], insp
     left_out = {one.aspect for one in not_judged}
     wanted, possible = _awarded(inspection)
     graded = {one.aspect for one in judged}
-    questions = [_not_judged_question(labels[one.aspect], one, one.aspect in graded) for one in not_judged]
-    missing = [slug for slug in wanted if slug not in graded | left_out] if judged else []
-    questions += [_missing_question(labels[slug], framework, len(graded)) for slug in missing]
+    questions = [
+        _not_judged_question(labels[one.aspect], one, one.aspect in graded)
+        for one in not_judged
+    ]
+    missing = (
+        [slug for slug in wanted if slug not in graded | left_out] if judged else []
+    )
+    questions += [
+        _missing_question(labels[slug], framework, len(graded)) for slug in missing
+    ]
     strange = graded & (_awarded_for_a_time(framework) - possible)
-    questions += [_strange_question(labels[one.aspect], one, framework) for one in judged if one.aspect in strange]
+    questions += [
+        _strange_question(labels[one.aspect], one, framework)
+        for one in judged
+        if one.aspect in strange
+    ]
     doubted = strange | (left_out & graded)
-    checked = (replace(one, confidence=min(one.confidence, 0.6)) if one.aspect in doubted else one for one in judged)
+    checked = (
+        (
+            replace(one, confidence=min(one.confidence, 0.6))
+            if one.aspect in doubted
+            else one
+        )
+        for one in judged
+    )
     return Checked(tuple(checked), tuple(questions))
 
 
@@ -145,10 +180,18 @@ def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
     possible: set[str] = set()
     cover = flat(inspection.cover).casefold()
     for awards in inspection.framework.awards:
-        if not awards.printed or any(flat(words).casefold() in cover for words in awards.printed):
+        if not awards.printed or any(
+            flat(words).casefold() in cover for words in awards.printed
+        ):
             slugs = [aspect.rpartition("/")[2] for aspect in awards.aspects]
-            wanted += slugs if _is_in_time(awards, inspection.first, unknown=False) else []
-            possible |= set(slugs) if _is_in_time(awards, inspection.first, unknown=True) else set()
+            wanted += (
+                slugs if _is_in_time(awards, inspection.first, unknown=False) else []
+            )
+            possible |= (
+                set(slugs)
+                if _is_in_time(awards, inspection.first, unknown=True)
+                else set()
+            )
     return wanted, possible
 
 
@@ -156,28 +199,42 @@ def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
     """Return whether an inspection that began on a day awards them; `unknown` is the answer without a day."""
     if first is None:
         return unknown or (awards.from_ is None and awards.until is None)
-    return (awards.from_ is None or awards.from_ <= first) and (awards.until is None or first <= awards.until)
+    return (awards.from_ is None or awards.from_ <= first) and (
+        awards.until is None or first <= awards.until
+    )
 
 
 def _awarded_for_a_time(framework: Framework) -> set[str]:
     """Return the aspects that the framework awards in some years only."""
     limited = (awards for awards in framework.awards if awards.from_ or awards.until)
-    return {aspect.rpartition("/")[2] for awards in limited for aspect in awards.aspects}
+    return {
+        aspect.rpartition("/")[2] for awards in limited for aspect in awards.aspects
+    }
 
 
 def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
     """Ask to confirm that an aspect is not judged."""
     printed = f"The report prints in {one.at.unit} that '{label}' is not judged"
-    return f"{printed}, and a grade for it elsewhere: which is right?" if graded else f"{printed}: it gets no grade."
+    return (
+        f"{printed}, and a grade for it elsewhere: which is right?"
+        if graded
+        else f"{printed}: it gets no grade."
+    )
 
 
 def _missing_question(label: str, framework: Framework, count: int) -> str:
     """Ask for a grade that was not found."""
     others = f"{count} other grade was" if count == 1 else f"{count} other grades were"
-    return f"No grade for '{label}' was found, although {framework.short} awards one and {others} found: look for it."
+    return (
+        f"No grade for '{label}' was found, although {framework.short} awards one and"
+        f" {others} found: look for it."
+    )
 
 
 def _strange_question(label: str, one: Judged, framework: Framework) -> str:
     """Ask about a grade that no report of that time awards."""
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
-    return f"{read}, which {framework.short} did not award at the time: is it that of an earlier inspection?"
+    return (
+        f"{read}, which {framework.short} did not award at the time: is it that of an"
+        " earlier inspection?"
+    )

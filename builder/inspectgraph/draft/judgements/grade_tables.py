@@ -1,7 +1,7 @@
 """Awarded grades: from tables and covers, from headings and headline sentences, and how these are put together.
 
-Only a whole label with a whole grade counts. A table or cover goes before a heading; two places that disagree
-are a question to the curator.
+Only a whole label with a whole grade counts. A table or cover goes before a heading;
+two places that disagree are a question to the curator.
 """
 
 from __future__ import annotations
@@ -16,7 +16,17 @@ from inspectgraph.draft.text.grade_forms import Aspects, Hit, Scale, Stream, wov
 from inspectgraph.draft.text.structure import Outline, Placed
 from inspectgraph.model.anchor import squeeze
 
-__all__ = ["apart", "bars", "board", "cover_region", "headings", "is_key", "overall", "settle", "table"]
+__all__ = [
+    "apart",
+    "bars",
+    "board",
+    "cover_region",
+    "headings",
+    "is_key",
+    "overall",
+    "settle",
+    "table",
+]
 
 Source = Literal["table", "cover", "words"]
 
@@ -27,7 +37,8 @@ _LINK = r"(?:(?:is|are)?(?:that(?:it|they|these)?)?(?:is|are)?(?:judgedtobe|grad
 _LINKED = re.compile(_LINK)
 _OVERALL = re.compile(
     r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens|authority)(?:services?)?(?:in[a-z]{2,60}?)?)?"
-    r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
+    r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)"
+    + _LINK
 )
 #: The same with a name before it, where the sentence is all of its unit.
 _OVERALL_OF_PLACE = re.compile(
@@ -36,25 +47,36 @@ _OVERALL_OF_PLACE = re.compile(
 )
 _BOARD = re.compile(
     r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for|on)?(?:the)?[a-z]{0,44}?"
-    r"(?:(?:local)?safeguardingchildrens?(?:board)(?:[a-z]{0,3}scb)?|[a-z]{0,2}scb)" + _LINK
+    r"(?:(?:local)?safeguardingchildrens?(?:board)(?:[a-z]{0,3}scb)?|[a-z]{0,2}scb)"
+    + _LINK
 )
 _YEAR = re.compile(r"\W{1,3}(?:in )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")
 #: Where a cover that was read as one text goes on with the overall judgement.
 _AFTER_DATES = re.compile(
-    r"\bpublished:?\s[^.:]{4,24}20\d\d\s+(?=(?:the overall judge?ment is|children['’]s services in)\b)", re.I
+    r"\bpublished:?\s[^.:]{4,24}20\d\d\s+(?=(?:the overall judge?ment is|children['’]s"
+    r" services in)\b)",
+    re.I,
 )
 #: Words before a grade that make it another one: of an earlier inspection, or denied.
 _EARLIER = re.compile(
-    r"\b(?:was|were|had|been|previous(?:ly)?|last|earlier|no longer|not|never|found|if|should)\b", re.I
+    r"\b(?:was|were|had|been|previous(?:ly)?|last|earlier|no"
+    r" longer|not|never|found|if|should)\b",
+    re.I,
 )
-#: The fewest characters of prose, and among how many units after the front a long one may be a table's rows.
+#: The fewest characters of prose, and among how many units after the front a long one
+#: may be a table's rows.
 _LONG, _NEAR = 400, 12
 #: The fewest letters of a grade before a label that stands inside of it.
 _FEWEST = 6
 #: The heads of the two columns.
 _HEAD = re.compile(r"judge?ments?grades?")
-_KEY = re.compile(r"[a-z]{0,90}?4(?:excellent|outstanding){1,2}3good2adequate1inadequate")
-_BAR = re.compile(r"(?P<grade>inadequate|adequate|good|outstanding)\s*(?P<mark>☒|[xX✓✔](?=\s|$))?", re.I)
+_KEY = re.compile(
+    r"[a-z]{0,90}?4(?:excellent|outstanding){1,2}3good2adequate1inadequate"
+)
+_BAR = re.compile(
+    r"(?P<grade>inadequate|adequate|good|outstanding)\s*(?P<mark>☒|[xX✓✔](?=\s|$))?",
+    re.I,
+)
 
 
 def cover_region(outline: Outline) -> tuple[Placed, ...]:
@@ -62,9 +84,17 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
     front = [placed for placed in outline.front if placed.unit.kind != "contents"]
     kinds = {"contents", "furniture", "note"}
     parts = {"earlier", "annex"}
-    first = [one for one in outline.placed[:40] if one.unit.kind not in kinds and one.part not in parts]
+    first = [
+        one
+        for one in outline.placed[:40]
+        if one.unit.kind not in kinds and one.part not in parts
+    ]
     seen = {placed.unit.id for placed in front}
-    near = (placed for number, placed in enumerate(first) if number < _NEAR + len(front) or len(placed.text) < _LONG)
+    near = (
+        placed
+        for number, placed in enumerate(first)
+        if number < _NEAR + len(front) or len(placed.text) < _LONG
+    )
     return (*front, *(placed for placed in near if placed.unit.id not in seen))
 
 
@@ -76,12 +106,18 @@ def is_key(placed: Placed) -> bool:
 def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
     """Return units among which prose keeps headings apart, but says nothing itself."""
     return [
-        placed if len(placed.text) < longest else replace(placed, unit=replace(placed.unit, text="prose"))
+        (
+            placed
+            if len(placed.text) < longest
+            else replace(placed, unit=replace(placed.unit, text="prose"))
+        )
         for placed in units
     ]
 
 
-def table(region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source) -> Iterator[Judged]:
+def table(
+    region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source
+) -> Iterator[Judged]:
     """Yield the grades of a table or cover: label and grade one after the other, over units where need be."""
     read = _Table(region, Stream([placed.text for placed in region]), scale, source)
     lined = list(read.lined(aspects))
@@ -90,11 +126,18 @@ def table(region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Sour
     for hit, grade in lined:
         yield read.judged(hit, (grade, hit.end), 0.95, "grade-woven-in")
     for placed in region:
-        letters = squeeze(placed.text).lstrip("0123456789") if len(placed.text) < 240 else ""
+        letters = (
+            squeeze(placed.text).lstrip("0123456789") if len(placed.text) < 240 else ""
+        )
         if letters and (found := _grade_first(letters, aspects, scale)):
             at = (At(placed.unit.id),)
             yield Judged(
-                aspect=found[0], grade=found[1], source=source, at=at, confidence=0.95, rule="grade-before-label"
+                aspect=found[0],
+                grade=found[1],
+                source=source,
+                at=at,
+                confidence=0.95,
+                rule="grade-before-label",
             )
 
 
@@ -114,7 +157,11 @@ class _Table:
         """
         run: list[Hit] = []
         found = aspects.find(self.stream)
-        for hit in (hit for hit in found if not any(row.start <= hit.start < row.end for row in rows)):
+        for hit in (
+            hit
+            for hit in found
+            if not any(row.start <= hit.start < row.end for row in rows)
+        ):
             gap = self.stream.letters[run[-1].end : hit.start] if run else ""
             if gap if self.scale.digits else gap.strip("0123456789"):
                 yield run
@@ -126,7 +173,9 @@ class _Table:
     def row(self, hit: Hit) -> Iterator[Judged]:
         """Yield the grade that follows a label at once; footnote digits between them do not count."""
         letters, start = self.stream.letters, hit.end
-        while not self.scale.digits and start < len(letters) and letters[start].isdigit():
+        while (
+            not self.scale.digits and start < len(letters) and letters[start].isdigit()
+        ):
             start += 1
         found = self.around(hit) or self.grade_at(start) or self.digit(start)
         if (
@@ -142,33 +191,47 @@ class _Table:
 
     def second_grade(self, hit: Hit, found: tuple[str, int]) -> tuple[str, int] | None:
         """Return another grade right after the first one in the same row, as where a column has earlier grades."""
-        other = None if self.scale.digits else self.scale.at(self.stream.letters, found[1])
+        other = (
+            None if self.scale.digits else self.scale.at(self.stream.letters, found[1])
+        )
         if other is None or other[0] == found[0]:
             return None
-        is_same_row = self.stream.text_of(hit.start) == self.stream.text_of(other[1] - 1)
+        is_same_row = self.stream.text_of(hit.start) == self.stream.text_of(
+            other[1] - 1
+        )
         return other if is_same_row and self.stream.ends_phrase(other[1]) else None
 
     def grade_at(self, start: int) -> tuple[str, int] | None:
         """Return the grade at a position: the longest one, or that which ends where its unit does.
 
-        The word of a grade that begins the next unit is no part of this one: "Outstanding", then "Excellent work …".
+        The word of a grade that begins the next unit is no part of this one:
+        "Outstanding", then "Excellent work …".
         """
         longest = self.scale.at(self.stream.letters, start)
         if longest is None or self.stream.ends_phrase(longest[1]):
             return longest
-        return self.scale.at(self.stream.letters[: self.unit_end(start)], start) or longest
+        return (
+            self.scale.at(self.stream.letters[: self.unit_end(start)], start) or longest
+        )
 
     def unit_end(self, start: int) -> int:
         """Return where the unit ends that a position is in."""
         end = start
-        while end < len(self.stream.letters) and self.stream.text_of(end) == self.stream.text_of(start):
+        while end < len(self.stream.letters) and self.stream.text_of(
+            end
+        ) == self.stream.text_of(start):
             end += 1
         return end
 
     def is_step(self, start: int, end: int) -> bool:
         """Return whether a digit numbers the row below a head, as the steps of a key: words follow it there."""
         letters = self.stream.letters
-        if not start or end - start > 1 or not letters[start : start + 1].isdigit() or end >= len(letters):
+        if (
+            not start
+            or end - start > 1
+            or not letters[start : start + 1].isdigit()
+            or end >= len(letters)
+        ):
             return False
         row = self.stream.text_of(start)
         return self.stream.text_of(start - 1) != row == self.stream.text_of(end)
@@ -202,14 +265,17 @@ class _Table:
             start -= 1
         for word, grade in self.scale.longest_first:
             for turn in range(_FEWEST, len(word)):
-                if letters.endswith(word[:turn], 0, start) and letters.startswith(word[turn:], hit.end):
+                if letters.endswith(word[:turn], 0, start) and letters.startswith(
+                    word[turn:], hit.end
+                ):
                     return grade, hit.end + len(word) - turn
         return None
 
     def lined(self, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
         """Yield label and grade of rows that were read line by line: the grade inside its label or around it.
 
-        A row begins where a unit begins, after the heads of the columns, or right after another row.
+        A row begins where a unit begins, after the heads of the columns, or right after
+        another row.
         """
         done = 0
         heads = (head.end() for head in _HEAD.finditer(self.stream.letters))
@@ -225,7 +291,14 @@ class _Table:
         while True:
             while position < len(letters) and letters[position].isdigit():
                 position += 1
-            row = next((row for row in self.rows_at(position, aspects) if self.stream.ends_phrase(row[0].end)), None)
+            row = next(
+                (
+                    row
+                    for row in self.rows_at(position, aspects)
+                    if self.stream.ends_phrase(row[0].end)
+                ),
+                None,
+            )
             if row is None:
                 return
             yield row
@@ -245,14 +318,27 @@ class _Table:
         for turn in sorted({0, *turns}, reverse=True):
             if label := aspects.at(letters, position + turn):
                 hit = Hit(label[0], position + turn, label[1])
-                if found := self.around(hit) if turn else self.scale.at(letters, hit.end):
+                if found := (
+                    self.around(hit) if turn else self.scale.at(letters, hit.end)
+                ):
                     yield Hit(label[0], position, found[1]), found[0]
 
-    def judged(self, hit: Hit, found: tuple[str, int], sure: float, rule: str) -> Judged:
+    def judged(
+        self, hit: Hit, found: tuple[str, int], sure: float, rule: str
+    ) -> Judged:
         """Return the judgement of a label and its grade."""
-        numbers = dict.fromkeys((self.stream.text_of(hit.start), self.stream.text_of(found[1] - 1)))
+        numbers = dict.fromkeys(
+            (self.stream.text_of(hit.start), self.stream.text_of(found[1] - 1))
+        )
         at = tuple(At(self.region[number].unit.id) for number in numbers)
-        return Judged(aspect=hit.slug, grade=found[0], source=self.source, at=at, confidence=sure, rule=rule)
+        return Judged(
+            aspect=hit.slug,
+            grade=found[0],
+            source=self.source,
+            at=at,
+            confidence=sure,
+            rule=rule,
+        )
 
     def columns(self, run: list[Hit]) -> Iterator[Judged]:
         """Yield the grades of columns read one after the other, as many grades as labels, three at least.
@@ -270,11 +356,15 @@ class _Table:
             yield from self.row(run[-1])
 
 
-def _grade_first(letters: str, aspects: Aspects, scale: Scale) -> tuple[str, str] | None:
+def _grade_first(
+    letters: str, aspects: Aspects, scale: Scale
+) -> tuple[str, str] | None:
     """Return aspect and grade of a row that begins with its grade."""
     found = scale.at(letters, 0)
     label = aspects.at(letters, found[1]) if found else None
-    return (label[0], found[0]) if found and label and label[1] == len(letters) else None
+    return (
+        (label[0], found[0]) if found and label and label[1] == len(letters) else None
+    )
 
 
 def headings(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judged]:
@@ -295,7 +385,12 @@ def headings(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judge
             if label and found and _is_end(letters[found[1] :]):
                 at = (At(placed.unit.id),)
                 yield Judged(
-                    aspect=label[0], grade=found[0], source="words", at=at, confidence=0.97, rule="grade-in-heading"
+                    aspect=label[0],
+                    grade=found[0],
+                    source="words",
+                    at=at,
+                    confidence=0.97,
+                    rule="grade-in-heading",
                 )
                 break
 
@@ -306,11 +401,15 @@ def overall(region: Iterable[Placed], aspect: str, scale: Scale) -> Iterator[Jud
         starts = [match.end() for match in _AFTER_DATES.finditer(placed.text)]
         for start in (0, *starts):
             grade = _stated(placed, _OVERALL, scale, whole=False, start=start)
-            if grade := grade or _stated(placed, _OVERALL_OF_PLACE, scale, whole=True, start=start):
+            if grade := grade or _stated(
+                placed, _OVERALL_OF_PLACE, scale, whole=True, start=start
+            ):
                 yield _in_words(placed, aspect, grade, "grade-cover-sentence")
 
 
-def board(placed: Iterable[Placed], aspect: str, scale: Scale, *, whole: bool) -> Iterator[Judged]:
+def board(
+    placed: Iterable[Placed], aspect: str, scale: Scale, *, whole: bool
+) -> Iterator[Judged]:
     """Yield the grade of the safeguarding board that a sentence of the cover or a heading states."""
     for one in placed:
         if grade := _stated(one, _BOARD, scale, whole=whole):
@@ -320,26 +419,51 @@ def board(placed: Iterable[Placed], aspect: str, scale: Scale, *, whole: bool) -
 def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> Judged:
     """Return the judgement that a sentence states: on the cover, or in words further on."""
     source: Source = "cover" if placed.part == "front" else "words"
-    return Judged(aspect=aspect, grade=grade, source=source, at=(At(placed.unit.id),), confidence=0.98, rule=rule)
+    return Judged(
+        aspect=aspect,
+        grade=grade,
+        source=source,
+        at=(At(placed.unit.id),),
+        confidence=0.98,
+        rule=rule,
+    )
 
 
-def _stated(placed: Placed, pattern: re.Pattern[str], scale: Scale, *, whole: bool, start: int = 0) -> str | None:
+def _stated(
+    placed: Placed,
+    pattern: re.Pattern[str],
+    scale: Scale,
+    *,
+    whole: bool,
+    start: int = 0,
+) -> str | None:
     """Return the grade of a unit that begins with a pattern and a grade; or, if `whole`, is nothing else."""
-    if placed.unit.kind in {"contents", "furniture"} or placed.part in {"earlier", "definitions", "end", "annex"}:
+    if placed.unit.kind in {"contents", "furniture"} or placed.part in {
+        "earlier",
+        "definitions",
+        "end",
+        "annex",
+    }:
         return None
     stream = Stream([placed.text[start : start + 260]])
     match = pattern.match(stream.letters)
     while match is not None:
         found = scale.at(stream.letters, match.end())
-        if found and _EARLIER.search(stream.texts[0][: stream.places[match.end() - 1][1] + 1]):
+        if found and _EARLIER.search(
+            stream.texts[0][: stream.places[match.end() - 1][1] + 1]
+        ):
             return None
-        if found and (_ends(stream, found[1]) if whole else stream.ends_phrase(found[1])):
+        if found and (
+            _ends(stream, found[1]) if whole else stream.ends_phrase(found[1])
+        ):
             return found[0]
         match = _longer(pattern, stream.letters, match)
     return None
 
 
-def _longer(pattern: re.Pattern[str], letters: str, match: re.Match[str]) -> re.Match[str] | None:
+def _longer(
+    pattern: re.Pattern[str], letters: str, match: re.Match[str]
+) -> re.Match[str] | None:
     """Return the next longer match of a pattern at the beginning, since names in it may have any length."""
     for end in range(match.end() + 1, min(len(letters), 140) + 1):
         if longer := pattern.fullmatch(letters, 0, end):
@@ -354,18 +478,33 @@ def _ends(stream: Stream, position: int) -> bool:
 
 def _is_end(rest: str) -> bool:
     """Return whether a rest is nothing but a footnote's digits and `because`; a year is that of an earlier grade."""
-    return rest.strip("0123456789") in {"", "because"} and not re.fullmatch(r"(?:19|20)\d\d", rest)
+    return rest.strip("0123456789") in {"", "because"} and not re.fullmatch(
+        r"(?:19|20)\d\d", rest
+    )
 
 
 def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judged]:
     """Yield the grades that a ticked bar under an aspect's heading shows."""
     for placed in outline.placed:
-        label = aspects.at(squeeze(placed.section)) if placed.unit.kind == "grade-bar" else None
-        marked = [match["grade"] for match in _BAR.finditer(placed.text) if match["mark"]]
+        label = (
+            aspects.at(squeeze(placed.section))
+            if placed.unit.kind == "grade-bar"
+            else None
+        )
+        marked = [
+            match["grade"] for match in _BAR.finditer(placed.text) if match["mark"]
+        ]
         grade = scale.whole(marked[0]) if label and len(marked) == 1 else None
         if label and grade:
             at = (At(placed.unit.id),)
-            yield Judged(aspect=label[0], grade=grade, source="table", at=at, confidence=0.85, rule="grade-bar")
+            yield Judged(
+                aspect=label[0],
+                grade=grade,
+                source="table",
+                at=at,
+                confidence=0.85,
+                rule="grade-bar",
+            )
 
 
 def settle(*sources: Iterable[Judged]) -> tuple[tuple[Judged, ...], list[str]]:
@@ -375,7 +514,9 @@ def settle(*sources: Iterable[Judged]) -> tuple[tuple[Judged, ...], list[str]]:
     for judged in (one for source in sources for one in source):
         first = settled.setdefault(judged.aspect, judged)
         if first.grade != judged.grade:
-            settled[judged.aspect] = replace(first, confidence=min(first.confidence, 0.6))
+            settled[judged.aspect] = replace(
+                first, confidence=min(first.confidence, 0.6)
+            )
             questions.append(
                 f"'{judged.aspect}' is '{first.grade}' in {first.at[0].unit}"
                 f" and '{judged.grade}' in {judged.at[0].unit}: which one is awarded?"

@@ -1,7 +1,7 @@
 """Grades of other inspections that a report quotes: earlier ones, schools, homes, centres, and how many of them.
 
-A grade counts as quoted where a verb awards it and the words around it name another inspection or a setting.
-Progress, audits, self-assessments and denials are no grades.
+A grade counts as quoted where a verb awards it and the words around it name another
+inspection or a setting. Progress, audits, self-assessments and denials are no grades.
 """
 
 from __future__ import annotations
@@ -13,7 +13,13 @@ from datetime import date
 from itertools import islice, zip_longest
 
 from inspectgraph.draft.judgements.grade_tables import table
-from inspectgraph.draft.lexicon.provider_types import Setting, aspect_of, scales_of_authority, setting_of, settings_in
+from inspectgraph.draft.lexicon.provider_types import (
+    Setting,
+    aspect_of,
+    scales_of_authority,
+    setting_of,
+    settings_in,
+)
 from inspectgraph.draft.model import At, Quoted, Span
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.dates import find_months, find_spans
@@ -37,57 +43,79 @@ _ASSESSMENT = r"\b(?:APA|annual performance assessment)\b"
 _AWARDS = (
     re.compile(
         r"\b(?:APA|assessments?|inspections?)\b[^.;]{0,80}?\b(?P<verb>judged|reported|found|indicate[sd]?|concluded"
-        rf"|stated|confirmed) that (?P<what>[^.;]{{3,140}}?) (?:is|was|were|are) {_GRADE}{_OR}{_ENDS}",
+        r"|stated|confirmed) that (?P<what>[^.;]{3,140}?) (?:is|was|were|are)"
+        rf" {_GRADE}{_OR}{_ENDS}",
         re.I,
     ),
     re.compile(
-        rf"{_ASSESSMENT}[^.;]{{0,60}}?\b(?P<verb>reported|noted|found|identified) an? {_GRADE}"
+        rf"{_ASSESSMENT}[^.;]{{0,60}}?\b(?P<verb>reported|noted|found|identified) an?"
+        rf" {_GRADE}"
         r"(?P<what> contribution[^.;]{0,40})",
         re.I,
     ),
     re.compile(
-        rf"\b(?P<be>is|are|was|were|been|being|be)?\s*{_VERB}\b(?:,? (?:by|in|at|during|following) [^,.;]{{2,50}}?,?)?"
-        rf"(?P<what>[^.;:()]{{0,90}}?)\s(?:(?:to be|as being|as|to)\s+)?(?:at least |overall )?{_GRADE}{_OR}{_ENDS}",
+        rf"\b(?P<be>is|are|was|were|been|being|be)?\s*{_VERB}\b(?:,?"
+        r" (?:by|in|at|during|following) [^,.;]{2,50}?,?)?"
+        r"(?P<what>[^.;:()]{0,90}?)\s(?:(?:to be|as being|as|to)\s+)?(?:at least"
+        rf" |overall )?{_GRADE}{_OR}{_ENDS}",
         re.I,
     ),
-    re.compile(rf"\bjudge?ments? (?:for|on|of) (?P<what>[^.;:]{{3,80}}?) (?P<be>was|were) {_GRADE}{_OR}{_ENDS}", re.I),
-    re.compile(rf"\b(?P<number>{NUMBER}) (?P<be>was|were|is|are) {_GRADE}{_OR}{_ENDS}", re.I),
     re.compile(
-        r"\b(?:attend\w*|in|with|provided by|of)\s+(?:at least )?(?P<grade>good)(?P<or> or (?:better|outstanding))\s+"
+        r"\bjudge?ments? (?:for|on|of) (?P<what>[^.;:]{3,80}?) (?P<be>was|were)"
+        rf" {_GRADE}{_OR}{_ENDS}",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<number>{NUMBER}) (?P<be>was|were|is|are) {_GRADE}{_OR}{_ENDS}", re.I
+    ),
+    re.compile(
+        r"\b(?:attend\w*|in|with|provided by|of)\s+(?:at least )?(?P<grade>good)(?P<or>"
+        r" or (?:better|outstanding))\s+"
         r"(?:schools?|settings?|provision|providers?)\b",
         re.I,
     ),
 )
 _MORE = re.compile(
-    rf"\s*,?;?\s*(?:and|with|,)?\s*(?:(?P<count>{NUMBER})(?: (?:were|was|is|are|as|judged|of them|others?))*\s+"
+    rf"\s*,?;?\s*(?:and|with|,)?\s*(?:(?P<count>{NUMBER})(?:"
+    r" (?:were|was|is|are|as|judged|of them|others?))*\s+"
     rf"|(?:its |the |their )?(?P<what>[\w'’ ]{{5,50}}?) as\s+"
-    rf"|(?:its |the |their )?(?P<kind>(?:adoption|fostering|youth)(?: service| agency)?)\s+){_GRADE}{_OR}{_ENDS}",
+    r"|(?:its |the |their )?(?P<kind>(?:adoption|fostering|youth)(?: service|"
+    rf" agency)?)\s+){_GRADE}{_OR}{_ENDS}",
     re.I,
 )
 #: How a grade goes on to what it has become since.
 _NOW = re.compile(
-    rf"(?: in (?:\w+ )?(?:19|20)\d\d)?,? (?:and|but) (?:is|are|has been|have been) now (?:judged )?{_GRADE}{_ENDS}",
+    r"(?: in (?:\w+ )?(?:19|20)\d\d)?,? (?:and|but) (?:is|are|has been|have been) now"
+    rf" (?:judged )?{_GRADE}{_ENDS}",
     re.I,
 )
 _IN_MANY = re.compile(
-    rf"\s*,?(?: and)?\s*(?:{_GRADE})?['’”\"]?\s+in\s+(?!(?:19|20)\d\d\b)(?P<count>{NUMBER})\b"
+    r"\s*,?(?:"
+    rf" and)?\s*(?:{_GRADE})?['’”\"]?\s+in\s+(?!(?:19|20)\d\d\b)(?P<count>{NUMBER})\b"
     r"(?! (?:days?|weeks?|months?|years?|terms?|inspections?|reports?|per))"
     r"(?: (?:schools?|settings?|homes?|centres?))?",
     re.I,
 )
 _OTHER = re.compile(
-    r"\b(?:previous|last|earlier|most recent|latest|recent|full|separate|contemporaneous) (?:full |ofsted |interim "
-    r"|annual |joint area )*(?:inspections?|assessments?|reviews?|visits?|APA)\b|\bOfsted\b|\bCSCI\b|\binspected\b"
-    r"|\binspections? (?:in|of|reports?|found|judged|outcomes?|indicate)\b|\bsince the inspection\b"
-    r"|\bjoint area review (?:in|of) (?:\w+ )?20\d\d\b|\b(?:in )?20\d\d,?(?: (?:the|a))? joint area review\b"
+    r"\b(?:previous|last|earlier|most"
+    r" recent|latest|recent|full|separate|contemporaneous) (?:full |ofsted |interim "
+    r"|annual |joint area"
+    r" )*(?:inspections?|assessments?|reviews?|visits?|APA)\b|\bOfsted\b|\bCSCI\b|\binspected\b"
+    r"|\binspections? (?:in|of|reports?|found|judged|outcomes?|indicate)\b|\bsince the"
+    r" inspection\b"
+    r"|\bjoint area review (?:in|of) (?:\w+ )?20\d\d\b|\b(?:in )?20\d\d,?(?:"
+    r" (?:the|a))? joint area review\b"
     rf"|{_ASSESSMENT}",
     re.I,
 )
 _APA = re.compile(_ASSESSMENT, re.I)
 _OF_AUTHORITY = re.compile(rf"\b(?:local authority|council)\b|{_ASSESSMENT}", re.I)
-_UNSURE = re.compile(r"\b(?:case files?|cases|should|could|progress|moderat\w+)\b", re.I)
+_UNSURE = re.compile(
+    r"\b(?:case files?|cases|should|could|progress|moderat\w+)\b", re.I
+)
 _NEVER = re.compile(
-    r"\b(?:audit(?:s|ed|ors?|ing)?|self-(?:assess|evaluat)\w*|peer review\w*|not (?:judged|rated|graded)"
+    r"\b(?:audit(?:s|ed|ors?|ing)?|self-(?:assess|evaluat)\w*|peer review\w*|not"
+    r" (?:judged|rated|graded)"
     r"|department (?:of|for))\b",
     re.I,
 )
@@ -96,10 +124,13 @@ _YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
 _PAST = re.compile(r"\b(?:in|since) (?:\w+ )?(?:19|20)\d\d\b|\blast year\b", re.I)
 _ALL = re.compile(r"\b(?:all|each|both)\b", re.I)
 _SOME = re.compile(r"\b(?:most|some|majority|proportion|none)\b", re.I)
-_COUNT = re.compile(rf"\b(?P<count>{NUMBER})\b(?: of (?:the |these |its )?(?P<of>{NUMBER})?)?", re.I)
+_COUNT = re.compile(
+    rf"\b(?P<count>{NUMBER})\b(?: of (?:the |these |its )?(?P<of>{NUMBER})?)?", re.I
+)
 
 
-#: What stands between two kinds of setting that are judged together, and how little before the verb.
+#: What stands between two kinds of setting that are judged together, and how little
+#: before the verb.
 _JOINED = re.compile(r"\s*(?:,|and|,\s*and|as well as)\s+", re.I)
 _FEW_LETTERS = 30
 
@@ -137,7 +168,9 @@ class _Award:
     out_of: int | None = None
 
 
-def find_quoted(outline: Outline, knowledge: Knowledge, year: int, framework: str | None = None) -> tuple[Quoted, ...]:
+def find_quoted(
+    outline: Outline, knowledge: Knowledge, year: int, framework: str | None = None
+) -> tuple[Quoted, ...]:
     """Return the grades of other inspections that the report quotes.
 
     Args:
@@ -146,9 +179,18 @@ def find_quoted(outline: Outline, knowledge: Knowledge, year: int, framework: st
         year: The year of the report, which says on what scale settings were graded.
         framework: The framework of the report, whose aspects a list of earlier grades may name.
     """
-    found = [*_annexed(outline, knowledge), *_listed_earlier(outline, knowledge, framework)]
+    found = [
+        *_annexed(outline, knowledge),
+        *_listed_earlier(outline, knowledge, framework),
+    ]
     for placed in outline.placed:
-        if placed.content and placed.part in {"body", "board", "earlier", "method", "annex"}:
+        if placed.content and placed.part in {
+            "body",
+            "board",
+            "earlier",
+            "method",
+            "annex",
+        }:
             found += _in_passage(placed, knowledge, year)
     unique = {(one.at.unit, one.of, one.grade, one.count): one for one in found}
     return tuple(unique.values())
@@ -162,7 +204,9 @@ def _annexed(outline: Outline, knowledge: Knowledge) -> Iterator[Quoted]:
         return
     from inspectgraph.draft.families.apa import FORMS
 
-    for one in table(rows, knowledge.aspects("apa", FORMS), knowledge.scale("apa"), "table"):
+    for one in table(
+        rows, knowledge.aspects("apa", FORMS), knowledge.scale("apa"), "table"
+    ):
         of = aspect_of(one.aspect.replace("-", " "), "apa")
         yield Quoted(
             of=f"{of[2] if of else one.aspect}, an earlier assessment", scale="apa", grade=one.grade, at=one.at[0],
@@ -170,14 +214,32 @@ def _annexed(outline: Outline, knowledge: Knowledge) -> Iterator[Quoted]:
         )  # fmt: skip
 
 
-def _listed_earlier(outline: Outline, knowledge: Knowledge, framework: str | None) -> Iterator[Quoted]:
+def _listed_earlier(
+    outline: Outline, knowledge: Knowledge, framework: str | None
+) -> Iterator[Quoted]:
     """Yield the grades of an earlier inspection that the report lists by their aspects."""
-    units = [placed for placed in outline.placed if placed.part == "earlier" and placed.unit.kind != "furniture"]
-    when = next((found for placed in units for text in (placed.stem, placed.text) if (found := _when(text))), None)
+    units = [
+        placed
+        for placed in outline.placed
+        if placed.part == "earlier" and placed.unit.kind != "furniture"
+    ]
+    when = next(
+        (
+            found
+            for placed in units
+            for text in (placed.stem, placed.text)
+            if (found := _when(text))
+        ),
+        None,
+    )
     for slug in _frameworks_until(knowledge, framework, when):
         scale = knowledge.registry.frameworks[slug].scale or ""
         aspects = knowledge.aspects(slug)
-        listed = list(table(units, aspects, knowledge.scale(scale), "words")) if aspects.forms else []
+        listed = (
+            list(table(units, aspects, knowledge.scale(scale), "words"))
+            if aspects.forms
+            else []
+        )
         for one in listed:
             label = knowledge.concepts(f"aspect/{slug}")[one.aspect].label
             yield Quoted(
@@ -188,33 +250,48 @@ def _listed_earlier(outline: Outline, knowledge: Knowledge, framework: str | Non
             return
 
 
-def _frameworks_until(knowledge: Knowledge, framework: str | None, when: Span | None) -> list[str]:
+def _frameworks_until(
+    knowledge: Knowledge, framework: str | None, when: Span | None
+) -> list[str]:
     """Return the framework of a report and those that it followed, without those that began later than a day."""
     frameworks = knowledge.registry.frameworks
     slugs = [framework, *frameworks[framework].predecessors] if framework else []
     graded = [slug for slug in slugs if slug in frameworks and frameworks[slug].scale]
     begins = {slug: frameworks[slug].from_ for slug in graded}
-    return [slug for slug in graded if when is None or (began := begins[slug]) is None or began.earliest <= when.latest]
+    return [
+        slug
+        for slug in graded
+        if when is None
+        or (began := begins[slug]) is None
+        or began.earliest <= when.latest
+    ]
 
 
 def _in_passage(placed: Placed, knowledge: Knowledge, year: int) -> Iterator[Quoted]:
     """Yield the grades that the sentences of a passage quote."""
     before: list[str] = []
     for sentence in sentences(placed.text):
-        unsure = _UNSURE.search(_AWARDS[-1].sub(" ", sentence)) and not _OTHER.search(sentence)
+        unsure = _UNSURE.search(_AWARDS[-1].sub(" ", sentence)) and not _OTHER.search(
+            sentence
+        )
         if not unsure and not _NEVER.search(sentence):
             words = _Words(placed, sentence, tuple(before[-2:]), knowledge, year)
             matches = list(islice(_matches(sentence), _MOST))
             for match, after in zip_longest(matches, matches[1:]):
                 clause = sentence[match.start() : after.start() if after else None]
-                yield from _quoted(words, match, sentence if len(matches) == 1 else clause)
+                yield from _quoted(
+                    words, match, sentence if len(matches) == 1 else clause
+                )
         before.append(sentence)
 
 
 def _matches(sentence: str) -> Iterator[re.Match[str]]:
     """Yield every award of a grade in a sentence."""
     position = 0
-    while match := next((found for pattern in _AWARDS if (found := pattern.search(sentence, position))), None):
+    while match := next(
+        (found for pattern in _AWARDS if (found := pattern.search(sentence, position))),
+        None,
+    ):
         if not re.search(r"\bprogress\b", sentence[match.start() : match.end() + 10]):
             yield match
         position = match.end()
@@ -230,20 +307,35 @@ def _quoted(words: _Words, match: re.Match[str], clause: str) -> Iterator[Quoted
     """
     sentence, last = words.sentence, words.before[-1] if words.before else ""
     other = _OTHER.search(sentence)
-    earlier = () if other and _OF_AUTHORITY.search(sentence) else tuple(reversed(words.before))
-    setting = next((kind for text in (sentence[: match.end()], sentence, *earlier) if (kind := setting_of(text))), None)
+    earlier = (
+        ()
+        if other and _OF_AUTHORITY.search(sentence)
+        else tuple(reversed(words.before))
+    )
+    setting = next(
+        (
+            kind
+            for text in (sentence[: match.end()], sentence, *earlier)
+            if (kind := setting_of(text))
+        ),
+        None,
+    )
     if not _counts(match, setting, bool(other), last):
         return
     when = _when(clause) or (_when(last) if clause == sentence else None)
     parts = match.groupdict()
-    certain = bool(other or _OTHER.search(last)) and bool(setting or when or _APA.search(f"{last} {sentence}"))
+    certain = bool(other or _OTHER.search(last)) and bool(
+        setting or when or _APA.search(f"{last} {sentence}")
+    )
     sure = 0.92 if certain else 0.9 if setting and parts.get("verb") else 0.8
     first, *more = _awards(sentence, match)
     subjects = _subjects(sentence[: match.start()]) if parts.get("verb") else []
     awards: list[tuple[Setting | None, _Award]] = [(setting, first)]
     awards += [(setting_of(one.words) or setting, one) for one in more]
     if subjects:
-        awards[:1] = [(kind, replace(first, count=count, out_of=None)) for kind, count in subjects]
+        awards[:1] = [
+            (kind, replace(first, count=count, out_of=None)) for kind, count in subjects
+        ]
     for kind, award in awards:
         if one := _one(words, award, kind, when, sure):
             yield one
@@ -261,15 +353,23 @@ def _subjects(before: str) -> list[tuple[Setting, int | None]]:
     (first, end), (second, last) = named
     if not _JOINED.match(before, end) or len(before) - last > _FEW_LETTERS:
         return []
-    return [(first, _count_before(before[:end])[0]), (second, _count_before(before[end:last])[0])]
+    return [
+        (first, _count_before(before[:end])[0]),
+        (second, _count_before(before[end:last])[0]),
+    ]
 
 
-def _counts(match: re.Match[str], setting: Setting | None, other: bool, last: str) -> bool:
+def _counts(
+    match: re.Match[str], setting: Setting | None, other: bool, last: str
+) -> bool:
     """Return whether an award is one of another inspection or of a setting."""
     before, parts = match.string[: match.start()], match.groupdict()
     if "number" in parts and parts["number"] and not (setting and other):
         return False
-    past = bool(_PAST.search(match.string)) and (parts.get("be") or "").lower() in {"was", "were"}
+    past = bool(_PAST.search(match.string)) and (parts.get("be") or "").lower() in {
+        "was",
+        "were",
+    }
     if not setting and not other and not past and not _OTHER.search(last):
         return False
     be = (parts.get("be") or "").lower()
@@ -287,15 +387,26 @@ def _awards(sentence: str, match: re.Match[str]) -> Iterator[_Award]:
     position = match.end()
     if many := _IN_MANY.match(sentence, position):
         while many:
-            yield _Award(many["grade"] or match["grade"], "", count=_whole(many["count"]))
+            yield _Award(
+                many["grade"] or match["grade"], "", count=_whole(many["count"])
+            )
             many = _IN_MANY.match(sentence, many.end())
         return
     before = sentence[: match.start()]
-    count, out_of = _count_before(before) if parts.get("verb") else (_whole(parts.get("number")), None)
+    count, out_of = (
+        _count_before(before)
+        if parts.get("verb")
+        else (_whole(parts.get("number")), None)
+    )
     words = f"{parts.get('what') or ''} {before}"
     yield _Award(match["grade"], words, bool(parts.get("or")), count, out_of)
     while more := _MORE.match(sentence, position):
-        yield _Award(more["grade"], more["what"] or more["kind"] or "", bool(more["or"]), _whole(more["count"]))
+        yield _Award(
+            more["grade"],
+            more["what"] or more["kind"] or "",
+            bool(more["or"]),
+            _whole(more["count"]),
+        )
         position = more.end()
     if now := _NOW.match(sentence, position):
         yield _Award(now["grade"], "")
@@ -307,7 +418,13 @@ def _whole(printed: str | None) -> int | None:
     return int(number) if number is not None else None
 
 
-def _one(words: _Words, award: _Award, setting: Setting | None, when: Span | None, sure: float) -> Quoted | None:
+def _one(
+    words: _Words,
+    award: _Award,
+    setting: Setting | None,
+    when: Span | None,
+    sure: float,
+) -> Quoted | None:
     """Return a quoted grade on the scale that fits its kind and time, or None where no scale has it."""
     year = when.latest.year if when else words.year
     context = f"{' '.join(words.before[-1:])} {words.sentence}"
@@ -317,11 +434,19 @@ def _one(words: _Words, award: _Award, setting: Setting | None, when: Span | Non
         scales = setting.scales(year)
     else:
         told = award.grade.lower().startswith("perform")
-        scales = ["apa"] if apa else ["aca"] if told else scales_of_authority(year if when else year - 1)
+        scales = (
+            ["apa"]
+            if apa
+            else ["aca"]
+            if told
+            else scales_of_authority(year if when else year - 1)
+        )
         named = aspect_of(award.words, scales[0]) or aspect_of(context, scales[0])
         framework, aspect = named[:2] if named else (None, None)
         kind = "an earlier assessment" if apa else "an earlier inspection"
-        of = f"{named[2] if named else 'services for children'}, {kind}" + (f" of {year}" if when else "")
+        of = f"{named[2] if named else 'services for children'}, {kind}" + (
+            f" of {year}" if when else ""
+        )
     for scale in (*scales, None):
         if grade := words.knowledge.scale(scale or _WORDS).whole(award.grade):
             return Quoted(

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["AIMS", "BAD", "BAD_PHRASES", "DEALING", "GOOD", "GOOD_PHRASES", "NOT", "NOTHING"]
+__all__ = [
+    "AIMS",
+    "BAD",
+    "BAD_PHRASES",
+    "DEALING",
+    "GOOD",
+    "GOOD_PHRASES",
+    "NOT",
+    "NOTHING",
+]
 
 
 def _words(forms: str) -> re.Pattern[str]:
@@ -14,7 +23,9 @@ def _words(forms: str) -> re.Pattern[str]:
 
 #: What is hard to do, unless somebody is so towards others.
 _TRYING = r"(?:challenging|an? challenge)(?! (?:and supportive|by|from))"
-_ABOUT = r"(?:about |around |just |some |approximately |roughly |just over |just under )?"
+_ABOUT = (
+    r"(?:about |around |just |some |approximately |roughly |just over |just under )?"
+)
 
 
 def _phrases(forms: str) -> re.Pattern[str]:
@@ -25,8 +36,7 @@ def _phrases(forms: str) -> re.Pattern[str]:
 
 
 #: Praise.
-GOOD = _words(
-    r"""
+GOOD = _words(r"""
     good (?:highly-?)?effective(?:ly|ness)? strong(?:er|ly)? strengths? strengthen(?:s|ed|ing)? excellent(?:ly)?
     outstanding(?:ly)? well well-[a-z]+ robust(?:ly)? appropriate(?:ly)? timely prompt(?:ly)?
     improv(?:es|ed|ing|ements?) benefit(?:s|t?ed|t?ing)? success(?:es|ful|fully)? positive(?:ly)? clear(?:ly|er)?
@@ -48,11 +58,9 @@ GOOD = _words(
     vigilant(?:ly)? diligent(?:ly)? intelligent(?:ly)? passionate(?:ly)? systematic(?:ally)? relevant balanced
     cooperation co-operation healthy enough strenuous(?:ly)? favourabl[ey] consistency
     influenc(?:es|ed|ing) self-aware plentiful open pride
-    """
-)
+    """)
 #: Fault.
-BAD = _words(
-    r"""
+BAD = _words(r"""
     inadequa(?:te|tely|cy|cies) weak(?:ly|er|ness|nesses)? poor(?:ly|er)? insufficient(?:ly)?
     inconsisten(?:t|tly|cy|cies) lack(?:s|ed|ing)? limit(?:ed|s|ing) delay(?:s|ed)? drift under-?develop(?:ed|ment)
     unclear variab(?:le|ly|ility) fail(?:ure|ures|ed|s|ing)? missed absen(?:ce|t) gaps? shortfalls?
@@ -69,30 +77,24 @@ BAD = _words(
     over-?reli(?:ant|ance) complacen(?:t|cy) unhappy variations? dissatisf(?:ied|action) isolated scarce curtailed
     restrict(?:s|ed|ive) unsupported unnoticed unrecognised unexplored unchallenged uncoordinated disjointed
     disrupt(?:s|ed|ive)
-    """
-)
+    """)
 #: What turns the praise after it into fault.
-NOT = _words(
-    r"""
+NOT = _words(r"""
     not no never without nor cannot little few fewer hardly barely [a-z]+n[’']t neither less insufficient(?:ly)?
     lack(?:s|ed|ing)? absence unable inability fail(?:s|ed|ure|ures)? difficult limited scarcely rarely prevents?
     omissions? none under-?developed only absent
-    """
-)
+    """)
 #: What deals with the fault after it.
-DEALING = _words(
-    r"""
+DEALING = _words(r"""
     address(?:es|ed|ing)? tackl(?:e|es|ed|ing) reduc(?:e|es|ed|ing) prevent(?:s|ed|ing)? minimis(?:e|es|ed|ing)
     overcom(?:e|es|ing) overcame combat(?:s|ing)? remov(?:e|es|ed|ing) resolv(?:e|es|ed|ing)
     identif(?:y|ies|ied|ying) respond(?:s|ed|ing)? recognis(?:e|es|ed|ing) awareness aware raising
     challeng(?:e|es|ed|ing) narrow(?:s|ed|ing) clos(?:e|es|ed|ing) protect(?:s|ed|ing)? manag(?:e|es|ed|ing)
     mitigat(?:e|es|ed|ing) avoid(?:s|ed|ing)? eliminat(?:e|es|ed|ing) eradicat(?:e|es|ed|ing) halv(?:e|es|ed|ing)
     escalat(?:e|es|ing) support(?:s|ing)?
-    """
-)
+    """)
 #: Fault in a fixed phrase.
-BAD_PHRASES = _phrases(
-    r"""
+BAD_PHRASES = _phrases(r"""
     too (?:many|few|long|much|often|slow\w*|high|low|late|soon|large|small|little|variable|narrow|early|focused)
     too \w+ (?:time|focus|emphasis|progress)
     not (?:yet|all|every(?:one)?|up[- ]to[- ]date|as)
@@ -143,11 +145,9 @@ BAD_PHRASES = _phrases(
     early stages? of
     step(?:ped)? down
     work to do
-    """
-)
+    """)
 #: Praise in a fixed phrase.
-GOOD_PHRASES = _phrases(
-    r"""
+GOOD_PHRASES = _phrases(r"""
     high(?:ly)?[- ](?:quality|standards?|skilled|effective|valued|regarded|motivated|committed|ambitio\w+|aspirations?)
     high(?:ly)?[- ](?:expectations?|priority|profile)
     high level of (?:\w+ ){0,2}?(?:integration|commitment|support|satisfaction|engagement|involvement)
@@ -193,11 +193,9 @@ GOOD_PHRASES = _phrases(
     ma(?:kes?|de) a (?:real |significant |positive )*difference
     contribut(?:es?|ed|ing) (?:\w+ ){0,2}?to
     is making (?:a |an )?(?:\w+ )?(?:impact|contribution)
-    """
-)
+    """)
 #: Words of praise or fault that here are the name of something, or its aim.
-NOTHING = _phrases(
-    r"""
+NOTHING = _phrases(r"""
     learning (?:and/or physical |and/or |and )?difficult\w+
     (?:special|additional) needs
     well[- ]?being
@@ -241,11 +239,11 @@ NOTHING = _phrases(
     secure (?:accommodation|units?|homes?)
     challenging behaviour
     no further action
-    """
-)
+    """)
 #: Aims: an infinitive says what is meant, not what is reached.
 AIMS = re.compile(
-    r"\b(?:to|designed to|help to|aim(?:s|ed)? to|order to|actions? to|plans? to|work to) (?:\w+ly )?"
+    r"\b(?:to|designed to|help to|aim(?:s|ed)? to|order to|actions? to|plans? to|work"
+    r" to) (?:\w+ly )?"
     r"(?:improve|increase|raise|reduce|narrow|widen|close|enhance|strengthen|ensure|promote|secure|benefit|enable|achieve"
     r"|sustain|encourage|help|progress)\b",
     re.I,

@@ -1,6 +1,7 @@
 """Words in which reports speak of a theme without saying its label; the schemes hold the labels themselves.
 
-Only words that more often than not mean the theme stand here; each is compared like a label, plurals cut.
+Only words that more often than not mean the theme stand here; each is compared like a
+label, plurals cut.
 """
 
 from __future__ import annotations
@@ -24,12 +25,25 @@ SERVICES_TOO_WIDE = frozenset({
 
 SERVICE_PHRASES: Mapping[str, tuple[str, ...]] = {
     "childrens-social-care": ("social care", "social work practice"),
-    "complaints-service": ("how to complain", "complaints procedure", "complaints process"),
+    "complaints-service": (
+        "how to complain",
+        "complaints procedure",
+        "complaints process",
+    ),
     "independent-reviewing-service": ("IRO", "conference chairs"),
     "health-visiting-service": ("health visitor",),
     "referral-and-contact-service": ("MASH", "multi-agency safeguarding hub"),
-    "short-breaks-service": ("respite", "short break", "respite provision", "respite care"),
-    "social-work-team": ("social work teams", "social work reports", "by social workers"),
+    "short-breaks-service": (
+        "respite",
+        "short break",
+        "respite provision",
+        "respite care",
+    ),
+    "social-work-team": (
+        "social work teams",
+        "social work reports",
+        "by social workers",
+    ),
     "youth-offending-service": ("youth justice service",),
 }
 

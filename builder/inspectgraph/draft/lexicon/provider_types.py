@@ -18,11 +18,19 @@ class Setting:
 
     def scales(self, year: int) -> list[str]:
         """Return the scales that were in use until a year, the newest first, then the later ones."""
-        return [*_until(self.since, year), *(name for since, name in self.since if since > year)]
+        return [
+            *_until(self.since, year),
+            *(name for since, name in self.since if since > year),
+        ]
 
 
 _LEARNING = ((0, "school-2005"), (2013, "school-2012"))
-_CARE = ((0, "csci"), (2007, "regulated"), (2013, "regulated-2013"), (2015, "regulated-2015"))
+_CARE = (
+    (0, "csci"),
+    (2007, "regulated"),
+    (2013, "regulated-2013"),
+    (2015, "regulated-2015"),
+)
 _AUTHORITY = ((0, "jar"), (2009, "sla"), (2013, "sif"), (2018, "ilacs"))
 
 
@@ -31,22 +39,33 @@ def _setting(words: str, of: str, since: tuple[tuple[int, str], ...]) -> Setting
 
 
 _SETTINGS = (
-    _setting(r"child(?:ren)?['’]?s? centres?", "children's centres", ((0, "school-2005"),)),
-    _setting(r"(?:children['’]?s|residential|group|care) homes?", "children's homes", _CARE),
     _setting(
-        r"fostering(?: (?:service|agency|provision)|(?=\Z| (?:was|is|has been) (?:last )?(?:judged|graded|rated)))",
+        r"child(?:ren)?['’]?s? centres?", "children's centres", ((0, "school-2005"),)
+    ),
+    _setting(
+        r"(?:children['’]?s|residential|group|care) homes?", "children's homes", _CARE
+    ),
+    _setting(
+        r"fostering(?: (?:service|agency|provision)|(?=\Z| (?:was|is|has been) (?:last"
+        r" )?(?:judged|graded|rated)))",
         "the fostering service",
         _CARE,
     ),
     _setting(
-        r"adoption(?: (?:service|agency)|(?=\Z| (?:was|is|has been) (?:last )?(?:judged|graded|rated)))",
+        r"adoption(?: (?:service|agency)|(?=\Z| (?:was|is|has been) (?:last"
+        r" )?(?:judged|graded|rated)))",
         "the adoption service",
         _CARE,
     ),
-    _setting(r"(?:short[- ]breaks?|respite|residential) (?:unit|service|provision)", "short breaks", _CARE),
+    _setting(
+        r"(?:short[- ]breaks?|respite|residential) (?:unit|service|provision)",
+        "short breaks",
+        _CARE,
+    ),
     _setting(r"youth service", "the youth service", ((0, "youth-service"),)),
     _setting(
-        r"schools?|sixth forms?|academ(?:y|ies)|pupil referral units?|centres? for learning|learning centres?"
+        r"schools?|sixth forms?|academ(?:y|ies)|pupil referral units?|centres? for"
+        r" learning|learning centres?"
         r"|nurser(?:y|ies)|colleges?|early years|childcare|childminders?",
         "schools and other places of learning",
         _LEARNING,
@@ -54,12 +73,16 @@ _SETTINGS = (
 )
 #: Any setting, by its number; names that hold the word for one and mean none go first.
 _ANY = re.compile(
-    r"(?P<none>Children,? Schools and Families|Building Schools|schools? for the future)|"
-    + "|".join(f"(?P<k{number}>{kind.words.pattern})" for number, kind in enumerate(_SETTINGS)),
+    r"(?P<none>Children,? Schools and Families|Building Schools|schools? for the"
+    r" future)|"
+    + "|".join(
+        f"(?P<k{number}>{kind.words.pattern})" for number, kind in enumerate(_SETTINGS)
+    ),
     re.I,
 )
 
-#: Aspects of the annual performance assessment, of the safeguarding and looked after inspection, own words, theirs.
+#: Aspects of the annual performance assessment, of the safeguarding and looked after
+#: inspection, own words, theirs.
 _ASPECTS = tuple(
     (apa, sla, of, re.compile(words, re.I))
     for apa, sla, of, words in (
@@ -120,7 +143,13 @@ def _until(since: tuple[tuple[int, str], ...], year: int) -> list[str]:
 def aspect_of(words: str, scale: str) -> tuple[str, str, str] | None:
     """Return framework, aspect and own words for what words say that an earlier inspection graded."""
     for apa, sla, of, pattern in _ASPECTS:
-        framework, slug = ("apa", apa) if scale == "apa" else ("sla-2009", sla) if scale == "sla" else ("", "")
+        framework, slug = (
+            ("apa", apa)
+            if scale == "apa"
+            else ("sla-2009", sla)
+            if scale == "sla"
+            else ("", "")
+        )
         if slug and pattern.search(words):
             return framework, f"{framework}/{slug}", of
     return None

@@ -1,7 +1,8 @@
 """Measurements: printed figures with unit, qualifier, period and what stands beside them for comparison.
 
-The context pages of reports print the same figures everywhere, so that the words around a figure tell what it
-measures; prose has rules of its own. Ages, years, key stages, sections of acts and dates are no measurements.
+The context pages of reports print the same figures everywhere, so that the words around
+a figure tell what it measures; prose has rules of its own. Ages, years, key stages,
+sections of acts and dates are no measurements.
 """
 
 from __future__ import annotations
@@ -23,20 +24,28 @@ from inspectgraph.rdf.labels import Concept
 __all__ = ["find_figures"]
 
 #: Sections that print the same figures in every report.
-_CONTEXT = re.compile(r"(?:children living|child protection|children looked after) in this area\Z", re.I)
+_CONTEXT = re.compile(
+    r"(?:children living|child protection|children looked after) in this area\Z", re.I
+)
 _PERCENT = re.compile(rf"(?P<number>{NUMBER})\s*(?:%|per cent\b|percent\b)", re.I)
 _RATE = re.compile(
-    rf"(?P<number>{NUMBER})\s+(?:children\s+)?(?:per|in every)\s+(?P<base>10,000|10000|1,000|1000)\b", re.I
+    rf"(?P<number>{NUMBER})\s+(?:children\s+)?(?:per|in"
+    r" every)\s+(?P<base>10,000|10000|1,000|1000)\b",
+    re.I,
 )
 _CHANGE = re.compile(
-    rf"(?:(?P<number>{NUMBER})\s*(?:%|per cent)\s+)?\b(?P<way>increase|rise|reduction|decrease|fall|drop)\b"
+    rf"(?:(?P<number>{NUMBER})\s*(?:%|per"
+    r" cent)\s+)?\b(?P<way>increase|rise|reduction|decrease|fall|drop)\b"
     rf"(?:\s+(?:from|on|against)\s+(?P<before>{NUMBER}|none)\b(?P<share>\s*%)?"
-    rf"(?:\s*\((?P<rate>{NUMBER}) per[^)]*\)|\s*\([^)]*\))?(?:\s*,?\s*(?:at|in|on)\s+(?P<when>[^.;,()]{{4,24}}))?)?",
+    rf"(?:\s*\((?P<rate>{NUMBER})"
+    r" per[^)]*\)|\s*\([^)]*\))?(?:\s*,?\s*(?:at|in|on)\s+(?P<when>[^.;,()]{4,24}))?)?",
     re.I,
 )
 _COUNTED = (
-    r"child(?:ren)?|young people|adoptions?|carers?|schools?|homes?|families|pupils?|people|leavers|cases?|live"
-    r"|centres?|referrals?|assessments?|placements?|workers|adopters|of whom|of them|births|plans|orders|posts"
+    r"child(?:ren)?|young"
+    r" people|adoptions?|carers?|schools?|homes?|families|pupils?|people|leavers|cases?|live"
+    r"|centres?|referrals?|assessments?|placements?|workers|adopters|of whom|of"
+    r" them|births|plans|orders|posts"
     r"|units?|settings|childminders"
 )
 _COUNT = re.compile(
@@ -66,10 +75,21 @@ def find_figures(outline: Outline, labels: Mapping[str, Concept]) -> tuple[Figur
     found: list[Figure] = []
     texts = {placed.unit.id: placed.text for placed in outline.placed}
     for placed in outline.placed:
-        if placed.part not in {"body", "board", "earlier", "annex"} or placed.unit.kind not in {"paragraph", "bullet"}:
+        if placed.part not in {
+            "body",
+            "board",
+            "earlier",
+            "annex",
+        } or placed.unit.kind not in {"paragraph", "bullet"}:
             continue
-        above = texts.get(placed.unit.parent or "", "") if placed.unit.kind == "bullet" else ""
-        listed = (len(above) < 400 and above.endswith(":")) or "/" in (placed.unit.parent or "")
+        above = (
+            texts.get(placed.unit.parent or "", "")
+            if placed.unit.kind == "bullet"
+            else ""
+        )
+        listed = (len(above) < 400 and above.endswith(":")) or "/" in (
+            placed.unit.parent or ""
+        )
         above = above if listed else placed.stem
         if _CONTEXT.match(placed.section):
             found += _in_unit(placed, above)
@@ -88,7 +108,10 @@ def _in_unit(placed: Placed, above: str) -> list[Figure]:
         figures = list(_values(sentence, text))
         if figures and beside:
             last = figures[-1]
-            figures[-1] = replace(last, comparators=tuple(comparison(match, last.unit) for match in beside))
+            figures[-1] = replace(
+                last,
+                comparators=tuple(comparison(match, last.unit) for match in beside),
+            )
         found += figures
         for match in changes:
             _set_beside(found, match)
@@ -102,7 +125,9 @@ def _parted(words: str) -> tuple[str, list[re.Match[str]], list[re.Match[str]]]:
     text = without_others(words)
     beside = list(BESIDE.finditer(text))
     text = BESIDE.sub(blank, text)
-    changes = [match for match in _CHANGE.finditer(text) if match["number"] or match["before"]]
+    changes = [
+        match for match in _CHANGE.finditer(text) if match["number"] or match["before"]
+    ]
     for match in changes:
         text = text[: match.start()] + blank(match) + text[match.end() :]
     return text, beside, changes
@@ -112,10 +137,14 @@ def _set_beside(found: list[Figure], match: re.Match[str]) -> None:
     """Set the values that a change is from beside the count and the rate before it."""
     for name, units in (("before", {"number"}), ("rate", {"per-10000", "per-1000"})):
         value = read_number(match[name]) if match[name] else None
-        index = next((n for n in range(len(found) - 1, -1, -1) if found[n].unit in units), None)
+        index = next(
+            (n for n in range(len(found) - 1, -1, -1) if found[n].unit in units), None
+        )
         if value is not None and index is not None and not match["share"]:
             beside = Comparison("earlier", value, match[name], None)
-            found[index] = replace(found[index], comparators=(*found[index].comparators, beside))
+            found[index] = replace(
+                found[index], comparators=(*found[index].comparators, beside)
+            )
 
 
 def _values(sentence: _Sentence, text: str) -> Iterator[Figure]:
@@ -131,7 +160,9 @@ def _values(sentence: _Sentence, text: str) -> Iterator[Figure]:
     yield from (figure for _, figure in sorted(found, key=lambda pair: pair[0]))
 
 
-def _figure(sentence: _Sentence, text: str, match: re.Match[str], kind: str) -> Figure | None:
+def _figure(
+    sentence: _Sentence, text: str, match: re.Match[str], kind: str
+) -> Figure | None:
     """Return the figure that a match prints, where its words tell what it measures."""
     value = read_number(match["number"])
     if value is None:
@@ -155,14 +186,20 @@ def _figure(sentence: _Sentence, text: str, match: re.Match[str], kind: str) -> 
 def _clause(text: str, match: re.Match[str], kind: str) -> str:
     """Return the words around a figure, up to the next comma or bracket; of a count only those that follow."""
     before = re.split(r"[,;()]", text[: match.start()])[-1] if kind != "count" else ""
-    after = re.split(r"[,;()]|\band\b", text[match.end() :])[0] if kind == "count" else text[match.end() :]
+    after = (
+        re.split(r"[,;()]|\band\b", text[match.end() :])[0]
+        if kind == "count"
+        else text[match.end() :]
+    )
     return f"{before} {match[0]} {re.split(r'[,;()]', after)[0]}"
 
 
 def _change(sentence: _Sentence, match: re.Match[str]) -> Figure | None:
     """Return a printed change, falls below zero, with the value of the earlier time beside it."""
     value = read_number(match["number"])
-    indicator = indicator_of(sentence.above, sentence.text, sentence.text, "percent") or indicator_of(
+    indicator = indicator_of(
+        sentence.above, sentence.text, sentence.text, "percent"
+    ) or indicator_of(
         sentence.placed.text, sentence.placed.text, sentence.placed.text, "number"
     )
     if value is None:
@@ -172,7 +209,9 @@ def _change(sentence: _Sentence, match: re.Match[str]) -> Figure | None:
     times = find_spans(match["when"] or "")
     beside: tuple[Comparison, ...] = ()
     if before is not None:
-        beside = (Comparison("earlier", before, match["before"], times[0] if times else None),)
+        beside = (
+            Comparison("earlier", before, match["before"], times[0] if times else None),
+        )
     return Figure(
         value=-value if falls else value, printed=f"{match['number']}%", unit="percent", kind="change",
         indicator=indicator, comparators=beside, at=At(sentence.placed.unit.id, sentence.text),

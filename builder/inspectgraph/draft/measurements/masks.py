@@ -8,27 +8,44 @@ from inspectgraph.draft.text.dates import find_spans
 
 __all__ = ["blank", "qualifier_of", "without_others"]
 
-#: What looks like a number and is no measurement: ages, years, numbered things, set phrases.
+#: What looks like a number and is no measurement: ages, years, numbered things, set
+#: phrases.
 _NO_FIGURE = re.compile(
-    r"\b(?:aged?|ages?|under the age of|over the age of|years? of age|until|turn(?:ed|ing)?) (?:of )?"
+    r"\b(?:aged?|ages?|under the age of|over the age of|years? of"
+    r" age|until|turn(?:ed|ing)?) (?:of )?"
     r"\d+(?:[–-]\d+| (?:and|to|or) \d+)?(?: years?(?: old)?)?"
-    r"|\b\d+(?:[–-]\d+)?(?:[- ](?:and|to|or)[- ]\d+)?[- ]?(?:years?[- ]olds?|years? of age|(?:th|st) birthdays?)\b"
+    r"|\b\d+(?:[–-]\d+)?(?:[- ](?:and|to|or)[- ]\d+)?[- ]?(?:years?[- ]olds?|years? of"
+    r" age|(?:th|st) birthdays?)\b"
     r"|\b(?:under|over)[- ]?(?:18|16|21|25|five|5)s?\b(?!%)"
-    r"|\b(?:key stages?|section|regulation|year|tier|level|stage|grade|block|annex|page|part|outcome|figure|volume"
+    r"|\b(?:key"
+    r" stages?|section|regulation|year|tier|level|stage|grade|block|annex|page|part|outcome|figure|volume"
     r"|phase|ward)s? \d+(?:(?:,| and| or| to) \d+)*[A-Z]?\b"
-    r"|\b(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?\b|\b\d+\+|\b[A-Z]\*? to [A-Z]\b|\bA\*?\s?[-–]\s?C\b"
-    r"|\bfive (?:A|good|or more|outcomes)\b|\bone (?:of|or|to one|another|in which)\b|\b(?:no|this) one\b"
-    r"|\bone-to-one\b|\b(?:post|pre|key stage)[- ]?\d+\b|\b\d+(?:\.\d+)? (?:or more )?(?:miles|hours)\b|\b\w+ or more\b"
+    r"|\b(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?\b|\b\d+\+|\b[A-Z]\*? to"
+    r" [A-Z]\b|\bA\*?\s?[-–]\s?C\b"
+    r"|\bfive (?:A|good|or more|outcomes)\b|\bone (?:of|or|to one|another|in"
+    r" which)\b|\b(?:no|this) one\b"
+    r"|\bone-to-one\b|\b(?:post|pre|key stage)[- ]?\d+\b|\b\d+(?:\.\d+)? (?:or more"
+    r" )?(?:miles|hours)\b|\b\w+ or more\b"
     r"|\bexceed\w* (?:\w+ ){0,3}?by \d+(?:\.\d+)?%"
-    r"|\bmost deprived \d+%(?: (?:to|and) \d+%)?|\b24[- ]hour\b|\b14\s?[-–]\s?19\b|\b0\s?[-–]\s?\d+\b",
+    r"|\bmost deprived \d+%(?: (?:to|and) \d+%)?|\b24[-"
+    r" ]hour\b|\b14\s?[-–]\s?19\b|\b0\s?[-–]\s?\d+\b",
     re.I,
 )
 _QUALIFIERS = (
-    ("about", re.compile(r"\b(?:approximately|about|around|roughly|some|circa|an estimated)\s+\Z", re.I)),
+    (
+        "about",
+        re.compile(
+            r"\b(?:approximately|about|around|roughly|some|circa|an estimated)\s+\Z",
+            re.I,
+        ),
+    ),
     ("at-least", re.compile(r"\b(?:at least|no fewer than)\s+\Z", re.I)),
     ("up-to", re.compile(r"\b(?:up to|at most)\s+\Z", re.I)),
     ("nearly", re.compile(r"\b(?:nearly|almost|just under|close to)\s+\Z", re.I)),
-    ("over", re.compile(r"\b(?:over|more than|above|in excess of|just over)\s+\Z", re.I)),
+    (
+        "over",
+        re.compile(r"\b(?:over|more than|above|in excess of|just over)\s+\Z", re.I),
+    ),
     ("under", re.compile(r"\b(?:under|less than|fewer than|below)\s+\Z", re.I)),
 )
 

@@ -22,7 +22,8 @@ _STARTS = re.compile(
 )
 #: Where the title ends in its line: the next entry of the front page.
 _NEXT_ENTRY = re.compile(
-    r"\s+(?:inspection dates?|dates? of (?:the )?inspection|(?:report )?published|(?:lead|reporting) inspector"
+    r"\s+(?:inspection dates?|dates? of (?:the )?inspection|(?:report"
+    r" )?published|(?:lead|reporting) inspector"
     r"|age group)\b.*",
     re.I | re.S,
 )
@@ -51,7 +52,9 @@ def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]
         return Value(value=printed, confidence=0.95, rule="title-as-printed", at=at)
     if not family.titles:
         return _of_unknown_kind(outline)
-    return Value(value=_usual(family.title, name), confidence=0.8, rule="title-of-family")
+    return Value(
+        value=_usual(family.title, name), confidence=0.8, rule="title-of-family"
+    )
 
 
 def short_title(title: str, listed: Iterable[str]) -> str:
@@ -64,7 +67,9 @@ def short_title(title: str, listed: Iterable[str]) -> str:
     if len(title.split()) <= LONGEST_TITLE:
         return title
     lines = {line.casefold(): line for line in listed}
-    return lines.get(title.casefold()) or " ".join(title.split()[:LONGEST_TITLE]).rstrip(" ,;:")
+    return lines.get(title.casefold()) or " ".join(
+        title.split()[:LONGEST_TITLE]
+    ).rstrip(" ,;:")
 
 
 def _printed(outline: Outline, family: Family) -> str | None:
@@ -94,7 +99,9 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
     """
     for line in map(flat, lines):
         rest = title.removeprefix(line).strip()
-        whole = title.startswith(line) and known in line and not _UNFINISHED.search(line)
+        whole = (
+            title.startswith(line) and known in line and not _UNFINISHED.search(line)
+        )
         if whole and rest[:1].isupper():
             return line
     return title
@@ -119,7 +126,9 @@ def _of_unknown_kind(outline: Outline) -> Value[str]:
         line = flat(placed.unit.text.strip().split("\n")[0])
         few = 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND
         if few and not _SENTENCE.search(line) and not _NO_TITLE_LINE.match(line):
-            return Value(value=line, confidence=0.4, rule="first-line", at=At(placed.unit.id))
+            return Value(
+                value=line, confidence=0.4, rule="first-line", at=At(placed.unit.id)
+            )
     return Value(value=NO_TITLE, confidence=0.1, rule="no-title-printed")
 
 
@@ -137,4 +146,6 @@ def _usual(title: str, name: str | None) -> str:
 def _where(outline: Outline, title: str) -> At | None:
     """Return the first unit that prints the beginning of a title."""
     words = " ".join(title.split()[:4])
-    return next((At(placed.unit.id) for placed in outline.placed if words in placed.text), None)
+    return next(
+        (At(placed.unit.id) for placed in outline.placed if words in placed.text), None
+    )

@@ -1,7 +1,8 @@
 """A draft as an extract file: the records' keys in their order, every unconfirmed value marked with `draft`.
 
-The same draft gives the same text. Anchors are sealed here, so the file holds none of the report's words beyond
-printed dates and figures; notes are our own words and say that the curator has to word them.
+The same draft gives the same text. Anchors are sealed here, so the file holds none of
+the report's words beyond printed dates and figures; notes are our own words and say
+that the curator has to word them.
 """
 
 from __future__ import annotations
@@ -16,7 +17,17 @@ from typing import Any
 
 from inspectgraph.draft.findings.topics import About, Abouts
 from inspectgraph.draft.metadata.titles import NO_TITLE, short_title
-from inspectgraph.draft.model import Advice, At, Draft, Figure, Found, Judged, Quoted, Ruled, Span
+from inspectgraph.draft.model import (
+    Advice,
+    At,
+    Draft,
+    Figure,
+    Found,
+    Judged,
+    Quoted,
+    Ruled,
+    Span,
+)
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.load.printed_forms import holds_printed
 from inspectgraph.model.anchor import Found as Sealed
@@ -37,7 +48,8 @@ _UNNAMED = "another-figure"
 _NO_INDICATOR = "No indicator was recognised; name what the figure measures."
 _SAFE = re.compile(r"[A-Za-z0-9£(](?:[\w ’'()/%£.–—+-]*[\w)%’'.])?\Z")
 _NOT_PLAIN = re.compile(
-    r"(?:true|false|null|yes|no|on|off|~|[0-9.+_-]+(?:e[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2})\Z", re.I
+    r"(?:true|false|null|yes|no|on|off|~|[0-9.+_-]+(?:e[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2})\Z",
+    re.I,
 )
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _POLARITIES = {
@@ -57,7 +69,9 @@ class _Raw(str):
     __slots__ = ()
 
 
-def extract_text(draft: Draft, document: Document, knowledge: Knowledge, name: str, today: date) -> str:
+def extract_text(
+    draft: Draft, document: Document, knowledge: Knowledge, name: str, today: date
+) -> str:
     """Return the text of an extract file.
 
     Args:
@@ -73,15 +87,27 @@ def extract_text(draft: Draft, document: Document, knowledge: Knowledge, name: s
 class _Writer:
     """One draft on its way into a file."""
 
-    def __init__(self, draft: Draft, document: Document, knowledge: Knowledge, name: str) -> None:
-        self.draft, self.document, self.knowledge, self.name = draft, document, knowledge, name
-        self.abouts = Abouts(knowledge, draft.authority.value if draft.authority else None)
+    def __init__(
+        self, draft: Draft, document: Document, knowledge: Knowledge, name: str
+    ) -> None:
+        self.draft, self.document, self.knowledge, self.name = (
+            draft,
+            document,
+            knowledge,
+            name,
+        )
+        self.abouts = Abouts(
+            knowledge, draft.authority.value if draft.authority else None
+        )
         self.ids: set[str] = set()
         self.texts: dict[str, UnitText] = {}
 
     def text(self, today: date) -> str:
         """Return the whole file."""
-        lines = [f"# Draft of {self.name}: take out `draft` from a value to confirm it, then word its note."]
+        lines = [
+            f"# Draft of {self.name}: take out `draft` from a value to confirm it, then"
+            " word its note."
+        ]
         lines += [f"# Question: {question}" for question in self.draft.questions]
         lines += [f"{key}: {_flow(value)}" for key, value in self._head(today)]
         lines += self._drafted()
@@ -91,7 +117,11 @@ class _Writer:
                 for record in records:
                     lines += _record(record)
         if self.draft.nothing:
-            lines += ["", "nothing:", *(f"  {unit}: {reason}" for unit, reason in self.draft.nothing.items())]
+            lines += [
+                "",
+                "nothing:",
+                *(f"  {unit}: {reason}" for unit, reason in self.draft.nothing.items()),
+            ]
         return "\n".join(lines) + "\n"
 
     # What is said of the report as a whole
@@ -101,16 +131,29 @@ class _Writer:
         draft = self.draft
         yield "report", self.name
         yield "title", self._title()
-        yield "framework", draft.framework.value if draft.framework else _Raw('""  # write the framework')
+        yield (
+            "framework",
+            (
+                draft.framework.value
+                if draft.framework
+                else _Raw('""  # write the framework')
+            ),
+        )
         yield "authorities", [draft.authority.value] if draft.authority else []
-        yield "inspectorates", list(draft.inspectorates.value) if draft.inspectorates else []
+        yield (
+            "inspectorates",
+            (list(draft.inspectorates.value) if draft.inspectorates else []),
+        )
         if draft.inspection:
             yield "inspection", _time(draft.inspection.value)
         if draft.published:
             yield "published", _time(draft.published.value)
         if draft.reference:
             yield "reference", _Raw(f'"{draft.reference.value}"')
-        yield "rights", draft.rights.value if draft.rights else _Raw('""  # write the rights')
+        yield (
+            "rights",
+            (draft.rights.value if draft.rights else _Raw('""  # write the rights')),
+        )
         yield "language", "en"
         yield "curation", {"method": "drafted", "finished": today}
 
@@ -127,9 +170,19 @@ class _Writer:
             "inspectorates": draft.inspectorates, "inspection": draft.inspection, "published": draft.published,
             "reference": draft.reference, "rights": draft.rights,
         }  # fmt: skip
-        lines = ["drafted:", *(f"  {key}: {_flow(_mark(value))}" for key, value in marks.items() if value)]
+        lines = [
+            "drafted:",
+            *(
+                f"  {key}: {_flow(_mark(value))}"
+                for key, value in marks.items()
+                if value
+            ),
+        ]
         if draft.nothing:
-            lines.append(f"  nothing: {_flow({'confidence': _number(0.9), 'rule': 'section-of-method'})}")
+            lines.append(
+                "  nothing:"
+                f" {_flow({'confidence': _number(0.9), 'rule': 'section-of-method'})}"
+            )
         if draft.questions:
             lines.append("  questions:")
             lines += [f"    - {_flow(question)}" for question in draft.questions]
@@ -143,7 +196,10 @@ class _Writer:
         yield "judgements", [self._judgement(one) for one in draft.judgements]
         yield "reported", [self._reported(one) for one in draft.quoted if one.scale]
         yield "findings", [self._finding(one) for one in draft.found if one.themes]
-        yield "recommendations", [self._recommendation(one) for one in draft.advice if one.addressee]
+        yield (
+            "recommendations",
+            [self._recommendation(one) for one in draft.advice if one.addressee],
+        )
         yield "measurements", [self._measurement(one) for one in draft.figures]
 
     def _judgement(self, one: Judged) -> dict[str, Any]:
@@ -164,7 +220,10 @@ class _Writer:
 
     def _finding(self, one: Found) -> dict[str, Any]:
         """Return a finding's keys."""
-        note = f"Drafted: {_POLARITIES[one.polarity]} about {self._themes(one.themes)}; to be worded by the curator."
+        note = (
+            f"Drafted: {_POLARITIES[one.polarity]} about {self._themes(one.themes)}; to"
+            " be worded by the curator."
+        )
         return _filled({
             "id": self._id("finding", one.at, one.at.words or ""), "polarity": one.polarity,
             "themes": list(one.themes), "services": list(one.services), "bodies": list(one.bodies), "note": note,
@@ -174,9 +233,15 @@ class _Writer:
     def _recommendation(self, one: Advice) -> dict[str, Any]:
         """Return a recommendation's keys."""
         said = self._about(one.at, *one.parts)
-        note = f"Drafted: a recommendation about {self._themes(said.themes)}; to be worded by the curator."
+        note = (
+            f"Drafted: a recommendation about {self._themes(said.themes)}; to be worded"
+            " by the curator."
+        )
         parts = [
-            {"note": "Drafted: a nested point; to be worded by the curator.", "at": self._anchors((part,))}
+            {
+                "note": "Drafted: a nested point; to be worded by the curator.",
+                "at": self._anchors((part,)),
+            }
             for part in one.parts
         ]
         return _filled({
@@ -211,13 +276,21 @@ class _Writer:
     def _with_comparators(self, one: Figure) -> At:
         """Return the words of a figure, as far as the values beside it that are printed after them.
 
-        Where the report prints such a value elsewhere in the unit, the whole unit is anchored.
+        Where the report prints such a value elsewhere in the unit, the whole unit is
+        anchored.
         """
         text, words = self.document.by_id[one.at.unit].text, one.at.words
         for other in one.comparators:
             if words and not holds_printed(UnitText.of(words), other.printed):
-                start, after = text.find(words), text.find(other.printed, text.find(words) + len(words))
-                words = text[start : after + len(other.printed)] if start >= 0 and after >= 0 else None
+                start, after = (
+                    text.find(words),
+                    text.find(other.printed, text.find(words) + len(words)),
+                )
+                words = (
+                    text[start : after + len(other.printed)]
+                    if start >= 0 and after >= 0
+                    else None
+                )
         return replace(one.at, words=words)
 
     # What statements share
@@ -225,11 +298,16 @@ class _Writer:
     def _themes(self, slugs: Iterable[str]) -> str:
         """Return the labels of at most two themes."""
         themes = self.knowledge.concepts("theme")
-        return " and ".join(themes[slug].label for slug in list(slugs)[:2]) or "what it says"
+        return (
+            " and ".join(themes[slug].label for slug in list(slugs)[:2])
+            or "what it says"
+        )
 
     def _about(self, *places: At) -> About:
         """Return what the words of some passages are about."""
-        return self.abouts.of(" ".join(at.words or self.document.by_id[at.unit].text for at in places))
+        return self.abouts.of(
+            " ".join(at.words or self.document.by_id[at.unit].text for at in places)
+        )
 
     def _anchors(self, places: Iterable[At]) -> Any:
         """Return the anchors of some words: one, or a list."""
@@ -246,7 +324,12 @@ class _Writer:
         if found is None:
             figures = figures_digest(figure.form for figure in unit.figures)
             found = Sealed(len(unit.squeezed), 0, digest(unit.squeezed), figures)
-        anchor = {"unit": at.unit, "length": found.length, "start": found.start, "digest": found.digest}
+        anchor = {
+            "unit": at.unit,
+            "length": found.length,
+            "start": found.start,
+            "digest": found.digest,
+        }
         return anchor | ({"figures": found.figures} if found.figures else {})
 
     def _text(self, unit: str) -> UnitText:
@@ -258,8 +341,13 @@ class _Writer:
     def _id(self, kind: str, at: At, more: str) -> str:
         """Return an id: the unit and four characters that follow from kind and words, the next where it is taken."""
         base = re.sub(r"[^a-z0-9]+", "-", at.unit).strip("-")
-        candidates = (f"{base}-{_tail(f'{kind} {at.unit} {more} {count}')}" for count in itertools.count())
-        identity = next(candidate for candidate in candidates if candidate not in self.ids)
+        candidates = (
+            f"{base}-{_tail(f'{kind} {at.unit} {more} {count}')}"
+            for count in itertools.count()
+        )
+        identity = next(
+            candidate for candidate in candidates if candidate not in self.ids
+        )
         self.ids.add(identity)
         return identity
 
@@ -278,7 +366,9 @@ def _tail(words: str) -> str:
 
 def _filled(record: dict[str, Any]) -> dict[str, Any]:
     """Return a record without the keys that hold nothing."""
-    return {key: value for key, value in record.items() if value is not None and value != []}
+    return {
+        key: value for key, value in record.items() if value is not None and value != []
+    }
 
 
 def _mark(one: Ruled, most: float = 1.0) -> dict[str, Any]:
@@ -317,7 +407,11 @@ def _flow(value: Any) -> str:
     if isinstance(value, _Raw):
         return str(value)
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items())
+            + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, bool):

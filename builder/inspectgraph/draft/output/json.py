@@ -5,7 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from inspectgraph.draft.model import Advice, At, Draft, Figure, Found, Judged, NotJudged, Quoted, Span, Value
+from inspectgraph.draft.model import (
+    Advice,
+    At,
+    Draft,
+    Figure,
+    Found,
+    Judged,
+    NotJudged,
+    Quoted,
+    Span,
+    Value,
+)
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.model.anchor import squeeze
 from inspectgraph.read import Document
@@ -13,7 +24,9 @@ from inspectgraph.read import Document
 __all__ = ["summary"]
 
 
-def summary(draft: Draft, knowledge: Knowledge, document: Document | None = None) -> dict[str, Any]:
+def summary(
+    draft: Draft, knowledge: Knowledge, document: Document | None = None
+) -> dict[str, Any]:
     """Return a draft as an object of JSON.
 
     Args:
@@ -68,7 +81,9 @@ def _judged(one: Judged, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
     """Return a judgement with the labels of aspect and grade, and the grade's rank (1 is worst)."""
     framework = draft.framework.value if draft.framework else ""
     aspect = knowledge.concepts(f"aspect/{framework}")[one.aspect]
-    grade = knowledge.concepts(f"scale/{knowledge.registry.frameworks[framework].scale}")[one.grade]
+    grade = knowledge.concepts(
+        f"scale/{knowledge.registry.frameworks[framework].scale}"
+    )[one.grade]
     return {
         "aspect": aspect.label[:1].upper() + aspect.label[1:], "grade": grade.label.lower(), "rank": grade.rank,
         "source": one.source, "unit": one.at[0].unit, "confidence": one.confidence, "rule": one.rule,

@@ -9,7 +9,9 @@ from inspectgraph.draft.text.gazetteer import Mention, Terms
 
 __all__ = ["Introduced", "introduced", "shortened"]
 
-_BRACKETS = re.compile(r"\s*\((?:the )?[‘'“\"]?(?P<short>[A-Z][A-Za-z]*[A-Z]s?)[’'”\"]?\)")
+_BRACKETS = re.compile(
+    r"\s*\((?:the )?[‘'“\"]?(?P<short>[A-Z][A-Za-z]*[A-Z]s?)[’'”\"]?\)"
+)
 _SHORT = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 #: How many letters before a bracket can be the name.
 _REACH = 100
@@ -29,9 +31,14 @@ def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
     for text in texts:
         for match in _BRACKETS.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
-            ends = [mention for mention in terms.find(before) if mention.end == len(before)]
+            ends = [
+                mention for mention in terms.find(before) if mention.end == len(before)
+            ]
             if ends:
-                found.setdefault(match["short"].rstrip("s"), tuple((one.kind, one.slug) for one in ends))
+                found.setdefault(
+                    match["short"].rstrip("s"),
+                    tuple((one.kind, one.slug) for one in ends),
+                )
     return found
 
 

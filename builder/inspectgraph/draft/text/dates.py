@@ -1,7 +1,8 @@
 """Printed dates: one day, a month, or a span whose year or month is said once, with or without spaces.
 
-Days are read from left to right and filled from right to left: in `29 April – 21 May 2014` the year of the
-first day is that of the second. A span that would run backwards begins in the year before.
+Days are read from left to right and filled from right to left: in `29 April – 21 May
+2014` the year of the first day is that of the second. A span that would run backwards
+begins in the year before.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ _JOINT = r"\s*(?:[-–—−‐‑]+|to|until|till|and|&|,|;)?\s*"
 _NUMERIC = re.compile(r"(?<!\d)([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)(?!\d)")
 #: What a text that prints a day holds: a month after a digit, or a day in figures.
 _HINT = re.compile(rf"\d\D{{0,12}}?{_MONTH}|\d[/.]\d", re.I)
-_MONTH_YEAR = re.compile(rf"(?<![\d\w])(?P<month>{_MONTH})\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I)
+_MONTH_YEAR = re.compile(
+    rf"(?<![\d\w])(?P<month>{_MONTH})\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I
+)
 
 
 def _one(number: int) -> str:
@@ -43,10 +46,13 @@ def _one(number: int) -> str:
     return _WEEKDAY + _DAY.replace("{n}", str(number)).replace("{month}", _MONTH)
 
 
-#: The most days that are read as one time, and the longest time from the first to the last.
+#: The most days that are read as one time, and the longest time from the first to the
+#: last.
 _MOST = 4
 _LONGEST = 150
-_SPAN = re.compile(_one(0) + "".join(f"(?:{_JOINT}{_one(n)})?" for n in range(1, _MOST)), re.I)
+_SPAN = re.compile(
+    _one(0) + "".join(f"(?:{_JOINT}{_one(n)})?" for n in range(1, _MOST)), re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,16 @@ def find_day(text: str) -> Span | None:
     """Return the day that a text is, and nothing else: the line that dates a letter."""
     text = " ".join(text.split())
     spans = find_spans(text)
-    rest = _WEEKDAY_NAME.sub("", text.replace(spans[0].printed, "", 1)) if len(spans) == 1 else "x"
-    return spans[0] if not re.search(r"\w", rest) and spans[0].earliest == spans[0].latest else None
+    rest = (
+        _WEEKDAY_NAME.sub("", text.replace(spans[0].printed, "", 1))
+        if len(spans) == 1
+        else "x"
+    )
+    return (
+        spans[0]
+        if not re.search(r"\w", rest) and spans[0].earliest == spans[0].latest
+        else None
+    )
 
 
 def find_months(text: str) -> list[Span]:
@@ -94,7 +108,10 @@ def find_months(text: str) -> list[Span]:
     found = []
     for match in _MONTH_YEAR.finditer(text):
         year, month = int(match["year"]), _month(match["month"])
-        first, last = date(year, month, 1), date(year, month, monthrange(year, month)[1])
+        first, last = (
+            date(year, month, 1),
+            date(year, month, monthrange(year, month)[1]),
+        )
         found.append(Span(match[0].strip(), first, last))
     return found
 
@@ -117,12 +134,21 @@ def _read(match: re.Match[str]) -> tuple[Span | None, int]:
     if not days:
         return None, match.start() + 1
     end = days[-1].end
-    joined = [n for n in range(1, len(days)) if not _belongs(match.string, days[n - 1], days[n])]
+    joined = [
+        n
+        for n in range(1, len(days))
+        if not _belongs(match.string, days[n - 1], days[n])
+    ]
     days = days[joined[-1] :] if joined else days
     dates = _filled(days)
     if dates is None:
         return None, end
-    return Span(" ".join(match.string[days[0].start : end].split()), min(dates), max(dates)), end
+    return (
+        Span(
+            " ".join(match.string[days[0].start : end].split()), min(dates), max(dates)
+        ),
+        end,
+    )
 
 
 def _days(match: re.Match[str]) -> Iterator[_Day]:
@@ -143,12 +169,18 @@ def _days(match: re.Match[str]) -> Iterator[_Day]:
 
 def _belongs(text: str, day: _Day, later: _Day) -> bool:
     """Return whether a number begins a span with a later day: a number alone needs a dash or a word between."""
-    return day.month is not None or bool(re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start]))
+    return day.month is not None or bool(
+        re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start])
+    )
 
 
 def _month(name: str) -> int:
     """Return the number of a month by the first letters of its name."""
-    return next(n for n, full in enumerate(_NAMES, 1) if full.startswith(name.lower().rstrip(".")[:3]))
+    return next(
+        n
+        for n, full in enumerate(_NAMES, 1)
+        if full.startswith(name.lower().rstrip(".")[:3])
+    )
 
 
 def _filled(days: list[_Day]) -> list[date] | None:
@@ -158,7 +190,14 @@ def _filled(days: list[_Day]) -> list[date] | None:
         later = filled[0] if filled else day
         month = day.month or later.month
         year = day.year or later.year
-        if day.year is None and filled and month and later.month and month > later.month and year:
+        if (
+            day.year is None
+            and filled
+            and month
+            and later.month
+            and month > later.month
+            and year
+        ):
             year -= 1
         filled.insert(0, replace(day, month=month, year=year))
     try:

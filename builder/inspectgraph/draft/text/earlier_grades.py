@@ -9,28 +9,39 @@ from inspectgraph.read import Unit
 __all__ = ["EARLIER_INSPECTION", "EarlierGrades", "flat"]
 
 _BEFORE = r"(?:previous|last|earlier|past|prior|most recent|preceding|former)"
-_KIND = r"(?:(?:full|ofsted|single|joint|safeguarding|ilacs|sif|graded|local authority|children['’]?s services) )*"
+_KIND = (
+    r"(?:(?:full|ofsted|single|joint|safeguarding|ilacs|sif|graded|local"
+    r" authority|children['’]?s services) )*"
+)
 _WHAT = r"(?:inspections?|re-?inspections?|reviews?|assessments?)"
-_GRADES = r"(?:(?:inspection )?(?:judge?ments?|grad(?:es|ings?)|outcomes?|results?|ratings?|history))"
+_GRADES = (
+    r"(?:(?:inspection"
+    r" )?(?:judge?ments?|grad(?:es|ings?)|outcomes?|results?|ratings?|history))"
+)
 #: Words that name an earlier inspection.
 EARLIER_INSPECTION = re.compile(rf"\b{_BEFORE} {_KIND}{_WHAT}\b", re.I)
-#: A heading over what earlier inspections found, and nothing else; "progress since the last inspection" is none.
+#: A heading over what earlier inspections found, and nothing else; "progress since the
+#: last inspection" is none.
 _HEADING = re.compile(
-    rf"(?:\d[\d.]* )?(?:the |our |ofsted )*(?:{_BEFORE} {_KIND}(?:{_WHAT}(?: {_GRADES})?|{_GRADES})"
+    rf"(?:\d[\d.]* )?(?:the |our |ofsted )*(?:{_BEFORE} {_KIND}(?:{_WHAT}(?:"
+    rf" {_GRADES})?|{_GRADES})"
     rf"|(?:ofsted )?(?:inspection|{_GRADES}) history"
-    rf"|{_GRADES} (?:of|from|at|in|awarded (?:at|in)) (?:the |its |our )?{_BEFORE} {_KIND}{_WHAT})"
+    rf"|{_GRADES} (?:of|from|at|in|awarded (?:at|in)) (?:the |its |our )?{_BEFORE}"
+    rf" {_KIND}{_WHAT})"
     r"(?: (?:by ofsted|of .{2,60}|in .{0,12}20\d\d|\(.{2,30}\)|20\d\d))?:?\Z",
     re.I,
 )
 #: A sentence that a list of earlier grades follows.
 _LEADS = re.compile(
-    rf"\b(?:{_GRADES}|judged|graded|rated|as follows)\b.{{0,80}}:\Z|\b{_BEFORE} {_KIND}{_GRADES}\b.{{0,60}}:?\Z",
+    rf"\b(?:{_GRADES}|judged|graded|rated|as follows)\b.{{0,80}}:\Z|\b{_BEFORE}"
+    rf" {_KIND}{_GRADES}\b.{{0,60}}:?\Z",
     re.I | re.S,
 )
 #: A row with the grades of an earlier inspection in one of its columns.
 _COLUMN = re.compile(rf"{_BEFORE.replace(' ', '-')}\b", re.I)
 _ENDS_IN_GRADE = re.compile(
-    r"(?:outstanding|excellent|good|adequate|inadequate|requires? improvement(?: to be good)?|not judged|[1-4])"
+    r"(?:outstanding|excellent|good|adequate|inadequate|requires? improvement(?: to be"
+    r" good)?|not judged|[1-4])"
     r"[\s.;)]*\Z",
     re.I,
 )
@@ -57,7 +68,9 @@ class EarlierGrades:
         """
         text = flat(unit.text)
         if unit.kind == "section":
-            return self._opens(text, is_bare=following is not None and following.kind == "section")
+            return self._opens(
+                text, is_bare=following is not None and following.kind == "section"
+            )
         if unit.kind == "cell":
             return bool(_COLUMN.match(unit.id.rpartition("/")[2])) or self._in_section
         if unit.kind in {"furniture", "note", "contents"}:
@@ -75,7 +88,12 @@ class EarlierGrades:
             heading: The heading.
             is_bare: Whether nothing but another heading follows it: a chapter of this report has text.
         """
-        goes_on = self._in_section and self._is_empty and is_bare and bool(_ENDS_IN_GRADE.search(heading))
+        goes_on = (
+            self._in_section
+            and self._is_empty
+            and is_bare
+            and bool(_ENDS_IN_GRADE.search(heading))
+        )
         is_over = bool(_HEADING.match(heading))
         self._in_section = goes_on or is_over
         self._is_empty = is_over or goes_on
@@ -86,5 +104,7 @@ class EarlierGrades:
         """Return whether a unit is an item of a list that a sentence on an earlier inspection leads in."""
         if stem:
             return bool(_LEADS.search(stem)) and bool(EARLIER_INSPECTION.search(stem))
-        is_item = unit.kind in {"bullet", "row", "grade-bar"} or bool(_ENDS_IN_GRADE.search(text))
+        is_item = unit.kind in {"bullet", "row", "grade-bar"} or bool(
+            _ENDS_IN_GRADE.search(text)
+        )
         return self._is_led and is_item

@@ -1,7 +1,8 @@
 """What words name: themes, services, bodies and groups of children, by the labels of schemes and registry.
 
-Labels and text are cut into words; a trie over words finds the longest label at every word. Word forms are
-joined by cutting plurals, acronyms count only as printed in capitals: CAF is neither café nor Cafcass.
+Labels and text are cut into words; a trie over words finds the longest label at every
+word. Word forms are joined by cutting plurals, acronyms count only as printed in
+capitals: CAF is neither café nor Cafcass.
 """
 
 from __future__ import annotations
@@ -11,7 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from inspectgraph.draft.lexicon.phrases import SERVICE_PHRASES, SERVICES_TOO_WIDE, THEME_PHRASES, TOO_WIDE
+from inspectgraph.draft.lexicon.phrases import (
+    SERVICE_PHRASES,
+    SERVICES_TOO_WIDE,
+    THEME_PHRASES,
+    TOO_WIDE,
+)
 from inspectgraph.model.registry import Registry
 from inspectgraph.rdf.labels import Schemes
 
@@ -70,7 +76,9 @@ class Terms:
                     covered[kind] = mention[0].end
         return found
 
-    def _longest(self, words: list[tuple[str, int, int]], index: int) -> dict[str, list[Mention]]:
+    def _longest(
+        self, words: list[tuple[str, int, int]], index: int
+    ) -> dict[str, list[Mention]]:
         """Return for each kind the longest labels that begin at a word."""
         best: dict[str, list[Mention]] = {}
         node = self._root
@@ -106,7 +114,11 @@ def _plain(word: str) -> str:
     plain = re.sub(r"['’]s?\Z", "", word.casefold())
     if len(plain) > 4 and plain.endswith("ies"):
         return f"{plain[:-3]}y"
-    if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
+    if (
+        len(plain) > 3
+        and plain.endswith("s")
+        and not plain.endswith(("ss", "us", "is"))
+    ):
         return plain[:-1]
     return plain
 
@@ -117,7 +129,11 @@ def _singular(word: str) -> str:
     >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
     ('PEP', 'CAF', 'CAS', 'plans')
     """
-    return word[:-1] if len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S") else word
+    return (
+        word[:-1]
+        if len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S")
+        else word
+    )
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:
@@ -130,13 +146,23 @@ def _labels(registry: Registry, schemes: Schemes) -> Iterator[tuple[str, str, st
     for kind in ("theme", "service-type", "child-group"):
         too_wide = SERVICES_TOO_WIDE if kind == "service-type" else TOO_WIDE
         for concept in schemes.get(kind, {}).values():
-            yield from ((kind, concept.slug, label) for label in concept.names if label.lower() not in too_wide)
+            yield from (
+                (kind, concept.slug, label)
+                for label in concept.names
+                if label.lower() not in too_wide
+            )
     for slug, phrases in SERVICE_PHRASES.items():
-        yield from (("service-type", slug, phrase) for phrase in phrases if slug in schemes.get("service-type", {}))
+        yield from (
+            ("service-type", slug, phrase)
+            for phrase in phrases
+            if slug in schemes.get("service-type", {})
+        )
     known = schemes.get("theme", {})
     for slug, phrases in THEME_PHRASES.items():
         yield from (("theme", slug, phrase) for phrase in phrases if slug in known)
     for slug, body in registry.bodies.items():
         yield from (("body", slug, name) for name in (body.name, *body.other_names))
     for slug, service in registry.services.items():
-        yield from (("service", slug, name) for name in (service.name, *service.other_names))
+        yield from (
+            ("service", slug, name) for name in (service.name, *service.other_names)
+        )

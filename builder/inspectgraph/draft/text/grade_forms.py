@@ -1,6 +1,7 @@
 """Labels and grades as they are really printed: broken over lines, torn apart, glued, justified around each other.
 
-Everything is compared in letters and digits alone, run together, so that spaces and line ends do not matter.
+Everything is compared in letters and digits alone, run together, so that spaces and
+line ends do not matter.
 """
 
 from __future__ import annotations
@@ -68,7 +69,11 @@ class Stream:
     @property
     def starts(self) -> list[int]:
         """Where each text begins."""
-        return [place for place, (text, _) in enumerate(self.places) if place == 0 or self.places[place - 1][0] != text]
+        return [
+            place
+            for place, (text, _) in enumerate(self.places)
+            if place == 0 or self.places[place - 1][0] != text
+        ]
 
     def ends_phrase(self, position: int) -> bool:
         """Return whether what follows a position is no sentence that goes on: no word in small letters."""
@@ -91,7 +96,9 @@ class Scale:
                 words.setdefault(squeeze(form), slug)
         self.words = words
         self.longest_first = sorted(words.items(), key=lambda pair: -len(pair[0]))
-        self.digits = {grade.notation: slug for slug, grade in grades.items() if grade.notation}
+        self.digits = {
+            grade.notation: slug for slug, grade in grades.items() if grade.notation
+        }
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -111,7 +118,10 @@ class Scale:
         if found is None:
             return None
         parts = found.groupdict()
-        word, digit = parts.get("word") or parts.get("first"), parts.get("digit") or parts.get("last")
+        word, digit = (
+            parts.get("word") or parts.get("first"),
+            parts.get("digit") or parts.get("last"),
+        )
         slugs = {self.words[word]} if word else set()
         if digit:
             slugs.add(self.digits[digit])
@@ -159,11 +169,14 @@ class Aspects:
         return (self.forms[match[0]], match.end()) if match else None
 
 
-def woven(letters: str, position: int, aspects: Aspects, scale: Scale) -> Iterator[tuple[str, str, int]]:
+def woven(
+    letters: str, position: int, aspects: Aspects, scale: Scale
+) -> Iterator[tuple[str, str, int]]:
     """Yield aspect, grade and end of every label at a position that a grade stands inside of, whole or in two.
 
-    The cells of a row were read line by line: some words of the label, the grade, the rest of the label; or the
-    grade too is broken, and its end stands further on. The longest labels and grades come first.
+    The cells of a row were read line by line: some words of the label, the grade, the
+    rest of the label; or the grade too is broken, and its end stands further on. The
+    longest labels and grades come first.
     """
     for label in aspects.longest_first:
         most = _same(letters, position, label)
@@ -194,4 +207,7 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 def _same(letters: str, position: int, word: str) -> int:
     """Return how many letters of a word stand at a position."""
     pairs = enumerate(zip(letters[position : position + len(word)], word, strict=False))
-    return next((index for index, (letter, other) in pairs if letter != other), min(len(word), len(letters) - position))
+    return next(
+        (index for index, (letter, other) in pairs if letter != other),
+        min(len(word), len(letters) - position),
+    )

@@ -26,7 +26,8 @@ _ONE = "|".join(_UNITS[1:10])
 #: A number in figures or in words.
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    rf"|(?:{_TEN})(?:[- ](?:{_ONE}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+    rf"|(?:{_TEN})(?:[-"
+    rf" ](?:{_ONE}))?|{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 )
 
 

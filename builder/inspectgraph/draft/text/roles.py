@@ -10,29 +10,67 @@ from inspectgraph.model.registry import Registry
 
 __all__ = ["Addressees"]
 
-_BOARD = re.compile(r"\b(?:lscb|[A-Z]{1,4}SCB|safeguarding children(?:['’]s)? board|the board)\b", re.I)
+_BOARD = re.compile(
+    r"\b(?:lscb|[A-Z]{1,4}SCB|safeguarding children(?:['’]s)? board|the board)\b", re.I
+)
 _COUNCIL = re.compile(r"\b(?:local authority|council|authority)\b", re.I)
 #: Kinds of body by the words that name them, in order of naming.
 _KINDS = (
     ("primary-care-trust", re.compile(r"\b(?:PCTs?|primary care trusts?)\b")),
-    ("clinical-commissioning-group", re.compile(r"\b(?:CCGs?|clinical commissioning groups?)\b", re.I)),
-    ("health-services", re.compile(r"\bhealth (?:services|partners|agencies|providers|trusts?)\b", re.I)),
-    ("police-force", re.compile(r"\b(?:the police|constabulary|police (?:force|service))\b", re.I)),
+    (
+        "clinical-commissioning-group",
+        re.compile(r"\b(?:CCGs?|clinical commissioning groups?)\b", re.I),
+    ),
+    (
+        "health-services",
+        re.compile(
+            r"\bhealth (?:services|partners|agencies|providers|trusts?)\b", re.I
+        ),
+    ),
+    (
+        "police-force",
+        re.compile(r"\b(?:the police|constabulary|police (?:force|service))\b", re.I),
+    ),
     ("schools", re.compile(r"\b(?:schools|head ?teachers|governors)\b", re.I)),
     ("childrens-trust-board", re.compile(r"\bchildren['’]?s trust\b", re.I)),
-    ("local-partnership", re.compile(r"\b(?:partners|(?:local )?partnership|partner agencies|all agencies)\b", re.I)),
+    (
+        "local-partnership",
+        re.compile(
+            r"\b(?:partners|(?:local )?partnership|partner agencies|all agencies)\b",
+            re.I,
+        ),
+    ),
 )
 _ROLES = (
-    ("safeguarding-children-board", re.compile(r"\b(?:LSCB|[A-Z]SCB|safeguarding (?:children['’]?s? )?board)\b")),
+    (
+        "safeguarding-children-board",
+        re.compile(r"\b(?:LSCB|[A-Z]SCB|safeguarding (?:children['’]?s? )?board)\b"),
+    ),
     ("primary-care-trust", re.compile(r"\bPCTs?\b|\b[Pp]rimary [Cc]are [Tt]rust\b")),
-    ("police-force", re.compile(r"\b(?:[Tt]he police|[Pp]olice and|[Pp]olice officers)\b")),
+    (
+        "police-force",
+        re.compile(r"\b(?:[Tt]he police|[Pp]olice and|[Pp]olice officers)\b"),
+    ),
     (
         "scrutiny-committee",
-        re.compile(r"\b(?:overview and scrutiny|scrutiny (?:committee|function|arrangements|board))\b", re.I),
+        re.compile(
+            r"\b(?:overview and scrutiny|scrutiny"
+            r" (?:committee|function|arrangements|board))\b",
+            re.I,
+        ),
     ),
-    ("voluntary-sector-body", re.compile(r"\bvoluntary and community (?:sector|organi[sz]ations)\b|\bVCS\b")),
-    ("senior-management-team", re.compile(r"\bsenior management (?:team|group)\b", re.I)),
-    ("local-partnership", re.compile(r"\b(?:its partners|the (?:local )?partnership)\b")),
+    (
+        "voluntary-sector-body",
+        re.compile(r"\bvoluntary and community (?:sector|organi[sz]ations)\b|\bVCS\b"),
+    ),
+    (
+        "senior-management-team",
+        re.compile(r"\bsenior management (?:team|group)\b", re.I),
+    ),
+    (
+        "local-partnership",
+        re.compile(r"\b(?:its partners|the (?:local )?partnership)\b"),
+    ),
 )
 
 
@@ -48,7 +86,11 @@ class Addressees:
         """Return slugs of authority and bodies; a kind of body where the registry has no such body of the area."""
         if placed.part == "board" or _BOARD.search(words):
             return (self._body("safeguarding-children-board"),)
-        found = [(match.start(), self._council()) for match in [_COUNCIL.search(words)] if match]
+        found = [
+            (match.start(), self._council())
+            for match in [_COUNCIL.search(words)]
+            if match
+        ]
         found += [
             (match.start(), self._body(kind))
             for kind, pattern in _KINDS
@@ -57,7 +99,9 @@ class Addressees:
         named = tuple(dict.fromkeys(slug for _, slug in sorted(found) if slug))
         if named:
             return named
-        default = self._council() if self.default == "authority" else self._body(self.default)
+        default = (
+            self._council() if self.default == "authority" else self._body(self.default)
+        )
         return (default,) if default else ()
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
@@ -74,11 +118,16 @@ class Addressees:
         """Return the one body of a kind that the area has, else the kind."""
         if self.authority is None:
             return kind
-        if kind == "local-partnership" and f"{self.authority}-partnership" in self.registry.bodies:
+        if (
+            kind == "local-partnership"
+            and f"{self.authority}-partnership" in self.registry.bodies
+        ):
             return f"{self.authority}-partnership"
         if f"{self.authority}-{kind}" in self.registry.bodies:
             return f"{self.authority}-{kind}"
         own = [
-            slug for slug, body in self.registry.bodies.items() if body.kind == kind and self.authority in body.areas
+            slug
+            for slug, body in self.registry.bodies.items()
+            if body.kind == kind and self.authority in body.areas
         ]
         return own[0] if len(own) == 1 else kind

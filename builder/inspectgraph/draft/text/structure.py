@@ -1,7 +1,8 @@
 """The outline of a report: for each unit the heading it stands under and the part of the report it is in.
 
-Rules ask for parts so that the key under a table, the definitions at the back, the annexes, the section on
-method and the grades of earlier inspections are never taken for findings or grades of this one.
+Rules ask for parts so that the key under a table, the definitions at the back, the
+annexes, the section on method and the grades of earlier inspections are never taken for
+findings or grades of this one.
 """
 
 from __future__ import annotations
@@ -19,33 +20,47 @@ from inspectgraph.read import Document, Unit
 
 __all__ = ["Outline", "Part", "Placed", "flat", "is_bare_heading", "sentences"]
 
-Part = Literal["front", "body", "board", "earlier", "method", "definitions", "annex", "end"]
+Part = Literal[
+    "front", "body", "board", "earlier", "method", "definitions", "annex", "end"
+]
 
 _BOARD = re.compile(
-    r"(?:section (?:2|two)\b.*|.*\b)(?:safeguarding children(?:['’]s)? board|lscb)\b(?!.{60})", re.I | re.S
+    r"(?:section (?:2|two)\b.*|.*\b)(?:safeguarding children(?:['’]s)?"
+    r" board|lscb)\b(?!.{60})",
+    re.I | re.S,
 )
 #: What leads out of the definitions into the part on the board.
-_OPENS_BOARD = re.compile(r"(?:section (?:2|two)\b|(?:the )?effectiveness of|review of|annex|appendix)", re.I)
+_OPENS_BOARD = re.compile(
+    r"(?:section (?:2|two)\b|(?:the )?effectiveness of|review of|annex|appendix)", re.I
+)
 _METHOD = re.compile(
-    r"(?:information about (?:this|the) (?:lscb )?inspection|about this inspection|(?:the )?inspection team"
+    r"(?:information about (?:this|the) (?:lscb )?inspection|about this"
+    r" inspection|(?:the )?inspection team"
     r"|introduction\Z|(?:the )?inspection judge?ments and what they mean)",
     re.I,
 )
 _DEFINITIONS = re.compile(
-    r"(?:what the (?:lscb )?inspection judge?ments mean|grade descriptors?\b|definitions?\b|glossary)",
+    r"(?:what the (?:lscb )?inspection judge?ments mean|grade"
+    r" descriptors?\b|definitions?\b|glossary)",
     re.I,
 )
 #: What is of the authority again, as where a contents page was read as headings.
-_COUNCIL = re.compile(r"(?:section (?:1|one)\b|the local authority\Z|the experiences and progress of)", re.I)
+_COUNCIL = re.compile(
+    r"(?:section (?:1|one)\b|the local authority\Z|the experiences and progress of)",
+    re.I,
+)
 #: What stands for an apostrophe in spoilt texts.
 _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
-#: At most fourteen words, the first with a capital letter, no stop at the end but a colon.
+#: At most fourteen words, the first with a capital letter, no stop at the end but a
+#: colon.
 _BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
 _NUMBERED = re.compile(r"(?:^|/)p\d+(?:-\d+)?\Z")
 #: The most characters of a sentence; what is longer is no sentence.
 _LONGEST = 1200
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|no|St|Mr|Mrs|Ms|Dr|approx|para)\.\Z", re.I)
+_ABBREVIATION = re.compile(
+    r"\b(?:e\.g|i\.e|etc|no|St|Mr|Mrs|Ms|Dr|approx|para)\.\Z", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +103,50 @@ class Outline:
     @cached_property
     def front(self) -> tuple[Placed, ...]:
         """What stands before the report proper, grades of the cover included, heads and feet of pages not."""
-        return tuple(placed for placed in self.placed if placed.part == "front" and placed.unit.kind != "furniture")
+        return tuple(
+            placed
+            for placed in self.placed
+            if placed.part == "front" and placed.unit.kind != "furniture"
+        )
 
     @cached_property
     def second_report(self) -> Placed | None:
         """The first unit of another report that follows the end matter of this one, or None."""
         found = _second_report(self.document)
-        return next((placed for placed in self.placed if found and placed.unit.id == found[0]), None)
+        return next(
+            (placed for placed in self.placed if found and placed.unit.id == found[0]),
+            None,
+        )
 
     @cached_property
     def head(self) -> tuple[Placed, ...]:
         """The front, or where none was told from the rest, the first units."""
-        return self.front or tuple(takewhile(lambda placed: placed.part != "end", self.placed[:30]))
+        return self.front or tuple(
+            takewhile(lambda placed: placed.part != "end", self.placed[:30])
+        )
 
     @cached_property
     def content(self) -> tuple[Placed, ...]:
         """The units of the report proper that can carry a statement, the board's part included."""
-        return tuple(placed for placed in self.placed if placed.content and placed.part in {"body", "board"})
+        return tuple(
+            placed
+            for placed in self.placed
+            if placed.content and placed.part in {"body", "board"}
+        )
 
     @cached_property
     def cover(self) -> str:
         """The text of the front and of the first units and headings: what the report says of itself."""
-        first = [placed for placed in self.placed if placed.unit.kind not in {"furniture", "contents"}][:30]
-        texts = (text for placed in (*self.front, *first) for text in (placed.text, placed.unit.text))
+        first = [
+            placed
+            for placed in self.placed
+            if placed.unit.kind not in {"furniture", "contents"}
+        ][:30]
+        texts = (
+            text
+            for placed in (*self.front, *first)
+            for text in (placed.text, placed.unit.text)
+        )
         text = "\n".join(dict.fromkeys(texts))
         return _APOSTROPHE.sub("’", text)
 
@@ -129,7 +165,11 @@ def sentences(text: str) -> list[str]:
     """
     found: list[str] = []
     for piece in (part for whole in _STOP.split(flat(text)) for part in _cut(whole)):
-        if found and len(found[-1]) < _LONGEST and _ABBREVIATION.search(found[-1][-12:]):
+        if (
+            found
+            and len(found[-1]) < _LONGEST
+            and _ABBREVIATION.search(found[-1][-12:])
+        ):
             found[-1] = f"{found[-1]} {piece}"
         else:
             found.append(piece)
@@ -168,7 +208,12 @@ def _placed(document: Document) -> Iterator[Placed]:
             part = "body"
         heading = _heading(document, unit) or last
         stem = _stem(document, unit)
-        told_before = earlier.includes(unit, stem, following) and part in {"front", "body", "board", "annex"}
+        told_before = earlier.includes(unit, stem, following) and part in {
+            "front",
+            "body",
+            "board",
+            "annex",
+        }
         yield Placed(
             unit,
             flat(heading.text) if heading else "",
@@ -181,7 +226,8 @@ def _placed(document: Document) -> Iterator[Placed]:
 def _second_report(document: Document) -> tuple[str, Part] | None:
     """Return the first unit of a report that follows the end matter, and the part that it is of this report.
 
-    The report of the safeguarding board is often published with that of the council. Any other one is not read.
+    The report of the safeguarding board is often published with that of the council.
+    Any other one is not read.
     """
     kinds = [unit.kind for unit in document.units]
     end = kinds.index("end-matter") if "end-matter" in kinds else len(kinds)
@@ -227,6 +273,8 @@ def _stem(document: Document, unit: Unit) -> str:
     for identity in (unit.lead_in, unit.parent):
         above = document.by_id.get(identity or "")
         colon = above is not None and above.text.rstrip().endswith(":")
-        if above is not None and (above.kind == "lead-in" or (above.kind != "section" and colon)):
+        if above is not None and (
+            above.kind == "lead-in" or (above.kind != "section" and colon)
+        ):
             return flat(above.text)
     return ""

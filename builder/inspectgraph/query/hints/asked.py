@@ -15,9 +15,11 @@ __all__ = ["PATIENCE", "Asked", "Row"]
 
 Row = tuple[Term | None, ...]
 
-#: A query that took longer than these seconds of processor time is not asked again for the sake of a hint.
+#: A query that took longer than these seconds of processor time is not asked again for
+#: the sake of a hint.
 PATIENCE: Final = 5.0
-#: How many times as long all further queries may take together before no other is begun.
+#: How many times as long all further queries may take together before no other is
+#: begun.
 _TIMES: Final = 3
 
 
@@ -50,7 +52,10 @@ class Asked:
     @property
     def is_quick(self) -> bool:
         """Whether parts of the query may be asked again: the answer must not be lost to the time limit by that."""
-        return self.seconds <= self.patience and process_time() - self.start <= _TIMES * self.patience
+        return (
+            self.seconds <= self.patience
+            and process_time() - self.start <= _TIMES * self.patience
+        )
 
     def again(self, text: str, store: Store | None = None) -> list[Row]:
         """Return the rows of another SELECT query over the same graphs, or none if it is not understood or time is up.

@@ -1,6 +1,7 @@
 """Aggregates without a value: pyoxigraph gives none if one row of a group has none, where other engines skip the row.
 
-Each SELECT with such an aggregate is asked again for the number of rows of each group and of those with a value.
+Each SELECT with such an aggregate is asked again for the number of rows of each group
+and of those with a value.
 """
 
 from __future__ import annotations
@@ -43,26 +44,40 @@ def empty_aggregates(asked: Asked) -> Iterator[Problem]:
             yield from _problems(asked, wanted, groups)
 
 
-def _problems(asked: Asked, wanted: Sequence[_Aggregate], groups: Sequence[Row]) -> Iterator[Problem]:
+def _problems(
+    asked: Asked, wanted: Sequence[_Aggregate], groups: Sequence[Row]
+) -> Iterator[Problem]:
     """Yield the hints on the aggregates of one SELECT, whose groups were counted."""
     for index, one in enumerate(wanted):
         value, bound = 1 + 2 * index, 2 + 2 * index
-        empty = [group for group in groups if group[value] is None and _number(group[0])]
+        empty = [
+            group for group in groups if group[value] is None and _number(group[0])
+        ]
         if empty:
             missing = sum(_number(group[0]) - _number(group[bound]) for group in empty)
             where = place(asked.text, one.token.start, asked.source)
             which = _of_groups(len(empty), len(groups))
-            found = f"{_called(one)} has no value{which}, since {_because(one, missing)}; {_remedy(one, missing)}"
+            found = (
+                f"{_called(one)} has no value{which}, since {_because(one, missing)};"
+                f" {_remedy(one, missing)}"
+            )
             yield Problem(where, "empty-aggregate", found)
 
 
 def _aggregates(select: Select) -> Iterator[_Aggregate]:
     """Yield the aggregates of a SELECT, those of its sub-queries left out."""
     found = select.found
-    outside = [*range(select.start, select.dataset), *range(select.modifiers, select.end)]
+    outside = [
+        *range(select.start, select.dataset),
+        *range(select.modifiers, select.end),
+    ]
     for index in outside:
         name = found[index].text.upper()
-        if found[index].kind == "word" and name in _AGGREGATES and found[index + 1].text == "(":
+        if (
+            found[index].kind == "word"
+            and name in _AGGREGATES
+            and found[index + 1].text == "("
+        ):
             end = closing(found, index + 1)
             text = select.text[found[index].start : end_of(found[end])]
             if (value := _value(select, index + 2, end)) not in {"", "*"}:
@@ -83,9 +98,20 @@ def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
     """Return a query for the number of rows of each group, and each aggregate with its number of rows with a value."""
     columns = ["(COUNT(*) AS ?_rows_)"]
     for index, one in enumerate(wanted):
-        columns += [f"({one.text} AS ?_value{index}_)", f"({_bound(one.value)} AS ?_bound{index}_)"]
+        columns += [
+            f"({one.text} AS ?_value{index}_)",
+            f"({_bound(one.value)} AS ?_bound{index}_)",
+        ]
     pattern = select.slice(select.where, select.modifiers)
-    parts = (select.prologue, "SELECT", *columns, _dataset(select), "WHERE", pattern, select.clause("GROUP"))
+    parts = (
+        select.prologue,
+        "SELECT",
+        *columns,
+        _dataset(select),
+        "WHERE",
+        pattern,
+        select.clause("GROUP"),
+    )
     return "\n".join(parts)
 
 
@@ -98,7 +124,11 @@ def _dataset(select: Select) -> str:
     """Return the clauses FROM of the query to which a SELECT belongs."""
     outer = next(one for one in selects(select.text) if one.start <= select.start)
     kept = outer.slice(outer.dataset, outer.where)
-    return kept.rstrip()[: -len("WHERE")] if kept.upper().rstrip().endswith("WHERE") else kept
+    return (
+        kept.rstrip()[: -len("WHERE")]
+        if kept.upper().rstrip().endswith("WHERE")
+        else kept
+    )
 
 
 def _called(one: _Aggregate) -> str:
@@ -114,15 +144,25 @@ def _of_groups(empty: int, groups: int) -> str:
 def _because(one: _Aggregate, missing: int) -> str:
     """Return why an aggregate has no value."""
     if missing:
-        return f"{missing} of the rows {'has' if missing == 1 else 'have'} no value for it"
+        return (
+            f"{missing} of the rows {'has' if missing == 1 else 'have'} no value for it"
+        )
     return f"a row has a value that is not {_TYPES.get(one.name, 'comparable')}"
 
 
 def _remedy(one: _Aggregate, missing: int) -> str:
     """Return how to write the query so that the aggregate has a value."""
     if one.name == "GROUP_CONCAT":
-        return f'write COALESCE({one.value}, "-") in it' if missing else f"write STR({one.value}) in it"
-    return "leave such rows out, by FILTER(BOUND(…)) for instance" if missing else "leave such rows out by FILTER"
+        return (
+            f'write COALESCE({one.value}, "-") in it'
+            if missing
+            else f"write STR({one.value}) in it"
+        )
+    return (
+        "leave such rows out, by FILTER(BOUND(…)) for instance"
+        if missing
+        else "leave such rows out by FILTER"
+    )
 
 
 def _number(term: object) -> int:

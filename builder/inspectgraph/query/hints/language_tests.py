@@ -17,11 +17,18 @@ def language_tests(asked: Asked) -> Iterator[Problem]:
     texts = [token.text.upper() for token in found]
     for index, token in enumerate(found):
         before, after = texts[max(0, index - 5) : index], texts[index + 1 : index + 4]
-        is_tested = [*before[:2], *before[3:]] == ["LANG", "(", ")", "="] or after == ["=", "LANG", "("]
+        is_tested = [*before[:2], *before[3:]] == ["LANG", "(", ")", "="] or after == [
+            "=",
+            "LANG",
+            "(",
+        ]
         if token.kind == "string" and is_tested and token.text != token.text.lower():
             variable = found[index - 3] if before[-1:] == ["="] else found[index + 4]
             text = (
-                f"no language tag of the graph equals {token.text}, since all are in small letters; write "
-                f"LANGMATCHES(LANG({variable.text}), {token.text})"
+                f"no language tag of the graph equals {token.text}, since all are in"
+                f" small letters; write LANGMATCHES(LANG({variable.text}),"
+                f" {token.text})"
             )
-            yield Problem(place(asked.text, token.start, asked.source), "language-case", text)
+            yield Problem(
+                place(asked.text, token.start, asked.source), "language-case", text
+            )

@@ -19,7 +19,16 @@ from inspectgraph.rdf.namespaces import XSD
 __all__ = ["mixed_order"]
 
 _NUMBERS: Final = frozenset(
-    f"{XSD.base}{name}" for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
+    f"{XSD.base}{name}"
+    for name in (
+        "integer",
+        "decimal",
+        "double",
+        "float",
+        "int",
+        "long",
+        "nonNegativeInteger",
+    )
 )
 
 
@@ -30,22 +39,33 @@ def mixed_order(asked: Asked) -> Iterator[Problem]:
         if key and _is_mixed(asked, select, *key):
             token, _ = key
             found = (
-                f"{token.text} has numbers and other values, which are ordered by their texts, so that they are out "
-                f"of order; write ORDER BY xsd:decimal(STR({token.text})) {token.text}"
+                f"{token.text} has numbers and other values, which are ordered by their"
+                " texts, so that they are out of order; write ORDER BY"
+                f" xsd:decimal(STR({token.text})) {token.text}"
             )
-            yield Problem(place(asked.text, token.start, asked.source), "mixed-order", found)
+            yield Problem(
+                place(asked.text, token.start, asked.source), "mixed-order", found
+            )
 
 
 def _is_mixed(asked: Asked, select: Select, token: Token, descending: bool) -> bool:
     """Return whether the numbers of a column are out of order, or may be where only some rows were asked for."""
     name = token.text[1:]
     if not select.clause("LIMIT", "OFFSET"):
-        values = [row[asked.columns.index(name)] for row in asked.rows] if name in asked.columns else []
+        values = (
+            [row[asked.columns.index(name)] for row in asked.rows]
+            if name in asked.columns
+            else []
+        )
         return not _is_sorted(values, descending=descending)
     # Without ORDER BY: the engine cannot sort some columns of this kind at all.
     body = select.slice(select.start, select.modifiers)
     parts = (select.prologue, body, select.clause("GROUP", "HAVING", "VALUES"))
-    rows = asked.again("\n".join(parts)) if name in asked.columns and asked.is_quick else []
+    rows = (
+        asked.again("\n".join(parts))
+        if name in asked.columns and asked.is_quick
+        else []
+    )
     found = [row[asked.columns.index(name)] for row in rows]
     numbers = {term for term in found if _number(term) is not None}
     texts = any(isinstance(term, Literal) and term not in numbers for term in found)
@@ -54,13 +74,19 @@ def _is_mixed(asked: Asked, select: Select, token: Token, descending: bool) -> b
 
 def _sort_key(select: Select) -> tuple[Token, bool] | None:
     """Return the variable by which the rows of a query are sorted first, and whether from last to first."""
-    outside = list(select.found[select.modifiers : select.end]) if select.is_outer else []
+    outside = (
+        list(select.found[select.modifiers : select.end]) if select.is_outer else []
+    )
     for index, token in enumerate(outside[:-2]):
         if token.kind == "word" and token.text.upper() == "ORDER":
             first, *rest = outside[index + 2 : index + 5]
             if first.kind == "variable":
                 return first, False
-            is_key = len(rest) == 2 and rest[1].kind == "variable" and first.text.upper() in {"ASC", "DESC"}
+            is_key = (
+                len(rest) == 2
+                and rest[1].kind == "variable"
+                and first.text.upper() in {"ASC", "DESC"}
+            )
             return (rest[1], first.text.upper() == "DESC") if is_key else None
     return None
 
@@ -68,7 +94,9 @@ def _sort_key(select: Select) -> tuple[Token, bool] | None:
 def _is_sorted(values: Sequence[Term | None], *, descending: bool) -> bool:
     """Return whether the numbers of a column are in order."""
     found = [number for number in map(_number, values) if number is not None]
-    return all(one >= other if descending else one <= other for one, other in pairwise(found))
+    return all(
+        one >= other if descending else one <= other for one, other in pairwise(found)
+    )
 
 
 def _number(term: Term | None) -> Decimal | None:

@@ -15,7 +15,10 @@ from inspectgraph.query.hints.date_sums import date_sums
 from inspectgraph.query.hints.empty_aggregates import empty_aggregates
 from inspectgraph.query.hints.language_tests import language_tests
 from inspectgraph.query.hints.mixed_order import mixed_order
-from inspectgraph.query.hints.repeated_statements import merged_alternatives, repeated_statements
+from inspectgraph.query.hints.repeated_statements import (
+    merged_alternatives,
+    repeated_statements,
+)
 from inspectgraph.query.hints.unbound_variables import unbound_variables
 from inspectgraph.query.hints.unknown_terms import unknown_terms, unknown_values
 
@@ -27,7 +30,8 @@ _MOST: Final = 10
 
 def hints(asked: Asked) -> tuple[str, ...]:
     """Return the hints on a query that the engine has understood, in order of place."""
-    # A hint looks for the nearest terms, which takes a while: no more are looked for than are shown.
+    # A hint looks for the nearest terms, which takes a while: no more are looked for
+    # than are shown.
     every = {problem for kind in _KINDS for problem in islice(kind(asked), _MOST + 1)}
     found = sorted(every, key=lambda problem: (problem.where, problem.found))
     lines = [str(problem) for problem in found[:_MOST]]

@@ -29,9 +29,14 @@ def unbound_variables(text: str, source: str) -> Iterator[Problem]:
     others = sorted(set(counts) - {token.text[1:] for token in once})
     for token in once:
         near = get_close_matches(token.text[1:], others, 1, 0.6)
-        found_text = f"the variable {token.text} occurs nowhere else in the query and has no value"
+        found_text = (
+            f"the variable {token.text} occurs nowhere else in the query and has no"
+            " value"
+        )
         where = place(text, token.start, source)
-        yield Problem(where, "unbound-variable", found_text, nearest=f"?{near[0]}" if near else "")
+        yield Problem(
+            where, "unbound-variable", found_text, nearest=f"?{near[0]}" if near else ""
+        )
 
 
 def _variables_used(found: Sequence[Token]) -> Iterator[Token]:

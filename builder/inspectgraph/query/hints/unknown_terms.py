@@ -1,8 +1,9 @@
 """The terms of a free query that no row can match, since they occur nowhere in the graph.
 
-An engine answers a misspelt property as it answers a property that nobody uses: with nothing. So each IRI is
-looked up in the graph and its ontology, a property also as a property and a class also as a class, and each
-literal that is the object of a pattern as a value; for what is not there the nearest is proposed.
+An engine answers a misspelt property as it answers a property that nobody uses: with
+nothing. So each IRI is looked up in the graph and its ontology, a property also as a
+property and a class also as a class, and each literal that is the object of a pattern
+as a value; for what is not there the nearest is proposed.
 """
 
 from __future__ import annotations
@@ -31,19 +32,26 @@ gMonthDay gYear gYearMonth hexBinary int integer language long Name NCName negat
 nonPositiveInteger normalizedString positiveInteger short string time token unsignedByte unsignedInt unsignedLong
 unsignedShort yearMonthDuration
 """
-_DATATYPES: Final = frozenset(f"{XSD.base}{name}" for name in _XSD_NAMES.split()) | {f"{RDF.base}langString"}
+_DATATYPES: Final = frozenset(f"{XSD.base}{name}" for name in _XSD_NAMES.split()) | {
+    f"{RDF.base}langString"
+}
 
 _TERMS_QUERY: Final = {
     "property": "SELECT DISTINCT ?x { ?s ?x ?o }",
     "class": "SELECT DISTINCT ?x { ?s a ?x FILTER(ISIRI(?x)) }",
-    "any": "SELECT DISTINCT ?x { { ?x ?p ?o } UNION { ?s ?x ?o } UNION { ?s ?p ?x } FILTER(ISIRI(?x)) }",
+    "any": (
+        "SELECT DISTINCT ?x { { ?x ?p ?o } UNION { ?s ?x ?o } UNION { ?s ?p ?x }"
+        " FILTER(ISIRI(?x)) }"
+    ),
 }
 #: How like a name must be to one of the same namespace, and to one of another.
 _LIKE: Final = 0.6
 _VERY_LIKE: Final = 0.75
 #: How many terms or values one hint proposes.
 _FEW: Final = 3
-_ESCAPED: Final = re.compile(r"""\\(["'\\tbnrf])|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})""")
+_ESCAPED: Final = re.compile(
+    r"""\\(["'\\tbnrf])|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"""
+)
 _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
@@ -72,7 +80,10 @@ def unknown_values(store: Store, text: str, source: str) -> Iterator[Problem]:
     """
     for value in values_of(text, source):
         literal, of = _literal(value), _used_property(store, value.property)
-        if literal is None or next(store.quads_for_pattern(None, of, literal, None), None) is not None:
+        if (
+            literal is None
+            or next(store.quads_for_pattern(None, of, literal, None), None) is not None
+        ):
             continue
         found = f"{_no_statement_has(_as_written(literal), of)}{_nearest_values(store, of, literal)}"
         yield Problem(place(text, value.token.start, source), "unknown-term", found)
@@ -88,17 +99,36 @@ def _fault(store: Store, use: Use) -> str:
     name = _short(use.iri)
     if use.role == "datatype":
         known = not use.iri.startswith(XSD.base)
-        return "" if known else f"{name} is not a datatype of SPARQL{_nearest_terms(store, use)}"
+        return (
+            ""
+            if known
+            else f"{name} is not a datatype of SPARQL{_nearest_terms(store, use)}"
+        )
     node = NamedNode(use.iri)
     if not (_occurs(store, node, node, node) or store.contains_named_graph(node)):
-        where = "is not a term of the ontology" if use.iri.startswith(DEF) else "occurs nowhere in the graph"
+        where = (
+            "is not a term of the ontology"
+            if use.iri.startswith(DEF)
+            else "occurs nowhere in the graph"
+        )
         return f"{name} {where}{_nearest_terms(store, use)}"
     if use.role == "property" and not _occurs(store, predicate=node):
         if _is_declared(store, node, "Property"):
-            return f"{name} is declared in the ontology, but no statement of the graph has it"
-        return f"no statement of the graph has the property {name}{_nearest_terms(store, use)}"
-    if use.role == "class" and next(store.quads_for_pattern(None, RDF.type, node, None), None) is None:
-        proposal = "" if _is_declared(store, node, "Class") else _nearest_terms(store, use)
+            return (
+                f"{name} is declared in the ontology, but no statement of the graph"
+                " has it"
+            )
+        return (
+            "no statement of the graph has the property"
+            f" {name}{_nearest_terms(store, use)}"
+        )
+    if (
+        use.role == "class"
+        and next(store.quads_for_pattern(None, RDF.type, node, None), None) is None
+    ):
+        proposal = (
+            "" if _is_declared(store, node, "Class") else _nearest_terms(store, use)
+        )
         return f"nothing in the graph is an instance of {name}{proposal}"
     of = _used_property(store, use.property)
     if of and next(store.quads_for_pattern(None, of, node, None), None) is None:
@@ -108,18 +138,26 @@ def _fault(store: Store, use: Use) -> str:
 
 def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
     """Return whether the ontology declares a term as a `Property` or a `Class` of some kind."""
-    return any(iri.endswith(kind) for iri in _iris(store.quads_for_pattern(node, RDF.type, None, None)))
+    return any(
+        iri.endswith(kind)
+        for iri in _iris(store.quads_for_pattern(node, RDF.type, None, None))
+    )
 
 
 def _used_property(store: Store, iri: str) -> NamedNode | None:
     """Return a property that some statement has, or None; a property that no statement has gets a hint of its own."""
     node = NamedNode(iri) if iri else None
-    return node if node and node != RDF.type and _occurs(store, predicate=node) else None
+    return (
+        node if node and node != RDF.type and _occurs(store, predicate=node) else None
+    )
 
 
 def _no_statement_has(value: str, of: NamedNode | None) -> str:
     """Return the beginning of a hint on a value, of a property where that is known."""
-    return f"no statement of the graph has the value {value}{f' for {_short(of.value)}' if of else ''}"
+    return (
+        "no statement of the graph has the value"
+        f" {value}{f' for {_short(of.value)}' if of else ''}"
+    )
 
 
 def _occurs(
@@ -130,7 +168,9 @@ def _occurs(
 ) -> bool:
     """Return whether a graph has a statement with this subject, with this property, or with this value."""
     patterns = ((subject, None, None), (None, predicate, None), (None, None, value))
-    given = (store.quads_for_pattern(s, p, o, None) for s, p, o in patterns if s or p or o)
+    given = (
+        store.quads_for_pattern(s, p, o, None) for s, p, o in patterns if s or p or o
+    )
     return any(next(quads, None) is not None for quads in given)
 
 
@@ -159,15 +199,19 @@ def _iris(quads: Iterable[Quad]) -> set[str]:
 
 def _known(store: Store, query: str) -> set[str]:
     """Return the IRIs that a query finds in a graph, and the names of its graphs."""
-    found = {row[0].value for row in solutions(store, query) if isinstance(row[0], NamedNode)}
-    return found | {graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)}
+    found = {
+        row[0].value for row in solutions(store, query) if isinstance(row[0], NamedNode)
+    }
+    return found | {
+        graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)
+    }
 
 
 def _nearest(iri: str, known: set[str]) -> list[str]:
     """Return the IRIs that may be meant by one that is unknown, the likeliest first.
 
-    They are those of the same name in another namespace, else those with a like name in the same namespace, else
-    those with a very like name anywhere.
+    They are those of the same name in another namespace, else those with a like name in
+    the same namespace, else those with a very like name anywhere.
     """
     namespace, name = _split(iri)
     by_name: dict[str, list[str]] = {}
@@ -175,9 +219,13 @@ def _nearest(iri: str, known: set[str]) -> list[str]:
         by_name.setdefault(_split(one)[1].casefold(), []).append(one)
     same = by_name.get(name.casefold(), [])
     if same and name:
-        return sorted(same, key=lambda one: (-SequenceMatcher(None, one, iri).ratio(), one))[:_FEW]
+        return sorted(
+            same, key=lambda one: (-SequenceMatcher(None, one, iri).ratio(), one)
+        )[:_FEW]
     beside = {
-        key: ones for key, all_of in by_name.items() if (ones := [o for o in all_of if _split(o)[0] == namespace])
+        key: ones
+        for key, all_of in by_name.items()
+        if (ones := [o for o in all_of if _split(o)[0] == namespace])
     }
     for names, like in ((beside, _LIKE), (by_name, _VERY_LIKE)):
         if near := get_close_matches(name.casefold()[:200], sorted(names), 1, like):
@@ -195,13 +243,21 @@ def _short(iri: str) -> str:
     """Return an IRI as a query may write it: with a prefix that needs no declaration, else in angle brackets."""
     namespace, name = _split(iri)
     prefix = next((one for one, base in PREFIXES.items() if base == namespace), None)
-    return f"{prefix}:{name}" if prefix and re.fullmatch(r"\w[\w-]*", name) else f"<{shorten(iri, 120)}>"
+    return (
+        f"{prefix}:{name}"
+        if prefix and re.fullmatch(r"\w[\w-]*", name)
+        else f"<{shorten(iri, 120)}>"
+    )
 
 
 def _proposal(options: Iterable[str]) -> str:
     """Return the end of a hint that proposes some options, or nothing."""
     *first, last = [*options] or [""]
-    return f"; did you mean {', '.join(first)}{' or ' if first else ''}{last}?" if last else ""
+    return (
+        f"; did you mean {', '.join(first)}{' or ' if first else ''}{last}?"
+        if last
+        else ""
+    )
 
 
 # Values
@@ -225,7 +281,11 @@ def _literal(value: Value) -> Literal | None:
         return None
     quote = 3 if value.token.text[:3] in {'"""', "'''"} else 1
     text = _ESCAPED.sub(_character, value.token.text[quote:-quote])
-    return Literal(text, language=value.language.lower()) if value.language else Literal(text)
+    return (
+        Literal(text, language=value.language.lower())
+        if value.language
+        else Literal(text)
+    )
 
 
 def _character(escape: re.Match[str]) -> str:
@@ -237,24 +297,38 @@ def _character(escape: re.Match[str]) -> str:
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
     """Return the end of a hint that proposes the values which look like one that no statement has."""
     wanted = _plain(literal)
-    found = {quad.object for quad in store.quads_for_pattern(None, of, None, None) if isinstance(quad.object, Literal)}
-    return _proposal(sorted(_as_written(one) for one in found if _alike(_plain(one), wanted))[:_FEW])
+    found = {
+        quad.object
+        for quad in store.quads_for_pattern(None, of, None, None)
+        if isinstance(quad.object, Literal)
+    }
+    return _proposal(
+        sorted(_as_written(one) for one in found if _alike(_plain(one), wanted))[:_FEW]
+    )
 
 
 def _as_written(literal: Literal) -> str:
     """Return a literal as a query may write it."""
     if literal.datatype == XSD.decimal and "." not in literal.value:
-        return f"{shorten(literal.value)}.0"  # without a full stop, SPARQL reads an integer
+        return (  # without a full stop, SPARQL reads an integer
+            f"{shorten(literal.value)}.0"
+        )
     if literal.datatype in {XSD.integer, XSD.decimal}:
         return shorten(literal.value)
     text = shorten(literal.value).replace("\\", "\\\\").replace('"', '\\"')
-    kind = "" if literal.language or literal.datatype == XSD.string else f"^^{_short(literal.datatype.value)}"
+    kind = (
+        ""
+        if literal.language or literal.datatype == XSD.string
+        else f"^^{_short(literal.datatype.value)}"
+    )
     return f'"{text}"@{literal.language}' if literal.language else f'"{text}"{kind}'
 
 
 def _alike(one: _Plain, other: _Plain) -> bool:
     """Return whether people take two literals for the same."""
-    return one.text == other.text or (one.number is not None and one.number == other.number)
+    return one.text == other.text or (
+        one.number is not None and one.number == other.number
+    )
 
 
 def _plain(literal: Literal) -> _Plain:

@@ -1,8 +1,9 @@
 """Markdown → blocks: the CommonMark library says what each line is part of, the marks of reports say the rest.
 
-Reports that were converted to Markdown hold more than Markdown: rows of tables with tabs between their cells,
-bullets of other signs, numbers in bold. So the library divides the source into headings, tables, notes, code,
-HTML and paragraphs, and the lines of each are then read for these marks.
+Reports that were converted to Markdown hold more than Markdown: rows of tables with
+tabs between their cells, bullets of other signs, numbers in bold. So the library
+divides the source into headings, tables, notes, code, HTML and paragraphs, and the
+lines of each are then read for these marks.
 """
 
 from __future__ import annotations
@@ -15,14 +16,22 @@ from itertools import groupby, pairwise
 from inspectgraph.read.blocks import Block, BlockKind, joined_lines, line_block
 from inspectgraph.read.markdown.html_parts import HtmlPart, has_blocks, parts_of_html
 from inspectgraph.read.markdown.inline import Inline, escaped, parse_inline
-from inspectgraph.read.markdown.lines import Place, markdown_line, row_block, with_own_marks
+from inspectgraph.read.markdown.lines import (
+    Place,
+    markdown_line,
+    row_block,
+    with_own_marks,
+)
 from inspectgraph.read.markdown.parser import PARSER, Region, Structure, structure_of
 
 __all__ = ["MarkdownBlocks", "blocks_of_markdown"]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
-_FRONT_MATTER = {"---": re.compile(r"(?:---|\.\.\.)\s*\Z"), "+++": re.compile(r"\+\+\+\s*\Z")}
+_FRONT_MATTER = {
+    "---": re.compile(r"(?:---|\.\.\.)\s*\Z"),
+    "+++": re.compile(r"\+\+\+\s*\Z"),
+}
 _KEY = re.compile(r"[\w\"'-][\w .\"'-]*\s*[:=]|\s|[-#\[\]{}]|\Z")
 _MOST_FRONT_LINES = 300
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*\Z")
@@ -70,7 +79,9 @@ class _Reader:
     def read(self) -> MarkdownBlocks:
         """Return the blocks and remarks."""
         blocks = list(self._cleaned(joined_lines(self._line_blocks())))
-        return MarkdownBlocks(_counted_on(_absorbed(blocks), self.structure), tuple(self._remarks()))
+        return MarkdownBlocks(
+            _counted_on(_absorbed(blocks), self.structure), tuple(self._remarks())
+        )
 
     def _remarks(self) -> Iterator[str]:
         """Yield what is to be said about the source."""
@@ -130,7 +141,9 @@ class _Reader:
             case _:
                 yield from self._text(region)
 
-    def _block(self, kind: BlockKind, start: int, end: int, text: str | None = None) -> Block:
+    def _block(
+        self, kind: BlockKind, start: int, end: int, text: str | None = None
+    ) -> Block:
         """Return a block of whole lines, with their text or another."""
         span = (self.offsets[start], self.offsets[end - 1] + len(self.lines[end - 1]))
         whole = "\n".join(line.strip() for line in self.lines[start:end])
@@ -139,7 +152,13 @@ class _Reader:
     def _text(self, region: Region) -> Iterator[Block | None]:
         """Yield the lines of a paragraph or a table."""
         raw = "\n".join(self.lines[region.start : region.end])
-        if region.kind == "text" and "\t" not in raw and "<" in raw and "<t" in raw.lower() and has_blocks(raw):
+        if (
+            region.kind == "text"
+            and "\t" not in raw
+            and "<" in raw
+            and "<t" in raw.lower()
+            and has_blocks(raw)
+        ):
             yield from self._html(region)
             return
         for line in range(region.start, region.end):
@@ -175,16 +194,27 @@ class _Reader:
 
     def _heading(self, region: Region) -> Iterator[Block | None]:
         """Yield a heading; a line of signs under a sentence is a rule, and a bullet set as a heading is a bullet."""
-        underlined = region.end - region.start > 1 or bool(_UNDERLINE.match(self.lines[region.end - 1]))
+        underlined = region.end - region.start > 1 or bool(
+            _UNDERLINE.match(self.lines[region.end - 1])
+        )
         if underlined and (
-            len(region.content) > _LONGEST_HEADING or "\t" in region.content or _SENTENCE.search(region.content)
+            len(region.content) > _LONGEST_HEADING
+            or "\t" in region.content
+            or _SENTENCE.search(region.content)
         ):
             yield from self._text(replace(region, kind="text", end=region.end - 1))
             yield self._block("rule", region.end - 1, region.end)
             return
         content = _HEADING_ATTRIBUTES.sub("", region.content)
-        block = replace(self._block("heading", region.start, region.end, content), level=region.level)
-        marked = with_own_marks(replace(block, kind="text", text=escaped(self._clean(content))), 0, Place(0, 0))
+        block = replace(
+            self._block("heading", region.start, region.end, content),
+            level=region.level,
+        )
+        marked = with_own_marks(
+            replace(block, kind="text", text=escaped(self._clean(content))),
+            0,
+            Place(0, 0),
+        )
         yield replace(marked, level=0) if marked.kind == "bullet" else block
 
     def _fence(self, region: Region) -> Iterator[Block | None]:
@@ -192,26 +222,46 @@ class _Reader:
         yield self._block("text", region.start, region.start + 1, "")
         for line in range(region.start + 1, region.end - 1):
             text, offset = self._unquoted(line, region.quotes)
-            block = line_block(text.rstrip(" "), offset, line + 1) if text.strip() else None
-            yield replace(block, text=escaped(block.text)) if block and block.kind not in {"row", "rule"} else block
+            block = (
+                line_block(text.rstrip(" "), offset, line + 1) if text.strip() else None
+            )
+            yield (
+                replace(block, text=escaped(block.text))
+                if block and block.kind not in {"row", "rule"}
+                else block
+            )
         yield None
         yield self._block("text", region.end - 1, region.end, "")
         yield None
 
     def _note(self, region: Region) -> Iterator[Block | None]:
         """Yield the note that defines what a footnote says."""
-        lines = [self._unquoted(line, region.quotes)[0].strip() for line in range(region.start, region.end)]
-        text = "\n".join(filter(None, [_NOTE_LABEL.sub("", lines[0], count=1), *lines[1:]]))
+        lines = [
+            self._unquoted(line, region.quotes)[0].strip()
+            for line in range(region.start, region.end)
+        ]
+        text = "\n".join(
+            filter(None, [_NOTE_LABEL.sub("", lines[0], count=1), *lines[1:]])
+        )
         yield None
-        yield replace(self._block("note", region.start, region.end, text), number=self._number(region.content))
+        yield replace(
+            self._block("note", region.start, region.end, text),
+            number=self._number(region.content),
+        )
         yield None
 
     def _number(self, label: str) -> int:
         """Return the number of a note by its label; names are counted on behind the numbers."""
         if _DIGITS.match(label):
             return int(label)
-        numbers = (int(name) for name in self.structure.environment["notes"] if _DIGITS.match(name))
-        return self.named.setdefault(label, max(numbers, default=0) + len(self.named) + 1)
+        numbers = (
+            int(name)
+            for name in self.structure.environment["notes"]
+            if _DIGITS.match(name)
+        )
+        return self.named.setdefault(
+            label, max(numbers, default=0) + len(self.named) + 1
+        )
 
     def _html(self, region: Region) -> Iterator[Block | None]:
         """Yield the parts of HTML; lines with tabs between cells are rows all the same."""
@@ -219,7 +269,10 @@ class _Reader:
         end = self.offsets[region.end - 1] + len(self.lines[region.end - 1])
         raw = self.source[start:end]
         if "\t" in raw and "<table" not in raw.lower():
-            yield from (self._line(line, replace(region, kind="text")) for line in range(region.start, region.end))
+            yield from (
+                self._line(line, replace(region, kind="text"))
+                for line in range(region.start, region.end)
+            )
             return
         if region.quotes:
             raw = re.sub(r"(?m)^[ \t]*>", lambda mark: " " * len(mark[0]), raw)
@@ -227,21 +280,33 @@ class _Reader:
         for part in parts_of_html(raw, start):
             while line + 1 < region.end and self.offsets[line + 1] <= part.span[0]:
                 line += 1
-            yield from (None, Block("text", "", (place, part.span[0]), line + 1), None)  # the tags before it
+            yield from (
+                None,
+                Block("text", "", (place, part.span[0]), line + 1),
+                None,
+            )  # the tags before it
             yield from self._html_part(part, line)
             place = part.span[1]
         yield from (None, Block("text", "", (place, end), line + 1), None)
 
     def _html_part(self, part: HtmlPart, line: int) -> Iterator[Block | None]:
         """Yield the blocks of a part of HTML, which begins on some line."""
-        block = Block("text", part.text, part.span, line + 1, number=part.number, level=part.level)
+        block = Block(
+            "text", part.text, part.span, line + 1, number=part.number, level=part.level
+        )
         if part.kind == "row":
             yield row_block(list(part.cells), block, self._clean)
         elif part.kind == "text":
             offset = part.span[0]
             for number, text in enumerate(part.text.split("\n")):
-                place = Place(offset, line + 1 + number, begins=number == 0, last=self.last)
-                yield self._seen(markdown_line(text.rstrip(" "), place, self._clean)) if text.strip() else None
+                place = Place(
+                    offset, line + 1 + number, begins=number == 0, last=self.last
+                )
+                yield (
+                    self._seen(markdown_line(text.rstrip(" "), place, self._clean))
+                    if text.strip()
+                    else None
+                )
                 offset += len(text) + 1
         else:
             yield self._seen(replace(block, kind=part.kind))
@@ -289,7 +354,10 @@ def _absorbed(blocks: Sequence[Block]) -> list[Block]:
             found[-1] = _reaching(found[-1], block.span[1])
         elif start is None:
             start = block.span[0]
-    return found or [replace(block, kind="rule", span=(start or 0, block.span[1])) for block in blocks[-1:]]
+    return found or [
+        replace(block, kind="rule", span=(start or 0, block.span[1]))
+        for block in blocks[-1:]
+    ]
 
 
 def _reaching(block: Block, end: int) -> Block:
@@ -301,14 +369,19 @@ def _reaching(block: Block, end: int) -> Block:
         entries = [*last.entries]
         if entries:
             entries[-1] = replace(entries[-1], span=(entries[-1].span[0], end))
-        cells[filled[-1]] = replace(last, span=(last.span[0], end), entries=tuple(entries))
-    return replace(block, span=(block.span[0], max(end, block.span[1])), cells=tuple(cells))
+        cells[filled[-1]] = replace(
+            last, span=(last.span[0], end), entries=tuple(entries)
+        )
+    return replace(
+        block, span=(block.span[0], max(end, block.span[1])), cells=tuple(cells)
+    )
 
 
 def _counted_on(blocks: list[Block], structure: Structure) -> list[Block]:
     """Return the blocks with the items that count on: those of lists of which every number is the same.
 
-    A single `1.` in each of several lists counts on as well, but not the first item of a list that counts itself.
+    A single `1.` in each of several lists counts on as well, but not the first item of
+    a list that counts itself.
     """
     items = [place for place, block in enumerate(blocks) if block.kind == "item"]
     lists = {place: _list_of(blocks[place], structure) for place in items}

@@ -1,8 +1,9 @@
 """A copy of a report, as `read --format md` writes it: units → Markdown, and Markdown → the same units.
 
-Each block begins with the id of its unit in a code span. Its form tells the kind: a heading is a section, `-` a
-bullet, `*` a row, `+` a cell, a quotation what is kept out of statements, and the last part of the id tells grade
-bars, notes and lead-ins from paragraphs. A comment stands where a page begins.
+Each block begins with the id of its unit in a code span. Its form tells the kind: a
+heading is a section, `-` a bullet, `*` a row, `+` a cell, a quotation what is kept out
+of statements, and the last part of the id tells grade bars, notes and lead-ins from
+paragraphs. A comment stands where a page begins.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _PLAIN: tuple[tuple[re.Pattern[str], UnitKind], ...] = (
 )
 _MARKS = {kind: mark for mark, kind in _LISTED.items()}
 _NUMBERED = re.compile(r"(?:.*/)?p\d+(?:-\d+)*\Z")
-#: The share of blocks with an id from which on a source is a copy that somebody changed.
+#: The share of blocks with an id from which on a source is a copy that somebody
+#: changed.
 _MOSTLY = 0.5
 
 
@@ -61,7 +63,9 @@ def _blocks(document: Document) -> Iterator[str]:
         mark = _MARKS.get(unit.kind)
         deep = depth(document, unit, "bullet", "row")
         outer = (deep if outer is None else min(outer, deep)) if mark else None
-        yield _block(document, unit, "    " * (deep - (outer or 0)) + f"{mark} " if mark else "")
+        yield _block(
+            document, unit, "    " * (deep - (outer or 0)) + f"{mark} " if mark else ""
+        )
 
 
 def _block(document: Document, unit: Unit, mark: str) -> str:
@@ -120,9 +124,12 @@ class _Written:
 def read_copy(source: str) -> Copy | None:
     """Return the units of a copy, or None where a source is no copy.
 
-    A copy in which a block lost its id, or was added, has no units but the line of the first such block.
+    A copy in which a block lost its id, or was added, has no units but the line of the
+    first such block.
     """
-    if not re.match(r"\s*(?:<!-- page (?:\d+|None) -->\s*)?(?:#{1,6} |> |[-*+] )?`", source):
+    if not re.match(
+        r"\s*(?:<!-- page (?:\d+|None) -->\s*)?(?:#{1,6} |> |[-*+] )?`", source
+    ):
         return None
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     written = [*_written(parse_blocks(lines))]
@@ -132,9 +139,20 @@ def read_copy(source: str) -> Copy | None:
     outermost = next((block.level for block in written if block.level), 2)
     if not known or len(known) < _MOSTLY * len(units) or outermost != 2:
         return None
-    without = next((block.lines[0] + 1 for block, unit in zip(written, units, strict=True) if not unit), None)
+    without = next(
+        (
+            block.lines[0] + 1
+            for block, unit in zip(written, units, strict=True)
+            if not unit
+        ),
+        None,
+    )
     twice = len({unit.id for unit in known}) != len(known)
-    return Copy((), without or 1) if without or twice else Copy(tuple(_Placed().all(known, written)))
+    return (
+        Copy((), without or 1)
+        if without or twice
+        else Copy(tuple(_Placed().all(known, written)))
+    )
 
 
 def _offsets(lines: Sequence[str]) -> list[int]:
@@ -161,7 +179,9 @@ def _written(tokens: Sequence[Token]) -> Iterator[_Written]:
             level = int(token.tag[1]) if token.type == "heading_open" else 0
             form = "#" if level else ">" if quotes else lists[-1] if lists else ""
         elif token.type == "inline" and token.map:
-            yield _Written(form, level, token.content, (token.map[0], token.map[1]), page)
+            yield _Written(
+                form, level, token.content, (token.map[0], token.map[1]), page
+            )
         elif token.type == "html_block" and (found := _PAGE.match(token.content)):
             page = int(found[1]) if found[1] else None
         elif token.map and token.nesting == 0:
@@ -172,16 +192,24 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
     """Return the unit of a block, without what it stands in; None where the block has no id."""
     children: list[Token] = []
     PARSER.inline.parse(block.source, PARSER, {}, children)
-    if not children or children[0].type != "code_inline" or not _ID.match(children[0].content):
+    if (
+        not children
+        or children[0].type != "code_inline"
+        or not _ID.match(children[0].content)
+    ):
         return None
     identity = children[0].content
     kind = _kind(block.form, block.level, identity)
     if kind is None:
         return None
-    words = "".join("\n" if "break" in token.type else token.content for token in children[1:])
+    words = "".join(
+        "\n" if "break" in token.type else token.content for token in children[1:]
+    )
     span = (offsets[block.lines[0]], offsets[block.lines[1]] - 1)
     line = None if block.page else block.lines[0] + 1
-    return Unit(identity, kind, words.removeprefix(" "), None, line, block.page, (span,))
+    return Unit(
+        identity, kind, words.removeprefix(" "), None, line, block.page, (span,)
+    )
 
 
 def _kind(form: str, level: int, identity: str) -> UnitKind | None:
@@ -207,8 +235,14 @@ class _Placed:
     def all(self, units: Sequence[Unit], written: Sequence[_Written]) -> list[Unit]:
         """Return the units, each with its parent and its lead-in."""
         for unit, block in zip(units, written, strict=True):
-            self.found[unit.id] = replace(unit, parent=self._parent(unit, block.level), lead_in=self._lead_in(unit))
-            if unit.kind == "section" or (unit.kind == "paragraph" and _NUMBERED.match(unit.id)):
+            self.found[unit.id] = replace(
+                unit,
+                parent=self._parent(unit, block.level),
+                lead_in=self._lead_in(unit),
+            )
+            if unit.kind == "section" or (
+                unit.kind == "paragraph" and _NUMBERED.match(unit.id)
+            ):
                 self.lead_in = None
             elif unit.kind == "lead-in":
                 self.lead_in = unit
@@ -222,7 +256,9 @@ class _Placed:
         if unit.kind in {"note", *_QUOTED.values()}:
             return None
         last = unit.id.rpartition("/")[2]
-        of_section = unit.kind == "grade-bar" or (unit.kind == "paragraph" and _NUMBERED.match(unit.id))
+        of_section = unit.kind == "grade-bar" or (
+            unit.kind == "paragraph" and _NUMBERED.match(unit.id)
+        )
         if of_section or (unit.kind == "row" and not last.isdecimal()):
             return self.section
         return base if base in self.found else None
@@ -240,5 +276,9 @@ class _Placed:
     def _lead_in(self, unit: Unit) -> str | None:
         """Return the id of the sentence that introduces a bullet."""
         base = unit.id.rpartition("/")[0]
-        introduced = unit.kind == "bullet" and self.lead_in and self.lead_in.id.startswith(f"{base}/lead-in-")
+        introduced = (
+            unit.kind == "bullet"
+            and self.lead_in
+            and self.lead_in.id.startswith(f"{base}/lead-in-")
+        )
         return self.lead_in.id if introduced and self.lead_in else None

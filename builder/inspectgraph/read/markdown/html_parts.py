@@ -1,7 +1,8 @@
 """HTML in a Markdown source → its parts: headings, list items, table rows and stretches of text.
 
-Converters leave tags open and nest them wrongly, so each tag is taken as it comes and no text is dropped. What
-stands between the tags of blocks stays as it is written: its inline tags and entities are read with the Markdown.
+Converters leave tags open and nest them wrongly, so each tag is taken as it comes and
+no text is dropped. What stands between the tags of blocks stays as it is written: its
+inline tags and entities are read with the Markdown.
 """
 
 from __future__ import annotations
@@ -24,7 +25,13 @@ _START = re.compile(r"\b(?:start|value)\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE
 _BLOCKS = frozenset(block_names) | {"pre", "thead", "tbody", "tfoot", "br"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 #: HTML that no reader sees, from where it begins to where it ends.
-_UNSEEN = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<!doctype", ">"), ("<?", "?>"))
+_UNSEEN = (
+    ("<!--", "-->"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<!doctype", ">"),
+    ("<?", "?>"),
+)
 _UNSEEN_START = re.compile(r"<(?:!--|script\b|style\b|!doctype\b|\?)", re.IGNORECASE)
 _MOST_COLUMNS, _MOST_ROWS = 100, 1000
 
@@ -57,7 +64,9 @@ def _without_unseen(source: str) -> str:
     lower, place = source.lower(), 0
     missing: set[str] = set()
     while found := _UNSEEN_START.search(source, place):
-        mark = next(end for begin, end in _UNSEEN if lower.startswith(begin, found.start()))
+        mark = next(
+            end for begin, end in _UNSEEN if lower.startswith(begin, found.start())
+        )
         end = -1 if mark in missing else lower.find(mark, found.end())
         if end < 0:
             missing.add(mark)
@@ -65,7 +74,10 @@ def _without_unseen(source: str) -> str:
             place = found.end()
             continue
         end += len(mark)
-        pieces += [source[place : found.start()], re.sub(r"[^\n]", " ", source[found.start() : end])]
+        pieces += [
+            source[place : found.start()],
+            re.sub(r"[^\n]", " ", source[found.start() : end]),
+        ]
         place = end
     return "".join([*pieces, source[place:]])
 
@@ -87,7 +99,9 @@ class _Walker:
     source: str
     offset: int
     parts: list[HtmlPart] = field(default_factory=list)
-    lists: list[list[int]] = field(default_factory=list)  # of each open list the last number, -1 for bullets
+    lists: list[list[int]] = field(
+        default_factory=list
+    )  # of each open list the last number, -1 for bullets
     heading: int = 0
     item: bool = False
     text_start: int = 0
@@ -153,8 +167,12 @@ class _Walker:
             self.parts.append(HtmlPart("heading", text, place, level=self.heading))
         elif self.item:
             number = self.lists[-1][0] if self.lists else -1
-            kind: PartKind = "item" if number >= 0 and len(self.lists) == 1 else "bullet"
-            self.parts.append(HtmlPart(kind, text, place, max(number, 0), 4 * len(self.lists)))
+            kind: PartKind = (
+                "item" if number >= 0 and len(self.lists) == 1 else "bullet"
+            )
+            self.parts.append(
+                HtmlPart(kind, text, place, max(number, 0), 4 * len(self.lists))
+            )
             self.item = False
         else:
             self.parts.append(HtmlPart("text", text, place))
@@ -191,7 +209,13 @@ class _Walker:
         self._flush(tag.start(), tag.end())
         spans = {found[1].lower(): int(found[2]) for found in _SPAN.finditer(tag[3])}
         columns, rows = spans.get("col", 1), spans.get("row", 1)
-        self.cells.append(_Cell(tag.end(), min(max(columns, 1), _MOST_COLUMNS), min(max(rows, 1), _MOST_ROWS)))
+        self.cells.append(
+            _Cell(
+                tag.end(),
+                min(max(columns, 1), _MOST_COLUMNS),
+                min(max(rows, 1), _MOST_ROWS),
+            )
+        )
 
     def _end_cell(self, end: int) -> None:
         """End the cell that is open."""
@@ -224,7 +248,9 @@ class _Walker:
             span = (cell.start + self.offset, cell.end + self.offset)
             pieces += [Piece(raw, span), *[Piece("", (0, 0))] * (cell.columns - 1)]
             if cell.rows > 1:
-                self.carried |= dict.fromkeys(range(column, column + cell.columns), cell.rows - 1)
+                self.carried |= dict.fromkeys(
+                    range(column, column + cell.columns), cell.rows - 1
+                )
             column += cell.columns
         return pieces
 

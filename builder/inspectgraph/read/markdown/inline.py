@@ -1,7 +1,8 @@
 """Inline Markdown → the words that a reader sees: without emphasis, links, tags, images and footnote marks.
 
-The CommonMark library does the parsing. The rules below add what converters write besides: bracketed marks of
-footnotes, inline notes, superscripts, attributes of links, mathematics, and entities as browsers read them.
+The CommonMark library does the parsing. The rules below add what converters write
+besides: bracketed marks of footnotes, inline notes, superscripts, attributes of links,
+mathematics, and entities as browsers read them.
 """
 
 from __future__ import annotations
@@ -18,20 +19,31 @@ from markdown_it.token import Token
 
 from inspectgraph.read.markdown.latex import plain_math
 
-__all__ = ["ADDITIONS", "Inline", "add_inline_rules", "escaped", "parse_inline", "superscript"]
+__all__ = [
+    "ADDITIONS",
+    "Inline",
+    "add_inline_rules",
+    "escaped",
+    "parse_inline",
+    "superscript",
+]
 
 #: What the library knows beyond CommonMark and is enabled.
 ADDITIONS = ("table", "strikethrough")
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\s\[\]]{1,80})\]")
 _BRACKETED_NUMBER = re.compile(r"\[(\d{1,3})\](?!\(|:|\[(?!\d{1,3}\]))")
-_ATTRIBUTES = re.compile(r"\{(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}]*\"|[^\s\"{}]+))(?:\s[^{}]*)?\}")
+_ATTRIBUTES = re.compile(
+    r"\{(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}]*\"|[^\s\"{}]+))(?:\s[^{}]*)?\}"
+)
 _LOOSE_TARGET = re.compile(r"\((?:https?://|mailto:|www\.|#|\.{0,2}/)[^()\n]{0,2000}\)")
 _MATH = re.compile(r"\$\$([^$]{1,2000})\$\$|\$(?=\S)([^$\n]{1,500})(?<=\S)\$(?!\d)")
 #: What makes words between dollar signs mathematics rather than two amounts of money.
 _IS_MATH = re.compile(r"[\\^_{}=]|\A[\d\s.,%+-]+\Z")
 _RAISED = re.compile(r"\^(\w{1,12}|[\[(]\d{1,3}[\])])\^|~(\w{1,12})~(?!~)")
-_ENTITY = re.compile(r"&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,31};?)")
+_ENTITY = re.compile(
+    r"&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,31};?)"
+)
 _ADDRESS = re.compile(r"(?:://|\bwww\.)\S*\Z")
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _OFFICE_TAG = re.compile(r"</?(?:o|w|v|st1|m):\w+[^<>]*>")
@@ -50,15 +62,19 @@ _INLINE_TAGS = frozenset({
     "object", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
     "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "video", "wbr",
 })  # fmt: skip
-_TAGS = _INLINE_TAGS | frozenset(block_names) | {"pre", "script", "style", "textarea", "thead", "tbody", "tfoot"}
+_TAGS = (
+    _INLINE_TAGS
+    | frozenset(block_names)
+    | {"pre", "script", "style", "textarea", "thead", "tbody", "tfoot"}
+)
 
 
 @dataclass(slots=True)
 class Inline:
     """The visible text of a stretch of Markdown, and what was taken out of it.
 
-    `notes` are the texts of inline notes; `note` is the number of the footnote that the text is, told by a link
-    back to its mark; `images` counts pictures.
+    `notes` are the texts of inline notes; `note` is the number of the footnote that the
+    text is, told by a link back to its mark; `images` counts pictures.
     """
 
     text: str = ""
@@ -92,7 +108,13 @@ def add_inline_rules(parser: MarkdownIt) -> None:
     parser.validateLink = _any_address  # type: ignore[method-assign]
     rules = parser.inline.ruler
     rules.at("entity", _entity)
-    for name, rule in (("raised", _raised), ("math", _math), ("note", _note), ("mark", _mark), ("attributes", _attrs)):
+    for name, rule in (
+        ("raised", _raised),
+        ("math", _math),
+        ("note", _note),
+        ("mark", _mark),
+        ("attributes", _attrs),
+    ):
         rules.before("link", name, rule)
     rules.before("autolink", "office", _office)
     rules.after("link", "loose_link", _loose_link)
@@ -103,7 +125,9 @@ def _any_address(url: str) -> bool:  # noqa: ARG001 - the library asks about an 
     return True
 
 
-def parse_inline(parser: MarkdownIt, source: str, references: Mapping[str, object]) -> Inline:
+def parse_inline(
+    parser: MarkdownIt, source: str, references: Mapping[str, object]
+) -> Inline:
     """Return the visible text of a stretch of Markdown.
 
     Args:
@@ -111,7 +135,9 @@ def parse_inline(parser: MarkdownIt, source: str, references: Mapping[str, objec
         source: The Markdown of one block.
         references: The environment of the document: its link references and labels of footnotes.
     """
-    tokens: list[Token] = []  # the environment is copied, since rules keep places of this text in it
+    tokens: list[
+        Token
+    ] = []  # the environment is copied, since rules keep places of this text in it
     parser.inline.parse(source, parser, dict(references), tokens)
     return _Flattened().read(tokens)
 
@@ -173,7 +199,11 @@ class _Flattened:
         if back and (_UP.match(words) or (start == 0 and _DIGITS.match(words))):
             self.found.note = int(back[1])
             del self.parts[start:]
-        elif _MARK_TARGET.match(target) and _DIGITS.match(words) and "".join(self.parts[:start]).strip():
+        elif (
+            _MARK_TARGET.match(target)
+            and _DIGITS.match(words)
+            and "".join(self.parts[:start]).strip()
+        ):
             del self.parts[start:]
             self._cut_blank()
 
@@ -204,11 +234,14 @@ class _Flattened:
 
 def _unicode_superscript(mark: re.Match[str]) -> str:
     """Return a superscript sign that is a power of a unit, and nothing for a footnote's mark."""
-    power = mark[0] in {"²", "³"} and _UNIT_BEFORE.search(mark.string[max(0, mark.start() - 4) : mark.start()])
+    power = mark[0] in {"²", "³"} and _UNIT_BEFORE.search(
+        mark.string[max(0, mark.start() - 4) : mark.start()]
+    )
     return mark[0] if power else ""
 
 
-# Rules for the parser: each looks at one place and says whether its syntax stands there.
+# Rules for the parser: each looks at one place and says whether its syntax stands
+# there.
 
 
 def _office(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library calls it so
@@ -224,7 +257,9 @@ def _entity(state: StateInline, silent: bool) -> bool:
     found = _ENTITY.match(state.src, state.pos, state.posMax)
     if not found or (decoded := html.unescape(found[0])) == found[0]:
         return False
-    if not found[0].endswith(";") and _ADDRESS.search(state.src, max(0, state.pos - 300), state.pos):
+    if not found[0].endswith(";") and _ADDRESS.search(
+        state.src, max(0, state.pos - 300), state.pos
+    ):
         return False
     if not silent:
         state.push("text_special", "", 0).content = decoded
@@ -238,7 +273,9 @@ def _raised(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     if not silent:
-        state.push("raised" if found[1] else "text", "", 0).content = found[1] or found[2]
+        state.push("raised" if found[1] else "text", "", 0).content = (
+            found[1] or found[2]
+        )
     state.pos = found.end()
     return True
 
@@ -251,7 +288,9 @@ def _math(state: StateInline, silent: bool) -> bool:
     if not found or not _IS_MATH.search(found[1] or found[2]):
         return False
     if not silent:
-        power = re.fullmatch(r"\s*\^\s*\{?\s*(?:\\[a-z]+\s*\{)?\s*(\w+)[\s}]*", found[1] or found[2])
+        power = re.fullmatch(
+            r"\s*\^\s*\{?\s*(?:\\[a-z]+\s*\{)?\s*(\w+)[\s}]*", found[1] or found[2]
+        )
         words = power[1] if power else plain_math(found[1] or found[2])
         state.push("raised" if power else "text", "", 0).content = words
     state.pos = found.end()
@@ -318,7 +357,9 @@ def _loose_link(state: StateInline, silent: bool) -> bool:
     end = state.md.helpers.parseLinkLabel(state, state.pos)
     if end < 0:
         return False
-    found = _ATTRIBUTES.match(state.src, end + 1, state.posMax) or _LOOSE_TARGET.match(state.src, end + 1, state.posMax)
+    found = _ATTRIBUTES.match(state.src, end + 1, state.posMax) or _LOOSE_TARGET.match(
+        state.src, end + 1, state.posMax
+    )
     if not found:
         return False
     if not silent:

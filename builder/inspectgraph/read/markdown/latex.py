@@ -14,7 +14,9 @@ _SIGNS = {
     "degree": "°", "circ": "°", "ldots": "…", "dots": "…", "prime": "′", "quad": " ", "qquad": " ", ",": " ",
     ";": " ", ":": " ", " ": " ", "!": "",
 }  # fmt: skip
-_FONTS = re.compile(r"\\(?:text|math|operatorname)[a-z]*\*?(?![a-z])|\\(?:left|right|mathord|displaystyle)(?![a-z])")
+_FONTS = re.compile(
+    r"\\(?:text|math|operatorname)[a-z]*\*?(?![a-z])|\\(?:left|right|mathord|displaystyle)(?![a-z])"
+)
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)\s?", re.DOTALL)
 _SPACED_DIGITS = re.compile(r"(?<=[\d.,])\s+(?=[\d.,%])|(?<=\d)\s+(?=%)")

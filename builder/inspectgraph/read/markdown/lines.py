@@ -1,6 +1,7 @@
 """One line of a Markdown source → a block: a number, a bullet, a row, a note, a heading in bold, or text.
 
-The text of a block stays Markdown here: emphasis may go on over several lines, so it is read when these are joined.
+The text of a block stays Markdown here: emphasis may go on over several lines, so it is
+    read when these are joined.
 """
 
 from __future__ import annotations
@@ -19,20 +20,33 @@ _BOLD = r"(?:\*\*|__|<b>|<strong>)"
 _END = r"(?:\*\*|__|</b>|</strong>)"
 _NUMBER = r"\d{1,4}(?:\\?\.|\\?\))"
 _RULE = re.compile(r"[-_\s]+\Z")
-_PAGE_RULE = re.compile(r"\{\d+\}-{10,}\Z|\\(?:newpage|pagebreak|clearpage)\Z|:{3,}(?:\s*\{[^{}]*\}|\s*[\w-]*)\s*:*\Z")
-_NOTE = re.compile(r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6})|\\?\[(\d{1,3})\\?\]:?\s|\^(\d{1,3})\^)\s*(.*)", re.DOTALL)
+_PAGE_RULE = re.compile(
+    r"\{\d+\}-{10,}\Z|\\(?:newpage|pagebreak|clearpage)\Z|:{3,}(?:\s*\{[^{}]*\}|\s*[\w-]*)\s*:*\Z"
+)
+_NOTE = re.compile(
+    r"(?:<sup>(\d{1,6})</sup>|([⁰¹²³⁴-⁹]{1,6})|\\?\[(\d{1,3})\\?\]:?\s|\^(\d{1,3})\^)\s*(.*)",
+    re.DOTALL,
+)
 _ITEM = re.compile(
     rf"(?:[-*+•]\s+)?(?P<bold>{_BOLD})?(?P<number>\d{{1,4}})(?:\\?\.|\\?\))"
     rf"(?:(?P<end>{_END})?\s+|(?=[A-Z‘“]))(?P<text>.*)",
     re.DOTALL,
 )
-_BULLET = re.compile(rf"(?:\\?[-+]|[*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL)
-_ENTITY_BULLET = re.compile(r"&(?:bull|middot|#8226|#183|#x2022);(?:\s|&nbsp;)*", re.IGNORECASE)
+_BULLET = re.compile(
+    rf"(?:\\?[-+]|[*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL
+)
+_ENTITY_BULLET = re.compile(
+    r"&(?:bull|middot|#8226|#183|#x2022);(?:\s|&nbsp;)*", re.IGNORECASE
+)
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 _EMPTY_ITEM = re.compile(r"[-*+]\Z")
-#: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a table.
-_SET_OFF = re.compile(rf"(?:{_BOLD}?{_NUMBER}{_END}?\t+|[-*+–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
-#: A line that is bold from end to end, and no sentence: some converters set headings so.
+#: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a
+#: table.
+_SET_OFF = re.compile(
+    rf"(?:{_BOLD}?{_NUMBER}{_END}?\t+|[-*+–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z"
+)
+#: A line that is bold from end to end, and no sentence: some converters set headings
+#: so.
 _BOLD_LINE = re.compile(
     r"(?:(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})|(?=__[A-Z])__[^_]+__\s*(?<![.:;,]__))(?<![.:;,])\Z"
 )
@@ -49,8 +63,9 @@ Clean = Callable[[str], str]
 class Place:
     """Where a line stands: its offset in the source, its number, and what the structure knows of it.
 
-    `nested` says that it is an item of a list in another item, `listed` that it is in a list, `table` that it is a
-    row of a table, and `last` is the number of the item before it, `begins` whether the line begins a paragraph.
+    `nested` says that it is an item of a list in another item, `listed` that it is in a
+    list, `table` that it is a row of a table, and `last` is the number of the item
+    before it, `begins` whether the line begins a paragraph.
     """
 
     offset: int
@@ -78,13 +93,26 @@ def with_own_marks(block: Block, indent: int, place: Place) -> Block:
     """Return the block of a text by the marks at its beginning: of a note, an item, a bullet or a heading."""
     text = _ENTITY_BULLET.sub("• ", block.text) if block.text[:1] == "&" else block.text
     if found := _NOTE.match(text):
-        return replace(block, kind="note", text=found[5], number=note_number(next(filter(None, found.groups()))))
+        return replace(
+            block,
+            kind="note",
+            text=found[5],
+            number=note_number(next(filter(None, found.groups()))),
+        )
     if (found := _ITEM.match(text)) and _counts(int(found["number"]), place):
         again = found["bold"] if found["bold"] and not found["end"] else ""
         kind: BlockKind = "bullet" if place.nested else "item"
-        return replace(block, kind=kind, text=again + found["text"], number=int(found["number"]), level=indent)
+        return replace(
+            block,
+            kind=kind,
+            text=again + found["text"],
+            number=int(found["number"]),
+            level=indent,
+        )
     if found := _BULLET.match(text):
-        return replace(block, kind="bullet", text=_TASK.sub(_box, found[1]), level=indent)
+        return replace(
+            block, kind="bullet", text=_TASK.sub(_box, found[1]), level=indent
+        )
     if _EMPTY_ITEM.match(text):
         return replace(block, text="•")
     if _BOLD_LINE.match(text):
@@ -127,9 +155,16 @@ def _cells_between_tabs(line: str, offset: int) -> list[Piece]:
 def cells_between_bars(text: str, offset: int) -> list[Piece]:
     """Return the cells of a line with bars between them; a bar behind a backslash is a word."""
     bars = [found.start() for found in _BAR.finditer(text)]
-    edges = [*([] if bars[:1] == [0] else [-1]), *bars, *([] if bars[-1:] == [len(text) - 1] else [len(text)])]
+    edges = [
+        *([] if bars[:1] == [0] else [-1]),
+        *bars,
+        *([] if bars[-1:] == [len(text) - 1] else [len(text)]),
+    ]
     return [
-        Piece(text[start + 1 : end].replace("\\|", "|"), (offset + start + 1, offset + end))
+        Piece(
+            text[start + 1 : end].replace("\\|", "|"),
+            (offset + start + 1, offset + end),
+        )
         for start, end in pairwise(edges)
     ]
 
@@ -138,14 +173,25 @@ def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
     """Return a row of cells, given as Markdown; each cell reaches to the next one that holds words."""
     texts = [clean(cell.text) for cell in raw]
     filled = [place for place, text in enumerate(texts) if text]
-    borders = [block.span[0], *(raw[place].span[0] for place in filled[1:]), block.span[1]]
-    spans: dict[int, Span] = dict(zip(filled, pairwise(borders), strict=True)) if filled else {}
+    borders = [
+        block.span[0],
+        *(raw[place].span[0] for place in filled[1:]),
+        block.span[1],
+    ]
+    spans: dict[int, Span] = (
+        dict(zip(filled, pairwise(borders), strict=True)) if filled else {}
+    )
     places = [spans.get(place, cell.span) for place, cell in enumerate(raw)]
     cells = tuple(
         Piece(" ".join(text.split()), span, _entries(cell, span, clean))
         for text, span, cell in zip(texts, places, raw, strict=True)
     )
-    return replace(block, kind="row", text=" ".join(cell.text for cell in cells if cell.text), cells=cells)
+    return replace(
+        block,
+        kind="row",
+        text=" ".join(cell.text for cell in cells if cell.text),
+        cells=cells,
+    )
 
 
 def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
@@ -153,4 +199,7 @@ def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
     raw = entries_of(cell)
     borders = [span[0], *(entry.span[0] for entry in raw[1:]), span[1]]
     texts = (" ".join(clean(entry.text).split()) for entry in raw)
-    return tuple(Piece(text, place) for text, place in zip(texts, pairwise(borders), strict=False))
+    return tuple(
+        Piece(text, place)
+        for text, place in zip(texts, pairwise(borders), strict=False)
+    )

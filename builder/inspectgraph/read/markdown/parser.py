@@ -1,8 +1,8 @@
 """The structure of a Markdown source: which lines are headings, tables, notes, code, HTML and paragraphs.
 
-The CommonMark library finds it. Its rules are changed where a mark that nobody closed would swallow the rest of a
-report, and where converters write tables as HTML with blank lines in them. Indented code is off: converters indent
-what is not code.
+The CommonMark library finds it. Its rules are changed where a mark that nobody closed
+would swallow the rest of a report, and where converters write tables as HTML with blank
+lines in them. Indented code is off: converters indent what is not code.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from inspectgraph.read.markdown.inline import ADDITIONS, add_inline_rules
 
 __all__ = ["PARSER", "ListItem", "Region", "Structure", "parse_blocks", "structure_of"]
 
-RegionKind = Literal["heading", "rule", "fence", "html", "table", "note", "text", "definition"]
+RegionKind = Literal[
+    "heading", "rule", "fence", "html", "table", "note", "text", "definition"
+]
 
 _KINDS: dict[str, RegionKind] = {
     "heading_open": "heading", "hr": "rule", "fence": "fence", "fence_mark": "rule", "html_block": "html",
@@ -47,8 +49,9 @@ _ADDRESS = re.compile(r"[/.#:@]")
 class Region:
     """Some lines of a source, from `start` up to `end`, and what they are.
 
-    `level` is the depth of a heading, `content` its text or the label of a note, `quotes` the number of block
-    quotes around the lines; `listed` whether they are in a list.
+    `level` is the depth of a heading, `content` its text or the label of a note,
+    `quotes` the number of block quotes around the lines; `listed` whether they are in a
+    list.
     """
 
     kind: RegionKind
@@ -85,17 +88,28 @@ def structure_of(lines: Sequence[str]) -> Structure:
     """Return the structure of a source, given as lines without their ends."""
     environment: dict[str, Any] = {}
     tokens = parse_blocks(lines, environment)
-    regions = sorted([*_regions(tokens), *_definitions(environment)], key=lambda region: region.start)
+    regions = sorted(
+        [*_regions(tokens), *_definitions(environment)], key=lambda region: region.start
+    )
     unclosed = tuple(sorted(environment["unclosed"].items()))
     return Structure(tuple(regions), dict(_items(tokens)), environment, unclosed)
 
 
-def parse_blocks(lines: Sequence[str], environment: dict[str, Any] | None = None) -> list[Token]:
+def parse_blocks(
+    lines: Sequence[str], environment: dict[str, Any] | None = None
+) -> list[Token]:
     """Return the tokens of the blocks of a source; the environment takes what its inline text needs."""
     source = "\n".join(lines)
-    labels = frozenset(found[1] for line in lines if (found := _NOTE.match(line.lstrip(" >"))))
+    labels = frozenset(
+        found[1] for line in lines if (found := _NOTE.match(line.lstrip(" >")))
+    )
     environment = {} if environment is None else environment
-    environment |= {"unclosed": {}, "no_fence": {}, "tables": _tables(source), "notes": labels}
+    environment |= {
+        "unclosed": {},
+        "no_fence": {},
+        "tables": _tables(source),
+        "notes": labels,
+    }
     return PARSER.parse(source, environment)
 
 
@@ -109,14 +123,25 @@ def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
             lists += token.nesting
         elif (kind := _KINDS.get(token.type)) and token.map:
             level = int(token.tag[1]) if kind == "heading" else 0
-            content = tokens[place + 1].content if kind == "heading" else token.info if kind == "note" else ""
-            yield Region(kind, token.map[0], token.map[1], level, content, quotes, lists > 0)
+            content = (
+                tokens[place + 1].content
+                if kind == "heading"
+                else token.info
+                if kind == "note"
+                else ""
+            )
+            yield Region(
+                kind, token.map[0], token.map[1], level, content, quotes, lists > 0
+            )
 
 
 def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
     """Yield the lines that define link references; a word is no address, so it stays a word."""
     references: dict[str, Any] = environment.get("references", {})
-    for label, reference in [*references.items(), *(("", one) for one in environment.get("duplicate_refs", ()))]:
+    for label, reference in [
+        *references.items(),
+        *(("", one) for one in environment.get("duplicate_refs", ())),
+    ]:
         if _ADDRESS.search(reference["href"]):
             first, end = reference["map"]
             yield Region("definition", first, end)
@@ -136,7 +161,10 @@ def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, ListItem]]:
             lists.pop()
         elif token.type == "list_item_open":
             if token.info:
-                yield line, ListItem(lists[-1], any(outer != line for outer in open_items))
+                yield (
+                    line,
+                    ListItem(lists[-1], any(outer != line for outer in open_items)),
+                )
             open_items.append(line)
         elif token.type == "list_item_close":
             open_items.pop()
@@ -160,7 +188,11 @@ def _closed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if len(found[1]) < known.get(place, len(found[1]) + 1):
         if not fence(state, start, end, silent):
             return False
-        closing = _CLOSING_FENCE.match(_text(state, state.line - 1)) if not silent and state.line - 1 > start else None
+        closing = (
+            _CLOSING_FENCE.match(_text(state, state.line - 1))
+            if not silent and state.line - 1 > start
+            else None
+        )
         if silent or (closing and closing[1][0] == found[1][0]):
             return True
         state.tokens.pop()
@@ -178,10 +210,16 @@ def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     text = _text(state, start)
     for begins, ends in _UNTIL:
         found = begins.match(text)
-        mark = ends.format(found[1].lower() if found and found.re.groups else "") if found else ""
+        mark = (
+            ends.format(found[1].lower() if found and found.re.groups else "")
+            if found
+            else ""
+        )
         if found and _last(state, mark) < state.bMarks[start]:
             if not silent:
-                state.env["unclosed"].setdefault(start, f"{found[0]} tag" if "{" in ends else f"'{found[0]}'")
+                state.env["unclosed"].setdefault(
+                    start, f"{found[0]} tag" if "{" in ends else f"'{found[0]}'"
+                )
             return False
     return bool(html_block(state, start, end, silent))
 
@@ -204,7 +242,9 @@ def _html_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = state.env["tables"].get(start)
     if last is None:
         state.env["unclosed"].setdefault(start, "table")
-        last = next((line for line in range(start, end) if state.isEmpty(line)), end) - 1
+        last = (
+            next((line for line in range(start, end) if state.isEmpty(line)), end) - 1
+        )
     state.line = min(max(last, start) + 1, end)
     state.push("html_table", "", 0).map = [start, state.line]
     return True
@@ -248,12 +288,19 @@ def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _interrupts(state: StateBlock, line: int, end: int) -> bool:
     """Return whether a line begins something that ends a paragraph."""
-    return any(rule(state, line, end, True) for rule in state.md.block.ruler.getRules("paragraph"))
+    return any(
+        rule(state, line, end, True)
+        for rule in state.md.block.ruler.getRules("paragraph")
+    )
 
 
 def _parser() -> MarkdownIt:
     """Return the parser, which leaves the inline text of blocks to later."""
-    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable(ADDITIONS).disable(["code", "inline"])
+    parser = (
+        MarkdownIt("commonmark", {"maxNesting": 40})
+        .enable(ADDITIONS)
+        .disable(["code", "inline"])
+    )
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     rules = parser.block.ruler
     rules.at("fence", _closed_fence, ends)

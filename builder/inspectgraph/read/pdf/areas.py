@@ -15,22 +15,25 @@ from inspectgraph.read.pdf.page_view import Box
 
 __all__ = ["Area", "areas_of"]
 
-#: How many lines a column must have, how many words each, and how wide they are, by the width of the page.
+#: How many lines a column must have, how many words each, and how wide they are, by the
+#: width of the page.
 _FEWEST_LINES, _FEWEST_WORDS = 5, 3
-#: How many lines are enough where more begin at the same place of the page, and for a quotation beside the
-#: text, whose base lines are not those of the text.
+#: How many lines are enough where more begin at the same place of the page, and for a
+#: quotation beside the text, whose base lines are not those of the text.
 _FEWEST_BESIDE = 3
 #: How many lines are enough where columns are known from another part of the page.
 _FEWEST_KNOWN = 2
 _NARROWEST = 0.15
-#: How wide the gap between two columns is, by the size of the text, and how exactly a column's lines begin.
+#: How wide the gap between two columns is, by the size of the text, and how exactly a
+#: column's lines begin.
 _GUTTER, _EDGE = 0.8, 3.0
 #: How far left of its column's text a number or a bullet stands.
 _HANGING = 50
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])\s")
 #: How far apart two lines of a text are at the most, by its size.
 _WIDEST_STEP = 1.75
-#: The most pieces of a page that are looked at for columns; a page of a report has some 100.
+#: The most pieces of a page that are looked at for columns; a page of a report has some
+#: 100.
 _MOST_PIECES = 3000
 #: A box holds at most this share of the page's width, and at least so many points.
 _WIDEST_BOX, _LEAST_BOX = 0.7, 60.0
@@ -95,13 +98,17 @@ def areas_of(runs: Sequence[Run], frames: Sequence[Box], width: float) -> list[A
 # Boxes
 
 
-def _boxed(runs: Sequence[Run], frames: Sequence[Box], width: float) -> tuple[list[Run], list[list[Run]]]:
+def _boxed(
+    runs: Sequence[Run], frames: Sequence[Box], width: float
+) -> tuple[list[Run], list[list[Run]]]:
     """Return the runs outside of boxes that stand beside text, and those of each such box."""
     rest, boxed = [*runs], []
     for frame in sorted(frames, key=lambda frame: -frame[3]):
         inside = [run for run in rest if _is_in(run, frame)]
         outside = [run for run in rest if not _is_in(run, frame)]
-        if _LEAST_BOX < frame[2] - frame[0] < _WIDEST_BOX * width and _is_beside(inside, outside, frame):
+        if _LEAST_BOX < frame[2] - frame[0] < _WIDEST_BOX * width and _is_beside(
+            inside, outside, frame
+        ):
             rest = outside
             boxed.append(inside)
     return rest, boxed
@@ -109,12 +116,19 @@ def _boxed(runs: Sequence[Run], frames: Sequence[Box], width: float) -> tuple[li
 
 def _is_in(run: Run, frame: Box) -> bool:
     """Return whether a run stands in a frame."""
-    return frame[0] - 2 <= run.x0 and run.x1 <= frame[2] + 2 and frame[1] - 2 <= run.y <= frame[3]
+    return (
+        frame[0] - 2 <= run.x0
+        and run.x1 <= frame[2] + 2
+        and frame[1] - 2 <= run.y <= frame[3]
+    )
 
 
 def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> bool:
     """Return whether prose in a frame of several lines stands beside other prose that keeps clear of it."""
-    if len({round(run.y) for run in inside}) < 2 or sum(len(run.text.split()) for run in inside) < 6:
+    if (
+        len({round(run.y) for run in inside}) < 2
+        or sum(len(run.text.split()) for run in inside) < 6
+    ):
         return False
     level = [run for run in outside if frame[1] <= run.y <= frame[3]]
     clear = all(run.x1 <= frame[0] + 2 or run.x0 >= frame[2] - 2 for run in level)
@@ -132,7 +146,9 @@ def _pieces(runs: Iterable[Run]) -> list[_Piece]:
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [piece for row in rows for piece in _cut(sorted(row, key=lambda run: run.x0))]
+    return [
+        piece for row in rows for piece in _cut(sorted(row, key=lambda run: run.x0))
+    ]
 
 
 def _cut(row: Sequence[Run]) -> list[_Piece]:
@@ -146,7 +162,9 @@ def _cut(row: Sequence[Run]) -> list[_Piece]:
     return pieces
 
 
-def _columns(pieces: Sequence[_Piece], width: float, known: float | None = None) -> list[list[Run]]:
+def _columns(
+    pieces: Sequence[_Piece], width: float, known: float | None = None
+) -> list[list[Run]]:
     """Return the runs of pieces, part by part: what stands above columns, each column, and what is below.
 
     Args:
@@ -162,9 +180,17 @@ def _columns(pieces: Sequence[_Piece], width: float, known: float | None = None)
         right = [piece for piece in inner if piece.x0 >= edge - _EDGE]
         fewest = min(usual, _FEWEST_BESIDE) if _are_set_apart(left, right) else usual
         if _is_column(left, width, fewest) and _is_column(right, width, fewest):
-            around = [_columns(part, width, edge) for part in (pieces[:first], pieces[last:]) if part]
+            around = [
+                _columns(part, width, edge)
+                for part in (pieces[:first], pieces[last:])
+                if part
+            ]
             columns = [*_columns(left, width), *_columns(right, width)]
-            return [*(around[0] if first else []), *columns, *(around[-1] if last < len(pieces) else [])]
+            return [
+                *(around[0] if first else []),
+                *columns,
+                *(around[-1] if last < len(pieces) else []),
+            ]
     return [[run for piece in pieces for run in piece.runs]]
 
 
@@ -176,15 +202,32 @@ def _edges(pieces: Sequence[_Piece]) -> list[tuple[float, int]]:
     begins = [piece.x0 for piece in pieces]
     leftmost = min(begins, default=0.0)
     places = Counter(round(x) for x in begins if x > leftmost + 40)
-    counts = {place: sum(places[near] for near in range(place - 2, place + 3)) for place in places}
-    often = [place for place, count in counts.items() if count >= _FEWEST_BESIDE and places[place] > 1]
+    counts = {
+        place: sum(places[near] for near in range(place - 2, place + 3))
+        for place in places
+    }
+    often = [
+        place
+        for place, count in counts.items()
+        if count >= _FEWEST_BESIDE and places[place] > 1
+    ]
     ordered = sorted(often, key=lambda place: (-counts[place], place))[:4]
-    return [(float(place), _FEWEST_BESIDE if counts[place] >= _FEWEST_LINES else _FEWEST_LINES) for place in ordered]
+    return [
+        (
+            float(place),
+            _FEWEST_BESIDE if counts[place] >= _FEWEST_LINES else _FEWEST_LINES,
+        )
+        for place in ordered
+    ]
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
     """Return where a column begins whose text begins at an edge: numbers and bullets may stand before that."""
-    marks = [piece.x0 for piece in pieces if edge - _HANGING < piece.x0 < edge and _begins_with_mark(piece)]
+    marks = [
+        piece.x0
+        for piece in pieces
+        if edge - _HANGING < piece.x0 < edge and _begins_with_mark(piece)
+    ]
     return min([edge, *marks])
 
 
@@ -195,9 +238,15 @@ def _begins_with_mark(piece: _Piece) -> bool:
 
 def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int]:
     """Return the longest stretch of pieces none of which crosses the edge of a column."""
-    crossing = [-1, *(place for place, piece in enumerate(pieces) if _crosses(piece, edge)), len(pieces)]
+    crossing = [
+        -1,
+        *(place for place, piece in enumerate(pieces) if _crosses(piece, edge)),
+        len(pieces),
+    ]
     first, last = max(pairwise(crossing), key=lambda ends: ends[1] - ends[0])
-    while last < len(pieces) and last > first + 1 and pieces[last - 1].y == pieces[last].y:
+    while (
+        last < len(pieces) and last > first + 1 and pieces[last - 1].y == pieces[last].y
+    ):
         last -= 1
     return first + 1, last
 
@@ -227,5 +276,9 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 def _are_lines(pieces: Sequence[_Piece]) -> bool:
     """Return whether pieces follow each other as the lines of a text do, and not as the rows of a table."""
-    steps = [above.y - below.y for above, below in pairwise(pieces) if above.y > below.y]
-    return bool(steps) and median(steps) < _WIDEST_STEP * median(piece.runs[0].size for piece in pieces)
+    steps = [
+        above.y - below.y for above, below in pairwise(pieces) if above.y > below.y
+    ]
+    return bool(steps) and median(steps) < _WIDEST_STEP * median(
+        piece.runs[0].size for piece in pieces
+    )

@@ -48,16 +48,30 @@ def check_whole(path: Path) -> None:
         raise UnreadableError("empty-file", "the file is empty", where)
     if b"%PDF-" not in head:
         kind = what_begins(head)
-        found = f"{kind} that was saved under a PDF's name" if kind else "no PDF, though it is called one"
-        raise UnreadableError("not-pdf", f"the file is {found}; download the report again", where)
+        found = (
+            f"{kind} that was saved under a PDF's name"
+            if kind
+            else "no PDF, though it is called one"
+        )
+        raise UnreadableError(
+            "not-pdf", f"the file is {found}; download the report again", where
+        )
     with path.open("rb") as stream:
         size = stream.seek(0, 2)
         stream.seek(max(0, size - _TAIL))
         tail = stream.read()
     closes = [close.end() for close in _CLOSE.finditer(tail)]
     promised = _LINEARIZED.search(head)
-    if not closes or _OBJECT.search(tail, closes[-1]) or (promised and size < int(promised[1])):
-        raise UnreadableError("damaged-pdf", "the PDF is cut off before its end; download the report again", where)
+    if (
+        not closes
+        or _OBJECT.search(tail, closes[-1])
+        or (promised and size < int(promised[1]))
+    ):
+        raise UnreadableError(
+            "damaged-pdf",
+            "the PDF is cut off before its end; download the report again",
+            where,
+        )
 
 
 def check_text(pages: Sequence[Page], where: Where) -> None:
@@ -71,9 +85,16 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
         found = "the PDF has no text: its pages are pictures, drawings or empty"
     elif scanned > len(pages) / 2:
         are = "is a picture" if scanned == 1 else "are pictures"
-        found = f"{scanned} of the PDF's {quantity(len(pages), 'page')} {are} without text"
-    elif not _is_words(" ".join(line.text for page in pages for line in page.lines)[:100_000]):
-        found = "the PDF's text is no English words: its fonts do not say which letters they draw"
+        found = (
+            f"{scanned} of the PDF's {quantity(len(pages), 'page')} {are} without text"
+        )
+    elif not _is_words(
+        " ".join(line.text for page in pages for line in page.lines)[:100_000]
+    ):
+        found = (
+            "the PDF's text is no English words: its fonts do not say which letters"
+            " they draw"
+        )
     else:
         return
     raise UnreadableError("no-text", f"{found}; it needs text recognition", where)
@@ -83,11 +104,17 @@ def remarks(pages: Sequence[Page]) -> list[str]:
     """Return what a reader should know about pages that could be read in part only."""
     scanned = [page.number for page in pages if page.scanned]
     why = "it is a picture" if len(scanned) == 1 else "they are pictures"
-    missing = f"what stands on {len(scanned)} of {quantity(len(pages), 'page')} is missing, since {why}"
+    missing = (
+        f"what stands on {len(scanned)} of {quantity(len(pages), 'page')} is missing,"
+        f" since {why}"
+    )
     found = [f"{missing}: {_shown(scanned).partition(' ')[2]}"] if scanned else []
     for fault in sorted({page.fault for page in pages if page.fault}):
         numbers = _shown([page.number for page in pages if page.fault == fault])
-        found.append(f"text cannot be read in order, since {fault}; compare it with the PDF: {numbers}")
+        found.append(
+            f"text cannot be read in order, since {fault}; compare it with the PDF:"
+            f" {numbers}"
+        )
     for kind, sentence in REMARKS.items():
         if numbers := _shown([page.number for page in pages if kind in page.remarks]):
             found.append(f"{sentence}: {numbers}")

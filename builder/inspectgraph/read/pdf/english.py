@@ -8,7 +8,23 @@ __all__ = ["has_common_words"]
 
 _FEWEST = 0.04
 _WORD = re.compile(r"[^\W\d_]+")
-_COMMON = frozenset(("the", "of", "and", "to", "in", "is", "for", "that", "are", "with", "have", "on", "be"))
+_COMMON = frozenset(
+    (
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "for",
+        "that",
+        "are",
+        "with",
+        "have",
+        "on",
+        "be",
+    )
+)
 
 
 def has_common_words(text: str) -> bool:
@@ -18,4 +34,6 @@ def has_common_words(text: str) -> bool:
     (True, False)
     """
     words = _WORD.findall(text.lower())
-    return bool(words) and sum(word in _COMMON for word in words) >= _FEWEST * len(words)
+    return bool(words) and sum(word in _COMMON for word in words) >= _FEWEST * len(
+        words
+    )

@@ -22,7 +22,8 @@ __all__ = ["Glyph", "Typed", "glyphs_of", "main_quarters", "typed_of", "typical_
 _LEANING = 12
 #: Every so many characters are looked at to learn the usual size.
 _SAMPLE = 7
-#: What one character stands for: ligatures for their letters, hyphens of all kinds for one.
+#: What one character stands for: ligatures for their letters, hyphens of all kinds for
+#: one.
 _SAME = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
          0x2010: "-", 0x2011: "-"}  # fmt: skip
 #: Where the signs of symbol fonts stand in Unicode.
@@ -58,7 +59,9 @@ class Glyph(NamedTuple):
     turn: int
 
 
-def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Iterator[Typed]:
+def typed_of(
+    text: pdfium.PdfTextPage, left_out: Collection[int] = ()
+) -> Iterator[Typed]:
     """Yield each character that a page draws; two halves of one come together.
 
     Args:
@@ -69,10 +72,15 @@ def typed_of(text: pdfium.PdfTextPage, left_out: Collection[int] = ()) -> Iterat
     place = _Places(text)
     for index in range(text.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
-        hyphen = code in _LINE_END_HYPHENS and pdfium_c.FPDFText_IsHyphen(raw, index) == 1
+        hyphen = (
+            code in _LINE_END_HYPHENS and pdfium_c.FPDFText_IsHyphen(raw, index) == 1
+        )
         if (code < 32 and not hyphen) or pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
             continue
-        if left_out and _address(pdfium_c.FPDFText_GetTextObject(raw, index)) in left_out:
+        if (
+            left_out
+            and _address(pdfium_c.FPDFText_GetTextObject(raw, index)) in left_out
+        ):
             continue
         if 0xD800 <= code < 0xDC00:
             half = code
@@ -106,20 +114,27 @@ class _Places:
         pdfium_c.FPDFText_GetFontInfo(raw, index, name, 128, self._flags)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
         level = not b and a > 0
-        size = pdfium_c.FPDFText_GetFontSize(raw, index) * (abs(d) if level and d else hypot(c, d) or 1.0)
+        size = pdfium_c.FPDFText_GetFontSize(raw, index) * (
+            abs(d) if level and d else hypot(c, d) or 1.0
+        )
         direction = 0.0 if level else degrees(atan2(b, a))
         bold, symbols = _style(name.value)
         if symbols and len(text) == 1 and " " < text < "\u0100":
             text = chr(_PRIVATE + ord(text))
         edges = (box.left, box.bottom, box.right, box.top)
-        return Typed(index, text, (self._x.value, self._y.value), edges, direction, size, bold)
+        return Typed(
+            index, text, (self._x.value, self._y.value), edges, direction, size, bold
+        )
 
 
 @lru_cache(maxsize=256)
 def _style(font: bytes) -> tuple[bool, bool]:
     """Return whether a font is bold, and whether it holds signs instead of letters."""
     name = font.lower()
-    return b"bold" in name or b"black" in name, b"dingbats" in name or b"wingdings" in name
+    return (
+        b"bold" in name or b"black" in name,
+        b"dingbats" in name or b"wingdings" in name,
+    )
 
 
 def _address(thing: object) -> int:
@@ -154,10 +169,23 @@ def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
     plain = view.quarters == 0 and view.scale == 1.0
     found = []
     for one in typed:
-        if plain and not one.direction:  # nearly every character: no turning and no scaling
+        if (
+            plain and not one.direction
+        ):  # nearly every character: no turning and no scaling
             x = one.origin[0] - left
             end = max(one.box[2] - left, x)
-            found.append(Glyph(one.order, one.text, x, end, one.origin[1] - bottom, one.size, one.bold, 0))
+            found.append(
+                Glyph(
+                    one.order,
+                    one.text,
+                    x,
+                    end,
+                    one.origin[1] - bottom,
+                    one.size,
+                    one.bold,
+                    0,
+                )
+            )
         else:
             found.append(_glyph(one, view))
     return found
@@ -176,7 +204,9 @@ def _glyph(one: Typed, view: View) -> Glyph:
     x0, own_y = turned(x, y, -turn)
     if turn % 90 == 0:
         ends = [turned(*corner, -turn)[0] for corner in ((left, bottom), (right, top))]
-        return Glyph(one.order, one.text, x0, max(*ends, x0), own_y, size, one.bold, turn)
+        return Glyph(
+            one.order, one.text, x0, max(*ends, x0), own_y, size, one.bold, turn
+        )
     return Glyph(one.order, one.text, x0, x0 + 0.5 * size, own_y, size, one.bold, turn)
 
 
@@ -185,5 +215,8 @@ def typical_size(texts: Iterator[pdfium.PdfTextPage]) -> float | None:
     sizes = []
     for text in texts:
         place = _Places(text)
-        sizes += [place.typed(index, "").size for index in range(0, text.count_chars(), _SAMPLE)]
+        sizes += [
+            place.typed(index, "").size
+            for index in range(0, text.count_chars(), _SAMPLE)
+        ]
     return median(sizes) if sizes else None

@@ -14,7 +14,8 @@ from inspectgraph.read.pdf.page_view import Box
 
 __all__ = ["Line", "Mark", "Run", "grouped", "lines_of", "marks_set", "runs_of"]
 
-#: The share of the body's size below which a raised text is a mark: a footnote's digit, an ordinal's letters.
+#: The share of the body's size below which a raised text is a mark: a footnote's digit,
+#: an ordinal's letters.
 _SMALL = 0.8
 #: How wide a gap between two characters is that parts words, by the size of the text.
 _WORD_GAP = 0.18
@@ -22,7 +23,8 @@ _WORD_GAP = 0.18
 _FEWEST_SPACED, _SPACED_SHARE = 5, 0.8
 #: So many lines of a part of a page may be set so, whatever their words are.
 _MOST_SPACED_LINES = 3
-#: How much larger than the text beside it a capital is that reaches down over some lines of it.
+#: How much larger than the text beside it a capital is that reaches down over some
+#: lines of it.
 _DROPPED = 1.7
 #: The most dropped capitals of a page.
 _MOST_CAPITALS = 20
@@ -65,7 +67,9 @@ class Line:
         parts = [self.runs[0].text]
         for before, run in zip(self.runs, self.runs[1:], strict=False):
             apart = run.x0 - before.x1 > _WORD_GAP * max(run.size, before.size)
-            spaced = parts[-1].endswith((" ", "\u00a0")) or run.text.startswith((" ", "\u00a0"))
+            spaced = parts[-1].endswith((" ", "\u00a0")) or run.text.startswith(
+                (" ", "\u00a0")
+            )
             parts.append(f" {run.text}" if apart and not spaced else run.text)
         return "".join(parts).strip()
 
@@ -98,7 +102,12 @@ class Line:
     @property
     def box(self) -> Box:
         """The box of the line, from its base line to the height of its capitals."""
-        return self.x0, self.y, max(run.x1 for run in self.runs), self.y + 0.7 * self.size
+        return (
+            self.x0,
+            self.y,
+            max(run.x1 for run in self.runs),
+            self.y + 0.7 * self.size,
+        )
 
     @property
     def span(self) -> tuple[int, int]:
@@ -147,12 +156,24 @@ def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
         return
     text, end = "", glyphs[0].x0
     for glyph in glyphs:
-        apart = text and glyph.x0 - end > _WORD_GAP * glyph.size and not text.endswith(" ") and glyph.text != " "
+        apart = (
+            text
+            and glyph.x0 - end > _WORD_GAP * glyph.size
+            and not text.endswith(" ")
+            and glyph.text != " "
+        )
         text += f" {glyph.text}" if apart else glyph.text
         end = max(end, glyph.x1)
     first = glyphs[0]
-    letters = tuple((glyph.text, glyph.x0, glyph.x1) for glyph in glyphs) if _is_spaced(text) else ()
-    span = (offset + min(glyph.order for glyph in glyphs), offset + max(glyph.order for glyph in glyphs) + 1)
+    letters = (
+        tuple((glyph.text, glyph.x0, glyph.x1) for glyph in glyphs)
+        if _is_spaced(text)
+        else ()
+    )
+    span = (
+        offset + min(glyph.order for glyph in glyphs),
+        offset + max(glyph.order for glyph in glyphs) + 1,
+    )
     yield Run(text, first.x0, end, first.y, first.size, first.bold, *span, letters)
 
 
@@ -178,7 +199,9 @@ def grouped(runs: Iterable[Run], page: int, area: int = 0) -> list[Line]:
     return lines
 
 
-def lines_of(runs: Sequence[Run], page: int, body: float, area: int = 0) -> tuple[list[Line], list[Mark]]:
+def lines_of(
+    runs: Sequence[Run], page: int, body: float, area: int = 0
+) -> tuple[list[Line], list[Mark]]:
     """Return the lines of a part of a page from the top, and its marks, which are not set yet.
 
     Args:
@@ -188,7 +211,11 @@ def lines_of(runs: Sequence[Run], page: int, body: float, area: int = 0) -> tupl
         area: The number of that part on its page.
     """
     raised = _raised(runs)
-    small = [run for run in runs if _is_mark(run) and (run.size < _SMALL * body or id(run) in raised)]
+    small = [
+        run
+        for run in runs
+        if _is_mark(run) and (run.size < _SMALL * body or id(run) in raised)
+    ]
     names = {id(run) for run in small}
     capitals = _dropped_capitals([run for run in runs if id(run) not in names], body)
     names |= {id(run) for run in capitals}
@@ -227,8 +254,15 @@ def _raised(runs: Sequence[Run]) -> set[int]:
 
 def _place_mark(run: Run, lines: list[Line], marks: list[Mark]) -> bool:
     """Find what a mark stands on, and return whether there is such a line; letters are set into it at once."""
-    near = [line for line in lines if -0.3 * line.size <= run.y - line.y <= 0.8 * line.size]
-    touched = [(line, word) for line in near for word in line.runs if -1 <= run.x0 - word.x1 <= 3]
+    near = [
+        line for line in lines if -0.3 * line.size <= run.y - line.y <= 0.8 * line.size
+    ]
+    touched = [
+        (line, word)
+        for line in near
+        for word in line.runs
+        if -1 <= run.x0 - word.x1 <= 3
+    ]
     if near and not run.text.strip().isdecimal():
         (touched[0][0] if touched else near[0]).runs.append(run)
     elif touched:
@@ -241,8 +275,9 @@ def _place_mark(run: Run, lines: list[Line], marks: list[Mark]) -> bool:
 def marks_set(marks: Iterable[Mark], notes: Collection[int]) -> None:
     """Set raised numbers into their lines.
 
-    At the beginning of a line one is the number of a footnote. Elsewhere it is the mark of one and left out, whether
-    or not the note is found, unless it is a power (m², 10³) or set low (CO2): "38" with a mark is not the figure 382.
+    At the beginning of a line one is the number of a footnote. Elsewhere it is the mark
+    of one and left out, whether or not the note is found, unless it is a power (m²,
+    10³) or set low (CO2): "38" with a mark is not the figure 382.
     """
     for mark in marks:
         run, digits = mark.run, mark.run.text.strip()
@@ -256,7 +291,13 @@ def marks_set(marks: Iterable[Mark], notes: Collection[int]) -> None:
         else:
             raised = run.y > mark.line.y + 0.1 * mark.line.size
             word = mark.word or left[-1]
-            mark.line.runs.append(_marked(run, digits.translate(_RAISED_FORMS) if raised else digits, bold=word.bold))
+            mark.line.runs.append(
+                _marked(
+                    run,
+                    digits.translate(_RAISED_FORMS) if raised else digits,
+                    bold=word.bold,
+                )
+            )
         mark.line.runs.sort(key=lambda run: run.x0)
 
 
@@ -269,7 +310,9 @@ def _belongs_to_word(mark: Mark, left: Sequence[Run]) -> bool:
 
 def _marked(run: Run, text: str, *, bold: bool = False, is_note: bool = False) -> Run:
     """Return a mark as a run of its line."""
-    return Run(text, run.x0, run.x1, run.y, run.size, bold, run.first, run.last, (), is_note)
+    return Run(
+        text, run.x0, run.x1, run.y, run.size, bold, run.first, run.last, (), is_note
+    )
 
 
 # Spaced letters and dropped capitals
@@ -278,13 +321,24 @@ def _marked(run: Run, text: str, *, bold: bool = False, is_note: bool = False) -
 def _close_up(lines: Sequence[Line]) -> None:
     """Set the letters of lines close, where these are words in letters that stand apart.
 
-    Where many lines are such, they have to be words of the language then: else the page is rubble.
+    Where many lines are such, they have to be words of the language then: else the page
+    is rubble.
     """
     closed = [(line, text) for line in lines if (text := _without_gaps(line))]
     few = len(closed) <= max(_MOST_SPACED_LINES, 0.3 * len(lines))
     if few or has_common_words(" ".join(text for _, text in closed)):
         for line, text in closed:
-            line.runs = [Run(text, line.x0, line.x1, line.runs[0].y, line.size, line.bold, *line.span)]
+            line.runs = [
+                Run(
+                    text,
+                    line.x0,
+                    line.x1,
+                    line.runs[0].y,
+                    line.size,
+                    line.bold,
+                    *line.span,
+                )
+            ]
 
 
 def _without_gaps(line: Line) -> str:
@@ -295,7 +349,9 @@ def _without_gaps(line: Line) -> str:
     single = [part for part in parts if len(part) == 1 and part.isalpha()]
     if len(single) < max(_FEWEST_SPACED, _SPACED_SHARE * len(parts)):
         return ""
-    return _closed_up([letter for run in line.runs for letter in run.letters if letter[0].strip()])
+    return _closed_up(
+        [letter for run in line.runs for letter in run.letters if letter[0].strip()]
+    )
 
 
 def _closed_up(letters: Sequence[Letter]) -> str:
@@ -310,7 +366,9 @@ def _closed_up(letters: Sequence[Letter]) -> str:
 
 def _dropped_capitals(runs: Sequence[Run], body: float) -> list[Run]:
     """Return the single capitals that are much larger than the text that goes on with their word."""
-    large = [run for run in runs if run.size > _DROPPED * body and len(run.text.strip()) == 1]
+    large = [
+        run for run in runs if run.size > _DROPPED * body and len(run.text.strip()) == 1
+    ]
     capitals = [run for run in large if run.text.strip().isupper()][:_MOST_CAPITALS]
     return [run for run in capitals if _first_beside(run, runs) is not None]
 
@@ -326,7 +384,9 @@ def _first_beside(capital: Run, runs: Iterable[Run]) -> Run | None:
         and capital.y - 0.2 * run.size <= run.y <= capital.y + 0.75 * capital.size
     ]
     top = max(beside, key=lambda run: run.y, default=None)
-    return top if top and top.y + 0.5 * top.size > capital.y + 0.4 * capital.size else None
+    return (
+        top if top and top.y + 0.5 * top.size > capital.y + 0.4 * capital.size else None
+    )
 
 
 def _set_capital(capital: Run, lines: Sequence[Line]) -> bool:
@@ -338,8 +398,14 @@ def _set_capital(capital: Run, lines: Sequence[Line]) -> bool:
     if first is None:
         return False
     for line in lines:
-        if capital.y - 0.2 * line.size <= line.y <= first.y and line.x0 >= capital.x1 - 1:
+        if (
+            capital.y - 0.2 * line.size <= line.y <= first.y
+            and line.x0 >= capital.x1 - 1
+        ):
             line.runs[0].x0 = capital.x0
     first.text = capital.text.strip() + first.text.lstrip()
-    first.first, first.last = min(first.first, capital.first), max(first.last, capital.last)
+    first.first, first.last = (
+        min(first.first, capital.first),
+        max(first.last, capital.last),
+    )
     return True

@@ -1,7 +1,8 @@
 """PDF → lines and tables: what stands where on each page, in reading order, without running heads and feet.
 
-Text and its places come from PDFium; lines of a table are cut into cells by the ruled lines that PDFium
-finds as well. `layout` turns the result into the same blocks that a text source gives.
+Text and its places come from PDFium; lines of a table are cut into cells by the ruled
+lines that PDFium finds as well. `layout` turns the result into the same blocks that a
+text source gives.
 """
 
 from __future__ import annotations
@@ -19,19 +20,43 @@ import pypdfium2.raw as pdfium_c
 
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.read.pdf.areas import Area, areas_of
-from inspectgraph.read.pdf.glyphs import glyphs_of, main_quarters, typed_of, typical_size
-from inspectgraph.read.pdf.lines import Line, Mark, Run, grouped, lines_of, marks_set, runs_of
+from inspectgraph.read.pdf.glyphs import (
+    glyphs_of,
+    main_quarters,
+    typed_of,
+    typical_size,
+)
+from inspectgraph.read.pdf.lines import (
+    Line,
+    Mark,
+    Run,
+    grouped,
+    lines_of,
+    marks_set,
+    runs_of,
+)
 from inspectgraph.read.pdf.page_view import Box, View
 from inspectgraph.read.pdf.ruled_lines import Flat, Shapes, shapes_of
 from inspectgraph.read.pdf.set_aside import aside_kind, crossing_texts, stretches_of
 from inspectgraph.read.pdf.text_quality import fault_of
 from inspectgraph.read.pdf.visibility import sight_of
 
-__all__ = ["MOST_PAGES", "Grid", "Line", "Page", "Run", "in_margin", "margin_key", "read_pages", "repeated"]
+__all__ = [
+    "MOST_PAGES",
+    "Grid",
+    "Line",
+    "Page",
+    "Run",
+    "in_margin",
+    "margin_key",
+    "read_pages",
+    "repeated",
+]
 
 #: The most pages that are read; the longest report has some 150.
 MOST_PAGES = 3000
-#: The sizes that usual text has in points, and the one it gets where a document is drawn in other units.
+#: The sizes that usual text has in points, and the one it gets where a document is
+#: drawn in other units.
 _ORDINARY, _USUAL = (5.5, 24.0), 11.0
 #: The box of a page that names none, in points.
 _PAPER = (0.0, 0.0, 612.0, 792.0)
@@ -43,7 +68,8 @@ _OFFSET = 0.05
 _MOST_REPEATS = 50
 #: The most rectangles of a page that are taken for boxes.
 _MOST_FRAMES = 100
-#: The share of the usual size below which text is small print, and how a footnote in it begins.
+#: The share of the usual size below which text is small print, and how a footnote in it
+#: begins.
 _SMALL_PRINT, _PRINTED_NOTE = 0.95, re.compile(r"(\d{1,3})\s+\S")
 #: How much of a page the outermost line may stand from its edge and be a running one.
 _NEAR = 0.1
@@ -67,7 +93,9 @@ class Grid:
     def edges(self, row: int) -> list[float]:
         """Return where the cells of a row begin and end; cells that are merged have no line between them."""
         middle = (self.rows[row] + self.rows[row + 1]) / 2
-        return _merged([x for x, bottom, top in self.uprights if bottom - 1 <= middle <= top + 1])
+        return _merged(
+            [x for x, bottom, top in self.uprights if bottom - 1 <= middle <= top + 1]
+        )
 
     def is_table_row(self, x: float, y: float) -> bool:
         """Return whether a point is in a row of at least two cells."""
@@ -82,8 +110,9 @@ class Grid:
 class Page:
     """One page as it is seen: its lines in the order of reading, its tables, and what is not read like the rest.
 
-    `aside` is text that belongs to no paragraph, such as a watermark; `remarks` are the kinds of text that are
-    kept apart or left out; `fault` says why the text of the page cannot be read in order, if so.
+    `aside` is text that belongs to no paragraph, such as a watermark; `remarks` are the
+    kinds of text that are kept apart or left out; `fault` says why the text of the page
+    cannot be read in order, if so.
     """
 
     number: int
@@ -112,7 +141,11 @@ def read_pages(path: Path) -> list[Page]:
         raise _refused(error, where) from error
     try:
         if len(document) > MOST_PAGES:
-            raise UnreadableError("too-many-pages", f"the PDF has {len(document)} pages, more than {MOST_PAGES}", where)
+            raise UnreadableError(
+                "too-many-pages",
+                f"the PDF has {len(document)} pages, more than {MOST_PAGES}",
+                where,
+            )
         return _pages(document, where)
     finally:
         document.close()
@@ -121,8 +154,12 @@ def read_pages(path: Path) -> list[Page]:
 def _refused(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
     """Return what PDFium's refusal means."""
     if "password" in str(error).lower() or "security" in str(error).lower():
-        return UnreadableError("encrypted", "the PDF is encrypted; save a copy without a password", where)
-    return UnreadableError("damaged-pdf", "the PDF is damaged; download the report again", where)
+        return UnreadableError(
+            "encrypted", "the PDF is encrypted; save a copy without a password", where
+        )
+    return UnreadableError(
+        "damaged-pdf", "the PDF is damaged; download the report again", where
+    )
 
 
 def _pages(document: pdfium.PdfDocument, where: Where) -> list[Page]:
@@ -135,7 +172,9 @@ def _pages(document: pdfium.PdfDocument, where: Where) -> list[Page]:
             page = document[number]
             text = page.get_textpage()
         except pdfium.PdfiumError as error:
-            raise UnreadableError("damaged-pdf", f"page {number + 1} of the PDF cannot be read", where) from error
+            raise UnreadableError(
+                "damaged-pdf", f"page {number + 1} of the PDF cannot be read", where
+            ) from error
         drafts.append(_draft(page, text, number + 1, count, scale))
         count += text.count_chars()
         text.close()
@@ -146,7 +185,9 @@ def _pages(document: pdfium.PdfDocument, where: Where) -> list[Page]:
 def _scale(document: pdfium.PdfDocument) -> float:
     """Return the factor that makes the usual text of a document as large as text is: some are drawn in other units."""
     size = typical_size(_first_texts(document))
-    return 1.0 if size is None or _ORDINARY[0] <= size <= _ORDINARY[1] else _USUAL / size
+    return (
+        1.0 if size is None or _ORDINARY[0] <= size <= _ORDINARY[1] else _USUAL / size
+    )
 
 
 def _first_texts(document: pdfium.PdfDocument) -> Iterator[pdfium.PdfTextPage]:
@@ -171,7 +212,13 @@ class Draft:
     shapes: Shapes
 
 
-def _draft(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int, offset: int, scale: float) -> Draft:
+def _draft(
+    page: pdfium.PdfPage,
+    text: pdfium.PdfTextPage,
+    number: int,
+    offset: int,
+    scale: float,
+) -> Draft:
     """Return what stands on a page, and what of it is kept apart or left out."""
     sight = sight_of(page)
     typed = [*typed_of(text, sight.unseen)]
@@ -199,7 +246,12 @@ def _box(page: pdfium.PdfPage) -> Box:
     """Return the part of a page that is shown."""
     media = page.get_mediabox() or _PAPER
     crop = page.get_cropbox() or media
-    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    box = (
+        max(media[0], crop[0]),
+        max(media[1], crop[1]),
+        min(media[2], crop[2]),
+        min(media[3], crop[3]),
+    )
     return box if box[0] < box[2] and box[1] < box[3] else media
 
 
@@ -236,7 +288,9 @@ def _is_inside(run: Run, view: View) -> bool:
     return level and run.y + 0.7 * run.size > 0 and run.y < view.height
 
 
-def _labels(stretches: Sequence[Line], grids: Sequence[Grid]) -> tuple[list[Run], list[Line]]:
+def _labels(
+    stretches: Sequence[Line], grids: Sequence[Grid]
+) -> tuple[list[Run], list[Line]]:
     """Return turned text that heads a column or row of a table, and other turned text."""
     labels: list[Run] = []
     others = []
@@ -253,7 +307,10 @@ def _labels(stretches: Sequence[Line], grids: Sequence[Grid]) -> tuple[list[Run]
 
 def _finished(drafts: Sequence[Draft]) -> list[Page]:
     """Return the pages of a document, whose usual size and footnotes are known now."""
-    body = median([run.size for draft in drafts for run in draft.runs for _ in run.text] or [_USUAL])
+    body = median(
+        [run.size for draft in drafts for run in draft.runs for _ in run.text]
+        or [_USUAL]
+    )
     crossing = crossing_texts((draft.runs for draft in drafts), body)
     heads = _repeated_rows(drafts)
     marks: list[Mark] = []
@@ -280,16 +337,24 @@ def _without_asides(draft: Draft, crossing: Collection[str], body: float) -> lis
     return kept
 
 
-def _set_lines(draft: Draft, runs: Sequence[Run], body: float, heads: Collection[str]) -> list[Mark]:
+def _set_lines(
+    draft: Draft, runs: Sequence[Run], body: float, heads: Collection[str]
+) -> list[Mark]:
     """Set the lines of a page, part by part, and return its marks; `heads` are the running heads and feet."""
     page = draft.page
     marks: list[Mark] = []
     for number, area in enumerate(_areas(draft, runs, heads)):
-        lines, found = lines_of(area.runs, page.number, body, -number if area.aside else number)
+        lines, found = lines_of(
+            area.runs, page.number, body, -number if area.aside else number
+        )
         page.lines += lines
         for mark in found:
-            if in_margin(mark.line, page) and mark.run.x0 > mark.line.x0:  # the number of the page
-                mark.line.runs = sorted([*mark.line.runs, mark.run], key=lambda run: run.x0)
+            if (
+                in_margin(mark.line, page) and mark.run.x0 > mark.line.x0
+            ):  # the number of the page
+                mark.line.runs = sorted(
+                    [*mark.line.runs, mark.run], key=lambda run: run.x0
+                )
             else:
                 marks.append(mark)
     page.top = max(page.lines, key=lambda line: line.y, default=None)
@@ -300,10 +365,22 @@ def _set_lines(draft: Draft, runs: Sequence[Run], body: float, heads: Collection
 def _areas(draft: Draft, runs: Sequence[Run], heads: Collection[str]) -> list[Area]:
     """Return the parts of a page as they are read; a page without columns is one part, and the boxes beside it."""
     page, frames = draft.page, _frames(draft)
-    running = {id(run) for row in _margin_rows(runs, page) if _row_key(row) in heads for run in row.runs}
+    running = {
+        id(run)
+        for row in _margin_rows(runs, page)
+        if _row_key(row) in heads
+        for run in row.runs
+    }
     free = [run for run in runs if id(run) not in running]
-    areas = [area for band in _bands(free, page.grids) for area in _areas_of_band(band, page, frames)]
-    flow = [Area([run for run in runs if id(run) in running]), *(area for area in areas if not area.aside)]
+    areas = [
+        area
+        for band in _bands(free, page.grids)
+        for area in _areas_of_band(band, page, frames)
+    ]
+    flow = [
+        Area([run for run in runs if id(run) in running]),
+        *(area for area in areas if not area.aside),
+    ]
     asides = [area for area in areas if area.aside]
     if any(area.column for area in flow):
         return flow + asides
@@ -316,13 +393,18 @@ def _repeated_rows(drafts: Sequence[Draft]) -> set[str]:
     rows: Counter[str] = Counter()
     for draft in drafts:
         rows.update({_row_key(row) for row in _margin_rows(draft.runs, draft.page)})
-    return {key for key, count in rows.items() if count >= max(2, min(3, len(drafts) // 2))}
+    return {
+        key for key, count in rows.items() if count >= max(2, min(3, len(drafts) // 2))
+    }
 
 
 def _margin_rows(runs: Sequence[Run], page: Page) -> list[Line]:
     """Return the rows of text in the upper and lower margin of a page, from one side to the other."""
     rows = [Line([run], page.number) for run in runs]
-    return grouped((run for row, run in zip(rows, runs, strict=True) if in_margin(row, page)), page.number)
+    return grouped(
+        (run for row, run in zip(rows, runs, strict=True) if in_margin(row, page)),
+        page.number,
+    )
 
 
 def _row_key(row: Line) -> str:
@@ -330,7 +412,9 @@ def _row_key(row: Line) -> str:
     return re.sub(r"\d+", "#", row.text)
 
 
-def _areas_of_band(band: Sequence[Run], page: Page, frames: Sequence[Box]) -> list[Area]:
+def _areas_of_band(
+    band: Sequence[Run], page: Page, frames: Sequence[Box]
+) -> list[Area]:
     """Return the parts of a stretch of a page; a table is one part."""
     if any(grid.is_table_row(run.x0, run.y) for run in band for grid in page.grids):
         return [Area([*band])]
@@ -339,7 +423,9 @@ def _areas_of_band(band: Sequence[Run], page: Page, frames: Sequence[Box]) -> li
 
 def _bands(runs: Sequence[Run], grids: Sequence[Grid]) -> list[list[Run]]:
     """Return the runs of a page in stretches from the top: a table is one, and what is between tables."""
-    edges = sorted({edge for grid in grids for edge in (grid.rows[0], grid.rows[-1])}, reverse=True)
+    edges = sorted(
+        {edge for grid in grids for edge in (grid.rows[0], grid.rows[-1])}, reverse=True
+    )
     heights = [-edge for edge in edges]
     bands: list[list[Run]] = [[] for _ in range(len(edges) + 1)]
     for run in runs:
@@ -350,7 +436,11 @@ def _bands(runs: Sequence[Run], grids: Sequence[Grid]) -> list[list[Run]]:
 def _frames(draft: Draft) -> list[Box]:
     """Return the rectangles of a page that are no part of a table, if they are few."""
     frames = draft.shapes.frames if len(draft.shapes.frames) <= _MOST_FRAMES else []
-    return [frame for frame in frames if not any(_overlaps(frame, grid) for grid in draft.page.grids)]
+    return [
+        frame
+        for frame in frames
+        if not any(_overlaps(frame, grid) for grid in draft.page.grids)
+    ]
 
 
 def _overlaps(frame: Box, grid: Grid) -> bool:
@@ -358,11 +448,21 @@ def _overlaps(frame: Box, grid: Grid) -> bool:
     return frame[1] < grid.rows[0] and frame[3] > grid.rows[-1]
 
 
-def _note_numbers(marks: Iterable[Mark], pages: Iterable[Page], body: float) -> set[int]:
+def _note_numbers(
+    marks: Iterable[Mark], pages: Iterable[Page], body: float
+) -> set[int]:
     """Return the numbers of a document's footnotes: raised at the beginning of a line, or before small print."""
-    heads = {int(mark.run.text) for mark in marks if mark.word is None and mark.run.x0 <= mark.line.x0}
-    small = (line for page in pages for line in page.lines if line.size < _SMALL_PRINT * body)
-    return heads | {int(found[1]) for line in small if (found := _PRINTED_NOTE.match(line.text))}
+    heads = {
+        int(mark.run.text)
+        for mark in marks
+        if mark.word is None and mark.run.x0 <= mark.line.x0
+    }
+    small = (
+        line for page in pages for line in page.lines if line.size < _SMALL_PRINT * body
+    )
+    return heads | {
+        int(found[1]) for line in small if (found := _PRINTED_NOTE.match(line.text))
+    }
 
 
 def _set_bullets(shapes: Shapes, lines: list[Line]) -> None:
@@ -370,9 +470,25 @@ def _set_bullets(shapes: Shapes, lines: list[Line]) -> None:
     for left, bottom, right, top in shapes.bullets:
         for line in lines:
             first = line.runs[0]
-            level = line.y - 0.1 * line.size <= (bottom + top) / 2 <= line.y + 0.8 * line.size
+            level = (
+                line.y - 0.1 * line.size
+                <= (bottom + top) / 2
+                <= line.y + 0.8 * line.size
+            )
             if level and 0 < first.x0 - right < _LEFT_OF_LINE:
-                line.runs.insert(0, Run("•", left, right, first.y, first.size, first.bold, first.first, first.first))
+                line.runs.insert(
+                    0,
+                    Run(
+                        "•",
+                        left,
+                        right,
+                        first.y,
+                        first.size,
+                        first.bold,
+                        first.first,
+                        first.first,
+                    ),
+                )
                 break
 
 
@@ -384,7 +500,10 @@ def _grids(shapes: Shapes) -> list[Grid]:
     grids = []
     for group in _connected(shapes.flat, shapes.upright):
         # a row that a page's end cuts has no line there
-        ends = (max(top for _, _, top in group[1]), min(bottom for _, bottom, _ in group[1]))
+        ends = (
+            max(top for _, _, top in group[1]),
+            min(bottom for _, bottom, _ in group[1]),
+        )
         rows = _merged([*(y for _, _, y in group[0]), *ends])
         columns = _merged([x for x, _, _ in group[1]])
         if len(rows) > 1 and len(columns) > 2:
@@ -392,9 +511,13 @@ def _grids(shapes: Shapes) -> list[Grid]:
     return sorted(grids, key=lambda grid: -grid.rows[0])
 
 
-def _connected(flat: list[Flat], upright: list[Flat]) -> list[tuple[list[Flat], list[Flat]]]:
+def _connected(
+    flat: list[Flat], upright: list[Flat]
+) -> list[tuple[list[Flat], list[Flat]]]:
     """Group ruled lines whose vertical extents hang together."""
-    groups: list[tuple[float, list[Flat]]] = []  # the lowest place of each group, and its vertical lines
+    groups: list[
+        tuple[float, list[Flat]]
+    ] = []  # the lowest place of each group, and its vertical lines
     for line in sorted(upright, key=lambda line: -line[2]):
         _, bottom, top = line
         if groups and top >= groups[-1][0] - 3:
@@ -403,7 +526,10 @@ def _connected(flat: list[Flat], upright: list[Flat]) -> list[tuple[list[Flat], 
             groups.append((min(low, bottom), lines))
         else:
             groups.append((bottom, [line]))
-    return [([line for line in flat if low - 3 <= line[2] <= lines[0][2] + 3], lines) for low, lines in groups]
+    return [
+        ([line for line in flat if low - 3 <= line[2] <= lines[0][2] + 3], lines)
+        for low, lines in groups
+    ]
 
 
 def _merged(values: Sequence[float]) -> list[float]:
@@ -423,7 +549,13 @@ def repeated(pages: Sequence[Page]) -> set[tuple[str, bool, int]]:
     seen: Counter[tuple[str, bool, int]] = Counter()
     near: Counter[tuple[str, bool, int]] = Counter()
     for page in pages:
-        seen.update({key for line in page.lines if in_margin(line, page) and (key := margin_key(line, page))})
+        seen.update(
+            {
+                key
+                for line in page.lines
+                if in_margin(line, page) and (key := margin_key(line, page))
+            }
+        )
         near.update({key for line in page.lines if (key := margin_key(line, page))})
     fewest, half = max(2, min(3, len(pages) // 2)), max(3, len(pages) / 2)
     return {key for key, count in near.items() if seen[key] >= fewest or count >= half}

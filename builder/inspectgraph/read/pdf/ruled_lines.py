@@ -15,11 +15,14 @@ __all__ = ["Flat", "Shapes", "shapes_of"]
 
 #: How thin a filled shape is that is a ruled line, in points.
 _THIN = 2.5
-#: The least and the most width and height of a bullet, and how much longer than the other one of them may be.
+#: The least and the most width and height of a bullet, and how much longer than the
+#: other one of them may be.
 _LEAST, _MOST, _OBLONG = 1.2, 6.5, 1.4
-#: The least width and height of a rectangle that may hold text of several lines, in points.
+#: The least width and height of a rectangle that may hold text of several lines, in
+#: points.
 _LEAST_FRAME = 24
-#: The segments of a closed rectangle: where it begins, four sides and perhaps the closing.
+#: The segments of a closed rectangle: where it begins, four sides and perhaps the
+#: closing.
 _RECTANGLE = {5, 6}
 
 Flat = tuple[float, float, float]
@@ -41,9 +44,17 @@ def shapes_of(page: pdfium.PdfPage, view: View) -> Shapes:
     for thing in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3):
         box = view.area(thing.get_bounds())
         wide, high = box[2] - box[0], box[3] - box[1]
-        if _LEAST < wide < _MOST and _LEAST < high < _MOST and max(wide, high) < _OBLONG * min(wide, high):
+        if (
+            _LEAST < wide < _MOST
+            and _LEAST < high < _MOST
+            and max(wide, high) < _OBLONG * min(wide, high)
+        ):
             shapes.bullets.append(box)
-        if wide > _LEAST_FRAME and high > _LEAST_FRAME and pdfium_c.FPDFPath_CountSegments(thing.raw) in _RECTANGLE:
+        if (
+            wide > _LEAST_FRAME
+            and high > _LEAST_FRAME
+            and pdfium_c.FPDFPath_CountSegments(thing.raw) in _RECTANGLE
+        ):
             shapes.frames.append(box)
         for left, bottom, right, top in _sides(thing, box):
             if top - bottom <= _THIN and right - left > 3 * _THIN:
@@ -69,4 +80,6 @@ def _is_frame(thing: pdfium.PdfObject) -> bool:
     """Return whether a shape is a rectangle whose outline is drawn."""
     filled, drawn = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(thing.raw, filled, drawn)
-    return bool(drawn.value) and pdfium_c.FPDFPath_CountSegments(thing.raw) in _RECTANGLE
+    return (
+        bool(drawn.value) and pdfium_c.FPDFPath_CountSegments(thing.raw) in _RECTANGLE
+    )

@@ -1,9 +1,11 @@
 """Read a PDF in a process of its own, with bounds on time and memory.
 
-PDFs come from strangers, and PDFium is a large library in C++: a packed stream may unfold to gigabytes, a
-damaged file may make it crash. Neither then harms more than the process that reads, and its end is told in
-a sentence. Time is counted as the processor's, so that a busy machine gives up no report; where the system cannot
-count it (Windows), as the clock's. Where the system knows no bounds on memory, those on time still hold.
+PDFs come from strangers, and PDFium is a large library in C++: a packed stream may
+unfold to gigabytes, a damaged file may make it crash. Neither then harms more than the
+process that reads, and its end is told in a sentence. Time is counted as the
+processor's, so that a busy machine gives up no report; where the system cannot count it
+(Windows), as the clock's. Where the system knows no bounds on memory, those on time
+still hold.
 """
 
 from __future__ import annotations
@@ -22,12 +24,13 @@ from inspectgraph.read.blocks import Block
 
 __all__ = ["MEMORY", "TIME_LIMIT", "Reading", "blocks_of_pdf"]
 
-#: The most seconds of processor time that reading may take; 2,000 pages take some thirty.
+#: The most seconds of processor time that reading may take; 2,000 pages take some
+#: thirty.
 TIME_LIMIT = 120
 #: The most bytes of memory; 2,000 pages take a quarter of it.
 MEMORY = 1024 * 1024 * 1024
-#: How many times its processor time, and how many seconds more, reading may take by the clock: for a process that
-#: waits for something that never comes.
+#: How many times its processor time, and how many seconds more, reading may take by the
+#: clock: for a process that waits for something that never comes.
 _PATIENCE = (20, 60)
 
 
@@ -51,21 +54,41 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
     Raises:
         UnreadableError: If the file is missing, no PDF, encrypted, damaged, too long, without text, or needs
             more memory than is allowed.
-        TimeLimitError: If it could not be read within so many seconds of processor time.
+        TimeLimitError: If it could not be read within so many seconds of processor
+            time.
     """
     where = Where(str(path))
     code = "from inspectgraph.read.pdf.sandbox import main; main()"
-    command = [sys.executable, "-P", "-c", code, os.fspath(path.absolute()), str(seconds)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        code,
+        os.fspath(path.absolute()),
+        str(seconds),
+    ]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)),
+    }
     try:
         done = subprocess.run(  # noqa: S603 - our own module, without a shell
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_wait(seconds), env=environment, check=False
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_wait(seconds),
+            env=environment,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         found = f"the PDF could not be read within {_wait(seconds):g} s by the clock"
         raise TimeLimitError("time-limit", found, where) from error
     if _used_up(done.returncode):
-        raise TimeLimitError("time-limit", f"the PDF could not be read within {seconds:g} s of processor time", where)
+        raise TimeLimitError(
+            "time-limit",
+            f"the PDF could not be read within {seconds:g} s of processor time",
+            where,
+        )
     if done.returncode:
         raise UnreadableError("damaged-pdf", _why(done.returncode, done.stderr), where)
     answer = msgspec.msgpack.decode(done.stdout, type=Reading | _Refusal)
@@ -84,7 +107,10 @@ def _wait(seconds: float) -> float:
 
 def _used_up(code: int) -> bool:
     """Return whether a process ended because its processor time was used up."""
-    return code < 0 and -code in {getattr(signal, "SIGPROF", 0), getattr(signal, "SIGXCPU", 0)}
+    return code < 0 and -code in {
+        getattr(signal, "SIGPROF", 0),
+        getattr(signal, "SIGXCPU", 0),
+    }
 
 
 def _read(path: Path) -> Reading | _Refusal:
@@ -106,21 +132,32 @@ def _why(code: int, talk: bytes) -> str:
     """Say why a process that read ended without an answer: PDFium ended it, or Python did."""
     last = talk.decode(errors="replace").strip().rpartition("\n")[2]
     if code < 0 or not last or last.startswith("MemoryError"):
-        return f"the PDF is damaged, or needs more than {MEMORY // 1024**2} MB of memory to be read"
+        return (
+            f"the PDF is damaged, or needs more than {MEMORY // 1024**2} MB of memory"
+            " to be read"
+        )
     return f"the PDF could not be read ({shorten(last)})"
 
 
 def _bound(seconds: float) -> None:
     """Let this process have no more memory and processor time than is allowed, and end by itself beyond that."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_PROF, seconds)  # counts fractions; SIGPROF ends the process
+        signal.setitimer(
+            signal.ITIMER_PROF, seconds
+        )  # counts fractions; SIGPROF ends the process
     try:
         import resource
     except ImportError:  # Windows has no such bounds
         return
-    for kind, wanted in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, int(seconds) + 5)):
+    for kind, wanted in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, int(seconds) + 5),
+    ):
         most = resource.getrlimit(kind)[1]
-        resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+        resource.setrlimit(
+            kind,
+            (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most),
+        )
 
 
 def main() -> None:

@@ -15,7 +15,8 @@ __all__ = ["aside_kind", "crossing_texts", "stretches_of"]
 
 #: How much larger than the usual text a text is that is printed across other text.
 _LARGE = 1.6
-#: Letters below this share of the usual size, and below so many points, cannot be read on paper.
+#: Letters below this share of the usual size, and below so many points, cannot be read
+#: on paper.
 _TINY, _TINY_POINTS = 0.35, 3.0
 #: The most large texts of a page that are looked at.
 _MOST = 100
@@ -39,7 +40,11 @@ def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Return the characters of slanting text, each as wide as it is far to the next: their boxes do not tell."""
     pairs = [*pairwise(glyphs)]
     wide = [
-        glyph._replace(x1=after.x0) if glyph.x0 < after.x0 < glyph.x0 + 2 * glyph.size else glyph
+        (
+            glyph._replace(x1=after.x0)
+            if glyph.x0 < after.x0 < glyph.x0 + 2 * glyph.size
+            else glyph
+        )
         for glyph, after in pairs
     ]
     return [*wide, *glyphs[-1:]]
@@ -59,7 +64,11 @@ def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _follows(above: Line, line: Line) -> bool:
     """Return whether a line goes on with the one above it."""
-    return above.y - line.y < _STEP * line.size and above.x0 < line.x1 and line.x0 < above.x1
+    return (
+        above.y - line.y < _STEP * line.size
+        and above.x0 < line.x1
+        and line.x0 < above.x1
+    )
 
 
 def _upright(lines: Sequence[Line], turn: int) -> Line:
@@ -68,12 +77,20 @@ def _upright(lines: Sequence[Line], turn: int) -> Line:
     for line in lines[1:]:
         text = join_lines(text, line.text)
     boxes = [line.box for line in lines]
-    corners = [turned(x, y, turn) for box in boxes for x in (box[0], box[2]) for y in (box[1], box[3])]
+    corners = [
+        turned(x, y, turn)
+        for box in boxes
+        for x in (box[0], box[2])
+        for y in (box[1], box[3])
+    ]
     columns, rows = [x for x, _ in corners], [y for _, y in corners]
     size = lines[0].size
     span = (min(line.span[0] for line in lines), max(line.span[1] for line in lines))
     level = (min(rows) + max(rows)) / 2 - 0.3 * size
-    return Line([Run(text, min(columns), max(columns), level, size, lines[0].bold, *span)], lines[0].page)
+    return Line(
+        [Run(text, min(columns), max(columns), level, size, lines[0].bold, *span)],
+        lines[0].page,
+    )
 
 
 def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
@@ -85,8 +102,18 @@ def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
     """
     found: Counter[str] = Counter()
     for runs in pages:
-        large = [run for run in runs if run.size >= _LARGE * body and len(run.text.strip()) > 1][:_MOST]
-        found.update({run.text.strip() for run in large if any(_crosses(run, other) for other in runs)})
+        large = [
+            run
+            for run in runs
+            if run.size >= _LARGE * body and len(run.text.strip()) > 1
+        ][:_MOST]
+        found.update(
+            {
+                run.text.strip()
+                for run in large
+                if any(_crosses(run, other) for other in runs)
+            }
+        )
     return set(found)
 
 
@@ -115,4 +142,6 @@ def aside_kind(run: Run, crossing: Collection[str], body: float) -> str:
     """
     if run.size < _TINY_POINTS and run.size < _TINY * body:
         return "tiny"
-    return "across" if run.size >= _LARGE * body and run.text.strip() in crossing else ""
+    return (
+        "across" if run.size >= _LARGE * body and run.text.strip() in crossing else ""
+    )

@@ -1,7 +1,7 @@
 """Tables of a PDF → rows of cells, each cell with its paragraphs apart.
 
-A paragraph of a cell begins with a bullet, below a gap, or where the line above ended although its first word would
-have fitted there.
+A paragraph of a cell begins with a bullet, below a gap, or where the line above ended
+although its first word would have fitted there.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from inspectgraph.read.pdf.pages import Grid
 __all__ = ["rows_of"]
 
 _MARK = re.compile(rf"[{BULLETS}](?:\s|\Z)")
-#: Blanks and the empty lines between paragraphs; a line's end that may divide a word is kept.
+#: Blanks and the empty lines between paragraphs; a line's end that may divide a word is
+#: kept.
 _BLANKS = re.compile(r"[^\S\n]+|\n\n")
-#: The usual distance of two lines of a paragraph and how much more a gap is, by the size of the text.
+#: The usual distance of two lines of a paragraph and how much more a gap is, by the
+#: size of the text.
 _STEP = 1.32
 _GAP = 1.16
-#: By how much of its size a line in small letters stands below one without a stop, when it does not go on with it.
+#: By how much of its size a line in small letters stands below one without a stop, when
+#: it does not go on with it.
 _WIDE = 1.75
 
 
@@ -39,13 +42,27 @@ def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
         cells: list[list[Run]] = [[] for _ in edges[1:]] or [[]]
         for run in rows[row]:
             middle = (run.x0 + min(run.x1, run.x0 + 40)) / 2
-            cells[max(0, min(len(cells), sum(1 for edge in edges[:-1] if middle >= edge)) - 1)].append(run)
+            cells[
+                max(
+                    0,
+                    min(len(cells), sum(1 for edge in edges[:-1] if middle >= edge))
+                    - 1,
+                )
+            ].append(run)
         rights = edges[1:] or [0.0]
-        pieces = tuple(_cell(runs, lines[0].page, right) for runs, right in zip(cells, rights, strict=True))
+        pieces = tuple(
+            _cell(runs, lines[0].page, right)
+            for runs, right in zip(cells, rights, strict=True)
+        )
         spans = [piece.span for piece in pieces if piece.text]
-        text = _BLANKS.sub(" ", clean(" ".join(piece.text for piece in pieces if piece.text)))
+        text = _BLANKS.sub(
+            " ", clean(" ".join(piece.text for piece in pieces if piece.text))
+        )
         span = (min(start for start, _ in spans), max(end for _, end in spans))
-        yield grid.rows[row + 1], Block("row", text, span, page=lines[0].page, cells=pieces)
+        yield (
+            grid.rows[row + 1],
+            Block("row", text, span, page=lines[0].page, cells=pieces),
+        )
 
 
 def _cell(runs: list[Run], page: int, right: float) -> Piece:
@@ -58,11 +75,19 @@ def _cell(runs: list[Run], page: int, right: float) -> Piece:
             lines[-1].runs.append(run)
         else:
             lines.append(Line([run], page))
-    steps = [above.y - below.y for above, below in pairwise(lines) if above.y - below.y > 0.8 * below.size]
+    steps = [
+        above.y - below.y
+        for above, below in pairwise(lines)
+        if above.y - below.y > 0.8 * below.size
+    ]
     text = lines[0].text
     for above, line in pairwise(lines):
         step = min([*steps, _STEP * line.size])
-        text = f"{text}\n\n{line.text}" if _begins(above, line, step, right) else join_lines(text, line.text)
+        text = (
+            f"{text}\n\n{line.text}"
+            if _begins(above, line, step, right)
+            else join_lines(text, line.text)
+        )
     return Piece(text, (min(run.first for run in runs), max(run.last for run in runs)))
 
 
@@ -74,4 +99,8 @@ def _begins(above: Line, line: Line, step: float, right: float) -> bool:
         return True
     word = line.text.split(maxsplit=1)[0]
     width = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
-    return line.text[:1].isupper() and above.text.endswith((".", ";")) and above.x1 + 1.3 * width + 6 < right
+    return (
+        line.text[:1].isupper()
+        and above.text.endswith((".", ";"))
+        and above.x1 + 1.3 * width + 6 < right
+    )

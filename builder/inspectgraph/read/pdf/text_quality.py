@@ -30,8 +30,8 @@ class Shares(NamedTuple):
     overlaid: float  # lines that stand on another line
 
 
-#: The shares above which a page is rubble, and what is said of it then. `benchmarks/pdf_pages.py` prints how high
-#: they are on published reports.
+#: The shares above which a page is rubble, and what is said of it then.
+#: `benchmarks/pdf_pages.py` prints how high they are on published reports.
 _MOST = Shares(unknown=0.15, single=0.35, mute=0.5, overlaid=0.3)
 _FAULTS = (
     "its fonts do not say which letters they draw",
@@ -65,21 +65,32 @@ def _share_of_unknown(text: str) -> float:
         return 0.0
     foreign = _FOREIGN.findall(solid)
     unknown = sum(
-        unicodedata.category(character) in {"Co", "Cn", "Cc"} or character == "\ufffd" for character in foreign
+        unicodedata.category(character) in {"Co", "Cn", "Cc"} or character == "\ufffd"
+        for character in foreign
     )
     return float(unknown / len(solid))
 
 
 def _share_of_mute(words: Sequence[str]) -> float:
     """Return the share of words without a vowel among those of three letters or more; abbreviations do not count."""
-    long = [word for word in words if len(word) > 2 and not word.isupper() and word.isascii()]
-    return sum(not _VOWEL.search(word) for word in long) / len(long) if len(long) >= _ENOUGH else 0.0
+    long = [
+        word
+        for word in words
+        if len(word) > 2 and not word.isupper() and word.isascii()
+    ]
+    return (
+        sum(not _VOWEL.search(word) for word in long) / len(long)
+        if len(long) >= _ENOUGH
+        else 0.0
+    )
 
 
 def _share_of_overlaid(lines: Sequence[Line]) -> float:
     """Return the share of lines whose letters are drawn over those of the line above."""
     pairs = [pair for pair in pairwise(lines) if pair[0].area == pair[1].area]
-    return sum(_overlays(*pair) for pair in pairs) / len(pairs) if len(pairs) >= 5 else 0.0
+    return (
+        sum(_overlays(*pair) for pair in pairs) / len(pairs) if len(pairs) >= 5 else 0.0
+    )
 
 
 def _overlays(above: Line, line: Line) -> bool:
