@@ -58,7 +58,7 @@ def summaries(corpus: Path, folder: Path, authority: str) -> Counter[tuple[str, 
     """Draft the PDFs of an authority, and measure the drafts against what people read in them."""
     counts: Counter[tuple[str, str]] = Counter()
     for gold in sorted(
-        (PROJECT / "tests" / "drafts" / "expected").glob(f"{authority}-*.json")
+        (PROJECT / "tests" / "draft" / "expected").glob(f"{authority}-*.json")
     ):
         draft = folder / gold.name
         draft.write_text(

@@ -11,7 +11,7 @@ _INTRODUCTION = """
 ## Pages of a PDF
 
 What is read of each kind of page, and what `read` and `draft` say about it, before the numbers of its pages.
-`tests/unit/test_read_layouts.py` has a small PDF of each kind.
+`tests/read/pdf/test_layouts.py` has a small PDF of each kind.
 """
 
 #: Each kind, what is read of it, and the name of the remark or nothing.

@@ -22,7 +22,7 @@ from inspectgraph.model.errors import ExtractError, UsageError
 from inspectgraph.query import ask, questions
 from inspectgraph.rdf.store import open_published, published_files
 
-SMALL = Path(__file__).parents[1] / "projects" / "small"
+SMALL = Path(__file__).parent / "projects" / "small"
 EXTRACT = Path("extracts", "netherford-jar-2008.yaml")
 SAFEGUARDING = "grades-safeguarding-a1b2"
 Files = dict[str, bytes]
