@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from inspectgraph.anchors.seal import seal_text
 from inspectgraph.build import assemble
 from inspectgraph.load import load_project
 from inspectgraph.model.errors import ExtractError, Problem
@@ -15,7 +16,7 @@ from inspectgraph.validate import validate
 from mistakes.table import MISTAKES, Mistake
 
 EXTRACT = "extracts/netherford-sif-2015.yaml"
-_HINT = re.compile(r"did you mean '([^']*)'\?$")
+_HINT = re.compile(r"did you mean '?([^']*?)'?\?$")
 
 
 def problems_after(
@@ -32,11 +33,12 @@ def problems_after(
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
-def test_a_mistake_is_told_with_line_cause_and_remedy(
+def test_a_mistake_is_reported_once_with_line_cause_and_remedy(
     mistake: Mistake, small_copy: Path, vocabulary: Vocabulary
 ) -> None:
-    """The first message has the line of the mistake, says what it is, and what to write."""
-    first = problems_after(small_copy, mistake, vocabulary)[0]
+    """The only message has the line of the mistake, says what it is, and what to write."""
+    first, *others = problems_after(small_copy, mistake, vocabulary)
+    assert not others
     assert first.where.line == mistake.line, str(first)
     assert mistake.cause in first.sentence
     assert any(remedy in first.sentence for remedy in mistake.remedy.split("|")), str(
@@ -65,6 +67,192 @@ def test_what_a_hint_proposes_is_accepted(
     path.write_text("\n".join(lines), encoding="utf-8")
     project = load_project(small_copy, vocabulary)
     assert validate(assemble(project), project, needs=frozenset({"report"})).conforms
+
+
+# What follows from a mistake is held back, and nothing else
+
+_LOST = ("  - id: p2-q8r9", "    id: p2-q8r9")
+
+
+def spoilt(
+    folder: Path, vocabulary: Vocabulary, *changes: tuple[str, str]
+) -> list[str]:
+    """Make several changes in the extract and return line and code of what is reported."""
+    path = folder / EXTRACT
+    text = path.read_text(encoding="utf-8")
+    for right, wrong in changes:
+        assert text.count(right) == 1, right
+        text = text.replace(right, wrong)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ExtractError) as raised:
+        load_project(folder, vocabulary)
+    return [f"{problem.where.line} {problem.code}" for problem in raised.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "also"),
+    [
+        ("prevention-and-early-identification]", "preventoin]", "72 unknown-theme"),
+        (
+            "    because: [p1-o6p7]\n",
+            "    because: [p9-none]\n",
+            "75 unknown-statement",
+        ),
+        ("    because: [p1-o6p7]\n", "    because: [p2-q8r9]\n", "75 self-reference"),
+        ("    note: Help for smaller problems comes late.\n", "", "70 missing-key"),
+        (
+            "    kind: result\n    because",
+            "    kind: result\n    kind: reach\n    because",
+            "75 duplicate-key",
+        ),
+        ("    extent: few\n", "    extent: wide\n", "66 unknown-value"),
+        ("{unit: p2, length: 45,", "{unit: p2, length: 4500,", "77 anchor-too-long"),
+    ],
+)
+def test_a_lost_hyphen_hides_no_other_mistake(
+    right: str, wrong: str, also: str, small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """What follows the missing hyphen is checked as the member that it was meant to be."""
+    found = spoilt(small_copy, vocabulary, _LOST, (right, wrong))
+    assert sorted(found) == sorted(["70 duplicate-key", also])
+
+
+def test_each_lost_hyphen_is_reported(small_copy: Path, vocabulary: Vocabulary) -> None:
+    """Two in a row are two mistakes."""
+    found = spoilt(
+        small_copy, vocabulary, _LOST, ("  - id: p3-s0t1", "    id: p3-s0t1")
+    )
+    assert found == ["70 duplicate-key", "78 duplicate-key"]
+
+
+def test_a_hyphen_is_lost_before_any_first_key(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """A member need not begin with its id."""
+    id_first = "  - id: p2-q8r9\n    polarity: weakness\n"
+    other = (
+        "  - id: p1-o6p7\n    polarity: weakness\n",
+        "  - polarity: weakness\n    id: p1-o6p7\n",
+    )
+    assert spoilt(
+        small_copy,
+        vocabulary,
+        (id_first, "    polarity: weakness\n    id: p2-q8r9\n"),
+        other,
+    ) == ["70 duplicate-key"]
+
+
+def test_keys_that_are_twice_by_themselves_are_each_reported(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """Two lines too many are two mistakes, with an id among them or without."""
+    twice = (
+        "    extent: few\n",
+        "    extent: few\n    extent: all\n    trend: worsening\n",
+    )
+    assert spoilt(small_copy, vocabulary, twice) == [
+        "67 duplicate-key",
+        "68 duplicate-key",
+    ]
+
+
+def test_an_id_too_many_is_no_new_member(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """A stray line neither hides another repeated key nor makes keys missing."""
+    stray = (
+        "    certainty: stated\n    kind: reach\n",
+        "    id: p1-x1y2\n    kind: reach\n    extent: few\n",
+    )
+    assert spoilt(small_copy, vocabulary, stray) == [
+        "67 duplicate-key",
+        "69 duplicate-key",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "also"),
+    [
+        (
+            "answers: [p1-o6p7, p2-q8r9]",
+            "answers: [p1-o6p7, p1-o6p8]",
+            ["117 unknown-statement"],
+        ),
+        (
+            "    more_about: [p1-o6p7]",
+            "    more_about: [p9-none]",
+            ["108 unknown-statement", "117 unknown-statement"],
+        ),
+        ("    extent: few\n", "    because: [p1-o6p7]\n", ["66 self-reference"]),
+    ],
+)
+def test_a_repeated_id_hides_no_other_mistake(
+    right: str, wrong: str, also: list[str], small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """An id like one that exists, a second unknown one, and the first statement's own id are mistakes apart."""
+    found = spoilt(
+        small_copy, vocabulary, ("- id: p2-q8r9", "- id: p1-o6p7"), (right, wrong)
+    )
+    assert sorted(found) == sorted(["70 duplicate-id", *also])
+
+
+# What a message shows can be copied
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "replaced"),
+    [
+        ("dash-missing", r"before it, '(.*?)', if", "    id: p2-q8r9"),
+        ("words-after-a-quote", r"whole text: (.*)$", 'note: "Schools" hardly use it.'),
+        (
+            "words-after-a-single-quote",
+            r"whole text: (.*)$",
+            "note: 'Schools' hardly use it.",
+        ),
+        ("hash-in-a-note", r'in quotes: (".*?")', "Schools of ferry #3 hardly use it."),
+        ("hash-first", r'in quotes: (".*?")', "#3 hardly uses it."),
+        ("time-as-a-day", r"as (\{.*\})", "2015-05-05"),
+        ("time-in-words", r"as (\{.*\})", "May 2015"),
+        ("merge-key", r"themselves: '(.*)'", "<<: {state: in-place}"),
+        (
+            "quote-not-closed-in-a-list",
+            r"before ']': (.*)$",
+            "'netherford-harbour-team",
+        ),
+    ],
+)
+def test_what_a_message_shows_is_accepted(
+    name: str, pattern: str, replaced: str, small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """In the place of what is wrong, on its line, it makes the extract right."""
+    mistake = next(one for one in MISTAKES if one.name == name)
+    (first,) = problems_after(small_copy, mistake, vocabulary)
+    shown = re.search(pattern, first.sentence)
+    assert shown, first.sentence
+    path = small_copy / EXTRACT
+    lines = path.read_text(encoding="utf-8").split("\n")
+    assert replaced in lines[mistake.line - 1]
+    lines[mistake.line - 1] = lines[mistake.line - 1].replace(replaced, shown[1])
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert load_project(small_copy, vocabulary).extracts
+
+
+def test_the_place_that_a_message_shows_can_be_sealed(
+    small_copy: Path, vocabulary: Vocabulary
+) -> None:
+    """With words of the unit for the quotation, it becomes an anchor."""
+    mistake = next(one for one in MISTAKES if one.name == "unit-for-an-anchor")
+    (first,) = problems_after(small_copy, mistake, vocabulary)
+    shown = re.search(r"report: (\{.*?\});", first.sentence)
+    assert shown, first.sentence
+    written = shown[1].replace("words as the report has them", "Schools rarely call.")
+    text = (
+        (small_copy / EXTRACT)
+        .read_text(encoding="utf-8")
+        .replace("at: p1\n", f"at: {written}\n")
+    )
+    sealed = seal_text(text, EXTRACT, {"p1": "Schools rarely call."})
+    assert (sealed.count, sealed.problems) == (1, ())
 
 
 def test_no_two_mistakes_are_called_the_same() -> None:

@@ -84,8 +84,8 @@ MISTAKES = (
         "kind: reach",
         "kind: reach\u00a0",
         68,
-        "NO-BREAK SPACE as character 6",
-        "'reach'",
+        "'reach' with U+00A0 NO-BREAK SPACE after it",
+        "'reach' alone: delete it",
     ),
     Mistake(
         "zero-width-space",
@@ -108,7 +108,7 @@ MISTAKES = (
         "kind: reach",
         "kind: in–place",
         68,
-        "U+2013 EN DASH",
+        "finding 'in–place';",
         "one of arrangement, practice",
     ),
     Mistake(
@@ -116,8 +116,9 @@ MISTAKES = (
         "kind: reach",
         "kind: “reach”",
         68,
-        "U+201C LEFT DOUBLE QUOTATION MARK",
-        "'reach' in plain",
+        "U+201C LEFT DOUBLE QUOTATION MARK before it and U+201D RIGHT DOUBLE QUOTATION"
+        " MARK after it",
+        "'reach' alone: delete them",
     ),
     Mistake(
         "apostrophe",
@@ -141,7 +142,15 @@ MISTAKES = (
         'note: "Schools" hardly use it.',
         63,
         "words after the closing",
-        "the whole text",
+        "single quotes round the whole text: note: '\"Schools\" hardly use it.'",
+    ),
+    Mistake(
+        "words-after-a-single-quote",
+        _NOTE,
+        "note: 'Schools' hardly use it.",
+        63,
+        "words after the closing",
+        "double quotes round the whole text: note: \"'Schools' hardly use it.\"",
     ),
     Mistake(
         "quote-not-closed",
@@ -165,7 +174,7 @@ MISTAKES = (
         _WEAK.replace("ent]", "ent"),
         62,
         "'[' that is not closed",
-        "']' at its end",
+        "']' after 'common-",
     ),
     Mistake(
         "brace-not-closed",
@@ -173,7 +182,7 @@ MISTAKES = (
         _AT[:-1],
         69,
         "'{' that is not closed",
-        "'}' at its end",
+        "'}' after 'f412cf7cd0bc'",
     ),
     Mistake(
         "bracket-too-many",
@@ -181,7 +190,7 @@ MISTAKES = (
         _WEAK.replace("ent]", "ent]]"),
         62,
         "']' that closes nothing",
-        "closing as opening|opening",
+        "no bracket here: delete it",
     ),
     Mistake(
         "wrong-bracket",
@@ -260,8 +269,9 @@ MISTAKES = (
         "  - id: p2-q8r9",
         "    id: p2-q8r9",
         70,
-        "'id' a second time",
-        "a hyphen before it",
+        "'id' a second time (line 60 has it already), and so 5 keys below it (lines 71"
+        " to 77)",
+        "a hyphen before it, '  - id: p2-q8r9', if a new member",
     ),
     Mistake(
         "indented-too-far",
@@ -269,7 +279,7 @@ MISTAKES = (
         "      extent: few",
         66,
         "6 spaces before 'extent",
-        "4 spaces",
+        "4 spaces, in line with 'trend' of line 65",
     ),
     Mistake(
         "indented-too-little",
@@ -277,7 +287,7 @@ MISTAKES = (
         "   extent: few",
         66,
         "3 spaces before 'extent",
-        "4 spaces",
+        "4 spaces, in line with 'trend' of line 65",
     ),
     Mistake(
         "dash-too-far",
@@ -285,7 +295,7 @@ MISTAKES = (
         "   - id: p2-q8r9",
         70,
         "3 spaces before the hyphen",
-        "2 spaces",
+        "2 spaces, in line with the hyphen of line 60",
     ),
     Mistake(
         "colon-in-a-note",
@@ -301,7 +311,7 @@ MISTAKES = (
         "note: Schools of ferry #3 hardly use it.",
         63,
         "'#3 hardly use it.'",
-        "double quotes",
+        'the whole text in quotes: "Schools of ferry #3 hardly use it."; or',
     ),
     Mistake(
         "hash-first",
@@ -309,7 +319,7 @@ MISTAKES = (
         "note: #3 hardly uses it.",
         63,
         "'#3 hardly uses it.'",
-        "double quotes",
+        'the text in quotes: "#3 hardly uses it."',
     ),
     Mistake(
         "at-sign-first",
@@ -356,16 +366,16 @@ MISTAKES = (
         "extent: few",
         "grade: good",
         66,
-        "which is a key of a judgement",
-        "one of ",
+        "'grade' in a finding; it is a key of a judgement",
+        "it there: move or delete it (a finding may still have replaces",
     ),
     Mistake(
         "key-at-the-top",
         "read_for:",
         "polarity: weakness\nread_for:",
         12,
-        "which is a key of a finding",
-        "one of ",
+        "'polarity' outside a finding or a measurement",
+        "it inside: move it there or delete it",
     ),
     Mistake(
         "key-twice",
@@ -373,7 +383,7 @@ MISTAKES = (
         "kind: practice",
         68,
         "'kind' a second time",
-        "line 66 has it",
+        "line 66 has it already): delete the wrong one of the two",
     ),
     Mistake(
         "key-missing",
@@ -389,7 +399,8 @@ MISTAKES = (
         "- id: p1-o6p7",
         70,
         "'p1-o6p7' a second time",
-        "a new id (line 60",
+        "a new id (line 60 has it; line 117 names one that no statement has); did you"
+        " mean 'p2-q8r9'?",
     ),
     Mistake(
         "id-with-capitals",
@@ -461,10 +472,15 @@ MISTAKES = (
         'value: 1,095\n    printed: "1,095"',
         131,
         "the text '1,095'",
-        "'1095'",
+        "did you mean 1095?",
     ),
     Mistake(
-        "number-with-percent", "value: 95", "value: 95%", 131, "the text '95%'", "'95'"
+        "number-with-percent",
+        "value: 95",
+        "value: 95%",
+        131,
+        "the text '95%'",
+        "did you mean 95?",
     ),
     Mistake(
         "number-in-quotes",
@@ -480,7 +496,7 @@ MISTAKES = (
         "value: 9.5e1",
         131,
         "the text '9.5e1'",
-        "'95'",
+        "did you mean 95?",
     ),
     Mistake(
         "number-with-leading-zero",
@@ -488,7 +504,7 @@ MISTAKES = (
         "value: 095",
         131,
         "the text '095'",
-        "'95'",
+        "did you mean 95?",
     ),
     Mistake(
         "number-in-words",
@@ -514,14 +530,37 @@ MISTAKES = (
         "no value",
         "one of all, few, many",
     ),
-    Mistake("text-empty", _NOTE, 'note: ""', 63, "an empty text", "words"),
+    Mistake(
+        "required-value-missing",
+        _NOTE,
+        "note:",
+        63,
+        "no value",
+        "the key 'note' is required",
+    ),
+    Mistake(
+        "text-empty",
+        _NOTE,
+        'note: ""',
+        63,
+        "an empty text",
+        "words; the key 'note' is required",
+    ),
     Mistake(
         "text-with-spaces",
         _NOTE,
         'note: " Schools hardly use it."',
         63,
-        "spaces or line ends round it",
-        "the text alone",
+        "a space before the text",
+        "the text alone: delete it",
+    ),
+    Mistake(
+        "text-with-a-line-end",
+        _NOTE,
+        "note: |\n      Schools hardly use it.",
+        63,
+        "a line end after the text",
+        "'|-' in the place of '|'",
     ),
     Mistake(
         "day-first",
@@ -569,7 +608,23 @@ MISTAKES = (
         "2015-05-05",
         8,
         "the text '2015-05-05'",
-        "{printed: June 2014",
+        "{printed: 5 May 2015, earliest: 2015-05-05, latest: 2015-05-05}",
+    ),
+    Mistake(
+        "time-in-words",
+        "{printed: 5 May 2015, earliest: 2015-05-05, latest: 2015-05-05}",
+        "May 2015",
+        8,
+        "the text 'May 2015'",
+        "{printed: May 2015, earliest: 2015-05-01, latest: 2015-05-31}",
+    ),
+    Mistake(
+        "time-without-a-year",
+        "{printed: 5 May 2015, earliest: 2015-05-05, latest: 2015-05-05}",
+        "spring",
+        8,
+        "the text 'spring'",
+        "as {printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}",
     ),
     Mistake(
         "yes-for-true",
@@ -577,7 +632,7 @@ MISTAKES = (
         "or_better: yes\n    count: 2",
         52,
         "the text 'yes'",
-        "'true'",
+        "did you mean true?",
     ),
     Mistake(
         "off-for-false",
@@ -585,7 +640,7 @@ MISTAKES = (
         "or_better: off\n    count: 2",
         52,
         "the text 'off'",
-        "'false'",
+        "did you mean false?",
     ),
     Mistake(
         "anchor-of-yaml",
@@ -593,7 +648,15 @@ MISTAKES = (
         "themes: &t [residential-care]",
         56,
         "'&t', which names a value",
-        "without '&t'",
+        "the value without '&t'",
+    ),
+    Mistake(
+        "anchor-of-yaml-used-again",
+        "themes: [residential-care]",
+        "themes: &t [residential-care]\n    doubt: *t",
+        56,
+        "'&t', which names a value",
+        "without '&t'; write it out again in line 57, which has '*t'",
     ),
     Mistake(
         "merge-key",
@@ -601,7 +664,7 @@ MISTAKES = (
         "    <<: {state: in-place}",
         64,
         "the merge key",
-        "the values themselves",
+        "the keys themselves: 'state: in-place'",
     ),
     Mistake(
         "two-documents",
@@ -676,7 +739,7 @@ MISTAKES = (
         "['netherford-harbour-team]\n    note: People",
         88,
         "a quote that is not closed",
-        "' at the end",
+        "' before ']': 'netherford-harbour-team'",
     ),
     Mistake(
         "no-colon-in-braces",
@@ -702,5 +765,13 @@ MISTAKES = (
         "a list of single keys",
         "braces",
     ),
-    Mistake("unit-for-an-anchor", _AT, "at: p1", 69, "the text 'p1'", "{unit: p1"),
+    Mistake(
+        "unit-for-an-anchor",
+        _AT,
+        "at: p1",
+        69,
+        "the text 'p1'",
+        'a place in the report: {unit: p1, quote: "words as the report has them"}; then'
+        " run 'inspectgraph seal ",
+    ),
 )

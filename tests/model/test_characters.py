@@ -131,7 +131,10 @@ def test_the_graph_has_plain_spaces() -> None:
         ),
         (
             "good\u00a0",
-            "U+00A0 NO-BREAK SPACE as character 5; expected 'good' in plain letters",
+            (
+                "'good' with U+00A0 NO-BREAK SPACE after it; expected 'good' alone:"
+                " delete it"
+            ),
         ),
         (
             "g\u03bfod",
@@ -143,8 +146,8 @@ def test_the_graph_has_plain_spaces() -> None:
         (
             "“good”",
             (
-                "U+201C LEFT DOUBLE QUOTATION MARK as character 1; expected 'good' in"
-                " plain letters"
+                "U+201D RIGHT DOUBLE QUOTATION MARK after it; expected 'good' alone:"
+                " delete them"
             ),
         ),
     ],

@@ -15,14 +15,19 @@ from functools import cache
 from inspectgraph.model.characters import character
 from inspectgraph.model.errors import shorten
 
-__all__ = ["Cause", "find_cause", "known_keys"]
+__all__ = ["Cause", "find_cause", "in_quotes", "known_keys"]
 
 #: A line that begins a key: indentation, dash of a list, key, colon.
 _KEY_LINE = re.compile(
     r"(?P<before>[ ]*(?:- +)*)(?P<key>[A-Za-z_]+):(?=\s|$)(?P<rest>.*)"
 )
+#: How a line with a key begins: indentation and hyphen, then the key. What follows
+#: differs.
+_BEGIN = r"([ ]*(?:- +)?)([A-Za-z_]+)"
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _CLOSING = {"[": "]", "{": "}"}
+#: What messages call a member of a list that has no key.
+_MEMBER = "the member"
 #: What people and word processors put in the place of the hyphen of a list.
 _WRONG_DASHES = "–—−‐‑•·*"
 
@@ -175,7 +180,7 @@ def _wrong_dash(stop: _Stop) -> Cause | None:
 def _other_colon(stop: _Stop) -> Cause | None:
     """A full-width colon or an equals sign after a key."""
     for number, line in stop.recent():
-        found = re.match(r"([ ]*(?:- +)?)([A-Za-z_]+)[ ]*([=：﹕꞉])[ ]*(\S?.*)", line)
+        found = re.match(_BEGIN + r"[ ]*([=：﹕꞉])[ ]*(\S?.*)", line)
         if found and found[2] in known_keys():
             expected = f"a colon and a space: '{found[2]}: {shorten(found[4], 30)}'"
             return Cause(
@@ -193,7 +198,7 @@ def _other_colon(stop: _Stop) -> Cause | None:
 def _no_space_after_colon(stop: _Stop) -> Cause | None:
     """A key whose colon has no space after it."""
     for number, line in stop.recent():
-        found = re.match(r"([ ]*(?:- +)?)([A-Za-z_]+):([^\s:/].*)", line)
+        found = re.match(_BEGIN + r":([^\s:/].*)", line)
         if found:
             expected = f"a space after the colon: '{found[2]}: {shorten(found[3], 30)}'"
             return Cause(
@@ -208,7 +213,7 @@ def _no_space_after_colon(stop: _Stop) -> Cause | None:
 def _no_colon(stop: _Stop) -> Cause | None:
     """A key without its colon."""
     for number, line in stop.recent():
-        found = re.match(r"([ ]*(?:- +)?)([A-Za-z_]+)(?:[ ]+(\S.*))?$", line)
+        found = re.match(_BEGIN + r"(?:[ ]+(\S.*))?$", line)
         if found and found[2].lower() in known_keys():
             value = f" {shorten(found[3], 30)}" if found[3] else ""
             expected = f"a colon after the key: '{found[2]}:{value}'"
@@ -289,7 +294,7 @@ def _quote_inside(stop: _Stop) -> Cause | None:
         return Cause(
             number + 1,
             column,
-            *_ended_early(value, whole[0], found["key"] if found else "the member"),
+            *_ended_early(value, whole[0], found["key"] if found else _MEMBER),
         )
     return None
 
@@ -307,10 +312,24 @@ def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
             "a double quote inside double quotes, which ends the text",
             f"the text of '{key}' in single quotes",
         )
-    return (
-        f"words after the closing quote of '{key}'",
-        "the whole text in quotes, or none of it",
-    )
+    example = in_quotes(value.partition(" #")[0].rstrip())
+    shown = example if key == _MEMBER else f"{key}: {example}"
+    outer = "single" if example[0] == "'" else "double"
+    expected = f"{outer} quotes round the whole text: {shown}"
+    return f"words after the closing quote of '{key}'", expected
+
+
+def in_quotes(text: str, longest: int = 40) -> str:
+    """Return how a text is written in quotes: in double ones, unless the text holds some.
+
+    >>> print(in_quotes("Schools use it."), in_quotes('"Schools" use it.'), sep=" or ")
+    "Schools use it." or '"Schools" use it.'
+    """
+    line = shorten(text, longest)
+    if '"' not in line and "\\" not in line:
+        return f'"{line}"'
+    doubled = line.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def _open_quote(stop: _Stop) -> Cause | None:
@@ -344,15 +363,22 @@ def _open_quote_inside(stop: _Stop) -> Cause | None:
     if "unexpected end of stream" not in stop.said or stop.begun is None:
         return None
     line, column = stop.begun
-    sign = stop.lines[line][column : column + 1] if line < len(stop.lines) else ""
-    if sign not in {'"', "'"}:
+    value = stop.lines[line][column:] if line < len(stop.lines) else ""
+    if value[:1] not in {'"', "'"}:
         return None
     return Cause(
-        line + 1,
-        column + 1,
-        "a quote that is not closed",
-        f"{sign} at the end of the text",
+        line + 1, column + 1, "a quote that is not closed", _closing_quote(value)
     )
+
+
+def _closing_quote(value: str) -> str:
+    """Say where the closing quote of a text belongs: before the next comma or bracket, if any."""
+    sign, text = value[0], value[1:]
+    after = re.search(r"\s*[,\]}]", text)
+    if not after:
+        return f"{sign} at the end of the text"
+    quoted = f"{sign}{shorten(text[: after.start()], 40)}{sign}"
+    return f"{sign} before '{after[0].strip()}': {quoted}"
 
 
 def _open_bracket(stop: _Stop) -> Cause | None:
@@ -371,8 +397,20 @@ def _open_bracket(stop: _Stop) -> Cause | None:
         ):
             column, sign = opened[-1]
             found = f"the bracket '{sign}' that is not closed"
-            return Cause(number + 1, column, found, f"'{_CLOSING[sign]}' at its end")
+            expected = f"'{_CLOSING[sign]}' after {_last_word(line[column:])}"
+            return Cause(number + 1, column, found, expected)
     return None
+
+
+def _masked(line: str) -> str:
+    """Return a line in which each text in quotes is as many letters."""
+    return _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
+
+
+def _last_word(text: str) -> str:
+    """Return the last word between brackets, in quotes, or what names the bracket where none is."""
+    words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
+    return f"'{shorten(words[-1])}'" if words else "it"
 
 
 def _brackets(line: str) -> tuple[list[tuple[int, str]], tuple[int, str] | None]:
@@ -382,7 +420,7 @@ def _brackets(line: str) -> tuple[list[tuple[int, str]], tuple[int, str] | None]
     if value[:1] not in _CLOSING:
         return [], None
     opened: list[tuple[int, str]] = []
-    plain = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line).partition(" #")[0]
+    plain = _masked(line).partition(" #")[0]
     for column, sign in enumerate(plain, 1):
         if sign in _CLOSING:
             opened.append((column, sign))
@@ -398,12 +436,8 @@ def _wrong_bracket(
 ) -> Cause:
     column, sign = wrong
     if not opened:
-        return Cause(
-            number + 1,
-            column,
-            f"'{sign}' that closes nothing",
-            "as many closing as opening brackets",
-        )
+        found = f"'{sign}' that closes nothing"
+        return Cause(number + 1, column, found, "no bracket here: delete it")
     return Cause(
         number + 1,
         column,
@@ -417,7 +451,7 @@ def _no_comma(stop: _Stop) -> Cause | None:
     if "expected ',' or" not in stop.said:
         return None
     for number, line in stop.recent():
-        plain = _QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
+        plain = _masked(line)
         if missing := re.search(
             r"[{,]\s*[a-z_]+: [^\s,{}\[\]]+( +)([a-z_]+):|[\]}\"x]( +)([^\s,\]}#]+)",
             plain,
@@ -487,29 +521,30 @@ def _hyphen(stop: _Stop) -> Cause | None:
 
 def _indentation(stop: _Stop) -> Cause | None:
     """A line that begins at another column than the keys or hyphens that it belongs to."""
-    line, columns = stop.here, []
+    line = stop.here
+    columns: dict[int, str] = {}  # what begins there, the nearest above
     begins = len(line) - len(line.lstrip(" "))
     is_member = line.lstrip().startswith("- ")
-    for above in reversed(stop.lines[: stop.line]):
+    for number in range(stop.line - 1, -1, -1):
+        above = stop.lines[number]
         found = _KEY_LINE.fullmatch(above)
         dash = above.lstrip().startswith("- ")
         if dash and is_member:
-            columns.append(len(above) - len(above.lstrip(" ")))
+            column = len(above) - len(above.lstrip(" "))
+            columns.setdefault(column, f"the hyphen of line {number + 1}")
         elif found and not is_member:
-            columns.append(len(found["before"]))
+            columns.setdefault(
+                len(found["before"]), f"'{found['key']}' of line {number + 1}"
+            )
         if above[:1].strip():
             break
     if not columns or begins in columns:
         return None
-    nearest = min(dict.fromkeys(columns), key=lambda column: abs(column - begins))
+    nearest = min(columns, key=lambda column: abs(column - begins))
     thing = "the hyphen" if is_member else f"'{shorten(line.strip(), 20)}'"
     found_text = f"{_number_of_spaces(begins)} before {thing}"
-    return Cause(
-        stop.line + 1,
-        begins + 1,
-        found_text,
-        f"{_number_of_spaces(nearest)}, as the lines above have",
-    )
+    expected = f"{_number_of_spaces(nearest)}, in line with {columns[nearest]}"
+    return Cause(stop.line + 1, begins + 1, found_text, expected)
 
 
 def _number_of_spaces(number: int) -> str:

@@ -10,19 +10,22 @@ place when it is asked for one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
-from yaml import MappingNode, Node, ScalarNode, SequenceNode, YAMLError
+from yaml import MappingNode, Mark, Node, ScalarNode, SequenceNode, YAMLError
 from yaml._yaml import CParser
 
 from inspectgraph.files.text import MARK, Source, TextFile, decode, read_text_file
-from inspectgraph.files.yaml_hints import Cause, find_cause
+from inspectgraph.files.yaml_hints import Cause, find_cause, in_quotes
 from inspectgraph.model.characters import character, refused_in
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
+from inspectgraph.model.quantities import quantity
 
 __all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
 
@@ -82,8 +85,12 @@ _HINTS = (
 )
 
 
+#: The node of a key, and that of its value.
+_Pair = tuple[Node, Node]
 #: The nodes of each key and its value, by the key.
-_Members = dict[str | int, tuple[Node, Node]]
+_Members = dict[str | int, _Pair]
+#: Words of a message, or what finds them: only what is shown is looked for.
+_Words = str | Callable[[], str]
 #: How many keys a mapping may have for them to be looked through each time.
 _SHORT = 50
 
@@ -262,31 +269,72 @@ class _Walk:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if isinstance(node, SequenceNode):
+            node.value[:] = [
+                member for child in node.value for member in self._members(child)
+            ]
             return [self.build(child) for child in node.value]
         return self._mapping(node)
 
-    def _refuse(self, node: Node, code: str, found: str, expected: str = "") -> _Broken:
+    def _refuse(
+        self,
+        node: Node,
+        code: str,
+        found: str,
+        expected: _Words = "",
+        where: Where | None = None,
+    ) -> _Broken:
+        """Note a fault once; its place is that of the node, unless another is given."""
         if (node.start_mark.index, code) not in self.refused:
             self.refused.add((node.start_mark.index, code))
             self.faults.add(
-                _place(self.file, node),
-                lambda where: Problem(where, code, found, expected),
+                where or _place(self.file, node), _maker(code, found, expected)
             )
         return BROKEN
+
+    def _members(self, child: Node) -> list[Node]:
+        """Return a member of a list, or the members that it is where hyphens are missing.
+
+        What follows a missing hyphen is then checked as the member that it was meant to
+        be.
+        """
+        if not isinstance(child, MappingNode) or child.flow_style:
+            return [child]
+        members: list[list[_Pair]] = []
+        parts = _parts(child.value)
+        for before, part in pairwise([[], *parts]):
+            if members and not _is_alike(before, part):
+                members[-1] += part
+                continue
+            if members:
+                self._refuse_lost_hyphen(before, part)
+            members.append(list(part))
+        if len(members) < 2:
+            return [child]
+        starts = [child.start_mark, *(pairs[0][0].start_mark for pairs in members[1:])]
+        return [_mapping_of(*member) for member in zip(members, starts, strict=True)]
+
+    def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
+        """Note the first key of a member without its hyphen; the keys below follow from that."""
+        earlier = _keys(before)
+        again = [key for name, key in _keys(part).items() if name in earlier]
+        first, second, last = again[0], again[1], again[-1]
+        line = f"line {_line(before[0][0])} has it already"
+        found = f"the key '{shorten(first.value)}' a second time ({line})"
+        lines = (
+            f"line {_line(second)}"
+            if second is last
+            else f"lines {_line(second)} to {_line(last)}"
+        )
+        found += f", and so {quantity(len(again) - 1, 'key')} below it ({lines})"
+        self._refuse(first, "duplicate-key", found, _hyphen_before(*part[0]))
 
     def _refuse_decoration(self, node: Node) -> _Broken:
         if self.text[node.start_mark.index] == "&":
             mark = _ANCHOR_MARK.match(self.text, node.start_mark.index)
             name = mark[1] if mark else ""
-            found, expected = (
-                f"'&{name}', which names a value for reuse",
-                f"the value without '&{name}'",
-            )
+            found = f"'&{name}', which names a value for reuse"
             return self._refuse(
-                node,
-                "yaml-anchor",
-                found,
-                f"{expected}; write it out again where '*{name}' stands",
+                node, "yaml-anchor", found, lambda: self._without_anchor(name)
             )
         return self._refuse(
             node,
@@ -294,6 +342,17 @@ class _Walk:
             "a YAML tag",
             "the value alone; quotes make a number a text",
         )
+
+    def _without_anchor(self, name: str) -> str:
+        """Say what to write in the place of an anchor, and where its value is used again."""
+        expected = f"the value without '&{name}'"
+        again = re.search(
+            rf"(?m)(?:^|[\s,\[{{])\*{re.escape(name)}(?=[\s,\]}}]|$)", self.text
+        )
+        if not again:
+            return expected
+        line = self.text.count("\n", 0, again.end()) + 1
+        return f"{expected}; write it out again in line {line}, which has '*{name}'"
 
     def _scalar(self, node: ScalarNode) -> Any:
         value: str = node.value.replace(MARK, "") if self.marked else node.value
@@ -307,27 +366,41 @@ class _Walk:
         return value
 
     def _cut_by_comment(self, node: ScalarNode, value: str) -> _Broken | None:
-        """Refuse a text without quotes that `#` ends: a comment has a space after its sign, or stands after a word."""
+        """Refuse a text without quotes that `#` ends.
+
+        A comment has a space after its sign, or follows a word.
+        """
         end = node.end_mark.index if value else node.start_mark.index
         found = _COMMENT.match(self.text, end) if not value or " " in value else None
         if not found or self.text[
             node.start_mark.index : node.start_mark.index + 1
         ] in {"?", "|", ">"}:
             return None
-        cut = "the rest of the text" if value else "the text"
-        expected = "the text in double quotes, or a space after '#' before a comment"
+        lost = f"is lost: '{shorten(found[1], 30)}' is a comment"
+        whole = in_quotes(value + found[0] if value else found[1])
+        if not value:  # a comment would leave no text at all
+            mark = node.start_mark
+            where = Where(
+                self.file, mark.line + 1, mark.column + 1 + found.start(1) - end
+            )
+            expected = f"the text in quotes: {whole}"
+            return self._refuse(
+                node, "yaml-comment", f"the text {lost}", expected, where
+            )
+        comment = f"'# {shorten(found[1][1:], 30)}'"
+        expected = (
+            f"the whole text in quotes: {whole}; or {comment} with a space if a comment"
+            " is meant"
+        )
         return self._refuse(
-            node,
-            "yaml-comment",
-            f"{cut} is lost: '{shorten(found[1], 30)}' is a comment",
-            expected,
+            node, "yaml-comment", f"the rest of the text {lost}", expected
         )
 
     def _mapping(self, node: Node) -> dict[str, Any]:
         result: dict[str, Any] = {}
         repeated = []
         for key_node, value_node in node.value:
-            key = self._key(key_node)
+            key = self._key(key_node, value_node)
             value = self.build(value_node)
             if key in result:
                 repeated.append(key_node)
@@ -343,12 +416,15 @@ class _Walk:
             if isinstance(key, ScalarNode):
                 first.setdefault(key.value, key.start_mark.line + 1)
         for key in repeated:
-            begins = (
-                ", or a hyphen before it if a new member of the list begins here"
-                if key.value == "id"
-                else ""
-            )
-            expected = f"it once (line {first[key.value]} has it already){begins}"
+            line = f"line {first[key.value]} has it already"
+            expected = f"it once ({line}): delete the wrong one of the two"
+            if (
+                key.value == "id"
+                and isinstance(node, MappingNode)
+                and not node.flow_style
+            ):
+                hyphen = "a hyphen before it if a new member of the list begins here"
+                expected = f"it once ({line}), or {hyphen}"
             self._refuse(
                 key,
                 "duplicate-key",
@@ -356,7 +432,7 @@ class _Walk:
                 expected,
             )
 
-    def _key(self, node: Node) -> str | _Broken:
+    def _key(self, node: Node, value: Node) -> str | _Broken:
         key: str | _Broken | None = (
             self.build(node) if isinstance(node, ScalarNode) else None
         )
@@ -372,10 +448,83 @@ class _Walk:
                 node, "key-not-text", f"{shown} as a key", "a key that is text"
             )
         if key == "<<":
-            return self._refuse(
-                node, "yaml-merge", "the merge key '<<'", "the values themselves"
-            )
+            expected = f"the keys themselves{_first_pair(value)}"
+            return self._refuse(node, "yaml-merge", "the merge key '<<'", expected)
         return key
+
+
+def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem]:
+    """Return what makes a problem once it is known that it is shown."""
+
+    def make(where: Where) -> Problem:
+        return Problem(
+            where, code, found, expected if isinstance(expected, str) else expected()
+        )
+
+    return make
+
+
+def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
+    """Return the keys and values of a mapping, cut where its first key occurs again."""
+    first = pairs[0][0].value if pairs and isinstance(pairs[0][0], ScalarNode) else None
+    parts: list[list[_Pair]] = []
+    for pair in pairs:
+        if not parts or (first is not None and pair[0].value == first):
+            parts.append([])
+        parts[-1].append(pair)
+    return parts
+
+
+def _keys(pairs: list[_Pair]) -> dict[str, Node]:
+    """Return the first node of each key, by its text."""
+    found: dict[str, Node] = {}
+    for key, _ in pairs:
+        if isinstance(key, ScalarNode):
+            found.setdefault(key.value, key)
+    return found
+
+
+def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
+    """Return whether two parts of a mapping look like two members of one list.
+
+    The first key not counted, they have all keys in common, or two and more than half
+    of those of the shorter part. One key that occurs again by itself is a slip, and no
+    member.
+    """
+    one, other = (_keys(some[1:]).keys() for some in (before, part))
+    common = one & other
+    if one == other:
+        return bool(common)
+    return len(common) > 1 and 2 * len(common) > min(len(one), len(other))
+
+
+def _mapping_of(pairs: list[_Pair], start: Mark) -> MappingNode:
+    """Return a mapping of some keys and values that begins at a place."""
+    return MappingNode("", pairs, start, pairs[-1][1].end_mark, flow_style=False)
+
+
+def _hyphen_before(key: Node, value: Node) -> str:
+    """Say how the first key of a member is written, with the hyphen two columns before it."""
+    indentation = " " * max(key.start_mark.column - 2, 0)
+    words = f" {shorten(value.value, 30)}" if isinstance(value, ScalarNode) else ""
+    written = f"'{indentation}- {shorten(key.value)}:{words}'"
+    begins = "if a new member of the list begins here"
+    return f"a hyphen before it, {written}, {begins}; otherwise the key once"
+
+
+def _first_pair(node: Node) -> str:
+    """Show how the first key of a mapping is written, where its value is a text."""
+    key, value = (
+        node.value[0] if isinstance(node, MappingNode) and node.value else (None, None)
+    )
+    if not isinstance(key, ScalarNode) or not isinstance(value, ScalarNode):
+        return ""
+    return f": '{shorten(key.value, 30)}: {shorten(value.value, 30)}'"
+
+
+def _line(node: Node) -> int:
+    line: int = node.start_mark.line
+    return line + 1
 
 
 def _plain(value: str) -> Any:

@@ -17,9 +17,23 @@ from typing import Any
 from msgspec import Struct, inspect
 
 from inspectgraph.files.yaml_positions import KeyPath
-from inspectgraph.load.form import DAY, Form, nearest, read_day, shown, with_article
-from inspectgraph.load.guesses import guess_day, guess_flag, guess_list, guess_number
-from inspectgraph.model.characters import describe_odd, plain_letters
+from inspectgraph.load.form import (
+    DAY,
+    Form,
+    nearest,
+    read_day,
+    seal_command,
+    shown,
+    with_article,
+)
+from inspectgraph.load.guesses import (
+    guess_day,
+    guess_flag,
+    guess_list,
+    guess_number,
+    guess_time,
+)
+from inspectgraph.model.characters import character, describe_odd, plain_letters
 from inspectgraph.model.errors import Problem, shorten
 from inspectgraph.model.extract import (
     Anchor,
@@ -35,15 +49,15 @@ from inspectgraph.model.extract import (
 from inspectgraph.model.faults import MOST_SHOWN
 from inspectgraph.model.lists import holds_separator
 from inspectgraph.model.names import plain_name
+from inspectgraph.model.quantities import quantity
 
+#: How many records a message names before it calls them statements.
+_FEW_RECORDS = 2
+#: What messages call the spaces and line ends at the ends of a text.
+_SPACES = {" ": "spaces", "\n": "a line end", "\t": "a tab"}
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)[ :=]+(.+)", re.DOTALL)
-#: How a record is written whose form people forget.
-_EXAMPLES: dict[type, str] = {
-    PrintedTime: (
-        "a time: {printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}"
-    ),
-    Anchor: 'an anchor: {unit: p1, quote: "words of the report"}, to be sealed',
-}
+#: A time, for where the value does not say which.
+_TIME = "{printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}"
 
 __all__ = ["check_form", "check_with_labels"]
 
@@ -147,19 +161,10 @@ def _text_check(longest: int) -> Check:
                 ),
             )
         elif not value.strip():
-            form.report(
-                path,
-                "empty-text",
-                "an empty text",
-                "words; an optional key can be left out",
-            )
+            expected = f"words; {form.may_be_left_out(path)}"
+            form.report(path, "empty-text", "an empty text", expected)
         elif value != value.strip():
-            form.report(
-                path,
-                "untidy-text",
-                "a text with spaces or line ends round it",
-                "the text alone",
-            )
+            form.report(path, "untidy-text", *_untidy(value))
         elif holds_separator(value):
             form.report(
                 path,
@@ -176,6 +181,31 @@ def _text_check(longest: int) -> Check:
             )
 
     return check
+
+
+def _untidy(value: str) -> tuple[str, str]:
+    """Say what is before and after a text, and what to write."""
+    before = value[: len(value) - len(value.lstrip())]
+    after = value[len(value.rstrip()) :]
+    places = ((before, "before"), (after, "after"))
+    found = " and ".join(
+        f"{_spaces(edge)} {place} the text" for edge, place in places if edge
+    )
+    if "\n" in after:
+        return (
+            found,
+            "the text alone: '|-' in the place of '|', or '>-' in the place of '>'",
+        )
+    return found, "the text alone: delete " + ("them" if before and after else "it")
+
+
+def _spaces(edge: str) -> str:
+    """Say which spaces and line ends are before or after a text."""
+    if edge.strip(" "):
+        return " and ".join(
+            _SPACES.get(sign) or character(sign) for sign in dict.fromkeys(edge)
+        )
+    return quantity(len(edge), "space") if len(edge) > 1 else "a space"
 
 
 def _is_scalar(value: Any) -> bool:
@@ -373,21 +403,45 @@ def _struct_check(record: type[Struct]) -> Check:
 def _check_struct(fields: _Fields, form: Form, value: Any, path: KeyPath) -> None:
     record, checks = fields.record, fields.checks
     if type(value) is not dict:
-        form.wrong(
-            value,
-            path,
-            _EXAMPLES.get(record) or f"a mapping with the keys of {_noun(record)}",
-        )
+        form.wrong(value, path, _written(record, form, value))
         return
     if (guard := form.guards.get(record)) and guard(form, value, path):
         return
     for key, item in value.items():
         if key in checks:
+            if key in fields.required and _is_empty(item):
+                form.needed.add((*path, key))
             checks[key](form, item, (*path, key))
     if not value.keys() <= checks.keys() or not value.keys() >= fields.required:
         _report_keys(fields, form, value, path)
     if rule := form.rules.get(record):
         rule(form, value, path)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (type(value) is str and not value.strip())
+
+
+def _written(record: type, form: Form, value: Any) -> str:
+    """Return how a record is written, where something else is in its place."""
+    if record is PrintedTime:
+        example = guess_time(value) or _TIME
+        return (
+            f"a day or a span of days as {example}, with 'printed' as the report"
+            " prints it"
+        )
+    if record is Anchor:
+        reference = form.references.get("unit")
+        unit = (
+            value
+            if isinstance(value, str) and reference and value in reference.slugs
+            else "p1"
+        )
+        place = f'{{unit: {unit}, quote: "words as the report has them"}}'
+        run = f"run '{seal_command(form.tree.file)}'"
+        effect = "which puts length, start and digest in the place of the quote"
+        return f"a place in the report: {place}; then {run}, {effect}"
+    return f"a mapping with the keys of {_noun(record)}"
 
 
 def _report_keys(
@@ -418,13 +472,14 @@ def _report_keys(
                     (*path, key), "unknown-key", f"'{shorten(key)}' as a key", written
                 )
                 continue
+        others = _other_records(key, fields.record)
+        if others and not meant.get(key):
+            words = _misplaced(key, fields.record, others, free)
+            form.report_key((*path, key), "unknown-key", *words)
+            continue
         odd = describe_odd(key)
-        found = (
-            f"unknown key '{shorten(key)}'"
-            + (f" with {odd}" if odd else "")
-            + f" in {_noun(fields.record)}"
-        )
-        found += "" if meant.get(key) else _of_other_record(key)
+        found = f"unknown key '{shorten(key)}'" + (f" with {odd}" if odd else "")
+        found += f" in {_noun(fields.record)}"
         form.report_key(
             (*path, key), "unknown-key", found, expected, meant.get(key, "")
         )
@@ -438,8 +493,24 @@ def _report_keys(
             )
 
 
-def _of_other_record(key: str) -> str:
-    """Say which records of an extract have a key, where some have."""
+def _misplaced(key: str, record: type, others: str, free: list[str]) -> tuple[str, str]:
+    """Say where a misplaced key belongs, and which keys its record may still have."""
+    if record is Extract:
+        return (
+            f"the key '{key}' outside {others}",
+            "it inside: move it there or delete it",
+        )
+    found = f"the key '{key}' in {_noun(record)}; it is a key of {others}"
+    expected = "it there: move or delete it"
+    if not free:
+        return found, expected
+    return found, f"{expected} ({_noun(record)} may still have {', '.join(free)})"
+
+
+def _other_records(key: str, record: type) -> str:
+    """Say which other records of an extract have a key, where some have."""
+    if record.__module__ != Extract.__module__:
+        return ""
     kinds = (
         Extract,
         Judgement,
@@ -452,10 +523,16 @@ def _of_other_record(key: str) -> str:
         PrintedTime,
     )
     having = [kind for kind in kinds if key in kind.__struct_fields__]
-    return f", which is a key of {_noun(having[0])}" if having else ""
+    return (
+        " or ".join(map(_noun, having))
+        if len(having) <= _FEW_RECORDS
+        else "a statement"
+    )
 
 
 def _noun(record: type) -> str:
+    if record is Reported:
+        return "a reported judgement"
     return with_article(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__).lower())
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from inspectgraph.files.yaml_positions import BROKEN, KeyPath, Tree
 from inspectgraph.load.hints import refused_at
-from inspectgraph.model.characters import describe_odd, plain_letters
+from inspectgraph.model.characters import around_plain, describe_odd, plain_letters
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.names import Names, plain_name
@@ -25,6 +25,7 @@ __all__ = [
     "Reference",
     "nearest",
     "read_day",
+    "seal_command",
     "shown",
     "with_article",
 ]
@@ -87,6 +88,9 @@ class Form:
         self.guards = guards or {}
         self.faults = FirstFaults()
         self.resolved: dict[KeyPath, str] = {}
+        self.needed: set[KeyPath] = (
+            set()
+        )  # the paths of empty values whose keys are required
 
     @property
     def problems(self) -> list[Problem]:
@@ -122,14 +126,16 @@ class Form:
     ) -> None:
         """Note that a value is of another type than expected; what was refused before is passed over."""
         if value is None:
-            self.report(
-                path,
-                "empty-value",
-                "no value",
-                f"{expected}; an optional key can be left out",
-            )
+            expected = f"{expected}; {self.may_be_left_out(path)}"
+            self.report(path, "empty-value", "no value", expected)
         elif value is not BROKEN:
             self.report(path, "wrong-type", shown(value), expected, nearest)
+
+    def may_be_left_out(self, path: KeyPath) -> str:
+        """Say whether the key at the end of a path is required, where its value is empty."""
+        if path in self.needed:
+            return f"the key '{path[-1]}' is required"
+        return "an optional key can be left out"
 
     def name(self, kind: str, value: str, path: KeyPath, *, key: bool = False) -> None:
         """Check that a text names something of a kind; a kind without a reference is not checked."""
@@ -169,11 +175,14 @@ class Form:
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
         """Return what was found, what was expected and the nearest match of a name that is unknown."""
-        found = f"unknown {reference.noun} '{shorten(value)}'"
-        if odd := describe_odd(value):
-            found, plain = f"{found} with {odd}", plain_letters(value).strip("\"'")
-            if plain in reference.slugs:
-                return found, f"'{plain}' in plain letters, signs and spaces", ""
+        found, odd = f"unknown {reference.noun} '{shorten(value)}'", describe_odd(value)
+        plain = plain_letters(value).strip("\"'") if odd else value
+        if odd and plain in reference.slugs:
+            return *_odd_name(reference, value, plain), ""
+        if odd and reference.names.find(
+            plain
+        ):  # otherwise plain signs would not help either
+            found += f" with {odd}"
         parts = re.split("[;,/ ]+", value)
         if len(parts) > 1 and all(part in reference.slugs for part in parts):
             return found, f"a comma between the names: '{', '.join(parts)}'", ""
@@ -190,6 +199,16 @@ class Form:
             plain_name(value).replace(" ", "-"),
             [slug for slug in reference.proposed if slug not in refused],
         )
+
+
+def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
+    """Say which signs make a name differ from one that exists, and what to write."""
+    if around := around_plain(value, plain):
+        several = " and " in around
+        found = f"the {reference.noun} '{plain}' with {around}"
+        return found, f"'{plain}' alone: delete {'them' if several else 'it'}"
+    found = f"unknown {reference.noun} '{shorten(value)}' with {describe_odd(value)}"
+    return found, f"'{plain}' in plain letters, signs and spaces"
 
 
 def _maker(
@@ -234,6 +253,11 @@ def read_day(value: Any) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def seal_command(file: str) -> str:
+    """Return the command that turns the quotations of an extract into anchors."""
+    return f"inspectgraph seal {file} --reports FOLDER"
 
 
 def with_article(noun: str) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from inspectgraph.files.yaml_hints import in_quotes
 from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.model.characters import plain_letters
+from inspectgraph.model.errors import PlainValue
 
-__all__ = ["guess_day", "guess_flag", "guess_list", "guess_number"]
+__all__ = ["guess_day", "guess_flag", "guess_list", "guess_number", "guess_time"]
 
 _MONTHS = (
     "jan",
@@ -59,7 +62,7 @@ def guess_number(
         return ""
     read = parse_yaml(written, "").data
     fits = type(read) is int or (type(read) is Decimal and not whole)
-    return written if fits and (least is None or read >= least) else ""
+    return PlainValue(written) if fits and (least is None or read >= least) else ""
 
 
 def guess_day(value: object, key: object = "") -> str:
@@ -86,6 +89,26 @@ def guess_day(value: object, key: object = "") -> str:
     return ""
 
 
+def guess_time(value: object) -> str:
+    """Return how a day, month or year is written as a time of an extract, or nothing.
+
+    >>> print(guess_time("2015-05-05"))
+    {printed: 5 May 2015, earliest: 2015-05-05, latest: 2015-05-05}
+    >>> print(guess_time(2014))
+    {printed: "2014", earliest: 2014-01-01, latest: 2014-12-31}
+    """
+    earliest, latest = guess_day(value, "earliest"), guess_day(value, "latest")
+    if not earliest or not latest:
+        return ""
+    printed = " ".join(str(value).split())
+    if _YEAR_FIRST.fullmatch(printed):
+        day = date.fromisoformat(earliest)
+        printed = f"{day.day} {month_name[day.month]} {day.year}"
+    elif not re.fullmatch("[A-Za-z0-9]+( [A-Za-z0-9]+)+", printed):
+        printed = in_quotes(printed)
+    return f"{{printed: {printed}, earliest: {earliest}, latest: {latest}}}"
+
+
 def guess_flag(value: object) -> str:
     """Return what a word for yes or no must mean, or nothing.
 
@@ -94,8 +117,8 @@ def guess_flag(value: object) -> str:
     """
     word = plain_letters(str(value)).lower().strip("\"' ,;.")
     if word in {"yes", "y", "on", "true", "1"}:
-        return "true"
-    return "false" if word in {"no", "n", "off", "false", "0"} else ""
+        return PlainValue("true")
+    return PlainValue("false") if word in {"no", "n", "off", "false", "0"} else ""
 
 
 def guess_list(value: str) -> str:

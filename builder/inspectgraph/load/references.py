@@ -9,12 +9,18 @@ from typing import Any
 
 from inspectgraph.files.unit_list import Unit
 from inspectgraph.files.yaml_positions import KeyPath
-from inspectgraph.load.form import Reference
+from inspectgraph.load.form import Reference, nearest
 from inspectgraph.model.extract import STATEMENT_LISTS
 from inspectgraph.model.names import Names
 from inspectgraph.rdf.vocabulary import Label, Vocabulary
 
-__all__ = ["REGISTRY_KINDS", "Declared", "extract_references", "identities"]
+__all__ = [
+    "REGISTRY_KINDS",
+    "Declared",
+    "extract_references",
+    "identities",
+    "missing_id",
+]
 
 #: The files of the registry that map slugs to records.
 REGISTRY_KINDS = (
@@ -82,6 +88,10 @@ _KINDS = {
     "unit-of-measure": ("unknown-value", "unit", "unit"),
     "voice": ("unknown-value", "voice", "voice"),
 }
+
+
+#: The keys by which a statement names other ones.
+_NAMING = ("replaces", "because", "more_about", "answers")
 
 
 @dataclass(frozen=True)
@@ -230,6 +240,8 @@ def extract_references(
     if units is not None:
         found["unit"] = Reference("unknown-unit", "unit", units, "the report's list")
     live = {identity for path, identity in identities(data) if path[0] != "withdrawn"}
+    if missing := missing_id(data)[0]:
+        live.add(missing)  # the message on the repeated id says where it is named
     withdrawn = {
         identity for path, identity in identities(data) if path[0] == "withdrawn"
     }
@@ -271,6 +283,35 @@ def _preferred(own: Reference, every: Reference) -> Reference:
         known={},
         names=own.names.before(every.names),
     )
+
+
+def missing_id(data: Any) -> tuple[str, KeyPath]:
+    """Return the id that is missing since a statement has another's, and where it is first named.
+
+    One id is given twice, one is named and not given, and it is not a slip for any that
+    is given.
+    """
+    given = [identity for _, identity in identities(data)]
+    known = set(given)
+    if len(given) - len(known) != 1:
+        return "", ()
+    named: dict[str, KeyPath] = {}
+    for path, identity in _named_ids(data):
+        if identity not in known:
+            named.setdefault(identity, path)
+    if len(named) != 1 or nearest(next(iter(named)), known):
+        return "", ()
+    return next(iter(named.items()))
+
+
+def _named_ids(data: Any) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the path and text of every id by which one statement names another."""
+    for (group, n, _), _ in identities(data):
+        for key in _NAMING if group != "withdrawn" else ("replaced_by",):
+            names = data[group][n].get(key)
+            for place, name in enumerate(names if isinstance(names, list) else ()):
+                if isinstance(name, str):
+                    yield (group, n, key, place), name
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:

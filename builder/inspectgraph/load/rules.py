@@ -8,8 +8,8 @@ from typing import Any
 
 from inspectgraph.files.unit_list import Unit
 from inspectgraph.files.yaml_positions import KeyPath
-from inspectgraph.load.form import Form, Guard, Rule, read_day
-from inspectgraph.load.references import Declared, identities
+from inspectgraph.load.form import Form, Guard, Rule, read_day, seal_command
+from inspectgraph.load.references import Declared, identities, missing_id
 from inspectgraph.load.wording import is_placeholder, record_texts
 from inspectgraph.model.errors import shorten
 from inspectgraph.model.extract import (
@@ -48,7 +48,7 @@ def extract_rules(
         titles: The long titles that may stand in an extract.
     """
     rules: dict[type, Rule] = dict.fromkeys(
-        (Event, Finding, Judgement, Measurement, Recommendation), _statement_rule
+        (Event, Finding, Judgement, Measurement, Recommendation), _is_worded
     )
     rules[PrintedTime] = _in_order
     rules[Mark] = _between_0_and_1
@@ -74,7 +74,7 @@ def anchor_guard(file: str) -> dict[type, Guard]:
     def guard(form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
         if "quote" not in anchor:
             return False
-        expected = f"an anchor; run 'inspectgraph seal {file}'"
+        expected = f"an anchor; run '{seal_command(file)}'"
         form.report_key(
             (*path, "quote"), "unsealed-anchor", "a quotation from the report", expected
         )
@@ -129,11 +129,6 @@ def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
         )
 
 
-def _statement_rule(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    _refers_to_itself(form, statement, path)
-    _is_worded(form, statement, path)
-
-
 def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
     """Refuse a draft's placeholder in a statement that is confirmed."""
     if "draft" in statement:
@@ -185,7 +180,7 @@ def _reported_rule(declared: Declared) -> Rule:
     """Check the grade in the scale that is named, and the aspect in its framework."""
 
     def rule(form: Form, reported: dict[str, Any], path: KeyPath) -> None:
-        _statement_rule(form, reported, path)
+        _is_worded(form, reported, path)
         scale, grade = reported.get("scale"), reported.get("grade")
         if (
             isinstance(grade, str)
@@ -231,17 +226,27 @@ def _extract_rule(name: str, titles: frozenset[str]) -> Rule:
 
 
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
+    """Check that no id is given twice, and that no statement names its own.
+
+    What a statement names is not compared with its id while that id is another
+    statement's: it may mean that one.
+    """
     first: dict[str, KeyPath] = {}
+    missing, place = missing_id(extract)
+    line = form.tree.where(place).line
+    named = f"; line {line} names one that no statement has" if missing else ""
     for path, identity in identities(extract):
+        group, number, _ = path
         if identity in first:
-            line = form.tree.where(first[identity]).line
-            form.report(
-                path,
-                "duplicate-id",
+            before = f"line {form.tree.where(first[identity]).line} has it"
+            found, expected = (
                 f"the id '{identity}' a second time",
-                f"a new id (line {line} has it)",
+                f"a new id ({before}{named})",
             )
-        first.setdefault(identity, path)
+            form.report(path, "duplicate-id", found, expected, missing)
+        else:
+            first[identity] = path
+            _refers_to_itself(form, extract[str(group)][number], path[:2])
 
 
 def _scale_comparison_rule(declared: Declared) -> Rule:

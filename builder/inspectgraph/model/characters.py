@@ -20,6 +20,7 @@ __all__ = [
     "CONTROLS",
     "INVISIBLE",
     "CharacterClass",
+    "around_plain",
     "character",
     "describe_odd",
     "is_invisible",
@@ -266,6 +267,26 @@ def describe_odd(text: str) -> str:
         if not sign.isascii() and plain_letters(sign) != sign:
             return f"{character(sign)} as character {place}"
     return ""
+
+
+def around_plain(text: str, plain: str) -> str:
+    """Return which characters are before and after a plain name, or nothing if it differs inside.
+
+    >>> around_plain("good\u00a0", "good")
+    'U+00A0 NO-BREAK SPACE after it'
+    """
+    if plain not in text:
+        return ""
+    before, _, after = text.partition(plain)
+    places = ((before, "before"), (after, "after"))
+    return " and ".join(
+        f"{_characters(signs)} {place} it" for signs, place in places if signs
+    )
+
+
+def _characters(signs: str) -> str:
+    """Return how messages name several characters, each once."""
+    return " and ".join(map(character, dict.fromkeys(signs)))
 
 
 def plain_spaces(text: str) -> str:

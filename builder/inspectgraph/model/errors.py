@@ -14,6 +14,7 @@ __all__ = [
     "ExtractError",
     "InspectGraphError",
     "MemoryLimitError",
+    "PlainValue",
     "Problem",
     "QueryError",
     "ShapeError",
@@ -54,12 +55,19 @@ def shorten(text: str, longest: int = 60) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
 
 
+class PlainValue(str):
+    """A number, or true or false: messages show it without quotes, as an extract has it."""
+
+    __slots__ = ()
+
+
 def _sentence(found: str, expected: str, nearest: str) -> str:
     parts = [found]
     if expected:
         parts.append(f"expected {expected}")
     if nearest:
-        parts.append(f"did you mean '{nearest}'?")
+        shown = nearest if isinstance(nearest, PlainValue) else f"'{nearest}'"
+        parts.append(f"did you mean {shown}?")
     return "; ".join(parts)
 
 
