@@ -59,10 +59,8 @@ FORMS = {
     ),
     "with dashes": f"## Previous Ofsted inspection\n\n{TOLD}\n\n{bullets('', ' – ')}\n",
 }
-CHAPTER = (
-    "\n# The experiences and progress of children who need help and protection:"
-    " requires improvement\n\n1. Late.\n"
-)
+#: A chapter of this report: its heading names an aspect and the grade.
+CHAPTER = f"\n# The {HELP}: requires improvement\n\n1. Late.\n"
 
 
 def report(sentence: str, form: str) -> str:
@@ -157,8 +155,9 @@ def test_what_follows_the_section_is_of_this_report() -> None:
     assert "p1" in {one["unit"] for one in summed(text)["findings"]}
 
 
+LEADERS = "impact of leaders on social work practice with children and families"
 NOW = (
-    ("impact of leaders on social work practice with children and families", "Good"),
+    (LEADERS, "Good"),
     (CARE, "Outstanding"),
 )
 
