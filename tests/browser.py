@@ -15,9 +15,16 @@ __all__ = ["Shown", "opened", "parsed"]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _OPTIONS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--no-first-run", "--enable-logging=stderr", "--virtual-time-budget=10000", "--dump-dom",
-)  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--enable-logging=stderr",
+    "--virtual-time-budget=10000",
+    "--dump-dom",
+)
 _COMPLAINT = re.compile(r":CONSOLE[:(].*")
 
 

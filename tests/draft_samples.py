@@ -103,8 +103,10 @@ def cover_sif(sentence: str, *grades_of_rows: str) -> str:
         f"2.2 {LEAVERS}",
         f"3. {LEADERSHIP}",
     )
-    rows = "\n".join(f"{label[:3]}{label[3:4].upper()}{label[4:]}\t{grade}" for label, grade in
-                     zip(labels, grades_of_rows, strict=True))  # fmt: skip
+    rows = "\n".join(
+        f"{label[:3]}{label[3:4].upper()}{label[4:]}\t{grade}"
+        for label, grade in zip(labels, grades_of_rows, strict=True)
+    )
     return f"{sentence}\n\n{rows}\n\n"
 
 

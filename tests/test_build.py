@@ -309,9 +309,12 @@ def test_one_grade_changes_these_files_only(built: Path, regraded: Path) -> None
         == set(found)
     )
     assert set(found) == {
-        "catalogue.ttl", "pictures/network.dot", "pictures/network.svg", "pictures/timeline.svg",
+        "catalogue.ttl",
+        "pictures/network.dot",
+        "pictures/network.svg",
+        "pictures/timeline.svg",
         "reports/netherford-jar-2008.ttl",
-    }  # fmt: skip
+    }
     assert found["reports/netherford-jar-2008.ttl"] == (
         ["insp:grade scale-jar:good ;"],
         ["insp:grade scale-jar:adequate ;"],
@@ -365,8 +368,11 @@ def test_one_grade_changes_these_answers_only(built: Path, regraded: Path) -> No
         if before != after:
             found[question.name] = (len(before - after), len(after - before))
     assert found == {
-        "evidence": (2, 2), "grade-trajectory": (2, 2), "judgements": (1, 1), "judgements-that-fell": (1, 0),
-    }  # fmt: skip
+        "evidence": (2, 2),
+        "grade-trajectory": (2, 2),
+        "judgements": (1, 1),
+        "judgements-that-fell": (1, 0),
+    }
 
 
 #: What is asked for where a question must be given something, by the parameter's name.

@@ -21,7 +21,11 @@ _KINDS = (
         "the hyphen, without a space; none where the report writes the word without one elsewhere",
         "",
     ),
-    ("a dash or slash at the end of a line", "the sign, with a space only where one is printed", ""),
+    (
+        "a dash or slash at the end of a line",
+        "the sign, with a space only where one is printed",
+        "",
+    ),
     (
         "a page turned by /Rotate, text that stands sideways on a page",
         "the text in its own direction, like any other",
@@ -33,7 +37,11 @@ _KINDS = (
         "turned",
     ),
     ("upright text in a ruled table", "a part of its cell", ""),
-    ("large words across the text", "furniture, also where they stand alone on a page", "across"),
+    (
+        "large words across the text",
+        "furniture, also where they stand alone on a page",
+        "across",
+    ),
     ("text of layers that are switched off", "nothing", "layer"),
     ("white text on white", "nothing", "white"),
     ("invisible text beside other text", "nothing", "invisible"),
@@ -48,8 +56,16 @@ _KINDS = (
     ),
     ("labels with values beside them, without ruled lines", "row by row", ""),
     ("a box beside the text", "paragraphs of their own, which interrupt no other", ""),
-    ("ticks, arrows, dots, boxes and signs of symbol fonts before items", "bullets", ""),
-    ("dashes, stars and a letter o before items", "bullets; within a sentence they are of the sentence", ""),
+    (
+        "ticks, arrows, dots, boxes and signs of symbol fonts before items",
+        "bullets",
+        "",
+    ),
+    (
+        "dashes, stars and a letter o before items",
+        "bullets; within a sentence they are of the sentence",
+        "",
+    ),
     ("numbers such as 1.10", "paragraphs with an id such as `p1-10`", ""),
     (
         "labels such as (a), b), iv., 2), R3, REC 4",
@@ -77,7 +93,7 @@ _KINDS = (
         "furniture only, no section and no paragraph",
         "rubble",
     ),
-)  # fmt: skip
+)
 
 #: How the sentences about pages begin that name more than a kind.
 _OTHER = {

@@ -122,11 +122,17 @@ def _short(term: Node) -> str:
     """Return a term with a prefix where it has one, as code."""
     text = str(term)
     for prefix, base in (
-        ("insp:", DEF), ("", BASE), ("skos:", "http://www.w3.org/2004/02/skos/core#"), ("dcterms:", str(DCTERMS)),
-        ("rdfs:", "http://www.w3.org/2000/01/rdf-schema#"), ("rdf:", str(RDF)),
-        ("owl:", "http://www.w3.org/2002/07/owl#"), ("prov:", "http://www.w3.org/ns/prov#"),
-        ("org:", "http://www.w3.org/ns/org#"), ("oa:", "http://www.w3.org/ns/oa#"),
-    ):  # fmt: skip
+        ("insp:", DEF),
+        ("", BASE),
+        ("skos:", "http://www.w3.org/2004/02/skos/core#"),
+        ("dcterms:", str(DCTERMS)),
+        ("rdfs:", "http://www.w3.org/2000/01/rdf-schema#"),
+        ("rdf:", str(RDF)),
+        ("owl:", "http://www.w3.org/2002/07/owl#"),
+        ("prov:", "http://www.w3.org/ns/prov#"),
+        ("org:", "http://www.w3.org/ns/org#"),
+        ("oa:", "http://www.w3.org/ns/oa#"),
+    ):
         if text.startswith(base):
             return f"`{prefix}{text.removeprefix(base)}`"
     return f"`{text}`"

@@ -138,10 +138,15 @@ def _short(term: Node | str) -> str:
     """Return a term with its prefix, as code."""
     text = str(term)
     for prefix, base in (
-        ("insp", DEF), ("skos", str(SKOS)), ("rdfs", str(RDFS)), ("dcterms", str(DCTERMS)),
-        ("prov", "http://www.w3.org/ns/prov#"), ("org", "http://www.w3.org/ns/org#"),
-        ("oa", "http://www.w3.org/ns/oa#"), ("xsd", "http://www.w3.org/2001/XMLSchema#"),
-    ):  # fmt: skip
+        ("insp", DEF),
+        ("skos", str(SKOS)),
+        ("rdfs", str(RDFS)),
+        ("dcterms", str(DCTERMS)),
+        ("prov", "http://www.w3.org/ns/prov#"),
+        ("org", "http://www.w3.org/ns/org#"),
+        ("oa", "http://www.w3.org/ns/oa#"),
+        ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ):
         if text.startswith(base):
             return f"`{prefix}:{text.removeprefix(base)}`"
     return f"`{text}`"

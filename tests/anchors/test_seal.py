@@ -45,9 +45,17 @@ def test_a_quotation_on_lines_becomes_lines() -> None:
 
     assert sealed.count == 2
     assert [line.split(":")[0] for line in sealed.text.splitlines()] == [
-        "at", "  - unit", "    length", "    start", "    digest",
-        "  - unit", "    length", "    start", "    digest", "    figures",
-    ]  # fmt: skip
+        "at",
+        "  - unit",
+        "    length",
+        "    start",
+        "    digest",
+        "  - unit",
+        "    length",
+        "    start",
+        "    digest",
+        "    figures",
+    ]
 
 
 def test_sealing_twice_changes_nothing() -> None:

@@ -56,9 +56,13 @@ def missing(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("dates", "rows"),
-    [("9 to 20 May 2022", OLD), ("16 to 27 January 2023", NEW), ("13 to 24 January 2026", NEW),
-     ("11 to 22 May 2026", LATEST)],
-)  # fmt: skip
+    [
+        ("9 to 20 May 2022", OLD),
+        ("16 to 27 January 2023", NEW),
+        ("13 to 24 January 2026", NEW),
+        ("11 to 22 May 2026", LATEST),
+    ],
+)
 def test_a_whole_table_asks_for_nothing(dates: str, rows: tuple[str, ...]) -> None:
     """What was awarded at the time of the inspection is there, so no grade is asked for."""
     assert missing(report(dates, rows)) == []
@@ -196,8 +200,10 @@ def test_not_judged_on_the_cover_of_a_single_inspection() -> None:
     )
     draft = drafted(f"{front_sif()}{cover}{CONTENTS_SIF}1. Well.\n")
     assert {one.aspect for one in draft.not_judged} == {
-        "looked-after-and-permanence", "adoption-performance", "care-leavers-experiences",
-    }  # fmt: skip
+        "looked-after-and-permanence",
+        "adoption-performance",
+        "care-leavers-experiences",
+    }
     assert len(draft.judgements) == 3
 
 
@@ -215,10 +221,12 @@ def test_a_grade_row_of_no_aspect_is_asked_about() -> None:
 @pytest.mark.parametrize(
     "label",
     [
-        "Outcomes for looked after children and young people", "Outcomes for looked after children",
-        "Outcomes for looked after children and care leavers", "Outcomes for children looked after",
+        "Outcomes for looked after children and young people",
+        "Outcomes for looked after children",
+        "Outcomes for looked after children and care leavers",
+        "Outcomes for children looked after",
     ],
-)  # fmt: skip
+)
 def test_an_inspection_of_looked_after_services_has_five_grades(label: str) -> None:
     """The inspections of 2013 award five grades, outcomes among them, however they are called."""
     rows = [

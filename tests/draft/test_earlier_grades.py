@@ -21,10 +21,13 @@ from draft_samples import (
 
 RI = "Requires improvement to be good"
 LISTED = (
-    ("Overall effectiveness", "Inadequate"), (HELP.capitalize(), "Inadequate"), (PERMANENCE.capitalize(), "Inadequate"),
-    ("Adoption performance", "Inadequate"), (LEAVERS.capitalize(), RI),
+    ("Overall effectiveness", "Inadequate"),
+    (HELP.capitalize(), "Inadequate"),
+    (PERMANENCE.capitalize(), "Inadequate"),
+    ("Adoption performance", "Inadequate"),
+    (LEAVERS.capitalize(), RI),
     ("Leadership, management and governance", "Inadequate"),
-)  # fmt: skip
+)
 TOLD = "The last inspection was published in May 2015. The judgements were:"
 
 
@@ -155,7 +158,6 @@ def test_what_follows_the_section_is_of_this_report() -> None:
     assert "p1" in {one["unit"] for one in summed(text)["findings"]}
 
 
-LEADERS = "impact of leaders on social work practice with children and families"
 NOW = (
     (LEADERS, "Good"),
     (CARE, "Outstanding"),

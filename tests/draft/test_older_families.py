@@ -241,13 +241,19 @@ def test_joint_area_review_older_form() -> None:
     )
     assert summed(text)["framework"] == "jar-2005"
     assert grades(text) == {
-        "being-healthy": "good", "staying-safe": "adequate", "enjoying-and-achieving": "outstanding",
-        "making-a-positive-contribution": "good", "achieving-economic-well-being": "inadequate",
-        "service-management": "good", "capacity-to-improve": "good",
-        "capacity-to-improve-council-services": "adequate", "childrens-services": "good",
-        "education-service": "outstanding", "social-care-services-for-children": "adequate",
+        "being-healthy": "good",
+        "staying-safe": "adequate",
+        "enjoying-and-achieving": "outstanding",
+        "making-a-positive-contribution": "good",
+        "achieving-economic-well-being": "inadequate",
+        "service-management": "good",
+        "capacity-to-improve": "good",
+        "capacity-to-improve-council-services": "adequate",
+        "childrens-services": "good",
+        "education-service": "outstanding",
+        "social-care-services-for-children": "adequate",
         "health-service-for-children": "good",
-    }  # fmt: skip
+    }
 
 
 # Traps of the letters

@@ -289,17 +289,28 @@ def test_figures_in_prose(
         ("Missing episodes of 44 looked after children were recorded.", [None]),
         ("There are 20 looked after children living in hostels.", [None]),
         ("The proportion of looked after children with a mentor is 15%.", [None]),
-        ("Attendance of looked after children is 95%.", ["school attendance of looked after children"]),
+        (
+            "Attendance of looked after children is 95%.",
+            ["school attendance of looked after children"],
+        ),
         ("Attendance of pupils is 95%.", ["school attendance"]),
-        ("There have been no permanent exclusions of looked after children.", ["exclusions of looked after children"]),
-        ("Of 40 children who ceased to be looked after, 10 (25%) went under a special guardianship order.",
-         ["children ceasing to be looked after", "special guardianship orders"]),
+        (
+            "There have been no permanent exclusions of looked after children.",
+            ["exclusions of looked after children"],
+        ),
+        (
+            "Of 40 children who ceased to be looked after, 10 (25%) went under a special guardianship order.",
+            ["children ceasing to be looked after", "special guardianship orders"],
+        ),
         ("The rate of referrals is 812 per 10,000 children.", [None]),
         ("The rate of repeat contacts is 81 per 10,000 children.", [None]),
-        ("The rate of looked after children is 119 per 10,000.", ["rate of children looked after"]),
+        (
+            "The rate of looked after children is 119 per 10,000.",
+            ["rate of children looked after"],
+        ),
         ("Since then 11 children returned home from care.", [None]),
     ],
-)  # fmt: skip
+)
 def test_what_figures_measure(sentence: str, expected: list[str | None]) -> None:
     """An indicator is named only where the words say so of the figure; the rest is another figure."""
     found = summed(sif(GOOD, f"Leadership\n\n1. {sentence}\n"))["measurements"]

@@ -214,8 +214,9 @@ def test_a_heading_over_some_lines_ends_a_list_of_recommendations(heading: str) 
     )
     found = summed(text)
     assert [(one["unit"], one["band"]) for one in found["recommendations"]] == [
-        ("p2/1", "immediately"), ("p2/2", "within-three-months"),
-    ]  # fmt: skip
+        ("p2/1", "immediately"),
+        ("p2/2", "within-three-months"),
+    ]
     assert {"p3", "p4"} <= {one["unit"] for one in found["findings"]}
 
 

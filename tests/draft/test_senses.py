@@ -99,35 +99,63 @@ OTHER = {
 }
 OWN = {
     "contact-referral-and-duty": (
-        "Contacts and referrals are screened well.", "Contact and referral work is swift.",
-        "The front door is well led.", "Referrals to children's social care are timely.",
+        "Contacts and referrals are screened well.",
+        "Contact and referral work is swift.",
+        "The front door is well led.",
+        "Referrals to children's social care are timely.",
     ),
-    "attendance": ("School attendance is good.", "Attendance at school has risen.", "Persistent absence has fallen."),
-    "deprivation": ("Deprivation is high in the town.", "The deprived wards are in the north."),
+    "attendance": (
+        "School attendance is good.",
+        "Attendance at school has risen.",
+        "Persistent absence has fallen.",
+    ),
+    "deprivation": (
+        "Deprivation is high in the town.",
+        "The deprived wards are in the north.",
+    ),
     "advocacy-and-complaints": (
-        "Independent advocates are offered to all children.", "Advocacy is well used.",
+        "Independent advocates are offered to all children.",
+        "Advocacy is well used.",
         "Children know how to complain.",
     ),
-    "pupil-progress": ("Pupils make good progress.", "Children make good progress at school."),
-    "scrutiny": ("The scrutiny committee is effective.", "Scrutiny by councillors is robust."),
-    "care-planning-and-review": ("Independent reviewing officers (IROs) contact children.", "Care plans are good."),
-    "partnership-working": ("Good attendance at meetings by partners ensures effective support.",),
-    "personal-education-plans": ("The quality of PEPS has improved.", "The PEP is clear.", "PEPs are on time."),
+    "pupil-progress": (
+        "Pupils make good progress.",
+        "Children make good progress at school.",
+    ),
+    "scrutiny": (
+        "The scrutiny committee is effective.",
+        "Scrutiny by councillors is robust.",
+    ),
+    "care-planning-and-review": (
+        "Independent reviewing officers (IROs) contact children.",
+        "Care plans are good.",
+    ),
+    "partnership-working": (
+        "Good attendance at meetings by partners ensures effective support.",
+    ),
+    "personal-education-plans": (
+        "The quality of PEPS has improved.",
+        "The PEP is clear.",
+        "PEPs are on time.",
+    ),
     "pathway-planning": (
-        "Care leavers learn what they need for becoming independent.", "They gain independence skills.",
+        "Care leavers learn what they need for becoming independent.",
+        "They gain independence skills.",
         "Young people prepare for independence.",
     ),
     "care-leavers-in-education-and-work": (
         "Numbers in employment, education and training (EET) have risen well for those of 17 and 18 years.",
-        "More care leavers are in education, employment or training.", "EET figures have risen.",
+        "More care leavers are in education, employment or training.",
+        "EET figures have risen.",
     ),
     "positive-activities-and-leisure": (
-        "Children take part in a good range of after school clubs.", "Youth clubs are popular.",
+        "Children take part in a good range of after school clubs.",
+        "Youth clubs are popular.",
         "Carers support hobbies.",
     ),
     "adoption": ("The adoption of children is timely.",),
     "missing-children": ("Children who go missing are found.",),
-}  # fmt: skip
+}
 
 
 def themes(sentence: str) -> tuple[str, ...]:

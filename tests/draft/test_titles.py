@@ -186,11 +186,16 @@ def test_an_unknown_trust_is_asked_about() -> None:
     assert any("'Saltmere Children First'" in question for question in draft.questions)
 
 
-@pytest.mark.parametrize("text", [ilacs(ROWS, title="Inspection of Saltmere local authority children’s services"),
-                                  f"Netherford Council\n\n{TITLE_SIF}\n\n# Summary\n\n1. Well.\n",
-                                  f"Saltmere Council\n\nInspection of looked after children services\n\n{SLA}",
-                                  "Joint area review\n\nSaltmere Children's Services Authority Area\n\n1. Well.\n",
-                                  "1. Visits are late.\n\n2. Plans are clear.\n"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        ilacs(ROWS, title="Inspection of Saltmere local authority children’s services"),
+        f"Netherford Council\n\n{TITLE_SIF}\n\n# Summary\n\n1. Well.\n",
+        f"Saltmere Council\n\nInspection of looked after children services\n\n{SLA}",
+        "Joint area review\n\nSaltmere Children's Services Authority Area\n\n1. Well.\n",
+        "1. Visits are late.\n\n2. Plans are clear.\n",
+    ],
+)
 def test_the_name_of_the_file_is_never_in_the_title(text: str) -> None:
     """What a file is called says nothing about the report."""
     draft = draft_document(read_text(text, "some-file-of-mine"), knowledge())

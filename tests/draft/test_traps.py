@@ -40,10 +40,16 @@ GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
 @pytest.mark.parametrize(
     "printed",
     [
-        "Requires improvement", "requires improvement", "Require improvement", "Requires Improvement to be good",
-        "Requires\nimprovement", "R equires impr ovement", "REQUIRES IMPROVEMENT", "Requires  improvement 2",
+        "Requires improvement",
+        "requires improvement",
+        "Require improvement",
+        "Requires Improvement to be good",
+        "Requires\nimprovement",
+        "R equires impr ovement",
+        "REQUIRES IMPROVEMENT",
+        "Requires  improvement 2",
     ],
-)  # fmt: skip
+)
 def test_one_grade_in_many_spellings(printed: str) -> None:
     """Spelling, case, spaces inside words, line ends and a footnote's digit do not make another grade."""
     table = ilacs(

@@ -215,9 +215,19 @@ def test_draft_prints_one_object() -> None:
     result = CliRunner().invoke(main, ["draft", str(REPORTS[0]), "--json"])
     found = json.loads(result.stdout)
     assert list(found)[:12] == [
-        "authority", "framework", "reference", "published", "inspection", "inspectorates", "judgements", "reported",
-        "recommendations", "strengths", "weaknesses", "measurements",
-    ]  # fmt: skip
+        "authority",
+        "framework",
+        "reference",
+        "published",
+        "inspection",
+        "inspectorates",
+        "judgements",
+        "reported",
+        "recommendations",
+        "strengths",
+        "weaknesses",
+        "measurements",
+    ]
     assert {"aspect", "grade", "rank", "source", "unit", "confidence", "rule"} == found[
         "judgements"
     ][0].keys()

@@ -254,8 +254,11 @@ def test_confidence_is_measured_by_bands() -> None:
     )
 
     assert [(band.least, band.right, band.wrong) for band in measures.bands] == [
-        (0.9, 2, 1), (0.8, 0, 1), (0.6, 1, 0), (0.0, 0, 1),
-    ]  # fmt: skip
+        (0.9, 2, 1),
+        (0.8, 0, 1),
+        (0.6, 1, 0),
+        (0.0, 0, 1),
+    ]
     assert measures.bands[0].share == pytest.approx(2 / 3)
     assert "| from 0.9 | 0.67 | 2 | 1 |" in FORMATS["md"](measures)
     assert "from 0.9" in FORMATS["table"](measures)

@@ -54,8 +54,10 @@ def test_the_set_of_files(small_files: dict[str, bytes]) -> None:
     assert set(small_files) == {
         *(f"{name}.ttl" for name in ("ontology", "registry", "inferred", "catalogue")),
         *(f"reports/{name}.ttl" for name in REPORTS),
-        "README.md", "__init__.py", "pictures/timeline.svg",
-    }  # fmt: skip
+        "README.md",
+        "__init__.py",
+        "pictures/timeline.svg",
+    }
     assert small_files["__init__.py"].startswith(b'"""Shipped as inspectgraph.graphs; ')
 
 
@@ -142,8 +144,11 @@ def test_nothing_of_the_process_or_place_matters(tmp_path: Path) -> None:
         folder = shutil.copytree(PROJECT, tmp_path / seed / "project")
         run = subprocess.run(
             [sys.executable, "-c", script, str(folder)],
-            env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True,
-        )  # fmt: skip
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         said.add(run.stdout)
     assert len(said) == 1
     assert len(said.pop().splitlines()) > 20

@@ -33,10 +33,19 @@ TRUST = "East Netherford Primary Care Trust"
 
 #: Names that look like several.
 NAMES = [
-    "Hospital; Community and Mental Health Trust", "Hospital / Community Trust", "Hospital | Community Trust",
-    "Hospital, Community Trust", "a||b", "a |", "| a", "Hospital\nCommunity Trust", "a ; b / c | d , e & f",
-    'the "Trust"; so called', "a\rb", "a\tb",
-]  # fmt: skip
+    "Hospital; Community and Mental Health Trust",
+    "Hospital / Community Trust",
+    "Hospital | Community Trust",
+    "Hospital, Community Trust",
+    "a||b",
+    "a |",
+    "| a",
+    "Hospital\nCommunity Trust",
+    "a ; b / c | d , e & f",
+    'the "Trust"; so called',
+    "a\rb",
+    "a\tb",
+]
 
 
 def renamed(small_copy: Path, name: str) -> Path:

@@ -134,10 +134,19 @@ def test_a_table_shows_escapes_on_one_line() -> None:
 
 
 DATA = [
-    "ig --version", "ig --help", "ig query --help", "ig query coverage", "ig query coverage --format csv",
-    "ig query coverage --format json", "ig export --format trig", f"ig read {REPORT}", "ig questions", "ig schema",
-    f"ig read {REPORT} --units", "ig validate",
-]  # fmt: skip
+    "ig --version",
+    "ig --help",
+    "ig query --help",
+    "ig query coverage",
+    "ig query coverage --format csv",
+    "ig query coverage --format json",
+    "ig export --format trig",
+    f"ig read {REPORT}",
+    "ig questions",
+    "ig schema",
+    f"ig read {REPORT} --units",
+    "ig validate",
+]
 
 
 @FULL
@@ -364,11 +373,17 @@ def test_rules_of_tables_become_hyphens(built: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "ig query caf-uptake", "ig query caf-uptake --format csv", "ig query caf-uptake --format md", "ig questions",
-        f"ig read {REPORT} --format md", f"ig read {REPORT} --format json", f"ig read {REPORT} --units", "ig schema",
+        "ig query caf-uptake",
+        "ig query caf-uptake --format csv",
+        "ig query caf-uptake --format md",
+        "ig questions",
+        f"ig read {REPORT} --format md",
+        f"ig read {REPORT} --format json",
+        f"ig read {REPORT} --units",
+        "ig schema",
         f"ig draft {REPORT}",
     ],
-)  # fmt: skip
+)
 def test_a_file_is_utf8_whatever_the_terminal(
     built: Path, line: str, page: str
 ) -> None:

@@ -62,9 +62,30 @@ SVG = {
     "clippath",
 }
 PAGE = {
-    "html", "head", "meta", "title", "style", "body", "script", "form", "label", "input", "select", "option", "span",
-    "button", "p", "div", "details", "summary", "table", "tbody", "tr", "th", "td",
-}  # fmt: skip
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "script",
+    "form",
+    "label",
+    "input",
+    "select",
+    "option",
+    "span",
+    "button",
+    "p",
+    "div",
+    "details",
+    "summary",
+    "table",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 
 Run = Callable[..., Result]
 

@@ -16,9 +16,28 @@ from inspectgraph.rdf.vocabulary import Vocabulary
 EXTRACT = Path("extracts/netherford-sif-2015.yaml")
 
 REFUSED = (
-    "\u200b", "\u2060", "\u00ad", "\ufeff", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u061c", "\u180e",
-    "\u034f", "\u3164", "\u2028", "\u0007", "\u0085", "\u200c", "\u200d", "\ufe0f", "\U000e0041", "\ufff9",
-)  # fmt: skip
+    "\u200b",
+    "\u2060",
+    "\u00ad",
+    "\ufeff",
+    "\u200e",
+    "\u200f",
+    "\u202a",
+    "\u202e",
+    "\u2066",
+    "\u061c",
+    "\u180e",
+    "\u034f",
+    "\u3164",
+    "\u2028",
+    "\u0007",
+    "\u0085",
+    "\u200c",
+    "\u200d",
+    "\ufe0f",
+    "\U000e0041",
+    "\ufff9",
+)
 
 
 def problems(folder: Path, vocabulary: Vocabulary) -> list[Problem]:

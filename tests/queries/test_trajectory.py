@@ -113,10 +113,14 @@ def test_the_same_aspect_again_is_on_one_scale(store: Store) -> None:
     )
     (row,) = ask(both, "judgements-that-fell", authority="bolton").rows
     assert row[1:8] == (
-        "bolton-aca-2011-2010", "children's services assessment", "performs well",
-        "bolton-aca-2011-2011", "children's services assessment", "performs adequately",
+        "bolton-aca-2011-2010",
+        "children's services assessment",
+        "performs well",
+        "bolton-aca-2011-2011",
+        "children's services assessment",
+        "performs adequately",
         "aspects same, grades on one scale",
-    )  # fmt: skip
+    )
 
 
 def test_the_weakest_comparison_of_two_grades_counts(store: Store) -> None:

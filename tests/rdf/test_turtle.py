@@ -32,26 +32,50 @@ BASE = "https://w3id.org/inspectgraph/"
 Subject = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 
-names = st.sampled_from([
-    f"{BASE}theme/housing", f"{BASE}scale/sif/good", f"{BASE}id/report/x-2008/unit/grades/safety", f"{BASE}def/note",
-    f"{BASE}id/report/x-2008/statement/p1-a1b2", f"{BASE}id/report/y-2009/unit/p10", f"{BASE}id/report/x-2008", BASE,
-    f"{BASE}theme", f"{BASE}id/body/ends.", f"{BASE}id/body/-starts", f"{BASE}id/body/wäre", f"{BASE}graph#part",
-    "http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
-    "http://purl.org/dc/terms/", "https://example.org/a(b)'c", "urn:x:1", f"{BASE}id/report/2-x/unit/p1",
-]).map(NamedNode)  # fmt: skip
+names = st.sampled_from(
+    [
+        f"{BASE}theme/housing",
+        f"{BASE}scale/sif/good",
+        f"{BASE}id/report/x-2008/unit/grades/safety",
+        f"{BASE}def/note",
+        f"{BASE}id/report/x-2008/statement/p1-a1b2",
+        f"{BASE}id/report/y-2009/unit/p10",
+        f"{BASE}id/report/x-2008",
+        BASE,
+        f"{BASE}theme",
+        f"{BASE}id/body/ends.",
+        f"{BASE}id/body/-starts",
+        f"{BASE}id/body/wäre",
+        f"{BASE}graph#part",
+        "http://www.w3.org/2004/02/skos/core#prefLabel",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#type",
+        "http://purl.org/dc/terms/",
+        "https://example.org/a(b)'c",
+        "urn:x:1",
+        f"{BASE}id/report/2-x/unit/p1",
+    ]
+).map(NamedNode)
 blanks = st.integers(0, 5).map(lambda number: BlankNode(f"b{number}"))
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 literals = st.one_of(
     texts.map(Literal),
     texts.map(lambda text: Literal(text, language="en")),
-    st.sampled_from(['"^^<x>', 'a "b"@en', "\\", "two\nlines\r\t", "\u2028\x85\x0b"]).map(Literal),
-    st.sampled_from([
-        Literal("1", datatype=NamedNode(f"{X}integer")), Literal("+01", datatype=NamedNode(f"{X}integer")),
-        Literal("1.50", datatype=NamedNode(f"{X}decimal")), Literal("1", datatype=NamedNode(f"{X}decimal")),
-        Literal("true", datatype=NamedNode(f"{X}boolean")), Literal("1", datatype=NamedNode(f"{X}boolean")),
-        Literal("2008-02-30", datatype=NamedNode(f"{X}date")), Literal("x y", datatype=NamedNode("urn:my:type")),
-    ]),
-)  # fmt: skip
+    st.sampled_from(
+        ['"^^<x>', 'a "b"@en', "\\", "two\nlines\r\t", "\u2028\x85\x0b"]
+    ).map(Literal),
+    st.sampled_from(
+        [
+            Literal("1", datatype=NamedNode(f"{X}integer")),
+            Literal("+01", datatype=NamedNode(f"{X}integer")),
+            Literal("1.50", datatype=NamedNode(f"{X}decimal")),
+            Literal("1", datatype=NamedNode(f"{X}decimal")),
+            Literal("true", datatype=NamedNode(f"{X}boolean")),
+            Literal("1", datatype=NamedNode(f"{X}boolean")),
+            Literal("2008-02-30", datatype=NamedNode(f"{X}date")),
+            Literal("x y", datatype=NamedNode("urn:my:type")),
+        ]
+    ),
+)
 triples = st.lists(
     st.tuples(names | blanks, names, names | blanks | literals), max_size=12
 )

@@ -30,8 +30,14 @@ def test_schemes_by_family(vocabulary: Vocabulary) -> None:
     """Scales, aspects and timescales are schemes of a family."""
     assert {"jar", "aca", "sif"} <= vocabulary.members("scale")
     assert vocabulary.members("timescale") == {
-        "jar-2005", "jar-2007", "sif", "lscb-review", "sla-2009", "ilacs", "ilacs-focused-visit",
-    }  # fmt: skip
+        "jar-2005",
+        "jar-2007",
+        "sif",
+        "lscb-review",
+        "sla-2009",
+        "ilacs",
+        "ilacs-focused-visit",
+    }
     assert "longer-term" in vocabulary.concepts_of_family("timescale")
 
 

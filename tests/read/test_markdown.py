@@ -144,9 +144,30 @@ INLINE = st.one_of(
 )
 LINE = st.lists(INLINE, min_size=1, max_size=5).map(" ".join)
 MARK = st.sampled_from(
-    ["", "", "# ", "### ", "- ", "+ ", "  - ", "    - ", "1. ", "2. ", "7) ", "> ", "> - ", "| ", "\t", ": ", "<div>",
-     "<table><tr><td>", "<li>", "</table>", "**1.** "]
-)  # fmt: skip
+    [
+        "",
+        "",
+        "# ",
+        "### ",
+        "- ",
+        "+ ",
+        "  - ",
+        "    - ",
+        "1. ",
+        "2. ",
+        "7) ",
+        "> ",
+        "> - ",
+        "| ",
+        "\t",
+        ": ",
+        "<div>",
+        "<table><tr><td>",
+        "<li>",
+        "</table>",
+        "**1.** ",
+    ]
+)
 BLOCK = st.tuples(
     MARK, LINE, st.sampled_from(["\n", "\n\n", "\n---\n", "  \n", "\\\n"])
 ).map("".join)

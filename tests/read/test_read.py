@@ -253,8 +253,14 @@ def test_recommendations() -> None:
     ]
 
     assert [unit.id.removeprefix("recommendations/six-months/") for unit in band] == [
-        "lead-in-1", "1", "1/1", "1/2", "2", "lead-in-2", "3",
-    ]  # fmt: skip
+        "lead-in-1",
+        "1",
+        "1/1",
+        "1/2",
+        "2",
+        "lead-in-2",
+        "3",
+    ]
     assert (
         document.by_id["recommendations/six-months/3"].lead_in
         == "recommendations/six-months/lead-in-2"

@@ -82,9 +82,17 @@ def answer(waiting: Path, *lines: str, options: tuple[str, ...] = ()) -> Result:
 def test_what_is_unconfirmed_comes_in_the_order_of_the_file(under: Review) -> None:
     """Values of the report, what the draft left open, its questions, and the statements that carry `draft`."""
     assert [one.name for one in under.items()] == [
-        "title", "framework", "authorities", "published", "Which authority is it about?",
-        "p1-aaaa", "p1-bbbb", "p2-cccc", "p3-eeee", "recommendations-1-ffff",
-    ]  # fmt: skip
+        "title",
+        "framework",
+        "authorities",
+        "published",
+        "Which authority is it about?",
+        "p1-aaaa",
+        "p1-bbbb",
+        "p2-cccc",
+        "p3-eeee",
+        "recommendations-1-ffff",
+    ]
 
 
 def test_some_of_it_only(under: Review) -> None:
@@ -322,9 +330,12 @@ def test_answers_from_a_pipe(waiting: Path) -> None:
     )
     assert extract.drafted is None
     assert {one.id: getattr(one, "polarity", None) for one in extract.statements} == {
-        "p1-aaaa": None, "p1-bbbb": "strength", "p2-cccc": "weakness", "p3-dddd": "strength",
+        "p1-aaaa": None,
+        "p1-bbbb": "strength",
+        "p2-cccc": "weakness",
+        "p3-dddd": "strength",
         "recommendations-1-ffff": None,
-    }  # fmt: skip
+    }
     assert not any(one.draft for one in extract.statements)
     assert waiting.read_text(encoding="utf-8").startswith(f"report: {NAME}\n")
 
@@ -448,17 +459,27 @@ THIRD_OF_MAY = {
         (Finding, "themes", "health,  early-help", ["health", "early-help"]),
         (Finding, "themes", "[health]", ["health"]),
         (Finding, "note", "[odd] but a text", "[odd] but a text"),
-        (Finding, "compared", "{with: national, result: better}", {"with": "national", "result": "better"}),
+        (
+            Finding,
+            "compared",
+            "{with: national, result: better}",
+            {"with": "national", "result": "better"},
+        ),
         (Measurement, "value", "18.5", Decimal("18.5")),
         (Measurement, "value", "1,250", "1,250"),
         (Measurement, "printed", "602", "602"),
         (Reported, "count", "3", 3),
         (Reported, "or_better", "yes", True),
         (Extract, "published", "3 May 2016", THIRD_OF_MAY),
-        (Extract, "published", "May 2016", {"printed": "May 2016", "earliest": "2016-05-01", "latest": "2016-05-31"}),
+        (
+            Extract,
+            "published",
+            "May 2016",
+            {"printed": "May 2016", "earliest": "2016-05-01", "latest": "2016-05-31"},
+        ),
         (Extract, "reference", "340", "340"),
     ],
-)  # fmt: skip
+)
 def test_lines_become_values(
     record: type[Struct], name: str, line: str, value: Any
 ) -> None:

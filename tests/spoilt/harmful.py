@@ -15,9 +15,20 @@ from spoilt.pdfs import (
 )
 
 __all__ = [
-    "claiming", "cut", "echoing", "huge_picture", "linearized", "locked", "nameless", "nested", "one_page", "packed",
-    "packed_twice", "ruled", "scanned",
-]  # fmt: skip
+    "claiming",
+    "cut",
+    "echoing",
+    "huge_picture",
+    "linearized",
+    "locked",
+    "nameless",
+    "nested",
+    "one_page",
+    "packed",
+    "packed_twice",
+    "ruled",
+    "scanned",
+]
 
 _MEGABYTE = 1024 * 1024
 _CATALOGUE = b"<< /Type /Catalog /Pages 2 0 R >>"

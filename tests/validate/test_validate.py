@@ -514,36 +514,48 @@ SARIF: dict[str, Any] = {
     },
     "$defs": {
         "text": {
-            "type": "object", "required": ["text"], "additionalProperties": False,
+            "type": "object",
+            "required": ["text"],
+            "additionalProperties": False,
             "properties": {"text": {"type": "string", "minLength": 1}},
         },
         "level": {"enum": ["none", "note", "warning", "error"]},
         "rule": {
-            "type": "object", "required": ["id"], "additionalProperties": False,
+            "type": "object",
+            "required": ["id"],
+            "additionalProperties": False,
             "properties": {
                 "id": {"type": "string"},
                 "shortDescription": {"$ref": "#/$defs/text"},
                 "fullDescription": {"$ref": "#/$defs/text"},
                 "help": {"$ref": "#/$defs/text"},
                 "defaultConfiguration": {
-                    "type": "object", "additionalProperties": False, "properties": {"level": {"$ref": "#/$defs/level"}}
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {"level": {"$ref": "#/$defs/level"}},
                 },
             },
         },
         "location": {
-            "type": "object", "additionalProperties": False,
+            "type": "object",
+            "additionalProperties": False,
             "properties": {
                 "physicalLocation": {
-                    "type": "object", "required": ["artifactLocation"], "additionalProperties": False,
+                    "type": "object",
+                    "required": ["artifactLocation"],
+                    "additionalProperties": False,
                     "properties": {
                         "artifactLocation": {
-                            "type": "object", "additionalProperties": False,
+                            "type": "object",
+                            "additionalProperties": False,
                             "properties": {
-                                "uri": {"type": "string", "pattern": "^[^ ]+$"}, "uriBaseId": {"type": "string"},
+                                "uri": {"type": "string", "pattern": "^[^ ]+$"},
+                                "uriBaseId": {"type": "string"},
                             },
                         },
                         "region": {
-                            "type": "object", "additionalProperties": False,
+                            "type": "object",
+                            "additionalProperties": False,
                             "properties": {
                                 "startLine": {"type": "integer", "minimum": 1},
                                 "startColumn": {"type": "integer", "minimum": 1},
@@ -552,16 +564,20 @@ SARIF: dict[str, Any] = {
                     },
                 },
                 "logicalLocations": {
-                    "type": "array", "uniqueItems": True,
+                    "type": "array",
+                    "uniqueItems": True,
                     "items": {
-                        "type": "object", "additionalProperties": False,
+                        "type": "object",
+                        "additionalProperties": False,
                         "properties": {"fullyQualifiedName": {"type": "string"}},
                     },
                 },
             },
         },
         "result": {
-            "type": "object", "required": ["message"], "additionalProperties": False,
+            "type": "object",
+            "required": ["message"],
+            "additionalProperties": False,
             "properties": {
                 "ruleId": {"type": "string"},
                 "ruleIndex": {"type": "integer", "minimum": -1},
@@ -571,18 +587,28 @@ SARIF: dict[str, Any] = {
             },
         },
         "run": {
-            "type": "object", "required": ["tool"], "additionalProperties": False,
+            "type": "object",
+            "required": ["tool"],
+            "additionalProperties": False,
             "properties": {
                 "tool": {
-                    "type": "object", "required": ["driver"], "additionalProperties": False,
+                    "type": "object",
+                    "required": ["driver"],
+                    "additionalProperties": False,
                     "properties": {
                         "driver": {
-                            "type": "object", "required": ["name"], "additionalProperties": False,
+                            "type": "object",
+                            "required": ["name"],
+                            "additionalProperties": False,
                             "properties": {
                                 "name": {"type": "string"},
                                 "semanticVersion": {"type": "string"},
                                 "informationUri": {"type": "string", "format": "uri"},
-                                "rules": {"type": "array", "uniqueItems": True, "items": {"$ref": "#/$defs/rule"}},
+                                "rules": {
+                                    "type": "array",
+                                    "uniqueItems": True,
+                                    "items": {"$ref": "#/$defs/rule"},
+                                },
                             },
                         }
                     },
@@ -594,7 +620,7 @@ SARIF: dict[str, Any] = {
             },
         },
     },
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("report", [Report(), REPORT], ids=["nothing", "something"])
@@ -712,10 +738,23 @@ def test_faults_of_form_come_in_the_same_formats(
 #: Names that no extract may have: blanks, quotes, brackets, signs of formats, control
 #: characters, letters beyond ASCII, and bytes that are not UTF-8.
 FILE_NAMES = [
-    "Netherford SIF 2016.yaml", 'a"b\'c.yaml', "<b>x</b>.yaml".replace("/", "-"), "a\\b^`{|}.yaml", "per%cent.yaml",
-    "one,two:three.yaml", "tab\tline\nend.yaml", "bell\x07.yaml", "Ünterföhrd–2016.yaml", "caf\udce9.yaml", "#x?y.yaml",
-    "\u202etxt.yaml", "-->.yaml", "::error::.yaml", " .yaml", "a@en.yaml",
-]  # fmt: skip
+    "Netherford SIF 2016.yaml",
+    "a\"b'c.yaml",
+    "<b>x</b>.yaml".replace("/", "-"),
+    "a\\b^`{|}.yaml",
+    "per%cent.yaml",
+    "one,two:three.yaml",
+    "tab\tline\nend.yaml",
+    "bell\x07.yaml",
+    "Ünterföhrd–2016.yaml",
+    "caf\udce9.yaml",
+    "#x?y.yaml",
+    "\u202etxt.yaml",
+    "-->.yaml",
+    "::error::.yaml",
+    " .yaml",
+    "a@en.yaml",
+]
 
 
 @pytest.mark.parametrize("form", validate_command.FORMATS)

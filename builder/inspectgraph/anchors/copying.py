@@ -78,8 +78,12 @@ def registry_names(registry: Registry, labels: Iterable[str]) -> Names:
     A label of one word, such as *good* or *health*, is an ordinary word of a sentence.
     """
     named = (
-        registry.authorities, registry.bodies, registry.frameworks, registry.inspectorates, registry.services,
-    )  # fmt: skip
+        registry.authorities,
+        registry.bodies,
+        registry.frameworks,
+        registry.inspectorates,
+        registry.services,
+    )
     names = [
         name
         for kind in named

@@ -22,8 +22,15 @@ __all__ = ["review"]
 
 #: Written out here so that `--help` need not load what reviews; a test compares.
 KINDS = (
-    "report", "questions", "judgements", "reported", "findings", "recommendations", "measurements", "events",
-)  # fmt: skip
+    "report",
+    "questions",
+    "judgements",
+    "reported",
+    "findings",
+    "recommendations",
+    "measurements",
+    "events",
+)
 
 
 @click.command()

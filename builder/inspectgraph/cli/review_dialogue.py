@@ -40,9 +40,25 @@ q  quit     stop; what was decided is in the file, and the next time goes on fro
 ?  help     this list
 """
 _WORDS = {
-    "a": "a", "accept": "a", "c": "c", "correct": "c", "r": "r", "reject": "r", "s": "s", "skip": "s",
-    "u": "u", "undo": "u", "n": "n", "note": "n", "q": "q", "quit": "q", "stop": "q", "?": "?", "help": "?", "h": "?",
-}  # fmt: skip
+    "a": "a",
+    "accept": "a",
+    "c": "c",
+    "correct": "c",
+    "r": "r",
+    "reject": "r",
+    "s": "s",
+    "skip": "s",
+    "u": "u",
+    "undo": "u",
+    "n": "n",
+    "note": "n",
+    "q": "q",
+    "quit": "q",
+    "stop": "q",
+    "?": "?",
+    "help": "?",
+    "h": "?",
+}
 
 
 def say(text: str = "") -> None:
@@ -65,8 +81,13 @@ def ask(question: str) -> str | None:
 
 def _wrapped(text: str) -> str:
     """Return a text in lines that fit the terminal."""
-    return fill(text, max(40, min(100, shutil.get_terminal_size().columns)), initial_indent="    ",
-                subsequent_indent="    ", break_on_hyphens=False)  # fmt: skip
+    return fill(
+        text,
+        max(40, min(100, shutil.get_terminal_size().columns)),
+        initial_indent="    ",
+        subsequent_indent="    ",
+        break_on_hyphens=False,
+    )
 
 
 class Conversation:
@@ -325,9 +346,14 @@ def _title(item: Item) -> str:
             else f"{item.name} of the report, which the draft left open"
         )
     names = {
-        "questions": "question", "judgements": "judgement", "reported": "reported judgement", "findings": "finding",
-        "recommendations": "recommendation", "measurements": "measurement", "events": "event",
-    }  # fmt: skip
+        "questions": "question",
+        "judgements": "judgement",
+        "reported": "reported judgement",
+        "findings": "finding",
+        "recommendations": "recommendation",
+        "measurements": "measurement",
+        "events": "event",
+    }
     return (
         names[item.group]
         if item.group == "questions"

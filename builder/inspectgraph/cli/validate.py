@@ -34,9 +34,12 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     help="What to write.",
 )
 @option(
-    "--fail-on", type=click.Choice(list(LEVELS)), default="violation", show_default=True,
+    "--fail-on",
+    type=click.Choice(list(LEVELS)),
+    default="violation",
+    show_default=True,
     help="End with 1 when something as bad as this is found.",
-)  # fmt: skip
+)
 @option(
     "--only",
     multiple=True,

@@ -9,16 +9,28 @@ from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 __all__ = [
-    "Advice", "At", "Comparison", "Draft", "Figure", "Found", "Judged", "Listed", "NotJudged", "Polarity", "Quoted",
-    "Ruled", "Span", "Value",
-]  # fmt: skip
+    "Draft",
+    "DraftComparator",
+    "DraftFinding",
+    "DraftJudgement",
+    "DraftListed",
+    "DraftMeasurement",
+    "DraftRecommendation",
+    "DraftReported",
+    "Drafted",
+    "NotJudged",
+    "Period",
+    "Polarity",
+    "TextSpan",
+    "Value",
+]
 
 T = TypeVar("T")
 Polarity = Literal["strength", "weakness", "mixed", "neutral"]
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class TextSpan:
     """Some words of a unit; without words the whole unit."""
 
     unit: str
@@ -26,7 +38,7 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Period:
     """A time as printed, with the first and last day that its words allow."""
 
     printed: str
@@ -35,7 +47,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ruled:
+class Drafted:
     """Anything that a rule made."""
 
     confidence: float
@@ -43,71 +55,71 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Value(Ruled, Generic[T]):
+class Value(Drafted, Generic[T]):
     """A value of the report as a whole."""
 
     value: T
-    at: At | None = None
+    at: TextSpan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged(Ruled):
+class DraftJudgement(Drafted):
     """A grade that this report awards."""
 
     aspect: str
     grade: str
     source: Literal["table", "cover", "words"]
-    at: tuple[At, ...]
+    at: tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotJudged(Ruled):
+class NotJudged(Drafted):
     """An aspect that this report says it does not judge."""
 
     aspect: str
-    at: At
+    at: TextSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quoted(Ruled):
+class DraftReported(Drafted):
     """A grade of another inspection that this report quotes."""
 
     of: str
     scale: str | None  # None where no scale that is known has the grade
     grade: str
-    at: At
+    at: TextSpan
     framework: str | None = None
     aspect: str | None = None
     or_better: bool = False
     count: int | None = None
     out_of: int | None = None
-    date: Span | None = None
+    date: Period | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Advice(Ruled):
+class DraftRecommendation(Drafted):
     """A recommendation: by when, to whom (slugs, or kinds of body), and its nested points."""
 
     band: str | None
     addressee: tuple[str, ...]
-    at: At
-    parts: tuple[At, ...] = ()
+    at: TextSpan
+    parts: tuple[TextSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listed(Ruled):
+class DraftListed(Drafted):
     """A strength or weakness that the report lists as such."""
 
     polarity: Polarity
-    at: At
+    at: TextSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found(Ruled):
+class DraftFinding(Drafted):
     """What some words of a passage say: for or against, about what."""
 
     polarity: Polarity
-    at: At
+    at: TextSpan
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
@@ -115,29 +127,29 @@ class Found(Ruled):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class DraftComparator:
     """A value that stands beside a figure."""
 
     with_: str
     value: Decimal
     printed: str
-    period: Span | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure(Ruled):
+class DraftMeasurement(Drafted):
     """A printed figure."""
 
     value: Decimal
     printed: str
     unit: str
     kind: str
-    at: At
+    at: TextSpan
     indicator: str | None = None
     qualifier: str | None = None
     of: Decimal | None = None
-    period: Span | None = None
-    comparators: tuple[Comparison, ...] = ()
+    period: Period | None = None
+    comparators: tuple[DraftComparator, ...] = ()
     groups: tuple[str, ...] = ()
 
 
@@ -150,17 +162,17 @@ class Draft:
     framework: Value[str] | None = None
     authority: Value[str] | None = None
     inspectorates: Value[tuple[str, ...]] | None = None
-    inspection: Value[Span] | None = None
-    published: Value[Span] | None = None
+    inspection: Value[Period] | None = None
+    published: Value[Period] | None = None
     reference: Value[str] | None = None
     rights: Value[str] | None = None
-    judgements: tuple[Judged, ...] = ()
+    judgements: tuple[DraftJudgement, ...] = ()
     not_judged: tuple[NotJudged, ...] = ()
-    quoted: tuple[Quoted, ...] = ()
-    advice: tuple[Advice, ...] = ()
-    listed: tuple[Listed, ...] = ()
-    found: tuple[Found, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    quoted: tuple[DraftReported, ...] = ()
+    advice: tuple[DraftRecommendation, ...] = ()
+    listed: tuple[DraftListed, ...] = ()
+    found: tuple[DraftFinding, ...] = ()
+    figures: tuple[DraftMeasurement, ...] = ()
     nothing: dict[str, str] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
 

@@ -34,16 +34,36 @@ _CONFIG: Spec = {
     "background": "white",
     "view": {"stroke": None},
     "text": {"color": INK},
-    "axis": {"labelColor": INK, "titleColor": INK, "domain": False, "ticks": False, "grid": False},
+    "axis": {
+        "labelColor": INK,
+        "titleColor": INK,
+        "domain": False,
+        "ticks": False,
+        "grid": False,
+    },
     "legend": {
-        "labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "bold",
-        "labelLimit": 420, "titleLimit": 420, "layout": {"top": {"margin": 48, "anchor": "start"}},
+        "labelColor": INK,
+        "titleColor": INK,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "bold",
+        "labelLimit": 420,
+        "titleLimit": 420,
+        "layout": {"top": {"margin": 48, "anchor": "start"}},
     },
     "title": {
-        "anchor": "start", "frame": "bounds", "color": INK, "fontSize": 22, "fontWeight": "bold", "offset": 20,
-        "subtitleColor": QUIET, "subtitleFontSize": 13, "subtitleLineHeight": 19, "subtitlePadding": 8,
+        "anchor": "start",
+        "frame": "bounds",
+        "color": INK,
+        "fontSize": 22,
+        "fontWeight": "bold",
+        "offset": 20,
+        "subtitleColor": QUIET,
+        "subtitleFontSize": 13,
+        "subtitleLineHeight": 19,
+        "subtitlePadding": 8,
     },
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,13 +224,18 @@ def _cells(
             )
             found.append(
                 {
-                    "x": (column + 0.5) * _CELL, "y": _TOP + (row + 0.5) * _CELL, "left": column * _CELL + 1,
-                    "right": (column + 1) * _CELL - 1, "upper": _TOP + row * _CELL + 1,
-                    "lower": _TOP + (row + 1) * _CELL - 1, "Theme": theme,
+                    "x": (column + 0.5) * _CELL,
+                    "y": _TOP + (row + 0.5) * _CELL,
+                    "left": column * _CELL + 1,
+                    "right": (column + 1) * _CELL - 1,
+                    "upper": _TOP + row * _CELL + 1,
+                    "lower": _TOP + (row + 1) * _CELL - 1,
+                    "Theme": theme,
                     "text": str(count) if count or theme == other else "",
-                    "Second theme": "" if theme == other else other, "Statements": count,
+                    "Second theme": "" if theme == other else other,
+                    "Statements": count,
                 }
-            )  # fmt: skip
+            )
     return found
 
 
@@ -312,11 +317,15 @@ def _bars(pairs: Sequence[tuple[_Pair, Counter[str]]], left: float) -> Values:
                 after = before + counts[part]
                 found.append(
                     {
-                        "left": left + before / most * _BAR, "right": left + after / most * _BAR,
-                        "upper": _TOP + n * _ROW + 3, "lower": _TOP + (n + 1) * _ROW - 3, "Part": part,
-                        "Themes": " + ".join(pair), "Statements": counts[part],
+                        "left": left + before / most * _BAR,
+                        "right": left + after / most * _BAR,
+                        "upper": _TOP + n * _ROW + 3,
+                        "lower": _TOP + (n + 1) * _ROW - 3,
+                        "Part": part,
+                        "Themes": " + ".join(pair),
+                        "Statements": counts[part],
                     }
-                )  # fmt: skip
+                )
                 before = after
     return found
 
@@ -325,9 +334,16 @@ def _bar_layer(values: Values, height: float) -> Spec:
     """Return the layer of bars."""
     scale = {"domain": list(_PARTS), "range": list(_PARTS.values())}
     legend: dict[str, Any] = {
-        "title": None, "orient": "none", "legendX": _RIGHT - 300, "legendY": height - 22, "direction": "horizontal",
-        "symbolType": "square", "symbolSize": 200, "columnPadding": 20, "labelFontSize": 13,
-    }  # fmt: skip
+        "title": None,
+        "orient": "none",
+        "legendX": _RIGHT - 300,
+        "legendY": height - 22,
+        "direction": "horizontal",
+        "symbolType": "square",
+        "symbolSize": 200,
+        "columnPadding": 20,
+        "labelFontSize": 13,
+    }
     return {
         "data": {"values": values},
         "mark": {"type": "rect", "stroke": "white", "strokeWidth": 0.5},

@@ -241,14 +241,25 @@ def _spec(
     """Return the Vega-Lite specification of the cells."""
     lines = 1 + max(column.count("\n") for column in columns)
     x_axis = {
-        "orient": "top", "labelAngle": 0, "labelFontSize": _SIZE, "labelLineHeight": 17, "labelPadding": 17 * lines - 6,
-        "labelExpr": "split(datum.label, '\\n')", "labelFontWeight": _bold(_ALL_REPORTS), "labelLimit": _WIDTH,
+        "orient": "top",
+        "labelAngle": 0,
+        "labelFontSize": _SIZE,
+        "labelLineHeight": 17,
+        "labelPadding": 17 * lines - 6,
+        "labelExpr": "split(datum.label, '\\n')",
+        "labelFontWeight": _bold(_ALL_REPORTS),
+        "labelLimit": _WIDTH,
         "title": None,
-    }  # fmt: skip
+    }
     y_axis = {
-        "labelFontSize": 13, "labelLimit": 300, "minExtent": 290, "maxExtent": 290, "labelPadding": 12,
-        "labelFontWeight": _bold(_ALL_THEMES), "title": None,
-    }  # fmt: skip
+        "labelFontSize": 13,
+        "labelLimit": 300,
+        "minExtent": 290,
+        "maxExtent": 290,
+        "labelPadding": 12,
+        "labelFontWeight": _bold(_ALL_THEMES),
+        "title": None,
+    }
     return {
         "data": {"values": cells},
         "width": _WIDTH,
@@ -339,7 +350,15 @@ _TOOLTIP = [
 ]
 
 _LEGEND: Spec = {
-    "title": "Share of strengths and of weaknesses", "orient": "bottom", "symbolType": "square", "symbolSize": 260,
-    "columnPadding": 22, "symbolStrokeWidth": 0, "offset": 24, "titlePadding": 10, "labelFontSize": 13,
-    "titleFontSize": 13, "columns": 5,
-}  # fmt: skip
+    "title": "Share of strengths and of weaknesses",
+    "orient": "bottom",
+    "symbolType": "square",
+    "symbolSize": 260,
+    "columnPadding": 22,
+    "symbolStrokeWidth": 0,
+    "offset": 24,
+    "titlePadding": 10,
+    "labelFontSize": 13,
+    "titleFontSize": 13,
+    "columns": 5,
+}

@@ -270,8 +270,15 @@ class _Drawing:
                 "g",
                 *_full_name(title, report.title),
                 tag(
-                    "rect", x=_LEFT, y=y, width=_RIGHT - _LEFT, height=self.placed.card, rx=6, fill="white",
-                    fill_opacity=0, stroke=QUIET,
+                    "rect",
+                    x=_LEFT,
+                    y=y,
+                    width=_RIGHT - _LEFT,
+                    height=self.placed.card,
+                    rx=6,
+                    fill="white",
+                    fill_opacity=0,
+                    stroke=QUIET,
                 ),
                 *self._stops(report, y),
                 *self._lines(report, x, y, counts),
@@ -281,9 +288,11 @@ class _Drawing:
                 data_id=iri,
                 data_label=report.title,
                 data_said="; ".join([_said(counts), *_by_word(grades)]),
-                data_authorities=" ".join(authority for authority, _ in report.authorities),
+                data_authorities=" ".join(
+                    authority for authority, _ in report.authorities
+                ),
                 **self._reachable(report.title),
-            )  # fmt: skip
+            )
 
     def _lines(
         self, report: Report, x: float, y: float, counts: dict[str, int]
@@ -326,9 +335,14 @@ class _Drawing:
             yield tag(
                 "rect",
                 tag("title", element_text(str(grade["label"]))),
-                x=x + n * space, y=y, width=space - 3, height=_SQUARE, rx=2, stroke=INK,
+                x=x + n * space,
+                y=y,
+                width=space - 3,
+                height=_SQUARE,
+                rx=2,
+                stroke=INK,
                 fill=STEPS[step(float(str(grade["share"])))],
-            )  # fmt: skip
+            )
 
     # Themes
 

@@ -213,11 +213,15 @@ class _Picture:
         return {
             **pixels(_RIGHT, self.height),
             "layer": [
-                _rects(self._bands()), line_layer(self._years(), GREY, 1), line_layer(self._separators(), "#eceef0", 1),
-                line_layer(self._breaks(), INK, 1.5, [2, 4]), _lines(self._lines()),
-                *self._marks(), *(text_layer(values, look) for values, look in self._texts()),
+                _rects(self._bands()),
+                line_layer(self._years(), GREY, 1),
+                line_layer(self._separators(), "#eceef0", 1),
+                line_layer(self._breaks(), INK, 1.5, [2, 4]),
+                _lines(self._lines()),
+                *self._marks(),
+                *(text_layer(values, look) for values, look in self._texts()),
             ],
-        }  # fmt: skip
+        }
 
     def _x(self, day: date) -> float:
         """Return where a day stands."""
@@ -299,13 +303,16 @@ class _Picture:
         """Return the lines from grade to grade of a row."""
         return [
             {
-                "x": self._x(one.middle), "x2": self._x(other.middle), "y": placed.y, "y2": placed.y,
+                "x": self._x(one.middle),
+                "x2": self._x(other.middle),
+                "y": placed.y,
+                "y2": placed.y,
                 "Line": comparable(self.corpus, one, other),
             }
             for panel in self.panels
             for placed in panel.rows
             for one, other in pairwise(placed.row.grades)
-        ]  # fmt: skip
+        ]
 
     # Marks and texts
 
@@ -313,14 +320,17 @@ class _Picture:
         """Return the layers of marks: one symbol a grade, and a white dot on those that are quoted."""
         values = [
             {
-                "x": self._x(grade.middle), "y": placed.y, "Step": step(grade.share), "quoted": grade.quoted,
+                "x": self._x(grade.middle),
+                "y": placed.y,
+                "Step": step(grade.share),
+                "quoted": grade.quoted,
                 "Shape": self.names.regimes[grade.framework][0],
                 **dict(zip(FIELDS, facts(self.corpus, grade), strict=True)),
             }
             for panel in self.panels
             for placed in panel.rows
             for grade in placed.row.grades
-        ]  # fmt: skip
+        ]
         names = [self.names.regimes[regime][0] for regime in self.regimes]
         shapes = {
             "domain": names,

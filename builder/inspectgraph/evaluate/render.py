@@ -62,11 +62,16 @@ def _as_json(measures: Measures) -> str:
     """Return figures, misses and inventions as JSON."""
     kinds = [
         {
-            "kind": row.kind, "precision": row.precision, "recall": row.recall, "f1": row.f1,
-            "right": len(row.right), "missed": row.missed, "invented": row.invented,
+            "kind": row.kind,
+            "precision": row.precision,
+            "recall": row.recall,
+            "f1": row.f1,
+            "right": len(row.right),
+            "missed": row.missed,
+            "invented": row.invented,
         }
         for row in measures.kinds
-    ]  # fmt: skip
+    ]
     bands = [
         {
             "least": band.least,

@@ -113,8 +113,13 @@ _FINDINGS: Final = (
     INSP.NeutralFinding,
 )
 _STATEMENTS: Final = (
-    *_FINDINGS, INSP.Judgement, INSP.ReportedJudgement, INSP.Recommendation, INSP.Measurement, INSP.Event,
-)  # fmt: skip
+    *_FINDINGS,
+    INSP.Judgement,
+    INSP.ReportedJudgement,
+    INSP.Recommendation,
+    INSP.Measurement,
+    INSP.Event,
+)
 
 _TABLES: Final = (
     Table(

@@ -48,15 +48,17 @@ def graphml(graphs: Sequence[NamedGraph]) -> bytes:
     edges = sorted(
         _edges(facts, frozenset(nodes)), key=lambda edge: tuple(map(natural, edge))
     )
-    return "".join((
-        _HEAD,
-        *(_key(name, "node") for name in _NODE_KEYS),
-        _key("relation", "edge", "label"),
-        '  <graph id="inspectgraph" edgedefault="directed">\n',
-        *(_node(facts, iri) for iri in nodes),
-        *(_edge(number, edge) for number, edge in enumerate(edges, 1)),
-        "  </graph>\n</graphml>\n",
-    )).encode()  # fmt: skip
+    return "".join(
+        (
+            _HEAD,
+            *(_key(name, "node") for name in _NODE_KEYS),
+            _key("relation", "edge", "label"),
+            '  <graph id="inspectgraph" edgedefault="directed">\n',
+            *(_node(facts, iri) for iri in nodes),
+            *(_edge(number, edge) for number, edge in enumerate(edges, 1)),
+            "  </graph>\n</graphml>\n",
+        )
+    ).encode()
 
 
 def _nodes(facts: Facts) -> Iterator[str]:

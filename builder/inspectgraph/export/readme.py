@@ -52,20 +52,25 @@ def listing(
     """
     counted = ((name, len(facts.instances(*kinds))) for name, kinds in _COUNTED)
     total = sum(len(named.triples) for named in graphs)
-    return "\n".join((
-        "# The published graph",
-        "",
-        "Everything in this folder is written by `inspectgraph build`; change the extracts, not these files.",
-        f"[{MANIFEST}]({MANIFEST}) lists their digests: a build replaces the folder only while it is as listed.",
-        f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its ending.",
-        "",
-        f"{total} triples: " + ", ".join(f"{number} {name}" for name, number in counted) + ".",
-        "",
-        *_table(graphs, facts, files),
-        "",
-        "Other formats (N-Quads, TriG, JSON-LD, GraphML, CSV) are a command away: see `inspectgraph export --help`.",
-        "",
-    )).encode()  # fmt: skip
+    return "\n".join(
+        (
+            "# The published graph",
+            "",
+            "Everything in this folder is written by `inspectgraph build`; change the extracts, not these files.",
+            f"[{MANIFEST}]({MANIFEST}) lists their digests: a build replaces the folder only while it is as listed.",
+            f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its ending.",
+            "",
+            f"{total} triples: "
+            + ", ".join(f"{number} {name}" for name, number in counted)
+            + ".",
+            "",
+            *_table(graphs, facts, files),
+            "",
+            "Other formats (N-Quads, TriG, JSON-LD, GraphML, CSV) are a command away: see"
+            " `inspectgraph export --help`.",
+            "",
+        )
+    ).encode()
 
 
 def _table(

@@ -244,9 +244,13 @@ def _without_item(text: str, root: Node, path: KeyPath) -> str:
     dashes = [int(members.start_mark.index)]
     for end, member in zip(ends, members.value[1:], strict=False):
         column = int(members.start_mark.column)
-        dashes += [end + found.end() - 1 for found in re.finditer(
-            rf"(?:\r\n?|\n) {{{column}}}-(?=\s)", text[end : member.start_mark.index + 1]
-        )][-1:]  # fmt: skip
+        dashes += [
+            end + found.end() - 1
+            for found in re.finditer(
+                rf"(?:\r\n?|\n) {{{column}}}-(?=\s)",
+                text[end : member.start_mark.index + 1],
+            )
+        ][-1:]
     start, after = _line_start(text, dashes[place]), _line_end(text, ends[place])
     if len(members.value) > 1:
         return text[:start] + text[after:]

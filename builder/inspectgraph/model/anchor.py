@@ -29,9 +29,17 @@ from inspectgraph.model.quantities import quantity
 from inspectgraph.model.unit_text import UnitText
 
 __all__ = [
-    "DIGEST_LENGTH", "AnchorState", "Found", "LookUp", "digest", "find", "look_up", "seal", "squeeze",
+    "DIGEST_LENGTH",
+    "AnchorState",
+    "Found",
+    "LookUp",
+    "digest",
+    "find",
+    "look_up",
+    "seal",
+    "squeeze",
     "words_at",
-]  # fmt: skip
+]
 
 #: What a look-up in one unit can give; `verify` adds the anchor whose unit is missing.
 AnchorState = Literal[

@@ -17,8 +17,15 @@ from inspectgraph.query.tokens import Token, tokens
 from inspectgraph.rdf.namespaces import RDF
 
 __all__ = [
-    "TokenContext", "Use", "Value", "alternatives", "terms_of", "token_contexts", "values_of", "variable_properties",
-]  # fmt: skip
+    "TokenContext",
+    "Use",
+    "Value",
+    "alternatives",
+    "terms_of",
+    "token_contexts",
+    "values_of",
+    "variable_properties",
+]
 
 Role = Literal["property", "class", "datatype", "any"]
 

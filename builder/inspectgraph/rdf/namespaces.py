@@ -11,9 +11,22 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 __all__ = [
-    "BASE", "DCTERMS", "DEF", "INSP", "OA", "ORG", "OWL", "PREFIXES", "PROV", "RDF", "RDFS", "SHAPE", "SKOS", "XSD",
+    "BASE",
+    "DCTERMS",
+    "DEF",
+    "INSP",
+    "OA",
+    "ORG",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SHAPE",
+    "SKOS",
+    "XSD",
     "Terms",
-]  # fmt: skip
+]
 
 #: The namespace of the project. It is set here and nowhere else.
 BASE: Final = "https://w3id.org/inspectgraph/"

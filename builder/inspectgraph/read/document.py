@@ -15,9 +15,19 @@ from inspectgraph.read.blocks import Span
 __all__ = ["Document", "Unit", "UnitKind", "slug"]
 
 UnitKind = Literal[
-    "front", "contents", "section", "paragraph", "bullet", "lead-in", "row", "cell",
-    "grade-bar", "note", "furniture", "end-matter",
-]  # fmt: skip
+    "front",
+    "contents",
+    "section",
+    "paragraph",
+    "bullet",
+    "lead-in",
+    "row",
+    "cell",
+    "grade-bar",
+    "note",
+    "furniture",
+    "end-matter",
+]
 
 _SLUG_WORDS = 8
 _LONGEST_SLUG = 120

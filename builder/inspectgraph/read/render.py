@@ -23,12 +23,19 @@ def _as_json(document: Document) -> str:
     """Return all that is known of each unit; spans are its places in the source, in characters."""
     units = [
         {
-            "id": unit.id, "kind": unit.kind, "parent": unit.parent, "lead_in": unit.lead_in, "page": unit.page,
-            "line": unit.line, "spans": unit.spans, "digest": unit.digest, "length": len(unit.squeezed),
+            "id": unit.id,
+            "kind": unit.kind,
+            "parent": unit.parent,
+            "lead_in": unit.lead_in,
+            "page": unit.page,
+            "line": unit.line,
+            "spans": unit.spans,
+            "digest": unit.digest,
+            "length": len(unit.squeezed),
             "text": unit.text,
         }
         for unit in document.units
-    ]  # fmt: skip
+    ]
     return json.dumps(units, indent=1, ensure_ascii=False)
 
 

@@ -23,9 +23,13 @@ __all__ = ["RECORDS", "TypedError", "example", "fields_of", "typed"]
 
 #: The records of each list of statements.
 RECORDS: dict[str, type[Struct]] = {
-    "judgements": Judgement, "reported": Reported, "findings": Finding, "recommendations": Recommendation,
-    "measurements": Measurement, "events": Event,
-}  # fmt: skip
+    "judgements": Judgement,
+    "reported": Reported,
+    "findings": Finding,
+    "recommendations": Recommendation,
+    "measurements": Measurement,
+    "events": Event,
+}
 
 _TIME_FORM = "{printed: March 2010, earliest: 2010-03-01, latest: 2010-03-31}"
 

@@ -28,8 +28,16 @@ __all__ = [
 
 #: The values above the lists that a draft may mark, in the order of the file.
 HEAD: Final = (
-    "title", "framework", "authorities", "inspectorates", "inspection", "published", "reference", "rights", "nothing",
-)  # fmt: skip
+    "title",
+    "framework",
+    "authorities",
+    "inspectorates",
+    "inspection",
+    "published",
+    "reference",
+    "rights",
+    "nothing",
+)
 _REQUIRED = ("title", "framework", "authorities", "inspectorates", "rights")
 
 #: What `--kind` takes: the values above the lists, the draft's questions, and each list

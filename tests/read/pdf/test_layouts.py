@@ -48,8 +48,13 @@ def at(
     """Return a line of text in a place; `how` are operators before it is shown."""
     escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
     return b" BT %s /%s %f Tf %f %f Td (%s) Tj ET " % (
-        how.encode(), font.encode(), size, x, y, escaped.encode("cp1252"),
-    )  # fmt: skip
+        how.encode(),
+        font.encode(),
+        size,
+        x,
+        y,
+        escaped.encode("cp1252"),
+    )
 
 
 def lines(
@@ -70,8 +75,14 @@ def column(x: float, y: float, paragraphs: Sequence[Sequence[str]]) -> bytes:
     return b"\n".join(drawn)
 
 
-def read(folder: Path, *pages: bytes, keys: bytes = PLAIN_PAGE, resources: bytes = b"", extra: Sequence[bytes] = (),
-         catalogue: bytes = b"") -> Document:  # fmt: skip
+def read(
+    folder: Path,
+    *pages: bytes,
+    keys: bytes = PLAIN_PAGE,
+    resources: bytes = b"",
+    extra: Sequence[bytes] = (),
+    catalogue: bytes = b"",
+) -> Document:
     """Return what is read of a document with such pages; objects of `extra` are numbered from 5 on."""
     objects = document(
         [stream(page) for page in pages], [BOLD, *extra], b"/F2 4 0 R", resources, keys
@@ -174,11 +185,18 @@ def test_a_report_that_divides_words_is_read_without_their_hyphens(
     tmp_path: Path,
 ) -> None:
     """Where many words are divided at line ends, so are those that stand nowhere else; compounds are kept."""
-    page = lines(72, 700, [
-        "1. The assessment of the harbour is a measurement of its workers in winter, and each assess-",
-        "ment is written down. A measure-", "ment is made by two of the work-", "ers, who know the neigh-",
-        "bours of each family and the harbour-", "workers.",
-    ])  # fmt: skip
+    page = lines(
+        72,
+        700,
+        [
+            "1. The assessment of the harbour is a measurement of its workers in winter, and each assess-",
+            "ment is written down. A measure-",
+            "ment is made by two of the work-",
+            "ers, who know the neigh-",
+            "bours of each family and the harbour-",
+            "workers.",
+        ],
+    )
 
     assert (
         read(tmp_path, page)
@@ -430,8 +448,11 @@ def test_invisible_text_beside_other_text_is_left_out(tmp_path: Path) -> None:
 
 def test_text_that_was_recognised_in_a_picture_is_read(tmp_path: Path) -> None:
     """A scanned page has its words invisibly over its picture; the reader is told to compare the figures."""
-    picture = stream(b"\x80" * 64, b"/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray"
-                     b" /BitsPerComponent 8")  # fmt: skip
+    picture = stream(
+        b"\x80" * 64,
+        b"/Type /XObject /Subtype /Image /Width 8 /Height 8 /ColorSpace /DeviceGray"
+        b" /BitsPerComponent 8",
+    )
     page = b"q 595 0 0 842 0 0 cm /I1 Do Q 3 Tr " + column(72, 700, PARAGRAPHS)
     report = read(
         tmp_path, page, extra=[picture], resources=b"/XObject << /I1 5 0 R >>"
@@ -560,9 +581,14 @@ def test_a_quotation_beside_the_text_interrupts_no_paragraph(tmp_path: Path) -> 
 
 def test_a_list_of_labels_and_grades_is_no_pair_of_columns(tmp_path: Path) -> None:
     """Short values beside labels are read row by row."""
-    rows = [("Help for families in the town", "Good"), ("Care of children on the island", "Good"),
-            ("Leaving care and what follows", "Adequate"), ("How the board leads its work", "Good"),
-            ("What children say of the town", "Good"), ("All in all, as we have seen", "Good")]  # fmt: skip
+    rows = [
+        ("Help for families in the town", "Good"),
+        ("Care of children on the island", "Good"),
+        ("Leaving care and what follows", "Adequate"),
+        ("How the board leads its work", "Good"),
+        ("What children say of the town", "Good"),
+        ("All in all, as we have seen", "Good"),
+    ]
     page = b"\n".join(
         at(72, 700 - 20 * n, one) + at(400, 700 - 20 * n, other)
         for n, (one, other) in enumerate(rows)
@@ -586,8 +612,14 @@ def test_rows_without_rules_are_no_columns(
     tmp_path: Path, value: str, step: int
 ) -> None:
     """Long grades and values beside labels are read row by row, too."""
-    labels = ["Help for families in the town", "Care of children on the island", "Leaving care and what follows",
-              "How the board leads its work", "What children say of the town", "All in all, as seen by us"]  # fmt: skip
+    labels = [
+        "Help for families in the town",
+        "Care of children on the island",
+        "Leaving care and what follows",
+        "How the board leads its work",
+        "What children say of the town",
+        "All in all, as seen by us",
+    ]
     page = lines(72, 700, labels, step=step) + lines(330, 700, [value] * 6, step=step)
     report = read(
         tmp_path,
@@ -675,11 +707,15 @@ def test_dashes_and_stars_that_begin_the_items_of_a_list(
 
 def test_a_dash_in_a_sentence_is_no_bullet(tmp_path: Path) -> None:
     """A line of a paragraph may begin with a dash or with a number."""
-    page = lines(72, 700, [
-        "1. The harbour team has grown by a half since the last visit to the quay",
-        "\u2013 it has six people now \u2013 and it is led by one of them, as it was in",
-        "2014. The board knows this.",
-    ])  # fmt: skip
+    page = lines(
+        72,
+        700,
+        [
+            "1. The harbour team has grown by a half since the last visit to the quay",
+            "\u2013 it has six people now \u2013 and it is led by one of them, as it was in",
+            "2014. The board knows this.",
+        ],
+    )
     report = read(tmp_path, page)
 
     assert report.by_id["p1"].text.endswith("as it was in 2014. The board knows this.")
@@ -769,10 +805,17 @@ def test_a_label_in_a_sentence_begins_nothing(tmp_path: Path) -> None:
 def test_paragraphs_above_a_thousand_have_their_number(tmp_path: Path) -> None:
     """A long review numbers more paragraphs than three digits can."""
     pages = [
-        b"".join(at(72, 700 - 14 * row, f"{42 * page + row + 1}. The boat came, and families were seen.", 9)
-                 for row in range(42))
+        b"".join(
+            at(
+                72,
+                700 - 14 * row,
+                f"{42 * page + row + 1}. The boat came, and families were seen.",
+                9,
+            )
+            for row in range(42)
+        )
         for page in range(25)
-    ]  # fmt: skip
+    ]
     found = [
         unit.id for unit in read(tmp_path, *pages).units if unit.kind == "paragraph"
     ]
@@ -878,8 +921,10 @@ def test_raised_numbers_without_a_note_belong_to_their_word(tmp_path: Path) -> N
     page += _with_mark("3. The boat gives off CO", "2", " and noise.", 640, rise=-2)
 
     assert texts(read(tmp_path, page)) == [
-        "Rooms of 12 m² are too small.", "There were 10³ boats in the harbour.", "The boat gives off CO2 and noise.",
-    ]  # fmt: skip
+        "Rooms of 12 m² are too small.",
+        "There were 10³ boats in the harbour.",
+        "The boat gives off CO2 and noise.",
+    ]
 
 
 def test_raised_numbers_without_a_note_do_not_change_a_figure(tmp_path: Path) -> None:
@@ -979,9 +1024,15 @@ def test_a_foot_is_one_on_pages_of_small_print_too(tmp_path: Path) -> None:
 def test_rubble_is_no_section_and_is_told(tmp_path: Path) -> None:
     """Where the letters of a page stand in no order, no unit with content is made of it."""
     letters = b"\n".join(
-        at(72 + 18 * place, 700 - 20 * row, "abcdefghij klmnop"[(place * 7 + row * 3) % 17], 11)
-        for row in range(20) for place in range(20)
-    )  # fmt: skip
+        at(
+            72 + 18 * place,
+            700 - 20 * row,
+            "abcdefghij klmnop"[(place * 7 + row * 3) % 17],
+            11,
+        )
+        for row in range(20)
+        for place in range(20)
+    )
     report = read(tmp_path, column(72, 700, PARAGRAPHS), letters)
 
     assert texts(report) == WHOLE

@@ -16,9 +16,19 @@ from inspectgraph.draft.text.structure import Outline
 __all__ = ["choose", "families"]
 
 _MODULES = (
-    "jar_older", "jar_newer", "apa", "aca", "sla", "car", "sif", "lscb", "ilacs", "focused_visit",
-    "monitoring_visit", "joint_targeted",
-)  # fmt: skip
+    "jar_older",
+    "jar_newer",
+    "apa",
+    "aca",
+    "sla",
+    "car",
+    "sif",
+    "lscb",
+    "ilacs",
+    "focused_visit",
+    "monitoring_visit",
+    "joint_targeted",
+)
 
 
 @cache

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.findings.listed import Lists
 from inspectgraph.draft.judgements.grade_tables import apart, overall, settle, table
-from inspectgraph.draft.model import At, Judged
+from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.grade_forms import Scale
@@ -19,11 +19,16 @@ __all__ = ["FAMILY"]
 _ASPECT = "childrens-services-assessment"
 _FORMS = {
     _ASPECT: (
-        "children's services rating", "annual children's services rating", "overall children's services rating",
-        "annual children's services assessment", "children's services assessment", "overall rating",
-        "annual rating of children's services", "children's services judgement",
+        "children's services rating",
+        "annual children's services rating",
+        "overall children's services rating",
+        "annual children's services assessment",
+        "children's services assessment",
+        "overall rating",
+        "annual rating of children's services",
+        "children's services judgement",
     )
-}  # fmt: skip
+}
 #: The sentence that says how the services of an area perform.
 _TOLD = re.compile(
     r"(?:[Tt]he )?(?:[^.;:]{2,80}? )?[Cc]hildren['’]?s services(?: (?:in|for|of|at)"
@@ -39,7 +44,7 @@ _NOT_NOW = re.compile(
 )
 
 
-def _told(units: list[Placed], scale: Scale) -> Iterator[Judged]:
+def _told(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
     """Yield the grade that the first sentence of a paragraph awards: how the services of an area perform."""
     for placed in units:
         first = (
@@ -54,10 +59,14 @@ def _told(units: list[Placed], scale: Scale) -> Iterator[Judged]:
             else None
         )
         if grade:
-            yield Judged(
-                aspect=_ASPECT, grade=grade, source="words", at=(At(placed.unit.id),), confidence=0.92,
+            yield DraftJudgement(
+                aspect=_ASPECT,
+                grade=grade,
+                source="words",
+                at=(TextSpan(placed.unit.id),),
+                confidence=0.92,
                 rule="grade-in-first-sentence",
-            )  # fmt: skip
+            )
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:

@@ -51,9 +51,13 @@ def _contribution(services: str) -> tuple[str, ...]:
 #: The labels of the letters' tables, which changed from year to year.
 FORMS = {
     "overall-contribution": (
-        *_contribution("children's services"), f"contribution of services to {_OUTCOMES}",
-        "overall effectiveness of children's services", "overall effectiveness of the council's children's services",
-        "children's services overall effectiveness", "overall contribution", "overall effectiveness",
+        *_contribution("children's services"),
+        f"contribution of services to {_OUTCOMES}",
+        "overall effectiveness of children's services",
+        "overall effectiveness of the council's children's services",
+        "children's services overall effectiveness",
+        "overall contribution",
+        "overall effectiveness",
     ),
     "capacity-to-improve": (
         *(
@@ -68,14 +72,21 @@ FORMS = {
             for services in (_SERVICES, "children's services")
         ),
         "council's capacity to improve",
-        "council's overall capacity to improve", "overall capacity to improve",
+        "council's overall capacity to improve",
+        "overall capacity to improve",
     ),
-    "achieving-economic-well-being": ("achieving economic wellbeing", "economic well-being"),
-    "making-a-positive-contribution": ("making a positive contribution", "positive contribution"),
+    "achieving-economic-well-being": (
+        "achieving economic wellbeing",
+        "economic well-being",
+    ),
+    "making-a-positive-contribution": (
+        "making a positive contribution",
+        "positive contribution",
+    ),
     "service-management": ("management of services", "service management"),
     "social-care-services": _contribution("social care services"),
     "education-services": _contribution("education services"),
-}  # fmt: skip
+}
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from inspectgraph.draft.findings.listed import Lists
-from inspectgraph.draft.model import Judged
+from inspectgraph.draft.model import DraftJudgement
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline
@@ -24,7 +24,7 @@ _INSPECTED_BY = re.compile(
     r"^(?:inspection dates?|dates? of (?:the )?inspection)\b.*\d", re.I | re.M
 )
 #: Judgements and questions.
-Grades = tuple[tuple[Judged, ...], list[str]]
+Grades = tuple[tuple[DraftJudgement, ...], list[str]]
 
 
 def no_grades(outline: Outline, knowledge: Knowledge) -> Grades:

@@ -12,7 +12,7 @@ from inspectgraph.draft.families.joint_area_review import (
     joint_area_review,
 )
 from inspectgraph.draft.judgements.grade_tables import bars, settle, table
-from inspectgraph.draft.model import At, Judged
+from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.grade_forms import Scale
 from inspectgraph.draft.text.structure import Outline, sentences
@@ -23,19 +23,25 @@ __all__ = ["FAMILY"]
 _FORMS = {
     "safeguarding": ("children and young people at risk, or requiring safeguarding",),
     "looked-after-children": (
-        "children and young people who are looked after", "looked after children and young people",
+        "children and young people who are looked after",
+        "looked after children and young people",
     ),
     "learning-difficulties-and-disabilities": (
-        "learning difficulties and disabilities", "learning difficulties and or disabilities",
+        "learning difficulties and disabilities",
+        "learning difficulties and or disabilities",
         "children and young people with learning difficulties and/or disabilities",
     ),
     "service-management": (
-        "management of services", "management of services for children and young people", "leadership and management",
+        "management of services",
+        "management of services for children and young people",
+        "leadership and management",
     ),
     "capacity-to-improve": (
-        "capacity for improvement", "capacity to improve further", "capacity for further improvement",
+        "capacity for improvement",
+        "capacity to improve further",
+        "capacity for further improvement",
     ),
-}  # fmt: skip
+}
 _INVESTIGATIONS = re.compile(
     r"(?:other issues identified|additional investigations?|further investigations?)",
     re.I,
@@ -48,9 +54,24 @@ _HEADLINE = re.compile(
     re.I,
 )
 _SMALL = {
-    "the", "of", "in", "on", "and", "or", "to", "for", "a", "at", "with", "by", "impact", "effectiveness", "s",
-    "services", "service",
-}  # fmt: skip
+    "the",
+    "of",
+    "in",
+    "on",
+    "and",
+    "or",
+    "to",
+    "for",
+    "a",
+    "at",
+    "with",
+    "by",
+    "impact",
+    "effectiveness",
+    "s",
+    "services",
+    "service",
+}
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
@@ -73,7 +94,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 def _investigations(
     outline: Outline, scale: Scale, aspects: Iterable[Concept]
-) -> Iterator[Judged]:
+) -> Iterator[DraftJudgement]:
     """Yield the headline grade of each additional investigation: the first sentence under its heading."""
     narrower = [
         aspect for aspect in aspects if aspect.broader == "additional-investigation"
@@ -92,10 +113,14 @@ def _investigations(
             match = _HEADLINE.search(first)
             if match and (grade := scale.whole(match["grade"])):
                 slug = _narrower(heading, narrower)
-                yield Judged(
-                    aspect=slug, grade=grade, source="words", at=(At(placed.unit.id, first),),
-                    confidence=0.95 if slug != "additional-investigation" else 0.85, rule="headline-of-investigation",
-                )  # fmt: skip
+                yield DraftJudgement(
+                    aspect=slug,
+                    grade=grade,
+                    source="words",
+                    at=(TextSpan(placed.unit.id, first),),
+                    confidence=0.95 if slug != "additional-investigation" else 0.85,
+                    rule="headline-of-investigation",
+                )
             heading = ""
 
 

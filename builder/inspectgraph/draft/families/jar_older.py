@@ -13,7 +13,7 @@ from inspectgraph.draft.families.joint_area_review import (
     joint_area_review,
 )
 from inspectgraph.draft.judgements.grade_tables import settle
-from inspectgraph.draft.model import At, Judged
+from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.grade_forms import Aspects, Hit, Scale, Stream, woven
 from inspectgraph.draft.text.structure import Outline
@@ -22,13 +22,29 @@ __all__ = ["FAMILY"]
 
 _FORMS = {
     "enjoying-and-achieving": ("enjoying and achieving",),
-    "making-a-positive-contribution": ("making a positive contribution", "positive contribution"),
-    "achieving-economic-well-being": ("achieving economic wellbeing", "economic well-being"),
-    "childrens-services": ("council children's services", "council services overall", "children's services"),
+    "making-a-positive-contribution": (
+        "making a positive contribution",
+        "positive contribution",
+    ),
+    "achieving-economic-well-being": (
+        "achieving economic wellbeing",
+        "economic well-being",
+    ),
+    "childrens-services": (
+        "council children's services",
+        "council services overall",
+        "children's services",
+    ),
     "education-service": ("education services",),
-    "social-care-services-for-children": ("children's social care services", "social care services"),
-    "health-service-for-children": ("health services for children", "health services for children and young people"),
-}  # fmt: skip
+    "social-care-services-for-children": (
+        "children's social care services",
+        "social care services",
+    ),
+    "health-service-for-children": (
+        "health services for children",
+        "health services for children and young people",
+    ),
+}
 _DIGITS = re.compile(r"([1-4])([1-4])?(?![0-9])")
 _COUNCIL = "capacity-to-improve-council-services"
 
@@ -38,7 +54,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     return settle(_table(outline, knowledge))
 
 
-def _table(outline: Outline, knowledge: Knowledge) -> Iterator[Judged]:
+def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
     """Yield the grades after each label; capacity to improve has one for all services and one for the council's."""
     region = grades_section(outline)
     stream, scale = Stream([placed.text for placed in region]), knowledge.scale("jar")
@@ -55,10 +71,14 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[Judged]:
                 _COUNCIL if hit.slug == "capacity-to-improve" and council else hit.slug
             )
             if number == 0 or aspect == _COUNCIL:
-                yield Judged(
-                    aspect=aspect, grade=grade, source="table", at=(At(place.unit.id),), confidence=0.98,
+                yield DraftJudgement(
+                    aspect=aspect,
+                    grade=grade,
+                    source="table",
+                    at=(TextSpan(place.unit.id),),
+                    confidence=0.98,
                     rule="grade-table",
-                )  # fmt: skip
+                )
 
 
 Row = tuple[Hit, list[tuple[str, int]]]

@@ -28,11 +28,15 @@ _BEFORE = (
 _FORMS = {
     "looked-after-and-permanence": (
         "experiences and progress of children looked after and achieving permanence",
-        "children looked after and permanence", "looked after children and achieving permanence",
+        "children looked after and permanence",
+        "looked after children and achieving permanence",
     ),
-    "adoption-performance": ("the graded judgement for adoption performance", "adoption performance"),
+    "adoption-performance": (
+        "the graded judgement for adoption performance",
+        "adoption performance",
+    ),
     "leadership-management-governance": ("leadership, governance and management",),
-}  # fmt: skip
+}
 BANDS = Bands(
     {
         "priority-and-immediate-action": re.compile(

@@ -14,7 +14,7 @@ from typing import Literal
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.judgements.grade_tables import apart, settle, table
-from inspectgraph.draft.model import At, Judged
+from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.grade_forms import Aspects, Scale
@@ -31,7 +31,10 @@ _FEEL = (
     " feel safe"
 )
 _LABELS = {
-    "overall-effectiveness": ("overall effectiveness", "overall effectiveness of services"),
+    "overall-effectiveness": (
+        "overall effectiveness",
+        "overall effectiveness of services",
+    ),
     "capacity-for-improvement": ("capacity for improvement", "capacity to improve"),
     "children-are-safe": (
         *(
@@ -50,15 +53,24 @@ _LABELS = {
         "children and young people feel safe",
     ),
     "children-are-and-feel-safe": (
-        "children and young people are safe and feel safe", "safeguarding outcomes for children and young people",
+        "children and young people are safe and feel safe",
+        "safeguarding outcomes for children and young people",
     ),
     "quality-of-provision": ("quality of provision",),
-    "service-responsiveness": ("service responsiveness including complaints", "service responsiveness"),
-    "assessment-and-direct-work": ("assessment and direct work with children and families",),
-    "case-planning-review-and-recording": (
-        "case planning, review and recording", "case planning, reviews and recording",
+    "service-responsiveness": (
+        "service responsiveness including complaints",
+        "service responsiveness",
     ),
-    "contribution-of-health-agencies": ("contribution of health agencies to keeping children and young people safe",),
+    "assessment-and-direct-work": (
+        "assessment and direct work with children and families",
+    ),
+    "case-planning-review-and-recording": (
+        "case planning, review and recording",
+        "case planning, reviews and recording",
+    ),
+    "contribution-of-health-agencies": (
+        "contribution of health agencies to keeping children and young people safe",
+    ),
     "leadership-and-management": ("leadership and management",),
     "ambition-and-prioritisation": ("ambition and prioritisation",),
     "performance-management": (
@@ -70,18 +82,27 @@ _LABELS = {
     "equality-and-diversity": ("equality and diversity",),
     "value-for-money": ("value for money",),
     "outcomes": (
-        "how good are outcomes for looked after children and care leavers", "outcomes for looked after children",
-        "outcomes for looked after children and young people", "outcomes for looked after children and care leavers",
-        "outcomes for children looked after", "outcomes for children in care", "outcomes for children and young people",
+        "how good are outcomes for looked after children and care leavers",
+        "outcomes for looked after children",
+        "outcomes for looked after children and young people",
+        "outcomes for looked after children and care leavers",
+        "outcomes for children looked after",
+        "outcomes for children in care",
+        "outcomes for children and young people",
     ),
     "being-healthy": ("being healthy",),
     "staying-safe": ("staying safe",),
     "enjoying-and-achieving": ("enjoying and achieving",),
     "making-a-positive-contribution": (
-        "making a positive contribution, including user engagement", "making a positive contribution",
+        "making a positive contribution, including user engagement",
+        "making a positive contribution",
     ),
-    "economic-well-being": ("economic well-being", "achieving economic well-being", "economic wellbeing"),
-}  # fmt: skip
+    "economic-well-being": (
+        "economic well-being",
+        "achieving economic well-being",
+        "economic wellbeing",
+    ),
+}
 _NUMBERED = r"(?:the inspection outcomes:? ?[-–]? ?)?(?:\d+\.? ?)?"
 _SAFEGUARDING = re.compile(
     rf"{_NUMBERED}safeguarding (?:services|inspection outcomes?)\b", re.I
@@ -153,7 +174,7 @@ class _Chapters:
 
     def grades(
         self, units: Sequence[Placed], source: Literal["table", "words"]
-    ) -> Iterator[Judged]:
+    ) -> Iterator[DraftJudgement]:
         """Yield the grades of some units, each aspect with its chapter's name before it."""
         chapter = self.first
         run: list[Placed] = []
@@ -166,7 +187,7 @@ class _Chapters:
                 run.append(placed)
         yield from self._in_chapter(run, chapter, source)
 
-    def told(self, units: Sequence[Placed]) -> Iterator[Judged]:
+    def told(self, units: Sequence[Placed]) -> Iterator[DraftJudgement]:
         """Yield the two main grades of each chapter as the first sentence of a paragraph tells them."""
         chapter = self.first
         for placed in units:
@@ -183,14 +204,18 @@ class _Chapters:
                     if match["overall"]
                     else "capacity-for-improvement"
                 )
-                yield Judged(
-                    aspect=f"{chapter}-{aspect}", grade=grade, source="words", at=(At(placed.unit.id),),
-                    confidence=0.92, rule="grade-in-first-sentence",
-                )  # fmt: skip
+                yield DraftJudgement(
+                    aspect=f"{chapter}-{aspect}",
+                    grade=grade,
+                    source="words",
+                    at=(TextSpan(placed.unit.id),),
+                    confidence=0.92,
+                    rule="grade-in-first-sentence",
+                )
 
     def _in_chapter(
         self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]
-    ) -> Iterator[Judged]:
+    ) -> Iterator[DraftJudgement]:
         """Yield the grades of one chapter."""
         for one in (
             table(apart(run, 260), self.aspects, self.scale, source) if chapter else ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from inspectgraph.draft.findings.polarity import Leaning, clauses, leaning
 from inspectgraph.draft.findings.topics import About, Abouts, Around
-from inspectgraph.draft.model import At, Found, Listed, Polarity
+from inspectgraph.draft.model import DraftFinding, DraftListed, Polarity, TextSpan
 from inspectgraph.draft.text.structure import Outline, Part, Placed, flat, sentences
 from inspectgraph.model.anchor import FEWEST_WORDS, squeeze
 
@@ -56,8 +56,11 @@ class _Part:
 
 
 def find_findings(
-    outline: Outline, abouts: Abouts, listed: Sequence[Listed], left_out: frozenset[str]
-) -> tuple[Found, ...]:
+    outline: Outline,
+    abouts: Abouts,
+    listed: Sequence[DraftListed],
+    left_out: frozenset[str],
+) -> tuple[DraftFinding, ...]:
     """Return the findings of listed items and of prose, in the order of the report.
 
     Args:
@@ -67,7 +70,7 @@ def find_findings(
         left_out: Units that are judgements or recommendations.
     """
     lists = {one.at.unit: one for one in listed}
-    found: list[Found] = []
+    found: list[DraftFinding] = []
     for placed in outline.placed:
         if _tells(placed) and placed.unit.id not in left_out:
             found += _in_unit(
@@ -154,7 +157,9 @@ class _Themes:
         return ()
 
 
-def _in_unit(placed: Placed, listed: Listed | None, themes: _Themes) -> Iterator[Found]:
+def _in_unit(
+    placed: Placed, listed: DraftListed | None, themes: _Themes
+) -> Iterator[DraftFinding]:
     """Yield the findings of one unit."""
     whole = placed.unit.squeezed
     parts = _parts(placed.text)
@@ -188,13 +193,19 @@ def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
 
 
 def _found(
-    at: At, polarity: Polarity, said: About, confidence: float, rule: str
-) -> Found:
+    at: TextSpan, polarity: Polarity, said: About, confidence: float, rule: str
+) -> DraftFinding:
     """Return a finding."""
-    return Found(
-        polarity=polarity, at=at, themes=said.themes, services=said.services, bodies=said.bodies, groups=said.groups,
-        confidence=confidence, rule=rule,
-    )  # fmt: skip
+    return DraftFinding(
+        polarity=polarity,
+        at=at,
+        themes=said.themes,
+        services=said.services,
+        bodies=said.bodies,
+        groups=said.groups,
+        confidence=confidence,
+        rule=rule,
+    )
 
 
 def _parts(text: str) -> list[_Part]:
@@ -212,7 +223,7 @@ def _parts(text: str) -> list[_Part]:
     return parts
 
 
-def _anchor(placed: Placed, words: str, whole: str) -> At | None:
+def _anchor(placed: Placed, words: str, whole: str) -> TextSpan | None:
     """Return words of a unit if they can be an anchor: five at least, and once in the unit; or the whole unit.
 
     Args:
@@ -222,11 +233,11 @@ def _anchor(placed: Placed, words: str, whole: str) -> At | None:
     """
     letters = squeeze(words)
     if letters == whole:
-        return At(placed.unit.id)
+        return TextSpan(placed.unit.id)
     start = whole.find(letters)
     once = start >= 0 and whole.find(letters, start + 1) < 0
     return (
-        At(placed.unit.id, words)
+        TextSpan(placed.unit.id, words)
         if once and len(words.split()) >= FEWEST_WORDS
         else None
     )

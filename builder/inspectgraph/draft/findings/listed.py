@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inspectgraph.draft.model import At, Listed, Polarity
+from inspectgraph.draft.model import DraftListed, Polarity, TextSpan
 from inspectgraph.draft.text.structure import Outline, Placed, is_bare_heading
 
 __all__ = ["Lists", "find_listed"]
@@ -91,12 +91,12 @@ class Lists:
         return "strength" if because and _GOOD.search(because["what"]) else None
 
 
-def find_listed(outline: Outline, lists: Lists) -> tuple[Listed, ...]:
+def find_listed(outline: Outline, lists: Lists) -> tuple[DraftListed, ...]:
     """Return the listed strengths and weaknesses, in the order of the report."""
     return tuple(_found(outline, lists))
 
 
-def _found(outline: Outline, lists: Lists) -> Iterator[Listed]:
+def _found(outline: Outline, lists: Lists) -> Iterator[DraftListed]:
     """Yield the items of each list: what stands under one heading or lead-in that says what it lists."""
     listing: list[Placed] = []
     groups = lists.groups
@@ -154,7 +154,7 @@ def _goes_on(opener: str, heading: str) -> bool:
     )
 
 
-def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[Listed]:
+def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[DraftListed]:
     """Yield the items of one list: its bullets and numbered paragraphs, else its paragraphs."""
     if polarity is None:
         return
@@ -174,9 +174,9 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[Listed]
     ]
     for placed in items or units:
         if placed.unit.parent not in ids:
-            yield Listed(
+            yield DraftListed(
                 polarity=polarity,
-                at=At(placed.unit.id),
+                at=TextSpan(placed.unit.id),
                 confidence=0.98,
                 rule=f"listed-{polarity}",
             )

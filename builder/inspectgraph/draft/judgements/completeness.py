@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from inspectgraph.draft.model import At, Judged, NotJudged
+from inspectgraph.draft.model import DraftJudgement, NotJudged, TextSpan
 from inspectgraph.draft.text.grade_forms import Aspects, Scale, Stream
 from inspectgraph.draft.text.structure import Outline, Placed, flat
 from inspectgraph.model.anchor import squeeze
@@ -33,7 +33,7 @@ _FEWEST_LETTERS = 8
 class Checked:
     """The grades of a draft after the check, and what the curator has to settle."""
 
-    judgements: tuple[Judged, ...]
+    judgements: tuple[DraftJudgement, ...]
     questions: tuple[str, ...]
 
 
@@ -61,7 +61,7 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
             unit = units[stream.text_of(hit.start)].unit.id
             one = NotJudged(
                 aspect=hit.slug,
-                at=At(unit),
+                at=TextSpan(unit),
                 confidence=0.97,
                 rule="printed-as-not-judged",
             )
@@ -77,7 +77,7 @@ def _ends_cell(stream: Stream, position: int, *, abbreviated: bool) -> bool:
 
 
 def unknown_rows(
-    judged: Iterable[Judged],
+    judged: Iterable[DraftJudgement],
     outline: Outline,
     scale: Scale,
     known: Aspects,
@@ -133,7 +133,9 @@ def _label_before_grade(text: str, scale: Scale) -> str:
 
 
 def check_grades(
-    judged: Sequence[Judged], not_judged: Iterable[NotJudged], inspection: Inspection
+    judged: Sequence[DraftJudgement],
+    not_judged: Iterable[NotJudged],
+    inspection: Inspection,
 ) -> Checked:
     """Compare the grades that were found with those that reports of the framework award.
 
@@ -231,7 +233,7 @@ def _missing_question(label: str, framework: Framework, count: int) -> str:
     )
 
 
-def _strange_question(label: str, one: Judged, framework: Framework) -> str:
+def _strange_question(label: str, one: DraftJudgement, framework: Framework) -> str:
     """Ask about a grade that no report of that time awards."""
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
     return (

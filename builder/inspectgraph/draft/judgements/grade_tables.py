@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from inspectgraph.draft.model import At, Judged
+from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.text.grade_forms import Aspects, Hit, Scale, Stream, woven
 from inspectgraph.draft.text.structure import Outline, Placed
 from inspectgraph.model.anchor import squeeze
@@ -117,7 +117,7 @@ def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
 
 def table(
     region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source
-) -> Iterator[Judged]:
+) -> Iterator[DraftJudgement]:
     """Yield the grades of a table or cover: label and grade one after the other, over units where need be."""
     read = _Table(region, Stream([placed.text for placed in region]), scale, source)
     lined = list(read.lined(aspects))
@@ -130,8 +130,8 @@ def table(
             squeeze(placed.text).lstrip("0123456789") if len(placed.text) < 240 else ""
         )
         if letters and (found := _grade_first(letters, aspects, scale)):
-            at = (At(placed.unit.id),)
-            yield Judged(
+            at = (TextSpan(placed.unit.id),)
+            yield DraftJudgement(
                 aspect=found[0],
                 grade=found[1],
                 source=source,
@@ -170,7 +170,7 @@ class _Table:
         if run:
             yield run
 
-    def row(self, hit: Hit) -> Iterator[Judged]:
+    def row(self, hit: Hit) -> Iterator[DraftJudgement]:
         """Yield the grade that follows a label at once; footnote digits between them do not count."""
         letters, start = self.stream.letters, hit.end
         while (
@@ -325,13 +325,13 @@ class _Table:
 
     def judged(
         self, hit: Hit, found: tuple[str, int], sure: float, rule: str
-    ) -> Judged:
+    ) -> DraftJudgement:
         """Return the judgement of a label and its grade."""
         numbers = dict.fromkeys(
             (self.stream.text_of(hit.start), self.stream.text_of(found[1] - 1))
         )
-        at = tuple(At(self.region[number].unit.id) for number in numbers)
-        return Judged(
+        at = tuple(TextSpan(self.region[number].unit.id) for number in numbers)
+        return DraftJudgement(
             aspect=hit.slug,
             grade=found[0],
             source=self.source,
@@ -340,7 +340,7 @@ class _Table:
             rule=rule,
         )
 
-    def columns(self, run: list[Hit]) -> Iterator[Judged]:
+    def columns(self, run: list[Hit]) -> Iterator[DraftJudgement]:
         """Yield the grades of columns read one after the other, as many grades as labels, three at least.
 
         One grade after two labels is that of the second; any other number is nobody's.
@@ -367,7 +367,9 @@ def _grade_first(
     )
 
 
-def headings(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judged]:
+def headings(
+    outline: Outline, aspects: Aspects, scale: Scale
+) -> Iterator[DraftJudgement]:
     """Yield the grades that headings state: the whole unit is a label and a grade."""
     for placed in outline.placed:
         if (
@@ -383,8 +385,8 @@ def headings(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judge
             link = _LINKED.match(letters, label[1]) if label else None
             found = scale.at(letters, link.end()) if link else None
             if label and found and _is_end(letters[found[1] :]):
-                at = (At(placed.unit.id),)
-                yield Judged(
+                at = (TextSpan(placed.unit.id),)
+                yield DraftJudgement(
                     aspect=label[0],
                     grade=found[0],
                     source="words",
@@ -395,7 +397,9 @@ def headings(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judge
                 break
 
 
-def overall(region: Iterable[Placed], aspect: str, scale: Scale) -> Iterator[Judged]:
+def overall(
+    region: Iterable[Placed], aspect: str, scale: Scale
+) -> Iterator[DraftJudgement]:
     """Yield the overall grade that a sentence of the cover states: at the beginning of a unit, or after its dates."""
     for placed in region:
         starts = [match.end() for match in _AFTER_DATES.finditer(placed.text)]
@@ -409,21 +413,21 @@ def overall(region: Iterable[Placed], aspect: str, scale: Scale) -> Iterator[Jud
 
 def board(
     placed: Iterable[Placed], aspect: str, scale: Scale, *, whole: bool
-) -> Iterator[Judged]:
+) -> Iterator[DraftJudgement]:
     """Yield the grade of the safeguarding board that a sentence of the cover or a heading states."""
     for one in placed:
         if grade := _stated(one, _BOARD, scale, whole=whole):
             yield _in_words(one, aspect, grade, "grade-of-board")
 
 
-def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> Judged:
+def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> DraftJudgement:
     """Return the judgement that a sentence states: on the cover, or in words further on."""
     source: Source = "cover" if placed.part == "front" else "words"
-    return Judged(
+    return DraftJudgement(
         aspect=aspect,
         grade=grade,
         source=source,
-        at=(At(placed.unit.id),),
+        at=(TextSpan(placed.unit.id),),
         confidence=0.98,
         rule=rule,
     )
@@ -483,7 +487,7 @@ def _is_end(rest: str) -> bool:
     )
 
 
-def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judged]:
+def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[DraftJudgement]:
     """Yield the grades that a ticked bar under an aspect's heading shows."""
     for placed in outline.placed:
         label = (
@@ -496,8 +500,8 @@ def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judged]:
         ]
         grade = scale.whole(marked[0]) if label and len(marked) == 1 else None
         if label and grade:
-            at = (At(placed.unit.id),)
-            yield Judged(
+            at = (TextSpan(placed.unit.id),)
+            yield DraftJudgement(
                 aspect=label[0],
                 grade=grade,
                 source="table",
@@ -507,9 +511,11 @@ def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[Judged]:
             )
 
 
-def settle(*sources: Iterable[Judged]) -> tuple[tuple[Judged, ...], list[str]]:
+def settle(
+    *sources: Iterable[DraftJudgement],
+) -> tuple[tuple[DraftJudgement, ...], list[str]]:
     """Return one judgement an aspect, the earlier source first, and a question where sources disagree."""
-    settled: dict[str, Judged] = {}
+    settled: dict[str, DraftJudgement] = {}
     questions = []
     for judged in (one for source in sources for one in source):
         first = settled.setdefault(judged.aspect, judged)

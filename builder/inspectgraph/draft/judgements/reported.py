@@ -20,7 +20,7 @@ from inspectgraph.draft.lexicon.provider_types import (
     setting_of,
     settings_in,
 )
-from inspectgraph.draft.model import At, Quoted, Span
+from inspectgraph.draft.model import DraftReported, Period, TextSpan
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.dates import find_months, find_spans
 from inspectgraph.draft.text.numbers import NUMBER, read_number
@@ -152,9 +152,9 @@ class _Words:
     year: int
 
     @property
-    def at(self) -> At:
+    def at(self) -> TextSpan:
         """The sentence, as what a grade rests on."""
-        return At(self.placed.unit.id, self.sentence)
+        return TextSpan(self.placed.unit.id, self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class _Award:
 
 def find_quoted(
     outline: Outline, knowledge: Knowledge, year: int, framework: str | None = None
-) -> tuple[Quoted, ...]:
+) -> tuple[DraftReported, ...]:
     """Return the grades of other inspections that the report quotes.
 
     Args:
@@ -196,7 +196,7 @@ def find_quoted(
     return tuple(unique.values())
 
 
-def _annexed(outline: Outline, knowledge: Knowledge) -> Iterator[Quoted]:
+def _annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
     """Yield the grades of an annual performance assessment that an annex repeats in a table."""
     annex = [placed for placed in outline.placed if placed.part == "annex"]
     rows = [placed for placed in annex if placed.unit.kind in {"row", "cell"}]
@@ -208,15 +208,21 @@ def _annexed(outline: Outline, knowledge: Knowledge) -> Iterator[Quoted]:
         rows, knowledge.aspects("apa", FORMS), knowledge.scale("apa"), "table"
     ):
         of = aspect_of(one.aspect.replace("-", " "), "apa")
-        yield Quoted(
-            of=f"{of[2] if of else one.aspect}, an earlier assessment", scale="apa", grade=one.grade, at=one.at[0],
-            framework="apa", aspect=f"apa/{one.aspect}", confidence=0.95, rule="annexed-grades",
-        )  # fmt: skip
+        yield DraftReported(
+            of=f"{of[2] if of else one.aspect}, an earlier assessment",
+            scale="apa",
+            grade=one.grade,
+            at=one.at[0],
+            framework="apa",
+            aspect=f"apa/{one.aspect}",
+            confidence=0.95,
+            rule="annexed-grades",
+        )
 
 
 def _listed_earlier(
     outline: Outline, knowledge: Knowledge, framework: str | None
-) -> Iterator[Quoted]:
+) -> Iterator[DraftReported]:
     """Yield the grades of an earlier inspection that the report lists by their aspects."""
     units = [
         placed
@@ -242,16 +248,23 @@ def _listed_earlier(
         )
         for one in listed:
             label = knowledge.concepts(f"aspect/{slug}")[one.aspect].label
-            yield Quoted(
-                of=f"{label}, an earlier inspection", scale=scale, grade=one.grade, at=one.at[0], framework=slug,
-                aspect=f"{slug}/{one.aspect}", date=when, confidence=0.95, rule="earlier-grades-listed",
-            )  # fmt: skip
+            yield DraftReported(
+                of=f"{label}, an earlier inspection",
+                scale=scale,
+                grade=one.grade,
+                at=one.at[0],
+                framework=slug,
+                aspect=f"{slug}/{one.aspect}",
+                date=when,
+                confidence=0.95,
+                rule="earlier-grades-listed",
+            )
         if listed:
             return
 
 
 def _frameworks_until(
-    knowledge: Knowledge, framework: str | None, when: Span | None
+    knowledge: Knowledge, framework: str | None, when: Period | None
 ) -> list[str]:
     """Return the framework of a report and those that it followed, without those that began later than a day."""
     frameworks = knowledge.registry.frameworks
@@ -267,7 +280,9 @@ def _frameworks_until(
     ]
 
 
-def _in_passage(placed: Placed, knowledge: Knowledge, year: int) -> Iterator[Quoted]:
+def _in_passage(
+    placed: Placed, knowledge: Knowledge, year: int
+) -> Iterator[DraftReported]:
     """Yield the grades that the sentences of a passage quote."""
     before: list[str] = []
     for sentence in sentences(placed.text):
@@ -297,7 +312,9 @@ def _matches(sentence: str) -> Iterator[re.Match[str]]:
         position = match.end()
 
 
-def _quoted(words: _Words, match: re.Match[str], clause: str) -> Iterator[Quoted]:
+def _quoted(
+    words: _Words, match: re.Match[str], clause: str
+) -> Iterator[DraftReported]:
     """Yield the grade of one award, and the further grades of the same list.
 
     Args:
@@ -422,9 +439,9 @@ def _one(
     words: _Words,
     award: _Award,
     setting: Setting | None,
-    when: Span | None,
+    when: Period | None,
     sure: float,
-) -> Quoted | None:
+) -> DraftReported | None:
     """Return a quoted grade on the scale that fits its kind and time, or None where no scale has it."""
     year = when.latest.year if when else words.year
     context = f"{' '.join(words.before[-1:])} {words.sentence}"
@@ -449,11 +466,20 @@ def _one(
         )
     for scale in (*scales, None):
         if grade := words.knowledge.scale(scale or _WORDS).whole(award.grade):
-            return Quoted(
-                of=of, scale=scale, grade=grade, at=words.at, framework=framework, aspect=aspect,
-                or_better=award.or_better, count=award.count, out_of=award.out_of, date=when,
-                confidence=sure if scale else min(sure, 0.85), rule="grade-quoted",
-            )  # fmt: skip
+            return DraftReported(
+                of=of,
+                scale=scale,
+                grade=grade,
+                at=words.at,
+                framework=framework,
+                aspect=aspect,
+                or_better=award.or_better,
+                count=award.count,
+                out_of=award.out_of,
+                date=when,
+                confidence=sure if scale else min(sure, 0.85),
+                rule="grade-quoted",
+            )
     return None
 
 
@@ -477,11 +503,11 @@ def _count_before(before: str) -> tuple[int | None, int | None]:
     return count, total if total is not None and total >= (count or 0) else None
 
 
-def _when(text: str) -> Span | None:
+def _when(text: str) -> Period | None:
     """Return the day, month or year that a text prints first."""
     if found := find_spans(text) or find_months(text):
         return found[0]
     if match := _YEAR.search(text):
         year = int(match["year"])
-        return Span(match["year"], date(year, 1, 1), date(year, 12, 31))
+        return Period(match["year"], date(year, 1, 1), date(year, 12, 31))
     return None

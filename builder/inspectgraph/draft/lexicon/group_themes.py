@@ -7,11 +7,20 @@ from collections.abc import Sequence
 
 __all__ = ["of_groups"]
 
-_SCHOOL = frozenset({
-    "education", "attainment-at-key-stages-1-to-3", "attainment-at-key-stage-4", "attainment-after-16", "attendance",
-    "attainment-in-the-early-years", "pupil-progress", "narrowing-gaps", "behaviour-and-exclusions",
-    "school-improvement",
-})  # fmt: skip
+_SCHOOL = frozenset(
+    {
+        "education",
+        "attainment-at-key-stages-1-to-3",
+        "attainment-at-key-stage-4",
+        "attainment-after-16",
+        "attendance",
+        "attainment-in-the-early-years",
+        "pupil-progress",
+        "narrowing-gaps",
+        "behaviour-and-exclusions",
+        "school-improvement",
+    }
+)
 _HEALTH = frozenset(
     {
         "health",
@@ -20,9 +29,15 @@ _HEALTH = frozenset(
         "access-to-health-services",
     }
 )
-_WORK = frozenset({
-    "education", "training", "attainment-after-16", "not-in-education-employment-or-training", "work-based-learning",
-})  # fmt: skip
+_WORK = frozenset(
+    {
+        "education",
+        "training",
+        "attainment-after-16",
+        "not-in-education-employment-or-training",
+        "work-based-learning",
+    }
+)
 #: Group, themes or words that with it make a theme, and that theme.
 _MADE = (
     (

@@ -87,28 +87,56 @@ _ASPECTS = tuple(
     (apa, sla, of, re.compile(words, re.I))
     for apa, sla, of, words in (
         (
-            "capacity-to-improve", "safeguarding-capacity-for-improvement", "the capacity to improve",
+            "capacity-to-improve",
+            "safeguarding-capacity-for-improvement",
+            "the capacity to improve",
             r"\bcapacity (?:to|for) improve",
         ),
         (
-            "staying-safe", "safeguarding-overall-effectiveness", "keeping children safe",
+            "staying-safe",
+            "safeguarding-overall-effectiveness",
+            "keeping children safe",
             r"\bsafeguarding|\bsafe\b|child protection",
         ),
         (
-            "", "looked-after-overall-effectiveness", "services for looked after children",
+            "",
+            "looked-after-overall-effectiveness",
+            "services for looked after children",
             r"\blooked after\b|\bchildren in care\b",
         ),
-        ("service-management", "", "service management", r"\b(?:service )?management\b"),
-        ("being-healthy", "", "children's health", r"\bhealth"),
-        ("enjoying-and-achieving", "", "enjoyment and achievement", r"\b(?:education|achiev|enjoy)"),
-        ("achieving-economic-well-being", "", "economic well-being", r"\beconomic well"),
-        ("making-a-positive-contribution", "", "the positive contribution", r"\bpositive contribution\b"),
         (
-            "overall-contribution", "", "children's services as a whole",
+            "service-management",
+            "",
+            "service management",
+            r"\b(?:service )?management\b",
+        ),
+        ("being-healthy", "", "children's health", r"\bhealth"),
+        (
+            "enjoying-and-achieving",
+            "",
+            "enjoyment and achievement",
+            r"\b(?:education|achiev|enjoy)",
+        ),
+        (
+            "achieving-economic-well-being",
+            "",
+            "economic well-being",
+            r"\beconomic well",
+        ),
+        (
+            "making-a-positive-contribution",
+            "",
+            "the positive contribution",
+            r"\bpositive contribution\b",
+        ),
+        (
+            "overall-contribution",
+            "",
+            "children's services as a whole",
             r"\bchildren['’]?s services\b|\boverall\b|\bcontribution\b",
         ),
     )
-)  # fmt: skip
+)
 
 
 def setting_of(text: str) -> Setting | None:

@@ -116,12 +116,27 @@ _NEEDS: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "pupil-progress": (
         _any(r"make good progress\b", r"rates? of progress\b"),
         _any(
-            r"schools?\b", r"education\w*", r"pupils?\b", r"learn(?:ers?|ing)\b", r"attain\w*", r"key stages?\b",
-            r"academic\w*", r"GCSEs?\b", r"exam\w*", r"virtual\b", r"class(?:es|room)?\b", r"colleges?\b", r"studies\b",
-            r"nurser(?:y|ies)\b", r"reading\b", r"math\w*", r"English\b", r"early years\b",
+            r"schools?\b",
+            r"education\w*",
+            r"pupils?\b",
+            r"learn(?:ers?|ing)\b",
+            r"attain\w*",
+            r"key stages?\b",
+            r"academic\w*",
+            r"GCSEs?\b",
+            r"exam\w*",
+            r"virtual\b",
+            r"class(?:es|room)?\b",
+            r"colleges?\b",
+            r"studies\b",
+            r"nurser(?:y|ies)\b",
+            r"reading\b",
+            r"math\w*",
+            r"English\b",
+            r"early years\b",
         ),
     ),
-}  # fmt: skip
+}
 
 
 def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from inspectgraph.draft.measurements.masks import blank
-from inspectgraph.draft.model import Comparison
+from inspectgraph.draft.model import DraftComparator
 from inspectgraph.draft.text.numbers import NUMBER, read_number
 
 __all__ = ["BESIDE", "NEARLY", "PER_CENT", "Beside", "comparison", "values_beside"]
@@ -86,10 +86,10 @@ class Beside:
 
     place: int
     unit: str | None
-    value: Comparison
+    value: DraftComparator
 
 
-def comparison(match: re.Match[str], unit: str) -> Comparison:
+def comparison(match: re.Match[str], unit: str) -> DraftComparator:
     """Return the value that stands beside a figure."""
     number = match["number"] or match["number2"]
     whom = match["whom"] or match["whom2"]
@@ -98,7 +98,7 @@ def comparison(match: re.Match[str], unit: str) -> Comparison:
         if (match["pct"] or match["pct2"]) and unit == "percent"
         else number
     )
-    return Comparison(
+    return DraftComparator(
         _named(whom) or "national", read_number(number) or Decimal(0), printed
     )
 
@@ -136,7 +136,7 @@ def _beside(match: re.Match[str], words: str) -> Beside:
         if parts["rate0"] or parts["rate1"]
         else None
     )
-    value = Comparison(
+    value = DraftComparator(
         _whom(match, words),
         read_number(number) or Decimal(0),
         f"{number}%" if share else number,

@@ -15,7 +15,7 @@ from inspectgraph.draft.measurements.comparators import BESIDE, comparison
 from inspectgraph.draft.measurements.indicators import indicator_of
 from inspectgraph.draft.measurements.masks import blank, qualifier_of, without_others
 from inspectgraph.draft.measurements.prose import figures_in_prose
-from inspectgraph.draft.model import At, Comparison, Figure, Span
+from inspectgraph.draft.model import DraftComparator, DraftMeasurement, Period, TextSpan
 from inspectgraph.draft.text.dates import find_spans
 from inspectgraph.draft.text.numbers import NUMBER, read_number
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
@@ -62,17 +62,19 @@ class _Sentence:
     placed: Placed
     text: str
     above: str
-    period: Span | None
+    period: Period | None
 
 
-def find_figures(outline: Outline, labels: Mapping[str, Concept]) -> tuple[Figure, ...]:
+def find_figures(
+    outline: Outline, labels: Mapping[str, Concept]
+) -> tuple[DraftMeasurement, ...]:
     """Return the figures of the report, in order.
 
     Args:
         outline: The report.
         labels: The indicators, by slug.
     """
-    found: list[Figure] = []
+    found: list[DraftMeasurement] = []
     texts = {placed.unit.id: placed.text for placed in outline.placed}
     for placed in outline.placed:
         if placed.part not in {
@@ -98,9 +100,9 @@ def find_figures(outline: Outline, labels: Mapping[str, Concept]) -> tuple[Figur
     return tuple(found)
 
 
-def _in_unit(placed: Placed, above: str) -> list[Figure]:
+def _in_unit(placed: Placed, above: str) -> list[DraftMeasurement]:
     """Return the figures of one passage; what a change is from stands beside the figure before it."""
-    found: list[Figure] = []
+    found: list[DraftMeasurement] = []
     for words in sentences(placed.text):
         spans = find_spans(words)
         sentence = _Sentence(placed, words, above, spans[0] if spans else None)
@@ -133,7 +135,7 @@ def _parted(words: str) -> tuple[str, list[re.Match[str]], list[re.Match[str]]]:
     return text, beside, changes
 
 
-def _set_beside(found: list[Figure], match: re.Match[str]) -> None:
+def _set_beside(found: list[DraftMeasurement], match: re.Match[str]) -> None:
     """Set the values that a change is from beside the count and the rate before it."""
     for name, units in (("before", {"number"}), ("rate", {"per-10000", "per-1000"})):
         value = read_number(match[name]) if match[name] else None
@@ -141,15 +143,15 @@ def _set_beside(found: list[Figure], match: re.Match[str]) -> None:
             (n for n in range(len(found) - 1, -1, -1) if found[n].unit in units), None
         )
         if value is not None and index is not None and not match["share"]:
-            beside = Comparison("earlier", value, match[name], None)
+            beside = DraftComparator("earlier", value, match[name], None)
             found[index] = replace(
                 found[index], comparators=(*found[index].comparators, beside)
             )
 
 
-def _values(sentence: _Sentence, text: str) -> Iterator[Figure]:
+def _values(sentence: _Sentence, text: str) -> Iterator[DraftMeasurement]:
     """Yield shares, rates and counts in the order in which they stand."""
-    found: list[tuple[int, Figure]] = []
+    found: list[tuple[int, DraftMeasurement]] = []
     masked = text
     for pattern, kind in ((_RATE, "rate"), (_PERCENT, "share"), (_COUNT, "count")):
         for match in pattern.finditer(masked):
@@ -162,7 +164,7 @@ def _values(sentence: _Sentence, text: str) -> Iterator[Figure]:
 
 def _figure(
     sentence: _Sentence, text: str, match: re.Match[str], kind: str
-) -> Figure | None:
+) -> DraftMeasurement | None:
     """Return the figure that a match prints, where its words tell what it measures."""
     value = read_number(match["number"])
     if value is None:
@@ -176,11 +178,18 @@ def _figure(
         return None
     qualifier = qualifier_of(text[: match.start("number")])
     printed = match[0].strip() if kind == "share" else match["number"]
-    return Figure(
-        value=value, printed=printed, unit=unit, kind=kind, indicator=indicator, qualifier=qualifier,
-        period=sentence.period, at=At(sentence.placed.unit.id, sentence.text), confidence=0.95 if indicator else 0.6,
+    return DraftMeasurement(
+        value=value,
+        printed=printed,
+        unit=unit,
+        kind=kind,
+        indicator=indicator,
+        qualifier=qualifier,
+        period=sentence.period,
+        at=TextSpan(sentence.placed.unit.id, sentence.text),
+        confidence=0.95 if indicator else 0.6,
         rule="figure-in-context",
-    )  # fmt: skip
+    )
 
 
 def _clause(text: str, match: re.Match[str], kind: str) -> str:
@@ -194,7 +203,7 @@ def _clause(text: str, match: re.Match[str], kind: str) -> str:
     return f"{before} {match[0]} {re.split(r'[,;()]', after)[0]}"
 
 
-def _change(sentence: _Sentence, match: re.Match[str]) -> Figure | None:
+def _change(sentence: _Sentence, match: re.Match[str]) -> DraftMeasurement | None:
     """Return a printed change, falls below zero, with the value of the earlier time beside it."""
     value = read_number(match["number"])
     indicator = indicator_of(
@@ -207,13 +216,21 @@ def _change(sentence: _Sentence, match: re.Match[str]) -> Figure | None:
     falls = match["way"].lower() in {"reduction", "decrease", "fall", "drop"}
     before = read_number(match["before"]) if match["before"] else None
     times = find_spans(match["when"] or "")
-    beside: tuple[Comparison, ...] = ()
+    beside: tuple[DraftComparator, ...] = ()
     if before is not None:
         beside = (
-            Comparison("earlier", before, match["before"], times[0] if times else None),
+            DraftComparator(
+                "earlier", before, match["before"], times[0] if times else None
+            ),
         )
-    return Figure(
-        value=-value if falls else value, printed=f"{match['number']}%", unit="percent", kind="change",
-        indicator=indicator, comparators=beside, at=At(sentence.placed.unit.id, sentence.text),
-        confidence=0.9 if indicator else 0.65, rule="figure-of-change",
-    )  # fmt: skip
+    return DraftMeasurement(
+        value=-value if falls else value,
+        printed=f"{match['number']}%",
+        unit="percent",
+        kind="change",
+        indicator=indicator,
+        comparators=beside,
+        at=TextSpan(sentence.placed.unit.id, sentence.text),
+        confidence=0.9 if indicator else 0.65,
+        rule="figure-of-change",
+    )

@@ -193,10 +193,32 @@ def indicator_of(
 
 
 #: Words of labels that tell nothing of what is measured.
-_EMPTY = frozenset({
-    "a", "an", "and", "at", "by", "for", "in", "of", "on", "or", "the", "with", "who", "number", "numbers",
-    "rate", "rates", "share", "children", "child", "young", "people",
-})  # fmt: skip
+_EMPTY = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "with",
+        "who",
+        "number",
+        "numbers",
+        "rate",
+        "rates",
+        "share",
+        "children",
+        "child",
+        "young",
+        "people",
+    }
+)
 
 
 def indicator_by_label(

@@ -22,7 +22,7 @@ from inspectgraph.draft.measurements.prose_indicators import (
     counts_some,
     indicator_in_prose,
 )
-from inspectgraph.draft.model import At, Comparison, Figure, Span
+from inspectgraph.draft.model import DraftComparator, DraftMeasurement, Period, TextSpan
 from inspectgraph.draft.text.dates import find_spans
 from inspectgraph.draft.text.numbers import NUMBER, read_number
 from inspectgraph.draft.text.structure import Placed, sentences
@@ -84,9 +84,14 @@ _NONE = re.compile(
     re.I,
 )
 _WORDS_OF_SHARES = {
-    "quarter": Decimal(25), "third": Decimal("33.3"), "half": Decimal(50), "fifth": Decimal(20), "tenth": Decimal(10),
-    "two thirds": Decimal("66.7"), "three quarters": Decimal(75),
-}  # fmt: skip
+    "quarter": Decimal(25),
+    "third": Decimal("33.3"),
+    "half": Decimal(50),
+    "fifth": Decimal(20),
+    "tenth": Decimal(10),
+    "two thirds": Decimal("66.7"),
+    "three quarters": Decimal(75),
+}
 _SHARE_IN_WORDS = re.compile(
     r"\b(?:(?:a|one)[ -](?P<part>quarter|third|half|fifth|tenth)|(?P<half>half)"
     r"|(?P<more>two[- ]thirds|three[- ]quarters))"
@@ -174,26 +179,32 @@ class _Prose:
     text: str
     above: str
     labels: Mapping[str, Concept]
-    period: Span | None
+    period: Period | None
 
     def figure(
         self, value: Decimal, printed: str, unit: str, kind: str, clause: str
-    ) -> Figure:
+    ) -> DraftMeasurement:
         """Return a figure of this sentence; its indicator by the words of its clause first."""
         slug = indicator_in_prose(
             (clause, self.text, self.above), unit, kind, self.labels
         )
         sure = {"count": 0.6, "change": 0.6}.get(kind, 0.7)
-        return Figure(
-            value=value, printed=printed.strip(), unit=unit, kind=kind, indicator=slug, period=self.period,
-            at=At(self.placed.unit.id, self.text), confidence=sure if slug else round(sure - 0.1, 2),
+        return DraftMeasurement(
+            value=value,
+            printed=printed.strip(),
+            unit=unit,
+            kind=kind,
+            indicator=slug,
+            period=self.period,
+            at=TextSpan(self.placed.unit.id, self.text),
+            confidence=sure if slug else round(sure - 0.1, 2),
             rule="figure-in-text",
-        )  # fmt: skip
+        )
 
 
 def figures_in_prose(
     placed: Placed, above: str, labels: Mapping[str, Concept]
-) -> Iterator[Figure]:
+) -> Iterator[DraftMeasurement]:
     """Yield the figures of a passage of prose, sentence by sentence."""
     for words in sentences(placed.text):
         if _METHOD.search(words):
@@ -209,7 +220,7 @@ def figures_in_prose(
         yield from (figure for _, figure in found)
 
 
-def _set_beside(found: list[tuple[int, Figure]], other: Beside) -> None:
+def _set_beside(found: list[tuple[int, DraftMeasurement]], other: Beside) -> None:
     """Set a value of others beside the figure that it follows most closely, of its own unit where one is."""
     like = [
         index
@@ -232,7 +243,7 @@ def _set_beside(found: list[tuple[int, Figure]], other: Beside) -> None:
         )
 
 
-def _moves(prose: _Prose, text: str) -> tuple[list[tuple[int, Figure]], str]:
+def _moves(prose: _Prose, text: str) -> tuple[list[tuple[int, DraftMeasurement]], str]:
     """Return what a sentence says rose or fell from and to, or by how much, with its place; and the other words."""
     found = []
     for match in _FROM_TO.finditer(text):
@@ -249,7 +260,7 @@ def _moves(prose: _Prose, text: str) -> tuple[list[tuple[int, Figure]], str]:
             "share" if share else "count",
             clause,
         )
-        earlier = Comparison(
+        earlier = DraftComparator(
             "earlier", before, f"{match['before']}{'%' if share else ''}"
         )
         found.append((match.start("number"), replace(figure, comparators=(earlier,))))
@@ -267,13 +278,21 @@ def _moves(prose: _Prose, text: str) -> tuple[list[tuple[int, Figure]], str]:
     return found, text
 
 
-def _plain(prose: _Prose, text: str) -> Iterator[tuple[int, Figure]]:
+def _plain(prose: _Prose, text: str) -> Iterator[tuple[int, DraftMeasurement]]:
     """Yield rates, shares, money, ranks and counts in the order of their kinds, each with its place."""
     for pattern, read in (
-        (_RATE, _rate), (_SHARE, _share), (_SHARE_IN_WORDS, _share_in_words), (_MONEY, _money), (_RANK, _rank),
-        (_POPULATION, _population), (_TIMES, _times), (_PART, _part), (_NUMBER_IS, _number_is), (_NONE, _none),
+        (_RATE, _rate),
+        (_SHARE, _share),
+        (_SHARE_IN_WORDS, _share_in_words),
+        (_MONEY, _money),
+        (_RANK, _rank),
+        (_POPULATION, _population),
+        (_TIMES, _times),
+        (_PART, _part),
+        (_NUMBER_IS, _number_is),
+        (_NONE, _none),
         (_COUNT, _count),
-    ):  # fmt: skip
+    ):
         for match in pattern.finditer(text):
             if figure := read(prose, match):
                 yield (
@@ -283,7 +302,7 @@ def _plain(prose: _Prose, text: str) -> Iterator[tuple[int, Figure]]:
         text = pattern.sub(blank, text)
 
 
-def _rate(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _rate(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     value = read_number(match["number"])
     unit = "per-10000" if match["base"].replace(",", "") == "10000" else "per-1000"
     return (
@@ -293,7 +312,7 @@ def _rate(prose: _Prose, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _share(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _share(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     value = read_number(match["number"])
     return (
         prose.figure(value, match[0], "percent", "share", _around(match))
@@ -302,7 +321,7 @@ def _share(prose: _Prose, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _share_in_words(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _share_in_words(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     words = (match["part"] or match["half"] or match["more"]).lower().replace("-", " ")
     value = _WORDS_OF_SHARES[words]
     return prose.figure(
@@ -310,7 +329,7 @@ def _share_in_words(prose: _Prose, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _money(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _money(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     value = read_number(match["number"])
     scale = _SCALES.get((match["scale"] or "").lower(), 1)
     return (
@@ -320,7 +339,7 @@ def _money(prose: _Prose, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _rank(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _rank(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     value = Decimal(match["number"] or _ORDINALS.index(match["word"].lower()) + 1)
     return replace(
         prose.figure(value, match[0].split()[0], "place", "rank", ""),
@@ -328,7 +347,7 @@ def _rank(prose: _Prose, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _population(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _population(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     number = match["number"] or match["number2"]
     value = read_number(number)
     return (
@@ -338,7 +357,7 @@ def _population(prose: _Prose, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _times(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _times(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     value = read_number(match["number"])
     return (
         prose.figure(value, match["number"], "times", "ratio", _around(match))
@@ -347,7 +366,7 @@ def _times(prose: _Prose, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _part(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _part(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     """Return how many of how many; of what was judged, only the quoted grade says it."""
     value, whole = read_number(match["number"]), read_number(match["of"])
     if value is None or whole is None or value > whole or _JUDGED.search(prose.text):
@@ -360,7 +379,7 @@ def _part(prose: _Prose, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _number_is(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _number_is(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     value = read_number(match["number"])
     return (
         prose.figure(value, match["number"], "number", "count", match[0])
@@ -369,7 +388,7 @@ def _number_is(prose: _Prose, match: re.Match[str]) -> Figure | None:
     )
 
 
-def _none(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _none(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     """Return that there is none of something that an indicator counts."""
     for what in (
         re.split(r"\b(?:of|for|from|who|that|which|with)\b", match["what"])[0],
@@ -383,7 +402,7 @@ def _none(prose: _Prose, match: re.Match[str]) -> Figure | None:
     return None
 
 
-def _count(prose: _Prose, match: re.Match[str]) -> Figure | None:
+def _count(prose: _Prose, match: re.Match[str]) -> DraftMeasurement | None:
     """Return a count; one in words only where what it counts is known."""
     value = read_number(match["number"])
     if value is None:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from inspectgraph.draft.model import At, Value
+from inspectgraph.draft.model import TextSpan, Value
 from inspectgraph.draft.text.structure import Outline, Placed
 from inspectgraph.model.registry import Registry
 
@@ -411,11 +411,12 @@ def _is_name(name: str) -> bool:
     )
 
 
-def _where(outline: Outline, name: str) -> At | None:
+def _where(outline: Outline, name: str) -> TextSpan | None:
     """Return the first unit that holds a name."""
     plain = " ".join(name.split())
     return next(
-        (At(placed.unit.id) for placed in outline.placed if plain in placed.text), None
+        (TextSpan(placed.unit.id) for placed in outline.placed if plain in placed.text),
+        None,
     )
 
 
@@ -448,7 +449,7 @@ def _from_text(
         and (len(ranked) == 1 or ranked[0][1] >= 4 * ranked[1][1])
     ):
         slug = ranked[0][0]
-        at = At(first[slug].unit.id)
+        at = TextSpan(first[slug].unit.id)
         return Value(value=slug, confidence=0.75, rule="authority-in-text", at=at), []
     return None, [
         "No place of the front names an authority of the registry: whose report is it?"

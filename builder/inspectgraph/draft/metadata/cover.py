@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from inspectgraph.draft.model import At, Span, Value
+from inspectgraph.draft.model import Period, TextSpan, Value
 from inspectgraph.draft.text.dates import find_day, find_months, find_spans
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
 from inspectgraph.model.anchor import squeeze
@@ -95,7 +95,7 @@ _COPYRIGHT = re.compile(
 )
 
 
-def find_inspection(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
+def find_inspection(outline: Outline) -> tuple[Value[Period] | None, list[str]]:
     """Return when the inspection was, as printed, and what the curator has to settle."""
     labelled = list(_labelled(outline.head, _INSPECTED)) or list(
         _labelled(_opening(outline), _INSPECTED)
@@ -115,7 +115,7 @@ def find_inspection(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
             value=span,
             confidence=0.6,
             rule="inspection-dates-label",
-            at=At(placed.unit.id, span.printed),
+            at=TextSpan(placed.unit.id, span.printed),
         )
         return value, [
             f"The front prints '{span.printed}' as the inspection's time, a page foot"
@@ -126,7 +126,7 @@ def find_inspection(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
             value=span,
             confidence=0.99,
             rule="inspection-dates-label",
-            at=At(placed.unit.id, span.printed),
+            at=TextSpan(placed.unit.id, span.printed),
         ),
         [],
     )
@@ -134,7 +134,7 @@ def find_inspection(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
 
 def _labelled(
     placed: tuple[Placed, ...], label: re.Pattern[str]
-) -> Iterator[tuple[Placed, Span]]:
+) -> Iterator[tuple[Placed, Period]]:
     """Yield the time after each label: in the same unit, or the whole of the next one."""
     for number, one in enumerate(placed):
         for match in label.finditer(one.text):
@@ -153,20 +153,25 @@ def _labelled(
                 yield where, spans[0]
 
 
-def _contradicting(outline: Outline, span: Span) -> list[Span]:
+def _contradicting(outline: Outline, span: Period) -> list[Period]:
     """Return times in page heads and feet that do not agree with the front's."""
     feet = (placed for placed in outline.placed if placed.unit.kind == "furniture")
     times = [found for placed in feet for found in find_spans(placed.text)]
-    return [time for time in times if time.earliest != time.latest and time.earliest.year == span.earliest.year
-            and (time.earliest, time.latest) != (span.earliest, span.latest)]  # fmt: skip
+    return [
+        time
+        for time in times
+        if time.earliest != time.latest
+        and time.earliest.year == span.earliest.year
+        and (time.earliest, time.latest) != (span.earliest, span.latest)
+    ]
 
 
-def _told(outline: Outline) -> Value[Span] | None:
+def _told(outline: Outline) -> Value[Period] | None:
     """Return the time of a visit that a letter's first sentence tells, or of a review that an annex tells."""
     if any(_LETTER.search(placed.unit.text) for placed in outline.front):
         for placed in _opening(outline):
             if span := _begins_with_visit(placed.text) or _visit_in(placed.text):
-                at = At(placed.unit.id, span.printed)
+                at = TextSpan(placed.unit.id, span.printed)
                 return Value(
                     value=span, confidence=0.97, rule="visit-in-first-sentence", at=at
                 )
@@ -176,7 +181,7 @@ def _told(outline: Outline) -> Value[Span] | None:
             if found := find_spans(rest) or (
                 find_months(rest) if match.re is _REVIEWED else []
             ):
-                at = At(placed.unit.id, found[0].printed)
+                at = TextSpan(placed.unit.id, found[0].printed)
                 return Value(
                     value=found[0], confidence=0.9, rule="review-carried-out", at=at
                 )
@@ -190,13 +195,13 @@ def _opening(outline: Outline) -> tuple[Placed, ...]:
     )[:6]
 
 
-def _visit_in(text: str) -> Span | None:
+def _visit_in(text: str) -> Period | None:
     """Return the time right after the words that tell of a visit."""
     match = _VISITED.search(text)
     return _span_at(text[match.end() :].lstrip()) if match else None
 
 
-def _begins_with_visit(text: str) -> Span | None:
+def _begins_with_visit(text: str) -> Period | None:
     """Return the time at the beginning of a sentence that goes on with who came."""
     match = _CAME.match(text)
     return (
@@ -204,7 +209,7 @@ def _begins_with_visit(text: str) -> Span | None:
     )
 
 
-def _span_at(text: str) -> Span | None:
+def _span_at(text: str) -> Period | None:
     """Return the time that a text begins with."""
     spans = find_spans(text[:60])
     return spans[0] if spans and text.startswith(spans[0].printed[:2]) else None
@@ -217,7 +222,7 @@ def _reviews(placed: Placed) -> Iterator[re.Match[str]]:
         yield from _FIELDWORK.finditer(placed.text)
 
 
-def find_published(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
+def find_published(outline: Outline) -> tuple[Value[Period] | None, list[str]]:
     """Return when the report was published, where that is printed, and what the curator has to settle."""
     front = outline.front
     labelled = list(_labelled(front, _PUBLISHED)) or list(_under_heads(front))
@@ -234,13 +239,13 @@ def find_published(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
                 " right?"
             ]
         placed, span = labelled[0]
-        at = At(placed.unit.id, span.printed)
+        at = TextSpan(placed.unit.id, span.printed)
         return Value(value=span, confidence=0.99, rule="published-label", at=at), []
     if any(_LETTER.search(placed.unit.text) for placed in front):
         for placed in front:
             for line in placed.unit.text.splitlines():
                 if day := find_day(_ADDRESS.sub("", _DATE.sub("", line))):
-                    at = At(placed.unit.id, day.printed)
+                    at = TextSpan(placed.unit.id, day.printed)
                     return (
                         Value(value=day, confidence=0.95, rule="date-of-letter", at=at),
                         [],
@@ -248,7 +253,7 @@ def find_published(outline: Outline) -> tuple[Value[Span] | None, list[str]]:
     return None, []
 
 
-def _under_heads(front: tuple[Placed, ...]) -> Iterator[tuple[Placed, Span]]:
+def _under_heads(front: tuple[Placed, ...]) -> Iterator[tuple[Placed, Period]]:
     """Yield the day in the row under a row of heads, one of which is `Published`."""
     for head, row in pairwise(front):
         if len(_TABLE_HEAD.findall(head.text)) > 1 and not find_spans(head.text):
@@ -269,7 +274,7 @@ def find_reference(
                 value=match[1],
                 confidence=sure,
                 rule="reference-label",
-                at=At(placed.unit.id),
+                at=TextSpan(placed.unit.id),
             )
     return None
 
@@ -324,7 +329,7 @@ def find_inspectorates(
     if torn and any(_OFSTED.search(placed.text) for placed in outline.front):
         torn.add("ofsted")  # two letterheads
     if listed or len(torn) > 1:
-        at = At(next(iter(listed.values())).unit.id) if listed else None
+        at = TextSpan(next(iter(listed.values())).unit.id) if listed else None
         found = tuple(sorted({*listed, *(torn if len(torn) > 1 else ())}))
         return Value(value=found, confidence=0.98, rule="inspectorates-on-front", at=at)
     if jointly := _joint(outline, names, several=several):
@@ -347,7 +352,7 @@ def find_inspectorates(
                     value=("ofsted",),
                     confidence=sure,
                     rule=f"ofsted-in-{part}",
-                    at=At(placed.unit.id),
+                    at=TextSpan(placed.unit.id),
                 )
     return None
 
@@ -374,7 +379,7 @@ def _joint(
                     value=found,
                     confidence=0.93,
                     rule="inspected-together",
-                    at=At(placed.unit.id),
+                    at=TextSpan(placed.unit.id),
                 )
     return _team(outline, called)
 
@@ -390,7 +395,7 @@ def _team(outline: Outline, names: Mapping[str, str]) -> Value[tuple[str, ...]] 
                     value=found,
                     confidence=0.93,
                     rule="inspectors-of-team",
-                    at=At(placed.unit.id),
+                    at=TextSpan(placed.unit.id),
                 )
     return None
 
@@ -426,7 +431,7 @@ def _named(line: str, names: Mapping[str, str]) -> list[str]:
 
 
 def find_rights(
-    outline: Outline, time: Span | None
+    outline: Outline, time: Period | None
 ) -> tuple[Value[str] | None, list[str]]:
     """Return under which rights the report was published, and what the curator has to settle."""
     year, licence = "", ""
@@ -471,7 +476,7 @@ def find_rights(
     return None, ["No copyright and no date is printed: write the `rights`."]
 
 
-def _version(time: Span | None, year: str) -> str:
+def _version(time: Period | None, year: str) -> str:
     """Return the version of the licence that was in force; the third came at the end of October 2014."""
     known = time.latest.isoformat() if time else f"{year or '2015'}-12-31"
     return "2" if known < "2014-10-31" else "3"

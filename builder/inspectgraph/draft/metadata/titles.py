@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from inspectgraph.draft.families.base import Family
-from inspectgraph.draft.model import At, Value
+from inspectgraph.draft.model import TextSpan, Value
 from inspectgraph.draft.text.structure import Outline, flat
 from inspectgraph.load.rules import LONGEST_TITLE
 
@@ -127,7 +127,10 @@ def _of_unknown_kind(outline: Outline) -> Value[str]:
         few = 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND
         if few and not _SENTENCE.search(line) and not _NO_TITLE_LINE.match(line):
             return Value(
-                value=line, confidence=0.4, rule="first-line", at=At(placed.unit.id)
+                value=line,
+                confidence=0.4,
+                rule="first-line",
+                at=TextSpan(placed.unit.id),
             )
     return Value(value=NO_TITLE, confidence=0.1, rule="no-title-printed")
 
@@ -143,9 +146,10 @@ def _usual(title: str, name: str | None) -> str:
     return title.partition("{name}")[0].rstrip(" :") or flat(title.format(name=""))
 
 
-def _where(outline: Outline, title: str) -> At | None:
+def _where(outline: Outline, title: str) -> TextSpan | None:
     """Return the first unit that prints the beginning of a title."""
     words = " ".join(title.split()[:4])
     return next(
-        (At(placed.unit.id) for placed in outline.placed if words in placed.text), None
+        (TextSpan(placed.unit.id) for placed in outline.placed if words in placed.text),
+        None,
     )

@@ -18,15 +18,15 @@ from typing import Any
 from inspectgraph.draft.findings.topics import About, Abouts
 from inspectgraph.draft.metadata.titles import NO_TITLE, short_title
 from inspectgraph.draft.model import (
-    Advice,
-    At,
     Draft,
-    Figure,
-    Found,
-    Judged,
-    Quoted,
-    Ruled,
-    Span,
+    Drafted,
+    DraftFinding,
+    DraftJudgement,
+    DraftMeasurement,
+    DraftRecommendation,
+    DraftReported,
+    Period,
+    TextSpan,
 )
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.load.printed_forms import holds_printed
@@ -166,10 +166,15 @@ class _Writer:
         """Return the block that marks the values above the lists, with the questions."""
         draft = self.draft
         marks = {
-            "title": draft.title, "framework": draft.framework, "authorities": draft.authority,
-            "inspectorates": draft.inspectorates, "inspection": draft.inspection, "published": draft.published,
-            "reference": draft.reference, "rights": draft.rights,
-        }  # fmt: skip
+            "title": draft.title,
+            "framework": draft.framework,
+            "authorities": draft.authority,
+            "inspectorates": draft.inspectorates,
+            "inspection": draft.inspection,
+            "published": draft.published,
+            "reference": draft.reference,
+            "rights": draft.rights,
+        }
         lines = [
             "drafted:",
             *(
@@ -202,35 +207,57 @@ class _Writer:
         )
         yield "measurements", [self._measurement(one) for one in draft.figures]
 
-    def _judgement(self, one: Judged) -> dict[str, Any]:
+    def _judgement(self, one: DraftJudgement) -> dict[str, Any]:
         """Return a judgement's keys."""
         return {
-            "id": self._id("judgement", one.at[0], one.aspect), "aspect": one.aspect, "grade": one.grade,
-            "source": one.source, "draft": _mark(one), "at": self._anchors(one.at),
-        }  # fmt: skip
+            "id": self._id("judgement", one.at[0], one.aspect),
+            "aspect": one.aspect,
+            "grade": one.grade,
+            "source": one.source,
+            "draft": _mark(one),
+            "at": self._anchors(one.at),
+        }
 
-    def _reported(self, one: Quoted) -> dict[str, Any]:
+    def _reported(self, one: DraftReported) -> dict[str, Any]:
         """Return the keys of a quoted judgement."""
-        return _filled({
-            "id": self._id("reported", one.at, f"{one.of} {one.grade} {one.count}"), "of": one.of,
-            "framework": one.framework, "aspect": one.aspect, "scale": one.scale, "grade": one.grade,
-            "or_better": one.or_better or None, "count": one.count, "out_of": one.out_of,
-            "date": _time(one.date) if one.date else None, "draft": _mark(one), "at": self._anchors((one.at,)),
-        })  # fmt: skip
+        return _filled(
+            {
+                "id": self._id("reported", one.at, f"{one.of} {one.grade} {one.count}"),
+                "of": one.of,
+                "framework": one.framework,
+                "aspect": one.aspect,
+                "scale": one.scale,
+                "grade": one.grade,
+                "or_better": one.or_better or None,
+                "count": one.count,
+                "out_of": one.out_of,
+                "date": _time(one.date) if one.date else None,
+                "draft": _mark(one),
+                "at": self._anchors((one.at,)),
+            }
+        )
 
-    def _finding(self, one: Found) -> dict[str, Any]:
+    def _finding(self, one: DraftFinding) -> dict[str, Any]:
         """Return a finding's keys."""
         note = (
             f"Drafted: {_POLARITIES[one.polarity]} about {self._themes(one.themes)}; to"
             " be worded by the curator."
         )
-        return _filled({
-            "id": self._id("finding", one.at, one.at.words or ""), "polarity": one.polarity,
-            "themes": list(one.themes), "services": list(one.services), "bodies": list(one.bodies), "note": note,
-            "group": list(one.groups), "draft": _mark(one, _SURE), "at": self._anchors((one.at,)),
-        })  # fmt: skip
+        return _filled(
+            {
+                "id": self._id("finding", one.at, one.at.words or ""),
+                "polarity": one.polarity,
+                "themes": list(one.themes),
+                "services": list(one.services),
+                "bodies": list(one.bodies),
+                "note": note,
+                "group": list(one.groups),
+                "draft": _mark(one, _SURE),
+                "at": self._anchors((one.at,)),
+            }
+        )
 
-    def _recommendation(self, one: Advice) -> dict[str, Any]:
+    def _recommendation(self, one: DraftRecommendation) -> dict[str, Any]:
         """Return a recommendation's keys."""
         said = self._about(one.at, *one.parts)
         note = (
@@ -244,36 +271,59 @@ class _Writer:
             }
             for part in one.parts
         ]
-        return _filled({
-            "id": self._id("recommendation", one.at, ""), "band": one.band, "addressee": list(one.addressee),
-            "parts": parts, "themes": list(said.themes) or [_PLACEHOLDER], "services": list(said.services),
-            "group": list(said.groups), "note": note, "doubt": None if said.themes else _NO_THEME,
-            "draft": _mark(one, _SURE), "at": self._anchors((one.at,)),
-        })  # fmt: skip
+        return _filled(
+            {
+                "id": self._id("recommendation", one.at, ""),
+                "band": one.band,
+                "addressee": list(one.addressee),
+                "parts": parts,
+                "themes": list(said.themes) or [_PLACEHOLDER],
+                "services": list(said.services),
+                "group": list(said.groups),
+                "note": note,
+                "doubt": None if said.themes else _NO_THEME,
+                "draft": _mark(one, _SURE),
+                "at": self._anchors((one.at,)),
+            }
+        )
 
-    def _measurement(self, one: Figure) -> dict[str, Any]:
+    def _measurement(self, one: DraftMeasurement) -> dict[str, Any]:
         """Return a measurement's keys."""
         indicator = self.knowledge.concepts("indicator")[one.indicator or _UNNAMED]
         said = self._about(one.at)
         themes = said.themes or self.abouts.of("; ".join(indicator.names)).themes
         beside = [
-            _filled({
-                "with": other.with_, "value": _number(other.value), "printed": other.printed,
-                "period": _time(other.period) if other.period else None,
-            })
+            _filled(
+                {
+                    "with": other.with_,
+                    "value": _number(other.value),
+                    "printed": other.printed,
+                    "period": _time(other.period) if other.period else None,
+                }
+            )
             for other in one.comparators
-        ]  # fmt: skip
-        return _filled({
-            "id": self._id("measurement", one.at, f"{one.printed} {one.kind}"), "indicator": indicator.slug,
-            "value": _number(one.value), "printed": one.printed, "qualifier": one.qualifier, "unit": one.unit,
-            "kind": one.kind, "period": _time(one.period) if one.period else None, "comparators": beside,
-            "themes": list(themes) or [_PLACEHOLDER], "services": list(said.services),
-            "note": f"Drafted: {indicator.label}; to be worded by the curator.",
-            "doubt": _doubt(themed=bool(themes), named=bool(one.indicator)), "draft": _mark(one, _SURE),
-            "at": self._anchors((self._with_comparators(one),)),
-        })  # fmt: skip
+        ]
+        return _filled(
+            {
+                "id": self._id("measurement", one.at, f"{one.printed} {one.kind}"),
+                "indicator": indicator.slug,
+                "value": _number(one.value),
+                "printed": one.printed,
+                "qualifier": one.qualifier,
+                "unit": one.unit,
+                "kind": one.kind,
+                "period": _time(one.period) if one.period else None,
+                "comparators": beside,
+                "themes": list(themes) or [_PLACEHOLDER],
+                "services": list(said.services),
+                "note": f"Drafted: {indicator.label}; to be worded by the curator.",
+                "doubt": _doubt(themed=bool(themes), named=bool(one.indicator)),
+                "draft": _mark(one, _SURE),
+                "at": self._anchors((self._with_comparators(one),)),
+            }
+        )
 
-    def _with_comparators(self, one: Figure) -> At:
+    def _with_comparators(self, one: DraftMeasurement) -> TextSpan:
         """Return the words of a figure, as far as the values beside it that are printed after them.
 
         Where the report prints such a value elsewhere in the unit, the whole unit is
@@ -303,18 +353,18 @@ class _Writer:
             or "what it says"
         )
 
-    def _about(self, *places: At) -> About:
+    def _about(self, *places: TextSpan) -> About:
         """Return what the words of some passages are about."""
         return self.abouts.of(
             " ".join(at.words or self.document.by_id[at.unit].text for at in places)
         )
 
-    def _anchors(self, places: Iterable[At]) -> Any:
+    def _anchors(self, places: Iterable[TextSpan]) -> Any:
         """Return the anchors of some words: one, or a list."""
         anchors = [self._anchor(at) for at in places]
         return anchors[0] if len(anchors) == 1 else anchors
 
-    def _anchor(self, at: At) -> dict[str, Any]:
+    def _anchor(self, at: TextSpan) -> dict[str, Any]:
         """Return the anchor of some words, or of the whole unit where the words cannot be one."""
         unit = self._text(at.unit)
         try:
@@ -338,7 +388,7 @@ class _Writer:
             self.texts[unit] = UnitText.of(self.document.by_id[unit].text)
         return self.texts[unit]
 
-    def _id(self, kind: str, at: At, more: str) -> str:
+    def _id(self, kind: str, at: TextSpan, more: str) -> str:
         """Return an id: the unit and four characters that follow from kind and words, the next where it is taken."""
         base = re.sub(r"[^a-z0-9]+", "-", at.unit).strip("-")
         candidates = (
@@ -371,7 +421,7 @@ def _filled(record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _mark(one: Ruled, most: float = 1.0) -> dict[str, Any]:
+def _mark(one: Drafted, most: float = 1.0) -> dict[str, Any]:
     """Return the mark of a drafted value; what has themes is no surer than these are."""
     return {"confidence": _number(min(one.confidence, most)), "rule": one.rule}
 
@@ -382,7 +432,7 @@ def _number(value: Any) -> _Raw:
     return _Raw(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
-def _time(span: Span) -> dict[str, Any]:
+def _time(span: Period) -> dict[str, Any]:
     """Return a time's keys."""
     return {"printed": span.printed, "earliest": span.earliest, "latest": span.latest}
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from inspectgraph.draft.model import Advice, At
+from inspectgraph.draft.model import DraftRecommendation, TextSpan
 from inspectgraph.draft.text.structure import (
     Outline,
     Placed,
@@ -106,12 +106,14 @@ class _List:
     units: list[Placed]
 
 
-def find_advice(outline: Outline, bands: Bands, whom: Whom) -> list[Advice]:
+def find_advice(
+    outline: Outline, bands: Bands, whom: Whom
+) -> list[DraftRecommendation]:
     """Return the items of every list of what should be done, in the order of the report.
 
     A lead-in holds on over the bands of its chapter that have none.
     """
-    found: list[Advice] = []
+    found: list[DraftRecommendation] = []
     chapter, stem = "", ""
     for listed in _lists(outline, bands):
         stem = stem if listed.headings[0] == chapter else ""
@@ -293,7 +295,7 @@ def _advice(
     band: str | None,
     headings: list[str],
     whom: Whom,
-) -> Advice:
+) -> DraftRecommendation:
     """Return one recommendation: of its lead-in's addressee, else of that which its own words name."""
     placed, nested = items[0], items[1:]
     led = placed.text[:1].islower() or bool(placed.stem)
@@ -306,11 +308,11 @@ def _advice(
         if match
     )
     sure = 0.98 if placed.unit.kind == "bullet" or placed.numbered else 0.9
-    return Advice(
+    return DraftRecommendation(
         band=band,
         addressee=whom(placed, " ".join((*words, *headings))),
-        at=At(placed.unit.id),
-        parts=tuple(At(one.unit.id) for one in nested),
+        at=TextSpan(placed.unit.id),
+        parts=tuple(TextSpan(one.unit.id) for one in nested),
         confidence=sure,
         rule="list-of-recommendations",
     )

@@ -14,14 +14,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from inspectgraph.draft.model import Span
+from inspectgraph.draft.model import Period
 
 __all__ = ["find_day", "find_months", "find_spans"]
 
 _NAMES = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
     "december",
-)  # fmt: skip
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -66,7 +76,7 @@ class _Day:
     end: int
 
 
-def find_spans(text: str) -> list[Span]:
+def find_spans(text: str) -> list[Period]:
     """Return the days and spans of days printed in a text, in order; numbers that are no date are passed over.
 
     >>> [(str(span.earliest), str(span.latest)) for span in find_spans("Inspection dates: 13 to 24 March 2023")]
@@ -74,7 +84,7 @@ def find_spans(text: str) -> list[Span]:
     """
     if not _HINT.search(text):
         return []
-    found: list[Span] = []
+    found: list[Period] = []
     position = 0
     while match := _SPAN.search(text, position):
         span, position = _read(match)
@@ -83,7 +93,7 @@ def find_spans(text: str) -> list[Span]:
     return found or list(_numeric(text))
 
 
-def find_day(text: str) -> Span | None:
+def find_day(text: str) -> Period | None:
     """Return the day that a text is, and nothing else: the line that dates a letter."""
     text = " ".join(text.split())
     spans = find_spans(text)
@@ -99,7 +109,7 @@ def find_day(text: str) -> Span | None:
     )
 
 
-def find_months(text: str) -> list[Span]:
+def find_months(text: str) -> list[Period]:
     """Return the months with a year that are printed in a text without a day.
 
     >>> [(str(span.earliest), str(span.latest)) for span in find_months("carried out in June 2007.")]
@@ -112,21 +122,21 @@ def find_months(text: str) -> list[Span]:
             date(year, month, 1),
             date(year, month, monthrange(year, month)[1]),
         )
-        found.append(Span(match[0].strip(), first, last))
+        found.append(Period(match[0].strip(), first, last))
     return found
 
 
-def _numeric(text: str) -> Iterator[Span]:
+def _numeric(text: str) -> Iterator[Period]:
     """Yield the days printed in figures: day, month, year."""
     for match in _NUMERIC.finditer(text):
         try:
             day = date(int(match[3]), int(match[2]), int(match[1]))
         except ValueError:
             continue
-        yield Span(match[0], day, day)
+        yield Period(match[0], day, day)
 
 
-def _read(match: re.Match[str]) -> tuple[Span | None, int]:
+def _read(match: re.Match[str]) -> tuple[Period | None, int]:
     """Return the span of a match, if it is one, and where reading goes on; the last day must have month and year."""
     days = list(_days(match))
     while days and (days[-1].month is None or days[-1].year is None):
@@ -144,7 +154,7 @@ def _read(match: re.Match[str]) -> tuple[Span | None, int]:
     if dates is None:
         return None, end
     return (
-        Span(
+        Period(
             " ".join(match.string[days[0].start : end].split()), min(dates), max(dates)
         ),
         end,

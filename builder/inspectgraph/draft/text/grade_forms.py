@@ -19,15 +19,18 @@ __all__ = ["Aspects", "Hit", "Scale", "Stream", "woven"]
 #: Other forms in which a grade is printed, beside the labels of its concept.
 _MORE_FORMS: Mapping[str, tuple[str, ...]] = {
     "requires-improvement": (
-        "require improvement to be good", "require improvement", "requiring improvement to be good",
-        "requiring improvement", "requires improvement to become good",
+        "require improvement to be good",
+        "require improvement",
+        "requiring improvement to be good",
+        "requiring improvement",
+        "requires improvement to become good",
     ),
     "outstanding": ("excellent/outstanding", "outstanding/excellent"),
     "performs-excellently": ("performing excellently", "perform excellently"),
     "performs-well": ("performing well", "perform well"),
     "performs-adequately": ("performing adequately", "perform adequately"),
     "performs-poorly": ("performing poorly", "perform poorly"),
-}  # fmt: skip
+}
 
 
 #: The fewest letters of a label before a grade that stands inside of it.

@@ -95,7 +95,7 @@ class Addressees:
             (match.start(), self._body(kind))
             for kind, pattern in _KINDS
             if (match := pattern.search(words))
-        ]  # fmt: skip
+        ]
         named = tuple(dict.fromkeys(slug for _, slug in sorted(found) if slug))
         if named:
             return named

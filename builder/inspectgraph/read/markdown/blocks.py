@@ -171,9 +171,14 @@ class _Reader:
             return None
         item = self.structure.items.get(line)
         place = Place(
-            offset, line + 1, bool(item and item.nested), region.listed, region.kind == "table",
-            line == region.start or item is not None, self.last,
-        )  # fmt: skip
+            offset,
+            line + 1,
+            bool(item and item.nested),
+            region.listed,
+            region.kind == "table",
+            line == region.start or item is not None,
+            self.last,
+        )
         return self._seen(markdown_line(text.rstrip(" "), place, self._clean))
 
     def _seen(self, block: Block) -> Block:

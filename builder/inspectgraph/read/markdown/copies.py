@@ -28,8 +28,11 @@ _EMPTY_LINES = re.compile(r"\n(?=\n|\Z)|\A\n")
 _ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*\Z")
 _PAGE = re.compile(r"\s*<!-- page (?:(\d{1,6})|None) -->\s*\Z")
 _QUOTED: dict[str, UnitKind] = {
-    "front": "front", "contents": "contents", "furniture": "furniture", "end": "end-matter",
-}  # fmt: skip
+    "front": "front",
+    "contents": "contents",
+    "furniture": "furniture",
+    "end": "end-matter",
+}
 _LISTED: dict[str, UnitKind] = {"-": "bullet", "*": "row", "+": "cell"}
 _PLAIN: tuple[tuple[re.Pattern[str], UnitKind], ...] = (
     (re.compile(r"(?:.*/)?lead-in-\d+(?:-\d+)*\Z"), "lead-in"),

@@ -56,12 +56,55 @@ _UNIT_BEFORE = re.compile(r"(?<![^\W\d_])(?:[mck]?m|ft)\Z")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_<>\[\]#|&~^$!{}]")
-_INLINE_TAGS = frozenset({
-    "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "br", "button", "cite", "code",
-    "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark",
-    "object", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike",
-    "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "video", "wbr",
-})  # fmt: skip
+_INLINE_TAGS = frozenset(
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "audio",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "button",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "object",
+        "picture",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "svg",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "video",
+        "wbr",
+    }
+)
 _TAGS = (
     _INLINE_TAGS
     | frozenset(block_names)

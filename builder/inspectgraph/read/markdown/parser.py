@@ -27,9 +27,16 @@ RegionKind = Literal[
 ]
 
 _KINDS: dict[str, RegionKind] = {
-    "heading_open": "heading", "hr": "rule", "fence": "fence", "fence_mark": "rule", "html_block": "html",
-    "html_table": "html", "table_open": "table", "footnote": "note", "paragraph_open": "text",
-}  # fmt: skip
+    "heading_open": "heading",
+    "hr": "rule",
+    "fence": "fence",
+    "fence_mark": "rule",
+    "html_block": "html",
+    "html_table": "html",
+    "table_open": "table",
+    "footnote": "note",
+    "paragraph_open": "text",
+}
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _CLOSING_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})\s*\Z")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)

@@ -24,8 +24,17 @@ _LEANING = 12
 _SAMPLE = 7
 #: What one character stands for: ligatures for their letters, hyphens of all kinds for
 #: one.
-_SAME = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
-         0x2010: "-", 0x2011: "-"}  # fmt: skip
+_SAME = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+    0x2010: "-",
+    0x2011: "-",
+}
 #: Where the signs of symbol fonts stand in Unicode.
 _PRIVATE = 0xF000
 _SOFT_HYPHEN = 0xAD
