@@ -28,6 +28,7 @@ lint: $(WITH_TOOLS) ## Run linters and type checkers.
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/codespell
+	$(BIN)/lint-imports
 
 docs: $(WITH_TOOLS) ## Write the reference pages anew from the code.
 	$(BIN)/python docs/generate.py

@@ -1,7 +1,101 @@
-"""A knowledge graph of the inspection of England's children's services, from report to published Turtle."""
+"""A knowledge graph of inspections of England's children's services.
+
+The public names are listed here and imported when they are first used, so that
+`import inspectgraph` loads no library. `build` and `validate` are functions of the
+modules of the same names: `from inspectgraph.build import build`.
+"""
 
 from __future__ import annotations
 
-__all__ = ["__version__"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from inspectgraph.anchors.report_checks import verify_project
+    from inspectgraph.anchors.seal import seal_text
+    from inspectgraph.build import assemble
+    from inspectgraph.draft import draft_report
+    from inspectgraph.draw import pages, pictures
+    from inspectgraph.export import exported, published
+    from inspectgraph.files.project import graphs_folder, required_project
+    from inspectgraph.load import load_extract, load_project
+    from inspectgraph.model.anchor import look_up, seal
+    from inspectgraph.model.errors import ExtractError, InspectGraphError
+    from inspectgraph.model.unit_text import UnitText
+    from inspectgraph.populate.report import populate_report
+    from inspectgraph.query import ask, ask_sparql, questions
+    from inspectgraph.rdf.inference import infer
+    from inspectgraph.rdf.store import open_published
+    from inspectgraph.read import read_report, read_text
+
+__all__ = [
+    "ExtractError",
+    "InspectGraphError",
+    "UnitText",
+    "__version__",
+    "ask",
+    "ask_sparql",
+    "assemble",
+    "draft_report",
+    "exported",
+    "graphs_folder",
+    "infer",
+    "load_extract",
+    "load_project",
+    "look_up",
+    "open_published",
+    "pages",
+    "pictures",
+    "populate_report",
+    "published",
+    "questions",
+    "read_report",
+    "read_text",
+    "required_project",
+    "seal",
+    "seal_text",
+    "verify_project",
+]
 
 __version__ = "0.1.0"
+
+#: The module that defines each public name.
+_MODULES: Final = {
+    "ExtractError": "model.errors",
+    "InspectGraphError": "model.errors",
+    "UnitText": "model.unit_text",
+    "ask": "query",
+    "ask_sparql": "query",
+    "assemble": "build",
+    "draft_report": "draft",
+    "exported": "export",
+    "graphs_folder": "files.project",
+    "infer": "rdf.inference",
+    "load_extract": "load",
+    "load_project": "load",
+    "look_up": "model.anchor",
+    "open_published": "rdf.store",
+    "pages": "draw",
+    "pictures": "draw",
+    "populate_report": "populate.report",
+    "published": "export",
+    "questions": "query",
+    "read_report": "read",
+    "read_text": "read",
+    "required_project": "files.project",
+    "seal": "model.anchor",
+    "seal_text": "anchors.seal",
+    "verify_project": "anchors.report_checks",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used (PEP 562)."""
+    if name not in _MODULES:
+        raise AttributeError(f"module 'inspectgraph' has no attribute {name!r}")
+    return getattr(import_module(f"inspectgraph.{_MODULES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names for completion."""
+    return __all__
