@@ -63,12 +63,17 @@ def test_every_package_of_code_is_listed_and_can_be_imported(project: Path) -> N
         import_module(name)
 
 
-def test_one_version(project: Path) -> None:
-    """Package, metadata, citation and changelog name one version."""
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("CITATION.cff", "version: {}\n"),
+        ("CHANGELOG.md", "## {}"),
+        ("ontology/inspectgraph.ttl", 'owl:versionInfo "{}"'),
+        ("ontology/modules/inspection.ttl", 'owl:versionInfo "{}"'),
+    ],
+)
+def test_one_version(project: Path, file: str, line: str) -> None:
+    """Package, metadata, citation, changelog and ontology name one version."""
     assert inspectgraph.__version__ == version("inspectgraph")
-    assert f"version: {inspectgraph.__version__}\n" in (
-        project / "CITATION.cff"
-    ).read_text(encoding="utf-8")
-    assert f"## {inspectgraph.__version__}" in (project / "CHANGELOG.md").read_text(
-        encoding="utf-8"
-    )
+    text = (project / file).read_text(encoding="utf-8")
+    assert line.format(inspectgraph.__version__) in text
