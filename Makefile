@@ -10,7 +10,7 @@ WITH_TOOLS := $(VENV)/.installed-dev
 INSTALL := $(BIN)/python -m pip install -qq
 SETTINGS := setup.cfg pyproject.toml constraints.txt
 
-.PHONY: graph test test-all lint docs clean
+.PHONY: graph test test-all lint mutants docs clean
 
 graph: $(INSTALLED) ## Build the graph from the extracts, validate it, and answer the flagship question.
 	$(BIN)/inspectgraph build
@@ -29,6 +29,10 @@ lint: $(WITH_TOOLS) ## Run linters and type checkers.
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/codespell
 	$(BIN)/lint-imports
+
+mutants: $(WITH_TOOLS) ## Change the code in small ways and list the changes that no test notices; takes an hour.
+	$(INSTALL) --constraint constraints.txt --editable '.[mutants]'
+	$(BIN)/python benchmarks/mutants.py $(SAMPLE) $(SEED)
 
 docs: $(WITH_TOOLS) ## Write the reference pages anew from the code.
 	$(BIN)/python docs/generate.py

@@ -63,7 +63,7 @@ class Race:
 def main() -> None:
     """Run the races and print a dated result; end with 1 if anything was lost."""
     pairs = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    moments = random.Random(7)  # noqa: S311 - moments, not secrets
+    moments = random.Random(7)
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, inspectgraph {version('inspectgraph')}, ",
         end="",
