@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from inspectgraph.read.blocks import Block, BlockKind, joined_lines, line_block
+from inspectgraph.read.blocks import Block, BlockKind, join_block_lines, line_block
 from inspectgraph.read.markdown.html_parts import HtmlPart, has_blocks, parts_of_html
 from inspectgraph.read.markdown.inline import Inline, escaped, parse_inline
 from inspectgraph.read.markdown.lines import (
@@ -78,7 +78,7 @@ class _Reader:
 
     def read(self) -> MarkdownBlocks:
         """Return the blocks and remarks."""
-        blocks = list(self._cleaned(joined_lines(self._line_blocks())))
+        blocks = list(self._cleaned(join_block_lines(self._line_blocks())))
         return MarkdownBlocks(
             _counted_on(_absorbed(blocks), self.structure), tuple(self._remarks())
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from inspectgraph.files.text import read_bytes
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity
-from inspectgraph.read.file_type import what_begins
+from inspectgraph.read.file_type import file_type
 from inspectgraph.read.pdf.english import has_common_words
 from inspectgraph.read.pdf.pages import Page
 
@@ -47,7 +47,7 @@ def check_whole(path: Path) -> None:
     if not head:
         raise UnreadableError("empty-file", "the file is empty", where)
     if b"%PDF-" not in head:
-        kind = what_begins(head)
+        kind = file_type(head)
         found = (
             f"{kind} that was saved under a PDF's name"
             if kind

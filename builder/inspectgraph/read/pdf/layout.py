@@ -16,7 +16,7 @@ from inspectgraph.read.blocks import (
     is_deadline,
 )
 from inspectgraph.read.hyphenation import join_lines
-from inspectgraph.read.list_labels import Label, accepted, label_of
+from inspectgraph.read.list_labels import Label, accept_labels, label_of
 from inspectgraph.read.pdf.pages import Line, Page, in_margin, margin_key, repeated
 from inspectgraph.read.pdf.tables import rows_of
 
@@ -369,7 +369,7 @@ def _columns(pages: Sequence[Page]) -> dict[tuple[int, int], list[Line]]:
 def _labels_of_lists(lines: Sequence[Line]) -> dict[tuple[int, int], Label]:
     """Return the labels of lists that lines begin with, by the place of the line."""
     labelled = [(line, label) for line in lines if (label := label_of(line.text))]
-    counts = accepted([label for _, label in labelled])
+    counts = accept_labels([label for _, label in labelled])
     return {
         line.span: label
         for (line, label), counted in zip(labelled, counts, strict=True)
