@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from statistics import median
 
 from inspectgraph.read.pdf.areas import Area, areas_of
@@ -135,31 +136,38 @@ def _areas(
 
     Without columns, the text outside boxes is one area.
     """
-    running = _running(runs, draft.page, headers)
-    free = [run for run in runs if id(run) not in running]
-    columns: list[Area] = []
-    boxes: list[Area] = []
+    header, free = _split(runs, _header_runs(runs, draft.page, headers))
+    areas: list[Area] = []
     frames = _frames(draft)
     for band in _bands(free, draft.page.grids):
-        for area in _areas_of_band(band, draft.page, frames):
-            own = boxes if area.aside else columns
-            own.append(area)
-    if any(area.column for area in columns):
-        header = Area([run for run in runs if id(run) in running])
-        return [header, *columns, *boxes]
-    boxed = {id(run) for box in boxes for run in box.runs}
-    return [Area([run for run in runs if id(run) not in boxed]), *boxes]
+        areas += _areas_of_band(band, draft.page, frames)
+    boxes = [area for area in areas if area.aside]
+    if any(area.column for area in areas):
+        columns = [area for area in areas if not area.aside]
+        return [Area(header), *columns, *boxes]
+    boxed = chain.from_iterable(box.runs for box in boxes)
+    _, unboxed = _split(runs, boxed)
+    return [Area(unboxed), *boxes]
 
 
-def _running(
+def _split(runs: Iterable[Run], chosen: Iterable[Run]) -> tuple[list[Run], list[Run]]:
+    """Return the chosen runs, and the others."""
+    identities = set(map(id, chosen))
+    inside: list[Run] = []
+    outside: list[Run] = []
+    for run in runs:
+        own = inside if id(run) in identities else outside
+        own.append(run)
+    return inside, outside
+
+
+def _header_runs(
     runs: Sequence[Run], page: Page, headers: Collection[str]
-) -> Collection[int]:
-    """Return the identities of the runs of page headers and footers."""
-    found: set[int] = set()
+) -> Iterator[Run]:
+    """Yield the runs of page headers and footers."""
     for row in margin_rows(runs, page):
         if row_key(row) in headers:
-            found.update(map(id, row.runs))
-    return found
+            yield from row.runs
 
 
 def _areas_of_band(
