@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 from inspectgraph.read.blocks import Block, BlockKind, join_block_lines, line_block
 from inspectgraph.read.markdown.html_parts import HtmlPart, has_blocks, parts_of_html
-from inspectgraph.read.markdown.inline import Inline, escaped, parse_inline
+from inspectgraph.read.markdown.inline import Inline, escape, parse_inline
 from inspectgraph.read.markdown.lines import (
     Place,
     markdown_line,
@@ -216,7 +216,7 @@ class _Reader:
             level=region.level,
         )
         marked = with_own_marks(
-            replace(block, kind="text", text=escaped(self._clean(content))),
+            replace(block, kind="text", text=escape(self._clean(content))),
             0,
             Place(0, 0),
         )
@@ -231,7 +231,7 @@ class _Reader:
                 line_block(text.rstrip(" "), offset, line + 1) if text.strip() else None
             )
             yield (
-                replace(block, text=escaped(block.text))
+                replace(block, text=escape(block.text))
                 if block and block.kind not in {"row", "rule"}
                 else block
             )
