@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from inspectgraph.read.sequences import first_match
+
 __all__ = ["WEB_PAGE", "file_type"]
 
 WEB_PAGE = "a web page"
@@ -43,7 +45,4 @@ def file_type(head: bytes) -> str:
     ''
     """
     head = head.removeprefix(b"\xef\xbb\xbf")
-    for pattern, kind in _KINDS:
-        if pattern.match(head):
-            return kind
-    return ""
+    return first_match(_KINDS, head) or ""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from inspectgraph.read.blocks import Block, heads_contents
 from inspectgraph.read.grade_rows import ends_in_grade, is_grade_row
+from inspectgraph.read.sequences import first_match
 
 __all__ = [
     "begins_second_report",
@@ -125,7 +126,9 @@ def begins_second_report(blocks: Sequence[Block], index: int) -> bool:
     if title is None:
         return False
     first = near[0].text
-    if _COPYRIGHT.search(first) or len(first) > _LONGEST_TITLE:
+    if _COPYRIGHT.search(first):
+        return False
+    if len(first) > _LONGEST_TITLE:
         return False
     return any(_DATED.search(block.text) for block in near[title:])
 
@@ -141,14 +144,18 @@ def second_front_end(blocks: Sequence[Block], index: int) -> int:
     """Return the index of the first block after the front page of a second report."""
     for place in range(index + 1, len(blocks)):
         near = blocks[place : place + 2]
-        if _is_chapter_heading(near[0]) or _is_no_cover_text(near):
+        if _is_chapter_heading(near[0]):
+            return place
+        if _is_no_cover_text(near):
             return place
     return len(blocks)
 
 
 def _is_chapter_heading(block: Block) -> bool:
     """Return whether a block is a heading of the body, and no title or grade."""
-    if not opens_chapter(block.title) or block.lines > 1:
+    if not opens_chapter(block.title):
+        return False
+    if block.lines > 1:
         return False
     is_other = _is_title(block) or ends_in_grade(block)
     return not is_other
@@ -187,7 +194,4 @@ def greets(block: Block) -> bool:
 
 def judged_in_sentence(block: Block) -> str | None:
     """Return the aspect that a sentence of the cover judges, or None."""
-    for pattern, name in _COVER_SENTENCES:
-        if pattern.match(block.text):
-            return name
-    return None
+    return first_match(_COVER_SENTENCES, block.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from inspectgraph.read.blocks import Block
+from inspectgraph.read.sequences import first_match
 
 __all__ = [
     "MOST_HEADING_LINES",
@@ -20,9 +21,9 @@ MOST_HEADING_LINES = 3
 _LONGEST = 160
 #: Headings of recommendations that say by when, and the id that each gets.
 _TIME_BANDS = (
-    (re.compile(r"\bimmediate action", re.I), "immediate"),
-    (re.compile(r"\bsix months", re.I), "six-months"),
-    (re.compile(r"\blonger term", re.I), "longer-term"),
+    (re.compile(r".*\bimmediate action", re.I | re.S), "immediate"),
+    (re.compile(r".*\bsix months", re.I | re.S), "six-months"),
+    (re.compile(r".*\blonger term", re.I | re.S), "longer-term"),
 )
 _ANNEX = re.compile(r"(?:annex|appendix)\b[\s:]*(?:([A-Z0-9])\b)?", re.I)
 _HEADING_WITH_COLON = re.compile(
@@ -44,10 +45,7 @@ def time_band(text: str) -> str | None:
     >>> time_band("Within the next six months"), time_band("Leadership")
     ('six-months', None)
     """
-    for pattern, name in _TIME_BANDS:
-        if pattern.search(text):
-            return name
-    return None
+    return first_match(_TIME_BANDS, text)
 
 
 def annex_id(text: str) -> str | None:
@@ -68,7 +66,9 @@ def may_head(text: str) -> bool:
     >>> may_head("Overall effectiveness"), may_head("The board met in Netherford.")
     (True, False)
     """
-    if len(text) > _LONGEST or not text[:1].isupper():
+    if len(text) > _LONGEST:
+        return False
+    if not text[:1].isupper():
         return False
     if ":" in text and not _HEADING_WITH_COLON.match(text):
         return False

@@ -160,14 +160,18 @@ class LineEnds:
     def _is_one_word(self, found: re.Match[str]) -> bool:
         """Return whether two halves are one word without a hyphen."""
         left, right, after = found.group("left", "right", "next")
-        if not left or not right.islower():
+        if not left:
+            return False
+        if not right.islower():
             return False
         before = found.string[: found.start()]
         if after or before.endswith("-"):  # part of a longer compound
             return False
         first, last = left.casefold(), right.casefold()
         whole, hyphened = self._counts(first, last)
-        if whole or hyphened:
+        if whole:
+            return whole > hyphened
+        if hyphened:
             return whole > hyphened
         return self._divides and not self._are_words(first, last)
 

@@ -110,7 +110,9 @@ class _Segmenter:
         """Change the zone where a second report or the body begins."""
         if self.zone == "end" and begins_second_report(self.blocks, index):
             self._second_report(index)
-        if self.zone != "front" or self.front_end is None:
+        if self.zone != "front":
+            return
+        if self.front_end is None:
             return
         if index >= self.front_end:
             self.zone, self.tree.open = "body", None
@@ -207,7 +209,9 @@ class _Segmenter:
 
     def _leaves_annex(self, block: Block) -> bool:
         """Return whether a heading ends an annex that comes before all chapters."""
-        if self.position.annex is None or not self.annex_first:
+        if self.position.annex is None:
+            return False
+        if not self.annex_first:
             return False
         if annex_id(block.text):
             return False
@@ -273,7 +277,9 @@ class _Segmenter:
 
     def _continues_paragraph(self, unit: UnitBuilder, block: Block) -> bool:
         """Return whether a dash is part of the open sentence and marks no bullet."""
-        if unit.kind != "paragraph" or unit.complete:
+        if unit.kind != "paragraph":
+            return False
+        if unit.complete:
             return False
         return not block.label and block.text[:1].islower()
 
@@ -333,7 +339,9 @@ class _Segmenter:
 
     def _is_stem(self, block: Block) -> bool:
         """Return whether a line between bullets introduces the next ones."""
-        if not block.loose or block.lines != 1:
+        if not block.loose:
+            return False
+        if block.lines != 1:
             return False
         if is_deadline(block.text):
             return True
@@ -347,12 +355,18 @@ class _Segmenter:
 
     def _is_heading(self, block: Block) -> bool:
         """Return whether a line of a source without marked headings is a heading."""
-        if not block.loose or not may_head(block.text):
+        if not block.loose:
+            return False
+        if not may_head(block.text):
             return False
         if block.lines > 1 and not self._is_broken_heading(block):
             return False
         unit = self.tree.open
-        if unit is None or unit.complete or unit.kind != "paragraph":
+        if unit is None:
+            return True
+        if unit.complete:
+            return True
+        if unit.kind != "paragraph":
             return True
         return len(block.text) < _SHORT_HEADING
 
@@ -361,7 +375,9 @@ class _Segmenter:
 
         The last line is a grade, or the next paragraph number follows.
         """
-        if block.lines > MOST_HEADING_LINES or self.position.number == 0:
+        if block.lines > MOST_HEADING_LINES:
+            return False
+        if self.position.number == 0:
             return False
         if ends_in_grade_line(block):
             return True
@@ -371,7 +387,9 @@ class _Segmenter:
 
     def _precedes_next_number(self) -> bool:
         """Return whether the next block is the next numbered paragraph."""
-        if self.following is None or self.following.kind != "item":
+        if self.following is None:
+            return False
+        if self.following.kind != "item":
             return False
         return 0 < self.following.number - self.position.number <= _NEXT
 
@@ -384,23 +402,31 @@ class _Segmenter:
             return False
         if not block.text[:1].isupper():
             return True
-        if unit.complete or self._is_cover_line(unit, block):
+        if unit.complete:
+            return False
+        if self._is_cover_line(unit, block):
             return False
         return not (block.loose and self._is_unstopped(unit))
 
     def _is_cover_line(self, unit: UnitBuilder, block: Block) -> bool:
         """Return whether short, separate lines before the first section are a cover's."""
-        if self.position.section is not None or not block.loose:
+        if self.position.section is not None:
+            return False
+        if not block.loose:
             return False
         return len(unit.texts[-1]) < _COVER_LINE
 
     def _is_unstopped(self, bullet: UnitBuilder) -> bool:
         """Return whether the bullets of a list, as the one before, end without a stop."""
         base, _, number = bullet.id.rpartition("/")
-        if bullet.kind != "bullet" or not number.isdigit():
+        if bullet.kind != "bullet":
+            return False
+        if not number.isdigit():
             return False
         before = self.tree.drafts.get(f"{base}/{int(number) - 1}")
-        if before is None or before.kind != "bullet":
+        if before is None:
+            return False
+        if before.kind != "bullet":
             return False
         return not before.complete
 

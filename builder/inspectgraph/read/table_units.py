@@ -96,7 +96,9 @@ class TableUnits:
     ) -> None:
         """Add the cells of a grade row, each named after its column."""
         for column, cell in zip_longest(self.position.columns, cells):
-            if not cell or not cell.text:
+            if not cell:
+                continue
+            if not cell.text:
                 continue
             name = self.tree.free(f"{row.id}/{slug(column or 'more')}")
             self.tree.add(name, "cell", _part(block, cell), row.id)
@@ -128,10 +130,16 @@ class TableUnits:
     ) -> Sequence[Piece]:
         """Return the entries without a first one that continues the row above."""
         last = self.tree.last_of(name) if name else None
-        if last is None or last.complete or not entries:
+        if last is None:
+            return entries
+        if last.complete:
+            return entries
+        if not entries:
             return entries
         first = entries[0]
-        if not clean(first.text) or not first.text[:1].islower():
+        if not clean(first.text):
+            return entries
+        if not first.text[:1].islower():
             return entries
         last.append(_part(block, first))
         return entries[1:]
@@ -152,7 +160,9 @@ def heads_grades(block: Block) -> bool:
 
     Its first cell is empty, or says what is judged.
     """
-    if len(block.cells) < _FEWEST_COLUMNS or is_grade_row(block):
+    if len(block.cells) < _FEWEST_COLUMNS:
+        return False
+    if is_grade_row(block):
         return False
     first = clean(block.cells[0].text)
     if not first:

@@ -29,7 +29,9 @@ def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
             found[-1] = _extend(found[-1], last)
         elif start is None:
             start = first
-    if found or not blocks:
+    if found:
+        return found
+    if not blocks:
         return found
     whole = (start or 0, blocks[-1].span[1])
     return [replace(blocks[-1], kind="rule", span=whole)]

@@ -137,7 +137,9 @@ def _last_place(state: StateBlock, mark: str) -> int:
 def _html_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read an HTML table with its blank lines; an unclosed one ends at a blank line."""
     text = _line_text(state, start)
-    if not text.startswith("<") or not _TABLE_TAG.search(text):
+    if not text.startswith("<"):
+        return False
+    if not _TABLE_TAG.search(text):
         return False
     if silent:
         return True

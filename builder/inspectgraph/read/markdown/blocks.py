@@ -235,7 +235,9 @@ class _Reader:
         if not several and not _UNDERLINE.match(self.lines[region.end - 1]):
             return False
         content = region.content
-        if len(content) > _LONGEST_HEADING or "\t" in content:
+        if len(content) > _LONGEST_HEADING:
+            return True
+        if "\t" in content:
             return True
         return _SENTENCE.search(content) is not None
 

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from inspectgraph.model.characters import CONTROLS, INVISIBLE
 from inspectgraph.read.document import Document, Unit, UnitKind
 from inspectgraph.read.markdown.parser import PARSER, parse_blocks
+from inspectgraph.read.sequences import first_match
 
 __all__ = ["Copy", "copy_of", "depth", "read_copy"]
 
@@ -163,7 +164,9 @@ def read_copy(source: str) -> Copy | None:
     offsets = [0, *accumulate(len(line) + 1 for line in lines)]
     units = [_unit(block, offsets) for block in written]
     known = [unit for unit in units if unit]
-    if len(known) < max(1, _MOSTLY * len(units)) or _outermost(written) != _OUTERMOST:
+    if len(known) < max(1, _MOSTLY * len(units)):
+        return None
+    if _outermost(written) != _OUTERMOST:
         return None
     if len(known) < len(units):
         first = written[units.index(None)]
@@ -266,7 +269,9 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
 def _identity(children: Sequence[Token]) -> str:
     """Return the id in the code span at the beginning, or an empty string."""
     first = children[0] if children else None
-    if first is None or first.type != "code_inline":
+    if first is None:
+        return ""
+    if first.type != "code_inline":
         return ""
     return first.content if _ID.match(first.content) else ""
 
@@ -280,10 +285,7 @@ def _kind(block: _Written, identity: str) -> UnitKind | None:
         return _QUOTED.get(first_word)
     if block.form:
         return _LISTED.get(block.form) if "/" in identity else None
-    for pattern, kind in _PLAIN:
-        if pattern.match(identity):
-            return kind
-    return None
+    return first_match(_PLAIN, identity)
 
 
 @dataclass
@@ -321,7 +323,11 @@ class _Tree:
             return None
         base, _, last = unit.id.rpartition("/")
         is_named_row = unit.kind == "row" and not last.isdecimal()
-        if is_named_row or unit.kind == "grade-bar" or _is_numbered(unit):
+        if is_named_row:
+            return self.section
+        if unit.kind == "grade-bar":
+            return self.section
+        if _is_numbered(unit):
             return self.section
         return base if base in self.found else None
 
@@ -341,7 +347,9 @@ class _Tree:
 
     def _lead_in(self, unit: Unit) -> str | None:
         """Return the id of the sentence that introduces a bullet."""
-        if unit.kind != "bullet" or self.lead_in is None:
+        if unit.kind != "bullet":
+            return None
+        if self.lead_in is None:
             return None
         base = unit.id.rpartition("/")[0]
         is_of_list = self.lead_in.startswith(f"{base}/lead-in-")

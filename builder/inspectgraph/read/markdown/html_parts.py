@@ -174,7 +174,9 @@ class _Reader:
     def _item(self, tag: re.Match[str]) -> None:
         """Begin an item of a list."""
         self.item = True
-        if not self.lists or self.lists[-1] < 0:
+        if not self.lists:
+            return
+        if self.lists[-1] < 0:
             return
         value = _START.search(tag[3])
         self.lists[-1] = int(value[1]) if value else self.lists[-1] + 1

@@ -233,7 +233,9 @@ class _VisibleText:
 
     def _is_mark(self, address: str, words: str, start: int) -> bool:
         """Return whether a link from a number behind text leads to a footnote."""
-        if not _MARK_TARGET.match(address) or not _DIGITS.match(words):
+        if not _MARK_TARGET.match(address):
+            return False
+        if not _DIGITS.match(words):
             return False
         return bool("".join(self.parts[:start]).strip())
 

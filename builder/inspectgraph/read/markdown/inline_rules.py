@@ -142,7 +142,9 @@ def _mark(state: StateInline, silent: bool) -> bool:
     else:
         found = _match(_BRACKETED_NUMBER, state)
         is_mark = _follows_word(state)
-    if not found or not is_mark:
+    if not found:
+        return False
+    if not is_mark:
         return False
     if not silent:
         _push(state, "mark")
@@ -172,7 +174,9 @@ def _note(state: StateInline, silent: bool) -> bool:
 def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library calls it so
     """Leave out the attributes behind a link, a span or code."""
     before = state.src[max(0, state.pos - 1)]
-    if state.src[state.pos] != "{" or before not in ")]`":
+    if state.src[state.pos] != "{":
+        return False
+    if before not in ")]`":
         return False
     found = _match(_ATTRIBUTES, state)
     if not found:
@@ -193,7 +197,9 @@ def _last_label(state: StateInline) -> int:
 
 def _loose_link(state: StateInline, silent: bool) -> bool:
     """Read a span with attributes, or a link whose address has spaces."""
-    if state.src[state.pos] != "[" or _last_label(state) < state.pos:
+    if state.src[state.pos] != "[":
+        return False
+    if _last_label(state) < state.pos:
         return False
     end = state.md.helpers.parseLinkLabel(state, state.pos)
     if end < 0:

@@ -174,7 +174,9 @@ def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
             return replace(block, kind="rule")
         return row_block(cells_between_bars(text, block.span[0]), block, clean)
     tabbed = text if place.listed else line
-    if "\t" not in tabbed or _SET_OFF.match(text):
+    if "\t" not in tabbed:
+        return None
+    if _SET_OFF.match(text):
         return None
     return row_block(_cells_between_tabs(line, place.offset), block, clean)
 

@@ -122,7 +122,9 @@ def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
         elif token.type in _ITEM_TOKENS:
             lists += token.nesting
         kind = _KINDS.get(token.type)
-        if not kind or not token.map:
+        if not kind:
+            continue
+        if not token.map:
             continue
         start, end = token.map
         region = Region(kind, start, end, quotes=quotes, listed=lists > 0)

@@ -6,12 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
 from inspectgraph.read.grade_rows import is_grade
 from inspectgraph.read.pdf.lines import Run, is_on_line
 from inspectgraph.read.pdf.page_view import Box
+from inspectgraph.read.sequences import divide
 
 __all__ = ["Area", "areas_of"]
 
@@ -138,11 +140,7 @@ def _split_boxes(
         left, _, right, _ = frame
         if not _LEAST_BOX < right - left < _WIDEST_BOX * width:
             continue
-        inside: list[Run] = []
-        outside: list[Run] = []
-        for run in rest:
-            own = inside if _is_in(run, frame) else outside
-            own.append(run)
+        inside, outside = divide(rest, partial(_is_in, frame=frame))
         if _is_beside(inside, outside, frame):
             rest = outside
             boxes.append(inside)
@@ -159,15 +157,26 @@ def _is_in(run: Run, frame: Box) -> bool:
 
 def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> bool:
     """Return whether prose in a frame is beside other prose that does not touch it."""
-    heights = {round(run.y) for run in inside}
-    if len(heights) < 2 or _count_words(inside) < _WORDS_IN_BOX:
+    if _count_words(inside) < _WORDS_IN_BOX:
+        return False
+    if _is_one_line(inside):
         return False
     left, bottom, right, top = frame
-    beside = [run for run in outside if bottom <= run.y <= top]
-    for run in beside:
-        if run.x1 > left + _OVER and run.x0 < right - _OVER:
+    words_beside = 0
+    for run in outside:
+        if not bottom <= run.y <= top:
+            continue
+        is_clear = run.x1 <= left + _OVER or run.x0 >= right - _OVER
+        if not is_clear:
             return False
-    return _count_words(beside) >= _WORDS_BESIDE_BOX
+        words_beside += run.words
+    return words_beside >= _WORDS_BESIDE_BOX
+
+
+def _is_one_line(runs: Iterable[Run]) -> bool:
+    """Return whether all runs have the same height, to a point."""
+    heights = {round(run.y) for run in runs}
+    return len(heights) == 1
 
 
 # Pieces of base lines
@@ -292,12 +301,7 @@ def _split_at(
     pieces: Iterable[_Piece], edge: float
 ) -> tuple[list[_Piece], list[_Piece]]:
     """Return the pieces left of an edge, and those right of it."""
-    left: list[_Piece] = []
-    right: list[_Piece] = []
-    for piece in pieces:
-        own = left if piece.x0 < edge - _EDGE else right
-        own.append(piece)
-    return left, right
+    return divide(pieces, lambda piece: piece.x0 < edge - _EDGE)
 
 
 def _are_columns(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -128,20 +129,26 @@ def _fault_of_text(pages: Sequence[Page]) -> str:
 
 def remarks(pages: Sequence[Page]) -> list[str]:
     """Return the remarks on pages that could be read in part only."""
+    scanned: list[int] = []
+    faults: dict[str, list[int]] = defaultdict(list)
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for page in pages:
+        if page.scanned:
+            scanned.append(page.number)
+        if page.fault:
+            faults[page.fault].append(page.number)
+        for kind in set(page.remarks):
+            kinds[kind].append(page.number)
     found = []
-    scanned = [page.number for page in pages if page.scanned]
     if scanned:
         found.append(_missing_pages(scanned, len(pages)))
-    for fault in sorted({page.fault for page in pages} - {""}):
-        numbers = [page.number for page in pages if page.fault == fault]
+    for fault, numbers in sorted(faults.items()):
         found.append(
             f"text cannot be read in order, since {fault}; compare it with the PDF:"
             f" {_listed(numbers)}"
         )
-    for kind, sentence in REMARKS.items():
-        numbers = [page.number for page in pages if kind in page.remarks]
-        if numbers:
-            found.append(f"{sentence}: {_listed(numbers)}")
+    known = filter(kinds.__contains__, REMARKS)
+    found += [f"{REMARKS[kind]}: {_listed(kinds[kind])}" for kind in known]
     return found
 
 

@@ -42,7 +42,9 @@ def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
 def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
     """Yield the runs directly to the right of a capital that continue a word."""
     for run in runs:
-        if capital.size <= _LARGER * run.size or not run.text[:1].islower():
+        if capital.size <= _LARGER * run.size:
+            continue
+        if not run.text[:1].islower():
             continue
         gap = run.x0 - capital.x1
         widest = max(0.6 * run.size, 0.3 * capital.size)

@@ -98,7 +98,9 @@ def typed_of(
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
         if code in _LINE_END_HYPHENS and pdfium_c.FPDFText_IsHyphen(raw, index) == 1:
             code = _HYPHEN
-        if code < _FIRST_PRINTED or pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
+        if code < _FIRST_PRINTED:
+            continue
+        if pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
             continue
         if left_out and _text_object(raw, index) in left_out:
             continue

@@ -79,7 +79,9 @@ class _Group:
         ]
         rows = _merge_near([*heights, *ends])
         columns = _merge_near([x for x, _, _ in self.uprights])
-        if len(rows) < _ROW_EDGES or len(columns) < _COLUMN_EDGES:
+        if len(rows) < _ROW_EDGES:
+            return None
+        if len(columns) < _COLUMN_EDGES:
             return None
         return Grid(rows[::-1], self.uprights)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
+from operator import itemgetter
 
 from inspectgraph.read.blocks import Block, is_deadline
 from inspectgraph.read.hyphenation import join_lines
@@ -13,6 +17,7 @@ from inspectgraph.read.pdf.lines import Line
 from inspectgraph.read.pdf.measures import Measures, measures_of
 from inspectgraph.read.pdf.page import Page
 from inspectgraph.read.pdf.tables import rows_of
+from inspectgraph.read.sequences import divide, span_over
 
 __all__ = ["blocks_of_pages"]
 
@@ -60,27 +65,21 @@ def _rules(lines: Iterable[Line]) -> Iterator[Block]:
 def _blocks_of_page(page: Page, reader: LineReader) -> list[Block]:
     """Return the blocks of a page; a box comes before the first block below its top."""
     measures = reader.measures
-    furniture: list[Line] = []
-    lines: list[Line] = []
-    for line in page.lines:
-        own = furniture if measures.is_furniture(line, page) else lines
-        own.append(line)
-    text = [line for line in lines if line.area >= 0]
-    flow = _Flow(reader, boxes=_boxes(lines))
-    for item in _with_rows(text, page):
+    is_furniture = partial(measures.is_furniture, page=page)
+    furniture, lines = divide(page.lines, is_furniture)
+    boxed, text = divide(lines, lambda line: line.area < 0)
+    flow = _Flow(reader, boxes=_boxes(boxed))
+    for item in chain(_with_rows(text, page), _rules(furniture)):
         flow.add(item)
-    for rule in _rules(furniture):
-        flow.add(rule)
     flow.add_boxes()
     return flow.blocks
 
 
 def _boxes(lines: Iterable[Line]) -> list[list[Line]]:
     """Return the lines of each box beside the text, from the top."""
-    boxes: dict[int, list[Line]] = {}
+    boxes: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.area < 0:
-            boxes.setdefault(line.area, []).append(line)
+        boxes[line.area].append(line)
     return [boxes[area] for area in sorted(boxes, reverse=True)]
 
 
@@ -91,15 +90,24 @@ def _with_rows(lines: Sequence[Line], page: Page) -> Iterator[Line | Block]:
     for line in lines:
         grid = page.grid_at(line.x0, line.y)
         if grid is None:
-            yield from (block for edge, block in waiting if edge > line.y)
-            waiting = [row for row in waiting if row[0] <= line.y]
+            above, waiting = divide(waiting, partial(_is_above, line=line))
+            yield from _blocks(above)
             yield line
         elif id(grid) not in begun:
             begun.add(id(grid))
             inside = [other for other in lines if grid.is_table_row(other.x0, other.y)]
             waiting += rows_of(grid, inside)
-    for _, block in waiting:
-        yield block
+    yield from _blocks(waiting)
+
+
+def _is_above(row: tuple[float, Block], line: Line) -> bool:
+    """Return whether the lower edge of a row is above the base line of a line."""
+    return row[0] > line.y
+
+
+def _blocks(rows: Iterable[tuple[float, Block]]) -> Iterator[Block]:
+    """Return rows without their lower edges."""
+    return map(itemgetter(1), rows)
 
 
 @dataclass
@@ -156,7 +164,9 @@ class _Flow:
             return _continues_heading(above, line, block)
         if block.kind == "heading":
             return _continues_in_bold(before, above, line, self.reader.measures)
-        if block.kind != "text" or _is_alone(line.text):
+        if block.kind != "text":
+            return False
+        if _is_alone(line.text):
             return False
         return _continues_text(before, above, line, self.reader.measures)
 
@@ -165,7 +175,9 @@ def _continues_heading(above: Line, line: Line, block: Block) -> bool:
     """Return whether a line continues a heading: a heading too, or in small letters."""
     if block.kind != "heading" and not line.text[:1].islower():
         return False
-    if above.bold != line.bold or abs(above.size - line.size) >= _SAME_SIZE:
+    if above.bold != line.bold:
+        return False
+    if abs(above.size - line.size) >= _SAME_SIZE:
         return False
     return above.y - line.y < 1.45 * line.size
 
@@ -174,9 +186,13 @@ def _continues_in_bold(
     before: Block, above: Line, line: Line, measures: Measures
 ) -> bool:
     """Return whether a line set as a heading is the bold end of a sentence."""
-    if before.kind != "text" or before.text.endswith(_STOPS):
+    if before.kind != "text":
         return False
-    if line.size >= 1.2 * above.size or _is_alone(before.text):
+    if before.text.endswith(_STOPS):
+        return False
+    if line.size >= 1.2 * above.size:
+        return False
+    if _is_alone(before.text):
         return False
     return above.y - line.y < max(1.2 * measures.step, 1.3 * line.size)
 
@@ -215,8 +231,9 @@ def _aside(block: Block) -> Block:
 
 def _join(before: Block, block: Block) -> Block:
     """Return two blocks as one."""
-    first = min(before.span[0], block.span[0])
-    last = max(before.span[1], block.span[1])
-    text = join_lines(before.text, block.text)
-    lines = before.lines + block.lines
-    return replace(before, text=text, span=(first, last), lines=lines)
+    return replace(
+        before,
+        text=join_lines(before.text, block.text),
+        span=span_over((before.span, block.span)),
+        lines=before.lines + block.lines,
+    )

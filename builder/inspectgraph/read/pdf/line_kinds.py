@@ -50,7 +50,9 @@ def is_heading(line: Line, measures: Measures) -> bool:
     """Return whether a line is set as a heading: larger, or bold without a full stop."""
     if line.size > _MUCH_LARGER * measures.size:
         return True
-    if not line.bold or line.size <= _SMALLEST * measures.size:
+    if not line.bold:
+        return False
+    if line.size <= _SMALLEST * measures.size:
         return False
     if line.size > _LARGER * measures.size:
         return True
@@ -120,7 +122,9 @@ class LineReader:
             block = block_of("note", text.removeprefix(first.text), line)
             return replace(block, number=int(first.text))
         found = BRACKET_NOTE.match(text)
-        if not found or found[1] not in self.measures.notes:
+        if not found:
+            return None
+        if found[1] not in self.measures.notes:
             return None
         block = block_of("note", text[found.end() :], line)
         return replace(block, number=int(found[1]))
@@ -140,7 +144,9 @@ class LineReader:
         """Return a numbered paragraph."""
         text = self._without_marks(line)
         found = ITEM.match(text)
-        if not found or not self._is_item_number(int(found[1]), line):
+        if not found:
+            return None
+        if not self._is_item_number(int(found[1]), line):
             return None
         block = block_of("item", text[found.end() :], line)
         return replace(block, number=int(found[1]))
@@ -160,7 +166,9 @@ class LineReader:
     def _labelled(self, line: Line) -> Block | None:
         """Return a paragraph or bullet with a label such as 1.10 or (a)."""
         label = self.measures.labels.get(line.span)
-        if not label or is_heading(line, self.measures):
+        if not label:
+            return None
+        if is_heading(line, self.measures):
             return None
         kind: BlockKind = "item" if label.is_decimal else "bullet"
         text = self._without_marks(line).removeprefix(label.printed)
@@ -176,7 +184,9 @@ class LineReader:
         """
         if self._is_expected(before, line, block):
             return False
-        if before.kind not in _SENTENCES or before.text[-1:] in _STOPS:
+        if before.kind not in _SENTENCES:
+            return False
+        if before.text[-1:] in _STOPS:
             return False
         right = self.measures.right
         is_full = above.x1 > right - 0.2 * (right - above.x0)
@@ -189,7 +199,11 @@ class LineReader:
         if block.kind == "item" and not block.label:
             return block.number == 1 or self._is_next(block.number)
         mark = _BULLET.match(line.text)
-        if block.kind != "bullet" or not mark or not mark["weak"]:
+        if block.kind != "bullet":
+            return True
+        if not mark:
+            return True
+        if not mark["weak"]:
             return True
         is_aligned = abs(before.level - line.x0) < _ALIGNED
         return is_aligned and before.kind == "bullet"

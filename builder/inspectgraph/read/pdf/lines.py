@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from inspectgraph.read.pdf.glyphs import Glyph
 from inspectgraph.read.pdf.page_view import Box
+from inspectgraph.read.sequences import span_over
 
 __all__ = [
     "Letter",
@@ -64,14 +65,18 @@ class Run:
         return self.x0, self.y, self.x1, self.y + _CAPITALS * self.size
 
     @property
+    def span(self) -> tuple[int, int]:
+        """The text span in the document, in characters."""
+        return self.first, self.last
+
+    @property
     def words(self) -> int:
         """The number of words."""
         return len(self.text.split())
 
     def cover(self, other: Run) -> None:
         """Extend the text span of the run to that of another one."""
-        self.first = min(self.first, other.first)
-        self.last = max(self.last, other.last)
+        self.first, self.last = span_over((self.span, other.span))
 
 
 @dataclass(slots=True)
@@ -118,8 +123,8 @@ class Line:
     @property
     def bold(self) -> bool:
         """Whether every letter of the line is bold."""
-        lettered = [run for run in self.runs if any(map(str.isalnum, run.text))]
-        return bool(lettered) and all(run.bold for run in lettered)
+        bold = {run.bold for run in self.runs if any(map(str.isalnum, run.text))}
+        return bold == {True}
 
     @property
     def box(self) -> Box:
@@ -130,9 +135,11 @@ class Line:
     @property
     def span(self) -> tuple[int, int]:
         """The text span of the line in the document, in characters."""
-        first = min(run.first for run in self.runs)
-        last = max(run.last for run in self.runs)
-        return first, last
+        return span_over(run.span for run in self.runs)
+
+    def overlaps(self, other: Line) -> bool:
+        """Return whether two lines share a stretch from left to right."""
+        return self.x0 < other.x1 and other.x0 < self.x1
 
 
 def _needs_space(text: str, before: Run, run: Run) -> bool:
@@ -165,7 +172,9 @@ def runs_of(glyphs: Iterable[Glyph], offset: int) -> Iterator[Run]:
 
 def _goes_on(before: Glyph, end: float, glyph: Glyph) -> bool:
     """Return whether a character continues the run of the one before it."""
-    if before.bold != glyph.bold or abs(before.y - glyph.y) >= _SAME_HEIGHT:
+    if before.bold != glyph.bold:
+        return False
+    if abs(before.y - glyph.y) >= _SAME_HEIGHT:
         return False
     if abs(before.size - glyph.size) >= _SAME_SIZE:
         return False

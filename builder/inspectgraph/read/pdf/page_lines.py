@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from statistics import median
 
 from inspectgraph.read.pdf.areas import Area, areas_of
@@ -24,6 +25,7 @@ from inspectgraph.read.pdf.page_view import Box
 from inspectgraph.read.pdf.ruled_lines import Shapes
 from inspectgraph.read.pdf.set_aside import aside_kind, crossing_texts
 from inspectgraph.read.pdf.text_quality import fault_of
+from inspectgraph.read.sequences import divide
 
 __all__ = ["PageDraft", "finish_pages"]
 
@@ -141,9 +143,8 @@ def _areas(
     frames = _frames(draft)
     for band in _bands(free, draft.page.grids):
         areas += _areas_of_band(band, draft.page, frames)
-    boxes = [area for area in areas if area.aside]
-    if any(area.column for area in areas):
-        columns = [area for area in areas if not area.aside]
+    boxes, columns = divide(areas, attrgetter("aside"))
+    if any(map(attrgetter("column"), areas)):
         return [Area(header), *columns, *boxes]
     boxed = chain.from_iterable(box.runs for box in boxes)
     _, unboxed = _split(runs, boxed)
@@ -153,12 +154,7 @@ def _areas(
 def _split(runs: Iterable[Run], chosen: Iterable[Run]) -> tuple[list[Run], list[Run]]:
     """Return the chosen runs, and the others."""
     identities = set(map(id, chosen))
-    inside: list[Run] = []
-    outside: list[Run] = []
-    for run in runs:
-        own = inside if id(run) in identities else outside
-        own.append(run)
-    return inside, outside
+    return divide(runs, lambda run: id(run) in identities)
 
 
 def _header_runs(

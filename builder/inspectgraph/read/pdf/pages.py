@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -15,7 +16,6 @@ import pypdfium2.raw as pdfium_c
 
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.read.pdf.glyphs import (
-    Glyph,
     glyphs_of,
     main_quarters,
     typed_of,
@@ -29,6 +29,7 @@ from inspectgraph.read.pdf.page_view import Box, View
 from inspectgraph.read.pdf.ruled_lines import shapes_of
 from inspectgraph.read.pdf.set_aside import stretches_of
 from inspectgraph.read.pdf.visibility import Sight, sight_of
+from inspectgraph.read.sequences import divide
 
 __all__ = ["MOST_PAGES", "read_pages"]
 
@@ -131,7 +132,9 @@ def _scale(document: pdfium.PdfDocument, where: Where) -> float:
     """
     size = typical_size(_first_texts(document, where))
     least, most = _ORDINARY
-    if size is None or least <= size <= most:
+    if size is None:
+        return 1.0
+    if least <= size <= most:
         return 1.0
     return _USUAL / size
 
@@ -168,7 +171,7 @@ def _draft(
     typed = [*typed_of(text, sight.unseen)]
     quarters = main_quarters(typed, page.get_rotation() // 90)
     view = View(_box(page), quarters, scale)
-    upright, rotated = _by_direction(glyphs_of(typed, view))
+    rotated, upright = divide(glyphs_of(typed, view), attrgetter("turn"))
     everything = [*runs_of(upright, offset)]
     visible = [run for run in everything if _is_inside(run, view)]
     shapes = shapes_of(page, view)
@@ -180,16 +183,6 @@ def _draft(
         sight, is_cut=len(visible) < len(everything), aside=aside
     )
     return PageDraft(drafted, _without_reprints(visible) + labels, shapes)
-
-
-def _by_direction(glyphs: Iterable[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
-    """Return the upright characters of a page, and the rotated ones."""
-    upright: list[Glyph] = []
-    rotated: list[Glyph] = []
-    for glyph in glyphs:
-        own = rotated if glyph.turn else upright
-        own.append(glyph)
-    return upright, rotated
 
 
 def _remarks(sight: Sight, *, is_cut: bool, aside: Sequence[Line]) -> list[str]:
@@ -253,11 +246,9 @@ def _split_labels(
     stretches: Iterable[Line], grids: Sequence[Grid]
 ) -> tuple[list[Run], list[Line]]:
     """Return the rotated text in cells of tables, and other rotated text."""
-    labels: list[Run] = []
-    others = []
-    for line in stretches:
-        if any(grid.is_table_row(line.x0 + 1, line.y) for grid in grids):
-            labels += line.runs
-        else:
-            others.append(line)
-    return labels, others
+
+    def is_label(line: Line) -> bool:
+        return any(grid.is_table_row(line.x0 + 1, line.y) for grid in grids)
+
+    labels, others = divide(stretches, is_label)
+    return [run for line in labels for run in line.runs], others

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import reduce
-from itertools import pairwise
+from functools import partial, reduce
+from itertools import islice, pairwise
 
 from inspectgraph.read.hyphenation import join_lines
 from inspectgraph.read.pdf.glyphs import Glyph
 from inspectgraph.read.pdf.lines import Line, Run, group_lines, runs_of
 from inspectgraph.read.pdf.page_view import rotate
+from inspectgraph.read.sequences import span_over
 
 __all__ = ["aside_kind", "crossing_texts", "stretches_of"]
 
@@ -76,8 +77,7 @@ def _stretches(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def _follows(above: Line, line: Line) -> bool:
     """Return whether a line continues the one above it."""
     is_near = above.y - line.y < _STEP * line.size
-    overlaps = above.x0 < line.x1 and line.x0 < above.x1
-    return is_near and overlaps
+    return is_near and above.overlaps(line)
 
 
 def _level(lines: Sequence[Line], turn: int) -> Line:
@@ -91,6 +91,7 @@ def _level(lines: Sequence[Line], turn: int) -> Line:
             x, y = rotate(*corner, turn)
             columns.append(x)
             rows.append(y)
+    start, end = span_over(line.span for line in lines)
     run = Run(
         text=reduce(join_lines, (line.text for line in lines)),
         x0=min(columns),
@@ -98,8 +99,8 @@ def _level(lines: Sequence[Line], turn: int) -> Line:
         y=(min(rows) + max(rows)) / 2 - 0.3 * first.size,
         size=first.size,
         bold=first.bold,
-        first=min(line.span[0] for line in lines),
-        last=max(line.span[1] for line in lines),
+        first=start,
+        last=end,
     )
     return Line([run], first.page)
 
@@ -116,11 +117,10 @@ def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
     """
     found: set[str] = set()
     for runs in pages:
-        large = [run for run in runs if _is_large(run, body)]
-        for run in large[:_MOST]:
-            text = run.text.strip()
-            if text not in found and any(_crosses(run, other) for other in runs):
-                found.add(text)
+        large = filter(partial(_is_large, body=body), runs)
+        for run in islice(large, _MOST):
+            if any(map(partial(_crosses, run), runs)):
+                found.add(run.text.strip())
     return found
 
 
@@ -131,7 +131,9 @@ def _is_large(run: Run, body: float) -> bool:
 
 def _crosses(large: Run, other: Run) -> bool:
     """Return whether a large text is printed across another one that is smaller."""
-    if other.size * _LARGE > large.size or not other.text.strip():
+    if other.size * _LARGE > large.size:
+        return False
+    if not other.text.strip():
         return False
     left, bottom, right, top = large.box
     other_left, other_bottom, other_right, other_top = other.box

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from inspectgraph.read.blocks import BULLETS, Block, Piece, clean
 from inspectgraph.read.hyphenation import join_lines
 from inspectgraph.read.pdf.grids import Grid
 from inspectgraph.read.pdf.lines import Line, Run, is_on_line
+from inspectgraph.read.sequences import span_over
 
 __all__ = ["rows_of"]
 
@@ -73,14 +75,12 @@ def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
     pieces = []
     for own, right in zip(cells, rights, strict=True):
         pieces.append(_cell(own, page, right))
-    filled = [piece for piece in pieces if piece.text]
+    filled = [*filter(attrgetter("text"), pieces)]
     text = clean(" ".join(piece.text for piece in filled))
-    first = min(piece.span[0] for piece in filled)
-    last = max(piece.span[1] for piece in filled)
     return Block(
-        "row",
-        _BLANKS.sub(" ", text),
-        (first, last),
+        kind="row",
+        text=_BLANKS.sub(" ", text),
+        span=span_over(piece.span for piece in filled),
         page=page,
         cells=tuple(pieces),
     )
@@ -111,9 +111,7 @@ def _cell(runs: Sequence[Run], page: int, right: float) -> Piece:
         begins = _begins_paragraph(above, line, step, right)
         join = _join_paragraphs if begins else join_lines
         text = join(text, line.text)
-    first = min(run.first for run in runs)
-    last = max(run.last for run in runs)
-    return Piece(text, (first, last))
+    return Piece(text, span_over(run.span for run in runs))
 
 
 def _join_paragraphs(before: str, after: str) -> str:
@@ -157,7 +155,9 @@ def _begins_paragraph(above: Line, line: Line, step: float, right: float) -> boo
         gap = max(gap, _WIDE * line.size)
     if above.y - line.y > gap:
         return True
-    if not line.text[:1].isupper() or not above.text.endswith((".", ";")):
+    if not line.text[:1].isupper():
+        return False
+    if not above.text.endswith((".", ";")):
         return False
     return above.x1 + 1.3 * _width_of_first_word(line) + _ROOM < right
 

@@ -114,5 +114,4 @@ def _share_of_overlaid(lines: Sequence[Line]) -> float:
 def _overlays(above: Line, line: Line) -> bool:
     """Return whether a line overlaps the line above in height and from side to side."""
     is_near = 0 <= above.y - line.y < 0.6 * min(line.size, above.size)
-    overlaps = above.x0 < line.x1 and line.x0 < above.x1
-    return is_near and overlaps
+    return is_near and above.overlaps(line)
