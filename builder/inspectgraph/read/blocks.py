@@ -39,7 +39,7 @@ BULLETS = r"•▪■●◆◼◾‣⁃·∙◦○❍□▫❏❐❑❒◇❖★
 _BULLET = re.compile(
     rf"(?:[-*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL
 )
-#: A number or a bullet with a tab after it or before it; such a line is no table row.
+#: A number or a bullet with a tab after it or before it; such a line is not a table row.
 _SET_OFF = re.compile(rf"(?:\d{{1,3}}\.\t+|[-*–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
 #: A number or a bullet alone on its line; its text is on the next line.
 _LONE = re.compile(rf"(?P<number>\d{{1,3}})\.\Z|[{BULLETS}]\Z")

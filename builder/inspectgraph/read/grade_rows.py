@@ -17,7 +17,8 @@ _GRADE = re.compile(
 #: Only grades, boxes and crosses; possessive, so that the time grows with the length of
 #: a line and no faster.
 _BAR = re.compile(
-    r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z",
+    r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+"
+    r"(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z",
     re.I,
 )
 

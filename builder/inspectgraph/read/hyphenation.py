@@ -3,7 +3,7 @@
 A text keeps its line ends after a hyphen, a dash or a slash until the whole report is
 read. Then the words of the report decide. A hyphen stays unless the report writes the
 word without one elsewhere. If a report often divides words at line ends, a hyphen is
-also removed where the two halves are no words of the report.
+also removed where the two halves are not words of the report.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _DIVIDED = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: Words after the hyphen of a word that is completed later: short- and long-term.
 _SUSPENDED = frozenset({"and", "or", "to"})
-#: First parts of compounds that are no words by themselves.
+#: First parts of compounds that are not words by themselves.
 _PREFIXES = frozenset(
     [
         "anti",

@@ -286,7 +286,7 @@ class _Segmenter:
     def _leave_bullets(self, block: Block) -> None:
         """Leave the bullets that cannot be outer ones: only a colon opens a list.
 
-        The indent alone is no evidence: after a page break, converters may indent the
+        The indent alone is not evidence: after a page break, converters may indent the
         same list differently.
         """
         bullets = self.position.bullets
@@ -396,7 +396,7 @@ class _Segmenter:
     def _goes_on(self, unit: UnitBuilder, block: Block) -> bool:
         """Return whether text continues the open unit.
 
-        It does if the unit is no whole sentence, or if the text begins inside one.
+        It does if the unit is not a whole sentence, or if the text begins inside one.
         """
         if unit.kind not in {"paragraph", "bullet"}:
             return False

@@ -40,7 +40,7 @@ def read_report_text(path: Path) -> str:
 
 
 def _refuse_other_types(raw: bytes, where: Where) -> None:
-    """Refuse a file whose first bytes, or NUL bytes, show that it is no text.
+    """Refuse a file whose first bytes, or NUL bytes, show that it is not text.
 
     Raises:
         UnreadableError: If the file is of another type.
@@ -51,8 +51,8 @@ def _refuse_other_types(raw: bytes, where: Where) -> None:
         raise UnreadableError("not-text", found, where)
     if b"\0" in raw:
         found = (
-            "the file holds NUL bytes, so it is no text or in another encoding; save it"
-            " as UTF-8"
+            "the file contains NUL bytes, so it is not text, or in another encoding;"
+            " save it as UTF-8"
         )
         raise UnreadableError("not-text", found, where)
 

@@ -110,7 +110,7 @@ def _is_closing_fence(state: StateBlock, start: int, sign: str) -> bool:
 
 
 def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read HTML; what continues up to a mark that never comes is no HTML."""
+    """Read HTML; what continues up to a mark that never comes is not HTML."""
     text = _line_text(state, start)
     for begins, ends in _UNTIL:
         found = begins.match(text)

@@ -208,7 +208,7 @@ class _Reader:
             start = found.end() if found else start
         return text[start:], self.offsets[line] + start
 
-    # Regions that are no paragraphs
+    # Regions that are not paragraphs
 
     def _heading(self, region: Region) -> Iterator[Block | None]:
         """Yield a heading.
@@ -230,7 +230,7 @@ class _Reader:
             yield replace(block, level=region.level)
 
     def _underlines_sentence(self, region: Region) -> bool:
-        """Return whether a line of signs underlines text that is no heading."""
+        """Return whether a line of signs underlines text that is not a heading."""
         several = region.end - region.start > 1
         if not several and not _UNDERLINE.match(self.lines[region.end - 1]):
             return False

@@ -87,7 +87,7 @@ def _blocks(document: Document) -> Iterator[str]:
 
 
 def _block(document: Document, unit: Unit) -> str:
-    """Return a unit that is no item of a list in Markdown."""
+    """Return a unit that is not an item of a list in Markdown."""
     text = _text(unit)
     if unit.kind == "section":
         level = min(_OUTERMOST + depth(document, unit), _DEEPEST)
@@ -226,7 +226,7 @@ class _FormReader:
         return True
 
     def _form_of_text(self) -> str:
-        """Return the form of a block that is no heading."""
+        """Return the form of a block that is not a heading."""
         if self.quotes:
             return ">"
         return self.lists[-1] if self.lists else ""

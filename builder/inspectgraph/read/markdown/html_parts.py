@@ -195,7 +195,7 @@ class _Reader:
         self.text_start = end if after is None else after
 
     def _add(self, text: str, span: Span) -> None:
-        """Add a part that is no row."""
+        """Add a part that is not a row."""
         place = (span[0] + self.offset, span[1] + self.offset)
         if self.heading:
             part = HtmlPart("heading", text, place, level=self.heading)

@@ -218,7 +218,7 @@ class _VisibleText:
         self.links.append((len(self.parts), address))
 
     def _end_link(self, _: Token) -> None:
-        """End a link; one to a footnote, or back from it, is no text."""
+        """End a link; one to a footnote, or back from it, is not text."""
         if not self.links:
             return
         start, address = self.links.pop()

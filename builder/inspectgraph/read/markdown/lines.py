@@ -40,13 +40,14 @@ _ENTITY_BULLET = re.compile(
 )
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 _EMPTY_ITEM = re.compile(r"[-*+]\Z")
-#: A number or a bullet with a tab after it or before it; such a line is no table row.
+#: A number or a bullet with a tab after it or before it; such a line is not a table row.
 _SET_OFF = re.compile(
     rf"(?:{_BOLD}?{_NUMBER}{_END}?\t+|[-*+–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z"
 )
 #: A line that is all bold and no sentence: some converters write headings so.
 _BOLD_LINE = re.compile(
-    r"(?:(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})|(?=__[A-Z])__[^_]+__\s*(?<![.:;,]__))(?<![.:;,])\Z"
+    r"(?:(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})"
+    r"|(?=__[A-Z])__[^_]+__\s*(?<![.:;,]__))(?<![.:;,])\Z"
 )
 #: Marks of a definition list, and of a line block.
 _SILENT_MARK = re.compile(r"\A(?:[:~][ \t]{1,4}(?=\S)|\|\s+(?=[^|]*\Z))")

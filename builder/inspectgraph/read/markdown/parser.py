@@ -139,7 +139,7 @@ def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
 def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
     """Yield the lines that define link references.
 
-    A reference to a word is no definition, so it is removed.
+    A reference to a word is not a definition, so it is removed.
     """
     references: dict[str, Any] = environment.get("references", {})
     repeated = [("", one) for one in environment.get("duplicate_refs", ())]
@@ -173,7 +173,7 @@ def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, ListItem]]:
 def _parser() -> MarkdownIt:
     """Return the parser; the inline text of blocks is parsed later."""
     parser = MarkdownIt("commonmark", {"maxNesting": 40})
-    # Indented code is off: converters indent text that is no code.
+    # Indented code is off: converters indent text that is not code.
     parser.enable(ADDITIONS).disable(["code", "inline"])
     add_block_rules(parser)
     add_inline_rules(parser)

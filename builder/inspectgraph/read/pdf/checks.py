@@ -35,18 +35,18 @@ _FEWEST_LETTERS = 0.5
 #: The remarks on text that is left out or kept apart, by kind.
 REMARKS = {
     "layer": "text of a layer that is switched off is left out",
-    "invisible": "text that is drawn invisibly is left out",
+    "invisible": "invisible text is left out",
     "white": "white text on white is left out",
     "outside": "text beyond the edge of the page is left out",
     "tiny": "letters too small to be read are kept apart from the text",
     "across": "large words printed across the text are kept apart from it",
-    "turned": "text that is turned is kept apart from the rest",
+    "turned": "rotated text is kept apart from the rest",
     "recognised": "text was recognised in pictures; compare its figures with the PDF",
 }
 
 
 def check_whole(path: Path) -> None:
-    """Refuse a file that is no PDF, and a PDF whose end is missing.
+    """Refuse a file that is not a PDF, and a PDF whose end is missing.
 
     Raises:
         UnreadableError: If the file cannot be opened, is empty, no PDF or cut off.
@@ -70,9 +70,9 @@ def check_whole(path: Path) -> None:
 
 
 def _other_type(head: bytes) -> str:
-    """Return the message on a file that is no PDF."""
+    """Return the message on a file that is not a PDF."""
     kind = file_type(head)
-    found = "no PDF, though it is called one"
+    found = "not a PDF, although its name says so"
     if kind:
         found = f"{kind} that was saved under a PDF's name"
     return f"the file is {found}; download the report again"
@@ -97,7 +97,7 @@ def _is_cut_off(head: bytes, tail: bytes, size: int) -> bool:
 
 
 def check_text(pages: Sequence[Page], where: Where) -> None:
-    """Refuse pages without text, and text that is no words.
+    """Refuse pages without text, and text that is not words.
 
     Some fonts do not say which letters they draw.
 
@@ -121,10 +121,7 @@ def _fault_of_text(pages: Sequence[Page]) -> str:
     text = " ".join(line.text for page in pages for line in page.lines)
     if _is_words(text[:_SAMPLE]):
         return ""
-    return (
-        "the PDF's text is no English words: its fonts do not say which letters they"
-        " draw"
-    )
+    return "the PDF's text is not English: its fonts do not say which letters they draw"
 
 
 def remarks(pages: Sequence[Page]) -> list[str]:
@@ -144,7 +141,7 @@ def remarks(pages: Sequence[Page]) -> list[str]:
         found.append(_missing_pages(scanned, len(pages)))
     for fault, numbers in sorted(faults.items()):
         found.append(
-            f"text cannot be read in order, since {fault}; compare it with the PDF:"
+            f"text cannot be read in order, because {fault}; compare it with the PDF:"
             f" {_listed(numbers)}"
         )
     known = filter(kinds.__contains__, REMARKS)
@@ -157,7 +154,7 @@ def _missing_pages(scanned: Sequence[int], pages: int) -> str:
     why = "it is a picture" if len(scanned) == 1 else "they are pictures"
     count = f"{len(scanned)} of {quantity(pages, 'page')}"
     _, _, numbers = _listed(scanned).partition(" ")
-    return f"what stands on {count} is missing, since {why}: {numbers}"
+    return f"the text of {count} is missing, because {why}: {numbers}"
 
 
 def _listed(numbers: Sequence[int]) -> str:

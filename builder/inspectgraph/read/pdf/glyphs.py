@@ -39,11 +39,11 @@ _BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
 #: Where Unicode has room for the signs of symbol fonts.
 _PRIVATE = 0xF000
 _HYPHEN, _SOFT_HYPHEN = 0x2D, 0xAD
-#: The first code that is no control character.
+#: The first code that is not a control character.
 _FIRST_PRINTED = 32
 #: The least width of a printed character, as a share of its size.
 _VISIBLE = 0.05
-#: What replaces a code that is no character.
+#: What replaces a code that is not a character.
 _UNKNOWN = "\ufffd"
 #: The codes that PDFium gives a hyphen at the end of a line.
 _LINE_END_HYPHENS = (0x2, 0xFFFE)
@@ -188,7 +188,7 @@ def main_quarters(typed: Collection[Typed], otherwise: int) -> int:
     Args:
         typed: The characters of the page.
         otherwise: The quarter turns with which a PDF reader shows the page. They count
-            where there is no text, or as much text in both directions.
+            where there is not text, or as much text in both directions.
     """
     counts: Counter[int] = Counter()
     for direction, count in Counter(map(attrgetter("direction"), typed)).items():

@@ -198,7 +198,7 @@ def _continues_in_bold(
 
 
 def _continues_text(before: Block, above: Line, line: Line, measures: Measures) -> bool:
-    """Return whether a line of text continues a block that is no heading."""
+    """Return whether a line of text continues a block that is not a heading."""
     if before.kind == "text" and _is_alone(before.text):
         return False
     if before.kind == "bullet" and line.x0 < before.level - _LEFT_OF_BULLET:

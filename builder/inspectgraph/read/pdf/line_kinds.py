@@ -36,7 +36,7 @@ _SENTENCES = frozenset({"text", "item", "bullet"})
 _ALIGNED = 3
 #: How much larger than the usual text a heading is, and one of the first level.
 _LARGER, _MUCH_LARGER, _FIRST_LEVEL = 1.1, 1.25, 1.6
-#: Bold text below this share of the usual size is no heading.
+#: Bold text below this share of the usual size is not a heading.
 _SMALLEST = 0.9
 
 

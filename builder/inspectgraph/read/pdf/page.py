@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from inspectgraph.read.pdf.grids import Grid
@@ -44,10 +43,6 @@ class Page:
             if grid.is_table_row(x, y):
                 return grid
         return None
-
-    def own_lines(self, area: int) -> Sequence[Line]:
-        """Return the lines of one column or box."""
-        return [line for line in self.lines if line.area == area]
 
 
 def _height(line: Line) -> float:

@@ -24,7 +24,7 @@ _MARK = re.compile(rf"[{BULLETS}](?:\s|\Z)")
 _BLANKS = re.compile(r"[^\S\n]+|\n\n")
 #: The usual distance of two lines of a paragraph, as a share of the size of the text.
 _STEP = 1.32
-#: Two base lines closer than this share of the size are no lines of a paragraph.
+#: Two base lines closer than this share of the size are not lines of a paragraph.
 _LEAST_STEP = 0.8
 #: How much wider than the usual distance a gap between paragraphs is.
 _GAP = 1.16

@@ -42,7 +42,7 @@ _FAULTS = (
     "its fonts do not say which letters they draw",
     "most of its words are single letters",
     "most of its words have no vowel",
-    "its lines stand on each other",
+    "its lines overlap",
 )
 
 
@@ -95,7 +95,7 @@ def _share_of_mute(words: Sequence[str]) -> float:
 
 
 def _needs_vowel(word: str) -> bool:
-    """Return whether a word of English letters is no abbreviation."""
+    """Return whether a word of English letters is not an abbreviation."""
     return len(word) >= _LONG and word.isascii() and not word.isupper()
 
 
