@@ -97,8 +97,8 @@ _KINDS = (
 
 #: How the sentences about pages begin that name more than a kind.
 _OTHER = {
-    "scanned": "what stands on … pages is missing, since they are pictures",
-    "rubble": "text cannot be read in order, since …; compare it with the PDF",
+    "scanned": "the text of … pages is missing, because they are pictures",
+    "rubble": "text cannot be read in order, because …; compare it with the PDF",
 }
 
 

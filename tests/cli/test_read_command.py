@@ -140,7 +140,7 @@ def test_time_without_end_is_refused(command: str, value: str) -> None:
 
 def test_what_cannot_be_read_is_told_and_asked(pdf: Path, tmp_path: Path) -> None:
     """Pages without text are told when a report is drafted, and stay as a question in the extract."""
-    missing = "what stands on 1 of 3 pages is missing"
+    missing = "the text of 1 of 3 pages is missing"
     found = run("draft", pdf, "-o", tmp_path / "netherby.yaml")
     assert missing in found.stderr
     assert missing in (tmp_path / "netherby.yaml").read_text(encoding="utf-8")

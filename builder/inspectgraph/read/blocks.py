@@ -1,8 +1,8 @@
-"""Blocks: a report's text as a flat list of headings, numbered items, bullets, table rows, notes and text.
+"""Blocks: the flat list of headings, items, bullets, rows, notes and texts of a report.
 
-This is the form that every kind of source is brought into before `read` builds the tree
-of units, so a report gives the same units whichever conversion it was read from. Each
-piece of text knows where in the source it came from.
+Every source is converted to blocks before segmentation builds the tree of units. So a
+report gives the same units whichever file format it was read from. Each block has its
+text span in the source.
 """
 
 from __future__ import annotations
@@ -22,54 +22,55 @@ __all__ = [
     "clean",
     "heads_contents",
     "is_deadline",
+    "join_block_lines",
+    "line_block",
+    "note_number",
 ]
 
 BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text", "aside"]
 Span = tuple[int, int]
 
-# No pattern may look at one character again and again: a line of a spoilt file has
-# millions of them.
+# No pattern may backtrack far: a line of a damaged file has millions of characters.
 _RULE = re.compile(r"[-_\s]+\Z")
 _NOTE = re.compile(r"([⁰¹²³⁴-⁹]{1,6})\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(\d{1,3})\.(?:\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
-#: Marks of bullets, for a class of characters; fonts of symbols have theirs in the
-#: private area.
+#: Bullet characters, for a character class; symbol fonts use the private use area.
 BULLETS = r"•▪■●◆◼◾‣⁃·∙◦○❍□▫❏❐❑❒◇❖★▶▷►▸▹→➔➜➢➤⮚✓✔☑✗✘\ue000-\uf8ff"
 _BULLET = re.compile(
     rf"(?:[-*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL
 )
-#: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a
-#: table.
+#: A number or a bullet with a tab after it or before it; such a line is not a table row.
 _SET_OFF = re.compile(rf"(?:\d{{1,3}}\.\t+|[-*–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
-#: A number or a bullet alone on its line: its text is the next one.
+#: A number or a bullet alone on its line; its text is on the next line.
 _LONE = re.compile(rf"(?P<number>\d{{1,3}})\.\Z|[{BULLETS}]\Z")
-#: A line that only says by when something should be done.
+#: A line that only gives a deadline.
 _DEADLINE = re.compile(
     r"(?:Immediately|(?:Within|In|Over)(?: the next)? \w+ months?):?\Z"
 )
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARKS = re.compile(f"[{_SUPERSCRIPT}]+")
-#: How the reader of PDFs marks raised text.
+#: Superscripts, as the PDF reader marks them.
 _RAISED_DIGITS, _RAISED = re.compile(r"<sup>\d+</sup>"), re.compile(r"</?sup>")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text and its place in the source (start and end offsets); a cell has entries."""
+    """A text and its span in the source; a cell of a table may have entries."""
 
     text: str
     span: Span
-    entries: tuple[Piece, ...] = ()  # of a cell, where they are known
+    entries: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block of a source.
 
-    `number` is the printed number of an item or note, `label` another label, `level` a
-    heading's depth or a bullet's indent, `cells` the pieces of a table row. `span` says
-    where the block stands, and so does the `line` of a text or the `page` of a PDF.
+    `number` is the printed number of an item or note, `label` another kind of label.
+    `level` is the depth of a heading or the indent of a bullet, `cells` are those of a
+    table row, `lines` counts the lines of the text. `span` is the source location in
+    characters; a text also has the `line`, a PDF the `page`.
     """
 
     kind: BlockKind
@@ -81,18 +82,25 @@ class Block:
     level: int = 0
     cells: tuple[Piece, ...] = ()
     lines: int = 1
-    loose: bool = True  # a blank line stands before it
-    counts_on: bool = False  # an item of a list of which every number is the same
+    loose: bool = True  # a blank line comes before it
+    counts_on: bool = False  # an item of a list that repeats one number
     label: str = ""
+
+    @property
+    def title(self) -> str:
+        """The text of a block that may be a heading; otherwise an empty string."""
+        if self.kind in {"heading", "text"}:
+            return self.text
+        return ""
 
 
 def heads_contents(block: Block) -> bool:
-    """Return whether a block heads the contents page."""
-    return block.kind in {"heading", "text"} and block.text.casefold() == "contents"
+    """Return whether a block is the heading of the contents page."""
+    return block.title.casefold() == "contents"
 
 
 def clean(text: str) -> str:
-    """Return a text of a PDF without the marks of its footnotes; all other signs are words.
+    """Return a text of a PDF without its footnote marks; all else is kept.
 
     >>> clean("the 30<sup>th</sup> borough<sup>1</sup> of the *county* [2]")
     'the 30th borough of the *county* [2]'
@@ -101,12 +109,12 @@ def clean(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Return a text with single spaces and without footnote marks that are signs of their own."""
+    """Return a text with single spaces and without superscript digits."""
     return _BLANKS.sub(" ", _MARKS.sub("", text)).strip()
 
 
 def is_deadline(text: str) -> bool:
-    """Return whether a line only says by when something should be done, as above the bullets that say what.
+    """Return whether a line only gives a deadline, such as above a list of bullets.
 
     >>> is_deadline("Within three months"), is_deadline("Immediately after the visit")
     (True, False)
@@ -115,16 +123,16 @@ def is_deadline(text: str) -> bool:
 
 
 def blocks_of(source: str) -> list[Block]:
-    """Return the blocks of a plain text, in order; signs of Markdown are words there."""
-    return joined_lines(_line_blocks(source))
+    """Return the blocks of a plain text, in order; Markdown has no meaning there."""
+    return join_block_lines(_line_blocks(source))
 
 
-def joined_lines(lines: Iterable[Block | None]) -> list[Block]:
-    """Return the blocks that lines form; None stands for a blank line."""
+def join_block_lines(lines: Iterable[Block | None]) -> list[Block]:
+    """Return the blocks of consecutive lines; None is a blank line."""
     found: list[Block] = []
-    run: list[Block] = []  # the lines of the block that is open
+    run: list[Block] = []  # the lines of the open block
     loose = True
-    for block in _with_marks(lines):
+    for block in _attach_lone_marks(lines):
         if block is None:
             loose = True
         elif run and not loose and _continues(run[0], block):
@@ -135,36 +143,35 @@ def joined_lines(lines: Iterable[Block | None]) -> list[Block]:
     return found + _joined(run)
 
 
-def _with_marks(lines: Iterable[Block | None]) -> Iterator[Block | None]:
-    """Yield lines, a number or bullet that stands alone together with the text that follows it."""
-    held: list[Block | None] = []  # such a mark, and the blank lines below it
+def _attach_lone_marks(lines: Iterable[Block | None]) -> Iterator[Block | None]:
+    """Yield lines; a number or bullet alone on its line joins the next line of text."""
+    held: list[Block] = []  # the mark
+    blank: list[None] = []  # the blank lines below it
     for block in lines:
-        mark = held[0] if held else None
-        if mark is not None and block is None:
-            held.append(block)
-            continue
-        if (
-            mark is not None
-            and block is not None
-            and block.kind == "text"
-            and not _LONE.match(block.text)
-        ):
-            yield _marked(mark, block)
-            held = []
-            continue
-        yield from held
-        held = (
-            [block]
-            if block is not None and block.kind == "text" and _LONE.match(block.text)
-            else []
-        )
-        if not held:
+        if block is None and held:
+            blank.append(None)
+        elif block is None:
+            yield None
+        elif _is_lone_mark(block):
+            yield from (*held, *blank)
+            held, blank = [block], []
+        elif held and block.kind == "text":
+            yield _marked(held[0], block)
+            held, blank = [], []
+        else:
+            yield from (*held, *blank)
             yield block
-    yield from held
+            held, blank = [], []
+    yield from (*held, *blank)
+
+
+def _is_lone_mark(block: Block) -> bool:
+    """Return whether a line is only a number or a bullet."""
+    return block.kind == "text" and bool(_LONE.match(block.text))
 
 
 def _marked(mark: Block, block: Block) -> Block:
-    """Return a line of text as the item of the mark above it."""
+    """Return a line of text as the item or bullet of the mark above it."""
     number = int(_LONE.sub(r"\g<number>", mark.text) or 0)
     kind: BlockKind = "item" if number else "bullet"
     return replace(
@@ -186,22 +193,30 @@ def _line_blocks(source: str) -> Iterator[Block | None]:
 
 
 def line_block(line: str, offset: int, number: int) -> Block:
-    """Return the block that one line of a plain text is."""
+    """Return the block of one line of a plain text.
+
+    Args:
+        line: The line, without its end.
+        offset: The character offset of the line in the source.
+        number: The number of the line, counted from 1.
+    """
     indent = len(line) - len(line.lstrip())
-    text, span = line.strip(), (offset + indent, offset + len(line))
+    text = line.strip()
+    span = (offset + indent, offset + len(line))
+    block = Block("text", _words(text), span, number)
     if _RULE.match(text) and ("--" in text or "__" in text):
-        return Block("rule", text, span, number)
+        return replace(block, kind="rule", text=text)
     if "\t" in line and not _SET_OFF.match(text):
-        return Block("row", _words(text), span, number, cells=_cells(line, offset))
-    if found := _NOTE.match(text):
-        return Block(
-            "note", _words(found[2]), span, number, number=note_number(found[1])
-        )
-    if found := _ITEM.match(text):
-        return Block("item", _words(found[2]), span, number, number=int(found[1]))
-    if found := _BULLET.match(text):
-        return Block("bullet", _words(found[1]), span, number, level=indent)
-    return Block("text", _words(text), span, number)
+        return replace(block, kind="row", cells=_cells(line, offset))
+    if note := _NOTE.match(text):
+        digits = note_number(note[1])
+        return replace(block, kind="note", text=_words(note[2]), number=digits)
+    if item := _ITEM.match(text):
+        printed = int(item[1])
+        return replace(block, kind="item", text=_words(item[2]), number=printed)
+    if bullet := _BULLET.match(text):
+        return replace(block, kind="bullet", text=_words(bullet[1]), level=indent)
+    return block
 
 
 def note_number(digits: str) -> int:
@@ -214,22 +229,23 @@ def note_number(digits: str) -> int:
 
 
 def _cells(line: str, offset: int) -> tuple[Piece, ...]:
-    """Return the cells of a line, separated by tabs, each with its place."""
+    """Return the cells of a line with tabs between them."""
     pieces = []
     for cell in line.split("\t"):
+        words = cell.strip()
         start = offset + len(cell) - len(cell.lstrip())
-        pieces.append(Piece(cell.strip(), (start, start + len(cell.strip()))))
+        pieces.append(Piece(words, (start, start + len(words))))
         offset += len(cell) + 1
     return tuple(pieces)
 
 
 def _continues(before: Block, block: Block) -> bool:
-    """Return whether a line that follows another without a blank line goes on with its text."""
+    """Return whether a line continues the block of the line directly above it."""
     return block.kind == "text" and before.kind in {"text", "item", "bullet", "note"}
 
 
 def _joined(run: Sequence[Block]) -> list[Block]:
-    """Return the lines of one block as a list of that block, or of none."""
+    """Return a list of the block that some lines form; no lines form none."""
     if len(run) < 2:
         return [*run]
     text = "\n".join(block.text for block in run)

@@ -1,4 +1,4 @@
-"""A report as units: what one is, how a report holds them, and how their names are made of headings."""
+"""A report as a list of units, and slugs: how headings become parts of ids."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ UnitKind = Literal[
 
 _SLUG_WORDS = 8
 _LONGEST_SLUG = 120
+_WITHOUT_APOSTROPHES = str.maketrans("", "", "'’")
+_ARTICLES = {"the", "a", "an"}
 _SMALL_WORDS = {
     "a",
     "an",
@@ -54,10 +56,10 @@ _SMALL_WORDS = {
 class Unit:
     """One addressable unit of a report.
 
-    `text` is the unit's own text, without its children's; `parent` the id of the unit
-    it stands in; `lead_in` the id of the sentence that introduces it; `spans` its
-    places in the source, in characters. It begins on `line` of a text, or on `page` of
-    a PDF, where lines have no numbers.
+    `text` is the unit's own text, without that of its children. `parent` is the id of
+    the unit that contains it, `lead_in` the id of the sentence that introduces it.
+    `spans` are its text spans in the source, in characters. It begins on `line` of a
+    text (counted from 1), or on `page` of a PDF, where lines have no numbers.
     """
 
     id: str
@@ -82,14 +84,17 @@ class Unit:
 
 @dataclass(frozen=True)
 class Document:
-    """A report as units, in the order of the source; `remarks` tell what could be read in part only."""
+    """A report as units, in the order of the source.
+
+    `remarks` name the parts that could not be read in full.
+    """
 
     name: str
     units: tuple[Unit, ...]
     remarks: tuple[str, ...] = ()
 
     def listed(self) -> list[ListedUnit]:
-        """The units as the list that lies beside an extract holds them."""
+        """The units as rows of the unit list that accompanies an extract."""
         return [
             ListedUnit(unit.id, unit.kind, unit.digest, len(unit.squeezed), order)
             for order, unit in enumerate(self.units, 1)
@@ -102,16 +107,18 @@ class Document:
 
 
 def slug(text: str) -> str:
-    """Return a heading or label as a path segment: at most eight words, no article first, no small word last.
+    """Return the path segment for a heading or label.
+
+    It has at most eight words, does not begin with an article, and does not end in a
+    small word such as `of`.
 
     >>> slug("2.1 Adoption performance")
     'adoption-performance'
     """
-    plain = (
-        unicodedata.normalize("NFKD", text.casefold()).replace("'", "").replace("’", "")
-    )
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = decomposed.translate(_WITHOUT_APOSTROPHES)
     words = re.findall(r"[a-z0-9]+", re.sub(r"^[\d.]+\s+", "", plain))
-    if len(words) > 1 and words[0] in {"the", "a", "an"}:
+    if len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
     words = words[:_SLUG_WORDS]
     while len(words) > 1 and words[-1] in _SMALL_WORDS:

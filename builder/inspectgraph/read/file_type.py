@@ -1,10 +1,12 @@
-"""What a file is that is no report, told by the bytes it begins with."""
+"""Detect the type of an unsupported file from its magic number."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["WEB_PAGE", "what_begins"]
+from inspectgraph.read.sequences import first_match
+
+__all__ = ["WEB_PAGE", "file_type"]
 
 WEB_PAGE = "a web page"
 
@@ -34,13 +36,13 @@ _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
 )
 
 
-def what_begins(head: bytes) -> str:
-    r"""Return what a file seems to be, or nothing where its beginning does not say.
+def file_type(head: bytes) -> str:
+    r"""Return the type of a file by its first bytes, or an empty string if unknown.
 
-    >>> what_begins(b"\x89PNG\r\n")
+    >>> file_type(b"\x89PNG\r\n")
     'a picture'
-    >>> what_begins(b"1. The council is well led.")
+    >>> file_type(b"1. The council is well led.")
     ''
     """
     head = head.removeprefix(b"\xef\xbb\xbf")
-    return next((kind for pattern, kind in _KINDS if pattern.match(head)), "")
+    return first_match(_KINDS, head) or ""

@@ -1,12 +1,13 @@
-"""The front matter of a report: where it ends, its contents page, and what sentences of its cover judge."""
+"""The front matter of a report: cover, contents page, and where the body begins."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from inspectgraph.read.blocks import Block, heads_contents
 from inspectgraph.read.grade_rows import ends_in_grade, is_grade_row
+from inspectgraph.read.sequences import first_match
 
 __all__ = [
     "begins_second_report",
@@ -19,6 +20,7 @@ __all__ = [
     "second_front_end",
 ]
 
+#: Sentences of a cover that state a grade, and what each of them judges.
 _COVER_SENTENCES = (
     (re.compile(r"The overall judgement is\b"), "overall-judgement"),
     (
@@ -28,7 +30,7 @@ _COVER_SENTENCES = (
         "local-safeguarding-children-board",
     ),
 )
-#: Headings of a summary, which may stand before the contents page or before an annex.
+#: Headings of a summary, which may come before the contents page or before an annex.
 _SUMMARY = re.compile(
     r"(?:\d\.? )?(?:executive summary|summary(?: of (?:the )?(?:key |main"
     r" )?findings.{0,60})?"
@@ -49,8 +51,7 @@ _CHAPTER = re.compile(
     r"|(?:the )?effectiveness of|main findings)",
     re.I,
 )
-#: The title of a report that follows the end of another one in the same file, and the
-#: date that it prints.
+#: The title of a second report in the same file, and the date that it prints.
 _SECOND_TITLE = re.compile(
     r"(?:re-?)?(?:inspection|review) of \b(?!.*\.\Z)", re.I | re.S
 )
@@ -58,97 +59,132 @@ _DATED = re.compile(
     r"(?:inspection|review|report|date|published)\b[^\n]{0,60}\b(?:19|20)\d\d\b", re.I
 )
 _COPYRIGHT = re.compile(r"©|copyright|licen[cs]e", re.I)
-#: Among how many blocks a second report's title and date stand, the longest title, and
-#: the longest cover line.
-_NEAR, _LONGEST_TITLE, _LONGEST_COVER_LINE = 7, 160, 200
+#: In how many blocks a second report prints its title and date, and in how many of them
+#: the title.
+_NEAR, _NEAR_TITLE = 7, 2
+#: The most characters of a title, and of a line on a cover.
+_LONGEST_TITLE, _LONGEST_COVER_LINE = 160, 200
 _TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 
 
 def front_end(blocks: Sequence[Block]) -> int | None:
-    """Return where the front matter ends, or None where the contents or the salutation will tell.
+    """Return the index of the first block after the front matter.
 
-    A summary may stand between the cover and the contents page: it is of the report
-    proper.
+    It is None where the contents page or the salutation of a letter marks the end. A
+    summary between the cover and the contents page belongs to the body.
     """
-    contents = next(
-        (index for index, block in enumerate(blocks) if heads_contents(block)), None
-    )
+    contents = _first(heads_contents, blocks)
     if contents is not None:
-        before = blocks[:contents]
-        return next(
-            (index for index, block in enumerate(before) if opens_summary(block)), None
-        )
-    if any(greets(block) for block in blocks):
+        return _first(opens_summary, blocks[:contents])
+    if _first(greets, blocks) is not None:
         return None
-    items = (index for index in range(len(blocks)) if _lists(blocks[index : index + 2]))
-    cover = blocks[: next(items, len(blocks))]
-    rows = [index for index, block in enumerate(cover) if is_grade_row(block)]
-    rows = rows or [index for index, block in enumerate(cover) if ends_in_grade(block)]
-    return rows[-1] + 1 if rows else 0
+    return _last_grade(blocks[: _first_item(blocks)]) + 1
+
+
+def _first(test: Callable[[Block], bool], blocks: Sequence[Block]) -> int | None:
+    """Return the index of the first block that passes a test, or None."""
+    for index, block in enumerate(blocks):
+        if test(block):
+            return index
+    return None
+
+
+def _first_item(blocks: Sequence[Block]) -> int:
+    """Return the index of the first item of a list, or the number of blocks."""
+    for index in range(len(blocks)):
+        if _begins_list(blocks[index : index + 2]):
+            return index
+    return len(blocks)
+
+
+def _last_grade(cover: Sequence[Block]) -> int:
+    """Return the index of the last grade on a cover, or -1: rows come before texts."""
+    for is_grade in (is_grade_row, ends_in_grade):
+        for index in reversed(range(len(cover))):
+            if is_grade(cover[index]):
+                return index
+    return -1
 
 
 def opens_summary(block: Block) -> bool:
     """Return whether a block is the heading of a summary."""
-    return block.kind in {"heading", "text"} and bool(_SUMMARY.match(block.text))
+    return bool(_SUMMARY.match(block.title))
 
 
 def opens_chapter(text: str) -> bool:
-    """Return whether a heading opens a chapter of the report proper, and no annex or summary."""
+    """Return whether a heading opens a chapter of the body, not an annex or a summary."""
     return bool(_CHAPTER.match(text))
 
 
 def begins_second_report(blocks: Sequence[Block], index: int) -> bool:
-    """Return whether another report begins at a block after the end matter: a name, its title, and its date."""
+    """Return whether a second report begins at a block after the end matter.
+
+    A second report begins with a name, its title and its date.
+    """
     near = [block for block in blocks[index : index + _NEAR] if block.kind != "rule"]
-    title = next(
-        (place for place, block in enumerate(near[:2]) if _is_title(block)), None
-    )
-    if (
-        title is None
-        or _COPYRIGHT.search(near[0].text)
-        or len(near[0].text) > _LONGEST_TITLE
-    ):
+    title = _first(_is_title, near[:_NEAR_TITLE])
+    if title is None:
+        return False
+    first = near[0].text
+    if _COPYRIGHT.search(first):
+        return False
+    if len(first) > _LONGEST_TITLE:
         return False
     return any(_DATED.search(block.text) for block in near[title:])
 
 
 def _is_title(block: Block) -> bool:
     """Return whether a block can be the title of a report."""
-    return len(block.text) <= _LONGEST_TITLE and bool(_SECOND_TITLE.match(block.text))
+    if len(block.text) > _LONGEST_TITLE:
+        return False
+    return bool(_SECOND_TITLE.match(block.text))
 
 
 def second_front_end(blocks: Sequence[Block], index: int) -> int:
-    """Return where the front page ends of a second report that begins at a block."""
+    """Return the index of the first block after the front page of a second report."""
     for place in range(index + 1, len(blocks)):
-        block = blocks[place]
-        chapter = (
-            block.kind in {"heading", "text"}
-            and block.lines == 1
-            and opens_chapter(block.text)
-        )
-        if chapter and not _is_title(block) and not ends_in_grade(block):
+        near = blocks[place : place + 2]
+        if _is_chapter_heading(near[0]):
             return place
-        if (
-            opens_summary(block)
-            or _lists(blocks[place : place + 2])
-            or len(block.text) > _LONGEST_COVER_LINE
-        ):
+        if _is_no_cover_text(near):
             return place
     return len(blocks)
 
 
-def _lists(near: Sequence[Block]) -> bool:
-    """Return whether a block is an item of a list, and not the label of a grade that ends it or follows it."""
-    return near[0].kind in {"item", "bullet"} and not any(
-        ends_in_grade(block) for block in near
-    )
+def _is_chapter_heading(block: Block) -> bool:
+    """Return whether a block is a heading of the body, and no title or grade."""
+    if not opens_chapter(block.title):
+        return False
+    if block.lines > 1:
+        return False
+    is_other = _is_title(block) or ends_in_grade(block)
+    return not is_other
+
+
+def _is_no_cover_text(near: Sequence[Block]) -> bool:
+    """Return whether a block is a summary, a list, or too long for a cover."""
+    block = near[0]
+    if len(block.text) > _LONGEST_COVER_LINE:
+        return True
+    return opens_summary(block) or _begins_list(near)
+
+
+def _begins_list(near: Sequence[Block]) -> bool:
+    """Return whether a block is an item of a list, and not the label of a grade.
+
+    Args:
+        near: The block and the one after it; in a label, either ends in the grade.
+    """
+    if near[0].kind not in {"item", "bullet"}:
+        return False
+    return not any(map(ends_in_grade, near))
 
 
 def lists_contents(block: Block) -> bool:
-    """Return whether a block of the contents page goes on with it: a row, or a title with its page."""
-    return block.kind == "row" or (
-        block.kind in {"heading", "text"} and bool(_TITLE_AND_PAGE.match(block.text))
-    )
+    """Return whether a block belongs to the contents page: a title with its page."""
+    if block.kind == "row":
+        return True
+    return bool(_TITLE_AND_PAGE.match(block.title))
 
 
 def greets(block: Block) -> bool:
@@ -157,7 +193,5 @@ def greets(block: Block) -> bool:
 
 
 def judged_in_sentence(block: Block) -> str | None:
-    """Return what a sentence of the cover judges, or None where it judges nothing."""
-    return next(
-        (name for pattern, name in _COVER_SENTENCES if pattern.match(block.text)), None
-    )
+    """Return the aspect that a sentence of the cover judges, or None."""
+    return first_match(_COVER_SENTENCES, block.text)

@@ -1,4 +1,4 @@
-"""What of a report is grades: rows with a label, bars of all grades with one crossed, and texts that end in one."""
+"""Recognise grades: rows with a label, bars with all grades, and texts that end in a grade."""
 
 from __future__ import annotations
 
@@ -14,37 +14,46 @@ _GRADE = re.compile(
     r"|performs \w+ \([1-4]\)|not (?:judged|graded))\Z",
     re.I,
 )
-#: Nothing but grades, boxes and crosses; possessive, so that a long line costs no more
-#: than its length.
+#: Only grades, boxes and crosses; possessive, so that the time grows with the length of
+#: a line and no faster.
 _BAR = re.compile(
-    r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z",
+    r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+"
+    r"(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z",
     re.I,
 )
 
 
+#: The fewest cells of a grade row: its label and one grade.
+_FEWEST_CELLS = 2
+
+
 def is_grade(text: str) -> bool:
-    """Return whether a text is a grade and nothing else."""
+    """Return whether a text is a grade and nothing else, such as `Good` or `2`."""
     return bool(_GRADE.match(text))
 
 
 def is_grade_row(block: Block) -> bool:
-    """Return whether a row has a label and ends in grades."""
+    """Return whether a row has a label and then only grades."""
     if block.kind != "row":
         return False
     cells = [clean(cell.text) for cell in block.cells if cell.text]
-    return (
-        len(cells) > 1
-        and not _GRADE.match(cells[0])
-        and all(_GRADE.match(cell) for cell in cells[1:])
-    )
+    if len(cells) < _FEWEST_CELLS:
+        return False
+    label, *grades = cells
+    return not is_grade(label) and all(map(is_grade, grades))
 
 
 def is_grade_bar(block: Block) -> bool:
-    """Return whether a block holds grades, boxes and crosses and nothing else."""
+    """Return whether a block holds only grades, boxes and crosses."""
     return bool(_BAR.match(block.text))
 
 
 def ends_in_grade(block: Block) -> bool:
-    """Return whether the last line of a text is a grade, as in a table whose cells were read one after the other."""
+    """Return whether the last line of a text is a grade.
+
+    This is so in a table whose cells were read one after the other.
+    """
+    if block.kind == "row":
+        return False
     line = block.text.rpartition("\n")[2].strip()
-    return block.kind != "row" and line[:1].isupper() and bool(_GRADE.match(line))
+    return line[:1].isupper() and is_grade(line)

@@ -1,16 +1,16 @@
 """Labels of lists and paragraphs other than plain numbers: 1.1, (a), iv., b), R1, REC 1.
 
-A label counts when the document goes on with the next one, so that a sentence that
-happens to have one at the beginning of a line keeps it.
+A label counts only if the document continues with the next one. So a sentence that
+happens to begin like a label keeps its first word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Label", "accepted", "label_of"]
+__all__ = ["Label", "accept_labels", "label_of"]
 
 _LABEL = re.compile(
     r"(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,3})\.?\s+(?=[^\W\d]|[‘“\"'])"
@@ -19,21 +19,29 @@ _LABEL = re.compile(
     r"|(?P<bracket>\(?)(?P<number>\d{1,3})\)\s+(?=\S)"
     r"|(?P<prefix>R|REC|Rec|Recommendation)\s?(?P<count>\d{1,3})(?:[.:)]\s*|\s+)(?=\S)"
 )
-#: How many labels further on a second one may stand.
+#: How many labels further on the second label of a list may be.
 _LOOK_AHEAD = 100
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-#: The Roman numbers from 1 to 39.
+#: The Roman numerals from 1 to 39.
 _ROMAN = [tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES][1:]
+
+#: A position in a list: one number, or the numbers of section and paragraph.
+Position = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the beginning of a line: what is printed, and the styles and places it may have in a list."""
+    """A label at the beginning of a line.
+
+    `printed` is the label with its punctuation, `name` its part of an id. `places` holds
+    the styles that the label may have, each with its position in a list of that style:
+    `i)` may be the ninth letter or the first Roman numeral.
+    """
 
     printed: str
     name: str
-    places: tuple[tuple[str, tuple[int, ...]], ...]
-    #: Whether it has to be the very next one: a small letter follows it, as it may in a
+    places: tuple[tuple[str, Position], ...]
+    #: Whether it must be the very next one: a small letter follows it, as it may in a
     #: sentence.
     strict: bool = False
 
@@ -42,91 +50,115 @@ class Label:
         """Whether the label numbers paragraphs by section, as 1.10 does."""
         return self.places[0][0] == "decimal"
 
+    def position(self, style: str) -> Position | None:
+        """Return the position of the label in a list of a style, or None."""
+        return dict(self.places).get(style)
+
 
 def label_of(text: str) -> Label | None:
-    """Return the label that a line begins with, or None.
+    """Return the label at the beginning of a line, or None.
 
-    >>> label_of("(b) visit each child").name, label_of("1.10 Plans are kept.").name, label_of("REC 2: Write").name
-    ('b', '1-10', 'rec-2')
+    >>> label_of("(b) visit each child").name, label_of("1.10 Plans are kept.").name
+    ('b', '1-10')
+    >>> label_of("REC 2: Write").name
+    'rec-2'
     """
     found = _LABEL.match(text)
     if not found:
         return None
-    if decimal := found["decimal"]:
-        numbers = tuple(map(int, decimal.split(".")))
-        strict = text[found.end() : found.end() + 1].islower()
-        return Label(
-            found[0], "-".join(map(str, numbers)), (("decimal", numbers),), strict
-        )
+    if found["decimal"]:
+        return _decimal(found)
     if found["prefix"]:
         name = found["prefix"].lower()
-        return Label(
-            found[0], f"{name}-{found['count']}", ((name, (int(found["count"]),)),)
-        )
-    if number := found["number"]:
-        return Label(found[0], number, ((f"{found['bracket']}1)", (int(number),)),))
+        places = ((name, (int(found["count"]),)),)
+        return Label(found[0], f"{name}-{found['count']}", places)
+    if found["number"]:
+        style = f"{found['bracket']}1)"
+        return Label(found[0], found["number"], ((style, (int(found["number"]),)),))
     return _lettered(found)
 
 
+def _decimal(found: re.Match[str]) -> Label:
+    """Return a label of several numbers, such as 1.10."""
+    numbers = tuple(map(int, found["decimal"].split(".")))
+    name = "-".join(map(str, numbers))
+    next_character = found.string[found.end() : found.end() + 1]
+    places = (("decimal", numbers),)
+    return Label(found[0], name, places, strict=next_character.islower())
+
+
 def _lettered(found: re.Match[str]) -> Label | None:
-    """Return the label that letters are: of the alphabet, Roman numbers, or either."""
+    """Return a label of letters: of the alphabet, a Roman numeral, or either."""
     printed = found["letters"] or found["dotted"]
     letters = printed.lower()
-    style = f"{found['open'] or ''}{{}}{found['close'] or '.'}"
-    alphabet, roman = ("A", "I") if printed.isupper() else ("a", "i")
-    places = []
+    first_letter, first_numeral = ("A", "I") if printed.isupper() else ("a", "i")
+    before, after = found["open"] or "", found["close"] or "."
+    places: list[tuple[str, Position]] = []
     if len(letters) == 1:
-        places.append((style.format(alphabet), (ord(letters) - ord("a") + 1,)))
+        style = f"{before}{first_letter}{after}"
+        places.append((style, (ord(letters) - ord("a") + 1,)))
     if letters in _ROMAN:
-        places.append((style.format(roman), (_ROMAN.index(letters) + 1,)))
-    return Label(found[0], letters, tuple(places)) if places else None
+        style = f"{before}{first_numeral}{after}"
+        places.append((style, (_ROMAN.index(letters) + 1,)))
+    if not places:
+        return None
+    return Label(found[0], letters, tuple(places))
 
 
-def accepted(labels: Sequence[Label]) -> list[bool]:
-    """Return which of the labels of a document's lines, in order, are those of a list.
+def accept_labels(labels: Sequence[Label]) -> list[bool]:
+    """Return for each label whether it is part of a list.
 
-    A label is the next one of its style, or a first one that a second one follows.
+    A label is accepted if it is the next one of its style, or a first one with a second
+    one after it.
+
+    Args:
+        labels: The labels at the beginning of a document's lines, in order.
     """
-    last: dict[str, tuple[int, ...]] = {}
+    last: dict[str, Position] = {}
     found = []
     for place, label in enumerate(labels):
-        style = _continued(label, last) or _begun(
-            label, labels[place + 1 : place + _LOOK_AHEAD]
-        )
+        style = _continued_style(label, last)
+        if style is None:
+            later = labels[place + 1 : place + _LOOK_AHEAD]
+            style = _begun_style(label, later)
         if style:
             last[style] = dict(label.places)[style]
         found.append(style is not None)
     return found
 
 
-def _continued(label: Label, last: Mapping[str, tuple[int, ...]]) -> str | None:
-    """Return the style of a list that a label goes on with."""
-    return next(
-        (
-            name
-            for name, at in label.places
-            if name in last and _follows(last[name], at, label.strict)
-        ),
-        None,
-    )
+def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
+    """Return the style of the list that a label continues, or None."""
+    for style, position in label.places:
+        before = last.get(style)
+        if before and _follows(before, position, strict=label.strict):
+            return style
+    return None
 
 
-def _follows(before: tuple[int, ...], after: tuple[int, ...], strict: bool) -> bool:
-    """Return whether a place in a list follows another; numbers with a section may leave some out."""
+def _follows(before: Position, after: Position, *, strict: bool) -> bool:
+    """Return whether a position follows another; decimal numbers may have gaps."""
     if len(after) > 1 and not strict:
         return before < after
     return after == (*before[:-1], sum(before[-1:]) + 1)
 
 
-def _begun(label: Label, later: Iterable[Label]) -> str | None:
-    """Return the style of a list that a label begins, if the next label of the style is a second one."""
-    firsts = [(name, at) for name, at in label.places if at[-1] == 1]
-    for name, at in firsts:
-        places = ((dict(other.places).get(name), other.strict) for other in later)
-        second, strict = next(
-            ((place, strict) for place, strict in places if place is not None),
-            (None, False),
-        )
-        if second is not None and _follows(at, second, strict):
-            return name
+def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
+    """Return the style of the list that a label begins, or None.
+
+    It begins one if it is a first label and the next label of the style is the second.
+    """
+    for style, position in label.places:
+        is_first = position[-1] == 1
+        if is_first and _has_next(style, position, later):
+            return style
     return None
+
+
+def _has_next(style: str, position: Position, later: Sequence[Label]) -> bool:
+    """Return whether the next label of a style has the next position."""
+    for other in later:
+        place = other.position(style)
+        if place:
+            return _follows(position, place, strict=other.strict)
+    return False

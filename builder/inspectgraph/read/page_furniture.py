@@ -1,91 +1,103 @@
-"""Running heads and feet in a text: a converter leaves page numbers, and titles beside them, between the paragraphs."""
+"""Page headers and footers in a text: page numbers and titles between the paragraphs.
+
+Converters leave them where a page of the source ended.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from inspectgraph.read.blocks import Block
 
-__all__ = ["without_running_lines"]
+__all__ = ["mark_page_furniture"]
 
 _NUMBER = re.compile(r"\d{1,4}")
-#: How many pages there are, after the number of this one.
+#: The number of pages, after the number of this page.
 _OF_ALL = re.compile(r"(?<=\d) of \d{1,4}\Z")
-#: The fewest pages that make a line a running one.
+#: The fewest pages on which a page header or footer occurs.
 _PAGES = 3
-#: How far a page is from the next: in numbers, when some have no foot; in blocks, at
-#: the least on average.
-_STEP, _BLOCKS = 3, 4
+#: The most by which the page number grows from one footer to the next, as some pages
+#: have none.
+_STEP = 3
+#: The fewest blocks between two footers, on average.
+_BLOCKS = 4
+
+#: The index of a block, and the last number in it.
+NumberedLine = tuple[int, int]
 
 
-def without_running_lines(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with running heads, running feet and page numbers as rules.
+def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks, with page headers, footers and page numbers as kind `rule`.
 
-    A line runs when it comes back with a number that counts pages; so does a line that
-    stands beside such lines again and again.
+    A line is page furniture if it recurs with a number that counts pages. So is a line
+    that recurs next to such lines.
     """
-    running = _counting(blocks)
-    beside: Counter[str] = Counter()
-    for place in running:
-        beside.update(
-            {blocks[near].text for near in _near(place, blocks) if near not in running}
-        )
-    titles = {text for text, count in beside.items() if count >= _PAGES}
-    running |= {
-        near
-        for place in running
-        for near in _near(place, blocks)
-        if blocks[near].text in titles
-    }
-    return [
-        replace(block, kind="rule") if place in running else block
-        for place, block in enumerate(blocks)
-    ]
-
-
-def _counting(blocks: Sequence[Block]) -> set[int]:
-    """Return the places of lines that are alike but for a number that grows, and of headings that are a number."""
-    alike: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    furniture = {*_counting_lines(blocks), *_number_headings(blocks)}
+    furniture |= _titles_beside(furniture, blocks)
+    marked = []
     for place, block in enumerate(blocks):
-        if _is_line(block) and (
-            numbers := _NUMBER.findall(_OF_ALL.sub("", block.text))
-        ):
-            alike[_NUMBER.sub("#", block.text)].append((place, int(numbers[-1])))
-    found = {
-        place for lines in alike.values() if _count_pages(lines) for place, _ in lines
-    }
-    return found | {
-        place
-        for place, block in enumerate(blocks)
-        if block.kind == "heading" and block.text.isdecimal()
-    }
+        kept = replace(block, kind="rule") if place in furniture else block
+        marked.append(kept)
+    return marked
 
 
-def _count_pages(lines: Sequence[tuple[int, int]]) -> bool:
-    """Return whether numbers grow by a page or a few, with something to read between them."""
-    grows = all(
-        0 < after - before <= _STEP for (_, before), (_, after) in pairwise(lines)
-    )
-    return (
-        len(lines) >= _PAGES
-        and grows
-        and lines[-1][0] - lines[0][0] >= _BLOCKS * (len(lines) - 1)
-    )
+def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the indexes of lines that differ only in a number that counts pages."""
+    alike: dict[str, list[NumberedLine]] = defaultdict(list)
+    for place, block in enumerate(blocks):
+        if not _is_line(block):
+            continue
+        numbers = _NUMBER.findall(_OF_ALL.sub("", block.text))
+        if numbers:
+            form = _NUMBER.sub("#", block.text)
+            alike[form].append((place, int(numbers[-1])))
+    for lines in filter(_count_pages, alike.values()):
+        yield from (place for place, _ in lines)
 
 
-def _near(place: int, blocks: Sequence[Block]) -> list[int]:
-    """Return the places of the lines just before and after a line."""
-    return [
-        near
-        for near in (place - 1, place + 1)
-        if 0 <= near < len(blocks) and _is_line(blocks[near])
-    ]
+def _count_pages(lines: Sequence[NumberedLine]) -> bool:
+    """Return whether numbers grow by a page or a few, with text between them."""
+    if len(lines) < _PAGES:
+        return False
+    for (_, before), (_, after) in pairwise(lines):
+        if not 0 < after - before <= _STEP:
+            return False
+    blocks_between = lines[-1][0] - lines[0][0]
+    return blocks_between >= _BLOCKS * (len(lines) - 1)
+
+
+def _number_headings(blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the indexes of headings that are only a number."""
+    for place, block in enumerate(blocks):
+        if block.kind == "heading" and block.text.isdecimal():
+            yield place
+
+
+def _titles_beside(furniture: Collection[int], blocks: Sequence[Block]) -> set[int]:
+    """Return the indexes of lines that recur next to page furniture."""
+    beside: Counter[str] = Counter()
+    for place in furniture:
+        near = [other for other in _near(place, blocks) if other not in furniture]
+        beside.update({blocks[other].text for other in near})
+    found = set()
+    for place in furniture:
+        for other in _near(place, blocks):
+            if beside[blocks[other].text] >= _PAGES:
+                found.add(other)
+    return found
+
+
+def _near(place: int, blocks: Sequence[Block]) -> Iterator[int]:
+    """Yield the indexes of the lines just before and after a line."""
+    for near in (place - 1, place + 1):
+        if 0 <= near < len(blocks) and _is_line(blocks[near]):
+            yield near
 
 
 def _is_line(block: Block) -> bool:
-    """Return whether a block is one line that may be a head or a foot."""
+    """Return whether a block is one line that may be a page header or footer."""
     return block.kind in {"text", "heading"} and block.lines == 1

@@ -1,4 +1,4 @@
-"""A report's units for people and programs: as a tree, as Markdown, as JSON; each unit with its id."""
+"""Serialise the units of a report as a tree, as Markdown or as JSON."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ __all__ = ["FORMATS"]
 
 
 def _as_tree(document: Document) -> str:
-    """Return a line a unit, indented by what it stands in, with the beginning of its text."""
-    return "\n".join(
-        f"{'  ' * depth(document, unit)}{unit.id}  ({unit.kind})  {_short(unit.text)}"
-        for unit in document.units
-    )
+    """Return one line for each unit: its id, its kind and the beginning of its text."""
+    lines = []
+    for unit in document.units:
+        indent = "  " * depth(document, unit)
+        lines.append(f"{indent}{unit.id}  ({unit.kind})  {_shorten(unit.text)}")
+    return "\n".join(lines)
 
 
 def _as_json(document: Document) -> str:
-    """Return all that is known of each unit; spans are its places in the source, in characters."""
+    """Return every field of each unit; spans are character offsets in the source."""
     units = [
         {
             "id": unit.id,
@@ -39,13 +40,15 @@ def _as_json(document: Document) -> str:
     return json.dumps(units, indent=1, ensure_ascii=False)
 
 
-def _short(text: str, width: int = 72) -> str:
+def _shorten(text: str, width: int = 72) -> str:
     """Return the beginning of a text on one line."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= width else f"{flat[: width - 1]}…"
+    if len(flat) <= width:
+        return flat
+    return f"{flat[: width - 1]}…"
 
 
-#: How a report can be shown, by the name of the format.
+#: The output formats of a report, by name.
 FORMATS: Mapping[str, Callable[[Document], str]] = {
     "tree": _as_tree,
     "md": copy_of,

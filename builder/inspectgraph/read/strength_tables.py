@@ -1,11 +1,12 @@
-"""Tables of strengths and weaknesses: their head, and the entries of a cell, which may be the whole of it."""
+"""Tables of strengths and weaknesses: their header row, and the entries of a cell."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
-from inspectgraph.read.blocks import BULLETS, Block, Piece, clean
+from inspectgraph.read.blocks import BULLETS, Block, Piece, Span, clean
 from inspectgraph.read.grade_rows import is_grade_row
 
 __all__ = ["ends_listing", "entries_of", "heads_listing"]
@@ -15,12 +16,15 @@ _WEAKNESSES = re.compile(
     r"(?:(?:important|major|key|main) )?(?:weaknesses|areas? (?:for|of))\b.{0,60}\Z",
     re.I,
 )
-#: The head of a table of grades.
+#: The columns of a table of strengths and weaknesses.
+_COLUMNS = 2
+#: The header of a table of grades, and its most characters.
 _GRADES_HEAD = re.compile(
     r"(?:areas? (?:for|of) judge?ment|assessment judge?ment|judge?ments?\b|grades?\b)",
     re.I,
 )
-#: What parts the entries of a cell: tags, an empty line, a bullet.
+_LONGEST_HEAD = 60
+#: What separates the entries of a cell: tags, an empty line, a bullet.
 _BETWEEN = re.compile(
     r"(?:</?(?:p|li|ul)>|<br"
     rf" ?/?>|\n\n|[{BULLETS}](?:\s|\Z)|(?:(?<=\A)|(?<=>))\s?[-*–]\s)+"
@@ -28,41 +32,48 @@ _BETWEEN = re.compile(
 
 
 def entries_of(cell: Piece) -> list[Piece]:
-    """Return the entries of a cell, which together hold every character of it."""
+    """Return the entries of a cell; their spans together cover the whole cell."""
     if cell.entries:
         return list(cell.entries)
-    text, place = cell.text, cell.span[0]
-    edges = [
-        0,
-        *(edge for mark in _BETWEEN.finditer(text) for edge in mark.span()),
-        len(text),
-    ]
-    words = [
-        (start, end)
-        for start, end in zip(edges[::2], edges[1::2], strict=True)
-        if text[start:end].strip()
-    ]
-    borders = [
-        place,
-        *(place + start for start, _ in words[1:]),
-        cell.span[1],
-    ]  # a mark belongs to the entry before it
-    entries = [
-        Piece(text[start:end].strip(), span)
-        for (start, end), span in zip(words, pairwise(borders), strict=False)
-    ]
-    return entries or ([cell] if text else [])
+    words = [*_stretches(cell.text)]
+    if not words:
+        return [cell] if cell.text else []
+    start = cell.span[0]
+    # A separator belongs to the entry before it.
+    borders = [start, *(start + first for first, _ in words[1:]), cell.span[1]]
+    entries = []
+    for (first, end), span in zip(words, pairwise(borders), strict=True):
+        entries.append(Piece(cell.text[first:end].strip(), span))
+    return entries
+
+
+def _stretches(text: str) -> Iterator[Span]:
+    """Yield the start and the end of each stretch of words between separators."""
+    start = 0
+    for mark in _BETWEEN.finditer(text):
+        if text[start : mark.start()].strip():
+            yield start, mark.start()
+        start = mark.end()
+    if text[start:].strip():
+        yield start, len(text)
 
 
 def heads_listing(block: Block) -> bool:
-    """Return whether a row heads a table of strengths and weaknesses."""
-    heads = [clean(cell.text) for cell in block.cells]
-    return len(heads) == 2 and bool(
-        _STRENGTHS.match(heads[0]) and _WEAKNESSES.match(heads[1])
-    )
+    """Return whether a row is the header of a table of strengths and weaknesses."""
+    if len(block.cells) != _COLUMNS:
+        return False
+    first, second = (clean(cell.text) for cell in block.cells)
+    return bool(_STRENGTHS.match(first) and _WEAKNESSES.match(second))
 
 
 def ends_listing(block: Block) -> bool:
-    """Return whether a row ends a table of strengths and weaknesses: by its columns, its grades or their head."""
-    heads_grades = len(block.text) < 60 and bool(_GRADES_HEAD.match(block.text))
-    return len(block.cells) > 2 or heads_grades or is_grade_row(block)
+    """Return whether a row ends a table of strengths and weaknesses.
+
+    A row does if it has more columns, is the header of a table of grades, or has grades.
+    """
+    if len(block.cells) > _COLUMNS:
+        return True
+    is_short = len(block.text) < _LONGEST_HEAD
+    if is_short and _GRADES_HEAD.match(block.text):
+        return True
+    return is_grade_row(block)

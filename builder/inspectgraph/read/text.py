@@ -1,4 +1,4 @@
-"""The text of a report as somebody saved it: bounded, and refused where it is no text that people write."""
+"""Text files of reports: size limits, and refusal of files that hold no plain text."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from pathlib import Path
 
 from inspectgraph.files.text import LARGEST, decode, read_bytes
 from inspectgraph.model.errors import UnreadableError, Where
-from inspectgraph.read.file_type import what_begins
+from inspectgraph.read.file_type import file_type
 
 __all__ = ["MOST_PIECES", "read_report_text", "refuse_marks"]
 
 #: The most lines and cells of a report; 2,000 pages have some 100,000.
 MOST_PIECES = 250_000
+#: What ends a line or a cell.
+_SEPARATORS = (b"\n", b"\r", b"\t", b"|")
 #: The most accents and the like on one letter; Unicode's stream-safe form has as many.
 _MOST_MARKS = 30
 _PERHAPS_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
 
 
 def read_report_text(path: Path) -> str:
-    """Return the text of a report.
+    """Return the text of a report file.
 
     Raises:
         UnreadableError: If the file is missing, not text, not UTF-8 or too large.
@@ -29,31 +31,36 @@ def read_report_text(path: Path) -> str:
     raw = read_bytes(path, str(path), LARGEST + 1)
     if not raw.strip():
         raise UnreadableError("empty-file", "the file is empty", where)
-    if kind := what_begins(raw[:1024]):
-        raise UnreadableError(
-            "not-text",
-            f"the file is {kind}; save it as a PDF, or as text in UTF-8",
-            where,
-        )
-    if b"\0" in raw:
-        found = (
-            "the file holds NUL bytes, so it is no text or in another encoding; save it"
-            " as UTF-8"
-        )
-        raise UnreadableError("not-text", found, where)
-    if (
-        pieces := raw.count(b"\n")
-        + raw.count(b"\r")
-        + raw.count(b"\t")
-        + raw.count(b"|")
-    ) > MOST_PIECES:
+    _refuse_other_types(raw, where)
+    pieces = sum(map(raw.count, _SEPARATORS))
+    if pieces > MOST_PIECES:
         found = f"the text has {pieces} lines and cells, more than {MOST_PIECES}"
         raise UnreadableError("too-large", found, where)
     return decode(raw, str(path)).text
 
 
+def _refuse_other_types(raw: bytes, where: Where) -> None:
+    """Refuse a file whose first bytes, or NUL bytes, show that it is not text.
+
+    Raises:
+        UnreadableError: If the file is of another type.
+    """
+    kind = file_type(raw[:1024])
+    if kind:
+        found = f"the file is {kind}; save it as a PDF, or as text in UTF-8"
+        raise UnreadableError("not-text", found, where)
+    if b"\0" in raw:
+        found = (
+            "the file contains NUL bytes, so it is not text, or in another encoding;"
+            " save it as UTF-8"
+        )
+        raise UnreadableError("not-text", found, where)
+
+
 def refuse_marks(text: str, where: Where) -> None:
-    """Refuse text with more marks on one letter than any script has: sorting them takes for ever.
+    """Refuse text with more accents on one letter than any script has.
+
+    Unicode normalisation would take too long to sort them.
 
     Raises:
         UnreadableError: If there are such marks.
@@ -61,7 +68,10 @@ def refuse_marks(text: str, where: Where) -> None:
     for run in _PERHAPS_MARKS.finditer(text):
         marks = 0
         for character in run[0]:
-            marks = marks + 1 if unicodedata.combining(character) else 0
+            if unicodedata.combining(character):
+                marks += 1
+            else:
+                marks = 0
             if marks > _MOST_MARKS:
                 found = (
                     f"the text has a letter with more than {_MOST_MARKS} marks on it"

@@ -1,19 +1,19 @@
-"""A unit in the making: while a report is read, text may still be appended to it."""
+"""A unit while its report is read: later blocks may still append text to it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from inspectgraph.read.blocks import Span
+from inspectgraph.read.blocks import Block, Span
 from inspectgraph.read.document import Unit, UnitKind
 from inspectgraph.read.hyphenation import LineEnds
 
-__all__ = ["Making"]
+__all__ = ["UnitBuilder"]
 
 
 @dataclass
-class Making:
-    """A unit in the making: text may still be appended."""
+class UnitBuilder:
+    """A unit whose text may still grow: `texts` and `spans` have one item per block."""
 
     id: str
     kind: UnitKind
@@ -24,19 +24,22 @@ class Making:
     spans: list[Span]
     lead_in: str | None = None
 
+    def append(self, block: Block) -> None:
+        """Append the text of a block."""
+        self.texts.append(block.text)
+        self.spans.append(block.span)
+
     def unit(self, ends: LineEnds) -> Unit:
-        """Return the finished unit; `ends` decides about words that a page's end divides."""
-        spans = tuple(self.spans)
-        text = ends.join(self.texts)
+        """Return the finished unit; `ends` joins the words that a page break divides."""
         return Unit(
-            self.id,
-            self.kind,
-            text,
-            self.parent,
-            self.line,
-            self.page,
-            spans,
-            self.lead_in,
+            id=self.id,
+            kind=self.kind,
+            text=ends.join(self.texts),
+            parent=self.parent,
+            line=self.line,
+            page=self.page,
+            spans=tuple(self.spans),
+            lead_in=self.lead_in,
         )
 
     @property

@@ -443,7 +443,7 @@ def test_invisible_text_beside_other_text_is_left_out(tmp_path: Path) -> None:
     report = read(tmp_path, page)
 
     assert texts(report) == WHOLE
-    assert report.remarks == ("text that is drawn invisibly is left out: page 1",)
+    assert report.remarks == ("invisible text is left out: page 1",)
 
 
 def test_text_that_was_recognised_in_a_picture_is_read(tmp_path: Path) -> None:

@@ -1,28 +1,30 @@
-"""A copy of a report, as `read --format md` writes it: units → Markdown, and Markdown → the same units.
+"""Copies of a report in Markdown: `read --format md` writes them, `read` reads them back.
 
-Each block begins with the id of its unit in a code span. Its form tells the kind: a
-heading is a section, `-` a bullet, `*` a row, `+` a cell, a quotation what is kept out
-of statements, and the last part of the id tells grade bars, notes and lead-ins from
-paragraphs. A comment stands where a page begins.
+Each block begins with the id of its unit in a code span. Its form gives the kind: a
+heading is a section, `-` a bullet, `*` a row, `+` a cell, a quotation is text outside
+statements. The last part of the id distinguishes grade bars, notes and lead-ins from
+paragraphs. A comment marks where a page begins.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from markdown_it.token import Token
 
 from inspectgraph.model.characters import CONTROLS, INVISIBLE
 from inspectgraph.read.document import Document, Unit, UnitKind
 from inspectgraph.read.markdown.parser import PARSER, parse_blocks
+from inspectgraph.read.sequences import first_match
 
 __all__ = ["Copy", "copy_of", "depth", "read_copy"]
 
 _MARKUP = re.compile(r"[\\`*_<>\[\]#|&~^${]")
 _LINE_START = re.compile(r"(?m)^(\d{0,9})(?=[-+=:.)])")
-#: Blanks that Markdown would drop: at the ends of lines, and empty lines.
+#: Spaces that Markdown would drop: at the ends of lines, and empty lines.
 _LOST_BLANKS = re.compile(r"(?m)^ +| +$")
 _EMPTY_LINES = re.compile(r"\n(?=\n|\Z)|\A\n")
 _ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*\Z")
@@ -40,18 +42,29 @@ _PLAIN: tuple[tuple[re.Pattern[str], UnitKind], ...] = (
     (re.compile(r"note-\d+(?:-\d+)*\Z"), "note"),
     (re.compile(r"(?:.*/)?p\d+(?:-\d+)*\Z|.*/\d+(?:-\d+)*\Z"), "paragraph"),
 )
-_MARKS = {kind: mark for mark, kind in _LISTED.items()}
+#: Units outside all sections.
+_WITHOUT_PARENT = frozenset({"note", *_QUOTED.values()})
+_SIGNS = {kind: sign for sign, kind in _LISTED.items()}
 _NUMBERED = re.compile(r"(?:.*/)?p\d+(?:-\d+)*\Z")
-#: The share of blocks with an id from which on a source is a copy that somebody
-#: changed.
+#: The least share of blocks with an id in a copy that somebody changed.
 _MOSTLY = 0.5
+#: The beginning of a copy: perhaps the comment of a page, then an id in a code span.
+_BEGINNING = re.compile(r"\s*(?:<!-- page (?:\d+|None) -->\s*)?(?:#{1,6} |> |[-*+] )?`")
+_LINE_END = re.compile(r"\r\n|\r")
+#: The levels of headings: the outermost section, and the deepest.
+_OUTERMOST, _DEEPEST = 2, 6
+#: The indent of a list in a list.
+_INDENT = "    "
+_QUOTE_TOKENS = frozenset({"blockquote_open", "blockquote_close"})
+_LIST_STARTS = frozenset({"bullet_list_open", "ordered_list_open"})
+_LIST_ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
 
 
-# Units → Markdown
+# Writing
 
 
 def copy_of(document: Document) -> str:
-    """Return a copy of a report's units in Markdown, which `read_copy` reads back to the same units."""
+    """Return a report in Markdown, from which `read_copy` reads the same units."""
     return "\n\n".join(_blocks(document))
 
 
@@ -63,51 +76,61 @@ def _blocks(document: Document) -> Iterator[str]:
         if unit.page != page:
             page, outer = unit.page, None
             yield f"<!-- page {page} -->"
-        mark = _MARKS.get(unit.kind)
+        sign = _SIGNS.get(unit.kind)
+        if sign is None:
+            outer = None
+            yield _block(document, unit)
+            continue
         deep = depth(document, unit, "bullet", "row")
-        outer = (deep if outer is None else min(outer, deep)) if mark else None
-        yield _block(
-            document, unit, "    " * (deep - (outer or 0)) + f"{mark} " if mark else ""
-        )
+        outer = deep if outer is None else min(outer, deep)
+        yield f"{_INDENT * (deep - outer)}{sign} {_text(unit)}"
 
 
-def _block(document: Document, unit: Unit, mark: str) -> str:
-    """Return one unit in Markdown; `mark` is the indent and sign of an item of a list."""
-    text = f"`{unit.id}` {_escaped(unit.text)}".rstrip(" ")
+def _block(document: Document, unit: Unit) -> str:
+    """Return a unit that is not an item of a list in Markdown."""
+    text = _text(unit)
     if unit.kind == "section":
-        level = "#" * min(2 + depth(document, unit), 6)
-        return f"{level} {text}".replace("\n", "&#10;")
+        level = min(_OUTERMOST + depth(document, unit), _DEEPEST)
+        one_line = text.replace("\n", "&#10;")
+        return f"{'#' * level} {one_line}"
     if unit.kind in _QUOTED.values():
         return "\n".join(f"> {line}" for line in text.split("\n"))
-    return mark + text
+    return text
 
 
-def _escaped(text: str) -> str:
-    """Return words as Markdown that is read as exactly these words, whatever they look like."""
+def _text(unit: Unit) -> str:
+    """Return the id of a unit in a code span, and its text as Markdown."""
+    return f"`{unit.id}` {_escape(unit.text)}".rstrip(" ")
+
+
+def _escape(text: str) -> str:
+    """Return a text as Markdown that is read as exactly this text."""
     escaped = _MARKUP.sub(r"\\\g<0>", text)
     escaped = _LINE_START.sub(r"\1\\", escaped)
     escaped = _LOST_BLANKS.sub(lambda blanks: "&#32;" * len(blanks[0]), escaped)
     escaped = _EMPTY_LINES.sub("&#10;", escaped)
-    for signs in (CONTROLS, INVISIBLE):
-        escaped = signs.sub(lambda sign: f"&#{ord(sign[0])};", escaped)
+    for characters in (CONTROLS, INVISIBLE):
+        escaped = characters.sub(lambda one: f"&#{ord(one[0])};", escaped)
     return escaped
 
 
 def depth(document: Document, unit: Unit, *kinds: str) -> int:
-    """Return how many units a unit stands in, of all kinds or of some."""
+    """Return how many units contain a unit, of all kinds or of some."""
     found = 0
-    while unit.parent is not None and unit.parent in document.by_id:
-        unit = document.by_id[unit.parent]
-        found += not kinds or unit.kind in kinds
+    parent = document.by_id.get(unit.parent or "")
+    while parent is not None:
+        if not kinds or parent.kind in kinds:
+            found += 1
+        parent = document.by_id.get(parent.parent or "")
     return found
 
 
-# Markdown → units
+# Reading
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What a source is as a copy: its units, or the line of the first block without an id."""
+    """A source read as a copy: its units, or the line of the first block without an id."""
 
     units: tuple[Unit, ...]
     first_without_id: int | None = None
@@ -115,7 +138,11 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A block of a copy: the form that tells its kind, its text as Markdown, and its place."""
+    """A block of a copy: its form, which gives its kind, and its text as Markdown.
+
+    `level` is the level of a heading, `lines` are the first line and the one after the
+    last, counted from 0.
+    """
 
     form: str
     level: int
@@ -125,149 +152,191 @@ class _Written:
 
 
 def read_copy(source: str) -> Copy | None:
-    """Return the units of a copy, or None where a source is no copy.
+    """Return the units of a copy, or None for other sources.
 
-    A copy in which a block lost its id, or was added, has no units but the line of the
-    first such block.
+    A copy has no units if a block lost its id, was added, or repeats an id. It then has
+    the line of the first block without an id.
     """
-    if not re.match(
-        r"\s*(?:<!-- page (?:\d+|None) -->\s*)?(?:#{1,6} |> |[-*+] )?`", source
-    ):
+    if not _BEGINNING.match(source):
         return None
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _LINE_END.sub("\n", source).split("\n")
     written = [*_written(parse_blocks(lines))]
-    offsets = _offsets(lines)
+    offsets = [0, *accumulate(len(line) + 1 for line in lines)]
     units = [_unit(block, offsets) for block in written]
     known = [unit for unit in units if unit]
-    outermost = next((block.level for block in written if block.level), 2)
-    if not known or len(known) < _MOSTLY * len(units) or outermost != 2:
+    if len(known) < max(1, _MOSTLY * len(units)):
         return None
-    without = next(
-        (
-            block.lines[0] + 1
-            for block, unit in zip(written, units, strict=True)
-            if not unit
-        ),
-        None,
-    )
-    twice = len({unit.id for unit in known}) != len(known)
-    return (
-        Copy((), without or 1)
-        if without or twice
-        else Copy(tuple(_Placed().all(known, written)))
-    )
+    if _outermost(written) != _OUTERMOST:
+        return None
+    if len(known) < len(units):
+        first = written[units.index(None)]
+        return Copy((), first.lines[0] + 1)
+    if len({unit.id for unit in known}) < len(known):
+        return Copy((), 1)
+    return Copy(_Tree().place(known, written))
 
 
-def _offsets(lines: Sequence[str]) -> list[int]:
-    """Return where each line begins, and where the last one ends."""
-    offsets = [0]
-    for line in lines:
-        offsets.append(offsets[-1] + len(line) + 1)
-    return offsets
+def _outermost(written: Iterable[_Written]) -> int:
+    """Return the level of the first heading."""
+    for block in written:
+        if block.level:
+            return block.level
+    return _OUTERMOST
 
 
-def _written(tokens: Sequence[Token]) -> Iterator[_Written]:
+def _written(tokens: Iterable[Token]) -> Iterator[_Written]:
     """Yield the blocks of a copy."""
-    quotes, page = 0, None
-    lists: list[str] = []
-    form, level = "", 0
+    reader = _FormReader()
     for token in tokens:
-        if token.type in {"blockquote_open", "blockquote_close"}:
-            quotes += token.nesting
-        elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            lists.append(token.markup)
-        elif token.type in {"bullet_list_close", "ordered_list_close"}:
-            lists.pop()
-        elif token.type in {"heading_open", "paragraph_open"}:
-            level = int(token.tag[1]) if token.type == "heading_open" else 0
-            form = "#" if level else ">" if quotes else lists[-1] if lists else ""
-        elif token.type == "inline" and token.map:
-            yield _Written(
-                form, level, token.content, (token.map[0], token.map[1]), page
-            )
-        elif token.type == "html_block" and (found := _PAGE.match(token.content)):
-            page = int(found[1]) if found[1] else None
-        elif token.map and token.nesting == 0:
-            yield _Written("other", 0, "", (token.map[0], token.map[1]), page)
-
-
-def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
-    """Return the unit of a block, without what it stands in; None where the block has no id."""
-    children: list[Token] = []
-    PARSER.inline.parse(block.source, PARSER, {}, children)
-    if (
-        not children
-        or children[0].type != "code_inline"
-        or not _ID.match(children[0].content)
-    ):
-        return None
-    identity = children[0].content
-    kind = _kind(block.form, block.level, identity)
-    if kind is None:
-        return None
-    words = "".join(
-        "\n" if "break" in token.type else token.content for token in children[1:]
-    )
-    span = (offsets[block.lines[0]], offsets[block.lines[1]] - 1)
-    line = None if block.page else block.lines[0] + 1
-    return Unit(
-        identity, kind, words.removeprefix(" "), None, line, block.page, (span,)
-    )
-
-
-def _kind(form: str, level: int, identity: str) -> UnitKind | None:
-    """Return the kind of a unit by the form of its block and its id, None where the two do not fit."""
-    if form == "#":
-        return "section" if level > 1 else None
-    if form == ">":
-        return _QUOTED.get(re.split(r"[/-]", identity)[0])
-    if form:
-        return _LISTED.get(form) if "/" in identity else None
-    return next((kind for pattern, kind in _PLAIN if pattern.match(identity)), None)
+        if not reader.take(token) and token.map:
+            start, end = token.map
+            lines = (start, end)
+            if token.type == "inline":
+                yield _Written(
+                    reader.form, reader.level, token.content, lines, reader.page
+                )
+            elif token.nesting == 0:
+                yield _Written("other", 0, "", lines, reader.page)
 
 
 @dataclass
-class _Placed:
-    """Gives units what they stand in, as the tree of a report does."""
+class _FormReader:
+    """Reads the tokens around a block: they give its form, its level and its page."""
+
+    form: str = ""
+    level: int = 0
+    page: int | None = None
+    quotes: int = 0
+    lists: list[str] = field(default_factory=list)
+
+    def take(self, token: Token) -> bool:
+        """Read a token; return whether it is around a block."""
+        if token.type in _QUOTE_TOKENS:
+            self.quotes += token.nesting
+        elif token.type in _LIST_STARTS:
+            self.lists.append(token.markup)
+        elif token.type in _LIST_ENDS:
+            self.lists.pop()
+        elif token.type == "heading_open":
+            self.level, self.form = int(token.tag[1]), "#"
+        elif token.type == "paragraph_open":
+            self.level, self.form = 0, self._form_of_text()
+        else:
+            return self._is_page(token)
+        return True
+
+    def _form_of_text(self) -> str:
+        """Return the form of a block that is not a heading."""
+        if self.quotes:
+            return ">"
+        return self.lists[-1] if self.lists else ""
+
+    def _is_page(self, token: Token) -> bool:
+        """Return whether a token is the comment of a page, and read its number."""
+        found = _PAGE.match(token.content) if token.type == "html_block" else None
+        if not found:
+            return False
+        self.page = int(found[1]) if found[1] else None
+        return True
+
+
+def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
+    """Return the unit of a block, without its parent, or None if it has no id.
+
+    Args:
+        block: The block.
+        offsets: The character offset of each line, and of the end.
+    """
+    children: list[Token] = []
+    PARSER.inline.parse(block.source, PARSER, {}, children)
+    identity = _identity(children)
+    kind = _kind(block, identity) if identity else None
+    if kind is None:
+        return None
+    words = ["\n" if "break" in one.type else one.content for one in children[1:]]
+    start, end = block.lines
+    return Unit(
+        id=identity,
+        kind=kind,
+        text="".join(words).removeprefix(" "),
+        parent=None,
+        line=None if block.page else start + 1,
+        page=block.page,
+        spans=((offsets[start], offsets[end] - 1),),
+    )
+
+
+def _identity(children: Sequence[Token]) -> str:
+    """Return the id in the code span at the beginning, or an empty string."""
+    first = children[0] if children else None
+    if first is None:
+        return ""
+    if first.type != "code_inline":
+        return ""
+    return first.content if _ID.match(first.content) else ""
+
+
+def _kind(block: _Written, identity: str) -> UnitKind | None:
+    """Return the kind of a unit by its form and its id; None if they do not fit."""
+    if block.form == "#":
+        return "section" if block.level >= _OUTERMOST else None
+    if block.form == ">":
+        first_word = re.split(r"[/-]", identity)[0]
+        return _QUOTED.get(first_word)
+    if block.form:
+        return _LISTED.get(block.form) if "/" in identity else None
+    return first_match(_PLAIN, identity)
+
+
+@dataclass
+class _Tree:
+    """Finds the parents of units.
+
+    `levels` holds the open sections with the levels of their headings, `section` the
+    innermost one.
+    """
 
     found: dict[str, Unit] = field(default_factory=dict)
     levels: list[tuple[int, str]] = field(default_factory=list)
     section: str | None = None
-    lead_in: Unit | None = None
+    lead_in: str | None = None
 
-    def all(self, units: Sequence[Unit], written: Sequence[_Written]) -> list[Unit]:
+    def place(
+        self, units: Sequence[Unit], written: Sequence[_Written]
+    ) -> tuple[Unit, ...]:
         """Return the units, each with its parent and its lead-in."""
         for unit, block in zip(units, written, strict=True):
-            self.found[unit.id] = replace(
-                unit,
-                parent=self._parent(unit, block.level),
-                lead_in=self._lead_in(unit),
-            )
-            if unit.kind == "section" or (
-                unit.kind == "paragraph" and _NUMBERED.match(unit.id)
-            ):
+            parent = self._parent(unit, block.level)
+            lead_in = self._lead_in(unit)
+            self.found[unit.id] = replace(unit, parent=parent, lead_in=lead_in)
+            if unit.kind == "section" or _is_numbered(unit):
                 self.lead_in = None
             elif unit.kind == "lead-in":
-                self.lead_in = unit
-        return [*self.found.values()]
+                self.lead_in = unit.id
+        return tuple(self.found.values())
 
     def _parent(self, unit: Unit, level: int) -> str | None:
-        """Return the id of the unit that a unit stands in."""
-        base = unit.id.rpartition("/")[0]
+        """Return the id of the unit that contains a unit."""
         if unit.kind == "section":
             return self._outer_section(unit, level)
-        if unit.kind in {"note", *_QUOTED.values()}:
+        if unit.kind in _WITHOUT_PARENT:
             return None
-        last = unit.id.rpartition("/")[2]
-        of_section = unit.kind == "grade-bar" or (
-            unit.kind == "paragraph" and _NUMBERED.match(unit.id)
-        )
-        if of_section or (unit.kind == "row" and not last.isdecimal()):
+        base, _, last = unit.id.rpartition("/")
+        is_named_row = unit.kind == "row" and not last.isdecimal()
+        if is_named_row:
+            return self.section
+        if unit.kind == "grade-bar":
+            return self.section
+        if _is_numbered(unit):
             return self.section
         return base if base in self.found else None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
-        """Return the section that a section stands in, and make it the open one but for a column of a table."""
+        """Return the section that contains a section, and open that one.
+
+        The two columns of a table of strengths and weaknesses do not become the open
+        section.
+        """
         while self.levels and self.levels[-1][0] >= level:
             self.levels.pop()
         outer = self.levels[-1][1] if self.levels else None
@@ -278,10 +347,15 @@ class _Placed:
 
     def _lead_in(self, unit: Unit) -> str | None:
         """Return the id of the sentence that introduces a bullet."""
+        if unit.kind != "bullet":
+            return None
+        if self.lead_in is None:
+            return None
         base = unit.id.rpartition("/")[0]
-        introduced = (
-            unit.kind == "bullet"
-            and self.lead_in
-            and self.lead_in.id.startswith(f"{base}/lead-in-")
-        )
-        return self.lead_in.id if introduced and self.lead_in else None
+        is_of_list = self.lead_in.startswith(f"{base}/lead-in-")
+        return self.lead_in if is_of_list else None
+
+
+def _is_numbered(unit: Unit) -> bool:
+    """Return whether a unit is a paragraph with a printed number."""
+    return unit.kind == "paragraph" and _NUMBERED.match(unit.id) is not None

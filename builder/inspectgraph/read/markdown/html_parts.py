@@ -1,8 +1,8 @@
-"""HTML in a Markdown source → its parts: headings, list items, table rows and stretches of text.
+"""HTML in a Markdown source becomes headings, list items, table rows and texts.
 
-Converters leave tags open and nest them wrongly, so each tag is taken as it comes and
-no text is dropped. What stands between the tags of blocks stays as it is written: its
-inline tags and entities are read with the Markdown.
+Converters leave tags open and nest them wrongly. So the tags are read one after the other,
+and no text is lost. The text between them keeps its inline tags and entities, which are
+read with the Markdown.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)\b([^<>]*)>")
 _SPAN = re.compile(r"\b(col|row)span\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 _START = re.compile(r"\b(?:start|value)\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
 _BLOCKS = frozenset(block_names) | {"pre", "thead", "tbody", "tfoot", "br"}
+_LISTS, _CELLS = frozenset({"ul", "ol"}), frozenset({"td", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-#: HTML that no reader sees, from where it begins to where it ends.
+#: HTML that no reader sees: its beginning and its end.
 _UNSEEN = (
     ("<!--", "-->"),
     ("<script", "</script>"),
@@ -32,13 +33,18 @@ _UNSEEN = (
     ("<!doctype", ">"),
     ("<?", "?>"),
 )
+_NO_LINE_END = re.compile(r"[^\n]")
 _UNSEEN_START = re.compile(r"<(?:!--|script\b|style\b|!doctype\b|\?)", re.IGNORECASE)
+#: The most columns and rows that a cell spans.
 _MOST_COLUMNS, _MOST_ROWS = 100, 1000
+#: The number of a list of bullets.
+_BULLETS = -1
+_NO_CELL = Piece("", (0, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlPart:
-    """A part of HTML: its text as it is written, its place, and for a row the cells."""
+    """A part of HTML with its unread text and its text span; a row has cells."""
 
     kind: PartKind
     text: str
@@ -54,37 +60,42 @@ def has_blocks(source: str) -> bool:
 
 
 def parts_of_html(source: str, offset: int) -> list[HtmlPart]:
-    """Return the parts of HTML that begins at some place of the source."""
-    return _Walker(_without_unseen(source), offset).parts_found()
+    """Return the parts of HTML.
+
+    Args:
+        source: The HTML.
+        offset: Where it begins in the source, in characters.
+    """
+    return _Reader(_without_unseen(source), offset).read()
 
 
 def _without_unseen(source: str) -> str:
-    """Return HTML with blanks for comments, scripts and styles, so that places stay."""
+    """Return HTML with spaces for comments, scripts and styles, so that offsets stay."""
     pieces: list[str] = []
     lower, place = source.lower(), 0
     missing: set[str] = set()
     while found := _UNSEEN_START.search(source, place):
-        mark = next(
-            end for begin, end in _UNSEEN if lower.startswith(begin, found.start())
-        )
+        mark = _end_mark(lower, found.start())
         end = -1 if mark in missing else lower.find(mark, found.end())
-        if end < 0:
+        pieces.append(source[place : found.start()])
+        if end < 0:  # it is text, up to the next one
             missing.add(mark)
-            pieces.append(source[place : found.end()])
+            pieces.append(found[0])
             place = found.end()
-            continue
-        end += len(mark)
-        pieces += [
-            source[place : found.start()],
-            re.sub(r"[^\n]", " ", source[found.start() : end]),
-        ]
-        place = end
+        else:
+            place = end + len(mark)
+            pieces.append(_NO_LINE_END.sub(" ", source[found.start() : place]))
     return "".join([*pieces, source[place:]])
+
+
+def _end_mark(lower: str, start: int) -> str:
+    """Return what ends the unseen HTML at a place of a source in small letters."""
+    return next(end for begin, end in _UNSEEN if lower.startswith(begin, start))
 
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell of a table that is being read."""
+    """A cell of the open row: its place, its spans, and its end, if known."""
 
     start: int
     columns: int
@@ -93,15 +104,19 @@ class _Cell:
 
 
 @dataclass
-class _Walker:
-    """Walks over the tags once."""
+class _Reader:
+    """Reads the tags of blocks in order.
+
+    `heading` is the level of the open heading, or 0. `lists` holds the last number of
+    each open list, -1 for bullets, and `item` says that an item begins. `tables` counts
+    open tables. `carried` holds the rows that cells of the rows above still span, by
+    column.
+    """
 
     source: str
     offset: int
     parts: list[HtmlPart] = field(default_factory=list)
-    lists: list[list[int]] = field(
-        default_factory=list
-    )  # of each open list the last number, -1 for bullets
+    lists: list[int] = field(default_factory=list)
     heading: int = 0
     item: bool = False
     text_start: int = 0
@@ -110,31 +125,39 @@ class _Walker:
     cells: list[_Cell] = field(default_factory=list)
     carried: dict[int, int] = field(default_factory=dict)
 
-    def parts_found(self) -> list[HtmlPart]:
+    def read(self) -> list[HtmlPart]:
         """Return the parts."""
         for tag in _TAG.finditer(self.source):
-            if tag[2].lower() in _BLOCKS:
-                self._tag(tag, tag[2].lower(), ends=bool(tag[1]))
+            name = tag[2].lower()
+            if name in _BLOCKS:
+                self._tag(tag, name, ends=bool(tag[1]))
         end = len(self.source)
-        self._end_row(end) if self.tables else self._flush(end)
+        if self.tables:
+            self._end_row(end)
+        else:
+            self._flush(end)
         return self.parts
 
     def _tag(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
-        """Take one tag of a block."""
+        """Read one tag of a block."""
         if name == "table":
             self._table(tag, ends=ends)
-        elif self.tables == 1 and name in {"tr", "td", "th"}:
-            self._table_part(tag, name, ends=ends)
-        elif self._in_cell():
-            return
-        else:
+        elif self.tables == 1 and name == "tr":
+            self._row_tag(tag, ends=ends)
+        elif self.tables == 1 and name in _CELLS:
+            self._cell_tag(tag, ends=ends)
+        elif not self._in_cell():
             self._flush(tag.start(), tag.end())
-            if name in _HEADINGS:
-                self.heading = 0 if ends else _HEADINGS[name]
-            elif name in {"ul", "ol"}:
-                self._list(tag, name, ends=ends)
-            elif name == "li" and not ends:
-                self._item(tag)
+            self._text_tag(tag, name, ends=ends)
+
+    def _text_tag(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
+        """Read a tag outside tables."""
+        if name in _HEADINGS:
+            self.heading = 0 if ends else _HEADINGS[name]
+        elif name in _LISTS:
+            self._list(tag, name, ends=ends)
+        elif name == "li" and not ends:
+            self._item(tag)
 
     def _list(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
         """Begin or end a list."""
@@ -142,64 +165,86 @@ class _Walker:
         if ends:
             del self.lists[-1:]
             return
+        if name == "ul":
+            self.lists.append(_BULLETS)
+            return
         start = _START.search(tag[3])
-        self.lists.append([-1 if name == "ul" else int(start[1]) - 1 if start else 0])
+        self.lists.append(int(start[1]) - 1 if start else 0)
 
     def _item(self, tag: re.Match[str]) -> None:
         """Begin an item of a list."""
         self.item = True
+        if not self.lists:
+            return
+        if self.lists[-1] < 0:
+            return
         value = _START.search(tag[3])
-        if self.lists and self.lists[-1][0] >= 0:
-            self.lists[-1][0] = int(value[1]) if value else self.lists[-1][0] + 1
+        self.lists[-1] = int(value[1]) if value else self.lists[-1] + 1
 
     def _flush(self, end: int, after: int | None = None) -> None:
-        """End the text before a tag."""
+        """Add the text before a tag.
+
+        Args:
+            end: Where the tag begins.
+            after: Where the next text begins, if not there.
+        """
         text = self.source[self.text_start : end]
         if text.strip():
-            start = self.text_start + len(text) - len(text.lstrip())
-            self._add(text.strip(), (start, end))
+            indent = len(text) - len(text.lstrip())
+            self._add(text.strip(), (self.text_start + indent, end))
         self.text_start = end if after is None else after
 
     def _add(self, text: str, span: Span) -> None:
-        """Add a part that is no row."""
+        """Add a part that is not a row."""
         place = (span[0] + self.offset, span[1] + self.offset)
         if self.heading:
-            self.parts.append(HtmlPart("heading", text, place, level=self.heading))
+            part = HtmlPart("heading", text, place, level=self.heading)
         elif self.item:
-            number = self.lists[-1][0] if self.lists else -1
-            kind: PartKind = (
-                "item" if number >= 0 and len(self.lists) == 1 else "bullet"
-            )
-            self.parts.append(
-                HtmlPart(kind, text, place, max(number, 0), 4 * len(self.lists))
-            )
+            part = self._item_part(text, place)
             self.item = False
         else:
-            self.parts.append(HtmlPart("text", text, place))
+            part = HtmlPart("text", text, place)
+        self.parts.append(part)
+
+    def _item_part(self, text: str, span: Span) -> HtmlPart:
+        """Return an item of a list; one of a list in a list is a bullet."""
+        depth = len(self.lists)
+        number = self.lists[-1] if self.lists else _BULLETS
+        is_item = number >= 0 and depth == 1
+        kind: PartKind = "item" if is_item else "bullet"
+        return HtmlPart(kind, text, span, max(number, 0), 4 * depth)
 
     # Tables
 
     def _in_cell(self) -> bool:
         """Return whether a cell is open."""
-        return self.tables > 1 or (bool(self.cells) and self.cells[-1].end < 0)
+        if self.tables > 1:
+            return True
+        return bool(self.cells) and self.cells[-1].end < 0
 
     def _table(self, tag: re.Match[str], *, ends: bool) -> None:
-        """Begin or end a table; what a table in a cell holds is of that cell."""
-        if ends and self.tables == 1:
+        """Begin or end a table; a table in a cell is part of that cell."""
+        if not ends:
+            if self.tables == 0:
+                self._flush(tag.start(), tag.end())
+            self.tables += 1
+            return
+        if self.tables == 1:
             self._end_row(tag.end())
             self.carried = {}
-        elif not ends and self.tables == 0:
-            self._flush(tag.start())
-            self.text_start = tag.end()
-        self.tables = max(0, self.tables - 1) if ends else self.tables + 1
+        self.tables = max(0, self.tables - 1)
 
-    def _table_part(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
-        """Take a tag of a row or a cell."""
-        if name == "tr":
-            self._end_row(tag.end() if ends else tag.start())
-            self.row_start = -1 if ends else tag.start()
-            self.text_start = tag.end()
-            return
+    def _row_tag(self, tag: re.Match[str], *, ends: bool) -> None:
+        """Begin or end a row."""
+        if ends:
+            self._end_row(tag.end())
+        else:
+            self._end_row(tag.start())
+            self.row_start = tag.start()
+        self.text_start = tag.end()
+
+    def _cell_tag(self, tag: re.Match[str], *, ends: bool) -> None:
+        """Begin or end a cell; text between cells is text."""
         self._end_cell(tag.start())
         if ends:
             self.text_start = tag.end()
@@ -208,14 +253,9 @@ class _Walker:
             self.row_start = tag.start()
         self._flush(tag.start(), tag.end())
         spans = {found[1].lower(): int(found[2]) for found in _SPAN.finditer(tag[3])}
-        columns, rows = spans.get("col", 1), spans.get("row", 1)
-        self.cells.append(
-            _Cell(
-                tag.end(),
-                min(max(columns, 1), _MOST_COLUMNS),
-                min(max(rows, 1), _MOST_ROWS),
-            )
-        )
+        columns = min(max(spans.get("col", 1), 1), _MOST_COLUMNS)
+        rows = min(max(spans.get("row", 1), 1), _MOST_ROWS)
+        self.cells.append(_Cell(tag.end(), columns, rows))
 
     def _end_cell(self, end: int) -> None:
         """End the cell that is open."""
@@ -224,7 +264,7 @@ class _Walker:
             self.text_start = end
 
     def _end_row(self, end: int) -> None:
-        """End the row that is open; text outside of cells is text."""
+        """End the row that is open; text outside cells is text."""
         self._end_cell(end)
         if self.cells:
             pieces = tuple(self._pieces())
@@ -236,25 +276,34 @@ class _Walker:
         self.cells, self.row_start = [], -1
 
     def _pieces(self) -> list[Piece]:
-        """Return the cells of a row, one for each column; a first column that goes on from above is left out."""
+        """Return the cells of a row, one for each column.
+
+        The first column is left out where a cell above spans it.
+        """
         pieces: list[Piece] = []
         column, carried = 0, self.carried
         self.carried = {at: rows - 1 for at, rows in carried.items() if rows > 1}
         for cell in self.cells:
             while column in carried:
-                pieces += [Piece("", (0, 0))] if column else []
+                if column:
+                    pieces.append(_NO_CELL)
                 column += 1
-            raw = _TAG.sub(_parted, self.source[cell.start : cell.end])
-            span = (cell.start + self.offset, cell.end + self.offset)
-            pieces += [Piece(raw, span), *[Piece("", (0, 0))] * (cell.columns - 1)]
+            pieces.append(self._piece(cell))
+            pieces += [_NO_CELL] * (cell.columns - 1)
+            own = range(column, column + cell.columns)
             if cell.rows > 1:
-                self.carried |= dict.fromkeys(
-                    range(column, column + cell.columns), cell.rows - 1
-                )
-            column += cell.columns
+                self.carried |= dict.fromkeys(own, cell.rows - 1)
+            column = own.stop
         return pieces
 
+    def _piece(self, cell: _Cell) -> Piece:
+        """Return the unread text of a cell, with empty lines for tags of blocks."""
+        raw = _TAG.sub(_empty_line, self.source[cell.start : cell.end])
+        return Piece(raw, (cell.start + self.offset, cell.end + self.offset))
 
-def _parted(tag: re.Match[str]) -> str:
-    """Return an empty line of the same length for the tag of a block in a cell, so that its entries stand apart."""
-    return "\n\n".ljust(len(tag[0])) if tag[2].lower() in _BLOCKS else tag[0]
+
+def _empty_line(tag: re.Match[str]) -> str:
+    """Return an empty line as long as the tag of a block, so that entries are apart."""
+    if tag[2].lower() not in _BLOCKS:
+        return tag[0]
+    return "\n\n".ljust(len(tag[0]))

@@ -1,58 +1,30 @@
-"""Inline Markdown → the words that a reader sees: without emphasis, links, tags, images and footnote marks.
+"""Inline Markdown becomes its visible text: no emphasis, links, tags, footnote marks.
 
-The CommonMark library does the parsing. The rules below add what converters write
-besides: bracketed marks of footnotes, inline notes, superscripts, attributes of links,
-mathematics, and entities as browsers read them.
+The CommonMark library does the parsing, with the rules of `inline_rules` for syntax that
+converters write.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_blocks import block_names
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from inspectgraph.read.markdown.latex import plain_math
+__all__ = ["Inline", "escape", "parse_inline", "superscript"]
 
-__all__ = [
-    "ADDITIONS",
-    "Inline",
-    "add_inline_rules",
-    "escaped",
-    "parse_inline",
-    "superscript",
-]
-
-#: What the library knows beyond CommonMark and is enabled.
-ADDITIONS = ("table", "strikethrough")
-
-_FOOTNOTE_MARK = re.compile(r"\[\^([^\s\[\]]{1,80})\]")
-_BRACKETED_NUMBER = re.compile(r"\[(\d{1,3})\](?!\(|:|\[(?!\d{1,3}\]))")
-_ATTRIBUTES = re.compile(
-    r"\{(?:[#.][\w-]+|[\w-]+=(?:\"[^\"{}]*\"|[^\s\"{}]+))(?:\s[^{}]*)?\}"
-)
-_LOOSE_TARGET = re.compile(r"\((?:https?://|mailto:|www\.|#|\.{0,2}/)[^()\n]{0,2000}\)")
-_MATH = re.compile(r"\$\$([^$]{1,2000})\$\$|\$(?=\S)([^$\n]{1,500})(?<=\S)\$(?!\d)")
-#: What makes words between dollar signs mathematics rather than two amounts of money.
-_IS_MATH = re.compile(r"[\\^_{}=]|\A[\d\s.,%+-]+\Z")
-_RAISED = re.compile(r"\^(\w{1,12}|[\[(]\d{1,3}[\])])\^|~(\w{1,12})~(?!~)")
-_ENTITY = re.compile(
-    r"&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,31};?)"
-)
-_ADDRESS = re.compile(r"(?:://|\bwww\.)\S*\Z")
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_OFFICE_TAG = re.compile(r"</?(?:o|w|v|st1|m):\w+[^<>]*>")
 _CHECKED = re.compile(r"\bchecked\b", re.I)
 _DIGITS = re.compile(r"\s*[\[(]?(\d{1,4})[\])]?\s*\Z")
 _MARK_TARGET = re.compile(r"#.*(?:note|fn|ftn|ref|page|bookmark)", re.I)
 _BACK_TARGET = re.compile(r"#.*(?:ref)-?_?(\d{1,4})\Z", re.I)
 _UP = re.compile(r"[\s↑↩⏎^\ufe0e\ufe0f]*\Z")
 _UNIT_BEFORE = re.compile(r"(?<![^\W\d_])(?:[mck]?m|ft)\Z")
+#: How many characters before a superscript are tested for a unit.
+_LONGEST_UNIT = 4
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}")
 _BLANKS = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"[\\`*_<>\[\]#|&~^$!{}]")
@@ -114,10 +86,10 @@ _TAGS = (
 
 @dataclass(slots=True)
 class Inline:
-    """The visible text of a stretch of Markdown, and what was taken out of it.
+    """The visible text of some Markdown, and what was removed from it.
 
-    `notes` are the texts of inline notes; `note` is the number of the footnote that the
-    text is, told by a link back to its mark; `images` counts pictures.
+    `notes` are the texts of inline notes. `note` is the number of the footnote that the
+    text is, known from a link back to its mark. `images` counts pictures.
     """
 
     text: str = ""
@@ -126,66 +98,56 @@ class Inline:
     images: int = 0
 
 
-def escaped(text: str) -> str:
-    r"""Return words as Markdown that reads as these words.
+def escape(text: str) -> str:
+    r"""Return a text as Markdown whose visible text it is.
 
-    >>> escaped("5 * [x]")
+    >>> escape("5 * [x]")
     '5 \\* \\[x\\]'
     """
     return _MARKUP.sub(r"\\\g<0>", text)
 
 
 def superscript(mark: str, before: str) -> str:
-    """Return what of a raised text is words: letters of an ordinal and powers of units are, a footnote's mark is not.
+    """Return the visible text of a superscript, or an empty string for a footnote mark.
+
+    The letters of an ordinal and the power of a unit are visible.
+
+    Args:
+        mark: The superscript.
+        before: The text before it.
 
     >>> superscript("th", "30"), superscript("1", "the plan"), superscript("2", "12 m")
     ('th', '', '2')
     """
     if not _DIGITS.match(mark):
         return mark
-    return mark if mark in {"2", "3"} and _UNIT_BEFORE.search(before[-4:]) else ""
+    is_power = mark in {"2", "3"} and _follows_unit(before)
+    return mark if is_power else ""
 
 
-def add_inline_rules(parser: MarkdownIt) -> None:
-    """Teach a parser the inline syntax that converters write beyond CommonMark."""
-    parser.validateLink = _any_address  # type: ignore[method-assign]
-    rules = parser.inline.ruler
-    rules.at("entity", _entity)
-    for name, rule in (
-        ("raised", _raised),
-        ("math", _math),
-        ("note", _note),
-        ("mark", _mark),
-        ("attributes", _attrs),
-    ):
-        rules.before("link", name, rule)
-    rules.before("autolink", "office", _office)
-    rules.after("link", "loose_link", _loose_link)
-
-
-def _any_address(url: str) -> bool:  # noqa: ARG001 - the library asks about an address
-    """Accept every address: only the words of a link are read."""
-    return True
+def _follows_unit(before: str) -> bool:
+    """Return whether a text ends in a unit that may have a power."""
+    return _UNIT_BEFORE.search(before[-_LONGEST_UNIT:]) is not None
 
 
 def parse_inline(
     parser: MarkdownIt, source: str, references: Mapping[str, object]
 ) -> Inline:
-    """Return the visible text of a stretch of Markdown.
+    """Return the visible text of some Markdown.
 
     Args:
-        parser: A parser with the rules of this module.
+        parser: A parser with the inline rules.
         source: The Markdown of one block.
-        references: The environment of the document: its link references and labels of footnotes.
+        references: The environment of the document: its link references and the labels of
+            its footnotes.
     """
-    tokens: list[
-        Token
-    ] = []  # the environment is copied, since rules keep places of this text in it
+    tokens: list[Token] = []
+    # Rules keep positions of this text in the environment, so it is copied.
     parser.inline.parse(source, parser, dict(references), tokens)
-    return _Flattened().read(tokens)
+    return _VisibleText().read(tokens)
 
 
-class _Flattened:
+class _VisibleText:
     """Joins the tokens of a block to its visible text."""
 
     def __init__(self) -> None:
@@ -193,66 +155,97 @@ class _Flattened:
         self.parts: list[str] = []
         self.links: list[tuple[int, str]] = []
         self.raised: list[int] = []
+        self.token_kinds: dict[str, Callable[[Token], None]] = {
+            "softbreak": self._break,
+            "hardbreak": self._break,
+            "html_inline": self._tag,
+            "link_open": self._begin_link,
+            "link_close": self._end_link,
+            "image": self._image,
+            "raised": self._raised,
+            "mark": self._mark,
+            "note": self._note,
+        }
 
     def read(self, tokens: Sequence[Token]) -> Inline:
         """Return the visible text of tokens."""
         for token in tokens:
-            self._token(token)
+            add = self.token_kinds.get(token.type, self._text)
+            add(token)
         text = _SUPERSCRIPTS.sub(_unicode_superscript, "".join(self.parts))
         lines = _BLANKS.sub(" ", text).split("\n")
-        self.found.text = "\n".join(line.strip() for line in lines).strip()
+        self.found.text = "\n".join(map(str.strip, lines)).strip()
         return self.found
 
-    def _token(self, token: Token) -> None:
-        """Add one token."""
-        match token.type:
-            case "softbreak" | "hardbreak":
-                self.parts.append("\n")
-            case "html_inline":
-                self._tag(token.content)
-            case "link_open":
-                self.links.append((len(self.parts), str(token.attrGet("href") or "")))
-            case "link_close":
-                self._end_link()
-            case "image":
-                self.found.images += 1
-            case "raised":
-                self.parts.append(superscript(token.content, self._before()))
-            case "mark":
-                self._cut_blank()
-            case "note":
-                self.found.notes.append(token.content)
-            case _:
-                self.parts.append(token.content)
+    def _text(self, token: Token) -> None:
+        """Add text."""
+        self.parts.append(token.content)
+
+    def _break(self, _: Token) -> None:
+        """Add the end of a line."""
+        self.parts.append("\n")
+
+    def _image(self, _: Token) -> None:
+        """Count a picture."""
+        self.found.images += 1
+
+    def _raised(self, token: Token) -> None:
+        """Add a superscript."""
+        self.parts.append(superscript(token.content, self._before()))
 
     def _before(self) -> str:
-        """Return the end of the text so far."""
-        return "".join(self.parts[-4:])
+        """Return the end of the text so far, by its last parts."""
+        return "".join(self.parts[-_LONGEST_UNIT:])
+
+    def _note(self, token: Token) -> None:
+        """Take out an inline note."""
+        self.found.notes.append(token.content)
+
+    def _mark(self, _: Token) -> None:
+        """Take out a footnote mark with the space before it."""
+        self._cut_blank()
 
     def _cut_blank(self) -> None:
-        """Take away the space before a footnote's mark."""
-        if self.parts and self.parts[-1].endswith(" "):
-            self.parts[-1] = self.parts[-1][:-1]
+        """Remove a space at the end of the text."""
+        if self.parts:
+            self.parts[-1] = self.parts[-1].removesuffix(" ")
 
-    def _end_link(self) -> None:
-        """End a link: a mark that leads to a footnote, or back from one, is no word."""
-        start, target = self.links.pop() if self.links else (len(self.parts), "")
+    # Links
+
+    def _begin_link(self, token: Token) -> None:
+        """Begin a link."""
+        address = str(token.attrGet("href") or "")
+        self.links.append((len(self.parts), address))
+
+    def _end_link(self, _: Token) -> None:
+        """End a link; one to a footnote, or back from it, is not text."""
+        if not self.links:
+            return
+        start, address = self.links.pop()
         words = "".join(self.parts[start:])
-        back = _BACK_TARGET.match(target)
-        if back and (_UP.match(words) or (start == 0 and _DIGITS.match(words))):
-            self.found.note = int(back[1])
+        number = _footnote_number(address, words, begins=start == 0)
+        if number is not None:
+            self.found.note = number
             del self.parts[start:]
-        elif (
-            _MARK_TARGET.match(target)
-            and _DIGITS.match(words)
-            and "".join(self.parts[:start]).strip()
-        ):
+        elif self._is_mark(address, words, start):
             del self.parts[start:]
             self._cut_blank()
 
-    def _tag(self, tag: str) -> None:
-        """Add what an HTML tag shows; a word between angle brackets that is no tag stays."""
-        name = found[1].lower() if (found := _TAG_NAME.match(tag)) else ""
+    def _is_mark(self, address: str, words: str, start: int) -> bool:
+        """Return whether a link from a number behind text leads to a footnote."""
+        if not _MARK_TARGET.match(address):
+            return False
+        if not _DIGITS.match(words):
+            return False
+        return bool("".join(self.parts[:start]).strip())
+
+    # HTML
+
+    def _tag(self, token: Token) -> None:
+        """Add what an HTML tag shows; words in angle brackets that are no tag stay."""
+        tag = token.content
+        found = _TAG_NAME.match(tag)
+        name = found[1].lower() if found else ""
         if name == "sup":
             self._raise(tag)
         elif name == "br":
@@ -265,7 +258,7 @@ class _Flattened:
             self.parts.append(tag)
 
     def _raise(self, tag: str) -> None:
-        """Begin or end a raised text."""
+        """Begin or end a superscript."""
         if not tag.startswith("</"):
             self.raised.append(len(self.parts))
         elif self.raised:
@@ -275,139 +268,25 @@ class _Flattened:
             self.parts.append(superscript(mark, self._before()))
 
 
+def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
+    """Return the number of the footnote that a link leads back from, or None.
+
+    Args:
+        address: The address of the link.
+        words: The words of the link: an arrow, or at the beginning its number.
+        begins: Whether the link begins the text.
+    """
+    back = _BACK_TARGET.match(address)
+    if not back:
+        return None
+    leads_back = _UP.match(words) or (begins and _DIGITS.match(words))
+    return int(back[1]) if leads_back else None
+
+
 def _unicode_superscript(mark: re.Match[str]) -> str:
-    """Return a superscript sign that is a power of a unit, and nothing for a footnote's mark."""
-    power = mark[0] in {"²", "³"} and _UNIT_BEFORE.search(
-        mark.string[max(0, mark.start() - 4) : mark.start()]
-    )
-    return mark[0] if power else ""
-
-
-# Rules for the parser: each looks at one place and says whether its syntax stands
-# there.
-
-
-def _office(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library calls it so
-    """Leave out a tag of an office program."""
-    found = _OFFICE_TAG.match(state.src, state.pos, state.posMax)
-    if found:
-        state.pos = found.end()
-    return bool(found)
-
-
-def _entity(state: StateInline, silent: bool) -> bool:
-    """Read an entity as browsers do: some need no semicolon; in an address they all do."""
-    found = _ENTITY.match(state.src, state.pos, state.posMax)
-    if not found or (decoded := html.unescape(found[0])) == found[0]:
-        return False
-    if not found[0].endswith(";") and _ADDRESS.search(
-        state.src, max(0, state.pos - 300), state.pos
-    ):
-        return False
-    if not silent:
-        state.push("text_special", "", 0).content = decoded
-    state.pos = found.end()
-    return True
-
-
-def _raised(state: StateInline, silent: bool) -> bool:
-    """Read a superscript or subscript between carets or tildes."""
-    found = _RAISED.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        state.push("raised" if found[1] else "text", "", 0).content = (
-            found[1] or found[2]
-        )
-    state.pos = found.end()
-    return True
-
-
-def _math(state: StateInline, silent: bool) -> bool:
-    """Read mathematics between dollar signs."""
-    if state.src[state.pos] != "$":
-        return False
-    found = _MATH.match(state.src, state.pos, state.posMax)
-    if not found or not _IS_MATH.search(found[1] or found[2]):
-        return False
-    if not silent:
-        power = re.fullmatch(
-            r"\s*\^\s*\{?\s*(?:\\[a-z]+\s*\{)?\s*(\w+)[\s}]*", found[1] or found[2]
-        )
-        words = power[1] if power else plain_math(found[1] or found[2])
-        state.push("raised" if power else "text", "", 0).content = words
-    state.pos = found.end()
-    return True
-
-
-def _mark(state: StateInline, silent: bool) -> bool:
-    """Read the mark of a footnote: `[^name]`, or a number in brackets behind a word."""
-    if state.src[state.pos] != "[":
-        return False
-    if found := _FOOTNOTE_MARK.match(state.src, state.pos, state.posMax):
-        known = found[1].isdecimal() or found[1] in state.env.get("notes", ())
-    else:
-        found = _BRACKETED_NUMBER.match(state.src, state.pos, state.posMax)
-        known = bool(found) and _follows_word(state)
-    if not found or not known:
-        return False
-    if not silent:
-        state.push("mark", "", 0)
-    state.pos = found.end()
-    return True
-
-
-def _follows_word(state: StateInline) -> bool:
-    """Return whether a word stands before this place, with a space between at the most."""
-    before = state.src[max(0, state.pos - 2) : state.pos]
-    return bool(before[-1:].strip() or (before[-1:] == " " and before[:-1].strip()))
-
-
-def _note(state: StateInline, silent: bool) -> bool:
-    """Read an inline note, `^[…]`."""
-    if not state.src.startswith("^[", state.pos):
-        return False
-    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
-    if end < 0:
-        return False
-    if not silent:
-        state.push("note", "", 0).content = state.src[state.pos + 2 : end]
-    state.pos = end + 1
-    return True
-
-
-def _attrs(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library calls it so
-    """Read the attributes that stand behind a link, a span or code."""
-    if state.src[state.pos] != "{" or state.src[max(0, state.pos - 1)] not in ")]`":
-        return False
-    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
-    if found:
-        state.pos = found.end()
-    return bool(found)
-
-
-def _last_label(state: StateInline) -> int:
-    """Return where a label with attributes or an address ends for the last time: behind it none needs a search."""
-    if "last label" not in state.env:
-        state.env["last label"] = max(state.src.rfind("]{"), state.src.rfind("]("))
-    return int(state.env["last label"])
-
-
-def _loose_link(state: StateInline, silent: bool) -> bool:
-    """Read a span with attributes, and a link whose address has blanks, as converters write them."""
-    if state.src[state.pos] != "[" or _last_label(state) < state.pos:
-        return False
-    end = state.md.helpers.parseLinkLabel(state, state.pos)
-    if end < 0:
-        return False
-    found = _ATTRIBUTES.match(state.src, end + 1, state.posMax) or _LOOSE_TARGET.match(
-        state.src, end + 1, state.posMax
-    )
-    if not found:
-        return False
-    if not silent:
-        last, state.pos, state.posMax = state.posMax, state.pos + 1, end
-        state.md.inline.tokenize(state)
-        state.posMax = last
-    state.pos = found.end()
-    return True
+    """Return a superscript character that is a power, and nothing for a footnote mark."""
+    if mark[0] not in {"²", "³"}:
+        return ""
+    start = max(0, mark.start() - _LONGEST_UNIT)
+    before = mark.string[start : mark.start()]
+    return mark[0] if _follows_unit(before) else ""

@@ -1,4 +1,4 @@
-"""Mathematics as converters write it, a figure or a sign between dollar signs → the signs that are printed."""
+"""LaTeX as converters write it, between dollar signs, becomes the printed characters."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ _SIGNS = {
     "!": "",
 }
 _FONTS = re.compile(
-    r"\\(?:text|math|operatorname)[a-z]*\*?(?![a-z])|\\(?:left|right|mathord|displaystyle)(?![a-z])"
+    r"\\(?:text|math|operatorname)[a-z]*\*?(?![a-z])"
+    r"|\\(?:left|right|mathord|displaystyle)(?![a-z])"
 )
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)\s?", re.DOTALL)
@@ -60,7 +61,7 @@ _SPACED_DIGITS = re.compile(r"(?<=[\d.,])\s+(?=[\d.,%])|(?<=\d)\s+(?=%)")
 
 
 def plain_math(source: str) -> str:
-    r"""Return the printed signs of a piece of LaTeX; a command that has no sign stays as its name.
+    r"""Return the printed characters of some LaTeX; an unknown command keeps its name.
 
     >>> plain_math(r"3 5 . 2 \%"), plain_math(r"30^{\mathrm{th}}"), plain_math(r"\geq 10")
     ('35.2%', '30th', '≥10')

@@ -1,7 +1,7 @@
-"""One line of a Markdown source → a block: a number, a bullet, a row, a note, a heading in bold, or text.
+"""One line of a Markdown source becomes an item, bullet, row, note, heading or text.
 
-The text of a block stays Markdown here: emphasis may go on over several lines, so it is
-    read when these are joined.
+The text of a block is still Markdown here. Emphasis may continue over several lines, so it
+is read when these are joined.
 """
 
 from __future__ import annotations
@@ -40,32 +40,37 @@ _ENTITY_BULLET = re.compile(
 )
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 _EMPTY_ITEM = re.compile(r"[-*+]\Z")
-#: A number or a bullet that a tab sets off from its text, or a tab indents: no row of a
-#: table.
+#: A number or a bullet with a tab after it or before it; such a line is not a table row.
 _SET_OFF = re.compile(
     rf"(?:{_BOLD}?{_NUMBER}{_END}?\t+|[-*+–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z"
 )
-#: A line that is bold from end to end, and no sentence: some converters set headings
-#: so.
+#: A line that is all bold and no sentence: some converters write headings so.
 _BOLD_LINE = re.compile(
-    r"(?:(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})|(?=__[A-Z])__[^_]+__\s*(?<![.:;,]__))(?<![.:;,])\Z"
+    r"(?:(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})"
+    r"|(?=__[A-Z])__[^_]+__\s*(?<![.:;,]__))(?<![.:;,])\Z"
 )
-#: Marks of a definition list, and of a line whose end counts.
+#: Marks of a definition list, and of a line block.
 _SILENT_MARK = re.compile(r"\A(?:[:~][ \t]{1,4}(?=\S)|\|\s+(?=[^|]*\Z))")
 _BAR = re.compile(r"(?<!\\)\|")
-#: The line under the heads of a table.
+#: The line under the header of a table.
 _TABLE_RULE = re.compile(r"[|:+=\s-]+\Z")
+
+#: How far a paragraph's number may be from the number before it.
+_NEXT = 3
+#: A row with bars at its ends has at least so many more.
+_FEWEST_BARS = 3
 
 Clean = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line stands: its offset in the source, its number, and what the structure knows of it.
+    """The source location of a line, and its place in the structure.
 
-    `nested` says that it is an item of a list in another item, `listed` that it is in a
-    list, `table` that it is a row of a table, and `last` is the number of the item
-    before it, `begins` whether the line begins a paragraph.
+    `offset` is in characters, `number` counts lines from 1. `nested` says that the line
+    is an item of a list in another item, `listed` that it is in a list, `table` that it
+    is in a table, `begins` that it begins a paragraph. `last` is the number of the item
+    before it.
     """
 
     offset: int
@@ -78,41 +83,53 @@ class Place:
 
 
 def markdown_line(line: str, place: Place, clean: Clean) -> Block:
-    """Return the block that one line is by itself; its text is still Markdown, but for the cells of a row."""
+    """Return the block that one line is by itself.
+
+    Its text is still Markdown, but the cells of a row are not.
+
+    Args:
+        line: The line, without its end.
+        place: Its source location.
+        clean: Returns the visible text of some Markdown.
+    """
     indent = len(line) - len(line.lstrip())
-    text, span = line.strip(), (place.offset + indent, place.offset + len(line))
+    text = line.strip()
+    span = (place.offset + indent, place.offset + len(line))
     block = Block("text", text, span, place.number)
-    if (_RULE.match(text) and ("--" in text or "__" in text)) or _PAGE_RULE.match(text):
+    if _is_rule(text):
         return replace(block, kind="rule")
-    if row := _row(line, block, place, clean):
-        return row
-    return with_own_marks(block, indent, place)
+    row = _row(line, block, place, clean)
+    return row or with_own_marks(block, indent, place)
+
+
+def _is_rule(text: str) -> bool:
+    """Return whether a line is a rule or a page break."""
+    if _PAGE_RULE.match(text):
+        return True
+    return _RULE.match(text) is not None and ("--" in text or "__" in text)
 
 
 def with_own_marks(block: Block, indent: int, place: Place) -> Block:
-    """Return the block of a text by the marks at its beginning: of a note, an item, a bullet or a heading."""
-    text = _ENTITY_BULLET.sub("• ", block.text) if block.text[:1] == "&" else block.text
-    if found := _NOTE.match(text):
-        return replace(
-            block,
-            kind="note",
-            text=found[5],
-            number=note_number(next(filter(None, found.groups()))),
-        )
-    if (found := _ITEM.match(text)) and _counts(int(found["number"]), place):
-        again = found["bold"] if found["bold"] and not found["end"] else ""
-        kind: BlockKind = "bullet" if place.nested else "item"
-        return replace(
-            block,
-            kind=kind,
-            text=again + found["text"],
-            number=int(found["number"]),
-            level=indent,
-        )
-    if found := _BULLET.match(text):
-        return replace(
-            block, kind="bullet", text=_TASK.sub(_box, found[1]), level=indent
-        )
+    """Return the block of a text by its first characters.
+
+    Args:
+        block: The text.
+        indent: Its indent, in characters.
+        place: Its source location.
+    """
+    text = block.text
+    if text.startswith("&"):
+        text = _ENTITY_BULLET.sub("• ", text)
+    if note := _NOTE.match(text):
+        *numbers, words = note.groups()
+        digits = next(filter(None, numbers))
+        return replace(block, kind="note", text=words, number=note_number(digits))
+    item = _ITEM.match(text)
+    if item and _is_number(int(item["number"]), place):
+        return _item(item, block, indent, place)
+    if bullet := _BULLET.match(text):
+        words = _TASK.sub(_box, bullet[1])
+        return replace(block, kind="bullet", text=words, level=indent)
     if _EMPTY_ITEM.match(text):
         return replace(block, text="•")
     if _BOLD_LINE.match(text):
@@ -120,25 +137,47 @@ def with_own_marks(block: Block, indent: int, place: Place) -> Block:
     return replace(block, text=_SILENT_MARK.sub("", text))
 
 
-def _counts(number: int, place: Place) -> bool:
-    """Return whether a number is a paragraph's: one that leaps ahead, or is inside of a paragraph, may be a word."""
-    return number <= place.last + 3 and (place.begins or number > place.last)
+def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Block:
+    """Return a numbered item; one in another item is a bullet."""
+    is_open = found["bold"] and not found["end"]  # the text is bold as well
+    bold = found["bold"] if is_open else ""
+    kind: BlockKind = "bullet" if place.nested else "item"
+    return replace(
+        block,
+        kind=kind,
+        text=bold + found["text"],
+        number=int(found["number"]),
+        level=indent,
+    )
+
+
+def _is_number(number: int, place: Place) -> bool:
+    """Return whether a number is that of a paragraph.
+
+    A number that is too high, or inside a paragraph and too low, is a word.
+    """
+    if number > place.last + _NEXT:
+        return False
+    return place.begins or number > place.last
 
 
 def _box(task: re.Match[str]) -> str:
-    """Return the box of a task, ticked or not."""
+    """Return the check box of a task."""
     return "☐ " if task[1] == " " else "☒ "
 
 
 def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
-    """Return the row of a table that a line is: with bars between its cells, or tabs."""
+    """Return the table row of a line, with bars or tabs between cells, or None."""
     text = block.text
-    bars = text[0] == text[-1] == "|" and text.count("|") > 2
-    if place.table or bars:
+    has_bars = text[0] == text[-1] == "|" and text.count("|") >= _FEWEST_BARS
+    if has_bars or place.table:
         if _TABLE_RULE.match(text):
             return replace(block, kind="rule")
         return row_block(cells_between_bars(text, block.span[0]), block, clean)
-    if "\t" not in (text if place.listed else line) or _SET_OFF.match(text):
+    tabbed = text if place.listed else line
+    if "\t" not in tabbed:
+        return None
+    if _SET_OFF.match(text):
         return None
     return row_block(_cells_between_tabs(line, place.offset), block, clean)
 
@@ -153,53 +192,51 @@ def _cells_between_tabs(line: str, offset: int) -> list[Piece]:
 
 
 def cells_between_bars(text: str, offset: int) -> list[Piece]:
-    """Return the cells of a line with bars between them; a bar behind a backslash is a word."""
-    bars = [found.start() for found in _BAR.finditer(text)]
-    edges = [
-        *([] if bars[:1] == [0] else [-1]),
-        *bars,
-        *([] if bars[-1:] == [len(text) - 1] else [len(text)]),
-    ]
-    return [
-        Piece(
-            text[start + 1 : end].replace("\\|", "|"),
-            (offset + start + 1, offset + end),
-        )
-        for start, end in pairwise(edges)
-    ]
+    """Return the cells of a line with bars between them; an escaped bar is text."""
+    edges = [found.start() for found in _BAR.finditer(text)]
+    if not text.startswith("|"):
+        edges.insert(0, -1)
+    if edges[-1] != len(text) - 1:
+        edges.append(len(text))
+    pieces = []
+    for start, end in pairwise(edges):
+        words = text[start + 1 : end].replace("\\|", "|")
+        pieces.append(Piece(words, (offset + start + 1, offset + end)))
+    return pieces
 
 
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
-    """Return a row of cells, given as Markdown; each cell reaches to the next one that holds words."""
-    texts = [clean(cell.text) for cell in raw]
+    """Return a row; the span of each cell reaches to the next one with words.
+
+    Args:
+        raw: The cells as Markdown.
+        block: A block with the span of the row.
+        clean: Returns the visible text of some Markdown.
+    """
+    texts = [" ".join(clean(cell.text).split()) for cell in raw]
+    spans = _reaching_spans(raw, texts, block.span)
+    cells = []
+    for text, span, cell in zip(texts, spans, raw, strict=True):
+        cells.append(Piece(text, span, _entries(cell, span, clean)))
+    whole = " ".join(filter(None, texts))
+    return replace(block, kind="row", text=whole, cells=tuple(cells))
+
+
+def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Span]:
+    """Return the span of each cell: one with words reaches to the next one."""
+    spans = [cell.span for cell in raw]
     filled = [place for place, text in enumerate(texts) if text]
-    borders = [
-        block.span[0],
-        *(raw[place].span[0] for place in filled[1:]),
-        block.span[1],
-    ]
-    spans: dict[int, Span] = (
-        dict(zip(filled, pairwise(borders), strict=True)) if filled else {}
-    )
-    places = [spans.get(place, cell.span) for place, cell in enumerate(raw)]
-    cells = tuple(
-        Piece(" ".join(text.split()), span, _entries(cell, span, clean))
-        for text, span, cell in zip(texts, places, raw, strict=True)
-    )
-    return replace(
-        block,
-        kind="row",
-        text=" ".join(cell.text for cell in cells if cell.text),
-        cells=cells,
-    )
+    starts = [raw[place].span[0] for place in filled[1:]]
+    borders = pairwise([whole[0], *starts, whole[1]])
+    for place, span in zip(filled, borders, strict=False):
+        spans[place] = span
+    return spans
 
 
 def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
-    """Return the entries of a cell, read from its Markdown; together they reach as far as the cell."""
+    """Return the entries of a cell; their spans together cover that of the cell."""
     raw = entries_of(cell)
-    borders = [span[0], *(entry.span[0] for entry in raw[1:]), span[1]]
+    starts = [entry.span[0] for entry in raw[1:]]
+    borders = pairwise([span[0], *starts, span[1]])
     texts = (" ".join(clean(entry.text).split()) for entry in raw)
-    return tuple(
-        Piece(text, place)
-        for text, place in zip(texts, pairwise(borders), strict=False)
-    )
+    return tuple(map(Piece, texts, borders))

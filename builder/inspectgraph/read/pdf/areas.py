@@ -1,47 +1,57 @@
-"""The parts of a page that are read one after the other: columns, and boxes beside the text."""
+"""Areas of a page in reading order: columns, and boxes beside the text."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
 from inspectgraph.read.grade_rows import is_grade
-from inspectgraph.read.pdf.lines import Run
+from inspectgraph.read.pdf.lines import Run, is_on_line
 from inspectgraph.read.pdf.page_view import Box
+from inspectgraph.read.sequences import divide
 
 __all__ = ["Area", "areas_of"]
 
-#: How many lines a column must have, how many words each, and how wide they are, by the
-#: width of the page.
+#: The fewest lines of a column, and the fewest words of a line, on average.
 _FEWEST_LINES, _FEWEST_WORDS = 5, 3
-#: How many lines are enough where more begin at the same place of the page, and for a
-#: quotation beside the text, whose base lines are not those of the text.
+#: The fewest lines of a column where more lines of the page begin at the same place, and
+#: of a quotation beside the text, whose base lines are not those of the text.
 _FEWEST_BESIDE = 3
-#: How many lines are enough where columns are known from another part of the page.
+#: The fewest lines where another part of the page has the same columns.
 _FEWEST_KNOWN = 2
+#: The least width of a column, as a share of the width of the page.
 _NARROWEST = 0.15
-#: How wide the gap between two columns is, by the size of the text, and how exactly a
-#: column's lines begin.
-_GUTTER, _EDGE = 0.8, 3.0
-#: How far left of its column's text a number or a bullet stands.
+#: The least gap between two columns, as a share of the size of the text.
+_GUTTER = 0.8
+#: How exactly the lines of a column begin at its edge, in points.
+_EDGE = 3.0
+#: How many places are tested as the edge of a column, and how far right of the text's
+#: left edge they are, in points.
+_MOST_EDGES, _INDENT = 4, 40
+#: How far left of its column's text a number or a bullet may be, in points.
 _HANGING = 50
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])\s")
-#: How far apart two lines of a text are at the most, by its size.
+#: The most distance of two lines of a text, as a share of its size.
 _WIDEST_STEP = 1.75
-#: The most pieces of a page that are looked at for columns; a page of a report has some
+#: The most pieces of a page that are tested for columns; a page of a report has some
 #: 100.
 _MOST_PIECES = 3000
-#: A box holds at most this share of the page's width, and at least so many points.
+#: The most width of a box, as a share of the page's width, and the least, in points.
 _WIDEST_BOX, _LEAST_BOX = 0.7, 60.0
+#: The fewest words in a box, and beside it.
+_WORDS_IN_BOX, _WORDS_BESIDE_BOX = 6, 6
+#: How far text may reach over the edge of a box, in points.
+_OVER = 2
 
 
 @dataclass(slots=True)
 class Area:
-    """A part of a page: its runs, and whether it is a column among others or a box beside the text."""
+    """A part of a page: its runs, and whether it is one of several columns or a box."""
 
     runs: list[Run]
     column: bool = False
@@ -50,18 +60,18 @@ class Area:
 
 @dataclass(slots=True)
 class _Piece:
-    """Runs of one base line that stand close to each other."""
+    """Runs on one base line without wide gaps, from left to right."""
 
     runs: list[Run]
 
     @property
     def x0(self) -> float:
-        """Where the piece begins."""
+        """The left edge."""
         return self.runs[0].x0
 
     @property
     def x1(self) -> float:
-        """Where the piece ends."""
+        """The right edge."""
         return max(run.x1 for run in self.runs)
 
     @property
@@ -70,85 +80,120 @@ class _Piece:
         return self.runs[0].y
 
     @property
+    def width(self) -> float:
+        """The width of the piece."""
+        return self.x1 - self.x0
+
+    @property
+    def size(self) -> float:
+        """The size of its first characters."""
+        return self.runs[0].size
+
+    @property
     def text(self) -> str:
         """The text of the piece."""
         return " ".join(run.text.strip() for run in self.runs)
 
     @property
     def words(self) -> int:
-        """How many words the piece has."""
-        return sum(len(run.text.split()) for run in self.runs)
+        """The number of words."""
+        return _count_words(self.runs)
+
+    def crosses(self, edge: float) -> bool:
+        """Return whether the piece is on both sides of an edge, or in the gap before it."""
+        return self.x0 < edge - _EDGE < self.x1
 
 
 def areas_of(runs: Sequence[Run], frames: Sequence[Box], width: float) -> list[Area]:
-    """Return the parts of a page in the order in which they are read.
+    """Return the areas of a page in reading order, boxes last.
 
     Args:
-        runs: The runs of the page, those of tables apart.
+        runs: The runs of the page outside tables.
         frames: The rectangles that are drawn on the page.
         width: The width of the page in points.
     """
-    rest, boxed = _boxed(runs, frames, width)
+    rest, boxes = _split_boxes(runs, frames, width)
     pieces = _pieces(rest)
-    parts = _columns(pieces, width) if len(pieces) <= _MOST_PIECES else [rest]
-    flow = [Area(part, column=len(parts) > 1) for part in parts]
-    return [*flow, *(Area(part, aside=True) for part in boxed)]
+    parts = [rest]
+    if len(pieces) <= _MOST_PIECES:
+        parts = _columns(pieces, width)
+    has_columns = len(parts) > 1
+    areas = [Area(part, column=has_columns) for part in parts]
+    return [*areas, *(Area(box, aside=True) for box in boxes)]
+
+
+def _count_words(runs: Iterable[Run]) -> int:
+    """Return the number of words of some runs."""
+    return sum(run.words for run in runs)
 
 
 # Boxes
 
 
-def _boxed(
-    runs: Sequence[Run], frames: Sequence[Box], width: float
+def _split_boxes(
+    runs: Sequence[Run], frames: Iterable[Box], width: float
 ) -> tuple[list[Run], list[list[Run]]]:
-    """Return the runs outside of boxes that stand beside text, and those of each such box."""
-    rest, boxed = [*runs], []
+    """Return the runs outside boxes beside text, and the runs of each such box."""
+    rest = [*runs]
+    boxes = []
     for frame in sorted(frames, key=lambda frame: -frame[3]):
-        inside = [run for run in rest if _is_in(run, frame)]
-        outside = [run for run in rest if not _is_in(run, frame)]
-        if _LEAST_BOX < frame[2] - frame[0] < _WIDEST_BOX * width and _is_beside(
-            inside, outside, frame
-        ):
+        left, _, right, _ = frame
+        if not _LEAST_BOX < right - left < _WIDEST_BOX * width:
+            continue
+        inside, outside = divide(rest, partial(_is_in, frame=frame))
+        if _is_beside(inside, outside, frame):
             rest = outside
-            boxed.append(inside)
-    return rest, boxed
+            boxes.append(inside)
+    return rest, boxes
 
 
 def _is_in(run: Run, frame: Box) -> bool:
-    """Return whether a run stands in a frame."""
-    return (
-        frame[0] - 2 <= run.x0
-        and run.x1 <= frame[2] + 2
-        and frame[1] - 2 <= run.y <= frame[3]
-    )
+    """Return whether a run is in a frame."""
+    left, bottom, right, top = frame
+    if not bottom - _OVER <= run.y <= top:
+        return False
+    return left - _OVER <= run.x0 and run.x1 <= right + _OVER
 
 
 def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> bool:
-    """Return whether prose in a frame of several lines stands beside other prose that keeps clear of it."""
-    if (
-        len({round(run.y) for run in inside}) < 2
-        or sum(len(run.text.split()) for run in inside) < 6
-    ):
+    """Return whether prose in a frame is beside other prose that does not touch it."""
+    if _count_words(inside) < _WORDS_IN_BOX:
         return False
-    level = [run for run in outside if frame[1] <= run.y <= frame[3]]
-    clear = all(run.x1 <= frame[0] + 2 or run.x0 >= frame[2] - 2 for run in level)
-    return clear and sum(len(run.text.split()) for run in level) >= 2 * _FEWEST_WORDS
+    if _is_one_line(inside):
+        return False
+    left, bottom, right, top = frame
+    words_beside = 0
+    for run in outside:
+        if not bottom <= run.y <= top:
+            continue
+        is_clear = run.x1 <= left + _OVER or run.x0 >= right - _OVER
+        if not is_clear:
+            return False
+        words_beside += run.words
+    return words_beside >= _WORDS_BESIDE_BOX
 
 
-# Columns
+def _is_one_line(runs: Iterable[Run]) -> bool:
+    """Return whether all runs have the same height, to a point."""
+    heights = {round(run.y) for run in runs}
+    return len(heights) == 1
+
+
+# Pieces of base lines
 
 
 def _pieces(runs: Iterable[Run]) -> list[_Piece]:
     """Return the pieces of the base lines of a page, from the top and from the left."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
-        if rows and abs(rows[-1][0].y - run.y) < 0.35 * run.size:
+        if rows and is_on_line(run, rows[-1][0]):
             rows[-1].append(run)
         else:
             rows.append([run])
-    return [
-        piece for row in rows for piece in _cut(sorted(row, key=lambda run: run.x0))
-    ]
+    pieces: list[_Piece] = []
+    for row in rows:
+        pieces += _cut(sorted(row, key=lambda run: run.x0))
+    return pieces
 
 
 def _cut(row: Sequence[Run]) -> list[_Piece]:
@@ -162,73 +207,75 @@ def _cut(row: Sequence[Run]) -> list[_Piece]:
     return pieces
 
 
+# Columns
+
+
 def _columns(
     pieces: Sequence[_Piece], width: float, known: float | None = None
 ) -> list[list[Run]]:
-    """Return the runs of pieces, part by part: what stands above columns, each column, and what is below.
+    """Return the runs of pieces in parts: above columns, each column, below columns.
 
     Args:
         pieces: Pieces of base lines, from the top and from the left.
         width: The width of the page in points.
-        known: Where a column begins elsewhere on the page: fewer lines are enough for another one there.
+        known: The edge of a column elsewhere on the page, where fewer lines are enough.
     """
-    found = [(_with_numbers(pieces, edge), fewest) for edge, fewest in _edges(pieces)]
-    for edge, usual in [*found, *([(known, _FEWEST_KNOWN)] if known else [])]:
+    for edge, fewest in _possible_edges(pieces, known):
         first, last = _between_full_lines(pieces, edge)
-        inner = pieces[first:last]
-        left = [piece for piece in inner if piece.x0 < edge - _EDGE]
-        right = [piece for piece in inner if piece.x0 >= edge - _EDGE]
-        fewest = min(usual, _FEWEST_BESIDE) if _are_set_apart(left, right) else usual
-        if _is_column(left, width, fewest) and _is_column(right, width, fewest):
-            around = [
-                _columns(part, width, edge)
-                for part in (pieces[:first], pieces[last:])
-                if part
-            ]
-            columns = [*_columns(left, width), *_columns(right, width)]
-            return [
-                *(around[0] if first else []),
-                *columns,
-                *(around[-1] if last < len(pieces) else []),
-            ]
+        left, right = _split_at(pieces[first:last], edge)
+        if not _are_columns(left, right, width, fewest):
+            continue
+        parts: list[list[Run]] = []
+        if first:
+            parts += _columns(pieces[:first], width, edge)
+        parts += _columns(left, width)
+        parts += _columns(right, width)
+        if last < len(pieces):
+            parts += _columns(pieces[last:], width, edge)
+        return parts
     return [[run for piece in pieces for run in piece.runs]]
 
 
-def _edges(pieces: Sequence[_Piece]) -> list[tuple[float, int]]:
-    """Return where a column right of another may begin, and how many lines each must have then.
+def _possible_edges(
+    pieces: Sequence[_Piece], known: float | None
+) -> Iterator[tuple[float, int]]:
+    """Yield where a column may begin, and the fewest lines that each then needs."""
+    for edge, fewest in _edges(pieces):
+        yield _with_numbers(pieces, edge), fewest
+    if known:
+        yield known, _FEWEST_KNOWN
 
-    It begins where several pieces do; the most frequent place comes first.
-    """
-    begins = [piece.x0 for piece in pieces]
-    leftmost = min(begins, default=0.0)
-    places = Counter(round(x) for x in begins if x > leftmost + 40)
-    counts = {
-        place: sum(places[near] for near in range(place - 2, place + 3))
-        for place in places
-    }
-    often = [
-        place
-        for place, count in counts.items()
-        if count >= _FEWEST_BESIDE and places[place] > 1
-    ]
-    ordered = sorted(often, key=lambda place: (-counts[place], place))[:4]
-    return [
-        (
-            float(place),
-            _FEWEST_BESIDE if counts[place] >= _FEWEST_LINES else _FEWEST_LINES,
-        )
-        for place in ordered
-    ]
+
+def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
+    """Yield where several pieces begin, the most frequent place first."""
+    leftmost = min((piece.x0 for piece in pieces), default=0.0)
+    places: Counter[int] = Counter()
+    for piece in pieces:
+        if piece.x0 > leftmost + _INDENT:
+            places[round(piece.x0)] += 1
+    counts = {place: _count_near(places, place) for place in places}
+    often = [place for place in places if places[place] > 1]
+    often.sort(key=lambda place: (-counts[place], place))
+    for place in often[:_MOST_EDGES]:
+        if counts[place] >= _FEWEST_LINES:
+            yield float(place), _FEWEST_BESIDE
+        elif counts[place] >= _FEWEST_BESIDE:
+            yield float(place), _FEWEST_LINES
+
+
+def _count_near(places: Counter[int], place: int) -> int:
+    """Return how many pieces begin within two points of a place."""
+    return sum(places[near] for near in range(place - 2, place + 3))
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
-    """Return where a column begins whose text begins at an edge: numbers and bullets may stand before that."""
-    marks = [
-        piece.x0
-        for piece in pieces
-        if edge - _HANGING < piece.x0 < edge and _begins_with_mark(piece)
-    ]
-    return min([edge, *marks])
+    """Return the edge of a column, numbers and bullets before its text included."""
+    leftmost = edge
+    for piece in pieces:
+        is_near = edge - _HANGING < piece.x0 < edge
+        if is_near and _begins_with_mark(piece):
+            leftmost = min(leftmost, piece.x0)
+    return leftmost
 
 
 def _begins_with_mark(piece: _Piece) -> bool:
@@ -237,48 +284,67 @@ def _begins_with_mark(piece: _Piece) -> bool:
 
 
 def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int]:
-    """Return the longest stretch of pieces none of which crosses the edge of a column."""
-    crossing = [
-        -1,
-        *(place for place, piece in enumerate(pieces) if _crosses(piece, edge)),
-        len(pieces),
-    ]
-    first, last = max(pairwise(crossing), key=lambda ends: ends[1] - ends[0])
-    while (
-        last < len(pieces) and last > first + 1 and pieces[last - 1].y == pieces[last].y
-    ):
+    """Return the longest stretch of pieces of which none crosses the edge of a column."""
+    crossing = [place for place, piece in enumerate(pieces) if piece.crosses(edge)]
+    borders = [-1, *crossing, len(pieces)]
+    first, last = max(pairwise(borders), key=lambda ends: ends[1] - ends[0])
+    first += 1
+    if last == len(pieces):
+        return first, last
+    # Pieces on the base line of the crossing one are of its line.
+    while last > first and pieces[last - 1].y == pieces[last].y:
         last -= 1
-    return first + 1, last
+    return first, last
 
 
-def _crosses(piece: _Piece, edge: float) -> bool:
-    """Return whether a piece stands on both sides of an edge, or in the gap left of it."""
-    return piece.x0 < edge - _EDGE and piece.x1 > edge - _EDGE
+def _split_at(
+    pieces: Iterable[_Piece], edge: float
+) -> tuple[list[_Piece], list[_Piece]]:
+    """Return the pieces left of an edge, and those right of it."""
+    return divide(pieces, lambda piece: piece.x0 < edge - _EDGE)
 
 
-def _are_set_apart(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
-    """Return whether two columns have base lines of their own, as the columns of a table have not."""
+def _are_columns(
+    left: Sequence[_Piece], right: Sequence[_Piece], width: float, fewest: int
+) -> bool:
+    """Return whether pieces left and right of an edge are two columns of prose."""
+    if _have_own_lines(left, right):
+        fewest = min(fewest, _FEWEST_BESIDE)
+    return _is_column(left, width, fewest) and _is_column(right, width, fewest)
+
+
+def _have_own_lines(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
+    """Return whether two columns have different base lines, unlike those of a table."""
+    if len(left) + len(right) < 2 * _FEWEST_LINES:
+        return False
     few, many = sorted((left, right), key=len)
-    heights = {round(piece.y) + near for piece in many for near in (-1, 0, 1)}
-    level = sum(round(piece.y) in heights for piece in few)
-    return len(few) + len(many) >= 2 * _FEWEST_LINES and 3 * level <= len(few)
+    heights = {round(piece.y) for piece in many}
+    shared = 0
+    for piece in few:
+        y = round(piece.y)
+        shared += not heights.isdisjoint((y - 1, y, y + 1))
+    return 3 * shared <= len(few)
 
 
 def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
     """Return whether pieces are the lines of a column of prose."""
     if len(pieces) < fewest:
         return False
-    wide = median(piece.x1 - piece.x0 for piece in pieces) >= _NARROWEST * width
-    wordy = sum(piece.words for piece in pieces) >= _FEWEST_WORDS * len(pieces)
+    if median(piece.width for piece in pieces) < _NARROWEST * width:
+        return False
+    words = sum(piece.words for piece in pieces)
+    if words < _FEWEST_WORDS * len(pieces):
+        return False
     grades = sum(is_grade(piece.text) for piece in pieces)
-    return wide and wordy and 2 * grades < len(pieces) and _are_lines(pieces)
+    return 2 * grades < len(pieces) and _have_line_spacing(pieces)
 
 
-def _are_lines(pieces: Sequence[_Piece]) -> bool:
-    """Return whether pieces follow each other as the lines of a text do, and not as the rows of a table."""
-    steps = [
-        above.y - below.y for above, below in pairwise(pieces) if above.y > below.y
-    ]
-    return bool(steps) and median(steps) < _WIDEST_STEP * median(
-        piece.runs[0].size for piece in pieces
-    )
+def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
+    """Return whether pieces have the distance of lines, not that of table rows."""
+    steps = []
+    for above, below in pairwise(pieces):
+        if above.y > below.y:
+            steps.append(above.y - below.y)
+    if not steps:
+        return False
+    return median(steps) < _WIDEST_STEP * median(piece.size for piece in pieces)

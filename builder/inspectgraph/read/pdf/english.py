@@ -1,4 +1,4 @@
-"""Whether a text is English, by its commonest words."""
+"""Recognise English text by its most frequent words."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 
 __all__ = ["has_common_words"]
 
+#: The least share of frequent words in an English text.
 _FEWEST = 0.04
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
-    (
+    {
         "the",
         "of",
         "and",
@@ -23,17 +24,18 @@ _COMMON = frozenset(
         "have",
         "on",
         "be",
-    )
+    }
 )
 
 
 def has_common_words(text: str) -> bool:
-    """Return whether a text has as many of the commonest words as English has.
+    """Return whether a text has as many frequent words as English has.
 
     >>> has_common_words("the plans of the board"), has_common_words("xq zrt plm")
     (True, False)
     """
     words = _WORD.findall(text.lower())
-    return bool(words) and sum(word in _COMMON for word in words) >= _FEWEST * len(
-        words
-    )
+    if not words:
+        return False
+    common = sum(map(_COMMON.__contains__, words))
+    return common >= _FEWEST * len(words)

@@ -1,10 +1,10 @@
-"""The characters of a page of a PDF: what they are, where they stand, which way they run."""
+"""The characters of a page of a PDF: text, position, direction, size and weight."""
 
 from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from math import atan2, degrees, hypot
 from operator import attrgetter
@@ -14,16 +14,15 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from inspectgraph.read.pdf.page_view import Box, Point, View, turned
+from inspectgraph.read.pdf.page_view import Box, Point, View, rotate
 
 __all__ = ["Glyph", "Typed", "glyphs_of", "main_quarters", "typed_of", "typical_size"]
 
-#: By how many degrees a line of text may lean and be upright.
+#: By how many degrees a line of text may lean and count as level.
 _LEANING = 12
-#: Every so many characters are looked at to learn the usual size.
+#: The usual size is learnt from one in so many characters.
 _SAMPLE = 7
-#: What one character stands for: ligatures for their letters, hyphens of all kinds for
-#: one.
+#: Replacements: letters for ligatures, the plain hyphen for other hyphens.
 _SAME = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -35,15 +34,27 @@ _SAME = {
     0x2010: "-",
     0x2011: "-",
 }
-#: Where the signs of symbol fonts stand in Unicode.
+#: Words in the names of bold fonts, and of symbol fonts.
+_BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
+#: Where Unicode has room for the signs of symbol fonts.
 _PRIVATE = 0xF000
-_SOFT_HYPHEN = 0xAD
-#: The code by which PDFium calls a hyphen at the end of a line.
+_HYPHEN, _SOFT_HYPHEN = 0x2D, 0xAD
+#: The first code that is not a control character.
+_FIRST_PRINTED = 32
+#: The least width of a printed character, as a share of its size.
+_VISIBLE = 0.05
+#: What replaces a code that is not a character.
+_UNKNOWN = "\ufffd"
+#: The codes that PDFium gives a hyphen at the end of a line.
 _LINE_END_HYPHENS = (0x2, 0xFFFE)
 
 
 class Typed(NamedTuple):
-    """A character as the page draws it: order, text, origin, box, direction in degrees, size, weight."""
+    """A character as the page draws it.
+
+    `order` counts the characters of the page, `direction` is in degrees, lengths are in
+    units of the page.
+    """
 
     order: int
     text: str
@@ -55,7 +66,10 @@ class Typed(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A character as it is seen: from left to right on a base line, in points; `order` counts in its page."""
+    """A character as a reader sees it, on a base line from left to right, in points.
+
+    `order` counts the characters of the page.
+    """
 
     order: int
     text: str
@@ -64,49 +78,65 @@ class Glyph(NamedTuple):
     y: float
     size: float
     bold: bool
-    #: By how many degrees to the left the text is turned that it belongs to.
+    #: The rotation of its text to the left, in degrees.
     turn: int
 
 
 def typed_of(
     text: pdfium.PdfTextPage, left_out: Collection[int] = ()
 ) -> Iterator[Typed]:
-    """Yield each character that a page draws; two halves of one come together.
+    """Yield each character that a page draws; a surrogate pair is one character.
 
     Args:
         text: The text of the page.
-        left_out: The addresses of text objects whose characters are not wanted.
+        left_out: The addresses of text objects whose characters are left out.
     """
-    raw, half = text.raw, 0
-    place = _Places(text)
+    raw = text.raw
+    reader = _CharacterReader(text)
+    half = 0
     for index in range(text.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
-        hyphen = (
-            code in _LINE_END_HYPHENS and pdfium_c.FPDFText_IsHyphen(raw, index) == 1
-        )
-        if (code < 32 and not hyphen) or pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
+        if code in _LINE_END_HYPHENS and pdfium_c.FPDFText_IsHyphen(raw, index) == 1:
+            code = _HYPHEN
+        if code < _FIRST_PRINTED:
             continue
-        if (
-            left_out
-            and _address(pdfium_c.FPDFText_GetTextObject(raw, index)) in left_out
-        ):
+        if pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
             continue
-        if 0xD800 <= code < 0xDC00:
+        if left_out and _text_object(raw, index) in left_out:
+            continue
+        if 0xD800 <= code < 0xDC00:  # the first half of a surrogate pair
             half = code
             continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + (half - 0xD800 << 10) + code - 0xDC00 if half else 0xFFFD
+        typed = reader.typed(index, _character(half, code))
         half = 0
-        typed = place.typed(index, "-" if hyphen else _SAME.get(code) or chr(code))
-        if code == _SOFT_HYPHEN:
-            if typed.box[2] - typed.box[0] < 0.05 * typed.size:
-                continue  # it is there for a line's end that does not come
-            typed = typed._replace(text="-")
-        yield typed
+        if code != _SOFT_HYPHEN:
+            yield typed
+        elif _is_wide(typed):  # a soft hyphen without width is not printed
+            yield typed._replace(text="-")
 
 
-class _Places:
-    """Asks PDFium for the place of a character."""
+def _character(half: int, code: int) -> str:
+    """Return the character of a code; `half` is the code before it in a pair, or 0."""
+    if not 0xDC00 <= code < 0xE000:
+        return _SAME.get(code) or chr(code)
+    if not half:
+        return _UNKNOWN
+    return chr(0x10000 + (half - 0xD800 << 10) + code - 0xDC00)
+
+
+def _is_wide(typed: Typed) -> bool:
+    """Return whether a character has a visible width."""
+    left, _, right, _ = typed.box
+    return right - left >= _VISIBLE * typed.size
+
+
+def _text_object(raw: object, index: int) -> int:
+    """Return the address of the text object that draws a character."""
+    return _address(pdfium_c.FPDFText_GetTextObject(raw, index))
+
+
+class _CharacterReader:
+    """Asks PDFium for the position and the font of a character."""
 
     def __init__(self, text: pdfium.PdfTextPage) -> None:
         self._raw = text.raw
@@ -115,18 +145,20 @@ class _Places:
         self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(128)
 
     def typed(self, index: int, text: str) -> Typed:
-        """Return a character with its place."""
+        """Return a character with its position and font."""
         raw, box, matrix, name = self._raw, self._box, self._matrix, self._name
         pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium_c.FPDFText_GetCharOrigin(raw, index, self._x, self._y)
         pdfium_c.FPDFText_GetMatrix(raw, index, matrix)
         pdfium_c.FPDFText_GetFontInfo(raw, index, name, 128, self._flags)
         a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        level = not b and a > 0
-        size = pdfium_c.FPDFText_GetFontSize(raw, index) * (
-            abs(d) if level and d else hypot(c, d) or 1.0
-        )
-        direction = 0.0 if level else degrees(atan2(b, a))
+        size = pdfium_c.FPDFText_GetFontSize(raw, index)
+        if not b and a > 0:  # level text: nearly every character
+            direction = 0.0
+            size *= abs(d) or hypot(c, d) or 1.0
+        else:
+            direction = degrees(atan2(b, a))
+            size *= hypot(c, d) or 1.0
         bold, symbols = _style(name.value)
         if symbols and len(text) == 1 and " " < text < "\u0100":
             text = chr(_PRIVATE + ord(text))
@@ -138,25 +170,25 @@ class _Places:
 
 @lru_cache(maxsize=256)
 def _style(font: bytes) -> tuple[bool, bool]:
-    """Return whether a font is bold, and whether it holds signs instead of letters."""
+    """Return whether a font is bold, and whether it is a symbol font."""
     name = font.lower()
-    return (
-        b"bold" in name or b"black" in name,
-        b"dingbats" in name or b"wingdings" in name,
-    )
+    is_bold = any(word in name for word in _BOLD_NAMES)
+    is_symbol = any(word in name for word in _SYMBOL_NAMES)
+    return is_bold, is_symbol
 
 
-def _address(thing: object) -> int:
+def _address(handle: object) -> int:
     """Return the address of an object of PDFium."""
-    return ctypes.cast(thing, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
 def main_quarters(typed: Collection[Typed], otherwise: int) -> int:
-    """Return by how many quarter turns to the left most of a page's text stands.
+    """Return the rotation of most of a page's text to the left, in quarter turns.
 
     Args:
         typed: The characters of the page.
-        otherwise: The turns that make the page stand as a reader shows it; they decide where there is no text.
+        otherwise: The quarter turns with which a PDF reader shows the page. They count
+            where there is not text, or as much text in both directions.
     """
     counts: Counter[int] = Counter()
     for direction, count in Counter(map(attrgetter("direction"), typed)).items():
@@ -168,64 +200,54 @@ def main_quarters(typed: Collection[Typed], otherwise: int) -> int:
 
 
 def _leaning(direction: float) -> float:
-    """Return by how many degrees a direction is off the level or the upright."""
+    """Return the degrees between a direction and the nearest quarter turn."""
     return abs((direction + 45) % 90 - 45)
 
 
 def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
-    """Return the characters of a page as they are seen; those of turned text have their place along its own line."""
+    """Return the characters of a page as a reader sees them.
+
+    The position of rotated text is counted along its own base line.
+    """
     left, bottom = view.box[:2]
-    plain = view.quarters == 0 and view.scale == 1.0
+    is_plain = view.quarters == 0 and view.scale == 1.0
     found = []
     for one in typed:
-        if (
-            plain and not one.direction
-        ):  # nearly every character: no turning and no scaling
-            x = one.origin[0] - left
-            end = max(one.box[2] - left, x)
-            found.append(
-                Glyph(
-                    one.order,
-                    one.text,
-                    x,
-                    end,
-                    one.origin[1] - bottom,
-                    one.size,
-                    one.bold,
-                    0,
-                )
-            )
-        else:
+        if one.direction or not is_plain:
             found.append(_glyph(one, view))
+            continue
+        # Nearly every character: no rotation and no scaling.
+        order, text, origin, box, _, size, bold = one
+        x = origin[0] - left
+        end = max(box[2] - left, x)
+        found.append(Glyph(order, text, x, end, origin[1] - bottom, size, bold, 0))
     return found
 
 
 def _glyph(one: Typed, view: View) -> Glyph:
-    """Return a character as it is seen."""
-    direction = one.direction - 90 * view.quarters
-    turn = round(direction) % 360
+    """Return a character as a reader sees it."""
+    turn = round(one.direction - 90 * view.quarters) % 360
     x, y = view.point(*one.origin)
     left, bottom, right, top = view.area(one.box)
     size = view.scale * one.size
     if min(turn, 360 - turn) <= _LEANING:
         return Glyph(one.order, one.text, x, max(right, x), y, size, one.bold, 0)
-    turn = turn if _leaning(turn) > _LEANING else round(turn / 90) % 4 * 90
-    x0, own_y = turned(x, y, -turn)
+    if _leaning(turn) <= _LEANING:
+        turn = round(turn / 90) % 4 * 90
+    start, height = rotate(x, y, -turn)
     if turn % 90 == 0:
-        ends = [turned(*corner, -turn)[0] for corner in ((left, bottom), (right, top))]
-        return Glyph(
-            one.order, one.text, x0, max(*ends, x0), own_y, size, one.bold, turn
-        )
-    return Glyph(one.order, one.text, x0, x0 + 0.5 * size, own_y, size, one.bold, turn)
+        ends = [rotate(*corner, -turn)[0] for corner in ((left, bottom), (right, top))]
+        end = max(*ends, start)
+    else:  # the box of slanting text does not say where a character ends
+        end = start + 0.5 * size
+    return Glyph(one.order, one.text, start, end, height, size, one.bold, turn)
 
 
-def typical_size(texts: Iterator[pdfium.PdfTextPage]) -> float | None:
-    """Return the size of most letters on some pages, or None where there are none."""
-    sizes = []
+def typical_size(texts: Iterable[pdfium.PdfTextPage]) -> float | None:
+    """Return the median size of the characters on some pages, or None without any."""
+    sizes: list[float] = []
     for text in texts:
-        place = _Places(text)
-        sizes += [
-            place.typed(index, "").size
-            for index in range(0, text.count_chars(), _SAMPLE)
-        ]
+        reader = _CharacterReader(text)
+        sample = range(0, text.count_chars(), _SAMPLE)
+        sizes += [reader.typed(index, "").size for index in sample]
     return median(sizes) if sizes else None

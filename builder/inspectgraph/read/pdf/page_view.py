@@ -1,11 +1,11 @@
-"""How a page of a PDF is looked at: turned so that most of its text is upright, in points of an ordinary size."""
+"""The view of a page of a PDF: rotated until its text is level, and scaled to points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-__all__ = ["Box", "Point", "View", "turned"]
+__all__ = ["Box", "Point", "View", "rotate"]
 
 Point = tuple[float, float]
 #: Left, lower, right and upper edge.
@@ -14,7 +14,11 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The visible box of a page, how many quarter turns to the left its text stands, and a scale."""
+    """The view of a page.
+
+    `box` is its visible part, `quarters` the rotation of its text to the left in quarter
+    turns, `scale` the factor from units of the page to points.
+    """
 
     box: Box
     quarters: int = 0
@@ -22,44 +26,45 @@ class View:
 
     @property
     def width(self) -> float:
-        """The width of the page as it is looked at."""
+        """The width of the page in this view, in points."""
         left, bottom, right, top = self.box
-        return self.scale * (top - bottom if self.quarters % 2 else right - left)
+        width = top - bottom if self.quarters % 2 else right - left
+        return self.scale * width
 
     @property
     def height(self) -> float:
-        """The height of the page as it is looked at."""
+        """The height of the page in this view, in points."""
         left, bottom, right, top = self.box
-        return self.scale * (right - left if self.quarters % 2 else top - bottom)
+        height = right - left if self.quarters % 2 else top - bottom
+        return self.scale * height
 
     def point(self, x: float, y: float) -> Point:
-        """Return where a point of the page is seen, from the lower left.
+        """Return the position of a point of the page in this view.
 
         >>> View((0, 0, 600, 800), 1).point(100, 700)
         (700.0, 500.0)
         """
         left, bottom, right, top = self.box
-        match self.quarters % 4:
-            case 0:
-                seen = (x - left, y - bottom)
-            case 1:
-                seen = (y - bottom, right - x)
-            case 2:
-                seen = (right - x, top - y)
-            case _:
-                seen = (top - y, x - left)
-        return self.scale * seen[0], self.scale * seen[1]
+        by_quarters = (
+            (x - left, y - bottom),
+            (y - bottom, right - x),
+            (right - x, top - y),
+            (top - y, x - left),
+        )
+        across, up = by_quarters[self.quarters % 4]
+        return self.scale * across, self.scale * up
 
     def area(self, box: Box) -> Box:
-        """Return where a box of the page is seen."""
-        (x0, y0), (x1, y1) = self.point(box[0], box[1]), self.point(box[2], box[3])
+        """Return the position of a box of the page in this view."""
+        x0, y0 = self.point(box[0], box[1])
+        x1, y1 = self.point(box[2], box[3])
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def turned(x: float, y: float, degrees: float) -> Point:
-    """Return a point turned to the left about the origin.
+def rotate(x: float, y: float, degrees: float) -> Point:
+    """Return a point rotated to the left about the origin.
 
-    >>> [round(place) for place in turned(10, 0, 90)]
+    >>> [round(place) for place in rotate(10, 0, 90)]
     [0, 10]
     """
     across, up = cos(radians(degrees)), sin(radians(degrees))

@@ -1,4 +1,4 @@
-"""What a page of a PDF draws: the ruled lines of tables, and bullets that are shapes and no characters."""
+"""Shapes that a page of a PDF draws: ruled lines of tables, boxes, and bullets."""
 
 from __future__ import annotations
 
@@ -13,24 +13,28 @@ from inspectgraph.read.pdf.page_view import Box, View
 
 __all__ = ["Flat", "Shapes", "shapes_of"]
 
-#: How thin a filled shape is that is a ruled line, in points.
+#: The most thickness of a ruled line, in points, and its least length in thicknesses.
 _THIN = 2.5
-#: The least and the most width and height of a bullet, and how much longer than the
-#: other one of them may be.
+_LENGTH = 3
+#: The least and the most side of a bullet, in points, and the most ratio of its sides.
 _LEAST, _MOST, _OBLONG = 1.2, 6.5, 1.4
-#: The least width and height of a rectangle that may hold text of several lines, in
-#: points.
+#: The least side of a rectangle that may hold several lines of text, in points.
 _LEAST_FRAME = 24
-#: The segments of a closed rectangle: where it begins, four sides and perhaps the
-#: closing.
+#: The number of segments of a closed rectangle: its start, four sides, perhaps a close.
 _RECTANGLE = {5, 6}
+#: How deep forms may be nested in which shapes are looked for.
+_DEPTH = 3
 
 Flat = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The drawn parts of a page: level lines (from, to, height), upright ones (place, lower, upper), boxes."""
+    """The shapes of a page, in points from its lower left.
+
+    `flat` are horizontal lines (left, right, height), `upright` vertical lines (place,
+    lower end, upper end), `bullets` and `frames` boxes.
+    """
 
     flat: list[Flat]
     upright: list[Flat]
@@ -39,47 +43,61 @@ class Shapes:
 
 
 def shapes_of(page: pdfium.PdfPage, view: View) -> Shapes:
-    """Return what a page draws, as it is seen; a framed cell is ruled on its four sides."""
+    """Return the shapes of a page; a framed cell gives four lines."""
     shapes = Shapes([], [], [], [])
-    for thing in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=3):
-        box = view.area(thing.get_bounds())
-        wide, high = box[2] - box[0], box[3] - box[1]
-        if (
-            _LEAST < wide < _MOST
-            and _LEAST < high < _MOST
-            and max(wide, high) < _OBLONG * min(wide, high)
-        ):
+    for path in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=_DEPTH):
+        box = view.area(path.get_bounds())
+        if _is_bullet(box):
             shapes.bullets.append(box)
-        if (
-            wide > _LEAST_FRAME
-            and high > _LEAST_FRAME
-            and pdfium_c.FPDFPath_CountSegments(thing.raw) in _RECTANGLE
-        ):
+        is_rectangle = pdfium_c.FPDFPath_CountSegments(path.raw) in _RECTANGLE
+        if is_rectangle and _is_large(box):
             shapes.frames.append(box)
-        for left, bottom, right, top in _sides(thing, box):
-            if top - bottom <= _THIN and right - left > 3 * _THIN:
-                shapes.flat.append((left, right, (top + bottom) / 2))
-            elif right - left <= _THIN and top - bottom > 3 * _THIN:
-                shapes.upright.append(((left + right) / 2, bottom, top))
+        if is_rectangle and _is_outlined(path):
+            for side in _sides(box):
+                _add_line(shapes, side)
+        else:
+            _add_line(shapes, box)
     return shapes
 
 
-def _sides(thing: pdfium.PdfObject, box: Box) -> Iterator[Box]:
-    """Yield the sides of a rectangle that is drawn as a frame, else the shape itself."""
+def _size(box: Box) -> tuple[float, float]:
+    """Return the width and the height of a box."""
     left, bottom, right, top = box
-    if not _is_frame(thing):
-        yield box
-        return
+    return right - left, top - bottom
+
+
+def _is_bullet(box: Box) -> bool:
+    """Return whether a shape has the size of a bullet."""
+    short, long = sorted(_size(box))
+    return short > _LEAST and long < min(_MOST, _OBLONG * short)
+
+
+def _is_large(box: Box) -> bool:
+    """Return whether a shape may hold several lines of text."""
+    return min(_size(box)) > _LEAST_FRAME
+
+
+def _add_line(shapes: Shapes, box: Box) -> None:
+    """Add a thin and long shape as a ruled line."""
+    left, bottom, right, top = box
+    width, height = _size(box)
+    if height <= _THIN and width > _LENGTH * _THIN:
+        shapes.flat.append((left, right, (top + bottom) / 2))
+    elif width <= _THIN and height > _LENGTH * _THIN:
+        shapes.upright.append(((left + right) / 2, bottom, top))
+
+
+def _sides(box: Box) -> Iterator[Box]:
+    """Yield the four sides of a rectangle."""
+    left, bottom, right, top = box
     yield left, bottom, right, bottom
     yield left, top, right, top
     yield left, bottom, left, top
     yield right, bottom, right, top
 
 
-def _is_frame(thing: pdfium.PdfObject) -> bool:
-    """Return whether a shape is a rectangle whose outline is drawn."""
+def _is_outlined(path: pdfium.PdfObject) -> bool:
+    """Return whether the outline of a shape is drawn."""
     filled, drawn = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(thing.raw, filled, drawn)
-    return (
-        bool(drawn.value) and pdfium_c.FPDFPath_CountSegments(thing.raw) in _RECTANGLE
-    )
+    pdfium_c.FPDFPath_GetDrawMode(path.raw, filled, drawn)
+    return bool(drawn.value)

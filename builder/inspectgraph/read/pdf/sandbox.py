@@ -1,11 +1,11 @@
-"""Read a PDF in a process of its own, with bounds on time and memory.
+"""Sandbox: read a PDF in a process of its own, with limits on time and memory.
 
-PDFs come from strangers, and PDFium is a large library in C++: a packed stream may
-unfold to gigabytes, a damaged file may make it crash. Neither then harms more than the
-process that reads, and its end is told in a sentence. Time is counted as the
-processor's, so that a busy machine gives up no report; where the system cannot count it
-(Windows), as the clock's. Where the system knows no bounds on memory, those on time
-still hold.
+PDFs come from strangers, and PDFium is a large library in C++. A compressed stream may
+grow to gigabytes, and a damaged file may crash the library. Then only the reading
+process ends, and one sentence reports it. The time limit is processor time, so that a
+busy machine does not give up a report. Where the system cannot measure it (Windows), it
+is the time by the clock. Where the system has no memory limit, the time limit still
+holds.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ __all__ = ["MEMORY", "TIME_LIMIT", "Reading", "blocks_of_pdf"]
 TIME_LIMIT = 120
 #: The most bytes of memory; 2,000 pages take a quarter of it.
 MEMORY = 1024 * 1024 * 1024
-#: How many times its processor time, and how many seconds more, reading may take by the
-#: clock: for a process that waits for something that never comes.
+#: The time limit by the clock, for a process that waits without end: so many times the
+#: processor time, and so many seconds more.
 _PATIENCE = (20, 60)
 
 
 class Reading(msgspec.Struct, tag=True):
-    """The blocks of a PDF, and what is to be said about pages that could be read in part only."""
+    """The blocks of a PDF, and the remarks on pages that could be read in part only."""
 
     blocks: list[Block]
     remarks: list[str]
 
 
 class _Refusal(msgspec.Struct, tag=True):
-    """Why a PDF could not be read."""
+    """The code and the message of an error."""
 
     code: str
     message: str
@@ -51,54 +51,54 @@ class _Refusal(msgspec.Struct, tag=True):
 def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
     """Return the blocks of a PDF.
 
+    Args:
+        path: The PDF.
+        seconds: The processor time that reading may take.
+
     Raises:
-        UnreadableError: If the file is missing, no PDF, encrypted, damaged, too long, without text, or needs
-            more memory than is allowed.
-        TimeLimitError: If it could not be read within so many seconds of processor
-            time.
+        UnreadableError: If the file is missing, no PDF, encrypted, damaged, too long,
+            without text, or needs more memory than is allowed.
+        TimeLimitError: If it could not be read in time.
     """
     where = Where(str(path))
-    code = "from inspectgraph.read.pdf.sandbox import main; main()"
-    command = [
-        sys.executable,
-        "-P",
-        "-c",
-        code,
-        os.fspath(path.absolute()),
-        str(seconds),
-    ]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)),
-    }
     try:
-        done = subprocess.run(  # noqa: S603 - our own module, without a shell
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_wait(seconds),
-            env=environment,
-            check=False,
-        )
+        done = _run(path, seconds)
     except subprocess.TimeoutExpired as error:
         found = f"the PDF could not be read within {_wait(seconds):g} s by the clock"
         raise TimeLimitError("time-limit", found, where) from error
     if _used_up(done.returncode):
-        raise TimeLimitError(
-            "time-limit",
-            f"the PDF could not be read within {seconds:g} s of processor time",
-            where,
-        )
+        found = f"the PDF could not be read within {seconds:g} s of processor time"
+        raise TimeLimitError("time-limit", found, where)
     if done.returncode:
-        raise UnreadableError("damaged-pdf", _why(done.returncode, done.stderr), where)
+        found = _reason(done.returncode, done.stderr)
+        raise UnreadableError("damaged-pdf", found, where)
     answer = msgspec.msgpack.decode(done.stdout, type=Reading | _Refusal)
     if isinstance(answer, _Refusal):
         raise UnreadableError(answer.code, answer.message, where)
     return answer
 
 
+def _run(path: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
+    """Run `main` on a PDF in a process of its own.
+
+    Raises:
+        TimeoutExpired: If it took too long by the clock.
+    """
+    code = "from inspectgraph.read.pdf.sandbox import main; main()"
+    file = os.fspath(path.absolute())
+    modules = os.pathsep.join(map(os.path.abspath, sys.path))
+    return subprocess.run(  # noqa: S603 - our own module, without a shell
+        [sys.executable, "-P", "-c", code, file, str(seconds)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=_wait(seconds),
+        env={**os.environ, "PYTHONPATH": modules},
+        check=False,
+    )
+
+
 def _wait(seconds: float) -> float:
-    """Return the seconds by the clock that a process may take whose processor time is limited."""
+    """Return the most seconds by the clock for so many seconds of processor time."""
     if not hasattr(signal, "setitimer"):  # Windows
         return seconds
     times, more = _PATIENCE
@@ -107,10 +107,8 @@ def _wait(seconds: float) -> float:
 
 def _used_up(code: int) -> bool:
     """Return whether a process ended because its processor time was used up."""
-    return code < 0 and -code in {
-        getattr(signal, "SIGPROF", 0),
-        getattr(signal, "SIGXCPU", 0),
-    }
+    signals = {getattr(signal, name, 0) for name in ("SIGPROF", "SIGXCPU")}
+    return code < 0 and -code in signals
 
 
 def _read(path: Path) -> Reading | _Refusal:
@@ -128,9 +126,14 @@ def _read(path: Path) -> Reading | _Refusal:
         return _Refusal(error.code, error.message)
 
 
-def _why(code: int, talk: bytes) -> str:
-    """Say why a process that read ended without an answer: PDFium ended it, or Python did."""
-    last = talk.decode(errors="replace").strip().rpartition("\n")[2]
+def _reason(code: int, errors: bytes) -> str:
+    """Return why a process ended without an answer: PDFium or Python ended it.
+
+    Args:
+        code: The exit code; a negative one is a signal.
+        errors: The standard error of the process.
+    """
+    last = errors.decode(errors="replace").strip().rpartition("\n")[2]
     if code < 0 or not last or last.startswith("MemoryError"):
         return (
             f"the PDF is damaged, or needs more than {MEMORY // 1024**2} MB of memory"
@@ -140,28 +143,27 @@ def _why(code: int, talk: bytes) -> str:
 
 
 def _bound(seconds: float) -> None:
-    """Let this process have no more memory and processor time than is allowed, and end by itself beyond that."""
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(
-            signal.ITIMER_PROF, seconds
-        )  # counts fractions; SIGPROF ends the process
+    """Limit the memory and the processor time of this process; beyond them it ends."""
+    if hasattr(signal, "setitimer"):  # counts fractions; SIGPROF ends the process
+        signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         import resource
-    except ImportError:  # Windows has no such bounds
+    except ImportError:  # Windows has no such limits
         return
-    for kind, wanted in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, int(seconds) + 5),
-    ):
-        most = resource.getrlimit(kind)[1]
-        resource.setrlimit(
-            kind,
-            (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most),
-        )
+    limits = {resource.RLIMIT_AS: MEMORY, resource.RLIMIT_CPU: int(seconds) + 5}
+    for kind, wanted in limits.items():
+        _, most = resource.getrlimit(kind)
+        is_free = most == resource.RLIM_INFINITY
+        limit = wanted if is_free else min(wanted, most)
+        resource.setrlimit(kind, (limit, most))
 
 
 def main() -> None:
-    """Read the PDF that is named, within so many seconds of processor time; the answer goes to standard output."""
-    _bound(float(sys.argv[2]))
-    gc.disable()  # the characters of a page are many, and none of them refers to another
-    sys.stdout.buffer.write(msgspec.msgpack.encode(_read(Path(sys.argv[1]))))
+    """Read a PDF and write the answer to standard output.
+
+    The arguments of the process are the file and the seconds of processor time.
+    """
+    file, seconds = sys.argv[1:3]
+    _bound(float(seconds))
+    gc.disable()  # a page has many characters, and none refers to another
+    sys.stdout.buffer.write(msgspec.msgpack.encode(_read(Path(file))))

@@ -1,57 +1,69 @@
-"""Text of a page that belongs to none of its paragraphs: watermarks, turned text, letters too small to be read."""
+"""Text outside all paragraphs: watermarks, rotated text, letters too small to read."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import partial, reduce
+from itertools import islice, pairwise
 
 from inspectgraph.read.hyphenation import join_lines
 from inspectgraph.read.pdf.glyphs import Glyph
-from inspectgraph.read.pdf.lines import Line, Run, grouped, runs_of
-from inspectgraph.read.pdf.page_view import Box, turned
+from inspectgraph.read.pdf.lines import Line, Run, group_lines, runs_of
+from inspectgraph.read.pdf.page_view import rotate
+from inspectgraph.read.sequences import span_over
 
 __all__ = ["aside_kind", "crossing_texts", "stretches_of"]
 
-#: How much larger than the usual text a text is that is printed across other text.
+#: How much larger than the usual text a watermark is.
 _LARGE = 1.6
 #: Letters below this share of the usual size, and below so many points, cannot be read
 #: on paper.
 _TINY, _TINY_POINTS = 0.35, 3.0
-#: The most large texts of a page that are looked at.
+#: The most large texts of a page that are tested.
 _MOST = 100
-#: How far apart two lines of one stretch of turned text are at the most, by its size.
+#: The most distance between two lines of one stretch of rotated text, as a share of its
+#: size.
 _STEP = 1.6
 
 
-def stretches_of(glyphs: Sequence[Glyph], page: int, offset: int) -> list[Line]:
-    """Return the turned text of a page: what belongs together as one line with its box on the page."""
-    by_turn: dict[int, list[Glyph]] = {}
+# Rotated text
+
+
+def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
+    """Return the rotated text of a page: each stretch as one line with its box.
+
+    Args:
+        glyphs: The rotated characters of the page.
+        page: The number of the page.
+        offset: The number of characters on the pages before.
+    """
+    by_turn: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        by_turn.setdefault(glyph.turn, []).append(glyph)
+        by_turn[glyph.turn].append(glyph)
     found = []
     for turn, own in sorted(by_turn.items()):
-        runs = runs_of(own if turn % 90 == 0 else _touching(own), offset)
-        found += [_upright(lines, turn) for lines in _stretches(grouped(runs, page))]
+        is_slanting = turn % 90 != 0
+        runs = runs_of(_touching(own) if is_slanting else own, offset)
+        groups = _stretches(group_lines(runs, page))
+        found += [_level(lines, turn) for lines in groups]
     return sorted(found, key=lambda line: (-line.y, line.x0))
 
 
 def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Return the characters of slanting text, each as wide as it is far to the next: their boxes do not tell."""
-    pairs = [*pairwise(glyphs)]
-    wide = [
-        (
-            glyph._replace(x1=after.x0)
-            if glyph.x0 < after.x0 < glyph.x0 + 2 * glyph.size
-            else glyph
-        )
-        for glyph, after in pairs
-    ]
+    """Return the characters of slanting text, each as wide as the step to the next.
+
+    Their boxes do not give their width.
+    """
+    wide = []
+    for glyph, after in pairwise(glyphs):
+        is_near = glyph.x0 < after.x0 < glyph.x0 + 2 * glyph.size
+        wide.append(glyph._replace(x1=after.x0) if is_near else glyph)
     return [*wide, *glyphs[-1:]]
 
 
-def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield lines in groups that stand close below each other and side by side."""
+def _stretches(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield lines in groups of close lines that overlap from side to side."""
     group: list[Line] = []
     for line in lines:
         if group and not _follows(group[-1], line):
@@ -63,85 +75,83 @@ def _stretches(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _follows(above: Line, line: Line) -> bool:
-    """Return whether a line goes on with the one above it."""
-    return (
-        above.y - line.y < _STEP * line.size
-        and above.x0 < line.x1
-        and line.x0 < above.x1
-    )
+    """Return whether a line continues the one above it."""
+    is_near = above.y - line.y < _STEP * line.size
+    return is_near and above.overlaps(line)
 
 
-def _upright(lines: Sequence[Line], turn: int) -> Line:
-    """Return lines of turned text as one line whose middle is where the text's middle is."""
-    text = lines[0].text
-    for line in lines[1:]:
-        text = join_lines(text, line.text)
-    boxes = [line.box for line in lines]
-    corners = [
-        turned(x, y, turn)
-        for box in boxes
-        for x in (box[0], box[2])
-        for y in (box[1], box[3])
-    ]
-    columns, rows = [x for x, _ in corners], [y for _, y in corners]
-    size = lines[0].size
-    span = (min(line.span[0] for line in lines), max(line.span[1] for line in lines))
-    level = (min(rows) + max(rows)) / 2 - 0.3 * size
-    return Line(
-        [Run(text, min(columns), max(columns), level, size, lines[0].bold, *span)],
-        lines[0].page,
+def _level(lines: Sequence[Line], turn: int) -> Line:
+    """Return lines of rotated text as one level line with the same centre."""
+    first = lines[0]
+    columns: list[float] = []
+    rows: list[float] = []
+    for line in lines:
+        left, bottom, right, top = line.box
+        for corner in ((left, bottom), (left, top), (right, bottom), (right, top)):
+            x, y = rotate(*corner, turn)
+            columns.append(x)
+            rows.append(y)
+    start, end = span_over(line.span for line in lines)
+    run = Run(
+        text=reduce(join_lines, (line.text for line in lines)),
+        x0=min(columns),
+        x1=max(columns),
+        y=(min(rows) + max(rows)) / 2 - 0.3 * first.size,
+        size=first.size,
+        bold=first.bold,
+        first=start,
+        last=end,
     )
+    return Line([run], first.page)
+
+
+# Watermarks and tiny letters
 
 
 def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
-    """Return the large texts that are printed across other text on some page: watermarks.
+    """Return the texts of watermarks: large texts printed across other text.
 
     Args:
         pages: The runs of each page.
         body: The size of most of the document's text, in points.
     """
-    found: Counter[str] = Counter()
+    found: set[str] = set()
     for runs in pages:
-        large = [
-            run
-            for run in runs
-            if run.size >= _LARGE * body and len(run.text.strip()) > 1
-        ][:_MOST]
-        found.update(
-            {
-                run.text.strip()
-                for run in large
-                if any(_crosses(run, other) for other in runs)
-            }
-        )
-    return set(found)
+        large = filter(partial(_is_large, body=body), runs)
+        for run in islice(large, _MOST):
+            if any(map(partial(_crosses, run), runs)):
+                found.add(run.text.strip())
+    return found
+
+
+def _is_large(run: Run, body: float) -> bool:
+    """Return whether a run has the size of a watermark, and more than one character."""
+    return run.size >= _LARGE * body and len(run.text.strip()) > 1
 
 
 def _crosses(large: Run, other: Run) -> bool:
     """Return whether a large text is printed across another one that is smaller."""
-    if other.size * _LARGE > large.size or not other.text.strip():
+    if other.size * _LARGE > large.size:
         return False
-    box, under = _box(large), _box(other)
-    across = min(box[2], under[2]) - max(box[0], under[0])
-    up = min(box[3], under[3]) - max(box[1], under[1])
+    if not other.text.strip():
+        return False
+    left, bottom, right, top = large.box
+    other_left, other_bottom, other_right, other_top = other.box
+    across = min(right, other_right) - max(left, other_left)
+    up = min(top, other_top) - max(bottom, other_bottom)
     return across > 2 * other.size and up > 0.4 * other.size
 
 
-def _box(run: Run) -> Box:
-    """Return the box of a run, from its base line to the height of its capitals."""
-    return run.x0, run.y, run.x1, run.y + 0.7 * run.size
-
-
-def aside_kind(run: Run, crossing: Collection[str], body: float) -> str:
-    """Return why a run is no part of a paragraph, or nothing.
+def aside_kind(run: Run, watermarks: Collection[str], body: float) -> str:
+    """Return why a run is outside all paragraphs, or an empty string.
 
     Args:
         run: The run.
-        crossing: The texts that are watermarks in the document.
+        watermarks: The texts that are watermarks in the document.
         body: The size of most of the document's text, in points.
     """
-    if run.size < _TINY_POINTS and run.size < _TINY * body:
+    if run.size < min(_TINY_POINTS, _TINY * body):
         return "tiny"
-    return (
-        "across" if run.size >= _LARGE * body and run.text.strip() in crossing else ""
-    )
+    if run.size >= _LARGE * body and run.text.strip() in watermarks:
+        return "across"
+    return ""

@@ -1,106 +1,169 @@
-"""Tables of a PDF → rows of cells, each cell with its paragraphs apart.
+"""Tables of a PDF become rows of cells, whose paragraphs are kept apart.
 
-A paragraph of a cell begins with a bullet, below a gap, or where the line above ended
-although its first word would have fitted there.
+A paragraph of a cell begins with a bullet or below a gap. It also begins where the line
+above ends although the first word would have fitted there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from inspectgraph.read.blocks import BULLETS, Block, Piece, clean
 from inspectgraph.read.hyphenation import join_lines
-from inspectgraph.read.pdf.lines import Line, Run
-from inspectgraph.read.pdf.pages import Grid
+from inspectgraph.read.pdf.grids import Grid
+from inspectgraph.read.pdf.lines import Line, Run, is_on_line
+from inspectgraph.read.sequences import span_over
 
 __all__ = ["rows_of"]
 
 _MARK = re.compile(rf"[{BULLETS}](?:\s|\Z)")
-#: Blanks and the empty lines between paragraphs; a line's end that may divide a word is
-#: kept.
+#: Spaces and empty lines, but no line end that may divide a word.
 _BLANKS = re.compile(r"[^\S\n]+|\n\n")
-#: The usual distance of two lines of a paragraph and how much more a gap is, by the
-#: size of the text.
+#: The usual distance of two lines of a paragraph, as a share of the size of the text.
 _STEP = 1.32
+#: Two base lines closer than this share of the size are not lines of a paragraph.
+_LEAST_STEP = 0.8
+#: How much wider than the usual distance a gap between paragraphs is.
 _GAP = 1.16
-#: By how much of its size a line in small letters stands below one without a stop, when
-#: it does not go on with it.
+#: The least gap, as a share of the size, before a line that seems to continue a
+#: sentence.
 _WIDE = 1.75
+#: How much of a run counts for its place in a column, in points.
+_BEGINNING = 40
+#: How much more room than its own width a word needs at the end of a line, in points.
+_ROOM = 6
 
 
 def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
-    """Yield the rows of a table, each with the height of its lower edge; the lines of each cell are joined."""
+    """Yield the rows of a table, each with the height of its lower edge.
+
+    Args:
+        grid: The table.
+        lines: The lines of text in it.
+    """
+    page = lines[0].page
     rows: dict[int, list[Run]] = {}
     for line in lines:
         for run in line.runs:
-            middle = min(max(run.y + 0.3 * run.size, grid.rows[-1]), grid.rows[0])
-            rows.setdefault(grid.row(middle) or 0, []).append(run)
+            rows.setdefault(_row_of(run, grid), []).append(run)
     for row in sorted(rows):
-        edges = grid.edges(row)
-        cells: list[list[Run]] = [[] for _ in edges[1:]] or [[]]
-        for run in rows[row]:
-            middle = (run.x0 + min(run.x1, run.x0 + 40)) / 2
-            cells[
-                max(
-                    0,
-                    min(len(cells), sum(1 for edge in edges[:-1] if middle >= edge))
-                    - 1,
-                )
-            ].append(run)
-        rights = edges[1:] or [0.0]
-        pieces = tuple(
-            _cell(runs, lines[0].page, right)
-            for runs, right in zip(cells, rights, strict=True)
-        )
-        spans = [piece.span for piece in pieces if piece.text]
-        text = _BLANKS.sub(
-            " ", clean(" ".join(piece.text for piece in pieces if piece.text))
-        )
-        span = (min(start for start, _ in spans), max(end for _, end in spans))
-        yield (
-            grid.rows[row + 1],
-            Block("row", text, span, page=lines[0].page, cells=pieces),
-        )
+        yield grid.rows[row + 1], _row(rows[row], grid.edges(row), page)
 
 
-def _cell(runs: list[Run], page: int, right: float) -> Piece:
-    """Return the text of a cell, line by line, with an empty line between its paragraphs."""
+def _row_of(run: Run, grid: Grid) -> int:
+    """Return the row of a run; a run above or below the table is in the nearest row."""
+    middle = run.y + 0.3 * run.size
+    inside = min(max(middle, grid.rows[-1]), grid.rows[0])
+    return grid.row(inside) or 0
+
+
+def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
+    """Return a row of a table.
+
+    Args:
+        runs: The runs of the row.
+        edges: The left edges of its cells, and the right edge of the last one.
+        page: The number of the page.
+    """
+    lefts, rights = edges[:-1] or [0.0], edges[1:] or [0.0]
+    cells: list[list[Run]] = [[] for _ in lefts]
+    for run in runs:
+        cells[_column_of(run, lefts)].append(run)
+    pieces = []
+    for own, right in zip(cells, rights, strict=True):
+        pieces.append(_cell(own, page, right))
+    filled = [*filter(attrgetter("text"), pieces)]
+    text = clean(" ".join(piece.text for piece in filled))
+    return Block(
+        kind="row",
+        text=_BLANKS.sub(" ", text),
+        span=span_over(piece.span for piece in filled),
+        page=page,
+        cells=tuple(pieces),
+    )
+
+
+def _column_of(run: Run, lefts: Sequence[float]) -> int:
+    """Return the column of a run, by the middle of its beginning."""
+    middle = (run.x0 + min(run.x1, run.x0 + _BEGINNING)) / 2
+    passed = sum(middle >= left for left in lefts)
+    return max(0, passed - 1)
+
+
+def _cell(runs: Sequence[Run], page: int, right: float) -> Piece:
+    """Return a cell, with an empty line between its paragraphs.
+
+    Args:
+        runs: The runs of the cell.
+        page: The number of the page.
+        right: The right edge of the cell.
+    """
     if not runs:
         return Piece("", (0, 0))
-    lines: list[Line] = []
-    for run in sorted(runs, key=lambda run: (-round(run.y), run.x0)):
-        if lines and abs(lines[-1].runs[0].y - run.y) < 0.35 * run.size:
-            lines[-1].runs.append(run)
-        else:
-            lines.append(Line([run], page))
-    steps = [
-        above.y - below.y
-        for above, below in pairwise(lines)
-        if above.y - below.y > 0.8 * below.size
-    ]
+    lines = _lines_of_cell(runs, page)
+    steps = [*_steps(lines)]
     text = lines[0].text
     for above, line in pairwise(lines):
         step = min([*steps, _STEP * line.size])
-        text = (
-            f"{text}\n\n{line.text}"
-            if _begins(above, line, step, right)
-            else join_lines(text, line.text)
-        )
-    return Piece(text, (min(run.first for run in runs), max(run.last for run in runs)))
+        begins = _begins_paragraph(above, line, step, right)
+        join = _join_paragraphs if begins else join_lines
+        text = join(text, line.text)
+    return Piece(text, span_over(run.span for run in runs))
 
 
-def _begins(above: Line, line: Line, step: float, right: float) -> bool:
-    """Return whether a line of a cell begins a paragraph."""
-    goes_on = line.text[:1].islower() and not above.text.endswith((".", ";", ":"))
-    gap = max(_GAP * step, _WIDE * line.size) if goes_on else _GAP * step
-    if _MARK.match(line.text) or above.y - line.y > gap:
+def _join_paragraphs(before: str, after: str) -> str:
+    """Return two paragraphs of a cell as one text."""
+    return f"{before}\n\n{after}"
+
+
+def _lines_of_cell(runs: Iterable[Run], page: int) -> list[Line]:
+    """Return the lines of a cell, from the top."""
+    lines: list[Line] = []
+    for run in sorted(runs, key=lambda run: (-round(run.y), run.x0)):
+        if lines and is_on_line(run, lines[-1].runs[0]):
+            lines[-1].runs.append(run)
+        else:
+            lines.append(Line([run], page))
+    return lines
+
+
+def _steps(lines: Iterable[Line]) -> Iterator[float]:
+    """Yield the distances of consecutive lines."""
+    for above, below in pairwise(lines):
+        step = above.y - below.y
+        if step > _LEAST_STEP * below.size:
+            yield step
+
+
+def _begins_paragraph(above: Line, line: Line, step: float, right: float) -> bool:
+    """Return whether a line of a cell begins a paragraph.
+
+    Args:
+        above: The line above it.
+        line: The line.
+        step: The usual distance of the cell's lines.
+        right: The right edge of the cell.
+    """
+    if _MARK.match(line.text):
         return True
+    gap = _GAP * step
+    is_small = line.text[:1].islower()
+    if is_small and not above.text.endswith((".", ";", ":")):
+        gap = max(gap, _WIDE * line.size)
+    if above.y - line.y > gap:
+        return True
+    if not line.text[:1].isupper():
+        return False
+    if not above.text.endswith((".", ";")):
+        return False
+    return above.x1 + 1.3 * _width_of_first_word(line) + _ROOM < right
+
+
+def _width_of_first_word(line: Line) -> float:
+    """Return the width of the first word of a line and the space after it."""
     word = line.text.split(maxsplit=1)[0]
-    width = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
-    return (
-        line.text[:1].isupper()
-        and above.text.endswith((".", ";"))
-        and above.x1 + 1.3 * width + 6 < right
-    )
+    width = line.x1 - line.x0
+    return width * (len(word) + 1) / max(len(line.text), 1)

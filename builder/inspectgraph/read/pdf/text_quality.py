@@ -1,4 +1,4 @@
-"""Whether the text of a page is words in order, or rubble that no section should be made of."""
+"""The quality of a page's text: whether it is words in order, or unreadable."""
 
 from __future__ import annotations
 
@@ -12,88 +12,106 @@ from inspectgraph.read.pdf.lines import Line
 
 __all__ = ["Shares", "fault_of", "shares_of"]
 
-#: How many words a page must have before it is judged.
-_ENOUGH = 25
+#: The fewest words of a page that is tested, and the fewest pairs of lines.
+_ENOUGH, _ENOUGH_PAIRS = 25, 5
+#: The fewest letters of a word that needs a vowel.
+_LONG = 3
+#: Unicode categories of characters without a meaning: private, unassigned, controls.
+_MEANINGLESS = frozenset({"Co", "Cn", "Cc"})
+_REPLACEMENT = "\ufffd"
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^ -~]")
 _VOWEL = re.compile(r"[aeiouy]", re.I)
-#: Words of one letter that English has, and letters that number the items of a list.
+#: English words of one letter.
 _SINGLE = frozenset("aAI")
 
 
 class Shares(NamedTuple):
-    """What share of a page is no text as people read it, from 0 to 1."""
+    """The shares of a page's text that are unreadable, from 0 to 1."""
 
-    unknown: float  # characters that stand for nothing
+    unknown: float  # characters without a meaning
     single: float  # words of one letter
     mute: float  # words without a vowel
-    overlaid: float  # lines that stand on another line
+    overlaid: float  # lines that are printed over another line
 
 
-#: The shares above which a page is rubble, and what is said of it then.
-#: `benchmarks/pdf_pages.py` prints how high they are on published reports.
+#: The shares above which the text of a page is unreadable, and the reasons.
+#: `benchmarks/pdf_pages.py` prints the shares in published reports.
 _MOST = Shares(unknown=0.15, single=0.35, mute=0.5, overlaid=0.3)
 _FAULTS = (
     "its fonts do not say which letters they draw",
     "most of its words are single letters",
     "most of its words have no vowel",
-    "its lines stand on each other",
+    "its lines overlap",
 )
 
 
 def fault_of(lines: Sequence[Line]) -> str:
-    """Return why the text of a page is rubble, or nothing."""
-    judged = zip(shares_of(lines), _MOST, _FAULTS, strict=True)
-    return next((fault for share, most, fault in judged if share > most), "")
+    """Return why the text of a page is unreadable, or an empty string."""
+    for share, most, fault in zip(shares_of(lines), _MOST, _FAULTS, strict=True):
+        if share > most:
+            return fault
+    return ""
 
 
 def shares_of(lines: Sequence[Line]) -> Shares:
-    """Return what shares of a page are no text as people read it; a page with few words has none."""
+    """Return the unreadable shares of a page's text; of few words, only the first."""
     text = " ".join(line.text for line in lines)
-    words = _WORD.findall(unicodedata.normalize("NFKD", text))
     unknown = _share_of_unknown(text)
+    words = _WORD.findall(unicodedata.normalize("NFKD", text))
     if len(words) < _ENOUGH:
         return Shares(unknown, 0.0, 0.0, 0.0)
-    single = sum(len(word) == 1 and word not in _SINGLE for word in words) / len(words)
+    single = sum(map(_is_single, words)) / len(words)
     return Shares(unknown, single, _share_of_mute(words), _share_of_overlaid(lines))
 
 
+def _is_single(word: str) -> bool:
+    """Return whether a word is one letter and no English word."""
+    return len(word) == 1 and word not in _SINGLE
+
+
 def _share_of_unknown(text: str) -> float:
-    """Return the share of characters that stand for nothing: private ones, unassigned ones, replacements."""
+    """Return the share of characters without a meaning."""
     solid = "".join(text.split())
     if len(solid) < 2 * _ENOUGH:
         return 0.0
-    foreign = _FOREIGN.findall(solid)
-    unknown = sum(
-        unicodedata.category(character) in {"Co", "Cn", "Cc"} or character == "\ufffd"
-        for character in foreign
-    )
-    return float(unknown / len(solid))
+    unknown = sum(map(_is_unknown, _FOREIGN.findall(solid)))
+    return unknown / len(solid)
+
+
+def _is_unknown(character: str) -> bool:
+    """Return whether a character has no meaning."""
+    is_meaningless = unicodedata.category(character) in _MEANINGLESS
+    return is_meaningless or character == _REPLACEMENT
 
 
 def _share_of_mute(words: Sequence[str]) -> float:
-    """Return the share of words without a vowel among those of three letters or more; abbreviations do not count."""
-    long = [
-        word
-        for word in words
-        if len(word) > 2 and not word.isupper() and word.isascii()
-    ]
-    return (
-        sum(not _VOWEL.search(word) for word in long) / len(long)
-        if len(long) >= _ENOUGH
-        else 0.0
-    )
+    """Return the share of words without a vowel; abbreviations do not count."""
+    long = [*filter(_needs_vowel, words)]
+    if len(long) < _ENOUGH:
+        return 0.0
+    mute = sum(_VOWEL.search(word) is None for word in long)
+    return mute / len(long)
+
+
+def _needs_vowel(word: str) -> bool:
+    """Return whether a word of English letters is not an abbreviation."""
+    return len(word) >= _LONG and word.isascii() and not word.isupper()
 
 
 def _share_of_overlaid(lines: Sequence[Line]) -> float:
-    """Return the share of lines whose letters are drawn over those of the line above."""
-    pairs = [pair for pair in pairwise(lines) if pair[0].area == pair[1].area]
-    return (
-        sum(_overlays(*pair) for pair in pairs) / len(pairs) if len(pairs) >= 5 else 0.0
-    )
+    """Return the share of lines that are printed over the line above."""
+    pairs = overlaid = 0
+    for above, line in pairwise(lines):
+        if above.area == line.area:
+            pairs += 1
+            overlaid += _overlays(above, line)
+    if pairs < _ENOUGH_PAIRS:
+        return 0.0
+    return overlaid / pairs
 
 
 def _overlays(above: Line, line: Line) -> bool:
-    """Return whether two lines share their height and their place."""
-    near = 0 <= above.y - line.y < 0.6 * min(line.size, above.size)
-    return near and above.x0 < line.x1 and line.x0 < above.x1
+    """Return whether a line overlaps the line above in height and from side to side."""
+    is_near = 0 <= above.y - line.y < 0.6 * min(line.size, above.size)
+    return is_near and above.overlaps(line)

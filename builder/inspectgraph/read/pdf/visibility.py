@@ -1,8 +1,8 @@
-"""Which text of a page no reader shows: that of layers that are switched off, invisible text, white on white.
+"""Visibility: which text of a page no reader sees, as it is hidden, invisible or white.
 
-PDFium gives all text of a page and does not say whether it is drawn. So the objects in
-question get colours of their own, the page is drawn, and what does not appear is not
-there for a reader.
+PDFium gives all text of a page and does not say whether it is drawn. So the text objects
+in question get colours of their own, and the page is drawn. A text whose colour does not
+appear is not visible.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 import pypdfium2 as pdfium
@@ -23,32 +24,57 @@ Unseen = Literal["layer", "invisible", "white"]
 
 #: Text that is neither filled nor outlined: PDF's render modes 3 and 7.
 _INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
-#: How light a colour is that may not be seen on paper, and how light the paper around
-#: it then is.
+#: The least channel of a colour that is invisible on paper, and of the paper around it.
 _WHITE, _PAPER = 250, 240
-#: The most points of a page's side that are drawn, so that a huge page takes no more
+#: The most points of a page's side that are drawn, so that a huge page needs no more
 #: memory than others.
 _MOST_POINTS = 1500
-#: The most text objects that are drawn one by one when it is in doubt whether they are
-#: seen.
+#: The most text objects that are drawn one by one to find out whether they are seen.
 _MOST_DOUBTS = 30
-#: How deep forms may stand in forms.
+#: How deep forms may be nested in which text is looked for.
 _DEPTH = 8
+_BLACK_FILL, _WHITE_FILL = b"\0\0\0", b"\xff\xff\xff"
+#: The name of the mark of a layer.
+_LAYER = "OC"
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text object of a page: its address, the object, its box, and whether it stands in a form."""
+    """A text object of a page; `nested` says that it is in a form."""
 
     address: int
-    thing: pdfium.PdfObject
+    handle: pdfium.PdfObject
     box: Box
     nested: bool
+
+    @property
+    def is_invisible(self) -> bool:
+        """Whether it is neither filled nor outlined."""
+        mode = pdfium_c.FPDFTextObj_GetTextRenderMode(self.handle.raw)
+        return mode in _INVISIBLE
+
+    @property
+    def may_be_hidden(self) -> bool:
+        """Whether it is in a form or in a layer, which may be switched off."""
+        return self.nested or _LAYER in _marks(self.handle)
+
+    @property
+    def is_white(self) -> bool:
+        """Whether it is outside forms and filled with white."""
+        return not self.nested and _is_white(self.handle)
+
+    def paint(self, colour: bytes) -> None:
+        """Give it a solid colour: red, green and blue."""
+        pdfium_c.FPDFPageObj_SetFillColor(self.handle.raw, *colour, 255)
+        pdfium_c.FPDFPageObj_SetStrokeColor(self.handle.raw, *colour, 255)
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """A page as it is drawn: its pixels in rows from the top, and where a point of the page is among them."""
+    """A drawn page: its pixels in rows from the top, and its size in pixels.
+
+    `depth` and `stride` are the bytes of a pixel and of a row.
+    """
 
     page: pdfium.PdfPage
     pixels: bytes
@@ -60,23 +86,27 @@ class _Drawing:
     def colours(self) -> set[bytes]:
         """Return all colours of the page."""
         channels = (self.pixels[start :: self.depth] for start in range(3))
-        return {bytes(colour) for colour in set(zip(*channels, strict=False))}
+        return set(map(bytes, set(zip(*channels, strict=False))))
 
     def within(self, box: Box) -> Iterator[bytes]:
         """Yield the colours in a box of the page."""
-        corners = [
-            self._place(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])
-        ]
-        columns, rows = [x for x, _ in corners], [y for _, y in corners]
-        for row in range(max(0, min(rows)), min(self.height, max(rows) + 1)):
-            for column in range(
-                max(0, min(columns)), min(self.width, max(columns) + 1)
-            ):
-                start = row * self.stride + column * self.depth
-                yield self.pixels[start : start + 3]
+        columns, rows = self._ranges(box)
+        for row, column in product(rows, columns):
+            start = row * self.stride + column * self.depth
+            yield self.pixels[start : start + 3]
 
-    def _place(self, x: float, y: float) -> tuple[int, int]:
-        """Return column and row of a point of the page."""
+    def _ranges(self, box: Box) -> tuple[range, range]:
+        """Return the columns and rows of pixels in a box of the page."""
+        left, bottom, right, top = box
+        corners = [self._pixel(x, y) for x, y in product((left, right), (bottom, top))]
+        columns, rows = zip(*corners, strict=True)
+        return (
+            range(max(0, min(columns)), min(self.width, max(columns) + 1)),
+            range(max(0, min(rows)), min(self.height, max(rows) + 1)),
+        )
+
+    def _pixel(self, x: float, y: float) -> tuple[int, int]:
+        """Return the column and row of a point of the page."""
         column, row = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDF_PageToDevice(
             self.page.raw, 0, 0, self.width, self.height, 0, x, y, column, row
@@ -86,10 +116,10 @@ class _Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What of a page's text is not shown: the addresses of text objects with the reason.
+    """The text of a page that is not visible.
 
-    `recognised` says that text recognition set some of the other text invisibly over a
-    picture.
+    `unseen` holds the addresses of text objects with the reason. `recognised` says that
+    other invisible text was added over a picture by text recognition.
     """
 
     unseen: dict[int, Unseen]
@@ -97,98 +127,95 @@ class Sight:
 
 
 def sight_of(page: pdfium.PdfPage) -> Sight:
-    """Return which text objects of a page no reader shows.
+    """Return the text objects of a page that no reader sees.
 
-    Invisible text over a picture is what text recognition found in it, and is read; so
-    is a page that has no other text.
+    Invisible text over a picture comes from text recognition and is read. So is the
+    invisible text of a page without any other text.
     """
     texts = [*_texts(page)]
-    invisible = [
-        text
-        for text in texts
-        if pdfium_c.FPDFTextObj_GetTextRenderMode(text.thing.raw) in _INVISIBLE
-    ]
+    invisible = [text for text in texts if text.is_invisible]
     hidden = _invisible(page, texts, invisible) if invisible else []
+    others = [text for text in texts if text not in invisible]
     unseen: dict[int, Unseen] = dict.fromkeys(_white(page, texts), "white")
-    unseen |= dict.fromkeys(
-        _switched_off(page, [text for text in texts if text not in invisible]), "layer"
-    )
+    unseen |= dict.fromkeys(_switched_off(page, others), "layer")
     unseen |= dict.fromkeys(hidden, "invisible")
     return Sight(unseen, len(hidden) < len(invisible))
 
 
 def _texts(page: pdfium.PdfPage) -> Iterator[_Text]:
-    """Yield the text objects of a page, those in forms too."""
-    for thing in page.get_objects([pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH):
-        address = ctypes.cast(thing.raw, ctypes.c_void_p).value or 0
-        yield _Text(address, thing, thing.get_bounds(), thing.level > 0)
+    """Yield the text objects of a page and its forms."""
+    for found in page.get_objects([pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH):
+        address = ctypes.cast(found.raw, ctypes.c_void_p).value or 0
+        yield _Text(address, found, found.get_bounds(), found.level > 0)
+
+
+def _addresses(texts: Iterable[_Text]) -> list[int]:
+    """Return the addresses of text objects."""
+    return [text.address for text in texts]
 
 
 # Layers
 
 
-def _switched_off(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
-    """Return the text objects that are not drawn among those that stand in a layer or a form."""
-    asked = [text for text in texts if text.nested or "OC" in _marks(text.thing)]
-    if not asked:
+def _switched_off(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
+    """Return the text objects in layers and forms that are not drawn."""
+    tested = [text for text in texts if text.may_be_hidden]
+    if not tested:
         return []
-    colours = {
-        text.address: bytes((number % 250, number // 250 % 250, 251))
-        for number, text in enumerate(asked)
-    }
-    for text in asked:
-        _paint(text, colours[text.address])
-    shown = _drawn(page).colours()
-    return _undrawn(
-        page, [text for text in asked if colours[text.address] not in shown]
-    )
+    colours: dict[int, bytes] = {}
+    for number, text in enumerate(tested):
+        colours[text.address] = bytes((number % 250, number // 250 % 250, 251))
+    for text in tested:
+        text.paint(colours[text.address])
+    shown = _draw(page).colours()
+    doubtful = [text for text in tested if colours[text.address] not in shown]
+    return _undrawn(page, doubtful)
 
 
 def _undrawn(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
-    """Return the text objects whose colour makes no difference to the page; half transparent ones make some."""
-    without = _painted(page, texts, b"\xff\xff\xff") if texts else b""
-    if not texts or _painted(page, texts, b"\0\0\0") == without:
-        return [text.address for text in texts]
+    """Return the text objects whose colour does not change the drawn page.
+
+    Half transparent text has no colour of its own, but changes the page.
+    """
+    if not texts:
+        return []
+    without = _pixels(page, texts, _WHITE_FILL)
+    if _pixels(page, texts, _BLACK_FILL) == without:
+        return _addresses(texts)
     if len(texts) > _MOST_DOUBTS:
         return []
-    _painted(page, texts, b"\xff\xff\xff")
-    return [text.address for text in texts if _makes_no_difference(page, text, without)]
+    _pixels(page, texts, _WHITE_FILL)
+    return [text.address for text in texts if not _changes(page, text, without)]
 
 
-def _makes_no_difference(page: pdfium.PdfPage, text: _Text, without: bytes) -> bool:
-    """Return whether a page looks the same with a text object in black as with it in white."""
-    drawn = _painted(page, [text], b"\0\0\0")
-    _paint(text, b"\xff\xff\xff")
-    return drawn == without
+def _changes(page: pdfium.PdfPage, text: _Text, without: bytes) -> bool:
+    """Return whether a page looks different with a text object in black."""
+    drawn = _pixels(page, [text], _BLACK_FILL)
+    text.paint(_WHITE_FILL)
+    return drawn != without
 
 
-def _painted(page: pdfium.PdfPage, texts: Sequence[_Text], colour: bytes) -> bytes:
+def _pixels(page: pdfium.PdfPage, texts: Iterable[_Text], colour: bytes) -> bytes:
     """Return the pixels of a page with some text in one colour."""
     for text in texts:
-        _paint(text, colour)
-    return _drawn(page).pixels
+        text.paint(colour)
+    return _draw(page).pixels
 
 
-def _marks(thing: pdfium.PdfObject) -> Iterable[str]:
-    """Return the names of the marks of a page's object; a layer's is OC."""
+def _marks(handle: pdfium.PdfObject) -> list[str]:
+    """Return the names of the marks of a page's object."""
     names = []
     size, name = ctypes.c_ulong(), (pdfium_c.FPDF_WCHAR * 16)()
-    for number in range(max(0, pdfium_c.FPDFPageObj_CountMarks(thing.raw))):
-        mark = pdfium_c.FPDFPageObj_GetMark(thing.raw, number)
+    count = max(0, pdfium_c.FPDFPageObj_CountMarks(handle.raw))
+    for number in range(count):
+        mark = pdfium_c.FPDFPageObj_GetMark(handle.raw, number)
         if pdfium_c.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size):
-            names.append(
-                bytes(name)[: size.value].decode("utf-16-le", "replace").rstrip("\0")
-            )
+            encoded = bytes(name)[: size.value]
+            names.append(encoded.decode("utf-16-le", "replace").rstrip("\0"))
     return names
 
 
-def _paint(text: _Text, colour: bytes) -> None:
-    """Give a text object a colour, solid."""
-    pdfium_c.FPDFPageObj_SetFillColor(text.thing.raw, *colour, 255)
-    pdfium_c.FPDFPageObj_SetStrokeColor(text.thing.raw, *colour, 255)
-
-
-def _drawn(page: pdfium.PdfPage) -> _Drawing:
+def _draw(page: pdfium.PdfPage) -> _Drawing:
     """Draw a page without shades at the edges of letters."""
     scale = min(1.0, _MOST_POINTS / max(*page.get_size(), 1))
     bitmap = page.render(
@@ -198,9 +225,13 @@ def _drawn(page: pdfium.PdfPage) -> _Drawing:
         no_smoothpath=True,
     )
     try:
-        pixels = bytes(bitmap.buffer)
         return _Drawing(
-            page, pixels, bitmap.width, bitmap.height, bitmap.n_channels, bitmap.stride
+            page=page,
+            pixels=bytes(bitmap.buffer),
+            width=bitmap.width,
+            height=bitmap.height,
+            depth=bitmap.n_channels,
+            stride=bitmap.stride,
         )
     finally:
         bitmap.close()
@@ -209,28 +240,27 @@ def _drawn(page: pdfium.PdfPage) -> _Drawing:
 # White on white
 
 
-def _white(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
+def _white(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
     """Return the text objects that are white on white."""
-    asked = [text for text in texts if not text.nested and _is_white(text.thing)]
-    if not asked:
+    tested = [text for text in texts if text.is_white]
+    if not tested:
         return []
-    drawing = _drawn(page)
-    return [
-        text.address
-        for text in asked
-        if all(min(pixel) >= _PAPER for pixel in drawing.within(text.box))
-    ]
+    drawing = _draw(page)
+    return _addresses(text for text in tested if _is_on_paper(text, drawing))
 
 
-def _is_white(thing: pdfium.PdfObject) -> bool:
-    """Return whether a text object is filled with white."""
+def _is_on_paper(text: _Text, drawing: _Drawing) -> bool:
+    """Return whether the box of a text object is all as light as paper."""
+    return all(min(pixel) >= _PAPER for pixel in drawing.within(text.box))
+
+
+def _is_white(handle: pdfium.PdfObject) -> bool:
+    """Return whether an object is filled with solid white."""
     red, green, blue, solid = (ctypes.c_uint() for _ in range(4))
-    known = pdfium_c.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, solid)
-    return (
-        bool(known)
-        and min(red.value, green.value, blue.value) >= _WHITE
-        and bool(solid.value)
-    )
+    if not pdfium_c.FPDFPageObj_GetFillColor(handle.raw, red, green, blue, solid):
+        return False
+    lightest = min(red.value, green.value, blue.value)
+    return lightest >= _WHITE and bool(solid.value)
 
 
 # Invisible text
@@ -239,24 +269,22 @@ def _is_white(thing: pdfium.PdfObject) -> bool:
 def _invisible(
     page: pdfium.PdfPage, texts: Sequence[_Text], invisible: Sequence[_Text]
 ) -> list[int]:
-    """Return the invisible text objects that stand over no picture, if others are visible."""
+    """Return the invisible text objects over no picture, if other text is visible."""
     if len(invisible) == len(texts):
         return []
-    asked = [
-        text for text in invisible if not text.nested
-    ]  # the boxes of others count from their form's corner
-    pictures = [
-        thing.get_bounds()
-        for thing in page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)
-    ]
-    return [
-        text.address
-        for text in asked
-        if not any(_is_over(text.box, picture) for picture in pictures)
-    ]
+    images = page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)
+    pictures = [image.get_bounds() for image in images]
+    found = []
+    for text in invisible:
+        # The box of nested text counts from the corner of its form.
+        is_free = not any(_is_over(text.box, picture) for picture in pictures)
+        if is_free and not text.nested:
+            found.append(text.address)
+    return found
 
 
 def _is_over(box: Box, picture: Box) -> bool:
-    """Return whether the middle of a box is within a picture."""
+    """Return whether the middle of a box is in a picture."""
+    left, bottom, right, top = picture
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return picture[0] <= x <= picture[2] and picture[1] <= y <= picture[3]
+    return left <= x <= right and bottom <= y <= top

@@ -1,0 +1,80 @@
+"""Headings: which lines are headings, and which of them open an annex or a time band."""
+
+from __future__ import annotations
+
+import re
+
+from inspectgraph.read.blocks import Block
+from inspectgraph.read.sequences import first_match
+
+__all__ = [
+    "MOST_HEADING_LINES",
+    "annex_id",
+    "ends_in_grade_line",
+    "may_head",
+    "time_band",
+]
+
+#: The most lines of a heading.
+MOST_HEADING_LINES = 3
+#: The most characters of a heading in a source without marked headings.
+_LONGEST = 160
+#: Headings of recommendations that say by when, and the id that each gets.
+_TIME_BANDS = (
+    (re.compile(r".*\bimmediate action", re.I | re.S), "immediate"),
+    (re.compile(r".*\bsix months", re.I | re.S), "six-months"),
+    (re.compile(r".*\blonger term", re.I | re.S), "longer-term"),
+)
+_ANNEX = re.compile(r"(?:annex|appendix)\b[\s:]*(?:([A-Z0-9])\b)?", re.I)
+_HEADING_WITH_COLON = re.compile(
+    r"(?:(?:Section|Annex|Appendix|What|Record of main findings|Key"
+    r" judge?ment)\b|(?:The )?[Ii]nspection outcomes:"
+    r"|.{9,}: (?:outstanding|good|requires improvement(?: to be good)?|inadequate)\Z)"
+)
+#: The last line of a heading, where that line is a grade.
+_GRADE_LINE = re.compile(
+    r"\n(?:Grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires"
+    r" improvement(?: to be good)?)\)?\Z",
+    re.I,
+)
+
+
+def time_band(text: str) -> str | None:
+    """Return the time band that a heading of recommendations names, or None.
+
+    >>> time_band("Within the next six months"), time_band("Leadership")
+    ('six-months', None)
+    """
+    return first_match(_TIME_BANDS, text)
+
+
+def annex_id(text: str) -> str | None:
+    """Return the id of the annex that a heading opens, or None.
+
+    >>> annex_id("Annex B: about this visit"), annex_id("Appendix"), annex_id("Leadership")
+    ('annex-b', 'annex', None)
+    """
+    found = _ANNEX.match(text)
+    if not found:
+        return None
+    return f"annex-{found[1].lower()}" if found[1] else "annex"
+
+
+def may_head(text: str) -> bool:
+    """Return whether a text can be a heading: short, capitalised, without a full stop.
+
+    >>> may_head("Overall effectiveness"), may_head("The board met in Netherford.")
+    (True, False)
+    """
+    if len(text) > _LONGEST:
+        return False
+    if not text[:1].isupper():
+        return False
+    if ":" in text and not _HEADING_WITH_COLON.match(text):
+        return False
+    return text[-1].isalnum() or text[-1] in "?)"
+
+
+def ends_in_grade_line(block: Block) -> bool:
+    """Return whether the last of several lines is a grade."""
+    return bool(_GRADE_LINE.search(block.text))

@@ -1,0 +1,71 @@
+"""Dropped capitals: large initial letters that reach down over several lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from inspectgraph.read.pdf.lines import Line, Run
+
+__all__ = ["find_capitals", "set_capital"]
+
+#: How much larger than the text beside it a dropped capital is.
+_LARGER = 1.7
+#: The most dropped capitals of a page.
+_MOST = 20
+
+
+def find_capitals(runs: Sequence[Run], body: float) -> list[Run]:
+    """Return the dropped capitals among some runs.
+
+    Args:
+        runs: The runs of a part of a page.
+        body: The size of most of the document's text, in points.
+    """
+    large = []
+    for run in runs:
+        letter = run.text.strip()
+        if run.size > _LARGER * body and len(letter) == 1 and letter.isupper():
+            large.append(run)
+    return [run for run in large[:_MOST] if _rest_of_word(run, runs) is not None]
+
+
+def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
+    """Return the run that continues the word of a capital: the top one beside it."""
+    beside = _beside(capital, runs)
+    top = max(beside, key=lambda run: run.y, default=None)
+    if top is None:
+        return None
+    is_at_top = top.y + 0.5 * top.size > capital.y + 0.4 * capital.size
+    return top if is_at_top else None
+
+
+def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
+    """Yield the runs directly to the right of a capital that continue a word."""
+    for run in runs:
+        if capital.size <= _LARGER * run.size:
+            continue
+        if not run.text[:1].islower():
+            continue
+        gap = run.x0 - capital.x1
+        widest = max(0.6 * run.size, 0.3 * capital.size)
+        lowest = capital.y - 0.2 * run.size
+        highest = capital.y + 0.75 * capital.size
+        if -1 <= gap <= widest and lowest <= run.y <= highest:
+            yield run
+
+
+def set_capital(capital: Run, lines: Sequence[Line]) -> bool:
+    """Set a dropped capital before the rest of its word; return whether there is one.
+
+    The lines beside the capital then begin at its left edge.
+    """
+    first = _rest_of_word(capital, [line.runs[0] for line in lines])
+    if first is None:
+        return False
+    for line in lines:
+        lowest = capital.y - 0.2 * line.size
+        if lowest <= line.y <= first.y and line.x0 >= capital.x1 - 1:
+            line.runs[0].x0 = capital.x0
+    first.text = capital.text.strip() + first.text.lstrip()
+    first.cover(capital)
+    return True

@@ -1,0 +1,116 @@
+"""Ruled tables of a PDF: from ruled lines to rows and the edges of their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from inspectgraph.read.pdf.ruled_lines import Flat, Shapes
+
+__all__ = ["Grid", "grids_of"]
+
+#: The fewest rows and columns of a table, counted in their edges.
+_ROW_EDGES, _COLUMN_EDGES = 2, 3
+#: Edges closer than this are one, and lines further apart are not connected, in points.
+_SAME_EDGE, _APART = 4, 3
+
+
+@dataclass(slots=True)
+class Grid:
+    """A ruled table.
+
+    `rows` are the heights of its horizontal lines from the top, `uprights` its vertical
+    lines: place, lower and upper end.
+    """
+
+    rows: list[float]
+    uprights: list[Flat]
+
+    def row(self, y: float) -> int | None:
+        """Return the row at a height, counted from 0, or None outside the table."""
+        if not self.rows[-1] <= y <= self.rows[0]:
+            return None
+        inner = self.rows[1:-1]
+        return sum(y < height for height in inner)
+
+    def edges(self, row: int) -> list[float]:
+        """Return the edges of the cells of a row; merged cells have no edge between."""
+        middle = (self.rows[row] + self.rows[row + 1]) / 2
+        crossed = []
+        for x, bottom, top in self.uprights:
+            if bottom - 1 <= middle <= top + 1:
+                crossed.append(x)
+        return _merge_near(crossed)
+
+    def is_table_row(self, x: float, y: float) -> bool:
+        """Return whether a point is in a row of at least two cells."""
+        row = self.row(y)
+        if row is None:
+            return False
+        edges = self.edges(row)
+        return len(edges) >= _COLUMN_EDGES and edges[0] <= x <= edges[-1]
+
+    def overlaps(self, bottom: float, top: float) -> bool:
+        """Return whether the table shares some height with a stretch of the page."""
+        return max(bottom, self.rows[-1]) < min(top, self.rows[0])
+
+
+@dataclass(slots=True)
+class _Group:
+    """Vertical lines with connected extents, and the extent of the group."""
+
+    bottom: float
+    top: float
+    uprights: list[Flat] = field(default_factory=list)
+
+    def add(self, line: Flat) -> None:
+        """Add a vertical line."""
+        self.uprights.append(line)
+        self.bottom = min(self.bottom, line[1])
+
+    def grid(self, flat: Iterable[Flat]) -> Grid | None:
+        """Return the table of the group with its horizontal lines, or None."""
+        low, high = self.bottom - _APART, self.top + _APART
+        heights = [y for _, _, y in flat if low <= y <= high]
+        # A row that the end of a page cuts has no line there.
+        ends = [
+            max(top for _, _, top in self.uprights),
+            min(bottom for _, bottom, _ in self.uprights),
+        ]
+        rows = _merge_near([*heights, *ends])
+        columns = _merge_near([x for x, _, _ in self.uprights])
+        if len(rows) < _ROW_EDGES:
+            return None
+        if len(columns) < _COLUMN_EDGES:
+            return None
+        return Grid(rows[::-1], self.uprights)
+
+
+def grids_of(shapes: Shapes) -> list[Grid]:
+    """Return the ruled tables of a page with at least two columns, from the top."""
+    grids = []
+    for group in _connect(shapes.upright):
+        grid = group.grid(shapes.flat)
+        if grid:
+            grids.append(grid)
+    return sorted(grids, key=lambda grid: -grid.rows[0])
+
+
+def _connect(upright: Collection[Flat]) -> Sequence[_Group]:
+    """Return vertical lines in groups of connected extents, from the top."""
+    groups: list[_Group] = []
+    for line in sorted(upright, key=lambda line: -line[2]):
+        _, bottom, top = line
+        if not groups or top < groups[-1].bottom - _APART:
+            groups.append(_Group(bottom, top))
+        groups[-1].add(line)
+    return groups
+
+
+def _merge_near(values: Iterable[float]) -> list[float]:
+    """Return values in ascending order, without near repeats."""
+    merged: list[float] = []
+    for value in sorted(values):
+        if not merged or value - merged[-1] > _SAME_EDGE:
+            merged.append(value)
+    return merged

@@ -1,0 +1,209 @@
+"""The kind of block that a line of a PDF begins: heading, item, bullet, row, note, text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from inspectgraph.read.blocks import (
+    BULLETS,
+    Block,
+    BlockKind,
+    Piece,
+    heads_contents,
+)
+from inspectgraph.read.pdf.lines import Line
+from inspectgraph.read.pdf.measures import BRACKET_MARK, BRACKET_NOTE, ITEM, Measures
+
+__all__ = ["LineReader", "block_of", "is_heading"]
+
+#: From this number on, a line's number may be a year, unless it continues the numbers.
+_YEARS = 1000
+#: How far a paragraph's number may be from the number before it.
+_NEXT = 3
+#: How far right of the text's left edge a number may be, in points.
+_INDENT = 60
+_BULLET = re.compile(rf"[{BULLETS}](?:\s+|\Z)|(?P<weak>[-–—*o])(?=\s{{1,4}}\S)\s+")
+_CONTENTS_ROW = re.compile(r"(.*\S)\s+(?:\.{2,}\s*)?(\d{1,3})\Z")
+_BLANKS = re.compile(r"[^\S\n]+")
+#: What ends a sentence or a part of one.
+_STOPS = tuple(".:;?!”’\"'")
+#: What a heading does not end in.
+_NOT_IN_HEADINGS = (".", ":", ";", ",")
+#: Blocks whose sentence a line may continue.
+_SENTENCES = frozenset({"text", "item", "bullet"})
+#: How exactly lines of one list begin at the same place, in points.
+_ALIGNED = 3
+#: How much larger than the usual text a heading is, and one of the first level.
+_LARGER, _MUCH_LARGER, _FIRST_LEVEL = 1.1, 1.25, 1.6
+#: Bold text below this share of the usual size is not a heading.
+_SMALLEST = 0.9
+
+
+def block_of(kind: BlockKind, text: str, line: Line) -> Block:
+    """Return a block of one line, with single spaces."""
+    plain = _BLANKS.sub(" ", text).strip()
+    return Block(kind, plain, line.span, page=line.page)
+
+
+def is_heading(line: Line, measures: Measures) -> bool:
+    """Return whether a line is set as a heading: larger, or bold without a full stop."""
+    if line.size > _MUCH_LARGER * measures.size:
+        return True
+    if not line.bold:
+        return False
+    if line.size <= _SMALLEST * measures.size:
+        return False
+    if line.size > _LARGER * measures.size:
+        return True
+    return not line.text.endswith(_NOT_IN_HEADINGS)
+
+
+@dataclass
+class LineReader:
+    """Reads the lines of a document in order.
+
+    `number` is the last number of an item. `contents` says that the line before was of
+    the contents page.
+    """
+
+    measures: Measures
+    number: int = 0
+    contents: bool = False
+
+    def read(self, line: Line, above: Line | None, before: Block | None) -> Block:
+        """Return the block that a line begins, or would be by itself.
+
+        A number or a dash may also be part of a sentence that the line continues.
+
+        Args:
+            line: The line.
+            above: The line above it, unless a table is between.
+            before: The block of the line above.
+        """
+        block = self._block(line)
+        if above and before and self._continues_sentence(before, above, line, block):
+            block = block_of("text", line.text, line)
+        is_contents_row = self.contents and block.kind == "row"
+        self.contents = is_contents_row or heads_contents(block)
+        if block.kind == "item" and block.number:
+            self.number = block.number
+        return block
+
+    def _block(self, line: Line) -> Block:
+        """Return the block of a line: the first kind that fits."""
+        for read in (self._contents_row, self._note, self._numbered, self._labelled):
+            block = read(line)
+            if block:
+                return block
+        text = self._without_marks(line)
+        bullet = _BULLET.match(text)
+        if bullet:
+            block = block_of("bullet", text[bullet.end() :], line)
+            return replace(block, level=round(line.x0))
+        if is_heading(line, self.measures):
+            is_first_level = line.size > _FIRST_LEVEL * self.measures.size
+            block = block_of("heading", text, line)
+            return replace(block, level=1 if is_first_level else 2)
+        return block_of("text", text, line)
+
+    def _contents_row(self, line: Line) -> Block | None:
+        """Return the row of a contents page: a title and its page."""
+        found = _CONTENTS_ROW.match(line.text) if self.contents else None
+        if not found:
+            return None
+        cells = (Piece(found[1], line.span), Piece(found[2], line.span))
+        return replace(block_of("row", line.text, line), cells=cells)
+
+    def _note(self, line: Line) -> Block | None:
+        """Return a footnote: after a raised number, or after a number in brackets."""
+        text, first = line.text, line.runs[0]
+        if first.is_note:
+            block = block_of("note", text.removeprefix(first.text), line)
+            return replace(block, number=int(first.text))
+        found = BRACKET_NOTE.match(text)
+        if not found:
+            return None
+        if found[1] not in self.measures.notes:
+            return None
+        block = block_of("note", text[found.end() :], line)
+        return replace(block, number=int(found[1]))
+
+    def _without_marks(self, line: Line) -> str:
+        """Return the text of a line without footnote numbers in brackets."""
+        notes = self.measures.notes
+        if not notes:
+            return line.text
+
+        def shown(mark: re.Match[str]) -> str:
+            return "" if mark[1] in notes else mark[0]
+
+        return BRACKET_MARK.sub(shown, line.text)
+
+    def _numbered(self, line: Line) -> Block | None:
+        """Return a numbered paragraph."""
+        text = self._without_marks(line)
+        found = ITEM.match(text)
+        if not found:
+            return None
+        if not self._is_item_number(int(found[1]), line):
+            return None
+        block = block_of("item", text[found.end() :], line)
+        return replace(block, number=int(found[1]))
+
+    def _is_item_number(self, number: int, line: Line) -> bool:
+        """Return whether a number at the beginning of a line is that of a paragraph."""
+        if number >= _YEARS and not self._is_next(number):
+            return False
+        if line.x0 >= self.measures.left_of(line) + _INDENT:
+            return False
+        return not is_heading(line, self.measures)
+
+    def _is_next(self, number: int) -> bool:
+        """Return whether a number continues the numbers of paragraphs."""
+        return self.number < number <= self.number + _NEXT
+
+    def _labelled(self, line: Line) -> Block | None:
+        """Return a paragraph or bullet with a label such as 1.10 or (a)."""
+        label = self.measures.labels.get(line.span)
+        if not label:
+            return None
+        if is_heading(line, self.measures):
+            return None
+        kind: BlockKind = "item" if label.is_decimal else "bullet"
+        text = self._without_marks(line).removeprefix(label.printed)
+        block = block_of(kind, text, line)
+        return replace(block, label=label.name, level=round(line.x0))
+
+    def _continues_sentence(
+        self, before: Block, above: Line, line: Line, block: Block
+    ) -> bool:
+        """Return whether a line that looks like an item continues a sentence.
+
+        It does if its number or dash is not expected there, and the line above is full.
+        """
+        if self._is_expected(before, line, block):
+            return False
+        if before.kind not in _SENTENCES:
+            return False
+        if before.text[-1:] in _STOPS:
+            return False
+        right = self.measures.right
+        is_full = above.x1 > right - 0.2 * (right - above.x0)
+        is_aligned = abs(above.x0 - line.x0) < _ALIGNED
+        is_near = above.y - line.y < 1.25 * self.measures.step
+        return is_full and is_aligned and is_near
+
+    def _is_expected(self, before: Block, line: Line, block: Block) -> bool:
+        """Return whether a number continues the numbers, or a dash the bullets."""
+        if block.kind == "item" and not block.label:
+            return block.number == 1 or self._is_next(block.number)
+        mark = _BULLET.match(line.text)
+        if block.kind != "bullet":
+            return True
+        if not mark:
+            return True
+        if not mark["weak"]:
+            return True
+        is_aligned = abs(before.level - line.x0) < _ALIGNED
+        return is_aligned and before.kind == "bullet"

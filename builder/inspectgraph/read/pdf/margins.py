@@ -1,0 +1,114 @@
+"""Page headers and footers of a PDF: text that recurs in the margins of its pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from inspectgraph.read.pdf.lines import Line, Run, group_lines
+from inspectgraph.read.pdf.page import Page
+
+__all__ = [
+    "MarginKey",
+    "furniture_keys",
+    "in_margin",
+    "is_furniture",
+    "margin_rows",
+    "recurring",
+    "row_key",
+]
+
+#: Text, whether it is in the lower half of the page, and rounded size.
+MarginKey = tuple[str, bool, int]
+
+#: The margins, as shares of the page's height from the bottom.
+_LOWER, _UPPER = 0.075, 0.94
+#: How close to the edge of the page, as a share of its height, the outermost line may
+#: be page furniture.
+_NEAR = 0.1
+_PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\Z", re.I)
+
+
+def in_margin(line: Line, page: Page) -> bool:
+    """Return whether a line is in the upper or lower margin of its page."""
+    return not _LOWER * page.height < line.y < _UPPER * page.height
+
+
+def recurring(pages: int) -> int:
+    """Return on how many pages, of so many, a text must recur to be page furniture."""
+    return max(2, min(3, pages // 2))
+
+
+# While lines are formed
+
+
+def margin_rows(runs: Iterable[Run], page: Page) -> list[Line]:
+    """Return the rows of text in the margins of a page, from one side to the other."""
+    inside = [run for run in runs if in_margin(Line([run], page.number), page)]
+    return group_lines(inside, page.number)
+
+
+def row_key(row: Line) -> str:
+    """Return the text of a row in the margin, with `#` for each number."""
+    return re.sub(r"\d+", "#", row.text)
+
+
+# When lines are known
+
+
+def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
+    """Return the keys of the texts that recur at the top or bottom of pages.
+
+    A text just outside the margin must be on half of the pages.
+    """
+    inside: Counter[MarginKey] = Counter()
+    near: Counter[MarginKey] = Counter()
+    for page in pages:
+        for key, is_inside in _keys_of(page).items():
+            near[key] += 1
+            inside[key] += is_inside
+    fewest, half = recurring(len(pages)), max(3, len(pages) / 2)
+    found = set()
+    for key, count in near.items():
+        if inside[key] >= fewest or count >= half:
+            found.add(key)
+    return found
+
+
+def _keys_of(page: Page) -> dict[MarginKey, bool]:
+    """Return the keys of the lines near an edge, and which are in the margin."""
+    keys: dict[MarginKey, bool] = {}
+    for line in page.lines:
+        key = _margin_key(line, page)
+        if key:
+            keys[key] = keys.get(key, False) or in_margin(line, page)
+    return keys
+
+
+def _margin_key(line: Line, page: Page) -> MarginKey | None:
+    """Return the key of a line in or near the margin, or None for other lines.
+
+    The size is part of it: the title on a cover may have the words of a page header.
+    """
+    if not (in_margin(line, page) or _is_outermost(line, page)):
+        return None
+    in_lower_half = line.y < page.height / 2
+    return row_key(line), in_lower_half, round(line.size)
+
+
+def _is_outermost(line: Line, page: Page) -> bool:
+    """Return whether a line is the first or last of a page and close to its edge."""
+    if line is page.top and line.y > (1 - _NEAR) * page.height:
+        return True
+    return line is page.bottom and line.y < _NEAR * page.height
+
+
+def is_furniture(line: Line, page: Page, furniture: set[MarginKey]) -> bool:
+    """Return whether a line is a page header, a page footer or a page number."""
+    key = _margin_key(line, page)
+    if key is None:
+        return False
+    if key in furniture:
+        return True
+    return in_margin(line, page) and bool(_PAGE_NUMBER.match(line.text))

@@ -1,0 +1,170 @@
+"""Raised and lowered numbers: marks of footnotes, powers of units, ordinals.
+
+A mark is found with the lines of a page, and set into its line when the footnotes of the
+whole document are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from inspectgraph.read.pdf.lines import Line, Run, sort_runs
+
+__all__ = ["Mark", "find_marks", "note_numbers", "place_mark", "set_marks"]
+
+#: The share of the usual size below which a raised text is a mark.
+_SMALL = 0.8
+#: The most characters of a mark.
+_LONGEST = 3
+#: How far a mark is from the word before it, in points.
+_BEHIND, _AHEAD = -1, 3
+#: How far above or below its base line a mark of a line may be, as a share of the size.
+_LOW, _HIGH = -0.3, 0.8
+#: A raised number is above this share of the size, a lowered one below.
+_RAISED = 0.1
+#: What a raised number is a power of: a unit of length, or ten.
+_BEFORE_POWER = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ft|yd)\Z|(?<!\d)10\Z")
+_RAISED_FORMS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+#: The share of the usual size below which text is small print, and how a footnote in
+#: small print begins.
+_SMALL_PRINT, _PRINTED_NOTE = 0.95, re.compile(r"(\d{1,3})\s+\S")
+
+
+@dataclass(slots=True)
+class Mark:
+    """A raised or lowered number in a line, and the word that it directly follows."""
+
+    run: Run
+    line: Line
+    word: Run | None
+
+    @property
+    def begins_line(self) -> bool:
+        """Whether it is at the beginning of its line, and so numbers a footnote."""
+        return self.word is None and not self.before()
+
+    def before(self) -> list[Run]:
+        """Return the runs of the line to the left of the mark."""
+        return [run for run in self.line.runs if run.x0 < self.run.x0]
+
+    def owner(self) -> Run:
+        """Return the word that the mark belongs to."""
+        return self.word or self.before()[-1]
+
+    @property
+    def is_raised(self) -> bool:
+        """Whether it is set above the base line."""
+        return self.run.y > self.line.y + _RAISED * self.line.size
+
+
+# Finding marks
+
+
+def find_marks(runs: Sequence[Run], body: float) -> list[Run]:
+    """Return the small runs that may be marks.
+
+    Args:
+        runs: The runs of a part of a page.
+        body: The size of most of the document's text, in points.
+    """
+    raised = set(_raised(runs))
+    found = []
+    for run in runs:
+        is_small = run.size < _SMALL * body or id(run) in raised
+        if is_small and _has_form_of_mark(run.text.strip()):
+            found.append(run)
+    return found
+
+
+def _has_form_of_mark(text: str) -> bool:
+    """Return whether a text may be a footnote's number or the letters of an ordinal."""
+    return len(text) <= _LONGEST and text.isalnum()
+
+
+def _raised(runs: Iterable[Run]) -> Iterator[int]:
+    """Yield the identity of runs that are raised behind larger text, as in a title."""
+    for before, run in pairwise(runs):
+        is_smaller = run.size < 0.95 * before.size
+        is_raised = 0.2 * before.size < run.y - before.y < 0.7 * before.size
+        if is_smaller and is_raised and _touches(run, before):
+            yield id(run)
+
+
+def _touches(run: Run, word: Run) -> bool:
+    """Return whether a run directly follows a word."""
+    return _BEHIND <= run.x0 - word.x1 <= _AHEAD
+
+
+def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
+    """Return a small run as the mark of a line, or None if it is near no line."""
+    nearest: Line | None = None
+    for line in lines:
+        if not _LOW * line.size <= run.y - line.y <= _HIGH * line.size:
+            continue
+        for word in line.runs:
+            if _touches(run, word):
+                return Mark(run, line, word)
+        nearest = nearest or line
+    return Mark(run, nearest, None) if nearest else None
+
+
+# Setting marks into their lines
+
+
+def note_numbers(marks: Iterable[Mark], lines: Iterable[Line], body: float) -> set[int]:
+    """Return the numbers of a document's footnotes.
+
+    A footnote begins with a raised number, or with a number in small print.
+
+    Args:
+        marks: The marks of the document.
+        lines: The lines of the document.
+        body: The size of most of the document's text, in points.
+    """
+    numbers = set()
+    for mark in marks:
+        if mark.word is None and mark.run.x0 <= mark.line.x0:
+            numbers.add(int(mark.run.text))
+    for line in lines:
+        is_small = line.size < _SMALL_PRINT * body
+        printed = _PRINTED_NOTE.match(line.text) if is_small else None
+        if printed:
+            numbers.add(int(printed[1]))
+    return numbers
+
+
+def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
+    """Set raised and lowered numbers into their lines.
+
+    At the beginning of a line, the number is that of a footnote. Elsewhere it is a
+    footnote mark and left out, whether or not the footnote is found, unless it is a
+    power (m², 10³) or lowered (CO2): "38" with a mark is not the number 382.
+    """
+    for mark in marks:
+        digits = mark.run.text.strip()
+        if mark.begins_line:
+            own = replace(_plain(mark.run), text=digits, is_note=True)
+            mark.line.runs.insert(0, own)
+        elif int(digits) in notes or not _belongs_to_word(mark):
+            # The text span of the word covers the mark.
+            mark.owner().cover(mark.run)
+        else:
+            text = digits.translate(_RAISED_FORMS) if mark.is_raised else digits
+            bold = mark.owner().bold
+            mark.line.runs.append(replace(_plain(mark.run), text=text, bold=bold))
+        sort_runs([mark.line])
+
+
+def _belongs_to_word(mark: Mark) -> bool:
+    """Return whether a number is part of the word before it: a power, or lowered."""
+    if not mark.is_raised:
+        return True
+    return bool(_BEFORE_POWER.search(mark.owner().text.rstrip()))
+
+
+def _plain(run: Run) -> Run:
+    """Return a run that is not bold and has no letters apart."""
+    return replace(run, bold=False, letters=(), is_note=False)

@@ -1,0 +1,151 @@
+"""Measures of a document: usual text size, line distance, edges, labels, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import compress, pairwise
+from statistics import mode
+
+from inspectgraph.read.list_labels import Label, accept_labels, label_of
+from inspectgraph.read.pdf.lines import Line
+from inspectgraph.read.pdf.margins import MarginKey, furniture_keys, is_furniture
+from inspectgraph.read.pdf.page import Page
+
+__all__ = ["BRACKET_MARK", "BRACKET_NOTE", "ITEM", "Measures", "measures_of"]
+
+#: A numbered item: its number and the space after it.
+ITEM = re.compile(r"(\d{1,4})\.(?:\s+(?=\S)|(?=[A-Z‘“\"']))")
+#: A footnote with its number in brackets, and such a number behind a word.
+BRACKET_NOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
+BRACKET_MARK = re.compile(r"(?<=\S) ?\[(\d{1,3})\]")
+#: The size, line distance, left and right edge of a document without text, in points.
+_SIZE, _STEP, _LEFT, _RIGHT = 12.0, 14.0, 72, 500.0
+#: How much the size of usual text may differ, in points.
+_SAME_SIZE = 0.6
+#: Distances of lines: the least, the most, and the most within a paragraph, which is a
+#: share of the size.
+_LEAST_STEP, _MOST_STEP, _CLOSE_STEP = 6, 40, 1.6
+#: Text below this share of the usual size has no labels of lists.
+_LABELLED = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What is usual in a document; lengths are in points.
+
+    `size` is that of most text, `step` the distance of lines in a paragraph. `left` and
+    `right` are the edges of the text, `lefts` the left edges of columns and boxes by page
+    and area. `labels` are those of lists, by the text span of the line. `notes` are
+    numbers of footnotes that are printed in brackets. `furniture` holds the keys of page
+    headers and footers.
+    """
+
+    size: float
+    step: float
+    left: int
+    right: float
+    lefts: Mapping[tuple[int, int], float]
+    labels: Mapping[tuple[int, int], Label]
+    notes: frozenset[str]
+    furniture: set[MarginKey]
+
+    def is_furniture(self, line: Line, page: Page) -> bool:
+        """Return whether a line is a page header, a page footer or a page number."""
+        return is_furniture(line, page, self.furniture)
+
+    def left_of(self, line: Line) -> float:
+        """Return the left edge of the text in the column or box of a line."""
+        return self.lefts.get((line.page, line.area), self.left)
+
+
+def measures_of(pages: Sequence[Page]) -> Measures:
+    """Return the measures of a document."""
+    furniture = furniture_keys(pages)
+    body = [*_body_lines(pages, furniture)]
+    size = _usual_size(body)
+    ends = sorted(line.x1 for line in body) or [_RIGHT]
+    return Measures(
+        size=size,
+        step=_usual_step(pages, size),
+        left=mode([round(line.x0) for line in body] or [_LEFT]),
+        right=ends[9 * len(ends) // 10],  # a tenth of the lines may be wide tables
+        lefts=_left_edges(pages),
+        labels=_list_labels(line for line in body if line.size > _LABELLED * size),
+        notes=_bracketed_notes(line.text for line in body),
+        furniture=furniture,
+    )
+
+
+def _body_lines(pages: Iterable[Page], furniture: set[MarginKey]) -> Iterator[Line]:
+    """Yield the lines of a document without page headers and footers."""
+    for page in pages:
+        for line in page.lines:
+            if not is_furniture(line, page, furniture):
+                yield line
+
+
+def _usual_size(lines: Iterable[Line]) -> float:
+    """Return the size of most characters, to a tenth of a point."""
+    counts: Counter[float] = Counter()
+    for line in lines:
+        counts[round(line.size, 1)] += len(line.text)
+    return max(counts, key=counts.__getitem__, default=_SIZE)
+
+
+def _usual_step(pages: Iterable[Page], size: float) -> float:
+    """Return the distance of most lines of usual text, to a tenth of a point."""
+    steps = [*_steps(pages, size)]
+    positive = [step for step in steps if step > _LEAST_STEP]
+    # A short report has more paragraphs than lines in them.
+    close = [step for step in positive if step < _CLOSE_STEP * size]
+    has_paragraphs = len(close) * 10 > len(steps)
+    return mode((close if has_paragraphs else positive) or [_STEP])
+
+
+def _steps(pages: Iterable[Page], size: float) -> Iterator[float]:
+    """Yield the distances of consecutive lines of usual text on a page."""
+    for page in pages:
+        for above, below in pairwise(page.lines):
+            step = above.y - below.y
+            difference = max(abs(above.size - size), abs(below.size - size))
+            if difference < _SAME_SIZE and step < _MOST_STEP:
+                yield round(step, 1)
+
+
+def _left_edges(pages: Iterable[Page]) -> dict[tuple[int, int], float]:
+    """Return the left edge of each column and box, by page and area."""
+    found: dict[tuple[int, int], float] = {}
+    for page in pages:
+        for line in page.lines:
+            place = (page.number, line.area)
+            if line.area:
+                found[place] = min(found.get(place, line.x0), line.x0)
+    return found
+
+
+def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
+    """Return the labels of lists at the beginning of lines, by the text span."""
+    spans: list[tuple[int, int]] = []
+    labels: list[Label] = []
+    for line in lines:
+        label = None if ITEM.match(line.text) else label_of(line.text)
+        if label:
+            spans.append(line.span)
+            labels.append(label)
+    accepted = accept_labels(labels)
+    return dict(compress(zip(spans, labels, strict=True), accepted))
+
+
+def _bracketed_notes(texts: Iterable[str]) -> frozenset[str]:
+    """Return the footnote numbers printed as [1], at a word and before the note."""
+    marks: set[str] = set()
+    notes: set[str] = set()
+    for text in texts:
+        marks.update(BRACKET_MARK.findall(text))
+        note = BRACKET_NOTE.match(text)
+        if note:
+            notes.add(note[1])
+    return frozenset(marks & notes)

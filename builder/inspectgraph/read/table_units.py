@@ -1,0 +1,182 @@
+"""Rows of tables as units: grade tables, grade bars, and tables of strengths and weaknesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from inspectgraph.read.blocks import Block, Piece, clean
+from inspectgraph.read.document import slug
+from inspectgraph.read.grade_rows import is_grade_bar, is_grade_row
+from inspectgraph.read.strength_tables import ends_listing, entries_of, heads_listing
+from inspectgraph.read.unit_builder import UnitBuilder
+from inspectgraph.read.unit_tree import Position, UnitTree
+
+__all__ = ["TableUnits", "heads_grades", "heads_grades_of_cover"]
+
+#: The columns of a table of grades: what is judged, and its grade.
+_FEWEST_COLUMNS = 2
+#: The heading of the first column in a table of grades with several columns.
+_WHAT_IS_JUDGED = re.compile(
+    r"(?:judge?ments?|areas?|aspects?|what is judged)(?: area)?\Z", re.I
+)
+
+
+@dataclass
+class TableUnits:
+    """Adds the rows of tables to the tree."""
+
+    tree: UnitTree
+    position: Position
+
+    def row(self, block: Block) -> None:
+        """Add a table row as the kind of its table requires."""
+        self._add_row(block)
+        if not self._has_open_bar():
+            self.tree.open = None
+
+    def _add_row(self, block: Block) -> None:
+        """Add a table row, by the kind of its table."""
+        if self.position.listing and ends_listing(block):
+            self.position.listing = None
+        if heads_listing(block):
+            self._open_listing(block)
+        elif self.position.listing:
+            self._listed(block, self.position.listing)
+        elif is_grade_bar(block):
+            self.bar(block)
+        elif heads_grades(block):
+            self._grade_header(block)
+        elif is_grade_row(block):
+            self.grade_row(block)
+        else:
+            self.tree.count(self.position.base(), "row", block)
+
+    # Grades
+
+    def bar(self, block: Block) -> None:
+        """Add a grade bar to a section, or text to the open bar."""
+        if self.tree.open and self._has_open_bar():
+            self.tree.open.append(block)
+            return
+        name = self.tree.free(f"{self.position.base()}/grade")
+        self.tree.add(name, "grade-bar", block, self.position.section)
+
+    def _has_open_bar(self) -> bool:
+        """Return whether the open unit is a grade bar."""
+        return self.tree.open is not None and self.tree.open.kind == "grade-bar"
+
+    def set_columns(self, block: Block) -> None:
+        """Keep the headings of the columns of a table of grades."""
+        self.position.columns = [clean(cell.text) for cell in block.cells[1:]]
+
+    def _grade_header(self, block: Block) -> None:
+        """Add the header row of a table of grades."""
+        self.set_columns(block)
+        name = self.tree.free(self.position.in_annex("grades/header"))
+        self.tree.add(name, "row", block, self.position.section)
+
+    def grade_row(self, block: Block) -> None:
+        """Add a row of a grade table; with several columns, its cells as well."""
+        cells: Sequence[Piece] = block.cells
+        if not self.position.columns:
+            cells = [cell for cell in cells if cell.text]
+        label = cells[0]
+        name = self.position.in_annex(f"grades/{slug(clean(label.text))}")
+        several = len(self.position.columns) >= _FEWEST_COLUMNS
+        own = _part(block, label) if several else block
+        row = self.tree.add(self.tree.free(name), "row", own, self.position.section)
+        if several:
+            self._add_cells(row, block, cells[1:])
+
+    def _add_cells(
+        self, row: UnitBuilder, block: Block, cells: Sequence[Piece]
+    ) -> None:
+        """Add the cells of a grade row, each named after its column."""
+        for column, cell in zip_longest(self.position.columns, cells):
+            if not cell:
+                continue
+            if not cell.text:
+                continue
+            name = self.tree.free(f"{row.id}/{slug(column or 'more')}")
+            self.tree.add(name, "cell", _part(block, cell), row.id)
+
+    # Strengths and weaknesses
+
+    def _open_listing(self, block: Block) -> None:
+        """Open a table of strengths and weaknesses: each of its two columns is a section."""
+        base = self.position.section_base()
+        names = (f"{base}/strengths", f"{base}/weaknesses")
+        for name, cell in zip(names, block.cells, strict=True):
+            if name in self.tree.drafts:  # the table continues after a page break
+                self.tree.drafts[name].spans.append(cell.span)
+            else:
+                part = _part(block, cell)
+                self.tree.add(name, "section", part, self.position.section)
+        self.position.listing = names
+
+    def _listed(self, block: Block, names: tuple[str, str]) -> None:
+        """Add the entries of one row of a table of strengths and weaknesses."""
+        for name, cell in zip_longest(names, block.cells):
+            if cell is None:
+                continue
+            for entry in self._continued(name, block, entries_of(cell)):
+                self._add_entry(name, block, entry)
+
+    def _continued(
+        self, name: str | None, block: Block, entries: Sequence[Piece]
+    ) -> Sequence[Piece]:
+        """Return the entries without a first one that continues the row above."""
+        last = self.tree.last_of(name) if name else None
+        if last is None:
+            return entries
+        if last.complete:
+            return entries
+        if not entries:
+            return entries
+        first = entries[0]
+        if not clean(first.text):
+            return entries
+        if not first.text[:1].islower():
+            return entries
+        last.append(_part(block, first))
+        return entries[1:]
+
+    def _add_entry(self, name: str | None, block: Block, entry: Piece) -> None:
+        """Add one entry to its column; an entry beyond the two columns is a row."""
+        part = _part(block, entry)
+        if name is None:
+            self.tree.count(self.position.base(), "row", part)
+        elif part.text:
+            self.tree.count(name, "bullet", part)
+        else:  # an entry without words
+            self.tree.drafts[name].spans.append(entry.span)
+
+
+def heads_grades(block: Block) -> bool:
+    """Return whether a row is the header of a table of grades.
+
+    Its first cell is empty, or says what is judged.
+    """
+    if len(block.cells) < _FEWEST_COLUMNS:
+        return False
+    if is_grade_row(block):
+        return False
+    first = clean(block.cells[0].text)
+    if not first:
+        return True
+    return len(block.cells) > _FEWEST_COLUMNS and bool(_WHAT_IS_JUDGED.match(first))
+
+
+def heads_grades_of_cover(block: Block) -> bool:
+    """Return whether a row of a cover is the header of grades in several columns."""
+    wide = block.kind == "row" and len(block.cells) > _FEWEST_COLUMNS
+    return wide and heads_grades(block)
+
+
+def _part(block: Block, piece: Piece) -> Block:
+    """Return one piece of a block as a block of its own."""
+    text = clean(piece.text)
+    return replace(block, kind="text", text=text, span=piece.span, cells=())
