@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from inspectgraph.files.yaml_positions import parse_yaml
+from inspectgraph.files.yaml_write import to_scalar
 from inspectgraph.load.form import nearest
 from inspectgraph.model.anchor import Found, look_up, seal
 from inspectgraph.model.errors import AnchorError, ExtractError, Problem, Where, shorten
@@ -21,9 +22,6 @@ from inspectgraph.model.unit_text import UnitText
 
 __all__ = ["Sealed", "seal_text"]
 
-#: Digits, with or without one `e` or hyphens, would be read as a number or a day by
-#: some.
-_LIKE_A_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?|[0-9-]+")
 _LINE_END = re.compile(r"\r\n?|\n|\Z")
 
 _Piece = tuple[int, int, str]
@@ -149,7 +147,7 @@ def _pieces(
         return []
     figures = _figures(pairs, texts.of(pairs["unit"][1].value))
     return (
-        [_added(text, mapping, pairs["digest"], f"figures: {_plain(figures)}")]
+        [_added(text, mapping, pairs["digest"], f"figures: {to_scalar(figures)}")]
         if figures
         else []
     )
@@ -190,9 +188,9 @@ def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
     keys = [
         f"length: {found.length}",
         f"start: {found.start}",
-        f"digest: {_plain(found.digest)}",
+        f"digest: {to_scalar(found.digest)}",
     ]
-    keys += [f"figures: {_plain(found.figures)}"] if found.figures else []
+    keys += [f"figures: {to_scalar(found.figures)}"] if found.figures else []
     joint = ", " if mapping.flow_style else "\n" + " " * key.start_mark.column
     return joint.join(keys)
 
@@ -209,11 +207,6 @@ def _added(
     end = line_end.start() if line_end else len(text)
     line_break = line_end[0] if line_end and line_end[0] else "\n"
     return end, end, line_break + " " * key.start_mark.column + new
-
-
-def _plain(digests: str) -> str:
-    """Return digests as YAML reads them as a text."""
-    return f'"{digests}"' if _LIKE_A_NUMBER.fullmatch(digests) else digests
 
 
 def _replaced(text: str, pieces: list[_Piece]) -> str:

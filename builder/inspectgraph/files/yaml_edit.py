@@ -10,44 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from inspectgraph.files.yaml_positions import KeyPath, parse_yaml
+from inspectgraph.files.yaml_write import to_flow
 from inspectgraph.model.errors import ExtractError, Problem
 
-__all__ = ["add_key", "remove_item", "remove_key", "replace_value", "written"]
+__all__ = ["add_key", "remove_item", "remove_key", "replace_value"]
 
-_PLAIN = re.compile(r"[A-Za-z0-9£(][\w ’'()/%£.–—+-]*")
-#: What other readers of YAML than ours take for something else than text.
-_NOT_TEXT = re.compile(r"(?:true|false|null|yes|no|on|off|y|n|[0-9][0-9.e+-]*)\Z", re.I)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 Change = Callable[[Any], None]
-
-
-def written(value: Any) -> str:
-    """Return plain data as YAML on one line.
-
-    >>> from decimal import Decimal
-    >>> written({"printed": "March 2010", "themes": ["a", "b"], "of": Decimal("3.50"), "digest": "1e5"})
-    '{printed: March 2010, themes: [a, b], of: 3.50, digest: "1e5"}'
-    """
-    if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join(
-                f"{written(key)}: {written(item)}" for key, item in value.items()
-            )
-            + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(written, value)) + "]"
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "null"}[value]
-    return _text(value) if isinstance(value, str) else str(value)
 
 
 def remove_key(text: str, path: KeyPath) -> str:
@@ -88,10 +64,10 @@ def replace_value(text: str, path: KeyPath, value: Any) -> str:
     """
 
     def change(data: Any) -> None:
-        _reach(data, path[:-1])[path[-1]] = value
+        _reach(data, path[:-1])[path[-1]] = _as_read(value)
 
     return _changed(
-        text, change, lambda root: _with_value(text, root, path, written(value))
+        text, change, lambda root: _with_value(text, root, path, to_flow(value))
     )
 
 
@@ -103,9 +79,9 @@ def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) 
     """
 
     def change(data: Any) -> None:
-        _reach(data, path[:-1])[path[-1]] = value
+        _reach(data, path[:-1])[path[-1]] = _as_read(value)
 
-    new = f"{written(path[-1])}: {written(value)}"
+    new = f"{to_flow(path[-1])}: {to_flow(value)}"
     return _changed(
         text, change, lambda root: _with_key(text, _find(root, path[:-1]), new, before)
     )
@@ -140,6 +116,15 @@ def _refusal(text: str) -> Problem:
         "a value that cannot be changed",
         expected,
     )
+
+
+def _as_read(value: Any) -> Any:
+    """Return a value as it is read back: a day is a text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _as_read(item) for key, item in value.items()}
+    return [_as_read(item) for item in value] if isinstance(value, list) else value
 
 
 def _reach(data: Any, path: KeyPath) -> Any:
@@ -310,26 +295,3 @@ def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> st
     after = _line_end(text, end)
     joint = "" if text[:after].endswith(("\n", "\r")) else line_break
     return f"{text[:after]}{joint}{indent}{new}{line_break}{text[after:]}"
-
-
-def _text(value: str) -> str:
-    """Return a text as YAML: plain where every reader takes it for text, or for a day; else in quotes."""
-    plain = (
-        _PLAIN.fullmatch(value)
-        and not value.endswith(" ")
-        and not _NOT_TEXT.match(value)
-    )
-    if (plain or _DAY.fullmatch(value)) and parse_yaml(f"[{value}]", "").data == [
-        value
-    ]:
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    for character, sign in (
-        ("\n", "\\n"),
-        ("\r", "\\r"),
-        ("\t", "\\t"),
-        ("\x85", "\\N"),
-        ("\u2028", "\\L"),
-    ):
-        escaped = escaped.replace(character, sign)
-    return f'"{escaped}"'

@@ -27,7 +27,15 @@ from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.quantities import quantity
 
-__all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
+__all__ = [
+    "BROKEN",
+    "DEEPEST",
+    "KeyPath",
+    "Tree",
+    "parse_yaml",
+    "plain_value",
+    "read_yaml",
+]
 
 #: The keys and indexes that lead from the top of a file to a value.
 KeyPath = tuple[str | int, ...]
@@ -357,7 +365,7 @@ class _Walk:
     def _scalar(self, node: ScalarNode) -> Any:
         value: str = node.value.replace(MARK, "") if self.marked else node.value
         if not node.style:
-            return self._cut_by_comment(node, value) or _plain(value)
+            return self._cut_by_comment(node, value) or plain_value(value)
         if node.style == '"' and (place := next(refused_in(value), None)) is not None:
             found = f"an escape for the invisible character {character(value[place])}"
             return self._refuse(
@@ -527,7 +535,12 @@ def _line(node: Node) -> int:
     return line + 1
 
 
-def _plain(value: str) -> Any:
+def plain_value(value: str) -> Any:
+    """Return what a scalar without quotes is: None, a truth value, a number or its text.
+
+    >>> plain_value("602"), plain_value("010"), plain_value("no")
+    (602, '010', 'no')
+    """
     if value in _CONSTANTS:
         return _CONSTANTS[value]
     if value[0] not in "-0123456789":

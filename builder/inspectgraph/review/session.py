@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -40,6 +41,8 @@ __all__ = [
 
 _NOTICE = "# Draft of "
 _LAST_KEYS = ("draft", "at")
+#: The keys of a time that hold a day.
+_DAYS = frozenset({"earliest", "latest"})
 
 
 class Review:
@@ -199,7 +202,7 @@ class Review:
         if marked or as_mapping(data.get("curation")).get("method") != "drafted":
             return False
         text = replace_value(self.text, ("curation", "method"), "drafted-and-confirmed")
-        text = replace_value(text, ("curation", "finished"), today.isoformat())
+        text = replace_value(text, ("curation", "finished"), today)
         if text.startswith(_NOTICE):
             text = text.partition("\n")[2]
         self._save(text)
@@ -212,6 +215,7 @@ class Review:
 
     def _with(self, item: Item, name: str, value: Any) -> str:
         """Return the text with another value of a field, or without that field."""
+        value = _with_days(value)
         whole = item.record is Extract
         path: KeyPath = (name,) if whole else (*item.path, name)
         if name in (self.tree.data if whole else item.fields):
@@ -313,6 +317,17 @@ def _tidy(text: str) -> str:
         text = remove_key(text, ("drafted", "questions"))
         drafted = {key: value for key, value in drafted.items() if key != "questions"}
     return text if drafted else remove_key(text, ("drafted",))
+
+
+def _with_days(value: Any) -> Any:
+    """Return a time with its days as dates, which are written without quotes."""
+    if not isinstance(value, dict):
+        return value
+    days = {}
+    for key in _DAYS & value.keys():
+        with suppress(TypeError, ValueError):  # `load` reports what is not a day
+            days[key] = date.fromisoformat(value[key])
+    return value | days
 
 
 def _later(name: str) -> tuple[str, ...]:
