@@ -186,7 +186,7 @@ def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
     """Write the files of a draft."""
-    from inspectgraph.files.atomic import write_file
+    from inspectgraph.files.output_file import write_file
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from inspectgraph.cli.options import option
-from inspectgraph.files.console import visible
+from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UnreadableError, Where
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
         in_sections_with_figures if gold.suffix == ".json" else in_curated_passages
     )
     text = FORMATS[form](measure(comparable(drafted, curated), curated, doubtful))
-    click.echo(visible(text) if form == "table" else text)
+    click.echo(escape_controls(text) if form == "table" else text)
 
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:

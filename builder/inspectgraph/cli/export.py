@@ -83,7 +83,8 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 
 def _write(output: Path, files: dict[str, bytes], form: str, *, single: bool) -> None:
     """Write one file, or a folder as a set."""
-    from inspectgraph.files.atomic import write_file, write_set
+    from inspectgraph.files.atomic import write_set
+    from inspectgraph.files.output_file import write_file
 
     if single:
         for content in files.values():

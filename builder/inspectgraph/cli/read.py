@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import Seconds, option
-from inspectgraph.files.console import visible
+from inspectgraph.files.console import escape_controls
 from inspectgraph.files.unit_list import write_units
 from inspectgraph.read import read_report
 from inspectgraph.read.pdf.sandbox import TIME_LIMIT
@@ -54,4 +54,4 @@ def read(file: Path, units: bool, form: str, time_limit: float) -> None:
         click.echo(write_units(document.listed()), nl=False)
     else:
         text = FORMATS[form](document)
-        click.echo(visible(text) if form == "tree" else text)
+        click.echo(escape_controls(text) if form == "tree" else text)

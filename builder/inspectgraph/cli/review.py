@@ -11,7 +11,7 @@ import click
 
 from inspectgraph.cli.options import option
 from inspectgraph.cli.review_dialogue import Conversation, say
-from inspectgraph.files.console import visible
+from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity
 
@@ -80,7 +80,7 @@ def review(
         say(f"{quantity(unconfirmed, 'value')} of {path.name} still to be confirmed.")
         return
     for left in under.left():
-        click.echo(visible(str(left)))
+        click.echo(escape_controls(str(left)))
 
 
 def _extract(folder: Path, name: str) -> Path:

@@ -74,7 +74,7 @@ def _seal_file(
 ) -> tuple[Problem, ...]:
     """Seal one extract, say how many anchors changed, and return what could not be sealed."""
     from inspectgraph.anchors.seal import seal_text
-    from inspectgraph.files.atomic import write_file
+    from inspectgraph.files.output_file import write_file
     from inspectgraph.files.text import read_text_file
     from inspectgraph.read import read_report
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import option
-from inspectgraph.files.console import controls, visible
+from inspectgraph.files.console import controls, escape_controls
 from inspectgraph.model.errors import ExtractError, UnreadableError, UsageError, Where
 from inspectgraph.validate.findings import Report, Severity
 
@@ -125,7 +125,7 @@ def _checked(
 
 def _write(report: Report, form: str, output: Path | None) -> None:
     """Write a report to a file or to standard output; on a terminal as a table, where rich is at hand."""
-    from inspectgraph.files.atomic import write_file
+    from inspectgraph.files.output_file import write_file
     from inspectgraph.validate.reporting import written
 
     if output:
@@ -133,7 +133,7 @@ def _write(report: Report, form: str, output: Path | None) -> None:
     elif form == "table" and sys.stdout.isatty() and _drawn(report):
         return
     elif text := written(report, form):
-        click.echo(visible(text) if form == "table" else text)
+        click.echo(escape_controls(text) if form == "table" else text)
 
 
 def _drawn(report: Report) -> bool:
@@ -152,7 +152,10 @@ def _drawn(report: Report) -> bool:
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in report.shown.findings:
         severity = Text(finding.severity.word, colours[finding.severity])
-        place, sentence = visible(finding.place), visible(finding.sentence)
+        place, sentence = (
+            escape_controls(finding.place),
+            escape_controls(finding.sentence),
+        )
         told = Text.assemble(
             (place, "bold"), "\n", sentence, " ", (finding.code, "dim")
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from inspectgraph.cli.options import option, reports_option
-from inspectgraph.files.console import visible
+from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity
 
@@ -48,10 +48,10 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     checked = [anchor for one in verified for anchor in one.anchors]
     for anchor in checked:
         if everything or anchor.orphan:
-            click.echo(visible(str(anchor)))
+            click.echo(escape_controls(str(anchor)))
     problems = [problem for one in verified for problem in one.problems]
     for problem in problems:
-        click.echo(visible(str(problem)))
+        click.echo(escape_controls(str(problem)))
     for remark in filter(None, (one.remark for one in verified)):
         click.echo(remark, err=True)
     missing = sorted(

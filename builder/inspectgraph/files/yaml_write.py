@@ -12,7 +12,7 @@ from typing import Any, Final
 from yaml import ScalarNode
 from yaml.resolver import BaseResolver, Resolver
 
-from inspectgraph.files.yaml_positions import plain_value
+from inspectgraph.files.yaml_strict import plain_value
 
 __all__ = ["to_flow", "to_scalar"]
 
@@ -70,7 +70,8 @@ def _is_plain(text: str) -> bool:
         return False
     if not isinstance(plain_value(text), str):
         return False
-    return _PYYAML.resolve(ScalarNode, text, (True, False)) == _TEXT
+    tag: str = _PYYAML.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return tag == _TEXT
 
 
 def _quoted(text: str) -> str:

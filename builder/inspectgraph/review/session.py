@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from inspectgraph.anchors.report_checks import Copies, copied_problem
-from inspectgraph.files.atomic import write_file
+from inspectgraph.files.output_file import write_file
 from inspectgraph.files.text import TextFile, read_text_file
 from inspectgraph.files.yaml_edit import add_key, remove_item, remove_key, replace_value
 from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml
