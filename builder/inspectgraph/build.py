@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 from pyoxigraph import Quad, Store
@@ -26,6 +25,7 @@ from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.inference import infer
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.store import new_store, read_turtle
+from inspectgraph.rdf.turtle_files import turtle_files
 from inspectgraph.validate import Report, Severity, validate
 
 __all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
@@ -121,7 +121,7 @@ def assemble(project: Project) -> Store:
 
 def ontology_quads() -> Iterator[Quad]:
     """Yield the triples of every ontology file, as quads of the ontology's graph."""
-    for file in _turtle_files(files("inspectgraph.ontology")):
+    for file, _ in turtle_files(files("inspectgraph.ontology"), "ontology"):
         yield from read_turtle(file, graph("ontology"))
 
 
@@ -140,15 +140,6 @@ def _refuse_closed(project: Project) -> None:
             " leave `--quotes` away, and see the words on this machine with"
             " `inspectgraph query evidence --reports DIR`",
         )
-
-
-def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
-    """Yield the Turtle files of a folder and its subfolders, in order."""
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _turtle_files(entry)
-        elif entry.name.endswith(".ttl"):
-            yield entry
 
 
 def _pictures(

@@ -21,9 +21,10 @@ pty = pytest.importorskip(
     "pty", reason="only systems with terminals of this kind have the module"
 )
 
-#: A guard against waiting for ever where words are never shown. It measures nothing: an
-#: answer takes a fraction of a second of work, on however busy a machine.
-GUARD = 1200
+#: A guard against waiting for ever, where words are never shown or a signal ends nothing.
+#: It measures nothing: an answer takes a fraction of a second of work, on however busy a
+#: machine.
+GUARD = 600
 PROMPT = "help?"
 
 
@@ -74,7 +75,7 @@ class Terminal:
 
     def wait(self) -> int:
         """Wait for the end and return the exit code."""
-        return self.process.wait()
+        return self.process.wait(GUARD)
 
 
 @contextmanager

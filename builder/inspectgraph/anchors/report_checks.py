@@ -60,7 +60,7 @@ def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
 
 def shareable_names(registry: Registry) -> Names:
     """Return the names that a curator's text may share with a report: those of registry and schemes."""
-    from inspectgraph.rdf.labels import read_schemes
+    from inspectgraph.rdf.vocabulary import read_schemes
 
     labels = (
         name

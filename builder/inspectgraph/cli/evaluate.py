@@ -93,7 +93,7 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
 def _kin(registry: Registry) -> Kin:
     """Return what is one step wider than the themes of the schemes and the services and bodies of a registry."""
     from inspectgraph.evaluate import Kin
-    from inspectgraph.rdf.labels import read_schemes
+    from inspectgraph.rdf.vocabulary import read_schemes
 
     themes = read_schemes().get("theme", {})
     return Kin(
