@@ -13,7 +13,7 @@ from typing import Final
 
 from inspectgraph.rdf.namespaces import BASE, DEF, PREFIXES
 
-__all__ = ["KNOWN", "Names", "split"]
+__all__ = ["KNOWN", "Names", "short", "split"]
 
 #: The vocabularies of others that files may use, by prefix.
 KNOWN: Final[Mapping[str, str]] = {
@@ -39,6 +39,21 @@ _FAMILIES: Final = frozenset({"aspect", "scale", "timescale"})
 _PARTS: Final[Mapping[str, str]] = {"unit": "passage"}
 #: What may follow a prefix in Turtle, with `/` to be escaped.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_./-]*[A-Za-z0-9_-])?")
+
+
+def short(iri: str) -> str:
+    """Return an IRI as messages and answers show it.
+
+    A term has its prefix, an IRI of ours goes without the namespace of the project, and
+    any other IRI is written in full.
+
+    >>> short("http://purl.org/dc/terms/title"), short("https://w3id.org/inspectgraph/theme/housing")
+    ('dcterms:title', 'theme/housing')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri.removeprefix(BASE)
 
 
 def split(iri: str, report: str = "") -> tuple[str, str] | None:
