@@ -1,4 +1,4 @@
-"""From curated extracts to the published graph: load, populate, infer, validate, export, draw, as one set.
+"""Build the published graph: load, populate, infer, validate, export and draw.
 
 A violation stops the build before anything is written; what is written takes the old
 set's place in one step.
@@ -110,7 +110,7 @@ def build(
 
 
 def assemble(project: Project) -> Store:
-    """Return a store of every graph of a project: ontology, registry, reports, and what follows from them."""
+    """Return a store of every graph: ontology, registry, reports, inferred."""
     store = new_store(ontology_quads())
     store.bulk_extend(populate_registry(project.registry, project.vocabulary).quads)
     for loaded in project.published:
@@ -145,7 +145,7 @@ def _refuse_closed(project: Project) -> None:
 def _pictures(
     store: Store, output: OutputFolder
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Draw the pictures anew; return them with the old set's for those that cannot be drawn, and the names of these."""
+    """Return the pictures, those of the old set where they cannot be drawn, and their names."""
     from inspectgraph.draw import NAMES, drawable_names, pictures
 
     drawable = drawable_names()
@@ -166,10 +166,9 @@ def _kept(
         output: The folder of the set.
         names: The pictures wanted, without their endings; None for all.
     """
-    old = output.unchanged(earlier_set)
-    pictures = (path for path in old if path.startswith(f"{PICTURES}/"))
-    return {
-        path: old[path]
-        for path in pictures
-        if names is None or PurePosixPath(path).stem in names
-    }
+    kept = {}
+    for path, content in output.unchanged(earlier_set).items():
+        is_wanted = names is None or PurePosixPath(path).stem in names
+        if is_wanted and path.startswith(f"{PICTURES}/"):
+            kept[path] = content
+    return kept

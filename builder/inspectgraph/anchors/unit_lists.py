@@ -57,9 +57,11 @@ def compare_units(
         return Comparison()
     if not _is_other_conversion(listed, read, different):
         return Comparison(tuple(_problems(listed, read, [*different, *moved], file)))
-    body = [name for name in different if _is_body(listed.get(name) or read[name])]
+    units = {**read, **listed}
+    body = [name for name in different if _is_body(units[name])]
     total = sum(map(_is_body, listed.values()))
-    if total and len(body) > (1 - _LEAST_AGREEMENT) * total:
+    most = (1 - _LEAST_AGREEMENT) * total
+    if total and len(body) > most:
         return Comparison((_other_report(file, len(body), total),))
     cited = [name for name in body if name in anchored]
     remark = (
@@ -107,15 +109,18 @@ def _is_other_conversion(
 
 def _furniture(units: Mapping[str, Unit]) -> set[str]:
     """Return the ids of page headers and footers."""
-    return {name for name, unit in units.items() if unit.kind == "furniture"}
+    found = set()
+    for name, unit in units.items():
+        if unit.kind == "furniture":
+            found.add(name)
+    return found
 
 
 def _moved(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
     """Return the first shared unit that is at another place, in a list; empty if there is none."""
-    ours = [name for name in listed if name in read]
-    theirs = [name for name in read if name in listed]
-    for one, other in zip(ours, theirs, strict=True):
-        if one != other:
+    theirs = filter(listed.__contains__, read)
+    for one in filter(read.__contains__, listed):
+        if next(theirs) != one:
             return [one]
     return []
 
@@ -146,7 +151,8 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
         return listed[name].order + 1
     line = 1
     for unit in read.values():
-        if unit.order < read[name].order and unit.id in listed:
+        is_before = unit.order < read[name].order
+        if is_before and unit.id in listed:
             line = max(line, listed[unit.id].order + 1)
     return line
 

@@ -137,9 +137,12 @@ def _report_stream(error: StreamError) -> int:
 
 def _refused(error: OSError) -> UnreadableError:
     """Return the error for a file or folder that the system refuses."""
-    where = Where(str(error.filename)) if error.filename else None
     reason = error.strerror or str(error)
-    return UnreadableError("system-refused", f"the system refused it: {reason}", where)
+    message = f"the system refused it: {reason}"
+    if not error.filename:
+        return UnreadableError("system-refused", message)
+    where = Where(str(error.filename))
+    return UnreadableError("system-refused", message, where)
 
 
 # With `color`, Click leaves control sequences alone; our streams show them, data keeps

@@ -169,10 +169,18 @@ def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
     """Refuse to replace another file next to the output, unless it stays the same."""
     for name, content in files.items():
         file = output.parent / name
-        if file == output or not file.exists():
-            continue
-        if not file.is_file() or file.read_bytes() != content:
-            raise UsageError("file-exists", f"{file} {_EXISTS}, or move it elsewhere")
+        if file != output and _is_other(file, content):
+            message = f"{file} {_EXISTS}, or move it elsewhere"
+            raise UsageError("file-exists", message)
+
+
+def _is_other(file: Path, content: bytes) -> bool:
+    """Return whether a path exists and is not a file with this content."""
+    if not file.exists():
+        return False
+    if not file.is_file():
+        return True
+    return file.read_bytes() != content
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -49,11 +49,19 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
 
     store = open_published(graphs or graphs_folder())
     wanted = names or drawable_names()
-    drawn = (pages if html else pictures)(store, wanted)
+    draw_as = pages if html else pictures
+    drawn = draw_as(store, wanted)
     add_files(output, drawn)
-    if missing := [name for name in NAMES if not names and name not in wanted]:
-        click.echo(not_drawn_message(missing), err=True)
+    if not names:
+        _report_missing(wanted)
     click.echo(f"{quantity(len(drawn), 'file')} written: {output}", err=True)
+
+
+def _report_missing(drawn: Sequence[str]) -> None:
+    """Print which of all pictures were not drawn, if any."""
+    missing = [name for name in NAMES if name not in drawn]
+    if missing:
+        click.echo(not_drawn_message(missing), err=True)
 
 
 def not_drawn_message(names: Sequence[str]) -> str:

@@ -66,12 +66,13 @@ class SingleOption(click.Option):
         values = opts.get(self.name or "")
         if self.is_flag or self.multiple or not isinstance(values, list):
             return super().consume_value(ctx, opts)
-        if len(values) > 1:
-            given = " and ".join(f"'{value}'" for value in values)
+        first, *others = values
+        if others:
+            given = "' and '".join(map(str, values))
             ctx.fail(
-                f"{self.opts[-1]} takes one value, and {given} are given; give it once"
+                f"{self.opts[-1]} takes one value, and '{given}' are given; give it once"
             )
-        return super().consume_value(ctx, {**opts, self.name or "": values[0]})
+        return super().consume_value(ctx, {**opts, self.name or "": first})
 
 
 #: `click.option` for options that refuse a second value.

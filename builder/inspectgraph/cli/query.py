@@ -61,15 +61,17 @@ class Shared:
 
     def over(self, other: Shared) -> Shared:
         """Return these options, and the other's where one is not given."""
-        mine = {name: getattr(self, name) for name in Shared.__slots__}
-        return Shared(
-            **{name: value or getattr(other, name) for name, value in mine.items()}
-        )
+        values = {}
+        for name in Shared.__slots__:
+            values[name] = getattr(self, name) or getattr(other, name)
+        return Shared(**values)
 
     @property
     def limits(self) -> Limits:
         """The time and memory that a query may take."""
-        return Limits(self.time_limit or TIME_LIMIT, self.memory_limit or MEMORY_LIMIT)
+        seconds = self.time_limit or TIME_LIMIT
+        megabytes = self.memory_limit or MEMORY_LIMIT
+        return Limits(seconds, megabytes)
 
 
 _OPTIONS: Final = (
@@ -278,8 +280,12 @@ def _answer(
 
 def _options_of_group(context: click.Context) -> Shared | None:
     """Return the options that were given before the name of the question, if any."""
-    above = context.parent.obj if context.parent else None
-    return above if isinstance(above, Shared) else None
+    if context.parent is None:
+        return None
+    above = context.parent.obj
+    if not isinstance(above, Shared):
+        return None
+    return above
 
 
 def _as_text(path: Path | None) -> str | None:

@@ -61,7 +61,8 @@ def _described(one: Question) -> dict[str, Any]:
 
 def _options(one: Question) -> str:
     """Return the parameters of a question as options, optional ones in brackets."""
-    named = (
-        (f"--{parameter.name}", parameter.required) for parameter in one.parameters
-    )
-    return " ".join(name if required else f"[{name}]" for name, required in named)
+    names = []
+    for parameter in one.parameters:
+        name = f"--{parameter.name}"
+        names.append(name if parameter.required else f"[{name}]")
+    return " ".join(names)

@@ -82,9 +82,11 @@ def review(
 
 def _report_left(under: Review, name: str) -> None:
     """Print how many values are unconfirmed; if none is, what is left to do."""
-    unconfirmed = [item for item in under.items() if item.group != "questions"]
+    items = under.items()
+    questions = under.items(kinds=["questions"])
+    unconfirmed = len(items) - len(questions)
     if unconfirmed:
-        say(f"{quantity(len(unconfirmed), 'value')} of {name} still to be confirmed.")
+        say(f"{quantity(unconfirmed, 'value')} of {name} still to be confirmed.")
         return
     for left in under.left():
         click.echo(escape_controls(str(left)))

@@ -170,12 +170,14 @@ class Conversation:
         while (
             answer := ask("accept, correct, reject, skip, undo, note, quit, help?")
         ) is not None:
-            key = _WORDS.get(answer.casefold())
+            key = _WORDS.get(answer.casefold(), "")
             if key == "q":
                 break
-            if key is None or key == "?":
-                unknown = answer if key is None else ""
-                say(f"'{unknown}' is not an answer. {_HELP}" if unknown else _HELP)
+            if answer and not key:
+                say(f"'{answer}' is not an answer. {_HELP}")
+                continue
+            if key in {"", "?"}:
+                say(_HELP)
                 continue
             try:
                 if self._carry_out(key, item):
@@ -215,15 +217,17 @@ class Conversation:
     def _word(self, item: Item) -> bool:
         """Ask for the note of a statement and for those of its parts."""
         from inspectgraph.review.typed import fields_of
+        from inspectgraph.review.unconfirmed import as_list
 
         is_statement = item.group not in {"drafted", "questions"}
         if not is_statement or "note" not in fields_of(item.record):
             say("This has no note.")
             return False
-        line = ask("note (an empty line leaves it):")
-        worded = bool(line) and self._try(item, "note", line or "")
-        for part in range(len(item.fields.get("parts") or ())):
-            worded = self._word_part(item, part) or worded
+        line = ask("note (an empty line leaves it):") or ""
+        worded = bool(line) and self._try(item, "note", line)
+        for part in range(len(as_list(item.fields.get("parts")))):
+            if self._word_part(item, part):
+                worded = True
         return worded
 
     def _word_part(self, item: Item, part: int) -> bool:
@@ -257,19 +261,16 @@ class Conversation:
         from inspectgraph.review.typed import fields_of
         from inspectgraph.review.unconfirmed import HEAD
 
-        names = [name for name in fields_of(item.record) if name not in _FIXED]
-        if item.group == "questions":
-            names = [*HEAD]
-        line = ask(f"which field ({', '.join(names)})?")
-        if not line or line in names:
-            return line or ""
-        begun = [name for name in names if name.startswith(line)]
-        if len(begun) == 1:
-            return begun[0]
-        if not begun and (near := nearest(line, names)):
-            return near
-        say(f"There is no field '{line}' here.")
-        return ""
+        names = [*HEAD]
+        if item.group != "questions":
+            names = [name for name in fields_of(item.record) if name not in _FIXED]
+        line = ask(f"which field ({', '.join(names)})?") or ""
+        if not line:
+            return ""
+        field = _field_called(line, names)
+        if not field:
+            say(f"There is no field '{line}' here.")
+        return field
 
     def _try(self, item: Item, name: str, line: str) -> bool:
         """Give a field the value of a line; offer the nearest match for an unknown name."""
@@ -300,12 +301,15 @@ class Conversation:
         """Print why a value is refused; offer to replace a part of it by the nearest match."""
         _say_faults(error)
         near, found = error.problems[0].nearest, error.problems[0].found
+        if not near:
+            return False
         for part in map(str.strip, line.strip("[]").split(",")):
-            if near and f"'{part}'" in found:
-                answer = ask(f"take '{near}' instead of '{part}' (y or n)?") or "n"
-                if answer.casefold() in {"y", "yes"}:
-                    return self._try(item, name, line.replace(part, near, 1))
+            if f"'{part}'" not in found:
+                continue
+            answer = ask(f"take '{near}' instead of '{part}' (y or n)?") or "n"
+            if answer.casefold() not in {"y", "yes"}:
                 return False
+            return self._try(item, name, line.replace(part, near, 1))
         return False
 
     def _anchor(self, item: Item, line: str) -> Any:
@@ -332,6 +336,18 @@ class Conversation:
         return {"unit": name, **found.fields}
 
 
+def _field_called(line: str, names: list[str]) -> str:
+    """Return the field that a line names, begins or misspells; nothing if there is none."""
+    if line in names:
+        return line
+    begun = [name for name in names if name.startswith(line)]
+    if not begun:
+        return nearest(line, names)
+    if len(begun) > 1:
+        return ""
+    return begun[0]
+
+
 def _say_faults(error: ExtractError) -> None:
     """Print why a decision was not carried out."""
     for problem in error.problems:
@@ -351,9 +367,18 @@ def _title(item: Item) -> str:
 def _shown(value: Any) -> str:
     """Return a value for people."""
     if isinstance(value, dict):
-        pairs = [f"{key}: {_shown(item)}" for key, item in value.items()]
-        more = f" and {len(pairs) - _MOST} more" if len(pairs) > _MOST else ""
-        return ", ".join(pairs[:_MOST]) + more
+        return _shown_mapping(value)
     if isinstance(value, list):
         return ", ".join(map(_shown, value)) or "none"
-    return "none" if value in (None, "") else str(value)
+    if value in (None, ""):
+        return "none"
+    return str(value)
+
+
+def _shown_mapping(value: dict[str, Any]) -> str:
+    """Return the first keys of a mapping with their values, and how many more there are."""
+    pairs = [f"{key}: {_shown(item)}" for key, item in value.items()]
+    shown = ", ".join(pairs[:_MOST])
+    if len(pairs) <= _MOST:
+        return shown
+    return f"{shown} and {len(pairs) - _MOST} more"

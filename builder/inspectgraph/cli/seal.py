@@ -42,14 +42,17 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
     from inspectgraph.anchors.verify import find_reports
 
     named = _named(files, migrate)
-    found = find_reports(reports, [file.stem for file in named])
-    missing = ", ".join(file.stem for file in named if file.stem not in found)
-    if missing and (files or not found):
+    names = [file.stem for file in named]
+    found = find_reports(reports, names)
+    missing = ", ".join(name for name in names if name not in found)
+    needed = bool(files)
+    if missing and (needed or not found):
         message = f"the folder has no text of {missing}"
         raise UnreadableError("no-report", message, Where(str(reports)))
     problems: list[Problem] = []
     for file in named:
-        if report := found.get(file.stem):
+        report = found.get(file.stem)
+        if report:
             problems += _seal_file(file, report, check=check, migrate=migrate)
     if missing:
         click.echo(f"not in {reports}: {missing}", err=True)

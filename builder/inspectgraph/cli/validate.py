@@ -120,10 +120,15 @@ def _write(report: Report, form: str, output: Path | None) -> None:
 
     if output:
         write_file(output, f"{written(report, form)}\n".encode())
-    elif form == "table" and sys.stdout.isatty() and _drawn(report):
         return
-    elif text := written(report, form):
-        click.echo(escape_controls(text) if form == "table" else text)
+    is_table = form == "table"
+    if is_table and sys.stdout.isatty() and _drawn(report):
+        return
+    text = written(report, form)
+    if is_table:
+        text = escape_controls(text)
+    if text:
+        click.echo(text)
 
 
 def _drawn(report: Report) -> bool:

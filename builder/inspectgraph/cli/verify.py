@@ -15,6 +15,7 @@ from inspectgraph.model.quantities import quantity
 
 if TYPE_CHECKING:
     from inspectgraph.anchors.report_checks import Verification
+    from inspectgraph.anchors.verify import Checked
     from inspectgraph.load import Project
 
 __all__ = ["verify"]
@@ -48,13 +49,19 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     if not verified:
         message = "the folder has no text of any curated report"
         raise UnreadableError("no-report", message, Where(str(reports)))
-    anchors = [anchor for one in verified for anchor in one.anchors]
+    anchors = _anchors(verified)
+    orphans = [anchor for anchor in anchors if anchor.orphan]
     problems = [problem for one in verified for problem in one.problems]
-    _list([anchor for anchor in anchors if everything or anchor.orphan])
+    _list(anchors if everything else orphans)
     _list(problems)
     _report(project, verified, reports)
-    if problems or any(anchor.orphan for anchor in anchors):
+    if problems or orphans:
         ctx.exit(1)
+
+
+def _anchors(verified: Iterable[Verification]) -> list[Checked]:
+    """Return the look-ups of all anchors."""
+    return [anchor for one in verified for anchor in one.anchors]
 
 
 def _list(found: Iterable[object]) -> None:
@@ -69,22 +76,21 @@ def _report(project: Project, verified: Sequence[Verification], reports: Path) -
         if one.remark:
             click.echo(one.remark, err=True)
     click.echo(_summary(project, verified, reports), err=True)
-    states = [anchor.state for one in verified for anchor in one.anchors]
+    states = [anchor.state for anchor in _anchors(verified)]
     if unchecked := states.count("figures-unchecked"):
         click.echo(_unchecked(unchecked, reports), err=True)
 
 
 def _summary(project: Project, verified: Sequence[Verification], reports: Path) -> str:
     """Return how many anchors were found in how many reports, and what was not checked."""
-    anchors = [anchor for one in verified for anchor in one.anchors]
+    anchors = _anchors(verified)
     found = sum(not anchor.orphan for anchor in anchors)
     problems = sum(len(one.problems) for one in verified)
     curated = {loaded.extract.report for loaded in project.extracts}
     missing = sorted(curated - {one.report for one in verified})
-    parts = [
-        f"{found} of {quantity(len(anchors), 'anchor')} found in {len(verified)} of"
-        f" {quantity(len(project.extracts), 'report')}"
-    ]
+    total = quantity(len(anchors), "anchor")
+    reports_of = f"{len(verified)} of {quantity(len(project.extracts), 'report')}"
+    parts = [f"{found} of {total} found in {reports_of}"]
     if missing:
         parts.append(f"not in {reports}: {', '.join(missing)}")
     if problems:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from inspectgraph.model.extract import About, Extract, Mark, Statement
+from inspectgraph.model.extract import Extract, Mark, Statement
 
 __all__ = [
     "KINDS",
@@ -79,11 +80,11 @@ def _about(extract: Extract, key: str) -> Iterator[Stated]:
     A value that a draft marks with a doubt is a placeholder, and no fact.
     """
     for record in (*extract.findings, *extract.recommendations, *extract.measurements):
-        if not isinstance(record, About) or (record.draft and record.doubt):
+        if record.draft and record.doubt:
             continue
-        for unit in _units(record):
-            for value in getattr(record, key):
-                yield (unit, value), _sure(record.draft)
+        values = getattr(record, key)
+        for fact in itertools.product(_units(record), values):
+            yield fact, _sure(record.draft)
 
 
 #: The facts of each kind of value that is compared.
@@ -180,11 +181,10 @@ def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
         sure = marks.get(key, {}).get("confidence")
         found[kind] = dict.fromkeys(_whole_facts(kind, summary.get(key)), sure)
     for kind, (key, *values) in _SUMMARY_LISTS.items():
-        stated = [
-            (_values(one, values), one.get("confidence"))
-            for one in summary.get(key, ())
-        ]
-        found[kind] = _surest(stated)
+        records = summary.get(key, ())
+        found[kind] = _surest(
+            (_values(one, values), one.get("confidence")) for one in records
+        )
     for kind in ("strengths", "weaknesses"):
         found[kind] = {(unit,): None for unit in summary.get(kind, ())}
     return found
@@ -195,8 +195,10 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
     if value is None:
         return []
     if kind == "inspectorate":
-        return [(name,) for name in value]
-    return [tuple(value) if isinstance(value, list) else (str(value),)]
+        return list(zip(value))
+    if isinstance(value, list):
+        return [tuple(value)]
+    return [(str(value),)]
 
 
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
@@ -206,8 +208,10 @@ def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
     """
     found: Facts = {}
     for kind, (key, *values) in _SUMMARY_LISTS.items():
-        doubted = [one for one in summary.get(key, ()) if one.get("doubt")]
-        found[kind] = {_values(one, values): None for one in doubted}
+        found[kind] = {}
+        for one in summary.get(key, ()):
+            if one.get("doubt"):
+                found[kind][_values(one, values)] = None
     return found
 
 

@@ -13,9 +13,10 @@ __all__ = ["FORMATS"]
 
 
 def _as_table(measures: Measures) -> str:
-    """Return the figures as plain tables, and the missed and invented facts."""
+    """Return the figures as plain tables, then the missed and invented facts."""
     lines = [
-        f"{'kind':16}{'precision':>10}{'recall':>8}{'F1':>6}{'right':>7}{'missed':>8}{'invented':>10}"
+        f"{'kind':16}{'precision':>10}{'recall':>8}{'F1':>6}"
+        f"{'right':>7}{'missed':>8}{'invented':>10}"
     ]
     for row in measures.kinds:
         figures = (

@@ -239,7 +239,9 @@ def _remove(left: Path) -> None:
 def _covering(folder: Path) -> Path:
     """Return the set that a folder is a part of, or the folder itself."""
     for parent in folder.parents:
-        manifest = read_manifest(parent) if os.path.lexists(parent / MANIFEST) else None
+        if not os.path.lexists(parent / MANIFEST):
+            continue
+        manifest = read_manifest(parent)
         if manifest and manifest.command:
             return parent
     return folder
@@ -275,7 +277,7 @@ def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
 
 
 def _check_command(folder: Path, command: str) -> None:
-    """Refuse to replace what another command of ours wrote, since a mistyped name might be behind it."""
+    """Refuse to replace the set of another command: a name may be mistyped."""
     manifest = read_manifest(folder)
     if manifest and manifest.command != command:
         writer = manifest.command or "inspectgraph draw"
@@ -298,5 +300,7 @@ def _check_file(file: Path, content: bytes, listed: Collection[str]) -> None:
     if not file.is_file():
         raise refuse(file, changed=False)
     found = file.read_bytes()
-    if found != content and not is_listed(found, listed):
-        raise refuse(file, changed=bool(listed))
+    if found == content or is_listed(found, listed):
+        return
+    was_ours = bool(listed)
+    raise refuse(file, changed=was_ours)

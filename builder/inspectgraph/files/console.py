@@ -1,4 +1,4 @@
-r"""Standard streams: safe on a terminal, UTF-8 in a file, and a sentence where one is closed or full.
+r"""Standard streams: safe on a terminal, UTF-8 in a file, one sentence on failure.
 
 - A *terminal* shows control characters and marks that reorder text as escapes such as `\x1b`, and
   signs that its code page lacks as similar ASCII signs, else as escapes.
@@ -293,8 +293,10 @@ def controls(stream: TextIO) -> TextIO:
 
     Only a terminal does; any other stream is returned as it is.
     """
-    original = getattr(stream, "original", None)
-    return original if original is not None and stream.isatty() else stream
+    original: TextIO | None = getattr(stream, "original", None)
+    if original is None or not stream.isatty():
+        return stream
+    return original
 
 
 def _open_descriptors() -> None:

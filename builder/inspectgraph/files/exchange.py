@@ -51,7 +51,7 @@ def write_new_set(
 def exchange_checked(
     folder: Path, fresh: Path, listed: Digests, files: Mapping[str, bytes]
 ) -> None:
-    """Put the new folder in place; take it back if somebody put a file in the old one meanwhile."""
+    """Put the new folder in place, unless somebody put a file into the old one."""
     aside = _take_place(folder, fresh)
     if aside is None:
         return
@@ -65,7 +65,7 @@ def exchange_checked(
 
 
 def _take_place(folder: Path, fresh: Path) -> Path | None:
-    """Put the new folder in place; return where the old one is now, or None if there was none."""
+    """Put the new folder in place; return the new place of the old one, or None."""
     if not folder.exists():
         fresh.rename(folder)
         return None
@@ -87,7 +87,7 @@ def _put_back(folder: Path, fresh: Path, aside: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange the names of two folders in one step, where the system can; return whether it did."""
+    """Exchange two folders in one step, where the system can; return whether it did."""
     if not sys.platform.startswith("linux"):
         return False
     try:

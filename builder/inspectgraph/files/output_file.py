@@ -24,7 +24,7 @@ _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)|/dev/(stdout|stderr)")
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Write one file. A regular file is replaced in one step, so that a killed writer leaves the old one.
+    """Write one file; a regular file is replaced in one step.
 
     A link is followed. A pipe or a terminal is written to.
 
@@ -47,7 +47,7 @@ def write_file(file: Path, content: bytes) -> None:
 
 @contextmanager
 def reported(path: Path) -> Iterator[None]:
-    """Say in a sentence why something cannot be written."""
+    """Turn what keeps a file from being written into one sentence."""
     try:
         yield
     except (

@@ -1,8 +1,7 @@
-"""Change one value in the text of a YAML file and leave every other character as it is, comments included.
+"""Change one value in the text of a YAML file, and leave all else as it is.
 
-Each function takes a text and a path and returns the new text. It reads that again
-before it returns it: the new text holds the data that was wanted and nothing else has
-changed, or the function refuses.
+Each function takes a text and a path and returns the new text. It reads the new text
+again: unless that holds the wanted data and no other change, it refuses. Comments stay.
 """
 
 from __future__ import annotations
@@ -105,7 +104,7 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 
 
 def _refusal(text: str) -> Problem:
-    """Say that a text is written in a way that is not changed here."""
+    """Return the problem of a text that cannot be changed here."""
     expected = (
         "one key a line, as 'inspectgraph draft' writes them; change this by hand in an"
         " editor"
@@ -123,8 +122,10 @@ def _as_read(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {key: _as_read(item) for key, item in value.items()}
-    return [_as_read(item) for item in value] if isinstance(value, list) else value
+        return dict(zip(value, map(_as_read, value.values()), strict=True))
+    if isinstance(value, list):
+        return list(map(_as_read, value))
+    return value
 
 
 def _reach(data: Any, path: KeyPath) -> Any:
@@ -137,30 +138,42 @@ def _reach(data: Any, path: KeyPath) -> Any:
 def _find(root: Node, path: KeyPath) -> Node:
     """Return the node at a path."""
     for step in path:
-        if isinstance(root, MappingNode):
-            root = next(value for key, value in root.value if key.value == step)
-        else:
-            root = root.value[step]
+        root = _child(root, step)
     return root
+
+
+def _child(node: Node, step: str | int) -> Node:
+    """Return the node of a member of a list, or of the value of a key."""
+    child: Node
+    if not isinstance(node, MappingNode):
+        child = node.value[step]
+        return child
+    for key, child in node.value:
+        if key.value == step:
+            return child
+    raise KeyError(step)
 
 
 # Places
 
 
 def _is_flow(node: Node) -> bool:
-    """Return whether a collection stands in brackets."""
+    """Return whether a collection is written in brackets."""
     return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
 
 def _end(text: str, node: Node) -> int:
-    """Return where a value ends: collections without brackets end with their last value."""
+    """Return the end of a value: of a block collection, that of its last value."""
     if isinstance(node, ScalarNode):
         end = int(node.end_mark.index)
-        return len(text[:end].rstrip()) if node.style in {"|", ">"} else end
+        if node.style in {"|", ">"}:
+            return len(text[:end].rstrip())
+        return end
     if _is_flow(node) or not node.value:
         return int(node.end_mark.index)
-    last = node.value[-1]
-    return _end(text, last if isinstance(node, SequenceNode) else last[1])
+    if isinstance(node, SequenceNode):
+        return _end(text, node.value[-1])
+    return _end(text, node.value[-1][1])
 
 
 def _line_start(text: str, index: int) -> int:
@@ -195,26 +208,18 @@ def _without_key(text: str, mapping: Node, name: str) -> str:
     place = next(n for n, (key, _) in enumerate(pairs) if key.value == name)
     start, end = pairs[place][0].start_mark.index, _end(text, pairs[place][1])
     if len(pairs) == 1:
-        first = mapping.start_mark.index
-        return (
-            text[:first]
-            + "{}"
-            + text[mapping.end_mark.index if _is_flow(mapping) else end :]
-        )
+        after = mapping.end_mark.index if _is_flow(mapping) else end
+        return f"{text[: mapping.start_mark.index]}{{}}{text[after:]}"
     if _is_flow(mapping):
         ends = [_end(text, value) for _, value in pairs]
         starts = [key.start_mark.index for key, _ in pairs]
         return _without_flow(text, starts, ends, place)
-    line = _line_start(text, start)
+    line, after = _line_start(text, start), _line_end(text, end)
     if not text[line:start].strip():
-        return text[:line] + text[_line_end(text, end) :]
+        return text[:line] + text[after:]
     following = pairs[place + 1][0].start_mark.index
-    if (
-        "#" in text[_line_end(text, end) : following]
-    ):  # a comment on the next key stays before it
-        return (
-            text[:start].rstrip(" ") + _line_break(text) + text[_line_end(text, end) :]
-        )
+    if "#" in text[after:following]:  # a comment on the next key stays before it
+        return text[:start].rstrip(" ") + _line_break(text) + text[after:]
     return text[:start] + text[following:]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final
 
 from yaml import MappingNode, Mark, Node, ScalarNode, SequenceNode
@@ -71,10 +71,8 @@ class StrictWalk:
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         if isinstance(node, SequenceNode):
-            node.value[:] = [
-                member for child in node.value for member in self._members(child)
-            ]
-            return [self.build(child) for child in node.value]
+            node.value[:] = chain.from_iterable(map(self._members, node.value))
+            return list(map(self.build, node.value))
         return self._mapping(node)
 
     def _first_sign(self, node: Node) -> str:
@@ -117,8 +115,8 @@ class StrictWalk:
             members.append(list(part))
         if len(members) < 2:
             return [child]
-        starts = [child.start_mark, *(pairs[0][0].start_mark for pairs in members[1:])]
-        return [_mapping_of(*member) for member in zip(members, starts, strict=True)]
+        first, *others = members
+        return [_mapping_of(first, child.start_mark), *map(_mapping_of, others)]
 
     def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
         """Note the first key of a member without its hyphen; the keys below follow from that."""
@@ -262,22 +260,23 @@ def _shown_key(node: Node) -> str:
 
 
 def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem]:
-    """Return what makes a problem once it is known that it is shown."""
+    """Return the function that makes a problem once it is shown."""
 
     def make(where: Where) -> Problem:
-        return Problem(
-            where, code, found, expected if isinstance(expected, str) else expected()
-        )
+        words = expected if isinstance(expected, str) else expected()
+        return Problem(where, code, found, words)
 
     return make
 
 
 def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
     """Return the keys and values of a mapping, cut where its first key occurs again."""
-    first = pairs[0][0].value if pairs and isinstance(pairs[0][0], ScalarNode) else None
+    if not pairs or not isinstance(pairs[0][0], ScalarNode):
+        return [pairs]
+    first = pairs[0][0].value
     parts: list[list[_Pair]] = []
     for pair in pairs:
-        if not parts or (first is not None and pair[0].value == first):
+        if pair[0].value == first:
             parts.append([])
         parts[-1].append(pair)
     return parts
@@ -306,13 +305,14 @@ def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
     return len(common) > 1 and 2 * len(common) > min(len(one), len(other))
 
 
-def _mapping_of(pairs: list[_Pair], start: Mark) -> MappingNode:
-    """Return a mapping of some keys and values that begins at a place."""
-    return MappingNode("", pairs, start, pairs[-1][1].end_mark, flow_style=False)
+def _mapping_of(pairs: list[_Pair], start: Mark | None = None) -> MappingNode:
+    """Return a mapping of some keys and values; it begins with its first key by default."""
+    begin, end = start or pairs[0][0].start_mark, pairs[-1][1].end_mark
+    return MappingNode("", pairs, begin, end, flow_style=False)
 
 
 def _hyphen_before(key: Node, value: Node) -> str:
-    """Say how the first key of a member is written, with the hyphen two columns before it."""
+    """Return how the first key of a member is written, with a hyphen two columns before it."""
     indentation = " " * max(key.start_mark.column - 2, 0)
     words = f" {shorten(value.value, 30)}" if isinstance(value, ScalarNode) else ""
     written = f"'{indentation}- {shorten(key.value)}:{words}'"
@@ -321,10 +321,10 @@ def _hyphen_before(key: Node, value: Node) -> str:
 
 
 def _first_pair(node: Node) -> str:
-    """Show how the first key of a mapping is written, where its value is a text."""
-    key, value = (
-        node.value[0] if isinstance(node, MappingNode) and node.value else (None, None)
-    )
+    """Return the first key of a mapping with its value, where that is a text."""
+    if not isinstance(node, MappingNode) or not node.value:
+        return ""
+    key, value = node.value[0]
     if not isinstance(key, ScalarNode) or not isinstance(value, ScalarNode):
         return ""
     return f": '{shorten(key.value, 30)}: {shorten(value.value, 30)}'"

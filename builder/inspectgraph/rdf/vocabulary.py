@@ -1,4 +1,4 @@
-"""Read the concept schemes: the slugs that records may refer to, and the labels of each concept."""
+"""Read the concept schemes: their slugs, and the labels of each concept."""
 
 from __future__ import annotations
 
@@ -57,11 +57,15 @@ class Concept:
     @property
     def labels(self) -> Iterator[Label]:
         """All labels by rank: preferred 2, alternative 3, hidden 4; the slug itself has 1."""
-        for rank, texts in ((2, [self.label]), (3, self.others), (4, self.hidden)):
-            yield from ((self.slug, rank, text) for text in texts if text)
+        if self.label:
+            yield self.slug, 2, self.label
+        for text in self.others:
+            yield self.slug, 3, text
+        for text in self.hidden:
+            yield self.slug, 4, text
 
     def describe(self, predicate: NamedNode, text: str) -> None:
-        """Take in a literal that the Turtle file states of the concept."""
+        """Take in a statement about the concept: the text of a literal, or an IRI."""
         if predicate == SKOS.prefLabel:
             self.label = text
         elif predicate == SKOS.altLabel:
@@ -72,6 +76,8 @@ class Concept:
             self.notation = text
         elif predicate == INSP.rank:
             self.rank = int(text)
+        elif predicate == SKOS.broader:
+            self.broader = _slug(text)
 
 
 #: The concepts of each scheme by slug. A scheme has the name that its IRI gives it:
@@ -217,18 +223,18 @@ def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
         subject, value = triple.subject, triple.object
         if not isinstance(subject, NamedNode):
             continue
-        concept = concepts.setdefault(subject.value, Concept(_slug(subject)))
-        if isinstance(value, Literal):
-            concept.describe(triple.predicate, value.value)
-        elif isinstance(value, NamedNode) and triple.predicate == SKOS.broader:
-            concept.broader = _slug(value)
-        elif isinstance(value, NamedNode) and triple.predicate == SKOS.inScheme:
-            members.append((value.value, subject.value))
+        if not isinstance(value, NamedNode | Literal):
+            continue
+        iri = subject.value
+        concepts.setdefault(iri, Concept(_slug(iri)))
+        concepts[iri].describe(triple.predicate, value.value)
+        if triple.predicate == SKOS.inScheme:
+            members.append((value.value, iri))
     for scheme, iri in members:
         if scheme.startswith(BASE) and iri.startswith(f"{scheme}/"):
             yield scheme.removeprefix(BASE), concepts[iri]
 
 
-def _slug(node: NamedNode) -> str:
+def _slug(iri: str) -> str:
     """Return the end of an IRI."""
-    return node.value.rpartition("/")[2]
+    return iri.rpartition("/")[2]

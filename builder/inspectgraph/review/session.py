@@ -26,6 +26,7 @@ from inspectgraph.model.extract import Extract
 from inspectgraph.read import Document
 from inspectgraph.review.typed import fields_of
 from inspectgraph.review.unconfirmed import (
+    KINDS,
     Item,
     Left,
     as_list,
@@ -90,12 +91,12 @@ class Review:
             below: Only values with a smaller confidence, or with none.
             kinds: Only these of `KINDS`; all when empty.
         """
-        found = []
-        for item in unconfirmed_in(self.tree):
-            is_unsure = below is None or item.is_below(below)
-            if is_unsure and (not kinds or item.kind in kinds):
-                found.append(item)
-        return found
+        wanted = kinds or KINDS
+        return [
+            item
+            for item in unconfirmed_in(self.tree)
+            if item.kind in wanted and item.is_below(below)
+        ]
 
     def find(self, key: tuple[str, str]) -> Item | None:
         """Return the value with a key, or None if it is no longer unconfirmed."""
@@ -192,22 +193,27 @@ class Review:
     def _with(self, item: Item, name: str, value: Any) -> str:
         """Return the text with another value of a field, or without that field."""
         value = _with_days(value)
-        whole = item.record is Extract
-        path: KeyPath = (name,) if whole else (*item.path, name)
-        is_there = name in (self.tree.data if whole else item.fields)
-        if value is None:
-            return remove_key(self.text, path) if is_there else self.text
-        if is_there:
+        fields: dict[str, Any] = item.fields
+        path: KeyPath = (*item.path, name)
+        later: tuple[str, ...] = _LAST_KEYS
+        if item.record is Extract:
+            fields, path, later = self.tree.data, (name,), _later(name)
+        if name in fields and value is None:
+            return remove_key(self.text, path)
+        if name in fields:
             return replace_value(self.text, path, value)
-        return add_key(self.text, path, value, _later(name) if whole else _LAST_KEYS)
+        if value is None:
+            return self.text
+        return add_key(self.text, path, value, later)
 
     def _problems(self, text: str) -> list[Problem]:
         return problems_of(text, self.path, self.context)
 
     def _faults_at(self, item: Item, text: str, name: str = "") -> list[Problem]:
         """Return the faults in the lines of a value, or of a field of the whole report."""
-        is_field = item.record is Extract and name
-        path: KeyPath = (name,) if is_field else item.path
+        path = item.path
+        if item.record is Extract and name:
+            path = (name,)
         lines = set(_lines(parse_yaml(text, self.file), path))
         return [fault for fault in self._problems(text) if fault.where.line in lines]
 
@@ -279,8 +285,10 @@ def _tidy(text: str) -> str:
     drafted = as_mapping(parse_yaml(text, "").data.get("drafted"))
     if drafted.get("questions") == []:
         text = remove_key(text, ("drafted", "questions"))
-        drafted = {key: value for key, value in drafted.items() if key != "questions"}
-    return text if drafted else remove_key(text, ("drafted",))
+        del drafted["questions"]
+    if drafted:
+        return text
+    return remove_key(text, ("drafted",))
 
 
 def _with_days(value: Any) -> Any:

@@ -100,9 +100,11 @@ def _bare(kind: inspect.Type) -> inspect.Type:
     """Return a type without its metadata and without None."""
     if isinstance(kind, inspect.Metadata):
         return _bare(kind.type)
-    if isinstance(kind, inspect.UnionType):
-        present = [one for one in kind.types if not isinstance(one, inspect.NoneType)]
-        return _bare(present[0])
+    if not isinstance(kind, inspect.UnionType):
+        return kind
+    for one in kind.types:
+        if not isinstance(one, inspect.NoneType):
+            return _bare(one)
     return kind
 
 
@@ -110,7 +112,7 @@ def _listed(kind: inspect.VarTupleType, line: str) -> list[str]:
     """Return the names that a line lists."""
     if isinstance(_bare(kind.item_type), inspect.StructType):
         _expect(line, example(kind))
-    return [part.strip() for part in line.split(",") if part.strip()]
+    return list(filter(None, map(str.strip, line.split(","))))
 
 
 def _parsed(line: str) -> Any:
@@ -124,7 +126,9 @@ def _parsed(line: str) -> Any:
 def _number(line: str) -> Any:
     """Return the number that a line is, or else the line, which its check then refuses."""
     tree = parse_yaml(line, "the line")
-    return line if tree.problems or isinstance(tree.data, dict | list) else tree.data
+    if tree.problems or isinstance(tree.data, dict | list):
+        return line
+    return tree.data
 
 
 def _time(line: str) -> dict[str, str]:

@@ -77,9 +77,11 @@ class Item:
         """Its kind, one of `KINDS`."""
         return "report" if self.group == "drafted" else self.group
 
-    def is_below(self, limit: Decimal) -> bool:
-        """Return whether its confidence is below a limit; a value without any is."""
-        return self.confidence is None or self.confidence < limit
+    def is_below(self, limit: Decimal | None) -> bool:
+        """Return whether its confidence is below a limit; without either of both it is."""
+        if limit is None or self.confidence is None:
+            return True
+        return self.confidence < limit
 
     @property
     def record(self) -> type[Struct]:
@@ -90,9 +92,12 @@ class Item:
     def anchors(self) -> list[dict[str, Any]]:
         """Its anchors, and those of its parts."""
         found = []
-        for holder in (self.fields, *(self.fields.get("parts") or ())):
+        for holder in (self.fields, *as_list(self.fields.get("parts"))):
             at = holder.get("at")
-            found += [at] if isinstance(at, dict) else list(at or ())
+            if isinstance(at, dict):
+                found.append(at)
+            else:
+                found += as_list(at)
         return found
 
 

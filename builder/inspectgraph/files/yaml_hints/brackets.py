@@ -39,7 +39,9 @@ def open_bracket(stop: Stop) -> Cause | None:
 
 def _begins_anew(line: str) -> bool:
     """Return whether a line begins a key or a member; the end of the file does too."""
-    return not line or bool(KEY_LINE.fullmatch(line)) or line.lstrip().startswith("- ")
+    if not line or KEY_LINE.fullmatch(line):
+        return True
+    return line.lstrip().startswith("- ")
 
 
 def _masked(line: str) -> str:
