@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from processes import bounded
+
 __all__ = ["Shown", "opened", "parsed"]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -44,7 +46,9 @@ def opened(page: Path, profile: Path) -> Shown:
     if browser is None:
         pytest.skip("no browser to open pages in; install Debian's package `chromium`")
     command = [browser, *_OPTIONS, f"--user-data-dir={profile}", page.as_uri()]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=True)
+    done = subprocess.run(
+        command, capture_output=True, preexec_fn=bounded(120), check=True
+    )
     shown = parsed(done.stdout.decode())
     shown.complaints = _COMPLAINT.findall(done.stderr.decode(errors="replace"))
     return shown

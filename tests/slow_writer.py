@@ -11,7 +11,8 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from inspectgraph.files import atomic as swap
+from inspectgraph.files import exchange
+from inspectgraph.files.atomic import write_set
 
 
 def content(label: str, files: int) -> dict[str, bytes]:
@@ -49,8 +50,8 @@ def main() -> None:
     """Write the set that the arguments ask for."""
     folder, label, files, seconds, *aside = sys.argv[1:]
     if aside:
-        swap._exchange = no_exchange
-    swap.write_set(
+        exchange._exchange = no_exchange
+    write_set(
         Path(folder), Slowly(content(label, int(files)), float(seconds) / int(files))
     )
     print("written", flush=True)  # noqa: T201

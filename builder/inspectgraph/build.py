@@ -1,4 +1,4 @@
-"""From curated extracts to the published graph: load, populate, infer, validate, export, draw, as one set.
+"""Build the published graph: load, populate, infer, validate, export and draw.
 
 A violation stops the build before anything is written; what is written takes the old
 set's place in one step.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 from pyoxigraph import Quad, Store
@@ -26,6 +25,7 @@ from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.inference import infer
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.store import new_store, read_turtle
+from inspectgraph.rdf.turtle_files import turtle_files
 from inspectgraph.validate import Report, Severity, validate
 
 __all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
@@ -110,7 +110,7 @@ def build(
 
 
 def assemble(project: Project) -> Store:
-    """Return a store of every graph of a project: ontology, registry, reports, and what follows from them."""
+    """Return a store of every graph: ontology, registry, reports, inferred."""
     store = new_store(ontology_quads())
     store.bulk_extend(populate_registry(project.registry, project.vocabulary).quads)
     for loaded in project.published:
@@ -121,7 +121,7 @@ def assemble(project: Project) -> Store:
 
 def ontology_quads() -> Iterator[Quad]:
     """Yield the triples of every ontology file, as quads of the ontology's graph."""
-    for file in _turtle_files(files("inspectgraph.ontology")):
+    for file, _ in turtle_files(files("inspectgraph.ontology"), "ontology"):
         yield from read_turtle(file, graph("ontology"))
 
 
@@ -142,19 +142,10 @@ def _refuse_closed(project: Project) -> None:
         )
 
 
-def _turtle_files(folder: Traversable) -> Iterator[Traversable]:
-    """Yield the Turtle files of a folder and its subfolders, in order."""
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _turtle_files(entry)
-        elif entry.name.endswith(".ttl"):
-            yield entry
-
-
 def _pictures(
     store: Store, output: OutputFolder
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Draw the pictures anew; return them with the old set's for those that cannot be drawn, and the names of these."""
+    """Return the pictures, those of the old set where they cannot be drawn, and their names."""
     from inspectgraph.draw import NAMES, drawable_names, pictures
 
     drawable = drawable_names()
@@ -175,10 +166,9 @@ def _kept(
         output: The folder of the set.
         names: The pictures wanted, without their endings; None for all.
     """
-    old = output.unchanged(earlier_set)
-    pictures = (path for path in old if path.startswith(f"{PICTURES}/"))
-    return {
-        path: old[path]
-        for path in pictures
-        if names is None or PurePosixPath(path).stem in names
-    }
+    kept = {}
+    for path, content in output.unchanged(earlier_set).items():
+        is_wanted = names is None or PurePosixPath(path).stem in names
+        if is_wanted and path.startswith(f"{PICTURES}/"):
+            kept[path] = content
+    return kept

@@ -70,3 +70,32 @@ def test_every_option_of_one_value_refuses_a_second() -> None:
         if not isinstance(parameter, SingleOption)
     ]
     assert lax == []
+
+
+#: Options that mean something else in one command than in another.
+OWN_MEANING = {"--time-limit"}
+
+
+def test_an_option_of_several_commands_has_the_same_words() -> None:
+    """Who has read the help text of one command knows the option in every other."""
+    assert isinstance(main, click.Group)
+    context = click.Context(main)
+    texts: dict[str, set[str | None]] = {}
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                texts.setdefault(parameter.opts[-1], set()).add(parameter.help)
+    shared = {
+        "--graphs",
+        "--reports",
+        "--format",
+        "--output",
+        "--with-drafts",
+        "--safe",
+    }
+    assert shared <= texts.keys()
+    different = {name for name, found in texts.items() if len(found) > 1}
+    assert different <= OWN_MEANING
+    assert None not in set().union(*texts.values())

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from inspectgraph.cli import main
 from inspectgraph.read.pdf.sandbox import _used_up
+from processes import bounded
 from spoilt.harmful import scanned
 from spoilt.pdfs import report
 
@@ -124,7 +125,9 @@ def test_only_processor_time_counts(work: str, ended: bool) -> None:
         "import time; from inspectgraph.read.pdf.sandbox import _bound;"
         f" _bound(0.3)\n{work}"
     )
-    done = subprocess.run([sys.executable, "-c", code], timeout=120, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], preexec_fn=bounded(60), check=False
+    )
     assert _used_up(done.returncode) is ended
     assert (done.returncode == 0) is not ended
 

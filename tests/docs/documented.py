@@ -20,6 +20,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from processes import bounded
+
 __all__ = ["Block", "Page", "Runner", "copy_project", "read_page"]
 
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<info>\w.*)?$")
@@ -181,7 +183,7 @@ class Runner:
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             encoding="utf-8",
-            timeout=300,
+            preexec_fn=bounded(300),
             check=False,
         )
         self.here = Path(after.read_text(encoding="utf-8").strip())

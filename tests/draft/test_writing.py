@@ -24,6 +24,7 @@ from inspectgraph.files.unit_list import write_units
 from inspectgraph.load import load_context, load_extract
 from inspectgraph.model.anchor import find
 from inspectgraph.read import Document, read_report, read_text
+from processes import default_signals
 
 SMALL = Path(__file__).parents[1] / "projects" / "small"
 TODAY = date(2026, 11, 21)
@@ -198,7 +199,11 @@ def test_an_interrupted_draft_says_so(tmp_path: Path) -> None:
         "2",
     ]
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=default_signals,
     ) as process:
         while not list(tmp_path.glob("out/*.yaml")):
             time.sleep(0.01)

@@ -16,7 +16,7 @@ from inspectgraph.evaluate import (
     FORMATS,
     Comparison,
     Facts,
-    Kin,
+    Wider,
     doubtful_facts,
     facts,
     facts_of_summary,
@@ -203,12 +203,12 @@ def test_a_drafted_theme_with_a_doubt_says_nothing(small: Project) -> None:
 
 def test_what_is_near_counts_one_step_wider() -> None:
     """A theme beside the curator's under the same broader one is wrong as such, and right one step wider."""
-    kin = Kin({"neglect": "safeguarding", "bullying": "safeguarding"}, {}, {})
+    wider = Wider({"neglect": "safeguarding", "bullying": "safeguarding"}, {}, {})
     drafted: Facts = {"theme": {("p1", "neglect"): 0.8}}
     curated: Facts = {"theme": {("p1", "bullying"): None}}
     rows = {
         row.kind: row.precision
-        for row in compare(with_wider(drafted, kin), with_wider(curated, kin))
+        for row in compare(with_wider(drafted, wider), with_wider(curated, wider))
     }
 
     assert (rows["theme"], rows["broad theme"]) == (0.0, 1.0)

@@ -19,15 +19,15 @@ from typing import Any
 import pytest
 
 import slow_writer
-from inspectgraph.files import atomic, locks
+from inspectgraph.files import exchange, locks
 from inspectgraph.files.atomic import (
     add_files,
     output_folder,
     recover,
-    write_file,
     write_set,
 )
 from inspectgraph.files.manifest import MANIFEST
+from inspectgraph.files.output_file import write_file
 from inspectgraph.model.errors import UsageError
 
 FILES = 24
@@ -50,7 +50,7 @@ def beside(folder: Path) -> list[str]:
 def swapping(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return how folders change places, and see to it: in one step, or by way of a third name."""
     if request.param == "aside":
-        monkeypatch.setattr(atomic, "_exchange", slow_writer.no_exchange)
+        monkeypatch.setattr(exchange, "_exchange", slow_writer.no_exchange)
     return str(request.param)
 
 
@@ -441,9 +441,7 @@ def test_standard_output_by_name_is_appended_to(tmp_path: Path) -> None:
     """/dev/stdout is the stream that the process has, which may append to a file."""
     log = tmp_path / "log"
     log.write_bytes(b"before\n")
-    code = (
-        "from pathlib import Path; from inspectgraph.files.atomic import write_file; "
-    )
+    code = "from pathlib import Path; from inspectgraph.files.output_file import write_file; "
     code += "write_file(Path('/dev/stdout'), b'after')"
     with log.open("ab") as out:
         subprocess.run([sys.executable, "-c", code], stdout=out, check=True)
@@ -567,7 +565,7 @@ def test_a_writer_killed_between_the_moves(
     folder = tmp_path / "graphs"
     write_set(folder, {"a": b"old", "b": b"old"})
     with monkeypatch.context() as patch:
-        patch.setattr(atomic, "_exchange", slow_writer.no_exchange)
+        patch.setattr(exchange, "_exchange", slow_writer.no_exchange)
         _die_at(step, patch)
         with pytest.raises(KeyboardInterrupt):
             write_set(folder, {"a": b"new", "b": b"new"})

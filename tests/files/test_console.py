@@ -22,7 +22,8 @@ from inspectgraph.answer.table import table
 from inspectgraph.build import build
 from inspectgraph.cli import main
 from inspectgraph.cli.query import Shared
-from inspectgraph.files.console import visible
+from inspectgraph.files.console import escape_controls
+from processes import default_signals
 
 pty = pytest.importorskip(
     "pty", reason="only systems with terminals of this kind have the module"
@@ -115,10 +116,11 @@ def _chunks(descriptor: int) -> Iterator[bytes]:
 def test_control_characters_become_escapes() -> None:
     """Each is shown by its code; letters, signs, tabs and line feeds stay."""
     shown = r"a\x1b[2Jb\x07c\x9b31md\u202ee\u2066f\x0dg\x00h\u2028i\ufeffj\U000e0041k"
-    assert visible(HOSTILE) == shown
-    assert visible("é – “x”\t½\n\u200d\u00ad😀") == "é – “x”\t½\n\u200d\u00ad😀"
+    assert escape_controls(HOSTILE) == shown
+    assert escape_controls("é – “x”\t½\n\u200d\u00ad😀") == "é – “x”\t½\n\u200d\u00ad😀"
     assert (
-        visible("bytes that are no text: \udcff") == r"bytes that are no text: \udcff"
+        escape_controls("bytes that are no text: \udcff")
+        == r"bytes that are no text: \udcff"
     )
 
 
@@ -275,7 +277,11 @@ def test_an_interrupted_build_says_so(tmp_path: Path) -> None:
         "--no-draw",
     ]
     with subprocess.Popen(
-        command, cwd=folder, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=default_signals,
     ) as process:
         while not (folder / ".graphs.inspectgraph-lock").exists():
             time.sleep(0.01)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from datetime import date
 from decimal import Decimal
 from difflib import unified_diff
 from pathlib import Path
@@ -260,6 +261,23 @@ def test_every_decision_can_be_taken_back(under: Review) -> None:
             under.accept(item(under, name))
     assert [key[1] for key in iter(under.undo, None)] == names[::-1]
     assert under.path.read_bytes() == before
+
+
+def test_a_finished_review_cannot_be_taken_back(under: Review) -> None:
+    """What is finished is drafted-and-confirmed, and no decision is undone any more."""
+    under.correct(item(under, "authorities"), "authorities", ["netherford"])
+    for key in [one.key for one in under.items()]:
+        one = under.find(key)
+        assert one
+        if one.group in {"drafted", "questions"}:
+            under.accept(one)
+        else:
+            under.reject(one)
+    assert under.finish(date(2016, 11, 24))
+    finished = under.path.read_bytes()
+    assert b"method: drafted-and-confirmed, finished: 2016-11-24}" in finished
+    assert under.undo() is None
+    assert under.path.read_bytes() == finished
 
 
 def test_a_file_that_was_changed_elsewhere_is_read_again(under: Review) -> None:

@@ -68,7 +68,6 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-c", code, *map(str, arguments)],
         capture_output=True,
         text=True,
-        timeout=SECONDS,
         preexec_fn=_bound,
         check=False,
     )

@@ -1,4 +1,4 @@
-"""Runs of words that a curator's text shares with a report, the names in them taken out."""
+"""Find runs of words that a curator's text shares with a report, apart from names."""
 
 from __future__ import annotations
 
@@ -56,9 +56,8 @@ class Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[_Words]] = {}
-        for name in sorted(
-            {_words(name) for name in names} - {()}, key=len, reverse=True
-        ):
+        distinct = set(map(_words, names)) - {()}
+        for name in sorted(distinct, key=len, reverse=True):
             self._by_first.setdefault(name[0], []).append(name)
 
     def cover(self, words: _Words) -> list[bool]:
@@ -84,21 +83,14 @@ def registry_names(registry: Registry, labels: Iterable[str]) -> Names:
         registry.inspectorates,
         registry.services,
     )
-    names = [
-        name
-        for kind in named
-        for record in kind.values()
-        for name in (record.name, *record.other_names)
-    ]
+    names = list(registry.titles)
+    for kind in named:
+        for record in kind.values():
+            names += [record.name, *record.other_names]
     names += [framework.short for framework in registry.frameworks.values()]
     names += [region.name for region in registry.regions.values()]
-    return Names(
-        [
-            *names,
-            *registry.titles,
-            *(label for label in labels if len(_words(label)) > 1),
-        ]
-    )
+    names += [label for label in labels if len(_words(label)) > 1]
+    return Names(names)
 
 
 @dataclass(frozen=True)
@@ -114,26 +106,28 @@ class ReportWords:
 
     @cached_property
     def text(self) -> str:
-        """All words with single spaces round them, a unit a line, so that no run crosses two units."""
+        """All words with single spaces, one unit on each line, so that no run crosses units."""
         return "\n".join(f" {' '.join(words)} " for _, words in self.units)
 
     @cached_property
     def _runs(self) -> frozenset[int]:
-        """Hashes of the shortest runs that make a copy: what has none of them is passed over at once."""
-        return frozenset(
-            hash(words[start : start + FEWEST_COPIED])
-            for _, words in self.units
-            for start in range(len(words) - FEWEST_COPIED + 1)
-        )
+        """Hashes of the shortest runs that make a copy, to skip other words quickly."""
+        hashes: set[int] = set()
+        for _, words in self.units:
+            for start in range(len(words) - FEWEST_COPIED + 1):
+                hashes.add(hash(words[start : start + FEWEST_COPIED]))
+        return frozenset(hashes)
 
     def longest_run(self, words: _Words) -> int:
-        """Return how many words from the first on a unit has in a row; 0 for too few to be a copy."""
+        """Return the length of the longest shared run from the first word on; 0 for no copy."""
         if hash(words[:FEWEST_COPIED]) not in self._runs:
             return 0
-        length = FEWEST_COPIED - 1
-        while length < len(words) and f" {' '.join(words[: length + 1])} " in self.text:
-            length += 1
-        return length if length >= FEWEST_COPIED else 0
+        longest = 0
+        for length in range(FEWEST_COPIED, len(words) + 1):
+            if f" {' '.join(words[:length])} " not in self.text:
+                break
+            longest = length
+        return longest
 
     def unit_of(self, words: _Words) -> str:
         """Return the first unit that has some words in a row."""
@@ -142,9 +136,9 @@ class ReportWords:
 
 
 def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[CopiedRun]:
-    """Yield the runs of six words or more that a text shares with a report, the longest at each place.
+    """Yield the runs of six words or more that a text shares with a report.
 
-    A run may hold names and numbers; they do not count.
+    At each place it is the longest. A run may hold names and numbers; they do not count.
     """
     words = _words(text)
     counts = [

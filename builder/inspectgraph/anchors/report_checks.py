@@ -1,4 +1,4 @@
-"""Hold extracts against the reports at hand: anchors, printed forms, lists of units, and the curator's wording."""
+"""Check extracts against reports: anchors, printed forms, unit lists and wording."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What holding one extract against its report gave."""
+    """The result of comparing one extract with its report."""
 
     report: str
     anchors: tuple[Checked, ...]
@@ -48,7 +48,7 @@ class Verification:
 
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
-    """Yield what holding each extract against its report gives; a report that is not there is passed over."""
+    """Yield the verification of each extract whose report is in the folder."""
     files = find_reports(
         reports, (loaded.extract.report for loaded in project.extracts)
     )
@@ -59,15 +59,13 @@ def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
 
 
 def shareable_names(registry: Registry) -> Names:
-    """Return the names that a curator's text may share with a report: those of registry and schemes."""
-    from inspectgraph.rdf.labels import read_schemes
+    """Return the names of registry and schemes, which a text may share with a report."""
+    from inspectgraph.rdf.vocabulary import read_schemes
 
-    labels = (
-        name
-        for scheme in read_schemes().values()
-        for one in scheme.values()
-        for name in one.names
-    )
+    labels: list[str] = []
+    for scheme in read_schemes().values():
+        for concept in scheme.values():
+            labels += concept.names
     return registry_names(registry, labels)
 
 
@@ -83,7 +81,7 @@ class Copies:
 
 
 def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
-    """Say which words a text shares with a report, and what is expected instead.
+    """Return which words a text shares with a report, and what is expected instead.
 
     Args:
         place: The key of the text.
@@ -101,7 +99,7 @@ def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
 
 
 def _verify_one(loaded: Loaded, document: Document, names: Names) -> Verification:
-    """Hold one extract against its report."""
+    """Compare one extract with its report."""
     anchors = tuple(verify_extract(loaded, document))
     paths = (path for _, _, path in anchors_of(loaded))
     words = {path: one.words for path, one in zip(paths, anchors, strict=True)}

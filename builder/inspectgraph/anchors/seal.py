@@ -1,6 +1,7 @@
-"""Turn the quotations that a curator pasted into an extract into anchors, and touch nothing else in the file.
+"""Turn the quotations that a curator pasted into an extract into anchors.
 
-Anchors of before figures were checked get their digests of figures in the same way.
+Nothing else in the file changes. Older anchors without digests of their figures get
+them in the same way.
 """
 
 from __future__ import annotations
@@ -12,18 +13,16 @@ from dataclasses import dataclass
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from inspectgraph.files.yaml_positions import parse_yaml
-from inspectgraph.load.form import nearest
+from inspectgraph.files.yaml_write import to_scalar
 from inspectgraph.model.anchor import Found, look_up, seal
 from inspectgraph.model.errors import AnchorError, ExtractError, Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.figures import figures_digest
+from inspectgraph.model.suggest import nearest
 from inspectgraph.model.unit_text import UnitText
 
 __all__ = ["Sealed", "seal_text"]
 
-#: Digits, with or without one `e` or hyphens, would be read as a number or a day by
-#: some.
-_LIKE_A_NUMBER = re.compile(r"[0-9]+(e[0-9]+)?|[0-9-]+")
 _LINE_END = re.compile(r"\r\n?|\n|\Z")
 
 _Piece = tuple[int, int, str]
@@ -32,7 +31,7 @@ _Pairs = Mapping[str, tuple[Node, Node]]
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The text of an extract with its quotations turned into anchors, and what could not be turned."""
+    """The text of an extract with anchors for quotations, and the problems."""
 
     text: str
     count: int
@@ -55,47 +54,56 @@ def seal_text(
     """
     tree = parse_yaml(text, file)
     if tree.root is None:
-        raise ExtractError(
-            tree.problems
-            or [Problem(Where(file), "empty-file", "an empty file", "an extract")]
-        )
+        empty = Problem(Where(file), "empty-file", "an empty file", "an extract")
+        raise ExtractError(tree.problems or [empty])
     faults = FirstFaults()
     pieces: list[_Piece] = []
     texts = _Texts(units)
     for mapping in _mappings(tree.root):
-        pairs = {
-            key.value: (key, value)
-            for key, value in mapping.value
-            if isinstance(key, ScalarNode)
-        }
+        pairs = _pairs(mapping)
         try:
             pieces += _pieces(text, mapping, pairs, texts, migrate)
         except AnchorError as error:
-            mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
-            where = Where(file, mark.line + 1, mark.column + 1)
-            unit = pairs["unit"][1].value if "unit" in pairs else None
-            faults.add(where, _maker(error, unit, units))
+            faults.add(_place(pairs, file), _maker(error, pairs, units))
     return Sealed(_replaced(text, pieces), len(pieces), tuple(faults.problems))
 
 
+def _pairs(mapping: MappingNode) -> _Pairs:
+    """Return the nodes of each key and value of a mapping, by the key."""
+    return {
+        key.value: (key, value)
+        for key, value in mapping.value
+        if isinstance(key, ScalarNode)
+    }
+
+
+def _place(pairs: _Pairs, file: str) -> Where:
+    """Return the place of a quotation, or of the unit of an anchor without one."""
+    mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
+    return Where(file, mark.line + 1, mark.column + 1)
+
+
+def _unit(pairs: _Pairs) -> object:
+    """Return the unit that an anchor names; None if it names none."""
+    return pairs["unit"][1].value if "unit" in pairs else None
+
+
 def _maker(
-    error: AnchorError, unit: object, units: Mapping[str, str]
+    error: AnchorError, pairs: _Pairs, units: Mapping[str, str]
 ) -> Callable[[Where], Problem]:
-    """Return what makes the problem of a quotation; the nearest unit is looked for only then."""
+    """Return the function that makes the problem of a quotation, once it is shown."""
 
     def make(where: Where) -> Problem:
-        near = (
-            nearest(str(unit), units.keys())
-            if error.code == "unknown-unit"
-            else error.nearest
-        )
+        near = error.nearest
+        if error.code == "unknown-unit":
+            near = nearest(str(_unit(pairs)), units.keys())
         return Problem(where, error.code, error.found, error.expected, near)
 
     return make
 
 
 class _Texts:
-    """The texts of a report's units as anchors see them, each prepared once."""
+    """The texts of a report's units, each prepared for look-ups once."""
 
     def __init__(self, units: Mapping[str, str]) -> None:
         self.units = units
@@ -132,27 +140,18 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _pieces(
     text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
 ) -> list[_Piece]:
-    """Return what changes in a mapping: its quotation, or the figures that an anchor lacks."""
+    """Return the replacement of a quotation, or the figures that an anchor lacks."""
     if "quote" in pairs:
         key, value = pairs["quote"]
-        unit = pairs["unit"][1].value if "unit" in pairs else None
         start, end = key.start_mark.index, value.end_mark.index
-        found = _seal(value, texts.of(unit))
-        return [
-            (start, start + len(text[start:end].rstrip()), _anchor(found, mapping, key))
-        ]
-    if (
-        not migrate
-        or not {"unit", "length", "digest"} <= pairs.keys()
-        or "figures" in pairs
-    ):
+        anchor = _anchor(_seal(value, texts.of(_unit(pairs))), mapping, key)
+        return [(start, start + len(text[start:end].rstrip()), anchor)]
+    is_anchor = {"unit", "length", "digest"} <= pairs.keys()
+    if not migrate or not is_anchor or "figures" in pairs:
         return []
-    figures = _figures(pairs, texts.of(pairs["unit"][1].value))
-    return (
-        [_added(text, mapping, pairs["digest"], f"figures: {_plain(figures)}")]
-        if figures
-        else []
-    )
+    figures = _figures(pairs, texts.of(_unit(pairs)))
+    new = f"figures: {to_scalar(figures)}"
+    return [_added(text, mapping, pairs["digest"], new)] if figures else []
 
 
 def _seal(quotation: Node, unit: UnitText) -> Found:
@@ -165,7 +164,7 @@ def _seal(quotation: Node, unit: UnitText) -> Found:
 
 
 def _figures(pairs: _Pairs, unit: UnitText) -> str:
-    """Return the digests of figures for an anchor without them; empty where its words hold none.
+    """Return the digests of figures for an anchor without them; empty if there are none.
 
     Raises:
         AnchorError: If the anchor is an orphan, so that its words are not known.
@@ -175,10 +174,10 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
         return ""
     found = look_up(unit, int(length), wanted, "")
     if found.state not in {"found", "figures-unchecked"}:
+        detail = f": it {found.detail}" if found.detail else ""
         raise AnchorError(
             "anchor-orphan",
-            "an anchor that is"
-            f" {found.state}{f': it {found.detail}' if found.detail else ''}",
+            f"an anchor that is {found.state}{detail}",
             "an anchor whose words are in its unit, once and whole; paste them as"
             " 'quote'",
         )
@@ -187,12 +186,7 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
 
 def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
     """Return the keys of an anchor, written as the mapping is: in braces or one a line."""
-    keys = [
-        f"length: {found.length}",
-        f"start: {found.start}",
-        f"digest: {_plain(found.digest)}",
-    ]
-    keys += [f"figures: {_plain(found.figures)}"] if found.figures else []
+    keys = [f"{name}: {to_scalar(value)}" for name, value in found.fields.items()]
     joint = ", " if mapping.flow_style else "\n" + " " * key.start_mark.column
     return joint.join(keys)
 
@@ -200,7 +194,7 @@ def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
 def _added(
     text: str, mapping: MappingNode, pair: tuple[Node, Node], new: str
 ) -> _Piece:
-    """Return a new key after a key of a mapping, on a line of its own where the mapping has lines."""
+    """Return the insertion of a new key after another, on its own line unless in braces."""
     key, value = pair
     end = value.end_mark.index
     if mapping.flow_style:
@@ -209,11 +203,6 @@ def _added(
     end = line_end.start() if line_end else len(text)
     line_break = line_end[0] if line_end and line_end[0] else "\n"
     return end, end, line_break + " " * key.start_mark.column + new
-
-
-def _plain(digests: str) -> str:
-    """Return digests as YAML reads them as a text."""
-    return f'"{digests}"' if _LIKE_A_NUMBER.fullmatch(digests) else digests
 
 
 def _replaced(text: str, pieces: list[_Piece]) -> str:

@@ -9,7 +9,7 @@ list was written from.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inspectgraph.files.unit_list import Unit
 from inspectgraph.model.errors import Problem, Where
@@ -25,15 +25,15 @@ _FEWEST_SURROUNDING = 3
 #: the list.
 _LEAST_AGREEMENT = 0.9
 
-#: How many units that differ are told one by one.
-_MOST_TOLD = 100
+#: How many units that differ are reported one by one.
+_MOST_SHOWN = 100
 
 _REWRITE = "the list that 'inspectgraph read --units' writes of the report"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a comparison gave: problems with their lines, and a remark about another conversion."""
+    """The result of a comparison: problems with their lines, and a remark on the conversion."""
 
     problems: tuple[Problem, ...] = ()
     remark: str = ""
@@ -51,40 +51,41 @@ def compare_units(
         anchored: Ids of the units that anchors name.
     """
     read = {unit.id: unit for unit in document.listed()}
-    different = [
-        name
-        for name in {**listed, **read}
-        if not _same(listed.get(name), read.get(name))
-    ]
+    different = _different(listed, read)
     moved = _moved(listed, read)
     if not different and not moved:
         return Comparison()
     if not _is_other_conversion(listed, read, different):
         return Comparison(tuple(_problems(listed, read, [*different, *moved], file)))
-    body = [name for name in different if _is_body(listed.get(name) or read[name])]
-    total = sum(_is_body(unit) for unit in listed.values())
-    if total and len(body) > (1 - _LEAST_AGREEMENT) * total:
+    units = {**read, **listed}
+    body = [name for name in different if _is_body(units[name])]
+    total = sum(map(_is_body, listed.values()))
+    most = (1 - _LEAST_AGREEMENT) * total
+    if total and len(body) > most:
         return Comparison((_other_report(file, len(body), total),))
-    problems = _problems(
-        listed, read, [name for name in body if name in anchored], file
-    )
+    cited = [name for name in body if name in anchored]
     remark = (
         f"{file}: the list was written from another conversion of the report:"
         f" {len(different)} of {len(listed)} units differ, {len(body)} of them in its"
         " body"
     )
-    return Comparison(tuple(problems), remark)
+    return Comparison(tuple(_problems(listed, read, cited, file)), remark)
+
+
+def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
+    """Return the ids of the units that differ, or that only one of both has."""
+    return [
+        name
+        for name in {**listed, **read}
+        if not _same(listed.get(name), read.get(name))
+    ]
 
 
 def _same(one: Unit | None, other: Unit | None) -> bool:
     """Return whether two units have the same kind, digest and length; their places may differ."""
     if one is None or other is None:
         return False
-    return (one.kind, one.digest, one.length) == (
-        other.kind,
-        other.digest,
-        other.length,
-    )
+    return replace(one, order=other.order) == other
 
 
 def _is_body(unit: Unit) -> bool:
@@ -96,27 +97,32 @@ def _is_other_conversion(
 ) -> bool:
     """Return whether the report at hand is another conversion than that of the list.
 
-    Page headers and footers differ as a whole then, or most of what surrounds the body
-    does: one false line in the list is no other conversion.
+    Then at least two page headers or footers differ, or most units around the body. One
+    wrong line in the list is not enough.
     """
-    furniture = [
-        {name for name, unit in units.items() if unit.kind == "furniture"}
-        for units in (listed, read)
-    ]
-    if furniture[0] != furniture[1] and len(furniture[0] ^ furniture[1]) > 1:
+    if len(_furniture(listed) ^ _furniture(read)) > 1:
         return True
-    around = [name for name, unit in {**listed, **read}.items() if not _is_body(unit)]
-    apart = sum(name in around for name in different)
+    around = {name for name, unit in {**listed, **read}.items() if not _is_body(unit)}
+    apart = len(around.intersection(different))
     return len(around) >= _FEWEST_SURROUNDING and 2 * apart > len(around)
 
 
+def _furniture(units: Mapping[str, Unit]) -> set[str]:
+    """Return the ids of page headers and footers."""
+    found = set()
+    for name, unit in units.items():
+        if unit.kind == "furniture":
+            found.add(name)
+    return found
+
+
 def _moved(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return the first unit whose place among those that both have is not the same, if there is one."""
-    ours = [name for name in listed if name in read]
-    theirs = [name for name in read if name in listed]
-    return next(
-        ([one] for one, other in zip(ours, theirs, strict=True) if one != other), []
-    )
+    """Return the first shared unit that is at another place, in a list; empty if there is none."""
+    theirs = filter(listed.__contains__, read)
+    for one in filter(read.__contains__, listed):
+        if next(theirs) != one:
+            return [one]
+    return []
 
 
 def _problems(
@@ -125,8 +131,8 @@ def _problems(
     names: Collection[str],
     file: str,
 ) -> Iterator[Problem]:
-    """Yield what is wrong with some units of the list, each with its line, a hundred at most."""
-    for name in list(names)[:_MOST_TOLD]:
+    """Yield a problem for each of some units, a hundred at most, with its line."""
+    for name in list(names)[:_MOST_SHOWN]:
         place = Where(file, _line(name, listed, read), 1)
         yield Problem(
             place,
@@ -134,25 +140,25 @@ def _problems(
             _difference(name, listed.get(name), read.get(name)),
             _REWRITE,
         )
-    if len(names) > _MOST_TOLD:
-        found = f"{len(names) - _MOST_TOLD} more units differ"
+    if len(names) > _MOST_SHOWN:
+        found = f"{len(names) - _MOST_SHOWN} more units differ"
         yield Problem(Where(file), "unit-list-differs", found, _REWRITE)
 
 
 def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> int:
-    """Return the line of a unit in the list; for one that it lacks, the line after which it belongs."""
+    """Return the line of a unit in the list, or the line after which a missing one belongs."""
     if name in listed:
         return listed[name].order + 1
-    before = (
-        unit
-        for unit in read.values()
-        if unit.order < read[name].order and unit.id in listed
-    )
-    return max((listed[unit.id].order + 1 for unit in before), default=1)
+    line = 1
+    for unit in read.values():
+        is_before = unit.order < read[name].order
+        if is_before and unit.id in listed:
+            line = max(line, listed[unit.id].order + 1)
+    return line
 
 
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
-    """Say how a unit of the list and a unit of the report differ."""
+    """Return how a unit of the list and a unit of the report differ."""
     if listed is None:
         return f"the report has a unit '{name}' and the list has not"
     if read is None:

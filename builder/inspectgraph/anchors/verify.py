@@ -1,4 +1,4 @@
-"""Look every anchor of the extracts up in the reports, and list those that find no words or several.
+"""Look up every anchor of the extracts in the reports, and list the orphans.
 
 What is found on one machine goes into `graph/verification`, never into what is
 published: a build gives the same bytes with and without the reports at hand.
@@ -67,7 +67,7 @@ SOUND: frozenset[State] = frozenset({"found", "figures-unchecked"})
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An anchor that was looked up: whose it is, where it is written, what was found, and the report's words."""
+    """The look-up of one anchor: its place, the state, and the words of the report."""
 
     report: str
     evidence: str
@@ -101,20 +101,17 @@ def find_reports(folder: Path, names: Iterable[str]) -> dict[str, Path]:
         raise UnreadableError(
             "no-folder", "there is no such folder of reports", Where(str(folder))
         )
-    files = {
-        name: [folder / f"{name}{suffix}" for suffix in REPORT_SUFFIXES]
-        for name in names
-    }
-    return {
-        name: file
-        for name, candidates in files.items()
-        for file in candidates
-        if file.is_file()
-    }
+    found = {}
+    for name in names:
+        for suffix in REPORT_SUFFIXES:
+            file = folder / f"{name}{suffix}"
+            if file.is_file():
+                found[name] = file
+    return found
 
 
 def verify(project: Project, reports: Path) -> Iterator[Checked]:
-    """Yield what became of every anchor whose report is in the folder."""
+    """Yield the look-up of every anchor whose report is in the folder."""
     files = find_reports(
         reports, (loaded.extract.report for loaded in project.extracts)
     )
@@ -127,20 +124,23 @@ def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, .
     """Yield each anchor of an extract with the id of its evidence and its path."""
     for key in STATEMENT_LISTS:
         for n, record in enumerate(getattr(loaded.extract, key)):
-            for k, anchor in enumerate(record.at):
-                yield nth(record.id, k), anchor, (key, n, "at", k)
+            yield from _anchors(record.id, record.at, (key, n))
     for n, recommendation in enumerate(loaded.extract.recommendations):
         for p, part in enumerate(recommendation.parts):
-            for k, anchor in enumerate(part.at):
-                yield (
-                    nth(nth(recommendation.id, p), k),
-                    anchor,
-                    ("recommendations", n, "parts", p, "at", k),
-                )
+            path = ("recommendations", n, "parts", p)
+            yield from _anchors(nth(recommendation.id, p), part.at, path)
+
+
+def _anchors(
+    identity: str, at: Iterable[Anchor], path: tuple[str | int, ...]
+) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
+    """Yield the anchors of one statement or part with the ids and paths of its evidence."""
+    for k, anchor in enumerate(at):
+        yield nth(identity, k), anchor, (*path, "at", k)
 
 
 def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
-    """Return what was found of the evidence in a store as quads of `graph/verification`, the words among it.
+    """Return the state and words of evidence in a store, as quads of `graph/verification`.
 
     They are for the machine that has the reports, and are not published.
     """
@@ -156,7 +156,7 @@ def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
 
 
 def quotation_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
-    """Return the words that the evidence in a store rests on, as quads of the graphs of their reports."""
+    """Return the words of evidence in a store, as quads of the graphs of its reports."""
     return [
         _quotation(one, graph(one.report))
         for one in _in_store(checked, store)
@@ -165,17 +165,13 @@ def quotation_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
 
 
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
-    """Return what was found of the evidence in a store: statements that nobody has confirmed may not be there."""
-    return [
-        one
-        for one in checked
-        if next(
-            store.quads_for_pattern(
-                report_part(one.report, "evidence", one.evidence), None, None
-            ),
-            None,
-        )
-    ]
+    """Return the look-ups whose evidence is in a store; unconfirmed ones may not be."""
+    found = []
+    for one in checked:
+        evidence = report_part(one.report, "evidence", one.evidence)
+        if next(store.quads_for_pattern(evidence, None, None), None):
+            found.append(one)
+    return found
 
 
 def _quotation(one: Checked, into: NamedNode) -> Quad:
@@ -188,7 +184,7 @@ def _quotation(one: Checked, into: NamedNode) -> Quad:
 
 
 def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
-    """Yield what a look-up of each anchor of an extract in its report gave."""
+    """Yield the look-up of each anchor of an extract in its report."""
     texts: dict[str, UnitText] = {}
     name = loaded.extract.report
     for evidence, anchor, path in anchors_of(loaded):

@@ -14,7 +14,7 @@ from itertools import groupby
 from textwrap import wrap
 from typing import Final, Literal
 
-from inspectgraph.files.console import visible
+from inspectgraph.files.console import escape_controls
 
 __all__ = ["Line", "table"]
 
@@ -70,7 +70,7 @@ def table(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
 
 def _visible(row: Row) -> Row:
     """Return cells as a terminal may show them: each on one line, without control characters."""
-    return tuple(visible(_SPACE.sub(" ", cell)) for cell in row)
+    return tuple(escape_controls(_SPACE.sub(" ", cell)) for cell in row)
 
 
 # Where the columns go

@@ -14,7 +14,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from inspectgraph.files.console import visible
+from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import InspectGraphError
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def table_text(
     lines += [
         Line(text, "row")
         for sentence in below
-        for text in wrap(visible(sentence), width, break_on_hyphens=False)
+        for text in wrap(escape_controls(sentence), width, break_on_hyphens=False)
     ]
     coloured = _coloured(lines) if colour else None
     return (

@@ -1,4 +1,4 @@
-"""The command line: one verb a step, each a thin layer over one call of the library.
+"""The command line: one command for each step, each a thin layer over the library.
 
 Data goes to standard output, messages to standard error. Exit codes: 0 fine, 1 findings
 or faults in an extract, 2 usage, 3 a file that cannot be read, 4 a limit of time or
@@ -35,7 +35,7 @@ COMMANDS: Final[dict[str, str]] = {
     "schema": "Print the JSON Schema of an extract, for editors.",
     "seal": "Turn the quotations pasted into an extract into anchors.",
     "validate": "Check extracts and graph against the shapes.",
-    "verify": "Hold the extracts against the reports.",
+    "verify": "Compare the extracts with the reports.",
 }
 
 
@@ -63,7 +63,7 @@ class Lazy(click.Group):
         sys.exit(code)
 
     def _exit_code(self, *arguments: Any, **options: Any) -> int:
-        """Run the command line; return its exit code, and say what ended it early."""
+        """Run the command line; return its exit code, and print what ended it early."""
         try:
             returned = super().main(*arguments, **{**options, "standalone_mode": False})
             sys.stdout.flush()
@@ -103,13 +103,13 @@ class Lazy(click.Group):
             )
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Say the nearest name when a command does not exist."""
+        """Offer the nearest name when a command does not exist."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
+            from inspectgraph.model.suggest import nearest
 
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f" Did you mean '{near[0]}'?" if near else ""
+            near = nearest(name, COMMANDS)
+            hint = f" Did you mean '{near}'?" if near else ""
             ctx.fail(
                 f"There is no command '{name}'.{hint} `inspectgraph --help` lists them"
                 " all."
@@ -117,7 +117,7 @@ class Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; turn the library's errors into one sentence and an exit code, here and nowhere else."""
+        """Run a command; turn errors of the library into one sentence and an exit code."""
         try:
             return super().invoke(ctx)
         except StreamError:
@@ -128,7 +128,7 @@ class Lazy(click.Group):
 
 
 def _report_stream(error: StreamError) -> int:
-    """Say why standard output could not be written; return the exit code for it."""
+    """Print why standard output could not be written; return the exit code."""
     if error.broken_pipe:
         return PIPE_CLOSED
     click.echo(str(error), err=True)
@@ -136,10 +136,13 @@ def _report_stream(error: StreamError) -> int:
 
 
 def _refused(error: OSError) -> UnreadableError:
-    """Return what to say about a file or folder that the system does not let us use."""
-    where = Where(str(error.filename)) if error.filename else None
+    """Return the error for a file or folder that the system refuses."""
     reason = error.strerror or str(error)
-    return UnreadableError("system-refused", f"the system refused it: {reason}", where)
+    message = f"the system refused it: {reason}"
+    if not error.filename:
+        return UnreadableError("system-refused", message)
+    where = Where(str(error.filename))
+    return UnreadableError("system-refused", message, where)
 
 
 # With `color`, Click leaves control sequences alone; our streams show them, data keeps
@@ -149,7 +152,7 @@ def _refused(error: OSError) -> UnreadableError:
 )
 @click.version_option(__version__, prog_name="inspectgraph")
 def main() -> None:
-    """Turn inspection reports into a knowledge graph that leads back to the exact paragraph.
+    """Turn inspection reports into a knowledge graph with the source of every statement.
 
     \b
     Example:

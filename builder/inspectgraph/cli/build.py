@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from inspectgraph.cli.options import option
+from inspectgraph.cli.options import PATH, option, output_option, with_drafts_option
 from inspectgraph.model.quantities import quantity
+
+if TYPE_CHECKING:
+    from inspectgraph.build import Built
 
 __all__ = ["build"]
 
 
 @click.command()
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-@option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="Where to write; `graphs/` when not given.",
-)
+@click.argument("folder", required=False, type=PATH)
+@output_option("graphs/")
 @option("--no-draw", is_flag=True, help="Keep the pictures as they are.")
-@option(
-    "--with-drafts",
-    is_flag=True,
-    help="Take in what is drafted and unconfirmed; it says so.",
-)
+@with_drafts_option
 @option(
     "--quotes",
-    type=click.Path(path_type=Path),
+    type=PATH,
     metavar="DIR",
     help=(
-        "Put in the words that anchors lead to, from the reports in DIR; refused where"
-        " rights forbid it."
+        "Publish the words that anchors lead to, from the reports in DIR; refused"
+        " where rights forbid it."
     ),
 )
 @click.pass_context
@@ -46,8 +41,8 @@ def build(
 ) -> None:
     """Build the published graph: load, populate, infer, validate, export, draw.
 
-    A violation stops it before anything is written. Without vl-convert the graph is
-    written all the same, and the pictures that need it stay as they are.
+    A violation stops the build before anything is written. Without vl-convert, the
+    build writes the graph and leaves the pictures that need it as they are.
 
     \b
     Example:
@@ -56,9 +51,7 @@ def build(
     """
     from inspectgraph.build import InvalidGraphError
     from inspectgraph.build import build as make
-    from inspectgraph.cli.draw import not_drawn_message
     from inspectgraph.files.project import required_project
-    from inspectgraph.validate.findings import Severity
     from inspectgraph.validate.reporting import as_text
 
     try:
@@ -73,17 +66,25 @@ def build(
         click.echo(as_text(error.report), err=True)
         click.echo(str(error), err=True)
         ctx.exit(error.exit_code)
-    if any(finding.severity > Severity.INFO for finding in built.report.findings):
+    _report(built)
+
+
+def _report(built: Built) -> None:
+    """Print what the shapes found, which pictures were not drawn, and what was written."""
+    from inspectgraph.cli.draw import not_drawn_message
+    from inspectgraph.validate.findings import Severity
+    from inspectgraph.validate.reporting import as_text
+
+    findings = built.report.findings
+    if any(finding.severity > Severity.INFO for finding in findings):
         click.echo(as_text(built.report), err=True)
-    elif built.report.findings:
-        click.echo(
-            f"{built.report.summary}; `inspectgraph validate` shows what", err=True
-        )
+    elif findings:
+        summary = f"{built.report.summary}; `inspectgraph validate` shows what"
+        click.echo(summary, err=True)
     if built.not_drawn:
         click.echo(not_drawn_message(built.not_drawn), err=True)
-    reports = quantity(built.reports, "report")
     click.echo(
-        f"{quantity(built.quads, 'quad')} of {reports} in"
+        f"{quantity(built.quads, 'quad')} of {quantity(built.reports, 'report')} in"
         f" {quantity(built.files, 'file')} under {built.folder}",
         err=True,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from inspectgraph.cli.options import Seconds, option
+from inspectgraph.cli.options import PATH, option, output_option, pdf_time_option
 from inspectgraph.files.console import controls
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
@@ -19,35 +19,26 @@ if TYPE_CHECKING:
 
 __all__ = ["draft"]
 
+_EXISTS = "exists already; replace it with --force"
+
 
 @click.command()
-@click.argument("report", type=click.Path(path_type=Path))
-@option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="The extract to write, or the folder for a folder.",
-)
+@click.argument("report", type=PATH)
+@output_option()
 @option(
     "--json",
     "as_json",
     is_flag=True,
-    help="Give one JSON object a report instead of an extract.",
+    help="Write one JSON object for each report instead of an extract.",
 )
-@option("--force", is_flag=True, help="Replace a file that is there already.")
+@option("--force", is_flag=True, help="Replace files that exist.")
 @option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
-    help="How many processes draft a folder; one a processor.",
+    help="How many processes draft a folder; one for each processor by default.",
 )
-@option(
-    "--time-limit",
-    type=Seconds(),
-    default=TIME_LIMIT,
-    show_default=True,
-    help="Seconds of processor time for a PDF, however busy the machine is.",
-)
+@pdf_time_option(TIME_LIMIT)
 def draft(
     report: Path,
     output: Path | None,
@@ -56,12 +47,12 @@ def draft(
     jobs: int | None,
     time_limit: float,
 ) -> None:
-    """Draft the extract of a report: all that the tool is sure of, how sure it is, and why.
+    """Draft the extract of a report: each value with its confidence and its rule.
 
-    Every drafted value carries `draft` with its confidence and rule until a curator
-    takes that out. Beside an extract, the list of the report's units is written. Of a
-    folder every report is drafted; one that cannot be read is told and does not stop
-    the others.
+    Every drafted value carries the mark `draft` until a curator confirms it. The
+    command also writes the list of the report's units next to the extract. Given a
+    folder, it drafts every report in it; a report that cannot be read is listed and
+    does not stop the others.
 
     \b
     Example:
@@ -76,15 +67,14 @@ def draft(
 
     project = project_folder(output.parent if output else None) or project_folder()
     wanted = Wanted(project, today(), as_json, time_limit)
-    if is_folder(report):
-        if output is None:
-            raise UsageError(
-                "no-output", "a folder of reports needs a folder to write to: -o DIR"
-            )
-        if exit_code := _draft_folder(report, output, wanted, force, jobs):
-            click.get_current_context().exit(exit_code)
+    if not is_folder(report):
+        _draft_one(report, output, wanted, force)
         return
-    _draft_one(report, output, wanted, force)
+    if output is None:
+        message = "a folder of reports needs a folder to write to: -o DIR"
+        raise UsageError("no-output", message)
+    if exit_code := _draft_folder(report, output, wanted, force, jobs):
+        click.get_current_context().exit(exit_code)
 
 
 def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -> None:
@@ -96,97 +86,106 @@ def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -
         _check(output, {".json"} if wanted.as_json else {".yaml"}, force)
     name = slug(output.stem if output else report.stem)
     drafted = draft_one(report, output.stem if output else name, wanted)
-    _tell(drafted)
+    _remark(drafted)
     if output is None:
         click.echo(next(iter(drafted.files.values())).decode(), nl=False)
         return
     if not force:
         _check_other_files(output, drafted.files)
     _write(output.parent, drafted.files)
-    click.echo(f"{output} drafted; what carries `draft` is unconfirmed", err=True)
+    click.echo(f"{output} drafted; values marked `draft` are unconfirmed", err=True)
 
 
 def _draft_folder(
     folder: Path, output: Path, wanted: Wanted, force: bool, jobs: int | None
 ) -> int:
-    """Draft a folder of reports into another; return the exit code: that of the gravest fault."""
+    """Draft a folder of reports into another; return the exit code of the gravest fault."""
     from inspectgraph.draft.batch import draft_files, reports_in
 
     reports = reports_in(folder)
-    faults: list[tuple[str, int]] = []
-    remarked: list[Drafted] = []
+    faults: list[_Fault] = []
+    written: list[Drafted] = []
     with click.progressbar(
         length=len(reports), label="Drafting", file=controls(sys.stderr)
     ) as bar:
         for drafted in draft_files(reports, wanted, jobs):
-            taken = [
-                name for name in drafted.files if (output / name).exists() and not force
-            ]
-            if drafted.error:
-                faults.append((drafted.error, drafted.exit_code))
-            elif taken:
-                faults.append(
-                    (
-                        (
-                            f"{output / taken[0]}: it is there already; replace it with"
-                            " --force [file-exists]"
-                        ),
-                        2,
-                    )
-                )
+            if fault := _fault(drafted, output, force):
+                faults.append(fault)
             else:
                 _write(output, drafted.files)
-                remarked.append(drafted)
+                written.append(drafted)
             bar.update(1)
-    for drafted in sorted(remarked, key=lambda drafted: drafted.path):
-        _tell(drafted)
-    for message, _ in sorted(faults):
-        click.echo(message, err=True)
-    click.echo(
-        f"{len(reports) - len(faults)} of {quantity(len(reports), 'report')} drafted"
-        f" into {output}",
-        err=True,
+    _report(
+        written, faults, f"{quantity(len(reports), 'report')} drafted into {output}"
     )
-    return max((code for _, code in faults), default=0)
+    return max((fault.exit_code for fault in faults), default=0)
 
 
-def _tell(drafted: Drafted) -> None:
-    """Tell what of a report could be read in part only."""
+class _Fault(NamedTuple):
+    """Why a report was not drafted, and the exit code for it."""
+
+    message: str
+    exit_code: int
+
+
+def _fault(drafted: Drafted, output: Path, force: bool) -> _Fault | None:
+    """Return why the draft of a report cannot be written, or None."""
+    if drafted.error:
+        return _Fault(drafted.error, drafted.exit_code)
+    for name in () if force else drafted.files:
+        if (output / name).exists():
+            exists = f"{output / name}: {_EXISTS} [file-exists]"
+            return _Fault(exists, UsageError.exit_code)
+    return None
+
+
+def _report(written: list[Drafted], faults: list[_Fault], drafted: str) -> None:
+    """Print the remarks on each draft, the faults, and how many reports were drafted."""
+    for one in sorted(written, key=lambda one: one.path):
+        _remark(one)
+    for fault in sorted(faults):
+        click.echo(fault.message, err=True)
+    click.echo(f"{len(written)} of {drafted}", err=True)
+
+
+def _remark(drafted: Drafted) -> None:
+    """Print which parts of a report could not be read."""
     for remark in drafted.remarks:
         click.echo(f"{drafted.path}: {remark}", err=True)
 
 
 def _check(output: Path, endings: set[str], force: bool) -> None:
-    """Refuse a name without the right ending, and a file that is there already."""
+    """Refuse a name without the right ending, and a file that exists."""
     if output.suffix not in endings:
         raise UsageError(
             "bad-output",
             f"'{output.name}' does not end in {' or '.join(sorted(endings))}",
         )
     if output.exists() and not force:
-        raise UsageError(
-            "file-exists", f"{output} is there already; replace it with --force"
-        )
+        raise UsageError("file-exists", f"{output} {_EXISTS}")
 
 
 def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
-    """Refuse to replace a file that is written beside the output, unless it stays the same."""
+    """Refuse to replace another file next to the output, unless it stays the same."""
     for name, content in files.items():
         file = output.parent / name
-        if (
-            file != output
-            and file.exists()
-            and not (file.is_file() and file.read_bytes() == content)
-        ):
-            raise UsageError(
-                "file-exists",
-                f"{file} exists already; replace it with --force, or move it elsewhere",
-            )
+        if file != output and _is_other(file, content):
+            message = f"{file} {_EXISTS}, or move it elsewhere"
+            raise UsageError("file-exists", message)
+
+
+def _is_other(file: Path, content: bytes) -> bool:
+    """Return whether a path exists and is not a file with this content."""
+    if not file.exists():
+        return False
+    if not file.is_file():
+        return True
+    return file.read_bytes() != content
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
     """Write the files of a draft."""
-    from inspectgraph.files.atomic import write_file
+    from inspectgraph.files.output_file import write_file
 
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from inspectgraph.cli.options import option
+from inspectgraph.cli.options import graphs_option, option, output_option
 from inspectgraph.model.quantities import quantity
 
 __all__ = ["draw", "not_drawn_message"]
 
-#: Written out here so that `--help` need not load what draws them; a test compares.
+#: A copy of `draw.NAMES`, so that `--help` is quick; a test compares.
 NAMES = ("network", "heat-map", "timeline", "themes-together")
 
 
@@ -23,30 +23,19 @@ NAMES = ("network", "heat-map", "timeline", "themes-together")
     is_flag=True,
     help="Write pages that work offline: charts with tooltips, a network to explore.",
 )
-@option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("pictures"),
-    show_default=True,
-    help="The folder to write to.",
-)
-@option(
-    "--graphs",
-    type=click.Path(path_type=Path),
-    help="Another published graph than the project's.",
-)
+@output_option("pictures", default=Path("pictures"))
+@graphs_option
 def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) -> None:
     """Draw the graph as SVG pictures, or as HTML pages that work offline.
 
     \b
-      network          authorities, their reports and grades, and the themes that these speak of
+      network          authorities, their reports and grades, and the themes of the reports
       heat-map         strengths and weaknesses by theme and report
       timeline         grades over time, by authority and inspection regime
       themes-together  themes that occur together
 
-    All of them are drawn when none is named. All but the network need vl-convert: pip
-    install 'inspectgraph[draw]'.
+    Without a name, the command draws all of them. All but the network need vl-convert:
+    pip install 'inspectgraph[draw]'.
 
     \b
     Example:
@@ -60,15 +49,23 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
 
     store = open_published(graphs or graphs_folder())
     wanted = names or drawable_names()
-    drawn = (pages if html else pictures)(store, wanted)
+    draw_as = pages if html else pictures
+    drawn = draw_as(store, wanted)
     add_files(output, drawn)
-    if missing := [name for name in NAMES if not names and name not in wanted]:
-        click.echo(not_drawn_message(missing), err=True)
+    if not names:
+        _report_missing(wanted)
     click.echo(f"{quantity(len(drawn), 'file')} written: {output}", err=True)
 
 
+def _report_missing(drawn: Sequence[str]) -> None:
+    """Print which of all pictures were not drawn, if any."""
+    missing = [name for name in NAMES if name not in drawn]
+    if missing:
+        click.echo(not_drawn_message(missing), err=True)
+
+
 def not_drawn_message(names: Sequence[str]) -> str:
-    """Say which pictures were skipped, and what to install to draw them."""
+    """Return which pictures were skipped, and what to install to draw them."""
     return (
         f"not drawn without vl-convert: {', '.join(names)}; run: pip install"
         " 'inspectgraph[draw]'"

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from inspectgraph.cli.options import option
-from inspectgraph.files.console import visible
+from inspectgraph.cli.options import PATH, format_option
+from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UnreadableError, Where
 
 if TYPE_CHECKING:
-    from inspectgraph.evaluate import Facts, Kin
+    from inspectgraph.evaluate import Facts, Wider
     from inspectgraph.model.registry import Registry
 
 __all__ = ["evaluate"]
 
+#: A copy of the names of `evaluate.FORMATS`, so that `--help` is quick; a test compares.
+FORMATS = ("table", "json", "md")
+
 
 @click.command()
-@click.argument("draft", type=click.Path(path_type=Path))
-@click.argument("gold", type=click.Path(path_type=Path))
-@option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "md"]),
-    default="table",
-    show_default=True,
-)
+@click.argument("draft", type=PATH)
+@click.argument("gold", type=PATH)
+@format_option(FORMATS, "table")
 def evaluate(draft: Path, gold: Path, form: str) -> None:
     """Measure a draft against a curated extract of the same report.
 
@@ -45,58 +42,63 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
       inspectgraph draft report.pdf -o drafts/knowsley-sif-2014.yaml
       inspectgraph evaluate drafts/knowsley-sif-2014.yaml extracts/knowsley-sif-2014.yaml
     """
+    from inspectgraph.evaluate import FORMATS as RENDERERS
     from inspectgraph.evaluate import (
-        FORMATS,
         in_curated_passages,
         in_sections_with_figures,
         measure,
     )
 
     (drafted, _), (curated, doubtful) = _facts(draft, gold), _facts(gold, gold)
-    comparable = (
-        in_sections_with_figures if gold.suffix == ".json" else in_curated_passages
-    )
-    text = FORMATS[form](measure(comparable(drafted, curated), curated, doubtful))
-    click.echo(visible(text) if form == "table" else text)
+    is_object = gold.suffix == ".json"
+    comparable = in_sections_with_figures if is_object else in_curated_passages
+    result = measure(comparable(drafted, curated), curated, doubtful)
+    text = RENDERERS[form](result)
+    click.echo(escape_controls(text) if form == "table" else text)
 
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
-    """Return what a file states, and what of it is doubtful: an extract, or an object of `draft --json`."""
-    from inspectgraph.evaluate import (
-        doubtful_facts,
-        facts,
-        facts_of_summary,
-        on_curated_words,
-        with_wider,
-    )
-    from inspectgraph.files.project import required_project
-    from inspectgraph.files.text import read_text_file
-    from inspectgraph.load import load_context, load_extract
+    """Return the facts of an extract or of a JSON object, and the doubtful ones of these."""
+    from inspectgraph.evaluate import doubtful_facts, facts_of_summary
 
     if file.suffix != ".json":
-        context = load_context(required_project(gold.parent))
-        extract = load_extract(file, context).extract
-        if gold.suffix != ".json":
-            extract = on_curated_words(extract, load_extract(gold, context).extract)
-        return with_wider(facts(extract), _kin(context.registry)), {}
-    try:
-        summary = json.loads(read_text_file(file, str(file)).text)
-    except json.JSONDecodeError as error:
-        raise UnreadableError(
-            "not-json",
-            f"not JSON: {error.msg}",
-            Where(str(file), error.lineno, error.colno),
-        ) from error
+        return _facts_of_extract(file, gold), {}
+    summary = _summary(file)
     return facts_of_summary(summary), doubtful_facts(summary)
 
 
-def _kin(registry: Registry) -> Kin:
-    """Return what is one step wider than the themes of the schemes and the services and bodies of a registry."""
-    from inspectgraph.evaluate import Kin
-    from inspectgraph.rdf.labels import read_schemes
+def _facts_of_extract(file: Path, gold: Path) -> Facts:
+    """Return the facts of an extract, as far as they rest on words that the gold extract uses."""
+    from inspectgraph.evaluate import facts, on_curated_words, with_wider
+    from inspectgraph.files.project import required_project
+    from inspectgraph.load import load_context, load_extract
+
+    context = load_context(required_project(gold.parent))
+    extract = load_extract(file, context).extract
+    if gold.suffix != ".json":
+        extract = on_curated_words(extract, load_extract(gold, context).extract)
+    return with_wider(facts(extract), _wider(context.registry))
+
+
+def _summary(file: Path) -> dict[str, Any]:
+    """Return the object that `draft --json` wrote to a file."""
+    from inspectgraph.files.text import read_text_file
+
+    try:
+        summary: dict[str, Any] = json.loads(read_text_file(file, str(file)).text)
+    except json.JSONDecodeError as error:
+        where = Where(str(file), error.lineno, error.colno)
+        raise UnreadableError("not-json", f"not JSON: {error.msg}", where) from error
+    return summary
+
+
+def _wider(registry: Registry) -> Wider:
+    """Return the broader theme, type of service and kind of body of each slug."""
+    from inspectgraph.evaluate import Wider
+    from inspectgraph.rdf.vocabulary import read_schemes
 
     themes = read_schemes().get("theme", {})
-    return Kin(
+    return Wider(
         {slug: concept.broader or slug for slug, concept in themes.items()},
         {slug: service.type for slug, service in registry.services.items()},
         {slug: body.kind for slug, body in registry.bodies.items()},

@@ -6,41 +6,31 @@ from pathlib import Path
 
 import click
 
-from inspectgraph.cli.options import option
+from inspectgraph.cli.options import (
+    format_option,
+    graphs_option,
+    output_option,
+    safe_option,
+)
 from inspectgraph.model.errors import UsageError
 from inspectgraph.model.quantities import quantity
 
 __all__ = ["export"]
 
-#: Written out here so that `--help` need not load what writes them; a test compares.
+#: A copy of the names of `export.FORMATS`, so that `--help` is quick; a test compares.
 FORMATS = ("csv", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
 
 
 @click.command()
-@option(
-    "--format", "form", type=click.Choice(FORMATS), required=True, help="What to write."
-)
-@option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="The file, or for csv, turtle and vocabulary the folder.",
-)
-@option(
-    "--safe",
-    is_flag=True,
-    help="For spreadsheets: tables without values that act as formulas.",
-)
-@option(
-    "--graphs",
-    type=click.Path(path_type=Path),
-    help="Another published graph than the project's.",
-)
+@format_option(FORMATS, required=True)
+@output_option()
+@safe_option
+@graphs_option
 def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> None:
     """Write the published graph in another format.
 
     \b
-      csv         tables of reports, judgements, statements, figures …, with a description for machines
+      csv         tables of reports, judgements, statements, figures …, described by CSVW
       graphml     the network of things and how they are linked, for Gephi or networkx
       jsonld      all named graphs as JSON-LD
       nquads      all named graphs as N-Quads
@@ -48,7 +38,8 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
       turtle      one Turtle file for each named graph
       vocabulary  one Turtle file for each scheme, and a table of all concepts
 
-    A format of one file goes to standard output where no file is given.
+    The formats csv, turtle and vocabulary need a folder to write to; the others go to
+    standard output when no file is given.
 
     \b
     Example:
@@ -65,12 +56,12 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     if output is None and not single:
         raise UsageError(
             "no-folder",
-            f"{form} is several files; say with `-o FOLDER` where to write them",
+            f"{form} writes several files; give their folder with `-o FOLDER`",
         )
     if safe and not KNOWN[form].tables:
         raise UsageError(
             "safe-format",
-            f"--safe is for tables, and {form} has none; leave it out, or write csv",
+            f"--safe is for tables, and {form} has none; omit it, or choose csv",
         )
     files = exported(open_published(graphs or graphs_folder()), form, safe=safe)
     if output is None:
@@ -83,7 +74,8 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 
 def _write(output: Path, files: dict[str, bytes], form: str, *, single: bool) -> None:
     """Write one file, or a folder as a set."""
-    from inspectgraph.files.atomic import write_file, write_set
+    from inspectgraph.files.atomic import write_set
+    from inspectgraph.files.output_file import write_file
 
     if single:
         for content in files.values():

@@ -1,20 +1,35 @@
-"""Options of commands: types that several share, and options that refuse a second value."""
+"""Options that several commands share, with the same words in every help text.
+
+An option of one value refuses a second.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-__all__ = ["Seconds", "SingleOption", "option", "reports_option"]
+__all__ = [
+    "PATH",
+    "Seconds",
+    "SingleOption",
+    "format_option",
+    "graphs_option",
+    "option",
+    "output_option",
+    "pdf_time_option",
+    "reports_option",
+    "safe_option",
+    "with_drafts_option",
+]
 
 
 class Seconds(click.FloatRange):
-    """A number of seconds from a tenth to eleven days; neither endless nor without value."""
+    """A number of seconds from a tenth to eleven days."""
 
     name = "seconds"
 
@@ -24,7 +39,7 @@ class Seconds(click.FloatRange):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """Return the seconds, or fail with a sentence."""
+        """Return the seconds; fail for what is no number, or infinite."""
         seconds: float = super().convert(value, param, ctx)
         if not math.isfinite(seconds):
             self.fail(f"{value} is not a number of seconds, such as 60.", param, ctx)
@@ -32,7 +47,7 @@ class Seconds(click.FloatRange):
 
 
 class SingleOption(click.Option):
-    """An option that may be given once; click itself takes the last of several values without a word."""
+    """An option that may be given once; click itself silently takes the last value."""
 
     def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
         """Let the parser collect every value, so that a second one can be seen."""
@@ -51,21 +66,93 @@ class SingleOption(click.Option):
         values = opts.get(self.name or "")
         if self.is_flag or self.multiple or not isinstance(values, list):
             return super().consume_value(ctx, opts)
-        if len(values) > 1:
-            given = " and ".join(f"'{value}'" for value in values)
+        first, *others = values
+        if others:
+            given = "' and '".join(map(str, values))
             ctx.fail(
-                f"{self.opts[-1]} takes one value, and {given} are given; give it once"
+                f"{self.opts[-1]} takes one value, and '{given}' are given; give it once"
             )
-        return super().consume_value(ctx, {**opts, self.name or "": values[0]})
+        return super().consume_value(ctx, {**opts, self.name or "": first})
 
 
-#: `click.option` for options of which a second value is refused.
+#: `click.option` for options that refuse a second value.
 option: Final = partial(click.option, cls=SingleOption)
+#: The type of a path; whether it exists is checked where it is read.
+PATH: Final = click.Path(path_type=Path)
 
-#: The folder of the reports' texts, which a command needs.
-reports_option: Final = option(
-    "--reports",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The folder of the reports' texts.",
+_Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+graphs_option: Final[_Decorator] = option(
+    "--graphs",
+    type=PATH,
+    help="The folder of the published graph; that of the project by default.",
 )
+with_drafts_option: Final[_Decorator] = option(
+    "--with-drafts",
+    is_flag=True,
+    help="Include unconfirmed drafted statements, marked as such.",
+)
+safe_option: Final[_Decorator] = option(
+    "--safe",
+    is_flag=True,
+    help="For spreadsheets: keep values from acting as formulas.",
+)
+
+
+def format_option(
+    formats: Iterable[str], default: str | None = None, **settings: Any
+) -> _Decorator:
+    """Return the option for the format of the output.
+
+    Args:
+        formats: The formats to choose from.
+        default: The format when none is given.
+        settings: Further settings of the option, as click takes them.
+    """
+    return option(
+        "--format",
+        "form",
+        type=click.Choice(list(formats)),
+        default=default,
+        show_default=default is not None,
+        help="The format of the output.",
+        **settings,
+    )
+
+
+def output_option(shown: str = "", **settings: Any) -> _Decorator:
+    """Return the option for the file or folder to write to.
+
+    Args:
+        shown: The default in the help text, for a command that writes without the option.
+        settings: Further settings of the option, as click takes them.
+    """
+    return option(
+        "-o",
+        "--output",
+        type=PATH,
+        show_default=shown or False,
+        help="The file or folder to write to.",
+        **settings,
+    )
+
+
+def reports_option(*, required: bool) -> _Decorator:
+    """Return the option for the folder of the reports' texts."""
+    return option(
+        "--reports",
+        type=PATH,
+        required=required,
+        help="The folder of the reports' texts.",
+    )
+
+
+def pdf_time_option(default: float) -> _Decorator:
+    """Return the option for the time that reading a PDF may take, in seconds."""
+    return option(
+        "--time-limit",
+        type=Seconds(),
+        default=default,
+        show_default=True,
+        help="Seconds of processor time for a PDF, however busy the machine is.",
+    )

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import click
 
@@ -22,7 +22,16 @@ from inspectgraph.answer.limits import (
 )
 from inspectgraph.answer.worker import Request
 from inspectgraph.cli import terminal
-from inspectgraph.cli.options import Seconds, SingleOption, option
+from inspectgraph.cli.options import (
+    PATH,
+    Seconds,
+    SingleOption,
+    format_option,
+    graphs_option,
+    option,
+    reports_option,
+    safe_option,
+)
 from inspectgraph.files.console import controls
 from inspectgraph.files.text import LARGEST, TextFile, decode, read_text_file
 from inspectgraph.model.errors import QueryError, UnreadableError, UsageError, Where
@@ -31,7 +40,7 @@ from inspectgraph.query.questions import questions as named_questions
 
 __all__ = ["query"]
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+_Command = Callable[..., Any]
 
 _FORMATS: Final = ("table", "csv", "tsv", "json", "md", "ttl")
 _STANDARD_INPUT: Final = "standard input"
@@ -41,7 +50,7 @@ _INTERRUPTED: Final = 130
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The options that every question has."""
+    """The values of the options that every question has."""
 
     form: str | None
     graphs: Path | None
@@ -52,56 +61,39 @@ class Shared:
 
     def over(self, other: Shared) -> Shared:
         """Return these options, and the other's where one is not given."""
-        mine = {name: getattr(self, name) for name in Shared.__slots__}
-        return Shared(
-            **{name: value or getattr(other, name) for name, value in mine.items()}
-        )
+        values = {}
+        for name in Shared.__slots__:
+            values[name] = getattr(self, name) or getattr(other, name)
+        return Shared(**values)
 
     @property
     def limits(self) -> Limits:
         """The time and memory that a query may take."""
-        return Limits(self.time_limit or TIME_LIMIT, self.memory_limit or MEMORY_LIMIT)
+        seconds = self.time_limit or TIME_LIMIT
+        megabytes = self.memory_limit or MEMORY_LIMIT
+        return Limits(seconds, megabytes)
 
 
-_PATH: Final = click.Path(path_type=Path)
 _OPTIONS: Final = (
     option(
         "--memory-limit",
         type=click.IntRange(min=1, max=1_000_000),
         metavar="MB",
         help=(
-            f"End a query that needs more megabytes of memory; {MEMORY_LIMIT} when not"
-            " given."
+            f"Stop a query that needs more megabytes of memory; {MEMORY_LIMIT} by default."
         ),
     ),
     option(
         "--time-limit",
         type=Seconds(),
         help=(
-            f"End a query that takes longer by the clock; {TIME_LIMIT} when not given."
+            f"Stop a query after this many seconds by the clock; {TIME_LIMIT} by default."
         ),
     ),
-    option(
-        "--safe",
-        is_flag=True,
-        help="For spreadsheets: csv and tsv without values that act as formulas.",
-    ),
-    option(
-        "--reports",
-        type=_PATH,
-        help="Look the anchors up in this folder of reports first.",
-    ),
-    option(
-        "--graphs",
-        type=_PATH,
-        help="A published graph; that of the project when not given.",
-    ),
-    option(
-        "--format",
-        "form",
-        type=click.Choice(_FORMATS),
-        help="How to print the answer; a table if not given.",
-    ),
+    safe_option,
+    reports_option(required=False),
+    graphs_option,
+    format_option(_FORMATS),
 )
 
 
@@ -113,7 +105,7 @@ def _shared(command: _Command) -> _Command:
 
 
 class Questions(click.Group):
-    """A group whose commands are the named questions, each with its parameters as options, and `-`."""
+    """A group with a command for each named question, and `-` for standard input."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all questions."""
@@ -138,28 +130,28 @@ def _as_command(asked: Question) -> click.Command:
         shared = {name: given.pop(name) for name in Shared.__slots__}
         _answer(Shared(**shared), question=asked.name, values=given)
 
-    told = (
+    text = (
         f"{asked.question}\n\nColumns: {', '.join(asked.columns)}.\n\n\b\nExample:\n "
         f" {asked.example}"
     )
-    command = click.command(asked.name, help=told)(_shared(run))
+    command = click.command(asked.name, help=text)(_shared(run))
     command.params[:0] = [_as_option(parameter) for parameter in asked.parameters]
     return command
 
 
 def _as_option(parameter: Parameter) -> click.Option:
     """Return a parameter as an option."""
-    told = f"{parameter.description[0].upper()}{parameter.description[1:]}."
+    text = f"{parameter.description[0].upper()}{parameter.description[1:]}."
     kind = (
         "integer" if parameter.kinds == ("integer",) else " or ".join(parameter.kinds)
     )
     if parameter.default:
-        told += f" {parameter.default} when not given."
+        text += f" {parameter.default} when not given."
     return SingleOption(
         [f"--{parameter.name}"],
         metavar=kind.upper(),
         required=parameter.required,
-        help=told,
+        help=text,
     )
 
 
@@ -177,18 +169,17 @@ def _from_stdin() -> click.Command:
 @click.group(
     cls=Questions, invoke_without_command=True, subcommand_metavar="[NAME|-] [OPTIONS]"
 )
-@option(
-    "--file", type=click.Path(path_type=Path), help="Ask the SPARQL query in this file."
-)
+@option("--file", type=PATH, help="Ask the SPARQL query in this file.")
 @_shared
 @click.pass_context
 def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     """Ask the graph a named question, or any SPARQL query.
 
-    The parameters of a question are its options: `inspectgraph query NAME --help` tells
-    them. What an answer covers stands below a table, and on standard error beside the
-    other formats. A query runs in a process of its own. One that reaches its limit of
-    time or memory ends with exit code 4, and prints no row.
+    The parameters of a question are its options: `inspectgraph query NAME --help` lists
+    them. The answer is a table unless --format says otherwise. Below the table, or on
+    standard error with other formats, the command prints which reports the answer
+    covers. With --reports, it first looks up every anchor in the reports. A query that
+    reaches its limit of time or memory stops with exit code 4 and prints no row.
 
     \b
     Example:
@@ -215,7 +206,7 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
 
 
 def _standard_input() -> TextFile:
-    """Return the query on standard input, which is read no further than the largest query goes."""
+    """Return the query on standard input, at most the largest query."""
     if sys.stdin is None:
         raise UsageError(
             "no-query", f"{_STANDARD_INPUT} is closed; give a query with --file FILE"
@@ -224,7 +215,7 @@ def _standard_input() -> TextFile:
 
 
 def _query_in(file: Path) -> TextFile:
-    """Return the query in a file; a pipe or a device is read no further than the largest query goes."""
+    """Return the query in a file; of a pipe or a device, at most the largest query."""
     if (
         not (hasattr(os, "O_NONBLOCK") and file.exists())
         or file.is_file()
@@ -242,7 +233,7 @@ def _query_in(file: Path) -> TextFile:
 
 
 def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
-    """Ask a query of the user's own; one with a character that nobody can see might ask something else."""
+    """Ask a query of the user, unless an invisible character might change what it asks."""
     if not given.text.strip():
         raise UsageError(
             "no-query", f"{source} holds no query; write one, or name a question"
@@ -265,12 +256,7 @@ def _answer(
 ) -> None:
     """Ask in a process of its own, and print the answer once it is whole."""
     context = click.get_current_context()
-    parent = (
-        context.parent.obj
-        if context.parent and isinstance(context.parent.obj, Shared)
-        else shared
-    )
-    options = shared.over(parent)
+    options = shared.over(_options_of_group(context) or shared)
     _check_safe(options)
     request = Request(
         question,
@@ -278,8 +264,8 @@ def _answer(
         text,
         source,
         options.form,
-        graphs=str(options.graphs) if options.graphs else None,
-        reports=str(options.reports) if options.reports else None,
+        graphs=_as_text(options.graphs),
+        reports=_as_text(options.reports),
         width=terminal.width(),
         colour=terminal.is_terminal(),
         safe=options.safe,
@@ -290,6 +276,20 @@ def _answer(
     except KeyboardInterrupt:
         context.exit(_INTERRUPTED)
     context.exit(head.exit_code)
+
+
+def _options_of_group(context: click.Context) -> Shared | None:
+    """Return the options that were given before the name of the question, if any."""
+    if context.parent is None:
+        return None
+    above = context.parent.obj
+    if not isinstance(above, Shared):
+        return None
+    return above
+
+
+def _as_text(path: Path | None) -> str | None:
+    return None if path is None else str(path)
 
 
 def _check_safe(options: Shared) -> None:

@@ -9,7 +9,7 @@ import click
 
 from inspectgraph.answer.worker import table_text
 from inspectgraph.cli import terminal
-from inspectgraph.cli.options import option
+from inspectgraph.cli.options import format_option
 from inspectgraph.query.questions import Question
 from inspectgraph.query.questions import questions as named_questions
 
@@ -17,13 +17,7 @@ __all__ = ["questions"]
 
 
 @click.command()
-@option(
-    "--format",
-    "form",
-    type=click.Choice(("table", "json", "md")),
-    default="table",
-    help="How to print it.",
-)
+@format_option(("table", "json", "md"), "table")
 def questions(form: str) -> None:
     """List the named questions with their parameters.
 
@@ -56,7 +50,7 @@ def questions(form: str) -> None:
 
 
 def _described(one: Question) -> dict[str, Any]:
-    """Return what a program wants to know of a question."""
+    """Return a question as JSON describes it."""
     keys = ("name", "kinds", "required", "default", "description")
     parameters = [
         {key: getattr(parameter, key) for key in keys} for parameter in one.parameters
@@ -66,8 +60,9 @@ def _described(one: Question) -> dict[str, Any]:
 
 
 def _options(one: Question) -> str:
-    """Return the parameters of a question as options, those in brackets that may be left out."""
-    named = (
-        (f"--{parameter.name}", parameter.required) for parameter in one.parameters
-    )
-    return " ".join(name if required else f"[{name}]" for name, required in named)
+    """Return the parameters of a question as options, optional ones in brackets."""
+    names = []
+    for parameter in one.parameters:
+        name = f"--{parameter.name}"
+        names.append(name if parameter.required else f"[{name}]")
+    return " ".join(names)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from inspectgraph.cli.options import Seconds, option
-from inspectgraph.files.console import visible
+from inspectgraph.cli.options import PATH, format_option, option, pdf_time_option
+from inspectgraph.files.console import escape_controls
 from inspectgraph.files.unit_list import write_units
 from inspectgraph.read import read_report
 from inspectgraph.read.pdf.sandbox import TIME_LIMIT
@@ -17,27 +17,14 @@ __all__ = ["read"]
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @option(
     "--units",
     is_flag=True,
-    help="Write the list that lies beside an extract: id, kind, digest, length.",
+    help="Print the list of units: id, kind, digest and length of each.",
 )
-@option(
-    "--format",
-    "form",
-    type=click.Choice(list(FORMATS)),
-    default="tree",
-    show_default=True,
-    help="How to show it.",
-)
-@option(
-    "--time-limit",
-    type=Seconds(),
-    default=TIME_LIMIT,
-    show_default=True,
-    help="Seconds of processor time for a PDF, however busy the machine is.",
-)
+@format_option(FORMATS, "tree")
+@pdf_time_option(TIME_LIMIT)
 def read(file: Path, units: bool, form: str, time_limit: float) -> None:
     """Show a report as a tree of addressable units, each with its id.
 
@@ -54,4 +41,4 @@ def read(file: Path, units: bool, form: str, time_limit: float) -> None:
         click.echo(write_units(document.listed()), nl=False)
     else:
         text = FORMATS[form](document)
-        click.echo(visible(text) if form == "tree" else text)
+        click.echo(escape_controls(text) if form == "tree" else text)

@@ -1,26 +1,27 @@
-"""`inspectgraph review`: walk through what a draft left unconfirmed, in the terminal or from a script."""
+"""`inspectgraph review`: walk through the unconfirmed values of an extract."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from inspectgraph.cli.options import option
+from inspectgraph.cli.options import option, reports_option
 from inspectgraph.cli.review_dialogue import Conversation, say
-from inspectgraph.files.console import visible
+from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity
+from inspectgraph.model.suggest import nearest, sentence
 
 if TYPE_CHECKING:
     from inspectgraph.read import Document
+    from inspectgraph.review import Review
 
 __all__ = ["review"]
 
-#: Written out here so that `--help` need not load what reviews; a test compares.
+#: A copy of `review.unconfirmed.KINDS`, so that `--help` is quick; a test compares.
 KINDS = (
     "report",
     "questions",
@@ -35,25 +36,27 @@ KINDS = (
 
 @click.command()
 @click.argument("name")
+@reports_option(required=False)
 @option(
-    "--reports",
-    type=click.Path(path_type=Path),
-    help="The folder of the reports, to show the passages.",
+    "--below",
+    type=click.FloatRange(0, 1),
+    help="Review only values with a confidence below this.",
 )
 @option(
-    "--below", type=click.FloatRange(0, 1), help="Only what has a smaller confidence."
-)
-@option(
-    "--kind", "kinds", type=click.Choice(KINDS), multiple=True, help="Only these kinds."
+    "--kind",
+    "kinds",
+    type=click.Choice(KINDS),
+    multiple=True,
+    help="Review only values of these kinds.",
 )
 def review(
     name: str, reports: Path | None, below: float | None, kinds: tuple[str, ...]
 ) -> None:
     """Walk through the unconfirmed values of an extract: accept, correct or reject each.
 
-    Each value is shown with its passage, the words it rests on between >> and <<. Every
-    decision is written at once; stop when you like, and go on later. Answers may come
-    from a pipe, one a line.
+    With --reports, each value is shown with its passage, and its evidence between >>
+    and <<. The command writes every decision to the file at once: stop when you like,
+    and go on later. Answers may come from a pipe, one on each line.
 
     \b
     Example:
@@ -74,13 +77,19 @@ def review(
     Conversation(under, document).walk([item.key for item in under.items(limit, kinds)])
     if under.finish(today()):
         say(f"All is confirmed: {path.name} is now drafted-and-confirmed.")
-    if unconfirmed := len(
-        [item for item in under.items() if item.group != "questions"]
-    ):
-        say(f"{quantity(unconfirmed, 'value')} of {path.name} still to be confirmed.")
+    _report_left(under, path.name)
+
+
+def _report_left(under: Review, name: str) -> None:
+    """Print how many values are unconfirmed; if none is, what is left to do."""
+    items = under.items()
+    questions = under.items(kinds=["questions"])
+    unconfirmed = len(items) - len(questions)
+    if unconfirmed:
+        say(f"{quantity(unconfirmed, 'value')} of {name} still to be confirmed.")
         return
     for left in under.left():
-        click.echo(visible(str(left)))
+        click.echo(escape_controls(str(left)))
 
 
 def _extract(folder: Path, name: str) -> Path:
@@ -88,17 +97,13 @@ def _extract(folder: Path, name: str) -> Path:
     path = folder / "extracts" / f"{name.removesuffix('.yaml')}.yaml"
     if path.is_file():
         return path
-    near = get_close_matches(
-        name, [other.stem for other in path.parent.glob("*.yaml")], 1
-    )
-    hint = f"; did you mean '{near[0]}'?" if near else ""
-    raise UnreadableError(
-        "no-file", f"there is no such extract{hint}", Where(str(path))
-    )
+    near = nearest(name, {other.stem for other in path.parent.glob("*.yaml")})
+    message = f"there is no such extract{sentence([near] if near else [])}"
+    raise UnreadableError("no-file", message, Where(str(path)))
 
 
 def _document(reports: Path | None, name: str) -> Document | None:
-    """Return the reader's copy of a report, where it is at hand; say so where it is not."""
+    """Return the reader's copy of a report, or None with a message."""
     from inspectgraph.anchors.verify import find_reports
     from inspectgraph.read import read_report
 

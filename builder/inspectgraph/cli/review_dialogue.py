@@ -1,14 +1,13 @@
-"""The conversation of `inspectgraph review`: shows one value after the other and asks what becomes of it.
+"""The dialogue of `inspectgraph review`: show each value and ask for a decision.
 
-Plain lines on standard error and answers from standard input, a line each: so it works
-in any terminal, with a screen reader, and from a script.
+It prints plain lines to standard error and reads one answer a line from standard
+input, so it works in any terminal, with a screen reader, and from a script.
 """
 
 from __future__ import annotations
 
 import shutil
 import sys
-from difflib import get_close_matches
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from inspectgraph.model.errors import (
     Where,
 )
 from inspectgraph.model.quantities import quantity
+from inspectgraph.model.suggest import nearest
 
 if TYPE_CHECKING:
     from inspectgraph.read import Document
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 __all__ = ["Conversation", "ask", "say"]
 
 _HELP = """\
-a  accept   take the mark off: the value is confirmed
-c  correct  give a field another value; it is checked at once
+a  accept   confirm the value: remove its mark
+c  correct  change the value of a field; it is checked at once
 r  reject   remove the value
 s  skip     leave it for later
-u  undo     take the last decision back, and the one before it, …
-n  note     word the note anew, and those of its parts
-q  quit     stop; what was decided is in the file, and the next time goes on from there
+u  undo     take back the last decision, then the one before it, …
+n  note     write the note anew, and those of its parts
+q  quit     stop; your decisions are in the file, and the next review goes on from there
 ?  help     this list
 """
 _WORDS = {
@@ -61,8 +61,23 @@ _WORDS = {
 }
 
 
+#: The singular of each list of statements.
+_KINDS = {
+    "judgements": "judgement",
+    "reported": "reported judgement",
+    "findings": "finding",
+    "recommendations": "recommendation",
+    "measurements": "measurement",
+    "events": "event",
+}
+#: Fields that a review does not change.
+_FIXED = frozenset({"id", "draft", "replaces"})
+#: How many keys of a mapping are shown.
+_MOST = 12
+
+
 def say(text: str = "") -> None:
-    """Talk goes to standard error; nothing is ever printed over."""
+    """Print a line to standard error."""
     click.echo(text, err=True)
 
 
@@ -91,7 +106,7 @@ def _wrapped(text: str) -> str:
 
 
 class Conversation:
-    """The conversation about the unconfirmed values of one extract."""
+    """The dialogue about the unconfirmed values of one extract."""
 
     def __init__(self, under: Review, document: Document | None) -> None:
         self.under, self.document = under, document
@@ -99,7 +114,7 @@ class Conversation:
         self.at = 0
 
     def walk(self, queue: list[tuple[str, str]]) -> None:
-        """Go through the values that are found by these keys; stop when asked to, and at the end of input."""
+        """Go through the values with these keys until the user quits or the input ends."""
         self.queue = queue
         if queue:
             say(
@@ -115,7 +130,7 @@ class Conversation:
             raise
 
     def _one(self) -> bool:
-        """Talk about one value; return whether to go on."""
+        """Show one value and carry out the decision; return whether to go on."""
         if self.under.reload():
             say(
                 "The file was changed elsewhere and has been read again; earlier"
@@ -131,7 +146,7 @@ class Conversation:
     # Showing
 
     def _show(self, item: Item) -> None:
-        """Show a value, the words it rests on, and how sure the draft was."""
+        """Show a value, its evidence and its confidence."""
         from inspectgraph.review.passages import passage
 
         sure = f", confidence {item.confidence}, rule {item.rule}" if item.rule else ""
@@ -142,11 +157,9 @@ class Conversation:
                 say(f"  {name}: {_shown(value)}")
         for anchor in item.anchors:
             found = passage(self.document, anchor)
-            place = f", page {found.page}" if found.page else ""
-            say(
-                "  passage"
-                f" {found.unit}{place}{f': {found.remark}' if found.remark else ''}"
-            )
+            page = f", page {found.page}" if found.page else ""
+            remark = f": {found.remark}" if found.remark else ""
+            say(f"  passage {found.unit}{page}{remark}")
             for text in filter(None, (found.lead_in, found.text)):
                 say(_wrapped(text))
 
@@ -157,24 +170,20 @@ class Conversation:
         while (
             answer := ask("accept, correct, reject, skip, undo, note, quit, help?")
         ) is not None:
-            key = _WORDS.get(answer.casefold())
+            key = _WORDS.get(answer.casefold(), "")
             if key == "q":
                 break
-            if key is None or key == "?":
-                say(
-                    _HELP
-                    if key
-                    else f"'{answer}' is no answer. {_HELP}"
-                    if answer
-                    else _HELP
-                )
+            if answer and not key:
+                say(f"'{answer}' is not an answer. {_HELP}")
+                continue
+            if key in {"", "?"}:
+                say(_HELP)
                 continue
             try:
                 if self._carry_out(key, item):
                     return True
             except ExtractError as error:
-                for problem in error.problems:
-                    say(f"Not done: {problem.sentence}")
+                _say_faults(error)
         say("Stopped; every decision is in the file.")
         return False
 
@@ -186,13 +195,17 @@ class Conversation:
             return self._word(item)
         if key == "c":
             return self._correct(item)
-        {"a": self.under.accept, "r": self.under.reject, "s": self.under.skip}[key](
-            item
-        )
+        decisions = {
+            "a": self.under.accept,
+            "r": self.under.reject,
+            "s": self.under.skip,
+        }
+        decisions[key](item)
         self.at += 1
         return True
 
     def _undo(self) -> bool:
+        """Take the last decision back, and show that value again."""
         key = self.under.undo()
         if key is None:
             say("There is nothing to undo.")
@@ -202,17 +215,19 @@ class Conversation:
         return True
 
     def _word(self, item: Item) -> bool:
+        """Ask for the note of a statement and for those of its parts."""
         from inspectgraph.review.typed import fields_of
+        from inspectgraph.review.unconfirmed import as_list
 
-        if item.group in {"drafted", "questions"} or "note" not in fields_of(
-            item.record
-        ):
+        is_statement = item.group not in {"drafted", "questions"}
+        if not is_statement or "note" not in fields_of(item.record):
             say("This has no note.")
             return False
-        line = ask("note (an empty line leaves it):")
-        worded = bool(line) and self._try(item, "note", line or "")
-        for part in range(len(item.fields.get("parts") or ())):
-            worded = self._word_part(item, part) or worded
+        line = ask("note (an empty line leaves it):") or ""
+        worded = bool(line) and self._try(item, "note", line)
+        for part in range(len(as_list(item.fields.get("parts")))):
+            if self._word_part(item, part):
+                worded = True
         return worded
 
     def _word_part(self, item: Item, part: int) -> bool:
@@ -223,8 +238,7 @@ class Conversation:
         try:
             self.under.word_part(item, part, line)
         except ExtractError as error:
-            for problem in error.problems:
-                say(f"Not done: {problem.sentence}")
+            _say_faults(error)
             return False
         say(f"The note of part {part + 1} is changed.")
         return True
@@ -247,67 +261,59 @@ class Conversation:
         from inspectgraph.review.typed import fields_of
         from inspectgraph.review.unconfirmed import HEAD
 
-        names = [
-            name
-            for name in fields_of(item.record)
-            if name not in {"id", "draft", "replaces"}
-        ]
-        names = [*HEAD] if item.group == "questions" else names
-        line = ask(f"which field ({', '.join(names)})?")
-        if not line or line in names:
-            return line or ""
-        near = [name for name in names if name.startswith(line)] or get_close_matches(
-            line, names, 1
-        )
-        if len(near) == 1:
-            return near[0]
-        say(f"There is no field '{line}' here.")
-        return ""
+        names = [*HEAD]
+        if item.group != "questions":
+            names = [name for name in fields_of(item.record) if name not in _FIXED]
+        line = ask(f"which field ({', '.join(names)})?") or ""
+        if not line:
+            return ""
+        field = _field_called(line, names)
+        if not field:
+            say(f"There is no field '{line}' here.")
+        return field
 
     def _try(self, item: Item, name: str, line: str) -> bool:
-        """Give a field the value that a line means; offer the nearest match where it means none."""
-        from inspectgraph.review.typed import TypedError, typed
+        """Give a field the value of a line; offer the nearest match for an unknown name."""
+        from inspectgraph.review.typed import TypedError
 
         try:
-            value = (
-                None
-                if line == "-"
-                else (
-                    self._anchor(item, line)
-                    if name == "at"
-                    else typed(item.record, name, line)
-                )
-            )
-            self.under.correct(item, name, value)
+            self.under.correct(item, name, self._value(item, name, line))
         except TypedError as error:
             say(f"Not done: {error}")
             return False
         except ExtractError as error:
             return self._nearest(item, name, line, error)
-        say(
-            f"The value of '{name}' is"
-            f" changed{'; accept confirms it' if item.rule else ''}."
-        )
+        confirm = "; accept confirms it" if item.rule else ""
+        say(f"The value of '{name}' is changed{confirm}.")
         return True
 
+    def _value(self, item: Item, name: str, line: str) -> Any:
+        """Return the value that a line means for a field; None removes the field."""
+        from inspectgraph.review.typed import typed
+
+        if line == "-":
+            return None
+        if name == "at":
+            return self._anchor(item, line)
+        return typed(item.record, name, line)
+
     def _nearest(self, item: Item, name: str, line: str, error: ExtractError) -> bool:
-        """Say why a value will not do; put the nearest match in its place if that is wanted."""
-        for problem in error.problems:
-            say(f"Not done: {problem.sentence}")
-        near = error.problems[0].nearest
-        parts = [part.strip() for part in line.strip("[]").split(",")]
-        wrong = next(
-            (part for part in parts if near and f"'{part}'" in error.problems[0].found),
-            "",
-        )
-        if wrong and (
-            ask(f"take '{near}' instead of '{wrong}' (y or n)?") or "n"
-        ).casefold() in {"y", "yes"}:
-            return self._try(item, name, line.replace(wrong, near, 1))
+        """Print why a value is refused; offer to replace a part of it by the nearest match."""
+        _say_faults(error)
+        near, found = error.problems[0].nearest, error.problems[0].found
+        if not near:
+            return False
+        for part in map(str.strip, line.strip("[]").split(",")):
+            if f"'{part}'" not in found:
+                continue
+            answer = ask(f"take '{near}' instead of '{part}' (y or n)?") or "n"
+            if answer.casefold() not in {"y", "yes"}:
+                return False
+            return self._try(item, name, line.replace(part, near, 1))
         return False
 
     def _anchor(self, item: Item, line: str) -> Any:
-        """Return the anchor of words that were pasted, in the unit of the first anchor or in another."""
+        """Return the anchor of pasted words, in the unit of the first anchor or in another."""
         from inspectgraph.model.anchor import seal
         from inspectgraph.review.typed import TypedError, typed
 
@@ -318,9 +324,8 @@ class Conversation:
                 "words become an anchor only where the report is at hand; give its"
                 " folder with --reports"
             )
-        name = ask(f"in which unit ({item.anchors[0].get('unit')} when empty)?") or str(
-            item.anchors[0].get("unit")
-        )
+        first = str(item.anchors[0].get("unit"))
+        name = ask(f"in which unit ({first} when empty)?") or first
         unit = self.document.by_id.get(name)
         if unit is None:
             raise TypedError(f"the report has no unit '{name}'")
@@ -328,46 +333,52 @@ class Conversation:
             found = seal(line, unit.text)
         except InspectGraphError as error:
             raise TypedError(error.message) from error
-        anchor = {
-            "unit": name,
-            "length": found.length,
-            "start": found.start,
-            "digest": found.digest,
-        }
-        return anchor | ({"figures": found.figures} if found.figures else {})
+        return {"unit": name, **found.fields}
+
+
+def _field_called(line: str, names: list[str]) -> str:
+    """Return the field that a line names, begins or misspells; nothing if there is none."""
+    if line in names:
+        return line
+    begun = [name for name in names if name.startswith(line)]
+    if not begun:
+        return nearest(line, names)
+    if len(begun) > 1:
+        return ""
+    return begun[0]
+
+
+def _say_faults(error: ExtractError) -> None:
+    """Print why a decision was not carried out."""
+    for problem in error.problems:
+        say(f"Not done: {problem.sentence}")
 
 
 def _title(item: Item) -> str:
-    """Return what a value is and how it is called."""
-    if item.group == "drafted":
-        return (
-            f"{item.name} of the report"
-            if item.rule
-            else f"{item.name} of the report, which the draft left open"
-        )
-    names = {
-        "questions": "question",
-        "judgements": "judgement",
-        "reported": "reported judgement",
-        "findings": "finding",
-        "recommendations": "recommendation",
-        "measurements": "measurement",
-        "events": "event",
-    }
-    return (
-        names[item.group]
-        if item.group == "questions"
-        else f"{names[item.group]} {item.name}"
-    )
+    """Return the kind and the name of a value."""
+    if item.group == "questions":
+        return "question"
+    if item.group != "drafted":
+        return f"{_KINDS[item.group]} {item.name}"
+    left_open = "" if item.rule else ", which the draft left open"
+    return f"{item.name} of the report{left_open}"
 
 
 def _shown(value: Any) -> str:
     """Return a value for people."""
     if isinstance(value, dict):
-        pairs = [f"{key}: {_shown(item)}" for key, item in value.items()]
-        return ", ".join(pairs[:12]) + (
-            f" and {len(pairs) - 12} more" if len(pairs) > 12 else ""
-        )
+        return _shown_mapping(value)
     if isinstance(value, list):
         return ", ".join(map(_shown, value)) or "none"
-    return "none" if value in (None, "") else str(value)
+    if value in (None, ""):
+        return "none"
+    return str(value)
+
+
+def _shown_mapping(value: dict[str, Any]) -> str:
+    """Return the first keys of a mapping with their values, and how many more there are."""
+    pairs = [f"{key}: {_shown(item)}" for key, item in value.items()]
+    shown = ", ".join(pairs[:_MOST])
+    if len(pairs) <= _MOST:
+        return shown
+    return f"{shown} and {len(pairs) - _MOST} more"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from inspectgraph.cli.options import option, reports_option
+from inspectgraph.cli.options import PATH, option, reports_option
 from inspectgraph.model.errors import ExtractError, Problem, UnreadableError, Where
 from inspectgraph.model.quantities import quantity
 
@@ -14,12 +14,12 @@ __all__ = ["seal"]
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
-@reports_option
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=PATH)
+@reports_option(required=True)
 @option(
     "--check",
     is_flag=True,
-    help="Say what would be sealed and leave the file as it is.",
+    help="Report what would be sealed; do not change the file.",
 )
 @option(
     "--migrate",
@@ -29,10 +29,10 @@ __all__ = ["seal"]
 def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> None:
     """Turn the quotations pasted into an extract into anchors.
 
-    Beside a `unit`, write `quote: "the words, copied"`; they are replaced by length,
-    start, digest and figures. What cannot be sealed is told and left as it is. With
-    --migrate, anchors made before figures were checked get their `figures`; without a
-    FILE, those of every extract whose report is in the folder.
+    Write `quote: "the words, copied"` next to a `unit`: the command replaces it by
+    length, start, digest and figures. It reports quotations that it cannot seal, and
+    leaves them as they are. With --migrate, it adds `figures` to older anchors without
+    them; without a FILE, to those of every extract whose report is in the folder.
 
     \b
     Example:
@@ -41,40 +41,42 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
     """
     from inspectgraph.anchors.verify import find_reports
 
-    if not files and not migrate:
-        raise click.MissingParameter(param_hint="'FILE'", param_type="argument")
-    named = files or _extracts()
-    found = find_reports(reports, [file.stem for file in named])
-    missing = [file.stem for file in named if file.stem not in found]
-    if missing and (files or not found):
-        raise UnreadableError(
-            "no-report",
-            f"the folder has no text of {', '.join(missing)}",
-            Where(str(reports)),
-        )
+    named = _named(files, migrate)
+    names = [file.stem for file in named]
+    found = find_reports(reports, names)
+    missing = ", ".join(name for name in names if name not in found)
+    needed = bool(files)
+    if missing and (needed or not found):
+        message = f"the folder has no text of {missing}"
+        raise UnreadableError("no-report", message, Where(str(reports)))
     problems: list[Problem] = []
     for file in named:
-        if file.stem in found:
-            problems += _seal_file(file, found[file.stem], check=check, migrate=migrate)
+        report = found.get(file.stem)
+        if report:
+            problems += _seal_file(file, report, check=check, migrate=migrate)
     if missing:
-        click.echo(f"not in {reports}: {', '.join(missing)}", err=True)
+        click.echo(f"not in {reports}: {missing}", err=True)
     if problems:
         raise ExtractError(problems)
 
 
-def _extracts() -> list[Path]:
-    """Return the extracts of the project that the command is called in."""
+def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
+    """Return the files to seal; with `--migrate` all extracts of the project by default."""
     from inspectgraph.files.project import required_project
 
+    if files:
+        return list(files)
+    if not migrate:
+        raise click.MissingParameter(param_hint="'FILE'", param_type="argument")
     return sorted((required_project() / "extracts").glob("*.yaml"))
 
 
 def _seal_file(
     file: Path, report: Path, *, check: bool, migrate: bool
 ) -> tuple[Problem, ...]:
-    """Seal one extract, say how many anchors changed, and return what could not be sealed."""
+    """Seal one extract, print how many anchors changed, and return the problems."""
     from inspectgraph.anchors.seal import seal_text
-    from inspectgraph.files.atomic import write_file
+    from inspectgraph.files.output_file import write_file
     from inspectgraph.files.text import read_text_file
     from inspectgraph.read import read_report
 

@@ -1,4 +1,4 @@
-"""`inspectgraph validate`: extracts and graph against what they must be like."""
+"""`inspectgraph validate`: check extracts and graph."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from pathlib import Path
 
 import click
 
-from inspectgraph.cli.options import option
-from inspectgraph.files.console import controls, visible
+from inspectgraph.cli.options import (
+    PATH,
+    format_option,
+    option,
+    output_option,
+    with_drafts_option,
+)
+from inspectgraph.files.console import controls, escape_controls
 from inspectgraph.model.errors import ExtractError, UnreadableError, UsageError, Where
 from inspectgraph.validate.findings import Report, Severity
 
 __all__ = ["validate"]
 
-#: Written out here so that `--help` need not load what writes them; a test compares.
+#: Copies of names that other modules define, so that `--help` is quick; a test compares.
 FORMATS = ("table", "json", "sarif", "github", "ttl")
 NEEDS = ("report", "corpus", "ontology")
 #: The formats whose paths start at the root of the repository, where a code host looks
@@ -24,39 +30,23 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="What to write.",
-)
+@click.argument("files", nargs=-1, type=PATH)
+@format_option(FORMATS, "table")
 @option(
     "--fail-on",
     type=click.Choice(list(LEVELS)),
     default="violation",
     show_default=True,
-    help="End with 1 when something as bad as this is found.",
+    help="End with exit code 1 for a finding of this severity or a worse one.",
 )
 @option(
     "--only",
     multiple=True,
     type=click.Choice(NEEDS),
-    help="Only the shapes that need this; all otherwise.",
+    help="Check only the shapes that need this; all shapes by default.",
 )
-@option(
-    "--with-drafts",
-    is_flag=True,
-    help="Look at what is drafted and unconfirmed as well.",
-)
-@option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="The file to write, whatever is found.",
-)
+@with_drafts_option
+@output_option()
 @click.pass_context
 def validate(
     ctx: click.Context,
@@ -67,10 +57,10 @@ def validate(
     with_drafts: bool,
     output: Path | None,
 ) -> None:
-    """Check extracts, registry and vocabularies, and say which line is to be mended and how.
+    """Check extracts, registry and vocabularies; report line and fix of each fault.
 
-    Faults of form and findings of the shapes come in one list. With FILES, only what
-    these files caused is told.
+    Faults of form and findings of the shapes come in one list. With FILES, the command
+    reports only what these files caused. It writes the output file whatever it finds.
 
     \b
     Example:
@@ -107,7 +97,7 @@ def _name_in(folder: Path, file: Path) -> str:
 def _checked(
     folder: Path, named: list[str], needs: frozenset[str] | None, with_drafts: bool
 ) -> tuple[Report, int]:
-    """Return what is found in a project, or in some of its files, and the exit code for it."""
+    """Return the findings on a project, or on some of its files, and their exit code."""
     from inspectgraph.build import assemble
     from inspectgraph.load import load_project
     from inspectgraph.validate import validate as check
@@ -117,27 +107,32 @@ def _checked(
     except ExtractError as error:
         report, code = Report.of_problems(error.problems), error.exit_code
         if named and not report.within(named).findings:
-            raise  # nothing can be said of these files while others keep the project from being loaded
+            raise  # other files keep the project from being loaded
     else:
         report, code = check(assemble(project), project, needs=needs), 1
     return (report.within(named) if named else report), code
 
 
 def _write(report: Report, form: str, output: Path | None) -> None:
-    """Write a report to a file or to standard output; on a terminal as a table, where rich is at hand."""
-    from inspectgraph.files.atomic import write_file
+    """Write a report to a file or to standard output; on a terminal in colour, with rich."""
+    from inspectgraph.files.output_file import write_file
     from inspectgraph.validate.reporting import written
 
     if output:
         write_file(output, f"{written(report, form)}\n".encode())
-    elif form == "table" and sys.stdout.isatty() and _drawn(report):
         return
-    elif text := written(report, form):
-        click.echo(visible(text) if form == "table" else text)
+    is_table = form == "table"
+    if is_table and sys.stdout.isatty() and _drawn(report):
+        return
+    text = written(report, form)
+    if is_table:
+        text = escape_controls(text)
+    if text:
+        click.echo(text)
 
 
 def _drawn(report: Report) -> bool:
-    """Show a report as a table with colours, and say whether that could be done."""
+    """Print a report with colours; return whether rich is installed to do so."""
     try:
         from rich.console import Console
         from rich.table import Table
@@ -152,7 +147,10 @@ def _drawn(report: Report) -> bool:
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in report.shown.findings:
         severity = Text(finding.severity.word, colours[finding.severity])
-        place, sentence = visible(finding.place), visible(finding.sentence)
+        place, sentence = (
+            escape_controls(finding.place),
+            escape_controls(finding.sentence),
+        )
         told = Text.assemble(
             (place, "bold"), "\n", sentence, " ", (finding.code, "dim")
         )

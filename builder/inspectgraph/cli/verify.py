@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from inspectgraph.cli.options import option, reports_option
-from inspectgraph.files.console import visible
+from inspectgraph.files.console import escape_controls
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.model.quantities import quantity
+
+if TYPE_CHECKING:
+    from inspectgraph.anchors.report_checks import Verification
+    from inspectgraph.anchors.verify import Checked
+    from inspectgraph.load import Project
 
 __all__ = ["verify"]
 
 
 @click.command()
-@reports_option
+@reports_option(required=True)
 @option(
     "--all",
     "everything",
     is_flag=True,
-    help="List the anchors that were found as well.",
+    help="List also the anchors that were found.",
 )
 @click.pass_context
 def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
-    """Hold the extracts against the reports, and list what does not agree.
+    """Compare the extracts with the reports, and list the differences.
 
-    Looked at are every anchor with its figures, the printed form of every measurement,
-    the list of units, and whether a note copies six words or more in a row.
+    The command checks every anchor with its figures, the printed form of every
+    measurement and the list of units, and that no note copies six words in a row.
 
     \b
     Example:
@@ -40,40 +47,59 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
     project = load_project(required_project())
     verified = list(verify_project(project, reports))
     if not verified:
-        raise UnreadableError(
-            "no-report",
-            "the folder has no text of any curated report",
-            Where(str(reports)),
-        )
-    checked = [anchor for one in verified for anchor in one.anchors]
-    for anchor in checked:
-        if everything or anchor.orphan:
-            click.echo(visible(str(anchor)))
+        message = "the folder has no text of any curated report"
+        raise UnreadableError("no-report", message, Where(str(reports)))
+    anchors = _anchors(verified)
+    orphans = [anchor for anchor in anchors if anchor.orphan]
     problems = [problem for one in verified for problem in one.problems]
-    for problem in problems:
-        click.echo(visible(str(problem)))
-    for remark in filter(None, (one.remark for one in verified)):
-        click.echo(remark, err=True)
-    missing = sorted(
-        {loaded.extract.report for loaded in project.extracts}
-        - {one.report for one in verified}
-    )
-    found = sum(not anchor.orphan for anchor in checked)
-    click.echo(
-        f"{found} of {quantity(len(checked), 'anchor')} found in {len(verified)} of "
-        + quantity(len(project.extracts), "report")
-        + (f"; not in {reports}: {', '.join(missing)}" if missing else "")
-        + (f"; {quantity(len(problems), 'other problem')}" if problems else ""),
-        err=True,
-    )
-    if unchecked := sum(anchor.state == "figures-unchecked" for anchor in checked):
-        click.echo(_unchecked(unchecked, reports), err=True)
-    if problems or found < len(checked):
+    _list(anchors if everything else orphans)
+    _list(problems)
+    _report(project, verified, reports)
+    if problems or orphans:
         ctx.exit(1)
 
 
+def _anchors(verified: Iterable[Verification]) -> list[Checked]:
+    """Return the look-ups of all anchors."""
+    return [anchor for one in verified for anchor in one.anchors]
+
+
+def _list(found: Iterable[object]) -> None:
+    """Print one line for each anchor or problem."""
+    for one in found:
+        click.echo(escape_controls(str(one)))
+
+
+def _report(project: Project, verified: Sequence[Verification], reports: Path) -> None:
+    """Print the remarks on reports, the summary, and what to run for older anchors."""
+    for one in verified:
+        if one.remark:
+            click.echo(one.remark, err=True)
+    click.echo(_summary(project, verified, reports), err=True)
+    states = [anchor.state for anchor in _anchors(verified)]
+    if unchecked := states.count("figures-unchecked"):
+        click.echo(_unchecked(unchecked, reports), err=True)
+
+
+def _summary(project: Project, verified: Sequence[Verification], reports: Path) -> str:
+    """Return how many anchors were found in how many reports, and what was not checked."""
+    anchors = _anchors(verified)
+    found = sum(not anchor.orphan for anchor in anchors)
+    problems = sum(len(one.problems) for one in verified)
+    curated = {loaded.extract.report for loaded in project.extracts}
+    missing = sorted(curated - {one.report for one in verified})
+    total = quantity(len(anchors), "anchor")
+    reports_of = f"{len(verified)} of {quantity(len(project.extracts), 'report')}"
+    parts = [f"{found} of {total} found in {reports_of}"]
+    if missing:
+        parts.append(f"not in {reports}: {', '.join(missing)}")
+    if problems:
+        parts.append(quantity(problems, "other problem"))
+    return "; ".join(parts)
+
+
 def _unchecked(count: int, reports: Path) -> str:
-    """Say how many anchors have words with figures and no digest of them."""
+    """Return how many anchors hold figures without a digest of them, and what to run."""
     anchors = (
         "1 anchor holds figures and carries"
         if count == 1

@@ -12,8 +12,7 @@ from inspectgraph.draft.text.grade_forms import Aspects, Scale
 from inspectgraph.load.registry import load_registry
 from inspectgraph.model.errors import ExtractError
 from inspectgraph.model.registry import Registry
-from inspectgraph.rdf.labels import Concept, Schemes, read_schemes
-from inspectgraph.rdf.vocabulary import Vocabulary
+from inspectgraph.rdf.vocabulary import Concept, Schemes, Vocabulary, read_schemes
 
 __all__ = ["Knowledge"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Store
 
+from inspectgraph.rdf.lookup import solutions
 from inspectgraph.rdf.namespaces import INSP, PREFIXES
 
 __all__ = ["Corpus", "Grade", "Report", "Statement", "Theme", "read_corpus"]
@@ -173,14 +173,11 @@ def read_corpus(store: Store) -> Corpus:
 
 def _select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows of a query over all graphs as texts, in order; what is not bound is empty."""
-    found = cast(
-        "QuerySolutions", store.query(_HEAD + query, use_default_graph_as_union=True)
-    )
     rows = {
         tuple(
             term.value if isinstance(term, NamedNode | Literal) else "" for term in row
         )
-        for row in found
+        for row in solutions(store, _HEAD + query)
     }
     yield from sorted(rows)
 

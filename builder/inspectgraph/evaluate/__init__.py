@@ -1,8 +1,8 @@
-"""How good a draft is: measured against a curated extract of the same report, by kind of value and by confidence.
+"""Measure a draft against a curated extract of the same report, by kind and by confidence.
 
 Values are compared as facts: a judgement is an aspect and its grade, a recommendation
-    its passage and band,
-a theme a passage and a theme. Wording (notes) is the curator's and is not compared.
+its passage and band, a theme a passage and a theme. The wording of notes is not
+compared.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from inspectgraph.evaluate.items import (
     in_curated_passages,
     in_sections_with_figures,
 )
-from inspectgraph.evaluate.lenient import Kin, with_wider
+from inspectgraph.evaluate.lenient import Wider, with_wider
 from inspectgraph.evaluate.metrics import Band, Comparison, Measures, measure
 from inspectgraph.evaluate.render import FORMATS
 
@@ -29,8 +29,8 @@ __all__ = [
     "Comparison",
     "Fact",
     "Facts",
-    "Kin",
     "Measures",
+    "Wider",
     "doubtful_facts",
     "facts",
     "facts_of_summary",

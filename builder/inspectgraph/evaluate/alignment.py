@@ -1,14 +1,14 @@
-"""What of a draft can be compared: the prose of whose words the curator states something.
+"""Leave out of a comparison what a draft states on sentences that the curator passed over.
 
 A curator who reads a report for some themes enters the sentences on these and passes
-over others in the same paragraph. What a draft says of a sentence passed over is
-neither right nor invented.
+over others in the same paragraph. What a draft states on such a sentence is neither
+right nor invented.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -16,8 +16,7 @@ from inspectgraph.model.extract import Anchor, Extract, Statement
 
 __all__ = ["on_curated_words"]
 
-#: What a curator states of prose without going through all of it; figures are curated
-#: entirely.
+#: Lists in which a curator enters only a part of the prose; figures are curated in full.
 _PROSE = ("findings",)
 _ALL = (
     "judgements",
@@ -30,7 +29,7 @@ _ALL = (
 
 
 def on_curated_words(draft: Extract, curated: Extract) -> Extract:
-    """Return a draft without the findings that rest on words of which the curator states nothing."""
+    """Return a draft without the findings on words that no curated statement rests on."""
     known: dict[str, list[Anchor]] = defaultdict(list)
     for key in _ALL:
         for anchor in _anchors(getattr(curated, key)):
@@ -41,30 +40,30 @@ def on_curated_words(draft: Extract, curated: Extract) -> Extract:
 
 
 def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
-    """Yield what statements rest on."""
+    """Yield the anchors of statements."""
     for statement in statements:
         yield from statement.at
 
 
 def _kept(
-    statements: Iterable[Statement], known: Mapping[str, Iterable[Anchor]]
+    statements: Iterable[Statement], known: Mapping[str, Sequence[Anchor]]
 ) -> tuple[Statement, ...]:
-    """Return the statements of which some words are the curator's, each with those anchors alone."""
+    """Return the statements with curated words, each with the anchors that share them."""
     kept = []
     for statement in statements:
-        at = tuple(
-            one
-            for one in statement.at
-            if any(_share(one, other) for other in known.get(one.unit, ()))
-        )
+        at = tuple(anchor for anchor in statement.at if _is_curated(anchor, known))
         if at:
             kept.append(msgspec.structs.replace(statement, at=at))
     return tuple(kept)
 
 
+def _is_curated(anchor: Anchor, known: Mapping[str, Sequence[Anchor]]) -> bool:
+    """Return whether a curated anchor shares words with an anchor."""
+    return any(_share(anchor, other) for other in known.get(anchor.unit, ()))
+
+
 def _share(one: Anchor, other: Anchor) -> bool:
-    """Return whether two anchors of a unit have half of the shorter one's letters in common."""
-    common = min(one.start + one.length, other.start + other.length) - max(
-        one.start, other.start
-    )
-    return 2 * common >= min(one.length, other.length)
+    """Return whether two anchors of a unit share half of the letters of the shorter one."""
+    start = max(one.start, other.start)
+    end = min(one.start + one.length, other.start + other.length)
+    return 2 * (end - start) >= min(one.length, other.length)

@@ -1,11 +1,12 @@
-"""What an extract, or the object that `draft --json` prints, states: facts by kind of value, and how sure it is."""
+"""The facts of an extract, or of a JSON draft, by kind of value, each with its confidence."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from inspectgraph.model.extract import About, Extract, Mark, Statement
+from inspectgraph.model.extract import Extract, Mark, Statement
 
 __all__ = [
     "KINDS",
@@ -19,22 +20,23 @@ __all__ = [
 ]
 
 Fact = tuple[str, ...]
-#: A fact and the confidence of its draft; None where it is confirmed, or not said.
+#: A fact and its confidence; None for a confirmed one, or where there is none.
 Stated = tuple[Fact, float | None]
 Facts = dict[str, dict[Fact, float | None]]
 
 
 def _sure(mark: Mark | None) -> float | None:
-    """Return the confidence that a mark says."""
+    """Return the confidence of a mark; None for a confirmed value."""
     return float(mark.confidence) if mark else None
 
 
 def _whole(extract: Extract, key: str) -> Iterator[Stated]:
     """Yield a fact of the report as a whole, where the extract states it."""
     value = getattr(extract, key)
-    if value is None or value == ():
+    if value is None:
         return
-    for one in value if isinstance(value, tuple) else (value,):
+    values = value if isinstance(value, tuple) else (value,)
+    for one in values:
         yield (str(one),), _of_report(extract, key)
 
 
@@ -42,14 +44,12 @@ def _time(extract: Extract, key: str) -> Iterator[Stated]:
     """Yield the first and last day of a time of the report."""
     time = getattr(extract, key)
     if time is not None:
-        yield (
-            (time.earliest.isoformat(), time.latest.isoformat()),
-            _of_report(extract, key),
-        )
+        days = (time.earliest.isoformat(), time.latest.isoformat())
+        yield days, _of_report(extract, key)
 
 
 def _of_report(extract: Extract, key: str) -> float | None:
-    """Return how sure the draft is of a value of the report as a whole."""
+    """Return the confidence of a value of the report as a whole."""
     return _sure(extract.drafted.marks.get(key)) if extract.drafted else None
 
 
@@ -69,25 +69,25 @@ def _at(
 ) -> Iterator[Stated]:
     """Yield passage and values of each statement, a fact for each passage."""
     for record in records:
+        shown = [str(value(record)) for value in values]
         for unit in _units(record):
-            yield (unit, *(str(value(record)) for value in values)), _sure(record.draft)
+            yield (unit, *shown), _sure(record.draft)
 
 
 def _about(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield passage and theme, service or body of every statement that is about something.
+    """Yield passage and slug for each theme, service or body of the statements.
 
-    What a draft marks with a doubt stands in for what it did not recognise, and says
-    nothing.
+    A value that a draft marks with a doubt is a placeholder, and no fact.
     """
-    for records in (extract.findings, extract.recommendations, extract.measurements):
-        for record in records:
-            if isinstance(record, About) and not (record.draft and record.doubt):
-                for unit in _units(record):
-                    for value in getattr(record, key):
-                        yield (unit, value), _sure(record.draft)
+    for record in (*extract.findings, *extract.recommendations, *extract.measurements):
+        if record.draft and record.doubt:
+            continue
+        values = getattr(record, key)
+        for fact in itertools.product(_units(record), values):
+            yield fact, _sure(record.draft)
 
 
-#: What is compared, kind by kind.
+#: The facts of each kind of value that is compared.
 KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
     "authority": lambda extract: _whole(extract, "authorities"),
     "framework": lambda extract: _whole(extract, "framework"),
@@ -114,12 +114,12 @@ KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
 
 
 def facts(extract: Extract) -> Facts:
-    """Return what an extract states, by kind of value."""
+    """Return the facts of an extract, by kind of value."""
     return {kind: _surest(of(extract)) for kind, of in KINDS.items()}
 
 
 def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
-    """Return facts with their confidence; the greatest of a fact that is stated twice."""
+    """Return facts with their confidence; the greatest for a fact that is stated twice."""
     found: dict[Fact, float | None] = {}
     for fact, sure in stated:
         before = found.get(fact)
@@ -127,8 +127,7 @@ def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
     return found
 
 
-#: Kinds that are told passage by passage in prose, where a curator may not have read
-#: every passage yet.
+#: Kinds of prose, in which a curator may not have read every passage.
 _PROSE = frozenset(
     {
         "polarity",
@@ -144,72 +143,79 @@ _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
-    """Return what a draft states, without prose of passages of which the curator states nothing."""
-    passages = {
-        fact[0]
-        for kind, found in curated.items()
-        if kind in _BY_PASSAGE
-        for fact in found
-    }
-    return {
-        kind: (
-            {fact: sure for fact, sure in found.items() if fact[0] in passages}
-            if kind in _PROSE
-            else found
-        )
-        for kind, found in drafted.items()
-    }
+    """Return the facts of a draft, without prose of passages without a curated fact."""
+    passages: set[str] = set()
+    for kind in _BY_PASSAGE & curated.keys():
+        passages.update(fact[0] for fact in curated[kind])
+    found = dict(drafted)
+    for kind in _PROSE & drafted.keys():
+        found[kind] = _where(drafted[kind], lambda fact: fact[0] in passages)
+    return found
 
 
 def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
-    """Return what a draft states, without figures of sections of which no figure is expected."""
-    sections = {fact[0].split("/")[0] for fact in curated.get("measurement", ())}
+    """Return the facts of a draft, without figures of sections without a curated figure."""
+    sections = {_section(fact) for fact in curated.get("measurement", ())}
     figures = drafted.get("measurement", {})
-    return {
-        **drafted,
-        "measurement": {
-            fact: sure
-            for fact, sure in figures.items()
-            if fact[0].split("/")[0] in sections
-        },
-    }
+    kept = _where(figures, lambda fact: _section(fact) in sections)
+    return {**drafted, "measurement": kept}
+
+
+def _section(fact: Fact) -> str:
+    """Return the section of the passage of a fact."""
+    return fact[0].partition("/")[0]
+
+
+def _where(
+    facts: Mapping[Fact, float | None], condition: Callable[[Fact], bool]
+) -> dict[Fact, float | None]:
+    """Return the facts for which a condition holds."""
+    return {fact: sure for fact, sure in facts.items() if condition(fact)}
 
 
 def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
-    """Return what the object that `draft --json` prints states, by kind of value."""
-    found: Facts = {key: {} for key in _SUMMARY_WHOLE}
+    """Return the facts of a JSON draft, by kind of value."""
+    marks = summary.get("confidence") or {}
+    found: Facts = {}
     for kind, key in _SUMMARY_WHOLE.items():
-        value = summary.get(key)
-        sure = (summary.get("confidence") or {}).get(key, {}).get("confidence")
-        if kind == "inspectorate":
-            found[kind] = {(name,): sure for name in value or ()}
-        elif value is not None:
-            found[kind] = {
-                tuple(value) if isinstance(value, list) else (str(value),): sure
-            }
+        sure = marks.get(key, {}).get("confidence")
+        found[kind] = dict.fromkeys(_whole_facts(kind, summary.get(key)), sure)
     for kind, (key, *values) in _SUMMARY_LISTS.items():
+        records = summary.get(key, ())
         found[kind] = _surest(
-            (_values(one, values), one.get("confidence"))
-            for one in summary.get(key, ())
+            (_values(one, values), one.get("confidence")) for one in records
         )
     for kind in ("strengths", "weaknesses"):
         found[kind] = {(unit,): None for unit in summary.get(kind, ())}
     return found
 
 
+def _whole_facts(kind: str, value: Any) -> list[Fact]:
+    """Return the facts that a value of the report as a whole states."""
+    if value is None:
+        return []
+    if kind == "inspectorate":
+        return list(zip(value))
+    if isinstance(value, list):
+        return [tuple(value)]
+    return [(str(value),)]
+
+
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts that a curator marked with a `doubt`: they count neither as missed nor as invented."""
-    return {
-        kind: {
-            _values(one, values): None
-            for one in summary.get(key, ())
-            if one.get("doubt")
-        }
-        for kind, (key, *values) in _SUMMARY_LISTS.items()
-    }
+    """Return the facts of a JSON draft that a curator marked with a `doubt`.
+
+    They count neither as missed nor as invented.
+    """
+    found: Facts = {}
+    for kind, (key, *values) in _SUMMARY_LISTS.items():
+        found[kind] = {}
+        for one in summary.get(key, ()):
+            if one.get("doubt"):
+                found[kind][_values(one, values)] = None
+    return found
 
 
-#: What the summary says of the report as a whole: kind of value and key.
+#: The values of the report as a whole in a JSON draft: kind of value and key.
 _SUMMARY_WHOLE = {
     "authority": "authority",
     "framework": "framework",
@@ -218,8 +224,7 @@ _SUMMARY_WHOLE = {
     "inspection": "inspection",
     "inspectorate": "inspectorates",
 }
-#: The lists of objects in the summary: kind of value, key, and the keys that make the
-#: fact.
+#: The lists in a JSON draft: kind of value, key, and the keys that make a fact.
 _SUMMARY_LISTS = {
     "judgement": ("judgements", "aspect", "grade"),
     "reported": ("reported", "unit", "grade"),
@@ -229,7 +234,7 @@ _SUMMARY_LISTS = {
 
 
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
-    """Return the values of an object as a fact; case does not count, and a number has one form."""
+    """Return the values of an object as a fact, in lower case and with one form for numbers."""
     values = (one.get(key) for key in keys)
     return tuple(
         f"{value:g}" if isinstance(value, int | float) else str(value).casefold()

@@ -1,8 +1,9 @@
-"""Measures of a draft: precision, recall and F1 by kind of value, and the share that is right by confidence."""
+"""Precision, recall and F1 of a draft by kind of value, and its precision by confidence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from inspectgraph.evaluate.items import Fact, Facts
@@ -15,7 +16,7 @@ _BANDS = (0.9, 0.8, 0.6, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One kind of value: what draft and curator share, what the draft misses, what it invents."""
+    """One kind of value: the shared facts, the missed ones and the invented ones."""
 
     kind: str
     right: tuple[Fact, ...]
@@ -36,14 +37,14 @@ class Comparison:
 
     @property
     def f1(self) -> float | None:
-        """The harmonic mean of precision and recall; None when there is nothing to compare."""
+        """The harmonic mean of precision and recall; None without values to compare."""
         found = 2 * len(self.right) + len(self.missed) + len(self.invented)
         return 2 * len(self.right) / found if found else None
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """How many drafted values of a band of confidence are right: from `least` on, up to the band above."""
+    """The right and wrong values of a band of confidence: from `least` to the band above."""
 
     least: float
     right: int
@@ -58,19 +59,19 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What was measured: kind by kind, and by bands of confidence from the surest."""
+    """The comparison of each kind, and the bands of confidence from the surest."""
 
     kinds: tuple[Comparison, ...]
     bands: tuple[Band, ...]
 
 
 def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Measures:
-    """Compare what a draft states with what a curator states of the same report.
+    """Compare the facts of a draft with those of a curator for the same report.
 
     Args:
-        drafted: What the draft states.
-        curated: What the curator states.
-        doubtful: Facts that count neither way.
+        drafted: The facts of the draft.
+        curated: The facts of the curator.
+        doubtful: Facts that count neither as missed nor as invented.
     """
     kinds = []
     judged: list[tuple[float, bool]] = []
@@ -79,15 +80,22 @@ def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Me
         draft, gold = drafted.get(kind, {}), curated.get(kind, {}).keys() - aside
         stated = draft.keys() - aside
         if stated or gold:
-            shared, missed, invented = (
-                tuple(sorted(some))
-                for some in (stated & gold, gold - stated, stated - gold)
-            )
-            kinds.append(Comparison(kind, shared, missed, invented))
-        judged += [
-            (sure, fact in gold) for fact in stated if (sure := draft[fact]) is not None
-        ]
+            kinds.append(_compared(kind, stated, gold))
+        for fact in stated:
+            sure = draft[fact]
+            if sure is not None:
+                judged.append((sure, fact in gold))
     return Measures(tuple(kinds), _bands(judged))
+
+
+def _compared(
+    kind: str, stated: AbstractSet[Fact], gold: AbstractSet[Fact]
+) -> Comparison:
+    """Return the comparison of one kind of value, its facts in order."""
+    right, missed, invented = stated & gold, gold - stated, stated - gold
+    return Comparison(
+        kind, tuple(sorted(right)), tuple(sorted(missed)), tuple(sorted(invented))
+    )
 
 
 def _bands(judged: Sequence[tuple[float, bool]]) -> tuple[Band, ...]:

@@ -13,9 +13,10 @@ __all__ = ["FORMATS"]
 
 
 def _as_table(measures: Measures) -> str:
-    """Return the figures as tables for people, and the misses and inventions side by side below."""
+    """Return the figures as plain tables, then the missed and invented facts."""
     lines = [
-        f"{'kind':16}{'precision':>10}{'recall':>8}{'F1':>6}{'right':>7}{'missed':>8}{'invented':>10}"
+        f"{'kind':16}{'precision':>10}{'recall':>8}{'F1':>6}"
+        f"{'right':>7}{'missed':>8}{'invented':>10}"
     ]
     for row in measures.kinds:
         figures = (
@@ -87,12 +88,12 @@ def _as_json(measures: Measures) -> str:
 
 
 def _named(band: Band) -> str:
-    """Return what a band of confidence is called."""
+    """Return the name of a band of confidence."""
     return f"from {band.least}"
 
 
 def _figure(share: float | None) -> str:
-    """Return a share as printed; a dash where there is nothing to share."""
+    """Return a share with two decimals; a dash for None."""
     return "–" if share is None else f"{share:.2f}"
 
 

@@ -1,1 +1,1 @@
-"""Files and folders: strict text and YAML with source locations, atomic replacement, locks, lists of units."""
+"""Files and folders: text, strict YAML with source locations, atomic writing, locks."""

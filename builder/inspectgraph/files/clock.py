@@ -1,4 +1,4 @@
-"""The day that is entered where a person finishes something: the only place that looks at the clock."""
+"""Today's date: the only place that looks at the clock."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ __all__ = ["today"]
 def today() -> date:
     """Return the day of SOURCE_DATE_EPOCH where that is set, else today's."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = (
-        datetime.fromtimestamp(int(epoch), UTC)
-        if epoch.isdigit()
-        else datetime.now().astimezone()
-    )
-    return now.date()
+    if epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now().astimezone().date()

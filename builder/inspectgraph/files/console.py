@@ -1,4 +1,4 @@
-r"""Standard streams: safe on a terminal, UTF-8 in a file, and a sentence where one is closed or full.
+r"""Standard streams: safe on a terminal, UTF-8 in a file, one sentence on failure.
 
 - A *terminal* shows control characters and marks that reorder text as escapes such as `\x1b`, and
   signs that its code page lacks as similar ASCII signs, else as escapes.
@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, Final, TextIO
 
 from inspectgraph.model.errors import UsageError
 
-__all__ = ["StreamError", "controls", "standard_streams", "visible"]
+__all__ = ["StreamError", "controls", "escape_controls", "standard_streams"]
 
 #: C0 and C1 control characters but for tab and line feed, marks that reorder or hide
 #: text, line separators, tags, and halves of surrogate pairs (bytes of a file name that
@@ -74,10 +74,10 @@ class StreamError(UsageError):
         self.broken_pipe = broken_pipe
 
 
-def visible(text: str) -> str:
+def escape_controls(text: str) -> str:
     r"""Return a text with its control characters as escapes; line feeds and tabs stay.
 
-    >>> print(visible("\x1b[2J a\u202eb"))
+    >>> print(escape_controls("\x1b[2J a\u202eb"))
     \x1b[2J a\u202eb
     """
     return _UNSAFE.sub(lambda found: _escape(found[0]), text)
@@ -183,7 +183,7 @@ class _Stream(io.TextIOWrapper):
 
     def _shown(self, text: str) -> str:
         if self._escapes:
-            text = visible(text.replace("\r\n", "\n"))
+            text = escape_controls(text.replace("\r\n", "\n"))
         page = self._code_page
         return text if page == "utf-8" else text.encode(page, _HANDLER).decode(page)
 
@@ -293,8 +293,10 @@ def controls(stream: TextIO) -> TextIO:
 
     Only a terminal does; any other stream is returned as it is.
     """
-    original = getattr(stream, "original", None)
-    return original if original is not None and stream.isatty() else stream
+    original: TextIO | None = getattr(stream, "original", None)
+    if original is None or not stream.isatty():
+        return stream
+    return original
 
 
 def _open_descriptors() -> None:

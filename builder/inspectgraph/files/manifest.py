@@ -60,13 +60,10 @@ class Manifest:
     def render(self) -> bytes:
         """Return the text of the manifest, sorted by path."""
         header = _WHOLE.format(self.command) if self.command else _PART
-        listed = self.listed
-        lines = (
-            f"{value}  {path}"
-            for path in sorted(listed)
-            for value in sorted(listed[path])
-        )
-        return "".join(f"{line}\n" for line in (header, *lines)).encode()
+        lines = [header]
+        for path, values in sorted(self.listed.items()):
+            lines += [f"{value}  {path}" for value in sorted(values)]
+        return "\n".join((*lines, "")).encode()
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, set[str]]:
@@ -85,17 +82,24 @@ def read_manifest(folder: Path) -> Manifest | None:
         return None
     text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
     header, *lines = text.splitlines() or [""]
-    whole = _WHOLE_LINE.fullmatch(header)
-    if not whole and header != _PART:
-        raise _damaged(
-            file, 1, "the first line is not that of a manifest of inspectgraph"
-        )
+    command = _command_of(header)
+    if command is None:
+        message = "the first line is not that of a manifest of inspectgraph"
+        raise _damaged(file, 1, message)
     found: dict[str, set[str]] = {}
     for number, line in enumerate(lines, 2):
         if not (match := _LINE.fullmatch(line)):
             raise _damaged(file, number, "the line is not a digest and a path")
         found.setdefault(match[2], set()).add(match[1])
-    return Manifest(found, whole[1] if whole else "")
+    return Manifest(found, command)
+
+
+def _command_of(header: str) -> str | None:
+    """Return the command that a first line names, nothing for single files, else None."""
+    if header == _PART:
+        return ""
+    whole = _WHOLE_LINE.fullmatch(header)
+    return whole[1] if whole else None
 
 
 def _damaged(file: Path, line: int, found: str) -> UsageError:
@@ -115,22 +119,18 @@ def check_replaceable(folder: Path, listed: Digests, new: Mapping[str, bytes]) -
     Raises:
         UsageError: If there is such an entry; it names the first.
     """
-    parents = {
-        str(parent)
-        for path in (*listed, *new)
-        for parent in PurePosixPath(path).parents
-    }
+    folders: set[str] = set()
+    for path in (*listed, *new):
+        folders.update(map(str, PurePosixPath(path).parents))
     for path, entry in _entries(folder, ""):
         if entry.is_dir(follow_symlinks=False):
-            if path not in parents and entry.name != _CACHE:
+            known = path in folders
+            if not known and entry.name != _CACHE:
                 raise refuse(folder / path, changed=False)
-        elif not (
-            _is_cached_code(path, entry) or _is_replaceable(path, entry, listed, new)
-        ):
-            raise refuse(
-                folder / path,
-                changed=path in listed and entry.is_file(follow_symlinks=False),
-            )
+        elif not _may_go(path, entry, listed, new):
+            is_file = entry.is_file(follow_symlinks=False)
+            was_ours = path in listed and is_file
+            raise refuse(folder / path, changed=was_ours)
 
 
 def refuse(path: Path, *, changed: bool) -> UsageError:
@@ -157,6 +157,13 @@ def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]
             yield from _entries(Path(entry.path), f"{before}{entry.name}/")
 
 
+def _may_go(
+    path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]
+) -> bool:
+    """Return whether a file may be replaced or removed."""
+    return _is_cached_code(path, entry) or _is_replaceable(path, entry, listed, new)
+
+
 def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
     parent = PurePosixPath(path).parent.name
     return (
@@ -169,7 +176,7 @@ def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
 def _is_replaceable(
     path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]
 ) -> bool:
-    """Return whether a file may be replaced: a manifest, a listed one, or one that stays the same."""
+    """Return whether a file may be replaced: the manifest, a listed or an unchanged file."""
     if not entry.is_file(follow_symlinks=False):
         return False
     if path == MANIFEST:

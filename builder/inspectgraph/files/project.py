@@ -1,9 +1,9 @@
-"""Where things are: the project that a command is called in, and the graph that it asks."""
+"""Find the project that a command is called in, and the graph that it queries."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -27,10 +27,10 @@ def project_folder(start: Path | None = None) -> Path | None:
         raise UsageError(
             "no-project", "the current folder was deleted; change to another one"
         ) from None
-    return next(
-        (folder for folder in (here, *here.parents) if (folder / "extracts").is_dir()),
-        None,
-    )
+    for folder in (here, *here.parents):
+        if (folder / "extracts").is_dir():
+            return folder
+    return None
 
 
 def required_project(start: Path | None = None) -> Path:
@@ -49,7 +49,7 @@ def required_project(start: Path | None = None) -> Path:
 
 
 def graphs_folder(start: Path | None = None) -> Traversable:
-    """Return where the published graph is: in the project that this is called in, else in the package.
+    """Return the folder of the published graph: of the project here, else of the package.
 
     Raises:
         UsageError: If the project has not been built yet.
@@ -94,9 +94,24 @@ def folder_in_repository(
 def _repository_root(folder: Path, workspace: str) -> Path | None:
     """Return the root of the repository that a folder belongs to, or None."""
     parents = (folder, *folder.parents)
-    nearest = next((parent for parent in parents if (parent / ".git").exists()), None)
-    named = Path(workspace).resolve() if workspace else None
-    if named is None or named not in parents:
+    nearest = _nearest_repository(parents)
+    if not workspace:
         return nearest
-    nested = nearest is not None and named in nearest.parents
-    return nearest if nested and not (named / ".git").exists() else named
+    named = Path(workspace).resolve()
+    if named not in parents:
+        return nearest
+    if nearest and named in nearest.parents and not _is_repository(named):
+        return nearest
+    return named
+
+
+def _nearest_repository(folders: Iterable[Path]) -> Path | None:
+    """Return the first folder that is the root of a repository."""
+    for folder in folders:
+        if _is_repository(folder):
+            return folder
+    return None
+
+
+def _is_repository(folder: Path) -> bool:
+    return (folder / ".git").exists()

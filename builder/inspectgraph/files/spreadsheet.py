@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: values that a spreadsheet would take for a formula are made text.
+"""Keep spreadsheets from taking a value for a formula.
 
 A value gets an apostrophe before it where it starts with one of the signs that start a
 formula, with apostrophes before them or not, so that taking one apostrophe away gives
@@ -40,7 +40,7 @@ def neutralise(value: str) -> str:
 
 
 def safe_csv(text: str) -> str:
-    """Return a table in CSV whose values cannot be taken for formulas, those of lists each by itself."""
+    """Return a table in CSV without formulas; the values of a list count each by itself."""
     ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     rows = csv.reader(io.StringIO(text, newline=""))
     return "".join(csv_row(map(_neutralise_list, row), ending) for row in rows)
@@ -52,19 +52,23 @@ def safe_tsv(text: str) -> str:
     A spreadsheet takes the quotation marks of a literal away, so the apostrophe follows
     the first.
     """
-    lines = (line.split("\t") for line in text.split("\n"))
-    return "\n".join("\t".join(map(_neutralise_term, line)) for line in lines)
+    return "\n".join(map(_safe_line, text.split("\n")))
+
+
+def _safe_line(line: str) -> str:
+    return "\t".join(map(_neutralise_term, line.split("\t")))
 
 
 def csv_row(cells: Iterable[str], ending: str) -> str:
-    """Return a row of a table in CSV, quoted where a cell holds a comma, a quote or a line end."""
+    """Return a row of a table in CSV, with quotes where a cell needs them."""
     return ",".join(map(_csv_cell, cells)) + ending
 
 
 def _csv_cell(value: str) -> str:
-    return (
-        f'"{value.replace(chr(34), chr(34) * 2)}"' if _SPECIAL.search(value) else value
-    )
+    if not _SPECIAL.search(value):
+        return value
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _neutralise_list(cell: str) -> str:
@@ -74,8 +78,8 @@ def _neutralise_list(cell: str) -> str:
 def _neutralise_term(term: str) -> str:
     r"""Return a term as TSV writes it.
 
-    >>> _neutralise_term('"=1+1"@en'), _neutralise_term('"-5"^^<http://www.w3.org/2001/XMLSchema#integer>')
-    ('"\'=1+1"@en', '"-5"^^<http://www.w3.org/2001/XMLSchema#integer>')
+    >>> _neutralise_term('"=1+1"@en'), _neutralise_term('"-5"^^<http://example.org/>')
+    ('"\'=1+1"@en', '"-5"^^<http://example.org/>')
     """
     if not term.startswith('"'):
         return neutralise(term)

@@ -1,4 +1,4 @@
-"""Reading a text file that people write: UTF-8, of bounded size, without characters nobody can see."""
+"""Read a text file: UTF-8, of bounded size, without invisible characters."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class TextFile:
         file: The name by which messages call it.
         text: The text, with a space for each control character.
         problems: A fault for each invisible character that is refused.
-        marked: The text with `MARK` for each of these characters; the same as `text` where there is none.
+        marked: The text with `MARK` for each of these characters.
     """
 
     file: str
@@ -60,7 +60,7 @@ def read_text_file(source: Source, file: str) -> TextFile:
 
 
 def read_bytes(source: Source, file: str, most: int) -> bytes:
-    """Return the first bytes of a file, at most so many; `file` is the name by which messages call it.
+    """Return the first bytes of a file, up to a limit.
 
     Raises:
         UnreadableError: If it is missing, not a file (a pipe would never end), or cannot be opened.
@@ -114,7 +114,7 @@ def decode(raw: bytes, file: str) -> TextFile:
 
 
 def _no_file(source: Source) -> str:
-    """Say what there is where a file should be."""
+    """Return why there is no file."""
     if source.is_dir():
         return "this is not a file but a folder"
     there = isinstance(source, Path) and source.exists()

@@ -1,4 +1,4 @@
-"""The list of a report's units that lies beside its extract: id, kind, digest and length, in order."""
+"""Read and write the list of a report's units: id, kind, digest and length, in order."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units of a report by id, in order, and what is wrong with the file that lists them."""
+    """The units of a report by id, in order, and the faults of their file."""
 
     file: str
     units: dict[str, Unit]
     problems: tuple[Problem, ...] = ()
 
     def where(self, unit: str) -> Where:
-        """Return the line on which a unit stands."""
+        """Return the line of a unit."""
         return Where(self.file, self.units[unit].order + 1, 1)
 
 
@@ -119,7 +119,7 @@ def _row(line: str, order: int) -> Unit | str:
 
 
 def _maker(found: str) -> Callable[[Where], Problem]:
-    """Return what makes the problem of a line."""
+    """Return the function that makes the problem of a line."""
     return lambda where: Problem(
         where, "bad-unit-list", found, "a list as 'read --units' writes it"
     )

@@ -1,8 +1,7 @@
-"""Change one value in the text of a YAML file and leave every other character as it is, comments included.
+"""Change one value in the text of a YAML file, and leave all else as it is.
 
-Each function takes a text and a path and returns the new text. It reads that again
-before it returns it: the new text holds the data that was wanted and nothing else has
-changed, or the function refuses.
+Each function takes a text and a path and returns the new text. It reads the new text
+again: unless that holds the wanted data and no other change, it refuses. Comments stay.
 """
 
 from __future__ import annotations
@@ -10,44 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from inspectgraph.files.yaml_positions import KeyPath, parse_yaml
+from inspectgraph.files.yaml_write import to_flow
 from inspectgraph.model.errors import ExtractError, Problem
 
-__all__ = ["add_key", "remove_item", "remove_key", "replace_value", "written"]
+__all__ = ["add_key", "remove_item", "remove_key", "replace_value"]
 
-_PLAIN = re.compile(r"[A-Za-z0-9£(][\w ’'()/%£.–—+-]*")
-#: What other readers of YAML than ours take for something else than text.
-_NOT_TEXT = re.compile(r"(?:true|false|null|yes|no|on|off|y|n|[0-9][0-9.e+-]*)\Z", re.I)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _REST_OF_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 Change = Callable[[Any], None]
-
-
-def written(value: Any) -> str:
-    """Return plain data as YAML on one line.
-
-    >>> from decimal import Decimal
-    >>> written({"printed": "March 2010", "themes": ["a", "b"], "of": Decimal("3.50"), "digest": "1e5"})
-    '{printed: March 2010, themes: [a, b], of: 3.50, digest: "1e5"}'
-    """
-    if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join(
-                f"{written(key)}: {written(item)}" for key, item in value.items()
-            )
-            + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(written, value)) + "]"
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "null"}[value]
-    return _text(value) if isinstance(value, str) else str(value)
 
 
 def remove_key(text: str, path: KeyPath) -> str:
@@ -88,10 +63,10 @@ def replace_value(text: str, path: KeyPath, value: Any) -> str:
     """
 
     def change(data: Any) -> None:
-        _reach(data, path[:-1])[path[-1]] = value
+        _reach(data, path[:-1])[path[-1]] = _as_read(value)
 
     return _changed(
-        text, change, lambda root: _with_value(text, root, path, written(value))
+        text, change, lambda root: _with_value(text, root, path, to_flow(value))
     )
 
 
@@ -103,9 +78,9 @@ def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) 
     """
 
     def change(data: Any) -> None:
-        _reach(data, path[:-1])[path[-1]] = value
+        _reach(data, path[:-1])[path[-1]] = _as_read(value)
 
-    new = f"{written(path[-1])}: {written(value)}"
+    new = f"{to_flow(path[-1])}: {to_flow(value)}"
     return _changed(
         text, change, lambda root: _with_key(text, _find(root, path[:-1]), new, before)
     )
@@ -129,7 +104,7 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 
 
 def _refusal(text: str) -> Problem:
-    """Say that a text is written in a way that is not changed here."""
+    """Return the problem of a text that cannot be changed here."""
     expected = (
         "one key a line, as 'inspectgraph draft' writes them; change this by hand in an"
         " editor"
@@ -142,6 +117,17 @@ def _refusal(text: str) -> Problem:
     )
 
 
+def _as_read(value: Any) -> Any:
+    """Return a value as it is read back: a day is a text."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return dict(zip(value, map(_as_read, value.values()), strict=True))
+    if isinstance(value, list):
+        return list(map(_as_read, value))
+    return value
+
+
 def _reach(data: Any, path: KeyPath) -> Any:
     """Return the value at a path of plain data."""
     for step in path:
@@ -152,30 +138,42 @@ def _reach(data: Any, path: KeyPath) -> Any:
 def _find(root: Node, path: KeyPath) -> Node:
     """Return the node at a path."""
     for step in path:
-        if isinstance(root, MappingNode):
-            root = next(value for key, value in root.value if key.value == step)
-        else:
-            root = root.value[step]
+        root = _child(root, step)
     return root
+
+
+def _child(node: Node, step: str | int) -> Node:
+    """Return the node of a member of a list, or of the value of a key."""
+    child: Node
+    if not isinstance(node, MappingNode):
+        child = node.value[step]
+        return child
+    for key, child in node.value:
+        if key.value == step:
+            return child
+    raise KeyError(step)
 
 
 # Places
 
 
 def _is_flow(node: Node) -> bool:
-    """Return whether a collection stands in brackets."""
+    """Return whether a collection is written in brackets."""
     return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
 
 def _end(text: str, node: Node) -> int:
-    """Return where a value ends: collections without brackets end with their last value."""
+    """Return the end of a value: of a block collection, that of its last value."""
     if isinstance(node, ScalarNode):
         end = int(node.end_mark.index)
-        return len(text[:end].rstrip()) if node.style in {"|", ">"} else end
+        if node.style in {"|", ">"}:
+            return len(text[:end].rstrip())
+        return end
     if _is_flow(node) or not node.value:
         return int(node.end_mark.index)
-    last = node.value[-1]
-    return _end(text, last if isinstance(node, SequenceNode) else last[1])
+    if isinstance(node, SequenceNode):
+        return _end(text, node.value[-1])
+    return _end(text, node.value[-1][1])
 
 
 def _line_start(text: str, index: int) -> int:
@@ -210,26 +208,18 @@ def _without_key(text: str, mapping: Node, name: str) -> str:
     place = next(n for n, (key, _) in enumerate(pairs) if key.value == name)
     start, end = pairs[place][0].start_mark.index, _end(text, pairs[place][1])
     if len(pairs) == 1:
-        first = mapping.start_mark.index
-        return (
-            text[:first]
-            + "{}"
-            + text[mapping.end_mark.index if _is_flow(mapping) else end :]
-        )
+        after = mapping.end_mark.index if _is_flow(mapping) else end
+        return f"{text[: mapping.start_mark.index]}{{}}{text[after:]}"
     if _is_flow(mapping):
         ends = [_end(text, value) for _, value in pairs]
         starts = [key.start_mark.index for key, _ in pairs]
         return _without_flow(text, starts, ends, place)
-    line = _line_start(text, start)
+    line, after = _line_start(text, start), _line_end(text, end)
     if not text[line:start].strip():
-        return text[:line] + text[_line_end(text, end) :]
+        return text[:line] + text[after:]
     following = pairs[place + 1][0].start_mark.index
-    if (
-        "#" in text[_line_end(text, end) : following]
-    ):  # a comment on the next key stays before it
-        return (
-            text[:start].rstrip(" ") + _line_break(text) + text[_line_end(text, end) :]
-        )
+    if "#" in text[after:following]:  # a comment on the next key stays before it
+        return text[:start].rstrip(" ") + _line_break(text) + text[after:]
     return text[:start] + text[following:]
 
 
@@ -310,26 +300,3 @@ def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> st
     after = _line_end(text, end)
     joint = "" if text[:after].endswith(("\n", "\r")) else line_break
     return f"{text[:after]}{joint}{indent}{new}{line_break}{text[after:]}"
-
-
-def _text(value: str) -> str:
-    """Return a text as YAML: plain where every reader takes it for text, or for a day; else in quotes."""
-    plain = (
-        _PLAIN.fullmatch(value)
-        and not value.endswith(" ")
-        and not _NOT_TEXT.match(value)
-    )
-    if (plain or _DAY.fullmatch(value)) and parse_yaml(f"[{value}]", "").data == [
-        value
-    ]:
-        return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    for character, sign in (
-        ("\n", "\\n"),
-        ("\r", "\\r"),
-        ("\t", "\\t"),
-        ("\x85", "\\N"),
-        ("\u2028", "\\L"),
-    ):
-        escaped = escaped.replace(character, sign)
-    return f'"{escaped}"'

@@ -20,7 +20,6 @@ from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import (
     DAY,
     Form,
-    nearest,
     read_day,
     seal_command,
     shown,
@@ -50,6 +49,7 @@ from inspectgraph.model.faults import MOST_SHOWN
 from inspectgraph.model.lists import holds_separator
 from inspectgraph.model.names import plain_name
 from inspectgraph.model.quantities import quantity
+from inspectgraph.model.suggest import nearest
 
 #: How many records a message names before it calls them statements.
 _FEW_RECORDS = 2

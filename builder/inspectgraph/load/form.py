@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
@@ -17,13 +15,13 @@ from inspectgraph.model.characters import around_plain, describe_odd, plain_lett
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.names import Names, plain_name
+from inspectgraph.model.suggest import nearest
 
 __all__ = [
     "DAY",
     "Form",
     "Hint",
     "Reference",
-    "nearest",
     "read_day",
     "seal_command",
     "shown",
@@ -32,8 +30,6 @@ __all__ = [
 
 #: How a day is written.
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: With how many options a misspelt value is compared.
-_MANY = 2000
 #: How many words a message lists before it names their place instead.
 _FEW = 15
 
@@ -218,21 +214,6 @@ def _maker(
     return lambda where: Problem(
         where, code, found, expected, hint if isinstance(hint, str) else hint()
     )
-
-
-def nearest(value: str, options: Collection[str]) -> str:
-    """Return the option most like a misspelt value, or nothing.
-
-    >>> nearest("polarty", ["polarity", "themes"])
-    'polarity'
-    """
-    value, ordered = value[:200], sorted(options)
-    if (
-        len(ordered) > _MANY
-    ):  # comparing with each takes a second for 40,000: those that begin alike will do
-        place = bisect(ordered, value)
-        ordered = ordered[max(place - _MANY // 2, 0) : place + _MANY // 2]
-    return next(iter(get_close_matches(value, ordered, 1, 0.7)), "")
 
 
 def _expected(reference: Reference) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 
 from inspectgraph.files.unit_list import Unit
 from inspectgraph.files.yaml_positions import KeyPath
-from inspectgraph.load.form import Reference, nearest
+from inspectgraph.load.form import Reference
 from inspectgraph.model.extract import STATEMENT_LISTS
 from inspectgraph.model.names import Names
+from inspectgraph.model.suggest import nearest
 from inspectgraph.rdf.vocabulary import Label, Vocabulary
 
 __all__ = [

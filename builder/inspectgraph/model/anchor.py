@@ -65,6 +65,16 @@ class Found:
     digest: str
     figures: str = ""
 
+    @property
+    def fields(self) -> dict[str, str | int]:
+        """The keys of an anchor besides its unit; `figures` only where there are some."""
+        fields: dict[str, str | int] = {
+            "length": self.length,
+            "start": self.start,
+            "digest": self.digest,
+        }
+        return fields | {"figures": self.figures} if self.figures else fields
+
 
 @dataclass(frozen=True, slots=True)
 class LookUp:

@@ -19,7 +19,6 @@ __all__ = [
     "QueryError",
     "ShapeError",
     "TimeLimitError",
-    "UnknownTermError",
     "UnreadableError",
     "UsageError",
     "Where",
@@ -165,10 +164,6 @@ class AnchorError(InspectGraphError):
         self.nearest = nearest
         super().__init__(code, _sentence(found, expected, nearest), where)
         self.args = (code, found, expected, nearest, where)
-
-
-class UnknownTermError(InspectGraphError):
-    """A term that neither our ontology nor a vocabulary it reuses defines."""
 
 
 class ExportError(InspectGraphError):

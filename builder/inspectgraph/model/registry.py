@@ -245,11 +245,3 @@ class Registry(Record, frozen=True, kw_only=True):
     frameworks: dict[str, Framework] = field(default_factory=dict)
     comparisons: Comparisons = Comparisons()
     titles: frozenset[str] = frozenset()
-
-    def kind_of(self, slug: str) -> Literal["authority", "body", "inspectorate"] | None:
-        """Say what a slug names among those who can act; no slug names two of them."""
-        if slug in self.authorities:
-            return "authority"
-        if slug in self.bodies:
-            return "body"
-        return "inspectorate" if slug in self.inspectorates else None

@@ -1,21 +1,41 @@
-"""Suggest terms for a name that no term has: by shared words first, then by spelling."""
+"""Suggest names for one that does not exist: by shared words first, then by spelling."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
+from bisect import bisect
+from collections.abc import Callable, Collection, Iterable, Mapping
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
-__all__ = ["sentence", "suggest"]
+__all__ = ["nearest", "sentence", "suggest"]
 
 #: How many terms a message offers.
 _MOST: Final = 5
-#: How alike two spellings are at least, from 0 to 1; "helth" and "health" reach 0.91.
-_LIKENESS: Final = 0.8
+#: How alike two spellings are at least, from 0 to 1, for every "did you mean".
+_CUTOFF: Final = 0.7
+#: How much of a name is compared.
+_LONGEST: Final = 200
+#: With how many options a name is compared: with 40,000, that would take a second.
+_MANY: Final = 2000
 _WORDS_WITHOUT_MEANING: Final = frozenset(
     {"a", "and", "for", "in", "of", "on", "or", "the", "to", "with"}
 )
+
+
+def nearest(value: str, options: Collection[str]) -> str:
+    """Return the option that is spelt most like a misspelt value, or nothing.
+
+    Of a great many options, only those next to the value in alphabetical order count.
+
+    >>> nearest("polarty", ["polarity", "themes"])
+    'polarity'
+    """
+    value, ordered = value[:_LONGEST], sorted(options)
+    if len(ordered) > _MANY:
+        place = bisect(ordered, value)
+        ordered = ordered[max(place - _MANY // 2, 0) : place + _MANY // 2]
+    return next(iter(get_close_matches(value, ordered, 1, _CUTOFF)), "")
 
 
 def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
@@ -39,25 +59,26 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
     """
     words = _words(given)
     every = {label: [label, *others] for label, others in names.items()}
-    held = {
-        label: len(label)
+    held = [
+        label
         for label, own in every.items()
         if words and any(words <= _words(name) for name in own)
-    }
+    ]
     if held:
-        return sorted(held, key=lambda label: (held[label], label))[:_MOST]
-    alike = {
-        label: max(_likeness(given, name) for name in own)
-        for label, own in every.items()
-    }
-    if near := [label for label in every if alike[label] >= _LIKENESS]:
-        return sorted(near, key=lambda label: (-alike[label], label))[:_MOST]
-    shared = {
-        label: max(len(words & _words(name)) for name in own)
-        for label, own in every.items()
-    }
+        return sorted(held, key=lambda label: (len(label), label))[:_MOST]
+    if alike := _best(every, lambda name: _likeness(given, name), least=_CUTOFF):
+        return sorted(alike, key=lambda label: (-alike[label], label))[:_MOST]
+    shared = _best(every, lambda name: len(words & _words(name)), least=1)
     most = max(shared.values(), default=0)
-    return sorted(label for label in every if most and shared[label] == most)[:_MOST]
+    return sorted(label for label in shared if shared[label] == most)[:_MOST]
+
+
+def _best(
+    names: Mapping[str, Iterable[str]], score: Callable[[str], float], least: float
+) -> dict[str, float]:
+    """Return the best score of any name of each term, without terms below the least."""
+    scores = {label: max(map(score, own)) for label, own in names.items()}
+    return {label: best for label, best in scores.items() if best >= least}
 
 
 def sentence(labels: list[str]) -> str:
@@ -69,10 +90,9 @@ def sentence(labels: list[str]) -> str:
     if not labels:
         return ""
     quoted = [f"'{label}'" for label in labels]
-    return (
-        "; did you mean"
-        f" {' or '.join(filter(None, (', '.join(quoted[:-1]), quoted[-1])))}?"
-    )
+    *first, last = quoted
+    listed = f"{', '.join(first)} or {last}" if first else last
+    return f"; did you mean {listed}?"
 
 
 def _words(name: str) -> frozenset[str]:
@@ -85,14 +105,12 @@ def _words(name: str) -> frozenset[str]:
 
 def _singular(word: str) -> str:
     """Return a word without the ending of a regular plural."""
-    return (
-        word[:-1]
-        if len(word) > 3 and word.endswith("s") and not word.endswith("ss")
-        else word
-    )
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
 
 
 def _likeness(one: str, other: str) -> float:
     """Return how alike two names are spelt, from 0 to 1."""
     matcher = SequenceMatcher(None, one.casefold(), other.casefold())
-    return matcher.ratio() if matcher.real_quick_ratio() >= _LIKENESS else 0.0
+    return matcher.ratio() if matcher.real_quick_ratio() >= _CUTOFF else 0.0

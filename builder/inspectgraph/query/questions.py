@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Final
 
 from inspectgraph.model.errors import QueryError, shorten
+from inspectgraph.model.suggest import nearest
 
 __all__ = [
     "GIVEN",
@@ -119,10 +120,6 @@ def question(name: str) -> Question:
 
 def did_you_mean(value: str, options: Collection[str]) -> str:
     """Return the end of a message that names the option most like a misspelt value, or nothing."""
-    from inspectgraph.load.form import (
-        nearest,
-    )  # misspelt names are rare, and what checks extracts is slow to import
-
     near = nearest(value, options)
     return f"; did you mean '{near}'?" if near else ""
 

@@ -12,7 +12,8 @@ from inspectgraph.files.spreadsheet import csv_row, safe_csv, safe_tsv
 from inspectgraph.model.errors import QueryError
 from inspectgraph.model.markdown import escape_line, table
 from inspectgraph.query import Answer, Term
-from inspectgraph.rdf.namespaces import BASE, PREFIXES, XSD
+from inspectgraph.rdf.namespaces import XSD
+from inspectgraph.rdf.prefixes import short
 from inspectgraph.rdf.turtle import turtle
 
 __all__ = ["FORMATS", "cells", "render"]
@@ -144,20 +145,8 @@ def _readable(term: Term | None) -> str:
         case Literal():
             return term.value
         case NamedNode():
-            return _short(term.value)
+            return short(term.value)
     return str(term)
-
-
-def _short(iri: str) -> str:
-    """Return an IRI with its prefix, or without the project's namespace, where that says the same.
-
-    >>> _short("https://w3id.org/inspectgraph/def/Report"), _short("https://w3id.org/inspectgraph/theme/housing")
-    ('insp:Report', 'theme/housing')
-    """
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri.removeprefix(BASE)
 
 
 #: The formats by name; the table for people is in `tables`.

@@ -1,1 +1,1 @@
-"""RDF: namespaces, IRIs, the store, inference, the canonical form, Turtle, and the words of the vocabularies."""
+"""RDF: namespaces, IRIs, the store, inference, Turtle and the concept schemes."""

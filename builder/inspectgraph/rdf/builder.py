@@ -1,11 +1,12 @@
-"""Where populated quads go: one named graph, with the place in the extract of every quad when asked for."""
+"""Collect the quads of one named graph, with the place in the extract of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -16,10 +17,11 @@ __all__ = ["Node", "Path", "Sink", "text_literal"]
 
 Path = tuple[str | int, ...]
 Object = NamedNode | Literal
+_Value = TypeVar("_Value")
 
 
 def text_literal(value: str) -> Literal:
-    """Return a text for people as a literal: English, in the one form that the graph uses, with plain spaces."""
+    """Return a text for people as an English literal with plain spaces."""
     return Literal(plain_spaces(value), language="en")
 
 
@@ -27,9 +29,8 @@ def text_literal(value: str) -> Literal:
 class Sink:
     """The quads of one named graph, without repeats.
 
-    `places` holds, for each quad, the path in the extract or registry file that it
-    comes from. Nothing of it is published: it serves to lead a finding back to its
-    line.
+    `places` holds the path of each quad in its extract or registry file. It is not
+    published: it leads a finding back to its line.
     """
 
     graph: NamedNode
@@ -49,10 +50,10 @@ class Sink:
 
 @dataclass(frozen=True)
 class Node:
-    """One subject being described; each method states a property, and states nothing for None.
+    """Describes one subject; each method states a property, and nothing for None.
 
-    `path` is where the subject's record stands; the last arguments of a method say
-    where under it the value stands.
+    `path` is the place of the subject's record; the last arguments of a method are the
+    place of the value in that record.
     """
 
     sink: Sink
@@ -72,55 +73,67 @@ class Node:
     def links(
         self, predicate: NamedNode, values: Iterable[NamedNode], key: str
     ) -> Node:
-        """State a relation to several things; each has its place in the list under the key."""
+        """State a relation to several things, each with its place in the list."""
         for index, value in enumerate(values):
             self._add(predicate, value, (key, index))
         return self
 
     def text(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:
         """State a text for people."""
-        return self._add(predicate, None if value is None else text_literal(value), key)
+        return self._state(predicate, value, text_literal, key)
 
     def code(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:
         """State a code, a name for machines."""
-        return self._add(predicate, None if value is None else Literal(value), key)
+        return self._state(predicate, value, Literal, key)
 
     def whole(self, predicate: NamedNode, value: int | None, *key: str | int) -> Node:
         """State a whole number."""
-        return self._add(
-            predicate,
-            None if value is None else Literal(str(value), datatype=XSD.integer),
-            key,
-        )
+        return self._state(predicate, value, _whole, key)
 
     def number(
         self, predicate: NamedNode, value: Decimal | None, *key: str | int
     ) -> Node:
-        """State a decimal number, in its canonical form: no exponent, no needless zeros, one digit after the point."""
-        return self._add(
-            predicate,
-            None if value is None else Literal(_canonical(value), datatype=XSD.decimal),
-            key,
-        )
+        """State a decimal number in its canonical form."""
+        return self._state(predicate, value, _decimal, key)
 
     def flag(self, predicate: NamedNode, value: bool, *key: str | int) -> Node:
         """State that something holds; nothing is stated for false."""
-        return self._add(
-            predicate, Literal("true", datatype=XSD.boolean) if value else None, key
-        )
+        return self._state(predicate, value or None, _true, key)
 
     def day(self, predicate: NamedNode, value: date | None, *key: str | int) -> Node:
         """State a date."""
-        return self._add(
-            predicate,
-            None if value is None else Literal(value.isoformat(), datatype=XSD.date),
-            key,
-        )
+        return self._state(predicate, value, _day, key)
+
+    def _state(
+        self,
+        predicate: NamedNode,
+        value: _Value | None,
+        literal: Callable[[_Value], Literal],
+        key: Path,
+    ) -> Node:
+        """State a value as a literal, unless it is None."""
+        return self if value is None else self._add(predicate, literal(value), key)
 
     def _add(self, predicate: NamedNode, value: Object | None, key: Path) -> Node:
         if value is not None:
             self.sink.add(self.iri, predicate, value, self.path + key)
         return self
+
+
+def _whole(value: int) -> Literal:
+    return Literal(str(value), datatype=XSD.integer)
+
+
+def _decimal(value: Decimal) -> Literal:
+    return Literal(_canonical(value), datatype=XSD.decimal)
+
+
+def _true(_: bool) -> Literal:
+    return Literal("true", datatype=XSD.boolean)
+
+
+def _day(value: date) -> Literal:
+    return Literal(value.isoformat(), datatype=XSD.date)
 
 
 def _canonical(value: Decimal) -> str:

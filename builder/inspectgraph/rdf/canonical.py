@@ -1,4 +1,4 @@
-"""The triples of a graph in one form, whatever way they came into the store.
+"""Bring the triples of a graph into one form.
 
 A triple is handled as the three texts by which N-Triples writes its terms: quick to
 sort, group and write. The store keeps the value of a literal and not its form: `602.0`
@@ -42,6 +42,8 @@ __all__ = [
 #: Subject, predicate and object as N-Triples writes them.
 TextTriple = tuple[str, str, str]
 
+#: A line of N-Triples: subject, predicate, object.
+_LINE: Final = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _DECIMAL: Final = f"^^{XSD.decimal}"
 _INTEGER: Final = f"^^{XSD.integer}"
@@ -51,7 +53,7 @@ _COUNTS: Final = frozenset(
 
 
 def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
-    """Return the triples of a named graph of a store, their literals in the forms that the project writes."""
+    """Return the triples of a named graph, with literals in the forms of the project."""
     text = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name)
     return [_restored(triple) for triple in _split(text or b"")]
 
@@ -75,12 +77,12 @@ class NamedGraph:
 
     @property
     def file(self) -> str:
-        """Where its Turtle file lies among what a build publishes."""
+        """Its Turtle file, relative to the published folder."""
         return f"reports/{self.name}.ttl" if self.report else f"{self.name}.ttl"
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:
-    """Return the published graphs of a store: the shared ones, then the reports' in order of their names."""
+    """Return the published graphs of a store: the shared ones, then those of the reports."""
     reports = (
         name.value.removeprefix(f"{BASE}graph/") for name in report_graphs(store)
     )
@@ -116,11 +118,11 @@ def is_blank(term: str) -> bool:
 
 
 def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple]:
-    """Return triples with their blank nodes labelled by what is said of them (RDF Dataset Canonicalization).
+    """Return triples with canonical labels for blank nodes (RDF Dataset Canonicalization).
 
     Args:
-        triples: What to label.
-        prefix: What every label begins with, so that those of two graphs differ.
+        triples: The triples to label.
+        prefix: The beginning of every label, so that those of two graphs differ.
     """
     lines = "".join(
         f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples
@@ -140,9 +142,7 @@ def _prefixed(term: str, prefix: str) -> str:
 
 def _split(text: bytes) -> list[TextTriple]:
     """Return the triples of N-Triples text; only its literals can hold a space."""
-    lines = text.decode().split("\n")
-    triples = (line.removesuffix(" .").split(" ", 2) for line in lines if line)
-    return [(subject, predicate, value) for subject, predicate, value in triples]
+    return _LINE.findall(text.decode())
 
 
 def _restored(triple: TextTriple) -> TextTriple:
@@ -151,9 +151,6 @@ def _restored(triple: TextTriple) -> TextTriple:
     if value.endswith(_DECIMAL) and "." not in value[: -len(_DECIMAL)]:
         return subject, predicate, f'{value[: -len(_DECIMAL) - 1]}.0"{_DECIMAL}'
     if predicate in _COUNTS:
-        return (
-            subject,
-            predicate,
-            value.replace(_INTEGER, f"^^{XSD.nonNegativeInteger}"),
-        )
+        count = value.replace(_INTEGER, f"^^{XSD.nonNegativeInteger}")
+        return subject, predicate, count
     return triple

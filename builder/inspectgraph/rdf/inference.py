@@ -1,4 +1,4 @@
-"""What follows from the ontology: a graph of its own, holding only triples that no other graph states.
+"""Infer triples from the ontology into a named graph of their own.
 
 Sub-class, sub-property, inverse and `skos:broaderTransitive`, and the SKOS mappings
 that follow from the comparisons. Domain and range infer nothing: they would hide a
@@ -28,7 +28,8 @@ RULES = (
     f"""CONSTRUCT {{ ?s ?super ?o }} WHERE {{
         ?property <{RDFS.subPropertyOf.value}>+ ?super . ?s ?property ?o }}""",
     f"""CONSTRUCT {{ ?o ?inverse ?s }} WHERE {{
-        {{ ?property <{OWL.inverseOf.value}> ?inverse }} UNION {{ ?inverse <{OWL.inverseOf.value}> ?property }}
+        {{ ?property <{OWL.inverseOf.value}> ?inverse }}
+        UNION {{ ?inverse <{OWL.inverseOf.value}> ?property }}
         ?s ?property ?o . FILTER(isIRI(?o)) }}""",
     (
         f"CONSTRUCT {{ ?s <{SKOS.broaderTransitive.value}> ?o }} WHERE {{ ?s"
@@ -36,7 +37,8 @@ RULES = (
     ),
     f"""CONSTRUCT {{ ?a ?mapping ?b . ?b ?mapping ?a }} WHERE {{
         VALUES (?relation ?mapping) {{
-            (<{_RELATION["same"]}> <{SKOS.closeMatch.value}>) (<{_RELATION["close"]}> <{SKOS.closeMatch.value}>)
+            (<{_RELATION["same"]}> <{SKOS.closeMatch.value}>)
+            (<{_RELATION["close"]}> <{SKOS.closeMatch.value}>)
             (<{_RELATION["partly"]}> <{SKOS.relatedMatch.value}>)
         }}
         ?comparison <{INSP.relation.value}> ?relation ;
@@ -50,20 +52,21 @@ def infer(store: Store) -> list[Quad]:
     inferred = graph("inferred")
     added: list[Quad] = []
     while True:
-        fresh = [
-            quad
-            for rule in RULES
-            for quad in _conclusions(store, rule, inferred)
-            if next(
-                store.quads_for_pattern(quad.subject, quad.predicate, quad.object), None
-            )
-            is None
-        ]
+        fresh: dict[Quad, None] = {}
+        for rule in RULES:
+            for quad in _conclusions(store, rule, inferred):
+                if not _holds(store, quad):
+                    fresh[quad] = None
         if not fresh:
             return added
-        unique = list(dict.fromkeys(fresh))
-        store.extend(unique)
-        added += unique
+        store.extend(fresh)
+        added += fresh
+
+
+def _holds(store: Store, quad: Quad) -> bool:
+    """Return whether any graph of a store states the triple of a quad."""
+    found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    return next(found, None) is not None
 
 
 def _conclusions(store: Store, rule: str, inferred: NamedNode) -> list[Quad]:

@@ -1,9 +1,8 @@
-"""The IRIs of things and concepts, made from their slugs and from nothing else.
+"""Make the IRIs of things and concepts from their slugs.
 
-Readable slugs all the way: an authority by its name, a passage by its unit, a statement
-    by the id that its
-extract gives it once and for all. Editing a note, a polarity or an anchor never changes
-an IRI.
+An authority has a slug from its name, a passage from its unit, a statement from the id
+in its extract, which never changes. Editing a note, a polarity or an anchor leaves every
+IRI as it is.
 """
 
 from __future__ import annotations
@@ -30,21 +29,19 @@ def report(name: str) -> NamedNode:
 
 
 def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
-    """Return the IRI of something that lies under a report.
+    """Return the IRI of a part of a report.
 
     >>> report_part("knowsley-sif-2014", "unit", "p56").value
     'https://w3id.org/inspectgraph/id/report/knowsley-sif-2014/unit/p56'
     """
-    return NamedNode(
-        f"{BASE}id/report/{name}/{kind}" + (f"/{identity}" if identity else "")
-    )
+    end = f"/{identity}" if identity else ""
+    return NamedNode(f"{BASE}id/report/{name}/{kind}{end}")
 
 
 def nth(identity: str, place: int) -> str:
-    """Return the identity of what stands at a place, counted from 0, in a list under something with an identity.
+    """Return the identity of the member of a list at a place, counted from 0.
 
-    So are called the parts of a recommendation, what a measurement is set beside, and
-    the evidence of all of them.
+    Parts of a recommendation, comparators of a measurement and evidence get these.
 
     >>> nth("p27-q2r3", 0), nth(nth("p27-q2r3", 1), 0)
     ('p27-q2r3-1', 'p27-q2r3-2-1')
@@ -58,9 +55,10 @@ def concept(scheme: str, slug: str = "") -> NamedNode:
     >>> concept("aspect/sif", "adoption-performance").value
     'https://w3id.org/inspectgraph/aspect/sif/adoption-performance'
     """
-    return NamedNode(f"{BASE}{scheme}" + (f"/{slug}" if slug else ""))
+    end = f"/{slug}" if slug else ""
+    return NamedNode(f"{BASE}{scheme}{end}")
 
 
 def graph(name: str) -> NamedNode:
-    """Return the IRI of a named graph: a report's, or `registry`, `ontology`, `inferred`, `verification`."""
+    """Return the IRI of a named graph: of a report, or `registry`, `ontology` and so on."""
     return NamedNode(f"{BASE}graph/{name}")

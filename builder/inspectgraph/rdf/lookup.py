@@ -24,7 +24,16 @@ Term = NamedNode | BlankNode | Literal | Triple
 def solutions(
     store: Store, query: str, given: Mapping[Variable, Term] | None = None
 ) -> Iterator[tuple[Term | None, ...]]:
-    """Yield the rows of a SELECT query, with terms given for some of the variables that it projects."""
+    """Yield the rows of a SELECT query over all graphs.
+
+    Args:
+        store: The store.
+        query: The query.
+        given: Terms for some of the variables that the query projects.
+
+    Raises:
+        TypeError: If it is another form of query.
+    """
     found = store.query(
         query, use_default_graph_as_union=True, substitutions=dict(given or {})
     )
@@ -34,40 +43,42 @@ def solutions(
 
 
 def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> set[NamedNode]:
-    """Return the things to which a relation leads from a thing."""
-    found = (
-        quad.object for quad in store.quads_for_pattern(subject, predicate, None, None)
-    )
-    return {thing for thing in found if isinstance(thing, NamedNode)}
-
-
-def subjects(store: Store, predicate: NamedNode, value: NamedNode) -> set[NamedNode]:
-    """Return the things from which a relation leads to a thing."""
-    found = (
-        quad.subject for quad in store.quads_for_pattern(None, predicate, value, None)
-    )
-    return {thing for thing in found if isinstance(thing, NamedNode)}
-
-
-def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
-    """Return a concept with all that are broader, or with all that are narrower."""
-    found, fresh = {concept}, {concept}
-    while fresh:
-        step = (
-            (
-                objects(store, one, SKOS.broader)
-                if broader
-                else subjects(store, SKOS.broader, one)
-            )
-            for one in fresh
-        )
-        fresh = set().union(*step) - found
-        found |= fresh
+    """Return the things that a relation leads to from a thing."""
+    found = set()
+    for quad in store.quads_for_pattern(subject, predicate, None, None):
+        if isinstance(quad.object, NamedNode):
+            found.add(quad.object)
     return found
 
 
+def subjects(store: Store, predicate: NamedNode, value: NamedNode) -> set[NamedNode]:
+    """Return the things that a relation leads from to a thing."""
+    found = set()
+    for quad in store.quads_for_pattern(None, predicate, value, None):
+        if isinstance(quad.subject, NamedNode):
+            found.add(quad.subject)
+    return found
+
+
+def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
+    """Return a concept with all broader or all narrower concepts."""
+    found, fresh = {concept}, [concept]
+    while fresh:
+        near = _next(store, fresh.pop(), broader=broader)
+        fresh += near - found
+        found |= near
+    return found
+
+
+def _next(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
+    """Return the concepts one step broader or one step narrower."""
+    if broader:
+        return objects(store, concept, SKOS.broader)
+    return subjects(store, SKOS.broader, concept)
+
+
 def label(store: Store, thing: NamedNode) -> str:
-    """Return what people call a thing; its IRI where nothing says it."""
+    """Return the label of a thing, or its IRI."""
     for predicate in (SKOS.prefLabel, RDFS.label):
         for quad in store.quads_for_pattern(thing, predicate, None, None):
             return str(getattr(quad.object, "value", ""))

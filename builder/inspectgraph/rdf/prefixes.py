@@ -1,4 +1,4 @@
-"""Short names for IRIs: which prefix a file gives to which part of the namespace.
+"""Short names of IRIs: the prefix for each part of the namespace.
 
 Prefixes follow from the IRIs themselves, so that a new kind of thing needs no entry
 here: what lies under `id/authority/` is written `authority:…`, a grade of the scale
@@ -13,7 +13,7 @@ from typing import Final
 
 from inspectgraph.rdf.namespaces import BASE, DEF, PREFIXES
 
-__all__ = ["KNOWN", "Names", "split"]
+__all__ = ["KNOWN", "Names", "short", "split"]
 
 #: The vocabularies of others that files may use, by prefix.
 KNOWN: Final[Mapping[str, str]] = {
@@ -41,8 +41,25 @@ _PARTS: Final[Mapping[str, str]] = {"unit": "passage"}
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_./-]*[A-Za-z0-9_-])?")
 
 
+def short(iri: str) -> str:
+    """Return an IRI as messages and answers show it.
+
+    A term has its prefix, an IRI of ours goes without the namespace of the project, and
+    any other IRI is written in full.
+
+    >>> short("http://purl.org/dc/terms/title")
+    'dcterms:title'
+    >>> short("https://w3id.org/inspectgraph/theme/housing")
+    'theme/housing'
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri.removeprefix(BASE)
+
+
 def split(iri: str, report: str = "") -> tuple[str, str] | None:
-    """Return the prefix and namespace that an IRI is written with, or None where it is written in full.
+    """Return the prefix and namespace of an IRI in a file, or None if it is written in full.
 
     Args:
         iri: The IRI.
@@ -70,9 +87,8 @@ def _own(parts: list[str], report: str) -> tuple[str, str]:
             return "insp", DEF
         case ["id", "report", name, kind, _, *_]:
             part = _PARTS.get(kind, kind)
-            return (
-                part if name == report else f"{name}-{part}"
-            ), f"{BASE}id/report/{name}/{kind}/"
+            prefix = part if name == report else f"{name}-{part}"
+            return prefix, f"{BASE}id/report/{name}/{kind}/"
         case ["id", kind, *_]:
             return kind, f"{BASE}id/{kind}/"
         case [family, member, _] if family in _FAMILIES:
@@ -104,7 +120,7 @@ class Names:
         return dict(sorted(self._used.items()))
 
     def short(self, iri: str) -> str:
-        """Return the IRI as Turtle writes it: with its prefix, or in full where it can have none."""
+        """Return an IRI as Turtle writes it: with its prefix if possible, else in full."""
         if iri not in self._short:
             self._short[iri] = self._shorten(iri)
         return self._short[iri]

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE
+from inspectgraph.rdf.turtle_files import turtle_files
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -39,7 +40,7 @@ def new_store(quads: Iterable[Quad]) -> Store:
 
 
 def open_published(folder: Traversable) -> Store:
-    """Return an in-memory store of a published graph: every Turtle file in the named graph that it is.
+    """Return an in-memory store of a published graph, with a named graph for each file.
 
     If a build replaces the folder meanwhile, it is read again, so that the store never
     mixes two graphs.
@@ -55,13 +56,13 @@ def open_published(folder: Traversable) -> Store:
                 return store
     raise UnreadableError(
         "no-graph",
-        "the graph is being replaced all the time; try again later",
+        "the graph is replaced again and again; try again later",
         Where(str(folder)),
     )
 
 
 def _identity(folder: Traversable) -> tuple[int, int] | None:
-    """Return what tells a folder from one that takes its place, where the system knows that."""
+    """Return the identity of a folder on its file system, where there is one."""
     if not isinstance(folder, Path) or not folder.exists():
         return None
     found = folder.stat()
@@ -91,24 +92,18 @@ def _read_published(folder: Traversable) -> Store:
 def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
     """Yield the name of each published named graph and its file, in order."""
     for name in SHARED_GRAPHS:
-        if (file := folder / f"{name}.ttl").is_file():
+        file = folder / f"{name}.ttl"
+        if file.is_file():
             yield name, file
-    reports = folder / "reports"
-    if reports.is_dir():
-        for file in sorted(reports.iterdir(), key=lambda entry: entry.name):
-            if file.name.endswith(".ttl"):
-                yield file.name.removesuffix(".ttl"), file
+    for file, _ in turtle_files(folder / "reports", "reports"):
+        yield file.name.removesuffix(".ttl"), file
 
 
 def report_graphs(store: Store) -> list[NamedNode]:
     """Return the named graphs of reports in a store, in order."""
-    shared = {graph(name) for name in (*SHARED_GRAPHS, "verification")}
-    names = (
-        name
-        for name in store.named_graphs()
-        if isinstance(name, NamedNode) and name not in shared
-    )
-    return sorted(names, key=lambda name: name.value)
+    names = {name for name in store.named_graphs() if isinstance(name, NamedNode)}
+    shared = set(map(graph, (*SHARED_GRAPHS, "verification")))
+    return sorted(names - shared, key=lambda name: name.value)
 
 
 def read_turtle(file: Path | Traversable, into: NamedNode) -> list[Quad]:

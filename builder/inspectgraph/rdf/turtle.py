@@ -1,13 +1,12 @@
-"""Turtle and TriG in one form: the same triples give the same bytes, in whatever order they come.
+"""Write Turtle and TriG in one form: equal triples give equal bytes.
 
-Written for people as well: one value a line, a blank line between subjects, paragraph 2
-    before paragraph 10.
+The form is also for people: one value a line, a blank line between subjects, paragraph 2
+before paragraph 10.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from typing import Final
 
@@ -41,7 +40,11 @@ def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
 
 
 def trig(graphs: Iterable[tuple[NamedNode, Iterable[TextTriple], str]]) -> bytes:
-    """Return named graphs as TriG: of each its name, its triples, and the report whose graph it is, or nothing."""
+    """Return named graphs as TriG.
+
+    Args:
+        graphs: Name and triples of each graph, and its report; empty for a shared graph.
+    """
     texts = []
     for name, triples, report in graphs:
         header, body = _text(triples, report)
@@ -62,9 +65,9 @@ def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
 class _Writer:
     """The triples of one graph on their way into text.
 
-    A blank node that one triple leads to is written in its place; where blank nodes are
-    not all of that kind, all are written with labels. `rdf:type` is kept as "", so that
-    it comes before all other properties.
+    A blank node with one incoming triple is written inline; unless all are of that kind,
+    all are written with labels. `rdf:type` is stored as "", so that it sorts before all
+    other properties.
     """
 
     def __init__(self, triples: Set[TextTriple], names: Names) -> None:
@@ -78,21 +81,23 @@ class _Writer:
             )
 
     def descriptions(self) -> Iterator[str]:
-        """Yield what is said of each subject, in order."""
-        subjects = (
-            term for term in self.described if not (self.inline and is_blank(term))
-        )
-        for subject in sorted(subjects, key=lambda term: natural(term.rstrip(">"))):
+        """Yield the description of each subject, in order."""
+        for subject in sorted(
+            self.described, key=lambda term: natural(term.rstrip(">"))
+        ):
+            if self.inline and is_blank(subject):
+                continue
             yield "\n".join((self._term(subject), *self._properties(subject, 4), ".\n"))
 
     def _properties(self, subject: str, indent: int) -> Iterator[str]:
-        """Yield the lines of a subject's properties: the class first, the others by their IRIs."""
+        """Yield the lines of the properties of a subject: the class first, the others by IRI."""
         described = self.described[subject]
         space = " " * indent
         for predicate in sorted(described):
             name = self._term(predicate) if predicate else "a"
             values = self._values(described[predicate], indent + 4)
-            if not predicate or (len(values) == 1 and values[0][0] != "["):
+            is_short = len(values) == 1 and values[0][0] != "["
+            if is_short or not predicate:
                 yield f"{space}{name} {' , '.join(values)} ;"
             else:
                 between = f" ,\n{space}    "
@@ -101,22 +106,18 @@ class _Writer:
     def _values(self, values: Iterable[str], indent: int) -> list[str]:
         """Return the values of a property in order, blank nodes last."""
         texts = [self._value(value, indent) for value in values]
-        return (
-            sorted(texts, key=lambda text: (text[0] == "[", natural(text)))
-            if len(texts) > 1
-            else texts
-        )
+        if len(texts) == 1:
+            return texts
+        return sorted(texts, key=lambda text: (text[0] == "[", natural(text)))
 
     def _value(self, value: str, indent: int) -> str:
         """Return a value: a blank node in its place, anything else by its name."""
         if not (self.inline and is_blank(value)):
             return self._term(value)
-        inner = (
-            "\n".join(self._properties(value, indent + 4))
-            if value in self.described
-            else ""
-        )
-        return f"[\n{inner}\n{' ' * indent}]" if inner else "[]"
+        if value not in self.described:
+            return "[]"
+        inner = "\n".join(self._properties(value, indent + 4))
+        return f"[\n{inner}\n{' ' * indent}]"
 
     def _term(self, term: str) -> str:
         """Return a term as Turtle writes it."""
@@ -127,25 +128,23 @@ class _Writer:
             return term
         value, datatype = typed.groups()
         bare = _BARE.get(datatype)
-        return (
-            value
-            if bare and bare.fullmatch(value)
-            else f'"{value}"^^{self.names.short(datatype)}'
-        )
+        if bare and bare.fullmatch(value):
+            return value
+        return f'"{value}"^^{self.names.short(datatype)}'
 
 
 def _are_trees(triples: Iterable[TextTriple]) -> bool:
-    """Return whether each blank node is led to by exactly one triple, and none by way of itself."""
+    """Return whether the blank nodes of a graph form trees below IRIs."""
     subjects = set()
-    led_to: Counter[str] = Counter()
     above: dict[str, str] = {}
     for subject, _, value in triples:
-        if subject[0] == "_":
+        if is_blank(subject):
             subjects.add(subject)
-        if value[0] == "_":
-            led_to[value] += 1
+        if is_blank(value):
+            if value in above:
+                return False
             above[value] = subject
-    if not subjects <= led_to.keys() or any(count > 1 for count in led_to.values()):
+    if not subjects <= above.keys():
         return False
     return all(_has_root(node, above) for node in above)
 

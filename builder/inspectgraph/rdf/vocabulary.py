@@ -1,27 +1,94 @@
-"""The slugs that records may refer to: the concepts of the schemes, read from their Turtle files."""
+"""Read the concept schemes: their slugs, and the labels of each concept."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from importlib.resources.abc import Traversable
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from inspectgraph.files.text import Source
 from inspectgraph.model.errors import ShapeError, UnreadableError, Where
-from inspectgraph.rdf.namespaces import BASE, SKOS
+from inspectgraph.rdf.namespaces import BASE, INSP, SKOS
+from inspectgraph.rdf.turtle_files import turtle_files
 
-__all__ = ["Label", "Vocabulary", "read_vocabulary"]
-
+__all__ = [
+    "Concept",
+    "Label",
+    "Schemes",
+    "Vocabulary",
+    "read_schemes",
+    "read_vocabulary",
+]
 
 #: Slug, rank (the preferred label first) and text of a label.
 Label = tuple[str, int, str]
-_LABELS = {SKOS.prefLabel: 2, SKOS.altLabel: 3, SKOS.hiddenLabel: 4}
+
+
+@dataclass(slots=True)
+class Concept:
+    """A concept of a scheme.
+
+    Attributes:
+        slug: The end of its IRI.
+        label: The preferred label.
+        others: The alternative labels, in the order of the file.
+        hidden: The hidden labels, in the order of the file.
+        notation: The digit as reports print it.
+        rank: The place of a grade in its scale; 1 is the worst.
+        broader: The slug of the broader concept.
+    """
+
+    slug: str
+    label: str = ""
+    others: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    notation: str = ""
+    rank: int = 0
+    broader: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The preferred and the alternative labels, the preferred one first."""
+        return (self.label, *self.others)
+
+    @property
+    def labels(self) -> Iterator[Label]:
+        """All labels by rank: preferred 2, alternative 3, hidden 4; the slug itself has 1."""
+        if self.label:
+            yield self.slug, 2, self.label
+        for text in self.others:
+            yield self.slug, 3, text
+        for text in self.hidden:
+            yield self.slug, 4, text
+
+    def describe(self, predicate: NamedNode, text: str) -> None:
+        """Take in a statement about the concept: the text of a literal, or an IRI."""
+        if predicate == SKOS.prefLabel:
+            self.label = text
+        elif predicate == SKOS.altLabel:
+            self.others.append(text)
+        elif predicate == SKOS.hiddenLabel:
+            self.hidden.append(text)
+        elif predicate == SKOS.notation:
+            self.notation = text
+        elif predicate == INSP.rank:
+            self.rank = int(text)
+        elif predicate == SKOS.broader:
+            self.broader = _slug(text)
+
+
+#: The concepts of each scheme by slug. A scheme has the name that its IRI gives it:
+#: `theme`, `scale/sif`.
+Schemes = Mapping[str, Mapping[str, Concept]]
 
 
 class Vocabulary:
-    """The concepts of every scheme, by slug; a scheme is called as in its IRI: `theme`, `scale/sif`.
+    """The slugs and labels of the concepts of every scheme.
+
+    A scheme has the name that its IRI gives it: `theme`, `scale/sif`.
 
     >>> vocabulary = Vocabulary({"scale/sif": {"good"}, "scale/csci": {"good", "poor"}})
     >>> sorted(vocabulary.members("scale"))
@@ -53,26 +120,21 @@ class Vocabulary:
         return self._concepts.get(scheme, frozenset())
 
     def members(self, family: str) -> frozenset[str]:
-        """Return the second part of the names of a family of schemes: `scale`, `aspect` or `timescale`."""
-        prefix = f"{family}/"
+        """Return the members of a family of schemes: `scale`, `aspect` or `timescale`."""
         return frozenset(
-            scheme[len(prefix) :]
-            for scheme in self._concepts
-            if scheme.startswith(prefix)
+            scheme.partition("/")[2] for scheme in self._schemes_of(family)
         )
 
     def concepts_of_family(self, family: str) -> frozenset[str]:
         """Return the slugs of the concepts of all schemes of a family."""
-        return frozenset().union(
-            *(self.concepts(f"{family}/{member}") for member in self.members(family))
-        )
+        return frozenset().union(*map(self.concepts, self._schemes_of(family)))
 
     def labels(self, scheme: str) -> tuple[Label, ...]:
-        """Return slug, rank and text of each label of a scheme's concepts: preferred, alternative, hidden."""
+        """Return slug, rank and text of each label of a scheme's concepts."""
         return self._labels.get(scheme, ())
 
     def grade_iri(self, scale: str | None, slug: str) -> str:
-        """Return the IRI of a grade: of this scale where it has one, else of the first scale that has.
+        """Return the IRI of a grade: of this scale, else of the first scale that has it.
 
         Raises:
             KeyError: If no scale has such a grade.
@@ -80,7 +142,7 @@ class Vocabulary:
         return self._iri("scale", scale, slug)
 
     def band_iri(self, framework: str | None, slug: str) -> str:
-        """Return the IRI of a band of recommendations: of this framework, else of the first that has one.
+        """Return the IRI of a timescale band: of this framework, else of the first that has it.
 
         Raises:
             KeyError: If no framework has such a band.
@@ -88,81 +150,91 @@ class Vocabulary:
         return self._iri("timescale", framework, slug)
 
     def _iri(self, family: str, member: str | None, slug: str) -> str:
-        schemes = [
-            f"{family}/{member}",
-            *(scheme for scheme in self._concepts if scheme.startswith(f"{family}/")),
-        ]
-        for scheme in schemes:
+        for scheme in (f"{family}/{member}", *self._schemes_of(family)):
             if slug in self.concepts(scheme):
                 return f"{BASE}{scheme}/{slug}"
         raise KeyError(slug)
 
+    def _schemes_of(self, family: str) -> list[str]:
+        """Return the names of the schemes of a family, in order."""
+        return [name for name in self._concepts if name.startswith(f"{family}/")]
+
 
 def read_vocabulary(
-    folder: Source | None = None, name: str = "ontology/schemes"
+    folder: Traversable | None = None, name: str = "ontology/schemes"
 ) -> Vocabulary:
-    """Read the schemes of a folder, or those that the package carries.
+    """Read slugs and labels of the schemes; see `read_schemes`."""
+    schemes = read_schemes(folder, name)
+    return Vocabulary(
+        {scheme: set(concepts) for scheme, concepts in schemes.items()},
+        {scheme: _labels(concepts.values()) for scheme, concepts in schemes.items()},
+    )
+
+
+def read_schemes(
+    folder: Traversable | None = None, name: str = "ontology/schemes"
+) -> Schemes:
+    """Read the schemes of a folder, or those of the package.
 
     Args:
         folder: The folder of the Turtle files.
-        name: The name by which messages call it.
+        name: The name of the folder in messages.
 
     Raises:
         ShapeError: If a file is not Turtle.
         UnreadableError: If there is no Turtle file.
     """
-    source = (
-        files("inspectgraph.ontology").joinpath("schemes") if folder is None else folder
-    )
-    turtle = sorted(
-        (file for file in _files(source) if file.name.endswith(".ttl")),
-        key=lambda file: file.name,
-    )
-    if not turtle:
+    source = files("inspectgraph.ontology") / "schemes" if folder is None else folder
+    schemes: dict[str, dict[str, Concept]] = defaultdict(dict)
+    found = list(turtle_files(source, name))
+    if not found:
         raise UnreadableError(
             "no-file", "there is no scheme in Turtle in this folder", Where(name)
         )
-    concepts: dict[str, set[str]] = {}
-    labels: dict[str, set[Label]] = {}
-    for file in turtle:
-        for scheme, slug, own in _concepts_in(file.read_bytes(), f"{name}/{file.name}"):
-            concepts.setdefault(scheme, set()).add(slug)
-            labels.setdefault(scheme, set()).update(
-                (slug, rank, text) for rank, text in own
-            )
-    return Vocabulary(
-        concepts, {scheme: sorted(found) for scheme, found in labels.items()}
-    )
+    for file, shown in found:
+        for scheme, concept in _concepts_in(_triples(file.read_bytes(), shown)):
+            schemes[scheme][concept.slug] = concept
+    return dict(schemes)
 
 
-def _files(folder: Source) -> Iterator[Any]:
-    return iter(folder.iterdir() if folder.is_dir() else ())
+def _labels(concepts: Iterable[Concept]) -> list[Label]:
+    """Return the labels of some concepts, each once, in order."""
+    found: set[Label] = set()
+    for concept in concepts:
+        found.update(concept.labels)
+    return sorted(found)
 
 
-def _concepts_in(
-    turtle: bytes, file: str
-) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
-    """Return the scheme, slug and labels of every concept whose IRI lies under that of its scheme."""
-    schemes: list[tuple[str, str]] = []
-    labels: dict[str, list[tuple[int, str]]] = {}
+def _triples(turtle: bytes, file: str) -> list[Triple]:
+    """Return the triples of a Turtle file."""
     try:
-        for triple in parse(turtle, RdfFormat.TURTLE):
-            subject, value = str(getattr(triple.subject, "value", "")), triple.object
-            if triple.predicate == SKOS.inScheme and isinstance(value, NamedNode):
-                schemes.append((value.value, subject))
-            elif triple.predicate in _LABELS and isinstance(value, Literal):
-                labels.setdefault(subject, []).append(
-                    (_LABELS[triple.predicate], value.value)
-                )
+        return list(parse(turtle, RdfFormat.TURTLE))
     except SyntaxError as error:
         where = Where(file, error.lineno or 0, error.offset or 0)
-        raise ShapeError(
-            "bad-turtle", f"this is not Turtle: {error.msg}", where
-        ) from error
-    for scheme, concept in schemes:
-        if scheme.startswith(BASE) and concept.startswith(f"{scheme}/"):
-            yield (
-                scheme[len(BASE) :],
-                concept[len(scheme) + 1 :],
-                labels.get(concept, []),
-            )
+        message = f"this is not Turtle: {error.msg}"
+        raise ShapeError("bad-turtle", message, where) from error
+
+
+def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
+    """Yield the scheme and each concept whose IRI lies under that of its scheme."""
+    concepts: dict[str, Concept] = {}
+    members: list[tuple[str, str]] = []
+    for triple in triples:
+        subject, value = triple.subject, triple.object
+        if not isinstance(subject, NamedNode):
+            continue
+        if not isinstance(value, NamedNode | Literal):
+            continue
+        iri = subject.value
+        concepts.setdefault(iri, Concept(_slug(iri)))
+        concepts[iri].describe(triple.predicate, value.value)
+        if triple.predicate == SKOS.inScheme:
+            members.append((value.value, iri))
+    for scheme, iri in members:
+        if scheme.startswith(BASE) and iri.startswith(f"{scheme}/"):
+            yield scheme.removeprefix(BASE), concepts[iri]
+
+
+def _slug(iri: str) -> str:
+    """Return the end of an IRI."""
+    return iri.rpartition("/")[2]

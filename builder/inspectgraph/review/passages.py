@@ -1,4 +1,4 @@
-"""The passage that an anchor leads to, with its words marked, from the reader's own copy of the report."""
+"""The passage that an anchor leads to, with its words marked, from the reader's report."""
 
 from __future__ import annotations
 
@@ -21,9 +21,14 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage as it is shown: the unit, its words with the marks, what introduces it, and what is amiss.
+    """A passage as it is shown.
 
-    It begins on `page`, where the report has pages.
+    Attributes:
+        unit: The id of the unit.
+        text: Its text on one line, with the words of the anchor between >> and <<.
+        lead_in: The text of the unit that introduces it.
+        remark: Why the words are not marked, if so.
+        page: The page on which it begins, if the report has pages.
     """
 
     unit: str
@@ -34,7 +39,7 @@ class Passage:
 
 
 def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
-    """Return the passage that an anchor of an extract leads to; without a report at hand only its unit."""
+    """Return the passage of an anchor; without a report only the name of its unit."""
     name = str(anchor.get("unit"))
     if document is None:
         return Passage(
@@ -62,7 +67,7 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:
-    """Return where words stand in a text that stand in its squeezed form from a start on.
+    """Return the place in a text of words that are given by their place in its squeezed form.
 
     >>> bounds("The CAF's up-to-date plan", 7, 8)
     (10, 20)

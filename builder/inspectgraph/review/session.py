@@ -1,31 +1,32 @@
-"""Walk through the unconfirmed values of an extract: accept, correct or reject each, and take back what was done.
+"""Review an extract: accept, correct or reject each unconfirmed value, and undo decisions.
 
-Every decision is written into the file at once, as a change of the lines it concerns;
-nothing else is kept anywhere, so that a review can end at any moment and go on later. A
-decision that would make the extract faulty is refused with what `load` says about it.
+Each decision changes the lines that it concerns in the file, at once. Nothing else is
+stored, so that a review can end at any moment and go on later. A decision that would
+make the extract faulty is refused with the faults that `load` reports.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from inspectgraph.anchors.report_checks import Copies, copied_problem
-from inspectgraph.files.atomic import write_file
+from inspectgraph.files.output_file import write_file
 from inspectgraph.files.text import TextFile, read_text_file
 from inspectgraph.files.yaml_edit import add_key, remove_item, remove_key, replace_value
 from inspectgraph.files.yaml_positions import KeyPath, Tree, parse_yaml
 from inspectgraph.load import Context, problems_of
 from inspectgraph.load.wording import record_texts
-from inspectgraph.model.errors import ExtractError, Problem, UsageError, Where
+from inspectgraph.model.errors import ExtractError, Problem, Where
 from inspectgraph.model.extract import Extract
 from inspectgraph.read import Document
 from inspectgraph.review.typed import fields_of
 from inspectgraph.review.unconfirmed import (
+    KINDS,
     Item,
     Left,
     as_list,
@@ -40,10 +41,12 @@ __all__ = [
 
 _NOTICE = "# Draft of "
 _LAST_KEYS = ("draft", "at")
+#: The keys of a time that hold a day.
+_DAYS = frozenset({"earliest", "latest"})
 
 
 class Review:
-    """One extract under review: its text, what is unconfirmed in it, and what can be taken back."""
+    """One extract under review: its text, its unconfirmed values, and the undo history."""
 
     def __init__(
         self, path: Path, context: Context, document: Document | None = None
@@ -55,11 +58,13 @@ class Review:
         self._take(read_text_file(path, self.file))
 
     def reload(self) -> bool:
-        """Read the file when it has changed since; return whether it has. What was done before cannot be undone then.
+        """Read the file again if it has changed; return whether it has.
+
+        Earlier decisions cannot be undone then.
 
         Raises:
             UnreadableError: If it cannot be read.
-            ExtractError: If it is no YAML, or holds characters that nobody can see.
+            ExtractError: If it is not YAML, or holds invisible characters.
         """
         source = read_text_file(self.path, self.file)
         if source.text == self.text:
@@ -71,78 +76,66 @@ class Review:
         tree = parse_yaml(source.text, self.file)
         if source.problems or not isinstance(tree.data, dict):
             expected = "an extract, as 'inspectgraph draft' writes it"
-            nothing = [
-                Problem(Where(self.file), "empty-file", "no mapping of keys", expected)
-            ]
-            raise ExtractError(source.problems or tree.problems or nothing)
+            where = Where(self.file)
+            empty = Problem(where, "empty-file", "no mapping of keys", expected)
+            raise ExtractError(source.problems or tree.problems or [empty])
         self.text, self.tree = source.text, tree
         self.undone.clear()
-
-    # What there is to review
 
     def items(
         self, below: Decimal | None = None, kinds: Collection[str] = ()
     ) -> list[Item]:
-        """Return what is unconfirmed, in the order of the file.
+        """Return the unconfirmed values, in the order of the file.
 
         Args:
-            below: Only what has a smaller confidence.
+            below: Only values with a smaller confidence, or with none.
             kinds: Only these of `KINDS`; all when empty.
         """
+        wanted = kinds or KINDS
         return [
             item
             for item in unconfirmed_in(self.tree)
-            if (below is None or item.confidence is None or item.confidence < below)
-            and (
-                not kinds
-                or ("report" if item.group == "drafted" else item.group) in kinds
-            )
+            if item.kind in wanted and item.is_below(below)
         ]
 
     def find(self, key: tuple[str, str]) -> Item | None:
-        """Return the unconfirmed value that is found by a key, if it is still unconfirmed."""
-        return next(
-            (item for item in unconfirmed_in(self.tree) if item.key == key), None
-        )
-
-    # Decisions
+        """Return the value with a key, or None if it is no longer unconfirmed."""
+        for item in unconfirmed_in(self.tree):
+            if item.key == key:
+                return item
+        return None
 
     def accept(self, item: Item) -> None:
-        """Take the mark from a value; a question is settled by that.
+        """Confirm a value: remove its mark, or a question that is answered.
 
         Raises:
-            ExtractError: If something is wrong with the value, a text of it is a draft's placeholder,
-                or copies the report at hand.
+            ExtractError: If the value has a fault, a text of it is a placeholder of the
+                draft, or copies the report.
         """
         new = _confirmed(self.text, item)
         statement = item.record is not Extract
         faults = self._faults_at(item, new if statement else self.text)
-        if statement:
-            faults += self._copied(item, item.fields)
-        if faults:
-            raise ExtractError(faults)
+        _refuse(faults + self._copied(item, item.fields))
         self._write(new, item)
 
     def correct(self, item: Item, name: str, value: Any) -> None:
-        """Give a field another value; a value of None takes the field out. The mark stays until it is accepted.
+        """Change the value of a field, or remove the field; the mark of the value stays.
+
+        Args:
+            item: The unconfirmed value.
+            name: The field.
+            value: The new value; None removes the field.
 
         Raises:
-            ExtractError: If `load` finds fault with the new value, or it copies the report at hand.
+            ExtractError: If the new value has a fault, or copies the report.
         """
-        if faults := self._copied(item, {name: value}):
-            raise ExtractError(faults)
         new = self._with(item, name, value)
-        known = Counter(map(_told, self._faults_at(item, self.text, name)))
-        if faults := [
-            fault
-            for fault in self._faults_at(item, new, name)
-            if not known[_told(fault)]
-        ]:
-            raise ExtractError(faults)
+        _refuse(self._copied(item, {name: value}))
+        _refuse(self._new_faults(item, new, name))
         self._write(new, item)
 
     def word_part(self, item: Item, part: int, note: str) -> None:
-        """Give a nested point of a recommendation another note.
+        """Change the note of a nested point of a recommendation.
 
         Args:
             item: The recommendation.
@@ -150,30 +143,20 @@ class Review:
             note: The note.
 
         Raises:
-            ExtractError: If `load` finds fault with the note, or it copies the report at hand.
+            ExtractError: If the note has a fault, or copies the report.
         """
         new = replace_value(self.text, (*item.path, "parts", part, "note"), note)
-        known = Counter(map(_told, self._faults_at(item, self.text)))
-        faults = self._copied(item, {"note": note})
-        faults += [
-            fault for fault in self._faults_at(item, new) if not known[_told(fault)]
-        ]
-        if faults:
-            raise ExtractError(faults)
+        _refuse(self._copied(item, {"note": note}) + self._new_faults(item, new))
         self._write(new, item)
 
     def reject(self, item: Item) -> None:
-        """Remove a value. What was drafted was never published, so its id is simply gone.
+        """Remove a value. A drafted value was never published, so no trace of its id remains.
 
         Raises:
-            ExtractError: If the extract needs it, or another statement names it.
+            ExtractError: If the extract needs it, or another statement refers to it.
         """
-        known = Counter(map(_told, self._problems(self.text)))
         new = _rejected(self.text, item)
-        if faults := [
-            fault for fault in self._problems(new) if not known[_told(fault)]
-        ]:
-            raise ExtractError(faults)
+        _refuse(_added(self._problems(self.text), self._problems(new)))
         self._write(new, item)
 
     def skip(self, item: Item) -> None:
@@ -181,7 +164,7 @@ class Review:
         self.undone.append((self.text, item.key))
 
     def undo(self) -> tuple[str, str] | None:
-        """Take the last decision back; return the key of the value it was about, or None when there is none."""
+        """Take the last decision back; return the key of its value, or None if there is none."""
         if not self.undone:
             return None
         text, key = self.undone.pop()
@@ -190,16 +173,13 @@ class Review:
         return key
 
     def finish(self, today: date) -> bool:
-        """Say in the extract that it was drafted and is confirmed, once it is; return whether that was done."""
-        data = self.tree.data
-        marked = any(
-            item.group != "questions" and item.rule
-            for item in unconfirmed_in(self.tree)
-        )
-        if marked or as_mapping(data.get("curation")).get("method") != "drafted":
+        """Mark the extract as drafted and confirmed, if it is; return whether it is now."""
+        method = as_mapping(self.tree.data.get("curation")).get("method")
+        marks = [item.rule for item in self.items() if item.group != "questions"]
+        if method != "drafted" or any(marks):
             return False
         text = replace_value(self.text, ("curation", "method"), "drafted-and-confirmed")
-        text = replace_value(text, ("curation", "finished"), today.isoformat())
+        text = replace_value(text, ("curation", "finished"), today)
         if text.startswith(_NOTICE):
             text = text.partition("\n")[2]
         self._save(text)
@@ -207,97 +187,91 @@ class Review:
         return True
 
     def left(self) -> list[Left]:
-        """Return what is left to do: notes to be worded, themes to be found, questions to be answered."""
+        """Return what is left to do: placeholders to replace and questions to answer."""
         return left_in(self.tree)
 
     def _with(self, item: Item, name: str, value: Any) -> str:
         """Return the text with another value of a field, or without that field."""
-        whole = item.record is Extract
-        path: KeyPath = (name,) if whole else (*item.path, name)
-        if name in (self.tree.data if whole else item.fields):
-            return (
-                remove_key(self.text, path)
-                if value is None
-                else replace_value(self.text, path, value)
-            )
-        return (
-            self.text
-            if value is None
-            else add_key(self.text, path, value, _later(name) if whole else _LAST_KEYS)
-        )
-
-    # Faults
+        value = _with_days(value)
+        fields: dict[str, Any] = item.fields
+        path: KeyPath = (*item.path, name)
+        later: tuple[str, ...] = _LAST_KEYS
+        if item.record is Extract:
+            fields, path, later = self.tree.data, (name,), _later(name)
+        if name in fields and value is None:
+            return remove_key(self.text, path)
+        if name in fields:
+            return replace_value(self.text, path, value)
+        if value is None:
+            return self.text
+        return add_key(self.text, path, value, later)
 
     def _problems(self, text: str) -> list[Problem]:
         return problems_of(text, self.path, self.context)
 
-    def _faults_at(
-        self, item: Item, text: str, name: str | None = None
-    ) -> list[Problem]:
-        """Return what is wrong in the lines of a value, or of a field of the report as a whole."""
-        tree = parse_yaml(text, self.file)
-        path = (
-            item.path if item.record is not Extract else (name,) if name else item.path
-        )
-        lines = set(_lines(tree, path))
-        return [
-            problem for problem in self._problems(text) if problem.where.line in lines
-        ]
+    def _faults_at(self, item: Item, text: str, name: str = "") -> list[Problem]:
+        """Return the faults in the lines of a value, or of a field of the whole report."""
+        path = item.path
+        if item.record is Extract and name:
+            path = (name,)
+        lines = set(_lines(parse_yaml(text, self.file), path))
+        return [fault for fault in self._problems(text) if fault.where.line in lines]
+
+    def _new_faults(self, item: Item, new: str, name: str = "") -> list[Problem]:
+        """Return the faults of a value in a new text that it does not have yet."""
+        known = self._faults_at(item, self.text, name)
+        return _added(known, self._faults_at(item, new, name))
 
     def _copied(self, item: Item, fields: dict[str, Any]) -> list[Problem]:
-        """Return what texts of a statement copy from the report, where it is at hand."""
+        """Return the words that texts of a statement copy from the report, if there is one."""
         if self.copies is None or item.record is Extract:
             return []
-        return [
-            Problem(
-                self.tree.where(item.path),
-                "copied-words",
-                *copied_problem(str(path[-1]), run),
-            )
-            for path, text in record_texts(fields, item.path)
-            for run in self.copies.runs(text)
-        ]
+        where, problems = self.tree.where(item.path), []
+        for path, text in record_texts(fields, item.path):
+            for run in self.copies.runs(text):
+                found, expected = copied_problem(str(path[-1]), run)
+                problems.append(Problem(where, "copied-words", found, expected))
+        return problems
 
     def _write(self, text: str, item: Item) -> None:
         self.undone.append((self.text, item.key))
         self._save(text)
 
     def _save(self, text: str) -> None:
-        try:
-            write_file(self.path, text.encode())
-        except OSError as error:
-            raise UsageError(
-                "not-written", f"{self.path} cannot be written ({error.strerror})"
-            ) from error
+        write_file(self.path, text.encode())
         self.text, self.tree = text, parse_yaml(text, self.file)
 
 
-# Texts
+def _refuse(faults: list[Problem]) -> None:
+    """Raise an error if there are faults."""
+    if faults:
+        raise ExtractError(faults)
+
+
+def _added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
+    """Return the faults that are not known yet, wherever they are in the file."""
+    messages = set(map(_message, known))
+    return [fault for fault in faults if _message(fault) not in messages]
 
 
 def _confirmed(text: str, item: Item) -> str:
-    """Return a text in which a value is no longer marked."""
-    if item.group == "drafted":
-        return _tidy(remove_key(text, ("drafted", item.name))) if item.rule else text
-    return (
-        _settled(text, item)
-        if item.group == "questions"
-        else remove_key(text, (*item.path, "draft"))
-    )
+    """Return a text without the mark of a value."""
+    if item.group == "questions":
+        return _settled(text, item)
+    if item.group != "drafted":
+        return remove_key(text, (*item.path, "draft"))
+    return _tidy(remove_key(text, ("drafted", item.name))) if item.rule else text
 
 
 def _rejected(text: str, item: Item) -> str:
     """Return a text without a value and its mark."""
+    if item.group == "questions":
+        return _settled(text, item)
     if item.group != "drafted":
-        return (
-            _settled(text, item)
-            if item.group == "questions"
-            else remove_item(text, item.path)
-        )
-    without = (
-        remove_key(text, item.path) if item.name in parse_yaml(text, "").data else text
-    )
-    return _confirmed(without, item)
+        return remove_item(text, item.path)
+    if item.name in parse_yaml(text, "").data:
+        text = remove_key(text, item.path)
+    return _confirmed(text, item)
 
 
 def _settled(text: str, item: Item) -> str:
@@ -307,12 +281,25 @@ def _settled(text: str, item: Item) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Return a text without the block of marks, once that holds nothing."""
+    """Return a text without the block of marks if that is empty."""
     drafted = as_mapping(parse_yaml(text, "").data.get("drafted"))
     if drafted.get("questions") == []:
         text = remove_key(text, ("drafted", "questions"))
-        drafted = {key: value for key, value in drafted.items() if key != "questions"}
-    return text if drafted else remove_key(text, ("drafted",))
+        del drafted["questions"]
+    if drafted:
+        return text
+    return remove_key(text, ("drafted",))
+
+
+def _with_days(value: Any) -> Any:
+    """Return a time with its days as dates, which are written without quotes."""
+    if not isinstance(value, dict):
+        return value
+    days = {}
+    for key in _DAYS & value.keys():
+        with suppress(TypeError, ValueError):  # `load` reports what is not a day
+            days[key] = date.fromisoformat(value[key])
+    return value | days
 
 
 def _later(name: str) -> tuple[str, ...]:
@@ -322,21 +309,18 @@ def _later(name: str) -> tuple[str, ...]:
 
 
 def _lines(tree: Tree, path: KeyPath) -> Iterator[int]:
-    """Yield the lines on which a value and all that it holds begin."""
+    """Yield the line of a value and of each value in it."""
     yield tree.where_key(path).line
     yield tree.where(path).line
     value = tree.data
     for step in path:
-        value = (
-            value[int(step)]
-            if isinstance(value, list)
-            else as_mapping(value).get(str(step))
-        )
-    members = value.items() if isinstance(value, dict) else enumerate(as_list(value))
-    for step, _ in members:
+        is_list = isinstance(value, list)
+        value = value[int(step)] if is_list else as_mapping(value).get(str(step))
+    steps = value if isinstance(value, dict) else range(len(as_list(value)))
+    for step in steps:
         yield from _lines(tree, (*path, step))
 
 
-def _told(problem: Problem) -> tuple[str, str, str]:
-    """Return what a problem says, without its place."""
+def _message(problem: Problem) -> tuple[str, str, str]:
+    """Return the message of a problem, without its place."""
     return problem.code, problem.found, problem.expected

@@ -1,4 +1,4 @@
-"""What a curator types in a line, as the value of a field: a text, a number, a list, a time, a mapping."""
+"""Turn a line that a curator types into the value of a field."""
 
 from __future__ import annotations
 
@@ -31,11 +31,15 @@ RECORDS: dict[str, type[Struct]] = {
     "events": Event,
 }
 
+_TRUTH_VALUES: dict[str, bool] = {
+    **dict.fromkeys(("true", "yes", "y"), True),
+    **dict.fromkeys(("false", "no", "n"), False),
+}
 _TIME_FORM = "{printed: March 2010, earliest: 2010-03-01, latest: 2010-03-31}"
 
 
 class TypedError(ValueError):
-    """A line that cannot be the value of its field; its text says why."""
+    """A line that cannot be the value of its field, with the reason."""
 
 
 @cache
@@ -65,30 +69,19 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
     if isinstance(kind, inspect.DictType):
         return _expect(line, "{unit: reason}")
     if isinstance(kind, inspect.BoolType):
-        return {
-            "true": True,
-            "yes": True,
-            "y": True,
-            "false": False,
-            "no": False,
-            "n": False,
-        }.get(line.lower(), line)
-    return (
-        line
-        if isinstance(kind, inspect.StrType | inspect.LiteralType)
-        else _number(line)
-    )
+        return _TRUTH_VALUES.get(line.lower(), line)
+    if isinstance(kind, inspect.StrType | inspect.LiteralType):
+        return line
+    return _number(line)
 
 
 def example(kind: inspect.Type) -> str:
-    """Return how the value of a type is typed."""
+    """Return an example of how to type a value."""
     if isinstance(kind, inspect.VarTupleType):
         inner = _bare(kind.item_type)
-        return (
-            f"[{example(inner)}, …]"
-            if isinstance(inner, inspect.StructType)
-            else "names with commas between them"
-        )
+        if isinstance(inner, inspect.StructType):
+            return f"[{example(inner)}, …]"
+        return "names with commas between them"
     if isinstance(kind, inspect.StructType):
         if kind.cls is PrintedTime:
             return f"the time as printed, or {_TIME_FORM}"
@@ -98,21 +91,20 @@ def example(kind: inspect.Type) -> str:
         return "{unit: reason, …}"
     if isinstance(kind, inspect.BoolType):
         return "yes or no"
-    return (
-        "a number"
-        if isinstance(kind, inspect.IntType | inspect.DecimalType)
-        else "the text"
-    )
+    if isinstance(kind, inspect.IntType | inspect.DecimalType):
+        return "a number"
+    return "the text"
 
 
 def _bare(kind: inspect.Type) -> inspect.Type:
-    """Return a type without what is said about it, and without the None that it may be."""
+    """Return a type without its metadata and without None."""
     if isinstance(kind, inspect.Metadata):
         return _bare(kind.type)
-    if isinstance(kind, inspect.UnionType):
-        return _bare(
-            next(one for one in kind.types if not isinstance(one, inspect.NoneType))
-        )
+    if not isinstance(kind, inspect.UnionType):
+        return kind
+    for one in kind.types:
+        if not isinstance(one, inspect.NoneType):
+            return _bare(one)
     return kind
 
 
@@ -120,7 +112,7 @@ def _listed(kind: inspect.VarTupleType, line: str) -> list[str]:
     """Return the names that a line lists."""
     if isinstance(_bare(kind.item_type), inspect.StructType):
         _expect(line, example(kind))
-    return [part.strip() for part in line.split(",") if part.strip()]
+    return list(filter(None, map(str.strip, line.split(","))))
 
 
 def _parsed(line: str) -> Any:
@@ -132,9 +124,11 @@ def _parsed(line: str) -> Any:
 
 
 def _number(line: str) -> Any:
-    """Return the number that a line is, or the line, so that its check says what is wrong."""
+    """Return the number that a line is, or else the line, which its check then refuses."""
     tree = parse_yaml(line, "the line")
-    return line if tree.problems or isinstance(tree.data, dict | list) else tree.data
+    if tree.problems or isinstance(tree.data, dict | list):
+        return line
+    return tree.data
 
 
 def _time(line: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is unconfirmed in an extract, and what is left to do: read from its plain data, whatever is wrong with it."""
+"""The unconfirmed values of an extract and what is left to do, also in a faulty extract."""
 
 from __future__ import annotations
 
@@ -49,9 +49,15 @@ _NO_THEME = "No theme was recognised"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One unconfirmed value: in which list and under which name it is found again, where it is, what it says.
+    """One unconfirmed value.
 
-    Something that the draft left open has no confidence and no rule.
+    Attributes:
+        group: Its list of statements, or `drafted` or `questions`.
+        name: Its id, its key, or the question.
+        path: Its place in the data.
+        fields: Its keys and values.
+        confidence: The confidence of the draft; None for a value that the draft left open.
+        rule: The rule of the draft; empty for a value that the draft left open.
     """
 
     group: str
@@ -63,8 +69,19 @@ class Item:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What it is found again by when the text has changed."""
+        """The key that finds it again in a changed text."""
         return self.group, self.name
+
+    @property
+    def kind(self) -> str:
+        """Its kind, one of `KINDS`."""
+        return "report" if self.group == "drafted" else self.group
+
+    def is_below(self, limit: Decimal | None) -> bool:
+        """Return whether its confidence is below a limit; without either of both it is."""
+        if limit is None or self.confidence is None:
+            return True
+        return self.confidence < limit
 
     @property
     def record(self) -> type[Struct]:
@@ -75,9 +92,12 @@ class Item:
     def anchors(self) -> list[dict[str, Any]]:
         """Its anchors, and those of its parts."""
         found = []
-        for holder in (self.fields, *(self.fields.get("parts") or ())):
+        for holder in (self.fields, *as_list(self.fields.get("parts"))):
             at = holder.get("at")
-            found += [at] if isinstance(at, dict) else list(at or ())
+            if isinstance(at, dict):
+                found.append(at)
+            else:
+                found += as_list(at)
         return found
 
 
@@ -93,58 +113,57 @@ class Left:
 
 
 def unconfirmed_in(tree: Tree) -> Iterator[Item]:
-    """Yield what is unconfirmed in an extract, in the order of the file."""
-    data = tree.data
+    """Yield the unconfirmed values of an extract, in the order of the file."""
+    yield from _values_of_report(tree.data)
+    for n, question in enumerate(_questions(tree)):
+        path = ("drafted", "questions", n)
+        yield Item("questions", str(question), path, {"question": question})
+    for group, n, record in _statements(tree):
+        if "draft" in record:
+            fields = {key: value for key, value in record.items() if key != "draft"}
+            mark = _mark(record["draft"])
+            yield Item(group, str(record.get("id")), (group, n), fields, *mark)
+
+
+def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
+    """Yield the unconfirmed values of the report as a whole."""
     marks = as_mapping(data.get("drafted"))
-    drafted = as_mapping(data.get("curation")).get("method") == "drafted"
+    is_draft = as_mapping(data.get("curation")).get("method") == "drafted"
     for name in HEAD:
+        value = data.get(name)
         if name in marks:
-            yield Item(
-                "drafted", name, (name,), {name: data.get(name)}, *_mark(marks[name])
-            )
-        elif drafted and name in _REQUIRED and data.get(name) in (None, "", []):
-            yield Item("drafted", name, (name,), {name: data.get(name)})
-    for n, question in enumerate(as_list(marks.get("questions"))):
-        yield Item(
-            "questions",
-            str(question),
-            ("drafted", "questions", n),
-            {"question": question},
-        )
+            mark = _mark(marks[name])
+            yield Item("drafted", name, (name,), {name: value}, *mark)
+        elif is_draft and name in _REQUIRED and value in (None, "", []):
+            yield Item("drafted", name, (name,), {name: value})
+
+
+def _questions(tree: Tree) -> list[Any]:
+    """Return the questions of the draft."""
+    return as_list(as_mapping(tree.data.get("drafted")).get("questions"))
+
+
+def _statements(tree: Tree) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield list, place and record of every statement."""
     for group in RECORDS:
-        for n, record in enumerate(as_list(data.get(group))):
-            if isinstance(record, dict) and "draft" in record:
-                fields = {key: value for key, value in record.items() if key != "draft"}
-                yield Item(
-                    group,
-                    str(record.get("id")),
-                    (group, n),
-                    fields,
-                    *_mark(record["draft"]),
-                )
+        for n, record in enumerate(as_list(tree.data.get(group))):
+            yield group, n, as_mapping(record)
 
 
 def left_in(tree: Tree) -> list[Left]:
-    """Return what is left to do: notes to be worded, themes to be found, questions to be answered."""
+    """Return what is left to do: placeholders to replace and questions to answer."""
     found = []
-    for group in RECORDS:
-        for n, record in enumerate(as_list(tree.data.get(group))):
-            found += [
-                Left(tree.where(path), what)
-                for path, what in _unworded(record, (group, n))
-            ]
-    for n, question in enumerate(
-        as_list(as_mapping(tree.data.get("drafted")).get("questions"))
-    ):
-        found.append(
-            Left(tree.where(("drafted", "questions", n)), f"question: {question}")
-        )
+    for group, n, record in _statements(tree):
+        for path, what in _unworded(record, (group, n)):
+            found.append(Left(tree.where(path), what))
+    for n, question in enumerate(_questions(tree)):
+        where = tree.where(("drafted", "questions", n))
+        found.append(Left(where, f"question: {question}"))
     return found
 
 
-def _unworded(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the notes of a statement that are still the draft's, and the theme that stands in for none."""
-    fields = as_mapping(record)
+def _unworded(fields: dict[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the placeholders of a statement: notes, and a theme that the draft made up."""
     name = fields.get("id")
     if is_placeholder(str(fields.get("note", ""))):
         yield (*path, "note"), f"{name}: note to be worded"
@@ -152,15 +171,8 @@ def _unworded(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield (*path, "themes"), f"{name}: themes to be found"
     for n, part in enumerate(as_list(fields.get("parts"))):
         if is_placeholder(str(as_mapping(part).get("note", ""))):
-            yield (
-                (
-                    *path,
-                    "parts",
-                    n,
-                    "note",
-                ),
-                f"{name}: note of part {n + 1} to be worded",
-            )
+            place = (*path, "parts", n, "note")
+            yield place, f"{name}: note of part {n + 1} to be worded"
 
 
 def as_mapping(value: Any) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import MORE_FAULTS, MOST_SHOWN
 from inspectgraph.model.quantities import quantity
-from inspectgraph.rdf.namespaces import BASE, DEF, PREFIXES
+from inspectgraph.rdf.namespaces import BASE
+from inspectgraph.rdf.prefixes import short
 
 __all__ = ["Finding", "Report", "Rule", "Severity", "Term", "compact"]
 
@@ -240,12 +241,8 @@ def compact(term: Term) -> str:
         return f'"{shorten(term.value)}"'
     if isinstance(term, BlankNode):
         return "something without a name"
-    if term.value.startswith(BASE) and not term.value.startswith(DEF):
-        return term.value.removeprefix(BASE).removeprefix("id/")
-    for prefix, namespace in PREFIXES.items():
-        if term.value.startswith(namespace):
-            return f"{prefix}:{term.value.removeprefix(namespace)}"
-    return f"<{term.value}>"
+    name = short(term.value)
+    return f"<{name}>" if name == term.value else name.removeprefix("id/")
 
 
 def _counted(severity: Severity, count: int) -> str:

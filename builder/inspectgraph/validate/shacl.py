@@ -29,6 +29,7 @@ from rdflib.term import Node
 
 from inspectgraph.model.errors import ShapeError, Where
 from inspectgraph.rdf.namespaces import SHAPE
+from inspectgraph.rdf.turtle_files import turtle_files
 from inspectgraph.validate.cycles import nodes_near_circles
 from inspectgraph.validate.findings import Rule, Severity
 from inspectgraph.validate.rdflib_view import View, to_rdflib
@@ -145,9 +146,7 @@ def read_shapes(folder: Traversable | None = None) -> Shapes:
     """
     found = [
         (to_rdflib(said.subject), to_rdflib(said.predicate), to_rdflib(said.object))
-        for file, name in _turtle_files(
-            folder or files("inspectgraph.shapes"), "shapes"
-        )
+        for file, name in turtle_files(folder or files("inspectgraph.shapes"), "shapes")
         for said in _parsed(file, name)
     ]
     if not found:
@@ -175,14 +174,6 @@ def _graph(triples: Iterable[Triple]) -> Graph:
     for triple in triples:
         graph.add(triple)
     return graph
-
-
-def _turtle_files(folder: Traversable, name: str) -> Iterator[tuple[Traversable, str]]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _turtle_files(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith(".ttl"):
-            yield entry, f"{name}/{entry.name}"
 
 
 def _hoist(graph: Graph) -> None:

@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 from pyoxigraph import NamedNode
 
 from inspectgraph.model.errors import Where
+from inspectgraph.rdf.turtle_files import turtle_files
 from inspectgraph.validate.findings import Term
 
 __all__ = ["Sources"]
@@ -45,23 +46,12 @@ class Sources:
     def _lines(self) -> dict[str, dict[str, Where]]:
         """The line of each subject (under an empty name) and of each of its properties."""
         found: dict[str, dict[str, Where]] = {}
-        for file, name in _turtle_files(self.folder, self.name):
+        for file, name in turtle_files(self.folder, self.name):
             for subject, predicate, where in _statements(
                 file.read_text(encoding="utf-8"), name
             ):
                 found.setdefault(subject, {}).setdefault(predicate, where)
         return found
-
-
-def _turtle_files(folder: Traversable, name: str) -> Iterator[tuple[Traversable, str]]:
-    """Yield the Turtle files, those of the ontology's own terms before those of the alignments."""
-    for entry in sorted(
-        folder.iterdir(), key=lambda entry: (entry.name == "alignments", entry.name)
-    ):
-        if entry.is_dir():
-            yield from _turtle_files(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith(".ttl"):
-            yield entry, f"{name}/{entry.name}"
 
 
 def _statements(text: str, file: str) -> Iterator[tuple[str, str, Where]]:

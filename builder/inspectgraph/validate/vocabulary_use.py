@@ -8,14 +8,15 @@ may use, our own and those of others.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Store
 from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
+from inspectgraph.model.suggest import nearest
+from inspectgraph.rdf.lookup import solutions
 from inspectgraph.rdf.namespaces import RDF as RDF_TERMS
 from inspectgraph.rdf.namespaces import SHAPE
 from inspectgraph.validate.findings import Finding, Severity, compact
@@ -83,9 +84,7 @@ def bad_literals(store: Store) -> Iterator[Finding]:
 
 
 def _column(store: Store, query: str) -> Iterator[Any]:
-    found = store.query(query, use_default_graph_as_union=True)
-    assert isinstance(found, QuerySolutions)  # noqa: S101 - these are SELECT queries
-    yield from (row[0] for row in found)
+    yield from (row[0] for row in solutions(store, query))
 
 
 def _is_known(term: NamedNode, declared: set[NamedNode]) -> bool:
@@ -95,10 +94,8 @@ def _is_known(term: NamedNode, declared: set[NamedNode]) -> bool:
 
 
 def _unknown(term: NamedNode, declared: set[NamedNode]) -> str:
-    near = get_close_matches(
-        term.value, (known.value for known in declared), n=1, cutoff=0.8
-    )
-    hint = f"; did you mean {compact(NamedNode(near[0]))}?" if near else "."
+    near = nearest(compact(term), {compact(known) for known in declared})
+    hint = f"; did you mean {near}?" if near else "."
     return f"The ontology declares no term {compact(term)}{hint}"
 
 

@@ -16,7 +16,7 @@ from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.grade_forms import Scale
 from inspectgraph.draft.text.structure import Outline, sentences
-from inspectgraph.rdf.labels import Concept
+from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["FAMILY"]
 

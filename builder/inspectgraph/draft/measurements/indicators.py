@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from inspectgraph.rdf.labels import Concept
+from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["indicator_by_label", "indicator_of"]
 

@@ -26,7 +26,7 @@ from inspectgraph.draft.model import DraftComparator, DraftMeasurement, Period, 
 from inspectgraph.draft.text.dates import find_spans
 from inspectgraph.draft.text.numbers import NUMBER, read_number
 from inspectgraph.draft.text.structure import Placed, sentences
-from inspectgraph.rdf.labels import Concept
+from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["figures_in_prose"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from inspectgraph.draft.measurements.indicators import indicator_by_label, indicator_of
-from inspectgraph.rdf.labels import Concept
+from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["counts_some", "indicator_in_prose"]
 

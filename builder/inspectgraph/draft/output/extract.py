@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -29,6 +30,7 @@ from inspectgraph.draft.model import (
     TextSpan,
 )
 from inspectgraph.draft.resources import Knowledge
+from inspectgraph.files.yaml_write import to_flow
 from inspectgraph.load.printed_forms import holds_printed
 from inspectgraph.model.anchor import Found as Sealed
 from inspectgraph.model.anchor import digest, seal
@@ -46,11 +48,6 @@ _NO_THEME = "No theme was recognised; the one given stands in for it."
 #: What stands in where no indicator was recognised.
 _UNNAMED = "another-figure"
 _NO_INDICATOR = "No indicator was recognised; name what the figure measures."
-_SAFE = re.compile(r"[A-Za-z0-9£(](?:[\w ’'()/%£.–—+-]*[\w)%’'.])?\Z")
-_NOT_PLAIN = re.compile(
-    r"(?:true|false|null|yes|no|on|off|~|[0-9.+_-]+(?:e[0-9]+)?|[0-9]{4}-[0-9]{2}-[0-9]{2})\Z",
-    re.I,
-)
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _POLARITIES = {
     "strength": "a strength",
@@ -426,10 +423,10 @@ def _mark(one: Drafted, most: float = 1.0) -> dict[str, Any]:
     return {"confidence": _number(min(one.confidence, most)), "rule": one.rule}
 
 
-def _number(value: Any) -> _Raw:
+def _number(value: Any) -> Decimal:
     """Return a number as it is written: no exponent, no needless zeros."""
     text = format(value, "f") if not isinstance(value, float) else f"{value:.2f}"
-    return _Raw(text.rstrip("0").rstrip(".") if "." in text else text)
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _time(span: Period) -> dict[str, Any]:
@@ -454,28 +451,4 @@ def _record(record: Mapping[str, Any]) -> Iterator[str]:
 
 def _flow(value: Any) -> str:
     """Return a value on one line."""
-    if isinstance(value, _Raw):
-        return str(value)
-    if isinstance(value, Mapping):
-        return (
-            "{"
-            + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items())
-            + "}"
-        )
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _scalar(value) if isinstance(value, str) else str(value)
-
-
-def _scalar(text: str) -> str:
-    r"""Return a text as it is written, in quotes where YAML would take it for something else.
-
-    >>> _scalar("29 April – 21 May 2014"), _scalar("340"), _scalar("Joint area review: Halton")
-    ('29 April – 21 May 2014', '"340"', '"Joint area review: Halton"')
-    """
-    if _SAFE.match(text) and not _NOT_PLAIN.match(text):
-        return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return str(value) if isinstance(value, _Raw) else to_flow(value)

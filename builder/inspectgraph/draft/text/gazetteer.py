@@ -19,7 +19,7 @@ from inspectgraph.draft.lexicon.phrases import (
     TOO_WIDE,
 )
 from inspectgraph.model.registry import Registry
-from inspectgraph.rdf.labels import Schemes
+from inspectgraph.rdf.vocabulary import Schemes
 
 __all__ = ["Mention", "Terms", "terms_of"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from inspectgraph.model.anchor import squeeze
-from inspectgraph.rdf.labels import Concept
+from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["Aspects", "Hit", "Scale", "Stream", "woven"]
 

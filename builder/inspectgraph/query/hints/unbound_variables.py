@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from inspectgraph.model.errors import Problem
+from inspectgraph.model.suggest import nearest
 from inspectgraph.query.patterns import TokenContext, token_contexts
 from inspectgraph.query.tokens import Token, place, tokens
 
@@ -28,14 +28,14 @@ def unbound_variables(text: str, source: str) -> Iterator[Problem]:
     once = [token for token in _variables_used(found) if counts[token.text[1:]] == 1]
     others = sorted(set(counts) - {token.text[1:] for token in once})
     for token in once:
-        near = get_close_matches(token.text[1:], others, 1, 0.6)
+        near = nearest(token.text[1:], others)
         found_text = (
             f"the variable {token.text} occurs nowhere else in the query and has no"
             " value"
         )
         where = place(text, token.start, source)
         yield Problem(
-            where, "unbound-variable", found_text, nearest=f"?{near[0]}" if near else ""
+            where, "unbound-variable", found_text, nearest=f"?{near}" if near else ""
         )
 
 

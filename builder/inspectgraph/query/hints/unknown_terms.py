@@ -12,16 +12,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from difflib import SequenceMatcher, get_close_matches
+from difflib import SequenceMatcher
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from inspectgraph.model.errors import Problem, shorten
+from inspectgraph.model.suggest import nearest
 from inspectgraph.query.patterns import Use, Value, terms_of, values_of
 from inspectgraph.query.tokens import place
 from inspectgraph.rdf.lookup import solutions
-from inspectgraph.rdf.namespaces import DEF, PREFIXES, RDF, XSD
+from inspectgraph.rdf.namespaces import DEF, RDF, XSD
+from inspectgraph.rdf.prefixes import short
 
 __all__ = ["unknown_terms", "unknown_values"]
 
@@ -44,9 +46,6 @@ _TERMS_QUERY: Final = {
         " FILTER(ISIRI(?x)) }"
     ),
 }
-#: How like a name must be to one of the same namespace, and to one of another.
-_LIKE: Final = 0.6
-_VERY_LIKE: Final = 0.75
 #: How many terms or values one hint proposes.
 _FEW: Final = 3
 _ESCAPED: Final = re.compile(
@@ -211,7 +210,7 @@ def _nearest(iri: str, known: set[str]) -> list[str]:
     """Return the IRIs that may be meant by one that is unknown, the likeliest first.
 
     They are those of the same name in another namespace, else those with a like name in
-    the same namespace, else those with a very like name anywhere.
+    the same namespace, else those with a like name anywhere.
     """
     namespace, name = _split(iri)
     by_name: dict[str, list[str]] = {}
@@ -227,9 +226,9 @@ def _nearest(iri: str, known: set[str]) -> list[str]:
         for key, all_of in by_name.items()
         if (ones := [o for o in all_of if _split(o)[0] == namespace])
     }
-    for names, like in ((beside, _LIKE), (by_name, _VERY_LIKE)):
-        if near := get_close_matches(name.casefold()[:200], sorted(names), 1, like):
-            return sorted(names[near[0]])[:_FEW]
+    for names in (beside, by_name):
+        if near := nearest(name.casefold(), names):
+            return sorted(names[near])[:_FEW]
     return []
 
 
@@ -241,13 +240,10 @@ def _split(iri: str) -> tuple[str, str]:
 
 def _short(iri: str) -> str:
     """Return an IRI as a query may write it: with a prefix that needs no declaration, else in angle brackets."""
-    namespace, name = _split(iri)
-    prefix = next((one for one, base in PREFIXES.items() if base == namespace), None)
-    return (
-        f"{prefix}:{name}"
-        if prefix and re.fullmatch(r"\w[\w-]*", name)
-        else f"<{shorten(iri, 120)}>"
-    )
+    name = short(iri)
+    if name != iri and re.fullmatch(r"[a-z]+:\w[\w-]*", name):
+        return name
+    return f"<{shorten(iri, 120)}>"
 
 
 def _proposal(options: Iterable[str]) -> str:

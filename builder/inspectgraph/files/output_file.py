@@ -1,0 +1,137 @@
+"""Write one file so that a killed writer leaves the old one or the new one, whole.
+
+Links are followed; pipes and terminals are written to; the mode and the owner of what
+is replaced are kept.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from inspectgraph.files.locks import acquire, release
+from inspectgraph.model.errors import UsageError
+
+__all__ = ["copy_rights", "reported", "sibling", "write_file", "write_new_file"]
+
+#: The names for the standard streams, which redirections of a shell replace.
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)|/dev/(stdout|stderr)")
+
+
+def write_file(file: Path, content: bytes) -> None:
+    """Write one file; a regular file is replaced in one step.
+
+    A link is followed. A pipe or a terminal is written to.
+
+    Raises:
+        UsageError: If it is a folder or a disk, or cannot be written.
+    """
+    with reported(file):
+        if (descriptor := _descriptor(file)) is not None:
+            _send(descriptor, content)
+            return
+        kind = stat.S_IFMT(file.stat().st_mode) if file.exists() else 0
+        if kind in (stat.S_IFIFO, stat.S_IFCHR):
+            _send(os.open(file, os.O_WRONLY), content)
+        elif kind in (0, stat.S_IFREG):
+            _replace_file(file.resolve(), content)
+        else:
+            found = "a folder" if kind == stat.S_IFDIR else "a disk or a socket"
+            raise UsageError("not-a-file", f"{file} is {found}; give a file")
+
+
+@contextmanager
+def reported(path: Path) -> Iterator[None]:
+    """Turn what keeps a file from being written into one sentence."""
+    try:
+        yield
+    except (
+        OSError,
+        RuntimeError,
+    ) as error:  # RuntimeError: a link that leads to itself
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(
+            "not-written", f"{path} cannot be written ({reason})"
+        ) from error
+
+
+def sibling(folder: Path, purpose: str) -> Path:
+    """Return a path next to a folder for the work of its writers; nobody else has such a name."""
+    return folder.with_name(f".{folder.name}.inspectgraph-{purpose}")
+
+
+def copy_rights(old: Path, new: Path) -> None:
+    """Give a new file or folder the owner and the mode of the one that it replaces, if any."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        _set_rights(new, old.stat())
+
+
+def _set_rights(new: Path, found: os.stat_result) -> None:
+    """Set owner and mode; a user who may not give files away keeps the group, if possible."""
+    if hasattr(os, "chown"):
+        for owner, group in ((found.st_uid, -1), (-1, found.st_gid)):
+            with suppress(PermissionError):
+                os.chown(new, owner, group)
+    new.chmod(stat.S_IMODE(found.st_mode))
+
+
+def write_new_file(file: Path, content: bytes) -> None:
+    """Write a new file and see it onto the disk."""
+    with file.open("xb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _descriptor(file: Path) -> int | None:
+    """Return a copy of the descriptor that a path like /dev/stdout names, else None.
+
+    To open such a path anew would cut off a file that standard output is appended to.
+    """
+    match = _DESCRIPTOR.fullmatch(os.fspath(file))
+    if match is None or os.name == "nt":
+        return None
+    return os.dup(int(match[1] or {"stdout": 1, "stderr": 2}[match[2]]))
+
+
+def _send(descriptor: int, content: bytes) -> None:
+    """Write to an open pipe, terminal or file, and close it."""
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(content)
+
+
+def _replace_file(file: Path, content: bytes) -> None:
+    """Replace a regular file by way of a temporary one, which is locked while it is written."""
+    if file.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    if file.exists() and not os.access(file, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = sibling(file, "new")
+    descriptor = acquire(temporary, file)
+    try:
+        _fill(descriptor, content)
+        copy_rights(file, temporary)
+        if os.name == "nt":  # an open file cannot be renamed there
+            os.close(descriptor)
+            descriptor = -1
+        temporary.replace(file)
+    except BaseException:
+        release(descriptor, temporary)
+        raise
+    if descriptor >= 0:
+        os.close(descriptor)
+
+
+def _fill(descriptor: int, content: bytes) -> None:
+    """Give an open file this content, and see it onto the disk."""
+    os.ftruncate(descriptor, 0)
+    with os.fdopen(os.dup(descriptor), "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())

@@ -1,0 +1,112 @@
+"""Brackets and commas that are missing or one too many."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from inspectgraph.files.yaml_hints.stop import CLOSING, KEY_LINE, QUOTED, Cause, Stop
+from inspectgraph.model.errors import shorten
+
+__all__ = ["no_comma", "open_bracket", "text_after_bracket"]
+
+#: Two keys, or two members, with nothing but spaces between them.
+_NO_COMMA: Final = re.compile(
+    r"[{,]\s*[a-z_]+: [^\s,{}\[\]]+( +)([a-z_]+):|[\]}\"x]( +)([^\s,\]}#]+)"
+)
+
+
+class _Bracket(NamedTuple):
+    """A bracket in a line, its column counted from 1."""
+
+    column: int
+    sign: str
+
+
+def open_bracket(stop: Stop) -> Cause | None:
+    """A bracket that is not closed before the next key begins, or one too many."""
+    for number, line in stop.lines_until():
+        opened, wrong = _brackets(line)
+        if wrong:
+            return _wrong_bracket(number, opened, wrong)
+        if opened and _begins_anew(stop.line_after(number)):
+            column, sign = opened[-1]
+            found = f"the bracket '{sign}' that is not closed"
+            expected = f"'{CLOSING[sign]}' after {_last_word(line[column:])}"
+            return Cause(number + 1, column, found, expected)
+    return None
+
+
+def _begins_anew(line: str) -> bool:
+    """Return whether a line begins a key or a member; the end of the file does too."""
+    if not line or KEY_LINE.fullmatch(line):
+        return True
+    return line.lstrip().startswith("- ")
+
+
+def _masked(line: str) -> str:
+    """Return a line with letters in place of each text in quotes, of the same length."""
+    return QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
+
+
+def _last_word(text: str) -> str:
+    """Return the last word after a bracket in quotes, or 'it' if there is none."""
+    words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
+    return f"'{shorten(words[-1])}'" if words else "it"
+
+
+def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
+    """Return the brackets of a line that stay open, and the first that closes none."""
+    found = KEY_LINE.fullmatch(line)
+    value = found["rest"].lstrip() if found else line.lstrip(" -")
+    opened: list[_Bracket] = []
+    if value[:1] not in CLOSING:
+        return opened, None
+    plain = _masked(line).partition(" #")[0]
+    for bracket in map(_Bracket._make, enumerate(plain, 1)):
+        if bracket.sign in CLOSING:
+            opened.append(bracket)
+        elif bracket.sign in CLOSING.values():
+            if not opened or CLOSING[opened[-1].sign] != bracket.sign:
+                return opened, bracket
+            opened.pop()
+    return opened, None
+
+
+def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Cause:
+    """Return the cause for a bracket that closes none, or one of another kind."""
+    if not opened:
+        found = f"'{wrong.sign}' that closes nothing"
+        return Cause(number + 1, wrong.column, found, "no bracket here: delete it")
+    found = f"'{wrong.sign}' in the place of another"
+    return Cause(number + 1, wrong.column, found, f"'{CLOSING[opened[-1].sign]}'")
+
+
+def no_comma(stop: Stop) -> Cause | None:
+    """A comma that is missing between brackets."""
+    if "expected ',' or" not in stop.said:
+        return None
+    for number, line in stop.recent():
+        if missing := _NO_COMMA.search(_masked(line)):
+            group = 1 if missing[1] else 3
+            word = missing[group + 1]
+            column = missing.end(group) + 1
+            found, expected = f"no comma before '{word}'", f"a comma: ', {word}'"
+            return Cause(number + 1, column, found, expected)
+    return None
+
+
+def text_after_bracket(stop: Stop) -> Cause | None:
+    """A text that begins with a bracket."""
+    found = KEY_LINE.fullmatch(stop.here)
+    value = found["rest"].strip() if found else ""
+    if not found or value[:1] not in CLOSING:
+        return None
+    if not re.search(r"[\]}]\s*[^\s#,\]}]", value):
+        return None
+    return Cause(
+        stop.line + 1,
+        stop.here.index(value) + 1,
+        f"words after the bracket in '{found['key']}'",
+        "the whole text in quotes",
+    )

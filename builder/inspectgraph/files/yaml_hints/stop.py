@@ -1,0 +1,122 @@
+"""Where the YAML parser stopped, and the cause of a fault as a message reports it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from inspectgraph.model.errors import shorten
+
+__all__ = [
+    "CLOSING",
+    "KEY_BEGINS",
+    "KEY_LINE",
+    "QUOTED",
+    "Cause",
+    "Stop",
+    "in_quotes",
+    "known_keys",
+]
+
+#: A line that begins a key: indentation, hyphen of a list, key, colon.
+KEY_LINE = re.compile(
+    r"(?P<before>[ ]*(?:- +)*)(?P<key>[A-Za-z_]+):(?=\s|$)(?P<rest>.*)"
+)
+#: The start of a line with a key: indentation and hyphen, then the key.
+KEY_BEGINS = r"([ ]*(?:- +)?)([A-Za-z_]+)"
+QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+CLOSING = {"[": "]", "{": "}"}
+#: How many lines before the stop may hold the cause.
+_RECENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A mistake and its fix. Line and column count from 1."""
+
+    line: int
+    column: int
+    found: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where the parser stopped. Lines and columns count from 0.
+
+    Attributes:
+        lines: The lines of the file.
+        said: The message of the parser.
+        line: The line of the stop.
+        column: The column of the stop.
+        begun: Line and column of the value that the parser was reading, if it names one.
+    """
+
+    lines: list[str]
+    said: str
+    line: int
+    column: int
+    begun: tuple[int, int] | None
+
+    @property
+    def here(self) -> str:
+        """The line of the stop."""
+        return self.lines[self.line] if self.line < len(self.lines) else ""
+
+    def lines_until(self) -> Iterator[tuple[int, str]]:
+        """Yield number and text of every line up to the stop, from the first."""
+        yield from enumerate(self.lines[: self.line + 1])
+
+    def recent(self) -> Iterator[tuple[int, str]]:
+        """Yield the last three lines up to the stop that are not empty, the last first."""
+        filled = (
+            (number, line)
+            for number, line in reversed([*self.lines_until()])
+            if line.strip() and not line.lstrip().startswith("#")
+        )
+        yield from islice(filled, _RECENT)
+
+    def block_above(self) -> Iterator[tuple[int, str]]:
+        """Yield the lines above the stop up to one that is not indented, the last first."""
+        for number in range(self.line - 1, -1, -1):
+            yield number, self.lines[number]
+            if self.lines[number][:1].strip():
+                return
+
+    def line_after(self, number: int) -> str:
+        """Return the next line that is not empty, or nothing at the end of the file."""
+        for line in self.lines[number + 1 :]:
+            if line.strip():
+                return line
+        return ""
+
+
+def in_quotes(text: str, longest: int = 40) -> str:
+    """Return a text in quotes: in double ones, unless the text holds some.
+
+    >>> print(in_quotes("Schools use it."), in_quotes('"Schools" use it.'), sep=" or ")
+    "Schools use it." or '"Schools" use it.'
+    """
+    line = shorten(text, longest)
+    if '"' not in line and "\\" not in line:
+        return f'"{line}"'
+    doubled = line.replace("'", "''")
+    return f"'{doubled}'"
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Return every key that a record of an extract or of the registry can have."""
+    from msgspec import Struct
+    from msgspec.structs import fields
+
+    from inspectgraph.model import extract, registry
+
+    keys: set[str] = set()
+    for value in (*vars(extract).values(), *vars(registry).values()):
+        if isinstance(value, type) and issubclass(value, Struct):
+            keys.update(field.encode_name for field in fields(value))
+    return frozenset(keys)

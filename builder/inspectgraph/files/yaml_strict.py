@@ -1,0 +1,357 @@
+"""Turn YAML nodes into plain data, and refuse what the strict subset leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import chain, pairwise
+from typing import Any, Final
+
+from yaml import MappingNode, Mark, Node, ScalarNode, SequenceNode
+
+from inspectgraph.files.text import MARK, TextFile
+from inspectgraph.files.yaml_hints import in_quotes
+from inspectgraph.model.characters import character, refused_in
+from inspectgraph.model.errors import Problem, Where, shorten
+from inspectgraph.model.faults import FirstFaults
+from inspectgraph.model.quantities import quantity
+
+__all__ = ["BROKEN", "StrictWalk", "place_of", "plain_value"]
+
+
+class _Broken:
+    """Marks a refused value, so that no further check reports it."""
+
+    def __repr__(self) -> str:
+        return "BROKEN"
+
+
+BROKEN: Final = _Broken()
+
+_CONSTANTS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "true": True,
+    "false": False,
+}
+#: At most eleven digits, so that the twelve of a digest are text even when none of them
+#: is a letter.
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,10})")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,10})\.[0-9]{1,11}")
+
+_ANCHOR_MARK = re.compile(r"&([^\s,\[\]{}]{0,40})")
+#: What is taken for a comment after a text, and looks as if it belonged to it.
+_COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+
+
+#: The node of a key, and that of its value.
+_Pair = tuple[Node, Node]
+#: The words of a message, or the function that finds them once they are shown.
+_Words = str | Callable[[], str]
+
+
+class StrictWalk:
+    """Turns nodes into plain data and collects the faults, one for each place and code."""
+
+    def __init__(self, source: TextFile, text: str) -> None:
+        self.file = source.file
+        self.text = text
+        self.marked = bool(source.problems)
+        self.decorated = "&" in source.text or "!" in source.text
+        self.faults = FirstFaults()
+        # An alias leads to the same node again.
+        self.refused: set[tuple[int, str]] = set()
+
+    def build(self, node: Node) -> Any:
+        """Return the plain data of a node, with BROKEN for each value that is refused."""
+        if self.decorated and self._first_sign(node) in {"&", "!"}:
+            return self._refuse_decoration(node)
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, SequenceNode):
+            node.value[:] = chain.from_iterable(map(self._members, node.value))
+            return list(map(self.build, node.value))
+        return self._mapping(node)
+
+    def _first_sign(self, node: Node) -> str:
+        """Return the character that a node begins with, or nothing at the end of the text."""
+        start = node.start_mark.index
+        return self.text[start : start + 1]
+
+    def _refuse(
+        self,
+        node: Node,
+        code: str,
+        found: str,
+        expected: _Words = "",
+        where: Where | None = None,
+    ) -> _Broken:
+        """Note a fault once; its place is that of the node, unless another is given."""
+        if (node.start_mark.index, code) not in self.refused:
+            self.refused.add((node.start_mark.index, code))
+            self.faults.add(
+                where or place_of(self.file, node), _maker(code, found, expected)
+            )
+        return BROKEN
+
+    def _members(self, child: Node) -> list[Node]:
+        """Return a member of a list, or the members that it is where hyphens are missing.
+
+        What follows a missing hyphen is then checked as the member that it was meant to
+        be.
+        """
+        if not isinstance(child, MappingNode) or child.flow_style:
+            return [child]
+        members: list[list[_Pair]] = []
+        parts = _parts(child.value)
+        for before, part in pairwise([[], *parts]):
+            if members and not _is_alike(before, part):
+                members[-1] += part
+                continue
+            if members:
+                self._refuse_lost_hyphen(before, part)
+            members.append(list(part))
+        if len(members) < 2:
+            return [child]
+        first, *others = members
+        return [_mapping_of(first, child.start_mark), *map(_mapping_of, others)]
+
+    def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
+        """Note the first key of a member without its hyphen; the keys below follow from that."""
+        earlier = _keys(before)
+        again = [key for name, key in _keys(part).items() if name in earlier]
+        first, second, last = again[0], again[1], again[-1]
+        line = f"line {_line(before[0][0])} has it already"
+        found = f"the key '{shorten(first.value)}' a second time ({line})"
+        lines = (
+            f"line {_line(second)}"
+            if second is last
+            else f"lines {_line(second)} to {_line(last)}"
+        )
+        found += f", and so {quantity(len(again) - 1, 'key')} below it ({lines})"
+        self._refuse(first, "duplicate-key", found, _hyphen_before(*part[0]))
+
+    def _refuse_decoration(self, node: Node) -> _Broken:
+        if self.text[node.start_mark.index] == "&":
+            mark = _ANCHOR_MARK.match(self.text, node.start_mark.index)
+            name = mark[1] if mark else ""
+            found = f"'&{name}', which names a value for reuse"
+            return self._refuse(
+                node, "yaml-anchor", found, lambda: self._without_anchor(name)
+            )
+        return self._refuse(
+            node,
+            "yaml-tag",
+            "a YAML tag",
+            "the value alone; quotes make a number a text",
+        )
+
+    def _without_anchor(self, name: str) -> str:
+        """Return what to write in place of an anchor, and where its value is used again."""
+        expected = f"the value without '&{name}'"
+        again = re.search(
+            rf"(?m)(?:^|[\s,\[{{])\*{re.escape(name)}(?=[\s,\]}}]|$)", self.text
+        )
+        if not again:
+            return expected
+        line = self.text.count("\n", 0, again.end()) + 1
+        return f"{expected}; write it out again in line {line}, which has '*{name}'"
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        value: str = node.value.replace(MARK, "") if self.marked else node.value
+        if not node.style:
+            return self._cut_by_comment(node, value) or plain_value(value)
+        if node.style == '"' and (place := next(refused_in(value), None)) is not None:
+            found = f"an escape for the invisible character {character(value[place])}"
+            return self._refuse(
+                node, "control-character", found, "text without it: delete it"
+            )
+        return value
+
+    def _cut_by_comment(self, node: ScalarNode, value: str) -> _Broken | None:
+        """Refuse a text without quotes that `#` ends.
+
+        A comment has a space after its sign, or follows a word.
+        """
+        end = node.end_mark.index if value else node.start_mark.index
+        found = _COMMENT.match(self.text, end) if not value or " " in value else None
+        if not found or self._first_sign(node) in {"?", "|", ">"}:
+            return None
+        lost = f"is lost: '{shorten(found[1], 30)}' is a comment"
+        if not value:
+            return self._only_comment(node, found, lost)
+        whole = in_quotes(value + found[0])
+        comment = f"'# {shorten(found[1][1:], 30)}'"
+        expected = (
+            f"the whole text in quotes: {whole}; or {comment} with a space if a comment"
+            " is meant"
+        )
+        return self._refuse(
+            node, "yaml-comment", f"the rest of the text {lost}", expected
+        )
+
+    def _only_comment(
+        self, node: ScalarNode, found: re.Match[str], lost: str
+    ) -> _Broken:
+        """Refuse a text that is a comment as a whole; its place is that of the comment."""
+        mark = node.start_mark
+        column = mark.column + 1 + found.start(1) - mark.index
+        where = Where(self.file, mark.line + 1, column)
+        expected = f"the text in quotes: {in_quotes(found[1])}"
+        return self._refuse(node, "yaml-comment", f"the text {lost}", expected, where)
+
+    def _mapping(self, node: Node) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        repeated = []
+        for key_node, value_node in node.value:
+            key = self._key(key_node, value_node)
+            value = self.build(value_node)
+            if key in result:
+                repeated.append(key_node)
+            elif isinstance(key, str):
+                result[key] = value
+        if repeated:
+            self._refuse_again(node, repeated)
+        return result
+
+    def _refuse_again(self, node: Node, repeated: list[Node]) -> None:
+        """Refuse keys that a mapping has already."""
+        first = _keys(node.value)
+        for key in repeated:
+            line = f"line {_line(first[key.value])} has it already"
+            expected = f"it once ({line}): delete the wrong one of the two"
+            if key.value == "id" and _has_lines(node):
+                hyphen = "a hyphen before it if a new member of the list begins here"
+                expected = f"it once ({line}), or {hyphen}"
+            self._refuse(
+                key,
+                "duplicate-key",
+                f"the key '{shorten(key.value)}' a second time",
+                expected,
+            )
+
+    def _key(self, node: Node, value: Node) -> str | _Broken:
+        key = self.build(node) if isinstance(node, ScalarNode) else None
+        if isinstance(key, _Broken):
+            return key
+        if not isinstance(key, str):
+            found = f"{_shown_key(node)} as a key"
+            return self._refuse(node, "key-not-text", found, "a key that is text")
+        if key == "<<":
+            expected = f"the keys themselves{_first_pair(value)}"
+            return self._refuse(node, "yaml-merge", "the merge key '<<'", expected)
+        return key
+
+
+def _has_lines(node: Node) -> bool:
+    """Return whether a mapping is written one key a line, and not in braces."""
+    return isinstance(node, MappingNode) and not node.flow_style
+
+
+def _shown_key(node: Node) -> str:
+    """Return how messages show a key that is not text."""
+    return (
+        f"'{shorten(node.value)}'"
+        if isinstance(node, ScalarNode)
+        else "a list or mapping"
+    )
+
+
+def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem]:
+    """Return the function that makes a problem once it is shown."""
+
+    def make(where: Where) -> Problem:
+        words = expected if isinstance(expected, str) else expected()
+        return Problem(where, code, found, words)
+
+    return make
+
+
+def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
+    """Return the keys and values of a mapping, cut where its first key occurs again."""
+    if not pairs or not isinstance(pairs[0][0], ScalarNode):
+        return [pairs]
+    first = pairs[0][0].value
+    parts: list[list[_Pair]] = []
+    for pair in pairs:
+        if pair[0].value == first:
+            parts.append([])
+        parts[-1].append(pair)
+    return parts
+
+
+def _keys(pairs: list[_Pair]) -> dict[str, Node]:
+    """Return the first node of each key, by its text."""
+    found: dict[str, Node] = {}
+    for key, _ in pairs:
+        if isinstance(key, ScalarNode):
+            found.setdefault(key.value, key)
+    return found
+
+
+def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
+    """Return whether two parts of a mapping look like two members of one list.
+
+    The first key not counted, they have all keys in common, or two and more than half
+    of those of the shorter part. One key that occurs again by itself is a slip, and no
+    member.
+    """
+    one, other = (_keys(some[1:]).keys() for some in (before, part))
+    common = one & other
+    if one == other:
+        return bool(common)
+    return len(common) > 1 and 2 * len(common) > min(len(one), len(other))
+
+
+def _mapping_of(pairs: list[_Pair], start: Mark | None = None) -> MappingNode:
+    """Return a mapping of some keys and values; it begins with its first key by default."""
+    begin, end = start or pairs[0][0].start_mark, pairs[-1][1].end_mark
+    return MappingNode("", pairs, begin, end, flow_style=False)
+
+
+def _hyphen_before(key: Node, value: Node) -> str:
+    """Return how the first key of a member is written, with a hyphen two columns before it."""
+    indentation = " " * max(key.start_mark.column - 2, 0)
+    words = f" {shorten(value.value, 30)}" if isinstance(value, ScalarNode) else ""
+    written = f"'{indentation}- {shorten(key.value)}:{words}'"
+    begins = "if a new member of the list begins here"
+    return f"a hyphen before it, {written}, {begins}; otherwise the key once"
+
+
+def _first_pair(node: Node) -> str:
+    """Return the first key of a mapping with its value, where that is a text."""
+    if not isinstance(node, MappingNode) or not node.value:
+        return ""
+    key, value = node.value[0]
+    if not isinstance(key, ScalarNode) or not isinstance(value, ScalarNode):
+        return ""
+    return f": '{shorten(key.value, 30)}: {shorten(value.value, 30)}'"
+
+
+def _line(node: Node) -> int:
+    line: int = node.start_mark.line
+    return line + 1
+
+
+def plain_value(value: str) -> Any:
+    """Return what a scalar without quotes is: None, a truth value, a number or its text.
+
+    >>> plain_value("602"), plain_value("010"), plain_value("no")
+    (602, '010', 'no')
+    """
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if value[0] not in "-0123456789":
+        return value
+    if _INTEGER.fullmatch(value):
+        return int(value)
+    return Decimal(value) if _DECIMAL.fullmatch(value) else value
+
+
+def place_of(file: str, node: Node | None) -> Where:
+    """Return where a node begins; the beginning of the file where there is none."""
+    if node is None:
+        return Where(file, 1, 1)
+    return Where(file, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -1,0 +1,90 @@
+"""The problem to report where the YAML parser stops: its cause if one is known, else a hint."""
+
+from __future__ import annotations
+
+from yaml import Mark, YAMLError
+
+from inspectgraph.files.text import TextFile
+from inspectgraph.files.yaml_hints import Cause, find_cause
+from inspectgraph.model.errors import Problem, Where
+
+__all__ = ["syntax_problem"]
+
+#: Messages of the YAML parser, and what helps.
+_HINTS = (
+    (
+        "mapping values are not allowed",
+        "one key a line, and quotes round a text that holds a colon and a space",
+    ),
+    (
+        "cannot start any token",
+        "spaces instead of tabs, and quotes round a text that begins with a sign",
+    ),
+    ("found duplicate anchor", "no anchors"),
+    ("undefined alias", "quotes round a text that begins with an asterisk"),
+    ("but found another document", "one document a file; delete the line '---'"),
+    (
+        "did not find expected ',' or",
+        "a comma between the members, and a closing bracket",
+    ),
+    (
+        "did not find expected node content",
+        "a value, and a closing bracket for every opening one",
+    ),
+    ("unexpected end of stream", "a closing quote for every opening one"),
+    ("could not find expected ':'", "'key: value'"),
+    ("did not find expected", "the same indentation for keys that belong together"),
+)
+
+
+def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
+    """Return the problem that stopped the parser, with the place of its cause if one is known."""
+    said = str(getattr(error, "problem", None) or "it is not YAML")
+    stop, begun = _marks(error)
+    where = (
+        Where(source.file, stop.line + 1, stop.column + 1)
+        if stop
+        else Where(source.file, 1, 1)
+    )
+    if "invalid Unicode character escape" in said:
+        return _bad_escape(where)
+    if "another document" in said:
+        return Problem(
+            where, "yaml-syntax", "a second document begins here", _hint(said)
+        )
+    if stop and begun and (cause := _cause(source, said, stop, begun)):
+        place = Where(source.file, cause.line, cause.column)
+        return Problem(place, "yaml-syntax", cause.found, cause.expected)
+    return Problem(where, "yaml-syntax", f"this is not YAML: {said}", _hint(said))
+
+
+def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
+    """Return where the parser stopped and where what it was reading began; one serves for both."""
+    stop = getattr(error, "problem_mark", None)
+    begun = getattr(error, "context_mark", None)
+    return stop or begun, begun or stop
+
+
+def _cause(source: TextFile, said: str, stop: Mark, begun: Mark) -> Cause | None:
+    """Return the mistake in the lines before the place where the parser stopped."""
+    return find_cause(
+        source.marked, said, (stop.line, stop.column), (begun.line, begun.column)
+    )
+
+
+def _bad_escape(where: Where) -> Problem:
+    """Return the problem of an escape that is no character; the parser points behind its start."""
+    return Problem(
+        Where(where.path, where.line, where.column - 2),
+        "lone-surrogate",
+        "an escape for half a character or for none",
+        "the character itself instead of an escape",
+    )
+
+
+def _hint(said: str) -> str:
+    """Return what helps against a message of the parser, or nothing."""
+    for words, hint in _HINTS:
+        if words in said:
+            return hint
+    return ""

@@ -1,0 +1,83 @@
+"""Write plain data as YAML on one line, so that every reader of YAML gets the same data back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from yaml import ScalarNode
+from yaml.resolver import BaseResolver, Resolver
+
+from inspectgraph.files.yaml_strict import plain_value
+
+__all__ = ["to_flow", "to_scalar"]
+
+#: Texts that are never mistaken for the structure of YAML. Others are quoted.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9£(](?:[\w ’'()/%£.–—+-]*[\w’'()/%£.–—+-])?")
+#: Numbers and truth values of YAML 1.2 and 1.1 that neither PyYAML nor our loader knows.
+_OTHER_READERS: Final = re.compile(
+    r"[yYnN]|0o[0-7]+|[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?"
+)
+#: Characters that YAML allows only as escapes, beyond those that JSON escapes.
+_UNPRINTABLE: Final = re.compile(
+    "[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_TEXT: Final = BaseResolver.DEFAULT_SCALAR_TAG
+_PYYAML: Final = Resolver()
+
+
+def to_flow(value: Any) -> str:
+    """Return plain data as YAML on one line.
+
+    Args:
+        value: A text, number, day, truth value or None, or a list or mapping of these.
+
+    >>> to_flow({"printed": "March 2010", "themes": ["a", "b"], "of": Decimal("3.50")})
+    '{printed: March 2010, themes: [a, b], of: 3.50}'
+    """
+    if isinstance(value, Mapping):
+        pairs = (f"{to_flow(key)}: {to_flow(item)}" for key, item in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(to_flow, value))}]"
+    return to_scalar(value)
+
+
+def to_scalar(value: str | int | Decimal | date | None) -> str:
+    """Return one value as YAML; a text is quoted where a reader would take it for something else.
+
+    >>> print(to_scalar("March 2010"), to_scalar("1e5"), to_scalar("yes"), to_scalar(True))
+    March 2010 "1e5" "yes" true
+    """
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, str):
+        return value if _is_plain(value) else _quoted(value)
+    return str(value)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether every reader takes a text without quotes for this text."""
+    if not _PLAIN.fullmatch(text) or _OTHER_READERS.fullmatch(text):
+        return False
+    if not isinstance(plain_value(text), str):
+        return False
+    tag: str = _PYYAML.resolve(ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+    return tag == _TEXT
+
+
+def _quoted(text: str) -> str:
+    """Return a text in double quotes; the escapes of JSON are escapes of YAML."""
+    return _UNPRINTABLE.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
