@@ -9,7 +9,8 @@ from typing import Any
 from inspectgraph.files.unit_list import Unit
 from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import Form, Guard, Rule, read_day, seal_command
-from inspectgraph.load.references import Declared, identities, missing_id
+from inspectgraph.load.identities import identities, missing_id
+from inspectgraph.load.references import Declared
 from inspectgraph.load.wording import is_placeholder, record_texts
 from inspectgraph.model.errors import shorten
 from inspectgraph.model.extract import (
@@ -22,7 +23,7 @@ from inspectgraph.model.extract import (
     Measurement,
     PrintedTime,
     Recommendation,
-    Reported,
+    ReportedJudgement,
 )
 from inspectgraph.model.quantities import quantity
 from inspectgraph.model.registry import Framework, ScaleComparison
@@ -52,7 +53,7 @@ def extract_rules(
     )
     rules[PrintedTime] = _in_order
     rules[Mark] = _between_0_and_1
-    rules[Reported] = _reported_rule(declared)
+    rules[ReportedJudgement] = _reported_rule(declared)
     rules[Extract] = _extract_rule(name, titles)
     if units is not None:
         rules[Anchor] = _anchor_rule(units)
