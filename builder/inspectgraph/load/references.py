@@ -201,10 +201,10 @@ def _statements(data: Any) -> dict[str, Reference]:
     if missing := missing_id(data)[0]:
         live.add(missing)  # the message on the repeated id says where it is named
     reasons = dict.fromkeys(withdrawn - live, "which is withdrawn")
-    code, noun, place = "unknown-statement", "id", "this file"
+    every, place = live | withdrawn, "this file"
     return {
-        "statement": Reference(code, noun, live | withdrawn, place),
-        "live-statement": Reference(code, noun, live, place, reasons),
+        "statement": Reference("unknown-statement", "id", every, place),
+        "live-statement": Reference("unknown-statement", "id", live, place, reasons),
     }
 
 

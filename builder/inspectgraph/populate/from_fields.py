@@ -64,12 +64,15 @@ def registry_iri(registry: Registry, file: str, slug: str) -> NamedNode | None:
 class NameResolver:
     """The IRIs of what fields name in the registry and in the schemes."""
 
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-        #: What looks a slug up in the schemes of a family.
-        self.families: Mapping[str, Callable[[str], str]] = {}
+    def __init__(
+        self,
+        registry: Registry,
+        families: Mapping[str, Callable[[str], str]] | None = None,
+    ) -> None:
+        """Take the registry, and what looks a slug up in the schemes of each family."""
+        self.registry, self.families = registry, families or {}
 
-    def iri(self, kind: str, slug: str) -> NamedNode | None:
+    def iri(self, kind: str, slug: str) -> NamedNode:
         """Return the IRI of what a name of a kind means: of the first that is declared so.
 
         Raises:
@@ -93,7 +96,7 @@ class NameResolver:
         return concept(source, slug)
 
 
-class ReportNames(NameResolver):
+class ReportNames:
     """The IRIs of what the fields of one extract name."""
 
     def __init__(
@@ -104,14 +107,14 @@ class ReportNames(NameResolver):
         left_out: frozenset[str] = frozenset(),
     ) -> None:
         """Take what names mean; `left_out` are the ids of statements outside the graph."""
-        super().__init__(registry)
         framework = extract.framework
         scale = registry.frameworks[framework].scale
         self.report, self.framework, self.left_out = extract.report, framework, left_out
-        self.families = {
+        families = {
             "scale": partial(vocabulary.grade_iri, scale),
             "timescale": partial(vocabulary.band_iri, framework),
         }
+        self.shared = NameResolver(registry, families)
 
     def iri(self, kind: str, slug: str) -> NamedNode | None:
         """Return the IRI of what a name of a kind means, or None for a statement left out.
@@ -125,7 +128,7 @@ class ReportNames(NameResolver):
             return concept(f"aspect/{self.framework}", slug)
         if kind == "reported-aspect":
             return concept(f"aspect/{slug}")
-        return super().iri(kind, slug)
+        return self.shared.iri(kind, slug)
 
     def statement(self, identity: str) -> NamedNode | None:
         """Return the IRI of a statement of the extract, or None for one left out."""
