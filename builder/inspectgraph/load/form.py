@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
 from inspectgraph.files.yaml_positions import BROKEN, KeyPath, Tree
 from inspectgraph.load.hints import refused_at
+from inspectgraph.load.nearest import nearest
 from inspectgraph.model.characters import around_plain, describe_odd, plain_letters
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
@@ -32,19 +31,22 @@ __all__ = [
 
 #: How a day is written.
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: With how many options a misspelt value is compared.
-_MANY = 2000
 #: How many words a message lists before it names their place instead.
 _FEW = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a text may name: the code of a fault, the noun, the slugs there are, and where they are declared.
+    """What a text may name.
 
-    `known` are slugs that exist but will not do, each with the reason; `names` are what
-    the slugs are called; `listed` are those that messages list and propose, all when it
-    is empty.
+    Attributes:
+        code: The code of the fault that a name is unknown.
+        noun: What messages call one of these.
+        slugs: The slugs that there are.
+        place: Where they are declared.
+        known: Slugs that exist but will not do, each with the reason.
+        names: What the slugs are called.
+        listed: The slugs that messages list and propose; all where it is empty.
     """
 
     code: str
@@ -88,9 +90,8 @@ class Form:
         self.guards = guards or {}
         self.faults = FirstFaults()
         self.resolved: dict[KeyPath, str] = {}
-        self.needed: set[KeyPath] = (
-            set()
-        )  # the paths of empty values whose keys are required
+        #: The paths of empty values whose keys are required.
+        self.needed: set[KeyPath] = set()
 
     @property
     def problems(self) -> list[Problem]:
@@ -132,19 +133,19 @@ class Form:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
     def may_be_left_out(self, path: KeyPath) -> str:
-        """Say whether the key at the end of a path is required, where its value is empty."""
+        """Return whether the key at the end of a path, whose value is empty, is required."""
         if path in self.needed:
             return f"the key '{path[-1]}' is required"
         return "an optional key can be left out"
 
     def name(self, kind: str, value: str, path: KeyPath, *, key: bool = False) -> None:
-        """Check that a text names something of a kind; a kind without a reference is not checked."""
+        """Check that a text names one of a kind; a kind without a reference is not checked."""
         reference = self.references.get(kind)
         if reference is not None:
             self.look_up(reference, value, path, key=key)
 
     def expected_name(self, kind: str) -> str:
-        """Say what may be named where nothing is: the slugs of a short list, else what they name."""
+        """Return what may be named: the slugs of a short list, else what they name."""
         reference = self.references.get(kind)
         return (
             _expected(reference)
@@ -174,23 +175,21 @@ class Form:
     def _unknown(
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
-        """Return what was found, what was expected and the nearest match of a name that is unknown."""
+        """Return what was found, what was expected and the nearest match of an unknown name."""
         found, odd = f"unknown {reference.noun} '{shorten(value)}'", describe_odd(value)
-        plain = plain_letters(value).strip("\"'") if odd else value
-        if odd and plain in reference.slugs:
-            return *_odd_name(reference, value, plain), ""
-        if odd and reference.names.find(
-            plain
-        ):  # otherwise plain signs would not help either
-            found += f" with {odd}"
+        if odd:
+            plain = plain_letters(value).strip("\"'")
+            if plain in reference.slugs:
+                return *_odd_name(reference, value, plain), ""
+            if reference.names.find(
+                plain
+            ):  # otherwise plain signs would not help either
+                found += f" with {odd}"
         parts = re.split("[;,/ ]+", value)
         if len(parts) > 1 and all(part in reference.slugs for part in parts):
             return found, f"a comma between the names: '{', '.join(parts)}'", ""
-        return (
-            found,
-            _expected(reference),
-            partial(self._nearest, reference, value, path),
-        )
+        hint = partial(self._nearest, reference, value, path)
+        return found, _expected(reference), hint
 
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
         """Return the nearest slug that would be accepted in this place, or nothing."""
@@ -202,7 +201,7 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Say which signs make a name differ from one that exists, and what to write."""
+    """Return which signs make a name differ from one that exists, and what to write."""
     if around := around_plain(value, plain):
         several = " and " in around
         found = f"the {reference.noun} '{plain}' with {around}"
@@ -218,21 +217,6 @@ def _maker(
     return lambda where: Problem(
         where, code, found, expected, hint if isinstance(hint, str) else hint()
     )
-
-
-def nearest(value: str, options: Collection[str]) -> str:
-    """Return the option most like a misspelt value, or nothing.
-
-    >>> nearest("polarty", ["polarity", "themes"])
-    'polarity'
-    """
-    value, ordered = value[:200], sorted(options)
-    if (
-        len(ordered) > _MANY
-    ):  # comparing with each takes a second for 40,000: those that begin alike will do
-        place = bisect(ordered, value)
-        ordered = ordered[max(place - _MANY // 2, 0) : place + _MANY // 2]
-    return next(iter(get_close_matches(value, ordered, 1, 0.7)), "")
 
 
 def _expected(reference: Reference) -> str:
@@ -270,7 +254,7 @@ def with_article(noun: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """Say in words what a value is.
+    """Return in words what a value is.
 
     >>> shown("Good"), shown([1])
     ("the text 'Good'", 'a list')

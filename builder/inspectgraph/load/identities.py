@@ -6,22 +6,32 @@ from collections.abc import Iterator
 from typing import Any
 
 from inspectgraph.files.yaml_positions import KeyPath
-from inspectgraph.load.form import nearest
+from inspectgraph.load.nearest import nearest
 from inspectgraph.model.extract import STATEMENT_LISTS, naming_keys
 
-__all__ = ["identities", "missing_id", "names_under"]
+__all__ = ["identities", "list_under", "missing_id", "records_of_list"]
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
     """Yield the path and text of every id that an extract gives, the withdrawn ones last."""
-    if not isinstance(data, dict):
-        return
-    for key in (*STATEMENT_LISTS, "withdrawn"):
-        records = data.get(key)
-        for n, record in enumerate(records if isinstance(records, list) else ()):
+    for group in (*STATEMENT_LISTS, "withdrawn"):
+        for n, record in enumerate(list_under(data, group)):
             identity = record.get("id") if isinstance(record, dict) else None
             if isinstance(identity, str):
-                yield (key, n, "id"), identity
+                yield (group, n, "id"), identity
+
+
+def records_of_list(data: Any, name: str) -> Iterator[dict[str, Any]]:
+    """Yield the records of a list of an extract; what is no record is passed over."""
+    for member in list_under(data, name):
+        if isinstance(member, dict):
+            yield member
+
+
+def list_under(data: Any, key: str) -> list[Any]:
+    """Return the list that data hold under a key, or an empty one where they hold none."""
+    value = data.get(key) if isinstance(data, dict) else None
+    return value if isinstance(value, list) else []
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
@@ -44,17 +54,11 @@ def missing_id(data: Any) -> tuple[str, KeyPath]:
     return ("", ()) if nearest(missing, known) else (missing, named[missing])
 
 
-def names_under(record: dict[str, Any], key: str) -> list[Any]:
-    """Return what a record names under a key, or nothing where that is no list."""
-    value = record.get(key)
-    return value if isinstance(value, list) else []
-
-
 def _named_ids(data: Any) -> Iterator[tuple[KeyPath, str]]:
     """Yield the path and text of every id by which one statement names another."""
     for (group, n, _), _ in identities(data):
         keys = ("replaced_by",) if group == "withdrawn" else naming_keys()
         for key in keys:
-            for place, name in enumerate(names_under(data[group][n], key)):
+            for place, name in enumerate(list_under(data[group][n], key)):
                 if isinstance(name, str):
                     yield (group, n, key, place), name

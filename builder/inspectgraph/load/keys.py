@@ -67,17 +67,32 @@ def report_keys(
         joined = _KEY_AND_VALUE.fullmatch(key)
         if joined and joined[1] in keys.known:
             meant[key] = joined[1]
-            words: tuple[str, ...] = _joined(key, joined[1], joined[2])
-        elif (others := _other_records(key, keys.record)) and not meant.get(key):
-            words = _misplaced(key, keys, others, free)
+            words = _joined(key, joined[1], joined[2])
+            form.report_key((*path, key), "unknown-key", *words)
         else:
-            expected = f"one of {', '.join(absent)}"
-            words = (_unknown(key, keys), expected, meant.get(key, ""))
-        form.report_key((*path, key), "unknown-key", *words)
-    for key in absent:
-        if key in keys.required and key not in meant.values():
+            words = _words_on(key, keys, absent, free, meant.get(key, ""))
+            form.report_key((*path, key), "unknown-key", *words, meant.get(key, ""))
+    _report_missing(keys, form, {*value, *meant.values()}, path)
+
+
+def _report_missing(
+    keys: Keys, form: Form, given: Collection[str], path: KeyPath
+) -> None:
+    """Report each key that a record must have and has not, not even misspelt."""
+    for key in keys.known:
+        if key in keys.required and key not in given:
             found = f"{keys.noun} without '{key}'"
             form.report(path, "missing-key", found, f"the key '{key}'")
+
+
+def _words_on(
+    key: str, keys: Keys, absent: list[str], free: list[str], meant: str
+) -> tuple[str, str]:
+    """Return what was found and expected where a key is unknown: it may belong elsewhere."""
+    others = _other_records(key, keys.record)
+    if others and not meant:
+        return _misplaced(key, keys, others, free)
+    return _unknown(key, keys), f"one of {', '.join(absent)}"
 
 
 def noun_of(record: type) -> str:

@@ -1,13 +1,15 @@
 """What a curator writes in an extract, as frozen records.
 
 The records of the statements are in modules called as those of the ontology, and the
-description of fields is in `model.fields`; all can be imported from here. The editor's JSON Schema comes from them.
+description of fields is in `model.fields`; all can be imported from here. The editor's
+JSON Schema comes from them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
@@ -229,6 +231,7 @@ class Extract(Record, frozen=True, kw_only=True):
         return tuple(statement for statements in lists for statement in statements)
 
 
+@cache
 def naming_keys() -> tuple[str, ...]:
     """Return the keys by which a statement names other statements, each once.
 
@@ -241,6 +244,7 @@ def naming_keys() -> tuple[str, ...]:
     )
 
 
+@cache
 def worded_keys() -> tuple[str, ...]:
     """Return the keys of statements whose texts the curator words, each once.
 
