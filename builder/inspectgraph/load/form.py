@@ -106,7 +106,7 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Note a problem with the value at a path."""
+        """Report a problem with the value at a path."""
         self.faults.add(self.tree.where(path), _maker(code, found, expected, nearest))
 
     def report_key(
@@ -117,7 +117,7 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Note a problem with the key at the end of a path."""
+        """Report a problem with the key at the end of a path."""
         self.faults.add(
             self.tree.where_key(path), _maker(code, found, expected, nearest)
         )
@@ -125,7 +125,7 @@ class Form:
     def wrong(
         self, value: Any, path: KeyPath, expected: str, nearest: Hint = ""
     ) -> None:
-        """Note that a value is of another type than expected; what was refused before is passed over."""
+        """Report a value of another type than expected, unless it was refused before."""
         if value is None:
             expected = f"{expected}; {self.may_be_left_out(path)}"
             self.report(path, "empty-value", "no value", expected)
@@ -226,7 +226,7 @@ def _expected(reference: Reference) -> str:
 
 
 def read_day(value: Any) -> date | None:
-    """Return the day that a text such as `2014-06-30` means, or None where there is no such day.
+    """Return the day that a text such as `2014-06-30` means, or None for a day that does not exist.
 
     >>> read_day("2014-02-30") is None
     True

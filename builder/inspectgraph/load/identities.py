@@ -22,7 +22,7 @@ def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 def records_of_list(data: Any, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the records of a list of an extract; what is no record is passed over."""
+    """Yield the records of a list of an extract; other values are passed over."""
     for member in list_under(data, name):
         if isinstance(member, dict):
             yield member

@@ -65,7 +65,7 @@ class LoadedRegistry:
     problems: tuple[Problem, ...]
 
     def where(self, path: KeyPath) -> Where:
-        """Return the place of a value; the path begins with the file: `("bodies", slug, "kind")`."""
+        """Return the place of a value; its path is the file, the slug and the keys."""
         tree = self.trees.get(str(path[0]))
         return tree.where(path[1:]) if tree else Where(f"{FOLDER}/{path[0]}.yaml")
 
@@ -206,7 +206,7 @@ def _slugs(tree: Tree) -> frozenset[str]:
 
 
 def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield slug and plain data of each record of a file; what is no record is passed over."""
+    """Yield slug and plain data of each record of a file; other values are passed over."""
     data = tree.data if tree is not None else None
     if isinstance(data, dict):
         for slug, record in data.items():

@@ -32,7 +32,7 @@ from inspectgraph.model.registry import Framework, ScaleComparison
 
 __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
 
-#: The most words of a title that need not stand in `titles.txt`.
+#: The most words of a title that need not be in `titles.txt`.
 LONGEST_TITLE = 11
 
 
@@ -48,7 +48,7 @@ def extract_rules(
         declared: What can be named.
         name: The file's name without its ending.
         units: The report's units, where their list could be read.
-        titles: The long titles that may stand in an extract.
+        titles: The long titles that an extract may have.
     """
     rules: dict[type, Rule] = dict.fromkeys(
         (Event, Finding, Judgement, Measurement, Recommendation), _is_worded
@@ -190,7 +190,7 @@ def _reported_rule(
 def _is_grade(
     declared: Declared, form: Form, scale: Any, grade: Any, path: KeyPath
 ) -> None:
-    """Check that a grade is of a scale; what is no text is refused by its own check."""
+    """Check that a grade is of a scale; another value than text is refused by its own check."""
     if isinstance(scale, str) and isinstance(grade, str):
         form.look_up(declared.grades(scale), grade, path)
 

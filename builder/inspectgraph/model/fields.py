@@ -42,7 +42,7 @@ def about(
     """Describe a field.
 
     Args:
-        text: What it holds; editors show it beside the key.
+        text: What it holds; editors show it with the key.
         term: The property that states it: its local name in the ontology. A field without
             a term is stated by hand, or not at all.
         names: The kind of name that it holds, or that each member of its list is: a scheme

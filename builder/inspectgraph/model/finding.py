@@ -1,4 +1,4 @@
-"""The findings of an extract: what inspectors found, with optional fields for what the words say."""
+"""The findings of an extract, with optional fields for what the words say."""
 
 from __future__ import annotations
 

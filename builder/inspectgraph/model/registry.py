@@ -83,7 +83,7 @@ class Inspectorate(Record, frozen=True, kw_only=True):
         tuple[str, ...],
         about("Who took its inspections over.", names="inspectorate"),
     ] = ()
-    see: Annotated[Url | None, about("Where more is said.")] = None
+    see: Annotated[Url | None, about("Where to read more.")] = None
     note: Annotated[Text | None, about("What else should be known.")] = None
 
 

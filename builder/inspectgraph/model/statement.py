@@ -1,6 +1,6 @@
 """What all statements of an extract share, and the simplest of them: the events.
 
-Each field names its property of the ontology beside its key (see `model.fields`). An
+Each field names its property of the ontology (see `model.fields`). An
 attribute has the ontology's word, without the name of its class where that says nothing
 new: `kind` of a finding is `insp:findingKind`. Keys of the file that are other words, or
 words that Python keeps, are given by `field(name=…)`.
@@ -143,9 +143,7 @@ Anchors = Annotated[
         extra={"one-or-more": True},
         extra_json_schema={"x-one-or-more": True},
     ),
-    about(
-        "The words it rests on: one anchor, or a list where it is said in several places."
-    ),
+    about("The words it rests on: one anchor, or a list where several places say it."),
 ]
 
 

@@ -81,7 +81,7 @@ class _Populator:
         path: Path,
         record: Authority | Inspectorate | Body | Service | Framework,
     ) -> Node:
-        """Describe the names of a thing."""
+        """Describe the names of a record."""
         node = Node(self.sink, thing(kind, slug), path).code(DCTERMS.identifier, slug)
         node.text(SKOS.prefLabel, record.name, "name").text(
             SKOS.note, record.note, "note"
@@ -242,7 +242,7 @@ class _Populator:
     def _time(
         self, owner: Node, role: str, record: PrintedTime | None
     ) -> NamedNode | None:
-        """Describe a printed time of a thing of the registry."""
+        """Describe a printed time of a record."""
         if record is None:
             return None
         iri = NamedNode(f"{owner.iri.value}/time/{role}")
