@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import inspectgraph
-from inspectgraph.load.references import _KINDS
 from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.model.name_kinds import NAME_KINDS
 
 __all__ = ["codes", "error_classes", "unread_codes"]
 
@@ -48,8 +48,8 @@ def codes() -> dict[str, set[str]]:
     for module, _, value in _told():
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             found.setdefault(value.value, set()).add(module)
-    for code, *_ in _KINDS.values():
-        found.setdefault(code, set()).add("load/references")
+    for kind in NAME_KINDS.values():
+        found.setdefault(kind.code, set()).add("load/references")
     return dict(sorted(found.items()))
 
 

@@ -1,7 +1,7 @@
 """Running what a page shows: its commands one after the other, in a folder of their own, against the output shown.
 
-A page says by a comment where it is read: `<!-- run in: a copy of the project -->`, or
-`an empty folder`. In it
+A page says by a comment where it is read: `<!-- run in: a copy of the project -->`,
+`an installed copy of the project`, or `an empty folder`. In it
 
 - a block whose info string has `file=NAME` is written to that file (`append` adds to what is there);
 - a `console` block holds commands after `$ ` and what they print; a line `…` stands for any lines, and `…` in a line
@@ -12,6 +12,7 @@ A page says by a comment where it is read: `<!-- run in: a copy of the project -
 
 from __future__ import annotations
 
+import configparser
 import os
 import re
 import shutil
@@ -22,7 +23,7 @@ from pathlib import Path
 
 from processes import bounded
 
-__all__ = ["Block", "Page", "Runner", "copy_project", "read_page"]
+__all__ = ["Block", "Page", "Runner", "copy_project", "link_data", "read_page"]
 
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<info>\w.*)?$")
 _PLACE = re.compile(r"<!-- run in: (?P<place>[a-z ]+) -->")
@@ -135,11 +136,29 @@ def copy_project(project: Path, folder: Path) -> Path:
     return copy
 
 
+def link_data(copy: Path) -> Path:
+    """Make a copy of the project importable by itself, and return the folder to import from.
+
+    It stands in for an editable installation, which needs a package index: the folders
+    that `setup.cfg` maps into the package are linked where Python looks for them.
+    """
+    settings = configparser.ConfigParser()
+    settings.read(copy / "setup.cfg", encoding="utf-8")
+    mapped = settings["options"]["package_dir"].strip().splitlines()
+    places = dict(re.split(r"\s*=\s*", line.strip(), maxsplit=1) for line in mapped)
+    root = copy / places.pop("")
+    for package, folder in places.items():
+        (root / package.replace(".", "/")).symlink_to(copy / folder)
+    return root
+
+
 class Runner:
     """Runs the blocks of a page in a folder; a `cd` holds for the commands after it."""
 
-    def __init__(self, page: Page, folder: Path) -> None:
+    def __init__(self, page: Page, folder: Path, imports: Path | None = None) -> None:
+        """Take the folder, and the folder that commands import the package from first."""
         self.page = page
+        self.imports = imports
         self.folder = self.here = folder
         self.names: dict[str, object] = {}
 
@@ -178,7 +197,7 @@ class Runner:
         done = subprocess.run(
             ["/bin/sh", "-c", script],
             cwd=self.here,
-            env=_environment(),
+            env=_environment(self.imports),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -202,8 +221,9 @@ class Runner:
             os.chdir(before)
 
 
-def _environment() -> dict[str, str]:
+def _environment(imports: Path | None = None) -> dict[str, str]:
     """Return an environment in which output is the same everywhere."""
+    path = {"PYTHONPATH": str(imports)} if imports else {}
     return {
         **{
             key: value
@@ -215,6 +235,7 @@ def _environment() -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "NO_COLOR": "1",
         "TERM": "dumb",
+        **path,
     }
 
 

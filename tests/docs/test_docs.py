@@ -16,7 +16,7 @@ import click
 import pytest
 from pyoxigraph import QueryBoolean, RdfFormat, Store, parse
 
-from docs.documented import Block, Page, Runner, copy_project, read_page
+from docs.documented import Block, Page, Runner, copy_project, link_data, read_page
 from inspectgraph.build import assemble
 from inspectgraph.cli import COMMANDS, main
 from inspectgraph.files.yaml_positions import parse_yaml
@@ -33,7 +33,11 @@ FILES = [
 ]
 WRITTEN = [file for file in FILES if GENERATED not in file.parents]
 
-PLACES = {"a copy of the project", "an empty folder"}
+PLACES = {
+    "a copy of the project",
+    "an installed copy of the project",
+    "an empty folder",
+}
 
 _LINK = re.compile(r"(?<!\\)\[[^\]\n]*\]\(([^)\s]+)\)")
 _COMMAND = re.compile(
@@ -88,7 +92,8 @@ def test_every_command_prints_what_is_shown(file: Path, tmp_path: Path) -> None:
         folder.mkdir()
     else:
         folder = copy_project(PROJECT, tmp_path)
-    Runner(page, folder).run()
+    installed = page.place == "an installed copy of the project"
+    Runner(page, folder, link_data(folder) if installed else None).run()
 
 
 @pages(FILES)

@@ -128,7 +128,7 @@ def test_a_curated_report(
         (one.aspect, one.grade, one.source) for one in extract.judgements
     }
     assert [(one.band, sorted(one.addressee), one.at.unit) for one in draft.advice] == [
-        (one.band, sorted(one.addressee), one.at[0].unit)
+        (one.timescale, sorted(one.addressee), one.at[0].unit)
         for one in extract.recommendations
     ]
     assert [one for one in draft.questions if "copyright" not in one] == []

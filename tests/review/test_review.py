@@ -26,7 +26,7 @@ from inspectgraph.model.extract import (
     Finding,
     Measurement,
     Recommendation,
-    Reported,
+    ReportedJudgement,
 )
 from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.read import read_report
@@ -486,8 +486,8 @@ THIRD_OF_MAY = {
         (Measurement, "value", "18.5", Decimal("18.5")),
         (Measurement, "value", "1,250", "1,250"),
         (Measurement, "printed", "602", "602"),
-        (Reported, "count", "3", 3),
-        (Reported, "or_better", "yes", True),
+        (ReportedJudgement, "count", "3", 3),
+        (ReportedJudgement, "or_better", "yes", True),
         (Extract, "published", "3 May 2016", THIRD_OF_MAY),
         (
             Extract,

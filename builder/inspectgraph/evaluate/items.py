@@ -98,7 +98,7 @@ KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
     "judgement": _judged,
     "reported": lambda extract: _at(extract.reported, lambda one: one.grade),
     "recommendation": lambda extract: _at(
-        extract.recommendations, lambda one: one.band
+        extract.recommendations, lambda one: one.timescale
     ),
     "addressee": lambda extract: _at(
         extract.recommendations, lambda one: "+".join(sorted(one.addressee))

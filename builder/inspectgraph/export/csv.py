@@ -2,6 +2,10 @@
 
 Cells hold the words that people use (the label of a grade, not its IRI); the last
 column of every table is the IRI, which leads back to the graph and joins the tables.
+
+The columns of a field follow from its declaration (`field_columns`); a field that no table
+lays out comes after those that its table lays out. Here are the columns that need more
+than one field.
 """
 
 from __future__ import annotations
@@ -20,7 +24,16 @@ from inspectgraph.export.csvw import (
     text,
     written,
 )
+from inspectgraph.export.field_columns import laid_out, span_columns
 from inspectgraph.export.index import Facts, stated
+from inspectgraph.model.extract import (
+    Event,
+    Finding,
+    Judgement,
+    Measurement,
+    Recommendation,
+    ReportedJudgement,
+)
 from inspectgraph.rdf.canonical import NamedGraph
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, RDFS, SKOS
 
@@ -97,6 +110,14 @@ _RANK: Final = Column(
     "integer",
 )
 _SCALE: Final = Column("scale", "The scale.", label(INSP.grade, SKOS.inScheme))
+_PRINTED_GRADE: Final = Column(
+    "printed_as",
+    "The digit that is printed for the grade.",
+    text(INSP.grade, SKOS.notation),
+)
+_PARTS: Final = several(
+    "parts", "Its parts, in the curator's words.", text(INSP.part, INSP.note)
+)
 _DOUBT: Final = Column("doubt", "The curator's own doubt.", text(INSP.doubt))
 _CONFIDENCE: Final = Column(
     "confidence",
@@ -206,18 +227,7 @@ _TABLES: Final = (
                 "The framework.",
                 label(INSP.statedIn, INSP.reportOf, INSP.framework),
             ),
-            _ASPECT,
-            _GRADE,
-            Column(
-                "printed_as",
-                "The digit that is printed for the grade.",
-                text(INSP.grade, SKOS.notation),
-            ),
-            _RANK,
-            _SCALE,
-            Column(
-                "source", "Where in the report it is awarded.", label(INSP.awardSource)
-            ),
+            *laid_out(Judgement, _ASPECT, _GRADE, _PRINTED_GRADE, _RANK, _SCALE),
             *_ENDING,
         ),
     ),
@@ -227,39 +237,24 @@ _TABLES: Final = (
         (INSP.ReportedJudgement,),
         (
             *_WHICH,
-            Column(
-                "of", "What was judged, in the curator's words.", text(INSP.reportedOf)
-            ),
-            several("by", "Who judged.", label(INSP.reportedBy)),
-            _FRAMEWORK,
-            _ASPECT,
-            _GRADE,
-            Column(
+            *laid_out(
+                ReportedJudgement,
+                "of",
+                several("by", "Who judged.", label(INSP.reportedBy)),
+                _FRAMEWORK,
+                _ASPECT,
+                _GRADE,
                 "or_better",
-                "Whether the grade is the lowest of those meant.",
-                text(INSP.orBetter),
-                "boolean",
-            ),
-            _RANK,
-            _SCALE,
-            Column("count", "How many were judged so.", text(INSP.count), "integer"),
-            Column("out_of", "Out of how many.", text(INSP.outOf), "integer"),
-            Column("when", "When, as printed.", text(INSP.reportedTime, INSP.printed)),
-            Column(
-                "from",
-                "First day that this can mean.",
-                text(INSP.reportedTime, INSP.earliest),
+                _RANK,
+                _SCALE,
+                "count",
+                "out_of",
                 "date",
+                *span_columns(INSP.reportedTime, "that this can mean"),
+                _THEMES,
+                _SERVICES,
+                _NOTE,
             ),
-            Column(
-                "until",
-                "Last day that this can mean.",
-                text(INSP.reportedTime, INSP.latest),
-                "date",
-            ),
-            _THEMES,
-            _SERVICES,
-            _NOTE,
             *_ENDING,
         ),
     ),
@@ -271,55 +266,16 @@ _TABLES: Final = (
         (
             *_WHICH,
             Column("class", "What kind of statement it is.", _kind),
-            _POLARITY,
-            _ASPECT,
-            _GRADE,
-            _NOTE,
-            _THEMES,
-            _SERVICES,
-            _BODIES,
-            _GROUP,
-            Column("level", "The report's word for how good.", label(INSP.level)),
-            Column("state", "Where in its life the thing is.", label(INSP.state)),
-            Column(
-                "state_when",
-                "Since or until when, as printed.",
-                text(INSP.stateTime, INSP.printed),
-            ),
-            Column("trend", "The direction of its quality.", label(INSP.trend)),
-            Column("since", "Since when, as printed.", text(INSP.since, INSP.printed)),
-            Column("extent", "How far it holds.", label(INSP.extent)),
-            Column(
-                "certainty", "How sure the report's words are.", label(INSP.certainty)
-            ),
-            Column(
-                "kind",
-                "What is judged: arrangement, practice, reach, result.",
-                label(INSP.findingKind),
-            ),
-            Column(
-                "compared_with",
-                "What it is compared with, without a figure.",
-                label(INSP.comparedWith),
-            ),
-            Column("comparison", "How it compares.", label(INSP.comparisonResult)),
-            several(
-                "voice", "Whose view it is, if not the inspectors'.", label(INSP.voice)
-            ),
-            several(
-                "responsible",
-                "Who is to act or to blame, as said.",
-                label(INSP.responsible),
-            ),
-            several(
-                "because",
-                "Ids of the statements that it is said to follow from.",
-                name(INSP.because),
-            ),
-            several(
-                "more_about",
-                "Ids of the statements that it says more about.",
-                name(INSP.moreAbout),
+            *laid_out(
+                Finding,
+                _POLARITY,
+                _ASPECT,
+                _GRADE,
+                _NOTE,
+                _THEMES,
+                _SERVICES,
+                _BODIES,
+                _GROUP,
             ),
             *_ENDING,
         ),
@@ -330,19 +286,15 @@ _TABLES: Final = (
         (INSP.Recommendation,),
         (
             *_WHICH,
-            Column("band", "By when, or how urgent.", label(INSP.timescale)),
-            several("addressee", "Who should act.", label(INSP.addressee)),
-            _NOTE,
-            several(
-                "parts",
-                "Its parts, in the curator's words.",
-                text(INSP.part, INSP.note),
-            ),
-            _THEMES,
-            _SERVICES,
-            _GROUP,
-            several(
-                "answers", "Ids of the statements that it answers.", name(INSP.answers)
+            *laid_out(
+                Recommendation,
+                "band",
+                "addressee",
+                _NOTE,
+                _PARTS,
+                _THEMES,
+                _SERVICES,
+                _GROUP,
             ),
             *_ENDING,
         ),
@@ -353,48 +305,30 @@ _TABLES: Final = (
         (INSP.Measurement,),
         (
             *_WHICH,
-            Column("indicator", "What is measured.", label(INSP.indicator)),
-            Column("value", "The figure as a number.", text(INSP.value), "decimal"),
-            Column("printed", "The figure as printed.", text(INSP.printedValue)),
-            Column("qualifier", "How exactly it is meant.", label(INSP.qualifier)),
-            Column("measure", "The unit of measurement.", label(INSP.measureUnit)),
-            Column(
+            *laid_out(
+                Measurement,
+                "indicator",
+                "value",
+                "printed",
+                "qualifier",
+                "unit",
                 "kind",
-                "Count, share, rate, rank, change, difference, ratio or target.",
-                label(INSP.measurementKind),
-            ),
-            Column("of", "Out of how many.", text(INSP.denominator), "decimal"),
-            Column("population", "Of whom or what.", text(INSP.population)),
-            Column(
-                "period", "For what time, as printed.", text(INSP.period, INSP.printed)
-            ),
-            Column(
-                "from",
-                "First day of the period.",
-                text(INSP.period, INSP.earliest),
-                "date",
-            ),
-            Column(
-                "until",
-                "Last day of the period.",
-                text(INSP.period, INSP.latest),
-                "date",
-            ),
-            Column(
+                "of",
+                "population",
+                "period",
+                *span_columns(INSP.period, "of the period"),
                 "status",
-                "Final, provisional, estimated or unvalidated.",
-                label(INSP.measurementStatus),
+                several(
+                    "comparators",
+                    "What it is compared with, and the figures.",
+                    _comparators,
+                ),
+                _POLARITY,
+                _NOTE,
+                _THEMES,
+                _SERVICES,
+                _GROUP,
             ),
-            several(
-                "comparators",
-                "What it is compared with, and the figures.",
-                _comparators,
-            ),
-            _POLARITY,
-            _NOTE,
-            _THEMES,
-            _SERVICES,
-            _GROUP,
             *_ENDING,
         ),
     ),
@@ -405,24 +339,17 @@ _TABLES: Final = (
         (
             *_WHICH,
             _NOTE,
-            Column("when", "When, as printed.", text(INSP.eventTime, INSP.printed)),
-            Column(
-                "from",
-                "First day that this can mean.",
-                text(INSP.eventTime, INSP.earliest),
+            *laid_out(
+                Event,
                 "date",
+                *span_columns(INSP.eventTime, "that this can mean"),
+                "before",
+                "after",
+                _THEMES,
+                _SERVICES,
+                _BODIES,
+                besides=("what",),
             ),
-            Column(
-                "until",
-                "Last day that this can mean.",
-                text(INSP.eventTime, INSP.latest),
-                "date",
-            ),
-            several("before", "What there was before.", label(INSP.before)),
-            several("after", "What there was afterwards.", label(INSP.after)),
-            _THEMES,
-            _SERVICES,
-            _BODIES,
             *_ENDING,
         ),
     ),

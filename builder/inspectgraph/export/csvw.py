@@ -1,4 +1,4 @@
-"""Tables in CSV and their description for machines (CSV on the Web): how they are declared and written.
+"""Tables in CSV and their description in CSV on the Web: how they are declared and written.
 
 Where a cell holds several values they are separated as the description says. The last
 column of every table is its key.
@@ -37,7 +37,15 @@ _LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, what it says, where its values come from, their datatype, and whether a cell is a list."""
+    """A column of a table.
+
+    Attributes:
+        name: Its name.
+        about: What it holds.
+        values: Where the values of a row come from.
+        datatype: Their datatype in CSV on the Web.
+        several: Whether a cell is a list.
+    """
 
     name: str
     about: str
@@ -48,7 +56,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its file's name without the ending, what it holds, the classes of its rows, its columns."""
+    """A table: one row for each instance of its classes.
+
+    Attributes:
+        name: The name of its file, without the ending.
+        about: What it holds.
+        kinds: The classes of its rows.
+        columns: Its columns; the last one is the key.
+    """
 
     name: str
     about: str
@@ -75,7 +90,7 @@ def text(*path: NamedNode) -> Values:
 
 
 def label(*path: NamedNode) -> Values:
-    """Return what people call the things at the end of a path of properties."""
+    """Return the labels of the nodes at the end of a path of properties."""
     return lambda facts, iri: [facts.label(one) for one in _ends(facts, iri, path)]
 
 
@@ -99,7 +114,7 @@ def first(*sources: Values) -> Values:
 
 
 def _ends(facts: Facts, iri: str, path: Sequence[NamedNode]) -> list[str]:
-    """Return the things at the end of a path of links, each once."""
+    """Return the nodes at the end of a path of links, each once."""
     ends = [iri]
     for predicate in path:
         ends = list(
@@ -131,7 +146,7 @@ def _cell(column: Column, iri: str, facts: Facts) -> str:
     """Return the text of a cell; a number without places has no point.
 
     Raises:
-        ExportError: If a column that is no list gets several values.
+        ExportError: If a column of single values gets several.
     """
     values: Iterable[str] = column.values(facts, iri)
     if column.datatype == "decimal":

@@ -1,8 +1,8 @@
-"""Extracts, lists of units and registry → typed records, with every problem of every file in its place.
+"""Extracts, lists of units and registry → typed records, with every problem in its place.
 
 `load` owns the form of a file and its references; what a statement may mean is left to
-the shapes, so that each fault is said once. Nothing is raised before all files have
-been looked at.
+the shapes, so that each fault is reported once. Nothing is raised before all files have
+been checked.
 """
 
 from __future__ import annotations

@@ -36,11 +36,16 @@ _FEW = 15
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a text may name: the code of a fault, the noun, the slugs there are, and where they are declared.
+    """What a text may name.
 
-    `known` are slugs that exist but will not do, each with the reason; `names` are what
-    the slugs are called; `listed` are those that messages list and propose, all when it
-    is empty.
+    Attributes:
+        code: The code of the fault that a name is unknown.
+        noun: What messages call one of these.
+        slugs: The slugs that there are.
+        place: Where they are declared.
+        known: Slugs that exist but will not do, each with the reason.
+        names: What the slugs are called.
+        listed: The slugs that messages list and propose; all where it is empty.
     """
 
     code: str
@@ -84,9 +89,8 @@ class Form:
         self.guards = guards or {}
         self.faults = FirstFaults()
         self.resolved: dict[KeyPath, str] = {}
-        self.needed: set[KeyPath] = (
-            set()
-        )  # the paths of empty values whose keys are required
+        #: The paths of empty values whose keys are required.
+        self.needed: set[KeyPath] = set()
 
     @property
     def problems(self) -> list[Problem]:
@@ -101,7 +105,7 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Note a problem with the value at a path."""
+        """Report a problem with the value at a path."""
         self.faults.add(self.tree.where(path), _maker(code, found, expected, nearest))
 
     def report_key(
@@ -112,7 +116,7 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Note a problem with the key at the end of a path."""
+        """Report a problem with the key at the end of a path."""
         self.faults.add(
             self.tree.where_key(path), _maker(code, found, expected, nearest)
         )
@@ -120,7 +124,7 @@ class Form:
     def wrong(
         self, value: Any, path: KeyPath, expected: str, nearest: Hint = ""
     ) -> None:
-        """Note that a value is of another type than expected; what was refused before is passed over."""
+        """Report a value of another type than expected, unless it was refused before."""
         if value is None:
             expected = f"{expected}; {self.may_be_left_out(path)}"
             self.report(path, "empty-value", "no value", expected)
@@ -128,19 +132,19 @@ class Form:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
     def may_be_left_out(self, path: KeyPath) -> str:
-        """Say whether the key at the end of a path is required, where its value is empty."""
+        """Return whether the key at the end of a path, whose value is empty, is required."""
         if path in self.needed:
             return f"the key '{path[-1]}' is required"
         return "an optional key can be left out"
 
     def name(self, kind: str, value: str, path: KeyPath, *, key: bool = False) -> None:
-        """Check that a text names something of a kind; a kind without a reference is not checked."""
+        """Check that a text names one of a kind; a kind without a reference is not checked."""
         reference = self.references.get(kind)
         if reference is not None:
             self.look_up(reference, value, path, key=key)
 
     def expected_name(self, kind: str) -> str:
-        """Say what may be named where nothing is: the slugs of a short list, else what they name."""
+        """Return what may be named: the slugs of a short list, else what they name."""
         reference = self.references.get(kind)
         return (
             _expected(reference)
@@ -170,23 +174,21 @@ class Form:
     def _unknown(
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
-        """Return what was found, what was expected and the nearest match of a name that is unknown."""
+        """Return what was found, what was expected and the nearest match of an unknown name."""
         found, odd = f"unknown {reference.noun} '{shorten(value)}'", describe_odd(value)
-        plain = plain_letters(value).strip("\"'") if odd else value
-        if odd and plain in reference.slugs:
-            return *_odd_name(reference, value, plain), ""
-        if odd and reference.names.find(
-            plain
-        ):  # otherwise plain signs would not help either
-            found += f" with {odd}"
+        if odd:
+            plain = plain_letters(value).strip("\"'")
+            if plain in reference.slugs:
+                return *_odd_name(reference, value, plain), ""
+            if reference.names.find(
+                plain
+            ):  # otherwise plain signs would not help either
+                found += f" with {odd}"
         parts = re.split("[;,/ ]+", value)
         if len(parts) > 1 and all(part in reference.slugs for part in parts):
             return found, f"a comma between the names: '{', '.join(parts)}'", ""
-        return (
-            found,
-            _expected(reference),
-            partial(self._nearest, reference, value, path),
-        )
+        hint = partial(self._nearest, reference, value, path)
+        return found, _expected(reference), hint
 
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
         """Return the nearest slug that would be accepted in this place, or nothing."""
@@ -198,7 +200,7 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Say which signs make a name differ from one that exists, and what to write."""
+    """Return which signs make a name differ from one that exists, and what to write."""
     if around := around_plain(value, plain):
         several = " and " in around
         found = f"the {reference.noun} '{plain}' with {around}"
@@ -223,7 +225,7 @@ def _expected(reference: Reference) -> str:
 
 
 def read_day(value: Any) -> date | None:
-    """Return the day that a text such as `2014-06-30` means, or None where there is no such day.
+    """Return the day that a text such as `2014-06-30` means, or None for a day that does not exist.
 
     >>> read_day("2014-02-30") is None
     True
@@ -251,7 +253,7 @@ def with_article(noun: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """Say in words what a value is.
+    """Return in words what a value is.
 
     >>> shown("Good"), shown([1])
     ("the text 'Good'", 'a list')

@@ -1,4 +1,4 @@
-"""What a value of the wrong form must mean: each guess is run through the check of its field before it is told."""
+"""What a value of the wrong form must mean: every guess would pass the check of its field."""
 
 from __future__ import annotations
 
@@ -14,20 +14,7 @@ from inspectgraph.model.errors import PlainValue
 
 __all__ = ["guess_day", "guess_flag", "guess_list", "guess_number", "guess_time"]
 
-_MONTHS = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
+_MONTHS = {month[:3].lower(): number for number, month in enumerate(month_name)}
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _DAY_FIRST = re.compile(
@@ -48,21 +35,26 @@ def guess_number(
     if not isinstance(value, str):
         return ""
     text = (
-        plain_letters(value)
-        .strip("\"' ,;")
-        .removesuffix("%")
-        .removesuffix("per cent")
-        .removeprefix("£")
-        .strip()
+        plain_letters(value).strip("\"' ,;").removesuffix("%").removesuffix("per cent")
     )
-    try:
-        number = Decimal(re.sub("[, ]", "", text) if _GROUPED.fullmatch(text) else text)
-        written = format(number, "f") if abs(number.adjusted()) < 20 else ""
-    except (InvalidOperation, ValueError, OverflowError):
-        return ""
+    text = text.removeprefix("£").strip()
+    if _GROUPED.fullmatch(text):
+        text = re.sub("[, ]", "", text)
+    written = _written_out(text)
     read = parse_yaml(written, "").data
     fits = type(read) is int or (type(read) is Decimal and not whole)
-    return PlainValue(written) if fits and (least is None or read >= least) else ""
+    if not fits or (least is not None and read < least):
+        return ""
+    return PlainValue(written)
+
+
+def _written_out(text: str) -> str:
+    """Return a number without an exponent, or nothing where a text is none of usual size."""
+    try:
+        number = Decimal(text)
+        return format(number, "f") if abs(number.adjusted()) < 20 else ""
+    except (InvalidOperation, ValueError, OverflowError):
+        return ""
 
 
 def guess_day(value: object, key: object = "") -> str:
@@ -71,8 +63,10 @@ def guess_day(value: object, key: object = "") -> str:
     A year or a month means its first day under `earliest`, and its last day under
     `latest`.
 
-    >>> guess_day("30/06/2014"), guess_day("30 June 2014"), guess_day(2014, "latest"), guess_day("31/02/2014")
-    ('2014-06-30', '2014-06-30', '2014-12-31', '')
+    >>> guess_day("30/06/2014"), guess_day("30 June 2014"), guess_day("31/02/2014")
+    ('2014-06-30', '2014-06-30', '')
+    >>> guess_day(2014, "latest")
+    '2014-12-31'
     """
     text = plain_letters(str(value)).lower().strip("\"' ,;.")
     if found := _DAY_FIRST.fullmatch(text):
@@ -132,14 +126,8 @@ def guess_list(value: str) -> str:
 
 
 def _day(year: str, month: str, day: str) -> str:
-    """Return a day that exists, or nothing; a month is a number or begins like one of the twelve."""
-    number = (
-        int(month)
-        if month.isdigit()
-        else _MONTHS.index(month[:3]) + 1
-        if month[:3] in _MONTHS
-        else 0
-    )
+    """Return a day that exists, or nothing; a month is a number or begins like its name."""
+    number = int(month) if month.isdigit() else _MONTHS.get(month[:3], 0)
     try:
         return date(int(year), number, int(day)).isoformat()
     except ValueError:
@@ -148,7 +136,8 @@ def _day(year: str, month: str, day: str) -> str:
 
 def _last_day(year: str, month: str) -> str:
     """Return the last day of a month, or nothing."""
-    return next(
-        (found for day in (31, 30, 29, 28) if (found := _day(year, month, str(day)))),
-        "",
-    )
+    for day in ("31", "30", "29", "28"):
+        found = _day(year, month, day)
+        if found:
+            return found
+    return ""

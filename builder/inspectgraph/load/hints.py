@@ -1,17 +1,18 @@
-"""What a hint must not propose: values that exist and would be refused in the place of the faulty one."""
+"""What a hint must not propose: values that would be refused in the place of the faulty one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from inspectgraph.files.yaml_positions import KeyPath
+from inspectgraph.load.identities import list_under, records_of_list
+from inspectgraph.model.extract import STATEMENT_LISTS, naming_keys
 
 __all__ = ["refused_at"]
 
 #: Lists of ids that lead from statement to statement and must not lead back.
 _WITHOUT_CIRCLES = frozenset({"because", "more_about"})
-_IDS = frozenset({"replaces", "because", "more_about", "answers"})
 
 
 def refused_at(data: Any, path: KeyPath) -> set[str]:
@@ -21,63 +22,74 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
         data: The plain data of the file.
         path: The path of the faulty value.
     """
-    return {value for value in _refused(data, path) if isinstance(value, str)}
+    refused = [*_around(data, path), *_of_other_fields(data, path)]
+    return {value for value in refused if isinstance(value, str)}
 
 
-def _refused(data: Any, path: KeyPath) -> Iterator[Any]:
-    around = _at(data, path[:-1])
+def _around(data: Any, path: KeyPath) -> list[Any]:
+    """Return the other members of the list or mapping in which a value is to be once."""
+    around = _value_at(data, path[:-1])
     if isinstance(around, list):
-        yield from (member for member in around if isinstance(member, str))
+        return around
     if path[0] == "nothing" and isinstance(around, dict):
-        yield from around
-    if path[0] == "supersedes":
-        yield data.get("report")
-    if len(path) == 3 and path[0] == "judgements" and path[2] == "aspect":
-        yield from (record.get("aspect") for record in _records(data, ["judgements"]))
-    if len(path) == 4 and path[2] in _IDS:
-        yield from _refused_ids(data, str(path[2]), _at(data, path[:2]))
+        return list(around)
+    return []
+
+
+def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
+    """Return the values of other fields that a value must not be."""
+    match path:
+        case ("supersedes", *_):
+            return [data.get("report")]
+        case ("judgements", _, "aspect"):
+            return [
+                record.get("aspect") for record in records_of_list(data, "judgements")
+            ]
+        case (_, _, key, _) if key in naming_keys():
+            return list(_refused_ids(data, str(key), _value_at(data, path[:2])))
+    return []
 
 
 def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
     """Yield the ids that a statement must not name under a key."""
     own = statement.get("id") if isinstance(statement, dict) else None
     yield own
-    living = list(_records(data, (name for name in data if name != "withdrawn")))
     if key == "replaces":
-        yield from (record.get("id") for record in living)
+        for record in _living(data):
+            yield record.get("id")
     if key in _WITHOUT_CIRCLES:
-        yield from _leading_to(own, key, living)
+        yield from _leading_to(own, _named_by(data, key))
 
 
-def _leading_to(own: Any, key: str, records: list[dict[str, Any]]) -> Iterator[Any]:
-    """Yield the ids of the records that lead to a statement by a key, however far round."""
-    before: dict[Any, list[Any]] = {}
-    for record in records:
-        named = record.get(key)
-        for identity in named if isinstance(named, list) else ():
+def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
+    """Return, for each id, the ids of the statements that name it under a key."""
+    found: dict[Any, list[Any]] = {}
+    for record in _living(data):
+        for identity in list_under(record, key):
             if isinstance(identity, str):
-                before.setdefault(identity, []).append(record.get("id"))
-    reached, waiting = set(), [own]
+                found.setdefault(identity, []).append(record.get("id"))
+    return found
+
+
+def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
+    """Return the ids of the statements that lead to a statement, over however many others."""
+    reached: set[str] = set()
+    waiting = [own]
     while waiting:
-        for identity in before.get(waiting.pop(), ()):
+        for identity in named_by.get(waiting.pop(), ()):
             if isinstance(identity, str) and identity not in reached:
                 reached.add(identity)
                 waiting.append(identity)
-    yield from reached
+    return reached
 
 
-def _records(data: Any, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yield the records of some lists of an extract."""
-    for key in keys:
-        records = data.get(key)
-        yield from (
-            record
-            for record in (records if isinstance(records, list) else ())
-            if isinstance(record, dict)
-        )
+def _living(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield every statement of an extract, without the withdrawn ones."""
+    for name in STATEMENT_LISTS:
+        yield from records_of_list(data, name)
 
 
-def _at(data: Any, path: KeyPath) -> Any:
+def _value_at(data: Any, path: KeyPath) -> Any:
     """Return the value at a path, or None where there is none."""
     for step in path:
         try:

@@ -33,7 +33,9 @@ def extract_schema(
     """
     raw = msgspec.json.schema(Extract, ref_template="#/$defs/{name}")
     names = _names(Declared(vocabulary, slugs or {}))
-    definitions = {key: _mended(value, names) for key, value in raw["$defs"].items()}
+    definitions = {
+        key: _as_in_yaml(value, names) for key, value in raw["$defs"].items()
+    }
     extract = definitions.pop("Extract")
     listed = {
         f"name-{kind}": {"enum": sorted(options)} for kind, options in names.items()
@@ -56,28 +58,36 @@ def _names(declared: Declared) -> dict[str, Collection[str]]:
     return {kind: options for kind, options in names.items() if options}
 
 
-def _mended(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
-    """Return a part of the schema as YAML files are: numbers, no nulls, names listed, one anchor or more."""
+def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
+    """Return a part of the schema as YAML files are.
+
+    Decimal numbers are numbers, nothing is null, names are listed, and one anchor may be
+    written without a list.
+    """
     if isinstance(schema, list):
-        return [_mended(part, names) for part in schema]
+        return [_as_in_yaml(part, names) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    parts = {
-        key: value
-        for key, value in schema.items()
-        if key != "default" and not key.startswith("x-")
-    }
-    mended = {key: _mended(value, names) for key, value in parts.items()}
-    if schema.get("x-names") in names:
-        mended = {
-            **_without(mended, "type"),
-            "$ref": f"#/$defs/name-{schema['x-names']}",
-        }
-    if mended.get("format") == "decimal":
-        mended = {**_without(mended, "format"), "type": "number"}
-    if schema.get("x-one-or-more"):
-        return _one_or_more(mended)
-    return _never_null(mended)
+    kept = {key: value for key, value in schema.items() if not _is_mark(key)}
+    part = _never_null({key: _as_in_yaml(value, names) for key, value in kept.items()})
+    kind = schema.get("x-names")
+    if kind in names:
+        part = _listed(part, f"#/$defs/name-{kind}")
+    if part.get("format") == "decimal":
+        part = {**_without(part, "format"), "type": "number"}
+    return _one_or_more(part) if schema.get("x-one-or-more") else part
+
+
+def _is_mark(key: str) -> bool:
+    """Return whether a key is of msgspec or of ours, and nothing for an editor."""
+    return key == "default" or key.startswith("x-")
+
+
+def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
+    """Return a text, or a list of texts, with the address of the names that it may hold."""
+    if "items" in schema:
+        return {**schema, "items": {"$ref": names}}
+    return {**_without(schema, "type"), "$ref": names}
 
 
 def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
@@ -85,16 +95,16 @@ def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
-    shape = {key: value for key, value in schema.items() if key != "description"}
-    return {
-        "description": schema.get("description", ""),
-        "anyOf": [schema["items"], shape],
-    }
+    """Return the schema of a list that may be written as its only member."""
+    shape = _without(schema, "description")
+    options = [schema["items"], shape]
+    return {"description": schema.get("description", ""), "anyOf": options}
 
 
 def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
-    options = schema.get("anyOf")
-    if not options or {"type": "null"} not in options:
+    """Return a schema without the null that msgspec allows for an absent value."""
+    options = schema.get("anyOf") or ()
+    if {"type": "null"} not in options:
         return schema
     (only,) = (option for option in options if option != {"type": "null"})
     return {**_without(schema, "anyOf"), **only}

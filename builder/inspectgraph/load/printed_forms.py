@@ -1,4 +1,4 @@
-"""Whether the printed form of each measurement, and of each value beside it, is in its anchored words."""
+"""Whether the printed form of each measurement is in its anchored words."""
 
 from __future__ import annotations
 
@@ -36,18 +36,19 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
         texts = [UnitText.of(one) for one in anchored]
         for place, printed in _printed_forms(measurement, path):
             if not any(holds_printed(text, printed) for text in texts):
-                figures = ", ".join(
-                    f"'{one.form}'" for text in texts for one in text.figures
-                )
-                found = f"'{printed}' is not in the words that the measurement rests on"
-                told = (
-                    f"{found}; their figures are {figures}"
-                    if figures
-                    else f"{found}; they have no figure"
-                )
-                yield Problem(
-                    loaded.where(place), "printed-not-in-words", told, _EXPECTED
-                )
+                found = _not_printed(printed, texts)
+                where = loaded.where(place)
+                yield Problem(where, "printed-not-in-words", found, _EXPECTED)
+
+
+def _not_printed(printed: str, texts: list[UnitText]) -> str:
+    """Return the words on a printed form that is not in the words, with their figures."""
+    forms = [figure.form for text in texts for figure in text.figures]
+    figures = ", ".join(f"'{form}'" for form in forms)
+    found = f"'{printed}' is not in the words that the measurement rests on"
+    return f"{found}; " + (
+        f"their figures are {figures}" if forms else "they have no figure"
+    )
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:

@@ -1,8 +1,8 @@
-"""Extracts, lists of units and registry → typed records, with every problem of every file in its place.
+"""Extracts, lists of units and registry → typed records, with every problem in its place.
 
 `load` owns the form of a file and its references; what a statement may mean is left to
-the shapes, so that each fault is said once. Nothing is raised before all files have
-been looked at.
+the shapes, so that each fault is reported once. Nothing is raised before all files have
+been checked.
 """
 
 from __future__ import annotations
@@ -84,19 +84,18 @@ class Loaded:
         return self.tree.file
 
     def where(self, path: KeyPath) -> Where:
-        """Return the place of the value at a path of YAML keys, or of the nearest value above it."""
+        """Return the place of the value at a path of keys, or of the nearest value above it."""
         return self.tree.where(path)
 
 
 @dataclass(frozen=True)
 class Project:
-    """All that lies under a project's `extracts/`: the reports in order of their names, and the registry."""
+    """The `extracts/` of a project: the reports in order of their names, and the registry."""
 
     context: Context
     extracts: tuple[Loaded, ...]
-    with_drafts: bool = (
-        False  # whether what is drafted and unconfirmed enters the graph
-    )
+    #: Whether drafted and unconfirmed statements enter the graph.
+    with_drafts: bool = False
 
     @property
     def folder(self) -> Path:
@@ -140,7 +139,7 @@ def load_project(
     Args:
         folder: The folder that holds `extracts/`.
         vocabulary: The concepts of the schemes; those that the package carries when not given.
-        with_drafts: Whether what is drafted and unconfirmed is to enter the graph.
+        with_drafts: Whether drafted and unconfirmed statements enter the graph.
 
     Raises:
         ExtractError: With all problems of all files.
@@ -170,7 +169,7 @@ def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
 
 
 def load_extract(path: Path, context: Context) -> Loaded:
-    """Load one extract, with the list of units that lies beside it.
+    """Load one extract, with the list of units next to it.
 
     Raises:
         ExtractError: With all problems of the extract and the list.
@@ -190,7 +189,7 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking nodes that are all still needed: half the time of five reports."""
+    """Pause the garbage collector: every node is still needed, and it takes half the time."""
     running = gc.isenabled()
     gc.disable()
     try:
@@ -207,7 +206,7 @@ def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
 
 
 def _extract_files(folder: Path) -> list[Path]:
-    """Return the files that mean to be extracts; a wrong ending is told later, not passed over."""
+    """Return the files that are meant as extracts; a wrong ending is reported later."""
     found = (folder / "extracts").glob("*")
     yaml = (
         path
@@ -261,7 +260,7 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
 def _read_units(
     path: Path, file: str
 ) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
-    """Return the units of the list beside an extract, or None where there is no good list."""
+    """Return the units of the list next to an extract, or None where it has faults."""
     source, name = path.with_suffix(SUFFIX), file.removesuffix(_ENDING) + SUFFIX
     if not source.exists():
         expected = f"{name}; write it with 'inspectgraph read --units REPORT > {name}'"
@@ -308,7 +307,10 @@ def _check(
 
 
 def records_of(tree: Tree) -> Extract:
-    """Return the records of an extract without faults: anchors as lists, aspects of others in full."""
+    """Return the records of an extract without faults.
+
+    Anchors become lists, and the aspects of quoted judgements get their framework.
+    """
     data = dict(tree.data)
     for key in STATEMENT_LISTS:
         data[key] = [_with_anchors(record) for record in data.get(key, ())]
@@ -319,7 +321,7 @@ def records_of(tree: Tree) -> Extract:
 
 
 def _with_anchors(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a record in which one anchor has become a list of one, in its parts as well."""
+    """Return a copy of a record, and of its parts, in which one anchor is a list of one."""
     anchors = record["at"]
     copy = {**record, "at": [anchors] if isinstance(anchors, dict) else anchors}
     if "parts" in record:

@@ -15,6 +15,7 @@ from inspectgraph.files.text import Source, read_text_file
 from inspectgraph.files.yaml_positions import BROKEN, KeyPath, Tree, read_yaml
 from inspectgraph.load.checks import check_with_labels
 from inspectgraph.load.form import Form
+from inspectgraph.load.identities import list_under
 from inspectgraph.load.references import REGISTRY_KINDS, Declared
 from inspectgraph.load.rules import registry_rules
 from inspectgraph.model.errors import Problem, UnreadableError, Where
@@ -35,8 +36,7 @@ from inspectgraph.rdf.vocabulary import Label, Vocabulary
 __all__ = ["CARRIED", "FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
 
 FOLDER = "extracts/registry"
-#: Where messages say that a file is that stands in no project: it is the one that the
-#: package carries.
+#: What messages call the folder of the registry that the package carries.
 CARRIED = "inspectgraph:registry"
 _COMPARISONS, _TITLES = "comparisons", "titles.txt"
 
@@ -53,7 +53,7 @@ _RECORDS: Mapping[str, type[Record]] = {
 
 @dataclass(frozen=True)
 class LoadedRegistry:
-    """The registry as records, what its files declare, and what is wrong with them.
+    """The registry as records, what its files declare, and their problems.
 
     A file with a fault gives no records, but what it declares can be referred to all
     the same.
@@ -65,7 +65,7 @@ class LoadedRegistry:
     problems: tuple[Problem, ...]
 
     def where(self, path: KeyPath) -> Where:
-        """Return the place of a value; the path begins with the file: `("bodies", slug, "kind")`."""
+        """Return the place of a value; its path is the file, the slug and the keys."""
         tree = self.trees.get(str(path[0]))
         return tree.where(path[1:]) if tree else Where(f"{FOLDER}/{path[0]}.yaml")
 
@@ -75,9 +75,8 @@ def load_registry(
 ) -> LoadedRegistry:
     """Load the registry of a project; a file that it lacks is the one that the package carries.
 
-    Of the package's file there counts what fits the project: a service of an authority
-    that it does not have, or a change that a report tells which is not among its own,
-    is left out.
+    Records of the package's files that do not fit the project are left out: a service of an
+    authority that it does not have, or a change that rests on a report of another project.
 
     Args:
         folder: The project's folder.
@@ -98,7 +97,7 @@ def load_registry(
 
 
 def unreadable(error: UnreadableError) -> Problem:
-    """Return the problem that a file which cannot be read is."""
+    """Return the problem of a file that cannot be read."""
     return Problem(
         error.where or Where(""), error.code, error.message, exit_code=error.exit_code
     )
@@ -117,7 +116,7 @@ def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
 
 
 def _sources(folder: Path, name: str) -> Iterator[tuple[Source, str]]:
-    """Return the project's file, else the package's, else none; with the name by which messages call it."""
+    """Yield the project's file, else the package's, else none; each with its name in messages."""
     own = folder / FOLDER / name
     if own.exists():
         yield own, f"{FOLDER}/{name}"
@@ -133,112 +132,128 @@ def _sources(folder: Path, name: str) -> Iterator[tuple[Source, str]]:
 def _fit(
     trees: dict[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None
 ) -> Declared:
-    """Take out of the package's files what names things that the project does not have; return what is declared.
+    """Delete from the package's files the records that do not fit the project.
 
-    What is taken out may be named by other records, which then go as well.
+    A record does not fit that names something the project does not have. Other records may
+    name it, and then go as well.
+
+    Returns:
+        What is declared by the records that are left.
     """
-    carried = [
-        kind
-        for kind in REGISTRY_KINDS
-        if kind in trees and trees[kind].file.startswith(CARRIED)
-    ]
     while True:
-        slugs = {
-            kind: _slugs(trees[kind])
-            for kind in REGISTRY_KINDS
-            if _readable(trees.get(kind))
-        }
-        labels = {kind: tuple(_labels(trees[kind])) for kind in slugs}
-        declared = Declared(vocabulary, slugs, reports, labels, _scales(trees))
-        unfit = {
-            kind: found
-            for kind in carried
-            if (found := _unfit(kind, trees[kind], declared))
-        }
+        declared = _declared(trees, vocabulary, reports)
+        unfit = _unfit_records(trees, declared)
         if not unfit:
             return declared
-        for kind, left_out in unfit.items():
-            kept = {
-                slug: record
-                for slug, record in trees[kind].data.items()
-                if slug not in left_out
-            }
+        for kind, slugs in unfit.items():
+            data = trees[kind].data
+            kept = {slug: data[slug] for slug in data if slug not in slugs}
             trees[kind] = replace(trees[kind], data=kept)
+
+
+def _declared(
+    trees: Mapping[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None
+) -> Declared:
+    """Return what the files of the registry declare, with the vocabulary and the reports."""
+    slugs, labels = {}, {}
+    for kind in REGISTRY_KINDS:
+        tree = trees.get(kind)
+        if tree is not None and tree.data is not BROKEN:
+            slugs[kind] = _slugs(tree)
+            labels[kind] = tuple(_labels(tree))
+    return Declared(vocabulary, slugs, reports, labels, _scales(trees))
+
+
+def _unfit_records(
+    trees: Mapping[str, Tree], declared: Declared
+) -> dict[str, set[str]]:
+    """Return the slugs of the records of the package's files that have problems, by file."""
+    found = {}
+    for kind in REGISTRY_KINDS:
+        tree = trees.get(kind)
+        if tree is not None and tree.file.startswith(CARRIED):
+            found[kind] = _unfit(kind, tree, declared)
+    return {kind: slugs for kind, slugs in found.items() if slugs}
 
 
 def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
     """Return the slugs of the records of a file that have problems."""
+    unfit: set[str] = set()
     if not _check(kind, tree, declared):
-        return set()
-    return {
-        slug
-        for slug in _slugs(tree)
-        if _check(kind, replace(tree, data={slug: tree.data[slug]}), declared)
-    }
+        return unfit
+    for slug in _slugs(tree):
+        alone = replace(tree, data={slug: tree.data[slug]})
+        if _check(kind, alone, declared):
+            unfit.add(slug)
+    return unfit
 
 
 def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
+    """Return the long titles that extracts may have, and the problems of their file."""
     try:
         for source, name in _sources(folder, _TITLES):
             text = read_text_file(source, name)
-            lines = (line.strip() for line in text.text.splitlines())
-            return [
-                line for line in lines if line and not line.startswith("#")
-            ], text.problems
+            lines = map(str.strip, text.text.splitlines())
+            titles = [line for line in lines if line and line[0] != "#"]
+            return titles, text.problems
     except UnreadableError as error:
         return [], (unreadable(error),)
     return [], ()
-
-
-def _readable(tree: Tree | None) -> bool:
-    return tree is not None and tree.data is not BROKEN
 
 
 def _slugs(tree: Tree) -> frozenset[str]:
     return frozenset(tree.data) if isinstance(tree.data, dict) else frozenset()
 
 
+def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield slug and plain data of each record of a file; other values are passed over."""
+    data = tree.data if tree is not None else None
+    if isinstance(data, dict):
+        for slug, record in data.items():
+            if isinstance(record, dict):
+                yield slug, record
+
+
 def _labels(tree: Tree) -> Iterator[Label]:
     """Yield slug, rank and text of each name that the records of a file have."""
-    for slug, record in tree.data.items() if isinstance(tree.data, dict) else ():
-        fields = record if isinstance(record, dict) else {}
-        others = fields.get("other_names")
-        ranked = [(2, fields.get("name")), (3, fields.get("short"))]
-        ranked += [(3, other) for other in (others if isinstance(others, list) else ())]
-        yield from (
-            (slug, rank, text) for rank, text in ranked if isinstance(text, str)
-        )
+    for slug, record in _records(tree):
+        ranked = [(2, record.get("name")), (3, record.get("short"))]
+        ranked += [(3, other) for other in list_under(record, "other_names")]
+        for rank, text in ranked:
+            if isinstance(text, str):
+                yield slug, rank, text
 
 
 def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
     """Return the scale of each framework that names one."""
-    tree = trees.get("frameworks")
-    records = tree.data if tree and isinstance(tree.data, dict) else {}
-    named = {
-        slug: record.get("scale")
-        for slug, record in records.items()
-        if isinstance(record, dict)
-    }
-    return {slug: scale for slug, scale in named.items() if isinstance(scale, str)}
+    scales = {}
+    for slug, record in _records(trees.get("frameworks")):
+        scale = record.get("scale")
+        if isinstance(scale, str):
+            scales[slug] = scale
+    return scales
 
 
 def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
-    """Return what is wrong with a file of the registry; an empty file holds no records."""
+    """Return the problems of a file of the registry; an empty file holds no records."""
     if tree.root is None and tree.data is None:
         return []
-
-    def form() -> Form:
-        new = Form(tree, declared.references, registry_rules(declared))
-        for slug in _slugs(tree) if kind != _COMPARISONS else ():
-            if other := declared.taken(kind, slug):
-                new.report_key(
-                    (slug,),
-                    "slug-taken",
-                    f"'{slug}', which is {other} as well",
-                    "another slug",
-                )
-        return new
-
     if kind == _COMPARISONS:
-        return check_with_labels(form, Comparisons)
-    return check_with_labels(form, inspect.type_info(dict[Slug, _RECORDS[kind]]))  # type: ignore[valid-type]
+        return check_with_labels(lambda: _form(tree, declared), Comparisons)
+    mapping = inspect.type_info(dict[Slug, _RECORDS[kind]])  # type: ignore[valid-type]
+    return check_with_labels(lambda: _form_of_records(kind, tree, declared), mapping)
+
+
+def _form(tree: Tree, declared: Declared) -> Form:
+    return Form(tree, declared.references, registry_rules(declared))
+
+
+def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
+    """Return a file under examination, with a problem for each slug that is taken."""
+    form = _form(tree, declared)
+    for slug in _slugs(tree):
+        other = declared.taken(kind, slug)
+        if other:
+            found = f"'{slug}', which is {other} as well"
+            form.report_key((slug,), "slug-taken", found, "another slug")
+    return form

@@ -1,15 +1,17 @@
-"""The rules of form that cross the keys of a record: what `load` checks beside types and references."""
+"""The rules of form that cross the keys of a record: after types and references."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from inspectgraph.files.unit_list import Unit
 from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import Form, Guard, Rule, read_day, seal_command
-from inspectgraph.load.references import Declared, identities, missing_id
+from inspectgraph.load.identities import identities, list_under, missing_id
+from inspectgraph.load.references import Declared
 from inspectgraph.load.wording import is_placeholder, record_texts
 from inspectgraph.model.errors import shorten
 from inspectgraph.model.extract import (
@@ -22,14 +24,15 @@ from inspectgraph.model.extract import (
     Measurement,
     PrintedTime,
     Recommendation,
-    Reported,
+    ReportedJudgement,
+    naming_keys,
 )
 from inspectgraph.model.quantities import quantity
 from inspectgraph.model.registry import Framework, ScaleComparison
 
 __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
 
-#: The most words of a title that need not stand in `titles.txt`.
+#: The most words of a title that need not be in `titles.txt`.
 LONGEST_TITLE = 11
 
 
@@ -45,17 +48,17 @@ def extract_rules(
         declared: What can be named.
         name: The file's name without its ending.
         units: The report's units, where their list could be read.
-        titles: The long titles that may stand in an extract.
+        titles: The long titles that an extract may have.
     """
     rules: dict[type, Rule] = dict.fromkeys(
         (Event, Finding, Judgement, Measurement, Recommendation), _is_worded
     )
     rules[PrintedTime] = _in_order
     rules[Mark] = _between_0_and_1
-    rules[Reported] = _reported_rule(declared)
-    rules[Extract] = _extract_rule(name, titles)
+    rules[ReportedJudgement] = partial(_reported_rule, declared)
+    rules[Extract] = partial(_extract_rule, name, titles)
     if units is not None:
-        rules[Anchor] = _anchor_rule(units)
+        rules[Anchor] = partial(_within_unit, units)
     return rules
 
 
@@ -63,28 +66,28 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
     """Return the rules for the files of the registry."""
     return {
         PrintedTime: _in_order,
-        ScaleComparison: _scale_comparison_rule(declared),
+        ScaleComparison: partial(_scale_comparison_rule, declared),
         Framework: _awards_rule,
     }
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
     """Return the guard that stops at an anchor which still holds its quotation."""
+    return {Anchor: partial(_is_unsealed, file)}
 
-    def guard(form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
-        if "quote" not in anchor:
-            return False
-        expected = f"an anchor; run '{seal_command(file)}'"
-        form.report_key(
-            (*path, "quote"), "unsealed-anchor", "a quotation from the report", expected
-        )
-        return True
 
-    return {Anchor: guard}
+def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
+    """Report an anchor that still holds its quotation, and return whether it does."""
+    if "quote" not in anchor:
+        return False
+    expected = f"an anchor; run '{seal_command(file)}'"
+    found = "a quotation from the report"
+    form.report_key((*path, "quote"), "unsealed-anchor", found, expected)
+    return True
 
 
 def _in_order(form: Form, time: dict[str, Any], path: KeyPath) -> None:
-    first, last = (read_day(time.get(key)) for key in ("earliest", "latest"))
+    first, last = read_day(time.get("earliest")), read_day(time.get("latest"))
     if first and last and first > last:
         expected = f"{first} or later, as 'earliest' says"
         form.report(
@@ -93,29 +96,27 @@ def _in_order(form: Form, time: dict[str, Any], path: KeyPath) -> None:
 
 
 def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
-    """Check that a framework awards grades for its own aspects, and that its times do not end before they begin."""
-    own, listed = f"{path[-1]}/", framework.get("awards")
-    for number, awards in enumerate(listed if isinstance(listed, list) else ()):
-        if not isinstance(awards, dict):
-            continue
-        where = (*path, "awards", number)
-        aspects = awards.get("aspects")
-        for place, aspect in enumerate(aspects if isinstance(aspects, list) else ()):
-            if isinstance(aspect, str) and not aspect.startswith(own):
-                form.report(
-                    (*where, "aspects", place),
-                    "unknown-aspect",
-                    f"'{aspect}'",
-                    f"an aspect that begins with '{own}'",
-                )
-        first, last = (read_day(awards.get(key)) for key in ("from", "until"))
-        if first and last and first > last:
-            form.report(
-                (*where, "until"),
-                "time-backwards",
-                f"'until' is {last}",
-                f"{first} or later, as 'from' says",
-            )
+    """Check that a framework awards grades for its own aspects, in times that go forwards."""
+    for number, awards in enumerate(list_under(framework, "awards")):
+        if isinstance(awards, dict):
+            where = (*path, "awards", number)
+            _own_aspects(form, f"{path[-1]}/", awards, where)
+            _until_after_from(form, awards, where)
+
+
+def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:
+    for place, aspect in enumerate(list_under(awards, "aspects")):
+        if isinstance(aspect, str) and not aspect.startswith(own):
+            expected = f"an aspect that begins with '{own}'"
+            where = (*path, "aspects", place)
+            form.report(where, "unknown-aspect", f"'{aspect}'", expected)
+
+
+def _until_after_from(form: Form, awards: dict[str, Any], path: KeyPath) -> None:
+    first, last = read_day(awards.get("from")), read_day(awards.get("until"))
+    if first and last and first > last:
+        expected = f"{first} or later, as 'from' says"
+        form.report((*path, "until"), "time-backwards", f"'until' is {last}", expected)
 
 
 def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
@@ -142,87 +143,71 @@ def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 
 
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    for key in ("replaces", "because", "more_about", "answers"):
-        named = statement.get(key)
-        if isinstance(named, list) and statement.get("id") in named:
-            at = (*path, key, named.index(statement["id"]))
-            form.report(
-                at,
-                "self-reference",
-                "the statement's own id",
-                "the id of another statement",
-            )
+    """Refuse a statement that names itself."""
+    own, expected = statement.get("id"), "the id of another statement"
+    for key in naming_keys():
+        named = list_under(statement, key)
+        if own in named:
+            where = (*path, key, named.index(own))
+            form.report(where, "self-reference", "the statement's own id", expected)
 
 
-def _anchor_rule(units: Mapping[str, Unit]) -> Rule:
-    def rule(form: Form, anchor: dict[str, Any], path: KeyPath) -> None:
-        unit, length, start = (anchor.get(key) for key in ("unit", "length", "start"))
-        whole = units[unit].length if isinstance(unit, str) and unit in units else None
-        if whole is None or type(length) is not int:
-            return
-        if length > whole:
-            found, expected = (
-                f"an anchor of {quantity(length, 'letter')}",
-                f"at most {whole}, the length of unit '{unit}'",
-            )
-            form.report((*path, "length"), "anchor-too-long", found, expected)
-        elif type(start) is int and start + length > whole:
-            found = f"an anchor of {quantity(length, 'letter')} from {start} on"
-            expected = (
-                f"a start of at most {whole - length}, since unit '{unit}' has {whole}"
-            )
-            form.report((*path, "start"), "anchor-beyond-unit", found, expected)
-
-    return rule
+def _within_unit(
+    units: Mapping[str, Unit], form: Form, anchor: dict[str, Any], path: KeyPath
+) -> None:
+    """Check that an anchor is no longer than its unit, and ends within it."""
+    unit, length, start = (anchor.get(key) for key in ("unit", "length", "start"))
+    if not isinstance(unit, str) or unit not in units or type(length) is not int:
+        return
+    whole, words = units[unit].length, quantity(length, "letter")
+    if length > whole:
+        expected = f"at most {whole}, the length of unit '{unit}'"
+        found = f"an anchor of {words}"
+        form.report((*path, "length"), "anchor-too-long", found, expected)
+    elif type(start) is int and start + length > whole:
+        expected = (
+            f"a start of at most {whole - length}, since unit '{unit}' has {whole}"
+        )
+        found = f"an anchor of {words} from {start} on"
+        form.report((*path, "start"), "anchor-beyond-unit", found, expected)
 
 
-def _reported_rule(declared: Declared) -> Rule:
+def _reported_rule(
+    declared: Declared, form: Form, reported: dict[str, Any], path: KeyPath
+) -> None:
     """Check the grade in the scale that is named, and the aspect in its framework."""
-
-    def rule(form: Form, reported: dict[str, Any], path: KeyPath) -> None:
-        _is_worded(form, reported, path)
-        scale, grade = reported.get("scale"), reported.get("grade")
-        if (
-            isinstance(grade, str)
-            and isinstance(scale, str)
-            and scale in form.references["scale"].slugs
-        ):
-            form.look_up(declared.grades(scale), grade, (*path, "grade"))
-        framework, aspect = reported.get("framework"), reported.get("aspect")
-        if isinstance(aspect, str):
-            full = (
-                f"{framework}/{aspect}" if framework and "/" not in aspect else aspect
-            )
-            form.name("framework-aspect", full, (*path, "aspect"))
-
-    return rule
+    _is_worded(form, reported, path)
+    scale, grade = reported.get("scale"), reported.get("grade")
+    if isinstance(scale, str) and scale in form.references["scale"].slugs:
+        _is_grade(declared, form, scale, grade, (*path, "grade"))
+    framework, aspect = reported.get("framework"), reported.get("aspect")
+    if isinstance(aspect, str):
+        is_short = framework and "/" not in aspect
+        full = f"{framework}/{aspect}" if is_short else aspect
+        form.name("framework-aspect", full, (*path, "aspect"))
 
 
-def _extract_rule(name: str, titles: frozenset[str]) -> Rule:
-    def rule(form: Form, extract: dict[str, Any], _: KeyPath) -> None:
-        report, title = extract.get("report"), extract.get("title")
-        if isinstance(report, str) and report != name:
-            form.report(
-                ("report",),
-                "report-name",
-                f"the report '{report}'",
-                f"'{name}', as the file is called",
-            )
-        if (
-            isinstance(title, str)
-            and len(title.split()) > LONGEST_TITLE
-            and title not in titles
-        ):
-            found = f"a title of {len(title.split())} words"
-            form.report(
-                ("title",),
-                "long-title",
-                found,
-                f"at most {LONGEST_TITLE}, or a line of titles.txt",
-            )
-        _ids_once(form, extract)
+def _is_grade(
+    declared: Declared, form: Form, scale: Any, grade: Any, path: KeyPath
+) -> None:
+    """Check that a grade is of a scale; another value than text is refused by its own check."""
+    if isinstance(scale, str) and isinstance(grade, str):
+        form.look_up(declared.grades(scale), grade, path)
 
-    return rule
+
+def _extract_rule(
+    name: str, titles: frozenset[str], form: Form, extract: dict[str, Any], _: KeyPath
+) -> None:
+    """Check the name of the report, the length of its title, and its ids."""
+    report, title = extract.get("report"), extract.get("title")
+    if isinstance(report, str) and report != name:
+        expected = f"'{name}', as the file is called"
+        form.report(("report",), "report-name", f"the report '{report}'", expected)
+    words = len(title.split()) if isinstance(title, str) else 0
+    if words > LONGEST_TITLE and title not in titles:
+        expected = f"at most {LONGEST_TITLE}, or a line of titles.txt"
+        form.report(("title",), "long-title", f"a title of {words} words", expected)
+    _ids_once(form, extract)
 
 
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
@@ -239,31 +224,23 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
         group, number, _ = path
         if identity in first:
             before = f"line {form.tree.where(first[identity]).line} has it"
-            found, expected = (
-                f"the id '{identity}' a second time",
-                f"a new id ({before}{named})",
-            )
+            found = f"the id '{identity}' a second time"
+            expected = f"a new id ({before}{named})"
             form.report(path, "duplicate-id", found, expected, missing)
         else:
             first[identity] = path
             _refers_to_itself(form, extract[str(group)][number], path[:2])
 
 
-def _scale_comparison_rule(declared: Declared) -> Rule:
-    def rule(form: Form, comparison: dict[str, Any], path: KeyPath) -> None:
-        if ("relation" in comparison) == ("grades" in comparison):
-            expected = "either 'relation: not-comparable' or 'grades'"
-            form.report(path, "comparison-form", "a comparison of scales", expected)
-        pairs = comparison.get("grades")
-        for n, pair in enumerate(pairs if isinstance(pairs, list) else ()):
+def _scale_comparison_rule(
+    declared: Declared, form: Form, comparison: dict[str, Any], path: KeyPath
+) -> None:
+    """Check that two scales compare either as wholes or by their grades."""
+    if ("relation" in comparison) == ("grades" in comparison):
+        expected = "either 'relation: not-comparable' or 'grades'"
+        form.report(path, "comparison-form", "a comparison of scales", expected)
+    for n, pair in enumerate(list_under(comparison, "grades")):
+        if isinstance(pair, dict):
             for key in ("from", "to"):
-                scale, grade = (
-                    comparison.get(key),
-                    (pair.get(key) if isinstance(pair, dict) else None),
-                )
-                if isinstance(scale, str) and isinstance(grade, str):
-                    form.look_up(
-                        declared.grades(scale), grade, (*path, "grades", n, key)
-                    )
-
-    return rule
+                where = (*path, "grades", n, key)
+                _is_grade(declared, form, comparison.get(key), pair.get(key), where)

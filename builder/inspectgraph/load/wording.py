@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inspectgraph.files.yaml_positions import KeyPath
-from inspectgraph.model.extract import STATEMENT_LISTS
+from inspectgraph.load.identities import list_under
+from inspectgraph.model.extract import STATEMENT_LISTS, worded_keys
 
 __all__ = ["is_placeholder", "record_texts", "worded_texts"]
 
-#: The keys of a statement whose text is the curator's own; a measurement's `of` is a
-#: number.
-_KEYS = ("note", "doubt", "of", "what", "population")
 _PLACEHOLDER = re.compile(
     r"\A\s*drafted\s*:|to be worded by the curator", re.IGNORECASE
 )
@@ -31,23 +29,21 @@ def is_placeholder(text: str) -> bool:
 def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
     """Yield each text of an extract that the curator words, with its path in the plain data."""
     for group in STATEMENT_LISTS:
-        for n, record in enumerate(_members(data.get(group))):
+        for n, record in enumerate(list_under(data, group)):
             yield from record_texts(record, (group, n))
-    for n, record in enumerate(_members(data.get("withdrawn"))):
-        if isinstance(record, dict) and isinstance(record.get("reason"), str):
-            yield ("withdrawn", n, "reason"), record["reason"]
+    for n, record in enumerate(list_under(data, "withdrawn")):
+        reason = record.get("reason") if isinstance(record, dict) else None
+        if isinstance(reason, str):
+            yield ("withdrawn", n, "reason"), reason
 
 
 def record_texts(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     """Yield each text of one statement that the curator words, those of its parts included."""
     if not isinstance(record, dict):
         return
-    for key in _KEYS:
-        if isinstance(record.get(key), str):
-            yield (*path, key), record[key]
-    for n, part in enumerate(_members(record.get("parts"))):
+    for key in worded_keys():
+        text = record.get(key)
+        if isinstance(text, str):  # the `of` of a measurement is a number
+            yield (*path, key), text
+    for n, part in enumerate(list_under(record, "parts")):
         yield from record_texts(part, (*path, "parts", n))
-
-
-def _members(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

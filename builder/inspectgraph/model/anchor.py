@@ -58,7 +58,7 @@ _SIGN_AFTER = re.compile(r"\s?[%‰]|\+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Some words of a unit, by their place in its squeezed text, with the digests of their figures."""
+    """Some words of a unit: their place in its squeezed text, and digests of their figures."""
 
     length: int
     start: int
@@ -114,7 +114,7 @@ def digest(squeezed: str) -> str:
 
 
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
-    """Return every start at which `length` characters of a squeezed text have the wanted digest."""
+    """Return every start at which so many characters of a squeezed text have a digest."""
     last = len(squeezed) - length
     return [
         start
@@ -154,48 +154,48 @@ def seal(quotation: str, text: str | UnitText) -> Found:
         text: The unit's own text, as `read` gives it.
 
     Raises:
-        AnchorError: If the words are fewer than five and not the whole unit, if they are not in the
-            unit, if they occur in it more than once, if they begin or end inside a
-            word, or if a figure of the quotation is not as the unit prints it.
+        AnchorError: If the words are fewer than five and not the whole unit, if they are
+            not in the unit, if they occur in it more than once, if they begin or end inside
+            a word, or if a figure of the quotation is not as the unit prints it.
     """
     unit = UnitText.of(text) if isinstance(text, str) else text
     words, whole = squeeze(quotation), unit.squeezed
-    if not words:
-        raise AnchorError(
-            "anchor-empty",
-            "the quotation holds no letter and no digit",
-            "words of the unit",
-        )
-    if words != whole and len(quotation.split()) < FEWEST_WORDS:
-        raise AnchorError(
-            "anchor-too-short",
-            f"a quotation of {quantity(len(quotation.split()), 'word')}",
-            f"at least {FEWEST_WORDS} words, or the whole unit",
-        )
-    start = whole.find(words)
-    if start < 0:
-        raise AnchorError(
-            "anchor-not-found",
-            "a quotation that is not in the unit",
-            "words copied from this unit",
-        )
-    if whole.find(words, start + 1) >= 0:
-        raise AnchorError(
-            "anchor-ambiguous",
-            "a quotation that occurs more than once in the unit",
-            "paste more words",
-        )
+    _check_length(quotation, words, whole)
+    start = _only_start(words, whole)
     if cut := _cut_word(unit, start, len(words)):
-        raise AnchorError(
-            "anchor-inside-word", f"a quotation that {cut}", "whole words and figures"
-        )
+        found = f"a quotation that {cut}"
+        raise AnchorError("anchor-inside-word", found, "whole words and figures")
     printed = unit.figures_at(start, len(words))
     _check_figures(UnitText.of(quotation), printed)
     return Found(len(words), start, digest(words), figures_digest(printed))
 
 
+def _check_length(quotation: str, words: str, whole: str) -> None:
+    """Refuse a quotation of fewer than five words that is not the whole unit."""
+    if not words:
+        found = "the quotation holds no letter and no digit"
+        raise AnchorError("anchor-empty", found, "words of the unit")
+    count = len(quotation.split())
+    if words != whole and count < FEWEST_WORDS:
+        found = f"a quotation of {quantity(count, 'word')}"
+        expected = f"at least {FEWEST_WORDS} words, or the whole unit"
+        raise AnchorError("anchor-too-short", found, expected)
+
+
+def _only_start(words: str, whole: str) -> int:
+    """Return where squeezed words are in a squeezed unit: at one place."""
+    start = whole.find(words)
+    if start < 0:
+        found = "a quotation that is not in the unit"
+        raise AnchorError("anchor-not-found", found, "words copied from this unit")
+    if whole.find(words, start + 1) >= 0:
+        found = "a quotation that occurs more than once in the unit"
+        raise AnchorError("anchor-ambiguous", found, "paste more words")
+    return start
+
+
 def _cut_word(unit: UnitText, start: int, length: int) -> str:
-    """Return which word a stretch cuts through at its beginning or end; empty where it cuts none."""
+    """Return which word a span cuts at its beginning or end; empty where it cuts none."""
     if unit.begins_inside_word(start):
         return f"begins inside '{shorten(unit.word_at(start))}'"
     if unit.ends_inside_word(start, length):
@@ -223,29 +223,34 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
 
 
 def _check_figures(quotation: UnitText, printed: list[str]) -> None:
-    """Refuse a quotation whose figures are not as printed; signs at its very ends may be missing."""
+    """Refuse a quotation whose figures are not as printed; signs at its ends may be missing."""
     quoted = [figure.form for figure in quotation.figures]
-    wanted = list(printed)
-    if quoted and len(quoted) == len(wanted):
-        if (
-            quotation.figures[0].start == quotation.places[0]
-            and quoted[0][0] not in MARKS
-        ):
-            wanted[0] = wanted[0].lstrip(MARKS)
-        if (
-            quotation.figures[-1].end == quotation.places[-1] + 1
-            and quoted[-1][-1] not in UNIT_SIGNS
-        ):
-            wanted[-1] = wanted[-1].rstrip(UNIT_SIGNS)
+    wanted = _with_signs_as_quoted(quotation, quoted, printed)
     place = different_figure(wanted, figures_digest(quoted))
-    if place is not None:
-        there = f"'{printed[place]}'" if place < len(printed) else "no further figure"
-        found = f"'{quoted[place]}'" if place < len(quoted) else "no further figure"
-        raise AnchorError(
-            "anchor-other-figure",
-            f"{found} in the quotation",
-            f"{there}, as the unit prints it",
-        )
+    if place is None:
+        return
+    there, found = _figure_at(printed, place), _figure_at(quoted, place)
+    expected = f"{there}, as the unit prints it"
+    raise AnchorError("anchor-other-figure", f"{found} in the quotation", expected)
+
+
+def _with_signs_as_quoted(
+    quotation: UnitText, quoted: list[str], printed: list[str]
+) -> list[str]:
+    """Return the printed figures, without the signs at both ends that a quotation lacks."""
+    wanted = list(printed)
+    if not quoted or len(quoted) != len(wanted):
+        return wanted
+    first, last = quotation.figures[0], quotation.figures[-1]
+    if first.start == quotation.places[0] and quoted[0][0] not in MARKS:
+        wanted[0] = wanted[0].lstrip(MARKS)
+    if last.end == quotation.places[-1] + 1 and quoted[-1][-1] not in UNIT_SIGNS:
+        wanted[-1] = wanted[-1].rstrip(UNIT_SIGNS)
+    return wanted
+
+
+def _figure_at(figures: list[str], place: int) -> str:
+    return f"'{figures[place]}'" if place < len(figures) else "no further figure"
 
 
 def _ordinal(number: int) -> str:
@@ -259,7 +264,7 @@ def _ordinal(number: int) -> str:
 
 
 def words_at(text: str, start: int, length: int) -> str:
-    """Return the words of a text that a stretch of its squeezed text stands for.
+    """Return the words of a text that a span of its squeezed text covers.
 
     The signs of a figure at either end belong to the words.
 

@@ -1,4 +1,4 @@
-"""Characters that a reader cannot see or tell apart: which are refused, where, and how messages name them.
+"""Characters that a reader cannot see or tell apart: where they are refused, and their names.
 
 An invisible character splits a word for every search and makes two equal names differ.
 It is refused wherever a curator writes, except where a script or a picture needs it. A
@@ -140,9 +140,9 @@ _SPACES: Final = CLASSES[8]
 
 def _pattern(*classes: CharacterClass) -> re.Pattern[str]:
     """Return what finds each character of some classes."""
-    ranges = (
-        f"\\U{first:08x}-\\U{last:08x}" for one in classes for first, last in one.ranges
-    )
+    ranges = []
+    for one in classes:
+        ranges += [f"\\U{first:08x}-\\U{last:08x}" for first, last in one.ranges]
     return re.compile(f"[{''.join(ranges)}]")
 
 
@@ -152,7 +152,8 @@ _NEEDS_CONTEXT: Final = _pattern(_JOINERS, _SELECTORS)
 #: Control characters, separators, overrides: what a terminal or another reader may act
 #: on.
 CONTROLS: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
 #: Where scripts lie whose letters join, or in which a joiner chooses the form of a
@@ -258,10 +259,12 @@ def visible(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Return a text with plain letters, signs and spaces for those that look like them, without invisible ones.
+    """Return a text with plain letters, signs and spaces for those that look like them.
 
-    >>> plain_letters("g\u043eod\u00a0"), plain_letters("requires\u2011improvement"), plain_letters("“good”")
-    ('good', 'requires-improvement', '"good"')
+    Invisible characters are left out.
+
+    >>> [plain_letters(text) for text in ("g\u043eod\u00a0", "two\u2011fold", "“good”")]
+    ['good', 'two-fold', '"good"']
     """
     known = normalize(
         "NFKC", INVISIBLE.sub("", text).translate(_LOOK_ALIKES)
@@ -270,7 +273,7 @@ def plain_letters(text: str) -> str:
 
 
 def describe_odd(text: str) -> str:
-    """Return which character makes a name differ from plain letters, and where; nothing if all are plain.
+    """Return which character of a name is not plain, and where; nothing if all are plain.
 
     >>> describe_odd("g\u043eod")
     'U+043E CYRILLIC SMALL LETTER O as character 2'
@@ -290,10 +293,12 @@ def around_plain(text: str, plain: str) -> str:
     if plain not in text:
         return ""
     before, _, after = text.partition(plain)
-    places = ((before, "before"), (after, "after"))
-    return " and ".join(
-        f"{_characters(signs)} {place} it" for signs, place in places if signs
-    )
+    found = []
+    if before:
+        found.append(f"{_characters(before)} before it")
+    if after:
+        found.append(f"{_characters(after)} after it")
+    return " and ".join(found)
 
 
 def _characters(signs: str) -> str:

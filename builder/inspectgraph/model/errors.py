@@ -1,4 +1,4 @@
-"""The exceptions that inspectgraph raises, and the sentence in which each fault of a file is told."""
+"""The exceptions that inspectgraph raises, and the sentence for each fault of a file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file; line and column count from 1, and 0 stands for the file as a whole.
+    """A place in a file; line and column count from 1, and 0 is the file as a whole.
 
     >>> str(Where("extracts/x.yaml", 12, 5))
     'extracts/x.yaml:12:5'
@@ -74,7 +74,8 @@ def _sentence(found: str, expected: str, nearest: str) -> str:
 class Problem:
     """One fault of one file: where it is, what was found, what was expected, and the nearest match.
 
-    >>> print(Problem(Where("x.yaml", 12, 5), "unknown-key", "unknown key 'polarty'", nearest="polarity"))
+    >>> where, found = Where("x.yaml", 12, 5), "unknown key 'polarty'"
+    >>> print(Problem(where, "unknown-key", found, nearest="polarity"))
     x.yaml:12:5: unknown key 'polarty'; did you mean 'polarity'? [unknown-key]
     """
 
@@ -84,11 +85,11 @@ class Problem:
     expected: str = ""
     nearest: str = ""
     exit_code: int = 1
-    count: int = 1  # more than one where it stands for faults that are not shown
+    count: int = 1  # more than one for faults that are not shown
 
     @property
     def sentence(self) -> str:
-        """What is wrong and how to mend it, without place and code."""
+        """What is wrong and how to fix it, without place and code."""
         return _sentence(self.found, self.expected, self.nearest)
 
     def __str__(self) -> str:
@@ -96,7 +97,7 @@ class Problem:
 
 
 class InspectGraphError(Exception):
-    """Anything that inspectgraph tells its user instead of a traceback.
+    """Any fault that inspectgraph reports to its user instead of a traceback.
 
     The command line prints the exception and ends with its `exit_code`.
     """
@@ -115,13 +116,13 @@ class InspectGraphError(Exception):
 
 
 class UsageError(InspectGraphError):
-    """The command or function was asked for something that does not exist or does not go together."""
+    """A command or function got an argument that does not exist, or two that do not combine."""
 
     exit_code = 2
 
 
 class QueryError(UsageError):
-    """A question that cannot be asked: bad SPARQL, a parameter that is missing or of the wrong kind."""
+    """A question that cannot be asked: bad SPARQL, or a missing or wrong parameter."""
 
 
 class UnreadableError(InspectGraphError):
@@ -149,7 +150,7 @@ class EngineError(InspectGraphError):
 
 
 class AnchorError(InspectGraphError):
-    """A quotation that cannot be turned into an anchor, or an anchor that finds no words or several."""
+    """A quotation that makes no anchor, or an anchor that finds no words or several."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The first faults of each file: so many that a person can mend, and the number of the others.
+"""The first faults of each file: as many as a person can fix, and the number of the others.
 
 A file can hold more than a million faults, for example when one theme is misspelt
 everywhere. A hundred of a file are kept, in order of place; the others are counted, and
@@ -25,20 +25,19 @@ __all__ = [
 
 #: How many faults of one file are shown.
 MOST_SHOWN = 100
-#: The code of the fault that stands for those that are not shown.
+#: The code of the fault for those that are not shown.
 MORE_FAULTS = "more-faults"
 
 
 class FirstFaults:
-    """The faults of one file that come first in the order of lines and columns, and the number of all."""
+    """The faults of one file that come first by line and column, and the number of all."""
 
     def __init__(self, most: int = MOST_SHOWN) -> None:
         """Keep at most so many faults."""
         self.most = most
         self.total = 0
-        self._kept: list[
-            tuple[int, int, int, Problem]
-        ] = []  # a heap: the last place of the file is its first
+        #: A heap: the last place of the file is its first entry.
+        self._kept: list[tuple[int, int, int, Problem]] = []
         self._number = count()
 
     def add(self, where: Where, make: Callable[[Where], Problem]) -> None:
@@ -57,10 +56,12 @@ class FirstFaults:
 
     @property
     def problems(self) -> list[Problem]:
-        """The faults that are kept, in order of place, and one that stands for all others."""
+        """The faults that are kept, in order of place, and one for all others."""
         kept = [entry[3] for entry in sorted(self._kept, reverse=True)]
         left_out = self.total - len(kept)
-        return [*kept, other_faults(kept[0].where.path, left_out)] if left_out else kept
+        if not left_out:
+            return kept
+        return [*kept, other_faults(kept[0].where.path, left_out)]
 
 
 def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
@@ -71,27 +72,29 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
     files: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):
         files.setdefault(problem.where.path, []).append(problem)
-    return [problem for path in sorted(files) for problem in _first(path, files[path])]
+    first: list[Problem] = []
+    for path in sorted(files):
+        first += _first(path, files[path])
+    return first
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return the first faults of a file, and one that stands for all others."""
-    single = sorted(
-        (one for one in problems if one.count == 1),
-        key=attrgetter("where", "code", "found"),
-    )
-    counted = [one for one in problems if one.count > 1]
-    kept, others = single[:MOST_SHOWN], [*single[MOST_SHOWN:], *counted]
+    """Return the first faults of a file, and one for all others."""
+    single: list[Problem] = []
+    counted: list[Problem] = []
+    for problem in problems:
+        (single if problem.count == 1 else counted).append(problem)
+    single.sort(key=attrgetter("where", "code", "found"))
+    kept = single[:MOST_SHOWN]
+    others = [*single[MOST_SHOWN:], *counted]
     if not others:
         return kept
-    number, exit_code = (
-        sum(one.count for one in others),
-        max(one.exit_code for one in others),
-    )
+    number = sum(map(attrgetter("count"), others))
+    exit_code = max(map(attrgetter("exit_code"), others))
     return [*kept, other_faults(path, number, exit_code)]
 
 
 def other_faults(path: str, number: int, exit_code: int = 1) -> Problem:
-    """Return the fault that stands for all that are not shown."""
+    """Return the fault for all that are not shown."""
     found = f"and {quantity(number, 'more fault')} in this file"
     return Problem(Where(path), "more-faults", found, exit_code=exit_code, count=number)

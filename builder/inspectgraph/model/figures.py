@@ -161,7 +161,7 @@ def different_figure(figures: Sequence[str], expected: str) -> int | None:
 
 
 def _figure(found: re.Match[str]) -> Figure:
-    """Return the figure that a match stands for."""
+    """Return the figure of a match."""
     start = found.end("marks") + found[0][
         found.end("marks") - found.start() :
     ].startswith(".")

@@ -14,10 +14,10 @@ SEPARATOR: Final = " || "
 
 
 def holds_separator(text: str) -> bool:
-    """Return whether a text could not be told apart from two values in one cell.
+    """Return whether a text would look like two values in one cell.
 
-    >>> holds_separator("Hospital || Community Trust"), holds_separator("Hospital ||"), holds_separator("a||b")
-    (True, True, False)
+    >>> [holds_separator(text) for text in ("Trust || Board", "Trust ||", "a||b")]
+    [True, True, False]
     """
     return SEPARATOR in f" {text} "
 
@@ -32,10 +32,10 @@ def join_values(values: Iterable[str]) -> str:
     every = tuple(values)
     for value in every:
         if holds_separator(value):
+            found = f"the value '{shorten(value)}' holds '{SEPARATOR.strip()}'"
             raise ExportError(
                 "list-separator",
-                f"the value '{shorten(value)}' holds '{SEPARATOR.strip()}', which"
-                " separates values in tables; name the thing without it and build"
-                " again, or export another format than csv",
+                f"{found}, which separates values in tables; name the thing without it"
+                " and build again, or export another format than csv",
             )
     return SEPARATOR.join(every)

@@ -25,7 +25,7 @@ _BLOCK: Final = re.compile(r"^(?:[-+=:]|[0-9]{1,9}(?=[.)]))")
 #: White space that a table or a line end would swallow: at an end, in runs, and of
 #: other kinds than a blank.
 _LOOSE: Final = re.compile(r"^\s|\s$|[^\S ]|(?<= ) ")
-#: Control characters that no reference can stand for.
+#: Control characters that have no reference.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
@@ -33,7 +33,7 @@ def escape(text: str) -> str:
     r"""Return a text for a cell of a table or the middle of a line.
 
     White space that a reader of Markdown would drop becomes a character reference; a
-    control character becomes U+FFFD, since no reference can stand for it.
+    control character becomes U+FFFD, since it has no reference.
 
     >>> escape("*all* of [a](b) | c")
     '\\*all\\* of \\[a\\](b) \\| c'

@@ -1,4 +1,4 @@
-"""The names of things: slugs, labels and other names, compared as people write them."""
+"""Names that people write: slugs, labels and other names, and how they are compared."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _JOINTS = re.compile(r"[ _-]+")
 
 
 def plain_name(name: str) -> str:
-    """Return a name as names are compared: in small letters, with single spaces for hyphens and underscores.
+    """Return the form of a name for comparing: small letters, single spaces for joints.
+
+    Hyphens, underscores and runs of spaces are joints.
 
     >>> plain_name("Common-Assessment  Framework"), plain_name("Children’s social care")
     ('common assessment framework', "children's social care")
@@ -24,9 +26,12 @@ def plain_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Which slugs a name can mean: what says most comes first, and a name found there is not looked for further.
+    """Which slugs a name can mean: preferred names first.
 
-    >>> names = Names.of([("good", 1, "Good"), ("not-good", 2, "good"), ("poor", 2, "Bad"), ("bad", 2, "bad")])
+    A name that is found at one level is not looked for at the next.
+
+    >>> entries = [("good", 1, "Good"), ("not-good", 2, "good"), ("poor", 2, "Bad")]
+    >>> names = Names.of([*entries, ("bad", 2, "bad")])
     >>> sorted(names.find("GOOD")), sorted(names.find("bad"))
     (['good'], ['bad', 'poor'])
     """
@@ -39,18 +44,18 @@ class Names:
         levels: dict[int, dict[str, frozenset[str]]] = {}
         for slug, level, name in entries:
             at_level = levels.setdefault(level, {})
-            at_level[plain_name(name)] = at_level.get(plain_name(name), frozenset()) | {
-                slug
-            }
+            plain = plain_name(name)
+            at_level[plain] = at_level.get(plain, frozenset()) | {slug}
         return cls(tuple(levels[level] for level in sorted(levels)))
 
     def before(self, others: Names) -> Names:
-        """Return these names, and others for what none of these means."""
+        """Return these names, then others for names that none of these has."""
         return Names((*self.levels, *others.levels))
 
     def find(self, name: str) -> frozenset[str]:
         """Return the slugs that a name can mean: none, one, or several where it is ambiguous."""
         wanted = plain_name(name)
-        return next(
-            (level[wanted] for level in self.levels if wanted in level), frozenset()
-        )
+        for level in self.levels:
+            if wanted in level:
+                return level[wanted]
+        return frozenset()

@@ -7,15 +7,8 @@ from typing import Annotated, Literal
 
 from msgspec import field
 
-from inspectgraph.model.extract import (
-    Party,
-    PrintedTime,
-    Record,
-    Text,
-    about,
-    names,
-    written,
-)
+from inspectgraph.model.fields import Record, about, written
+from inspectgraph.model.statement import PrintedTime, Text
 
 __all__ = [
     "AspectComparison",
@@ -52,11 +45,10 @@ Section = Annotated[
     str, written("^[0-9]+[A-Z]*$", "bad-section", 'a section in quotes, such as "15A"')
 ]
 Url = Annotated[str, written('^https?://[^ <>"{}|^`]+$', "bad-url", "a web address")]
-AuthorityName = Annotated[str, names("authority")]
 OtherNames = Annotated[
     tuple[Text, ...], about("Other names and name forms that reports use.")
 ]
-Relation = Annotated[str, names("relation"), about("How far the two can be compared.")]
+Relation = Annotated[str, about("How far the two can be compared.", names="relation")]
 
 
 class Region(Record, frozen=True, kw_only=True):
@@ -77,7 +69,7 @@ class Authority(Record, frozen=True, kw_only=True):
     ] = None
     dfe: Annotated[Dfe, about("Code of the Department for Education.")]
     type: Annotated[Text, about("Kind of authority.")]
-    region: Annotated[str, names("region"), about("Its region.")]
+    region: Annotated[str, about("Its region.", names="region")]
     note: Annotated[Text | None, about("What else should be known.")] = None
 
 
@@ -88,10 +80,10 @@ class Inspectorate(Record, frozen=True, kw_only=True):
     other_names: OtherNames = ()
     abolished: Annotated[PrintedTime | None, about("When it ceased to exist.")] = None
     successor: Annotated[
-        tuple[Annotated[str, names("inspectorate")], ...],
-        about("Who took its inspections over."),
+        tuple[str, ...],
+        about("Who took its inspections over.", names="inspectorate"),
     ] = ()
-    see: Annotated[Url | None, about("Where more is said.")] = None
+    see: Annotated[Url | None, about("Where to read more.")] = None
     note: Annotated[Text | None, about("What else should be known.")] = None
 
 
@@ -100,9 +92,9 @@ class Body(Record, frozen=True, kw_only=True):
 
     name: Annotated[Text, about("Its name.")]
     other_names: OtherNames = ()
-    kind: Annotated[str, names("body-kind"), about("What kind of body.")]
+    kind: Annotated[str, about("What kind of body.", names="body-kind")]
     areas: Annotated[
-        tuple[AuthorityName, ...], about("Authorities whose area it serves.")
+        tuple[str, ...], about("Authorities whose area it serves.", names="authority")
     ] = ()
     note: Annotated[Text | None, about("What else should be known.")] = None
 
@@ -112,12 +104,12 @@ class Change(Record, frozen=True, kw_only=True):
 
     kind: Annotated[Text, about("What happened, in a word or two.")]
     date: Annotated[PrintedTime, about("When, as printed.")]
-    before: Annotated[tuple[Party, ...], about("Bodies before it.")] = ()
-    after: Annotated[tuple[Party, ...], about("Bodies after it.")] = ()
+    before: Annotated[tuple[str, ...], about("Bodies before it.", names="party")] = ()
+    after: Annotated[tuple[str, ...], about("Bodies after it.", names="party")] = ()
     note: Annotated[Text, about("A sentence on it.")]
-    report: Annotated[
-        Annotated[str, names("report")] | None, about("The report that says so.")
-    ] = None
+    report: Annotated[str | None, about("The report that says so.", names="report")] = (
+        None
+    )
     source: Annotated[Text | None, about("Another source.")] = None
 
 
@@ -126,11 +118,11 @@ class Service(Record, frozen=True, kw_only=True):
 
     name: Annotated[Text, about("Its name.")]
     other_names: OtherNames = ()
-    type: Annotated[str, names("service-type"), about("Its type.")]
-    areas: Annotated[tuple[AuthorityName, ...], about("Where it is provided.")] = ()
-    providers: Annotated[
-        tuple[Annotated[str, names("actor")], ...], about("Who provides it.")
+    type: Annotated[str, about("Its type.", names="service-type")]
+    areas: Annotated[
+        tuple[str, ...], about("Where it is provided.", names="authority")
     ] = ()
+    providers: Annotated[tuple[str, ...], about("Who provides it.", names="actor")] = ()
     note: Annotated[Text | None, about("What else should be known.")] = None
 
 
@@ -142,11 +134,11 @@ class LegalBasis(Record, frozen=True, kw_only=True):
 
 
 class Awards(Record, frozen=True, kw_only=True):
-    """Aspects that the reports of a framework award grades for, where needed within a time or under a title."""
+    """Aspects that reports of a framework grade, perhaps only within a time or under a title."""
 
     aspects: Annotated[
-        tuple[Annotated[str, names("framework-aspect")], ...],
-        about("The aspects, each as framework/aspect."),
+        tuple[str, ...],
+        about("The aspects, each as framework/aspect.", names="framework-aspect"),
     ]
     from_: Annotated[
         date | None, about("The first day on which such an inspection can begin.")
@@ -169,7 +161,7 @@ class Framework(Record, frozen=True, kw_only=True):
     other_names: OtherNames = ()
     short: Annotated[Text, about("What people call it.")]
     scale: Annotated[
-        Annotated[str, names("scale")] | None, about("Its scale, where it grades.")
+        str | None, about("Its scale, where it grades.", names="scale")
     ] = None
     from_: Annotated[PrintedTime | None, about("When it began.")] = field(
         name="from", default=None
@@ -182,8 +174,8 @@ class Framework(Record, frozen=True, kw_only=True):
         ),
     ] = ()
     predecessors: Annotated[
-        tuple[Annotated[str, names("framework")], ...],
-        about("The regimes whose place it took."),
+        tuple[str, ...],
+        about("The regimes whose place it took.", names="framework"),
     ] = ()
     legal: Annotated[tuple[LegalBasis, ...], about("What it rests on.")] = ()
     note: Annotated[Text | None, about("What else should be known.")] = None
@@ -201,10 +193,8 @@ class GradePair(Record, frozen=True, kw_only=True):
 class ScaleComparison(Record, frozen=True, kw_only=True):
     """How far two scales compare: as a whole, or grade by grade."""
 
-    from_: Annotated[str, names("scale"), about("The first scale.")] = field(
-        name="from"
-    )
-    to: Annotated[str, names("scale"), about("The second scale.")]
+    from_: Annotated[str, about("The first scale.", names="scale")] = field(name="from")
+    to: Annotated[str, about("The second scale.", names="scale")]
     relation: Annotated[
         Literal["not-comparable"] | None,
         about("Only where no grade of the two compares."),
@@ -217,10 +207,10 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
 class AspectComparison(Record, frozen=True, kw_only=True):
     """How far two aspects share their subject."""
 
-    from_: Annotated[str, names("framework-aspect"), about("framework/aspect.")] = (
-        field(name="from")
+    from_: Annotated[str, about("framework/aspect.", names="framework-aspect")] = field(
+        name="from"
     )
-    to: Annotated[str, names("framework-aspect"), about("framework/aspect.")]
+    to: Annotated[str, about("framework/aspect.", names="framework-aspect")]
     relation: Relation
     note: Annotated[Text | None, about("Why, and within which limits.")] = None
     curator: Annotated[Text, about("Who says so.")]

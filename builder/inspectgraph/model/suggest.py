@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
@@ -52,33 +52,46 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
     Returns:
         At most five labels, all of one of the three kinds.
 
-    >>> suggest("mental health", {"dental health": ["teeth"], "mental health and well-being": ["CAMHS"]})
+    >>> suggest("mental health", {"dental health": [], "mental health and well-being": []})
     ['mental health and well-being']
     >>> suggest("metal helth", {"dental care": [], "mental health": []})
     ['mental health']
     """
-    words = _words(given)
     every = {label: [label, *others] for label, others in names.items()}
-    held = [
-        label
-        for label, own in every.items()
-        if words and any(words <= _words(name) for name in own)
-    ]
+    held = _holding(_words(given), every)
     if held:
-        return sorted(held, key=lambda label: (len(label), label))[:_MOST]
-    if alike := _best(every, lambda name: _likeness(given, name), least=_CUTOFF):
-        return sorted(alike, key=lambda label: (-alike[label], label))[:_MOST]
-    shared = _best(every, lambda name: len(words & _words(name)), least=1)
-    most = max(shared.values(), default=0)
-    return sorted(label for label in shared if shared[label] == most)[:_MOST]
+        return held[:_MOST]
+    alike = _alike(given, every)
+    return (alike or _sharing(_words(given), every))[:_MOST]
 
 
-def _best(
-    names: Mapping[str, Iterable[str]], score: Callable[[str], float], least: float
-) -> dict[str, float]:
-    """Return the best score of any name of each term, without terms below the least."""
-    scores = {label: max(map(score, own)) for label, own in names.items()}
-    return {label: best for label, best in scores.items() if best >= least}
+def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
+    """Return the labels with a name that holds every word, the shortest first."""
+    found = []
+    for label, own in names.items():
+        if words and any(words <= _words(name) for name in own):
+            found.append(label)
+    return sorted(found, key=lambda label: (len(label), label))
+
+
+def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
+    """Return the labels with a name that is spelt alike, the most alike first."""
+    likeness = {}
+    for label, own in names.items():
+        most = max(_likeness(given, name) for name in own)
+        if most >= _CUTOFF:
+            likeness[label] = most
+    return sorted(likeness, key=lambda label: (-likeness[label], label))
+
+
+def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
+    """Return the labels with a name that shares the most words, in order."""
+    shared: dict[int, list[str]] = {}
+    for label, own in names.items():
+        most = max(len(words & _words(name)) for name in own)
+        shared.setdefault(most, []).append(label)
+    shared.pop(0, None)
+    return sorted(shared[max(shared)]) if shared else []
 
 
 def sentence(labels: list[str]) -> str:
@@ -89,10 +102,9 @@ def sentence(labels: list[str]) -> str:
     """
     if not labels:
         return ""
-    quoted = [f"'{label}'" for label in labels]
-    *first, last = quoted
-    listed = f"{', '.join(first)} or {last}" if first else last
-    return f"; did you mean {listed}?"
+    *others, last = (f"'{label}'" for label in labels)
+    every = f"{', '.join(others)} or {last}" if others else last
+    return f"; did you mean {every}?"
 
 
 def _words(name: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The text of a unit as anchors see it: its letters and digits, its figures, and its word bounds."""
+"""The text of a unit as anchors see it: letters and digits, figures, word bounds."""
 
 from __future__ import annotations
 
@@ -50,25 +50,25 @@ class UnitText:
         return find_figures(self.normal)
 
     def figures_at(self, start: int, length: int) -> list[str]:
-        """Return the normal forms of the figures in a stretch of the squeezed text."""
+        """Return the normal forms of the figures in a span of the squeezed text."""
         return [one.form for one in self.figures_between(start, length)]
 
     def figures_between(self, start: int, length: int) -> list[Figure]:
-        """Return the figures in a stretch of the squeezed text, with their places in the normal text."""
+        """Return the figures in a span of the squeezed text, by their places in the normal text."""
         first, last = self._bounds(start, length)
         return [one for one in self.figures if first <= one.start and one.end <= last]
 
     def words_at(self, start: int, length: int) -> str:
-        """Return the words of the normal text that a stretch of the squeezed text covers."""
+        """Return the words of the normal text that a span of the squeezed text covers."""
         first, last = self._bounds(start, length)
         return self.normal[first:last]
 
     def begins_inside_word(self, start: int) -> bool:
-        """Return whether a stretch of the squeezed text begins in the middle of a word or figure."""
+        """Return whether a span of the squeezed text begins inside a word or figure."""
         return _inside_word(self.normal, self._bounds(start, 1)[0])
 
     def ends_inside_word(self, start: int, length: int) -> bool:
-        """Return whether a stretch of the squeezed text ends in the middle of a word or figure."""
+        """Return whether a span of the squeezed text ends inside a word or figure."""
         return _inside_word(self.normal, self._bounds(start, length)[1])
 
     def word_at(self, start: int) -> str:
@@ -81,7 +81,7 @@ class UnitText:
         return self.normal[first:last]
 
     def _bounds(self, start: int, length: int) -> tuple[int, int]:
-        """Return where a stretch of the squeezed text begins and ends in the normal text."""
+        """Return where a span of the squeezed text begins and ends in the normal text."""
         last = self.places[start + length - 1] + 1
         while last < len(self.normal) and category(self.normal[last])[0] == "M":
             last += 1

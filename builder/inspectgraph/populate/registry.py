@@ -1,4 +1,4 @@
-"""Registry records → quads of `graph/registry`: what reports share, and how far their grades compare."""
+"""Registry records → quads of `graph/registry`: what reports share, and what compares."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from inspectgraph.model.registry import (
     Body,
     Change,
     Framework,
-    GradePair,
     Inspectorate,
     Region,
     Registry,
     ScaleComparison,
     Service,
 )
-from inspectgraph.populate.report import CONTRIBUTORS, SOFTWARE, agent, describe_time
+from inspectgraph.populate.from_fields import NameResolver, describe_time
+from inspectgraph.populate.report import CONTRIBUTORS, SOFTWARE
 from inspectgraph.rdf.builder import Node, Path, Sink
 from inspectgraph.rdf.iris import concept, graph, report, thing
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS
@@ -33,7 +33,7 @@ _LEGISLATION = "http://www.legislation.gov.uk/id/"
 
 
 def populate_registry(registry: Registry, vocabulary: Vocabulary) -> Sink:
-    """Return the quads of the registry's graph, each with its path in the registry (file, slug, field)."""
+    """Return the quads of the registry's graph, each with its path: file, slug, field."""
     populator = _Populator(registry, vocabulary)
     populator.describe()
     return populator.sink
@@ -44,34 +44,35 @@ class _Populator:
 
     def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
         self.registry, self.vocabulary = registry, vocabulary
+        self.names = NameResolver(registry)
         self.sink = Sink(graph("registry"))
 
     def describe(self) -> None:
         """Describe everything that the registry holds."""
-        registry = self.registry
+        self._agents()
+        for file, describe in (
+            ("regions", self._region),
+            ("authorities", self._authority),
+            ("inspectorates", self._inspectorate),
+            ("bodies", self._body),
+            ("changes", self._change),
+            ("services", self._service),
+            ("frameworks", self._framework),
+        ):
+            for slug, record in getattr(self.registry, file).items():
+                describe(slug, record)
+        comparisons = self.registry.comparisons
+        for n, scales in enumerate(comparisons.scales):
+            self._scales(scales, ("comparisons", "scales", n))
+        for n, aspects in enumerate(comparisons.aspects):
+            self._aspects(aspects, ("comparisons", "aspects", n))
+
+    def _agents(self) -> None:
+        """Describe who curates and who drafts."""
         contributors = Node(self.sink, CONTRIBUTORS, ()).a(PROV.Agent)
         contributors.text(RDFS.label, "the inspectgraph contributors")
-        Node(self.sink, SOFTWARE, ()).a(PROV.Agent).text(
-            RDFS.label, "inspectgraph, the software"
-        )
-        for slug, region in registry.regions.items():
-            self._region(slug, region)
-        for slug, authority in registry.authorities.items():
-            self._authority(slug, authority)
-        for slug, inspectorate in registry.inspectorates.items():
-            self._inspectorate(slug, inspectorate)
-        for slug, body in registry.bodies.items():
-            self._body(slug, body)
-        for slug, change in registry.changes.items():
-            self._change(slug, change)
-        for slug, service in registry.services.items():
-            self._service(slug, service)
-        for slug, framework in registry.frameworks.items():
-            self._framework(slug, framework)
-        for n, scales in enumerate(registry.comparisons.scales):
-            self._scales(scales, ("comparisons", "scales", n))
-        for n, aspects in enumerate(registry.comparisons.aspects):
-            self._aspects(aspects, ("comparisons", "aspects", n))
+        software = Node(self.sink, SOFTWARE, ()).a(PROV.Agent)
+        software.text(RDFS.label, "inspectgraph, the software")
 
     def _named(
         self,
@@ -80,7 +81,7 @@ class _Populator:
         path: Path,
         record: Authority | Inspectorate | Body | Service | Framework,
     ) -> Node:
-        """Describe the names of a thing."""
+        """Describe the names of a record."""
         node = Node(self.sink, thing(kind, slug), path).code(DCTERMS.identifier, slug)
         node.text(SKOS.prefLabel, record.name, "name").text(
             SKOS.note, record.note, "note"
@@ -92,41 +93,33 @@ class _Populator:
     def _region(self, slug: str, record: Region) -> None:
         """Describe a region of England, as an area."""
         node = Node(self.sink, thing("region", slug), ("regions", slug)).a(INSP.Area)
-        node.text(SKOS.prefLabel, record.name, "name").code(
-            INSP.gssCode, record.gss, "gss"
-        )
+        node.text(SKOS.prefLabel, record.name, "name")
+        node.code(INSP.gssCode, record.gss, "gss")
         node.link(OWL.sameAs, NamedNode(_STATISTICAL_GEOGRAPHY + record.gss), "gss")
 
     def _authority(self, slug: str, record: Authority) -> None:
         """Describe an authority and the area that it serves."""
         path = ("authorities", slug)
         node = self._named("authority", slug, path, record).a(INSP.Authority)
-        area = (
-            Node(self.sink, thing("area", slug), path)
-            .a(INSP.Area)
-            .text(SKOS.prefLabel, record.name, "name")
-        )
-        node.link(INSP.area, area.iri).code(
-            INSP.authorityType, record.type, "type"
-        ).code(INSP.dfeCode, record.dfe, "dfe")
+        area = Node(self.sink, thing("area", slug), path).a(INSP.Area)
+        node.link(INSP.area, area.iri)
+        node.code(INSP.authorityType, record.type, "type")
+        node.code(INSP.dfeCode, record.dfe, "dfe")
+        area.text(SKOS.prefLabel, record.name, "name")
         area.code(INSP.gssCode, record.gss, "gss").code(INSP.onsCode, record.ons, "ons")
         area.link(OWL.sameAs, NamedNode(_STATISTICAL_GEOGRAPHY + record.gss), "gss")
         area.link(INSP.region, thing("region", record.region), "region")
 
     def _inspectorate(self, slug: str, record: Inspectorate) -> None:
         """Describe an inspectorate and who took its work over."""
-        node = self._named("inspectorate", slug, ("inspectorates", slug), record).a(
-            INSP.Inspectorate
-        )
-        node.link(
-            INSP.abolished, self._time(node, "abolished", record.abolished), "abolished"
-        )
-        node.links(
-            INSP.succeededBy,
-            (thing("inspectorate", other) for other in record.successor),
-            "successor",
-        )
-        node.link(RDFS.seeAlso, NamedNode(record.see) if record.see else None, "see")
+        path = ("inspectorates", slug)
+        node = self._named("inspectorate", slug, path, record).a(INSP.Inspectorate)
+        abolished = self._time(node, "abolished", record.abolished)
+        node.link(INSP.abolished, abolished, "abolished")
+        successors = (thing("inspectorate", other) for other in record.successor)
+        node.links(INSP.succeededBy, successors, "successor")
+        if record.see:
+            node.link(RDFS.seeAlso, NamedNode(record.see), "see")
 
     def _body(self, slug: str, record: Body) -> None:
         """Describe a partner body."""
@@ -136,16 +129,17 @@ class _Populator:
 
     def _change(self, slug: str, record: Change) -> None:
         """Describe a merger, renaming, foundation or end."""
-        node = Node(self.sink, thing("change", slug), ("changes", slug)).a(
-            ORG.ChangeEvent
-        )
+        node = Node(self.sink, thing("change", slug), ("changes", slug))
+        node.a(ORG.ChangeEvent)
         node.text(RDFS.label, record.kind, "kind").text(SKOS.note, record.note, "note")
         node.link(INSP.changeTime, self._time(node, "date", record.date), "date")
-        node.links(ORG.originalOrganization, self._parties(record.before), "before")
-        node.links(ORG.resultingOrganization, self._parties(record.after), "after")
-        node.link(
-            DCTERMS.source, report(record.report) if record.report else None, "report"
-        )
+        for predicate, key, slugs in (
+            (ORG.originalOrganization, "before", record.before),
+            (ORG.resultingOrganization, "after", record.after),
+        ):
+            self._link_names(node, predicate, "party", slugs, key)
+        if record.report:
+            node.link(DCTERMS.source, report(record.report), "report")
         node.text(SKOS.scopeNote, record.source, "source")
 
     def _service(self, slug: str, record: Service) -> None:
@@ -153,98 +147,93 @@ class _Populator:
         node = self._named("service", slug, ("services", slug), record).a(INSP.Service)
         node.link(INSP.serviceType, concept("service-type", record.type), "type")
         node.links(INSP.inArea, self._areas(record.areas), "areas")
-        node.links(INSP.providedBy, self._parties(record.providers), "providers")
+        self._link_names(node, INSP.providedBy, "actor", record.providers, "providers")
 
     def _framework(self, slug: str, record: Framework) -> None:
-        """Describe an inspection regime with its scale, aspects, timescales and legal basis."""
-        node = self._named("framework", slug, ("frameworks", slug), record).a(
-            INSP.Framework
-        )
+        """Describe an inspection regime: its names, its time and the regimes before it."""
+        path = ("frameworks", slug)
+        node = self._named("framework", slug, path, record).a(INSP.Framework)
         if record.short != record.name:
             node.text(SKOS.altLabel, record.short, "short")
-        node.link(
-            INSP.gradeScale,
-            concept(f"scale/{record.scale}") if record.scale else None,
-            "scale",
-        )
+        node.link(INSP.inUseFrom, self._time(node, "from", record.from_), "from")
+        node.link(INSP.inUseUntil, self._time(node, "until", record.until), "until")
+        predecessors = (thing("framework", other) for other in record.predecessors)
+        node.links(INSP.follows, predecessors, "predecessors")
+        self._schemes(node, slug, record)
+        self._legal_basis(node, record)
+
+    def _schemes(self, node: Node, slug: str, record: Framework) -> None:
+        """Link the scale, the aspects and the timescales of a framework, as far as it has them."""
+        if record.scale:
+            node.link(INSP.gradeScale, concept(f"scale/{record.scale}"), "scale")
         for predicate, scheme in (
             (INSP.aspectScheme, f"aspect/{slug}"),
             (INSP.timescaleScheme, f"timescale/{slug}"),
         ):
-            node.link(
-                predicate, concept(scheme) if self.vocabulary.concepts(scheme) else None
-            )
-        node.link(INSP.inUseFrom, self._time(node, "from", record.from_), "from")
-        node.link(INSP.inUseUntil, self._time(node, "until", record.until), "until")
-        node.links(
-            INSP.follows,
-            (thing("framework", other) for other in record.predecessors),
-            "predecessors",
-        )
+            if self.vocabulary.concepts(scheme):
+                node.link(predicate, concept(scheme))
+
+    @staticmethod
+    def _legal_basis(node: Node, record: Framework) -> None:
+        """Link the acts, or sections of acts, that a framework rests on."""
         for n, basis in enumerate(record.legal):
             section = f"/section/{basis.section}" if basis.section else ""
-            node.link(
-                INSP.legalBasis,
-                NamedNode(f"{_LEGISLATION}{basis.act}{section}"),
-                "legal",
-                n,
-            )
+            act = NamedNode(f"{_LEGISLATION}{basis.act}{section}")
+            node.link(INSP.legalBasis, act, "legal", n)
 
     # Comparisons
 
     def _scales(self, record: ScaleComparison, path: Path) -> None:
-        """Describe how far two scales compare: as wholes, or grade by grade."""
+        """Describe how far two scales compare: as wholes, or grade by grade.
+
+        A pair of grades has the curator of the scales, and their note unless it has its own.
+        """
+        first, second = f"scale/{record.from_}", f"scale/{record.to}"
         if record.relation:
-            ends = concept(f"scale/{record.from_}"), concept(f"scale/{record.to}")
-            self._comparison(f"{record.from_}--{record.to}", ends, record, path)
+            slug = f"{record.from_}--{record.to}"
+            node = self._comparison(slug, concept(first), concept(second), path)
+            self._relation(node, record.relation, record.note, record.curator)
         for n, pair in enumerate(record.grades):
-            ends = (
-                concept(f"scale/{record.from_}", pair.from_),
-                concept(f"scale/{record.to}", pair.to),
-            )
             slug = f"{record.from_}-{pair.from_}--{record.to}-{pair.to}"
-            self._comparison(slug, ends, pair, (*path, "grades", n), record)
+            ends = concept(first, pair.from_), concept(second, pair.to)
+            node = self._comparison(slug, *ends, (*path, "grades", n))
+            note = pair.note or record.note
+            self._relation(node, pair.relation, note, record.curator)
 
     def _aspects(self, record: AspectComparison, path: Path) -> None:
         """Describe how far two aspects share their subject."""
         slug = f"{record.from_}--{record.to}".replace("/", "-")
         ends = concept(f"aspect/{record.from_}"), concept(f"aspect/{record.to}")
-        self._comparison(slug, ends, record, path)
+        node = self._comparison(slug, *ends, path)
+        self._relation(node, record.relation, record.note, record.curator)
 
     def _comparison(
-        self,
-        slug: str,
-        ends: tuple[NamedNode, NamedNode],
-        record: ScaleComparison | GradePair | AspectComparison,
-        path: Path,
-        whole: ScaleComparison | None = None,
-    ) -> None:
-        """Describe a comparison; a pair of grades has its curator, and where it has none its note, from the whole."""
+        self, slug: str, first: NamedNode, second: NamedNode, path: Path
+    ) -> Node:
+        """Describe the two ends of a comparison."""
         node = Node(self.sink, thing("comparison", slug), path).a(INSP.Comparison)
-        node.link(INSP.comparisonFrom, ends[0], "from").link(
-            INSP.comparisonTo, ends[1], "to"
-        )
-        node.link(
-            INSP.relation,
-            concept("relation", record.relation or "not-comparable"),
-            "relation",
-        )
-        node.text(
-            SKOS.scopeNote, record.note or (whole.note if whole else None), "note"
-        )
-        curator = (
-            whole.curator
-            if whole
-            else record.curator
-            if not isinstance(record, GradePair)
-            else None
-        )
-        node.code(INSP.curator, curator, "curator")
+        node.link(INSP.comparisonFrom, first, "from")
+        return node.link(INSP.comparisonTo, second, "to")
 
-    # Small things
+    @staticmethod
+    def _relation(node: Node, relation: str, note: str | None, curator: str) -> None:
+        """State how far two things compare, why, and who says so."""
+        node.link(INSP.relation, concept("relation", relation), "relation")
+        node.text(SKOS.scopeNote, note, "note").code(INSP.curator, curator, "curator")
 
-    def _parties(self, slugs: Iterable[str]) -> Iterable[NamedNode]:
-        return (agent(self.registry, slug) for slug in slugs)
+    # Links and times
+
+    def _link_names(
+        self,
+        node: Node,
+        predicate: NamedNode,
+        kind: str,
+        slugs: Iterable[str],
+        key: str,
+    ) -> None:
+        """Link what names of a kind mean."""
+        for n, slug in enumerate(slugs):
+            node.link(predicate, self.names.iri(kind, slug), key, n)
 
     @staticmethod
     def _areas(slugs: Iterable[str]) -> Iterable[NamedNode]:
@@ -253,12 +242,8 @@ class _Populator:
     def _time(
         self, owner: Node, role: str, record: PrintedTime | None
     ) -> NamedNode | None:
-        """Describe a printed time of a thing of the registry."""
+        """Describe a printed time of a record."""
         if record is None:
             return None
-        return describe_time(
-            self.sink,
-            NamedNode(f"{owner.iri.value}/time/{role}"),
-            record,
-            (*owner.path, role),
-        )
+        iri = NamedNode(f"{owner.iri.value}/time/{role}")
+        return describe_time(self.sink, iri, record, (*owner.path, role))

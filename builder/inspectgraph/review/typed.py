@@ -16,7 +16,7 @@ from inspectgraph.model.extract import (
     Measurement,
     PrintedTime,
     Recommendation,
-    Reported,
+    ReportedJudgement,
 )
 
 __all__ = ["RECORDS", "TypedError", "example", "fields_of", "typed"]
@@ -24,7 +24,7 @@ __all__ = ["RECORDS", "TypedError", "example", "fields_of", "typed"]
 #: The records of each list of statements.
 RECORDS: dict[str, type[Struct]] = {
     "judgements": Judgement,
-    "reported": Reported,
+    "reported": ReportedJudgement,
     "findings": Finding,
     "recommendations": Recommendation,
     "measurements": Measurement,

@@ -31,6 +31,7 @@ from inspectgraph.model.errors import ShapeError, Where
 from inspectgraph.rdf.namespaces import SHAPE
 from inspectgraph.rdf.turtle_files import turtle_files
 from inspectgraph.validate.cycles import nodes_near_circles
+from inspectgraph.validate.field_shapes import missing_shapes
 from inspectgraph.validate.findings import Rule, Severity
 from inspectgraph.validate.rdflib_view import View, to_rdflib
 
@@ -141,6 +142,9 @@ class Shapes:
 def read_shapes(folder: Traversable | None = None) -> Shapes:
     """Read the shapes of a folder and its subfolders, or those that the package carries.
 
+    To those of the package a simple shape is added for each field that none of them
+    looks at (see `field_shapes`).
+
     Raises:
         ShapeError: If a file is not Turtle, or there is none.
     """
@@ -155,7 +159,8 @@ def read_shapes(folder: Traversable | None = None) -> Shapes:
             "there is no shape in Turtle in this folder",
             Where(str(folder)),
         )
-    return Shapes(tuple(found))
+    missing = missing_shapes(found) if folder is None else ()
+    return Shapes((*found, *missing))
 
 
 def _parsed(file: Traversable, name: str) -> Iterator[Any]:

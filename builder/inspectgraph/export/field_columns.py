@@ -1,0 +1,81 @@
+"""The columns of tables that follow from the fields of records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from msgspec import Struct, inspect
+from pyoxigraph import NamedNode
+
+from inspectgraph.export.csvw import Column, Values, label, name, text
+from inspectgraph.model.extract import PrintedTime
+from inspectgraph.model.fields import Field, own_fields
+from inspectgraph.model.name_kinds import STATEMENT_KINDS
+from inspectgraph.rdf.field_terms import property_of
+from inspectgraph.rdf.namespaces import INSP
+
+__all__ = ["laid_out", "span_columns"]
+
+#: The datatypes of literals that are no texts.
+_DATATYPES: Final = {
+    inspect.BoolType: "boolean",
+    inspect.DateType: "date",
+    inspect.DecimalType: "decimal",
+    inspect.IntType: "integer",
+}
+
+
+def laid_out(
+    record: type[Struct], *columns: Column | str, besides: Collection[str] = ()
+) -> Iterator[Column]:
+    """Yield the columns of the fields that a record type declares itself.
+
+    Args:
+        record: The record type.
+        columns: The columns that come first, in order: a column that is made by hand, or
+            the key of a field. A field that is neither comes after them.
+        besides: Keys of fields that have no column of their own.
+    """
+    of_fields = {
+        key: column for field in own_fields(record) for key, column in _columns(field)
+    }
+    left = {key: column for key, column in of_fields.items() if key not in besides}
+    for entry in columns:
+        column = of_fields[entry] if isinstance(entry, str) else entry
+        left = {key: other for key, other in left.items() if other.name != column.name}
+        yield column
+    yield from left.values()
+
+
+def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
+    """Return columns for the first and the last day of a printed time."""
+    return (
+        Column("from", f"First day {what}.", text(property_, INSP.earliest), "date"),
+        Column("until", f"Last day {what}.", text(property_, INSP.latest), "date"),
+    )
+
+
+def _columns(field: Field) -> Iterator[tuple[str, Column]]:
+    """Yield key and column of a field, or of the fields of a record inside it."""
+    if field.term:
+        datatype = _DATATYPES.get(type(field.kind), "string")
+        column = Column(
+            field.column, field.in_tables, _values(field), datatype, field.several
+        )
+        yield field.key, column
+    elif field.record and not field.several:
+        for inner in own_fields(field.record):
+            yield from _columns(inner)
+
+
+def _values(field: Field) -> Values:
+    """Return where the values of a field come from: labels, ids, printed times or literals."""
+    predicate = property_of(field)
+    if field.names in STATEMENT_KINDS:
+        return name(predicate)
+    if field.names:
+        return label(predicate)
+    if field.record is PrintedTime:
+        return text(predicate, INSP.printed)
+    return text(predicate)

@@ -1,0 +1,158 @@
+"""The keys of a record: messages on those that it does not know and those that it lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from inspectgraph.files.yaml_positions import KeyPath
+from inspectgraph.load.form import Form, with_article
+from inspectgraph.model.characters import describe_odd, plain_letters
+from inspectgraph.model.errors import shorten
+from inspectgraph.model.extract import STATEMENTS, Anchor, Extract, PrintedTime
+from inspectgraph.model.faults import MOST_SHOWN
+from inspectgraph.model.fields import fields_of
+from inspectgraph.model.names import plain_name
+from inspectgraph.model.registry import Framework
+from inspectgraph.model.suggest import nearest
+
+__all__ = ["Keys", "noun_of", "report_keys"]
+
+#: How many records a message names before it calls them statements.
+_FEW_RECORDS = 2
+_KEY_AND_VALUE = re.compile(r"([a-z_]+)[ :=]+(.+)", re.DOTALL)
+#: The records of an extract whose keys are looked for when one is in the wrong place.
+_RECORDS: tuple[type[Struct], ...] = (
+    Extract,
+    *STATEMENTS.values(),
+    Anchor,
+    PrintedTime,
+)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys that a record type can have, in order, and those that it must have."""
+
+    record: type
+    known: tuple[str, ...]
+    required: frozenset[str]
+
+    @property
+    def noun(self) -> str:
+        """What messages call a record of the type."""
+        return noun_of(self.record)
+
+
+def report_keys(
+    keys: Keys, form: Form, value: Mapping[str, Any], path: KeyPath
+) -> None:
+    """Report each unknown and each missing key; a key that was misspelt is not missing as well.
+
+    Args:
+        keys: The keys of the record type.
+        form: The file under examination.
+        value: The record as it is in the file.
+        path: Its path.
+    """
+    absent = [key for key in keys.known if key not in value]
+    unknown = [key for key in value if key not in keys.known]
+    meant = _meant(unknown, absent)
+    free = [key for key in absent if key not in meant.values()]
+    for key in unknown:
+        joined = _KEY_AND_VALUE.fullmatch(key)
+        if joined and joined[1] in keys.known:
+            meant[key] = joined[1]
+            words = _joined(key, joined[1], joined[2])
+            form.report_key((*path, key), "unknown-key", *words)
+        else:
+            words = _words_on(key, keys, absent, free, meant.get(key, ""))
+            form.report_key((*path, key), "unknown-key", *words, meant.get(key, ""))
+    _report_missing(keys, form, {*value, *meant.values()}, path)
+
+
+def _report_missing(
+    keys: Keys, form: Form, given: Collection[str], path: KeyPath
+) -> None:
+    """Report each key that a record must have and has not, not even misspelt."""
+    for key in keys.known:
+        if key in keys.required and key not in given:
+            found = f"{keys.noun} without '{key}'"
+            form.report(path, "missing-key", found, f"the key '{key}'")
+
+
+def _words_on(
+    key: str, keys: Keys, absent: list[str], free: list[str], meant: str
+) -> tuple[str, str]:
+    """Return what was found and expected where a key is unknown: it may belong elsewhere."""
+    others = _other_records(key, keys.record)
+    if others and not meant:
+        return _misplaced(key, keys, others, free)
+    return _unknown(key, keys), f"one of {', '.join(absent)}"
+
+
+def noun_of(record: type) -> str:
+    """Return what messages call a record of a type.
+
+    >>> noun_of(PrintedTime), noun_of(Anchor)
+    ('a printed time', 'an anchor')
+    """
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", record.__name__)
+    return with_article(words.lower())
+
+
+def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
+    """Return the key that each unknown one must mean; two misspelt keys cannot mean one."""
+    meant: dict[str, str] = {}
+    for key in unknown[:MOST_SHOWN]:
+        plain = plain_name(plain_letters(key)).replace(" ", "_")
+        guess = nearest(plain, absent)
+        meant[key] = "" if guess in meant.values() else guess
+    return meant
+
+
+def _joined(key: str, known: str, value: str) -> tuple[str, str]:
+    """Return the words on a key that is written together with its value."""
+    expected = f"a colon and a space after the key: '{known}: {shorten(value, 30)}'"
+    return f"'{shorten(key)}' as a key", expected
+
+
+def _unknown(key: str, keys: Keys) -> str:
+    """Return the words on a key that no record of an extract has."""
+    odd = describe_odd(key)
+    signs = f" with {odd}" if odd else ""
+    return f"unknown key '{shorten(key)}'{signs} in {keys.noun}"
+
+
+def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
+    """Return where a misplaced key belongs, and which keys its record may still have."""
+    if keys.record is Extract:
+        return (
+            f"the key '{key}' outside {others}",
+            "it inside: move it there or delete it",
+        )
+    found = f"the key '{key}' in {keys.noun}; it is a key of {others}"
+    expected = "it there: move or delete it"
+    if not free:
+        return found, expected
+    return found, f"{expected} ({keys.noun} may still have {', '.join(free)})"
+
+
+def _other_records(key: str, record: type) -> str:
+    """Return which other records of an extract have a key, or nothing."""
+    if record.__module__ == Framework.__module__:
+        return ""
+    having = [kind for kind in _RECORDS if key in _keys_of(kind)]
+    if len(having) > _FEW_RECORDS:
+        return "a statement"
+    return " or ".join(map(noun_of, having))
+
+
+@cache
+def _keys_of(record: type[Struct]) -> frozenset[str]:
+    return frozenset(field.key for field in fields_of(record))

@@ -1,0 +1,217 @@
+"""What all statements of an extract share, and the simplest of them: the events.
+
+Each field names its property of the ontology (see `model.fields`). An
+attribute has the ontology's word, without the name of its class where that says nothing
+new: `kind` of a finding is `insp:findingKind`. Keys of the file that are other words, or
+words that Python keeps, are given by `field(name=…)`.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from msgspec import Meta, field
+
+from inspectgraph.model.fields import Record, about, names, written
+
+__all__ = [
+    "About",
+    "Anchor",
+    "Anchors",
+    "Count",
+    "Event",
+    "Group",
+    "Id",
+    "Mark",
+    "Note",
+    "PrintedTime",
+    "Slug",
+    "Statement",
+    "Text",
+    "Themes",
+    "Unit",
+    "Verbatim",
+]
+
+Slug = Annotated[
+    str,
+    written(
+        "^[a-z0-9]+(-[a-z0-9]+)*$",
+        "bad-slug",
+        "small letters and digits, joined by single hyphens",
+    ),
+]
+Text = Annotated[str, Meta(min_length=1, max_length=2000)]
+#: Words of a report: the graph states them without a language.
+Verbatim = Annotated[Text, Meta(extra={"verbatim": True})]
+Id = Annotated[
+    str, written("^[a-z0-9-]{1,200}$", "bad-id", "small letters, digits and hyphens")
+]
+Digest = Annotated[
+    str,
+    written(
+        "^[0-9a-f]{12}$", "bad-digest", "12 hexadecimal digits, as 'seal' writes them"
+    ),
+]
+Figures = Annotated[
+    str,
+    written(
+        "^[0-9a-f]{6}(-[0-9a-f]{6})*$",
+        "bad-figures",
+        "6 hexadecimal digits for each figure, joined by hyphens, as 'seal' writes them",
+    ),
+]
+Count = Annotated[int, Meta(ge=0)]
+Unit = Annotated[str, names("unit")]
+Themes = Annotated[
+    tuple[str, ...],
+    Meta(min_length=1),
+    about("Two to four themes.", names="theme", term="theme"),
+]
+Group = Annotated[
+    tuple[str, ...],
+    about("Which children it is about.", names="child-group", term="childGroup"),
+]
+Note = Annotated[
+    Text,
+    about("The curator's own words: one sentence, at most 25 words.", term="note"),
+]
+
+
+class PrintedTime(Record, frozen=True, kw_only=True):
+    """A time as the report prints it, and the widest span of days that its words allow."""
+
+    printed: Annotated[Text, about("As the report prints it.")]
+    earliest: Annotated[date, about("The first day that the words allow.")]
+    latest: Annotated[date, about("The last day that the words allow.")]
+
+    @property
+    def precision(self) -> Literal["day", "month", "year", "span"]:
+        """How exact the printed words are.
+
+        >>> first, last = date(2010, 3, 1), date(2010, 3, 31)
+        >>> PrintedTime(printed="March 2010", earliest=first, latest=last).precision
+        'month'
+        """
+        first, last = self.earliest, self.latest
+        if first == last:
+            return "day"
+        if first.day != 1 or first.year != last.year:
+            return "span"
+        end_of_month = last.day == monthrange(last.year, last.month)[1]
+        if end_of_month and first.month == last.month:
+            return "month"
+        whole_year = (first.month, last.month, last.day) == (1, 12, 31)
+        return "year" if whole_year else "span"
+
+
+class Anchor(Record, frozen=True, kw_only=True):
+    """Some words of one unit: where they are, how long, and digests of them and their figures."""
+
+    unit: Annotated[Unit, about("Id of the unit, as 'inspectgraph read' shows it.")]
+    length: Annotated[
+        int, Meta(ge=1), about("How many letters and digits the words have.")
+    ]
+    start: Annotated[
+        int, Meta(ge=0), about("Where they begin in the unit; a hint for people.")
+    ]
+    digest: Annotated[Digest, about("Written by 'inspectgraph seal'.")]
+    figures: Annotated[
+        Figures | None,
+        about(
+            "Digests of the figures of the words, in order; absent where they hold none."
+        ),
+    ] = None
+
+
+class Mark(Record, frozen=True, kw_only=True):
+    """The mark of a drafted value that nobody has confirmed: delete it to confirm the value."""
+
+    confidence: Annotated[
+        Decimal, about("How sure the draft is, from 0 to 1.", term="confidence")
+    ]
+    rule: Annotated[Slug, about("Which rule made the value.", term="draftedBy")]
+
+
+Anchors = Annotated[
+    tuple[Anchor, ...],
+    Meta(
+        min_length=1,
+        extra={"one-or-more": True},
+        extra_json_schema={"x-one-or-more": True},
+    ),
+    about("The words it rests on: one anchor, or a list where several places say it."),
+]
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """Anything a report says that a curator extracted."""
+
+    id: Annotated[
+        Id,
+        about(
+            "Minted once, never changed: unit and four random letters or digits.",
+            term="statementId",
+        ),
+    ]
+    at: Anchors
+    replaces: Annotated[
+        tuple[str, ...],
+        about(
+            "Ids of statements whose place it takes.",
+            names="statement",
+            term="replaces",
+        ),
+    ] = ()
+    doubt: Annotated[Text | None, about("The curator's own doubt.", term="doubt")] = (
+        None
+    )
+    draft: Annotated[
+        Mark | None, about("Only while it is drafted and unconfirmed.")
+    ] = None
+
+
+class About(Statement, frozen=True, kw_only=True):
+    """A statement about themes, services and bodies."""
+
+    themes: Annotated[
+        tuple[str, ...], about("Two to four themes.", names="theme", term="theme")
+    ] = ()
+    services: Annotated[
+        tuple[str, ...],
+        about("Services of the registry, or types of service.", names="service"),
+    ] = ()
+    bodies: Annotated[
+        tuple[str, ...],
+        about("Partner bodies that it is about.", names="body", term="body"),
+    ] = ()
+
+
+class Event(About, frozen=True, kw_only=True):
+    """Something that happened to a service or body."""
+
+    what: Annotated[Text, about("What happened, in own words.", term="what")]
+    time: Annotated[
+        PrintedTime, about("When, as printed.", term="eventTime", column="when")
+    ] = field(name="date")
+    before: Annotated[
+        tuple[str, ...],
+        about(
+            "Who or what there was before.",
+            names="party",
+            term="before",
+            in_tables="What there was before.",
+        ),
+    ] = ()
+    after: Annotated[
+        tuple[str, ...],
+        about(
+            "Who or what there was afterwards.",
+            names="party",
+            term="after",
+            in_tables="What there was afterwards.",
+        ),
+    ] = ()

@@ -1,0 +1,28 @@
+"""The property of the ontology that states a field of a record."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+
+from inspectgraph.model.extract import STATEMENTS, RecommendationPart, Withdrawal
+from inspectgraph.model.fields import Field, Record, flat_fields
+from inspectgraph.model.measurement import Comparator
+from inspectgraph.rdf.namespaces import DEF
+
+__all__ = ["field_terms", "property_of"]
+
+
+def property_of(field: Field) -> NamedNode:
+    """Return the property that states a field with a term."""
+    return NamedNode(f"{DEF}{field.term}")
+
+
+def field_terms() -> frozenset[str]:
+    """Return the local names of the properties of all fields of statements."""
+    records: tuple[type[Record], ...] = (
+        *STATEMENTS.values(),
+        Comparator,
+        RecommendationPart,
+        Withdrawal,
+    )
+    return frozenset(field.term for record in records for field in flat_fields(record))
