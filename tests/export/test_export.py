@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
@@ -281,7 +282,10 @@ def test_graphml_holds_things_and_relations(network: Any, small_store: Store) ->
 def test_graphml_is_well_formed(small_store: Store, network: Any) -> None:
     """Names are name tokens as the format asks, each edge has its own, and every node is labelled."""
     (content,) = exported(small_store, "graphml").values()
-    identities = re.findall(r'<(?:node|edge) id="([^"]*)"', content.decode())
+    elements = ET.fromstring(content).iter()  # noqa: S314 - our own file
+    identities = [
+        each.attrib["id"] for each in elements if each.tag.endswith(("}node", "}edge"))
+    ]
     assert (
         len(identities)
         == len(set(identities))
