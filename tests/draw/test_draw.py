@@ -29,7 +29,6 @@ from inspectgraph.build import assemble
 from inspectgraph.cli import draw as draw_command
 from inspectgraph.cli import main
 from inspectgraph.draw import NAMES, pages, pictures
-from inspectgraph.draw.chart import INK, QUIET
 from inspectgraph.draw.comparability import (
     STEPS,
     breaks,
@@ -40,6 +39,7 @@ from inspectgraph.draw.comparability import (
 from inspectgraph.draw.corpus import Corpus, Grade, read_corpus
 from inspectgraph.draw.heat_map import BALANCE, heat_map
 from inspectgraph.draw.network import network, of_kind
+from inspectgraph.draw.palette import INK, QUIET
 from inspectgraph.draw.timeline import timeline
 from inspectgraph.export import published
 from inspectgraph.files.atomic import write_set
@@ -226,14 +226,28 @@ def test_text_stands_out() -> None:
 def test_pages_load_nothing(name: str, paged: dict[str, bytes]) -> None:
     """A page refers to no other file, and its policy would not let it load one."""
     page = paged[f"{name}.html"].decode()
-    head, script, _ = page.partition("<script")
-    assert script
+    head = page.partition("<title>")[0]
     assert "default-src 'none'" in head
+    assert ("script-src 'none'" in head) == ("<script" not in page)
     elements = re.sub(r"(<script\b[^>]*>).*?</script>", r"\1", page, flags=re.DOTALL)
     assert not re.findall(
         r'<link|<iframe|<img|\b(?:src|href|action|data)\s*=\s*["\']|url\(|@import',
         elements,
     )
+
+
+@pytest.mark.parametrize("name", ["timeline", "themes-together"])
+def test_pages_of_drawn_pictures_have_no_script(
+    name: str, paged: dict[str, bytes]
+) -> None:
+    """Their tooltips are titles of marks; the whole picture has none that would cover these."""
+    page = paged[f"{name}.html"].decode()
+    assert "<script" not in page
+    assert "script-src 'none'" in page
+    (picture,) = re.findall(r"<svg [^>]*>", page)
+    assert 'aria-label="' in picture
+    assert 'aria-describedby="desc"' in picture
+    assert '<title id="title">' not in page
 
 
 def test_network_page_can_be_used_without_a_mouse(paged: dict[str, bytes]) -> None:
@@ -649,16 +663,18 @@ def test_command_knows_the_names() -> None:
 def test_missing_vl_convert_is_told(
     graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without vl-convert a chart is refused with the command that installs it; the network is drawn."""
+    """Without vl-convert the heat map is refused with the command that installs it; the others are drawn."""
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     arguments = ["--graphs", str(graphs), "-o", str(tmp_path)]
-    refused = CliRunner().invoke(main, ["draw", "timeline", *arguments])
+    refused = CliRunner().invoke(main, ["draw", "heat-map", *arguments])
     assert refused.exit_code == 2
+    assert "the heat map needs vl-convert" in refused.output
     assert "pip install 'inspectgraph[draw]'" in refused.output
-    assert CliRunner().invoke(main, ["draw", "network", *arguments]).exit_code == 0
+    others = [name for name in NAMES if name != "heat-map"]
+    assert CliRunner().invoke(main, ["draw", *others, *arguments]).exit_code == 0
 
 
-def test_draw_without_vl_convert_draws_the_network_and_names_the_rest(
+def test_draw_without_vl_convert_draws_the_rest_and_names_the_heat_map(
     graphs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no picture is named, what can be drawn is drawn, and the message names what cannot."""
@@ -671,6 +687,8 @@ def test_draw_without_vl_convert_draws_the_network_and_names_the_rest(
         MANIFEST,
         "network.dot",
         "network.svg",
+        "themes-together.svg",
+        "timeline.svg",
     ]
-    assert "heat-map, timeline, themes-together" in result.stderr
+    assert "not drawn without vl-convert: heat-map;" in result.stderr
     assert "pip install 'inspectgraph[draw]'" in result.stderr

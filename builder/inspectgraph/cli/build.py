@@ -47,7 +47,7 @@ def build(
     """Build the published graph: load, populate, infer, validate, export, draw.
 
     A violation stops it before anything is written. Without vl-convert the graph is
-    written all the same, and the pictures that need it stay as they are.
+    written all the same, and the heat map stays as it is.
 
     \b
     Example:

@@ -45,8 +45,8 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
       timeline         grades over time, by authority and inspection regime
       themes-together  themes that occur together
 
-    All of them are drawn when none is named. All but the network need vl-convert: pip
-    install 'inspectgraph[draw]'.
+    All of them are drawn when none is named. The heat map needs vl-convert: pip install
+    'inspectgraph[draw]'.
 
     \b
     Example:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from inspectgraph.draw.chart import INK, Chart, Spec
+from inspectgraph.draw.chart import Chart, Spec
 from inspectgraph.draw.corpus import Corpus, Report, Statement
+from inspectgraph.draw.palette import INK
 from inspectgraph.draw.text_metrics import (
     counted,
     names_apart,

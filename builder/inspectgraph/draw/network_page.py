@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from inspectgraph.draw.chart import GREY, INK, QUIET
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.escaping import attribute, text
 from inspectgraph.draw.network_svg import TITLE, network_svg
 from inspectgraph.draw.page import Page
+from inspectgraph.draw.palette import GREY, INK, QUIET
 from inspectgraph.draw.text_metrics import FONT
 
 __all__ = ["network_page"]

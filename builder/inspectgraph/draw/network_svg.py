@@ -8,13 +8,14 @@ from functools import partial
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from inspectgraph.draw.chart import GREY, INK, QUIET, WIDTH
 from inspectgraph.draw.comparability import STEPS, step
 from inspectgraph.draw.corpus import Corpus, Report
 from inspectgraph.draw.escaping import text as element_text
 from inspectgraph.draw.heat_map import balance
 from inspectgraph.draw.network import Layout, ThemeRow, layout, network, of_kind
-from inspectgraph.draw.svg import curve, label, tag
+from inspectgraph.draw.palette import GREY, INK, QUIET
+from inspectgraph.draw.picture import head
+from inspectgraph.draw.svg import WIDTH, curve, document, group, label, tag
 from inspectgraph.draw.text_metrics import counted, names_apart, text_width, wrap
 
 if TYPE_CHECKING:
@@ -56,32 +57,23 @@ def network_svg(corpus: Corpus, *, page: bool = False) -> bytes:
     placed = layout(corpus, graph)
     drawing = _Drawing(corpus, graph, placed, page=page)
     height = round(placed.height + 100)
-    role = {"role": "group" if page else "img", "aria_labelledby": "title desc"}
     parts = [
-        tag("title", element_text(TITLE), id="title"),
-        tag("desc", element_text(" ".join(drawing.subtitle())), id="desc"),
-        tag("rect", width=WIDTH, height=height, fill="white"),
-        *drawing.head(),
-        tag("g", "\n".join(["", *drawing.edges(), ""]), id="edges", fill="none"),
-        tag("g", "\n".join(["", *drawing.lanes(), ""]), id="authorities"),
-        tag("g", "\n".join(["", *drawing.cards(), ""]), id="reports"),
-        tag("g", "\n".join(["", *drawing.themes(), ""]), id="themes"),
-        tag("g", "\n".join(["", *drawing.legend(placed.height + 34), ""]), id="legend"),
+        *head(TITLE, drawing.subtitle()),
+        group(drawing.edges(), id="edges", fill="none"),
+        group(drawing.lanes(), id="authorities"),
+        group(drawing.cards(), id="reports"),
+        group(drawing.themes(), id="themes"),
+        group(drawing.legend(placed.height + 34), id="legend"),
     ]
-    body = "\n".join(["", *parts, ""])
-    box = f"0 0 {WIDTH} {height}"
-    return (
-        tag(
-            "svg",
-            body,
-            xmlns="http://www.w3.org/2000/svg",
-            width=WIDTH,
-            height=height,
-            viewBox=box,
-            **role,
-        ).encode()
-        + b"\n"
+    svg = document(
+        TITLE,
+        " ".join(drawing.subtitle()),
+        height,
+        parts,
+        role="group" if page else "img",
+        on_page=page,
     )
+    return f"{svg}\n".encode()
 
 
 class _Drawing:
@@ -155,12 +147,6 @@ class _Drawing:
                 " the thicker, the more statements."
             ),
         )
-
-    def head(self) -> Iterator[str]:
-        """Yield title and subtitle."""
-        yield label(TITLE, 28, 44, 22, font_weight="bold", fill=INK)
-        for n, line in enumerate(self.subtitle()):
-            yield label(line, 28, 70 + n * 19, 13, fill=QUIET)
 
     def _reachable(self, name: str) -> dict[str, str]:
         """Return what makes a node of a page reachable with the keyboard."""

@@ -15,6 +15,7 @@ __all__ = [
     "names_apart",
     "sentence",
     "shortened_names",
+    "shows_all",
     "text_width",
     "wrap",
 ]
@@ -179,9 +180,18 @@ def shortened_names(
     """
     found: dict[str, str] = {}
     for key, shown in lines.items():
-        if "".join("".join(shown).split()) != "".join(names[key].split()):
+        if not shows_all(shown, names[key]):
             found.update(dict.fromkeys(shown, names[key]))
     return found
+
+
+def shows_all(lines: Sequence[str], name: str) -> bool:
+    """Return whether lines show all of a name; breaks and spaces do not matter.
+
+    >>> shows_all(["looked after", "children"], "looked after children")
+    True
+    """
+    return "".join("".join(lines).split()) == "".join(name.split())
 
 
 def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
