@@ -36,7 +36,8 @@ from inspectgraph.draw.comparability import (
     inspections,
     rows_of,
 )
-from inspectgraph.draw.corpus import Corpus, Grade, read_corpus
+from inspectgraph.draw.corpus import Corpus, Grade
+from inspectgraph.draw.corpus_reader import read_corpus
 from inspectgraph.draw.heat_map import BALANCE, heat_map
 from inspectgraph.draw.network import network, of_kind
 from inspectgraph.draw.palette import INK, QUIET

@@ -14,7 +14,8 @@ from pyoxigraph import Store
 from inspectgraph.draw.comparability import comparable, rows_of
 from inspectgraph.draw.cooccurrence import count_themes
 from inspectgraph.draw.cooccurrence_svg import themes_together
-from inspectgraph.draw.corpus import Corpus, read_corpus
+from inspectgraph.draw.corpus import Corpus
+from inspectgraph.draw.corpus_reader import read_corpus
 from inspectgraph.draw.svg import SHAPES, symbol
 from inspectgraph.draw.timeline import timeline
 from inspectgraph.draw.timeline_layout import (

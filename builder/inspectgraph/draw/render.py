@@ -10,7 +10,8 @@ from pyoxigraph import Store
 
 from inspectgraph.draw.chart import Chart, chart_page, chart_svg
 from inspectgraph.draw.cooccurrence_svg import themes_together
-from inspectgraph.draw.corpus import Corpus, read_corpus
+from inspectgraph.draw.corpus import Corpus
+from inspectgraph.draw.corpus_reader import read_corpus
 from inspectgraph.draw.heat_map import heat_map
 from inspectgraph.draw.network import network_dot
 from inspectgraph.draw.network_page import network_page
