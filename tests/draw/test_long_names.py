@@ -123,6 +123,18 @@ def test_long_labels_keep_clear(
     check(pictures(with_labels(small_store, longer), [name])[f"{name}.svg"])
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\ufffe"], ids=ascii)
+def test_characters_that_xml_cannot_hold_are_replaced(
+    sign: str, small_store: Store
+) -> None:
+    """A graph with such labels is drawn, with U+FFFD in their place."""
+    drawn = pictures(with_labels(small_store, lambda label: f"{sign}{label}"))
+    for name in NAMES:
+        check(drawn[f"{name}.svg"])
+        assert "\ufffd" in drawn[f"{name}.svg"].decode()
+        assert sign not in drawn[f"{name}.svg"].decode()
+
+
 def test_the_heat_map_shows_the_whole_of_a_name_that_fits(small_store: Store) -> None:
     """No line of a heading is cut: a long name of an authority is there in all its words."""
     one, other = NAMES_OF_TWO[0]

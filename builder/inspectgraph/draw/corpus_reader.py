@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from inspectgraph.draw.corpus import Corpus, Grade, Report, Statement, Theme
+from inspectgraph.draw.escaping import allowed
 from inspectgraph.rdf.namespaces import INSP, PREFIXES
 
 __all__ = ["read_corpus"]
@@ -84,7 +85,8 @@ def _select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
 
 def _value(term: object) -> str:
     """Return the IRI or the characters of a term; nothing where it is not bound."""
-    return term.value if isinstance(term, NamedNode | Literal) else ""
+    # vl-convert ends the process at a character that XML cannot hold.
+    return allowed(term.value) if isinstance(term, NamedNode | Literal) else ""
 
 
 def _slug(iri: str) -> str:
