@@ -1,7 +1,7 @@
-"""Charts: a Vega-Lite specification, drawn as SVG or as an offline page by vl-convert.
+"""Charts: a Vega-Lite specification that vl-convert draws, as SVG or as an offline page.
 
-The same specification gives the same bytes: numbers are rounded, marks are numbered by
-their order, and texts are measured with the font that vl-convert brings along.
+The same specification gives the same bytes: numbers are rounded, and vl-convert measures
+texts with a font of its own.
 """
 
 from __future__ import annotations
@@ -39,12 +39,9 @@ _CONFIG: Spec = {
     "legend": {
         "labelColor": INK,
         "titleColor": INK,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
         "titleFontWeight": "bold",
         "labelLimit": 420,
         "titleLimit": 420,
-        "layout": {"top": {"margin": 48, "anchor": "start"}},
     },
     "title": {
         "anchor": "start",
@@ -63,10 +60,9 @@ _CONFIG: Spec = {
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: what is seen, what it covers and how to read it, its specification, and its figures as a table.
+    """A chart: title, lines below it, specification, and its figures as a table.
 
-    `shortened` holds the full name for each line of text that is part of a shortened
-    one.
+    `shortened` holds the full name for each line of a shortened one.
     """
 
     name: str
@@ -89,12 +85,16 @@ class Chart:
 
     @property
     def description(self) -> str:
-        """What is seen and how to read it, for those who do not see it."""
+        """What the chart covers and how to read it, for those who do not see it."""
         return " ".join(self.subtitle)
 
 
 def chart_svg(chart: Chart) -> bytes:
-    """Return a chart as SVG, 1280 pixels wide."""
+    """Return a chart as an SVG file.
+
+    Raises:
+        UsageError: If vl-convert is not installed.
+    """
     drawer = _vl_convert()
     svg = drawer.vegalite_to_svg(chart.full_spec(), vl_version=_newest(drawer))
     return (_published(svg, chart) + "\n").encode()
@@ -103,9 +103,11 @@ def chart_svg(chart: Chart) -> bytes:
 def chart_page(chart: Chart) -> bytes:
     """Return a chart as one HTML file that works offline, its figures in a table below.
 
-    Its policy forbids the browser to load anything from elsewhere. The specification is
-    data of the page; its expressions are interpreted, so that no script is made from
-    text.
+    The specification is data of the page. Vega interprets its expressions, so that no
+    text becomes a script.
+
+    Raises:
+        UsageError: If vl-convert is not installed.
     """
     body = f'<div id="vega-chart"></div>\n{figures_table(chart.header, chart.rows)}'
     return Page(chart.title, "", body, _script(), data=chart.full_spec()).html()
@@ -113,7 +115,7 @@ def chart_page(chart: Chart) -> bytes:
 
 @cache
 def _script() -> str:
-    """Return the script of every page: Vega, and the lines that draw the specification."""
+    """Return the script of a page: Vega, and the lines that draw the specification."""
     drawer = _vl_convert()
     script: str = drawer.javascript_bundle(_EMBED, vl_version=_newest(drawer))
     return script
@@ -136,7 +138,7 @@ def _vl_convert() -> ModuleType:
 
 
 def _newest(drawer: ModuleType) -> str:
-    """Return the version of Vega-Lite to draw with: the newest that vl-convert has, which goes with its Vega."""
+    """Return the newest version of Vega-Lite in vl-convert: it suits its Vega."""
     versions: list[str] = drawer.get_vegalite_versions()
     return max(versions, key=lambda version: [int(part) for part in version.split(".")])
 
@@ -214,5 +216,6 @@ def _add_full_name(element: ET.Element, shortened: Mapping[str, str]) -> None:
 
 _EMBED = f"""
 const spec = JSON.parse(document.getElementById("{DATA}").textContent);
-vegaEmbed("#vega-chart", spec, {{ ast: true, actions: false, renderer: "svg" }}).catch(console.error);
+const options = {{ ast: true, actions: false, renderer: "svg" }};
+vegaEmbed("#vega-chart", spec, options).catch(console.error);
 """

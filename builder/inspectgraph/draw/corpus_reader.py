@@ -45,7 +45,8 @@ _AWARDS = """
 SELECT ?statement ?kind ?report ?aspect ?grade ?framework ?from ?to ?count {
     VALUES ?kind { insp:Judgement insp:ReportedJudgement }
     ?statement a ?kind ; insp:statedIn ?report ; insp:grade ?grade .
-    OPTIONAL { ?statement insp:aspect ?aspect . ?aspect skos:inScheme/^insp:aspectScheme ?framework }
+    OPTIONAL { ?statement insp:aspect ?aspect .
+               ?aspect skos:inScheme/^insp:aspectScheme ?framework }
     OPTIONAL { ?statement insp:reportedTime ?time . ?time insp:earliest ?from ; insp:latest ?to }
     OPTIONAL { ?statement insp:count ?count } }"""
 
