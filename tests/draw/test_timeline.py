@@ -170,7 +170,7 @@ def test_a_darker_cell_has_more_statements(corpus: Corpus) -> None:
     drawn = "\n".join(themes_together(corpus).elements)
     fills = dict(
         re.findall(
-            r'fill="(#[0-9a-f]{6})"><title>[^<]*\nStatements: (\d+)</title>', drawn
+            r'fill="(#[0-9a-f]{6})"><title>[^<]*&#10;Statements: (\d+)</title>', drawn
         )
     )
     assert fills["#f3f6f6"] == "0"

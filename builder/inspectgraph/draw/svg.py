@@ -142,13 +142,15 @@ def middle_label(
 
 
 def tooltip(facts: Mapping[str, object]) -> str:
-    r"""Return what a browser shows beside the pointer: a line for each fact.
+    """Return what a browser shows beside the pointer: a line for each fact.
+
+    In the file it is one line, so that a changed mark is a changed line.
 
     >>> tooltip({"Theme": "Early help", "Statements": 3})
-    '<title>Theme: Early help\nStatements: 3</title>'
+    '<title>Theme: Early help&#10;Statements: 3</title>'
     """
-    lines = (f"{name}: {value}" for name, value in facts.items())
-    return tag("title", element_text("\n".join(lines)))
+    lines = (element_text(f"{name}: {value}") for name, value in facts.items())
+    return tag("title", "&#10;".join(lines))
 
 
 # Shapes
