@@ -158,8 +158,8 @@ def test_a_shortened_name_has_its_full_name_as_title(small_store: Store) -> None
     ("one", "other"), NAMES_OF_TWO, ids=lambda name: ascii(name[:12])
 )
 @pytest.mark.parametrize("lines", [1, 3])
-def test_names_of_two_things_look_different(one: str, other: str, lines: int) -> None:
-    """Shortened or not, two things are told apart by what is shown of them."""
+def test_two_names_look_different(one: str, other: str, lines: int) -> None:
+    """Shortened or not, two names look different."""
     shown = names_apart(
         {"a": one, "b": other}, lambda name: wrap(name, 12, 150, lines=lines)
     )

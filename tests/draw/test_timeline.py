@@ -66,7 +66,7 @@ def test_each_grade_has_a_mark_with_its_facts(corpus: Corpus) -> None:
 
 
 def test_marks_stand_in_order_of_time(layout: TimelineLayout) -> None:
-    """A later grade is further right, grades of one day stand below each other."""
+    """A later grade is further right, grades of one day are below each other."""
     marks = [
         mark for panel in layout.panels for row in panel.rows for mark in row.marks
     ]
@@ -74,7 +74,7 @@ def test_marks_stand_in_order_of_time(layout: TimelineLayout) -> None:
         assert (one.grade.middle < other.grade.middle) == (one.x < other.x)
 
 
-def test_years_begin_where_their_first_day_stands(layout: TimelineLayout) -> None:
+def test_years_begin_at_their_first_day(layout: TimelineLayout) -> None:
     """The line of a year is at its first of January."""
     years = layout.scale.years()
     assert years[2010] == layout.scale.x(date(2010, 1, 1))

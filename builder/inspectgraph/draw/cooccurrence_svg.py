@@ -87,7 +87,7 @@ def _label_place(row: int) -> tuple[float, float]:
 
 
 def _matrix(counts: ThemeCounts, labels: Sequence[str]) -> Iterator[str]:
-    """Yield the cells below the diagonal, the frames on it, and the names beside it."""
+    """Yield cells below the diagonal, frames on it, and names to the right of it."""
     most = max(counts.shared.values(), default=1)
     names = list(counts.broad)
     for row, theme in enumerate(names):

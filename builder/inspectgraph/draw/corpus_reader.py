@@ -138,8 +138,8 @@ def _reports(store: Store) -> tuple[Report, ...]:
 def _report(row: Sequence[str]) -> Report:
     """Return the report of a row: one of its authorities, and its dates.
 
-    The end of the fieldwork stands in for a date of publication that is missing, and the
-    other way round.
+    A missing date of publication is replaced by the end of the fieldwork, and the other
+    way round.
     """
     iri, name, issued, begin, end, framework, authority, label = row
     published = _day(issued) or _day(end)

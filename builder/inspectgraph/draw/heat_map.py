@@ -46,7 +46,7 @@ _LINES = 8
 _ALL_REPORTS, _ALL_THEMES = "All reports", "All themes"
 _POLARITIES = ("strength", "weakness")
 
-#: The facts of a cell, beside the pointer and in the table.
+#: The facts of a cell, in its tooltip and in the table.
 _FACTS = ("Theme", "Report", "Strengths", "Weaknesses")
 
 _Counts = Counter[tuple[str, str, str]]

@@ -21,11 +21,11 @@ from inspectgraph.draw.svg import curve, label, tag
 
 __all__ = ["edges", "themes"]
 
-#: The circles of the themes, left and right, and the edges of the cards beside them.
+#: The circles of the themes, left and right, and the edges of the cards near them.
 _CIRCLES = (328, 952)
 _CARDS = (CARD_LEFT, CARD_RIGHT)
 
-#: How many statements an edge stands for, its report, its theme, its side (0 is left),
+#: The number of statements of an edge, its report, its theme, its side (0 is left),
 #: and the height at which it leaves the report.
 _Edge = tuple[int, str, str, int, float]
 

@@ -69,8 +69,8 @@ def document(  # noqa: PLR0913 - a document has this many parts
         height: Its height in pixels; the width is `WIDTH`.
         parts: The elements in the order in which they are painted.
         role: What the picture is for assistive technology.
-        on_page: Whether a page holds it. Its name is an attribute there: a browser would
-            show a title beside the pointer, wherever that is in the picture.
+        on_page: Whether a page holds it. Its name is an attribute there: a title would be
+            a tooltip of the whole picture.
     """
     title = tag("title", element_text(name), id="title")
     described = tag("desc", element_text(description), id="desc")
@@ -124,7 +124,7 @@ def label(
 ) -> str:
     """Return a text whose base line is at the height y.
 
-    A text that is a shortened form of `full` shows the full one beside the pointer.
+    A text that is a shortened form of `full` has the full one as its tooltip.
     """
     children = [element_text(text)]
     if full not in ("", text):
@@ -142,7 +142,7 @@ def middle_label(
 
 
 def tooltip(facts: Mapping[str, object]) -> str:
-    """Return what a browser shows beside the pointer: a line for each fact.
+    """Return a title, which a browser shows as a tooltip: a line for each fact.
 
     In the file it is one line, so that a changed mark is a changed line.
 

@@ -44,7 +44,7 @@ __all__ = [
     "timeline_layout",
 ]
 
-#: The facts of a grade, beside the pointer and in the table.
+#: The facts of a grade, in its tooltip and in the table.
 FIELDS = ("Authority", "Time", "Regime", "Subject", "Grade", "Source")
 
 #: The right end of the drawing, and where the axis of time begins and ends.
@@ -314,7 +314,7 @@ def _marks(corpus: Corpus, scale: TimeScale, row: Row) -> Iterator[Mark]:
     for grade, x, limit in zip(row.grades, xs, limits, strict=True):
         word = corpus.label(grade.grade)
         fits = x + 10 + text_width(word, SMALL) < limit
-        known = dict(zip(FIELDS, facts(corpus, grade), strict=True))
+        known: dict[str, str] = dict(zip(FIELDS, facts(corpus, grade), strict=True))
         yield Mark(grade, x, word if fits else "", grade is row.last, known)
 
 
