@@ -1,4 +1,4 @@
-"""Where the texts of an SVG stand: a box around each line, and which of them overlap or leave the picture.
+"""Boxes around the texts of an SVG, and which of them overlap or leave the picture.
 
 Widths are those of the widest font that a viewer may use, so that boxes are rather too
 large than too small.

@@ -385,35 +385,35 @@ GIVEN = {
 }
 
 
-def test_build_without_vl_convert_writes_the_graph_and_keeps_the_charts(
+def test_build_without_vl_convert_writes_the_graph_and_keeps_the_heat_map(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The graph and the network are written; charts of an earlier build stay, and a message names them."""
+    """The graph and the other pictures are written; the heat map of an earlier build stays, and a message says so."""
     folder = shutil.copytree(built, tmp_path / "small")
     regrade(folder, "adequate")
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     result = CliRunner().invoke(main, ["build", str(folder)])
     assert result.exit_code == 0, result.output
-    assert (
-        "not drawn without vl-convert: heat-map, timeline, themes-together"
-        in result.stderr
-    )
+    assert "not drawn without vl-convert: heat-map;" in result.stderr
     before, after = held(built / "graphs"), held(folder / "graphs")
     assert before.keys() == after.keys()
-    assert after["pictures/timeline.svg"] == before["pictures/timeline.svg"]
-    assert after["pictures/network.svg"] != before["pictures/network.svg"]
+    assert after["pictures/heat-map.svg"] == before["pictures/heat-map.svg"]
+    for name in ("network", "timeline"):
+        assert after[f"pictures/{name}.svg"] != before[f"pictures/{name}.svg"]
 
 
-def test_first_build_without_vl_convert_has_no_charts(
+def test_first_build_without_vl_convert_has_no_heat_map(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No chart is listed that was not drawn."""
+    """No picture is listed that was not drawn."""
     folder = shutil.copytree(SMALL, tmp_path / "small")
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    assert build(folder).not_drawn == ("heat-map", "timeline", "themes-together")
+    assert build(folder).not_drawn == ("heat-map",)
     assert sorted(file.name for file in (folder / "graphs" / "pictures").iterdir()) == [
         "network.dot",
         "network.svg",
+        "themes-together.svg",
+        "timeline.svg",
     ]
     assert "heat-map" not in (folder / "graphs" / "README.md").read_text(
         encoding="utf-8"

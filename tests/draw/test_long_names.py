@@ -123,6 +123,18 @@ def test_long_labels_keep_clear(
     check(pictures(with_labels(small_store, longer), [name])[f"{name}.svg"])
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\ufffe"], ids=ascii)
+def test_characters_that_xml_cannot_hold_are_replaced(
+    sign: str, small_store: Store
+) -> None:
+    """A graph with such labels is drawn, with U+FFFD in their place."""
+    drawn = pictures(with_labels(small_store, lambda label: f"{sign}{label}"))
+    for name in NAMES:
+        check(drawn[f"{name}.svg"])
+        assert "\ufffd" in drawn[f"{name}.svg"].decode()
+        assert sign not in drawn[f"{name}.svg"].decode()
+
+
 def test_the_heat_map_shows_the_whole_of_a_name_that_fits(small_store: Store) -> None:
     """No line of a heading is cut: a long name of an authority is there in all its words."""
     one, other = NAMES_OF_TWO[0]
@@ -146,8 +158,8 @@ def test_a_shortened_name_has_its_full_name_as_title(small_store: Store) -> None
     ("one", "other"), NAMES_OF_TWO, ids=lambda name: ascii(name[:12])
 )
 @pytest.mark.parametrize("lines", [1, 3])
-def test_names_of_two_things_look_different(one: str, other: str, lines: int) -> None:
-    """Shortened or not, two things are told apart by what is shown of them."""
+def test_two_names_look_different(one: str, other: str, lines: int) -> None:
+    """Shortened or not, two names look different."""
     shown = names_apart(
         {"a": one, "b": other}, lambda name: wrap(name, 12, 150, lines=lines)
     )

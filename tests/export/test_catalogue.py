@@ -87,7 +87,7 @@ def test_the_whole_counts_its_properties(
 
 
 def test_links_are_counted(catalogue: Graph, small_graphs: dict[str, Graph]) -> None:
-    """The links of the registry into the datasets of others are as many as is said."""
+    """The links of the registry into the datasets of others are as many as it states."""
     sets = list(catalogue.subjects(RDF.type, VOID.Linkset))
     assert len(sets) == 2
     for linkset in sets:

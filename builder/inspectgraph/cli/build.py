@@ -42,7 +42,7 @@ def build(
     """Build the published graph: load, populate, infer, validate, export, draw.
 
     A violation stops the build before anything is written. Without vl-convert, the
-    build writes the graph and leaves the pictures that need it as they are.
+    build writes the graph and leaves the heat map as it is.
 
     \b
     Example:

@@ -34,7 +34,7 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
       timeline         grades over time, by authority and inspection regime
       themes-together  themes that occur together
 
-    Without a name, the command draws all of them. All but the network need vl-convert:
+    Without a name, the command draws all of them. The heat map needs vl-convert:
     pip install 'inspectgraph[draw]'.
 
     \b

@@ -31,7 +31,7 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 
     \b
       csv         tables of reports, judgements, statements, figures …, described by CSVW
-      graphml     the network of things and how they are linked, for Gephi or networkx
+      graphml     the network of resources and their relations, for Gephi or networkx
       jsonld      all named graphs as JSON-LD
       nquads      all named graphs as N-Quads
       trig        all named graphs as TriG

@@ -1,9 +1,8 @@
-"""Graph → pictures: the network, the heat map, the timeline and the themes that occur together.
+"""Graph → pictures: network, heat map, timeline, and themes that occur together.
 
-Each is an SVG of 1280 pixels, or one HTML page that works offline. The same quads give
-the same bytes, in whatever order a store holds them: nothing is drawn at random,
-numbers are rounded, texts are measured with the font that vl-convert brings along
-(Liberation Sans).
+Each is an SVG file of 1280 pixels, or one HTML page that works offline. The same quads
+give the same bytes, in whatever order a store holds them: nothing is random, and numbers
+are rounded.
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
-"""Grades side by side: their place on a scale, which subjects of two regimes share a row, how far two grades compare.
+"""How far grades compare: rows of comparable subjects, and breaks between scales.
 
-Both follow the curated comparisons; where nothing is said, nothing is taken to compare.
+All follows the curated comparisons; what they do not cover does not compare.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
+from typing import Final
 
 from inspectgraph.draw.corpus import Corpus, Grade
 
@@ -23,21 +24,24 @@ __all__ = [
     "step",
 ]
 
-#: How two grades compare, from well to not at all.
-COMPARABLE = ("comparable", "comparable in part", "not comparable")
+#: How far two grades compare, from well to not at all.
+COMPARABLE: Final = ("comparable", "comparable in part", "not comparable")
 
 #: From the best grade of a scale to the worst: name and fill.
-STEPS: Mapping[str, str] = {
+STEPS: Final = {
     "highest grade of its scale": "#fde725",
     "second": "#35b779",
     "third": "#31688e",
     "lowest": "#440154",
 }
 
-_STEP = {"same": 0, "close": 0, "partly": 1}
+#: The place in `COMPARABLE` of each relation of the curated comparisons.
+_LOSS: Final = {"same": 0, "close": 0, "partly": 1}
+_NOT_COMPARABLE: Final = 2
 
-#: How far subjects are from each other that do not compare.
-_APART = 3
+#: How far subjects are from each other, by their relation; and without one.
+_DISTANCES: Final = {"same": 0, "close": 1, "partly": 2}
+_APART: Final = 3
 
 
 def step(share: float) -> str:
@@ -46,16 +50,12 @@ def step(share: float) -> str:
     >>> step(1), step(0.667), step(0.333), step(0)
     ('highest grade of its scale', 'second', 'third', 'lowest')
     """
-    names = list(STEPS)
-    return (
-        names[0]
-        if share >= 1
-        else names[3]
-        if share <= 0
-        else names[1]
-        if share >= 0.5
-        else names[2]
-    )
+    highest, second, third, lowest = STEPS
+    if share >= 1:
+        return highest
+    if share <= 0:
+        return lowest
+    return second if share >= 0.5 else third
 
 
 @dataclass(slots=True)
@@ -71,33 +71,35 @@ class Row:
 
 
 def inspections(grades: Iterable[Grade]) -> list[list[Grade]]:
-    """Return the grades of one authority, those of one inspection together, in order of time."""
+    """Return the grades of one authority by inspection, in order of time."""
     found: dict[tuple[date, str, bool], list[Grade]] = {}
     for grade in grades:
-        found.setdefault((grade.middle, grade.framework, grade.quoted), []).append(
-            grade
-        )
+        key = (grade.middle, grade.framework, grade.quoted)
+        found.setdefault(key, []).append(grade)
     return [found[key] for key in sorted(found)]
 
 
-def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
-    """Return the rows of one authority: a subject goes on in the row of the subject that it compares best with.
+# Rows
 
-    Each row takes one grade of an inspection. Rows with most grades come first, then
-    those that begin first.
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A row that a grade can continue; the lower the cost, the better it fits."""
+
+    cost: tuple[float, ...]
+    row: int
+    grade: Grade
+
+
+def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
+    """Return the rows of one authority.
+
+    A grade continues the row whose subjects compare best with its own; a row takes one
+    grade of an inspection. Rows with most grades come first, then those that begin first.
     """
     rows: list[Row] = []
     for inspection in inspections(grades):
-        waiting = list(inspection)
-        taken: set[int] = set()
-        for _, n, grade in sorted(
-            _matches(corpus, rows, inspection), key=lambda match: (match[0], match[1])
-        ):
-            if n not in taken and grade in waiting:
-                taken.add(n)
-                waiting.remove(grade)
-                rows[n].grades.append(grade)
-        rows += [Row([grade]) for grade in waiting]
+        rows += _continue_rows(corpus, rows, inspection)
     return sorted(
         rows,
         key=lambda row: (
@@ -108,90 +110,119 @@ def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
     )
 
 
+def _continue_rows(
+    corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
+) -> list[Row]:
+    """Add the grades of an inspection to the rows that they continue; return new rows."""
+    waiting = list(inspection)
+    taken: set[int] = set()
+    matches = _matches(corpus, rows, inspection)
+    for match in sorted(matches, key=lambda match: (match.cost, match.row)):
+        if match.row not in taken and match.grade in waiting:
+            taken.add(match.row)
+            waiting.remove(match.grade)
+            rows[match.row].grades.append(match.grade)
+    return [Row([grade]) for grade in waiting]
+
+
 def _matches(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
-) -> Iterable[tuple[tuple[float, ...], int, Grade]]:
-    """Yield the rows that the grades of an inspection can go on in, each with how bad a match it is.
+) -> Iterator[_Match]:
+    """Yield the rows that the grades of an inspection can continue.
 
-    The better the subjects compare the better, then the more of the row's subjects do,
-    then the more alike the names.
+    The nearer the subjects the better, then the more subjects of the row are near, then
+    the more alike their names.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):
-            steps = [
-                _subjects(corpus, earlier.aspect, grade.aspect)
+            distances = [
+                _distance(corpus, earlier.aspect, grade.aspect)
                 for earlier in row.grades
             ]
-            if min(steps) < _APART:
-                alike = SequenceMatcher(
-                    None, corpus.label(row.last.aspect), corpus.label(grade.aspect)
-                ).ratio()
-                yield (
-                    (
-                        min(steps),
-                        steps.count(_APART) - len(steps),
-                        -round(alike, 3),
-                        order,
-                    ),
-                    n,
-                    grade,
-                )
+            nearest = min(distances)
+            if nearest < _APART:
+                near = len(distances) - distances.count(_APART)
+                alike = _alike(corpus, row.last, grade)
+                yield _Match((nearest, -near, -alike, order), n, grade)
 
 
-def _subjects(corpus: Corpus, one: str, other: str) -> int:
-    """Return how far two subjects are from each other."""
+def _distance(corpus: Corpus, one: str, other: str) -> int:
+    """Return how far two subjects are from each other, from 0 to `_APART`."""
     if one == other:
         return 0
-    return {"same": 0, "close": 1, "partly": 2}.get(
-        corpus.relations.get((one, other), ""), _APART
-    )
+    return _DISTANCES.get(corpus.relations.get((one, other), ""), _APART)
+
+
+def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
+    """Return how alike the names of two subjects are, from 0 to 1."""
+    names = corpus.label(one.aspect), corpus.label(other.aspect)
+    return round(SequenceMatcher(None, *names).ratio(), 3)
+
+
+# Pairs of grades
 
 
 def comparable(corpus: Corpus, one: Grade, other: Grade) -> str:
-    """Return how far two grades compare: no further than their subjects, and no further than their scales."""
-    subjects = (
-        0
-        if one.aspect == other.aspect
-        else _STEP.get(corpus.relations.get((one.aspect, other.aspect), ""), 2)
-    )
-    return COMPARABLE[max(subjects, _scales(corpus, one, other))]
+    """Return how far two grades compare: as far as both their subjects and scales do."""
+    subjects = _subject_loss(corpus, one, other)
+    return COMPARABLE[max(subjects, _scale_loss(corpus, one, other))]
 
 
-def _scales(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return how far the scales of two grades compare where these grades stand on them."""
+def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
+    """Return how far the subjects of two grades compare, as a place in `COMPARABLE`."""
+    if one.aspect == other.aspect:
+        return 0
+    relation = corpus.relations.get((one.aspect, other.aspect), "")
+    return _LOSS.get(relation, _NOT_COMPARABLE)
+
+
+def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
+    """Return how far the scales of two grades compare at these grades."""
     if one.scale == other.scale:
         return 0
-    said = [
-        relation
-        for (left, right), relation in corpus.relations.items()
-        if (left == one.grade and right.startswith(f"{other.scale}/"))
-        or (right == other.grade and left.startswith(f"{one.scale}/"))
+    found = [
+        *_relations(corpus, one.grade, other.scale),
+        *_relations(corpus, other.grade, one.scale),
     ]
-    return max((_STEP.get(relation, 2) for relation in said), default=2)
+    losses = (_LOSS.get(relation, _NOT_COMPARABLE) for relation in found)
+    return max(losses, default=_NOT_COMPARABLE)
+
+
+def _relations(corpus: Corpus, grade: str, scale: str) -> Iterator[str]:
+    """Yield the relations of a grade to the grades of a scale."""
+    for (left, right), relation in corpus.relations.items():
+        if left == grade and right.startswith(f"{scale}/"):
+            yield relation
+
+
+# Breaks in time
 
 
 def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
-    """Return the places of the inspections before which time is cut in two.
+    """Return the places of the inspections before which time is broken.
 
-    No scale before such a place is said to compare with any scale after it; so no line
-    that says that two grades compare, in whole or in part, ever leads across.
+    No scale before a break compares with any scale after it. So no line that joins two
+    grades that compare, in whole or in part, crosses it.
     """
     scales = [{grade.scale for grade in inspection} for inspection in inspections]
-    return [
-        n
-        for n in range(1, len(scales))
-        if not any(
-            _scales_compare(corpus, one, other)
-            for one in set().union(*scales[:n])
-            for other in set().union(*scales[n:])
-        )
-    ]
+    return [n for n in range(1, len(scales)) if _is_break(corpus, scales, n)]
+
+
+def _is_break(corpus: Corpus, scales: Sequence[set[str]], place: int) -> bool:
+    """Return whether no scale before a place compares with any from there on."""
+    before = set().union(*scales[:place])
+    after = set().union(*scales[place:])
+    return not any(
+        _scales_compare(corpus, one, other) for one in before for other in after
+    )
 
 
 def _scales_compare(corpus: Corpus, one: str, other: str) -> bool:
-    """Return whether any grade of two scales is said to compare."""
-    return one == other or any(
-        relation in _STEP
+    """Return whether any grades of two scales compare, at least in part."""
+    if one == other:
+        return True
+    return any(
+        relation in _LOSS
         and left.startswith(f"{one}/")
         and right.startswith(f"{other}/")
         for (left, right), relation in corpus.relations.items()

@@ -1,7 +1,7 @@
-"""Texts inside pages and pictures, one function for each context that a text can stand in.
+"""Texts inside pages and pictures: one function for each context.
 
-No text of a project reaches a style sheet or a script: those are constants, and what a
-script needs it reads from JSON data.
+No text of a project reaches a style sheet or a script: those are constants, and a script
+reads its data as JSON.
 """
 
 from __future__ import annotations
@@ -13,17 +13,25 @@ import re
 from html import escape
 from typing import Any, Final
 
-__all__ = ["attribute", "json_data", "script_source", "text"]
+__all__ = ["allowed", "attribute", "json_data", "script_source", "text"]
 
 #: Characters that neither XML 1.0 nor HTML can hold.
 _FORBIDDEN: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-#: White space that a reader of XML turns into a blank inside an attribute, or into a
-#: line feed.
+#: White space that an XML parser changes inside an attribute.
 _ATTRIBUTE_SPACE: Final = {ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}
-#: Signs by which a reader of HTML could take data for the end of a script.
+#: Characters by which an HTML parser could take data for the end of a script.
 _JSON_SIGNS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+def allowed(value: str) -> str:
+    r"""Return a text with U+FFFD in place of each character that XML or HTML cannot hold.
+
+    >>> ascii(allowed("a\x00b"))
+    "'a\\ufffdb'"
+    """
+    return _FORBIDDEN.sub("\ufffd", value)
 
 
 def text(value: str) -> str:
@@ -32,16 +40,16 @@ def text(value: str) -> str:
     >>> text('<b> "x" & y')
     '&lt;b&gt; "x" &amp; y'
     """
-    return escape(_FORBIDDEN.sub("\ufffd", value), quote=False).replace("\r", "&#13;")
+    return escape(allowed(value), quote=False).replace("\r", "&#13;")
 
 
 def attribute(value: str) -> str:
-    r"""Return a value as it stands between the double quotes of an attribute of HTML or SVG.
+    r"""Return a value as an attribute of HTML or SVG, for use between double quotes.
 
     >>> attribute('<b> "x"\n')
     '&lt;b&gt; &quot;x&quot;&#10;'
     """
-    return escape(_FORBIDDEN.sub("\ufffd", value)).translate(_ATTRIBUTE_SPACE)
+    return escape(allowed(value)).translate(_ATTRIBUTE_SPACE)
 
 
 def json_data(value: Any) -> str:
@@ -54,6 +62,6 @@ def json_data(value: Any) -> str:
 
 
 def script_source(script: str) -> str:
-    """Return the source by which a content security policy allows one script and no other."""
+    """Return the source expression by which a content security policy allows one script."""
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

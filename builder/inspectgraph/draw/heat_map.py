@@ -1,25 +1,24 @@
-"""The heat map: how often each report calls a broad theme a strength, and how often a weakness."""
+"""The heat map: strengths and weaknesses of each broad theme in each report."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from inspectgraph.draw.chart import INK, Chart, Spec
+from inspectgraph.draw.chart import Chart, Spec
 from inspectgraph.draw.corpus import Corpus, Report, Statement
+from inspectgraph.draw.palette import INK
 from inspectgraph.draw.text_metrics import (
     counted,
     names_apart,
     sentence,
-    shortened_names,
     wrap,
 )
 
 __all__ = ["BALANCE", "balance", "heat_map"]
 
-#: From mostly weaknesses to mostly strengths: name, fill, and the ink that is read on
-#: it.
+#: From mostly weaknesses to mostly strengths: name, fill, and colour of text on it.
 BALANCE: Mapping[str, tuple[str, str]] = {
     "weaknesses, 80% or more": ("#b35806", "white"),
     "more weaknesses": ("#f4b266", INK),
@@ -30,26 +29,31 @@ BALANCE: Mapping[str, tuple[str, str]] = {
 
 _NAMES = tuple(BALANCE)
 
-#: From which share of the difference there are more, and from which share mostly.
+#: The difference, as a share of all, above which there are more of one kind, and from
+#: which there are mostly those.
 _MORE, _MOSTLY = 0.2, 0.6
 
-#: More reports than these cannot be read side by side: the latest are shown.
+#: How many reports are shown, the latest. More cannot be read side by side.
 _MOST = 8
 
-#: The width of all columns, the size of headings and names of rows, and the room for
-#: the latter, in pixels.
+#: The width of all columns, the size of their headings and of names of rows, and the
+#: room for a name of a row.
 _WIDTH, _SIZE, _ROOM = 918, 13, 278
 
-#: How many lines the parts of a heading have.
+#: The most lines of each part of a heading.
 _LINES = 8
 
 _ALL_REPORTS, _ALL_THEMES = "All reports", "All themes"
+_POLARITIES = ("strength", "weakness")
+
+#: The facts of a cell, in its tooltip and in the table.
+_FACTS = ("Theme", "Report", "Strengths", "Weaknesses")
 
 _Counts = Counter[tuple[str, str, str]]
 
 
 def balance(strengths: int, weaknesses: int) -> str:
-    """Return the name of a balance of strengths and weaknesses; nothing where there are none.
+    """Return the name of a balance of strengths and weaknesses; empty without any.
 
     >>> balance(9, 1), balance(1, 1), balance(0, 0)
     ('strengths, 80% or more', 'about as many', '')
@@ -57,8 +61,13 @@ def balance(strengths: int, weaknesses: int) -> str:
     if not strengths + weaknesses:
         return ""
     share = (strengths - weaknesses) / (strengths + weaknesses)
-    step = (abs(share) > _MORE) + (abs(share) >= _MOSTLY)
-    return _NAMES[2 + step if share > 0 else 2 - step]
+    step = 0
+    if abs(share) > _MORE:
+        step = 1
+    if abs(share) >= _MOSTLY:
+        step = 2
+    middle = len(_NAMES) // 2
+    return _NAMES[middle + step if share > 0 else middle - step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,65 +78,89 @@ class _Column:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The row of a broad theme: its name as shown, and in full."""
+
+    shown: str
+    name: str
+
+
+_Cell = Mapping[str, str | int]
+
+
 def heat_map(corpus: Corpus) -> Chart:
     """Return the heat map of broad themes and reports."""
     reports = corpus.reports[-_MOST:]
     columns = _columns(corpus, reports)
     counts = _counts(corpus, {iri: column.heading for iri, column in columns.items()})
-    themes = sorted(_names(corpus), key=lambda theme: _weight(counts, theme))
-    rows = names_apart({theme: theme for theme in (*themes, _ALL_THEMES)}, _row_name)
-    cells = [
-        _cell(counts, column, theme, rows[theme][0])
-        for theme in (*themes, _ALL_THEMES)
-        for column in (*columns.values(), _Column(_ALL_REPORTS, _ALL_REPORTS))
-    ]
-    headings = [column.heading for column in columns.values()]
+    rows = _rows(corpus, counts)
+    all_columns = [*columns.values(), _Column(_ALL_REPORTS, _ALL_REPORTS)]
+    cells = [_cell(counts, column, row) for row in rows for column in all_columns]
     return Chart(
         name="heat-map",
         title="Strengths and weaknesses by theme and report",
         subtitle=_subtitle(corpus, reports, counts),
-        spec=_spec(
-            [*headings, _ALL_REPORTS], [rows[theme][0] for theme in rows], cells
-        ),
-        header=("Theme", "Report", "Strengths", "Weaknesses"),
-        rows=tuple(
-            (cell["Theme"], cell["Report"], cell["Strengths"], cell["Weaknesses"])
-            for cell in cells
-        ),
-        shortened=_shortened(columns)
-        | shortened_names({theme: theme for theme in rows}, rows),
+        spec=_spec(all_columns, rows, cells),
+        header=_FACTS,
+        rows=tuple(tuple(cell[name] for name in _FACTS) for cell in cells),
+        shortened=_shortened(columns.values(), rows),
     )
 
 
-def _row_name(theme: str) -> list[str]:
-    return wrap(theme, _SIZE, _ROOM, lines=1)
+def _shortened(columns: Iterable[_Column], rows: Iterable[_Row]) -> dict[str, str]:
+    """Return the full name for each line of a shortened heading or name of a row."""
+    found = {row.shown: row.name for row in rows if row.shown != row.name}
+    for column in columns:
+        if "…" in column.heading:
+            found.update(dict.fromkeys(column.heading.split("\n"), column.name))
+    return found
+
+
+# Rows and columns
+
+
+def _rows(corpus: Corpus, counts: _Counts) -> list[_Row]:
+    """Return the rows: the broad themes with most strengths and weaknesses first."""
+    broad = {sentence(corpus.label(theme.broad)) for theme in corpus.themes.values()}
+    order = sorted(broad, key=lambda theme: (-_total(counts, theme), theme))
+    names = {theme: theme for theme in (*order, _ALL_THEMES)}
+    shown = names_apart(names, lambda name: wrap(name, _SIZE, _ROOM, lines=1))
+    return [_Row(shown[name][0], name) for name in names]
+
+
+def _total(counts: _Counts, theme: str) -> int:
+    """Return how many strengths and weaknesses a broad theme has in all reports."""
+    return sum(counts[_ALL_REPORTS, theme, polarity] for polarity in _POLARITIES)
 
 
 def _columns(corpus: Corpus, reports: Sequence[Report]) -> dict[str, _Column]:
-    """Return each report's column: title and regime, and the report's name where that is not one."""
+    """Return the column of each report, so that no two headings look alike."""
     room = _WIDTH / (len(reports) + 1) - 8
     found: dict[str, _Column] = {}
     for report in reports:
-        parts = [report.title, corpus.short(report.framework)]
-        if _heading(parts, room) in {column.heading for column in found.values()}:
-            parts.append(report.name.replace("-", " "))
-        found[report.iri] = _Column(_heading(parts, room), ", ".join(parts))
-    apart = names_apart(
-        {iri: column.name for iri, column in found.items()},
-        lambda name: _wrapped(name, room),
-    )
-    alike = {
-        iri
-        for iri, column in found.items()
-        if sum(column == other for other in found.values()) > 1
-    }
-    return {
-        iri: _Column("\n".join(apart[iri]), c.name) if iri in alike else c
-        for iri, c in found.items()
-    }
+        used = {column.heading for column in found.values()}
+        found[report.iri] = _column(corpus, report, room, used)
+    counts = Counter(found.values())
+    names = {iri: column.name for iri, column in found.items()}
+    apart = names_apart(names, lambda name: _wrapped(name, room))
+    for iri, column in found.items():
+        if counts[column] > 1:
+            found[iri] = _Column("\n".join(apart[iri]), column.name)
+    return found
 
 
-def _heading(parts: Sequence[str], room: float) -> str:
+def _column(
+    corpus: Corpus, report: Report, room: float, used: Container[str]
+) -> _Column:
+    """Return the column of a report: title, regime, and its name if these are used."""
+    parts = [report.title, corpus.short(report.framework)]
+    if _heading(parts, room) in used:
+        parts.append(report.name.replace("-", " "))
+    return _Column(_heading(parts, room), ", ".join(parts))
+
+
+def _heading(parts: Iterable[str], room: float) -> str:
     return "\n".join(line for part in parts for line in _wrapped(part, room))
 
 
@@ -135,112 +168,104 @@ def _wrapped(text: str, room: float) -> list[str]:
     return wrap(text, _SIZE, room, lines=_LINES)
 
 
-def _shortened(columns: Mapping[str, _Column]) -> dict[str, str]:
-    """Return the full name for each line of a heading that is not the whole name."""
-    lines = {
-        iri: column.heading.split("\n")
-        for iri, column in columns.items()
-        if "…" in column.heading
-    }
-    return shortened_names({iri: columns[iri].name for iri in lines}, lines)
+# Figures
 
 
 def _counts(corpus: Corpus, columns: Mapping[str, str]) -> _Counts:
-    """Return how many statements a report, a broad theme and a polarity have, all reports and all themes too."""
+    """Return how many statements there are by heading, broad theme and polarity.
+
+    Args:
+        corpus: The data.
+        columns: The heading of each report.
+    """
     counts: _Counts = Counter()
     for statement in corpus.statements:
-        if statement.report in columns and statement.polarity in {
-            "strength",
-            "weakness",
-        }:
+        if statement.report in columns and statement.polarity in _POLARITIES:
+            themes = (*_broad(corpus, statement), _ALL_THEMES)
             for report in (columns[statement.report], _ALL_REPORTS):
-                for theme in (*_broad(corpus, statement), _ALL_THEMES):
+                for theme in themes:
                     counts[report, theme, statement.polarity] += 1
     return counts
 
 
-def _names(corpus: Corpus) -> set[str]:
-    """Return the names of all broad themes."""
-    return {sentence(corpus.label(theme.broad)) for theme in corpus.themes.values()}
-
-
 def _broad(corpus: Corpus, statement: Statement) -> set[str]:
     """Return the names of the broad themes that a statement is about."""
-    return {
-        sentence(corpus.label(corpus.themes[theme].broad))
-        for theme in statement.themes
-        if theme in corpus.themes
-    }
+    known = statement.themes & corpus.themes.keys()
+    return {sentence(corpus.label(corpus.themes[theme].broad)) for theme in known}
 
 
-def _weight(counts: _Counts, theme: str) -> tuple[int, str]:
-    """Return what themes are ordered by: those with most statements first, then by name."""
-    return (
-        -counts[_ALL_REPORTS, theme, "strength"]
-        - counts[_ALL_REPORTS, theme, "weakness"],
-        theme,
-    )
-
-
-def _cell(
-    counts: _Counts, column: _Column, theme: str, row: str
-) -> dict[str, str | int]:
-    """Return one cell: its column and row as they are shown and in full, its two numbers, and their balance."""
+def _cell(counts: _Counts, column: _Column, row: _Row) -> _Cell:
+    """Return a cell: where it is, its facts, its balance and its text."""
     strengths, weaknesses = (
-        counts[column.heading, theme, polarity] for polarity in ("strength", "weakness")
+        counts[column.heading, row.name, polarity] for polarity in _POLARITIES
     )
     return {
         "column": column.heading,
-        "row": row,
+        "row": row.shown,
         "Report": column.name,
-        "Theme": theme,
+        "Theme": row.name,
         "Strengths": strengths,
         "Weaknesses": weaknesses,
         "balance": balance(strengths, weaknesses),
-        "figures": (
-            f"+{strengths}\u2002−{weaknesses}" if strengths + weaknesses else "–"
-        ),
+        "figures": _figures_text(strengths, weaknesses),
     }
 
 
+def _figures_text(strengths: int, weaknesses: int) -> str:
+    if not strengths + weaknesses:
+        return "–"
+    return f"+{strengths}\u2002−{weaknesses}"
+
+
 def _subtitle(
-    corpus: Corpus, reports: tuple[Report, ...], counts: _Counts
+    corpus: Corpus, reports: Sequence[Report], counts: _Counts
 ) -> tuple[str, ...]:
-    """Return what the picture covers and how it is read."""
+    """Return what the picture covers and how to read it."""
     strengths, weaknesses = (
-        counts[_ALL_REPORTS, _ALL_THEMES, polarity]
-        for polarity in ("strength", "weakness")
+        counts[_ALL_REPORTS, _ALL_THEMES, polarity] for polarity in _POLARITIES
     )
-    which = (
-        counted(len(reports), "report")
-        if len(reports) == len(corpus.reports)
-        else _latest(corpus, reports)
-    )
+    which = counted(len(reports), "report")
+    if len(reports) < len(corpus.reports):
+        which = f"The latest {len(reports)} of {len(corpus.reports)} reports"
     return (
-        (
-            f"{which}; {strengths + weaknesses} findings and figures that say how good"
-            f" something is: {counted(strengths, 'strength')} (+) and"
-            f" {counted(weaknesses, 'weakness', 'weaknesses')} (−)."
-        ),
-        (
-            "A statement counts under every broad theme that it is about, so that the"
-            " themes add up to more than the last row. A cell of fewer than three is"
-            " outlined only; a dash stands for none."
-        ),
+        f"{which}; {strengths + weaknesses} findings and figures that say how good"
+        f" something is: {counted(strengths, 'strength')} (+) and"
+        f" {counted(weaknesses, 'weakness', 'weaknesses')} (−).",
+        "A statement counts under every broad theme that it is about, so that the themes"
+        " add up to more than the last row. A cell of fewer than three is outlined only;"
+        " a dash stands for none.",
     )
 
 
-def _latest(corpus: Corpus, reports: tuple[Report, ...]) -> str:
-    """Return how many reports are shown of how many."""
-    return f"The latest {len(reports)} of {len(corpus.reports)} reports"
+# The specification
 
 
 def _spec(
-    columns: list[str], rows: list[str], cells: list[dict[str, str | int]]
+    columns: Sequence[_Column], rows: Sequence[_Row], cells: Sequence[_Cell]
 ) -> Spec:
     """Return the Vega-Lite specification of the cells."""
-    lines = 1 + max(column.count("\n") for column in columns)
-    x_axis = {
+    headings = [column.heading for column in columns]
+    lines = 1 + max(heading.count("\n") for heading in headings)
+    names = [row.shown for row in rows]
+    return {
+        "data": {"values": cells},
+        "width": _WIDTH,
+        "height": {"step": 38},
+        "encoding": {
+            "x": _channel("column", headings, _x_axis(lines)),
+            "y": _channel("row", names, _Y_AXIS),
+        },
+        "layer": [_cells(filled=True), _cells(filled=False), _figures(), *_edges()],
+    }
+
+
+def _channel(field: str, order: Sequence[str], axis: Spec) -> Spec:
+    return {"field": field, "type": "nominal", "sort": order, "axis": axis}
+
+
+def _x_axis(lines: int) -> Spec:
+    """Return the axis of reports, with headings of so many lines."""
+    return {
         "orient": "top",
         "labelAngle": 0,
         "labelFontSize": _SIZE,
@@ -251,34 +276,10 @@ def _spec(
         "labelLimit": _WIDTH,
         "title": None,
     }
-    y_axis = {
-        "labelFontSize": 13,
-        "labelLimit": 300,
-        "minExtent": 290,
-        "maxExtent": 290,
-        "labelPadding": 12,
-        "labelFontWeight": _bold(_ALL_THEMES),
-        "title": None,
-    }
-    return {
-        "data": {"values": cells},
-        "width": _WIDTH,
-        "height": {"step": 38},
-        "encoding": {
-            "x": {
-                "field": "column",
-                "type": "nominal",
-                "sort": columns,
-                "axis": x_axis,
-            },
-            "y": {"field": "row", "type": "nominal", "sort": rows, "axis": y_axis},
-        },
-        "layer": [_cells(filled=True), _cells(filled=False), _figures(), *_edges()],
-    }
 
 
 def _bold(name: str) -> Spec:
-    """Return a weight of labels that singles one out."""
+    """Return the weight of labels: bold for one of them."""
     return {
         "condition": {"test": f"datum.value === '{name}'", "value": "bold"},
         "value": "normal",
@@ -286,41 +287,33 @@ def _bold(name: str) -> Spec:
 
 
 def _cells(*, filled: bool) -> Spec:
-    """Return the layer of filled cells, or of those that are outlined because they rest on little."""
-    mark = {"strokeWidth": 0, "width": {"band": 0.98}, "height": {"band": 0.94}}
-    outline = {
-        "filled": False,
-        "strokeWidth": 2.5,
-        "width": {"band": 0.955},
-        "height": {"band": 0.85},
-    }
-    fills = {"domain": list(BALANCE), "range": [fill for fill, _ in BALANCE.values()]}
+    """Return the layer of filled cells, or of those that are outlined only."""
+    fills = [fill for fill, _ in BALANCE.values()]
     return {
-        "transform": [
-            {"filter": f"datum.balance !== '' && {'' if filled else '!'}({_SOLID})"}
-        ],
-        "mark": {"type": "rect", **(mark if filled else outline)},
+        "transform": [{"filter": f"datum.balance !== '' && {_FILLED[filled]}"}],
+        "mark": {"type": "rect", **(_AREA if filled else _OUTLINE)},
         "encoding": {
-            "color": {"field": "balance", "scale": fills, "legend": _LEGEND},
+            "color": {
+                "field": "balance",
+                "scale": {"domain": list(BALANCE), "range": fills},
+                "legend": _LEGEND,
+            },
             "tooltip": _TOOLTIP,
         },
     }
 
 
 def _figures() -> Spec:
-    """Return the layer of numbers: white on the dark cells."""
-    dark = " || ".join(
-        f"datum.balance === '{name}'"
-        for name, (_, ink) in BALANCE.items()
-        if ink == "white"
-    )
+    """Return the layer of figures: white on dark cells."""
+    dark = [name for name, (_, ink) in BALANCE.items() if ink == "white"]
+    test = " || ".join(f"datum.balance === '{name}'" for name in dark)
     return {
         "mark": {"type": "text", "fontSize": 14},
         "encoding": {
             "text": {"field": "figures"},
             "tooltip": _TOOLTIP,
             "color": {
-                "condition": {"test": f"({_SOLID}) && ({dark})", "value": "white"},
+                "condition": {"test": f"({_SOLID}) && ({test})", "value": "white"},
                 "value": INK,
             },
         },
@@ -330,24 +323,34 @@ def _figures() -> Spec:
 def _edges() -> list[Spec]:
     """Return the lines before the column and the row of totals."""
     rule = {"type": "rule", "stroke": INK, "strokeWidth": 1.5}
-    return [
-        {
-            "mark": rule,
-            "encoding": {"x": {"datum": _ALL_REPORTS, "bandPosition": 0}, "y": None},
-        },
-        {
-            "mark": rule,
-            "encoding": {"y": {"datum": _ALL_THEMES, "bandPosition": 0}, "x": None},
-        },
-    ]
+    column = {"x": {"datum": _ALL_REPORTS, "bandPosition": 0}, "y": None}
+    row = {"y": {"datum": _ALL_THEMES, "bandPosition": 0}, "x": None}
+    return [{"mark": rule, "encoding": column}, {"mark": rule, "encoding": row}]
 
 
-#: Whether a cell rests on enough statements to be filled.
+#: Vega's expression for a cell with enough statements to be filled.
 _SOLID = "datum.Strengths + datum.Weaknesses >= 3"
+_FILLED = {True: f"({_SOLID})", False: f"!({_SOLID})"}
 
-_TOOLTIP = [
-    {"field": field} for field in ("Theme", "Report", "Strengths", "Weaknesses")
-]
+_AREA: Spec = {"strokeWidth": 0, "width": {"band": 0.98}, "height": {"band": 0.94}}
+_OUTLINE: Spec = {
+    "filled": False,
+    "strokeWidth": 2.5,
+    "width": {"band": 0.955},
+    "height": {"band": 0.85},
+}
+
+_TOOLTIP = [{"field": field} for field in _FACTS]
+
+_Y_AXIS: Spec = {
+    "labelFontSize": _SIZE,
+    "labelLimit": 300,
+    "minExtent": 290,
+    "maxExtent": 290,
+    "labelPadding": 12,
+    "labelFontWeight": _bold(_ALL_THEMES),
+    "title": None,
+}
 
 _LEGEND: Spec = {
     "title": "Share of strengths and of weaknesses",

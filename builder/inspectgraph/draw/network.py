@@ -1,14 +1,14 @@
-"""The network: authorities, their reports and judgements, and the themes that the reports speak of.
+"""The network: authorities, their reports and judgements, and the themes of the reports.
 
-A graph of networkx, and where each of its nodes stands: reports in order of time in the
+A graph of networkx, and the place of each of its nodes: reports in order of time in the
 middle, each on the line of its authority; themes left and right, grouped under their
-broad themes, near the reports that speak of them.
+broad themes, near the reports that have statements about them.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,11 +31,11 @@ __all__ = [
     "of_kind",
 ]
 
-#: How many reports, the latest, and how many themes, those most spoken of, a picture
-#: holds.
+#: The picture shows so many reports, the latest, and so many themes, those with most
+#: statements.
 _REPORTS, _THEMES = 8, 40
 
-# Pixels: where the picture begins, heights of a theme, of a heading, of a gap between
+# Pixels: the top of the drawing; the heights of a theme, of a heading, of the gap between
 # groups, and of a card.
 _TOP, _THEME, _HEADING, _GROUP, _CARD = 116, 20, 25, 11, 112
 
@@ -65,57 +65,55 @@ def of_kind(graph: Network, kind: str) -> list[str]:
 
 
 def _add_judgements(graph: Network, corpus: Corpus) -> None:
-    """Add the grades that the reports award."""
+    """Add the grades that the reports award, the best of each report first."""
+    awarded = {
+        (grade.report, -grade.share, grade.aspect, grade.grade)
+        for grade in corpus.grades
+        if not grade.quoted and grade.report in graph
+    }
     counts: Counter[str] = Counter()
-    awarded = [
-        grade for grade in corpus.grades if not grade.quoted and grade.report in graph
-    ]
-    for grade in sorted(
-        {
-            (each.report, -each.share, each.aspect, each.grade, each.share)
-            for each in awarded
-        }
-    ):
-        report, _, aspect, word, share = grade
+    for report, minus_share, aspect, grade in sorted(awarded):
         counts[report] += 1
         node = f"{report}#{counts[report]}"
+        subject, word = corpus.label(aspect), corpus.label(grade)
         graph.add_node(
-            node,
-            kind="judgement",
-            label=f"{corpus.label(aspect)}: {corpus.label(word)}",
-            share=share,
+            node, kind="judgement", label=f"{subject}: {word}", share=-minus_share
         )
-        graph.nodes[node].update(aspect=corpus.label(aspect), word=corpus.label(word))
+        graph.nodes[node].update(aspect=subject, word=word)
         graph.add_edge(report, node)
 
 
 def _add_themes(graph: Network, corpus: Corpus) -> None:
-    """Add the themes most spoken of, and how often each report speaks of them and as what."""
-    spoken: dict[str, dict[str, Counter[str]]] = defaultdict(
-        lambda: defaultdict(Counter)
-    )
-    for statement in corpus.statements:
-        if statement.report in graph:
-            for theme in statement.themes & corpus.themes.keys():
-                spoken[theme][statement.report][statement.polarity or "none"] += 1
+    """Add the themes with most statements, and an edge to each of their reports."""
+    counted = _polarities(graph, corpus)
     totals = {
-        theme: sum(counts.total() for counts in reports.values())
-        for theme, reports in spoken.items()
+        theme: sum(reports.values(), Counter()) for theme, reports in counted.items()
     }
-    for theme in sorted(totals, key=lambda theme: (-totals[theme], theme))[:_THEMES]:
-        graph.add_node(
-            theme,
-            kind="theme",
-            label=sentence(corpus.label(theme)),
-            broad=corpus.themes[theme].broad,
-        )
-        graph.nodes[theme].update(_weights(sum(spoken[theme].values(), Counter())))
-        for report in sorted(spoken[theme]):
-            graph.add_edge(report, theme, **_weights(spoken[theme][report]))
+    most = sorted(totals, key=lambda theme: (-totals[theme].total(), theme))[:_THEMES]
+    for theme in most:
+        name = sentence(corpus.label(theme))
+        broad = corpus.themes[theme].broad
+        graph.add_node(theme, kind="theme", label=name, broad=broad)
+        graph.nodes[theme].update(_weights(totals[theme]))
+        for report in sorted(counted[theme]):
+            graph.add_edge(report, theme, **_weights(counted[theme][report]))
+
+
+def _polarities(graph: Network, corpus: Corpus) -> dict[str, dict[str, Counter[str]]]:
+    """Return for each theme and report how many statements have which polarity."""
+    found: dict[str, dict[str, Counter[str]]] = {}
+    for statement in corpus.statements:
+        if statement.report not in graph:
+            continue
+        for theme in statement.themes & corpus.themes.keys():
+            reports = found.setdefault(theme, {})
+            counts = reports.setdefault(statement.report, Counter())
+            counts[statement.polarity or "none"] += 1
+    return found
 
 
 def _weights(counts: Counter[str]) -> dict[str, int]:
-    """Return how many statements there are, and how many of them are strengths and weaknesses."""
+    """Return how many statements there are, and how many strengths and weaknesses."""
     return {
         "statements": counts.total(),
         "strengths": counts["strength"],
@@ -128,7 +126,10 @@ def _weights(counts: Counter[str]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """A line of a column: a theme, or a heading (a broad theme; it may itself be spoken of)."""
+    """A line of a column: a theme, or the heading of a group.
+
+    A heading names a broad theme; it has a node if statements are about that theme.
+    """
 
     label: str
     node: str | None
@@ -145,7 +146,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands: the two columns, the upper edge of each report's card, the height of all."""
+    """The places of all nodes: two columns, the upper edge of each report's card.
+
+    `card` is the height of a card, `height` that of the picture without its legend.
+    """
 
     left: Column
     right: Column
@@ -154,85 +158,91 @@ class Layout:
     height: float
 
 
+#: The themes under each broad theme.
+_Groups = dict[str, list[str]]
+
+
 def layout(corpus: Corpus, graph: Network) -> Layout:
-    """Return where the nodes of a network stand."""
+    """Return the places of the nodes of a network."""
     reports = of_kind(graph, "report")
-    groups = _groups(graph, reports)
-    sides: tuple[list[str], list[str]] = ([], [])
-    heights = [0.0, 0.0]
-    for broad, themes in groups.items():
-        side = 0 if heights[0] <= heights[1] else 1
-        sides[side].append(broad)
-        heights[side] += _group_height(broad, themes)
-    lanes = 30 + 18 * len(of_kind(graph, "authority"))
-    height = max(*heights, lanes + len(reports) * (_CARD + 16.0))
-    left, right = (
-        Column(
-            tuple(
-                _rows(
-                    corpus,
-                    {broad: groups[broad] for broad in side},
-                    _TOP + (height - taken) / 2,
-                )
-            )
-        )
-        for side, taken in zip(sides, heights, strict=True)
+    left, right = _sides(_groups(graph, reports))
+    heights = _height(left), _height(right)
+    names = 30 + 18 * len(of_kind(graph, "authority"))
+    height = max(*heights, names + len(reports) * (_CARD + 16.0))
+    gap = (height - names - len(reports) * _CARD) / max(len(reports), 1)
+    first = _TOP + names
+    return Layout(
+        left=_column(corpus, left, height),
+        right=_column(corpus, right, height),
+        cards={report: first + n * (_CARD + gap) for n, report in enumerate(reports)},
+        card=_CARD,
+        height=_TOP + height,
     )
-    free = (height - lanes - len(reports) * _CARD) / max(len(reports), 1)
-    cards = {
-        report: _TOP + lanes + n * (_CARD + free) for n, report in enumerate(reports)
-    }
-    return Layout(left, right, cards, _CARD, _TOP + height)
 
 
-def _groups(graph: Network, reports: Sequence[str]) -> dict[str, list[str]]:
-    """Return the themes under their broad themes, in the order of the reports that speak of them most."""
-    themes: dict[str, list[str]] = defaultdict(list)
+def _groups(graph: Network, reports: Sequence[str]) -> _Groups:
+    """Return the themes under their broad themes, near the reports that they are in."""
+    themes: _Groups = {}
     for node in of_kind(graph, "theme"):
-        themes[graph.nodes[node]["broad"]].append(node)
+        themes.setdefault(graph.nodes[node]["broad"], []).append(node)
     places = {report: n for n, report in enumerate(reports)}
-
-    def place(nodes: Sequence[str]) -> float:
-        weights: list[tuple[int, int]] = [
-            (places[report], graph[node][report]["statements"])
-            for node in nodes
-            for report in graph[node]
-        ]
-        return round(
-            sum(n * weight for n, weight in weights)
-            / max(sum(weight for _, weight in weights), 1),
-            6,
-        )
-
-    order = sorted(themes, key=lambda broad: (place(themes[broad]), broad))
-    return {
-        broad: sorted(themes[broad], key=lambda node: (place([node]), node))
-        for broad in order
+    ordered = {
+        broad: sorted(nodes, key=lambda node: (_place(graph, places, [node]), node))
+        for broad, nodes in themes.items()
     }
+    order = sorted(
+        ordered, key=lambda broad: (_place(graph, places, themes[broad]), broad)
+    )
+    return {broad: ordered[broad] for broad in order}
 
 
-def _group_height(broad: str, themes: Sequence[str]) -> float:
-    """Return how high a group is with its heading and the gap below."""
-    return _HEADING + _THEME * sum(theme != broad for theme in themes) + _GROUP
+def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> float:
+    """Return the mean place of the reports of themes, weighted by their statements."""
+    total = weighted = 0
+    for node in nodes:
+        for report in graph[node]:
+            weight = graph[node][report]["statements"]
+            total += weight
+            weighted += weight * places[report]
+    return round(weighted / max(total, 1), 6)
 
 
-def _rows(
-    corpus: Corpus, groups: dict[str, list[str]], top: float
-) -> Iterator[ThemeRow]:
+def _sides(groups: _Groups) -> tuple[_Groups, _Groups]:
+    """Return the groups left and right: each where there is less so far."""
+    left: _Groups = {}
+    right: _Groups = {}
+    for broad, themes in groups.items():
+        side = left if _height(left) <= _height(right) else right
+        side[broad] = themes
+    return left, right
+
+
+def _height(groups: _Groups) -> float:
+    """Return how high groups are with their headings and the gaps below."""
+    height = 0.0
+    for broad, themes in groups.items():
+        own = [theme for theme in themes if theme != broad]
+        height += _HEADING + _THEME * len(own) + _GROUP
+    return height
+
+
+def _column(corpus: Corpus, groups: _Groups, height: float) -> Column:
+    """Return a column in the middle of the height that there is."""
+    top = _TOP + (height - _height(groups)) / 2
+    return Column(tuple(_rows(corpus, groups, top)))
+
+
+def _rows(corpus: Corpus, groups: _Groups, top: float) -> Iterator[ThemeRow]:
     """Yield the lines of a column."""
     for broad, themes in groups.items():
-        yield ThemeRow(
-            sentence(corpus.label(broad)),
-            broad if broad in themes else None,
-            True,
-            top + _HEADING / 2,
-        )
+        node = broad if broad in themes else None
+        name = sentence(corpus.label(broad))
+        yield ThemeRow(name, node, True, top + _HEADING / 2)
         top += _HEADING
         for theme in themes:
             if theme != broad:
-                yield ThemeRow(
-                    sentence(corpus.label(theme)), theme, False, top + _THEME / 2
-                )
+                name = sentence(corpus.label(theme))
+                yield ThemeRow(name, theme, False, top + _THEME / 2)
                 top += _THEME
         top += _GROUP
 
@@ -241,26 +251,28 @@ def _rows(
 
 
 def network_dot(corpus: Corpus) -> bytes:
-    """Return the network as text, in Graphviz's language: one line a node or edge, so that changes can be read."""
+    """Return the network in the DOT language, one line a node or edge, to compare it."""
     import networkx as nx
 
     graph: Network = nx.relabel_nodes(
         network(corpus), lambda node: node.removeprefix(BASE)
     )
-    lines = ["graph inspections {"]
-    lines += [
+    nodes = [
         f"  {_quoted(node)} [{_pairs(graph.nodes[node])}];" for node in sorted(graph)
     ]
-    for one, other in sorted((min(edge), max(edge)) for edge in graph.edges):
-        data = graph[one][other]
-        lines.append(
-            f"  {_quoted(one)} --"
-            f" {_quoted(other)}{f' [{_pairs(data)}]' if data else ''};"
-        )
-    return ("\n".join([*lines, "}"]) + "\n").encode()
+    ends = sorted((min(edge), max(edge)) for edge in graph.edges)
+    edges = [_dot_edge(graph, one, other) for one, other in ends]
+    return "\n".join(["graph inspections {", *nodes, *edges, "}\n"]).encode()
 
 
-def _pairs(data: dict[str, Any]) -> str:
+def _dot_edge(graph: Network, one: str, other: str) -> str:
+    """Return the line of an edge."""
+    data = graph[one][other]
+    attributes = f" [{_pairs(data)}]" if data else ""
+    return f"  {_quoted(one)} -- {_quoted(other)}{attributes};"
+
+
+def _pairs(data: Mapping[str, Any]) -> str:
     """Return attributes as DOT has them."""
     return ", ".join(
         f"{key}={_quoted(str(value).removeprefix(BASE))}"

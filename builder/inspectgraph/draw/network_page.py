@@ -1,19 +1,19 @@
-"""The network as one HTML file that works offline: its SVG, and a few lines of script to hover, zoom and filter."""
+"""The network as an offline page: its SVG, and a script to hover, zoom and filter."""
 
 from __future__ import annotations
 
-from inspectgraph.draw.chart import GREY, INK, QUIET
 from inspectgraph.draw.corpus import Corpus
 from inspectgraph.draw.escaping import attribute, text
 from inspectgraph.draw.network_svg import TITLE, network_svg
 from inspectgraph.draw.page import Page
+from inspectgraph.draw.palette import GREY, INK, QUIET
 from inspectgraph.draw.text_metrics import FONT
 
 __all__ = ["network_page"]
 
 
 def network_page(corpus: Corpus) -> bytes:
-    """Return the network as an HTML page. Its policy forbids the browser to load anything from elsewhere."""
+    """Return the network as one HTML file that works offline."""
     svg = network_svg(corpus, page=True).decode()
     body = f"{_BEFORE_AUTHORITIES}{_authorities(corpus)}{_AFTER_AUTHORITIES}{svg}"
     return Page(TITLE, _STYLE, body, _SCRIPT).html()
@@ -46,15 +46,20 @@ _AFTER_AUTHORITIES = """</select></label>
     <button type="reset" id="whole">Show all</button>
   </span>
 </form>
-<p id="said" role="status">Point at a name, or go through them with the tab key. Enter holds one, Escape lets go.</p>
+<p id="said" role="status">
+Point at a name, or go to it with the tab key. Enter holds it, Escape lets go.
+</p>
 """
 
 _STYLE = f"""
 body {{ margin: 0; font: 15px/1.4 {FONT}; color: {INK}; background: white; }}
-#controls {{ display: flex; flex-wrap: wrap; gap: 10px 24px; align-items: center; padding: 14px 28px 6px; }}
+#controls {{
+  display: flex; flex-wrap: wrap; gap: 10px 24px; align-items: center;
+  padding: 14px 28px 6px;
+}}
 #controls input, #controls select, #controls button {{
-  font: inherit; color: inherit; padding: 4px 8px; margin-left: 6px; background: white; border: 1px solid {QUIET};
-  border-radius: 4px;
+  font: inherit; color: inherit; padding: 4px 8px; margin-left: 6px;
+  background: white; border: 1px solid {QUIET}; border-radius: 4px;
 }}
 #controls button {{ margin-left: 0; min-width: 34px; cursor: pointer; }}
 #said {{
@@ -65,7 +70,9 @@ svg {{ display: block; width: 100%; max-width: 1280px; height: auto; }}
 .node {{ cursor: pointer; }}
 .node:focus {{ outline: none; }}
 .node:focus text:first-of-type, .node.chosen text:first-of-type {{ text-decoration: underline; }}
-.report:focus rect:first-child, .report.chosen rect:first-child {{ stroke: {INK}; stroke-width: 2.5; }}
+.report:focus rect:first-child, .report.chosen rect:first-child {{
+  stroke: {INK}; stroke-width: 2.5;
+}}
 .edge, .node {{ transition: opacity 0.12s; }}
 .away {{ display: none; }}
 .dim {{ opacity: 0.07; }}
@@ -79,7 +86,8 @@ const svg = document.querySelector("svg");
 const edges = [...svg.querySelectorAll(".edge")];
 const nodes = new Map([...svg.querySelectorAll(".node")].map(node => [node.dataset.id, node]));
 const said = document.getElementById("said");
-const [words, authority, polarity] = ["words", "authority", "polarity"].map(id => document.getElementById(id));
+const [words, authority, polarity] = ["words", "authority", "polarity"]
+  .map(id => document.getElementById(id));
 const hint = said.textContent;
 const whole = svg.viewBox.baseVal;
 const size = { width: whole.width, height: whole.height };
@@ -108,7 +116,8 @@ function show(id) {
     edge.classList.toggle("near", lines !== null && lines.has(edge));
   }
   for (const [name, node] of nodes) {
-    node.classList.toggle("dim", near !== null ? !near.has(name) : node.classList.contains("unmatched"));
+    const unmatched = node.classList.contains("unmatched");
+    node.classList.toggle("dim", near !== null ? !near.has(name) : unmatched);
     node.classList.toggle("chosen", name === held);
     node.setAttribute("aria-pressed", name === held);
   }
@@ -153,8 +162,8 @@ function zoom(factor, at) {
 
 function move(x, y, width = whole.width, height = whole.height) {
   const keep = (value, room) => Math.min(Math.max(value, 0), room);
-  svg.setAttribute("viewBox",
-    [keep(x, size.width - width), keep(y, size.height - height), width, height].map(n => n.toFixed(1)).join(" "));
+  const box = [keep(x, size.width - width), keep(y, size.height - height), width, height];
+  svg.setAttribute("viewBox", box.map(n => n.toFixed(1)).join(" "));
 }
 
 function place(event) {
@@ -182,7 +191,8 @@ document.addEventListener("keydown", event => {
   else if (event.key === "-") zoom(1.25);
   else if (steps[event.key] && whole.width < size.width) {
     event.preventDefault();
-    move(whole.x + steps[event.key][0] * whole.width / 10, whole.y + steps[event.key][1] * whole.height / 10);
+    const [right, down] = steps[event.key];
+    move(whole.x + right * whole.width / 10, whole.y + down * whole.height / 10);
   }
 });
 svg.addEventListener("wheel", event => {

@@ -1,46 +1,85 @@
-"""A page that works offline: its title, style, content and script, under a policy that loads nothing."""
+"""A page that works offline: title, style, content, script, and a policy that loads nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from inspectgraph.draw.escaping import json_data, script_source, text
+from inspectgraph.draw.palette import GREY, INK
+from inspectgraph.draw.text_metrics import FONT
 
-__all__ = ["DATA", "Page"]
+__all__ = ["DATA", "Page", "figures_table"]
 
 #: The id of the element that holds the data of a page.
 DATA = "data"
 
+_STYLE = f"""
+body {{ margin: 0; font: 15px/1.5 {FONT}; color: {INK}; background: white; }}
+div {{ overflow-x: auto; }}
+details {{ margin: 8px 28px 32px; }}
+summary {{ cursor: pointer; font-weight: bold; }}
+details table {{ border-collapse: collapse; margin-top: 12px; font-size: 14px; }}
+details th, details td {{ text-align: left; vertical-align: top; padding: 3px 14px 3px 0; }}
+details tr {{ border-bottom: 1px solid {GREY}; }}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page; `body` is markup, `script` a constant, `data` what the script reads as JSON."""
+    """A page.
+
+    `body` is markup, `script` a constant, and `data` what the script reads as JSON.
+    `style` follows the rules that all pages share.
+    """
 
     title: str
     style: str
     body: str
-    script: str
+    script: str = ""
     data: Any = None
 
     @property
     def policy(self) -> str:
-        """The content security policy: this one script, styles of the page, and nothing from elsewhere."""
+        """The content security policy: the style and script of the page, nothing else."""
+        script = script_source(self.script) if self.script else "'none'"
         return (
-            "default-src 'none'; style-src 'unsafe-inline'; script-src"
-            f" {script_source(self.script)}; base-uri 'none'; form-action 'none'"
+            f"default-src 'none'; style-src 'unsafe-inline'; script-src {script};"
+            " base-uri 'none'; form-action 'none'"
         )
 
     def html(self) -> bytes:
-        """Return the page as one HTML file. Each part is put in once, so that no part is searched for marks."""
-        data = (
-            '<script type="application/json"'
-            f' id="{DATA}">{json_data(self.data)}</script>\n'
-        )
-        return (
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{self.policy}">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{text(self.title)}</title>\n<style>{self.style}</style>\n</head>\n<body>\n"
-            f"{self.body}\n{'' if self.data is None else data}<script>{self.script}</script>\n</body>\n</html>\n"
-        ).encode()
+        """Return the page as one HTML file."""
+        policy = f'<meta http-equiv="Content-Security-Policy" content="{self.policy}">'
+        parts = [
+            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
+            policy,
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{text(self.title)}</title>",
+            f"<style>{_STYLE}{self.style}</style>\n</head>\n<body>",
+            self.body,
+            *self._scripts(),
+            "</body>\n</html>\n",
+        ]
+        return "\n".join(parts).encode()
+
+    def _scripts(self) -> Iterable[str]:
+        """Yield the data and the script, if the page has them."""
+        if self.data is not None:
+            data = json_data(self.data)
+            yield f'<script type="application/json" id="{DATA}">{data}</script>'
+        if self.script:
+            yield f"<script>{self.script}</script>"
+
+
+def figures_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return the figures of a picture as a table that can be opened below it."""
+    lines = [_row("th", header), *(_row("td", cells) for cells in rows)]
+    table = "\n".join(["<table>", *lines, "</table>"])
+    return f"<details><summary>The figures as a table</summary>\n{table}</details>"
+
+
+def _row(tag: str, cells: Iterable[object]) -> str:
+    written = "".join(f"<{tag}>{text(str(cell))}</{tag}>" for cell in cells)
+    return f"<tr>{written}</tr>"

@@ -1,25 +1,22 @@
-"""Graph → pictures: the network, the heat map, the timeline and the themes that occur together.
-
-Each is an SVG of 1280 pixels, or one HTML page that works offline. The same quads give
-the same bytes, in whatever order a store holds them: nothing is drawn at random,
-numbers are rounded, texts are measured with the font that vl-convert brings along
-(Liberation Sans).
-"""
+"""Pictures and pages by their names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
+from typing import Final
 
 from pyoxigraph import Store
 
 from inspectgraph.draw.chart import Chart, chart_page, chart_svg
-from inspectgraph.draw.cooccurrence import themes_together
-from inspectgraph.draw.corpus import Corpus, read_corpus
+from inspectgraph.draw.cooccurrence_svg import themes_together
+from inspectgraph.draw.corpus import Corpus
+from inspectgraph.draw.corpus_reader import read_corpus
 from inspectgraph.draw.heat_map import heat_map
 from inspectgraph.draw.network import network_dot
 from inspectgraph.draw.network_page import network_page
 from inspectgraph.draw.network_svg import network_svg
+from inspectgraph.draw.picture import Picture, picture_page, picture_svg
 from inspectgraph.draw.timeline import timeline
 from inspectgraph.model.errors import UsageError
 
@@ -30,53 +27,67 @@ __all__ = [
     "pictures",
 ]
 
-_CHARTS: dict[str, Callable[[Corpus], Chart]] = {
-    "heat-map": heat_map,
+#: The names of the pictures.
+NAMES: Final = ("network", "heat-map", "timeline", "themes-together")
+
+#: The pictures that vl-convert draws.
+_CHARTS: Final[Mapping[str, Callable[[Corpus], Chart]]] = {"heat-map": heat_map}
+
+#: The pictures that are drawn element by element.
+_PICTURES: Final[Mapping[str, Callable[[Corpus], Picture]]] = {
     "timeline": timeline,
     "themes-together": themes_together,
 }
 
-#: The names of the pictures.
-NAMES = ("network", *_CHARTS)
-
 
 def drawable_names() -> tuple[str, ...]:
-    """Return the names of the pictures that the installed libraries can draw: charts need vl-convert."""
-    charts = _CHARTS if _has_vl_convert() else ()
-    return ("network", *charts)
+    """Return the names of the pictures that the installed libraries can draw."""
+    if _has_vl_convert():
+        return NAMES
+    return tuple(name for name in NAMES if name not in _CHARTS)
 
 
 def pictures(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
-    """Return the pictures of a graph by their file names; beside the network, its text for comparing.
+    """Return the pictures of a graph by their file names.
+
+    With the network comes its text, in which two versions can be compared.
 
     Raises:
-        UsageError: If there is no picture of a name, or vl-convert is not installed.
+        UsageError: If a name is not that of a picture, or vl-convert is missing.
     """
-    corpus, found = read_corpus(store), dict[str, bytes]()
-    for name in _known(names):
-        if name == "network":
-            found["network.svg"] = network_svg(corpus)
-            found["network.dot"] = network_dot(corpus)
-        else:
-            found[f"{name}.svg"] = chart_svg(_CHARTS[name](corpus))
+    wanted = _known(names)
+    corpus = read_corpus(store)
+    found = {f"{name}.svg": _picture(corpus, name) for name in wanted}
+    if "network" in wanted:
+        found["network.dot"] = network_dot(corpus)
     return found
 
 
 def pages(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
-    """Return the pictures as HTML pages by their file names; each is one file that works offline.
+    """Return the pictures as HTML pages by their file names; each works offline.
 
     Raises:
-        UsageError: If there is no picture of a name, or vl-convert is not installed.
+        UsageError: If a name is not that of a picture, or vl-convert is missing.
     """
+    wanted = _known(names)
     corpus = read_corpus(store)
-    return {
-        f"{name}.html": (
-            network_page(corpus)
-            if name == "network"
-            else chart_page(_CHARTS[name](corpus))
-        )
-        for name in _known(names)
-    }
+    return {f"{name}.html": _page(corpus, name) for name in wanted}
+
+
+def _picture(corpus: Corpus, name: str) -> bytes:
+    if name in _PICTURES:
+        return picture_svg(_PICTURES[name](corpus))
+    if name in _CHARTS:
+        return chart_svg(_CHARTS[name](corpus))
+    return network_svg(corpus)
+
+
+def _page(corpus: Corpus, name: str) -> bytes:
+    if name in _PICTURES:
+        return picture_page(_PICTURES[name](corpus))
+    if name in _CHARTS:
+        return chart_page(_CHARTS[name](corpus))
+    return network_page(corpus)
 
 
 def _has_vl_convert() -> bool:
@@ -88,7 +99,7 @@ def _has_vl_convert() -> bool:
 
 
 def _known(names: Iterable[str]) -> list[str]:
-    """Return the names, if they all are pictures'."""
+    """Return the names, if each is that of a picture."""
     wanted = list(names)
     for name in wanted:
         if name not in NAMES:

@@ -1,26 +1,27 @@
-"""How wide a text is at most, and how it breaks into lines.
+"""Text metrics: the greatest width of a text, and how it breaks into lines.
 
-Widths are those of DejaVu Sans, the widest of the fonts that a viewer may put in the
-place of Liberation Sans or Arial: what fits with these fits with all of them.
+Widths are those of DejaVu Sans, the widest font that a viewer may use in the place of
+Liberation Sans or Arial: a text that fits with it fits with all of them.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from os.path import commonprefix
 
 __all__ = [
     "FONT",
     "counted",
     "names_apart",
     "sentence",
-    "shortened_names",
+    "shows_all",
     "text_width",
     "wrap",
 ]
 
-#: The fonts of every picture. The first is built into vl-convert, so that charts are
-#: measured alike everywhere.
+#: The fonts of every picture. vl-convert has the first built in, so that it measures
+#: texts alike everywhere.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 #: Widths in thousandths of the font size, each with the characters that have it.
@@ -85,12 +86,17 @@ _WIDTH = {
     for character in characters
 }
 
-#: Of a character that is not listed; and how much wider bold letters run.
+#: The width of a character that is not listed; how much wider bold letters are.
 _UNKNOWN, _BOLD = 900, 1.15
 
-#: Of a wide sign of East Asia, and how many letters a name begins with that is shown
-#: from the middle.
-_WIDE, _START = 1050, 3
+#: The width of an East Asian wide character.
+_WIDE = 1050
+
+#: How many letters a name begins with that is shown from its middle.
+_START = 3
+
+#: The character that joins two others into one.
+_JOINER = "\u200d"
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -104,7 +110,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def _character_width(character: str) -> int:
-    """Return the width of a character; marks stand over the letter before them, signs of East Asia are wide."""
+    """Return the width of a character; a mark over another letter has none."""
     known = _WIDTH.get(character)
     if known is not None:
         return known
@@ -128,34 +134,37 @@ def wrap(
     """
     letters = _letters(" ".join(text.split()))
     found = _lines(letters, size, width, bold=bold)
-    fewer, more = 0, len(letters)
-    while len(found) > lines and fewer < more:
-        kept = (fewer + more) // 2
-        if len(_lines(_without_middle(letters, kept), size, width, bold=bold)) > lines:
-            more = kept
+    if len(found) <= lines:
+        return found or [""]
+
+    def shortened(kept: int) -> list[str]:
+        return _lines(_without_middle(letters, kept), size, width, bold=bold)
+
+    # Bisection: the most letters with which the text has no more lines.
+    fits, too_many = 0, len(letters)
+    while too_many - fits > 1:
+        kept = (fits + too_many) // 2
+        if len(shortened(kept)) > lines:
+            too_many = kept
         else:
-            fewer = kept + 1
-    if len(found) > lines:
-        found = _lines(
-            _without_middle(letters, max(fewer - 1, 0)), size, width, bold=bold
-        )[:lines]
-    return found or [""]
+            fits = kept
+    return shortened(fits)[:lines]
 
 
 def names_apart(
     names: Mapping[str, str], shorten: Callable[[str], list[str]]
 ) -> dict[str, list[str]]:
-    """Return names as lines so that names of different things look different.
+    """Return names as lines, so that no two of them look alike.
 
     Names that look alike when shortened are shown from where they differ; those that
     still look alike, or are the same, get a number.
 
     Args:
-        names: The name of each thing.
-        shorten: What makes lines of a name.
+        names: The names, by a key.
+        shorten: Makes lines of a name.
 
     Returns:
-        The lines of each thing's name.
+        The lines of each name, by its key.
     """
     found = {key: shorten(name) for key, name in names.items()}
     for group in _alike(found):
@@ -168,24 +177,17 @@ def names_apart(
     return found
 
 
-def shortened_names(
-    names: Mapping[str, str], lines: Mapping[str, list[str]]
-) -> dict[str, str]:
-    """Return the full name for each line of a name that is not shown in full.
+def shows_all(lines: Sequence[str], name: str) -> bool:
+    """Return whether lines show all of a name; breaks and spaces do not matter.
 
-    Args:
-        names: The name of each thing.
-        lines: The lines that are shown of it.
+    >>> shows_all(["looked after", "children"], "looked after children")
+    True
     """
-    found: dict[str, str] = {}
-    for key, shown in lines.items():
-        if "".join("".join(shown).split()) != "".join(names[key].split()):
-            found.update(dict.fromkeys(shown, names[key]))
-    return found
+    return "".join("".join(lines).split()) == "".join(name.split())
 
 
 def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
-    """Return the groups of things whose names look alike."""
+    """Return the groups of keys whose names look alike."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for key, lines in found.items():
         groups.setdefault(tuple(lines), []).append(key)
@@ -193,36 +195,37 @@ def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
 
 
 def _differing(name: str, names: Sequence[str]) -> str:
-    """Return the beginning of a name and what follows from where it differs from others.
+    """Return the beginning of a name and the rest from where it differs from others.
 
-    >>> _differing("Borough of Upper Netherford", ["Borough of Upper Netherford", "Borough of Upper Saltmere"])
+    >>> names = ["Borough of Upper Netherford", "Borough of Upper Saltmere"]
+    >>> _differing(names[0], names)
     'Bor…Netherford'
     """
-    columns = enumerate(zip(*names, strict=False))
-    same = next(
-        (n for n, letters in columns if len(set(letters)) > 1), min(map(len, names))
-    )
-    first = _letters(name)[:_START]
-    start = "".join(first)
+    same = len(commonprefix(list(names)))  # noqa: RUF071 - names are not paths
+    start = "".join(_letters(name)[:_START])
     return f"{start}…{name[same:]}" if same > len(start) else name
 
 
 def _letters(text: str) -> list[str]:
-    """Return the letters of a text, marks together with the letter that they stand over."""
+    """Return the letters of a text, each with the marks over or under it."""
     found: list[str] = []
     for character in text:
-        if found and (
-            unicodedata.category(character)[0] == "M"
-            or "\u200d" in (character, found[-1][-1])
-        ):
+        if found and _continues(found[-1], character):
             found[-1] += character
         else:
             found.append(character)
     return found
 
 
+def _continues(letter: str, character: str) -> bool:
+    """Return whether a character is a mark of a letter, or joined to it."""
+    if unicodedata.category(character)[0] == "M":
+        return True
+    return _JOINER in (character, letter[-1])
+
+
 def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
-    """Return so many letters of a text, half of them from each end, with an ellipsis between."""
+    """Return so many letters, half of them from each end, with an ellipsis between."""
     after = kept // 2
     before = kept - after
     head = "".join(letters[:before]).rstrip()
@@ -233,36 +236,39 @@ def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
 def _lines(
     letters: Sequence[str], size: float, width: float, *, bold: bool
 ) -> list[str]:
-    """Return as many lines as letters need; a break replaces a blank, else it stands within a word."""
+    """Return as many lines as letters need.
+
+    A break replaces a blank; in a word that is too wide it is between two letters.
+    """
     found: list[str] = []
     line: list[str] = []
     for letter in letters:
-        if (
-            not line
-            or text_width("".join((*line, letter)).rstrip(), size, bold=bold) <= width
-        ):
+        longer = "".join((*line, letter)).rstrip()
+        if not line or text_width(longer, size, bold=bold) <= width:
             line.append(letter)
             continue
-        end = _break(line) if letter != " " else len(line)
+        end = len(line) if letter == " " else _break(line)
         found.append("".join(line[:end]).rstrip())
-        line = [*line[end:], letter]
-        if line[0] == " ":
-            del line[0]
-    rest = "".join(line).rstrip()
-    return [*found, rest] if rest else found
+        rest = [*line[end:], letter]
+        line = rest[1:] if rest[0] == " " else rest
+    last = "".join(line).rstrip()
+    return [*found, last] if last else found
 
 
 def _break(line: Sequence[str]) -> int:
-    """Return how many letters of a full line stay on it: up to its last blank, else its last hyphen, else all."""
+    """Return how many letters of a full line remain on it.
+
+    Those up to its last blank, else up to its last hyphen, else all.
+    """
     for signs in (" ", "-–/…"):
-        last = max((n for n, letter in enumerate(line) if letter in signs), default=0)
-        if last:
-            return last + 1
+        places = [n for n, letter in enumerate(line) if n > 0 and letter in signs]
+        if places:
+            return places[-1] + 1
     return len(line)
 
 
 def sentence(label: str) -> str:
-    """Return a label with a capital at its beginning.
+    """Return a label with a capital first letter.
 
     >>> sentence("early help")
     'Early help'
@@ -271,7 +277,7 @@ def sentence(label: str) -> str:
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """Return a number with what is counted.
+    """Return a number with its noun in singular or plural.
 
     >>> counted(1, "report"), counted(2, "report"), counted(0, "weakness", "weaknesses")
     ('1 report', '2 reports', '0 weaknesses')

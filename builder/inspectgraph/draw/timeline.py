@@ -1,67 +1,61 @@
-"""The timeline: the grades of each authority over time, and how far those of different regimes compare."""
+"""The timeline: grades of each authority over time, and how far two of them compare."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from inspectgraph.draw.chart import Chart
 from inspectgraph.draw.corpus import Corpus, Grade
+from inspectgraph.draw.picture import Picture
 from inspectgraph.draw.text_metrics import counted
-from inspectgraph.draw.timeline_picture import FIELDS, Names, facts, timeline_spec
+from inspectgraph.draw.timeline_layout import FIELDS, facts, timeline_layout
+from inspectgraph.draw.timeline_svg import timeline_elements
 
 __all__ = ["timeline"]
 
-#: More authorities than these make a poster of a picture: those with most grades are
-#: shown.
+#: How many authorities the picture shows, those with most grades. With more of them it
+#: would be a poster.
 _MOST = 6
 
-_MANY = "authorities"
 
-
-def timeline(corpus: Corpus) -> Chart:
+def timeline(corpus: Corpus) -> Picture:
     """Return the timeline of grades."""
     grades = _shown(corpus)
-    names = Names.of(corpus, grades)
-    return Chart(
-        name="timeline",
+    layout = timeline_layout(corpus, grades)
+    return Picture(
         title="Grades over time, by authority and inspection regime",
         subtitle=_subtitle(corpus, grades),
-        spec=timeline_spec(corpus, grades, names),
+        elements=tuple(timeline_elements(layout)),
+        height=layout.height,
         header=FIELDS,
         rows=tuple(facts(corpus, grade) for grade in grades),
-        shortened=names.shortened,
     )
 
 
 def _shown(corpus: Corpus) -> list[Grade]:
     """Return the grades of the authorities with most of them."""
-    counts: dict[str, int] = {}
-    for grade in corpus.grades:
-        counts[grade.authority] = counts.get(grade.authority, 0) + 1
+    counts = Counter(grade.authority for grade in corpus.grades)
     most = sorted(counts, key=lambda authority: (-counts[authority], authority))[:_MOST]
     return [grade for grade in corpus.grades if grade.authority in most]
 
 
 def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
-    """Return what the picture covers and how it is read."""
+    """Return what the picture covers and how to read it."""
     quoted = sum(grade.quoted for grade in grades)
-    shown, every = (
-        len({grade.authority for grade in grades}),
-        counted(len(corpus.authorities), "authority", _MANY),
-    )
-    which = every if shown == len(corpus.authorities) else f"{shown} of {every}"
+    awarded = counted(len(grades) - quoted, "grade")
+    reports = counted(len(corpus.reports), "report")
     return (
-        (
-            f"{counted(len(corpus.reports), 'report')}, {which}:"
-            f" {counted(len(grades) - quoted, 'grade')} awarded, and {quoted} of other"
-            " inspections that the reports quote (white dot)."
-        ),
-        (
-            "Each regime has a scale of its own. Subjects that are said to compare"
-            " share a row; the line between two grades says how far they compare."
-        ),
-        (
-            f"Not drawn: {counted(corpus.unplaced, 'grade')} of single settings, or"
-            " without a year or a subject."
-        ),
+        f"{reports}, {_authorities(corpus, grades)}: {awarded} awarded, and {quoted} of"
+        " other inspections that the reports quote (white dot).",
+        "Each regime has a scale of its own. Subjects that are said to compare share a"
+        " row; the line between two grades says how far they compare.",
+        f"Not drawn: {counted(corpus.unplaced, 'grade')} of single settings, or without"
+        " a year or a subject.",
     )
+
+
+def _authorities(corpus: Corpus, grades: Sequence[Grade]) -> str:
+    """Return how many authorities are shown, and of how many."""
+    shown = len({grade.authority for grade in grades})
+    known = counted(len(corpus.authorities), "authority", "authorities")
+    return known if shown == len(corpus.authorities) else f"{shown} of {known}"

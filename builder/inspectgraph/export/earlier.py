@@ -1,8 +1,7 @@
-"""Recognise a published set that a release before manifests wrote, so that it can be built again.
+"""Recognise a published set without a manifest, so that a build can replace it.
 
-Such a set carries other proof: its catalogue has the digest of each named graph, and
-    its README
-lists the pictures. What neither covers is not recognised, and therefore never replaced.
+An early version wrote such sets. The catalogue has the digest of each named graph, and
+the README lists the pictures; any other file is not recognised and never replaced.
 """
 
 from __future__ import annotations
@@ -26,13 +25,13 @@ _PICTURE: Final = re.compile(r"^\| \[(pictures/[^]]+)\]\(", re.MULTILINE)
 
 
 def earlier_set(folder: Path) -> dict[str, set[str]]:
-    """Return the digests of the files of a set without a manifest that are recognised as ours.
+    """Return the digests that prove the files of a set without a manifest to be ours.
 
     Args:
         folder: The folder of the set.
 
     Returns:
-        Digests by path; nothing where the folder holds no such set.
+        Digests by path; nothing if the folder holds no such set.
     """
     readme, catalogue = _text(folder / _README), _text(folder / _CATALOGUE)
     if not readme.startswith(_README_MARK) or _CATALOGUE_MARK not in catalogue:

@@ -49,10 +49,10 @@ def published(
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that the graph can be written in: its name, what it is, and whether it is one file or several.
+    """A format that the graph can be written in.
 
-    `write` returns the files by path; a format of one file has one. `tables` says
-    whether tables that spreadsheets open are among them.
+    `single` is whether it is one file; `write` returns its files by path; `tables` is
+    whether a spreadsheet can open some of them.
     """
 
     name: str
@@ -68,7 +68,7 @@ def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]
     Args:
         store: The graph.
         name: The name of the format.
-        safe: Whether values of tables that a spreadsheet would take for a formula are made text.
+        safe: Whether a value that a spreadsheet would run as a formula becomes text.
 
     Raises:
         KeyError: If there is no such format.
@@ -102,13 +102,11 @@ def _trig(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
 
 
 def _nquads(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Write one sorted line a quad; labels of blank nodes begin with the name of their graph."""
+    """Write a sorted line a quad; labels of blank nodes begin with the name of a graph."""
     lines = (
-        f"{subject} {predicate} {value} {named.iri} .\n"
+        f"{' '.join(triple)} {named.iri} .\n"
         for named in graphs
-        for subject, predicate, value in sorted(
-            labelled(named.triples, f"{named.name}-")
-        )
+        for triple in sorted(labelled(named.triples, f"{named.name}-"))
     )
     return {"inspectgraph.nq": "".join(lines).encode()}
 
@@ -149,7 +147,7 @@ FORMATS: Final[Mapping[str, Format]] = {
             tables=True,
         ),
         Format(
-            "graphml", "the network of things and how they are linked", True, _graphml
+            "graphml", "the network of resources and their relations", True, _graphml
         ),
         Format("jsonld", "all named graphs as JSON-LD", True, _jsonld),
         Format("nquads", "all named graphs as N-Quads", True, _nquads),

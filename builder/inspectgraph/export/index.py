@@ -1,10 +1,11 @@
-"""What the graph states, by subject: for the formats that are tables and networks rather than triples."""
+"""Statements of the graph by subject, for the formats that are tables or networks."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -47,19 +48,15 @@ def slug(iri: str) -> str:
 
 
 def stated(graphs: Iterable[NamedGraph]) -> Facts:
-    """Return what graphs state; what only follows from it is left out."""
-    return Facts(
-        triple
-        for named in graphs
-        if named.name != "inferred"
-        for triple in named.triples
-    )
+    """Return the triples of graphs by subject, without the entailed ones."""
+    own = (named.triples for named in graphs if named.name != "inferred")
+    return Facts(chain.from_iterable(own))
 
 
 class Facts:
-    """The statements of some graphs, to be looked up by subject and property.
+    """Triples by subject and property.
 
-    Several values come in order of the IRIs or characters, numbers in them by size.
+    Several values are in natural order: by characters, numbers in them by size.
     """
 
     def __init__(self, triples: Iterable[TextTriple]) -> None:
@@ -67,16 +64,18 @@ class Facts:
         self._texts: dict[str, dict[str, list[str]]] = {}
         for subject, predicate, value in triples:
             if subject[0] == "<":
-                is_link = value[0] == "<"
-                described = (self._links if is_link else self._texts).setdefault(
-                    subject[1:-1], {}
-                )
-                plain = value[1:-1] if is_link else value
-                described.setdefault(predicate[1:-1], []).append(plain)
+                self._add(subject[1:-1], predicate[1:-1], value)
         self._instances: dict[str, list[str]] = {}
         for subject, links in self._links.items():
             for kind in links.get(RDF.type.value, ()):
                 self._instances.setdefault(kind, []).append(subject)
+
+    def _add(self, subject: str, predicate: str, value: str) -> None:
+        """Add a triple: a link by the IRI of its object, a text as it is written."""
+        is_link = value[0] == "<"
+        described = (self._links if is_link else self._texts).setdefault(subject, {})
+        values = described.setdefault(predicate, [])
+        values.append(value[1:-1] if is_link else value)
 
     @property
     def linked(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
@@ -84,17 +83,17 @@ class Facts:
         return self._links
 
     def instances(self, *kinds: NamedNode) -> list[str]:
-        """Return everything that is stated to be of one of the kinds, in order."""
+        """Return the instances of classes, in natural order."""
         found = {iri for kind in kinds for iri in self._instances.get(kind.value, ())}
         return sorted(found, key=natural)
 
     def links(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return what a thing is linked to by a property."""
+        """Return the resources that a subject is linked to by a property."""
         values = self._links.get(iri, {}).get(predicate.value, [])
         return sorted(values, key=natural) if len(values) > 1 else list(values)
 
     def link(self, iri: str, predicate: NamedNode) -> str:
-        """Return the first thing that a thing is linked to by a property, or nothing."""
+        """Return the first resource that a subject is linked to, or nothing."""
         return next(iter(self.links(iri, predicate)), "")
 
     def texts(self, iri: str, predicate: NamedNode) -> list[str]:
@@ -107,16 +106,16 @@ class Facts:
         return next(iter(self.texts(iri, predicate)), "")
 
     def label(self, iri: str) -> str:
-        """Return what people call a thing; where it has no name, the last part of its IRI."""
+        """Return the name of a resource; without one, the last part of its IRI."""
         names = (self.text(iri, predicate) for predicate in _NAMES)
         return next(filter(None, names), "") or slug(iri)
 
     def labels(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return what people call the things that a thing is linked to by a property."""
+        """Return the names of the resources that a subject is linked to by a property."""
         return [self.label(other) for other in self.links(iri, predicate)]
 
     def kind(self, iri: str) -> str:
-        """Return the class that a thing is stated to be of, of ours where there is one, by its local name."""
+        """Return the local name of the class of a resource; one of ours comes first."""
         kinds = sorted(
             self.links(iri, RDF.type),
             key=lambda kind: (not kind.startswith(BASE), kind),

@@ -1,9 +1,8 @@
-"""JSON-LD of the whole: the named graphs as `@graph` objects, under a context that keeps keys and names short.
+"""JSON-LD: the named graphs as `@graph` objects, with short keys and names.
 
-Names of ours are relative to the base (`theme/housing`), our own terms are bare keys
-(`note`, `level`), those of others have their prefix (`skos:prefLabel`). A property
-whose values are all of one kind is declared so in the context, and its values are plain
-strings.
+Our IRIs are relative to the base (`theme/housing`), our own terms are bare keys (`note`,
+`level`), terms of others have a prefix (`skos:prefLabel`). The context declares the type
+of a property whose values are all of one type; its values are plain strings.
 """
 
 from __future__ import annotations
@@ -31,6 +30,10 @@ _LITERAL: Final = re.compile(
     r'".*"(?:@(?P<language>[A-Za-z0-9-]+)|\^\^<(?P<datatype>.*)>)?'
 )
 _LINK: Final = "@id"
+#: Datatypes that JSON has too.
+_NATIVE: Final = frozenset({XSD.integer.value, XSD.boolean.value})
+#: Types that the context does not declare; properties of several types have none.
+_UNDECLARED: Final = _NATIVE | {"", XSD.string.value}
 _WHOLE_NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 
@@ -47,10 +50,10 @@ def jsonld(graphs: Sequence[NamedGraph]) -> bytes:
 
 
 class _Writer:
-    """The context of a document, and how terms are written under it.
+    """Writes terms under the context of a document, and collects the context.
 
-    `kinds` holds for each property the one kind that all its values have, or nothing
-    where they differ: a link, a language (`@en`), or a datatype.
+    `kinds` holds for each property the type that all its values have: a link, a language
+    (`@en`), or a datatype; it is empty where they differ.
     """
 
     def __init__(self, triples: Iterable[TextTriple]) -> None:
@@ -66,18 +69,17 @@ class _Writer:
         self.keys = {predicate: self.term(predicate[1:-1]) for predicate in found}
 
     def context(self) -> dict[str, Any]:
-        """Return the context; it knows every prefix only when all nodes have been written."""
+        """Return the context; it has every prefix only after all nodes are written."""
         declared = {
             self.keys[predicate]: self._declaration(predicate)
             for predicate in sorted(self.kinds)
-            if self.kinds[predicate]
-            not in {"", XSD.string.value, XSD.integer.value, XSD.boolean.value}
+            if self.kinds[predicate] not in _UNDECLARED
         }
         start = {"@version": 1.1, "@base": BASE, "@vocab": DEF}
         return {**start, **dict(sorted(self.prefixes.items())), **declared}
 
     def nodes(self, triples: Iterable[TextTriple]) -> list[dict[str, Any]]:
-        """Return what is said of each subject, in order."""
+        """Return an object for each subject, in natural order."""
         described: dict[str, dict[str, list[str]]] = {}
         for subject, predicate, value in triples:
             described.setdefault(subject, {}).setdefault(predicate, []).append(value)
@@ -87,19 +89,17 @@ class _Writer:
         ]
 
     def term(self, iri: str) -> str:
-        """Return a class or property as the context knows it."""
+        """Return the key of a class or property."""
         return iri.removeprefix(DEF) if iri.startswith(DEF) else self._compact(iri)
 
     def name(self, iri: str) -> str:
-        """Return the name of a thing: one of ours is relative to the base."""
-        return (
-            iri.removeprefix(BASE)
-            if iri.startswith(BASE) and iri != BASE
-            else self._compact(iri)
-        )
+        """Return the name of a resource: one of ours is relative to the base."""
+        if iri.startswith(BASE) and iri != BASE:
+            return iri.removeprefix(BASE)
+        return self._compact(iri)
 
     def _compact(self, iri: str) -> str:
-        """Return an IRI of a known vocabulary with its prefix, any other in full."""
+        """Return an IRI of a known vocabulary with its prefix, another in full."""
         prefix, namespace = split(iri) or ("", "")
         local = iri.removeprefix(namespace)
         if prefix not in KNOWN or not local:
@@ -108,7 +108,7 @@ class _Writer:
         return f"{prefix}:{local}"
 
     def _declaration(self, predicate: str) -> dict[str, str]:
-        """Return the entry of the context for a property whose values are all of one kind."""
+        """Return the entry of the context for a property with values of one type."""
         kind = self.kinds[predicate]
         entry = {"@id": predicate[1:-1]}
         if kind.startswith("@") and kind != _LINK:
@@ -116,53 +116,57 @@ class _Writer:
         return {**entry, "@type": kind if kind == _LINK else self._compact(kind)}
 
     def _node(self, subject: str, described: dict[str, list[str]]) -> dict[str, Any]:
-        """Return one subject: its name, its classes, its other properties by their IRIs."""
+        """Return the object of a subject: name, classes, properties in order of IRIs."""
         node: dict[str, Any] = {"@id": self._reference(subject)}
-        if kinds := described.pop(_TYPE, None):
+        if classes := described.pop(_TYPE, None):
             node["@type"] = _one_or_all(
-                [self.term(kind[1:-1]) for kind in sorted(kinds)]
+                [self.term(one[1:-1]) for one in sorted(classes)]
             )
         for predicate in sorted(described):
             kind = self.kinds[predicate]
             values = sorted(described[predicate], key=natural)
-            node[self.keys[predicate]] = _one_or_all(
-                [self._value(value, kind) for value in values]
-            )
+            written = [self._value(value, kind) for value in values]
+            node[self.keys[predicate]] = _one_or_all(written)
         return node
 
     def _value(self, value: str, declared: str) -> Any:
-        """Return a value: plain where the context says what it is, else as an object that says so itself."""
+        """Return a value: plain if the context declares its type, else as an object."""
         kind = _kind(value)
         if kind == _LINK:
             name = self._reference(value)
             return name if declared else {"@id": name}
         text = lexical(value)
-        if kind == XSD.integer.value and _WHOLE_NUMBER.fullmatch(text):
-            return int(text)
-        if kind == XSD.boolean.value and text in {"true", "false"}:
-            return text == "true"
-        if kind == XSD.string.value or (
-            declared and kind not in {XSD.integer.value, XSD.boolean.value}
-        ):
+        if kind in _NATIVE:
+            return _native(text, kind)
+        if declared or kind == XSD.string.value:
             return text
-        return (
-            {"@value": text, "@language": kind[1:]}
-            if kind[0] == "@"
-            else {"@value": text, "@type": kind}
-        )
+        if kind[0] == "@":
+            return {"@value": text, "@language": kind[1:]}
+        return {"@value": text, "@type": kind}
 
     def _reference(self, term: str) -> str:
         return term if is_blank(term) else self.name(term[1:-1])
 
 
+def _native(text: str, kind: str) -> Any:
+    """Return an integer or truth value as JSON has it; another lexical form as an object."""
+    if kind == XSD.boolean.value and text in {"true", "false"}:
+        return text == "true"
+    if kind == XSD.integer.value and _WHOLE_NUMBER.fullmatch(text):
+        return int(text)
+    return {"@value": text, "@type": kind}
+
+
 def _kind(value: str) -> str:
-    """Return what kind of value a term is: a link, a language, or a datatype."""
+    """Return the type of a term: link, language, or datatype."""
     if value[0] != '"':
         return _LINK
     found = _LITERAL.fullmatch(value)
-    if found and found["language"]:
+    if found is None:
+        return XSD.string.value
+    if found["language"]:
         return f"@{found['language']}"
-    return found["datatype"] if found and found["datatype"] else XSD.string.value
+    return found["datatype"] or XSD.string.value
 
 
 def _one_or_all(values: list[Any]) -> Any:

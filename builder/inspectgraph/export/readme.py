@@ -1,4 +1,4 @@
-"""The page that lies beside the published files: what each holds, how much, and the command that made it."""
+"""The page of the published folder: content, size and command of each file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHARED: Final[Mapping[str, str]] = {
     ),
     "inferred": "What follows from the ontology and no other graph states",
 }
-#: What is counted, in the order in which a reader asks for it.
+#: The classes that the page counts, under the names that it gives them.
 _COUNTED: Final = (
     ("reports", (INSP.Report,)),
     ("judgements", (INSP.Judgement,)),
@@ -40,37 +40,47 @@ _COUNTED: Final = (
 )
 
 
+_INTRODUCTION: Final = (
+    "# The published graph",
+    "",
+    "Everything in this folder is written by `inspectgraph build`; change the extracts,"
+    " not these files.",
+    f"[{MANIFEST}]({MANIFEST}) lists their digests: a build replaces the folder only"
+    " while it is as listed.",
+    f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its"
+    " ending.",
+)
+
+
 def listing(
     graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
 ) -> bytes:
     """Return the page, in Markdown.
 
     Args:
-        graphs: The named graphs that are published; no triple stands in two of them.
-        facts: What they state.
-        files: All files that are published beside the page, by their path.
+        graphs: The published named graphs; no triple is in two of them.
+        facts: Their triples by subject.
+        files: The other published files, by their path.
     """
-    counted = ((name, len(facts.instances(*kinds))) for name, kinds in _COUNTED)
+    lines = [
+        *_INTRODUCTION,
+        "",
+        _counts(graphs, facts),
+        "",
+        *_table(graphs, facts, files),
+        "",
+        "Other formats (N-Quads, TriG, JSON-LD, GraphML, CSV) are a command away: see"
+        " `inspectgraph export --help`.",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def _counts(graphs: Sequence[NamedGraph], facts: Facts) -> str:
+    """Return how many triples and instances there are."""
     total = sum(len(named.triples) for named in graphs)
-    return "\n".join(
-        (
-            "# The published graph",
-            "",
-            "Everything in this folder is written by `inspectgraph build`; change the extracts, not these files.",
-            f"[{MANIFEST}]({MANIFEST}) lists their digests: a build replaces the folder only while it is as listed.",
-            f"Each Turtle file is one named graph, `{BASE}graph/` and the file's name without its ending.",
-            "",
-            f"{total} triples: "
-            + ", ".join(f"{number} {name}" for name, number in counted)
-            + ".",
-            "",
-            *_table(graphs, facts, files),
-            "",
-            "Other formats (N-Quads, TriG, JSON-LD, GraphML, CSV) are a command away: see"
-            " `inspectgraph export --help`.",
-            "",
-        )
-    ).encode()
+    counted = [f"{len(facts.instances(*kinds))} {name}" for name, kinds in _COUNTED]
+    return f"{total} triples: {', '.join(counted)}."
 
 
 def _table(
@@ -80,36 +90,29 @@ def _table(
     yield "| file | what it holds | triples | made by |"
     yield "|---|---|--:|---|"
     for named in graphs:
-        holds = _SHARED.get(named.name) or facts.text(
-            report(named.name).value, RDFS.label
-        )
-        yield _row(named.file, holds, str(len(named.triples)), "inspectgraph build")
-    yield _row(
-        "catalogue.ttl",
-        "The catalogue for portals: DCAT 3 and VoID",
-        "",
-        "inspectgraph build",
-    )
+        label = facts.text(report(named.name).value, RDFS.label)
+        content = _SHARED.get(named.name, label)
+        yield _row(named.file, content, str(len(named.triples)), "inspectgraph build")
+    text = "The catalogue for portals: DCAT 3 and VoID"
+    yield _row("catalogue.ttl", text, "", "inspectgraph build")
     for name in sorted(files):
         if not name.endswith(".ttl"):
-            picture = PurePosixPath(name)
-            yield _row(
-                name,
-                _title(files[name]),
-                "",
-                f"inspectgraph draw {picture.stem} -o graphs/{picture.parent}",
-            )
+            yield _row(name, _title(files[name]), "", _draw_command(name))
 
 
-def _row(file: str, holds: str, triples: str, command: str) -> str:
-    return f"| [{file}]({file}) | {escape(holds)} | {triples} | `{command}` |"
+def _draw_command(name: str) -> str:
+    """Return the command that draws a picture."""
+    path = PurePosixPath(name)
+    return f"inspectgraph draw {path.stem} -o graphs/{path.parent}"
+
+
+def _row(file: str, content: str, triples: str, command: str) -> str:
+    return f"| [{file}]({file}) | {escape(content)} | {triples} | `{command}` |"
 
 
 def _title(content: bytes) -> str:
-    """Return the title of a drawing."""
+    """Return the title of a picture."""
     found = _TITLE.search(content.decode(errors="replace"))
-    return (
-        " ".join(unescape(found[1]).split())
-        if found
-        else "The drawing of the same name as text, to compare"
-    )
+    if found is None:
+        return "The drawing of the same name as text, to compare"
+    return " ".join(unescape(found[1]).split())

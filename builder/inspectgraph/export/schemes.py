@@ -1,4 +1,4 @@
-"""The vocabularies by themselves: each SKOS scheme in a Turtle file of its own, and all concepts in one table."""
+"""The vocabularies: each SKOS scheme as a Turtle file, and all concepts as one table."""
 
 from __future__ import annotations
 
@@ -13,36 +13,42 @@ from inspectgraph.rdf.turtle import turtle
 
 __all__ = ["schemes"]
 
-_IN_SCHEME: Final = str(SKOS.inScheme)
-
 
 def schemes(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
     """Return every scheme as Turtle and the table of concepts with its description, by path."""
-    triples = [
-        triple
-        for named in graphs
-        if named.name == "ontology"
-        for triple in named.triples
-    ]
+    triples = _ontology(graphs)
     facts = Facts(triples)
-    members: dict[str, set[str]] = {
-        f"<{iri}>": set() for iri in facts.instances(SKOS.ConceptScheme)
-    }
-    for subject, predicate, value in triples:
-        if predicate == _IN_SCHEME:
-            members.setdefault(value, set()).add(subject)
-    described: dict[str, list[TextTriple]] = {}
-    for triple in triples:
-        described.setdefault(triple[0], []).append(triple)
-    content = {
-        f"{scheme[1:-1].removeprefix(BASE)}.ttl": turtle(
-            triple
-            for subject in (scheme, *concepts)
-            for triple in described.get(subject, ())
-        )
-        for scheme, concepts in members.items()
-    }
+    described = _by_subject(triples)
+    content: dict[str, bytes] = {}
+    for scheme, members in _members(facts).items():
+        own = (triple for iri in members for triple in described.get(iri, ()))
+        content[f"{scheme.removeprefix(BASE)}.ttl"] = turtle(own)
     return {**content, **written(facts, (_CONCEPTS,))}
+
+
+def _ontology(graphs: Sequence[NamedGraph]) -> list[TextTriple]:
+    """Return the triples of the ontology."""
+    for named in graphs:
+        if named.name == "ontology":
+            return named.triples
+    return []
+
+
+def _members(facts: Facts) -> dict[str, set[str]]:
+    """Return each scheme with its concepts and itself."""
+    found = {iri: {iri} for iri in facts.instances(SKOS.ConceptScheme)}
+    for concept in facts.linked:
+        for scheme in facts.links(concept, SKOS.inScheme):
+            found.setdefault(scheme, {scheme}).add(concept)
+    return found
+
+
+def _by_subject(triples: Sequence[TextTriple]) -> dict[str, list[TextTriple]]:
+    """Return triples by the IRI of their subject."""
+    found: dict[str, list[TextTriple]] = {}
+    for triple in triples:
+        found.setdefault(triple[0][1:-1], []).append(triple)
+    return found
 
 
 def _scheme(facts: Facts, iri: str) -> list[str]:

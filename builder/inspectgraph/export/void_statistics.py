@@ -1,4 +1,4 @@
-"""Figures about triples, counted: how many there are, of what classes, with what properties."""
+"""VoID statistics: counts of triples, classes and properties."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _OURS: Final = f"<{BASE}"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What VoID says of a dataset; `entities` are the things with an IRI of ours that it describes.
+    """The statistics of a dataset.
 
-    `classes` holds how many things each class has, `properties` how many triples each
-    property has, by IRI.
+    `entities` counts the described resources with an IRI of ours; `classes` holds the
+    number of instances of each class, `properties` that of triples of each property.
     """
 
     triples: int
@@ -33,7 +33,7 @@ class Figures:
 
 
 def count(triples: Iterable[TextTriple]) -> Figures:
-    """Count triples; one that comes twice counts once.
+    """Count triples; a repeated triple counts once.
 
     >>> count([("<https://example.org/a>", "<https://example.org/b>", '"c"')]).properties
     {'https://example.org/b': 1}
@@ -51,7 +51,7 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 
 def _by_name(terms: Iterable[str]) -> dict[str, int]:
-    """Return how often each IRI comes, in order of the IRIs."""
+    """Return how often each IRI occurs, in order of the IRIs."""
     return {
         term[1:-1]: number
         for term, number in sorted(Counter(terms).items())

@@ -1,0 +1,300 @@
+"""The data of the pictures, read from a store once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from inspectgraph.draw.corpus import Corpus, Grade, Report, Statement, Theme
+from inspectgraph.draw.escaping import allowed
+from inspectgraph.rdf.lookup import solutions
+from inspectgraph.rdf.namespaces import INSP, PREFIXES
+
+__all__ = ["read_corpus"]
+
+_HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+_REPORTS = """
+SELECT ?report ?name ?published ?from ?to ?framework ?authority ?authorityName {
+    ?report a insp:Report ; insp:reportOf ?inspection .
+    ?inspection insp:framework ?framework ; insp:inspectedAuthority ?authority .
+    ?authority skos:prefLabel ?authorityName .
+    OPTIONAL { ?report dcterms:identifier ?name }
+    OPTIONAL { ?report insp:published/insp:earliest ?published }
+    OPTIONAL { ?inspection insp:fieldwork ?time . ?time insp:earliest ?from ; insp:latest ?to } }"""
+
+_NAMES = """SELECT ?named ?label ?other {
+    VALUES ?class { insp:Framework insp:Aspect insp:Grade }
+    ?named skos:prefLabel ?label ; a ?class . FILTER(LANG(?label) = "en")
+    OPTIONAL { ?named skos:altLabel ?other FILTER(LANG(?other) = "en") } }"""
+
+_THEMES = """SELECT ?theme ?label ?broader {
+    ?theme a insp:Theme ; skos:prefLabel ?label . FILTER(LANG(?label) = "en")
+    OPTIONAL { ?theme skos:broader ?broader } }"""
+
+_STATEMENTS = """SELECT ?statement ?report ?polarity { ?statement insp:statedIn ?report .
+    OPTIONAL { ?statement insp:polarity ?polarity } }"""
+
+_ABOUT = """SELECT ?statement ?theme {
+    ?statement insp:statedIn ?report ; insp:theme ?theme }"""
+
+_AWARDS = """
+SELECT ?statement ?kind ?report ?aspect ?grade ?framework ?from ?to ?count {
+    VALUES ?kind { insp:Judgement insp:ReportedJudgement }
+    ?statement a ?kind ; insp:statedIn ?report ; insp:grade ?grade .
+    OPTIONAL { ?statement insp:aspect ?aspect .
+               ?aspect skos:inScheme/^insp:aspectScheme ?framework }
+    OPTIONAL { ?statement insp:reportedTime ?time . ?time insp:earliest ?from ; insp:latest ?to }
+    OPTIONAL { ?statement insp:count ?count } }"""
+
+_GRADES = """SELECT ?grade ?scale ?rank {
+    ?grade a insp:Grade ; insp:rank ?rank ; skos:inScheme ?scale }"""
+
+_COMPARISONS = """SELECT ?from ?to ?relation {
+    ?comparison insp:comparisonFrom ?from ; insp:comparisonTo ?to ; insp:relation ?relation }"""
+
+
+def read_corpus(store: Store) -> Corpus:
+    """Return the data of the pictures."""
+    labels, others = _names(store)
+    themes = _themes(store)
+    labels.update((theme.iri, theme.label) for theme in themes.values())
+    reports = _reports(store)
+    grades, unplaced = _grades(store, reports)
+    return Corpus(
+        reports=reports,
+        themes=themes,
+        statements=_statements(store),
+        grades=grades,
+        labels=labels,
+        others=others,
+        relations=_relations(store),
+        unplaced=unplaced,
+        authorities=dict(pair for report in reports for pair in report.authorities),
+    )
+
+
+def _select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
+    """Yield the distinct rows of a query over all graphs, sorted."""
+    yield from sorted(
+        {tuple(map(_value, row)) for row in solutions(store, _HEAD + query)}
+    )
+
+
+def _value(term: object) -> str:
+    """Return the IRI or the characters of a term; nothing where it is not bound."""
+    # vl-convert ends the process at a character that XML cannot hold.
+    return allowed(term.value) if isinstance(term, NamedNode | Literal) else ""
+
+
+def _slug(iri: str) -> str:
+    """Return the last part of an IRI."""
+    return iri.rsplit("/", 1)[-1]
+
+
+def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the labels of frameworks, aspects and grades, and their other names."""
+    labels: dict[str, str] = {}
+    others: dict[str, tuple[str, ...]] = {}
+    for iri, label, other in _select(store, _NAMES):
+        labels.setdefault(iri, label)
+        if other:
+            others[iri] = (*others.get(iri, ()), other)
+    return labels, others
+
+
+def _themes(store: Store) -> dict[str, Theme]:
+    """Return the themes, each with the broad theme at the top of its branch."""
+    rows = list(_select(store, _THEMES))
+    known = {theme for theme, _, _ in rows}
+    broader = {theme: other for theme, _, other in rows if other in known}
+    return {iri: Theme(iri, label, _top(iri, broader)) for iri, label, _ in rows}
+
+
+def _top(theme: str, broader: Mapping[str, str]) -> str:
+    """Return the broadest theme above a theme; a circle is followed once."""
+    seen = {theme}
+    while theme in broader and broader[theme] not in seen:
+        theme = broader[theme]
+        seen.add(theme)
+    return theme
+
+
+def _reports(store: Store) -> tuple[Report, ...]:
+    """Return the reports in order of publication, those without a date last."""
+    found: dict[str, Report] = {}
+    for row in _select(store, _REPORTS):
+        report = _report(row)
+        if earlier := found.get(report.iri):
+            authorities = (*earlier.authorities, *report.authorities)
+            report = replace(report, authorities=authorities)
+        found[report.iri] = report
+    return tuple(sorted(found.values(), key=_publication))
+
+
+def _report(row: Sequence[str]) -> Report:
+    """Return the report of a row: one of its authorities, and its dates.
+
+    A missing date of publication is replaced by the end of the fieldwork, and the other
+    way round.
+    """
+    iri, name, issued, begin, end, framework, authority, label = row
+    published = _day(issued) or _day(end)
+    return Report(
+        iri=iri,
+        name=name or _slug(iri),
+        authorities=((authority, label),),
+        framework=framework,
+        published=published,
+        begin=_day(begin) or published,
+        end=_day(end) or published,
+    )
+
+
+def _publication(report: Report) -> tuple[date, str]:
+    return report.published or date.max, report.name
+
+
+def _day(text: str) -> date | None:
+    """Return the day of a date, if there is one."""
+    return date.fromisoformat(text) if text else None
+
+
+def _statements(store: Store) -> tuple[Statement, ...]:
+    """Return the statements of all reports."""
+    about: dict[str, set[str]] = {}
+    for statement, theme in _select(store, _ABOUT):
+        about.setdefault(statement, set()).add(theme)
+    return tuple(
+        Statement(iri, report, _slug(polarity), frozenset(about.get(iri, ())))
+        for iri, report, polarity in _select(store, _STATEMENTS)
+    )
+
+
+def _relations(store: Store) -> dict[tuple[str, str], str]:
+    """Return how far aspects, grades and scales compare, in both directions."""
+    found: dict[tuple[str, str], str] = {}
+    for one, other, relation in _select(store, _COMPARISONS):
+        found[one, other] = found[other, one] = _slug(relation)
+    return found
+
+
+# Grades
+
+
+class _Award(NamedTuple):
+    """A row of the query for grades."""
+
+    statement: str
+    kind: str
+    report: str
+    aspect: str
+    grade: str
+    framework: str
+    begin: str
+    end: str
+    settings: str
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the report quotes the grade instead of awarding it."""
+        return self.kind != INSP.Judgement.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    """The scale of a grade, and its place there from 0 to 1."""
+
+    scale: str
+    share: float
+
+
+def _grades(store: Store, reports: tuple[Report, ...]) -> tuple[tuple[Grade, ...], int]:
+    """Return the grades in order of time, and how many have no place in the timeline."""
+    ranks = _ranks(store)
+    by_iri = {report.iri: report for report in reports}
+    awarded: list[Grade] = []
+    quoted: list[Grade] = []
+    unplaced = 0
+    for row in _select(store, _AWARDS):
+        award = _Award(*row)
+        grades = _placed(award, by_iri.get(award.report), ranks.get(award.grade))
+        if not grades:
+            unplaced += 1
+        (quoted if award.is_quoted else awarded).extend(grades)
+    distinct = _distinct(quoted, awarded)
+    return tuple(sorted((*awarded, *distinct), key=_time_order)), unplaced
+
+
+def _ranks(store: Store) -> dict[str, _Rank]:
+    """Return the rank of each grade."""
+    rows = [(grade, scale, int(rank)) for grade, scale, rank in _select(store, _GRADES)]
+    best: dict[str, int] = {}
+    for _, scale, rank in rows:
+        best[scale] = max(rank, best.get(scale, rank))
+    return {
+        grade: _Rank(scale, round((rank - 1) / max(best[scale] - 1, 1), 3))
+        for grade, scale, rank in rows
+    }
+
+
+def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Grade]:
+    """Return the grade for each authority of the report.
+
+    There is none for a grade without an aspect, a scale or a time, nor for one that
+    counts settings.
+    """
+    if report is None or rank is None or not award.framework or award.settings:
+        return []
+    begin, end = report.begin, report.end
+    if award.is_quoted:
+        begin, end = _day(award.begin), _day(award.end)
+    if begin is None or end is None:
+        return []
+    return [
+        Grade(
+            authority=authority,
+            report=report.iri,
+            framework=award.framework if award.is_quoted else report.framework,
+            aspect=award.aspect,
+            grade=award.grade,
+            scale=rank.scale,
+            share=rank.share,
+            begin=begin,
+            end=end,
+            quoted=award.is_quoted,
+        )
+        for authority, _ in report.authorities
+    ]
+
+
+def _time_order(grade: Grade) -> tuple[date, date, str, str, str, str]:
+    """Return a sort key: time first."""
+    own = (grade.authority, grade.aspect, grade.grade, grade.report)
+    return (grade.middle, grade.begin, *own)
+
+
+def _distinct(quoted: Iterable[Grade], awarded: Sequence[Grade]) -> list[Grade]:
+    """Return the quoted grades that repeat neither an awarded one nor each other.
+
+    Of those that repeat each other, the one with the most exact time is kept.
+    """
+    kept: list[Grade] = []
+    for grade in sorted(
+        quoted, key=lambda one: (one.end - one.begin, _time_order(one))
+    ):
+        if not any(_is_repeated(grade, other) for other in (*awarded, *kept)):
+            kept.append(grade)
+    return kept
+
+
+def _is_repeated(grade: Grade, other: Grade) -> bool:
+    """Return whether two grades are the same, of times that overlap."""
+    same = (grade.authority, grade.aspect, grade.grade)
+    if same != (other.authority, other.aspect, other.grade):
+        return False
+    return other.begin <= grade.end and grade.begin <= other.end

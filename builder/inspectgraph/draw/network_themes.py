@@ -1,0 +1,121 @@
+"""The sides of the network picture: themes, and the curves that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import sqrt
+
+from inspectgraph.draw.escaping import text as element_text
+from inspectgraph.draw.network import Column, ThemeRow
+from inspectgraph.draw.network_view import (
+    CARD_LEFT,
+    CARD_RIGHT,
+    View,
+    full_name,
+    reachable,
+    statements,
+    stroke,
+)
+from inspectgraph.draw.palette import INK
+from inspectgraph.draw.svg import curve, label, tag
+
+__all__ = ["edges", "themes"]
+
+#: The circles of the themes, left and right, and the edges of the cards near them.
+_CIRCLES = (328, 952)
+_CARDS = (CARD_LEFT, CARD_RIGHT)
+
+#: The number of statements of an edge, its report, its theme, its side (0 is left),
+#: and the height at which it leaves the report.
+_Edge = tuple[int, str, str, int, float]
+
+
+def edges(view: View) -> Iterator[str]:
+    """Yield the curves from reports to themes, the thin ones first."""
+    heights = {row.node: row.y for column in _columns(view) for row in column.rows}
+    found = [edge for report in view.reports for edge in _edges(view, report)]
+    for _, report, theme, side, y in sorted(found):
+        path = curve(_CARDS[side], y, _CIRCLES[side], heights[theme])
+        yield _edge(view, report, theme, path)
+
+
+def _columns(view: View) -> tuple[Column, Column]:
+    return view.placed.left, view.placed.right
+
+
+def _edges(view: View, report: str) -> Iterator[_Edge]:
+    """Yield the edges of a report; on each side they leave it evenly spread."""
+    top, height = view.placed.cards[report] + 8, view.placed.card - 16
+    for side, column in enumerate(_columns(view)):
+        own = _themes_of(view, report, column.rows)
+        for n, theme in enumerate(own, 1):
+            count = view.graph[report][theme]["statements"]
+            yield count, report, theme, side, top + n / (len(own) + 1) * height
+
+
+def _themes_of(view: View, report: str, rows: Sequence[ThemeRow]) -> list[str]:
+    """Return the themes of a report that are in a column, from top to bottom."""
+    own = view.graph[report]
+    return [row.node for row in rows if row.node is not None and row.node in own]
+
+
+def _edge(view: View, report: str, theme: str, path: str) -> str:
+    """Return the curve between a report and a theme."""
+    nodes, data = view.graph.nodes, view.graph[report][theme]
+    names = f"{nodes[report]['label']}, {nodes[theme]['label']}"
+    return tag(
+        "path",
+        tag("title", element_text(f"{names}: {statements(data)}")),
+        class_="edge",
+        d=path,
+        stroke=stroke(data),
+        stroke_width=0.6 + 1.25 * sqrt(data["statements"]),
+        opacity=0.75,
+        data_from=report,
+        data_to=theme,
+        data_statements=data["statements"],
+        data_strengths=data["strengths"],
+        data_weaknesses=data["weaknesses"],
+    )
+
+
+def themes(view: View) -> Iterator[str]:
+    """Yield the themes with their names."""
+    for side, column in enumerate(_columns(view)):
+        for row in column.rows:
+            yield _theme(view, row, side)
+
+
+def _theme(view: View, row: ThemeRow, side: int) -> str:
+    """Return a theme; a heading that no statement is about is a text only."""
+    text = _theme_name(view, row, side)
+    if row.node is None:
+        return text
+    data = view.graph.nodes[row.node]
+    radius = min(2.2 + 0.9 * sqrt(data["statements"]), 9.5)
+    look = {"fill": stroke(data), "stroke": "white"}
+    return tag(
+        "g",
+        *full_name(view.theme_names[row.heading, row.label], row.label),
+        tag("circle", cx=_CIRCLES[side], cy=row.y, r=radius, **look),
+        text,
+        class_="node theme",
+        data_id=row.node,
+        data_label=row.label,
+        data_said=statements(data),
+        **reachable(view, row.label),
+    )
+
+
+def _theme_name(view: View, row: ThemeRow, side: int) -> str:
+    """Return the name of a theme, outside its circle."""
+    anchor, away = ("start", 13) if side else ("end", -13)
+    return label(
+        view.theme_names[row.heading, row.label],
+        _CIRCLES[side] + away,
+        row.y + 4.2,
+        12,
+        text_anchor=anchor,
+        fill=INK,
+        font_weight="bold" if row.heading else None,
+    )

@@ -1,0 +1,64 @@
+"""A picture that is drawn element by element: as an SVG file, or as a page that works offline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inspectgraph.draw.page import Page, figures_table
+from inspectgraph.draw.palette import INK, QUIET
+from inspectgraph.draw.svg import document, group, label
+
+__all__ = ["Picture", "head", "picture_page", "picture_svg"]
+
+#: Pixels: the left margin; base lines of the title and of the first line below it, and
+#: the height of such a line; from there to the drawing, and from the drawing to the end.
+_MARGIN, _TITLE, _SUBTITLE, _LINE, _ABOVE, _BELOW = 28, 44, 70, 19, 24, 26
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: title, lines below it, elements, and its figures as a table.
+
+    The elements are placed in pixels from the upper left corner of the drawing, which is
+    1224 pixels wide and `height` high.
+    """
+
+    title: str
+    subtitle: tuple[str, ...]
+    elements: tuple[str, ...]
+    height: float
+    header: tuple[str, ...]
+    rows: tuple[Sequence[object], ...]
+
+
+def picture_svg(picture: Picture) -> bytes:
+    """Return a picture as an SVG file."""
+    return f"{_svg(picture, on_page=False)}\n".encode()
+
+
+def picture_page(picture: Picture) -> bytes:
+    """Return a picture as one HTML file without a script, its figures in a table below."""
+    body = f"<div>\n{_svg(picture, on_page=True)}\n</div>\n"
+    table = figures_table(picture.header, picture.rows)
+    return Page(picture.title, "", body + table).html()
+
+
+def _svg(picture: Picture, *, on_page: bool) -> str:
+    top = _SUBTITLE + _LINE * (len(picture.subtitle) - 1) + _ABOVE
+    drawing = group(picture.elements, transform=f"translate({_MARGIN},{top})")
+    return document(
+        picture.title,
+        " ".join(picture.subtitle),
+        round(top + picture.height + _BELOW),
+        [*head(picture.title, picture.subtitle), drawing],
+        on_page=on_page,
+    )
+
+
+def head(title: str, subtitle: Sequence[str]) -> list[str]:
+    """Return the title of a picture and the lines below it."""
+    lines = [label(title, _MARGIN, _TITLE, 22, font_weight="bold", fill=INK)]
+    for n, text in enumerate(subtitle):
+        lines.append(label(text, _MARGIN, _SUBTITLE + n * _LINE, 13, fill=QUIET))
+    return lines

@@ -1,0 +1,177 @@
+"""The timeline and the themes that occur together: each mark is where the data put it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from html import unescape
+from itertools import combinations, pairwise
+
+import pytest
+from pyoxigraph import Store
+
+from inspectgraph.draw.comparability import comparable, rows_of
+from inspectgraph.draw.cooccurrence import count_themes
+from inspectgraph.draw.cooccurrence_svg import themes_together
+from inspectgraph.draw.corpus import Corpus
+from inspectgraph.draw.corpus_reader import read_corpus
+from inspectgraph.draw.svg import SHAPES, symbol
+from inspectgraph.draw.timeline import timeline
+from inspectgraph.draw.timeline_layout import (
+    FIELDS,
+    RIGHT,
+    TimelineLayout,
+    TimeScale,
+    timeline_layout,
+)
+
+_TITLE = re.compile(r"<title>([^<]*)</title>")
+_DASHES = {"comparable": None, "comparable in part": "7 4", "not comparable": "1.5 5"}
+
+
+@pytest.fixture(scope="module")
+def corpus(small_store: Store) -> Corpus:
+    """Return what the pictures show of the small project."""
+    return read_corpus(small_store)
+
+
+@pytest.fixture(scope="module")
+def layout(corpus: Corpus) -> TimelineLayout:
+    """Return the layout of its timeline."""
+    return timeline_layout(corpus, corpus.grades)
+
+
+def tooltips(elements: tuple[str, ...]) -> list[dict[str, str]]:
+    """Return the facts in the titles of elements; full names are no facts."""
+    titles = (unescape(title) for title in _TITLE.findall("\n".join(elements)))
+    return [
+        dict(line.split(": ", 1) for line in title.split("\n"))
+        for title in titles
+        if "\n" in title
+    ]
+
+
+# The timeline
+
+
+def test_each_grade_has_a_mark_with_its_facts(corpus: Corpus) -> None:
+    """What a pointer shows on the marks is what the table holds."""
+    picture = timeline(corpus)
+    shown = [
+        tuple(facts[field] for field in FIELDS) for facts in tooltips(picture.elements)
+    ]
+    assert sorted(shown) == sorted(tuple(map(str, row)) for row in picture.rows)
+    assert len(shown) == len(corpus.grades) > 5
+
+
+def test_marks_stand_in_order_of_time(layout: TimelineLayout) -> None:
+    """A later grade is further right, grades of one day are below each other."""
+    marks = [
+        mark for panel in layout.panels for row in panel.rows for mark in row.marks
+    ]
+    for one, other in combinations(marks, 2):
+        assert (one.grade.middle < other.grade.middle) == (one.x < other.x)
+
+
+def test_years_begin_at_their_first_day(layout: TimelineLayout) -> None:
+    """The line of a year is at its first of January."""
+    years = layout.scale.years()
+    assert years[2010] == layout.scale.x(date(2010, 1, 1))
+    assert list(years) == list(range(min(years), max(years) + 1))
+
+
+def test_years_that_have_no_room_are_not_labelled() -> None:
+    """Labels of sixty years keep a distance from each other."""
+    scale = TimeScale(date(1950, 1, 1), date(2010, 1, 1))
+    places = list(scale.labelled_years().values())
+    assert 5 < len(places) < 30
+    assert min(other - one for one, other in pairwise(places)) > 35
+
+
+def test_lines_show_how_far_grades_compare(corpus: Corpus) -> None:
+    """Each two grades that follow each other in a row are joined by the line of their relation."""
+    expected = Counter(
+        _DASHES[comparable(corpus, one, other)]
+        for row in rows_of(corpus, corpus.grades)
+        for one, other in pairwise(row.grades)
+    )
+    lines = re.findall(
+        r'<path d="M[^"]*" stroke="#5b636b" stroke-width="2"(?: stroke-dasharray="([^"]*)")?/>',
+        "\n".join(timeline(corpus).elements),
+    )
+    legend = Counter(_DASHES.values())
+    assert Counter(dashes or None for dashes in lines) == expected + legend
+    assert expected
+
+
+def test_quoted_grades_have_a_white_dot(corpus: Corpus) -> None:
+    """A mark has a dot exactly if a report quotes the grade."""
+    marks = [
+        element for element in timeline(corpus).elements if element.startswith("<g>")
+    ]
+    assert len(marks) == len(corpus.grades)
+    assert any(grade.quoted for grade in corpus.grades)
+    for mark in marks:
+        assert ('fill="white"' in mark) == ("Source: quoted" in mark)
+
+
+def test_stripes_do_not_overlap(layout: TimelineLayout) -> None:
+    """A stripe ends before the next one begins, and within the drawing."""
+    for panel in layout.panels:
+        for one, other in pairwise(panel.stripes):
+            assert one.right < other.left
+        assert panel.stripes[-1].right <= RIGHT
+
+
+def test_symbols_differ() -> None:
+    """No two shapes are drawn alike, and each fits around its place."""
+    drawn = [symbol(shape, 10, 10, 6) for shape in SHAPES]
+    assert len(set(drawn)) == len(SHAPES) == 8
+    for corners in SHAPES.values():
+        assert all(abs(place) <= 1 for corner in corners for place in corner)
+
+
+# Themes that occur together
+
+
+def test_cells_hold_the_shared_statements(corpus: Corpus) -> None:
+    """A pointer on a cell shows how many statements are about both themes, on the diagonal about one."""
+    counts = count_themes(corpus)
+    cells = [
+        facts
+        for facts in tooltips(themes_together(corpus).elements)
+        if "Theme" in facts
+    ]
+    assert len(cells) == len(counts.broad) * (len(counts.broad) + 1) / 2
+    for facts in cells:
+        pair = frozenset({facts["Theme"], facts.get("Second theme", facts["Theme"])})
+        expected = (
+            counts.shared.get(pair, 0)
+            if len(pair) == 2
+            else counts.broad[facts["Theme"]]
+        )
+        assert facts["Statements"] == str(expected)
+    assert counts.shared
+
+
+def test_bars_are_made_of_their_parts(corpus: Corpus) -> None:
+    """The parts of the bars are the figures of the table."""
+    picture = themes_together(corpus)
+    parts = [facts for facts in tooltips(picture.elements) if "Part" in facts]
+    total = sum(int(facts["Statements"]) for facts in parts)
+    assert total == sum(int(str(row[2])) for row in picture.rows) > 0
+    for row in picture.rows:
+        assert row[2] == sum(int(str(count)) for count in row[3:])
+
+
+def test_a_darker_cell_has_more_statements(corpus: Corpus) -> None:
+    """The cell with most statements has the darkest fill, an empty one the lightest."""
+    drawn = "\n".join(themes_together(corpus).elements)
+    fills = dict(
+        re.findall(
+            r'fill="(#[0-9a-f]{6})"><title>[^<]*&#10;Statements: (\d+)</title>', drawn
+        )
+    )
+    assert fills["#f3f6f6"] == "0"
+    assert fills["#4f9d94"] == str(max(count_themes(corpus).shared.values()))
