@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -15,6 +16,7 @@ from inspectgraph.model.registry import (
     Framework,
     GradePair,
     Inspectorate,
+    LegalBasis,
     Region,
     Registry,
     ScaleComparison,
@@ -23,7 +25,7 @@ from inspectgraph.model.registry import (
 from inspectgraph.populate.report import CONTRIBUTORS, SOFTWARE, agent, describe_time
 from inspectgraph.rdf.builder import Node, Path, Sink
 from inspectgraph.rdf.iris import concept, graph, report, thing
-from inspectgraph.rdf.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS
+from inspectgraph.rdf.namespaces import DCTERMS, ELI, INSP, ORG, OWL, PROV, RDFS, SKOS
 from inspectgraph.rdf.vocabulary import Vocabulary
 
 __all__ = ["populate_registry"]
@@ -182,13 +184,19 @@ class _Populator:
             "predecessors",
         )
         for n, basis in enumerate(record.legal):
-            section = f"/section/{basis.section}" if basis.section else ""
-            node.link(
-                INSP.legalBasis,
-                NamedNode(f"{_LEGISLATION}{basis.act}{section}"),
-                "legal",
-                n,
-            )
+            self._legal_basis(node, basis, n)
+
+    def _legal_basis(self, framework: Node, basis: LegalBasis, n: int) -> None:
+        """Describe the act, or the section of an act, that a framework rests on."""
+        path = (*framework.path, "legal", n)
+        act = Node(self.sink, NamedNode(_LEGISLATION + basis.act), path)
+        act.a(ELI.LegalResource)
+        source = act.iri
+        if basis.section:
+            source = NamedNode(f"{act.iri.value}/section/{basis.section}")
+            section = Node(self.sink, source, path).a(ELI.LegalResourceSubdivision)
+            section.link(ELI.is_part_of, act.iri)
+        framework.link(INSP.legalBasis, source, "legal", n)
 
     # Comparisons
 
@@ -239,7 +247,16 @@ class _Populator:
             if not isinstance(record, GradePair)
             else None
         )
-        node.code(INSP.curator, curator, "curator")
+        node.link(
+            INSP.curator, self._curator(curator, path) if curator else None, "curator"
+        )
+
+    def _curator(self, name: str, path: Path) -> NamedNode:
+        """Return the agent with a name; describe it unless it is the contributors."""
+        if name.removeprefix("the ").casefold() == "inspectgraph contributors":
+            return CONTRIBUTORS
+        node = Node(self.sink, thing("agent", quote(name.replace(" ", "-"))), path).a(PROV.Agent)
+        return node.text(RDFS.label, name, "curator").iri
 
     # Small things
 

@@ -39,6 +39,11 @@ __all__ = ["CONTRIBUTORS", "SOFTWARE", "agent", "describe_time", "populate_repor
 #: who they are.
 CONTRIBUTORS, SOFTWARE = thing("agent", "contributors"), thing("agent", "software")
 
+#: The languages of reports, as the European Union's authority list names them.
+_LANGUAGES: Mapping[str, NamedNode] = {
+    "en": NamedNode("http://publications.europa.eu/resource/authority/language/ENG")
+}
+
 _Record = TypeVar("_Record", bound=Statement)
 
 _FINDING_CLASSES: Mapping[str, NamedNode] = {
@@ -133,8 +138,8 @@ class _Populator:
             DCTERMS.title, extract.title, "title"
         )
         node.text(RDFS.label, self._label(), "title")
-        node.link(INSP.reportOf, self._part("inspection")).code(
-            DCTERMS.language, extract.language, "language"
+        node.link(INSP.reportOf, self._part("inspection")).link(
+            DCTERMS.language, _LANGUAGES[extract.language], "language"
         )
         node.link(
             INSP.published,
@@ -144,7 +149,7 @@ class _Populator:
         if extract.published and extract.published.precision == "day":
             node.day(DCTERMS.issued, extract.published.earliest, "published")
         node.code(INSP.referenceNumber, extract.reference, "reference")
-        node.code(DCTERMS.rights, extract.rights, "rights")
+        node.link(DCTERMS.rights, self._rights(), "rights")
         node.links(INSP.supersedes, map(report, extract.supersedes), "supersedes")
         node.links(INSP.readFor, self._concepts("theme", extract.read_for), "read_for")
         content = {
@@ -169,6 +174,13 @@ class _Populator:
             drafting.code(INSP.toolVersion, __version__).link(
                 PROV.wasAssociatedWith, SOFTWARE
             )
+
+    def _rights(self) -> NamedNode:
+        """Describe the rights under which the report was published."""
+        code = self.extract.rights
+        node = Node(self.sink, self._part("rights"), ()).a(DCTERMS.RightsStatement)
+        node.code(DCTERMS.identifier, code, "rights")
+        return node.text(RDFS.label, code.replace("-", " ").capitalize(), "rights").iri
 
     def _label(self) -> str:
         """Return what people call the report: whose, of which framework, of which year."""
