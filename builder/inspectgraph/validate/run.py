@@ -145,8 +145,8 @@ def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding
 
 
 def _path(results: Graph, path: Node | None) -> str:
-    """Return the path of a result: a property, or a property backwards."""
-    from rdflib import URIRef
+    """Return the path of a result: a property, or a property backwards; of a sequence, the first."""
+    from rdflib import RDF, URIRef
 
     from inspectgraph.validate.shacl import SH
 
@@ -154,6 +154,9 @@ def _path(results: Graph, path: Node | None) -> str:
         return ""
     if isinstance(path, URIRef):
         return str(path)
+    first = results.value(path, RDF.first)
+    if first is not None:
+        return _path(results, first)
     backwards = results.value(path, SH.inversePath)
     return f"^{backwards}" if backwards is not None else ""
 
