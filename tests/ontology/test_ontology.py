@@ -600,3 +600,22 @@ def test_every_foreign_term_is_used(files: dict[URIRef, Graph], project: Path) -
 
     assert declared
     assert declared - seen - from_code == set()
+
+
+def test_closed_lists_of_shapes_are_the_schemes(ontology: Graph, project: Path) -> None:
+    """A shape that lists several concepts lists the whole scheme, in its order."""
+    shapes = Graph()
+    for file in sorted((project / "shapes").glob("*.ttl")):
+        shapes.parse(file)
+    lists = [list(shapes.items(head)) for head in shapes.objects(None, SH["in"])]
+    closed = [
+        items
+        for items in lists
+        if len(items) > 1
+        and all((item, RDF.type, SKOS.Concept) in ontology for item in items)
+    ]
+
+    assert len(closed) > 15
+    for items in closed:
+        scheme = ontology.value(items[0], SKOS.inScheme)
+        assert set(items) == set(ontology.subjects(SKOS.inScheme, scheme)), scheme

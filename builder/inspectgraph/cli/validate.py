@@ -138,6 +138,8 @@ def _write(report: Report, form: str, output: Path | None) -> None:
 
 def _drawn(report: Report) -> bool:
     """Show a report as a table with colours, and say whether that could be done."""
+    from inspectgraph.validate.reporting import sentence_of
+
     try:
         from rich.console import Console
         from rich.table import Table
@@ -152,7 +154,7 @@ def _drawn(report: Report) -> bool:
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in report.shown.findings:
         severity = Text(finding.severity.word, colours[finding.severity])
-        place, sentence = visible(finding.place), visible(finding.sentence)
+        place, sentence = visible(finding.place), visible(sentence_of(finding))
         told = Text.assemble(
             (place, "bold"), "\n", sentence, " ", (finding.code, "dim")
         )
