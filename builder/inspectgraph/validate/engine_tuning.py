@@ -116,17 +116,13 @@ def _nodes_to_check(query: str, data: View) -> Iterable[Node]:
 
 def _query(shapes: Graph, constraint: Node) -> str:
     """Return the query of a constraint with its prefixes."""
-    headers = shapes.objects(constraint, SH.prefixes)
-    lines = sorted(line for header in headers for line in _prefixes(shapes, header))
-    return "\n".join([*lines, str(shapes.value(constraint, SH.select))])
-
-
-def _prefixes(shapes: Graph, header: Node) -> Iterable[str]:
-    """Yield the prefixes that the header of the shapes declares, as SPARQL."""
-    for declared in shapes.objects(header, SH.declare):
-        prefix = shapes.value(declared, SH.prefix)
-        namespace = shapes.value(declared, SH.namespace)
-        yield f"PREFIX {prefix}: <{namespace}>"
+    lines = []
+    for header in shapes.objects(constraint, SH.prefixes):
+        for declared in shapes.objects(header, SH.declare):
+            prefix = shapes.value(declared, SH.prefix)
+            namespace = shapes.value(declared, SH.namespace)
+            lines.append(f"PREFIX {prefix}: <{namespace}>")
+    return "\n".join([*sorted(lines), str(shapes.value(constraint, SH.select))])
 
 
 def _is_target(shapes: Graph, shape: Node, node: Node, data: View) -> bool:

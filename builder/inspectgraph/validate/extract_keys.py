@@ -66,10 +66,6 @@ _SAME_NAME: Final = (
 )
 
 
-def _local_name(iri: str) -> str:
-    return iri.rpartition("/")[2]
-
-
 #: The key of each property.
 _KEYS: Final[Mapping[str, str]] = {
     term.value: key
@@ -140,7 +136,7 @@ _KEYS: Final[Mapping[str, str]] = {
         (SKOS.note, "note"),
         (SKOS.scopeNote, "note"),
         (DCTERMS.source, "report"),
-        *((term, _local_name(term.value)) for term in _SAME_NAME),
+        *((term, term.value.rpartition("/")[2]) for term in _SAME_NAME),
     )
 }
 
@@ -174,8 +170,7 @@ _ADVICE: Final[Mapping[str, str]] = {
 
 def key_of(finding: Finding) -> str:
     """Return the key that a finding in a YAML file is about, or an empty string."""
-    file = finding.where.path if finding.where else ""
-    if not file.endswith(".yaml"):
+    if not finding.file.endswith(".yaml"):
         return ""
     shape = finding.code.partition("-")[0]
     key = _KEYS_OF_CLASS.get((shape, finding.path))
@@ -184,6 +179,6 @@ def key_of(finding: Finding) -> str:
 
 def advice_for(finding: Finding) -> str:
     """Return what a curator can run to correct a finding, or an empty string."""
-    if finding.where is None or not finding.shape:
+    if finding.where is None:
         return ""
     return _ADVICE.get(finding.path, "")

@@ -87,11 +87,20 @@ class Finding:
     count: int = 1
 
     @property
+    def file(self) -> str:
+        """The path of the file that caused it, or an empty string."""
+        if self.where:
+            return self.where.path
+        return ""
+
+    @property
     def place(self) -> str:
         """The place for people: file, line and column, else the focus node."""
         if self.where:
             return str(self.where)
-        return compact(NamedNode(self.focus)) if self.focus else ""
+        if self.focus:
+            return compact(NamedNode(self.focus))
+        return ""
 
     @property
     def sentence(self) -> str:
@@ -169,11 +178,10 @@ class Report:
         >>> Report().summary
         'nothing found'
         """
-        words = [
-            _counted(severity, count)
-            for severity, count in self.counts.items()
-            if count
-        ]
+        words = []
+        for severity, count in self.counts.items():
+            if count:
+                words.append(_counted(severity, count))
         return ", ".join(words) or "nothing found"
 
     @property
@@ -181,10 +189,10 @@ class Report:
         """The worst hundred findings of each file, and the number of the others."""
         files: dict[str, list[Finding]] = {}
         for finding in self.findings:
-            files.setdefault(finding.where.path if finding.where else "", []).append(
-                finding
-            )
-        shown = (one for findings in files.values() for one in _shown(findings))
+            files.setdefault(finding.file, []).append(finding)
+        shown: list[Finding] = []
+        for findings in files.values():
+            shown.extend(_shown(findings))
         return Report(tuple(sorted(shown, key=_order)), self.rules)
 
     def reaches(self, severity: Severity) -> bool:
@@ -194,11 +202,7 @@ class Report:
     def within(self, files: Iterable[str]) -> Report:
         """Return the findings that certain files caused."""
         wanted = set(files)
-        kept = (
-            finding
-            for finding in self.findings
-            if finding.where and finding.where.path in wanted
-        )
+        kept = (finding for finding in self.findings if finding.file in wanted)
         return Report(tuple(kept), self.rules)
 
     def from_root(self, folder: str) -> Report:
@@ -218,9 +222,8 @@ def _below(folder: str, finding: Finding) -> Finding:
     """Return a finding whose file lies in a folder."""
     if finding.where is None:
         return finding
-    return replace(
-        finding, where=replace(finding.where, path=f"{folder}/{finding.where.path}")
-    )
+    where = replace(finding.where, path=f"{folder}/{finding.where.path}")
+    return replace(finding, where=where)
 
 
 def compact(term: Term) -> str:
@@ -247,9 +250,10 @@ def compact(term: Term) -> str:
 
 def _counted(severity: Severity, count: int) -> str:
     """Return the number of findings of a severity, in words; `info` has no plural."""
-    return quantity(
-        count, severity.word, severity.word if severity is Severity.INFO else ""
-    )
+    word = severity.word
+    if severity is Severity.INFO:
+        return quantity(count, word, word)
+    return quantity(count, word)
 
 
 def _shown(findings: list[Finding]) -> Iterator[Finding]:
@@ -286,7 +290,9 @@ def _graph_of(problem: Problem) -> str:
     folder, _, name = problem.where.path.rpartition("/")
     if folder.endswith("registry"):
         return "registry"
-    return name.partition(".")[0] if folder.endswith("extracts") else ""
+    if folder.endswith("extracts"):
+        return name.partition(".")[0]
+    return ""
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

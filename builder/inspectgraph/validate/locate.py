@@ -13,7 +13,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from inspectgraph.load import Loaded, Project
+from inspectgraph.load import Project
 from inspectgraph.model.errors import Where
 from inspectgraph.rdf.builder import Path, Sink
 from inspectgraph.rdf.iris import graph
@@ -34,6 +34,8 @@ class Places:
         """Take the store and its project; without a project, only the ontology has places."""
         self.store = store
         self.project = project
+        extracts = project.extracts if project else ()
+        self._extracts = {loaded.extract.report: loaded for loaded in extracts}
         self._indexes: dict[str, _Index | None] = {}
 
     def graph_of(self, *terms: Term | None) -> str:
@@ -59,40 +61,39 @@ class Places:
             return self._sources.where(focus, path) or self._sources.where(value, "")
         index = self._index(name)
         found = index.path_of(focus, path, value) if index else None
-        return None if found is None else self._place(name, found)
+        if found is None or self.project is None:
+            return None
+        return self._place(self.project, name, found)
 
     @cached_property
     def _sources(self) -> Sources:
         return Sources()
 
-    @cached_property
-    def _extracts(self) -> dict[str, Loaded]:
-        extracts = self.project.extracts if self.project else ()
-        return {loaded.extract.report: loaded for loaded in extracts}
-
     def _index(self, name: str) -> _Index | None:
         """Return the index of a named graph, or None where its files are unknown."""
         if name not in self._indexes:
-            sink = self._populated(name) if self.project else None
-            self._indexes[name] = _Index(sink) if sink else None
+            self._indexes[name] = self._populated(name)
         return self._indexes[name]
 
-    def _populated(self, name: str) -> Sink | None:
+    def _populated(self, name: str) -> _Index | None:
         """Populate a report or the registry again, with places."""
         from inspectgraph.populate.registry import populate_registry
         from inspectgraph.populate.report import populate_report
 
-        assert self.project is not None  # noqa: S101 - the caller has checked
+        project = self.project
+        if project is None:
+            return None
         if name == "registry":
-            return populate_registry(self.project.registry, self.project.vocabulary)
+            return _Index(populate_registry(project.registry, project.vocabulary))
         loaded = self._extracts.get(name)
-        return populate_report(loaded, self.project) if loaded else None
+        if loaded is None:
+            return None
+        return _Index(populate_report(loaded, project))
 
-    def _place(self, name: str, path: Path) -> Where:
+    def _place(self, project: Project, name: str, path: Path) -> Where:
         """Return the location of a path, in the YAML file or in its list of units."""
-        assert self.project is not None  # noqa: S101 - without a project there is no index
         if name == "registry":
-            return self.project.where_registry(path)
+            return project.where_registry(path)
         loaded = self._extracts[name]
         is_unit = path[0:1] == ("nothing",)
         if not is_unit or path[1] in loaded.extract.nothing:

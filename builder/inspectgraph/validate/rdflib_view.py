@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Generator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from pyoxigraph import (
     BlankNode,
@@ -124,13 +124,13 @@ class _Backend(RdflibStore):
         context: Graph | None = None,  # noqa: ARG002 - the signature is rdflib's
     ) -> Iterator[tuple[tuple[Any, Any, Any], Iterator[None]]]:
         """Yield the triples that match a pattern; a literal subject matches nothing."""
-        subject, predicate, value = (
+        pattern: list[Any] = [
             None if term is None else to_store(term) for term in triple_pattern
-        )
-        if isinstance(subject, Literal):
+        ]
+        if isinstance(pattern[0], Literal):
             return
         known = self.known
-        for quad in self.inner.quads_for_pattern(subject, predicate, value):  # type: ignore[arg-type]
+        for quad in self.inner.quads_for_pattern(*pattern):
             triple = known[quad.subject], known[quad.predicate], known[quad.object]
             yield triple, iter(())
 
@@ -165,8 +165,7 @@ class _Backend(RdflibStore):
             use_default_graph_as_union=True,
             substitutions=substitutions,
         )
-        assert isinstance(found, QuerySolutions)  # noqa: S101 - shapes use SELECT only
-        return found
+        return cast("QuerySolutions", found)  # shapes use SELECT only
 
     def _row(self, row: QuerySolution, variables: list[Any]) -> _Row:
         """Return the bound variables of a row."""

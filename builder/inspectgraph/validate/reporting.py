@@ -64,9 +64,10 @@ def _as_line(finding: Finding) -> str:
 
 def sentence_of(finding: Finding) -> str:
     """Return the key at fault, the message, the value found and what a curator can run."""
+    parts = [finding.sentence, advice_for(finding)]
     key = key_of(finding)
-    prefix = f"`{key}`:" if key else ""
-    parts = (prefix, finding.sentence, advice_for(finding))
+    if key:
+        parts.insert(0, f"`{key}`:")
     return " ".join(filter(None, parts))
 
 
@@ -189,9 +190,10 @@ def _sarif_place(where: Where) -> dict[str, Any]:
 
 
 def as_github(report: Report) -> str:
-    """Return the findings as workflow commands: `::error file=…,line=…,col=…,title=…::message`.
+    """Return the findings as workflow commands.
 
-    Where not all are shown, a notice at the end gives the number of all.
+    A command is `::error file=…,line=…,col=…,title=…::message`. Where not all are shown,
+    a notice at the end gives the number of all.
     """
     shown = report.shown.findings
     lines = [_github_command(finding) for finding in shown]

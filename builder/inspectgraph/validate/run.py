@@ -163,7 +163,9 @@ def _path(results: Graph, path: Node | None) -> str:
     if first is not None:
         return _path(results, first)
     backwards = results.value(path, SH.inversePath)
-    return f"^{backwards}" if backwards is not None else ""
+    if backwards is not None:
+        return f"^{backwards}"
+    return ""
 
 
 def _placed(finding: Finding, places: Places) -> Finding:

@@ -94,4 +94,6 @@ def _expanded(text: str, prefixes: dict[str, str]) -> str:
         return ""
     if name[1]:
         return name[1]
-    return prefixes[name[2]] + name[3].rstrip(".") if name[2] in prefixes else ""
+    if name[2] in prefixes:
+        return prefixes[name[2]] + name[3].rstrip(".")
+    return ""

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, cast
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
 
 from inspectgraph.rdf.namespaces import RDF as RDF_TERMS
 from inspectgraph.rdf.namespaces import SHAPE
-from inspectgraph.validate.findings import Finding, Severity, compact
+from inspectgraph.validate.findings import Finding, Severity, Term, compact
 
 __all__ = ["KNOWN_TERM", "VALID_LITERAL", "bad_literals", "unknown_terms"]
 
@@ -79,8 +79,8 @@ def bad_literals(store: Store) -> Iterator[Finding]:
 
 def _column(store: Store, query: str) -> Iterator[Any]:
     found = store.query(query, use_default_graph_as_union=True)
-    assert isinstance(found, QuerySolutions)  # noqa: S101 - these are SELECT queries
-    yield from (row[0] for row in found)
+    for row in cast("QuerySolutions", found):
+        yield row[0]
 
 
 def _message(term: NamedNode, declared: set[NamedNode]) -> str:
@@ -101,8 +101,7 @@ def _fault(literal: Literal) -> str:
 
 
 def _finding(shape: str, message: str, quad: Quad) -> Finding:
-    subject, value = quad.subject, quad.object
-    assert not isinstance(value, Triple)  # noqa: S101 - shapes know no quoted triples
+    subject = quad.subject
     return Finding(
         severity=Severity.VIOLATION,
         message=message,
@@ -110,6 +109,6 @@ def _finding(shape: str, message: str, quad: Quad) -> Finding:
         shape=shape,
         focus=subject.value if isinstance(subject, NamedNode) else "",
         path=quad.predicate.value,
-        value=value,
+        value=cast("Term", quad.object),
         component=f"{SHAPE}TermConstraintComponent",
     )
