@@ -45,10 +45,10 @@ VOCABULARIES = {
     "cpsv": Vocabulary(
         "cpsv", "http://purl.org/vocab/cpsv#", "Core Public Service Vocabulary"
     ),
-    "dcat": Vocabulary(
-        "dcat", "http://www.w3.org/ns/dcat#", "Data Catalog Vocabulary"
+    "dcat": Vocabulary("dcat", "http://www.w3.org/ns/dcat#", "Data Catalog Vocabulary"),
+    "dcterms": Vocabulary(
+        "dcterms", "http://purl.org/dc/terms/", "DCMI Metadata Terms"
     ),
-    "dcterms": Vocabulary("dcterms", "http://purl.org/dc/terms/", "DCMI Metadata Terms"),
     "doco": Vocabulary(
         "doco", "http://purl.org/spar/doco/", "Document Components Ontology"
     ),
