@@ -255,7 +255,9 @@ class _Populator:
         """Return the agent with a name; describe it unless it is the contributors."""
         if name.removeprefix("the ").casefold() == "inspectgraph contributors":
             return CONTRIBUTORS
-        node = Node(self.sink, thing("agent", quote(name.replace(" ", "-"))), path).a(PROV.Agent)
+        node = Node(self.sink, thing("agent", quote(name.replace(" ", "-"))), path).a(
+            PROV.Agent
+        )
         return node.text(RDFS.label, name, "curator").iri
 
     # Small things
