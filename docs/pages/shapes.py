@@ -1,4 +1,4 @@
-"""The page of shapes: what each class must be like, with the message that a curator reads."""
+"""The page of shapes: the rules of each class, with their messages."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ __all__ = ["page"]
 
 _NEEDS = URIRef(f"{SHAPE}needs")
 _INTRODUCTION = """
-The shapes say in SHACL what the graph must be like to be published.
-`inspectgraph validate` runs them, and so does every build.
+The shapes are the rules, in SHACL, that a graph must satisfy to be published.
+`inspectgraph validate` checks them, and so does every build.
 
-| severity | says |
+| severity | meaning |
 | --- | --- |
 | violation | the graph would mislead; a build stops |
-| warning | it can be published and is incomplete |
+| warning | the graph can be published but is incomplete |
 | info | advice |
 
-*Needs* says what must be at hand for a shape to decide: one report with the registry, the corpus, or the ontology.
+A graph conforms only if there is no result of any severity, as SHACL defines it.
+A message names properties; for a finding in a YAML file, `inspectgraph validate` adds the key of the file.
+*Needs* names the data that a shape requires: one report with the registry, the corpus, or the ontology.
 The prefix `insp-sh:` is `https://w3id.org/inspectgraph/shape/`.
-How to write one is told in [add a shape](../how-to/add-a-shape.md).
+[Add a shape](../how-to/add-a-shape.md) explains how to write one.
 """
 
 
@@ -59,25 +61,23 @@ def _of_folder(folder: Traversable, level: int = 2) -> list[str]:
 
 
 def _section(graph: Graph, shape: URIRef, level: int) -> str:
-    """Return the section of one node shape: what it is for, and each of its rules."""
+    """Return the section of one node shape: its purpose and its rules."""
     rules = [
         rule for key in (SH.property, SH.sparql) for rule in graph.objects(shape, key)
     ]
     rules += [shape] if graph.value(shape, SH.message) else []
     needs = str(graph.value(shape, _NEEDS) or "report")
-    told = (
-        f"{graph.value(shape, SH.description) or ''} Of {_targets(graph, shape)}; needs"
-        f" the {needs}.".strip()
-    )
+    description = graph.value(shape, SH.description) or ""
+    summary = f"{description} Targets {_targets(graph, shape)}; needs the {needs}."
     rows = sorted(_row(graph, rule) for rule in rules if graph.value(rule, SH.message))
-    parts = [heading(level, _local(shape)), told + "\n"]
+    parts = [heading(level, _local(shape)), summary.strip() + "\n"]
     return "\n".join(
         [*parts, table(("rule", "of", "severity", "message"), rows)] if rows else parts
     )
 
 
 def _row(graph: Graph, rule: Node) -> tuple[str, str, str, str]:
-    """Return a rule as a row: its name, its path, how bad it is, what it says."""
+    """Return a rule as a row: its name, path, severity and message."""
     severity = (
         str(graph.value(rule, SH.severity) or SH.Violation).rsplit("#", 1)[1].lower()
     )
@@ -87,31 +87,33 @@ def _row(graph: Graph, rule: Node) -> tuple[str, str, str, str]:
         else str(graph.value(rule, SH.name) or "")
     )
     path = graph.value(rule, SH.path)
-    inverse = graph.value(path, SH.inversePath) if path is not None else None
-    of = (
-        f"{_short(inverse)} (inverse)"
-        if inverse is not None
-        else _short(path)
-        if isinstance(path, URIRef)
-        else ""
-    )
+    of = "" if path is None else _path(graph, path)
     message = str(graph.value(rule, SH.message)).replace("<", "\\<")
     return f"`{name}`", of, severity, message
 
 
+def _path(graph: Graph, path: Node) -> str:
+    """Return a path: a property, an inverse or a sequence."""
+    if isinstance(path, URIRef):
+        return _short(path)
+    if (inverse := graph.value(path, SH.inversePath)) is not None:
+        return f"{_short(inverse)} (inverse)"
+    return " / ".join(_path(graph, step) for step in graph.items(path))
+
+
 def _targets(graph: Graph, shape: URIRef) -> str:
-    """Say what a shape looks at."""
+    """Return the targets of a shape."""
     found = [_short(value) for value in graph.objects(shape, SH.targetClass)]
     found += [
-        f"what has {_short(value)}"
+        f"subjects of {_short(value)}"
         for value in graph.objects(shape, SH.targetSubjectsOf)
     ]
     found += [
-        f"what is the value of {_short(value)}"
+        f"objects of {_short(value)}"
         for value in graph.objects(shape, SH.targetObjectsOf)
     ]
     found += [_short(value) for value in graph.objects(shape, SH.targetNode)]
-    return ", ".join(sorted(found)) or "whatever another shape hands on"
+    return ", ".join(sorted(found)) or "the nodes that another shape names"
 
 
 def _local(term: Node) -> str:

@@ -1,9 +1,11 @@
-"""The page of terms: the classes and properties of the ontology, module by module, and its vocabularies."""
+"""The page of terms: the classes and properties of each module, and the concept schemes."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 from rdflib.term import Node
@@ -14,11 +16,14 @@ from pages.markdown import BANNER, heading, table
 __all__ = ["page"]
 
 _SCHEMA = Namespace("https://schema.org/")
+#: The prefixes of vocabularies whose file has another name.
+_PREFIXES = {"cpov": "cv"}
 _INTRODUCTION = """
-The ontology is OWL Lite; its files in `ontology/` have the examples and the restrictions besides.
+The ontology is OWL Lite; its files in `ontology/` also have examples and restrictions.
 The prefix `insp:` is `https://w3id.org/inspectgraph/def/`.
-Domain and range are hints: nothing is inferred from them, and what must hold is said by [the shapes](shapes.md).
-How the terms work together is told in [the model](../explanation/model.md).
+Domains and ranges marked as hints come from Schema.org; the others have the meaning of RDFS.
+The build infers nothing from them; [the shapes](shapes.md) check the data.
+[The model](../explanation/model.md) shows how the terms work together.
 """
 
 
@@ -50,12 +55,27 @@ def page() -> str:
         ),
         heading(2, "Themes"),
         (
-            "An extract writes the slug; the words in brackets are what reports say,"
+            "An extract has the slug; the words in brackets are those of the reports,"
             " and questions accept them.\n"
         ),
         _tree(_graph((folder / "schemes" / "themes.ttl").read_text(encoding="utf-8"))),
+        heading(2, "Terms of other vocabularies"),
+        (
+            "The ontology declares these terms without a label of its own; the column"
+            " says what inspectgraph uses them for.\n"
+        ),
+        table(("term", "use"), _foreign_terms()),
     ]
     return "\n".join(part.strip("\n") + "\n" for part in parts)
+
+
+def _foreign_terms() -> Iterator[tuple[str, str]]:
+    """Yield each foreign term with its use, from the table of declarations."""
+    file = Path(__file__).parents[2] / "ontology" / "declarations" / "terms.tsv"
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows, delimiter="\t"):
+            prefix = _PREFIXES.get(row["vocabulary"], row["vocabulary"])
+            yield f"`{prefix}:{row['term']}`", row["use"]
 
 
 def _graph(turtle: str) -> Graph:
@@ -101,27 +121,33 @@ def _own(term: Node) -> bool:
 
 
 def _row(graph: Graph, term: URIRef) -> tuple[str, ...]:
-    """Return name, meaning, and what a term is tied to."""
+    """Return the name, meaning and connections of a term."""
     name, label = _short(term), graph.value(term, RDFS.label)
-    told = [f"*{label}*.", str(graph.value(term, SKOS.definition) or "")]
-    told += sorted(str(note) for note in graph.objects(term, SKOS.scopeNote))
-    told += [
+    parts = [f"*{label}*.", str(graph.value(term, SKOS.definition) or "")]
+    parts += sorted(str(note) for note in graph.objects(term, SKOS.scopeNote))
+    parts += [
         f"Inverse of {_short(other)}."
         for other in sorted(map(str, graph.objects(term, OWL.inverseOf)))
     ]
     if {OWL.DeprecatedClass, OWL.DeprecatedProperty} & set(
         graph.objects(term, RDF.type)
     ):
-        told.append("Deprecated.")
+        parts.append("Deprecated.")
     is_class = (term, RDF.type, OWL.Class) in graph
     if is_class:
-        return name, " ".join(told), _list(graph, term, RDFS.subClassOf)
+        return name, " ".join(parts), _list(graph, term, RDFS.subClassOf)
     return (
         name,
-        " ".join(told),
-        _list(graph, term, _SCHEMA.domainIncludes) or _list(graph, term, RDFS.domain),
-        _list(graph, term, _SCHEMA.rangeIncludes) or _list(graph, term, RDFS.range),
+        " ".join(parts),
+        _side(graph, term, RDFS.domain, _SCHEMA.domainIncludes),
+        _side(graph, term, RDFS.range, _SCHEMA.rangeIncludes),
     )
+
+
+def _side(graph: Graph, term: URIRef, axiom: URIRef, hint: URIRef) -> str:
+    """Return the domain or range of a property, marked where it is a hint."""
+    hints = _list(graph, term, hint)
+    return f"{hints} (hint)" if hints else _list(graph, term, axiom)
 
 
 def _list(graph: Graph, term: URIRef, predicate: URIRef) -> str:
@@ -145,6 +171,7 @@ def _short(term: Node | str) -> str:
         ("prov", "http://www.w3.org/ns/prov#"),
         ("org", "http://www.w3.org/ns/org#"),
         ("oa", "http://www.w3.org/ns/oa#"),
+        ("eli", "http://data.europa.eu/eli/ontology#"),
         ("xsd", "http://www.w3.org/2001/XMLSchema#"),
     ):
         if text.startswith(base):

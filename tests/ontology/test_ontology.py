@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import configparser
+import importlib.util
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,7 +40,7 @@ HEADER = """
     owl:versionInfo "1.2.3" ;
     dcterms:title "inspectgraph ontology: {theme}"@en ;
     dcterms:description "A small one."@en ;
-    dcterms:creator "the inspectgraph contributors"@en ;
+    dcterms:creator <https://w3id.org/inspectgraph/id/agent/contributors> ;
     dcterms:created "2026-01-01"^^xsd:date ;
     dcterms:modified "2026-01-02"^^xsd:date ;
     dcterms:license <https://creativecommons.org/licenses/by/4.0/> ;
@@ -51,6 +53,7 @@ SOUND = f"""
 @prefix insp: <https://w3id.org/inspectgraph/def/> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
 @prefix scale: <https://w3id.org/inspectgraph/scale/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix theme: <https://w3id.org/inspectgraph/theme/> .
@@ -74,7 +77,7 @@ insp:Grade a owl:Class ; rdfs:subClassOf skos:Concept ;
 insp:near a owl:ObjectProperty ; rdfs:domain insp:School ; rdfs:range insp:School ;
     rdfs:label "near"@en ; skos:definition "School close by."@en ;
     rdfs:isDefinedBy <https://w3id.org/inspectgraph/ontology/modules/school> ; vs:term_status "testing" .
-skos:Concept a owl:Class ; rdfs:label "concept"@en ; rdfs:isDefinedBy <http://www.w3.org/2004/02/skos/core#> .
+skos:Concept a owl:Class ; rdfs:isDefinedBy <http://www.w3.org/2004/02/skos/core#> .
 
 <https://w3id.org/inspectgraph/theme> a skos:ConceptScheme ;
     skos:prefLabel "themes"@en ; skos:definition "What is spoken of."@en ; skos:hasTopConcept theme:health .
@@ -102,8 +105,8 @@ FAULTS = [
     ("OntologyShape-created", '"2026-01-01"^^xsd:date', '"2026-01-03"^^xsd:date'),
     (
         "OntologyShape-creator",
-        'dcterms:creator "the inspectgraph contributors"@en ;',
-        "",
+        "<https://w3id.org/inspectgraph/id/agent/contributors>",
+        '"the inspectgraph contributors"@en',
     ),
     ("OntologyShape-description", '"A small one."@en', '"A small one."'),
     ("OntologyShape-license", "/licenses/by/4.0/", "/licenses/by-nc/4.0/"),
@@ -126,7 +129,7 @@ FAULTS = [
         "",
     ),
     (
-        "TermShape-label",
+        "OwnTermShape-label",
         'rdfs:label "school"@en',
         'rdfs:label "school"@en , "academy"@en',
     ),
@@ -152,7 +155,7 @@ FAULTS = [
     ),
     ("OwnTermShape-status", 'vs:term_status "testing"', 'vs:term_status "ready"'),
     (
-        "DeprecatedTermShape-heir",
+        "DeprecatedTermShape-replacement",
         "insp:School a owl:Class",
         "insp:School a owl:Class , owl:DeprecatedClass",
     ),
@@ -160,6 +163,21 @@ FAULTS = [
         "DeprecatedTermShape-history",
         "insp:near a owl:Object",
         "insp:near a owl:DeprecatedProperty , owl:Object",
+    ),
+    (
+        "WholeOntologyShape-domainOnce",
+        "rdfs:domain insp:School ;",
+        "rdfs:domain insp:School ; schema:domainIncludes insp:School , insp:Grade ;",
+    ),
+    (
+        "WholeOntologyShape-rangeOnce",
+        "rdfs:range insp:School ;",
+        "rdfs:range insp:School ; schema:rangeIncludes insp:School , insp:Grade ;",
+    ),
+    (
+        "WholeOntologyShape-foreignLabel",
+        "skos:Concept a owl:Class ;",
+        'skos:Concept a owl:Class ; rdfs:label "concept"@en ;',
     ),
     (
         "WholeOntologyShape-imported",
@@ -467,13 +485,139 @@ def test_constants_and_terms_agree(ontology: Graph) -> None:
 def test_the_table_of_contents_is_complete(
     files: dict[URIRef, Graph], project: Path
 ) -> None:
-    """The README of the ontology names every module and every alignment."""
+    """The README of the ontology names every module, declaration and alignment."""
     readme = (project / "ontology" / "README.md").read_text(encoding="utf-8")
     parts = [
         iri.removeprefix(f"{MAIN}/")
         for iri in files
-        if "/modules/" in iri or "/alignments/" in iri
+        if "/schemes/" not in iri and iri != MAIN
     ]
 
     assert parts
     assert [part for part in parts if f"`{part}.ttl`" not in readme] == []
+
+
+#: Labels with more words than the local name, where the name alone is no noun phrase.
+LONGER_LABELS = {
+    "earliest": "earliest day",
+    "latest": "latest day",
+    "part": "has part",
+    "printed": "printed words",
+    "what": "what happened",
+}
+
+
+def words_of(name: str) -> str:
+    """Return the words of a local name, in small letters.
+
+    >>> words_of("statementId"), words_of("GradeScale")
+    ('statement id', 'grade scale')
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+def test_labels_agree_with_local_names(ontology: Graph) -> None:
+    """A label has the words of the local name, after "has" where a class has the same name."""
+    terms = {
+        str(term).removeprefix(DEF): str(label)
+        for term, label in ontology.subject_objects(RDFS.label)
+        if str(term).startswith(DEF)
+    }
+    classes = {name.lower() for name in terms if name[0].isupper()}
+
+    assert len(terms) > 150
+    for name, label in terms.items():
+        is_named_as_class = name[0].islower() and name.lower() in classes
+        wanted = LONGER_LABELS.get(name, words_of(name))
+        if is_named_as_class:
+            wanted = f"has {wanted}"
+        assert label.lower() == wanted, name
+
+
+def test_no_two_terms_have_one_label(ontology: Graph) -> None:
+    """Each class and property has a label of its own."""
+    labels = [
+        str(label)
+        for term, label in ontology.subject_objects(RDFS.label)
+        if str(term).startswith(DEF)
+    ]
+
+    assert sorted(set(labels)) == sorted(labels)
+
+
+def test_declarations_are_as_generated(project: Path) -> None:
+    """Each declaration file has the bytes that the generator writes."""
+    folder = project / "ontology" / "declarations"
+    path = folder / "generate.py"
+    spec = importlib.util.spec_from_file_location("generate_declarations", path)
+    assert spec is not None
+    assert spec.loader is not None
+    generate = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(generate)
+    wanted = generate.declarations(generate.read_terms())
+
+    assert {file.name for file in folder.glob("*.ttl")} == set(wanted)
+    for name, text in wanted.items():
+        assert (folder / name).read_text(encoding="utf-8") == text, name
+
+
+def test_alignments_hold_axioms_only(files: dict[URIRef, Graph]) -> None:
+    """An alignment has no label, note or kind of a term: only its header and axioms."""
+    axioms = {
+        RDFS.subClassOf,
+        RDFS.subPropertyOf,
+        OWL.inverseOf,
+        OWL.onProperty,
+        OWL.cardinality,
+    }
+    kinds = {OWL.Restriction, OWL.SymmetricProperty, OWL.TransitiveProperty}
+    alignments = {iri: graph for iri, graph in files.items() if "/alignments/" in iri}
+
+    assert alignments
+    for iri, graph in alignments.items():
+        for s, p, o in graph:
+            if s != iri:
+                assert o in kinds if p == RDF.type else p in axioms, (s, p, o)
+
+
+def test_every_foreign_term_is_used(files: dict[URIRef, Graph], project: Path) -> None:
+    """No declaration is left over: the ontology, a graph, a shape or the code uses it."""
+    declared = {
+        str(term)
+        for iri, graph in files.items()
+        if "/declarations/" in iri
+        for term in graph.subjects(RDFS.isDefinedBy)
+    }
+    texts = Graph()
+    for iri, graph in files.items():
+        if "/declarations/" not in iri:
+            texts += graph
+    for file in (project / "graphs").rglob("*.ttl"):
+        texts.parse(file)
+    seen = {str(term) for triple in texts for term in triple}
+    from_code = {
+        "http://www.w3.org/ns/oa#exact",
+        "http://www.w3.org/ns/prov#wasGeneratedBy",
+    }
+
+    assert declared
+    assert declared - seen - from_code == set()
+
+
+def test_closed_lists_of_shapes_are_the_schemes(ontology: Graph, project: Path) -> None:
+    """A shape that lists several concepts lists the whole scheme, in its order."""
+    shapes = Graph()
+    for file in sorted((project / "shapes").glob("*.ttl")):
+        shapes.parse(file)
+    lists = [list(shapes.items(head)) for head in shapes.objects(None, SH["in"])]
+    closed = [
+        items
+        for items in lists
+        if len(items) > 1
+        and all((item, RDF.type, SKOS.Concept) in ontology for item in items)
+    ]
+
+    assert len(closed) > 15
+    for items in closed:
+        scheme = ontology.value(items[0], SKOS.inScheme)
+        assert set(items) == set(ontology.subjects(SKOS.inScheme, scheme)), scheme

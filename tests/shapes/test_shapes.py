@@ -61,7 +61,10 @@ def own_shapes() -> Graph:
 @cache
 def ontology() -> tuple[Quad, ...]:
     """Return the terms of the ontology."""
-    folders = (PROJECT / "ontology" / part for part in ("modules", "alignments"))
+    folders = (
+        PROJECT / "ontology" / part
+        for part in ("modules", "declarations", "alignments")
+    )
     files = [file for folder in folders for file in sorted(folder.glob("*.ttl"))]
     return tuple(
         quad for file in files for quad in read_turtle(file, graph("ontology"))

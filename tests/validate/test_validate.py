@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,13 @@ from inspectgraph.cli import validate as validate_command
 from inspectgraph.files.project import folder_in_repository
 from inspectgraph.load import Project, load_context, load_project
 from inspectgraph.model.errors import ExtractError, Problem, ShapeError, Where
+from inspectgraph.populate.registry import populate_registry
+from inspectgraph.populate.report import populate_report
 from inspectgraph.rdf.iris import concept, graph, thing
 from inspectgraph.rdf.namespaces import INSP, RDF, RDFS, XSD
 from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import validate
+from inspectgraph.validate.extract_keys import key_of
 from inspectgraph.validate.findings import Finding, Report, Severity
 from inspectgraph.validate.locate import Places
 from inspectgraph.validate.reporting import (
@@ -36,6 +40,7 @@ from inspectgraph.validate.reporting import (
     as_sarif,
     as_text,
     as_ttl,
+    sentence_of,
 )
 from inspectgraph.validate.shacl import read_shapes
 from inspectgraph.validate.turtle_lines import Sources
@@ -95,12 +100,12 @@ def test_a_fault_of_meaning_is_told_at_its_line(
     assert set(codes(report)) == {row["code"].removeprefix("shape:")}, as_text(report)
     first = report.violations[0]
     assert first.where == Where(row["as"], int(row["line"]), int(row["column"]))
-    assert row["message"] in first.sentence
+    assert row["message"] in sentence_of(first)
 
 
 def test_the_small_project_conforms(small: Project, small_store: Store) -> None:
     """Nothing that would mislead is found in the project of the tests."""
-    assert validate(small_store, small).conforms
+    assert not validate(small_store, small).violations
 
 
 def test_every_two_scales_of_the_project_are_compared(
@@ -381,7 +386,7 @@ def test_no_shape_is_an_error(tmp_path: Path) -> None:
 
 
 def test_rules_are_told() -> None:
-    """Each rule has a name, a severity and the message for the curator."""
+    """Each rule has a name, a severity and a message about its property."""
     rules = read_shapes().rules
     rule = rules["https://w3id.org/inspectgraph/shape/JudgementShape-gradeOfScale"]
     assert (rule.code, rule.severity, rule.needs) == (
@@ -389,7 +394,7 @@ def test_rules_are_told() -> None:
         Severity.VIOLATION,
         "report",
     )
-    assert rule.message.startswith("Award a `grade`")
+    assert rule.message.startswith("Let insp:grade be a grade of the scale")
 
 
 def test_turtle_is_searched_line_by_line(tmp_path: Path) -> None:
@@ -448,9 +453,81 @@ def test_a_report_is_ordered_and_counted() -> None:
     assert REPORT.summary == "2 violations, 1 info"
     assert REPORT.reaches(Severity.WARNING)
     assert not Report.of([ADVICE]).reaches(Severity.WARNING)
-    assert Report.of([ADVICE]).conforms
+    assert not Report.of([ADVICE]).violations
     places = [finding.where for finding in REPORT.findings if finding.where]
     assert all(one <= other for one, other in pairwise(places))
+
+
+def test_a_report_conforms_only_without_findings() -> None:
+    """As SHACL defines it, a result of any severity means that the data do not conform."""
+    assert Report().conforms
+    assert not Report.of([ADVICE]).conforms
+
+
+@pytest.mark.parametrize("report", [Report(), Report.of([ADVICE])])
+def test_every_format_agrees_on_what_conforms(report: Report) -> None:
+    """JSON, SARIF and Turtle state the same, and text says when nothing was found."""
+    graph = {
+        quad.predicate.value.rpartition("#")[2]: quad.object.value
+        for quad in parse(as_ttl(report), RdfFormat.TURTLE)
+        if isinstance(quad.object, Literal)
+    }
+    (run,) = json.loads(as_sarif(report))["runs"]
+
+    assert json.loads(as_json(report))["conforms"] is report.conforms
+    assert run["properties"]["conforms"] is report.conforms
+    assert graph["conforms"] == str(report.conforms).lower()
+    assert (as_text(report) == "nothing found") is report.conforms
+
+
+def test_a_report_adds_the_key_of_the_file() -> None:
+    """A finding in a YAML file begins with the key that the property comes from."""
+    about = replace(VIOLATION, path=INSP.childGroup.value, value=None)
+    elsewhere = replace(about, where=Where("ontology/modules/finding.ttl", 3, 7))
+
+    assert sentence_of(about) == "`group`: Write 100 % of it,\nplease."
+    assert sentence_of(elsewhere) == sentence_of(replace(about, where=None))
+    assert sentence_of(elsewhere) == "Write 100 % of it,\nplease."
+    data = json.loads(as_json(Report.of([about])))
+    assert data["findings"][0]["key"] == "group"
+    assert "group" not in as_ttl(Report.of([about]))
+
+
+def test_a_report_adds_the_command_that_corrects_an_anchor() -> None:
+    """A finding about a digest says which command writes it."""
+    about = replace(VIOLATION, path=INSP.digest.value, value=None)
+    assert sentence_of(about).endswith("`inspectgraph seal` writes the anchor.")
+
+
+def test_keys_are_those_that_are_populated(small: Project) -> None:
+    """Each property that a key populates has that key in the table of keys."""
+    sinks = [populate_report(loaded, small) for loaded in small.extracts]
+    sinks.append(populate_registry(small.registry, small.vocabulary))
+    checked = set()
+    for sink in sinks:
+        kinds = {
+            quad.subject: quad.object.value.rpartition("/")[2]
+            for quad in sink.quads
+            if quad.predicate == RDF.type and isinstance(quad.object, NamedNode)
+        }
+        for quad, path in sink.places.items():
+            keys = [step for step in path if isinstance(step, str)]
+            finding = replace(
+                VIOLATION,
+                code=f"{kinds[quad.subject]}Shape-rule",
+                path=quad.predicate.value,
+            )
+            if key := key_of(finding):
+                assert key in keys or _has_no_line_of_its_own(key, path), quad
+                checked.add(key)
+    assert len(checked) > 60
+
+
+def _has_no_line_of_its_own(key: str, path: tuple[str | int, ...]) -> bool:
+    """Return whether a value comes from a whole record: its slug, its place or a default."""
+    derived = {"id", "report", "nothing", "relation", "curator", "at"}
+    # A short name is one of the other names of a framework.
+    return key in derived or not path or "short" in path
 
 
 def test_a_report_can_be_cut_down_to_files() -> None:
@@ -682,7 +759,7 @@ def command(small_copy: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
     )
 
 
-def replace(file: Path, old: str, new: str) -> None:
+def replace_text(file: Path, old: str, new: str) -> None:
     """Replace some words of a file."""
     file.write_text(
         file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8"
@@ -708,7 +785,7 @@ def test_the_command_ends_with_1_on_a_violation(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
     """The finding goes to standard output."""
-    replace(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
+    replace_text(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
     result = command()
     assert result.exit_code == 1
     assert f"{SIF}:32:12: violation: " in result.stdout
@@ -718,7 +795,7 @@ def test_files_restrict_what_is_told(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
     """A fault of another file does not fail the check of this one."""
-    replace(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
+    replace_text(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
     assert command(JAR).exit_code == 0
     assert command(SIF).exit_code == 1
 
@@ -727,7 +804,7 @@ def test_faults_of_form_come_in_the_same_formats(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
     """An editor reads one list."""
-    replace(small_copy / SIF, "polarity:", "polarty:")
+    replace_text(small_copy / SIF, "polarity:", "polarty:")
     result = command("--format", "json")
     assert result.exit_code == 1
     (finding,) = json.JSONDecoder().raw_decode(result.stdout)[0]["findings"]
@@ -820,7 +897,7 @@ def test_findings_of_a_project_in_a_subfolder_name_their_file_from_the_root(
 ) -> None:
     """A code host finds the line; a worktree, whose `.git` is a file, is a root as well."""
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
-    replace(small_copy / SIF, "polarity:", "polarty:")
+    replace_text(small_copy / SIF, "polarity:", "polarty:")
     (small_copy.parent / ".git").write_text("gitdir: elsewhere", encoding="utf-8")
     expected = f"{small_copy.name}/{SIF}"
     text = command("--format", form).stdout
@@ -842,7 +919,7 @@ def test_faults_of_form_elsewhere_are_not_hidden(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
     """Where another file keeps the project from being loaded, nothing can be said of this one."""
-    replace(small_copy / SIF, "polarity:", "polarty:")
+    replace_text(small_copy / SIF, "polarity:", "polarty:")
     with pytest.raises(ExtractError):
         validate_command._checked(small_copy, [JAR], None, with_drafts=False)
     assert command(JAR).exit_code == 1
@@ -852,7 +929,7 @@ def test_the_output_is_written_whatever_is_found(
     command: Callable[..., Result], small_copy: Path
 ) -> None:
     """And what is found is summed up on standard error."""
-    replace(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
+    replace_text(small_copy / SIF, "grade: outstanding", "grade: satisfactory")
     result = command("--format", "sarif", "-o", "findings.sarif")
     assert result.exit_code == 1
     assert "runs" not in result.stdout

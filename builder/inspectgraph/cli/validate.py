@@ -133,6 +133,8 @@ def _write(report: Report, form: str, output: Path | None) -> None:
 
 def _drawn(report: Report) -> bool:
     """Print a report with colours; return whether rich is installed to do so."""
+    from inspectgraph.validate.reporting import sentence_of
+
     try:
         from rich.console import Console
         from rich.table import Table
@@ -147,10 +149,8 @@ def _drawn(report: Report) -> bool:
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in report.shown.findings:
         severity = Text(finding.severity.word, colours[finding.severity])
-        place, sentence = (
-            escape_controls(finding.place),
-            escape_controls(finding.sentence),
-        )
+        place = escape_controls(finding.place)
+        sentence = escape_controls(sentence_of(finding))
         told = Text.assemble(
             (place, "bold"), "\n", sentence, " ", (finding.code, "dim")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -14,6 +15,7 @@ from inspectgraph.model.registry import (
     Change,
     Framework,
     Inspectorate,
+    LegalBasis,
     Region,
     Registry,
     ScaleComparison,
@@ -23,7 +25,7 @@ from inspectgraph.populate.from_fields import NameResolver, describe_time
 from inspectgraph.populate.report import CONTRIBUTORS, SOFTWARE
 from inspectgraph.rdf.builder import Node, Path, Sink
 from inspectgraph.rdf.iris import concept, graph, report, thing
-from inspectgraph.rdf.namespaces import DCTERMS, INSP, ORG, OWL, PROV, RDFS, SKOS
+from inspectgraph.rdf.namespaces import DCTERMS, ELI, INSP, ORG, OWL, PROV, RDFS, SKOS
 from inspectgraph.rdf.vocabulary import Vocabulary
 
 __all__ = ["populate_registry"]
@@ -173,13 +175,22 @@ class _Populator:
             if self.vocabulary.concepts(scheme):
                 node.link(predicate, concept(scheme))
 
-    @staticmethod
-    def _legal_basis(node: Node, record: Framework) -> None:
+    def _legal_basis(self, node: Node, record: Framework) -> None:
         """Link the acts, or sections of acts, that a framework rests on."""
         for n, basis in enumerate(record.legal):
-            section = f"/section/{basis.section}" if basis.section else ""
-            act = NamedNode(f"{_LEGISLATION}{basis.act}{section}")
+            act = self._act(node, basis, n)
             node.link(INSP.legalBasis, act, "legal", n)
+
+    def _act(self, framework: Node, basis: LegalBasis, n: int) -> NamedNode:
+        """Describe the act, or the section of an act, that a framework rests on."""
+        path = (*framework.path, "legal", n)
+        act = Node(self.sink, NamedNode(_LEGISLATION + basis.act), path)
+        act.a(ELI.LegalResource)
+        if not basis.section:
+            return act.iri
+        iri = NamedNode(f"{act.iri.value}/section/{basis.section}")
+        section = Node(self.sink, iri, path).a(ELI.LegalResourceSubdivision)
+        return section.link(ELI.is_part_of, act.iri).iri
 
     # Comparisons
 
@@ -215,11 +226,21 @@ class _Populator:
         node.link(INSP.comparisonFrom, first, "from")
         return node.link(INSP.comparisonTo, second, "to")
 
-    @staticmethod
-    def _relation(node: Node, relation: str, note: str | None, curator: str) -> None:
+    def _relation(
+        self, node: Node, relation: str, note: str | None, curator: str
+    ) -> None:
         """State how far two things compare, why, and who says so."""
         node.link(INSP.relation, concept("relation", relation), "relation")
-        node.text(SKOS.scopeNote, note, "note").code(INSP.curator, curator, "curator")
+        node.text(SKOS.scopeNote, note, "note")
+        node.link(INSP.curator, self._curator(curator, node.path), "curator")
+
+    def _curator(self, name: str, path: Path) -> NamedNode:
+        """Return the agent with a name; describe it unless it is the contributors."""
+        if name.removeprefix("the ").casefold() == "inspectgraph contributors":
+            return CONTRIBUTORS
+        iri = thing("agent", quote(name.replace(" ", "-")))
+        node = Node(self.sink, iri, path).a(PROV.Agent)
+        return node.text(RDFS.label, name, "curator").iri
 
     # Links and times
 

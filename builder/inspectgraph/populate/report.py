@@ -44,6 +44,11 @@ __all__ = ["CONTRIBUTORS", "SOFTWARE", "populate_report"]
 #: The agents of curations and drafts; the registry's graph describes them.
 CONTRIBUTORS, SOFTWARE = thing("agent", "contributors"), thing("agent", "software")
 
+#: The languages of reports, as the European Union's authority list names them.
+_LANGUAGES: Final[Mapping[str, NamedNode]] = {
+    "en": NamedNode("http://publications.europa.eu/resource/authority/language/ENG")
+}
+
 _FINDING_CLASSES: Final[Mapping[str, NamedNode]] = {
     "strength": INSP.Strength,
     "weakness": INSP.Weakness,
@@ -107,13 +112,13 @@ class _Populator:
         node.text(DCTERMS.title, extract.title, "title")
         node.text(RDFS.label, self._label(), "title")
         node.link(INSP.reportOf, self._part("inspection"))
-        node.code(DCTERMS.language, extract.language, "language")
+        node.link(DCTERMS.language, _LANGUAGES[extract.language], "language")
         published = self._time("published", extract.published, ("published",))
         node.link(INSP.published, published, "published")
         if extract.published and extract.published.precision == "day":
             node.day(DCTERMS.issued, extract.published.earliest, "published")
         node.code(INSP.referenceNumber, extract.reference, "reference")
-        node.code(DCTERMS.rights, extract.rights, "rights")
+        node.link(DCTERMS.rights, self._rights(), "rights")
         node.links(INSP.supersedes, map(report, extract.supersedes), "supersedes")
         themes = (concept("theme", slug) for slug in extract.read_for)
         node.links(INSP.readFor, themes, "read_for")
@@ -143,6 +148,13 @@ class _Populator:
         node = Node(self.sink, self._part(name), ("curation",)).a(PROV.Activity)
         node.code(INSP.toolVersion, __version__)
         return node.link(PROV.wasAssociatedWith, agent)
+
+    def _rights(self) -> NamedNode:
+        """Describe the rights under which the report was published."""
+        code = self.extract.rights
+        node = Node(self.sink, self._part("rights"), ()).a(DCTERMS.RightsStatement)
+        node.code(DCTERMS.identifier, code, "rights")
+        return node.text(RDFS.label, code.replace("-", " ").capitalize(), "rights").iri
 
     def _label(self) -> str:
         """Return what people call the report: whose, of which framework, of which year."""

@@ -14,6 +14,7 @@ __all__ = [
     "BASE",
     "DCTERMS",
     "DEF",
+    "ELI",
     "INSP",
     "OA",
     "ORG",
@@ -73,7 +74,11 @@ SKOS = Terms(
 )
 DCTERMS = Terms(
     "http://purl.org/dc/terms/",
-    "identifier isReplacedBy issued language rights source title",
+    "RightsStatement identifier isReplacedBy issued language rights source title",
+)
+ELI = Terms(
+    "http://data.europa.eu/eli/ontology#",
+    "LegalResource LegalResourceSubdivision is_part_of",
 )
 OA = Terms("http://www.w3.org/ns/oa#", "exact hasSelector hasSource")
 ORG = Terms(

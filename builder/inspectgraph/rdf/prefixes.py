@@ -22,6 +22,7 @@ KNOWN: Final[Mapping[str, str]] = {
     "cv": "http://data.europa.eu/m8g/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "doco": "http://purl.org/spar/doco/",
+    "eli": "http://data.europa.eu/eli/ontology#",
     "fabio": "http://purl.org/spar/fabio/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "gss": "http://statistics.data.gov.uk/id/statistical-geography/",

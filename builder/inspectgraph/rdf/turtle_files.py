@@ -11,7 +11,7 @@ __all__ = ["turtle_files"]
 def turtle_files(folder: Traversable, name: str) -> Iterator[tuple[Traversable, str]]:
     """Yield each Turtle file of a folder and its subfolders, with its name in messages.
 
-    Files come in order of their names; own terms come before those of `alignments`.
+    Files come in order of their names; own terms come before `alignments` and `declarations`.
 
     Args:
         folder: The folder. One that does not exist has no files.
@@ -27,4 +27,4 @@ def turtle_files(folder: Traversable, name: str) -> Iterator[tuple[Traversable, 
 
 
 def _rank(entry: Traversable) -> tuple[bool, str]:
-    return entry.name == "alignments", entry.name
+    return entry.name in {"alignments", "declarations"}, entry.name

@@ -1,10 +1,4 @@
-"""The checked graph: a store against the shapes, each finding led back to the line that caused it.
-
-pyshacl judges; it works on the store in place. Before it, terms and literals are looked
-at (see `vocabulary_use`). What a shape needs says when it is checked: `report` and
-`corpus` with every build, `ontology` too, since the extracts are only as good as the
-vocabularies that they name.
-"""
+"""Validate a graph against the shapes, and find the line that caused each finding."""
 
 from __future__ import annotations
 

@@ -1,58 +1,48 @@
-"""What a finding on a value of the wrong scheme adds to its message: the values that are allowed in its place."""
+"""Add the allowed values to the message about a value of the wrong scheme."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
 
 from inspectgraph.rdf.namespaces import INSP, SKOS
 from inspectgraph.validate.findings import Finding
 
 __all__ = ["with_allowed"]
 
-#: The shapes that look for a scheme of the report's framework, and the property that
-#: names the scheme.
+#: The rules about a scheme of the report's framework, and the property of the scheme.
 _SCHEME_OF: Final = {
-    "JudgementShape-gradeOfScale": INSP.scale,
+    "JudgementShape-gradeOfScale": INSP.gradeScale,
     "RecommendationShape-bandOfFramework": INSP.timescaleScheme,
 }
+_CONCEPTS: Final = f"""
+    SELECT DISTINCT ?statement ?property ?concept WHERE {{
+        ?statement {INSP.statedIn}/{INSP.reportOf}/{INSP.framework} ?framework .
+        ?framework ?property ?scheme .
+        ?concept {SKOS.inScheme} ?scheme
+    }}"""
 
 
 def with_allowed(finding: Finding, store: Store) -> Finding:
-    """Return a finding whose message lists the slugs of the scheme that its value should be of."""
+    """Return a finding whose message lists the slugs of the expected scheme."""
     scheme = _SCHEME_OF.get(finding.code)
     if scheme is None or not finding.focus:
         return finding
-    steps = (INSP.statedIn, INSP.reportOf, INSP.framework, scheme)
-    schemes = _followed(store, {NamedNode(finding.focus)}, steps)
-    concepts = {
-        quad.subject
-        for one in schemes
-        for quad in store.quads_for_pattern(None, SKOS.inScheme, one)
+    concepts = _concepts(store, NamedNode(finding.focus), scheme)
+    slugs = sorted(concept.value.rpartition("/")[2] for concept in concepts)
+    if not slugs:
+        return finding
+    allowed = f"Allowed are {', '.join(slugs)}."
+    return replace(finding, message=f"{finding.message} {allowed}")
+
+
+def _concepts(store: Store, statement: NamedNode, scheme: NamedNode) -> list[Any]:
+    """Return the concepts of a scheme of the framework under which a statement was made."""
+    bound: dict[Any, Any] = {
+        Variable("statement"): statement,
+        Variable("property"): scheme,
     }
-    slugs = sorted(
-        concept.value.rpartition("/")[2]
-        for concept in concepts
-        if isinstance(concept, NamedNode)
-    )
-    return (
-        replace(finding, message=f"{finding.message} Allowed are {', '.join(slugs)}.")
-        if slugs
-        else finding
-    )
-
-
-def _followed(store: Store, nodes: set[Any], steps: tuple[NamedNode, ...]) -> set[Any]:
-    """Return the nodes at the end of a chain of properties."""
-    for step in steps:
-        nodes = set(_objects(store, nodes, step))
-    return nodes
-
-
-def _objects(store: Store, nodes: set[Any], step: NamedNode) -> Iterator[Any]:
-    """Yield the values of a property of some nodes."""
-    for node in nodes:
-        yield from (quad.object for quad in store.quads_for_pattern(node, step, None))
+    found = store.query(_CONCEPTS, use_default_graph_as_union=True, substitutions=bound)
+    return [row["concept"] for row in cast("QuerySolutions", found)]

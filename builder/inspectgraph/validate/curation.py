@@ -1,4 +1,4 @@
-"""What the extracts themselves say about their curation that is no longer so: nothing of it is in the graph."""
+"""Find outdated entries about the curation of an extract, which the graph does not hold."""
 
 from __future__ import annotations
 
@@ -13,11 +13,10 @@ __all__ = ["outdated_methods"]
 
 
 def outdated_methods(project: Project) -> Iterator[Finding]:
-    """Yield a warning for each extract that is called drafted though all of it is confirmed."""
+    """Yield a warning for each extract marked as drafted that is fully confirmed."""
     for loaded in project.extracts:
-        if loaded.extract.curation.method == "drafted" and not _has_drafts(
-            loaded.extract
-        ):
+        extract = loaded.extract
+        if extract.curation.method == "drafted" and not _has_drafts(extract):
             problem = Problem(
                 loaded.where(("curation", "method")),
                 "method-outdated",
@@ -25,13 +24,12 @@ def outdated_methods(project: Project) -> Iterator[Finding]:
                 " drafted any more",
                 "drafted-and-confirmed, and under 'finished' the day",
             )
-            report = loaded.extract.report
             yield Finding(
                 Severity.WARNING,
                 problem.sentence,
                 problem.code,
                 where=problem.where,
-                graph=report,
+                graph=extract.report,
             )
 
 

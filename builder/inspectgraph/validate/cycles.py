@@ -17,7 +17,7 @@ _Node = TypeVar("_Node", bound=Hashable)
 
 
 def nodes_near_circles(edges: Iterable[tuple[_Node, _Node]]) -> set[_Node]:
-    """Return every node that lies in a circle, and with them only nodes on a path between two circles.
+    """Return every node in a circle, and the nodes on a path between two circles.
 
     >>> sorted(nodes_near_circles([(0, 1), (1, 2), (2, 1), (2, 3), (3, 4), (4, 3), (4, 5)]))
     [1, 2, 3, 4]
@@ -37,10 +37,10 @@ def _without_ends(
     after: Mapping[_Node, list[_Node]],
     before: Mapping[_Node, list[_Node]],
 ) -> set[_Node]:
-    """Return the nodes that stay when each node without a next one is taken off, again and again."""
-    left = Counter(
-        {node: sum(end in nodes for end in after.get(node, ())) for node in nodes}
-    )
+    """Remove nodes without a next node until every node has one, and return the rest."""
+    left: Counter[_Node] = Counter()
+    for node in nodes:
+        left[node] = len(nodes.intersection(after.get(node, ())))
     ends = [node for node in nodes if not left[node]]
     kept = set(nodes)
     while ends:

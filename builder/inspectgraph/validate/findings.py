@@ -1,4 +1,4 @@
-"""What a validation found: frozen findings, and the report that holds them in order."""
+"""The findings of a validation, and the report that holds them in order."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Finding", "Report", "Rule", "Severity", "Term", "compact"]
 
 Term = NamedNode | BlankNode | Literal
 
-#: Parts of a record that only an IRI tells apart.
+#: Parts of a record that have no name of their own.
 _NAMELESS = re.compile(r"^https?://\S+/(?:comparator|evidence|part|selector|time)/")
 
 
@@ -28,7 +28,7 @@ _STATEMENT = re.compile(rf"^{BASE}id/report/[^/]+/statement/(.+)$")
 
 
 class Severity(IntEnum):
-    """How bad a finding is: advice, publishable but incomplete, or misleading."""
+    """Severity of a finding: advice, incomplete data, or misleading data."""
 
     INFO = 1
     WARNING = 2
@@ -36,13 +36,13 @@ class Severity(IntEnum):
 
     @property
     def word(self) -> str:
-        """The word for it, in small letters."""
+        """The severity in small letters."""
         return self.name.lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a shape demands, as its annotations tell it."""
+    """The requirement of a shape, from its annotations."""
 
     shape: str
     name: str
@@ -53,26 +53,26 @@ class Rule:
 
     @property
     def code(self) -> str:
-        """The short name: that of the class's shape and of the property or rule."""
+        """The short name: the node shape and the property or rule."""
         return self.shape.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, or could be better, and where it comes from.
+    """One result of a validation, with the place that caused it.
 
     Attributes:
-        severity: How bad it is.
-        message: What to write instead.
+        severity: Its severity.
+        message: What should be true, in terms of properties.
         code: Short name of the shape, or code of a fault of form.
         shape: IRI of the shape; empty for a fault of form.
-        focus: IRI of the thing that it is about; empty for a fault of form.
-        path: IRI of the property, with `^` before it where it is followed backwards; may be empty.
-        value: The value that is wrong, where there is one.
-        where: File, line and column that caused it, where they are known.
+        focus: IRI of the focus node; empty for a fault of form.
+        path: IRI of the property, after `^` for an inverse path; may be empty.
+        value: The wrong value, if there is one.
+        where: File, line and column that caused it, if they are known.
         graph: Name of the named graph: a report's, `registry` or `ontology`.
-        component: IRI of the kind of constraint.
-        count: How many findings it stands for: more than one where others of the file are not shown.
+        component: IRI of the constraint component.
+        count: Number of findings that it replaces where a file has too many to show.
     """
 
     severity: Severity
@@ -88,23 +88,29 @@ class Finding:
     count: int = 1
 
     @property
+    def file(self) -> str:
+        """The path of the file that caused it, or an empty string."""
+        if self.where:
+            return self.where.path
+        return ""
+
+    @property
     def place(self) -> str:
-        """Where it is, for people: file, line and column, else the thing itself."""
-        return (
-            str(self.where)
-            if self.where
-            else compact(NamedNode(self.focus))
-            if self.focus
-            else ""
-        )
+        """The place for people: file, line and column, else the focus node."""
+        if self.where:
+            return str(self.where)
+        if self.focus:
+            return compact(NamedNode(self.focus))
+        return ""
 
     @property
     def sentence(self) -> str:
-        """What is wrong and what to write, with the value that was found, where it has a name of its own."""
+        """The message, with the value that was found if it has a name."""
         if self.value is None or _NAMELESS.search(self.value.value):
             return self.message
-        named = _STATEMENT.match(self.value.value)
-        return f"{self.message} (Found: {named[1] if named else compact(self.value)})"
+        statement = _STATEMENT.match(self.value.value)
+        found = statement[1] if statement else compact(self.value)
+        return f"{self.message} (Found: {found})"
 
     def __str__(self) -> str:
         return f"{self.place}: {self.severity.word}: {self.sentence} [{self.code}]"
@@ -114,7 +120,7 @@ class Finding:
 class Report:
     """All findings of a validation, in order of their places.
 
-    `rules` tells of each shape, by IRI, what it demands.
+    `rules` gives the requirement of each shape, by its IRI.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -129,7 +135,7 @@ class Report:
 
     @classmethod
     def of_problems(cls, problems: Iterable[Problem]) -> Report:
-        """Return faults of form as a report: each is a violation."""
+        """Return faults of form as a report; each is a violation."""
         return cls.of(
             Finding(
                 Severity.VIOLATION,
@@ -144,7 +150,7 @@ class Report:
 
     @property
     def violations(self) -> tuple[Finding, ...]:
-        """The findings that must not be published."""
+        """The findings that prevent publication."""
         return tuple(
             finding
             for finding in self.findings
@@ -153,12 +159,12 @@ class Report:
 
     @property
     def conforms(self) -> bool:
-        """Whether nothing was found that would mislead."""
-        return not self.violations
+        """Whether there is no finding of any severity: the `sh:conforms` of SHACL."""
+        return not self.findings
 
     @property
     def counts(self) -> dict[Severity, int]:
-        """How many findings of each severity, the worst first."""
+        """The number of findings of each severity, the worst first."""
         found: Counter[Severity] = Counter()
         for finding in self.findings:
             found[finding.severity] += finding.count
@@ -173,40 +179,35 @@ class Report:
         >>> Report().summary
         'nothing found'
         """
-        words = [
-            _counted(severity, count)
-            for severity, count in self.counts.items()
-            if count
-        ]
+        words = []
+        for severity, count in self.counts.items():
+            if count:
+                words.append(_counted(severity, count))
         return ", ".join(words) or "nothing found"
 
     @property
     def shown(self) -> Report:
-        """The report as it is shown: of each file the worst hundred findings, and the number of the others."""
+        """The worst hundred findings of each file, and the number of the others."""
         files: dict[str, list[Finding]] = {}
         for finding in self.findings:
-            files.setdefault(finding.where.path if finding.where else "", []).append(
-                finding
-            )
-        shown = (one for findings in files.values() for one in _shown(findings))
+            files.setdefault(finding.file, []).append(finding)
+        shown: list[Finding] = []
+        for findings in files.values():
+            shown.extend(_shown(findings))
         return Report(tuple(sorted(shown, key=_order)), self.rules)
 
     def reaches(self, severity: Severity) -> bool:
-        """Say whether there is a finding that is as bad as this, or worse."""
+        """Return whether there is a finding of this severity or a worse one."""
         return any(finding.severity >= severity for finding in self.findings)
 
     def within(self, files: Iterable[str]) -> Report:
         """Return the findings that certain files caused."""
         wanted = set(files)
-        kept = (
-            finding
-            for finding in self.findings
-            if finding.where and finding.where.path in wanted
-        )
+        kept = (finding for finding in self.findings if finding.file in wanted)
         return Report(tuple(kept), self.rules)
 
     def from_root(self, folder: str) -> Report:
-        """Return the findings with the paths of their files counted from the root of a repository.
+        """Return the findings with paths relative to the root of a repository.
 
         Args:
             folder: The path of the project from that root; empty where it is the root.
@@ -222,13 +223,12 @@ def _below(folder: str, finding: Finding) -> Finding:
     """Return a finding whose file lies in a folder."""
     if finding.where is None:
         return finding
-    return replace(
-        finding, where=replace(finding.where, path=f"{folder}/{finding.where.path}")
-    )
+    where = replace(finding.where, path=f"{folder}/{finding.where.path}")
+    return replace(finding, where=where)
 
 
 def compact(term: Term) -> str:
-    """Return a term in the few words by which people know it.
+    """Return a term in a short form for people.
 
     >>> compact(NamedNode("https://w3id.org/inspectgraph/scale/sif/good"))
     'scale/sif/good'
@@ -240,38 +240,42 @@ def compact(term: Term) -> str:
     if isinstance(term, Literal):
         return f'"{shorten(term.value)}"'
     if isinstance(term, BlankNode):
-        return "something without a name"
+        return "a blank node"
     name = short(term.value)
     return f"<{name}>" if name == term.value else name.removeprefix("id/")
 
 
 def _counted(severity: Severity, count: int) -> str:
-    """Return how many findings of a severity there are, in words; `info` has no plural."""
-    return quantity(
-        count, severity.word, severity.word if severity is Severity.INFO else ""
-    )
+    """Return the number of findings of a severity, in words; `info` has no plural."""
+    word = severity.word
+    if severity is Severity.INFO:
+        return quantity(count, word, word)
+    return quantity(count, word)
 
 
 def _shown(findings: list[Finding]) -> Iterator[Finding]:
-    """Yield the first findings of a file, the worst before others, and one for those that are left out."""
-    single = sorted(
-        (one for one in findings if one.count == 1),
-        key=lambda one: (-one.severity, _order(one)),
-    )
-    yield from single[:MOST_SHOWN]
-    others = [*single[MOST_SHOWN:], *(one for one in findings if one.count > 1)]
-    for severity in sorted({one.severity for one in others}, reverse=True):
-        number = sum(one.count for one in others if one.severity is severity)
-        yield _others(severity, number, findings[0])
+    """Yield the worst findings of a file, then one for each severity of the others."""
+    ordered = sorted(findings, key=_worst_first)
+    single = sum(finding.count == 1 for finding in ordered)
+    shown = min(single, MOST_SHOWN)
+    yield from ordered[:shown]
+    left_out: Counter[Severity] = Counter()
+    for finding in ordered[shown:]:
+        left_out[finding.severity] += finding.count
+    for severity in sorted(left_out, reverse=True):
+        yield _others(severity, left_out[severity], findings[0])
+
+
+def _worst_first(finding: Finding) -> tuple[object, ...]:
+    """Return the sorting key that puts single findings first, and the worst of them."""
+    return finding.count > 1, -finding.severity, _order(finding)
 
 
 def _others(severity: Severity, number: int, example: Finding) -> Finding:
-    """Return the finding that stands for those of a file that are not shown."""
+    """Return the finding that replaces those of a file that are not shown."""
     noun = f"more {severity.word}"
-    message = (
-        f"and {quantity(number, noun, noun if severity is Severity.INFO else '')} in"
-        " this file"
-    )
+    plural = noun if severity is Severity.INFO else ""
+    message = f"and {quantity(number, noun, plural)} in this file"
     where = Where(example.where.path) if example.where else None
     return Finding(
         severity, message, MORE_FAULTS, where=where, graph=example.graph, count=number
@@ -279,11 +283,13 @@ def _others(severity: Severity, number: int, example: Finding) -> Finding:
 
 
 def _graph_of(problem: Problem) -> str:
-    """Return the named graph that a file is made into, as far as its name tells."""
+    """Return the named graph that a file populates, as far as its name shows."""
     folder, _, name = problem.where.path.rpartition("/")
     if folder.endswith("registry"):
         return "registry"
-    return name.partition(".")[0] if folder.endswith("extracts") else ""
+    if folder.endswith("extracts"):
+        return name.partition(".")[0]
+    return ""
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -1,8 +1,8 @@
-"""From a finding back to the line that caused it.
+"""Find the source location of a finding: the line that caused it.
 
-Positions are not stored. The extract, or the registry, is populated once more with its
-places, and the quad that a finding speaks of is looked up there; a term of the ontology
-is looked for in its Turtle file.
+Positions are not stored. The extract, or the registry, is populated again with its
+places, and the quad of the finding is looked up there. A term of the ontology is looked
+up in its Turtle file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from inspectgraph.load import Loaded, Project
+from inspectgraph.load import Project
 from inspectgraph.model.errors import Where
 from inspectgraph.rdf.builder import Path, Sink
 from inspectgraph.rdf.iris import graph
@@ -28,117 +28,120 @@ _DERIVED = {graph("inferred"), graph("verification")}
 
 
 class Places:
-    """The places of what a store holds: in the files of a project, and in those of the ontology."""
+    """The source locations of the quads of a store, in a project and in the ontology."""
 
     def __init__(self, store: Store, project: Project | None = None) -> None:
-        """Take the store and the project that it was made from; without the latter no extract is looked at."""
+        """Take the store and its project; without a project, only the ontology has places."""
         self.store = store
         self.project = project
+        extracts = project.extracts if project else ()
+        self._extracts = {loaded.extract.report: loaded for loaded in extracts}
         self._indexes: dict[str, _Index | None] = {}
 
     def graph_of(self, *terms: Term | None) -> str:
-        """Return the name of the named graph that describes the first of some terms, or nothing."""
+        """Return the name of the named graph that describes the first of some terms, or ""."""
         for term in terms:
-            if isinstance(term, NamedNode):
-                names = sorted(
-                    quad.graph_name.value
-                    for quad in self.store.quads_for_pattern(term, None, None)
-                    if isinstance(quad.graph_name, NamedNode)
-                    and quad.graph_name not in _DERIVED
-                )
-                if names:
-                    return names[0].removeprefix(_PREFIX)
+            names = self._graphs_about(term)
+            if names:
+                return min(names).removeprefix(_PREFIX)
         return ""
 
+    def _graphs_about(self, term: Term | None) -> set[str]:
+        """Return the named graphs that describe a term, other than derived graphs."""
+        if not isinstance(term, NamedNode):
+            return set()
+        quads = self.store.quads_for_pattern(term, None, None)
+        names = {quad.graph_name for quad in quads} - _DERIVED
+        return {name.value for name in names if isinstance(name, NamedNode)}
+
     def where(self, focus: Term, path: str, value: Term | None) -> Where | None:
-        """Return the line of the statement that a finding speaks of, of the nearest one, or None."""
+        """Return the line of the statement at fault, else the nearest one, or None."""
         name = self.graph_of(focus, value)
         if name == "ontology":
             return self._sources.where(focus, path) or self._sources.where(value, "")
-        if name not in self._indexes:
-            self._indexes[name] = self._index(name)
-        index = self._indexes[name]
-        if index is None:
+        index = self._index(name)
+        found = index.path_of(focus, path, value) if index else None
+        if found is None or self.project is None:
             return None
-        found = index.path_of(focus, path, value)
-        return None if found is None else self._place(name, found)
+        return self._place(self.project, name, found)
 
     @cached_property
     def _sources(self) -> Sources:
         return Sources()
 
-    @cached_property
-    def _extracts(self) -> dict[str, Loaded]:
-        return (
-            {loaded.extract.report: loaded for loaded in self.project.extracts}
-            if self.project
-            else {}
-        )
-
     def _index(self, name: str) -> _Index | None:
-        """Populate the report or the registry again, with places."""
+        """Return the index of a named graph, or None where its files are unknown."""
+        if name not in self._indexes:
+            self._indexes[name] = self._populated(name)
+        return self._indexes[name]
+
+    def _populated(self, name: str) -> _Index | None:
+        """Populate a report or the registry again, with places."""
         from inspectgraph.populate.registry import populate_registry
         from inspectgraph.populate.report import populate_report
 
-        if self.project is None:
+        project = self.project
+        if project is None:
             return None
         if name == "registry":
-            return _Index(
-                populate_registry(self.project.registry, self.project.vocabulary)
-            )
+            return _Index(populate_registry(project.registry, project.vocabulary))
         loaded = self._extracts.get(name)
-        return _Index(populate_report(loaded, self.project)) if loaded else None
+        if loaded is None:
+            return None
+        return _Index(populate_report(loaded, project))
 
-    def _place(self, name: str, path: Path) -> Where:
-        """Return the place of a path; what the list of units says has its place there."""
-        assert self.project is not None  # noqa: S101 - without a project there is no index
+    def _place(self, project: Project, name: str, path: Path) -> Where:
+        """Return the location of a path, in the YAML file or in its list of units."""
         if name == "registry":
-            return self.project.where_registry(path)
+            return project.where_registry(path)
         loaded = self._extracts[name]
-        if path[0:1] == ("nothing",) and path[1] not in loaded.extract.nothing:
-            unit = loaded.units[str(path[1])]
-            return Where(
-                f"{loaded.file.removesuffix('.yaml')}.units.tsv", unit.order + 1, 1
-            )
-        return loaded.where(path)
+        is_unit = path[0:1] == ("nothing",)
+        if not is_unit or path[1] in loaded.extract.nothing:
+            return loaded.where(path)
+        unit = loaded.units[str(path[1])]
+        file = f"{loaded.file.removesuffix('.yaml')}.units.tsv"
+        return Where(file, unit.order + 1, 1)
 
 
 class _Index:
-    """The quads of one named graph by what they speak of, with their paths in the file."""
+    """The quads of one named graph by subject, with their paths in the file."""
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
 
     @cached_property
-    def _by_subject(self) -> dict[Any, list[Quad]]:
-        found: dict[Any, list[Quad]] = {}
+    def _quads(self) -> dict[tuple[Any, str], list[Quad]]:
+        """The quads by subject and predicate; and by subject alone, under ""."""
+        found: dict[tuple[Any, str], list[Quad]] = {}
         for quad in self.sink.places:
-            found.setdefault(quad.subject, []).append(quad)
+            for predicate in (quad.predicate.value, ""):
+                found.setdefault((quad.subject, predicate), []).append(quad)
         return found
 
     def path_of(self, focus: Term, path: str, value: Term | None) -> Path | None:
-        """Return the path of the quad itself, else of what is nearest to it.
+        """Return the path of the quad itself, else of the nearest quad.
 
-        That is the value under another property of the thing, since a rule on names
-        looks at several; then the property, the thing, and the value by itself.
+        The nearest is the value under another property of the focus node, since a rule
+        about names looks at several; then the property, the focus node and the value.
         """
-        return next(
-            (self.sink.places[quad] for quad in self._candidates(focus, path, value)),
-            None,
-        )
+        for quad in self._candidates(focus, path, value):
+            return self.sink.places[quad]
+        return None
 
     def _candidates(self, focus: Term, path: str, value: Term | None) -> Iterator[Quad]:
-        about, of_value = (
-            self._by_subject.get(focus, []),
-            (self._by_subject.get(value, []) if value else []),
-        )
+        """Yield the quads that can give the location, the nearest first."""
+        named = self._of(focus, path) if path else []
+        about = self._of(focus, "")
         if path.startswith("^"):
-            yield from (
-                q
-                for q in of_value
-                if q.predicate.value == path[1:] and q.object == focus
-            )
-        named = [quad for quad in about if quad.predicate.value == path]
-        yield from (quad for quad in (*named, *about) if quad.object == value)
+            yield from _with_object(self._of(value, path[1:]), focus)
+        yield from _with_object([*named, *about], value)
         yield from named
-        yield from (quad for quad in (*about, *of_value) if quad.predicate == RDF.type)
+        yield from self._of(focus, RDF.type.value)
+        yield from self._of(value, RDF.type.value)
+
+    def _of(self, subject: Term | None, predicate: str) -> list[Quad]:
+        return self._quads.get((subject, predicate), [])
+
+
+def _with_object(quads: list[Quad], value: Term | None) -> list[Quad]:
+    return [quad for quad in quads if quad.object == value]

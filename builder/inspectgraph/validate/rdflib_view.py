@@ -1,16 +1,25 @@
-"""A store as a graph of rdflib: read in place, nothing is copied. pyshacl works on it.
+"""An rdflib graph that reads a store in place, for pyshacl.
 
-Triples come from the store's indexes when they are asked for, and SPARQL is answered by
-the store itself.
+Patterns use the indexes of the store, and the store itself answers SPARQL. Nothing is
+copied.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterator
+import re
+from collections.abc import Collection, Generator, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, Store, Variable
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QuerySolution,
+    QuerySolutions,
+    Store,
+    Variable,
+)
 from rdflib import Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib import Variable as RdflibVariable
@@ -28,7 +37,7 @@ _Nodes = Generator[Any, None, None]
 
 
 def to_rdflib(term: Term) -> IdentifiedNode | RdflibLiteral:
-    """Return a term of the store as rdflib has it, in the same words."""
+    """Return a term of the store as a term of rdflib, with the same lexical form."""
     if isinstance(term, NamedNode):
         return URIRef(term.value)
     if isinstance(term, BlankNode):
@@ -37,28 +46,29 @@ def to_rdflib(term: Term) -> IdentifiedNode | RdflibLiteral:
         return RdflibLiteral(term.value, lang=term.language)
     if term.datatype == XSD.string:  # rdflib has it as a literal without a datatype
         return RdflibLiteral(term.value)
-    return RdflibLiteral(
-        term.value, datatype=URIRef(term.datatype.value), normalize=False
-    )
+    datatype = URIRef(term.datatype.value)
+    return RdflibLiteral(term.value, datatype=datatype, normalize=False)
 
 
 def to_store(term: Node) -> Term:
-    """Return a term of rdflib as the store has it."""
+    """Return a term of rdflib as a term of the store."""
     if isinstance(term, BNode):
         return BlankNode(str(term))
     if isinstance(term, RdflibLiteral):
-        if term.language:
-            return Literal(str(term), language=term.language)
-        return (
-            Literal(str(term), datatype=NamedNode(str(term.datatype)))
-            if term.datatype
-            else Literal(str(term))
-        )
+        return _to_literal(term)
     return NamedNode(str(term))
 
 
+def _to_literal(term: RdflibLiteral) -> Literal:
+    if term.language:
+        return Literal(str(term), language=term.language)
+    if term.datatype:
+        return Literal(str(term), datatype=NamedNode(str(term.datatype)))
+    return Literal(str(term))
+
+
 class _Memory(dict[Any, Any]):
-    """Terms that were turned into rdflib's before."""
+    """The terms of rdflib that were made before, by terms of the store."""
 
     def __missing__(self, term: Term) -> IdentifiedNode | RdflibLiteral:
         self[term] = found = to_rdflib(term)
@@ -66,18 +76,19 @@ class _Memory(dict[Any, Any]):
 
 
 _Row = dict[Any, Any]
+_PREFIX_LINE = re.compile(r"^PREFIX .*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """The answers to a query, by the node that `$this` is bound to in each."""
+    """The rows that answer a query, by their binding of `$this`."""
 
     variables: list[Any]
     rows: dict[Node, list[_Row]]
 
 
 def _result(variables: list[Any], rows: list[_Row]) -> Result:
-    """Return the answer to a SELECT query as rdflib has it."""
+    """Return the answer to a SELECT query as a result of rdflib."""
     result = Result("SELECT")
     result.vars = variables
     result.bindings = list[Any](rows)
@@ -85,52 +96,43 @@ def _result(variables: list[Any], rows: list[_Row]) -> Result:
 
 
 def _body(query: object) -> str:
-    r"""Return a query without the declarations of its prefixes.
+    r"""Return a query without its prefix declarations.
 
     >>> _body("PREFIX a: <b:>\n\n SELECT $this WHERE { $this a a:c } ")
     'SELECT $this WHERE { $this a a:c }'
     """
-    lines = str(query).splitlines()
-    return "\n".join(line for line in lines if not line.startswith("PREFIX ")).strip()
+    return _PREFIX_LINE.sub("", str(query)).strip()
 
 
 class _Backend(RdflibStore):
-    """The part of a view that rdflib calls: patterns and queries, no writing."""
+    """The store that rdflib calls: it matches patterns and answers queries, but does not write."""
 
-    context_aware = graph_aware = (
-        True  # else pyshacl cannot wrap it; contexts are not told apart
-    )
+    #: pyshacl can wrap only a store that is aware of contexts; here all are one.
+    context_aware = graph_aware = True
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self.inner = store
         self.known = _Memory()
         self.answers: dict[str, _Answers] = {}
-        self.size = len(
-            store
-        )  # counting takes the store a millisecond, and pyshacl asks at every turn
+        # Counting takes a millisecond, and pyshacl asks again and again.
+        self.size = len(store)
 
     def triples(
         self,
         triple_pattern: tuple[Any, Any, Any],
         context: Graph | None = None,  # noqa: ARG002 - the signature is rdflib's
     ) -> Iterator[tuple[tuple[Any, Any, Any], Iterator[None]]]:
-        """Return the triples that match; a literal is no subject, so nothing is said of it."""
-        subject, predicate, value = (
+        """Yield the triples that match a pattern; a literal subject matches nothing."""
+        pattern: list[Any] = [
             None if term is None else to_store(term) for term in triple_pattern
-        )
-        if isinstance(subject, Literal):
+        ]
+        if isinstance(pattern[0], Literal):
             return
         known = self.known
-        for quad in self.inner.quads_for_pattern(subject, predicate, value):  # type: ignore[arg-type]
-            yield (
-                (
-                    known[quad.subject],
-                    known[quad.predicate],
-                    known[quad.object],
-                ),
-                iter(()),
-            )
+        for quad in self.inner.quads_for_pattern(*pattern):
+            triple = known[quad.subject], known[quad.predicate], known[quad.object]
+            yield triple, iter(())
 
     def query(
         self,
@@ -140,37 +142,39 @@ class _Backend(RdflibStore):
         queryGraph: str,  # noqa: ARG002, N803
         **_: Any,
     ) -> Result:
-        """Answer a SELECT query in the store; one that was asked of all nodes is not asked of each again."""
-        if (
-            initBindings
-            and initBindings.keys() == {"this"}
-            and (kept := self.answers.get(_body(query))) is not None
-        ):
-            return _result(kept.variables, kept.rows.get(initBindings["this"], []))
-        bindings: Any = {
-            Variable(name): to_store(term)
-            for name, term in (initBindings or {}).items()
-        }
-        prefixes = {
-            prefix: str(namespace) for prefix, namespace in (initNs or {}).items()
-        }
+        """Answer a SELECT query, from kept rows if it was asked of the whole store."""
+        bindings = initBindings or {}
+        if bindings.keys() == {"this"} and _body(query) in self.answers:
+            kept = self.answers[_body(query)]
+            return _result(kept.variables, kept.rows.get(bindings["this"], []))
+        found = self._select(str(query), initNs or {}, bindings)
+        variables = [RdflibVariable(variable.value) for variable in found.variables]
+        rows = [self._row(row, variables) for row in found]
+        return _result(variables, rows)
+
+    def _select(
+        self, query: str, namespaces: Mapping[str, Any], bindings: Mapping[str, Node]
+    ) -> QuerySolutions:
+        """Ask the union of the store's graphs, with some variables bound."""
+        substitutions: dict[Any, Any] = {}
+        for name, term in bindings.items():
+            substitutions[Variable(name)] = to_store(term)
         found = self.inner.query(
             query,
-            prefixes=prefixes,
+            prefixes={prefix: str(base) for prefix, base in namespaces.items()},
             use_default_graph_as_union=True,
-            substitutions=bindings,
+            substitutions=substitutions,
         )
-        assert isinstance(found, QuerySolutions)  # noqa: S101 - shapes ask by SELECT only
-        names = [variable.value for variable in found.variables]
-        rows = [
-            {
-                RdflibVariable(name): self.known[term]
-                for name in names
-                if (term := row[name]) is not None
-            }
-            for row in found
-        ]
-        return _result([RdflibVariable(name) for name in names], rows)
+        return cast("QuerySolutions", found)  # shapes use SELECT only
+
+    def _row(self, row: QuerySolution, variables: list[Any]) -> _Row:
+        """Return the bound variables of a row."""
+        bound: _Row = {}
+        for variable in variables:
+            term = row[str(variable)]
+            if term is not None:
+                bound[variable] = self.known[term]
+        return bound
 
     def __len__(self, context: Graph | None = None) -> int:
         return self.size
@@ -179,8 +183,8 @@ class _Backend(RdflibStore):
 class View(Graph):
     """The union of a store's graphs as a graph of rdflib.
 
-    What is said of a node is kept once it was asked for: shapes ask the same nodes
-    again and again.
+    The statements about a node are kept, since shapes ask for the same nodes again and
+    again.
     """
 
     def __init__(self, store: Store) -> None:
@@ -194,7 +198,7 @@ class View(Graph):
     def objects(
         self, subject: Any = None, predicate: Any = None, unique: bool = False
     ) -> _Nodes:
-        """Return the values of a property of a node."""
+        """Yield the values of a property of a node."""
         if subject is None or predicate.__class__ is not URIRef:
             yield from super().objects(subject, predicate, unique)
             return
@@ -208,7 +212,7 @@ class View(Graph):
         object: Any = None,  # noqa: A002 - the name that rdflib gives it
         unique: bool = False,
     ) -> _Nodes:
-        """Return what has a value of a property; the instances of a class are kept."""
+        """Yield the subjects of a property and value; the instances of a class are kept."""
         if predicate != RDF.type or object is None:
             yield from super().subjects(predicate, object, unique)
             return
@@ -219,7 +223,7 @@ class View(Graph):
     def transitive_objects(
         self, subject: Any, predicate: Any, remember: dict[Any, int] | None = None
     ) -> _Nodes:
-        """Return a node and all that a property reaches from it."""
+        """Yield a node and every node that a property reaches from it."""
         if remember:
             yield from super().transitive_objects(subject, predicate, remember)
             return
@@ -229,7 +233,7 @@ class View(Graph):
         yield from self._reached[key]
 
     def answers(self, query: str) -> Collection[Node]:
-        """Return the nodes that a query binds `$this` to, and keep its answers for those nodes."""
+        """Return the nodes that a query binds `$this` to, and keep its rows."""
         found = self._backend.query(query, None, None, "")
         rows: dict[Node, list[_Row]] = {}
         for row in found.bindings:
@@ -239,12 +243,12 @@ class View(Graph):
         return rows.keys()
 
     def classes_of(self, node: Node) -> Iterator[Node]:
-        """Return the classes of a node, and those above them."""
+        """Yield the classes of a node, and their super-classes."""
         for kind in self.objects(node, RDF.type):
             yield from self.transitive_objects(kind, RDFS.subClassOf)
 
     def _all_of(self, subject: Node) -> dict[Node, list[Node]]:
-        """Return all that is said of a node, by property."""
+        """Return the values of all properties of a node, by property."""
         said: dict[Node, list[Node]] = {}
         for (_, predicate, value), _ in self._backend.triples((subject, None, None)):
             said.setdefault(predicate, []).append(value)

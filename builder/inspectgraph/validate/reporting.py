@@ -1,18 +1,24 @@
-"""A report of findings in the formats that people, editors, code hosts and other tools read."""
+"""Write a report of findings in the formats that people, editors, code hosts and tools read.
+
+The message of a finding names properties. For a finding that a YAML file caused, the
+formats for curators add the key of the file, and the command that corrects it.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
 from inspectgraph import __version__
+from inspectgraph.model.errors import Where
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import SHAPE
+from inspectgraph.validate.extract_keys import advice_for, key_of
 from inspectgraph.validate.findings import Finding, Report, Rule, Severity
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "as_sarif",
     "as_text",
     "as_ttl",
+    "sentence_of",
     "written",
 ]
 
@@ -47,32 +54,55 @@ _GITHUB_COMMANDS = {
 
 def as_text(report: Report) -> str:
     """Return a line for each finding, and the counts."""
-    return "\n".join([*map(str, report.shown.findings), report.summary])
+    return "\n".join([*map(_as_line, report.shown.findings), report.summary])
+
+
+def _as_line(finding: Finding) -> str:
+    place, severity = finding.place, finding.severity.word
+    return f"{place}: {severity}: {sentence_of(finding)} [{finding.code}]"
+
+
+def sentence_of(finding: Finding) -> str:
+    """Return the key at fault, the message, the value found and what a curator can run."""
+    parts = [finding.sentence, advice_for(finding)]
+    key = key_of(finding)
+    if key:
+        parts.insert(0, f"`{key}`:")
+    return " ".join(filter(None, parts))
 
 
 def as_json(report: Report) -> str:
     """Return the findings as JSON; the counts are those of all findings, shown or not."""
-    counts = {severity.word: count for severity, count in report.counts.items()}
     findings = [_as_record(finding) for finding in report.shown.findings]
+    counts = _counts(report)
     return _dumped(
         {"conforms": report.conforms, "counts": counts, "findings": findings}
     )
 
 
+def _counts(report: Report) -> dict[str, int]:
+    return {severity.word: count for severity, count in report.counts.items()}
+
+
 def _as_record(finding: Finding) -> dict[str, Any]:
-    """Return a finding as JSON has it; what is not known is null."""
-    where = finding.where
+    """Return a finding as a JSON object; an unknown value is null."""
+    where = finding.where or Where("")
+    value = finding.value.value if finding.value is not None else None
+    known = {
+        "file": where.path,
+        "line": where.line,
+        "column": where.column,
+        "key": key_of(finding),
+        "graph": finding.graph,
+        "focus": finding.focus,
+        "path": finding.path,
+    }
     return {
         "severity": finding.severity.word,
         "message": finding.message,
         "code": finding.code,
-        "file": where.path if where else None,
-        "line": where.line or None if where else None,
-        "column": where.column or None if where else None,
-        "graph": finding.graph or None,
-        "focus": finding.focus or None,
-        "path": finding.path or None,
-        "value": None if finding.value is None else finding.value.value,
+        **{name: found or None for name, found in known.items()},
+        "value": value,
         "shape": finding.shape or None,
         "count": finding.count,
     }
@@ -86,18 +116,18 @@ def _dumped(data: Any) -> str:
 
 
 def as_sarif(report: Report) -> str:
-    """Return the findings as SARIF 2.1.0: one run, a rule for each code that was found, the counts as properties."""
+    """Return the findings as SARIF 2.1.0: one run, and a rule for each code that was found.
+
+    The properties of the run hold the counts of all findings, and whether they conform.
+    """
     findings = report.shown.findings
-    codes = {finding.code: finding for finding in findings}
-    order = {code: n for n, code in enumerate(sorted(codes))}
+    examples = {finding.code: finding for finding in findings}
+    order = {code: n for n, code in enumerate(sorted(examples))}
     driver = {
         "name": "inspectgraph",
         "semanticVersion": __version__,
         "informationUri": "https://w3id.org/inspectgraph/",
-        "rules": [
-            _sarif_rule(codes[code], report.rules.get(codes[code].shape))
-            for code in order
-        ],
+        "rules": [_sarif_rule(examples[code], report.rules) for code in order],
     }
     run = {
         "tool": {"driver": driver},
@@ -108,17 +138,14 @@ def as_sarif(report: Report) -> str:
         "results": [
             _sarif_result(finding, order[finding.code]) for finding in findings
         ],
-        "properties": {
-            "counts": {
-                severity.word: count for severity, count in report.counts.items()
-            }
-        },
+        "properties": {"conforms": report.conforms, "counts": _counts(report)},
     }
     return _dumped({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _sarif_rule(finding: Finding, rule: Rule | None) -> dict[str, Any]:
-    """Return the rule that a finding breaks; a fault of form has no more than its code."""
+def _sarif_rule(finding: Finding, rules: Mapping[str, Rule]) -> dict[str, Any]:
+    """Return the rule that a finding breaks; a fault of form has only its code."""
+    rule = rules.get(finding.shape)
     name = rule.name if rule else finding.code.replace("-", " ")
     described: dict[str, Any] = {
         "id": finding.code,
@@ -132,45 +159,47 @@ def _sarif_rule(finding: Finding, rule: Rule | None) -> dict[str, Any]:
 
 
 def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
-    """Return a finding as a result, with its place and with what it is about."""
+    """Return a finding as a result, with its location and its focus node."""
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index,
         "level": _SARIF_LEVELS[finding.severity],
-        "message": {"text": finding.sentence},
+        "message": {"text": sentence_of(finding)},
     }
     location: dict[str, Any] = {}
     if finding.where:
-        uri = quote(os.fsencode(finding.where.path))
-        physical: dict[str, Any] = {
-            "artifactLocation": {"uri": uri, "uriBaseId": _SARIF_BASE}
-        }
-        if finding.where.line:
-            physical["region"] = {
-                "startLine": finding.where.line,
-                "startColumn": max(finding.where.column, 1),
-            }
-        location["physicalLocation"] = physical
+        location["physicalLocation"] = _sarif_place(finding.where)
     if finding.focus:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.focus}]
-    return {**result, "locations": [location]} if location else result
+    if location:
+        result["locations"] = [location]
+    return result
+
+
+def _sarif_place(where: Where) -> dict[str, Any]:
+    """Return the file of a finding, and its line where it is known."""
+    uri = quote(os.fsencode(where.path))
+    place: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _SARIF_BASE}}
+    if where.line:
+        column = max(where.column, 1)
+        place["region"] = {"startLine": where.line, "startColumn": column}
+    return place
 
 
 # GitHub
 
 
 def as_github(report: Report) -> str:
-    """Return the findings as workflow commands: `::error file=…,line=…,col=…,title=…::message`.
+    """Return the findings as workflow commands.
 
-    Where not all are shown, a notice at the end gives the number of all.
+    A command is `::error file=…,line=…,col=…,title=…::message`. Where not all are shown,
+    a notice at the end gives the number of all.
     """
     shown = report.shown.findings
-    total = (
-        [f"::notice title=total::{report.summary}"]
-        if len(shown) < sum(report.counts.values())
-        else []
-    )
-    return "\n".join([*map(_github_command, shown), *total])
+    lines = [_github_command(finding) for finding in shown]
+    if len(shown) < sum(report.counts.values()):
+        lines.append(f"::notice title=total::{report.summary}")
+    return "\n".join(lines)
 
 
 def _github_command(finding: Finding) -> str:
@@ -181,17 +210,15 @@ def _github_command(finding: Finding) -> str:
             properties |= {"line": where.line, "col": max(where.column, 1)}
     properties["title"] = finding.code
     listed = ",".join(
-        f"{key}={_github_escaped(str(value), ',:')}"
-        for key, value in properties.items()
+        f"{name}={_github_escaped(str(value), ',:')}"
+        for name, value in properties.items()
     )
-    return (
-        f"::{_GITHUB_COMMANDS[finding.severity]}"
-        f" {listed}::{_github_escaped(finding.sentence)}"
-    )
+    message = _github_escaped(sentence_of(finding))
+    return f"::{_GITHUB_COMMANDS[finding.severity]} {listed}::{message}"
 
 
 def _github_escaped(text: str, more: str = "") -> str:
-    r"""Return a text as workflow commands want it.
+    r"""Escape a text for a workflow command.
 
     >>> _github_escaped("100 %\nof a:b", ",:")
     '100 %25%0Aof a%3Ab'
@@ -211,47 +238,45 @@ _HEADER = f"""@prefix insp-sh: <{SHAPE}> .
 
 
 def as_ttl(report: Report) -> str:
-    """Return the findings as a SHACL validation report; it conforms where there is no finding at all."""
+    """Return the findings as a SHACL validation report."""
     comment = Literal(report.summary, language="en")
     head = [
-        f"    sh:conforms {str(not report.findings).lower()}",
+        f"    sh:conforms {str(report.conforms).lower()}",
         f"    rdfs:comment {comment}",
     ]
-    body = [*head, *map(_ttl_result, report.shown.findings)]
-    return "\n".join(
-        [_HEADER, "[]", "    a sh:ValidationReport ;", " ;\n".join(body) + " ;", "."]
-    )
+    body = " ;\n".join([*head, *map(_ttl_result, report.shown.findings)])
+    return "\n".join([_HEADER, "[]", "    a sh:ValidationReport ;", f"{body} ;", "."])
 
 
 def _ttl_result(finding: Finding) -> str:
-    """Return a finding as the value of sh:result; insp-sh:place says which line caused it."""
-    said = [
+    """Return a finding as the value of sh:result; insp-sh:place gives the line that caused it."""
+    component = finding.component or f"{SHAPE}FormConstraintComponent"
+    statements = [
         "a sh:ValidationResult",
         f"sh:focusNode {_focus(finding)}",
-        *([f"sh:resultPath {_path(finding.path)}"] if finding.path else []),
-        *([f"sh:value {finding.value}"] if finding.value is not None else []),
         f"sh:resultSeverity sh:{finding.severity.word.capitalize()}",
-        (
-            "sh:sourceConstraintComponent"
-            f" {NamedNode(finding.component or SHAPE + 'FormConstraintComponent')}"
-        ),
-        *([f"sh:sourceShape {NamedNode(finding.shape)}"] if finding.shape else []),
+        f"sh:sourceConstraintComponent {NamedNode(component)}",
         f"sh:resultMessage {Literal(_encodable(finding.message), language='en')}",
-        *(
-            [f"insp-sh:place {Literal(_encodable(str(finding.where)))}"]
-            if finding.where
-            else []
-        ),
+        *_optional_statements(finding),
     ]
-    return (
-        "    sh:result [\n"
-        + "".join(f"        {statement} ;\n" for statement in said)
-        + "    ]"
-    )
+    lines = "".join(f"        {statement} ;\n" for statement in statements)
+    return f"    sh:result [\n{lines}    ]"
+
+
+def _optional_statements(finding: Finding) -> Iterator[str]:
+    """Yield the properties of a result that not every finding has."""
+    if finding.path:
+        yield f"sh:resultPath {_path(finding.path)}"
+    if finding.value is not None:
+        yield f"sh:value {finding.value}"
+    if finding.shape:
+        yield f"sh:sourceShape {NamedNode(finding.shape)}"
+    if finding.where:
+        yield f"insp-sh:place {Literal(_encodable(str(finding.where)))}"
 
 
 def _encodable(text: str) -> str:
-    r"""Return a text whose bytes that are not UTF-8, as file names can hold them, are escapes.
+    r"""Escape the bytes of a text that are not UTF-8, which file names can contain.
 
     >>> _encodable("caf\udce9.yaml")
     'caf\\udce9.yaml'
@@ -260,9 +285,9 @@ def _encodable(text: str) -> str:
 
 
 def _focus(finding: Finding) -> NamedNode:
-    """Return what a finding is about: a fault of form is about the graph that its file is made into.
+    """Return the focus node; for a fault of form, the named graph that its file populates.
 
-    A file may have any name; what an IRI cannot hold is percent-encoded.
+    A file may have any name, so the name is percent-encoded.
     """
     if finding.focus:
         return NamedNode(finding.focus)
@@ -270,14 +295,12 @@ def _focus(finding: Finding) -> NamedNode:
 
 
 def _path(path: str) -> str:
-    return (
-        f"[ sh:inversePath {NamedNode(path[1:])} ]"
-        if path.startswith("^")
-        else str(NamedNode(path))
-    )
+    if path.startswith("^"):
+        return f"[ sh:inversePath {NamedNode(path[1:])} ]"
+    return str(NamedNode(path))
 
 
-#: The formats that a report can be written in, by name.
+#: The functions that write a report, by the name of the format.
 FORMATS: Mapping[str, Callable[[Report], str]] = {
     "github": as_github,
     "json": as_json,

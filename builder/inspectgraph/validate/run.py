@@ -1,9 +1,8 @@
-"""The checked graph: a store against the shapes, each finding led back to the line that caused it.
+"""Validate a store against the shapes, and find the line that caused each finding.
 
-pyshacl judges; it works on the store in place. Before it, terms and literals are looked
-at (see `vocabulary_use`). What a shape needs says when it is checked: `report` and
-`corpus` with every build, `ontology` too, since the extracts are only as good as the
-vocabularies that they name.
+Terms and literals are checked first (see `vocabulary_use`). Then pyshacl validates the
+store in place. Each shape says what data it needs: one `report`, the `corpus` or the
+`ontology`. A build checks all of them, since extracts depend on the vocabularies.
 """
 
 from __future__ import annotations
@@ -43,42 +42,41 @@ def validate(
 
     Args:
         store: The graph: ontology, registry and reports, each in its named graph.
-        project: Where it came from; without it no finding can name a line of an extract or of the registry.
-        needs: Which shapes to check: those that need a `report`, the `corpus`, the `ontology`; all when not
-            given.
-        shapes: The shapes; those of the package when not given.
+        project: The source files; without them, findings have no line of a YAML file.
+        needs: The data that is complete: `report`, `corpus`, `ontology`; all by default.
+        shapes: The shapes; by default those of the package.
 
     Raises:
         ShapeError: If a shape cannot be used as it is written.
     """
-    from inspectgraph.validate.curation import outdated_methods
     from inspectgraph.validate.locate import Places
     from inspectgraph.validate.shacl import ALL_NEEDS, read_shapes
     from inspectgraph.validate.vocabulary_use import bad_literals, unknown_terms
 
-    shapes = shapes or read_shapes()
-    with _without_talk():
+    shapes, needs = shapes or read_shapes(), needs or ALL_NEEDS
+    with _without_rdflib_warnings():
         found = [
             *unknown_terms(store),
             *bad_literals(store),
             *_broken(store, shapes, needs),
         ]
-    outdated = (
-        list(outdated_methods(project))
-        if project and "report" in (needs or ALL_NEEDS)
-        else []
-    )
-    if not found and not outdated:
-        return Report()
     places = Places(store, project)
-    return Report.of(
-        [*outdated, *(_placed(finding, places) for finding in found)], shapes.rules
-    )
+    placed = [_placed(finding, places) for finding in found]
+    return Report.of([*_outdated(project, needs), *placed], shapes.rules)
+
+
+def _outdated(project: Project | None, needs: frozenset[str]) -> list[Finding]:
+    """Return the warnings about the curation of extracts, where extracts are checked."""
+    from inspectgraph.validate.curation import outdated_methods
+
+    if project is None or "report" not in needs:
+        return []
+    return list(outdated_methods(project))
 
 
 @contextmanager
-def _without_talk() -> Iterator[None]:
-    """Keep rdflib from telling of each literal that is not valid: the report does."""
+def _without_rdflib_warnings() -> Iterator[None]:
+    """Silence rdflib about invalid literals, since the report names them."""
     logger = logging.getLogger("rdflib.term")
     before, logger.disabled = logger.disabled, True
     try:
@@ -89,29 +87,34 @@ def _without_talk() -> Iterator[None]:
         logger.disabled = before
 
 
-def _broken(
-    store: Store, shapes: Shapes, needs: frozenset[str] | None
-) -> Iterator[Finding]:
-    """Yield what pyshacl finds."""
+def _broken(store: Store, shapes: Shapes, needs: frozenset[str]) -> Iterator[Finding]:
+    """Yield the results of pyshacl as findings, without their places."""
+    from inspectgraph.validate.shacl import SH
+
+    results = _results(store, shapes, needs)
+    for result in results.objects(None, SH.result):
+        yield _finding(results, result, shapes.rules)
+
+
+def _results(store: Store, shapes: Shapes, needs: frozenset[str]) -> Graph:
+    """Return the validation report of pyshacl."""
     import rdflib
     from pyshacl import validate as pyshacl_validate
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 
     from inspectgraph.model.errors import ShapeError
     from inspectgraph.validate.rdflib_view import View
-    from inspectgraph.validate.shacl import ALL_NEEDS, SH
 
     view = View(store)
     try:
         _, results, text = pyshacl_validate(
-            view, shacl_graph=shapes.ready(view, needs or ALL_NEEDS), inplace=True
+            view, shacl_graph=shapes.ready(view, needs), inplace=True
         )
     except (ReportableRuntimeError, ShapeLoadError) as error:
         raise ShapeError("bad-shape", str(error)) from error
     if not isinstance(results, rdflib.Graph):
         raise ShapeError("bad-shape", str(text))
-    for result in results.objects(None, SH.result):
-        yield _finding(results, result, shapes.rules)
+    return results
 
 
 def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding:
@@ -119,50 +122,57 @@ def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding
     from inspectgraph.validate.rdflib_view import to_store
     from inspectgraph.validate.shacl import SH
 
-    def said(term: Node) -> Node | None:
-        return results.value(result, term)
-
-    constraint, source = said(SH.sourceConstraint), said(SH.sourceShape)
-    shape = str(constraint) if str(constraint) in rules else str(source)
-    focus, value, severity = (
-        said(SH.focusNode),
-        said(SH.value),
-        str(said(SH.resultSeverity)),
-    )
+    focus = results.value(result, SH.focusNode)
     assert focus is not None  # noqa: S101 - SHACL demands one
-    messages = sorted(map(str, results.objects(result, SH.resultMessage)))
+    value = results.value(result, SH.value)
+    shape = _shape(results, result, rules)
+    severity = str(results.value(result, SH.resultSeverity)).removeprefix(str(SH))
+    messages = map(str, results.objects(result, SH.resultMessage))
     about = to_store(focus)
     return Finding(
-        severity=Severity[severity.removeprefix(str(SH)).upper()],
-        message=messages[0] if messages else shape,
+        severity=Severity[severity.upper()],
+        message=min(messages, default=shape),
         code=shape.rpartition("/")[2],
         shape=shape,
         focus=about.value if isinstance(about, NamedNode) else "",
-        path=_path(results, said(SH.resultPath)),
-        value=None if value is None or value == focus else to_store(value),
-        component=str(said(SH.sourceConstraintComponent)),
+        path=_path(results, results.value(result, SH.resultPath)),
+        value=None if value in (None, focus) else to_store(value),
+        component=str(results.value(result, SH.sourceConstraintComponent)),
     )
 
 
+def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
+    """Return the IRI of the constraint of a result if it is named, else of its shape."""
+    from inspectgraph.validate.shacl import SH
+
+    constraint = str(results.value(result, SH.sourceConstraint))
+    if constraint in rules:
+        return constraint
+    return str(results.value(result, SH.sourceShape))
+
+
 def _path(results: Graph, path: Node | None) -> str:
-    """Return the path of a result: a property, or a property backwards."""
-    from rdflib import URIRef
+    """Return the property of a path: after `^` for an inverse path; of a sequence, the first."""
+    from rdflib import RDF, URIRef
 
     from inspectgraph.validate.shacl import SH
 
-    if path is None:
-        return ""
-    if isinstance(path, URIRef):
-        return str(path)
+    if path is None or isinstance(path, URIRef):
+        return str(path or "")
+    first = results.value(path, RDF.first)
+    if first is not None:
+        return _path(results, first)
     backwards = results.value(path, SH.inversePath)
-    return f"^{backwards}" if backwards is not None else ""
+    if backwards is not None:
+        return f"^{backwards}"
+    return ""
 
 
 def _placed(finding: Finding, places: Places) -> Finding:
-    """Return a finding with its named graph and its line."""
+    """Return a finding with its named graph, its line and the values allowed."""
     from inspectgraph.validate.allowed_values import with_allowed
 
     focus: Term = NamedNode(finding.focus) if finding.focus else BlankNode()
     where = places.where(focus, finding.path, finding.value)
-    placed = replace(finding, where=where, graph=places.graph_of(focus, finding.value))
-    return with_allowed(placed, places.store)
+    graph = places.graph_of(focus, finding.value)
+    return with_allowed(replace(finding, where=where, graph=graph), places.store)

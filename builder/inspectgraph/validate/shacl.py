@@ -1,20 +1,7 @@
-"""The shapes that the package carries: read, chosen by what is at hand, and made ready for pyshacl.
-
-pyshacl is quick when a shape sees all its nodes at once and slow when it is called node
-by node, as it is for each property shape of a node shape and for each query of a
-constraint. So two things are rewritten, neither of which changes what is found (a test
-compares both ways):
-
-- a property shape gets the targets of its node shape, and stands on its own;
-- a constraint in SPARQL is first asked of the whole store, and its shape then looks at the nodes that the
-  answer names, and at no others; the rows of the answer are kept for that. A constraint
-  against circles is not asked of the whole store, since a long chain would take
-  quadratic time: its shape looks at the nodes that can lie in a circle.
-"""
+"""The shapes that the package carries: read them, and choose those that can be checked."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,58 +10,31 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 from pyoxigraph import RdfFormat, parse
-from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import RDF
+from rdflib import Graph, URIRef
 from rdflib.term import Node
 
 from inspectgraph.model.errors import ShapeError, Where
 from inspectgraph.rdf.namespaces import SHAPE
 from inspectgraph.rdf.turtle_files import turtle_files
-from inspectgraph.validate.cycles import nodes_near_circles
+from inspectgraph.validate.engine_tuning import SH, TARGETS, tune
 from inspectgraph.validate.field_shapes import missing_shapes
 from inspectgraph.validate.findings import Rule, Severity
 from inspectgraph.validate.rdflib_view import View, to_rdflib
 
 __all__ = ["ALL_NEEDS", "SH", "Shapes", "read_shapes"]
 
-SH: Final = Namespace("http://www.w3.org/ns/shacl#")
-
-#: What a shape can need: the report alone with the registry, all reports, or the
-#: ontology.
+#: What a shape can need: one report with the registry, all reports, or the ontology.
 ALL_NEEDS: Final = frozenset({"report", "corpus", "ontology"})
 
 Triple = tuple[Node, Node, Node]
 
 _NEEDS: Final = URIRef(f"{SHAPE}needs")
-_TARGETS: Final = (
-    SH.targetClass,
-    SH.targetNode,
-    SH.targetObjectsOf,
-    SH.targetSubjectsOf,
-)
 
-#: What makes a node shape look at anything.
-_WORKING: Final = frozenset({*_TARGETS, SH.property, SH.sparql})
+#: What makes a node shape check anything.
+_WORKING: Final = frozenset({*TARGETS, SH.property, SH.sparql})
 
-#: What is written for readers only; pyshacl would look at each as if it were a
-#: constraint.
+#: What only readers need; pyshacl would take each for a constraint.
 _FOR_READERS: Final = frozenset({SH.name, SH.description, _NEEDS})
-
-#: A query that can be asked of the whole store: its first pattern binds $this.
-_STARTS_FROM_THIS: Final = re.compile(
-    r"WHERE\s*\{\s*(?:\$this\s|\?\w+\s+[\w:]+\s+\$this\b)"
-)
-
-#: The pattern of a query that looks for circles of one property.
-_ASKS_FOR_CIRCLES: Final = re.compile(
-    r"WHERE\s*\{\s*\$this ([\w-]+:\w+) \?value \.\s+\?value \1\* \$this \.\s+\}"
-)
-
-#: What a shape that only asks in SPARQL says, beside the constraint: nothing that is
-#: checked.
-_ANNOTATIONS: Final = frozenset(
-    {RDF.type, SH.sparql, SH.path, SH.severity, SH.message, *_TARGETS}
-)
 
 
 @dataclass(frozen=True)
@@ -90,7 +50,7 @@ class Shapes:
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """Every named shape and constraint that says what is wrong, by its IRI."""
+        """Every named shape and constraint with a message, by its IRI."""
         found = {}
         for node, message in self.graph.subject_objects(SH.message):
             if isinstance(node, URIRef):
@@ -98,69 +58,70 @@ class Shapes:
         return dict(sorted(found.items()))
 
     def _rule(self, node: URIRef, message: str) -> Rule:
+        """Return the annotations of a shape or constraint."""
         graph = self.graph
         severity = graph.value(node, SH.severity) or SH.Violation
-        owner = next(
-            (
-                owner
-                for key in (SH.property, SH.sparql)
-                for owner in graph.subjects(key, node)
-            ),
-            node,
-        )
         return Rule(
             str(node),
             str(graph.value(node, SH.name) or ""),
             str(graph.value(node, SH.description) or ""),
             message,
             Severity[str(severity).removeprefix(str(SH)).upper()],
-            str(graph.value(owner, _NEEDS) or "report"),
+            str(graph.value(self._owner(node), _NEEDS) or "report"),
         )
+
+    def _owner(self, node: URIRef) -> Node:
+        """Return the node shape that a shape or constraint belongs to."""
+        for key in (SH.property, SH.sparql):
+            owner = self.graph.value(None, key, node)
+            if owner is not None:
+                return owner
+        return node
 
     def chosen(self, needs: frozenset[str] = ALL_NEEDS) -> Graph:
-        """Return the shapes that need nothing else, without what is written for readers only."""
-        left_out = {
-            shape
-            for shape, key, need in self.triples
-            if key == _NEEDS and str(need) not in needs
-        }
-        return _graph(
-            triple
-            for triple in self.triples
-            if triple[1] not in _FOR_READERS
-            and not (triple[0] in left_out and triple[1] in _WORKING)
-        )
+        """Return the shapes that need nothing else, without annotations for readers."""
+        chosen = _graph(self.triples)
+        for shape, need in list(chosen.subject_objects(_NEEDS)):
+            if str(need) not in needs:
+                for key in _WORKING:
+                    chosen.remove((shape, key, None))
+        for key in _FOR_READERS:
+            chosen.remove((None, key, None))
+        return chosen
 
     def ready(self, data: View, needs: frozenset[str] = ALL_NEEDS) -> Graph:
-        """Return the chosen shapes, rewritten so that pyshacl finds the same and is quick about it."""
+        """Return the chosen shapes, tuned for pyshacl and for some data."""
         graph = self.chosen(needs)
-        _hoist(graph)
-        _narrow(graph, data)
+        tune(graph, data)
         return graph
 
 
 def read_shapes(folder: Traversable | None = None) -> Shapes:
-    """Read the shapes of a folder and its subfolders, or those that the package carries.
+    """Read the shapes of a folder and its subfolders, or those of the package.
 
     To those of the package a simple shape is added for each field that none of them
     looks at (see `field_shapes`).
 
     Raises:
-        ShapeError: If a file is not Turtle, or there is none.
+        ShapeError: If a file is not Turtle, or the folder has no shape.
     """
-    found = [
-        (to_rdflib(said.subject), to_rdflib(said.predicate), to_rdflib(said.object))
-        for file, name in turtle_files(folder or files("inspectgraph.shapes"), "shapes")
-        for said in _parsed(file, name)
-    ]
+    found = list(_triples(folder or files("inspectgraph.shapes")))
     if not found:
-        raise ShapeError(
-            "no-shapes",
-            "there is no shape in Turtle in this folder",
-            Where(str(folder)),
-        )
+        message = "there is no shape in Turtle in this folder"
+        raise ShapeError("no-shapes", message, Where(str(folder)))
     missing = missing_shapes(found) if folder is None else ()
     return Shapes((*found, *missing))
+
+
+def _triples(folder: Traversable) -> Iterator[Triple]:
+    """Yield the triples of all Turtle files of a folder."""
+    for file, name in turtle_files(folder, "shapes"):
+        for triple in _parsed(file, name):
+            yield (
+                to_rdflib(triple.subject),
+                to_rdflib(triple.predicate),
+                to_rdflib(triple.object),
+            )
 
 
 def _parsed(file: Traversable, name: str) -> Iterator[Any]:
@@ -169,9 +130,8 @@ def _parsed(file: Traversable, name: str) -> Iterator[Any]:
         yield from parse(file.read_bytes(), RdfFormat.TURTLE, rename_blank_nodes=True)
     except SyntaxError as error:
         where = Where(name, error.lineno or 0, error.offset or 0)
-        raise ShapeError(
-            "bad-turtle", f"this is not Turtle: {error.msg}", where
-        ) from error
+        message = f"this is not Turtle: {error.msg}"
+        raise ShapeError("bad-turtle", message, where) from error
 
 
 def _graph(triples: Iterable[Triple]) -> Graph:
@@ -179,75 +139,3 @@ def _graph(triples: Iterable[Triple]) -> Graph:
     for triple in triples:
         graph.add(triple)
     return graph
-
-
-def _hoist(graph: Graph) -> None:
-    """Give each property shape of a targeted node shape the targets of that shape, and take it out of it."""
-    for shape, part in list(graph.subject_objects(SH.property)):
-        targets = [
-            (key, value) for key in _TARGETS for value in graph.objects(shape, key)
-        ]
-        if targets and not _is_deactivated(graph, shape):
-            graph.remove((shape, SH.property, part))
-            for key, value in targets:
-                graph.add((part, key, value))
-
-
-def _is_deactivated(graph: Graph, shape: Node) -> bool:
-    return Literal(True) in graph.objects(shape, SH.deactivated)
-
-
-def _narrow(graph: Graph, data: View) -> None:
-    """Point each shape that only asks in SPARQL at the nodes for which the whole store has an answer."""
-    for shape in set(graph.subjects(SH.sparql)):
-        queries = [
-            _query(graph, constraint) for constraint in graph.objects(shape, SH.sparql)
-        ]
-        if (shape, SH.targetNode, None) in graph or not all(
-            map(_STARTS_FROM_THIS.search, queries)
-        ):
-            continue
-        if set(graph.predicates(shape)) - _ANNOTATIONS:
-            continue
-        named = {node for query in queries for node in _nodes_to_check(query, data)}
-        aimed_at = [node for node in named if _is_target(graph, shape, node, data)]
-        for key in _TARGETS:
-            graph.remove((shape, key, None))
-        for node in aimed_at:
-            graph.add((shape, SH.targetNode, node))
-
-
-def _nodes_to_check(query: str, data: View) -> Iterable[Node]:
-    """Return the nodes for which a query that begins with $this can have an answer."""
-    if circles := _ASKS_FOR_CIRCLES.search(query):
-        prefix, _, name = circles[1].partition(":")
-        if declared := re.search(rf"PREFIX {prefix}: <(.*)>", query):
-            return nodes_near_circles(data.subject_objects(URIRef(declared[1] + name)))
-    return data.answers(query)
-
-
-def _query(graph: Graph, constraint: Node) -> str:
-    """Return the query of a constraint with its prefixes."""
-    lines = []
-    for header in graph.objects(constraint, SH.prefixes):
-        for declared in graph.objects(header, SH.declare):
-            prefix, namespace = (
-                graph.value(declared, SH.prefix),
-                graph.value(declared, SH.namespace),
-            )
-            lines.append(f"PREFIX {prefix}: <{namespace}>")
-    return "\n".join([*sorted(lines), str(graph.value(constraint, SH.select))])
-
-
-def _is_target(graph: Graph, shape: Node, node: Node, data: View) -> bool:
-    """Say whether a node is among the targets of a shape."""
-    classes = set(graph.objects(shape, SH.targetClass))
-    if classes & set(data.classes_of(node)):
-        return True
-    if any(
-        (node, key, None) in data for key in graph.objects(shape, SH.targetSubjectsOf)
-    ):
-        return True
-    return any(
-        (None, key, node) in data for key in graph.objects(shape, SH.targetObjectsOf)
-    )

@@ -1,16 +1,15 @@
-"""Terms that nobody declares, and literals that are not valid: looked for before any shape.
+"""Find undeclared terms and invalid literals, before any shape is checked.
 
-A misspelt property is no fault to SHACL: no shape knows it. The ontology declares every
-    term that the graph
-may use, our own and those of others.
+SHACL does not notice a misspelt property, since no shape knows it. The ontology declares
+every term that the graph may use, own or foreign.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 from rdflib import Literal as RdflibLiteral
 from rdflib import URIRef
 from rdflib.namespace import OWL, RDF, RDFS, XSD
@@ -19,20 +18,27 @@ from inspectgraph.model.suggest import nearest
 from inspectgraph.rdf.lookup import solutions
 from inspectgraph.rdf.namespaces import RDF as RDF_TERMS
 from inspectgraph.rdf.namespaces import SHAPE
-from inspectgraph.validate.findings import Finding, Severity, compact
+from inspectgraph.validate.findings import Finding, Severity, Term, compact
 
 __all__ = ["KNOWN_TERM", "VALID_LITERAL", "bad_literals", "unknown_terms"]
 
 KNOWN_TERM = f"{SHAPE}KnownTerm"
 VALID_LITERAL = f"{SHAPE}ValidLiteral"
 
+#: The terms that need no declaration.
+_BUILT_IN = frozenset(
+    NamedNode(f"{space}{name}")
+    for space in (RDF, RDFS, OWL)
+    for name in space.__annotations__
+)
+
 _DECLARED = """
     PREFIX owl: <http://www.w3.org/2002/07/owl#>
     PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
     SELECT DISTINCT ?term WHERE {
         VALUES ?kind {
-            owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty owl:OntologyProperty
-            owl:DeprecatedClass owl:DeprecatedProperty rdfs:Datatype
+            owl:Class owl:ObjectProperty owl:DatatypeProperty owl:AnnotationProperty
+            owl:OntologyProperty owl:DeprecatedClass owl:DeprecatedProperty rdfs:Datatype
         }
         ?term a ?kind . FILTER(isIRI(?term))
     }"""
@@ -42,65 +48,49 @@ _TYPED = """
     PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
     PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
     SELECT DISTINCT ?literal WHERE {
-        ?s ?p ?literal FILTER(isLiteral(?literal) && DATATYPE(?literal) NOT IN (xsd:string, rdf:langString))
+        ?s ?p ?literal
+        FILTER(isLiteral(?literal))
+        FILTER(DATATYPE(?literal) NOT IN (xsd:string, rdf:langString))
     }"""
 
 
 def unknown_terms(store: Store) -> Iterator[Finding]:
-    """Yield each use of a property or class that neither the ontology nor RDF, RDFS or OWL declares."""
+    """Yield each use of a property or class that the ontology, RDF, RDFS and OWL do not declare."""
     declared = set(_column(store, _DECLARED))
     if not declared:
         return
-    for term in _column(store, _PROPERTIES):
-        if not _is_known(term, declared):
-            for quad in store.quads_for_pattern(None, term, None):
-                yield _finding(
-                    KNOWN_TERM,
-                    _unknown(term, declared),
-                    quad.subject,
-                    term,
-                    quad.object,
-                )
-    for term in _column(store, _CLASSES):
-        if not _is_known(term, declared):
-            for quad in store.quads_for_pattern(None, RDF_TERMS.type, term):
-                yield _finding(
-                    KNOWN_TERM,
-                    _unknown(term, declared),
-                    quad.subject,
-                    RDF_TERMS.type,
-                    term,
-                )
+    known = declared | _BUILT_IN
+    for term in set(_column(store, _PROPERTIES)) - known:
+        message = _message(term, declared)
+        for quad in store.quads_for_pattern(None, term, None):
+            yield _finding(KNOWN_TERM, message, quad)
+    for term in set(_column(store, _CLASSES)) - known:
+        message = _message(term, declared)
+        for quad in store.quads_for_pattern(None, RDF_TERMS.type, term):
+            yield _finding(KNOWN_TERM, message, quad)
 
 
 def bad_literals(store: Store) -> Iterator[Finding]:
-    """Yield each use of a literal that is not valid for its datatype, or whose datatype does not exist."""
+    """Yield each use of a literal that is invalid, or whose datatype does not exist."""
     for literal in _column(store, _TYPED):
         if fault := _fault(literal):
             for quad in store.quads_for_pattern(None, None, literal):
-                yield _finding(
-                    VALID_LITERAL, fault, quad.subject, quad.predicate, literal
-                )
+                yield _finding(VALID_LITERAL, fault, quad)
 
 
 def _column(store: Store, query: str) -> Iterator[Any]:
-    yield from (row[0] for row in solutions(store, query))
+    for row in solutions(store, query):
+        yield row[0]
 
 
-def _is_known(term: NamedNode, declared: set[NamedNode]) -> bool:
-    return term in declared or any(
-        URIRef(term.value) in space for space in (RDF, RDFS, OWL)
-    )
-
-
-def _unknown(term: NamedNode, declared: set[NamedNode]) -> str:
+def _message(term: NamedNode, declared: set[NamedNode]) -> str:
     near = nearest(compact(term), {compact(known) for known in declared})
     hint = f"; did you mean {near}?" if near else "."
     return f"The ontology declares no term {compact(term)}{hint}"
 
 
 def _fault(literal: Literal) -> str:
-    """Say what is wrong with a literal, or nothing."""
+    """Return the fault of a literal, or an empty string."""
     datatype = URIRef(literal.datatype.value)
     if datatype.startswith(str(XSD)) and datatype not in XSD:
         return f"There is no datatype {compact(literal.datatype)}."
@@ -109,16 +99,15 @@ def _fault(literal: Literal) -> str:
     return ""
 
 
-def _finding(
-    shape: str, message: str, focus: Any, path: NamedNode, value: Any
-) -> Finding:
+def _finding(shape: str, message: str, quad: Quad) -> Finding:
+    subject = quad.subject
     return Finding(
         severity=Severity.VIOLATION,
         message=message,
         code=shape.removeprefix(SHAPE),
         shape=shape,
-        focus=focus.value if isinstance(focus, NamedNode) else "",
-        path=path.value,
-        value=value,
+        focus=subject.value if isinstance(subject, NamedNode) else "",
+        path=quad.predicate.value,
+        value=cast("Term", quad.object),
         component=f"{SHAPE}TermConstraintComponent",
     )
