@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from rdflib import namespace as known
 from rdflib.namespace import SH, SKOS
 from rdflib.term import Node
 
+import inspectgraph
 from inspectgraph.rdf.field_terms import field_terms
 from inspectgraph.rdf.namespaces import DEF, INSP
 
@@ -418,17 +418,15 @@ def test_terms_stand_in_the_module_that_defines_them(
         assert set(graph.objects(None, RDFS.isDefinedBy)) == {iri}
 
 
-def test_versions_agree(ontology: Graph, shapes: Graph, project: Path) -> None:
+def test_versions_agree(ontology: Graph, shapes: Graph) -> None:
     """Ontology, shapes and package carry one version."""
-    setup = configparser.ConfigParser()
-    setup.read(project / "setup.cfg", encoding="utf-8")
     versions = {
         str(o)
         for graph in (ontology, shapes)
         for o in graph.objects(None, OWL.versionInfo)
     }
 
-    assert versions == {setup["metadata"]["version"]}
+    assert versions == {inspectgraph.__version__}
 
 
 def test_terms_used_are_declared(ontology: Graph) -> None:

@@ -163,7 +163,7 @@ def test_each_field_has_a_column(sink: Sink) -> None:
 
 
 def test_a_field_is_described_by_its_declaration() -> None:
-    """Key, term, kind of name and column come from the declaration; a subclass has its own fields."""
+    """Key, term, kind of name and column come from the declaration; a subclass has its own."""
     setting = next(one for one in fields_of(Example) if one.key == "setting")
     assert (setting.term, setting.names, setting.column) == (
         "setting",
