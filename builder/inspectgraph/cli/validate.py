@@ -151,10 +151,10 @@ def _drawn(report: Report) -> bool:
             escape_controls(finding.place),
             escape_controls(finding.sentence),
         )
-        told = Text.assemble(
+        text = Text.assemble(
             (place, "bold"), "\n", sentence, " ", (finding.code, "dim")
         )
-        table.add_row(severity, told)
+        table.add_row(severity, text)
     console = Console(file=controls(sys.stdout), highlight=False)
     if report.findings:
         console.print(table)
