@@ -1,7 +1,7 @@
 """Build the published graph: load, populate, infer, validate, export and draw.
 
-A violation stops the build before anything is written; what is written takes the old
-set's place in one step.
+A violation stops the build before anything is written. The new set replaces the old one
+in one step.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from inspectgraph.validate import Report, Severity, validate
 
 __all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
 
-#: What a build keeps of the old set when it does not draw.
+#: The part of the old set that a build keeps when it does not draw.
 PICTURES = "pictures"
-#: How the rights of reports begin whose words may be published.
+#: The beginning of the rights that permit to publish the words of a report.
 _OPEN = "open-government-licence"
 
 
@@ -47,10 +47,10 @@ class InvalidGraphError(InspectGraphError):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build wrote: the folder, how many files and quads, and the findings below a violation.
+    """The result of a build: the folder, counts of its contents, and the findings.
 
-    `not_drawn` names the pictures that no installed library can draw; the old set's
-    stay. The manifest of the folder is not counted.
+    `not_drawn` names the pictures that no installed library can draw; those of the old
+    set stay. The manifest of the folder is not counted.
     """
 
     folder: Path
@@ -133,11 +133,11 @@ def _refuse_closed(project: Project) -> None:
         if not loaded.extract.rights.startswith(_OPEN)
     ]
     if closed:
-        told = ", ".join(f"{extract.report} ({extract.rights})" for extract in closed)
+        named = ", ".join(f"{extract.report} ({extract.rights})" for extract in closed)
         raise UsageError(
             "rights",
-            f"the rights of these reports do not allow to publish their words: {told};"
-            " leave `--quotes` away, and see the words on this machine with"
+            f"the rights of these reports forbid to publish their words: {named};"
+            " omit `--quotes`, and see the words on this machine with"
             " `inspectgraph query evidence --reports DIR`",
         )
 

@@ -41,10 +41,10 @@ class Sealed:
 def seal_text(
     text: str, file: str, units: Mapping[str, str], *, migrate: bool = False
 ) -> Sealed:
-    """Replace every `quote` beside a `unit` in the text of an extract by the keys of an anchor.
+    """Replace every `quote` of a `unit` in the text of an extract by an anchor.
 
     Args:
-        text: The extract as it stands.
+        text: The text of the extract.
         file: The name by which messages call it.
         units: The own text of each unit of the report.
         migrate: Add `figures` to anchors without it, where their words hold figures.

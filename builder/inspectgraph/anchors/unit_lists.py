@@ -1,4 +1,4 @@
-"""Compare the list of units beside an extract with the report as it is read.
+"""Compare the list of units of an extract with the report.
 
 Conversions of one report agree in its body, and differ in what surrounds it: page
 headers and footers, contents, covers and end matter. So a list is compared strictly,

@@ -213,6 +213,6 @@ def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
 
 def _words(found: LookUp, text: str, anchor: Anchor) -> str:
     """Return the words that a sound anchor leads to; empty for an orphan."""
-    return (
-        words_at(text, found.starts[0], anchor.length) if found.state in SOUND else ""
-    )
+    if found.state not in SOUND:
+        return ""
+    return words_at(text, found.starts[0], anchor.length)

@@ -39,7 +39,7 @@ class Seconds(click.FloatRange):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """Return the seconds; fail for what is no number, or infinite."""
+        """Return the seconds; fail for a value that is not finite."""
         seconds: float = super().convert(value, param, ctx)
         if not math.isfinite(seconds):
             self.fail(f"{value} is not a number of seconds, such as 60.", param, ctx)

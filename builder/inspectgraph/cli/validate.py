@@ -151,10 +151,10 @@ def _drawn(report: Report) -> bool:
         severity = Text(finding.severity.word, colours[finding.severity])
         place = escape_controls(finding.place)
         sentence = escape_controls(sentence_of(finding))
-        told = Text.assemble(
+        text = Text.assemble(
             (place, "bold"), "\n", sentence, " ", (finding.code, "dim")
         )
-        table.add_row(severity, told)
+        table.add_row(severity, text)
     console = Console(file=controls(sys.stdout), highlight=False)
     if report.findings:
         console.print(table)

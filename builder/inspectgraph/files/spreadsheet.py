@@ -34,7 +34,9 @@ def neutralise(value: str) -> str:
     >>> neutralise("=1+1"), neutralise("-3.5"), neutralise("- a"), neutralise("'=1")
     ("'=1+1", '-3.5', "'- a", "''=1")
     """
-    if _NUMBER.fullmatch(value) or not _FORMULA.match(value):
+    if _NUMBER.fullmatch(value):
+        return value
+    if not _FORMULA.match(value):
         return value
     return f"'{value}"
 

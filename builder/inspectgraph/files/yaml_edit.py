@@ -184,19 +184,24 @@ def _line_start(text: str, index: int) -> int:
 def _line_end(text: str, index: int) -> int:
     """Return where the line of a place ends, its line end included."""
     found = _REST_OF_LINE.match(text, index)
-    return found.end() if found else len(text)
+    if not found:
+        return len(text)
+    return found.end()
 
 
 def _colon(text: str, mapping: Node, value: Node) -> int:
     """Return where the colon before a value of a mapping ends."""
-    key = next(key for key, other in mapping.value if other is value)
-    return text.index(":", key.end_mark.index) + 1
+    keys = [key for key, other in mapping.value if other is value]
+    end = keys[0].end_mark.index
+    return text.index(":", end) + 1
 
 
 def _line_break(text: str) -> str:
     """Return how a text ends its lines."""
     found = re.search(r"\r\n?|\n", text)
-    return found[0] if found else "\n"
+    if not found:
+        return "\n"
+    return found[0]
 
 
 # Editing
@@ -261,20 +266,14 @@ def _with_value(text: str, root: Node, path: KeyPath, new: str) -> str:
     """Return a text with another value in a value's place."""
     node, parent = _find(root, path), _find(root, path[:-1])
     start, end = int(node.start_mark.index), _end(text, node)
-    if (
-        isinstance(node, ScalarNode)
-        or _is_flow(node)
-        or isinstance(parent, SequenceNode)
-    ):
+    is_inline = isinstance(node, ScalarNode) or _is_flow(node)
+    if is_inline or isinstance(parent, SequenceNode):
         space = " " if text[start - 1 : start] in {":", "-"} else ""
         return f"{text[:start]}{space}{new}{text[end:]}"
-    colon = _colon(
-        text, parent, node
-    )  # what stood on lines of its own stands on its key's line
-    return (
-        f"{text[:colon]}"
-        f" {new}{text[colon : _line_start(text, start)]}{text[_line_end(text, end) :]}"
-    )
+    # The old value has lines of its own; the new one goes on the line of its key.
+    colon = _colon(text, parent, node)
+    rest, after = text[colon : _line_start(text, start)], text[_line_end(text, end) :]
+    return f"{text[:colon]} {new}{rest}{after}"
 
 
 def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> str:

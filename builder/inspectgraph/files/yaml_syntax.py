@@ -39,41 +39,45 @@ _HINTS = (
 
 def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
     """Return the problem that stopped the parser, with the place of its cause if one is known."""
-    said = str(getattr(error, "problem", None) or "it is not YAML")
+    message = str(getattr(error, "problem", None) or "it is not YAML")
     stop, begun = _marks(error)
     where = (
         Where(source.file, stop.line + 1, stop.column + 1)
         if stop
         else Where(source.file, 1, 1)
     )
-    if "invalid Unicode character escape" in said:
+    if "invalid Unicode character escape" in message:
         return _bad_escape(where)
-    if "another document" in said:
+    if "another document" in message:
         return Problem(
-            where, "yaml-syntax", "a second document begins here", _hint(said)
+            where, "yaml-syntax", "a second document begins here", _hint(message)
         )
-    if stop and begun and (cause := _cause(source, said, stop, begun)):
+    if stop and begun and (cause := _cause(source, message, stop, begun)):
         place = Where(source.file, cause.line, cause.column)
         return Problem(place, "yaml-syntax", cause.found, cause.expected)
-    return Problem(where, "yaml-syntax", f"this is not YAML: {said}", _hint(said))
+    return Problem(where, "yaml-syntax", f"this is not YAML: {message}", _hint(message))
 
 
 def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
     """Return where the parser stopped and where what it was reading began; one serves for both."""
     stop = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None)
-    return stop or begun, begun or stop
+    if stop is None:
+        return begun, begun
+    if begun is None:
+        return stop, stop
+    return stop, begun
 
 
-def _cause(source: TextFile, said: str, stop: Mark, begun: Mark) -> Cause | None:
+def _cause(source: TextFile, message: str, stop: Mark, begun: Mark) -> Cause | None:
     """Return the mistake in the lines before the place where the parser stopped."""
     return find_cause(
-        source.marked, said, (stop.line, stop.column), (begun.line, begun.column)
+        source.marked, message, (stop.line, stop.column), (begun.line, begun.column)
     )
 
 
 def _bad_escape(where: Where) -> Problem:
-    """Return the problem of an escape that is no character; the parser points behind its start."""
+    """Return the problem of a bad escape; the parser points behind its start."""
     return Problem(
         Where(where.path, where.line, where.column - 2),
         "lone-surrogate",
@@ -82,9 +86,9 @@ def _bad_escape(where: Where) -> Problem:
     )
 
 
-def _hint(said: str) -> str:
+def _hint(message: str) -> str:
     """Return what helps against a message of the parser, or nothing."""
     for words, hint in _HINTS:
-        if words in said:
+        if words in message:
             return hint
     return ""

@@ -55,7 +55,9 @@ _COUNTS: Final = frozenset(
 def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
     """Return the triples of a named graph, with literals in the forms of the project."""
     text = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name)
-    return [_restored(triple) for triple in _split(text or b"")]
+    if text is None:
+        return []
+    return list(map(_restored, _split(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple
 
 
 def _prefixed(term: str, prefix: str) -> str:
-    return f"_:{prefix}{term[2:]}" if is_blank(term) else term
+    if not is_blank(term):
+        return term
+    return f"_:{prefix}{term[2:]}"
 
 
 def _split(text: bytes) -> list[TextTriple]:

@@ -64,7 +64,7 @@ def split(iri: str, report: str = "") -> tuple[str, str] | None:
 
     Args:
         iri: The IRI.
-        report: The report whose file it stands in; the parts of others name their report.
+        report: The report of the file; the prefixes of other reports include their names.
 
     >>> split("https://w3id.org/inspectgraph/scale/jar/good")
     ('scale-jar', 'https://w3id.org/inspectgraph/scale/jar/')

@@ -40,17 +40,17 @@ _CHECKS: Final[tuple[Callable[[Stop], Cause | None], ...]] = (
 
 
 def find_cause(
-    text: str, said: str, stop: tuple[int, int], begun: tuple[int, int] | None
+    text: str, message: str, stop: tuple[int, int], begun: tuple[int, int] | None
 ) -> Cause | None:
     """Return the mistake that stopped the parser, or None if no check knows it.
 
     Args:
         text: The file.
-        said: The message of the parser.
+        message: The message of the parser.
         stop: Line and column at which it stopped, counted from 0.
-        begun: Line and column at which what it was reading began, where it says so.
+        begun: Line and column of the value that it was reading, if it names one.
     """
-    place = Stop(re.split(r"\r\n|\r|\n", text), said, *stop, begun)
+    place = Stop(re.split(r"\r\n|\r|\n", text), message, *stop, begun)
     for check in _CHECKS:
         if cause := check(place):
             return cause

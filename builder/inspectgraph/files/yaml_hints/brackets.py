@@ -52,7 +52,9 @@ def _masked(line: str) -> str:
 def _last_word(text: str) -> str:
     """Return the last word after a bracket in quotes, or 'it' if there is none."""
     words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
-    return f"'{shorten(words[-1])}'" if words else "it"
+    if not words:
+        return "it"
+    return f"'{shorten(words[-1])}'"
 
 
 def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
@@ -84,7 +86,7 @@ def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Caus
 
 def no_comma(stop: Stop) -> Cause | None:
     """A comma that is missing between brackets."""
-    if "expected ',' or" not in stop.said:
+    if "expected ',' or" not in stop.message:
         return None
     for number, line in stop.recent():
         if missing := _NO_COMMA.search(_masked(line)):

@@ -101,7 +101,7 @@ def colon_in_text(stop: Stop) -> Cause | None:
     inside = (
         re.match(r"\s+([^\s\"'\[{#].*?):(?:\s|$)", found["rest"]) if found else None
     )
-    if not found or not inside or "mapping values" not in stop.said:
+    if not found or not inside or "mapping values" not in stop.message:
         return None
     column = found.start("rest") + inside.end(1) + 1
     expected = (

@@ -79,7 +79,7 @@ def open_quote(stop: Stop) -> Cause | None:
 
 def open_quote_inside(stop: Stop) -> Cause | None:
     """A quote somewhere in a line that is not closed before the end of the file."""
-    if "unexpected end of stream" not in stop.said or stop.begun is None:
+    if "unexpected end of stream" not in stop.message or stop.begun is None:
         return None
     line, column = stop.begun
     value = stop.lines[line][column:] if line < len(stop.lines) else ""

@@ -49,14 +49,14 @@ class Stop:
 
     Attributes:
         lines: The lines of the file.
-        said: The message of the parser.
+        message: The message of the parser.
         line: The line of the stop.
         column: The column of the stop.
         begun: Line and column of the value that the parser was reading, if it names one.
     """
 
     lines: list[str]
-    said: str
+    message: str
     line: int
     column: int
     begun: tuple[int, int] | None
