@@ -1,4 +1,4 @@
-"""Abbreviations that a report introduces in brackets: after a name that is known, they stand for it in that report."""
+"""Abbreviations that a report introduces in brackets after a known name."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
-    """Return what each abbreviation stands for that texts introduce after a name that is known.
+    """Return what each abbreviation stands for that texts introduce.
 
     >>> terms = Terms([("body", "netherby-pct", "Netherby Primary Care Trust")])
     >>> introduced(["The Netherby Primary Care Trust (NPCT) is new."], terms)
@@ -31,14 +31,10 @@ def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
     for text in texts:
         for match in _BRACKETS.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
-            ends = [
-                mention for mention in terms.find(before) if mention.end == len(before)
-            ]
+            ends = [one for one in terms.find(before) if one.end == len(before)]
             if ends:
-                found.setdefault(
-                    match["short"].rstrip("s"),
-                    tuple((one.kind, one.slug) for one in ends),
-                )
+                meaning = tuple((one.kind, one.slug) for one in ends)
+                found.setdefault(match["short"].rstrip("s"), meaning)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What words name: themes, services, bodies and groups of children, by the labels of schemes and registry.
+"""Gazetteer: themes, services, bodies and groups of children that words name.
 
 Labels and text are cut into words; a trie over words finds the longest label at every
 word. Word forms are joined by cutting plurals, acronyms count only as printed in
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from inspectgraph.draft.lexicon.phrases import (
@@ -18,7 +18,7 @@ from inspectgraph.draft.lexicon.phrases import (
     THEME_PHRASES,
     TOO_WIDE,
 )
-from inspectgraph.model.registry import Registry
+from inspectgraph.model.registry import Body, Registry, Service
 from inspectgraph.rdf.labels import Schemes
 
 __all__ = ["Mention", "Terms", "terms_of"]
@@ -32,7 +32,7 @@ _SHORTEST_PLURAL = 3
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A label found in a text: of which kind, of what, and where."""
+    """Label found in a text: its kind and slug, its place, and how many words it has."""
 
     kind: str
     slug: str
@@ -43,14 +43,14 @@ class Mention:
 
 @dataclass(slots=True)
 class _Node:
-    """A step of the trie: the next words, and what ends here."""
+    """Node of the trie: the next words, and the kinds and slugs that end here."""
 
     after: dict[str, _Node] = field(default_factory=dict)
     ends: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Terms:
-    """A trie over the words of labels, each of a kind."""
+    """Gazetteer as a trie over the words of labels."""
 
     def __init__(self, labels: Iterable[tuple[str, str, str]]) -> None:
         self._root = _Node()
@@ -65,7 +65,7 @@ class Terms:
                 node.ends.append((kind, slug))
 
     def find(self, text: str) -> list[Mention]:
-        """Return the longest label of each kind at every word, none inside a longer one of its kind."""
+        """Return the longest labels of each kind, none inside another of its kind."""
         words = list(_words(text))
         found: list[Mention] = []
         covered: dict[str, int] = {}
@@ -114,26 +114,18 @@ def _plain(word: str) -> str:
     plain = re.sub(r"['’]s?\Z", "", word.casefold())
     if len(plain) > 4 and plain.endswith("ies"):
         return f"{plain[:-3]}y"
-    if (
-        len(plain) > 3
-        and plain.endswith("s")
-        and not plain.endswith(("ss", "us", "is"))
-    ):
-        return plain[:-1]
-    return plain
+    is_plural = plain.endswith("s") and not plain.endswith(("ss", "us", "is"))
+    return plain[:-1] if is_plural and len(plain) > 3 else plain
 
 
 def _singular(word: str) -> str:
-    """Return an acronym that is printed in capitals with its plural, such as PEPS, without the plural.
+    """Return an acronym in capitals without its plural S; other words stay.
 
     >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
     ('PEP', 'CAF', 'CAS', 'plans')
     """
-    return (
-        word[:-1]
-        if len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S")
-        else word
-    )
+    is_plural = len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S")
+    return word[:-1] if is_plural else word
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:
@@ -146,23 +138,29 @@ def _labels(registry: Registry, schemes: Schemes) -> Iterator[tuple[str, str, st
     for kind in ("theme", "service-type", "child-group"):
         too_wide = SERVICES_TOO_WIDE if kind == "service-type" else TOO_WIDE
         for concept in schemes.get(kind, {}).values():
-            yield from (
-                (kind, concept.slug, label)
-                for label in concept.names
-                if label.lower() not in too_wide
-            )
-    for slug, phrases in SERVICE_PHRASES.items():
-        yield from (
-            ("service-type", slug, phrase)
-            for phrase in phrases
-            if slug in schemes.get("service-type", {})
-        )
-    known = schemes.get("theme", {})
-    for slug, phrases in THEME_PHRASES.items():
-        yield from (("theme", slug, phrase) for phrase in phrases if slug in known)
-    for slug, body in registry.bodies.items():
-        yield from (("body", slug, name) for name in (body.name, *body.other_names))
-    for slug, service in registry.services.items():
-        yield from (
-            ("service", slug, name) for name in (service.name, *service.other_names)
-        )
+            for label in concept.names:
+                if label.lower() not in too_wide:
+                    yield kind, concept.slug, label
+    yield from _phrases("service-type", SERVICE_PHRASES, schemes)
+    yield from _phrases("theme", THEME_PHRASES, schemes)
+    yield from _names("body", registry.bodies)
+    yield from _names("service", registry.services)
+
+
+def _phrases(
+    kind: str, phrases: Mapping[str, Iterable[str]], schemes: Schemes
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the phrases for concepts that a scheme holds."""
+    known = schemes.get(kind, {})
+    for slug, labels in phrases.items():
+        if slug in known:
+            yield from ((kind, slug, label) for label in labels)
+
+
+def _names(
+    kind: str, entries: Mapping[str, Body] | Mapping[str, Service]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the names of bodies or services of the registry."""
+    for slug, entry in entries.items():
+        for name in (entry.name, *entry.other_names):
+            yield kind, slug, name
