@@ -10,7 +10,7 @@ from inspectgraph.draft.findings.listed import Lists
 from inspectgraph.draft.judgements.grade_sentences import overall
 from inspectgraph.draft.judgements.grade_tables import apart, table
 from inspectgraph.draft.judgements.settle import made, settle
-from inspectgraph.draft.lexicon.tables import label_forms
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge

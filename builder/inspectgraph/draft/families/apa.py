@@ -11,7 +11,7 @@ from inspectgraph.draft.findings.listed import Lists
 from inspectgraph.draft.judgements.grade_sentences import headings
 from inspectgraph.draft.judgements.grade_tables import apart, is_key, table
 from inspectgraph.draft.judgements.settle import settle
-from inspectgraph.draft.lexicon.tables import label_forms
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline, Placed

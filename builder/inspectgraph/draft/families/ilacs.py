@@ -12,7 +12,7 @@ from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.judgements.grade_sentences import headings
 from inspectgraph.draft.judgements.grade_tables import cover_region, table
 from inspectgraph.draft.judgements.settle import settle
-from inspectgraph.draft.lexicon.tables import label_forms
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline

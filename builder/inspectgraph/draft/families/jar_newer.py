@@ -14,7 +14,7 @@ from inspectgraph.draft.families.joint_area_review import (
 from inspectgraph.draft.judgements.grade_sentences import bars
 from inspectgraph.draft.judgements.grade_tables import table
 from inspectgraph.draft.judgements.settle import made, settle
-from inspectgraph.draft.lexicon.tables import label_forms
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.grade_forms import Scale

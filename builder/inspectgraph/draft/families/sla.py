@@ -15,7 +15,7 @@ from typing import Literal
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.judgements.grade_tables import apart, table
 from inspectgraph.draft.judgements.settle import made, settle
-from inspectgraph.draft.lexicon.tables import label_forms
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge

@@ -25,6 +25,7 @@ from inspectgraph.draft.judgements.awards import (
     without_attendance,
 )
 from inspectgraph.draft.judgements.grade_tables import table
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.lexicon.provider_types import (
     AUTHORITY,
     Setting,
@@ -34,7 +35,6 @@ from inspectgraph.draft.lexicon.provider_types import (
     setting_of,
     subject_of,
 )
-from inspectgraph.draft.lexicon.tables import label_forms
 from inspectgraph.draft.model import DraftReported, Period, TextSpan
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.dates import find_months, find_spans

@@ -1,6 +1,6 @@
 """Provider types: what is inspected besides the authority, and the scales of its grades.
 
-The tables `provider_types.tsv`, `provider_scales.tsv` and `reported_subjects.tsv` hold
+The tables `provider-types.tsv`, `provider-scales.tsv` and `reported-subjects.tsv` hold
 the patterns, the scales by year, and the subjects of earlier inspections.
 """
 
@@ -53,7 +53,7 @@ class Subject:
 def _settings() -> dict[str, Setting]:
     """Return the provider types by name, those that name no provider included."""
     patterns: dict[str, list[str]] = {}
-    for row in read_table("provider_types"):
+    for row in read_table("provider-types"):
         patterns.setdefault(row["type"], []).append(row["pattern"])
     found: dict[str, Setting] = {}
     for name, forms in patterns.items():
@@ -108,9 +108,9 @@ def scales_of(provider: str, year: int | None) -> list[str]:
     """
     begun: list[str] = []
     later: list[str] = []
-    for row in read_table("provider_scales"):
+    for row in read_table("provider-scales"):
         if row["type"] == provider:
-            is_later = year is not None and int(row["from_year"] or 0) > year
+            is_later = year is not None and int(row["from_year"]) > year
             (later if is_later else begun).append(row["scale"])
     return [*reversed(begun), *later]
 
@@ -118,8 +118,8 @@ def scales_of(provider: str, year: int | None) -> list[str]:
 def scales_of_authority(year: int) -> Sequence[str]:
     """Return the scales on which authorities were graded until a year, newest first."""
     scales: list[str] = []
-    for row in read_table("provider_scales"):
-        if row["type"] == AUTHORITY and int(row["from_year"] or 0) <= year:
+    for row in read_table("provider-scales"):
+        if row["type"] == AUTHORITY and int(row["from_year"]) <= year:
             scales.insert(0, row["scale"])
     return scales
 
@@ -129,7 +129,7 @@ def subject_of(words: str, scale: str) -> Subject | None:
     if scale not in _FRAMEWORKS:
         return None
     framework, column = _FRAMEWORKS[scale]
-    for row in read_table("reported_subjects"):
+    for row in read_table("reported-subjects"):
         if row[column] and re.search(row["pattern"], words, re.I):
             return Subject(framework, f"{framework}/{row[column]}", row["subject"])
     return None

@@ -95,7 +95,7 @@ _NOBODY = (
 def places() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return rule and pattern of each place that names the authority, surest first."""
     found: list[tuple[str, re.Pattern[str]]] = []
-    for row in read_table("authority_places"):
+    for row in read_table("authority-places"):
         pattern = row["pattern"]
         for part, words in _PARTS.items():
             pattern = pattern.replace(part, words)

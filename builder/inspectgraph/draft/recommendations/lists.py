@@ -17,7 +17,7 @@ from inspectgraph.draft.text.structure import (
     sentences,
 )
 
-__all__ = ["Bands", "find_advice"]
+__all__ = ["Bands", "find_advice", "instructs"]
 
 #: Headings of lists of what should be done.
 _LISTS = re.compile(
@@ -55,7 +55,7 @@ _URGENCY = (
     r"(?:urgently |immediately |further |rapidly |quickly |significantly |continue to"
     r" |take (?:\w+ )?action to )?"
 )
-_VERBS = "|".join(row["pattern"] for row in read_table("action_verbs"))
+_VERBS = "|".join(row["pattern"] for row in read_table("action-verbs"))
 #: How an item begins that instructs somebody.
 _INSTRUCTS = re.compile(rf"{_URGENCY}(?:{_VERBS})\b", re.I)
 _STEM = re.compile(
@@ -142,6 +142,15 @@ def find_advice(
     return found
 
 
+def instructs(text: str) -> bool:
+    """Return whether a text begins by instructing somebody to act.
+
+    >>> instructs("Ensure that plans are clear."), instructs("Plans are clear.")
+    (True, False)
+    """
+    return bool(_INSTRUCTS.match(text))
+
+
 # Lists
 
 
@@ -226,7 +235,7 @@ def _sorts_by_subject(units: Sequence[Placed]) -> bool:
     items = [placed for placed in units if placed.content and not _is_prose(placed)]
     ids = {placed.unit.id for placed in items}
     top = [placed for placed in items if placed.unit.parent not in ids]
-    return bool(top) and all(_INSTRUCTS.match(placed.text) for placed in top)
+    return bool(top) and all(instructs(placed.text) for placed in top)
 
 
 # Items
@@ -308,7 +317,7 @@ def _is_before(
 
 def _is_plain_item(placed: Placed) -> bool:
     """Return whether a paragraph may be an item: prose ends a list without other end."""
-    return bool(_INSTRUCTS.match(placed.text)) or len(sentences(placed.text)) == 1
+    return instructs(placed.text) or len(sentences(placed.text)) == 1
 
 
 def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
@@ -317,7 +326,7 @@ def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
     Where prose follows items that all instruct somebody, a heading was not recognised.
     """
     for place, (placed, following) in enumerate(pairwise(items)):
-        if not _INSTRUCTS.match(placed.text):
+        if not instructs(placed.text):
             is_end = place > 0 and _is_long(placed) and _is_long(following)
             return items[:place] if is_end else items
     return items
@@ -325,8 +334,8 @@ def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
 
 def _is_long(placed: Placed) -> bool:
     """Return whether an item is prose: several sentences that instruct nobody."""
-    instructs = _INSTRUCTS.match(placed.text)
-    return not instructs and len(sentences(placed.text)) > _MOST_SENTENCES
+    is_long = len(sentences(placed.text)) > _MOST_SENTENCES
+    return is_long and not instructs(placed.text)
 
 
 def _is_prose(placed: Placed) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from inspectgraph.draft.lexicon.tables import label_forms
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.model.anchor import squeeze
 from inspectgraph.rdf.labels import Concept
 
