@@ -27,15 +27,21 @@ _GRADE = (
     r"|requir(?:es?|ing) improvement(?: to be good)?)"
 )
 _ENDS = (
-    r"(?=[\s'’”\"]*(?:\Z|[.,;:()–]|\b(?:and|or|by|in|at|with|overall|for|since|when|but|as|following|across|on|while"
-    r"|although|from|have|has|had|having|previously|now|after|under|during|because|despite|is|was|were)\b))"
+    r"(?=[\s'’”\"]*(?:\Z|[.,;:()–]|\b(?:and|or|by|in|at|with|overall|for|since|when"
+    r"|but|as|following|across|on|while"
+    r"|although|from|have|has|had|having|previously|now|after|under|during|because"
+    r"|despite|is|was|were)\b))"
 )
 _OR = r"(?P<or>['’”\"]? or (?:better|above|higher|['‘“\"]?outstanding))?"
-_VERB = r"(?P<verb>judged?|judges|rated|graded|assessed|found|reported|regarded|deemed|remains?|continues?)"
+_VERB = (
+    r"(?P<verb>judged?|judges|rated|graded|assessed|found|reported|regarded|deemed"
+    r"|remains?|continues?)"
+)
 ASSESSMENT = r"\b(?:APA|annual performance assessment)\b"
 _AWARDS = (
     re.compile(
-        r"\b(?:APA|assessments?|inspections?)\b[^.;]{0,80}?\b(?P<verb>judged|reported|found|indicate[sd]?|concluded"
+        r"\b(?:APA|assessments?|inspections?)\b[^.;]{0,80}?\b(?P<verb>judged"
+        r"|reported|found|indicate[sd]?|concluded"
         r"|stated|confirmed) that (?P<what>[^.;]{3,140}?) (?:is|was|were|are)"
         rf" {_GRADE}{_OR}{_ENDS}",
         re.I,

@@ -14,22 +14,25 @@ from inspectgraph.model.anchor import squeeze
 __all__ = ["bars", "board", "headings", "overall"]
 
 _PREFIX = re.compile(
-    r"(?:[0-9]+)?(?:(?:the)?(?:key|graded|overall)?judge?ments?(?:for|on|about|of)?(?:isthat)?)?(?:the)?"
+    r"(?:[0-9]+)?(?:(?:the)?(?:key|graded|overall)?judge?ments?(?:for|on|about"
+    r"|of)?(?:isthat)?)?(?:the)?"
 )
 _LINK = r"(?:(?:is|are)?(?:that(?:it|they|these)?)?(?:is|are)?(?:judgedtobe|gradedas|judgedas)?)"
 _LINKED = re.compile(_LINK)
 _OVERALL = re.compile(
-    r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens|authority)(?:services?)?(?:in[a-z]{2,60}?)?)?"
-    r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)"
-    + _LINK
+    r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens"
+    r"|authority)(?:services?)?(?:in[a-z]{2,60}?)?)?"
+    r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?"
+    r"|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
 )
 #: The same with a name before it, where the sentence is all of its unit.
 _OVERALL_OF_PLACE = re.compile(
-    r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of|at)(?!need|care)[a-z]{2,60}?)"
-    + _LINK
+    r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of"
+    r"|at)(?!need|care)[a-z]{2,60}?)" + _LINK
 )
 _BOARD = re.compile(
-    r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for|on)?(?:the)?[a-z]{0,44}?"
+    r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for"
+    r"|on)?(?:the)?[a-z]{0,44}?"
     r"(?:(?:local)?safeguardingchildrens?(?:board)(?:[a-z]{0,3}scb)?|[a-z]{0,2}scb)"
     + _LINK
 )

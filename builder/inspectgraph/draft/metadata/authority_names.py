@@ -16,7 +16,8 @@ _BEFORE = re.compile(
     r"|district of) "
 )
 _AFTER = re.compile(
-    r" (?:london|royal|metropolitan|borough|city|county|district|unitary|local|and|councils?|authority|authorities"
+    r" (?:london|royal|metropolitan|borough|city|county|district|unitary|local|and"
+    r"|councils?|authority|authorities"
     r"|corporation|mbc|mdc|bc|cc|lbc|childrens (?:social"
     r" care|services)|area|safeguarding childrens? board|lscb)\Z"
 )
