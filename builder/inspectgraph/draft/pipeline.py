@@ -62,13 +62,17 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     if second := outline.second_report:
         draft.ask([_second_question(second)])
     judge(draft, outline, family, knowledge)
-    authority = draft.authority.value if draft.authority else None
+    authority = None
+    if draft.authority:
+        authority = draft.authority.value
     topics = _Topics(document, knowledge, authority, outline)
     whom = Addressees(knowledge.registry, authority, family.addressee)
     advice = find_advice(outline, family.bands, whom)
     draft.advice = tuple(topics.of_recommendation(one) for one in advice)
     draft.listed = find_listed(outline, family.lists)
-    framework = draft.framework.value if draft.framework else None
+    framework = None
+    if draft.framework:
+        framework = draft.framework.value
     draft.quoted = find_quoted(outline, knowledge, _year(draft), framework)
     draft.ask(scale_questions(draft.quoted))
     figures = find_figures(outline, knowledge.concepts("indicator"))
@@ -134,7 +138,9 @@ def _second_question(second: Placed) -> str:
 def _year(draft: Draft) -> int | None:
     """Return the year of the inspection, else of the publication, or None."""
     time = draft.inspection or draft.published
-    return time.value.latest.year if time else None
+    if time:
+        return time.value.latest.year
+    return None
 
 
 def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:

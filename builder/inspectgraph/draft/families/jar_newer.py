@@ -78,7 +78,9 @@ def _investigations(
             slug = _narrower(heading, narrower)
             at = TextSpan(placed.unit.id, first)
             without = slug == _PARENT
-            rule = "headline-without-aspect" if without else "headline-of-investigation"
+            rule = "headline-of-investigation"
+            if without:
+                rule = "headline-without-aspect"
             yield made(slug, grade, "words", rule, at)
 
 
@@ -90,7 +92,9 @@ def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
             opens = bool(_INVESTIGATIONS.match(placed.section))
             inside = opens or (inside and _goes_on(placed))
             is_subject = inside and not opens and not _is_list(placed)
-            heading = placed.section if is_subject else ""
+            heading = ""
+            if is_subject:
+                heading = placed.section
         elif heading and placed.content and placed.unit.kind == "paragraph":
             yield heading, placed
             heading = ""
@@ -98,7 +102,9 @@ def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
 
 def _goes_on(placed: Placed) -> bool:
     """Return whether a heading is still in the chapter of investigations."""
-    return placed.part == "body" and not _ENDS.match(placed.section)
+    if placed.part != "body":
+        return False
+    return not _ENDS.match(placed.section)
 
 
 def _is_list(placed: Placed) -> bool:
@@ -115,7 +121,9 @@ def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
             wanted = set(_words(name)) - _SMALL
             if len(wanted) > 1 and wanted <= words:
                 best.append((len(wanted), aspect.slug))
-    return max(best)[1] if best else _PARENT
+    if best:
+        return max(best)[1]
+    return _PARENT
 
 
 def _words(text: str) -> list[str]:

@@ -62,7 +62,9 @@ def _aspect(slug: str, number: int, unit: str) -> str | None:
         is_of_council = number == 1 or unit.endswith("/council-services")
         if is_of_council:
             return _COUNCIL
-    return slug if number == 0 else None
+    if number == 0:
+        return slug
+    return None
 
 
 #: A label, and the grades after it with where each begins.
@@ -102,7 +104,9 @@ def _row(stream: Stream, scale: Scale, position: int) -> list[tuple[str, int]]:
             break
         found.append((grade[0], position))
         position = grade[1]
-    return found if len(found) <= _MOST_GRADES else []
+    if len(found) <= _MOST_GRADES:
+        return found
+    return []
 
 
 FAMILY = joint_area_review("jar-2005", _grades, is_older)

@@ -74,4 +74,6 @@ def _is_graded(placed: Placed) -> bool:
         return False
     in_section = placed.section.lower().startswith("grades")
     in_table = placed.unit.id.startswith("grades/")
-    return (in_section or in_table) and not is_key(placed)
+    if not (in_section or in_table):
+        return False
+    return not is_key(placed)

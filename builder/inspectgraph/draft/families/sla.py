@@ -72,7 +72,9 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
         if one.unit.kind not in _NO_ROW and one.part != "earlier"
     ]
     start = _start_of_record(units)
-    first = "looked-after" if _ALONE.search(outline.cover) else ""
+    first = ""
+    if _ALONE.search(outline.cover):
+        first = "looked-after"
     aspects = Aspects(label_forms(_SCHEME))
     chapters = _Chapters(aspects, knowledge.scale("sla"), first)
     judged, questions = settle(
@@ -123,9 +125,13 @@ class _Chapters:
             if not chapter or not placed.content or not placed.text:
                 continue
             match = _STATED.match(sentences(placed.text)[0])
-            grade = self.scale.whole(match["grade"]) if match else None
+            grade = None
+            if match:
+                grade = self.scale.whole(match["grade"])
             if match and grade:
-                suffix = _OVERALL if match["overall"] else _CAPACITY
+                suffix = _CAPACITY
+                if match["overall"]:
+                    suffix = _OVERALL
                 aspect, at = f"{chapter}-{suffix}", TextSpan(placed.unit.id)
                 yield made(aspect, grade, "words", "grade-in-first-sentence", at)
 
@@ -146,7 +152,9 @@ def _chapter(placed: Placed) -> str:
         return ""
     if _LOOKED_AFTER.match(placed.text):
         return "looked-after"
-    return "safeguarding" if _SAFEGUARDING.match(placed.text) else ""
+    if _SAFEGUARDING.match(placed.text):
+        return "safeguarding"
+    return ""
 
 
 FAMILY = Family(

@@ -32,7 +32,9 @@ _NO_GRADE = (
 def judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) -> None:
     """Draft the awarded grades, and ask for those that the framework awards besides."""
     slug = family.framework
-    framework = knowledge.registry.frameworks.get(slug) if slug else None
+    framework = None
+    if slug:
+        framework = knowledge.registry.frameworks.get(slug)
     if slug and framework is None:
         return
     judged = draft.settle(family.grades(outline, knowledge))
@@ -61,7 +63,9 @@ def _inspection(
 ) -> Inspection:
     """Return what decides which grades a report awards."""
     labels = {slug: concept.label for slug, concept in concepts.items()}
-    first = draft.inspection.value.earliest if draft.inspection else None
+    first = None
+    if draft.inspection:
+        first = draft.inspection.value.earliest
     return Inspection(framework, labels, _front_page(outline), first)
 
 

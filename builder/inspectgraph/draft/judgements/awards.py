@@ -204,7 +204,9 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
             return False
     if match.part("verb").lower().startswith(("remain", "continue")):
         subject = re.split(r"[,;]| but ", match.before)[-1][-60:]
-        return setting is not None and bool(setting.words.search(subject))
+        if setting is None:
+            return False
+        return bool(setting.words.search(subject))
     return not _FEW.search(match.before[-60:])
 
 
@@ -284,5 +286,9 @@ def _is_count(match: re.Match[str]) -> bool:
 
 def _whole(printed: str | None) -> int | None:
     """Return a printed number as an integer, or None."""
-    number = read_number(printed) if printed else None
-    return int(number) if number is not None else None
+    number = None
+    if printed:
+        number = read_number(printed)
+    if number is not None:
+        return int(number)
+    return None

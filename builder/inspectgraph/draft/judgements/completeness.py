@@ -119,7 +119,9 @@ def _is_known(label: str, known: Aspects) -> bool:
     """Return whether a label, without its number, is that of an aspect."""
     letters = squeeze(label).lstrip("0123456789")
     found = known.at(letters)
-    return found is not None and found[1] == len(letters)
+    if found is None:
+        return False
+    return found[1] == len(letters)
 
 
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
@@ -127,7 +129,9 @@ def _is_free_row(placed: Placed, used: set[str]) -> bool:
     table = placed.unit.id.rpartition("/")[0]
     if placed.unit.kind != "row" or table != "grades":
         return False
-    return placed.part in {"front", "body", "board"} and placed.unit.id not in used
+    if placed.part not in {"front", "body", "board"}:
+        return False
+    return placed.unit.id not in used
 
 
 def _label_before_grade(text: str, scale: Scale) -> str:
@@ -137,7 +141,9 @@ def _label_before_grade(text: str, scale: Scale) -> str:
         if scale.whole(" ".join(words[place:])):
             label = " ".join(words[:place])
             is_whole = len(label) > _FEWEST_LETTERS and label[:1].isalnum()
-            return label if is_whole else ""
+            if is_whole:
+                return label
+            return ""
     return ""
 
 
@@ -207,9 +213,13 @@ def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
     Without a first day the answer is `unknown`, unless the grades are awarded always.
     """
     if first is None:
-        return unknown or (awards.from_ is None and awards.until is None)
+        if unknown:
+            return True
+        return awards.from_ is None and awards.until is None
     has_begun = awards.from_ is None or awards.from_ <= first
-    return has_begun and (awards.until is None or first <= awards.until)
+    if not has_begun:
+        return False
+    return awards.until is None or first <= awards.until
 
 
 def _awarded_for_a_time(framework: Framework) -> set[str]:
@@ -224,11 +234,9 @@ def _awarded_for_a_time(framework: Framework) -> set[str]:
 def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
     """Ask to confirm that an aspect is not judged."""
     printed = f"The report prints in {one.at.unit} that '{label}' is not judged"
-    return (
-        f"{printed}, and a grade for it elsewhere: which is right?"
-        if graded
-        else f"{printed}: it gets no grade."
-    )
+    if graded:
+        return f"{printed}, and a grade for it elsewhere: which is right?"
+    return f"{printed}: it gets no grade."
 
 
 def _missing_question(label: str, framework: Framework, count: int) -> str:

@@ -86,8 +86,12 @@ def _label_and_grade(
     prefix = _PREFIX.match(letters)
     for start in dict.fromkeys((0, prefix.end() if prefix else 0)):
         label = aspects.at(letters, start)
-        link = _LINKED.match(letters, label[1]) if label else None
-        found = scale.at(letters, link.end()) if link else None
+        link = None
+        if label:
+            link = _LINKED.match(letters, label[1])
+        found = None
+        if link:
+            found = scale.at(letters, link.end())
         if label and found and _is_end(letters[found[1] :]):
             return label[0], found[0]
     return None
@@ -193,7 +197,9 @@ def _is_end(rest: str) -> bool:
     A year is no footnote: the grade before it is that of an earlier inspection.
     """
     is_year = re.fullmatch(r"(?:19|20)\d\d", rest)
-    return rest.strip("0123456789") in {"", "because"} and not is_year
+    if rest.strip("0123456789") not in {"", "because"}:
+        return False
+    return not is_year
 
 
 def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[DraftJudgement]:

@@ -169,7 +169,9 @@ class _Table:
             return None
         row = self.stream.text_of(hit.start)
         is_same_row = row == self.stream.text_of(other[1] - 1)
-        return other if is_same_row and self.stream.ends_phrase(other[1]) else None
+        if is_same_row and self.stream.ends_phrase(other[1]):
+            return other
+        return None
 
     def grade_at(self, start: int) -> Grade | None:
         """Return the longest grade at a position, or the one that ends with its unit.
@@ -209,12 +211,16 @@ class _Table:
     def is_prose(self, hit: Hit) -> bool:
         """Return whether a label is in a long text after the front."""
         placed = self.region[self.stream.text_of(hit.start)]
-        return placed.part != "front" and len(placed.text) >= _LONG
+        if placed.part == "front":
+            return False
+        return len(placed.text) >= _LONG
 
     def is_broken(self, row: Hit, aspects: Aspects) -> bool:
         """Return whether the grade of a row does not follow its label."""
         label = aspects.at(self.stream.letters, row.start)
-        return label is None or self.scale.at(self.stream.letters, label[1]) is None
+        if label is None:
+            return True
+        return self.scale.at(self.stream.letters, label[1]) is None
 
     def around(self, hit: Hit) -> Grade | None:
         """Return a grade that begins right before a label and ends right after it."""
@@ -313,7 +319,9 @@ def _grade_first(text: str, aspects: Aspects, scale: Scale) -> tuple[str, str] |
         return None
     letters = squeeze(text).lstrip(_DIGITS)
     found = scale.at(letters, 0)
-    label = aspects.at(letters, found[1]) if found else None
+    label = None
+    if found:
+        label = aspects.at(letters, found[1])
     if found is None or label is None or label[1] != len(letters):
         return None
     return label[0], found[0]

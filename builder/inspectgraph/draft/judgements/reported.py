@@ -78,7 +78,9 @@ class _Words:
     @property
     def last(self) -> str:
         """The sentence before, or nothing."""
-        return self.before[-1] if self.before else ""
+        if self.before:
+            return self.before[-1]
+        return ""
 
     @property
     def context(self) -> str:
@@ -234,7 +236,9 @@ def _may_quote(sentence: str) -> bool:
     if _NEVER.search(sentence):
         return False
     is_unsure = bool(_UNSURE.search(without_attendance(sentence)))
-    return not is_unsure or bool(OTHER_INSPECTION.search(sentence))
+    if not is_unsure:
+        return True
+    return bool(OTHER_INSPECTION.search(sentence))
 
 
 def _in_sentence(words: _Words) -> Iterator[DraftReported]:
@@ -365,9 +369,15 @@ def _subject(words: _Words, award: Award, scales: Sequence[str]) -> Subject | No
 def _of_authority(words: _Words, subject: Subject | None, when: Period | None) -> str:
     """Return the words for a grade of an earlier inspection of the authority."""
     is_apa = bool(_APA.search(words.context))
-    kind = "an earlier assessment" if is_apa else "an earlier inspection"
-    name = subject.of if subject else "services for children"
-    year = f" of {when.latest.year}" if when else ""
+    kind = "an earlier inspection"
+    if is_apa:
+        kind = "an earlier assessment"
+    name = "services for children"
+    if subject:
+        name = subject.of
+    year = ""
+    if when:
+        year = f" of {when.latest.year}"
     return f"{name}, {kind}{year}"
 
 

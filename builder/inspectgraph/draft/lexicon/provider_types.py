@@ -79,7 +79,9 @@ def setting_of(text: str) -> Setting | None:
     'the adoption service'
     """
     named = settings_in(text)
-    return named[-1][0] if named else None
+    if named:
+        return named[-1][0]
+    return None
 
 
 def settings_in(text: str) -> list[tuple[Setting, int]]:

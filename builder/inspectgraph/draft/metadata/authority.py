@@ -202,7 +202,9 @@ def _is_name(name: str) -> bool:
         word for word in re.findall(r"[^\W\d_]+", name) if word not in _SMALL_WORDS
     ]
     capitals = [word for word in words if word[0].isupper()]
-    return len(words) < 12 and len(capitals) * 2 > len(words)
+    if len(words) >= 12:
+        return False
+    return len(capitals) * 2 > len(words)
 
 
 def _where(outline: Outline, name: str) -> TextSpan | None:
@@ -230,7 +232,9 @@ def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[st
 def provider_in_title(outline: Outline) -> str | None:
     """Return the trust or company that the title names in place of a council, or None."""
     found = _PROVIDER.search(outline.cover)
-    return " ".join(found["name"].split()) if found else None
+    if found:
+        return " ".join(found["name"].split())
+    return None
 
 
 def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
@@ -258,7 +262,9 @@ def _area_of(registry: Registry, provider: str) -> str | None:
         if len(own) == 1:
             return own[0]
     place = _OF_PROVIDER.sub("", provider)
-    return None if place == provider else look_up(place, known_names(registry))
+    if place == provider:
+        return None
+    return look_up(place, known_names(registry))
 
 
 def _provider_question(outline: Outline, slug: str) -> list[str]:

@@ -43,7 +43,9 @@ def _shorter(name: str) -> str:
     if _AFTER.search(name):
         return _AFTER.sub("", name)
     found = _BEFORE.match(name)
-    return name[found.end() :] if found else ""
+    if found:
+        return name[found.end() :]
+    return ""
 
 
 def known_names(registry: Registry) -> dict[str, str]:

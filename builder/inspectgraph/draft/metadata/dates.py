@@ -215,7 +215,9 @@ def _review_of_annex(outline: Outline) -> Value[Period] | None:
 def _visit_in(text: str) -> Period | None:
     """Return the time right after the words that name a visit."""
     match = _VISITED.search(text)
-    return _span_at(text[match.end() :].lstrip()) if match else None
+    if match:
+        return _span_at(text[match.end() :].lstrip())
+    return None
 
 
 def _begins_with_visit(text: str) -> Period | None:
@@ -229,7 +231,9 @@ def _begins_with_visit(text: str) -> Period | None:
 def _span_at(text: str) -> Period | None:
     """Return the time that a text begins with."""
     spans = find_spans(text[:60])
-    return spans[0] if spans and text.startswith(spans[0].printed[:2]) else None
+    if spans and text.startswith(spans[0].printed[:2]):
+        return spans[0]
+    return None
 
 
 def _reviews(placed: Placed) -> Iterator[re.Match[str]]:

@@ -48,7 +48,9 @@ def describe(
     if family.fieldwork:
         draft.inspection = draft.settle(find_inspection(outline))
     draft.published = draft.settle(find_published(outline))
-    authority = draft.authority.value if draft.authority else None
+    authority = None
+    if draft.authority:
+        authority = draft.authority.value
     draft.reference = find_reference(outline, registry, authority)
     draft.inspectorates = _inspectorates(outline, family, registry)
     time = draft.published or draft.inspection

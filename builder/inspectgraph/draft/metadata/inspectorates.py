@@ -65,7 +65,9 @@ def find_inspectorates(
 
 def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
     """Return inspectorates as a value of the report."""
-    at = TextSpan(placed.unit.id) if placed else None
+    at = None
+    if placed:
+        at = TextSpan(placed.unit.id)
     value = tuple(sorted(slugs))
     return Value(value=value, confidence=confidence_of(rule), rule=rule, at=at)
 

@@ -47,7 +47,9 @@ def find_reference(
             number = match[1]
             own = known is not None and number == known.dfe
             is_sure = own or len(number) != _OF_AUTHORITY
-            rule = "reference-label" if is_sure else "reference-of-three-digits"
+            rule = "reference-of-three-digits"
+            if is_sure:
+                rule = "reference-label"
             at = TextSpan(placed.unit.id)
             sure = confidence_of(rule)
             return Value(value=number, confidence=sure, rule=rule, at=at)
@@ -103,7 +105,9 @@ def _rights(slug: str, rule: str) -> Value[str]:
 
 def _may_print_rights(placed: Placed) -> bool:
     """Return whether a unit may print the rights."""
-    return placed.part not in _OF_TEXT or placed.unit.kind == "paragraph"
+    if placed.part not in _OF_TEXT:
+        return True
+    return placed.unit.kind == "paragraph"
 
 
 def _copyright_year(units: Sequence[Placed]) -> str:
@@ -126,4 +130,6 @@ def _licence_version(
 def _version_of_time(time: Period | None, year: str) -> str:
     """Return the version of the licence in force; the third came in October 2014."""
     known = time.latest.isoformat() if time else f"{year or '2015'}-12-31"
-    return "2" if known < "2014-10-31" else "3"
+    if known < "2014-10-31":
+        return "2"
+    return "3"

@@ -84,7 +84,9 @@ def extract_text(
 
 def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterator[str]:
     """Yield the lines above the lists; an unknown value that is required is left empty."""
-    title = draft.title.value if draft.title else NO_TITLE
+    title = NO_TITLE
+    if draft.title:
+        title = draft.title.value
     yield _line("report", name)
     yield _line("title", short_title(title, knowledge.registry.titles))
     if draft.framework:
@@ -278,7 +280,9 @@ def _extended(text: str, words: str, printed: str) -> str | None:
     if start < 0:
         return None
     after = text.find(printed, start + len(words))
-    return text[start : after + len(printed)] if after >= 0 else None
+    if after >= 0:
+        return text[start : after + len(printed)]
+    return None
 
 
 def _doubt_of_measurement(one: DraftMeasurement) -> str | None:

@@ -108,7 +108,9 @@ def _content(units: Sequence[Placed]) -> list[Placed]:
 
 def _has_words_of_item(text: str) -> bool:
     """Return whether a text has letters and is not about the inspectorate's next step."""
-    return bool(_LETTER.search(text)) and not _NEXT.match(text)
+    if not _LETTER.search(text):
+        return False
+    return not _NEXT.match(text)
 
 
 def _stems(
@@ -174,7 +176,9 @@ def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
             continue
         if place == 0 or not _is_long(placed):
             return items
-        return items[:place] if _is_long(following) else items
+        if _is_long(following):
+            return items[:place]
+        return items
     return items
 
 
@@ -187,7 +191,9 @@ def _is_long(placed: Placed) -> bool:
 
 def is_prose(placed: Placed) -> bool:
     """Return whether a unit is a paragraph without number."""
-    return placed.unit.kind == "paragraph" and not placed.numbered
+    if placed.unit.kind != "paragraph":
+        return False
+    return not placed.numbered
 
 
 def _says_none(text: str) -> bool:

@@ -172,7 +172,9 @@ def _opened(
     """
     opens = bool(bands.lists.match(heading))
     if current is None:
-        return _List([heading], units) if opens else None
+        if opens:
+            return _List([heading], units)
+        return None
     if opens or _is_band(current, heading, bands):
         is_top = bool(_TOP.match(heading))
         above = [] if is_top else current.headings[:1]
@@ -189,7 +191,9 @@ def _is_band(current: _List, heading: str, bands: Bands) -> bool:
         return True
     if current.units:
         return False
-    return band is not None or bool(_TIME.match(heading))
+    if band is not None:
+        return True
+    return bool(_TIME.match(heading))
 
 
 def _sorts_by_subject(units: Sequence[Placed]) -> bool:
@@ -222,7 +226,9 @@ def _recommendation(
     """
     placed = item.placed
     is_marked = placed.unit.kind == "bullet" or placed.numbered
-    rule = "list-of-recommendations" if is_marked else "recommendation-in-paragraph"
+    rule = "recommendation-in-paragraph"
+    if is_marked:
+        rule = "list-of-recommendations"
     words = " ".join((*_words_on_addressee(placed, stem), *headings))
     return DraftRecommendation(
         band=band,

@@ -99,7 +99,9 @@ def find_day(text: str) -> Period | None:
     if len(spans) != 1 or spans[0].earliest != spans[0].latest:
         return None
     rest = _WEEKDAY_NAME.sub("", text.replace(spans[0].printed, "", 1))
-    return None if re.search(r"\w", rest) else spans[0]
+    if re.search(r"\w", rest):
+        return None
+    return spans[0]
 
 
 def find_months(text: str) -> list[Period]:
@@ -172,9 +174,9 @@ def _days(match: re.Match[str]) -> Iterator[_Day]:
 
 def _belongs(text: str, day: _Day, later: _Day) -> bool:
     """Return whether two days are of one span; a bare number needs a dash or a word."""
-    return day.month is not None or bool(
-        re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start])
-    )
+    if day.month is not None:
+        return True
+    return bool(re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start]))
 
 
 def _month(name: str) -> int:
@@ -197,7 +199,9 @@ def _filled(days: list[_Day]) -> list[date] | None:
         except ValueError:
             return None
     ordered = dates == sorted(dates)
-    return dates if ordered and (dates[-1] - dates[0]).days < _LONGEST else None
+    if ordered and (dates[-1] - dates[0]).days < _LONGEST:
+        return dates
+    return None
 
 
 def _completed(day: _Day, later: _Day) -> _Day:

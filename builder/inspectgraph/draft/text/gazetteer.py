@@ -115,7 +115,9 @@ def _plain(word: str) -> str:
     if len(plain) > 4 and plain.endswith("ies"):
         return f"{plain[:-3]}y"
     is_plural = plain.endswith("s") and not plain.endswith(("ss", "us", "is"))
-    return plain[:-1] if is_plural and len(plain) > 3 else plain
+    if is_plural and len(plain) > 3:
+        return plain[:-1]
+    return plain
 
 
 def _singular(word: str) -> str:
@@ -125,7 +127,9 @@ def _singular(word: str) -> str:
     ('PEP', 'CAF', 'CAS', 'plans')
     """
     is_plural = len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S")
-    return word[:-1] if is_plural else word
+    if is_plural:
+        return word[:-1]
+    return word
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:
@@ -136,7 +140,9 @@ def terms_of(registry: Registry, schemes: Schemes) -> Terms:
 def _labels(registry: Registry, schemes: Schemes) -> Iterator[tuple[str, str, str]]:
     """Yield kind, slug and label of everything that has a name."""
     for kind in ("theme", "service-type", "child-group"):
-        too_wide = SERVICES_TOO_WIDE if kind == "service-type" else TOO_WIDE
+        too_wide = TOO_WIDE
+        if kind == "service-type":
+            too_wide = SERVICES_TOO_WIDE
         for concept in schemes.get(kind, {}).values():
             for label in concept.names:
                 if label.lower() not in too_wide:

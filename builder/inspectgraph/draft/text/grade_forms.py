@@ -42,7 +42,9 @@ class Stream:
         self.places: list[tuple[int, int]] = []
         for number, text in enumerate(texts):
             for index, character in enumerate(text):
-                squeezed = squeeze(character) if not character.isspace() else ""
+                squeezed = ""
+                if not character.isspace():
+                    squeezed = squeeze(character)
                 letters.append(squeezed)
                 self.places += [(number, index)] * len(squeezed)
         self.letters = "".join(letters)
@@ -54,7 +56,9 @@ class Stream:
     def begins_word(self, position: int) -> bool:
         """Return whether a position begins a word of its text."""
         number, index = self.places[position]
-        return index == 0 or not self.texts[number][index - 1].isalpha()
+        if index == 0:
+            return True
+        return not self.texts[number][index - 1].isalpha()
 
     @property
     def starts(self) -> list[int]:
@@ -119,7 +123,9 @@ class Scale:
         slugs = {self.words[word]} if word else set[str]()
         if digit:
             slugs.add(self.digits[digit])
-        return (slugs.pop(), found.end()) if len(slugs) == 1 else None
+        if len(slugs) == 1:
+            return (slugs.pop(), found.end())
+        return None
 
     def whole(self, text: str) -> str | None:
         """Return the grade that a text is, and nothing else.
@@ -129,7 +135,9 @@ class Scale:
         """
         letters = squeeze(text)
         found = self.at(letters, 0)
-        return found[0] if found and found[1] == len(letters) else None
+        if found and found[1] == len(letters):
+            return found[0]
+        return None
 
 
 class Aspects:
@@ -160,7 +168,9 @@ class Aspects:
     def at(self, letters: str, position: int = 0) -> tuple[str, int] | None:
         """Return the aspect whose label begins at a position, and where it ends."""
         match = self._pattern.match(letters, position)
-        return (self.forms[match[0]], match.end()) if match else None
+        if match:
+            return (self.forms[match[0]], match.end())
+        return None
 
 
 def grades_inside(

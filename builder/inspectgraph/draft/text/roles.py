@@ -126,8 +126,12 @@ class Addressees:
             if slug in bodies:
                 return slug
         own = [slug for slug, body in bodies.items() if self._has(kind, body)]
-        return own[0] if len(own) == 1 else kind
+        if len(own) == 1:
+            return own[0]
+        return kind
 
     def _has(self, kind: str, body: Body) -> bool:
         """Return whether a body of the area is of a kind."""
-        return body.kind == kind and self.authority in body.areas
+        if body.kind != kind:
+            return False
+        return self.authority in body.areas

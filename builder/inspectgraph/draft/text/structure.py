@@ -225,7 +225,9 @@ def _cut(sentence: str) -> Iterator[str]:
     """Yield a sentence, cut at a space where it is longer than any that people write."""
     while len(sentence) > _LONGEST:
         space = sentence.rfind(" ", 0, _LONGEST)
-        end = space if space > 0 else _LONGEST
+        end = _LONGEST
+        if space > 0:
+            end = space
         yield sentence[:end].strip()
         sentence = sentence[end:].strip()
     yield sentence
@@ -336,10 +338,14 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
     if before == "definitions" and not opens:
         return before
     if before == "board":
-        return "body" if _COUNCIL.match(heading) else "board"
+        if _COUNCIL.match(heading):
+            return "body"
+        return "board"
     if len(heading) >= _LONGEST_HEADING:
         return "body"
-    return "board" if _BOARD.match(heading) else "body"
+    if _BOARD.match(heading):
+        return "board"
+    return "body"
 
 
 def _stem(document: Document, unit: Unit) -> str:
