@@ -25,6 +25,7 @@ from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.abbreviations import introduced
 from inspectgraph.draft.text.roles import Addressees
 from inspectgraph.draft.text.structure import Outline, Placed
+from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.read import Document, read_report
 from inspectgraph.read.pdf.sandbox import TIME_LIMIT
 
@@ -155,10 +156,9 @@ def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
     """
     used = set(draft.judged_units)
     for statements in (draft.quoted, draft.figures, draft.found, draft.advice):
-        used |= {one.at.unit for one in statements}
+        used.update(one.at.unit for one in statements)
     reasons: dict[str, str] = {}
-    for placed in outline.placed:
-        reason = _REASONS.get(placed.part)
-        if reason and placed.content and placed.unit.id not in used:
-            reasons[placed.unit.id] = reason
+    for placed in outline.select(_REASONS, CONTENT_KINDS):
+        if placed.unit.id not in used:
+            reasons[placed.unit.id] = _REASONS[placed.part]
     return reasons

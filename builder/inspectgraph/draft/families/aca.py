@@ -52,11 +52,7 @@ def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grade of the table, else of the sentence that says how services perform."""
     scale = knowledge.scale("aca")
-    units = [
-        placed
-        for placed in outline.placed
-        if placed.part in {"front", "body"} and placed.unit.kind != "contents"
-    ]
+    units = outline.select({"front", "body"}, without={"contents"})
     aspects = knowledge.aspects("aca-2011", label_forms("aspect/aca-2011"))
     rows = table(apart(units, 240), aspects, scale, "table")
     return settle(rows, overall(units, _ASPECT, scale), _stated(units, scale))

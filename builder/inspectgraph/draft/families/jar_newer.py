@@ -87,15 +87,16 @@ def _investigations(
 def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
     """Yield the heading of each investigation, with the first paragraph under it."""
     inside, heading = False, ""
-    for placed in outline.placed:
+    for placed in outline.select(kinds={"section", "paragraph"}):
         if placed.unit.kind == "section":
-            opens = bool(_INVESTIGATIONS.match(placed.section))
-            inside = opens or (inside and _goes_on(placed))
-            is_subject = inside and not opens and not _is_list(placed)
             heading = ""
-            if is_subject:
+            if _INVESTIGATIONS.match(placed.section):
+                inside = True
+                continue
+            inside = inside and _goes_on(placed)
+            if inside and not _is_list(placed):
                 heading = placed.section
-        elif heading and placed.content and placed.unit.kind == "paragraph":
+        elif heading and placed.content:
             yield heading, placed
             heading = ""
 

@@ -66,11 +66,7 @@ _LONGEST_HEADING, _LONGEST_ROW = 90, 260
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the record, and of the headings where the record has none."""
-    units = [
-        one
-        for one in outline.placed
-        if one.unit.kind not in _NO_ROW and one.part != "earlier"
-    ]
+    units = [one for one in outline.select(without=_NO_ROW) if one.part != "earlier"]
     start = _start_of_record(units)
     first = ""
     if _ALONE.search(outline.cover):
@@ -122,16 +118,13 @@ class _Chapters:
         chapter = self.first
         for placed in units:
             chapter = _chapter(placed) or chapter
-            if not chapter or not placed.content or not placed.text:
+            match = _first_statement(placed)
+            if match is None or not chapter:
                 continue
-            match = _STATED.match(sentences(placed.text)[0])
-            grade = None
-            if match:
-                grade = self.scale.whole(match["grade"])
-            if match and grade:
-                suffix = _CAPACITY
-                if match["overall"]:
-                    suffix = _OVERALL
+            suffix = _CAPACITY
+            if match["overall"]:
+                suffix = _OVERALL
+            if grade := self.scale.whole(match["grade"]):
                 aspect, at = f"{chapter}-{suffix}", TextSpan(placed.unit.id)
                 yield made(aspect, grade, "words", "grade-in-first-sentence", at)
 
@@ -144,6 +137,13 @@ class _Chapters:
         rows = apart(run, _LONGEST_ROW)
         for one in table(rows, self.aspects, self.scale, source):
             yield replace(one, aspect=f"{chapter}-{one.aspect}")
+
+
+def _first_statement(placed: Placed) -> re.Match[str] | None:
+    """Return the match of a first sentence that states a main grade, or None."""
+    if not placed.content or not placed.text:
+        return None
+    return _STATED.match(sentences(placed.text)[0])
 
 
 def _chapter(placed: Placed) -> str:

@@ -81,5 +81,9 @@ def _labels(
 
 def _front_page(outline: Outline) -> str:
     """Return the lines of the front page without its notes, which name other reports."""
-    lines = [placed.text for placed in outline.head if placed.unit.kind != "note"]
-    return " ".join(line for line in lines if len(line) < _LONGEST_LINE)
+    lines: list[str] = []
+    for placed in outline.head:
+        is_line = len(placed.text) < _LONGEST_LINE
+        if is_line and placed.unit.kind != "note":
+            lines.append(placed.text)
+    return " ".join(lines)

@@ -261,20 +261,23 @@ def settings_before(before: str) -> list[tuple[Setting, int | None]]:
 def _count_before(before: str) -> Counts:
     """Return how many of how many have a grade, by the last number before the verb."""
     clause = before.rsplit(";", maxsplit=1)[-1]
-    numbers = [one for one in _COUNT.finditer(clause) if _is_count(one)]
+    numbers = list(filter(_is_count, _COUNT.finditer(clause)))
     if not numbers:
         return None, None
     last = numbers[-1]
     tail = clause[last.end() :]
-    if _SOME.search(tail) or len(tail) > _LONGEST_TAIL:
+    if len(tail) > _LONGEST_TAIL:
+        return None, None
+    if _SOME.search(tail):
         return None, None
     count, total = _whole(last["count"]), _whole(last["of"])
     if _ALL.search(tail):
         return count, count
     if total is None and len(numbers) > 1:
         total = _whole(numbers[-2]["count"])
-    is_whole = total is not None and total >= (count or 0)
-    return count, total if is_whole else None
+    if total is None or total < (count or 0):
+        return count, None
+    return count, total
 
 
 def _is_count(match: re.Match[str]) -> bool:

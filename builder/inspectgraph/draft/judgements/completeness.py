@@ -212,14 +212,13 @@ def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
 
     Without a first day the answer is `unknown`, unless the grades are awarded always.
     """
-    if first is None:
-        if unknown:
-            return True
-        return awards.from_ is None and awards.until is None
-    has_begun = awards.from_ is None or awards.from_ <= first
-    if not has_begun:
-        return False
-    return awards.until is None or first <= awards.until
+    begin = awards.from_ or date.min
+    end = awards.until or date.max
+    if first is not None:
+        return begin <= first <= end
+    if unknown:
+        return True
+    return (begin, end) == (date.min, date.max)
 
 
 def _awarded_for_a_time(framework: Framework) -> set[str]:

@@ -64,19 +64,12 @@ def headings(
     outline: Outline, aspects: Aspects, scale: Scale
 ) -> Iterator[DraftJudgement]:
     """Yield the grades that headings state: the whole unit is a label and a grade."""
-    for placed in outline.placed:
-        if not _may_be_heading(placed):
+    for placed in outline.select({"body", "board"}, without=_NO_TEXT):
+        if len(placed.text) > _LONGEST_HEADING:
             continue
         if found := _label_and_grade(squeeze(placed.text), aspects, scale):
             at = TextSpan(placed.unit.id)
             yield made(*found, "words", "grade-in-heading", at)
-
-
-def _may_be_heading(placed: Placed) -> bool:
-    """Return whether a unit is short and part of the report's text."""
-    if placed.part not in {"body", "board"} or placed.unit.kind in _NO_TEXT:
-        return False
-    return len(placed.text) <= _LONGEST_HEADING
 
 
 def _label_and_grade(
@@ -204,11 +197,9 @@ def _is_end(rest: str) -> bool:
 
 def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[DraftJudgement]:
     """Yield the grades that a ticked bar under the heading of an aspect shows."""
-    for placed in outline.placed:
-        if placed.unit.kind != "grade-bar":
-            continue
+    for placed in outline.select(kinds={"grade-bar"}):
         label = aspects.at(squeeze(placed.section))
-        found = list(_BAR.finditer(placed.text))
+        found = _BAR.finditer(placed.text)
         marked = [match["grade"] for match in found if match["mark"]]
         if label is None or len(marked) != 1:
             continue

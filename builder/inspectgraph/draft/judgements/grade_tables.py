@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,17 +51,20 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
     Long units count only among the first ones.
     """
     front = [placed for placed in outline.front if placed.unit.kind != "contents"]
-    seen = {placed.unit.id for placed in front}
-    region = list(front)
-    number = 0
-    for placed in outline.placed[:_FIRST_UNITS]:
-        if placed.unit.kind in _NO_ROW or placed.part in {"earlier", "annex"}:
-            continue
-        is_near = number < _NEAR + len(front) or len(placed.text) < _LONG
-        number += 1
-        if is_near and placed.unit.id not in seen:
-            region.append(placed)
-    return tuple(region)
+    region = {placed.unit.id: placed for placed in front}
+    first = filter(_may_be_cover, outline.placed[:_FIRST_UNITS])
+    nearest = _NEAR + len(front)
+    for number, placed in enumerate(first):
+        if number < nearest or len(placed.text) < _LONG:
+            region.setdefault(placed.unit.id, placed)
+    return tuple(region.values())
+
+
+def _may_be_cover(placed: Placed) -> bool:
+    """Return whether a unit may be part of a cover."""
+    if placed.unit.kind in _NO_ROW:
+        return False
+    return placed.part not in {"earlier", "annex"}
 
 
 def is_key(placed: Placed) -> bool:
@@ -138,9 +142,13 @@ class _Table:
 
     def row(self, hit: Hit) -> Iterator[DraftJudgement]:
         """Yield the grade right after a label; the digits of a footnote may precede it."""
-        start = hit.end if self.scale.digits else self.after_digits(hit.end)
+        start = hit.end
+        if not self.scale.digits:
+            start = self.after_digits(start)
         found = self.around(hit) or self.grade_at(start) or self.digit(start)
-        if found is None or self.is_prose(hit) or not self.is_grade(start, found[1]):
+        if found is None or self.is_prose(hit):
+            return
+        if not self.is_grade(start, found[1]):
             return
         yield self.judged(hit, found, f"grade-{self.source}")
         if other := self.second_grade(hit, found):
@@ -149,9 +157,8 @@ class _Table:
     def after_digits(self, position: int) -> int:
         """Return where the digits at a position end."""
         letters = self.stream.letters
-        while position < len(letters) and letters[position].isdigit():
-            position += 1
-        return position
+        rest = letters[position:]
+        return len(letters) - len(rest.lstrip(_DIGITS))
 
     def is_grade(self, start: int, end: int) -> bool:
         """Return whether what may be a grade is neither part of a sentence nor dated."""
@@ -187,10 +194,10 @@ class _Table:
 
     def unit_end(self, start: int) -> int:
         """Return where the unit of a position ends."""
-        end, unit = start, self.stream.text_of(start)
-        while end < len(self.stream.letters) and self.stream.text_of(end) == unit:
-            end += 1
-        return end
+        place = bisect_right(self.stream.starts, start)
+        if place < len(self.stream.starts):
+            return self.stream.starts[place]
+        return len(self.stream.letters)
 
     def is_step(self, start: int, end: int) -> bool:
         """Return whether a digit begins a row of a key: words follow it in its unit."""
@@ -224,12 +231,11 @@ class _Table:
 
     def around(self, hit: Hit) -> Grade | None:
         """Return a grade that begins right before a label and ends right after it."""
-        letters, start = self.stream.letters, hit.start
-        while start and letters[start - 1].isdigit():
-            start -= 1
+        letters = self.stream.letters
+        before = letters[: hit.start].rstrip(_DIGITS)
         for word, grade in self.scale.longest_first:
             for turn in range(_FEWEST, len(word)):
-                if not letters.endswith(word[:turn], 0, start):
+                if not before.endswith(word[:turn]):
                     continue
                 if letters.startswith(word[turn:], hit.end):
                     return grade, hit.end + len(word) - turn

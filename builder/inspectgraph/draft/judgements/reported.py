@@ -39,6 +39,7 @@ from inspectgraph.draft.model import DraftReported, Period, TextSpan
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.dates import find_months, find_spans
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
+from inspectgraph.files.unit_list import CONTENT_KINDS
 
 __all__ = ["find_quoted", "scale_questions"]
 
@@ -107,9 +108,8 @@ def find_quoted(
         *_annexed(outline, knowledge),
         *_listed_earlier(outline, knowledge, framework),
     ]
-    for placed in outline.placed:
-        if placed.content and placed.part in _PARTS:
-            found += _in_passage(placed, knowledge, year)
+    for placed in outline.select(_PARTS, CONTENT_KINDS):
+        found += _in_passage(placed, knowledge, year)
     unique = {(one.at.unit, one.of, one.grade, one.count): one for one in found}
     return tuple(unique.values())
 
@@ -130,10 +130,10 @@ def scale_questions(quoted: Iterable[DraftReported]) -> Iterator[str]:
 
 def _annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
     """Yield the grades of an annual performance assessment that an annex repeats."""
-    annex = [placed for placed in outline.placed if placed.part == "annex"]
-    rows = [placed for placed in annex if placed.unit.kind in {"row", "cell"}]
-    if not rows or not any(_APA.search(placed.text) for placed in annex):
+    annex = " ".join(placed.text for placed in outline.select({"annex"}))
+    if not _APA.search(annex):
         return
+    rows = outline.select({"annex"}, {"row", "cell"})
     aspects = knowledge.aspects("apa", label_forms("aspect/apa"))
     rule = "annexed-grades"
     for one in table(rows, aspects, knowledge.scale("apa"), "table"):
@@ -154,11 +154,7 @@ def _listed_earlier(
     outline: Outline, knowledge: Knowledge, framework: str | None
 ) -> Iterator[DraftReported]:
     """Yield the grades of an earlier inspection that the report lists by aspect."""
-    units = [
-        placed
-        for placed in outline.placed
-        if placed.part == "earlier" and placed.unit.kind != "furniture"
-    ]
+    units = outline.select({"earlier"}, without={"furniture"})
     when = _first_time(units)
     for slug in _frameworks_until(knowledge, framework, when):
         listed = list(_listed_under(slug, units, knowledge, when))
@@ -295,8 +291,10 @@ def _rule(
 ) -> str:
     """Return the rule that finds a grade, by what the words name besides."""
     is_dated = bool(setting or when or _APA.search(words.context))
-    names_inspection = OTHER_INSPECTION.search(words.sentence)
-    if is_dated and (names_inspection or OTHER_INSPECTION.search(words.last)):
+    names_inspection = bool(OTHER_INSPECTION.search(words.sentence))
+    if not names_inspection:
+        names_inspection = bool(OTHER_INSPECTION.search(words.last))
+    if is_dated and names_inspection:
         return "grade-reported-of-inspection"
     if setting and match.part("verb"):
         return "grade-of-setting-reported"

@@ -150,17 +150,20 @@ def _published_labels(outline: Outline) -> list[Dated]:
 def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
     """Yield the day in the row under a row of column heads such as `Published`."""
     for head, row in pairwise(front):
-        if len(_TABLE_HEAD.findall(head.text)) > 1 and not find_spans(head.text):
-            yield from ((row, span) for span in find_spans(row.text)[:1])
+        is_head = len(_TABLE_HEAD.findall(head.text)) > 1
+        if not is_head or find_spans(head.text):
+            continue
+        for span in find_spans(row.text)[:1]:
+            yield row, span
 
 
 def _contradicting(outline: Outline, span: Period) -> list[Period]:
-    """Return times of the same year in page headers and footers that differ from a time."""
+    """Return times of the same year in headers and footers that differ from a time."""
     found: list[Period] = []
-    for placed in outline.placed:
-        if placed.unit.kind == "furniture":
-            found += find_spans(placed.text)
-    return [time for time in found if _differs(time, span)]
+    for placed in outline.select(kinds={"furniture"}):
+        times = find_spans(placed.text)
+        found += [time for time in times if _differs(time, span)]
+    return found
 
 
 def _differs(time: Period, span: Period) -> bool:

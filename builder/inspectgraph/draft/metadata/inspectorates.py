@@ -19,6 +19,8 @@ _JOINTLY = re.compile(
     r"|\bjoint (?:targeted area )?inspection\b.{0,160}\b(?:by|from) inspectors",
     re.I,
 )
+#: The same in the first units of a report that several bodies write together.
+_INSPECTING = re.compile(rf"{_JOINTLY.pattern}|(?-i:nspect)", re.I)
 #: The title by which the older bodies are known for short.
 _CROWN = re.compile(r"\b(?:his|her) majesty['’]s\b", re.I)
 _OFSTED = re.compile(r"\bofsted\b|office for standards in education", re.I)
@@ -100,13 +102,14 @@ def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, P
 
 def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
     """Return the bodies with long names that the text of the front holds anywhere."""
-    texts = [placed.text for placed in front]
-    letters = squeeze(" ".join(texts))
+    text = " ".join(placed.text for placed in front)
+    letters = squeeze(text)
     found: set[str] = set()
     for name, slug in names.items():
-        if len(name.split()) >= _FEWEST_WORDS and squeeze(name) in letters:
+        is_long = len(name.split()) >= _FEWEST_WORDS
+        if is_long and squeeze(name) in letters:
             found.add(slug)
-    if found and any(_OFSTED.search(text) for text in texts):
+    if found and _OFSTED.search(text):
         found.add(_SLUG)  # two letterheads
     return found
 
@@ -130,15 +133,18 @@ def _named(line: str, names: Mapping[str, str]) -> list[str]:
 
 def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Found:
     """Return the bodies that one sentence names as inspecting together."""
-    first = {placed.unit.id for placed in opening(outline)} if several else set()
+    first: tuple[Placed, ...] = ()
+    if several:
+        first = opening(outline)
     for placed in outline.placed:
-        in_opening = placed.unit.id in first
-        if not in_opening and not _JOINTLY.search(placed.text):
-            continue
+        pattern = _JOINTLY
+        if placed in first:
+            pattern = _INSPECTING
         for sentence in sentences(placed.text):
+            if not pattern.search(sentence):
+                continue
             slugs = _slugs_in(sentence, names)
-            inspects = in_opening and "nspect" in sentence
-            if len(slugs) > 1 and (inspects or _JOINTLY.search(sentence)):
+            if len(slugs) > 1:
                 return _value(slugs, "inspected-together", placed)
     return None
 

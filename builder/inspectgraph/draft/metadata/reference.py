@@ -112,8 +112,10 @@ def _may_print_rights(placed: Placed) -> bool:
 
 def _copyright_year(units: Sequence[Placed]) -> str:
     """Return the year of the first printed copyright, or nothing."""
-    matches = (_COPYRIGHT.search(placed.text) for placed in units)
-    return next((match["year"] for match in matches if match), "")
+    for placed in units:
+        if match := _COPYRIGHT.search(placed.text):
+            return match["year"]
+    return ""
 
 
 def _licence_version(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import filterfalse, pairwise, takewhile
 
 from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.draft.text.structure import Placed, sentences
@@ -92,25 +92,25 @@ def _content(units: Sequence[Placed]) -> list[Placed]:
 
     Prose after the words that nothing is recommended is no item.
     """
-    items: list[Placed] = []
-    has_none = False
-    for placed in units:
-        if not placed.content or placed.unit.kind not in _ITEMS:
-            continue
-        if _says_none(placed.text):
-            has_none = True
-        elif _has_words_of_item(placed.text):
-            items.append(placed)
-    if not has_none:
-        return items
-    return [placed for placed in items if not is_prose(placed)]
+    texts = list(filter(_is_text, units))
+    rest = list(filterfalse(_says_none, texts))
+    if len(rest) < len(texts):
+        rest = list(filterfalse(is_prose, rest))
+    return list(filter(_has_words_of_item, rest))
 
 
-def _has_words_of_item(text: str) -> bool:
-    """Return whether a text has letters and is not about the inspectorate's next step."""
-    if not _LETTER.search(text):
+def _is_text(placed: Placed) -> bool:
+    """Return whether a unit is a paragraph or a bullet that can carry a statement."""
+    if not placed.content:
         return False
-    return not _NEXT.match(text)
+    return placed.unit.kind in _ITEMS
+
+
+def _has_words_of_item(placed: Placed) -> bool:
+    """Return whether a unit has letters and is not about the next step of inspectors."""
+    if _NEXT.match(placed.text):
+        return False
+    return bool(_LETTER.search(placed.text))
 
 
 def _stems(
@@ -133,14 +133,16 @@ def _stems(
 def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Placed]:
     """Return the units that are items, without the points that are nested in them."""
     top = _top(content, stems)
-    marked = [placed for placed in top if placed.numbered or _is_bullet(placed)]
-    if not marked:
+    bullets = list(filter(_is_bullet, top))
+    numbered = list(filter(_is_numbered, top))
+    if not bullets and not numbered:
         return list(takewhile(_is_plain_item, top))
-    bullets = [placed for placed in marked if _is_bullet(placed)]
-    first_is_bullet = _is_bullet(marked[0])
-    if bullets and (stems or first_is_bullet):
+    if not numbered or (bullets and stems):
         return _before_prose(bullets)
-    return _before_prose([placed for placed in marked if placed.numbered])
+    first = next(filter(_is_marked, top))
+    if _is_bullet(first):
+        return _before_prose(bullets)
+    return _before_prose(numbered)
 
 
 def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
@@ -157,6 +159,18 @@ def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
 def _is_bullet(placed: Placed) -> bool:
     """Return whether a unit is a bullet."""
     return placed.unit.kind == "bullet"
+
+
+def _is_numbered(placed: Placed) -> bool:
+    """Return whether a unit is a numbered paragraph."""
+    return placed.numbered
+
+
+def _is_marked(placed: Placed) -> bool:
+    """Return whether a unit has a bullet or a number."""
+    if placed.numbered:
+        return True
+    return _is_bullet(placed)
 
 
 def _is_plain_item(placed: Placed) -> bool:
@@ -196,8 +210,9 @@ def is_prose(placed: Placed) -> bool:
     return not placed.numbered
 
 
-def _says_none(text: str) -> bool:
+def _says_none(placed: Placed) -> bool:
     """Return whether an item only says that nothing is recommended."""
+    text = placed.text
     if len(text) >= _LONGEST_NONE:
         return False
     if not _NONE_START.match(text):

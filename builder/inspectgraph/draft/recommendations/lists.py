@@ -203,8 +203,9 @@ def _sorts_by_subject(units: Sequence[Placed]) -> bool:
         if placed.content and not is_prose(placed):
             items[placed.unit.id] = placed
     for placed in items.values():
-        is_nested = placed.unit.parent in items
-        if not is_nested and not instructs(placed.text):
+        if placed.unit.parent in items:
+            continue
+        if not instructs(placed.text):
             return False
     return bool(items)
 

@@ -209,8 +209,10 @@ def _completed(day: _Day, later: _Day) -> _Day:
 
     A month after that of the later day is of the year before.
     """
-    month, year = day.month or later.month, day.year or later.year
-    runs_backwards = bool(month and later.month and month > later.month)
-    if day.year is None and year and runs_backwards:
+    month = day.month or later.month
+    if day.year or later.year is None:
+        return replace(day, month=month)
+    year = later.year
+    if month and month > (later.month or month):
         year -= 1
     return replace(day, month=month, year=year)

@@ -60,7 +60,7 @@ class Stream:
             return True
         return not self.texts[number][index - 1].isalpha()
 
-    @property
+    @cached_property
     def starts(self) -> list[int]:
         """Where each text begins."""
         starts: list[int] = []

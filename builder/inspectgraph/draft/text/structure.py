@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
+from itertools import dropwhile, zip_longest
 from typing import Literal
 
 from inspectgraph.draft.text.earlier_grades import EarlierGrades, flat
@@ -302,12 +302,8 @@ def _second_report(document: Document) -> tuple[str, Part] | None:
     The report of the safeguarding board is often published with that of the council.
     Any other one is not read.
     """
-    front: list[Unit] = []
-    has_ended = False
-    for unit in document.units:
-        has_ended = has_ended or unit.kind == "end-matter"
-        if has_ended and unit.kind == "front":
-            front.append(unit)
+    rest = dropwhile(lambda unit: unit.kind != "end-matter", document.units)
+    front = [unit for unit in rest if unit.kind == "front"]
     if not front:
         return None
     for unit in front[:4]:
