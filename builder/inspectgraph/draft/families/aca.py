@@ -38,11 +38,15 @@ _NOT_NOW = re.compile(
 def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
     """Yield the grade that the first sentence of a paragraph awards."""
     for placed in units:
-        if placed.unit.kind != "paragraph" or not placed.text:
+        if placed.unit.kind != "paragraph":
+            continue
+        if not placed.text:
             continue
         first = sentences(placed.text)[0]
         match = _PERFORM.match(first)
-        if match is None or _NOT_NOW.search(first):
+        if match is None:
+            continue
+        if _NOT_NOW.search(first):
             continue
         if grade := scale.whole(match["grade"]):
             at = TextSpan(placed.unit.id)

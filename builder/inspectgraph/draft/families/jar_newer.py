@@ -74,7 +74,9 @@ def _investigations(
     for heading, placed in _first_paragraphs(outline):
         first = sentences(placed.text)[0]
         match = _HEADLINE.search(first)
-        if match and (grade := scale.whole(match["grade"])):
+        if not match:
+            continue
+        if grade := scale.whole(match["grade"]):
             slug = _narrower(heading, narrower)
             at = TextSpan(placed.unit.id, first)
             without = slug == _PARENT
@@ -120,7 +122,9 @@ def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
     for aspect in aspects:
         for name in aspect.names:
             wanted = set(_words(name)) - _SMALL
-            if len(wanted) > 1 and wanted <= words:
+            if len(wanted) <= 1:
+                continue
+            if wanted <= words:
                 best.append((len(wanted), aspect.slug))
     if best:
         return max(best)[1]

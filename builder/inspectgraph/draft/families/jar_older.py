@@ -84,7 +84,9 @@ def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
     """Yield each label that was read line by line, with the grade inside it."""
     done = 0
     for start in range(len(stream.letters)):
-        if start < done or not stream.begins_word(start):
+        if start < done:
+            continue
+        if not stream.begins_word(start):
             continue
         inside = grades_inside(stream.letters, start, aspects, scale)
         for slug, grade, end in islice(inside, 1):

@@ -85,7 +85,9 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 def _start_of_record(units: Sequence[Placed]) -> int:
     """Return the number of the first unit of the record of main findings."""
     for number, one in enumerate(units):
-        if _RECORD.match(one.text) or _RECORD.match(one.section):
+        if _RECORD.match(one.text):
+            return number
+        if _RECORD.match(one.section):
             return number
     return len(units)
 
@@ -119,7 +121,9 @@ class _Chapters:
         for placed in units:
             chapter = _chapter(placed) or chapter
             match = _first_statement(placed)
-            if match is None or not chapter:
+            if match is None:
+                continue
+            if not chapter:
                 continue
             suffix = _CAPACITY
             if match["overall"]:
@@ -141,14 +145,18 @@ class _Chapters:
 
 def _first_statement(placed: Placed) -> re.Match[str] | None:
     """Return the match of a first sentence that states a main grade, or None."""
-    if not placed.content or not placed.text:
+    if not placed.content:
+        return None
+    if not placed.text:
         return None
     return _STATED.match(sentences(placed.text)[0])
 
 
 def _chapter(placed: Placed) -> str:
     """Return the chapter that a short unit opens, or nothing."""
-    if len(placed.text) > _LONGEST_HEADING or placed.part in {"method", "definitions"}:
+    if len(placed.text) > _LONGEST_HEADING:
+        return ""
+    if placed.part in {"method", "definitions"}:
         return ""
     if _LOOKED_AFTER.match(placed.text):
         return "looked-after"

@@ -39,7 +39,11 @@ def judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) 
         return
     judged = draft.settle(family.grades(outline, knowledge))
     draft.judgements = judged
-    if slug is None or framework is None or framework.scale is None:
+    if slug is None:
+        return
+    if framework is None:
+        return
+    if framework.scale is None:
         return
     concepts = knowledge.concepts(f"aspect/{slug}")
     aspects = knowledge.aspects(slug, family.forms)
@@ -84,6 +88,8 @@ def _front_page(outline: Outline) -> str:
     lines: list[str] = []
     for placed in outline.head:
         is_line = len(placed.text) < _LONGEST_LINE
-        if is_line and placed.unit.kind != "note":
+        if not is_line:
+            continue
+        if placed.unit.kind != "note":
             lines.append(placed.text)
     return " ".join(lines)

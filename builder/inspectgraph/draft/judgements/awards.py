@@ -200,7 +200,9 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
     if not setting and not other:
         is_past = bool(_PAST.search(match.sentence)) and be in {"was", "were"}
         is_now = be in {"is", "are"}
-        if is_now or not (is_past or OTHER_INSPECTION.search(last)):
+        if is_now:
+            return False
+        if not (is_past or OTHER_INSPECTION.search(last)):
             return False
     if match.part("verb").lower().startswith(("remain", "continue")):
         subject = re.split(r"[,;]| but ", match.before)[-1][-60:]
@@ -248,10 +250,14 @@ def settings_before(before: str) -> list[tuple[Setting, int | None]]:
     [("children's homes", 2), ('the fostering service', None)]
     """
     named = settings_in(before)
-    if len(named) != 2 or named[0][0] == named[1][0]:
+    if len(named) != 2:
+        return []
+    if named[0][0] == named[1][0]:
         return []
     (first, end), (second, last) = named
-    if not _JOINED.match(before, end) or len(before) - last > _FEW_LETTERS:
+    if not _JOINED.match(before, end):
+        return []
+    if len(before) - last > _FEW_LETTERS:
         return []
     first_count, _ = _count_before(before[:end])
     second_count, _ = _count_before(before[end:last])
@@ -275,7 +281,9 @@ def _count_before(before: str) -> Counts:
         return count, count
     if total is None and len(numbers) > 1:
         total = _whole(numbers[-2]["count"])
-    if total is None or total < (count or 0):
+    if total is None:
+        return count, None
+    if total < (count or 0):
         return count, None
     return count, total
 

@@ -61,7 +61,9 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
     rule = "printed-as-not-judged"
     for hit in aspects.find(stream):
         said = _NOT_JUDGED.match(stream.letters, hit.end)
-        if said and _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
+        if not said:
+            continue
+        if _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
             unit = units[stream.text_of(hit.start)].unit.id
             one = NotJudged(
                 aspect=hit.slug,
@@ -107,7 +109,9 @@ def unknown_rows(
         if not _is_free_row(placed, used):
             continue
         label = _label_before_grade(placed.text, scale)
-        if label and not _is_known(label, known):
+        if not label:
+            continue
+        if not _is_known(label, known):
             questions.append(
                 f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of"
                 f" {framework.short} is called so: which aspect is it?"
@@ -127,7 +131,9 @@ def _is_known(label: str, known: Aspects) -> bool:
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
     """Return whether a unit is a row of a grade table that no grade was read from."""
     table = placed.unit.id.rpartition("/")[0]
-    if placed.unit.kind != "row" or table != "grades":
+    if placed.unit.kind != "row":
+        return False
+    if table != "grades":
         return False
     if placed.part not in {"front", "body", "board"}:
         return False

@@ -85,7 +85,11 @@ def _label_and_grade(
         found = None
         if link:
             found = scale.at(letters, link.end())
-        if label and found and _is_end(letters[found[1] :]):
+        if not label:
+            continue
+        if not found:
+            continue
+        if _is_end(letters[found[1] :]):
             return label[0], found[0]
     return None
 
@@ -147,7 +151,9 @@ def _stated(
         whole: Whether the grade has to end the unit.
         start: Where in the text of the unit the words begin.
     """
-    if placed.unit.kind in _NO_TEXT or placed.part in _OTHER_PARTS:
+    if placed.unit.kind in _NO_TEXT:
+        return None
+    if placed.part in _OTHER_PARTS:
         return None
     stream = Stream([placed.text[start : start + _LONGEST_STATEMENT]])
     match = pattern.match(stream.letters)
@@ -201,7 +207,9 @@ def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[DraftJudg
         label = aspects.at(squeeze(placed.section))
         found = _BAR.finditer(placed.text)
         marked = [match["grade"] for match in found if match["mark"]]
-        if label is None or len(marked) != 1:
+        if label is None:
+            continue
+        if len(marked) != 1:
             continue
         if grade := scale.whole(marked[0]):
             at = TextSpan(placed.unit.id)

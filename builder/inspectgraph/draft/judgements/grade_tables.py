@@ -146,7 +146,9 @@ class _Table:
         if not self.scale.digits:
             start = self.after_digits(start)
         found = self.around(hit) or self.grade_at(start) or self.digit(start)
-        if found is None or self.is_prose(hit):
+        if found is None:
+            return
+        if self.is_prose(hit):
             return
         if not self.is_grade(start, found[1]):
             return
@@ -162,7 +164,9 @@ class _Table:
 
     def is_grade(self, start: int, end: int) -> bool:
         """Return whether what may be a grade is neither part of a sentence nor dated."""
-        if self.is_step(start, end) or not self.stream.ends_phrase(end):
+        if self.is_step(start, end):
+            return False
+        if not self.stream.ends_phrase(end):
             return False
         number, index = self.stream.places[end - 1]
         return not _YEAR.match(self.stream.texts[number], index + 1)
@@ -172,7 +176,9 @@ class _Table:
         if self.scale.digits:
             return None
         other = self.scale.at(self.stream.letters, found[1])
-        if other is None or other[0] == found[0]:
+        if other is None:
+            return None
+        if other[0] == found[0]:
             return None
         row = self.stream.text_of(hit.start)
         is_same_row = row == self.stream.text_of(other[1] - 1)
@@ -187,7 +193,9 @@ class _Table:
         "Outstanding", then "Excellent work …".
         """
         longest = self.scale.at(self.stream.letters, start)
-        if longest is None or self.stream.ends_phrase(longest[1]):
+        if longest is None:
+            return longest
+        if self.stream.ends_phrase(longest[1]):
             return longest
         within = self.stream.letters[: self.unit_end(start)]
         return self.scale.at(within, start) or longest
@@ -203,7 +211,11 @@ class _Table:
         """Return whether a digit begins a row of a key: words follow it in its unit."""
         letters = self.stream.letters
         is_digit = end - start == 1 and letters[start : start + 1].isdigit()
-        if not start or not is_digit or end >= len(letters):
+        if not start:
+            return False
+        if not is_digit:
+            return False
+        if end >= len(letters):
             return False
         row = self.stream.text_of(start)
         return self.stream.text_of(start - 1) != row == self.stream.text_of(end)
@@ -211,7 +223,9 @@ class _Table:
     def digit(self, start: int) -> Grade | None:
         """Return the grade whose digit ends its unit, before a unit that has a number."""
         letters = self.stream.letters
-        if not self.scale.digits or start >= len(letters):
+        if not self.scale.digits:
+            return None
+        if start >= len(letters):
             return None
         return self.scale.at(letters[: self.unit_end(start)], start)
 
@@ -328,6 +342,10 @@ def _grade_first(text: str, aspects: Aspects, scale: Scale) -> tuple[str, str] |
     label = None
     if found:
         label = aspects.at(letters, found[1])
-    if found is None or label is None or label[1] != len(letters):
+    if found is None:
+        return None
+    if label is None:
+        return None
+    if label[1] != len(letters):
         return None
     return label[0], found[0]

@@ -204,7 +204,9 @@ def _frameworks_until(
         return []
     found: list[str] = []
     for slug in (framework, *frameworks[framework].predecessors):
-        if slug not in frameworks or not frameworks[slug].scale:
+        if slug not in frameworks:
+            continue
+        if not frameworks[slug].scale:
             continue
         began = frameworks[slug].from_
         if when is None or began is None or began.earliest <= when.latest:
@@ -391,7 +393,9 @@ def _graded(
     """
     grades = [(scale, knowledge.scale(scale).whole(quoted.grade)) for scale in scales]
     fitting = [(scale, grade) for scale, grade in grades if grade]
-    if not fitting or (year is None and len(fitting) > 1):
+    if not fitting:
+        return quoted
+    if year is None and len(fitting) > 1:
         return quoted
     scale, grade = fitting[0]
     return replace(quoted, scale=scale, grade=grade)

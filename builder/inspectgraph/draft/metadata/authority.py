@@ -132,7 +132,9 @@ def printed_name(outline: Outline, registry: Registry) -> str | None:
     known = known_names(registry)
     names = [name for _, name in _named(outline, known)]
     for name in (*names, *_above_title(outline)):
-        if _is_name(name) and not look_up(name, known):
+        if not _is_name(name):
+            continue
+        if not look_up(name, known):
             return " ".join(name.split())
     return None
 
@@ -162,7 +164,9 @@ def _above_title(outline: Outline) -> Iterator[str]:
         return
     for line, following in pairwise(lines):
         is_place = not _NO_PLACE.search(line)
-        if is_place and _TITLE_LINE.match(following):
+        if not is_place:
+            continue
+        if _TITLE_LINE.match(following):
             yield line
 
 
@@ -298,6 +302,8 @@ def _from_text(outline: Outline, known: Mapping[str, str]) -> Found:
                 seen[slug] += 1
                 first.setdefault(slug, placed)
     (slug, count), (_, next_count) = [*seen.most_common(2), ("", 0), ("", 0)][:2]
-    if count < _FEWEST_NAMED or count < _TIMES_AS_OFTEN * next_count:
+    if count < _FEWEST_NAMED:
+        return None, [_NOBODY]
+    if count < _TIMES_AS_OFTEN * next_count:
         return None, [_NOBODY]
     return _value(slug, "authority-in-text", TextSpan(first[slug].unit.id)), []

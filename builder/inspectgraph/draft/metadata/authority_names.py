@@ -64,7 +64,9 @@ def known_names(registry: Registry) -> dict[str, str]:
                 shorter.setdefault(short, set()).add(slug)
     known: dict[str, str] = {}
     for name, slugs in (shorter | names).items():
-        if len(slugs) == 1 and name:
+        if len(slugs) != 1:
+            continue
+        if name:
             known[name] = next(iter(slugs))
     return known
 

@@ -151,7 +151,9 @@ def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
     """Yield the day in the row under a row of column heads such as `Published`."""
     for head, row in pairwise(front):
         is_head = len(_TABLE_HEAD.findall(head.text)) > 1
-        if not is_head or find_spans(head.text):
+        if not is_head:
+            continue
+        if find_spans(head.text):
             continue
         for span in find_spans(row.text)[:1]:
             yield row, span
@@ -168,7 +170,9 @@ def _contradicting(outline: Outline, span: Period) -> list[Period]:
 
 def _differs(time: Period, span: Period) -> bool:
     """Return whether a time of several days is another one of the same year."""
-    if time.earliest == time.latest or time.earliest.year != span.earliest.year:
+    if time.earliest == time.latest:
+        return False
+    if time.earliest.year != span.earliest.year:
         return False
     return (time.earliest, time.latest) != (span.earliest, span.latest)
 
@@ -226,7 +230,9 @@ def _visit_in(text: str) -> Period | None:
 def _begins_with_visit(text: str) -> Period | None:
     """Return the time at the beginning of a sentence that then says who came."""
     match = _CAME.match(text)
-    if match is None or not _COMING.search(text[:400]):
+    if match is None:
+        return None
+    if not _COMING.search(text[:400]):
         return None
     return _span_at(text[match.end() :])
 

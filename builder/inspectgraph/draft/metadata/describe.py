@@ -85,7 +85,9 @@ def _inspectorates(
     known = bool(family.titles)
     several = known and family.inspectorate is None
     found = find_inspectorates(outline, registry, known=known, several=several)
-    if found or family.inspectorate not in registry.inspectorates:
+    if found:
+        return found
+    if family.inspectorate not in registry.inspectorates:
         return found
     rule = "inspectorate-of-framework"
     names = (family.inspectorate,)

@@ -107,7 +107,9 @@ def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
     found: set[str] = set()
     for name, slug in names.items():
         is_long = len(name.split()) >= _FEWEST_WORDS
-        if is_long and squeeze(name) in letters:
+        if not is_long:
+            continue
+        if squeeze(name) in letters:
             found.add(slug)
     if found and _OFSTED.search(text):
         found.add(_SLUG)  # two letterheads
@@ -159,7 +161,9 @@ def _team(outline: Outline, names: Mapping[str, str]) -> Found:
             continue
         for sentence in sentences(placed.text):
             slugs = _slugs_in(sentence, names)
-            if _TEAM.search(sentence) and slugs - {_SLUG}:
+            if not _TEAM.search(sentence):
+                continue
+            if slugs - {_SLUG}:
                 return _value({*slugs, _SLUG}, "inspectors-of-team", placed)
     return None
 
@@ -193,7 +197,9 @@ def _ofsted(outline: Outline, *, known: bool) -> Found:
         parts.append("body")
     for part in parts:
         for placed in outline.placed:
-            if placed.part == part and _names_ofsted(placed, known=known):
+            if placed.part != part:
+                continue
+            if _names_ofsted(placed, known=known):
                 return _value([_SLUG], f"ofsted-in-{part}", placed)
     return None
 

@@ -90,7 +90,9 @@ def _printed(outline: Outline, family: Family) -> str | None:
         title = title[start.start() :]
     title = _NEXT_ENTRY.sub("", title)
     sentence = _SENTENCE.search(title) or before.rpartition("\n")[2].strip()
-    if sentence or len(title.split()) > _MOST_WORDS:
+    if sentence:
+        return None
+    if len(title.split()) > _MOST_WORDS:
         return None
     return title
 
@@ -108,7 +110,9 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
         whole = (
             title.startswith(line) and known in line and not _UNFINISHED.search(line)
         )
-        if whole and rest[:1].isupper():
+        if not whole:
+            continue
+        if rest[:1].isupper():
             return line
     return title
 

@@ -267,7 +267,9 @@ class _Statements:
         """
         text, words = self._document.by_id[one.at.unit].text, one.at.words
         for other in one.comparators:
-            if words and not holds_printed(UnitText.of(words), other.printed):
+            if not words:
+                continue
+            if not holds_printed(UnitText.of(words), other.printed):
                 words = _extended(text, words, other.printed)
         return replace(one.at, words=words)
 

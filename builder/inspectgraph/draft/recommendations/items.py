@@ -137,7 +137,9 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
     numbered = list(filter(_is_numbered, top))
     if not bullets and not numbered:
         return list(takewhile(_is_plain_item, top))
-    if not numbered or (bullets and stems):
+    if not numbered:
+        return _before_prose(bullets)
+    if bullets and stems:
         return _before_prose(bullets)
     first = next(filter(_is_marked, top))
     if _is_bullet(first):
@@ -188,7 +190,9 @@ def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
     for place, (placed, following) in enumerate(pairwise(items)):
         if instructs(placed.text):
             continue
-        if place == 0 or not _is_long(placed):
+        if place == 0:
+            return items
+        if not _is_long(placed):
             return items
         if _is_long(following):
             return items[:place]

@@ -154,7 +154,9 @@ def _heading_of(
     opens = bands.lists.match(placed.text) and not bands.lists.match(heading)
     if opens and is_bare_heading(placed):
         return placed.text
-    if not is_bare or placed.unit.kind in {"bullet", "lead-in"}:
+    if not is_bare:
+        return None
+    if placed.unit.kind in {"bullet", "lead-in"}:
         return None
     return ""
 
@@ -200,7 +202,9 @@ def _sorts_by_subject(units: Sequence[Placed]) -> bool:
     """Return whether every item under a heading instructs somebody."""
     items: dict[str, Placed] = {}
     for placed in units:
-        if placed.content and not is_prose(placed):
+        if not placed.content:
+            continue
+        if not is_prose(placed):
             items[placed.unit.id] = placed
     for placed in items.values():
         if placed.unit.parent in items:

@@ -96,7 +96,9 @@ def find_day(text: str) -> Period | None:
     """Return the day that a text is, and nothing else, or None."""
     text = " ".join(text.split())
     spans = find_spans(text)
-    if len(spans) != 1 or spans[0].earliest != spans[0].latest:
+    if len(spans) != 1:
+        return None
+    if spans[0].earliest != spans[0].latest:
         return None
     rest = _WEEKDAY_NAME.sub("", text.replace(spans[0].printed, "", 1))
     if re.search(r"\w", rest):
@@ -210,7 +212,9 @@ def _completed(day: _Day, later: _Day) -> _Day:
     A month after that of the later day is of the year before.
     """
     month = day.month or later.month
-    if day.year or later.year is None:
+    if day.year:
+        return replace(day, month=month)
+    if later.year is None:
         return replace(day, month=month)
     year = later.year
     if month and month > (later.month or month):

@@ -112,7 +112,9 @@ class Addressees:
         found: list[str] = []
         for kind, pattern in _ROLES:
             body = self._body(kind)
-            if body in self.registry.bodies and pattern.search(text):
+            if body not in self.registry.bodies:
+                continue
+            if pattern.search(text):
                 found.append(body)
         return tuple(found)
 

@@ -273,7 +273,9 @@ class _Parts:
     @property
     def is_other_report(self) -> bool:
         """Whether the units are those of a second report that is not read."""
-        if self._second is None or self._part != "end":
+        if self._second is None:
+            return False
+        if self._part != "end":
             return False
         return self._second[1] == "end"
 
@@ -353,6 +355,8 @@ def _stem(document: Document, unit: Unit) -> str:
         if above.kind == "lead-in":
             return flat(above.text)
         has_colon = above.text.rstrip().endswith(":")
-        if above.kind != "section" and has_colon:
+        if above.kind == "section":
+            continue
+        if has_colon:
             return flat(above.text)
     return ""
