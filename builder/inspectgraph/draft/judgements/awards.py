@@ -116,7 +116,9 @@ _COUNT = re.compile(
 )
 
 
-#: What stands between two provider types that are judged together.
+#: Verbs for a grade that stays as it was.
+_GOES_ON = re.compile(r"remain|continue", re.I)
+#: What separates two provider types that are judged together.
 _JOINED = re.compile(r"\s*(?:,|and|,\s*and|as well as)\s+", re.I)
 #: The most letters between two such types and the verb.
 _FEW_LETTERS = 30
@@ -193,18 +195,13 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
         last: The sentence before.
     """
     other = bool(OTHER_INSPECTION.search(match.sentence))
-    be = match.part("be").lower()
+    is_named = bool(setting) or other
     is_number = bool(match.part("number"))
     if is_number and not (setting and other):
         return False
-    if not setting and not other:
-        is_past = bool(_PAST.search(match.sentence)) and be in {"was", "were"}
-        is_now = be in {"is", "are"}
-        if is_now:
-            return False
-        if not (is_past or OTHER_INSPECTION.search(last)):
-            return False
-    if match.part("verb").lower().startswith(("remain", "continue")):
+    if not is_named and not _is_past(match, last):
+        return False
+    if _GOES_ON.match(match.part("verb")):
         subject = re.split(r"[,;]| but ", match.before)[-1][-60:]
         if setting is None:
             return False
@@ -212,14 +209,23 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
     return not _FEW.search(match.before[-60:])
 
 
+def _is_past(match: Match, last: str) -> bool:
+    """Return whether an award is of the past, by its verb and year or the sentence before."""
+    be = match.part("be").lower()
+    if be in {"is", "are"}:
+        return False
+    if OTHER_INSPECTION.search(last):
+        return True
+    if be not in {"was", "were"}:
+        return False
+    return bool(_PAST.search(match.sentence))
+
+
 def awards_in(match: Match) -> Iterator[Award]:
     """Yield the award of a match, and those of the list that it begins."""
     sentence, position = match.sentence, match.found.end()
-    if many := _IN_MANY.match(sentence, position):
-        while many:
-            grade = many["grade"] or match.part("grade")
-            yield Award(grade, "", count=_whole(many["count"]))
-            many = _IN_MANY.match(sentence, many.end())
+    if _IN_MANY.match(sentence, position):
+        yield from _awards_in_many(match)
         return
     yield _first_award(match)
     while more := _MORE.match(sentence, position):
@@ -228,6 +234,15 @@ def awards_in(match: Match) -> Iterator[Award]:
         position = more.end()
     if now := _NOW.match(sentence, position):
         yield Award(now["grade"], "")
+
+
+def _awards_in_many(match: Match) -> Iterator[Award]:
+    """Yield the awards of a list of grades with numbers: good in two, poor in one."""
+    position = match.found.end()
+    while many := _IN_MANY.match(match.sentence, position):
+        grade = many["grade"] or match.part("grade")
+        yield Award(grade, "", count=_whole(many["count"]))
+        position = many.end()
 
 
 def _first_award(match: Match) -> Award:

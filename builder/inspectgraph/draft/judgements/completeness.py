@@ -231,8 +231,10 @@ def _awarded_for_a_time(framework: Framework) -> set[str]:
     """Return the aspects that the framework awards in some years only."""
     found: set[str] = set()
     for awards in framework.awards:
-        if awards.from_ or awards.until:
-            found.update(aspect.rpartition("/")[2] for aspect in awards.aspects)
+        if (awards.from_, awards.until) == (None, None):
+            continue
+        for aspect in awards.aspects:
+            found.add(aspect.rpartition("/")[2])
     return found
 
 

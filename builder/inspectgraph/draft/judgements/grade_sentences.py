@@ -77,17 +77,18 @@ def _label_and_grade(
 ) -> tuple[str, str] | None:
     """Return the aspect and the grade that some letters are, and nothing else."""
     prefix = _PREFIX.match(letters)
-    for start in dict.fromkeys((0, prefix.end() if prefix else 0)):
+    starts = [0]
+    if prefix:
+        starts.append(prefix.end())
+    for start in starts:
         label = aspects.at(letters, start)
-        link = None
-        if label:
-            link = _LINKED.match(letters, label[1])
-        found = None
-        if link:
-            found = scale.at(letters, link.end())
-        if not label:
+        if label is None:
             continue
-        if not found:
+        link = _LINKED.match(letters, label[1])
+        if link is None:
+            continue
+        found = scale.at(letters, link.end())
+        if found is None:
             continue
         if _is_end(letters[found[1] :]):
             return label[0], found[0]

@@ -142,13 +142,13 @@ class _Table:
 
     def row(self, hit: Hit) -> Iterator[DraftJudgement]:
         """Yield the grade right after a label; the digits of a footnote may precede it."""
+        if self.is_prose(hit):
+            return
         start = hit.end
         if not self.scale.digits:
             start = self.after_digits(start)
         found = self.around(hit) or self.grade_at(start) or self.digit(start)
         if found is None:
-            return
-        if self.is_prose(hit):
             return
         if not self.is_grade(start, found[1]):
             return
@@ -210,15 +210,15 @@ class _Table:
     def is_step(self, start: int, end: int) -> bool:
         """Return whether a digit begins a row of a key: words follow it in its unit."""
         letters = self.stream.letters
-        is_digit = end - start == 1 and letters[start : start + 1].isdigit()
-        if not start:
+        if not letters[start:end].isdigit():
             return False
-        if not is_digit:
+        if start == 0 or end != start + 1:
             return False
         if end >= len(letters):
             return False
         row = self.stream.text_of(start)
-        return self.stream.text_of(start - 1) != row == self.stream.text_of(end)
+        before, after = self.stream.text_of(start - 1), self.stream.text_of(end)
+        return before != row == after
 
     def digit(self, start: int) -> Grade | None:
         """Return the grade whose digit ends its unit, before a unit that has a number."""
@@ -326,11 +326,12 @@ class _Table:
         while found := self.scale.at(self.stream.letters, position):
             grades.append(found)
             position = found[1]
-        if len(run) >= _FEWEST_ROWS and len(grades) == len(run):
-            for label, grade in zip(run, grades, strict=True):
-                yield self.judged(label, grade, "grade-columns-apart")
-        elif len(run) == 2 and len(grades) == 1:
+        if (len(run), len(grades)) == (2, 1):
             yield from self.row(run[-1])
+        if len(run) < _FEWEST_ROWS or len(grades) != len(run):
+            return
+        for label, grade in zip(run, grades, strict=True):
+            yield self.judged(label, grade, "grade-columns-apart")
 
 
 def _grade_first(text: str, aspects: Aspects, scale: Scale) -> tuple[str, str] | None:

@@ -202,14 +202,18 @@ def _frameworks_until(
     frameworks = knowledge.registry.frameworks
     if framework is None:
         return []
+    latest = date.max
+    if when:
+        latest = when.latest
     found: list[str] = []
     for slug in (framework, *frameworks[framework].predecessors):
-        if slug not in frameworks:
+        known = frameworks.get(slug)
+        if known is None:
             continue
-        if not frameworks[slug].scale:
+        if not known.scale:
             continue
-        began = frameworks[slug].from_
-        if when is None or began is None or began.earliest <= when.latest:
+        began = known.from_
+        if began is None or began.earliest <= latest:
             found.append(slug)
     return found
 

@@ -156,15 +156,13 @@ def _team(outline: Outline, names: Mapping[str, str]) -> Found:
 
     Her Majesty's Inspectors in a team are those of Ofsted.
     """
-    for placed in outline.placed:
-        if placed.part != "method":
-            continue
+    for placed in outline.select({"method"}):
         for sentence in sentences(placed.text):
-            slugs = _slugs_in(sentence, names)
             if not _TEAM.search(sentence):
                 continue
-            if slugs - {_SLUG}:
-                return _value({*slugs, _SLUG}, "inspectors-of-team", placed)
+            slugs = {*_slugs_in(sentence, names), _SLUG}
+            if len(slugs) > 1:
+                return _value(slugs, "inspectors-of-team", placed)
     return None
 
 
@@ -196,9 +194,7 @@ def _ofsted(outline: Outline, *, known: bool) -> Found:
     if known:
         parts.append("body")
     for part in parts:
-        for placed in outline.placed:
-            if placed.part != part:
-                continue
+        for placed in outline.select({part}):
             if _names_ofsted(placed, known=known):
                 return _value([_SLUG], f"ofsted-in-{part}", placed)
     return None

@@ -27,6 +27,8 @@ _COPYRIGHT = re.compile(
     r"©\s*Crown copyright\s*(?:and database rights?\s*)?(?P<year>(?:19|20)\d\d)", re.I
 )
 
+#: The day of the third version of the licence, and a year after it.
+_THIRD_VERSION, _LATER = "2014-10-31", "2015"
 #: Parts of a report whose paragraphs alone may print its rights.
 _OF_TEXT = {"body", "board", "earlier"}
 #: The number of digits of a local authority's own number.
@@ -131,7 +133,9 @@ def _licence_version(
 
 def _version_of_time(time: Period | None, year: str) -> str:
     """Return the version of the licence in force; the third came in October 2014."""
-    known = time.latest.isoformat() if time else f"{year or '2015'}-12-31"
-    if known < "2014-10-31":
+    known = f"{year or _LATER}-12-31"
+    if time:
+        known = time.latest.isoformat()
+    if known < _THIRD_VERSION:
         return "2"
     return "3"

@@ -117,7 +117,10 @@ def _span(value: Value[Period] | None) -> list[str] | None:
     return None
 
 
-def _ends(span: Period) -> list[str]:
+def _ends(span: Period | None) -> list[str] | None:
+    """Return the first and the last day of a time, or null."""
+    if span is None:
+        return None
     return [span.earliest.isoformat(), span.latest.isoformat()]
 
 
@@ -167,7 +170,7 @@ def _reported(one: DraftReported, knowledge: Knowledge) -> dict[str, Any]:
         "or_better": one.or_better,
         "count": one.count,
         "out_of": one.out_of,
-        "date": _ends(one.date) if one.date else None,
+        "date": _ends(one.date),
         "unit": one.at.unit,
         **_mark(one),
     }
@@ -206,7 +209,7 @@ def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
         "kind": one.kind,
         "indicator": indicators[one.indicator].label if one.indicator else None,
         "qualifier": one.qualifier,
-        "period": _ends(one.period) if one.period else None,
+        "period": _ends(one.period),
         "comparators": [_comparator(other) for other in one.comparators],
         **_mark(one),
     }
@@ -218,7 +221,7 @@ def _comparator(one: DraftComparator) -> dict[str, Any]:
         "with": one.with_,
         "value": _number(one.value),
         "printed": one.printed,
-        "period": _ends(one.period) if one.period else None,
+        "period": _ends(one.period),
     }
 
 

@@ -211,12 +211,18 @@ def _completed(day: _Day, later: _Day) -> _Day:
 
     A month after that of the later day is of the year before.
     """
-    month = day.month or later.month
-    if day.year:
-        return replace(day, month=month)
-    if later.year is None:
-        return replace(day, month=month)
+    if day.month is None:
+        day = replace(day, month=later.month)
+    if day.year is not None:
+        return day
     year = later.year
-    if month and month > (later.month or month):
+    if year and _is_after(day.month, later.month):
         year -= 1
-    return replace(day, month=month, year=year)
+    return replace(day, year=year)
+
+
+def _is_after(month: int | None, other: int | None) -> bool:
+    """Return whether a month comes after another one, both known."""
+    if month is None or other is None:
+        return False
+    return month > other

@@ -24,6 +24,10 @@ from inspectgraph.rdf.labels import Schemes
 __all__ = ["Mention", "Terms", "terms_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+#: Words of five letters and more in -ies, and others of four and more in -s.
+_PLURAL_IN_IES = re.compile(r".{2,}ies\Z", re.S)
+_PLURAL = re.compile(r".{2,}[^sui]s\Z", re.S)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,}s?\Z")
 
 #: The most letters of an acronym that is taken as it is printed.
@@ -104,18 +108,19 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _plain(word: str) -> str:
-    """Return a word as it is compared: an acronym in capitals, else small letters without plural.
+    """Return a word as it is compared, without plural; an acronym keeps its capitals.
 
-    >>> _plain("CAFs"), _plain("Café"), _plain("children’s"), _plain("policies"), _plain("assess")
-    ('CAF', 'café', 'children', 'policy', 'assess')
+    >>> _plain("CAFs"), _plain("Café"), _plain("children’s"), _plain("policies")
+    ('CAF', 'café', 'children', 'policy')
+    >>> _plain("assess")
+    'assess'
     """
     if _ACRONYM.match(word):
         return word.removesuffix("s")
-    plain = re.sub(r"['’]s?\Z", "", word.casefold())
-    if len(plain) > 4 and plain.endswith("ies"):
+    plain = _POSSESSIVE.sub("", word.casefold())
+    if _PLURAL_IN_IES.match(plain):
         return f"{plain[:-3]}y"
-    is_plural = plain.endswith("s") and not plain.endswith(("ss", "us", "is"))
-    if is_plural and len(plain) > 3:
+    if _PLURAL.match(plain):
         return plain[:-1]
     return plain
 
@@ -126,10 +131,11 @@ def _singular(word: str) -> str:
     >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
     ('PEP', 'CAF', 'CAS', 'plans')
     """
-    is_plural = len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S")
-    if is_plural:
-        return word[:-1]
-    return word
+    if not word.isupper():
+        return word
+    if len(word) <= _SHORTEST_PLURAL:
+        return word
+    return word.removesuffix("S")
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:

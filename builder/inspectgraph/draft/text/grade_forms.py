@@ -117,12 +117,14 @@ class Scale:
         found = self._pattern.match(letters, position)
         if found is None:
             return None
-        parts = {name: part for name, part in found.groupdict().items() if part}
-        word = parts.get("word") or parts.get("first")
-        digit = parts.get("digit") or parts.get("last")
-        slugs = {self.words[word]} if word else set[str]()
-        if digit:
-            slugs.add(self.digits[digit])
+        slugs: set[str] = set()
+        for name, part in found.groupdict().items():
+            if part is None:
+                continue
+            grades = self.words
+            if name in {"digit", "last"}:
+                grades = self.digits
+            slugs.add(grades[part])
         if len(slugs) == 1:
             return (slugs.pop(), found.end())
         return None

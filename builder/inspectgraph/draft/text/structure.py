@@ -75,6 +75,16 @@ _ABBREVIATION = re.compile(
 )
 
 
+class _All:
+    """Container that holds everything."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+_ALL = _All()
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Unit with the heading above it, the words that introduce it, and its part."""
@@ -119,23 +129,23 @@ class Outline:
 
     def select(
         self,
-        parts: Container[str] | None = None,
-        kinds: Container[str] | None = None,
+        parts: Container[str] = _ALL,
+        kinds: Container[str] = _ALL,
         without: Container[str] = frozenset(),
     ) -> list[Placed]:
         """Return the units of some parts and kinds, in the order of the report.
 
         Args:
-            parts: The parts of the report; None for all.
-            kinds: The kinds of units; None for all.
+            parts: The parts of the report; by default all.
+            kinds: The kinds of units; by default all.
             without: Kinds that are left out.
         """
         found: list[Placed] = []
         for placed in self.placed:
             kind = placed.unit.kind
-            if parts is not None and placed.part not in parts:
+            if placed.part not in parts:
                 continue
-            if kinds is not None and kind not in kinds:
+            if kind not in kinds:
                 continue
             if kind not in without:
                 found.append(placed)
