@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from inspectgraph.draft.text.gazetteer import Mention, Terms
 
@@ -31,11 +31,17 @@ def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
     for text in texts:
         for match in _BRACKETS.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
-            ends = [one for one in terms.find(before) if one.end == len(before)]
-            if ends:
-                meaning = tuple((one.kind, one.slug) for one in ends)
+            meaning = tuple(_at_end(before, terms))
+            if meaning:
                 found.setdefault(match["short"].rstrip("s"), meaning)
     return found
+
+
+def _at_end(text: str, terms: Terms) -> Iterator[tuple[str, str]]:
+    """Yield kind and slug of the names that a text ends with."""
+    for mention in terms.find(text):
+        if mention.end == len(text):
+            yield mention.kind, mention.slug
 
 
 def shortened(text: str, known: Introduced) -> list[Mention]:

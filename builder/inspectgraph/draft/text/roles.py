@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from inspectgraph.draft.text.structure import Placed
-from inspectgraph.model.registry import Body, Registry
+from inspectgraph.model.registry import Registry
 
 __all__ = ["Addressees"]
 
@@ -133,13 +133,12 @@ class Addressees:
         for slug in usual:
             if slug in bodies:
                 return slug
-        own = [slug for slug, body in bodies.items() if self._has(kind, body)]
+        own: list[str] = []
+        for slug, body in bodies.items():
+            if body.kind != kind:
+                continue
+            if self.authority in body.areas:
+                own.append(slug)
         if len(own) == 1:
             return own[0]
         return kind
-
-    def _has(self, kind: str, body: Body) -> bool:
-        """Return whether a body of the area is of a kind."""
-        if body.kind != kind:
-            return False
-        return self.authority in body.areas

@@ -362,11 +362,11 @@ def _stem(document: Document, unit: Unit) -> str:
         above = document.by_id.get(identity or "")
         if above is None:
             continue
-        if above.kind == "lead-in":
-            return flat(above.text)
-        has_colon = above.text.rstrip().endswith(":")
         if above.kind == "section":
             continue
-        if has_colon:
-            return flat(above.text)
+        text = flat(above.text)
+        if above.kind == "lead-in":
+            return text
+        if text.endswith(":"):
+            return text
     return ""
