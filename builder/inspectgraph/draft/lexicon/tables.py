@@ -15,6 +15,7 @@ Row = Mapping[str, str]
 TABLES: Mapping[str, tuple[str, ...]] = {
     "action-verbs": ("pattern", "source", "example"),
     "authority-places": ("rule", "pattern", "source", "example"),
+    "body-kinds": ("kind", "use", "pattern", "source", "example"),
     "label-forms": ("scheme", "concept", "form", "source", "example"),
     "provider-scales": ("type", "from_year", "scale"),
     "provider-types": ("type", "pattern", "source", "example"),
@@ -30,6 +31,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 #: How many columns of a table are its key, where it is not the first alone.
 _KEYS = {
     "authority-places": 2,
+    "body-kinds": 2,
     "label-forms": 3,
     "provider-scales": 2,
     "provider-types": 2,

@@ -177,11 +177,7 @@ class Outline:
     @cached_property
     def content(self) -> tuple[Placed, ...]:
         """The units of the body and of the board's part that can carry a statement."""
-        return tuple(
-            placed
-            for placed in self.placed
-            if placed.content and placed.part in {"body", "board"}
-        )
+        return tuple(self.select({"body", "board"}, CONTENT_KINDS))
 
     @cached_property
     def cover(self) -> str:
