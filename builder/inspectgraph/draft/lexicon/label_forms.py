@@ -31,7 +31,7 @@ def label_forms(scheme: str) -> dict[str, tuple[str, ...]]:
 
 
 def expanded(form: str) -> Iterator[str]:
-    """Yield each form that a form with choices in braces stands for.
+    """Yield each form of a form with choices in braces.
 
     >>> list(expanded("{the |}plan {a|b}"))
     ['the plan a', 'the plan b', 'plan a', 'plan b']
