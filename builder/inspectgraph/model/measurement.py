@@ -12,9 +12,9 @@ from inspectgraph.model.statement import (
     About,
     Group,
     Note,
+    OptionalThemes,
     PrintedTime,
     Text,
-    Themes,
     Verbatim,
 )
 
@@ -125,5 +125,5 @@ class Measurement(About, frozen=True, kw_only=True):
             term="polarity",
         ),
     ] = None
-    themes: Themes  # pyright: ignore[reportGeneralTypeIssues]
+    themes: OptionalThemes = ()
     note: Note

@@ -7,7 +7,14 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from inspectgraph.model.fields import Record, about
-from inspectgraph.model.statement import About, Anchors, Group, Note, Text, Themes
+from inspectgraph.model.statement import (
+    About,
+    Anchors,
+    Group,
+    Note,
+    OptionalThemes,
+    Text,
+)
 
 __all__ = ["Recommendation", "RecommendationPart"]
 
@@ -44,7 +51,7 @@ class Recommendation(About, frozen=True, kw_only=True):
         ),
     ]
     parts: Annotated[tuple[RecommendationPart, ...], about("Its nested points.")] = ()
-    themes: Themes  # pyright: ignore[reportGeneralTypeIssues]
+    themes: OptionalThemes = ()
     group: Group = ()
     answers: Annotated[
         tuple[str, ...],

@@ -27,6 +27,7 @@ __all__ = [
     "Id",
     "Mark",
     "Note",
+    "OptionalThemes",
     "PrintedTime",
     "Slug",
     "Statement",
@@ -70,6 +71,14 @@ Themes = Annotated[
     tuple[str, ...],
     Meta(min_length=1),
     about("Two to four themes.", names="theme", term="theme"),
+]
+OptionalThemes = Annotated[
+    tuple[str, ...],
+    about(
+        "Two to four themes; left out only in a draft that recognised none.",
+        names="theme",
+        term="theme",
+    ),
 ]
 Group = Annotated[
     tuple[str, ...],

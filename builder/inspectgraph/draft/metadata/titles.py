@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.families.base import Family
 from inspectgraph.draft.model import TextSpan, Value
 from inspectgraph.draft.text.structure import Outline, flat
@@ -14,9 +15,10 @@ __all__ = ["NO_TITLE", "find_title", "short_title"]
 
 #: The title of a draft where the report prints none; a curator has to replace it.
 NO_TITLE = "Untitled report"
-#: Where the title begins in its line: the name of the council may stand before it.
+#: Where the title begins in its line: the name of the council may precede it.
 _STARTS = re.compile(
-    r"(?:(?:full|standard|annual|joint|unannounced|single|focused|monitoring|targeted|area|performance|ofsted|short) )*"
+    r"(?:(?:full|standard|annual|joint|unannounced|single|focused|monitoring|targeted"
+    r"|area|performance|ofsted|short) )*"
     r"(?:re-?)?(?:inspection|review|visit|assessment|rating)\b",
     re.I,
 )
@@ -40,25 +42,27 @@ _NO_TITLE_LINE = re.compile(
 
 
 def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]:
-    """Return the title of a report as printed, or the family's usual title.
+    """Return the title of a report as printed, or the usual title of its family.
 
     Args:
         outline: The report.
         family: The family of the report.
-        name: The name of the authority, from the registry or as printed; None where no name was found.
+        name: The name of the authority, or None where no name was found.
     """
     if family.prints_title and (printed := _printed(outline, family)):
-        at = _where(outline, printed)
-        return Value(value=printed, confidence=0.95, rule="title-as-printed", at=at)
+        return _value(printed, "title-as-printed", _where(outline, printed))
     if not family.titles:
         return _of_unknown_kind(outline)
-    return Value(
-        value=_usual(family.title, name), confidence=0.8, rule="title-of-family"
-    )
+    return _value(_usual(family.title, name), "title-of-family")
+
+
+def _value(title: str, rule: str, at: TextSpan | None = None) -> Value[str]:
+    """Return the title that a rule found."""
+    return Value(value=title, confidence=confidence_of(rule), rule=rule, at=at)
 
 
 def short_title(title: str, listed: Iterable[str]) -> str:
-    """Return a title as an extract may hold it: whole, if it is short or listed, else its first words.
+    """Return a title for an extract: whole if short or listed, else its first words.
 
     Args:
         title: The title.
@@ -86,11 +90,15 @@ def _printed(outline: Outline, family: Family) -> str | None:
         title = title[start.start() :]
     title = _NEXT_ENTRY.sub("", title)
     sentence = _SENTENCE.search(title) or before.rpartition("\n")[2].strip()
-    return None if sentence or len(title.split()) > _MOST_WORDS else title
+    if sentence:
+        return None
+    if len(title.split()) > _MOST_WORDS:
+        return None
+    return title
 
 
 def _without_next_line(title: str, known: str, lines: list[str]) -> str:
-    """Return a title without the lines below it that were joined with it, such as the name of the council.
+    """Return a title without lines below it that were joined with it, such as a name.
 
     Args:
         title: The text that begins with the title.
@@ -98,17 +106,20 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
         lines: The lines of the front page.
     """
     for line in map(flat, lines):
+        if known not in line:
+            continue
+        if _UNFINISHED.search(line):
+            continue
+        if not title.startswith(line):
+            continue
         rest = title.removeprefix(line).strip()
-        whole = (
-            title.startswith(line) and known in line and not _UNFINISHED.search(line)
-        )
-        if whole and rest[:1].isupper():
+        if rest[:1].isupper():
             return line
     return title
 
 
 def _joined(title: str, rest: list[str]) -> str:
-    """Return a title with the lines that go on with it: after a comma, or after a line that is only "and"."""
+    """Return a title with the lines that continue it, after a comma or an `and`."""
     following = list(dict.fromkeys(flat(line) for line in rest))
     while following:
         if following[0].lower() == "and" and len(following) > 1:
@@ -121,18 +132,22 @@ def _joined(title: str, rest: list[str]) -> str:
 
 
 def _of_unknown_kind(outline: Outline) -> Value[str]:
-    """Return the first line of the front page that may be a title, where no family knows it."""
+    """Return the first line of the front page that may be a title."""
     for placed in outline.head:
         line = flat(placed.unit.text.strip().split("\n")[0])
-        few = 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND
-        if few and not _SENTENCE.search(line) and not _NO_TITLE_LINE.match(line):
-            return Value(
-                value=line,
-                confidence=0.4,
-                rule="first-line",
-                at=TextSpan(placed.unit.id),
-            )
-    return Value(value=NO_TITLE, confidence=0.1, rule="no-title-printed")
+        if _may_be_title(line):
+            return _value(line, "first-line", TextSpan(placed.unit.id))
+    return _value(NO_TITLE, "no-title-printed")
+
+
+def _may_be_title(line: str) -> bool:
+    """Return whether a line is neither empty, nor a sentence, nor a name alone."""
+    few = 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND
+    if not few:
+        return False
+    if _SENTENCE.search(line):
+        return False
+    return not _NO_TITLE_LINE.match(line)
 
 
 def _usual(title: str, name: str | None) -> str:

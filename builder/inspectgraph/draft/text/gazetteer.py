@@ -1,4 +1,4 @@
-"""What words name: themes, services, bodies and groups of children, by the labels of schemes and registry.
+"""Gazetteer: themes, services, bodies and groups of children that words name.
 
 Labels and text are cut into words; a trie over words finds the longest label at every
 word. Word forms are joined by cutting plurals, acronyms count only as printed in
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from inspectgraph.draft.lexicon.phrases import (
@@ -18,12 +18,16 @@ from inspectgraph.draft.lexicon.phrases import (
     THEME_PHRASES,
     TOO_WIDE,
 )
-from inspectgraph.model.registry import Registry
+from inspectgraph.model.registry import Body, Registry, Service
 from inspectgraph.rdf.vocabulary import Schemes
 
 __all__ = ["Mention", "Terms", "terms_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+#: Words of five letters and more in -ies, and others of four and more in -s.
+_PLURAL_IN_IES = re.compile(r".{2,}ies\Z", re.S)
+_PLURAL = re.compile(r".{2,}[^sui]s\Z", re.S)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,}s?\Z")
 
 #: The most letters of an acronym that is taken as it is printed.
@@ -32,7 +36,7 @@ _SHORTEST_PLURAL = 3
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A label found in a text: of which kind, of what, and where."""
+    """Label found in a text: its kind and slug, its place, and how many words it has."""
 
     kind: str
     slug: str
@@ -43,14 +47,14 @@ class Mention:
 
 @dataclass(slots=True)
 class _Node:
-    """A step of the trie: the next words, and what ends here."""
+    """Node of the trie: the next words, and the kinds and slugs that end here."""
 
     after: dict[str, _Node] = field(default_factory=dict)
     ends: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Terms:
-    """A trie over the words of labels, each of a kind."""
+    """Gazetteer as a trie over the words of labels."""
 
     def __init__(self, labels: Iterable[tuple[str, str, str]]) -> None:
         self._root = _Node()
@@ -65,7 +69,7 @@ class Terms:
                 node.ends.append((kind, slug))
 
     def find(self, text: str) -> list[Mention]:
-        """Return the longest label of each kind at every word, none inside a longer one of its kind."""
+        """Return the longest labels of each kind, none inside another of its kind."""
         words = list(_words(text))
         found: list[Mention] = []
         covered: dict[str, int] = {}
@@ -104,36 +108,34 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _plain(word: str) -> str:
-    """Return a word as it is compared: an acronym in capitals, else small letters without plural.
+    """Return a word as it is compared, without plural; an acronym keeps its capitals.
 
-    >>> _plain("CAFs"), _plain("Café"), _plain("children’s"), _plain("policies"), _plain("assess")
-    ('CAF', 'café', 'children', 'policy', 'assess')
+    >>> _plain("CAFs"), _plain("Café"), _plain("children’s"), _plain("policies")
+    ('CAF', 'café', 'children', 'policy')
+    >>> _plain("assess")
+    'assess'
     """
     if _ACRONYM.match(word):
         return word.removesuffix("s")
-    plain = re.sub(r"['’]s?\Z", "", word.casefold())
-    if len(plain) > 4 and plain.endswith("ies"):
+    plain = _POSSESSIVE.sub("", word.casefold())
+    if _PLURAL_IN_IES.match(plain):
         return f"{plain[:-3]}y"
-    if (
-        len(plain) > 3
-        and plain.endswith("s")
-        and not plain.endswith(("ss", "us", "is"))
-    ):
+    if _PLURAL.match(plain):
         return plain[:-1]
     return plain
 
 
 def _singular(word: str) -> str:
-    """Return an acronym that is printed in capitals with its plural, such as PEPS, without the plural.
+    """Return an acronym in capitals without its plural S; other words stay.
 
     >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
     ('PEP', 'CAF', 'CAS', 'plans')
     """
-    return (
-        word[:-1]
-        if len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S")
-        else word
-    )
+    if not word.isupper():
+        return word
+    if len(word) <= _SHORTEST_PLURAL:
+        return word
+    return word.removesuffix("S")
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:
@@ -144,25 +146,33 @@ def terms_of(registry: Registry, schemes: Schemes) -> Terms:
 def _labels(registry: Registry, schemes: Schemes) -> Iterator[tuple[str, str, str]]:
     """Yield kind, slug and label of everything that has a name."""
     for kind in ("theme", "service-type", "child-group"):
-        too_wide = SERVICES_TOO_WIDE if kind == "service-type" else TOO_WIDE
+        too_wide = TOO_WIDE
+        if kind == "service-type":
+            too_wide = SERVICES_TOO_WIDE
         for concept in schemes.get(kind, {}).values():
-            yield from (
-                (kind, concept.slug, label)
-                for label in concept.names
-                if label.lower() not in too_wide
-            )
-    for slug, phrases in SERVICE_PHRASES.items():
-        yield from (
-            ("service-type", slug, phrase)
-            for phrase in phrases
-            if slug in schemes.get("service-type", {})
-        )
-    known = schemes.get("theme", {})
-    for slug, phrases in THEME_PHRASES.items():
-        yield from (("theme", slug, phrase) for phrase in phrases if slug in known)
-    for slug, body in registry.bodies.items():
-        yield from (("body", slug, name) for name in (body.name, *body.other_names))
-    for slug, service in registry.services.items():
-        yield from (
-            ("service", slug, name) for name in (service.name, *service.other_names)
-        )
+            for label in concept.names:
+                if label.lower() not in too_wide:
+                    yield kind, concept.slug, label
+    yield from _phrases("service-type", SERVICE_PHRASES, schemes)
+    yield from _phrases("theme", THEME_PHRASES, schemes)
+    yield from _names("body", registry.bodies)
+    yield from _names("service", registry.services)
+
+
+def _phrases(
+    kind: str, phrases: Mapping[str, Iterable[str]], schemes: Schemes
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the phrases for concepts that a scheme holds."""
+    known = schemes.get(kind, {})
+    for slug, labels in phrases.items():
+        if slug in known:
+            yield from ((kind, slug, label) for label in labels)
+
+
+def _names(
+    kind: str, entries: Mapping[str, Body] | Mapping[str, Service]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the names of bodies or services of the registry."""
+    for slug, entry in entries.items():
+        for name in (entry.name, *entry.other_names):
+            yield kind, slug, name

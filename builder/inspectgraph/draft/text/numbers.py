@@ -58,7 +58,9 @@ def read_number(text: str) -> Decimal | None:
     plain = text.strip().lower().replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return Decimal(plain)
-    words = re.split(r"[-\s]+", plain)
-    if not all(word in _WORDS for word in words):
-        return None
-    return Decimal(sum(_WORDS[word] for word in words))
+    number = Decimal(0)
+    for word in re.split(r"[-\s]+", plain):
+        if word not in _WORDS:
+            return None
+        number += _WORDS[word]
+    return number

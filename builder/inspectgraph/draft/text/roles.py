@@ -1,114 +1,77 @@
-"""Who should act: the authority, the safeguarding board, partners, as lead-in, heading or item say."""
+"""Roles: the authority, boards, partners and other bodies that words name."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 
+from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.draft.text.structure import Placed
 from inspectgraph.model.registry import Registry
 
-__all__ = ["Addressees"]
+__all__ = ["Addressees", "kinds_of_body"]
 
 _BOARD = re.compile(
     r"\b(?:lscb|[A-Z]{1,4}SCB|safeguarding children(?:['’]s)? board|the board)\b", re.I
 )
 _COUNCIL = re.compile(r"\b(?:local authority|council|authority)\b", re.I)
-#: Kinds of body by the words that name them, in order of naming.
-_KINDS = (
-    ("primary-care-trust", re.compile(r"\b(?:PCTs?|primary care trusts?)\b")),
-    (
-        "clinical-commissioning-group",
-        re.compile(r"\b(?:CCGs?|clinical commissioning groups?)\b", re.I),
-    ),
-    (
-        "health-services",
-        re.compile(
-            r"\bhealth (?:services|partners|agencies|providers|trusts?)\b", re.I
-        ),
-    ),
-    (
-        "police-force",
-        re.compile(r"\b(?:the police|constabulary|police (?:force|service))\b", re.I),
-    ),
-    ("schools", re.compile(r"\b(?:schools|head ?teachers|governors)\b", re.I)),
-    ("childrens-trust-board", re.compile(r"\bchildren['’]?s trust\b", re.I)),
-    (
-        "local-partnership",
-        re.compile(
-            r"\b(?:partners|(?:local )?partnership|partner agencies|all agencies)\b",
-            re.I,
-        ),
-    ),
-)
-_ROLES = (
-    (
-        "safeguarding-children-board",
-        re.compile(r"\b(?:LSCB|[A-Z]SCB|safeguarding (?:children['’]?s? )?board)\b"),
-    ),
-    ("primary-care-trust", re.compile(r"\bPCTs?\b|\b[Pp]rimary [Cc]are [Tt]rust\b")),
-    (
-        "police-force",
-        re.compile(r"\b(?:[Tt]he police|[Pp]olice and|[Pp]olice officers)\b"),
-    ),
-    (
-        "scrutiny-committee",
-        re.compile(
-            r"\b(?:overview and scrutiny|scrutiny"
-            r" (?:committee|function|arrangements|board))\b",
-            re.I,
-        ),
-    ),
-    (
-        "voluntary-sector-body",
-        re.compile(r"\bvoluntary and community (?:sector|organi[sz]ations)\b|\bVCS\b"),
-    ),
-    (
-        "senior-management-team",
-        re.compile(r"\bsenior management (?:team|group)\b", re.I),
-    ),
-    (
-        "local-partnership",
-        re.compile(r"\b(?:its partners|the (?:local )?partnership)\b"),
-    ),
-)
+
+
+@cache
+def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the kinds of body with the pattern of the words that name them.
+
+    Args:
+        use: `addressee` for the words of a recommendation, or `role` for any others.
+    """
+    rows = [row for row in read_table("body-kinds") if row["use"] == use]
+    return tuple((row["kind"], re.compile(row["pattern"])) for row in rows)
 
 
 @dataclass(frozen=True)
 class Addressees:
-    """Resolves who should act, for the report of one authority."""
+    """Resolver of addressees, for the report of one authority."""
 
     registry: Registry
     authority: str | None
     default: str = "authority"
 
     def __call__(self, placed: Placed, words: str) -> tuple[str, ...]:
-        """Return slugs of authority and bodies; a kind of body where the registry has no such body of the area."""
+        """Return the slugs of who should act, in the order in which words name them.
+
+        Where the registry has no such body of the area, the slug is a kind of body.
+        """
         if placed.part == "board" or _BOARD.search(words):
             return (self._body("safeguarding-children-board"),)
-        found = [
-            (match.start(), self._council())
-            for match in [_COUNCIL.search(words)]
-            if match
-        ]
-        found += [
-            (match.start(), self._body(kind))
-            for kind, pattern in _KINDS
-            if (match := pattern.search(words))
-        ]
-        named = tuple(dict.fromkeys(slug for _, slug in sorted(found) if slug))
-        if named:
-            return named
-        default = (
-            self._council() if self.default == "authority" else self._body(self.default)
-        )
-        return (default,) if default else ()
+        found: list[tuple[int, str]] = []
+        if council := _COUNCIL.search(words):
+            found.append((council.start(), self._council()))
+        for kind, pattern in kinds_of_body("addressee"):
+            if match := pattern.search(words):
+                found.append((match.start(), self._body(kind)))
+        if not found:
+            return self._default()
+        slugs = map(itemgetter(1), sorted(found))
+        return tuple(dict.fromkeys(slugs))
+
+    def _default(self) -> tuple[str, ...]:
+        """Return who should act where no words name anybody."""
+        if self.default == "authority":
+            return (self._council(),)
+        return (self._body(self.default),)
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
-        """Return the bodies of the area that a text calls by their role alone: the safeguarding board, the PCT."""
-        kinds = [kind for kind, pattern in _ROLES if pattern.search(text)]
-        found = (self._body(kind) for kind in kinds)
-        return tuple(slug for slug in found if slug in self.registry.bodies)
+        """Return the bodies of the area that a text names by their role alone."""
+        found: list[str] = []
+        for kind, pattern in kinds_of_body("role"):
+            body = self._body(kind)
+            if body not in self.registry.bodies:
+                continue
+            if pattern.search(text):
+                found.append(body)
+        return tuple(found)
 
     def _council(self) -> str:
         """Return the authority, or the kind of body where it is not known."""
@@ -118,16 +81,19 @@ class Addressees:
         """Return the one body of a kind that the area has, else the kind."""
         if self.authority is None:
             return kind
-        if (
-            kind == "local-partnership"
-            and f"{self.authority}-partnership" in self.registry.bodies
-        ):
-            return f"{self.authority}-partnership"
-        if f"{self.authority}-{kind}" in self.registry.bodies:
-            return f"{self.authority}-{kind}"
-        own = [
-            slug
-            for slug, body in self.registry.bodies.items()
-            if body.kind == kind and self.authority in body.areas
-        ]
-        return own[0] if len(own) == 1 else kind
+        bodies = self.registry.bodies
+        usual = [f"{self.authority}-{kind}"]
+        if kind == "local-partnership":
+            usual.insert(0, f"{self.authority}-partnership")
+        for slug in usual:
+            if slug in bodies:
+                return slug
+        own: list[str] = []
+        for slug, body in bodies.items():
+            if body.kind != kind:
+                continue
+            if self.authority in body.areas:
+                own.append(slug)
+        if len(own) == 1:
+            return own[0]
+        return kind
