@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inspectgraph.draft.findings.polarity import clauses, leaning
+from inspectgraph.draft.findings.clauses import clauses
+from inspectgraph.draft.findings.polarity import leaning
 
 KINDS = {
     "a challenge is trouble": (

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from inspectgraph.draft.findings.polarity import Leaning, clauses, leaning
+from inspectgraph.draft.findings.clauses import clauses
+from inspectgraph.draft.findings.polarity import Leaning, leaning
 from inspectgraph.draft.findings.topics import About, Abouts, Around
 from inspectgraph.draft.model import DraftFinding, DraftListed, Polarity, TextSpan
 from inspectgraph.draft.text.structure import Outline, Part, Placed, flat, sentences

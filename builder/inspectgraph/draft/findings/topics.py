@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from inspectgraph.draft.lexicon.group_themes import of_groups
-from inspectgraph.draft.lexicon.senses import in_this_sense
+from inspectgraph.draft.findings.group_themes import of_groups
+from inspectgraph.draft.findings.senses import in_this_sense
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.abbreviations import Introduced, shortened
 from inspectgraph.draft.text.gazetteer import Mention

@@ -1,8 +1,10 @@
-"""Measurements: printed figures with unit, qualifier, period and what stands beside them for comparison.
+"""Measurements: printed figures with unit, qualifier, period, indicator and comparators.
 
-The context pages of reports print the same figures everywhere, so that the words around
-a figure tell what it measures; prose has rules of its own. Ages, years, key stages,
-sections of acts and dates are no measurements.
+Reports of one framework have sections on the area's children that print the same figures
+everywhere: there the sentence and its introduction say what any figure measures. In
+other prose a figure whose words name no known indicator is drafted less surely; the
+curator decides what it measures. Ages, years, key stages, sections of acts and dates are
+no measurements.
 """
 
 from __future__ import annotations
@@ -11,58 +13,66 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from inspectgraph.draft.measurements.comparators import BESIDE, comparison
-from inspectgraph.draft.measurements.indicators import indicator_of
-from inspectgraph.draft.measurements.masks import blank, qualifier_of, without_others
-from inspectgraph.draft.measurements.prose import figures_in_prose
+from inspectgraph.draft.confidence import confidence_of
+from inspectgraph.draft.measurements.changes import read_changes
+from inspectgraph.draft.measurements.comparators import Other, values_of_others
+from inspectgraph.draft.measurements.indicators import Indicators
+from inspectgraph.draft.measurements.masks import qualifier_of, without_others
+from inspectgraph.draft.measurements.printed import Printed, Sentence
+from inspectgraph.draft.measurements.values import read_values
 from inspectgraph.draft.model import DraftComparator, DraftMeasurement, Period, TextSpan
 from inspectgraph.draft.text.dates import find_spans
-from inspectgraph.draft.text.numbers import NUMBER, read_number
+from inspectgraph.draft.text.numbers import value_of
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
 from inspectgraph.rdf.labels import Concept
 
 __all__ = ["find_figures"]
 
 #: Sections that print the same figures in every report.
-_CONTEXT = re.compile(
+_STANDARD = re.compile(
     r"(?:children living|child protection|children looked after) in this area\Z", re.I
 )
-_PERCENT = re.compile(rf"(?P<number>{NUMBER})\s*(?:%|per cent\b|percent\b)", re.I)
-_RATE = re.compile(
-    rf"(?P<number>{NUMBER})\s+(?:children\s+)?(?:per|in"
-    r" every)\s+(?P<base>10,000|10000|1,000|1000)\b",
+_PARTS = frozenset({"body", "board", "earlier", "annex"})
+_KINDS = frozenset({"paragraph", "bullet"})
+#: Kinds of figures that have rules of their own in prose.
+_UNSURE = frozenset({"change", "count", "rank"})
+#: The most characters of a bullet that introduces others.
+_LONGEST_LEAD_IN = 400
+#: What inspectors did, and what only says how many cases they read.
+_METHOD = re.compile(
+    r"\binspectors? (?:\w+ )?(?:examined|tracked|sampled|reviewed|saw|visited|considered"
+    r"|met|looked|spoke|evaluated)\b"
+    r"|\b(?:cases?|contacts|files?|records|those) (?:\w+ ){0,2}?(?:sampled|tracked|seen"
+    r"|examined|reviewed|spoken to) (?:by|during) (?:the |this )?inspect(?:ion|ors)\b"
+    r"|\binspectors found one case\b|\bin cases seen\b"
+    r"|\bcase files? (?:were|was) (?:examined|sampled)|\bfieldwork\b"
+    r"|\bthe inspection (?:team|was carried)",
     re.I,
 )
-_CHANGE = re.compile(
-    rf"(?:(?P<number>{NUMBER})\s*(?:%|per"
-    r" cent)\s+)?\b(?P<way>increase|rise|reduction|decrease|fall|drop)\b"
-    rf"(?:\s+(?:from|on|against)\s+(?P<before>{NUMBER}|none)\b(?P<share>\s*%)?"
-    rf"(?:\s*\((?P<rate>{NUMBER})"
-    r" per[^)]*\)|\s*\([^)]*\))?(?:\s*,?\s*(?:at|in|on)\s+(?P<when>[^.;,()]{4,24}))?)?",
-    re.I,
-)
-_COUNTED = (
-    r"child(?:ren)?|young"
-    r" people|adoptions?|carers?|schools?|homes?|families|pupils?|people|leavers|cases?|live"
-    r"|centres?|referrals?|assessments?|placements?|workers|adopters|of whom|of"
-    r" them|births|plans|orders|posts"
-    r"|units?|settings|childminders"
-)
-_COUNT = re.compile(
-    rf"\b(?P<number>{NUMBER}|no|none)\b(?!\s*(?:%|per cent|per\b))"
-    rf"(?=\s*\(or\b|\s+(?:of\s+)?(?:[a-z'’-]+\s+){{0,3}}?(?:{_COUNTED})\b)",
-    re.I,
-)
+
+
+@dataclass(slots=True)
+class _Figure:
+    """A drafted figure and its place: the sentence's number in its passage, and where it begins."""
+
+    sentence: int
+    place: int
+    drafted: DraftMeasurement
+
+    def compare(self, comparator: DraftComparator) -> None:
+        """Add a comparator."""
+        comparators = (*self.drafted.comparators, comparator)
+        self.drafted = replace(self.drafted, comparators=comparators)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of a passage, its words before, and what else is known about it."""
+class _Passage:
+    """A passage, the words that introduce it, and whether its section is a standard one."""
 
-    placed: Placed
+    unit: str
     text: str
-    above: str
-    period: Period | None
+    introduction: str
+    standard: bool
 
 
 def find_figures(
@@ -74,163 +84,125 @@ def find_figures(
         outline: The report.
         labels: The indicators, by slug.
     """
+    indicators = Indicators(labels)
     found: list[DraftMeasurement] = []
-    texts = {placed.unit.id: placed.text for placed in outline.placed}
-    for placed in outline.placed:
-        if placed.part not in {
-            "body",
-            "board",
-            "earlier",
-            "annex",
-        } or placed.unit.kind not in {"paragraph", "bullet"}:
-            continue
-        above = (
-            texts.get(placed.unit.parent or "", "")
-            if placed.unit.kind == "bullet"
-            else ""
-        )
-        listed = (len(above) < 400 and above.endswith(":")) or "/" in (
-            placed.unit.parent or ""
-        )
-        above = above if listed else placed.stem
-        if _CONTEXT.match(placed.section):
-            found += _in_unit(placed, above)
-        else:
-            found += figures_in_prose(placed, above, labels)
+    for passage in _passages(outline):
+        found += (figure.drafted for figure in _in_passage(passage, indicators))
     return tuple(found)
 
 
-def _in_unit(placed: Placed, above: str) -> list[DraftMeasurement]:
-    """Return the figures of one passage; what a change is from stands beside the figure before it."""
-    found: list[DraftMeasurement] = []
-    for words in sentences(placed.text):
-        spans = find_spans(words)
-        sentence = _Sentence(placed, words, above, spans[0] if spans else None)
-        text, beside, changes = _parted(words)
-        figures = list(_values(sentence, text))
-        if figures and beside:
-            last = figures[-1]
-            figures[-1] = replace(
-                last,
-                comparators=tuple(comparison(match, last.unit) for match in beside),
-            )
-        found += figures
-        for match in changes:
-            _set_beside(found, match)
-            if match["number"] and (figure := _change(sentence, match)):
-                found.append(figure)
+def _passages(outline: Outline) -> Iterator[_Passage]:
+    """Yield the passages that can print figures."""
+    texts = {placed.unit.id: placed.text for placed in outline.placed}
+    for placed in outline.placed:
+        if placed.part in _PARTS and placed.unit.kind in _KINDS:
+            standard = bool(_STANDARD.match(placed.section))
+            introduction = _introduction(placed, texts)
+            yield _Passage(placed.unit.id, placed.text, introduction, standard)
+
+
+def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:
+    """Return the words that introduce a passage: the bullet above a nested one, a lead-in, or a stem."""
+    parent = placed.unit.parent or ""
+    above = texts.get(parent, "") if placed.unit.kind == "bullet" else ""
+    leads_in = len(above) < _LONGEST_LEAD_IN and above.endswith(":")
+    return above if leads_in or "/" in parent else placed.stem
+
+
+def _in_passage(passage: _Passage, indicators: Indicators) -> list[_Figure]:
+    """Return the figures of a passage, sentence by sentence."""
+    found: list[_Figure] = []
+    for number, words in enumerate(sentences(passage.text)):
+        if not _METHOD.search(words):
+            sentence = Sentence(words, passage.introduction, passage.standard)
+            _read(sentence, passage, number, indicators, found)
     return found
 
 
-def _parted(words: str) -> tuple[str, list[re.Match[str]], list[re.Match[str]]]:
-    """Return a sentence without dates, ages and comparisons, and the comparisons and changes that it prints."""
-    text = without_others(words)
-    beside = list(BESIDE.finditer(text))
-    text = BESIDE.sub(blank, text)
-    changes = [
-        match for match in _CHANGE.finditer(text) if match["number"] or match["before"]
-    ]
-    for match in changes:
-        text = text[: match.start()] + blank(match) + text[match.end() :]
-    return text, beside, changes
+def _read(
+    sentence: Sentence,
+    passage: _Passage,
+    number: int,
+    indicators: Indicators,
+    found: list[_Figure],
+) -> None:
+    """Add the figures of a sentence to those of its passage, and set the values of others beside them."""
+    text = without_others(sentence.words)
+    changes = read_changes(text)
+    others, rest = values_of_others(sentence.words, changes.text)
+    printed = [*changes.figures, *read_values(sentence, rest)]
+    spans = find_spans(sentence.words)
+    period = spans[0] if spans else None
+    for one in sorted(printed, key=lambda one: one.place):
+        drafted = _drafted(one, sentence, passage, period, indicators)
+        if drafted is not None:
+            exact = replace(drafted, qualifier=qualifier_of(text[: one.place]))
+            found.append(_Figure(number, one.place, exact))
+    for other in (*changes.earlier, *others):
+        _set_beside(found, number, other)
 
 
-def _set_beside(found: list[DraftMeasurement], match: re.Match[str]) -> None:
-    """Set the values that a change is from beside the count and the rate before it."""
-    for name, units in (("before", {"number"}), ("rate", {"per-10000", "per-1000"})):
-        value = read_number(match[name]) if match[name] else None
-        index = next(
-            (n for n in range(len(found) - 1, -1, -1) if found[n].unit in units), None
-        )
-        if value is not None and index is not None and not match["share"]:
-            beside = DraftComparator("earlier", value, match[name], None)
-            found[index] = replace(
-                found[index], comparators=(*found[index].comparators, beside)
-            )
-
-
-def _values(sentence: _Sentence, text: str) -> Iterator[DraftMeasurement]:
-    """Yield shares, rates and counts in the order in which they stand."""
-    found: list[tuple[int, DraftMeasurement]] = []
-    masked = text
-    for pattern, kind in ((_RATE, "rate"), (_PERCENT, "share"), (_COUNT, "count")):
-        for match in pattern.finditer(masked):
-            figure = _figure(sentence, text, match, kind)
-            if figure is not None:
-                found.append((match.start("number"), figure))
-        masked = pattern.sub(blank, masked)
-    yield from (figure for _, figure in sorted(found, key=lambda pair: pair[0]))
-
-
-def _figure(
-    sentence: _Sentence, text: str, match: re.Match[str], kind: str
+def _drafted(
+    printed: Printed,
+    sentence: Sentence,
+    passage: _Passage,
+    period: Period | None,
+    indicators: Indicators,
 ) -> DraftMeasurement | None:
-    """Return the figure that a match prints, where its words tell what it measures."""
-    value = read_number(match["number"])
-    if value is None:
+    """Return the draft of a figure, or None where it is no figure as long as nobody knows what it measures."""
+    indicator = printed.indicator or indicators.of(printed, sentence, passage.text)
+    if indicator is None and printed.only_known:
         return None
-    unit = {"share": "percent", "count": "number"}.get(kind) or (
-        "per-10000" if match["base"].replace(",", "") == "10000" else "per-1000"
-    )
-    clause = _clause(text, match, kind)
-    indicator = indicator_of(sentence.above, sentence.text, clause, unit)
-    if indicator is None and kind == "count":
-        return None
-    qualifier = qualifier_of(text[: match.start("number")])
-    printed = match[0].strip() if kind == "share" else match["number"]
+    if indicators.counts_some(indicator, printed, sentence):
+        if not printed.value:
+            return None
+        indicator = None
+    rule = _rule(printed.kind, sentence.standard, indicator)
     return DraftMeasurement(
-        value=value,
-        printed=printed,
-        unit=unit,
-        kind=kind,
+        value=printed.value,
+        printed=printed.printed,
+        unit=printed.unit,
+        kind=printed.kind,
         indicator=indicator,
-        qualifier=qualifier,
-        period=sentence.period,
-        at=TextSpan(sentence.placed.unit.id, sentence.text),
-        confidence=0.95 if indicator else 0.6,
-        rule="figure-in-context",
+        of=printed.of,
+        period=None if printed.when else period,
+        comparators=_comparators(printed),
+        at=TextSpan(passage.unit, sentence.words),
+        confidence=confidence_of(rule),
+        rule=rule,
     )
 
 
-def _clause(text: str, match: re.Match[str], kind: str) -> str:
-    """Return the words around a figure, up to the next comma or bracket; of a count only those that follow."""
-    before = re.split(r"[,;()]", text[: match.start()])[-1] if kind != "count" else ""
-    after = (
-        re.split(r"[,;()]|\band\b", text[match.end() :])[0]
-        if kind == "count"
-        else text[match.end() :]
-    )
-    return f"{before} {match[0]} {re.split(r'[,;()]', after)[0]}"
+def _rule(kind: str, standard: bool, indicator: str | None) -> str:
+    """Return the name of the rule that drafts a figure."""
+    where, kinds = ("in-context", {"change"}) if standard else ("in-text", _UNSURE)
+    what = kind if kind in kinds else "figure"
+    known = "" if indicator else "-unnamed"
+    return f"{what}-{where}{known}"
 
 
-def _change(sentence: _Sentence, match: re.Match[str]) -> DraftMeasurement | None:
-    """Return a printed change, falls below zero, with the value of the earlier time beside it."""
-    value = read_number(match["number"])
-    indicator = indicator_of(
-        sentence.above, sentence.text, sentence.text, "percent"
-    ) or indicator_of(
-        sentence.placed.text, sentence.placed.text, sentence.placed.text, "number"
-    )
-    if value is None:
-        return None
-    falls = match["way"].lower() in {"reduction", "decrease", "fall", "drop"}
-    before = read_number(match["before"]) if match["before"] else None
-    times = find_spans(match["when"] or "")
-    beside: tuple[DraftComparator, ...] = ()
-    if before is not None:
-        beside = (
-            DraftComparator(
-                "earlier", before, match["before"], times[0] if times else None
-            ),
-        )
-    return DraftMeasurement(
-        value=-value if falls else value,
-        printed=f"{match['number']}%",
-        unit="percent",
-        kind="change",
-        indicator=indicator,
-        comparators=beside,
-        at=TextSpan(sentence.placed.unit.id, sentence.text),
-        confidence=0.9 if indicator else 0.65,
-        rule="figure-of-change",
-    )
+def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
+    """Return the earlier value that the form of a figure prints, with its time."""
+    if printed.earlier is None:
+        return ()
+    times = find_spans(printed.when)
+    value = value_of(printed.earlier.removesuffix("%"))
+    time = times[0] if times else None
+    return (DraftComparator("earlier", value, printed.earlier, time),)
+
+
+def _set_beside(found: list[_Figure], sentence: int, other: Other) -> None:
+    """Set a value beside the figure that it follows most closely, of its own unit where there is one."""
+    here = [figure for figure in found if figure.sentence == sentence]
+    like = [figure for figure in here if figure.drafted.unit == other.unit]
+    if other.anywhere and not like:
+        like = [figure for figure in found if figure.drafted.unit == other.unit][-1:]
+    candidates = like if like or other.strict else here
+    if candidates:
+        nearest = min(candidates, key=lambda figure: _distance(figure, other))
+        nearest.compare(other.comparator)
+
+
+def _distance(figure: _Figure, other: Other) -> tuple[bool, int]:
+    """Return how far a figure is from a value; what follows the value is farther than anything before it."""
+    return figure.place > other.place, abs(figure.place - other.place)

@@ -1,200 +1,42 @@
-"""What a figure measures, by the words around it: the nearest clause first, then the sentence, then its stem."""
+"""Indicators: what a figure measures, by the words around it and by the indicators' labels."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
+from inspectgraph.draft.lexicon.tables import read_table
+from inspectgraph.draft.measurements.printed import Printed, Sentence
 from inspectgraph.rdf.labels import Concept
 
-__all__ = ["indicator_by_label", "indicator_of"]
+__all__ = ["Indicators"]
 
-#: Indicator, units it is printed in, and the words that tell it; the first that agrees
-#: is taken.
-_WORDS: tuple[tuple[str, str, str], ...] = (
-    (
-        "care-leavers-in-houses-in-multiple-occupation",
-        "number percent",
-        r"houses? (?:of|in) multiple occup",
-    ),
-    (
-        "children-returning-to-care",
-        "percent number",
-        r"return(?:ed|ing)? to (?:be looked after|care)",
-    ),
-    ("moves-to-independent-living", "number percent", r"independent living"),
-    (
-        "children-ceasing-to-be-looked-after",
-        "number percent",
-        r"ceased to be looked after",
-    ),
-    ("special-guardianship-orders", "number percent", r"special guardianship"),
-    ("adoptions", "number", r"\badoptions\b|were adopted|have been adopted"),
-    (
-        "looked-after-out-of-area",
-        "number percent",
-        (
-            r"\bliv(?:es?|ing) (?:outside|out"
-            r" of|out)\b.{0,24}\b(?:area|authority)|placed (?:out|outside)"
-        ),
-    ),
-    ("looked-after-in-residential-schools", "number", r"residential special schools?"),
-    (
-        "looked-after-in-residential-homes",
-        "number percent",
-        (
-            r"\b(?:liv|plac)\w+ in (?:residential )?(?:children['’]?s"
-            r" )?homes|children['’]?s homes, of whom"
-        ),
-    ),
-    (
-        "looked-after-in-foster-care",
-        "number percent",
-        r"with foster (?:families|carers)|in foster (?:care|placements)",
-    ),
-    (
-        "looked-after-with-parents",
-        "number percent",
-        r"\blives? (?:at home )?with (?:their )?(?:birth )?parents",
-    ),
-    ("unaccompanied-asylum-seeking-children", "number", r"unaccompanied asylum"),
-    (
-        "looked-after-rate",
-        "per-10000",
-        (
-            r"\A(?!.*(?:protection plan|in need\b|referral|assessment|section"
-            r" 47)).*\b(?:look(?:ed|ing) after|in care)\b"
-        ),
-    ),
-    (
-        "privately-fostered-children",
-        "number",
-        r"privately arranged foster|private(?:ly)? foster",
-    ),
-    ("child-protection-plans", "number percent", r"protection plans?\b"),
-    (
-        "children-in-need",
-        "number percent",
-        r"in need of a specialist|formally in need|children in need\b",
-    ),
-    (
-        "children-looked-after",
-        "number percent",
-        r"looked after by the (?:local )?(?:authority|council)|looked after children\b"
-        r"|children (?:are )?(?:being )?looked after|children in care\b",
-    ),
-    ("pupils-entitled-to-free-school-meals", "percent", r"free school meals"),
-    (
-        "pupils-with-english-as-an-additional-language",
-        "percent",
-        r"english as an additional language",
-    ),
-    ("minority-ethnic-population", "percent number", r"minority ethnic|ethnic minorit"),
-    ("child-poverty", "percent", r"living in (?:poverty|low[- ]income)|child poverty"),
-    (
-        "child-population",
-        "number percent",
-        r"(?:children and young"
-        r" people|residents|population).{0,60}\b(?:under|below)\b|of the total"
-        r" population"
-        r"|of children and young people.{0,40}\blives? in",
-    ),
-    ("first-time-offenders", "number percent", r"first[- ]time (?:offenders|entrants)"),
-    (
-        "care-leavers-in-eet",
-        "percent number",
-        r"care leavers.{0,60}\bin (?:education|employment), (?:employ|educ|train)",
-    ),
-    (
-        "care-leavers-in-suitable-accommodation",
-        "percent number",
-        r"care leavers.{0,60}suitable accommodation",
-    ),
-    (
-        "looked-after-personal-education-plans",
-        "percent",
-        r"\bpersonal education plans?\b|\bPEPs?\b",
-    ),
-    ("looked-after-health-assessments", "percent", r"health assessments?"),
-    ("placement-stability", "percent", r"placement stability|same placement"),
-    ("re-referral-rate", "percent", r"re-?referral"),
-    ("foster-carers", "number", r"foster carers\b"),
-    ("childrens-centres", "number", r"children['’]?s? centres\b"),
-    ("primary-schools", "number", r"primary schools\b"),
-    ("secondary-schools", "number", r"secondary schools\b|high schools\b"),
-    ("special-schools", "number", r"special schools\b"),
-    ("nursery-schools", "number", r"nursery (?:schools|classes)\b"),
-    ("sixth-forms-and-colleges", "number", r"sixth forms?\b|\bcolleges?\b"),
-    ("work-based-learning-providers", "number", r"(?:training|learning) providers\b"),
-    ("respite-units", "number", r"respite units?\b"),
-    (
-        "early-years-settings",
-        "number",
-        r"early years settings|childminders|childcare settings|day nurseries",
-    ),
-    ("academies", "number", r"\bacademies\b"),
-    ("primary-care-trusts", "number", r"\bprimary care trusts\b|\bPCTs\b"),
-    ("infant-mortality", "per-1000", r"live births|infant (?:mortality|deaths)"),
-    ("breastfeeding-initiation", "percent", r"breast-?feeding"),
-    ("population", "number", r"\bpopulation\b"),
-    ("pupil-referral-units", "number", r"pupil referral units?\b"),
-    (
-        "childrens-homes",
-        "number",
-        r"(?:children['’]?s (?:residential )?(?:care )?|residential )homes?\b",
-    ),
-    ("family-centres", "number", r"family centres\b"),
-    ("unemployment-rate", "percent", r"unemployment|unemployed"),
-    ("immunisation-rate", "percent", r"immunis|\bMMR\b"),
-    (
-        "not-in-education-employment-or-training",
-        "percent number",
-        r"not in education, \w+ or training|\bNEET\b",
-    ),
-    (
-        "five-good-gcses",
-        "percent",
-        r"five (?:or more )?(?:good )?GCSE|GCSE.{0,40}\bA\*",
-    ),
-    ("school-attendance", "percent", r"\battendance\b"),
-    ("healthy-schools", "percent", r"healthy schools?"),
-    (
-        "statements-within-timescale",
-        "percent",
-        r"statements.{0,60}(?:timescale|weeks|on time)",
-    ),
-    ("caseload", "number", r"\bcaseloads?\b"),
-    ("vacancy-rate", "percent", r"\bvacanc"),
+_LETTERS = re.compile(r"[a-z]+")
+#: Units of figures that the words of a label can name.
+_LABELLED = frozenset({"number", "percent"})
+_LOOKED_AFTER = re.compile(r"\b(?:look(?:ed|ing) after|in care)\b", re.I)
+#: Words right before a count that say that so many there are.
+_THERE_ARE = re.compile(
+    r"(?:\bthere (?:are|were|is|was|have been)|\b(?:has|had|have|having)"
+    r"|\blook(?:s|ed|ing) after|\bresponsible for|\bcared for by"
+    r"|\bprovided (?:by|through)"
+    r"|\b(?:number|total|population)\b[^.;,]{0,60}?\b(?:of|is|was|to)"
+    r"|(?:\A|,)\s*(?:and )?of (?:the|its|these))"
+    r"(?: (?:\w+ly|now|about|around|over|some|only|just|the|a|total|of|more|less|fewer"
+    r"|than))*\s*\Z",
+    re.I,
 )
-_PATTERNS = tuple(
-    (slug, frozenset(units.split()), re.compile(words, re.I))
-    for slug, units, words in _WORDS
+#: Words beside the name of a group that say that only some of it are counted.
+_SOME = re.compile(
+    r"\b(?:liv(?:e|es|ed|ing)|who (?:had|have|are|were) (?!look)|placed|receiv\w+|aged"
+    r"|left|attend\w*|with an?|whose|involved)\b|\A\W*\w+(?:\s+\w+){1,2}\s+of\b",
+    re.I,
 )
-
-
-def indicator_of(
-    above: str,
-    sentence: str,
-    clause: str,
-    unit: str,
-    never: frozenset[str] = frozenset(),
-) -> str | None:
-    """Return what a figure of a unit measures, or None where its words tell nothing known; none of some indicators.
-
-    >>> indicator_of("Entitled to free school meals:", "", "in primary schools is 29.4%", "percent")
-    'pupils-entitled-to-free-school-meals'
-    """
-    for words in (clause, sentence, above):
-        for slug, units, pattern in _PATTERNS:
-            if words and unit in units and slug not in never and pattern.search(words):
-                return slug
-    return None
-
-
-#: Words of labels that tell nothing of what is measured.
+#: Words of labels that do not say what is measured.
 _EMPTY = frozenset(
-    {
+    [
         "a",
         "an",
         "and",
@@ -217,43 +59,182 @@ _EMPTY = frozenset(
         "child",
         "young",
         "people",
-    }
+    ]
 )
+_ENDINGS = ("ies", "ing", "ed", "es", "s")
 
 
-def indicator_by_label(
-    clause: str, indicators: Mapping[str, Concept], unit: str
-) -> str | None:
-    """Return the indicator all of whose label's words stand in a clause, the one with most words first.
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Words that name an indicator of figures of some units."""
 
-    >>> indicator_by_label("12 peer supporters were trained", {"a": Concept("a", "peer supporters trained")}, "number")
-    'a'
+    pattern: re.Pattern[str]
+    indicator: str
+    units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The rules for indicators.
+
+    Args:
+        rules: The rules in their order of precedence.
+        units: The units of an indicator that has rules.
+        groups: Indicators that count all of a group of people.
+        in_care: The indicator for children in care or care leavers, by that for all.
     """
-    if unit not in {"number", "percent"}:
-        return None
-    words = {_stem(word) for word in re.findall(r"[a-z]+", clause.lower())}
-    best: tuple[int, str] | None = None
-    for slug, concept in indicators.items():
-        for label in concept.names:
-            wanted = _label_words(label)
-            if wanted and wanted <= words and (best is None or len(wanted) > best[0]):
-                best = (len(wanted), slug)
-    return best[1] if best and best[0] > 1 else None
+
+    rules: tuple[_Rule, ...]
+    units: Mapping[str, frozenset[str]]
+    groups: frozenset[str]
+    in_care: Mapping[str, str]
 
 
-@lru_cache(maxsize=1024)
-def _label_words(label: str) -> frozenset[str]:
-    """Return the words of a label that tell something, without their endings."""
-    return frozenset(
-        _stem(word)
-        for word in re.findall(r"[a-z]+", label.lower())
-        if word not in _EMPTY
+@cache
+def _lexicon() -> _Lexicon:
+    """Read the rules."""
+    rows = read_table("indicators")
+    rules = tuple(
+        _Rule(
+            re.compile(row["pattern"], re.I),
+            row["indicator"],
+            frozenset(row["units"].split()),
+        )
+        for row in rows
+    )
+    return _Lexicon(
+        rules=rules,
+        units={rule.indicator: rule.units for rule in rules},
+        groups=frozenset(row["indicator"] for row in rows if row["counts"] == "group"),
+        in_care={
+            row["indicator"]: row["in-care"] for row in read_table("indicators-in-care")
+        },
     )
 
 
+class Indicators:
+    """What figures measure, by rules over the words around them and by the labels of indicators.
+
+    Args:
+        labels: The indicators, by slug.
+    """
+
+    def __init__(self, labels: Mapping[str, Concept]) -> None:
+        self._lexicon = _lexicon()
+        self._labels = [
+            (slug, words)
+            for slug, concept in labels.items()
+            for words in map(_label_words, concept.names)
+            if len(words) > 1
+        ]
+
+    def of(self, printed: Printed, sentence: Sentence, passage: str) -> str | None:
+        """Return what a figure measures, or None where no words say so.
+
+        The clause of the figure counts first. The whole sentence and its introduction say
+        what a bare count measures only in a standard section.
+
+        Args:
+            printed: The figure.
+            sentence: Its sentence.
+            passage: The text of its passage.
+        """
+        rules = self._rules(printed, sentence)
+        slug = self._by_clause(printed, rules) or self._by_sentence(
+            printed, sentence, rules
+        )
+        if sentence.standard:
+            return slug or self._changed_count(printed, passage)
+        if slug in self._lexicon.groups and printed.kind == "share":
+            return None
+        if _LOOKED_AFTER.search(sentence.words):
+            return self._lexicon.in_care.get(slug or "", slug)
+        return slug
+
+    def counts_some(
+        self, indicator: str | None, printed: Printed, sentence: Sentence
+    ) -> bool:
+        """Return whether a bare count that names a group counts only some of its people.
+
+        In a standard section a count is of the whole group.
+        """
+        if sentence.standard or indicator not in self._lexicon.groups:
+            return False
+        if printed.before is None:
+            return False
+        some = any(_SOME.search(clause) for clause in printed.clauses)
+        return some or not _THERE_ARE.search(printed.before)
+
+    def _rules(self, printed: Printed, sentence: Sentence) -> list[_Rule]:
+        """Return the rules for a figure's unit.
+
+        In prose a share is of something else about a group, never of the group in all.
+        """
+        rules = [rule for rule in self._lexicon.rules if printed.unit in rule.units]
+        if sentence.standard or printed.kind != "share":
+            return rules
+        return [rule for rule in rules if rule.indicator not in self._lexicon.groups]
+
+    def _by_clause(self, printed: Printed, rules: list[_Rule]) -> str | None:
+        """Return the indicator that the words right around a figure name."""
+        for clause in printed.clauses:
+            slug = _by_rules(rules, clause) or self._by_label(clause, printed.unit)
+            if slug is not None:
+                return slug
+        return None
+
+    def _by_sentence(
+        self, printed: Printed, sentence: Sentence, rules: list[_Rule]
+    ) -> str | None:
+        """Return the indicator that the sentence of a figure names, or else its introduction."""
+        if printed.kind == "count" and not sentence.standard:
+            return None
+        return _by_rules(rules, sentence.words) or _by_rules(
+            rules, sentence.introduction
+        )
+
+    def _changed_count(self, printed: Printed, passage: str) -> str | None:
+        """Return the indicator of the count that a change of a standard section follows."""
+        if printed.kind != "change":
+            return None
+        rules = [rule for rule in self._lexicon.rules if "number" in rule.units]
+        return _by_rules(rules, passage)
+
+    def _by_label(self, clause: str, unit: str) -> str | None:
+        """Return the indicator all of whose label's words are in a clause, the longest label first."""
+        if unit not in _LABELLED:
+            return None
+        words = set(map(_stem, _LETTERS.findall(clause.lower())))
+        best: str | None = None
+        most = 0
+        for slug, wanted in self._labels:
+            if len(wanted) > most and wanted <= words and self._takes(slug, unit):
+                best, most = slug, len(wanted)
+        return best
+
+    def _takes(self, slug: str, unit: str) -> bool:
+        """Return whether an indicator can have figures of a unit."""
+        units = self._lexicon.units.get(slug)
+        return units is None or unit in units
+
+
+def _by_rules(rules: Iterable[_Rule], text: str) -> str | None:
+    """Return the indicator of the first rule that a text agrees with."""
+    for rule in rules:
+        if rule.pattern.search(text):
+            return rule.indicator
+    return None
+
+
+def _label_words(label: str) -> frozenset[str]:
+    """Return the words of a label that say what is measured, without their endings."""
+    words = set(_LETTERS.findall(label.lower())) - _EMPTY
+    return frozenset(map(_stem, words))
+
+
 def _stem(word: str) -> str:
-    """Return a word without its ending, as far as a comparison needs it."""
-    for ending in ("ies", "ing", "ed", "es", "s"):
+    """Return a word without its ending."""
+    for ending in _ENDINGS:
         if len(word) - len(ending) > 3 and word.endswith(ending):
             return word.removesuffix(ending)
     return word

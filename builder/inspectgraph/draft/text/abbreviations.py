@@ -1,4 +1,4 @@
-"""Abbreviations that a report introduces in brackets: after a name that is known, they stand for it in that report."""
+"""Abbreviations that a report introduces in brackets after a name that is known."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _SHORT = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 #: How many letters before a bracket can be the name.
 _REACH = 100
 
-#: What an abbreviation stands for: kinds and slugs.
+#: The kinds and slugs that each abbreviation names.
 Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
-    """Return what each abbreviation stands for that texts introduce after a name that is known.
+    """Return the meaning of each abbreviation that texts introduce after a known name.
 
     >>> terms = Terms([("body", "netherby-pct", "Netherby Primary Care Trust")])
     >>> introduced(["The Netherby Primary Care Trust (NPCT) is new."], terms)
@@ -31,19 +31,18 @@ def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
     for text in texts:
         for match in _BRACKETS.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
-            ends = [
-                mention for mention in terms.find(before) if mention.end == len(before)
-            ]
-            if ends:
-                found.setdefault(
-                    match["short"].rstrip("s"),
-                    tuple((one.kind, one.slug) for one in ends),
-                )
+            named = tuple(
+                (mention.kind, mention.slug)
+                for mention in terms.find(before)
+                if mention.end == len(before)
+            )
+            if named:
+                found.setdefault(match["short"].rstrip("s"), named)
     return found
 
 
 def shortened(text: str, known: Introduced) -> list[Mention]:
-    """Return what the abbreviations of a text stand for."""
+    """Return what the abbreviations of a text name."""
     return [
         Mention(kind, slug, match.start(), match.end(), 1)
         for match in _SHORT.finditer(text)

@@ -1,8 +1,8 @@
-"""What words name: themes, services, bodies and groups of children, by the labels of schemes and registry.
+"""Gazetteer: the themes, services, bodies and groups of children that a text names.
 
 Labels and text are cut into words; a trie over words finds the longest label at every
-word. Word forms are joined by cutting plurals, acronyms count only as printed in
-capitals: CAF is neither café nor Cafcass.
+word. Plural and singular count as one word. Acronyms count only in capitals: CAF is
+neither café nor Cafcass.
 """
 
 from __future__ import annotations
@@ -12,12 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from inspectgraph.draft.lexicon.phrases import (
-    SERVICE_PHRASES,
-    SERVICES_TOO_WIDE,
-    THEME_PHRASES,
-    TOO_WIDE,
-)
+from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.model.registry import Registry
 from inspectgraph.rdf.labels import Schemes
 
@@ -26,13 +21,18 @@ __all__ = ["Mention", "Terms", "terms_of"]
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,}s?\Z")
 
-#: The most letters of an acronym that is taken as it is printed.
-_SHORTEST_PLURAL = 3
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+#: Endings in "s" that are no plural.
+_SINGULAR = ("ss", "us", "is")
+#: The most letters of a word that is taken as it is printed, and of one in "ies".
+_SHORTEST_PLURAL, _SHORTEST_IES = 3, 4
+#: Kinds of terms that have phrases beside their labels, and their tables.
+_PHRASES = (("service-type", "service-phrases"), ("theme", "theme-phrases"))
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A label found in a text: of which kind, of what, and where."""
+    """A label in a text: its kind, the slug of what it names, its place and its number of words."""
 
     kind: str
     slug: str
@@ -43,26 +43,33 @@ class Mention:
 
 @dataclass(slots=True)
 class _Node:
-    """A step of the trie: the next words, and what ends here."""
+    """A node of the trie: the next words, and the slugs of labels that end here, by kind."""
 
     after: dict[str, _Node] = field(default_factory=dict)
-    ends: list[tuple[str, str]] = field(default_factory=list)
+    ends: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, kind: str, slug: str) -> None:
+        """Note that a label ends here."""
+        slugs = self.ends.setdefault(kind, [])
+        if slug not in slugs:
+            slugs.append(slug)
 
 
 class Terms:
-    """A trie over the words of labels, each of a kind."""
+    """A trie over the words of labels.
+
+    Args:
+        labels: Kind, slug and words of each label.
+    """
 
     def __init__(self, labels: Iterable[tuple[str, str, str]]) -> None:
         self._root = _Node()
         for kind, slug, label in labels:
-            words = [word for word, _, _ in _words(label)]
-            if not words:
-                continue
             node = self._root
-            for word in words:
+            for word, _, _ in _words(label):
                 node = node.after.setdefault(word, _Node())
-            if (kind, slug) not in node.ends:
-                node.ends.append((kind, slug))
+            if node is not self._root:
+                node.add(kind, slug)
 
     def find(self, text: str) -> list[Mention]:
         """Return the longest label of each kind at every word, none inside a longer one of its kind."""
@@ -70,10 +77,10 @@ class Terms:
         found: list[Mention] = []
         covered: dict[str, int] = {}
         for index in range(len(words)):
-            for kind, mention in self._longest(words, index).items():
-                if mention[0].end > covered.get(kind, 0):
-                    found += mention
-                    covered[kind] = mention[0].end
+            for kind, mentions in self._longest(words, index).items():
+                if mentions[0].end > covered.get(kind, 0):
+                    found += mentions
+                    covered[kind] = mentions[0].end
         return found
 
     def _longest(
@@ -82,87 +89,90 @@ class Terms:
         """Return for each kind the longest labels that begin at a word."""
         best: dict[str, list[Mention]] = {}
         node = self._root
-        for last in range(index, len(words)):
-            word, _, end = words[last]
+        start = words[index][1]
+        for count, (word, _, end) in enumerate(words[index:], 1):
             following = node.after.get(word) or node.after.get(_singular(word))
             if following is None:
                 break
             node = following
-            for kind in {kind for kind, _ in node.ends}:
-                best[kind] = [
-                    Mention(kind, slug, words[index][1], end, last - index + 1)
-                    for other, slug in node.ends
-                    if other == kind
-                ]
+            for kind, slugs in node.ends.items():
+                best[kind] = [Mention(kind, slug, start, end, count) for slug in slugs]
         return best
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of a text in the form in which they are compared, with their place."""
+    """Yield the words of a text in the form that is compared, each with its start and end."""
     for match in _WORD.finditer(unicodedata.normalize("NFC", text)):
         yield _plain(match[0]), match.start(), match.end()
 
 
 def _plain(word: str) -> str:
-    """Return a word as it is compared: an acronym in capitals, else small letters without plural.
+    """Return the form of a word that is compared: acronyms in capitals, others singular and in small letters.
 
     >>> _plain("CAFs"), _plain("Café"), _plain("children’s"), _plain("policies"), _plain("assess")
     ('CAF', 'café', 'children', 'policy', 'assess')
     """
     if _ACRONYM.match(word):
         return word.removesuffix("s")
-    plain = re.sub(r"['’]s?\Z", "", word.casefold())
-    if len(plain) > 4 and plain.endswith("ies"):
+    plain = _POSSESSIVE.sub("", word.casefold())
+    if len(plain) > _SHORTEST_IES and plain.endswith("ies"):
         return f"{plain[:-3]}y"
-    if (
-        len(plain) > 3
-        and plain.endswith("s")
-        and not plain.endswith(("ss", "us", "is"))
-    ):
-        return plain[:-1]
+    if len(plain) > _SHORTEST_PLURAL and not plain.endswith(_SINGULAR):
+        return plain.removesuffix("s")
     return plain
 
 
 def _singular(word: str) -> str:
-    """Return an acronym that is printed in capitals with its plural, such as PEPS, without the plural.
+    """Return an acronym whose plural is in capitals as well, such as PEPS, without the plural.
 
     >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
     ('PEP', 'CAF', 'CAS', 'plans')
     """
-    return (
-        word[:-1]
-        if len(word) > _SHORTEST_PLURAL and word.isupper() and word.endswith("S")
-        else word
-    )
+    if len(word) > _SHORTEST_PLURAL and word.isupper():
+        return word.removesuffix("S")
+    return word
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:
     """Return the terms of the themes, types of service, groups of children, services and bodies."""
-    return Terms(_labels(registry, schemes))
+    return Terms(
+        [
+            *_concepts(schemes),
+            *_phrases(schemes),
+            *_bodies(registry),
+            *_services(registry),
+        ]
+    )
 
 
-def _labels(registry: Registry, schemes: Schemes) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, slug and label of everything that has a name."""
+def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
+    """Yield the labels of the concepts, without labels that are everyday words."""
+    unread = {row["label"]: row["kinds"].split() for row in read_table("unread-labels")}
     for kind in ("theme", "service-type", "child-group"):
-        too_wide = SERVICES_TOO_WIDE if kind == "service-type" else TOO_WIDE
         for concept in schemes.get(kind, {}).values():
-            yield from (
-                (kind, concept.slug, label)
-                for label in concept.names
-                if label.lower() not in too_wide
-            )
-    for slug, phrases in SERVICE_PHRASES.items():
-        yield from (
-            ("service-type", slug, phrase)
-            for phrase in phrases
-            if slug in schemes.get("service-type", {})
-        )
-    known = schemes.get("theme", {})
-    for slug, phrases in THEME_PHRASES.items():
-        yield from (("theme", slug, phrase) for phrase in phrases if slug in known)
+            for label in concept.names:
+                if kind not in unread.get(label.lower(), ()):
+                    yield kind, concept.slug, label
+
+
+def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
+    """Yield the words in which reports speak of a service or theme without its label."""
+    for kind, table in _PHRASES:
+        known = schemes.get(kind, {})
+        for row in read_table(table):
+            if row[kind] in known:
+                yield kind, row[kind], row["phrase"]
+
+
+def _bodies(registry: Registry) -> Iterator[tuple[str, str, str]]:
+    """Yield the names of the bodies."""
     for slug, body in registry.bodies.items():
-        yield from (("body", slug, name) for name in (body.name, *body.other_names))
+        for name in (body.name, *body.other_names):
+            yield "body", slug, name
+
+
+def _services(registry: Registry) -> Iterator[tuple[str, str, str]]:
+    """Yield the names of the services."""
     for slug, service in registry.services.items():
-        yield from (
-            ("service", slug, name) for name in (service.name, *service.other_names)
-        )
+        for name in (service.name, *service.other_names):
+            yield "service", slug, name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-__all__ = ["NUMBER", "read_number"]
+__all__ = ["NUMBER", "read_number", "value_of"]
 
 _UNITS = (
     "zero",
@@ -62,3 +62,18 @@ def read_number(text: str) -> Decimal | None:
     if not all(word in _WORDS for word in words):
         return None
     return Decimal(sum(_WORDS[word] for word in words))
+
+
+def value_of(printed: str) -> Decimal:
+    """Return the number that a match of `NUMBER`, "no" or "none" prints.
+
+    Raises:
+        ValueError: If the text is not a number.
+
+    >>> value_of("1,118"), value_of("no")
+    (Decimal('1118'), Decimal('0'))
+    """
+    value = read_number(printed)
+    if value is None:
+        raise ValueError(f"'{printed}' is not a number")
+    return value
