@@ -21,6 +21,7 @@ DATA = [
     ("queries", "queries", ".rq"),
     ("extracts/registry", "registry", ".yaml"),
     ("graphs", "graphs", ".ttl"),
+    ("builder/inspectgraph/draft/lexicon", "draft.lexicon", ".tsv"),
 ]
 
 

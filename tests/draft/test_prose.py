@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from draft_samples import cover_sif, sif, summed
-from inspectgraph.draft.findings.polarity import leaning
 from inspectgraph.draft.findings.group_themes import of_groups
+from inspectgraph.draft.findings.polarity import leaning
 
 GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
 

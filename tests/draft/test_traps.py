@@ -26,7 +26,7 @@ from draft_samples import (
 from inspectgraph.draft.findings.polarity import leaning
 from inspectgraph.draft.metadata.authority import known_names, look_up
 from inspectgraph.draft.text.dates import find_day, find_months, find_spans
-from inspectgraph.draft.text.grade_forms import Aspects, woven
+from inspectgraph.draft.text.grade_forms import Aspects, grades_inside
 from inspectgraph.draft.text.numbers import read_number
 from inspectgraph.draft.text.structure import sentences
 
@@ -61,7 +61,7 @@ def test_one_grade_in_many_spellings(printed: str) -> None:
 
 
 def test_cell_words_justified_around_the_grade() -> None:
-    """A row whose two cells were read line by line has label and grade woven into each other."""
+    """A row whose two cells were read line by line has a grade inside its label."""
     label, rest = PERMANENCE.rsplit(" ", 1)
     text = sif(
         f"The overall judgement is good\n\n2. {label} Requires {rest} improvement\n\n",
@@ -226,12 +226,12 @@ def test_a_ticked_bar_stands_in_for_a_table() -> None:
     }
 
 
-def test_woven_words_that_leave_a_rest_are_no_grade() -> None:
+def test_letters_around_a_grade_that_leave_a_rest_are_no_grade() -> None:
     """Words over that are neither label nor grade forbid a reading."""
     aspects = Aspects({"adoption": ["adoption performance"]})
     sif = knowledge().scale("sif")
-    assert not list(woven("adoptiongoodshownperformance", 0, aspects, sif))
-    assert list(woven("adoptiongoodperformance", 0, aspects, sif)) == [
+    assert not list(grades_inside("adoptiongoodshownperformance", 0, aspects, sif))
+    assert list(grades_inside("adoptiongoodperformance", 0, aspects, sif)) == [
         ("adoption", "good", 23)
     ]
 

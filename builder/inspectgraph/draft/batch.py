@@ -1,4 +1,4 @@
-"""Draft a folder of reports in several processes; a report that cannot be read never stops the others."""
+"""Draft the reports of a folder in several processes, each on its own."""
 
 from __future__ import annotations
 
@@ -30,10 +30,13 @@ _ENDINGS = {".pdf", ".md", ".txt", ".text", ".markdown"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted of each report.
+    """Settings for each report.
 
-    The project whose registry counts, the day to enter, JSON or an extract, and the
-    seconds of processor time that reading a PDF may take.
+    Args:
+        project: The project with the registry, or None for that of the package.
+        today: The day that is entered.
+        as_json: Whether to write JSON rather than an extract.
+        time_limit: The seconds of processor time for reading a PDF.
     """
 
     project: Path | None
@@ -44,9 +47,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """What became of one report: the content of each file by its name, or what is wrong with it and how grave.
+    """Result for one report: the files of its draft, or an error with its exit code.
 
-    `remarks` tell what could be read in part only.
+    `remarks` name what could be read only in part.
     """
 
     path: Path
@@ -57,7 +60,7 @@ class Drafted:
 
 
 def reports_in(folder: Path) -> list[Path]:
-    """Return the reports of a folder: PDFs, texts and Markdown files, by name; a page about them is none."""
+    """Return the PDFs, texts and Markdown files of a folder by name, without a README."""
     files = (path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
     return sorted(
         (path for path in files if path.stem.upper() != "README"),
@@ -66,7 +69,7 @@ def reports_in(folder: Path) -> list[Path]:
 
 
 def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
-    """Return the files of one report's draft, which are called by a name.
+    """Return the files of the draft of one report, under a name.
 
     Raises:
         UnreadableError: If the report cannot be read.
@@ -91,12 +94,12 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
 def draft_files(
     paths: Sequence[Path], wanted: Wanted, jobs: int | None = None
 ) -> Iterator[Drafted]:
-    """Yield what became of each report, as it is done.
+    """Yield the result for each report, in the order of completion.
 
     Args:
         paths: The reports.
-        wanted: What is wanted of each.
-        jobs: How many processes; one a processor when not given.
+        wanted: The settings.
+        jobs: The number of processes; by default one a processor.
     """
     names = _names(paths)
     jobs = max(1, min(jobs or os.cpu_count() or 1, len(paths)))
@@ -126,7 +129,7 @@ def _end_at_interrupt() -> None:
 
 @contextmanager
 def _ended_early() -> Iterator[None]:
-    """End the worker processes when the caller wants no more, lest they finish all reports."""
+    """End the worker processes when the caller stops early."""
     try:
         yield
     except (KeyboardInterrupt, GeneratorExit):
@@ -136,7 +139,7 @@ def _ended_early() -> Iterator[None]:
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:
-    """Return what each report's extract is called: as its file; the second of a name gets `-2`."""
+    """Return the name of each extract: that of its file, with `-2` for the second."""
     names: dict[Path, str] = {}
     for path in paths:
         name, count = slug(path.stem), 1
@@ -148,7 +151,7 @@ def _names(paths: Sequence[Path]) -> dict[Path, str]:
 
 
 def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
-    """Draft one report in a process of its own, whose end harms nothing else."""
+    """Draft one report in a process of its own."""
     with ProcessPoolExecutor(1) as pool:
         drafted = _outcome(pool.submit(_draft, path, name, wanted))
     return drafted or Drafted(
@@ -157,7 +160,7 @@ def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
 
 
 def _outcome(future: Future[Drafted]) -> Drafted | None:
-    """Return what a process answered, or None where it ended without an answer."""
+    """Return the result of a process, or None where it crashed."""
     try:
         return future.result()
     except BrokenProcessPool:
@@ -165,7 +168,7 @@ def _outcome(future: Future[Drafted]) -> Drafted | None:
 
 
 def _draft(path: Path, name: str, wanted: Wanted) -> Drafted:
-    """Draft one report; what is wrong with it is an answer, too."""
+    """Draft one report; an error is returned as a result."""
     try:
         return draft_one(path, name, wanted)
     except InspectGraphError as error:

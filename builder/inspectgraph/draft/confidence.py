@@ -10,20 +10,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["CONFIDENCE", "CONTRADICTED", "confidence_of"]
+__all__ = ["CONFIDENCE", "CONTRADICTED", "TOPICS", "confidence_of"]
 
 #: The most confidence of a value that the report or its framework contradicts.
 CONTRADICTED = 0.6
+#: The most confidence of a statement whose topics were read from its words.
+TOPICS = 0.85
 
 #: Rules for the report as a whole, its judgements and its recommendations, by name.
 _REPORT = {
     "annexed-grades": 0.95,
     "area-of-provider-in-title": 0.9,
     "authority-area": 0.99,
+    "authority-in-bare-title": 0.95,
     "authority-in-text": 0.75,
+    "authority-in-title": 0.98,
+    "authority-of-letter": 0.98,
+    "authority-on-front": 0.97,
     "copyright-printed": 0.98,
     "date-of-letter": 0.95,
     "earlier-grades-listed": 0.95,
+    "family-by-grade-rows": 0.85,
+    "family-by-late-title": 0.85,
+    "family-by-title": 0.98,
     "first-line": 0.4,
     "grade-bar": 0.85,
     "grade-before-label": 0.95,
@@ -32,14 +41,23 @@ _REPORT = {
     "grade-cover-sentence": 0.98,
     "grade-in-first-sentence": 0.92,
     "grade-in-heading": 0.97,
+    "grade-inside-label": 0.95,
     "grade-of-board": 0.98,
+    "grade-of-setting-reported": 0.9,
+    "grade-reported": 0.8,
+    "grade-reported-of-inspection": 0.92,
     "grade-table": 0.99,
+    "grade-words": 0.99,
+    "headline-of-investigation": 0.95,
+    "headline-without-aspect": 0.85,
     "inspected-together": 0.93,
     "inspection-dates-label": 0.99,
     "inspectorate-of-framework": 0.9,
     "inspectorates-on-front": 0.98,
     "inspectors-of-team": 0.93,
     "licence-printed": 0.9,
+    "list-of-recommendations": 0.98,
+    "no-family": 0.3,
     "no-title-printed": 0.1,
     "ofsted-in-body": 0.9,
     "ofsted-in-end": 0.97,
@@ -47,6 +65,9 @@ _REPORT = {
     "ofsted-in-method": 0.95,
     "printed-as-not-judged": 0.97,
     "published-label": 0.99,
+    "recommendation-in-paragraph": 0.9,
+    "reference-label": 0.99,
+    "reference-of-three-digits": 0.9,
     "review-carried-out": 0.9,
     "rights-by-year": 0.5,
     "second-grade-of-row": 0.6,

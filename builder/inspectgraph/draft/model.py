@@ -1,4 +1,4 @@
-"""What a draft holds: values, each with the words it rests on, a confidence, and the rule that made it."""
+"""Draft of a report: values with their text span, the rule that made them and its confidence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
 __all__ = [
+    "UNNAMED_INDICATOR",
     "Draft",
     "DraftComparator",
     "DraftFinding",
@@ -26,12 +27,15 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+V = TypeVar("V")
 Polarity = Literal["strength", "weakness", "mixed", "neutral"]
+#: The indicator of a figure whose words name none.
+UNNAMED_INDICATOR = "another-figure"
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Some words of a unit; without words the whole unit."""
+    """Words of a unit, or a whole unit where `words` is None."""
 
     unit: str
     words: str | None = None
@@ -39,7 +43,7 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A time as printed, with the first and last day that its words allow."""
+    """Printed time with the first and the last day that it allows."""
 
     printed: str
     earliest: date
@@ -48,7 +52,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """Anything that a rule made."""
+    """Value or statement that a rule made, with its confidence from 0 to 1."""
 
     confidence: float
     rule: str
@@ -56,7 +60,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value(Drafted, Generic[T]):
-    """A value of the report as a whole."""
+    """Value of the report as a whole."""
 
     value: T
     at: TextSpan | None = None
@@ -64,7 +68,7 @@ class Value(Drafted, Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftJudgement(Drafted):
-    """A grade that this report awards."""
+    """Grade that this report awards."""
 
     aspect: str
     grade: str
@@ -74,7 +78,7 @@ class DraftJudgement(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotJudged(Drafted):
-    """An aspect that this report says it does not judge."""
+    """Aspect that is printed as not judged."""
 
     aspect: str
     at: TextSpan
@@ -82,10 +86,13 @@ class NotJudged(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftReported(Drafted):
-    """A grade of another inspection that this report quotes."""
+    """Grade of another inspection that this report quotes.
+
+    Where no scale is known to fit, `scale` is None and `grade` is the printed word.
+    """
 
     of: str
-    scale: str | None  # None where no scale that is known has the grade
+    scale: str | None
     grade: str
     at: TextSpan
     framework: str | None = None
@@ -98,17 +105,20 @@ class DraftReported(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRecommendation(Drafted):
-    """A recommendation: by when, to whom (slugs, or kinds of body), and its nested points."""
+    """Recommendation with its timescale, addressees, topics and nested points."""
 
     band: str | None
     addressee: tuple[str, ...]
     at: TextSpan
     parts: tuple[TextSpan, ...] = ()
+    themes: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftListed(Drafted):
-    """A strength or weakness that the report lists as such."""
+    """Item of a list of strengths or of weaknesses."""
 
     polarity: Polarity
     at: TextSpan
@@ -116,7 +126,7 @@ class DraftListed(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFinding(Drafted):
-    """What some words of a passage say: for or against, about what."""
+    """Finding: the polarity of a text span, and its topics."""
 
     polarity: Polarity
     at: TextSpan
@@ -128,7 +138,7 @@ class DraftFinding(Drafted):
 
 @dataclass(frozen=True, slots=True)
 class DraftComparator:
-    """A value that stands beside a figure."""
+    """Value that the report compares a figure with."""
 
     with_: str
     value: Decimal
@@ -138,7 +148,7 @@ class DraftComparator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMeasurement(Drafted):
-    """A printed figure."""
+    """Printed figure and what it measures."""
 
     value: Decimal
     printed: str
@@ -150,12 +160,14 @@ class DraftMeasurement(Drafted):
     of: Decimal | None = None
     period: Period | None = None
     comparators: tuple[DraftComparator, ...] = ()
+    themes: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Draft:
-    """All that was drafted from one report, and what could not be settled."""
+    """Draft of one report, and the questions to its curator."""
 
     name: str
     title: Value[str] | None = None
@@ -176,8 +188,19 @@ class Draft:
     nothing: dict[str, str] = field(default_factory=dict)
     questions: list[str] = field(default_factory=list)
 
+    @property
+    def judged_units(self) -> frozenset[str]:
+        """The units that awarded grades rest on."""
+        return frozenset(at.unit for one in self.judgements for at in one.at)
+
     def ask(self, questions: Iterable[str]) -> None:
-        """Note what the curator has to settle, each question once."""
-        self.questions += [
-            question for question in questions if question not in self.questions
-        ]
+        """Add questions to the curator, each once."""
+        for question in questions:
+            if question not in self.questions:
+                self.questions.append(question)
+
+    def settle(self, found: tuple[V, Iterable[str]]) -> V:
+        """Return the value of a rule's result, and add its questions."""
+        value, questions = found
+        self.ask(questions)
+        return value

@@ -1,4 +1,4 @@
-"""What recognisers know besides the report: the registry's names and the words of the vocabularies."""
+"""Knowledge of the recognisers: the names of the registry, the words of the schemes."""
 
 from __future__ import annotations
 
@@ -53,14 +53,10 @@ class Knowledge:
         self, framework: str, more: Mapping[str, Iterable[str]] | None = None
     ) -> Aspects:
         """Return the aspects of a framework by their labels and by more printed forms."""
-        more = more or {}
-        concepts = self.concepts(f"aspect/{framework}")
-        return Aspects(
-            {
-                slug: (*concept.names, *more.get(slug, ()))
-                for slug, concept in concepts.items()
-            }
-        )
+        forms: dict[str, tuple[str, ...]] = {}
+        for slug, concept in self.concepts(f"aspect/{framework}").items():
+            forms[slug] = (*concept.names, *(more or {}).get(slug, ()))
+        return Aspects(forms)
 
     @cached_property
     def terms(self) -> Terms:

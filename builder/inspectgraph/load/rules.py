@@ -50,6 +50,7 @@ def extract_rules(
     rules: dict[type, Rule] = dict.fromkeys(
         (Event, Finding, Judgement, Measurement, Recommendation), _is_worded
     )
+    rules.update(dict.fromkeys((Measurement, Recommendation), _is_complete))
     rules[PrintedTime] = _in_order
     rules[Mark] = _between_0_and_1
     rules[Reported] = _reported_rule(declared)
@@ -139,6 +140,14 @@ def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
             form.report(
                 place, "unworded", found, "a sentence in the curator's own words"
             )
+
+
+def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
+    """Refuse a confirmed statement that has placeholders or no themes."""
+    _is_worded(form, statement, path)
+    if "draft" not in statement and not statement.get("themes"):
+        found = "a confirmed statement without 'themes'"
+        form.report(path, "missing-key", found, "the key 'themes'")
 
 
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:

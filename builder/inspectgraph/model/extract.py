@@ -345,7 +345,10 @@ class Recommendation(About, frozen=True, kw_only=True):
         ),
     ]
     parts: Annotated[tuple[Part, ...], about("Its nested points.")] = ()
-    themes: Annotated[Themes, about("Two to four themes.")]  # pyright: ignore[reportGeneralTypeIssues]
+    themes: Annotated[
+        tuple[Theme, ...],
+        about("Two to four themes; left out only in a draft that recognised none."),
+    ] = ()
     group: Group = ()
     answers: Annotated[
         tuple[LiveStatementId, ...], about("Findings that it answers.")
@@ -388,7 +391,10 @@ class Measurement(About, frozen=True, kw_only=True):
     polarity: Annotated[
         Polarity | None, about("Only where the report values the figure.")
     ] = None
-    themes: Annotated[Themes, about("Two to four themes.")]  # pyright: ignore[reportGeneralTypeIssues]
+    themes: Annotated[
+        tuple[Theme, ...],
+        about("Two to four themes; left out only in a draft that recognised none."),
+    ] = ()
     note: Annotated[
         Text, about("The curator's own words: one sentence, at most 25 words.")
     ]

@@ -148,7 +148,7 @@ def _unworded(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
     name = fields.get("id")
     if is_placeholder(str(fields.get("note", ""))):
         yield (*path, "note"), f"{name}: note to be worded"
-    if str(fields.get("doubt", "")).startswith(_NO_THEME):
+    if _NO_THEME in str(fields.get("doubt", "")):
         yield (*path, "themes"), f"{name}: themes to be found"
     for n, part in enumerate(as_list(fields.get("parts"))):
         if is_placeholder(str(as_mapping(part).get("note", ""))):

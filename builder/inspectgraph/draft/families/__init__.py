@@ -31,6 +31,10 @@ _MODULES = (
 )
 
 
+#: The number of characters of a front page among which a title is sure.
+_HEAD = 900
+
+
 @cache
 def families() -> tuple[Family, ...]:
     """Return all families, the general one last."""
@@ -40,20 +44,23 @@ def families() -> tuple[Family, ...]:
     )
 
 
-def choose(outline: Outline) -> tuple[Family, float]:
-    """Return the family that a report says it is of, and how sure that is.
+def choose(outline: Outline) -> tuple[Family, str]:
+    """Return the family of a report, and the rule that recognised it.
 
-    The title that stands first decides; without a title of a known form, the labels in
-    the table of grades.
+    The title that is printed first decides. Without a known title the labels of the
+    grade table decide, where one family alone prints them.
     """
     *known, general = families()
-    found = [
-        (place, family)
-        for family in known
-        if (place := family.place(outline)) is not None
-    ]
-    if not found:
-        by_rows = [family for family in known if family.has_rows(outline)]
-        return (by_rows[0], 0.85) if len(by_rows) == 1 else (general, 0.3)
-    place, family = min(found, key=lambda pair: pair[0])
-    return family, 0.98 if place < 900 else 0.85
+    found: list[tuple[int, Family]] = []
+    for family in known:
+        place = family.place(outline)
+        if place is not None:
+            found.append((place, family))
+    if found:
+        place, family = min(found, key=lambda pair: pair[0])
+        rule = "family-by-title" if place < _HEAD else "family-by-late-title"
+        return family, rule
+    by_rows = [family for family in known if family.has_rows(outline)]
+    if len(by_rows) == 1:
+        return by_rows[0], "family-by-grade-rows"
+    return general, "no-family"

@@ -1,4 +1,4 @@
-"""Annual ratings and assessments of children's services, 2009 to 2011: one grade, in words with a digit, 4 best."""
+"""Annual children's services assessments, 2009 to 2011: one grade in words, 4 best."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.findings.listed import Lists
-from inspectgraph.draft.judgements.grade_tables import apart, overall, settle, table
+from inspectgraph.draft.judgements.grade_sentences import overall
+from inspectgraph.draft.judgements.grade_tables import apart, table
+from inspectgraph.draft.judgements.settle import made, settle
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
@@ -17,20 +20,8 @@ from inspectgraph.draft.text.structure import Outline, Placed, sentences
 __all__ = ["FAMILY"]
 
 _ASPECT = "childrens-services-assessment"
-_FORMS = {
-    _ASPECT: (
-        "children's services rating",
-        "annual children's services rating",
-        "overall children's services rating",
-        "annual children's services assessment",
-        "children's services assessment",
-        "overall rating",
-        "annual rating of children's services",
-        "children's services judgement",
-    )
-}
-#: The sentence that says how the services of an area perform.
-_TOLD = re.compile(
+#: The sentence on how the services of an area perform.
+_PERFORM = re.compile(
     r"(?:[Tt]he )?(?:[^.;:]{2,80}? )?[Cc]hildren['’]?s services(?: (?:in|for|of|at)"
     r" [^.;:]{2,80}?)?"
     r" (?:(?:continues?|is|are) (?:to )?)?(?P<grade>perform(?:s|ing)?"
@@ -44,29 +35,18 @@ _NOT_NOW = re.compile(
 )
 
 
-def _told(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
-    """Yield the grade that the first sentence of a paragraph awards: how the services of an area perform."""
+def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
+    """Yield the grade that the first sentence of a paragraph awards."""
     for placed in units:
-        first = (
-            sentences(placed.text)[0]
-            if placed.unit.kind == "paragraph" and placed.text
-            else ""
-        )
-        match = _TOLD.match(first)
-        grade = (
-            scale.whole(match["grade"])
-            if match and not _NOT_NOW.search(first)
-            else None
-        )
-        if grade:
-            yield DraftJudgement(
-                aspect=_ASPECT,
-                grade=grade,
-                source="words",
-                at=(TextSpan(placed.unit.id),),
-                confidence=0.92,
-                rule="grade-in-first-sentence",
-            )
+        if placed.unit.kind != "paragraph" or not placed.text:
+            continue
+        first = sentences(placed.text)[0]
+        match = _PERFORM.match(first)
+        if match is None or _NOT_NOW.search(first):
+            continue
+        if grade := scale.whole(match["grade"]):
+            at = TextSpan(placed.unit.id)
+            yield made(_ASPECT, grade, "words", "grade-in-first-sentence", at)
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
@@ -77,10 +57,9 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
         for placed in outline.placed
         if placed.part in {"front", "body"} and placed.unit.kind != "contents"
     ]
-    rows = table(
-        apart(units, 240), knowledge.aspects("aca-2011", _FORMS), scale, "table"
-    )
-    return settle(rows, overall(units, _ASPECT, scale), _told(units, scale))
+    aspects = knowledge.aspects("aca-2011", label_forms("aspect/aca-2011"))
+    rows = table(apart(units, 240), aspects, scale, "table")
+    return settle(rows, overall(units, _ASPECT, scale), _stated(units, scale))
 
 
 FAMILY = Family(

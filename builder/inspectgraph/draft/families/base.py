@@ -1,4 +1,4 @@
-"""A family of reports: what its title says, and which recognisers read it."""
+"""Family of reports: its titles, and the recognisers that read it."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ _ANY_INSPECTION = re.compile(
 _INSPECTED_BY = re.compile(
     r"^(?:inspection dates?|dates? of (?:the )?inspection)\b.*\d", re.I | re.M
 )
+#: How many letters after the title may show another family.
+_AFTER_TITLE = 400
 #: Judgements and questions.
 Grades = tuple[tuple[DraftJudgement, ...], list[str]]
 
 
 def no_grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return nothing: the family awards no grade."""
+    """Return no grade and no question."""
     del outline, knowledge
     return (), []
 
@@ -38,21 +40,21 @@ class Family:
     """One family of reports.
 
     Args:
-        framework: The framework's slug in the registry, or None where the kind is not known.
-        titles: What a report of the family says of itself at its head.
-        title: What the extract is called; `{name}` stands for the authority's name.
-        grades: Reads the judgements.
-        bands: How it sorts what should be done.
-        lists: Which headings of its own list strengths or weaknesses.
-        addressee: Who should act where the report does not say: `authority`, or a kind of body.
-        unless: Words of the report that show another family with the same title.
-        when: Tells whether a report with this title is of this family.
-        fieldwork: Whether anybody visits; where nobody does a day in the text is no day of inspection.
-        inspectorate: Who inspects under this framework alone; nobody where several do.
+        framework: The slug of the framework, or None where the registry has none.
+        titles: Patterns of the printed title.
+        title: The usual title; `{name}` is replaced by the name of the authority.
+        grades: The function that reads the judgements.
+        bands: The timescales of recommendations.
+        lists: The headings that list strengths or weaknesses.
+        addressee: Who should act by default: `authority`, or a kind of body.
+        unless: Words after the title that show another family.
+        when: A further condition on a report with this title, or None.
+        fieldwork: Whether inspectors visit; without a visit no day is that of one.
+        inspectorate: The one inspectorate of the framework, or None where several are.
         forms: Printed forms of the aspects, beside their labels.
-        rows: Labels of the table of grades that only this family prints; two of them in a report by an inspector
-            show the family where its title is of no known form.
-        prints_title: Whether the extract is called as the front page prints it.
+        rows: Labels of grades that only this family prints. Two of them recognise a
+            report of an inspector whose title is unknown.
+        prints_title: Whether the extract takes the title from the front page.
     """
 
     framework: str | None
@@ -71,32 +73,30 @@ class Family:
     prints_title: bool = True
 
     def place(self, outline: Outline) -> int | None:
-        """Return where in the head of a report its title stands, or None."""
-        cover = outline.cover
-        places = [
-            match.start() for pattern in self.titles if (match := pattern.search(cover))
-        ]
-        if not places or (
-            self.unless and self.unless.search(cover[: min(places) + 400])
-        ):
+        """Return where the title begins in the head of a report, or None."""
+        title = self._first_title(outline)
+        if title is None:
             return None
-        return min(places) if self.when is None or self.when(outline) else None
+        head = outline.cover[: title.start() + _AFTER_TITLE]
+        if self.unless and self.unless.search(head):
+            return None
+        if self.when and not self.when(outline):
+            return None
+        return title.start()
 
     def find(self, outline: Outline) -> re.Match[str] | None:
-        """Return the title in the head of a report, or a line that may be the title of an inspection."""
-        matches = [
-            match for pattern in self.titles if (match := pattern.search(outline.cover))
-        ]
-        return min(
-            matches,
-            key=lambda match: match.start(),
-            default=_ANY_INSPECTION.search(outline.cover),
-        )
+        """Return the title in the head of a report, else a line that may be one."""
+        return self._first_title(outline) or _ANY_INSPECTION.search(outline.cover)
+
+    def _first_title(self, outline: Outline) -> re.Match[str] | None:
+        """Return the first title of this family in the head of a report, or None."""
+        found = (pattern.search(outline.cover) for pattern in self.titles)
+        matches = [match for match in found if match]
+        return min(matches, key=lambda match: match.start(), default=None)
 
     def has_rows(self, outline: Outline) -> bool:
-        """Return whether the front page is that of an inspection and prints rows of this family's table."""
+        """Return whether the front page prints rows of this family's grade table."""
         if self.rows is None or not _INSPECTED_BY.search(outline.cover):
             return False
-        return (
-            len({match[0].lower() for match in self.rows.finditer(outline.cover)}) > 1
-        )
+        rows = {match[0].lower() for match in self.rows.finditer(outline.cover)}
+        return len(rows) > 1

@@ -1,4 +1,4 @@
-"""Letters on unannounced inspections of contact, referral and assessment, 2009 to 2012: no grade."""
+"""Letters on contact, referral and assessment, 2009 to 2012: no grade."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports of a kind that no family knows: what every report has, and no grade, since a grade needs its scale."""
+"""Reports of an unknown kind: no grade is read, since the scale is not known."""
 
 from __future__ import annotations
 

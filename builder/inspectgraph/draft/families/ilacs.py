@@ -1,4 +1,4 @@
-"""Inspections of local authority children's services from 2018: a table of judgements and grades, then prose.
+"""Inspections of local authority children's services, from 2018: a table of grades.
 
 Children in care and care leavers are one aspect until 2022 and two from 2023; from
 April 2026 there is no overall judgement.
@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 
 from inspectgraph.draft.families.base import Family, Grades
-from inspectgraph.draft.judgements.grade_tables import (
-    cover_region,
-    headings,
-    settle,
-    table,
-)
+from inspectgraph.draft.judgements.grade_sentences import headings
+from inspectgraph.draft.judgements.grade_tables import cover_region, table
+from inspectgraph.draft.judgements.settle import settle
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline
@@ -28,8 +26,8 @@ _ENDS = (
 )
 #: A name in the title: no word that makes it the title of another kind of inspection.
 _NAME = (
-    r"(?:(?!\b(?:services?|safeguarding|looked|contact|referral|arrangements|protection|annual|joint|following|in"
-    r" need"
+    r"(?:(?!\b(?:services?|safeguarding|looked|contact|referral|arrangements|protection"
+    r"|annual|joint|following|in need"
     r"|inspection|homes?|centres?|this|its|last|previous)\b)[^\n]){2,80}?"
 )
 #: How the title begins.
@@ -40,9 +38,7 @@ _BEFORE = (
     r"^(?:(?:(?!\b(?:the|an?|of)\b (?:re-?)?inspection)[^\n:.]){2,60}"
     r" )?(?:re-?)?inspection of "
 )
-_FORMS = {
-    "impact-of-leaders": ("impact of leaders on practice with children and families",)
-}
+_FORMS = label_forms("aspect/ilacs")
 _SERVICES = r"children(?:['’]?s)?\s+(?:social\s+(?:care|work)\s+)?services"
 
 BANDS = Bands(
@@ -58,6 +54,9 @@ BANDS = Bands(
 )
 
 
+_APART = {"children-in-care", "care-leavers"}
+
+
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the table, and of the headings where the table has none."""
     scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs", _FORMS)
@@ -65,11 +64,8 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
         table(cover_region(outline), aspects, scale, "table"),
         headings(outline, aspects, scale),
     )
-    apart = {one.aspect for one in judged} & {"children-in-care", "care-leavers"}
-    together = [
-        one for one in judged if one.aspect == "children-in-care-and-care-leavers"
-    ]
-    if apart and together:
+    found = {one.aspect for one in judged}
+    if "children-in-care-and-care-leavers" in found and found & _APART:
         questions.append(
             "Children in care and care leavers are judged together and apart: which is"
             " right?"

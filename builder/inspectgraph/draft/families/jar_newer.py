@@ -1,4 +1,4 @@
-"""Joint area review, newer form (2007 to 2009): five graded aspects and investigations with a headline grade."""
+"""Joint area review, newer form, 2007 to 2009: five aspects and investigations."""
 
 from __future__ import annotations
 
@@ -11,37 +11,19 @@ from inspectgraph.draft.families.joint_area_review import (
     is_older,
     joint_area_review,
 )
-from inspectgraph.draft.judgements.grade_tables import bars, settle, table
+from inspectgraph.draft.judgements.grade_sentences import bars
+from inspectgraph.draft.judgements.grade_tables import table
+from inspectgraph.draft.judgements.settle import made, settle
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.grade_forms import Scale
-from inspectgraph.draft.text.structure import Outline, sentences
+from inspectgraph.draft.text.structure import Outline, Placed, sentences
 from inspectgraph.rdf.labels import Concept
 
 __all__ = ["FAMILY"]
 
-_FORMS = {
-    "safeguarding": ("children and young people at risk, or requiring safeguarding",),
-    "looked-after-children": (
-        "children and young people who are looked after",
-        "looked after children and young people",
-    ),
-    "learning-difficulties-and-disabilities": (
-        "learning difficulties and disabilities",
-        "learning difficulties and or disabilities",
-        "children and young people with learning difficulties and/or disabilities",
-    ),
-    "service-management": (
-        "management of services",
-        "management of services for children and young people",
-        "leadership and management",
-    ),
-    "capacity-to-improve": (
-        "capacity for improvement",
-        "capacity to improve further",
-        "capacity for further improvement",
-    ),
-}
+_PARENT = "additional-investigation"
 _INVESTIGATIONS = re.compile(
     r"(?:other issues identified|additional investigations?|further investigations?)",
     re.I,
@@ -53,38 +35,27 @@ _HEADLINE = re.compile(
     r"\b(?:is|are) (?P<grade>outstanding|excellent|good|adequate|inadequate)[.,]?\Z",
     re.I,
 )
-_SMALL = {
-    "the",
-    "of",
-    "in",
-    "on",
-    "and",
-    "or",
-    "to",
-    "for",
-    "a",
-    "at",
-    "with",
-    "by",
-    "impact",
-    "effectiveness",
-    "s",
-    "services",
-    "service",
-}
+#: Words of a name that a heading need not have.
+_SMALL = frozenset(
+    re.findall(
+        r"\w+",
+        "the of in on and or to for a at with by impact effectiveness s services service",
+    )
+)
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the grades of the table, the bars where it has none, and the investigations'."""
-    scale, aspects = knowledge.scale("jar"), knowledge.aspects("jar-2007", _FORMS)
+    """Return the grades of the table, else of the bars, and those of investigations."""
+    scale = knowledge.scale("jar")
+    aspects = knowledge.aspects("jar-2007", label_forms("aspect/jar-2007"))
     judged, questions = settle(
         table(grades_section(outline), aspects, scale, "table"),
         bars(outline, aspects, scale),
     )
-    more = list(
-        _investigations(outline, scale, knowledge.concepts("aspect/jar-2007").values())
-    )
-    if any(one.aspect == "additional-investigation" for one in more):
+    concepts = knowledge.concepts("aspect/jar-2007").values()
+    narrower = [concept for concept in concepts if concept.broader == _PARENT]
+    more = list(_investigations(outline, scale, narrower))
+    if any(one.aspect == _PARENT for one in more):
         questions.append(
             "An investigation's subject is no aspect of the framework yet: add a"
             " narrower aspect for it."
@@ -93,47 +64,63 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _investigations(
-    outline: Outline, scale: Scale, aspects: Iterable[Concept]
+    outline: Outline, scale: Scale, narrower: Iterable[Concept]
 ) -> Iterator[DraftJudgement]:
-    """Yield the headline grade of each additional investigation: the first sentence under its heading."""
-    narrower = [
-        aspect for aspect in aspects if aspect.broader == "additional-investigation"
-    ]
+    """Yield the headline grade of each additional investigation.
+
+    It is in the first sentence under the heading of the investigation.
+    """
+    narrower = list(narrower)
+    for heading, placed in _first_paragraphs(outline):
+        first = sentences(placed.text)[0]
+        match = _HEADLINE.search(first)
+        if match and (grade := scale.whole(match["grade"])):
+            slug = _narrower(heading, narrower)
+            at = TextSpan(placed.unit.id, first)
+            without = slug == _PARENT
+            rule = "headline-without-aspect" if without else "headline-of-investigation"
+            yield made(slug, grade, "words", rule, at)
+
+
+def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
+    """Yield the heading of each investigation, with the first paragraph under it."""
     inside, heading = False, ""
     for placed in outline.placed:
         if placed.unit.kind == "section":
             opens = bool(_INVESTIGATIONS.match(placed.section))
-            inside = opens or (
-                inside and not _ENDS.match(placed.section) and placed.part == "body"
-            )
-            listing = placed.unit.id.endswith(("/strengths", "/weaknesses"))
-            heading = placed.section if inside and not opens and not listing else ""
-        elif inside and heading and placed.content and placed.unit.kind == "paragraph":
-            first = sentences(placed.text)[0]
-            match = _HEADLINE.search(first)
-            if match and (grade := scale.whole(match["grade"])):
-                slug = _narrower(heading, narrower)
-                yield DraftJudgement(
-                    aspect=slug,
-                    grade=grade,
-                    source="words",
-                    at=(TextSpan(placed.unit.id, first),),
-                    confidence=0.95 if slug != "additional-investigation" else 0.85,
-                    rule="headline-of-investigation",
-                )
+            inside = opens or (inside and _goes_on(placed))
+            is_subject = inside and not opens and not _is_list(placed)
+            heading = placed.section if is_subject else ""
+        elif heading and placed.content and placed.unit.kind == "paragraph":
+            yield heading, placed
             heading = ""
 
 
+def _goes_on(placed: Placed) -> bool:
+    """Return whether a heading is still in the chapter of investigations."""
+    return placed.part == "body" and not _ENDS.match(placed.section)
+
+
+def _is_list(placed: Placed) -> bool:
+    """Return whether a heading is over strengths or weaknesses."""
+    return placed.unit.id.endswith(("/strengths", "/weaknesses"))
+
+
 def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
-    """Return the aspect all of whose words stand in a heading, else the parent of all investigations."""
-    words = set(re.findall(r"[a-z]+", heading.lower()))
+    """Return the aspect whose words a heading holds, the longest, else their parent."""
+    words = set(_words(heading))
     best: list[tuple[int, str]] = []
     for aspect in aspects:
         for name in aspect.names:
-            wanted = set(re.findall(r"[a-z]+", name.lower())) - _SMALL
+            wanted = set(_words(name)) - _SMALL
             if len(wanted) > 1 and wanted <= words:
                 best.append((len(wanted), aspect.slug))
-    return max(best)[1] if best else "additional-investigation"
+    return max(best)[1] if best else _PARENT
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in small letters."""
+    return re.findall(r"[a-z]+", text.lower())
 
 
 FAMILY = joint_area_review("jar-2007", _grades, lambda outline: not is_older(outline))

@@ -1,4 +1,4 @@
-"""Joint area review, older form (2005 to 2007): eleven aspects by three columns, with empty cells."""
+"""Joint area review, older form, 2005 to 2007: a table of three columns of grades."""
 
 from __future__ import annotations
 
@@ -12,40 +12,24 @@ from inspectgraph.draft.families.joint_area_review import (
     is_older,
     joint_area_review,
 )
-from inspectgraph.draft.judgements.grade_tables import settle
+from inspectgraph.draft.judgements.settle import made, settle
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.resources import Knowledge
-from inspectgraph.draft.text.grade_forms import Aspects, Hit, Scale, Stream, woven
+from inspectgraph.draft.text.grade_forms import (
+    Aspects,
+    Hit,
+    Scale,
+    Stream,
+    grades_inside,
+)
 from inspectgraph.draft.text.structure import Outline
 
 __all__ = ["FAMILY"]
 
-_FORMS = {
-    "enjoying-and-achieving": ("enjoying and achieving",),
-    "making-a-positive-contribution": (
-        "making a positive contribution",
-        "positive contribution",
-    ),
-    "achieving-economic-well-being": (
-        "achieving economic wellbeing",
-        "economic well-being",
-    ),
-    "childrens-services": (
-        "council children's services",
-        "council services overall",
-        "children's services",
-    ),
-    "education-service": ("education services",),
-    "social-care-services-for-children": (
-        "children's social care services",
-        "social care services",
-    ),
-    "health-service-for-children": (
-        "health services for children",
-        "health services for children and young people",
-    ),
-}
 _DIGITS = re.compile(r"([1-4])([1-4])?(?![0-9])")
+#: The most grades of a row.
+_MOST_GRADES = 2
 _COUNCIL = "capacity-to-improve-council-services"
 
 
@@ -55,70 +39,70 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
-    """Yield the grades after each label; capacity to improve has one for all services and one for the council's."""
+    """Yield the grades after each label.
+
+    The capacity to improve has one grade for all services and one for the council's.
+    """
     region = grades_section(outline)
     stream, scale = Stream([placed.text for placed in region]), knowledge.scale("jar")
-    aspects = knowledge.aspects("jar-2005", _FORMS)
+    aspects = knowledge.aspects("jar-2005", label_forms("aspect/jar-2005"))
     broken = list(_broken(stream, aspects, scale))
-    for hit, grades in (
-        *broken,
-        *_whole(stream, aspects, scale, [hit for hit, _ in broken]),
-    ):
+    whole = _whole(stream, aspects, scale, [hit for hit, _ in broken])
+    for hit, grades in (*broken, *whole):
         for number, (grade, start) in enumerate(grades):
-            place = region[stream.text_of(start)]
-            council = number == 1 or place.unit.id.endswith("/council-services")
-            aspect = (
-                _COUNCIL if hit.slug == "capacity-to-improve" and council else hit.slug
-            )
-            if number == 0 or aspect == _COUNCIL:
-                yield DraftJudgement(
-                    aspect=aspect,
-                    grade=grade,
-                    source="table",
-                    at=(TextSpan(place.unit.id),),
-                    confidence=0.98,
-                    rule="grade-table",
-                )
+            unit = region[stream.text_of(start)].unit.id
+            aspect = _aspect(hit.slug, number, unit)
+            if aspect:
+                yield made(aspect, grade, "table", "grade-table", TextSpan(unit))
 
 
+def _aspect(slug: str, number: int, unit: str) -> str | None:
+    """Return the aspect of the first or second grade after a label, or None."""
+    if slug == "capacity-to-improve":
+        is_of_council = number == 1 or unit.endswith("/council-services")
+        if is_of_council:
+            return _COUNCIL
+    return slug if number == 0 else None
+
+
+#: A label, and the grades after it with where each begins.
 Row = tuple[Hit, list[tuple[str, int]]]
 
 
 def _whole(
     stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]
 ) -> Iterator[Row]:
-    """Yield each label with the grades after it, but for the pieces of labels that are broken over lines."""
+    """Yield each label with the grades after it, without the labels in broken rows."""
     for hit in aspects.find(stream):
         if not any(row.start <= hit.start < row.end for row in rows):
             yield hit, _row(stream, scale, hit.end)
 
 
 def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
-    """Yield each label that was read line by line, its grade standing inside of it."""
+    """Yield each label that was read line by line, with the grade inside it."""
     done = 0
     for start in range(len(stream.letters)):
         if start < done or not stream.begins_word(start):
             continue
-        for slug, grade, end in islice(woven(stream.letters, start, aspects, scale), 1):
+        inside = grades_inside(stream.letters, start, aspects, scale)
+        for slug, grade, end in islice(inside, 1):
             yield Hit(slug, start, end), [(grade, start)]
             done = end
 
 
 def _row(stream: Stream, scale: Scale, position: int) -> list[tuple[str, int]]:
-    """Return the grades that follow a label at once, each with where it begins: one or two, or none at all."""
+    """Return one or two grades right after a label, with where each begins."""
     digits = _DIGITS.match(stream.letters, position)
     if digits and not stream.letters.startswith(tuple(scale.words), digits.end()):
-        return [
-            (scale.digits[digit], digits.start() + n)
-            for n, digit in enumerate(filter(None, digits.groups()))
-        ]
+        printed = enumerate(filter(None, digits.groups()))
+        return [(scale.digits[digit], digits.start() + n) for n, digit in printed]
     found: list[tuple[str, int]] = []
-    while (grade := scale.at(stream.letters, position)) and stream.ends_phrase(
-        grade[1]
-    ):
+    while grade := scale.at(stream.letters, position):
+        if not stream.ends_phrase(grade[1]):
+            break
         found.append((grade[0], position))
         position = grade[1]
-    return found if len(found) < 3 else []
+    return found if len(found) <= _MOST_GRADES else []
 
 
 FAMILY = joint_area_review("jar-2005", _grades, is_older)

@@ -1,4 +1,4 @@
-"""What the two forms of the joint area review have in common: title, bands, the section of grades."""
+"""Common parts of both forms of the joint area review: title, bands, section of grades."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ _BANDS = Bands(
         "longer-term": re.compile(r"\blonger[- ]term\b", re.I),
     }
 )
+_OUTCOMES = ("being healthy", "staying safe", "enjoying and achieving")
+_FEWEST_OUTCOMES = 2
+_NO_ROW = {"furniture", "note", "section"}
+#: The most letters of a row; what is longer is prose.
+_LONGEST_ROW = 600
 
 
 def joint_area_review(
@@ -42,33 +47,31 @@ def joint_area_review(
 
 
 def is_older(outline: Outline) -> bool:
-    """Return whether a joint area review grades the five outcomes rather than vulnerable groups."""
-    names = {
-        placed.section.lower() for placed in outline.placed if placed.part != "annex"
-    }
-    rows = {
-        placed.text.lower()
-        for placed in outline.placed
-        if placed.unit.kind == "row" and placed.part != "annex"
-    }
-    text = " ".join((*names, *rows))
-    outcomes = sum(
-        name in text
-        for name in ("being healthy", "staying safe", "enjoying and achieving")
-    )
-    return outcomes >= 2
+    """Return whether a joint area review grades the five outcomes."""
+    texts: set[str] = set()
+    for placed in outline.placed:
+        if placed.part == "annex":
+            continue
+        texts.add(placed.section.lower())
+        if placed.unit.kind == "row":
+            texts.add(placed.text.lower())
+    text = " ".join(texts)
+    return sum(name in text for name in _OUTCOMES) >= _FEWEST_OUTCOMES
 
 
 def grades_section(outline: Outline) -> list[Placed]:
-    """Return the units of the section of grades, and the rows of grade tables outside annexes."""
-    found = [
-        placed
-        for placed in outline.placed
-        if placed.part in {"front", "body"}
-        and (
-            placed.section.lower().startswith("grades")
-            or placed.unit.id.startswith("grades/")
-        )
-        and placed.unit.kind not in {"furniture", "note", "section"}
-    ]
-    return apart((placed for placed in found if not is_key(placed)), 600)
+    """Return the units of the section of grades, and the rows of grade tables.
+
+    Annexes are left out, and prose is replaced by a stand-in.
+    """
+    found = [placed for placed in outline.placed if _is_graded(placed)]
+    return apart(found, _LONGEST_ROW)
+
+
+def _is_graded(placed: Placed) -> bool:
+    """Return whether a unit may hold a grade of the section of grades."""
+    if placed.part not in {"front", "body"} or placed.unit.kind in _NO_ROW:
+        return False
+    in_section = placed.section.lower().startswith("grades")
+    in_table = placed.unit.id.startswith("grades/")
+    return (in_section or in_table) and not is_key(placed)

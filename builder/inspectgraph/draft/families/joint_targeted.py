@@ -1,4 +1,4 @@
-"""Joint targeted area inspections from 2016: how agencies answer to one kind of need or harm, and no grade."""
+"""Joint targeted area inspections, from 2016: one kind of need or harm, no grade."""
 
 from __future__ import annotations
 

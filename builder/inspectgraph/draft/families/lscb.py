@@ -6,24 +6,24 @@ import re
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.families.sif import BANDS
-from inspectgraph.draft.judgements.grade_tables import board, cover_region, settle
+from inspectgraph.draft.judgements.grade_sentences import board
+from inspectgraph.draft.judgements.grade_tables import cover_region
+from inspectgraph.draft.judgements.settle import settle
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline
 
 __all__ = ["FAMILY"]
 
+_BOARD = "lscb-effectiveness"
+
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the board's grade: of the cover, else of a heading."""
     scale = knowledge.scale("sif")
+    sections = [one for one in outline.placed if one.unit.kind == "section"]
     return settle(
-        board(cover_region(outline), "lscb-effectiveness", scale, whole=False),
-        board(
-            (one for one in outline.placed if one.unit.kind == "section"),
-            "lscb-effectiveness",
-            scale,
-            whole=True,
-        ),
+        board(cover_region(outline), _BOARD, scale, whole=False),
+        board(sections, _BOARD, scale, whole=True),
     )
 
 

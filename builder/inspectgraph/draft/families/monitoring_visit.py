@@ -1,4 +1,4 @@
-"""Letters of monitoring visits to authorities that were judged inadequate: what has changed, and no grade."""
+"""Letters of monitoring visits to authorities judged inadequate: no grade."""
 
 from __future__ import annotations
 

@@ -1,18 +1,16 @@
-"""Single inspection framework, 2013 to 2017: grades on the cover, the board in a sentence there or a heading later."""
+"""Single inspection framework, 2013 to 2017: grades on the cover, with the board's."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from inspectgraph.draft.families.base import Family, Grades
-from inspectgraph.draft.judgements.grade_tables import (
-    board,
-    cover_region,
-    headings,
-    overall,
-    settle,
-    table,
-)
+from inspectgraph.draft.judgements.grade_sentences import board, headings, overall
+from inspectgraph.draft.judgements.grade_tables import cover_region, table
+from inspectgraph.draft.judgements.settle import settle
+from inspectgraph.draft.lexicon.label_forms import label_forms
+from inspectgraph.draft.model import DraftJudgement
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.structure import Outline
@@ -25,18 +23,7 @@ _BEFORE = (
     r"^(?:(?:(?!\b(?:the|an?|of|its|this|last|previous|following)\b (?:re-?|single"
     r" )?inspection)[^\n:.]){2,90} )?"
 )
-_FORMS = {
-    "looked-after-and-permanence": (
-        "experiences and progress of children looked after and achieving permanence",
-        "children looked after and permanence",
-        "looked after children and achieving permanence",
-    ),
-    "adoption-performance": (
-        "the graded judgement for adoption performance",
-        "adoption performance",
-    ),
-    "leadership-management-governance": ("leadership, governance and management",),
-}
+_FORMS = label_forms("aspect/sif")
 BANDS = Bands(
     {
         "priority-and-immediate-action": re.compile(
@@ -49,38 +36,30 @@ BANDS = Bands(
 )
 
 
+_BOARD = "lscb-effectiveness"
+
+
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of cover and headings, and the board's."""
     scale, aspects = knowledge.scale("sif"), knowledge.aspects("sif", _FORMS)
     cover = cover_region(outline)
+    sections = [one for one in outline.placed if one.unit.kind == "section"]
+    of_board = [one for one in outline.placed if one.part == "board"]
     judged, questions = settle(
         overall(cover, "overall-effectiveness", scale),
-        (
-            one
-            for one in table(cover, aspects, scale, "cover")
-            if one.aspect != "lscb-effectiveness"
-        ),
-        board(cover, "lscb-effectiveness", scale, whole=False),
-        (
-            one
-            for one in headings(outline, aspects, scale)
-            if one.aspect != "lscb-effectiveness"
-        ),
-        board(
-            (one for one in outline.placed if one.unit.kind == "section"),
-            "lscb-effectiveness",
-            scale,
-            whole=True,
-        ),
-        board(
-            (one for one in outline.placed if one.part == "board"),
-            "lscb-effectiveness",
-            scale,
-            whole=True,
-        ),
+        _without_board(table(cover, aspects, scale, "cover")),
+        board(cover, _BOARD, scale, whole=False),
+        _without_board(headings(outline, aspects, scale)),
+        board(sections, _BOARD, scale, whole=True),
+        board(of_board, _BOARD, scale, whole=True),
     )
     order = list(knowledge.concepts("aspect/sif"))
     return tuple(sorted(judged, key=lambda one: order.index(one.aspect))), questions
+
+
+def _without_board(judged: Iterable[DraftJudgement]) -> Iterator[DraftJudgement]:
+    """Yield the judgements but that of the board, whose label is no whole sentence."""
+    return (one for one in judged if one.aspect != _BOARD)
 
 
 FAMILY = Family(

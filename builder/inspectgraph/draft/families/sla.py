@@ -1,4 +1,4 @@
-"""Safeguarding and looked after inspections, 2009 to 2013: grades in words with a digit, 1 best, in two chapters.
+"""Safeguarding and looked after inspections, 2009 to 2013: two chapters of grades.
 
 The record of main findings at the end has every grade; the headings in the text repeat
 them. The same labels stand in the chapter on safeguarding and in that on looked after
@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from inspectgraph.draft.families.base import Family, Grades
-from inspectgraph.draft.judgements.grade_tables import apart, settle, table
+from inspectgraph.draft.judgements.grade_tables import apart, table
+from inspectgraph.draft.judgements.settle import made, settle
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
@@ -22,87 +24,8 @@ from inspectgraph.draft.text.structure import Outline, Placed, sentences
 
 __all__ = ["FAMILY"]
 
-_SAFE = (
-    "effectiveness of services in taking reasonable steps to ensure{that} children and"
-    " young people are safe"
-)
-_FEEL = (
-    "effectiveness of services in helping to ensure{that} children and young people"
-    " feel safe"
-)
-_LABELS = {
-    "overall-effectiveness": (
-        "overall effectiveness",
-        "overall effectiveness of services",
-    ),
-    "capacity-for-improvement": ("capacity for improvement", "capacity to improve"),
-    "children-are-safe": (
-        *(
-            f"{before}{_SAFE.format(that=that)}"
-            for that in ("", " that")
-            for before in ("children and young people are safe: ", "the ", "")
-        ),
-        "children and young people are safe",
-    ),
-    "children-feel-safe": (
-        *(
-            f"{before}{_FEEL.format(that=that)}"
-            for that in ("", " that")
-            for before in ("children and young people feel safe: ", "the ", "")
-        ),
-        "children and young people feel safe",
-    ),
-    "children-are-and-feel-safe": (
-        "children and young people are safe and feel safe",
-        "safeguarding outcomes for children and young people",
-    ),
-    "quality-of-provision": ("quality of provision",),
-    "service-responsiveness": (
-        "service responsiveness including complaints",
-        "service responsiveness",
-    ),
-    "assessment-and-direct-work": (
-        "assessment and direct work with children and families",
-    ),
-    "case-planning-review-and-recording": (
-        "case planning, review and recording",
-        "case planning, reviews and recording",
-    ),
-    "contribution-of-health-agencies": (
-        "contribution of health agencies to keeping children and young people safe",
-    ),
-    "leadership-and-management": ("leadership and management",),
-    "ambition-and-prioritisation": ("ambition and prioritisation",),
-    "performance-management": (
-        "performance management and quality assurance",
-        "evaluation, including performance management, quality assurance and workforce development",
-    ),
-    "user-engagement": ("user engagement",),
-    "partnerships": ("partnership working", "partnerships"),
-    "equality-and-diversity": ("equality and diversity",),
-    "value-for-money": ("value for money",),
-    "outcomes": (
-        "how good are outcomes for looked after children and care leavers",
-        "outcomes for looked after children",
-        "outcomes for looked after children and young people",
-        "outcomes for looked after children and care leavers",
-        "outcomes for children looked after",
-        "outcomes for children in care",
-        "outcomes for children and young people",
-    ),
-    "being-healthy": ("being healthy",),
-    "staying-safe": ("staying safe",),
-    "enjoying-and-achieving": ("enjoying and achieving",),
-    "making-a-positive-contribution": (
-        "making a positive contribution, including user engagement",
-        "making a positive contribution",
-    ),
-    "economic-well-being": (
-        "economic well-being",
-        "achieving economic well-being",
-        "economic wellbeing",
-    ),
-}
+_SCHEME = "aspect/sla-2009"
+
 _NUMBERED = r"(?:the inspection outcomes:? ?[-–]? ?)?(?:\d+\.? ?)?"
 _SAFEGUARDING = re.compile(
     rf"{_NUMBERED}safeguarding (?:services|inspection outcomes?)\b", re.I
@@ -114,13 +37,14 @@ _LOOKED_AFTER = re.compile(
     r" leavers)?\b",
     re.I,
 )
-_TOLD = re.compile(
+_STATED = re.compile(
     r"(?:The )?(?:(?P<overall>overall effectiveness)|(?:\w+['’]s )?capacity (?:for|to)"
     r" improve(?:ment)?)"
     r"\b[^.;]{0,200}? (?:is|are)"
     r" (?P<grade>outstanding|good|adequate|inadequate)[.,;]?\Z",
     re.I,
 )
+_OVERALL, _CAPACITY = "overall-effectiveness", "capacity-for-improvement"
 _RECORD = re.compile(r"record of main findings", re.I)
 _BANDS = Bands(
     {
@@ -132,41 +56,45 @@ _BANDS = Bands(
 )
 
 
+_ALONE = re.compile(
+    r"inspection of (?:local authority )?(?:services for )?looked after child", re.I
+)
+_NO_ROW = {"contents", "furniture", "note"}
+#: The most letters of a heading of a chapter, and of a row of a table.
+_LONGEST_HEADING, _LONGEST_ROW = 90, 260
+
+
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the record, and of the headings where the record has none."""
-    kinds = {"contents", "furniture", "note"}
     units = [
         one
         for one in outline.placed
-        if one.unit.kind not in kinds and one.part != "earlier"
+        if one.unit.kind not in _NO_ROW and one.part != "earlier"
     ]
-    start = next(
-        (
-            n
-            for n, one in enumerate(units)
-            if _RECORD.match(one.text) or _RECORD.match(one.section)
-        ),
-        len(units),
-    )
-    alone = re.search(
-        r"inspection of (?:local authority )?(?:services for )?looked after child",
-        outline.cover,
-        re.I,
-    )
-    first = "looked-after" if alone else ""
-    chapters = _Chapters(Aspects(_LABELS), knowledge.scale("sla"), first)
+    start = _start_of_record(units)
+    first = "looked-after" if _ALONE.search(outline.cover) else ""
+    aspects = Aspects(label_forms(_SCHEME))
+    chapters = _Chapters(aspects, knowledge.scale("sla"), first)
     judged, questions = settle(
         chapters.grades(units[start:], "table"),
         chapters.grades(units[:start], "words"),
-        chapters.told(units[:start]),
+        chapters.stated(units[:start]),
     )
-    known = knowledge.concepts("aspect/sla-2009")
+    known = knowledge.concepts(_SCHEME)
     return tuple(one for one in judged if one.aspect in known), questions
+
+
+def _start_of_record(units: Sequence[Placed]) -> int:
+    """Return the number of the first unit of the record of main findings."""
+    for number, one in enumerate(units):
+        if _RECORD.match(one.text) or _RECORD.match(one.section):
+            return number
+    return len(units)
 
 
 @dataclass(frozen=True, slots=True)
 class _Chapters:
-    """Reads grades chapter by chapter; `first` is the chapter before any heading names one."""
+    """Reader of grades by chapter; `first` is the chapter before the first heading."""
 
     aspects: Aspects
     scale: Scale
@@ -175,7 +103,7 @@ class _Chapters:
     def grades(
         self, units: Sequence[Placed], source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield the grades of some units, each aspect with its chapter's name before it."""
+        """Yield the grades of some units, each aspect with the name of its chapter."""
         chapter = self.first
         run: list[Placed] = []
         for placed in units:
@@ -187,45 +115,34 @@ class _Chapters:
                 run.append(placed)
         yield from self._in_chapter(run, chapter, source)
 
-    def told(self, units: Sequence[Placed]) -> Iterator[DraftJudgement]:
-        """Yield the two main grades of each chapter as the first sentence of a paragraph tells them."""
+    def stated(self, units: Sequence[Placed]) -> Iterator[DraftJudgement]:
+        """Yield the main grades that the first sentence of a paragraph states."""
         chapter = self.first
         for placed in units:
             chapter = _chapter(placed) or chapter
-            match = (
-                _TOLD.match(sentences(placed.text)[0])
-                if placed.content and placed.text
-                else None
-            )
-            grade = self.scale.whole(match["grade"]) if match and chapter else None
+            if not chapter or not placed.content or not placed.text:
+                continue
+            match = _STATED.match(sentences(placed.text)[0])
+            grade = self.scale.whole(match["grade"]) if match else None
             if match and grade:
-                aspect = (
-                    "overall-effectiveness"
-                    if match["overall"]
-                    else "capacity-for-improvement"
-                )
-                yield DraftJudgement(
-                    aspect=f"{chapter}-{aspect}",
-                    grade=grade,
-                    source="words",
-                    at=(TextSpan(placed.unit.id),),
-                    confidence=0.92,
-                    rule="grade-in-first-sentence",
-                )
+                suffix = _OVERALL if match["overall"] else _CAPACITY
+                aspect, at = f"{chapter}-{suffix}", TextSpan(placed.unit.id)
+                yield made(aspect, grade, "words", "grade-in-first-sentence", at)
 
     def _in_chapter(
         self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield the grades of one chapter."""
-        for one in (
-            table(apart(run, 260), self.aspects, self.scale, source) if chapter else ()
-        ):
+        """Yield the grades of one chapter; without a chapter there are none."""
+        if not chapter:
+            return
+        rows = apart(run, _LONGEST_ROW)
+        for one in table(rows, self.aspects, self.scale, source):
             yield replace(one, aspect=f"{chapter}-{one.aspect}")
 
 
 def _chapter(placed: Placed) -> str:
     """Return the chapter that a short unit opens, or nothing."""
-    if len(placed.text) > 90 or placed.part in {"method", "definitions"}:
+    if len(placed.text) > _LONGEST_HEADING or placed.part in {"method", "definitions"}:
         return ""
     if _LOOKED_AFTER.match(placed.text):
         return "looked-after"
@@ -244,6 +161,6 @@ FAMILY = Family(
     ),
     title="Inspection of safeguarding and looked after children services",
     grades=_grades,
-    forms=_LABELS,
+    forms=label_forms(_SCHEME),
     bands=_BANDS,
 )

@@ -31,10 +31,11 @@ _CLEAR_PRAISE = 2
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """The polarity of some words, and its confidence from 0 to 1."""
+    """The polarity of some words, its confidence from 0 to 1, and the rule that found it."""
 
     polarity: Polarity
     confidence: float
+    rule: str = "leaning-of-words"
 
 
 def leaning(sentence: str) -> Leaning:
@@ -90,7 +91,7 @@ def _without_words(weight: Weight, planned: bool, neutral: bool) -> Leaning:
 
 def _leaning(polarity: Polarity, rule: str) -> Leaning:
     """Return a polarity with the confidence of a rule."""
-    return Leaning(polarity, confidence_of(rule))
+    return Leaning(polarity, confidence_of(rule), rule)
 
 
 def _confidence(weight: Weight, planned: bool) -> float:

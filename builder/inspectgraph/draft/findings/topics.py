@@ -1,9 +1,10 @@
-"""What words are about: themes, services, bodies and groups of children, of a report about one area."""
+"""Topics: the themes, services, bodies and groups of children that words are about."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,15 +17,17 @@ from inspectgraph.draft.text.roles import Addressees
 
 __all__ = ["About", "Abouts", "Around"]
 
+#: The most themes, services or bodies that some words name.
 _MOST = 4
+#: The most themes and groups that they are about: what is named besides is seldom what
+#: they are about.
+_MOST_THEMES, _MOST_GROUPS = 3, 3
 _THE_BOARD = re.compile(r"\bBoard\b|LSCB")
-#: The most themes of a few words: what is named besides is seldom what they are about.
-_MOST_THEMES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What words are about."""
+    """The slugs of what some words are about."""
 
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -34,7 +37,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What words stand in: whom the section is about, themes of all it says, whether the board's part of the report."""
+    """The section of some words: its groups and themes, and whether it is the board's part of the report."""
 
     groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
@@ -44,78 +47,88 @@ class Around:
 NOWHERE = Around()
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The mentions of some words by kind."""
+
+    mentions: list[Mention]
+
+    def of(self, kind: str) -> list[Mention]:
+        """Return the mentions of a kind."""
+        return [mention for mention in self.mentions if mention.kind == kind]
+
+
 @dataclass(frozen=True)
 class Abouts:
-    """Tells what words are about, for the report of one authority."""
+    """Assign themes, services, bodies and groups to a text span.
+
+    Args:
+        knowledge: The registry and the vocabularies.
+        authority: The authority of the report, if it is known.
+        short: The abbreviations that the report introduces.
+    """
 
     knowledge: Knowledge
     authority: str | None
     short: Introduced = field(default_factory=dict)
-
-    @cached_property
-    def _area(self) -> frozenset[str]:
-        """The bodies and services that the report may mean: those of its area, and those of no one area."""
-        registry = self.knowledge.registry
-        bodies = {
-            slug
-            for slug, body in registry.bodies.items()
-            if not body.areas or self.authority in body.areas
-        }
-        services = {
-            slug
-            for slug, one in registry.services.items()
-            if not one.areas or self.authority in one.areas
-        }
-        return frozenset(bodies | services)
 
     def of(self, text: str, around: Around = NOWHERE) -> About:
         """Return what some words are about.
 
         Args:
             text: The words.
-            around: What the section, or what was said just before, makes them about.
+            around: What their section, or the words just before, make them about.
         """
-        mentions = in_this_sense(self.knowledge.terms.find(text), text)
-        if self.short:
-            told = {(one.kind, one.slug) for one in mentions}
-            mentions += [
-                one
-                for one in shortened(text, self.short)
-                if (one.kind, one.slug) not in told
-            ]
-        named = [
-            one for one in mentions if one.kind == "service" and one.slug in self._area
-        ]
-        types = [
-            one
-            for one in mentions
-            if one.kind == "service-type" and not _inside(one, named)
-        ]
-        bodies = [
-            one.slug
-            for one in mentions
-            if one.kind == "body"
-            and one.slug in self._area
-            and not _same(one, [*named, *types])
-        ]
-        called = f"{text} LSCB" if around.board and _THE_BOARD.search(text) else text
-        roles = Addressees(self.knowledge.registry, self.authority).bodies_in(called)
-        groups = tuple(
-            dict.fromkeys(one.slug for one in mentions if one.kind == "child-group")
-        )
-        themes = self._themes([one for one in mentions if one.kind == "theme"])
+        named = _Named(self._mentions(text))
+        groups = _slugs(named.of("child-group"))
+        themes = self._themes(named.of("theme"))
+        services = self._in_area(named.of("service"))
+        types = _outside(named.of("service-type"), services)
+        bodies = _at_other_words(self._in_area(named.of("body")), [*services, *types])
+        roles = self._roles(text, around)
+        made = of_groups(themes, groups or around.groups, text, around.themes)
         return About(
-            of_groups(themes, groups or around.groups, text, around.themes)[
-                :_MOST_THEMES
-            ],
-            self._services(named, types),
-            tuple(dict.fromkeys((*bodies, *roles)))[:_MOST],
-            groups[:3],
+            made[:_MOST_THEMES],
+            self._services(services, types),
+            tuple(dict.fromkeys((*_slugs(bodies), *roles)))[:_MOST],
+            groups[:_MOST_GROUPS],
         )
+
+    def _mentions(self, text: str) -> list[Mention]:
+        """Return the terms of a text in their sense, and what its abbreviations name besides."""
+        mentions = in_this_sense(self.knowledge.terms.find(text), text)
+        if not self.short:
+            return mentions
+        named = {(one.kind, one.slug) for one in mentions}
+        for one in shortened(text, self.short):
+            if (one.kind, one.slug) not in named:
+                mentions.append(one)
+        return mentions
+
+    def _in_area(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the bodies or services that the report may mean."""
+        return [mention for mention in mentions if mention.slug in self._area]
+
+    @cached_property
+    def _area(self) -> frozenset[str]:
+        """The bodies and services of the report's area, and those that belong to no one area."""
+        registry = self.knowledge.registry
+        slugs = set()
+        for slug, entry in (*registry.bodies.items(), *registry.services.items()):
+            if not entry.areas or self.authority in entry.areas:
+                slugs.add(slug)
+        return frozenset(slugs)
+
+    def _roles(self, text: str, around: Around) -> tuple[str, ...]:
+        """Return the bodies that a text names by their role; "the Board" in the board's own part."""
+        if around.board and _THE_BOARD.search(text):
+            text = f"{text} LSCB"
+        addressees = Addressees(self.knowledge.registry, self.authority)
+        return tuple(addressees.bodies_in(text))
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """The service of the area by its type, where it has one of that type."""
+        """The only service of the area of a type, by the type."""
         own: dict[str, list[str]] = {}
         for slug, service in self.knowledge.registry.services.items():
             if self.authority in service.areas:
@@ -123,20 +136,17 @@ class Abouts:
         return {kind: slugs[0] for kind, slugs in own.items() if len(slugs) == 1}
 
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
-        """Return the services that are named, and types of service; the area's own where it has one of a type."""
-        found = dict.fromkeys(
-            [one.slug for one in named]
-            + [self._own.get(one.slug, one.slug) for one in types]
-        )
-        return tuple(found)[:_MOST]
+        """Return services and types of service; the area's own service where it has one of a type."""
+        own = [self._own.get(slug, slug) for slug in _slugs(types)]
+        return tuple(dict.fromkeys((*_slugs(named), *own)))[:_MOST]
 
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:
-        """Return at most four themes, the most named first; a broad theme only where no narrower one is named."""
+        """Return the themes, the most named first; one broad theme only where no narrower one is named."""
         themes = self.knowledge.concepts("theme")
         counts = Counter(one.slug for one in mentions)
-        words = {
-            one.slug: one.words for one in sorted(mentions, key=lambda one: one.words)
-        }
+        words: dict[str, int] = {}
+        for one in mentions:
+            words[one.slug] = max(one.words, words.get(one.slug, 0))
         narrow = [slug for slug in counts if themes[slug].broader]
         ranked = sorted(
             narrow or counts, key=lambda slug: (-counts[slug], -words[slug])
@@ -144,15 +154,27 @@ class Abouts:
         return tuple(ranked[: _MOST if narrow else 1])
 
 
-def _same(mention: Mention, others: list[Mention]) -> bool:
-    """Return whether one of others stands at the same words."""
-    return any(
-        (mention.start, mention.end) == (other.start, other.end) for other in others
-    )
+def _slugs(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the slugs of mentions, each once."""
+    return tuple(dict.fromkeys(mention.slug for mention in mentions))
 
 
-def _inside(mention: Mention, others: list[Mention]) -> bool:
-    """Return whether a mention overlaps with one of others."""
-    return any(
-        mention.start < other.end and other.start < mention.end for other in others
-    )
+def _outside(mentions: Iterable[Mention], others: list[Mention]) -> list[Mention]:
+    """Return the mentions that share no word with others."""
+    return [
+        mention
+        for mention in mentions
+        if all(
+            mention.end <= other.start or other.end <= mention.start for other in others
+        )
+    ]
+
+
+def _at_other_words(
+    mentions: Iterable[Mention], others: Iterable[Mention]
+) -> list[Mention]:
+    """Return the mentions that are not at the very words of others."""
+    taken = {(other.start, other.end) for other in others}
+    return [
+        mention for mention in mentions if (mention.start, mention.end) not in taken
+    ]

@@ -81,6 +81,7 @@ def weigh(clause: str) -> Weight:
     Weight(good=2.0, bad=0.5, denied=True, dealt=False)
     """
     text = phrases("nothing").sub(blank, clause)
+    denied = bool(_bare_not().search(text))
     trends = trends_of(_without_aims(text))
     for start, end in trends.places:
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
@@ -94,7 +95,7 @@ def weigh(clause: str) -> Weight:
     return Weight(
         good=trends.good + words.good,
         bad=trends.bad + words.bad,
-        denied=not praised and bool(_bare_not().search(clause)),
+        denied=denied and not praised,
         dealt=words.dealt,
     )
 

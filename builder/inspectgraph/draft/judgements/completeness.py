@@ -1,4 +1,4 @@
-"""Which grades a draft should hold: those that the reports of its framework award, by time and front page.
+"""Grades that a draft should hold, by its framework, its date and its front page.
 
 A missing grade is a question, since a report that awards some of its framework's grades
 awards all of them or says that it does not judge one.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
+from inspectgraph.draft.confidence import confidence_of
+from inspectgraph.draft.judgements.settle import limited
 from inspectgraph.draft.model import DraftJudgement, NotJudged, TextSpan
 from inspectgraph.draft.text.grade_forms import Aspects, Scale, Stream
 from inspectgraph.draft.text.structure import Outline, Placed, flat
@@ -20,7 +22,8 @@ from inspectgraph.model.registry import Awards, Framework
 __all__ = ["Checked", "Inspection", "check_grades", "find_not_judged", "unknown_rows"]
 
 _NOT_JUDGED = re.compile(
-    r"(?:is|was|has|been|are|were)*(?:notjudged|notgraded|notinspected|notapplicable|notawarded|notassessed"
+    r"(?:is|was|has|been|are|were)*(?:notjudged|notgraded|notinspected|notapplicable"
+    r"|notawarded|notassessed"
     r"|nojudge?ment(?:made|given|awarded)?|nograde(?:given|awarded)?|na"
     r"|insufficientevidence(?:tojudge|tomakeajudge?ment)?)"
 )
@@ -52,9 +55,10 @@ class Inspection:
 
 
 def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudged, ...]:
-    """Return the aspects that the report says it does not judge, each once."""
+    """Return the aspects that the report prints as not judged, each once."""
     stream = Stream([placed.text for placed in units])
     found: dict[str, NotJudged] = {}
+    rule = "printed-as-not-judged"
     for hit in aspects.find(stream):
         said = _NOT_JUDGED.match(stream.letters, hit.end)
         if said and _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
@@ -62,15 +66,18 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
             one = NotJudged(
                 aspect=hit.slug,
                 at=TextSpan(unit),
-                confidence=0.97,
-                rule="printed-as-not-judged",
+                confidence=confidence_of(rule),
+                rule=rule,
             )
             found.setdefault(hit.slug, one)
     return tuple(found.values())
 
 
 def _ends_cell(stream: Stream, position: int, *, abbreviated: bool) -> bool:
-    """Return whether what says that an aspect is not judged ends at a position; two letters are all of their cell."""
+    """Return whether words for "not judged" end their cell at a position.
+
+    An abbreviation has to be the whole cell.
+    """
     if abbreviated and position < len(stream.letters):
         return stream.text_of(position) != stream.text_of(position - 1)
     return stream.ends_phrase(position)
@@ -83,7 +90,7 @@ def unknown_rows(
     known: Aspects,
     framework: Framework,
 ) -> list[str]:
-    """Return a question for each row of a table of grades whose label is that of no aspect.
+    """Return a question for each row of a grade table whose label no aspect has.
 
     Args:
         judged: The grades that were read.
@@ -95,41 +102,43 @@ def unknown_rows(
     if not framework.awards:
         return []
     used = {at.unit for one in judged for at in one.at}
-    return [
-        f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of"
-        f" {framework.short} is called so: which aspect is it?"
-        for placed in outline.placed
-        if _is_free_row(placed, used)
-        and (label := _label_before_grade(placed.text, scale))
-        and not _is_known(label, known)
-    ]
+    questions: list[str] = []
+    for placed in outline.placed:
+        if not _is_free_row(placed, used):
+            continue
+        label = _label_before_grade(placed.text, scale)
+        if label and not _is_known(label, known):
+            questions.append(
+                f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of"
+                f" {framework.short} is called so: which aspect is it?"
+            )
+    return questions
 
 
 def _is_known(label: str, known: Aspects) -> bool:
-    """Return whether a label is that of an aspect, whatever number stands before it."""
+    """Return whether a label, without its number, is that of an aspect."""
     letters = squeeze(label).lstrip("0123456789")
     found = known.at(letters)
     return found is not None and found[1] == len(letters)
 
 
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
-    """Return whether a unit is a row of a table of grades that no grade was read from."""
-    is_row = placed.unit.kind == "row" and placed.unit.id.rpartition("/")[0] == "grades"
-    return (
-        is_row
-        and placed.part in {"front", "body", "board"}
-        and placed.unit.id not in used
-    )
+    """Return whether a unit is a row of a grade table that no grade was read from."""
+    table = placed.unit.id.rpartition("/")[0]
+    if placed.unit.kind != "row" or table != "grades":
+        return False
+    return placed.part in {"front", "body", "board"} and placed.unit.id not in used
 
 
 def _label_before_grade(text: str, scale: Scale) -> str:
     """Return the label of a row that ends in a grade of the scale, or nothing."""
     words = text.split()
-    cuts = (
-        place for place in range(1, len(words)) if scale.whole(" ".join(words[place:]))
-    )
-    label = " ".join(words[: next(cuts, 0)])
-    return label if len(label) > _FEWEST_LETTERS and label[:1].isalnum() else ""
+    for place in range(1, len(words)):
+        if scale.whole(" ".join(words[place:])):
+            label = " ".join(words[:place])
+            is_whole = len(label) > _FEWEST_LETTERS and label[:1].isalnum()
+            return label if is_whole else ""
+    return ""
 
 
 def check_grades(
@@ -145,73 +154,71 @@ def check_grades(
         inspection: What is known of the inspection.
     """
     labels, framework = inspection.labels, inspection.framework
-    left_out = {one.aspect for one in not_judged}
-    wanted, possible = _awarded(inspection)
     graded = {one.aspect for one in judged}
-    questions = [
-        _not_judged_question(labels[one.aspect], one, one.aspect in graded)
-        for one in not_judged
-    ]
-    missing = (
-        [slug for slug in wanted if slug not in graded | left_out] if judged else []
-    )
-    questions += [
-        _missing_question(labels[slug], framework, len(graded)) for slug in missing
-    ]
+    left_out: set[str] = set()
+    questions: list[str] = []
+    for absent in not_judged:
+        aspect = absent.aspect
+        left_out.add(aspect)
+        question = _not_judged_question(labels[aspect], absent, aspect in graded)
+        questions.append(question)
+    certain, possible = _awarded(inspection)
+    if judged:
+        missing = [slug for slug in certain if slug not in graded | left_out]
+        questions += [
+            _missing_question(labels[slug], framework, len(graded)) for slug in missing
+        ]
     strange = graded & (_awarded_for_a_time(framework) - possible)
-    questions += [
-        _strange_question(labels[one.aspect], one, framework)
-        for one in judged
-        if one.aspect in strange
-    ]
-    doubted = strange | (left_out & graded)
-    checked = (
-        (
-            replace(one, confidence=min(one.confidence, 0.6))
-            if one.aspect in doubted
-            else one
-        )
-        for one in judged
-    )
+    checked: list[DraftJudgement] = []
+    for one in judged:
+        if one.aspect in strange:
+            questions.append(_strange_question(labels[one.aspect], one, framework))
+        is_doubted = one.aspect in strange | left_out
+        checked.append(limited(one) if is_doubted else one)
     return Checked(tuple(checked), tuple(questions))
 
 
 def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
-    """Return the aspects that are surely awarded, in their order, and those that can be."""
-    wanted: list[str] = []
+    """Return the aspects that are certainly awarded, in order, and those that may be."""
+    certain: list[str] = []
     possible: set[str] = set()
     cover = flat(inspection.cover).casefold()
     for awards in inspection.framework.awards:
-        if not awards.printed or any(
-            flat(words).casefold() in cover for words in awards.printed
-        ):
-            slugs = [aspect.rpartition("/")[2] for aspect in awards.aspects]
-            wanted += (
-                slugs if _is_in_time(awards, inspection.first, unknown=False) else []
-            )
-            possible |= (
-                set(slugs)
-                if _is_in_time(awards, inspection.first, unknown=True)
-                else set()
-            )
-    return wanted, possible
+        if not _is_titled(awards, cover):
+            continue
+        slugs = [aspect.rpartition("/")[2] for aspect in awards.aspects]
+        if _is_in_time(awards, inspection.first, unknown=False):
+            certain += slugs
+        if _is_in_time(awards, inspection.first, unknown=True):
+            possible.update(slugs)
+    return certain, possible
+
+
+def _is_titled(awards: Awards, cover: str) -> bool:
+    """Return whether a front page prints one of the titles under which grades are awarded."""
+    if not awards.printed:
+        return True
+    return any(flat(words).casefold() in cover for words in awards.printed)
 
 
 def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
-    """Return whether an inspection that began on a day awards them; `unknown` is the answer without a day."""
+    """Return whether an inspection awards some grades, by its first day.
+
+    Without a first day the answer is `unknown`, unless the grades are awarded always.
+    """
     if first is None:
         return unknown or (awards.from_ is None and awards.until is None)
-    return (awards.from_ is None or awards.from_ <= first) and (
-        awards.until is None or first <= awards.until
-    )
+    has_begun = awards.from_ is None or awards.from_ <= first
+    return has_begun and (awards.until is None or first <= awards.until)
 
 
 def _awarded_for_a_time(framework: Framework) -> set[str]:
     """Return the aspects that the framework awards in some years only."""
-    limited = (awards for awards in framework.awards if awards.from_ or awards.until)
-    return {
-        aspect.rpartition("/")[2] for awards in limited for aspect in awards.aspects
-    }
+    found: set[str] = set()
+    for awards in framework.awards:
+        if awards.from_ or awards.until:
+            found.update(aspect.rpartition("/")[2] for aspect in awards.aspects)
+    return found
 
 
 def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:

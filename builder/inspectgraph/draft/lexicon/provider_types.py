@@ -1,146 +1,79 @@
-"""What else is inspected besides the authority: schools, homes, agencies; on which scale, and own words for it."""
+"""Provider types: what is inspected besides the authority, and the scales of its grades.
+
+The tables `provider-types.tsv`, `provider-scales.tsv` and `reported-subjects.tsv` hold
+the patterns, the scales by year, and the subjects of earlier inspections.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-__all__ = ["Setting", "aspect_of", "scales_of_authority", "setting_of", "settings_in"]
+from inspectgraph.draft.lexicon.tables import read_table
+
+__all__ = [
+    "AUTHORITY",
+    "Setting",
+    "Subject",
+    "scales_of",
+    "scales_of_authority",
+    "setting_of",
+    "settings_in",
+    "subject_of",
+]
+
+#: The type of rows whose words name no provider.
+_NONE = "none"
+#: The type in the table of scales that stands for local authorities.
+AUTHORITY = "the authority"
+#: The framework whose aspects a column of the table of subjects holds, by scale.
+_FRAMEWORKS = {"apa": ("apa", "apa_aspect"), "sla": ("sla-2009", "sla_aspect")}
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A kind of setting: the words that name it, own words for it, and its scales from given years on."""
+    """Provider type: the pattern of its names, and what an extract calls it."""
 
     words: re.Pattern[str]
     of: str
-    since: tuple[tuple[int, str], ...]
-
-    def scales(self, year: int) -> list[str]:
-        """Return the scales that were in use until a year, the newest first, then the later ones."""
-        return [
-            *_until(self.since, year),
-            *(name for since, name in self.since if since > year),
-        ]
 
 
-_LEARNING = ((0, "school-2005"), (2013, "school-2012"))
-_CARE = (
-    (0, "csci"),
-    (2007, "regulated"),
-    (2013, "regulated-2013"),
-    (2015, "regulated-2015"),
-)
-_AUTHORITY = ((0, "jar"), (2009, "sla"), (2013, "sif"), (2018, "ilacs"))
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Subject of an earlier inspection: framework, aspect, and what an extract calls it."""
+
+    framework: str
+    aspect: str
+    of: str
 
 
-def _setting(words: str, of: str, since: tuple[tuple[int, str], ...]) -> Setting:
-    return Setting(re.compile(rf"\b(?:{words})\b", re.I), of, since)
+@cache
+def _settings() -> dict[str, Setting]:
+    """Return the provider types by name, those that name no provider included."""
+    patterns: dict[str, list[str]] = {}
+    for row in read_table("provider-types"):
+        patterns.setdefault(row["type"], []).append(row["pattern"])
+    found: dict[str, Setting] = {}
+    for name, forms in patterns.items():
+        words = re.compile(rf"\b(?:{'|'.join(forms)})\b", re.I)
+        found[name] = Setting(words, name)
+    return found
 
 
-_SETTINGS = (
-    _setting(
-        r"child(?:ren)?['’]?s? centres?", "children's centres", ((0, "school-2005"),)
-    ),
-    _setting(
-        r"(?:children['’]?s|residential|group|care) homes?", "children's homes", _CARE
-    ),
-    _setting(
-        r"fostering(?: (?:service|agency|provision)|(?=\Z| (?:was|is|has been) (?:last"
-        r" )?(?:judged|graded|rated)))",
-        "the fostering service",
-        _CARE,
-    ),
-    _setting(
-        r"adoption(?: (?:service|agency)|(?=\Z| (?:was|is|has been) (?:last"
-        r" )?(?:judged|graded|rated)))",
-        "the adoption service",
-        _CARE,
-    ),
-    _setting(
-        r"(?:short[- ]breaks?|respite|residential) (?:unit|service|provision)",
-        "short breaks",
-        _CARE,
-    ),
-    _setting(r"youth service", "the youth service", ((0, "youth-service"),)),
-    _setting(
-        r"schools?|sixth forms?|academ(?:y|ies)|pupil referral units?|centres? for"
-        r" learning|learning centres?"
-        r"|nurser(?:y|ies)|colleges?|early years|childcare|childminders?",
-        "schools and other places of learning",
-        _LEARNING,
-    ),
-)
-#: Any setting, by its number; names that hold the word for one and mean none go first.
-_ANY = re.compile(
-    r"(?P<none>Children,? Schools and Families|Building Schools|schools? for the"
-    r" future)|"
-    + "|".join(
-        f"(?P<k{number}>{kind.words.pattern})" for number, kind in enumerate(_SETTINGS)
-    ),
-    re.I,
-)
-
-#: Aspects of the annual performance assessment, of the safeguarding and looked after
-#: inspection, own words, theirs.
-_ASPECTS = tuple(
-    (apa, sla, of, re.compile(words, re.I))
-    for apa, sla, of, words in (
-        (
-            "capacity-to-improve",
-            "safeguarding-capacity-for-improvement",
-            "the capacity to improve",
-            r"\bcapacity (?:to|for) improve",
-        ),
-        (
-            "staying-safe",
-            "safeguarding-overall-effectiveness",
-            "keeping children safe",
-            r"\bsafeguarding|\bsafe\b|child protection",
-        ),
-        (
-            "",
-            "looked-after-overall-effectiveness",
-            "services for looked after children",
-            r"\blooked after\b|\bchildren in care\b",
-        ),
-        (
-            "service-management",
-            "",
-            "service management",
-            r"\b(?:service )?management\b",
-        ),
-        ("being-healthy", "", "children's health", r"\bhealth"),
-        (
-            "enjoying-and-achieving",
-            "",
-            "enjoyment and achievement",
-            r"\b(?:education|achiev|enjoy)",
-        ),
-        (
-            "achieving-economic-well-being",
-            "",
-            "economic well-being",
-            r"\beconomic well",
-        ),
-        (
-            "making-a-positive-contribution",
-            "",
-            "the positive contribution",
-            r"\bpositive contribution\b",
-        ),
-        (
-            "overall-contribution",
-            "",
-            "children's services as a whole",
-            r"\bchildren['’]?s services\b|\boverall\b|\bcontribution\b",
-        ),
-    )
-)
+@cache
+def _any_setting() -> re.Pattern[str]:
+    """Return the pattern of every provider type; the group `t3` is the third one."""
+    groups = [
+        f"(?P<t{number}>{setting.words.pattern})"
+        for number, setting in enumerate(_settings().values())
+    ]
+    return re.compile("|".join(groups), re.I)
 
 
 def setting_of(text: str) -> Setting | None:
-    """Return the kind of setting that a text names last.
+    """Return the provider type that a text names last.
 
     >>> setting_of("the fostering agency is good and the adoption agency").of
     'the adoption service'
@@ -150,34 +83,53 @@ def setting_of(text: str) -> Setting | None:
 
 
 def settings_in(text: str) -> list[tuple[Setting, int]]:
-    """Return the kinds of setting that a text names, each with where its name ends.
+    """Return the provider types that a text names, each with where its name ends.
 
     >>> [(setting.of, end) for setting, end in settings_in("two homes, one nursery")]
     [('schools and other places of learning', 22)]
     """
-    found = [match for match in _ANY.finditer(text) if match.lastgroup != "none"]
-    return [(_SETTINGS[int(str(match.lastgroup)[1:])], match.end()) for match in found]
+    settings = list(_settings().values())
+    found: list[tuple[Setting, int]] = []
+    for match in _any_setting().finditer(text):
+        setting = settings[int(str(match.lastgroup)[1:])]
+        if setting.of != _NONE:
+            found.append((setting, match.end()))
+    return found
 
 
-def scales_of_authority(year: int) -> list[str]:
-    """Return the scales on which authorities were graded until a year, the newest first."""
-    return _until(_AUTHORITY, year)
+def scales_of(provider: str, year: int | None) -> list[str]:
+    """Return the scales on which a type of provider was graded, the likeliest first.
+
+    Those in use until a year come first, the newest before the older ones; then those
+    that came later. Without a year the order says nothing.
+
+    >>> scales_of("children's homes", 2010)
+    ['regulated', 'csci', 'regulated-2013', 'regulated-2015']
+    """
+    begun: list[str] = []
+    later: list[str] = []
+    for row in read_table("provider-scales"):
+        if row["type"] == provider:
+            is_later = year is not None and int(row["from_year"]) > year
+            (later if is_later else begun).append(row["scale"])
+    return [*reversed(begun), *later]
 
 
-def _until(since: tuple[tuple[int, str], ...], year: int) -> list[str]:
-    return [name for start, name in reversed(since) if start <= year]
+def scales_of_authority(year: int) -> Sequence[str]:
+    """Return the scales on which authorities were graded until a year, newest first."""
+    scales: list[str] = []
+    for row in read_table("provider-scales"):
+        if row["type"] == AUTHORITY and int(row["from_year"]) <= year:
+            scales.insert(0, row["scale"])
+    return scales
 
 
-def aspect_of(words: str, scale: str) -> tuple[str, str, str] | None:
-    """Return framework, aspect and own words for what words say that an earlier inspection graded."""
-    for apa, sla, of, pattern in _ASPECTS:
-        framework, slug = (
-            ("apa", apa)
-            if scale == "apa"
-            else ("sla-2009", sla)
-            if scale == "sla"
-            else ("", "")
-        )
-        if slug and pattern.search(words):
-            return framework, f"{framework}/{slug}", of
+def subject_of(words: str, scale: str) -> Subject | None:
+    """Return what words say that an earlier inspection on a scale graded, or None."""
+    if scale not in _FRAMEWORKS:
+        return None
+    framework, column = _FRAMEWORKS[scale]
+    for row in read_table("reported-subjects"):
+        if row[column] and re.search(row["pattern"], words, re.I):
+            return Subject(framework, f"{framework}/{row[column]}", row["subject"])
     return None

@@ -18,11 +18,24 @@ Row = Mapping[str, str]
 
 #: The columns of each table.
 TABLES: Mapping[str, tuple[str, ...]] = {
+    "action-verbs": ("pattern", "source", "example"),
+    "authority-places": ("rule", "pattern", "source", "example"),
     "group-themes": ("theme", "group", "topics", "pattern", "source", "example"),
     "indicators": ("pattern", "indicator", "units", "counts", "source", "example"),
     "indicators-in-care": ("indicator", "in-care", "source", "example"),
     "judging-phrases": ("pattern", "reading", "source", "example"),
     "judging-words": ("pattern", "reading", "source", "example"),
+    "label-forms": ("scheme", "concept", "form", "source", "example"),
+    "provider-scales": ("type", "from_year", "scale"),
+    "provider-types": ("type", "pattern", "source", "example"),
+    "reported-subjects": (
+        "subject",
+        "apa_aspect",
+        "sla_aspect",
+        "pattern",
+        "source",
+        "example",
+    ),
     "service-phrases": ("phrase", "service-type", "source", "example"),
     "theme-phrases": ("phrase", "theme", "source", "example"),
     "theme-precedence": ("theme", "reading", "source", "example"),
@@ -32,9 +45,16 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "word-classes": ("name", "pattern", "source", "example"),
 }
 #: How many columns of a table are its key, where it is not the first two.
-_KEYS = {"word-classes": 1, "indicators-in-care": 1}
+_KEYS = {
+    "action-verbs": 1,
+    "indicators-in-care": 1,
+    "label-forms": 3,
+    "reported-subjects": 1,
+    "unread-labels": 1,
+    "word-classes": 1,
+}
 #: The columns that may be empty.
-_OPTIONAL = frozenset({"counts", "unless"})
+_OPTIONAL = frozenset({"apa_aspect", "counts", "sla_aspect", "unless"})
 _CLASS = re.compile(r"\{([A-Z]+)\}")
 
 

@@ -34,8 +34,17 @@ _STANDARD = re.compile(
 )
 _PARTS = frozenset({"body", "board", "earlier", "annex"})
 _KINDS = frozenset({"paragraph", "bullet"})
-#: Kinds of figures that have rules of their own in prose.
-_UNSURE = frozenset({"change", "count", "rank"})
+#: Rules by the kind of a figure: one where an indicator is known, one where none is.
+_STANDARD_RULES = {
+    "change": ("change-in-context", "change-in-context-unnamed"),
+    "figure": ("figure-in-context", "figure-in-context-unnamed"),
+}
+_PROSE_RULES = {
+    "change": ("change-in-text", "change-in-text-unnamed"),
+    "count": ("count-in-text", "count-in-text-unnamed"),
+    "rank": ("rank-in-text", "rank-in-text"),
+    "figure": ("figure-in-text", "figure-in-text-unnamed"),
+}
 #: The most characters of a bullet that introduces others.
 _LONGEST_LEAD_IN = 400
 #: What inspectors did, and what only says how many cases they read.
@@ -175,10 +184,9 @@ def _drafted(
 
 def _rule(kind: str, standard: bool, indicator: str | None) -> str:
     """Return the name of the rule that drafts a figure."""
-    where, kinds = ("in-context", {"change"}) if standard else ("in-text", _UNSURE)
-    what = kind if kind in kinds else "figure"
-    known = "" if indicator else "-unnamed"
-    return f"{what}-{where}{known}"
+    rules = _STANDARD_RULES if standard else _PROSE_RULES
+    named, unnamed = rules.get(kind, rules["figure"])
+    return named if indicator else unnamed
 
 
 def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:

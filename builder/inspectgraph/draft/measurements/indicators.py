@@ -36,30 +36,11 @@ _SOME = re.compile(
 )
 #: Words of labels that do not say what is measured.
 _EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "with",
-        "who",
-        "number",
-        "numbers",
-        "rate",
-        "rates",
-        "share",
-        "children",
-        "child",
-        "young",
-        "people",
-    ]
+    re.findall(
+        r"\w+",
+        "a an and at by for in of on or the with who number numbers rate rates share"
+        " children child young people",
+    )
 )
 _ENDINGS = ("ies", "ing", "ed", "es", "s")
 

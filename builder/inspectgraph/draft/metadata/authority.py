@@ -1,34 +1,26 @@
-"""Whose report it is: a name of the registry in a place where a report names its authority, never a guess.
+"""Authority of a report: a name of the registry in a place that names the authority.
 
-The whole name has to agree, so that similar names never merge; a name that the registry
+The whole name has to agree, so that similar names never merge. A name that the registry
 does not know is a question to the curator.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 
+from inspectgraph.draft.confidence import confidence_of
+from inspectgraph.draft.lexicon.tables import read_table
+from inspectgraph.draft.metadata.authority_names import known_names, look_up
 from inspectgraph.draft.model import TextSpan, Value
 from inspectgraph.draft.text.structure import Outline, Placed
 from inspectgraph.model.registry import Registry
 
-__all__ = ["find_authority", "known_names", "look_up", "names_of", "printed_name"]
+__all__ = ["find_authority", "places", "printed_name"]
 
-_BEFORE = re.compile(
-    r"(?:the|(?:borough )?council of(?: the)?|royal|london|metropolitan|city and|city"
-    r" of|county of|county|borough of"
-    r"|district of) "
-)
-_AFTER = re.compile(
-    r" (?:london|royal|metropolitan|borough|city|county|district|unitary|local|and|councils?|authority|authorities"
-    r"|corporation|mbc|mdc|bc|cc|lbc|childrens (?:social"
-    r" care|services)|area|safeguarding childrens? board|lscb)\Z"
-)
-_RIVER = re.compile(r" (?:upon|on) (?:\w+)\Z")
 _NAME = r"(?P<name>(?:(?!\bservices?\b|\binspect)(?:[^\n.;:()]|(?<=\bSt)\.)){2,70}?)"
 _COUNCIL = (
     r"(?:(?:metropolitan |district |borough |city |county |unitary"
@@ -78,273 +70,199 @@ _BEGINS_AS_BOROUGH = re.compile(r"(?:the )?(?:london|royal) borough of ", re.I)
 _COUNCIL_IN_TEXT = re.compile(
     rf"((?:[A-Z][\w'’-]*(?: (?:and|of|upon|on|with))? ){{1,5}})(?i:{_COUNCIL})\b"
 )
+#: What the patterns of the table of places write in braces.
+_PARTS = {
+    "{BEGINS}": _BEGINS,
+    "{ENDS}": _ENDS,
+    "{NAME}": _NAME,
+    "{NOT_A_NAME}": _NOT_A_NAME,
+}
+#: The fewest times that a text names the council of the report, and how many times as
+#: often as any other one.
+_FEWEST_NAMED, _TIMES_AS_OFTEN = 3, 4
 
-#: Where reports name their authority, in order of how sure the place is: rule, pattern,
-#: confidence.
-_PLACES: tuple[tuple[str, re.Pattern[str], float], ...] = (
-    (
-        "authority-area",
-        re.compile(rf"^{_NAME} children['’]?s services authority area\b", re.I | re.M),
-        0.99,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            rf"{_BEGINS}(?!local authority){_NAME}(?:['’]s?)?\s+local"
-            r" authority\s+children",
-            re.I | re.M,
-        ),
-        0.99,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            r"^(?:re-?)?inspection of (?!local"
-            rf" authority){_NAME}(?:['’]s)?\s+children['’]?s\s+social care",
-            re.I | re.M,
-        ),
-        0.98,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            rf"{_BEGINS}(?!{_NOT_A_NAME}){_NAME}(?:['’]s?)?\s+children(?:['’]?s)?\s+services{_ENDS}",
-            re.I | re.M,
-        ),
-        0.98,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            rf"{_BEGINS}(?:the )?(?:local authority )?children(?:['’]?s)?\s+(?:social"
-            r" care )?services"
-            rf"(?:\s*[:,–-]| (?:in|of|for|at|provided by)) {_NAME}{_ENDS}",
-            re.I | re.M,
-        ),
-        0.98,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            rf"focused visit to {_NAME}(?:['’]s)? (?:local authority )?children", re.I
-        ),
-        0.99,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            r"services for children and young people (?:in|of|for)"
-            rf" {_NAME}\s*(?:20\d\d.*)?$",
-            re.I | re.M,
-        ),
-        0.98,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            rf"(?:performance )?assessment of {_NAME}(?:['’]s?)? education and"
-            r" children",
-            re.I,
-        ),
-        0.98,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            rf"^{_NAME} (?:local )?safeguarding children(?:['’]?s)?"
-            r" board\s*(?:\([A-Z]+\))?$",
-            re.I | re.M,
-        ),
-        0.97,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            rf"(?:arrangements|services) within {_NAME}(?:['’]s?)? children['’]?s"
-            r" services",
-            re.I,
-        ),
-        0.97,
-    ),
-    (
-        "authority-in-title",
-        re.compile(rf"monitoring visit (?:to|of) {_NAME}(?:['’]s)? children", re.I),
-        0.98,
-    ),
-    (
-        "authority-in-title",
-        re.compile(rf"^joint targeted area inspection (?:of|in) {_NAME}$", re.I | re.M),
-        0.98,
-    ),
-    (
-        "authority-in-title",
-        re.compile(
-            rf"^[^\n]{{0,50}}\bmulti-agency response to [^\n.]{{4,120}} in {_NAME}$",
-            re.I | re.M,
-        ),
-        0.97,
-    ),
-    (
-        "authority-in-title",
-        re.compile(rf"{_BEGINS}(?!{_NOT_A_NAME}){_NAME}{_ENDS}", re.I | re.M),
-        0.95,
-    ),
-    (
-        "authority-of-letter",
-        re.compile(
-            rf"^{_NAME}(?:['’]s?)? children['’]?s services assessment\b", re.I | re.M
-        ),
-        0.98,
-    ),
+#: The authority of a report, and the questions to the curator.
+Found = tuple[Value[str] | None, list[str]]
+#: The rule that finds a name, and the name as printed.
+Named = tuple[str, str]
+
+_NOBODY = (
+    "No place of the front names an authority of the registry: whose report is it?"
 )
 
 
-def names_of(printed: str) -> Iterator[str]:
-    """Yield a printed name in small letters, then ever shorter without what says what kind of authority it is.
-
-    >>> list(names_of("City of Bradford Council"))
-    ['city of bradford council', 'city of bradford', 'bradford']
-    """
-    folded = unicodedata.normalize("NFKC", printed).casefold().replace("&", " and ")
-    name = " ".join(re.sub(r"[^\w ]", " ", re.sub(r"['’]", "", folded)).split())
-    yield name
-    while shorter := (
-        _AFTER.sub("", name) if _AFTER.search(name) else _without_beginning(name)
-    ):
-        name = shorter
-        yield name
+@cache
+def places() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return rule and pattern of each place that names the authority, surest first."""
+    found: list[tuple[str, re.Pattern[str]]] = []
+    for row in read_table("authority-places"):
+        pattern = row["pattern"]
+        for part, words in _PARTS.items():
+            pattern = pattern.replace(part, words)
+        found.append((row["rule"], re.compile(pattern, re.I | re.M)))
+    return tuple(found)
 
 
-def _without_beginning(name: str) -> str:
-    """Return a name without its first word of kind, or nothing where it has none."""
-    found = _BEFORE.match(name)
-    return name[found.end() :] if found else ""
-
-
-def known_names(registry: Registry) -> dict[str, str]:
-    """Return the authorities of the registry by their names in small letters, without ambiguous ones."""
-    names: dict[str, set[str]] = {}
-    shorter: dict[str, set[str]] = {}
-    for slug, authority in registry.authorities.items():
-        for name in (authority.name, *authority.other_names, *_turned(authority.name)):
-            whole = next(names_of(name))
-            names.setdefault(whole, set()).add(slug)
-            for short in _shortened(whole):
-                shorter.setdefault(short, set()).add(slug)
-    spoken = {name: slugs for name, slugs in shorter.items() if name not in names}
-    return {
-        name: slugs.pop()
-        for name, slugs in (names | spoken).items()
-        if len(slugs) == 1 and name
-    }
-
-
-def _shortened(name: str) -> Iterator[str]:
-    """Yield what people say for short: a name without its river, coast, county or kind (`newcastle upon tyne`)."""
-    for pattern in (_RIVER, _AFTER):
-        if pattern.search(name):
-            yield pattern.sub("", name)
-    place, of, _ = name.partition(" of ")
-    if of and len(place.split()) > 1:
-        yield place
-
-
-def look_up(printed: str, known: Mapping[str, str]) -> str | None:
-    """Return the authority that a printed name names, or None; the whole name has to agree."""
-    return next((known[name] for name in names_of(printed) if name in known), None)
-
-
-def _turned(name: str) -> Iterator[str]:
-    """Yield a name of a list in the order in which it is said, and without its kind: `Bristol, City of`."""
-    first, comma, rest = name.partition(", ")
-    if comma and rest.lower().endswith(" of"):
-        yield from (f"{rest} {first}", first)
-
-
-def find_authority(
-    outline: Outline, registry: Registry
-) -> tuple[Value[str] | None, list[str]]:
-    """Return the authority that the report names as its own, and what the curator has to settle."""
+def find_authority(outline: Outline, registry: Registry) -> Found:
+    """Return the authority of a report, and what the curator has to settle."""
     known = known_names(registry)
-    for rule, confidence, name in _named(outline, known):
+    for rule, name in _named(outline, known):
         if slug := look_up(name, known):
-            value = Value(
-                value=slug, confidence=confidence, rule=rule, at=_where(outline, name)
-            )
-            return value, [
-                *_conflicts(outline, known, slug),
-                *_provider_question(outline, slug),
-            ]
+            conflicts = _conflicts(outline, known, slug)
+            questions = [*conflicts, *_provider_question(outline, slug)]
+            return _value(slug, rule, _where(outline, name)), questions
     if provider := provider_in_title(outline):
         return _of_provider(outline, registry, provider)
     if unknown := printed_name(outline, registry):
-        return None, [
+        question = (
             f"The report names '{unknown}', an authority that the registry does not"
             " know: add it, or correct."
-        ]
+        )
+        return None, [question]
     return _from_text(outline, known)
 
 
+def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
+    """Return the authority that a rule found."""
+    return Value(value=slug, confidence=confidence_of(rule), rule=rule, at=at)
+
+
 def printed_name(outline: Outline, registry: Registry) -> str | None:
-    """Return the name of an authority that the registry does not know, as the front page prints it, or None."""
+    """Return the printed name of an authority that the registry lacks, or None."""
     known = known_names(registry)
-    names = [name for _, _, name in _named(outline, known)]
-    unknown = (
-        name
-        for name in (*names, *_above_title(outline))
-        if _is_name(name) and not look_up(name, known)
-    )
-    return next((" ".join(name.split()) for name in unknown), None)
+    names = [name for _, name in _named(outline, known)]
+    for name in (*names, *_above_title(outline)):
+        if _is_name(name) and not look_up(name, known):
+            return " ".join(name.split())
+    return None
+
+
+# Places on the front page
+
+
+def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
+    """Yield rule and name of every place of the front page that names an authority."""
+    provider = provider_in_title(outline)
+    for rule, name in (*_titled(outline), *_alone(outline, known)):
+        if provider is None or not provider.startswith(name):
+            yield rule, name
+
+
+def _titled(outline: Outline) -> Iterator[Named]:
+    """Yield rule and name of every place in the title that names an authority."""
+    for rule, pattern in places():
+        for match in pattern.finditer(outline.cover):
+            yield rule, match["name"]
+
+
+def _above_title(outline: Outline) -> Iterator[str]:
+    """Yield the line right above the title of an inspection, often the name of the place."""
+    lines = [line for line in outline.cover.split("\n") if line.strip()]
+    if any(line.startswith("Dear ") for line in lines):
+        return
+    for line, following in pairwise(lines):
+        if _TITLE_LINE.match(following) and not _NO_PLACE.search(line):
+            yield line
+
+
+def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
+    """Yield the names that have a line of the front to themselves.
+
+    The head of a letter prints post towns, so that only names of councils count there.
+    """
+    lines = _front_lines(outline)
+    if not any(line.startswith("Dear ") for line in lines):
+        for line in lines[:6]:
+            if len(line.split()) < 8 and look_up(line, known):
+                yield "authority-on-front", line
+    for line in lines:
+        if len(line.split()) < 10 and _is_council(line):
+            yield "authority-on-front", line
+
+
+def _front_lines(outline: Outline) -> list[str]:
+    """Return the lines of the front page, else of the first units."""
+    front = list(outline.front)
+    if not front:
+        front = [one for one in outline.placed if one.unit.kind != "furniture"][:10]
+    lines: list[str] = []
+    for placed in front:
+        lines += [line.strip() for line in placed.unit.text.splitlines()]
+    return [line for line in lines if line]
+
+
+def _is_council(line: str) -> bool:
+    """Return whether a line is the name of a council or borough."""
+    return bool(_ENDS_AS_COUNCIL.search(line) or _BEGINS_AS_BOROUGH.match(line))
+
+
+def _is_name(name: str) -> bool:
+    """Return whether most words begin with a capital letter, small words aside."""
+    words = [
+        word for word in re.findall(r"[^\W\d_]+", name) if word not in _SMALL_WORDS
+    ]
+    capitals = [word for word in words if word[0].isupper()]
+    return len(words) < 12 and len(capitals) * 2 > len(words)
+
+
+def _where(outline: Outline, name: str) -> TextSpan | None:
+    """Return the first unit that holds a name."""
+    plain = " ".join(name.split())
+    for placed in outline.placed:
+        if plain in placed.text:
+            return TextSpan(placed.unit.id)
+    return None
+
+
+def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[str]:
+    """Ask about other authorities that the front page names."""
+    others = {look_up(name, known) for _, name in _titled(outline)}
+    others -= {slug, None}
+    return [
+        f"The front names '{other}' as well as '{slug}': whose report is it?"
+        for other in sorted(filter(None, others))
+    ]
+
+
+# Providers
 
 
 def provider_in_title(outline: Outline) -> str | None:
-    """Return the trust or company that the title names in the place of a council, or None."""
+    """Return the trust or company that the title names in place of a council, or None."""
     found = _PROVIDER.search(outline.cover)
     return " ".join(found["name"].split()) if found else None
 
 
-def _named(
-    outline: Outline, known: Mapping[str, str]
-) -> Iterator[tuple[str, float, str]]:
-    """Yield rule, confidence and name of every place of the front page that names an authority."""
-    provider = provider_in_title(outline)
-    for rule, confidence, name in (*_titled(outline), *_alone(outline, known)):
-        if provider is None or not provider.startswith(name):
-            yield rule, confidence, name
+def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
+    """Return the authority whose services a trust provides, and a question about it."""
+    slug = _area_of(registry, provider)
+    if slug is None:
+        question = (
+            f"The title names '{provider}', which provides services for a council:"
+            " which authority of the registry is it?"
+        )
+        return None, [question]
+    value = _value(slug, "area-of-provider-in-title", _where(outline, provider))
+    return value, _provider_question(outline, slug)
 
 
-def _of_provider(
-    outline: Outline, registry: Registry, provider: str
-) -> tuple[Value[str] | None, list[str]]:
-    """Return the authority whose services a trust provides: by the registry, or by the place in the trust's name."""
+def _area_of(registry: Registry, provider: str) -> str | None:
+    """Return the one area of a provider by the registry, else the place in its name."""
     areas = {
         body.areas
         for body in registry.bodies.values()
         if provider in (body.name, *body.other_names)
     }
-    own = areas.pop() if len(areas) == 1 else ()
+    if len(areas) == 1:
+        (own,) = areas
+        if len(own) == 1:
+            return own[0]
     place = _OF_PROVIDER.sub("", provider)
-    slug = (
-        own[0]
-        if len(own) == 1
-        else look_up(place, known_names(registry))
-        if place != provider
-        else None
-    )
-    if slug is None:
-        named = f"The title names '{provider}', which provides services for a council"
-        return None, [f"{named}: which authority of the registry is it?"]
-    value = Value(
-        value=slug,
-        confidence=0.9,
-        rule="area-of-provider-in-title",
-        at=_where(outline, provider),
-    )
-    return value, _provider_question(outline, slug)
+    return None if place == provider else look_up(place, known_names(registry))
 
 
 def _provider_question(outline: Outline, slug: str) -> list[str]:
-    """Ask about the trust that the title names beside or in the place of the council."""
+    """Ask about the trust that the title names beside the council or in its place."""
     provider = provider_in_title(outline)
     if provider is None:
         return []
@@ -354,87 +272,11 @@ def _provider_question(outline: Outline, slug: str) -> list[str]:
     ]
 
 
-def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield the line right above the title of an inspection, which is the name of the place."""
-    lines = [line for line in outline.cover.split("\n") if line.strip()]
-    if any(line.startswith("Dear ") for line in lines):
-        return
-    for line, following in pairwise(lines):
-        if _TITLE_LINE.match(following) and not _NO_PLACE.search(line):
-            yield line
+# The text
 
 
-def _titled(outline: Outline) -> Iterator[tuple[str, float, str]]:
-    """Yield rule, confidence and name of every place in the title that names an authority."""
-    for rule, pattern, confidence in _PLACES:
-        for match in pattern.finditer(outline.cover):
-            yield rule, confidence, match["name"]
-
-
-def _alone(
-    outline: Outline, known: Mapping[str, str]
-) -> Iterator[tuple[str, float, str]]:
-    """Yield the names that stand alone on a line of the front: a known name at its head, or a council's.
-
-    A letter has post towns in its head, so that a name alone says nothing there.
-    """
-    front = (
-        outline.front
-        or [placed for placed in outline.placed if placed.unit.kind != "furniture"][:10]
-    )
-    lines = [
-        line.strip()
-        for placed in front
-        for line in placed.unit.text.splitlines()
-        if line.strip()
-    ]
-    if not any(line.startswith("Dear ") for line in lines):
-        for line in lines[:6]:
-            if len(line.split()) < 8 and look_up(line, known):
-                yield "authority-on-front", 0.98, line
-    for line in lines:
-        if len(line.split()) < 10 and (
-            _ENDS_AS_COUNCIL.search(line) or _BEGINS_AS_BOROUGH.match(line)
-        ):
-            yield "authority-on-front", 0.97, line
-
-
-def _is_name(name: str) -> bool:
-    """Return whether words look like the name of a place: most begin with a capital letter, small words aside."""
-    words = [
-        word for word in re.findall(r"[^\W\d_]+", name) if word not in _SMALL_WORDS
-    ]
-    return (
-        bool(words)
-        and sum(word[0].isupper() for word in words) * 2 > len(words)
-        and len(words) < 12
-    )
-
-
-def _where(outline: Outline, name: str) -> TextSpan | None:
-    """Return the first unit that holds a name."""
-    plain = " ".join(name.split())
-    return next(
-        (TextSpan(placed.unit.id) for placed in outline.placed if plain in placed.text),
-        None,
-    )
-
-
-def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[str]:
-    """Ask where another place of the front names another authority."""
-    others = {
-        other for _, _, name in _titled(outline) if (other := look_up(name, known))
-    } - {slug}
-    return [
-        f"The front names '{other}' as well as '{slug}': whose report is it?"
-        for other in sorted(others)
-    ]
-
-
-def _from_text(
-    outline: Outline, known: Mapping[str, str]
-) -> tuple[Value[str] | None, list[str]]:
-    """Return the authority whose council the text speaks of, where it is one alone; else ask."""
+def _from_text(outline: Outline, known: Mapping[str, str]) -> Found:
+    """Return the authority that the text names far more often than any other, else ask."""
     seen: Counter[str] = Counter()
     first: dict[str, Placed] = {}
     for placed in outline.placed:
@@ -442,15 +284,7 @@ def _from_text(
             if slug := look_up(match[1], known):
                 seen[slug] += 1
                 first.setdefault(slug, placed)
-    ranked = seen.most_common(2)
-    if (
-        ranked
-        and ranked[0][1] >= 3
-        and (len(ranked) == 1 or ranked[0][1] >= 4 * ranked[1][1])
-    ):
-        slug = ranked[0][0]
-        at = TextSpan(first[slug].unit.id)
-        return Value(value=slug, confidence=0.75, rule="authority-in-text", at=at), []
-    return None, [
-        "No place of the front names an authority of the registry: whose report is it?"
-    ]
+    (slug, count), (_, next_count) = [*seen.most_common(2), ("", 0), ("", 0)][:2]
+    if count < _FEWEST_NAMED or count < _TIMES_AS_OFTEN * next_count:
+        return None, [_NOBODY]
+    return _value(slug, "authority-in-text", TextSpan(first[slug].unit.id)), []

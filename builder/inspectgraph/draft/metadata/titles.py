@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.families.base import Family
 from inspectgraph.draft.model import TextSpan, Value
 from inspectgraph.draft.text.structure import Outline, flat
@@ -16,7 +17,8 @@ __all__ = ["NO_TITLE", "find_title", "short_title"]
 NO_TITLE = "Untitled report"
 #: Where the title begins in its line: the name of the council may stand before it.
 _STARTS = re.compile(
-    r"(?:(?:full|standard|annual|joint|unannounced|single|focused|monitoring|targeted|area|performance|ofsted|short) )*"
+    r"(?:(?:full|standard|annual|joint|unannounced|single|focused|monitoring|targeted"
+    r"|area|performance|ofsted|short) )*"
     r"(?:re-?)?(?:inspection|review|visit|assessment|rating)\b",
     re.I,
 )
@@ -40,25 +42,27 @@ _NO_TITLE_LINE = re.compile(
 
 
 def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]:
-    """Return the title of a report as printed, or the family's usual title.
+    """Return the title of a report as printed, or the usual title of its family.
 
     Args:
         outline: The report.
         family: The family of the report.
-        name: The name of the authority, from the registry or as printed; None where no name was found.
+        name: The name of the authority, or None where no name was found.
     """
     if family.prints_title and (printed := _printed(outline, family)):
-        at = _where(outline, printed)
-        return Value(value=printed, confidence=0.95, rule="title-as-printed", at=at)
+        return _value(printed, "title-as-printed", _where(outline, printed))
     if not family.titles:
         return _of_unknown_kind(outline)
-    return Value(
-        value=_usual(family.title, name), confidence=0.8, rule="title-of-family"
-    )
+    return _value(_usual(family.title, name), "title-of-family")
+
+
+def _value(title: str, rule: str, at: TextSpan | None = None) -> Value[str]:
+    """Return the title that a rule found."""
+    return Value(value=title, confidence=confidence_of(rule), rule=rule, at=at)
 
 
 def short_title(title: str, listed: Iterable[str]) -> str:
-    """Return a title as an extract may hold it: whole, if it is short or listed, else its first words.
+    """Return a title for an extract: whole if short or listed, else its first words.
 
     Args:
         title: The title.
@@ -90,7 +94,7 @@ def _printed(outline: Outline, family: Family) -> str | None:
 
 
 def _without_next_line(title: str, known: str, lines: list[str]) -> str:
-    """Return a title without the lines below it that were joined with it, such as the name of the council.
+    """Return a title without lines below it that were joined with it, such as a name.
 
     Args:
         title: The text that begins with the title.
@@ -108,7 +112,7 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
 
 
 def _joined(title: str, rest: list[str]) -> str:
-    """Return a title with the lines that go on with it: after a comma, or after a line that is only "and"."""
+    """Return a title with the lines that continue it, after a comma or an `and`."""
     following = list(dict.fromkeys(flat(line) for line in rest))
     while following:
         if following[0].lower() == "and" and len(following) > 1:
@@ -121,18 +125,18 @@ def _joined(title: str, rest: list[str]) -> str:
 
 
 def _of_unknown_kind(outline: Outline) -> Value[str]:
-    """Return the first line of the front page that may be a title, where no family knows it."""
+    """Return the first line of the front page that may be a title."""
     for placed in outline.head:
         line = flat(placed.unit.text.strip().split("\n")[0])
-        few = 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND
-        if few and not _SENTENCE.search(line) and not _NO_TITLE_LINE.match(line):
-            return Value(
-                value=line,
-                confidence=0.4,
-                rule="first-line",
-                at=TextSpan(placed.unit.id),
-            )
-    return Value(value=NO_TITLE, confidence=0.1, rule="no-title-printed")
+        if _may_be_title(line):
+            return _value(line, "first-line", TextSpan(placed.unit.id))
+    return _value(NO_TITLE, "no-title-printed")
+
+
+def _may_be_title(line: str) -> bool:
+    """Return whether a line is neither empty, nor a sentence, nor a name alone."""
+    few = 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND
+    return few and not _SENTENCE.search(line) and not _NO_TITLE_LINE.match(line)
 
 
 def _usual(title: str, name: str | None) -> str:

@@ -1,4 +1,4 @@
-"""A draft as the one object that `draft --json` prints: names, grades and dates in plain words, null where silent."""
+"""Draft as the object of `draft --json`: names, grades and dates, null where unknown."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from inspectgraph.draft.model import (
     Draft,
+    DraftComparator,
+    Drafted,
     DraftFinding,
     DraftJudgement,
     DraftMeasurement,
@@ -14,6 +16,7 @@ from inspectgraph.draft.model import (
     DraftReported,
     NotJudged,
     Period,
+    Polarity,
     TextSpan,
     Value,
 )
@@ -24,6 +27,16 @@ from inspectgraph.read import Document
 __all__ = ["summary"]
 
 
+_WHOLE = (
+    "authority",
+    "framework",
+    "reference",
+    "published",
+    "inspection",
+    "inspectorates",
+)
+
+
 def summary(
     draft: Draft, knowledge: Knowledge, document: Document | None = None
 ) -> dict[str, Any]:
@@ -32,8 +45,26 @@ def summary(
     Args:
         draft: The draft.
         knowledge: The registry and the schemes.
-        document: The report; with it, each finding has the place of its words in the letters and digits of its unit.
+        document: The report. With it each finding has the place of its words in the
+            letters and digits of its unit.
     """
+    return {
+        **_head(draft, knowledge),
+        "judgements": [_judgement(one, draft, knowledge) for one in draft.judgements],
+        "reported": [_reported(one, knowledge) for one in draft.quoted],
+        "recommendations": [_recommendation(one, knowledge) for one in draft.advice],
+        "strengths": _listed(draft, "strength"),
+        "weaknesses": _listed(draft, "weakness"),
+        "measurements": [_measurement(one, knowledge) for one in draft.figures],
+        "findings": [_finding(one, document) for one in draft.found],
+        "not_judged": [_not_judged(one, draft, knowledge) for one in draft.not_judged],
+        "confidence": _confidences(draft),
+        "questions": draft.questions,
+    }
+
+
+def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
+    """Return the values of the report as a whole."""
     registry = knowledge.registry
     authority = draft.authority.value if draft.authority else None
     names = draft.inspectorates.value if draft.inspectorates else ()
@@ -44,32 +75,26 @@ def summary(
         "published": _day(draft.published),
         "inspection": _span(draft.inspection),
         "inspectorates": [registry.inspectorates[slug].name for slug in names],
-        "judgements": [_judged(one, draft, knowledge) for one in draft.judgements],
-        "reported": [_quoted(one, knowledge) for one in draft.quoted],
-        "recommendations": [_advice(one, knowledge) for one in draft.advice],
-        "strengths": [
-            one.at.unit for one in draft.listed if one.polarity == "strength"
-        ],
-        "weaknesses": [
-            one.at.unit for one in draft.listed if one.polarity == "weakness"
-        ],
-        "measurements": [_figure(one, knowledge) for one in draft.figures],
-        "findings": [_found(one, document) for one in draft.found],
-        "not_judged": [_not_judged(one, draft, knowledge) for one in draft.not_judged],
-        "confidence": {
-            key: {"confidence": value.confidence, "rule": value.rule}
-            for key in (
-                "authority",
-                "framework",
-                "reference",
-                "published",
-                "inspection",
-                "inspectorates",
-            )
-            if (value := getattr(draft, key))
-        },
-        "questions": draft.questions,
     }
+
+
+def _listed(draft: Draft, polarity: Polarity) -> list[str]:
+    """Return the units of listed strengths or weaknesses."""
+    return [one.at.unit for one in draft.listed if one.polarity == polarity]
+
+
+def _confidences(draft: Draft) -> dict[str, Any]:
+    """Return confidence and rule of the values of the report as a whole."""
+    found: dict[str, Any] = {}
+    for key in _WHOLE:
+        if value := getattr(draft, key):
+            found[key] = _mark(value)
+    return found
+
+
+def _mark(one: Drafted) -> dict[str, Any]:
+    """Return the confidence and the rule of a drafted value or statement."""
+    return {"confidence": one.confidence, "rule": one.rule}
 
 
 def _value(value: Value[str] | None) -> str | None:
@@ -88,66 +113,68 @@ def _ends(span: Period) -> list[str]:
     return [span.earliest.isoformat(), span.latest.isoformat()]
 
 
-def _judged(one: DraftJudgement, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
-    """Return a judgement with the labels of aspect and grade, and the grade's rank (1 is worst)."""
+def _aspect(slug: str, draft: Draft, knowledge: Knowledge) -> str:
+    """Return the label of an aspect of the draft's framework, with a capital letter."""
     framework = draft.framework.value if draft.framework else ""
-    aspect = knowledge.concepts(f"aspect/{framework}")[one.aspect]
-    grade = knowledge.concepts(
-        f"scale/{knowledge.registry.frameworks[framework].scale}"
-    )[one.grade]
+    label = knowledge.concepts(f"aspect/{framework}")[slug].label
+    return label[:1].upper() + label[1:]
+
+
+def _judgement(
+    one: DraftJudgement, draft: Draft, knowledge: Knowledge
+) -> dict[str, Any]:
+    """Return a judgement with the rank of its grade, of which 1 is the worst."""
+    framework = draft.framework.value if draft.framework else ""
+    scale = knowledge.registry.frameworks[framework].scale
+    grade = knowledge.concepts(f"scale/{scale}")[one.grade]
     return {
-        "aspect": aspect.label[:1].upper() + aspect.label[1:],
+        "aspect": _aspect(one.aspect, draft, knowledge),
         "grade": grade.label.lower(),
         "rank": grade.rank,
         "source": one.source,
         "unit": one.at[0].unit,
-        "confidence": one.confidence,
-        "rule": one.rule,
+        **_mark(one),
     }
 
 
 def _not_judged(one: NotJudged, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
     """Return an aspect that the report does not judge, by its label."""
-    framework = draft.framework.value if draft.framework else ""
-    label = knowledge.concepts(f"aspect/{framework}")[one.aspect].label
-    return {
-        "aspect": label[:1].upper() + label[1:],
-        "unit": one.at.unit,
-        "confidence": one.confidence,
-        "rule": one.rule,
-    }
+    aspect = _aspect(one.aspect, draft, knowledge)
+    return {"aspect": aspect, "unit": one.at.unit, **_mark(one)}
 
 
-def _quoted(one: DraftReported, knowledge: Knowledge) -> dict[str, Any]:
-    grade = knowledge.concepts(f"scale/{one.scale or 'ilacs'}")[one.grade]
+def _reported(one: DraftReported, knowledge: Knowledge) -> dict[str, Any]:
+    """Return a reported judgement; without a scale its grade is the printed word."""
+    grade = one.grade
+    if one.scale:
+        grade = knowledge.concepts(f"scale/{one.scale}")[grade].label
     return {
         "of": one.of,
-        "grade": grade.label,
+        "grade": grade,
         "scale": one.scale,
         "or_better": one.or_better,
         "count": one.count,
         "out_of": one.out_of,
         "date": _ends(one.date) if one.date else None,
         "unit": one.at.unit,
-        "confidence": one.confidence,
-        "rule": one.rule,
+        **_mark(one),
     }
 
 
-def _advice(one: DraftRecommendation, knowledge: Knowledge) -> dict[str, Any]:
+def _recommendation(one: DraftRecommendation, knowledge: Knowledge) -> dict[str, Any]:
+    """Return a recommendation with the names of its addressees."""
+    names = [_party(slug, knowledge) for slug in one.addressee]
     return {
         "band": one.band,
-        "addressee": "; ".join(_party(slug, knowledge) for slug in one.addressee)
-        or None,
+        "addressee": "; ".join(names) or None,
         "unit": one.at.unit,
         "parts": [part.unit for part in one.parts],
-        "confidence": one.confidence,
-        "rule": one.rule,
+        **_mark(one),
     }
 
 
 def _party(slug: str, knowledge: Knowledge) -> str:
-    """Return the name of who should act; a kind of body by the label of its kind."""
+    """Return the name of an authority or body, or the label of a kind of body."""
     registry = knowledge.registry
     if slug in registry.authorities:
         return registry.authorities[slug].name
@@ -156,7 +183,8 @@ def _party(slug: str, knowledge: Knowledge) -> str:
     return knowledge.concepts("body-kind")[slug].label
 
 
-def _figure(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
+def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
+    """Return a measurement with the label of its indicator, or null."""
     indicators = knowledge.concepts("indicator")
     return {
         "unit": one.at.unit,
@@ -167,17 +195,18 @@ def _figure(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
         "indicator": indicators[one.indicator].label if one.indicator else None,
         "qualifier": one.qualifier,
         "period": _ends(one.period) if one.period else None,
-        "comparators": [
-            {
-                "with": beside.with_,
-                "value": _number(beside.value),
-                "printed": beside.printed,
-                "period": _ends(beside.period) if beside.period else None,
-            }
-            for beside in one.comparators
-        ],
-        "confidence": one.confidence,
-        "rule": one.rule,
+        "comparators": [_comparator(other) for other in one.comparators],
+        **_mark(one),
+    }
+
+
+def _comparator(one: DraftComparator) -> dict[str, Any]:
+    """Return a comparator of a measurement."""
+    return {
+        "with": one.with_,
+        "value": _number(one.value),
+        "printed": one.printed,
+        "period": _ends(one.period) if one.period else None,
     }
 
 
@@ -185,14 +214,7 @@ def _number(value: Decimal) -> int | float:
     return int(value) if value == int(value) else float(value)
 
 
-def _place(at: TextSpan, document: Document) -> dict[str, int]:
-    """Return where some words stand in the letters and digits of their unit: start and length, in characters."""
-    whole = document.by_id[at.unit].squeezed
-    words = squeeze(at.words) if at.words else whole
-    return {"start": max(0, whole.find(words)), "length": len(words)}
-
-
-def _found(one: DraftFinding, document: Document | None) -> dict[str, Any]:
+def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
     """Return a finding, with the place of its words where the report is at hand."""
     place = _place(one.at, document) if document else {}
     return {
@@ -203,6 +225,12 @@ def _found(one: DraftFinding, document: Document | None) -> dict[str, Any]:
         "services": list(one.services),
         "bodies": list(one.bodies),
         "groups": list(one.groups),
-        "confidence": one.confidence,
-        "rule": one.rule,
+        **_mark(one),
     }
+
+
+def _place(at: TextSpan, document: Document) -> dict[str, int]:
+    """Return start and length of a span in the letters and digits of its unit."""
+    whole = document.by_id[at.unit].squeezed
+    words = squeeze(at.words) if at.words else whole
+    return {"start": max(0, whole.find(words)), "length": len(words)}

@@ -1,1 +1,1 @@
-"""Text of a report: structure, dates, numbers, names, abbreviations, and printed forms of grades."""
+"""Text of a report: structure, dates, numbers, names and printed forms of grades."""

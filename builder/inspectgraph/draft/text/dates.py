@@ -1,8 +1,7 @@
-"""Printed dates: one day, a month, or a span whose year or month is said once, with or without spaces.
+"""Printed dates: a day, a month, or a span of days, with or without spaces.
 
-Days are read from left to right and filled from right to left: in `29 April – 21 May
-2014` the year of the first day is that of the second. A span that would run backwards
-begins in the year before.
+A month or year that a day lacks is that of the next day: in `29 April – 21 May 2014`
+both days are of 2014. A span that would run backwards begins in the year before.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from inspectgraph.draft.model import Period
 
@@ -33,8 +31,8 @@ _NAMES = (
     "december",
 )
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = (
     r"(?<!\d)(?P<day{n}>[0-3]?\d)\s*(?:st|nd|rd|th)?(?:\s*(?:of\s+)?(?P<month{n}>{month}))?"
@@ -67,7 +65,7 @@ _SPAN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A day of which month or year may be said by a later one."""
+    """Printed day; its month or year is None where a later day has it."""
 
     day: int
     month: int | None
@@ -77,9 +75,10 @@ class _Day:
 
 
 def find_spans(text: str) -> list[Period]:
-    """Return the days and spans of days printed in a text, in order; numbers that are no date are passed over.
+    """Return the days and spans of days that a text prints, in order.
 
-    >>> [(str(span.earliest), str(span.latest)) for span in find_spans("Inspection dates: 13 to 24 March 2023")]
+    >>> spans = find_spans("Inspection dates: 13 to 24 March 2023")
+    >>> [(str(span.earliest), str(span.latest)) for span in spans]
     [('2023-03-13', '2023-03-24')]
     """
     if not _HINT.search(text):
@@ -94,25 +93,20 @@ def find_spans(text: str) -> list[Period]:
 
 
 def find_day(text: str) -> Period | None:
-    """Return the day that a text is, and nothing else: the line that dates a letter."""
+    """Return the day that a text is, and nothing else, or None."""
     text = " ".join(text.split())
     spans = find_spans(text)
-    rest = (
-        _WEEKDAY_NAME.sub("", text.replace(spans[0].printed, "", 1))
-        if len(spans) == 1
-        else "x"
-    )
-    return (
-        spans[0]
-        if not re.search(r"\w", rest) and spans[0].earliest == spans[0].latest
-        else None
-    )
+    if len(spans) != 1 or spans[0].earliest != spans[0].latest:
+        return None
+    rest = _WEEKDAY_NAME.sub("", text.replace(spans[0].printed, "", 1))
+    return None if re.search(r"\w", rest) else spans[0]
 
 
 def find_months(text: str) -> list[Period]:
-    """Return the months with a year that are printed in a text without a day.
+    """Return the months that a text prints with a year and without a day.
 
-    >>> [(str(span.earliest), str(span.latest)) for span in find_months("carried out in June 2007.")]
+    >>> months = find_months("carried out in June 2007.")
+    >>> [(str(span.earliest), str(span.latest)) for span in months]
     [('2007-06-01', '2007-06-30')]
     """
     found = []
@@ -137,28 +131,27 @@ def _numeric(text: str) -> Iterator[Period]:
 
 
 def _read(match: re.Match[str]) -> tuple[Period | None, int]:
-    """Return the span of a match, if it is one, and where reading goes on; the last day must have month and year."""
+    """Return the span of a match or None, and where reading goes on."""
     days = list(_days(match))
     while days and (days[-1].month is None or days[-1].year is None):
         days.pop()
     if not days:
         return None, match.start() + 1
-    end = days[-1].end
-    joined = [
-        n
-        for n in range(1, len(days))
-        if not _belongs(match.string, days[n - 1], days[n])
-    ]
-    days = days[joined[-1] :] if joined else days
+    days, end = _last_span(days, match.string), days[-1].end
     dates = _filled(days)
     if dates is None:
         return None, end
-    return (
-        Period(
-            " ".join(match.string[days[0].start : end].split()), min(dates), max(dates)
-        ),
-        end,
-    )
+    printed = " ".join(match.string[days[0].start : end].split())
+    return Period(printed, min(dates), max(dates)), end
+
+
+def _last_span(days: list[_Day], text: str) -> list[_Day]:
+    """Return the last days that are of one span."""
+    first = 0
+    for number in range(1, len(days)):
+        if not _belongs(text, days[number - 1], days[number]):
+            first = number
+    return days[first:]
 
 
 def _days(match: re.Match[str]) -> Iterator[_Day]:
@@ -178,7 +171,7 @@ def _days(match: re.Match[str]) -> Iterator[_Day]:
 
 
 def _belongs(text: str, day: _Day, later: _Day) -> bool:
-    """Return whether a number begins a span with a later day: a number alone needs a dash or a word between."""
+    """Return whether two days are of one span; a bare number needs a dash or a word."""
     return day.month is not None or bool(
         re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start])
     )
@@ -186,33 +179,34 @@ def _belongs(text: str, day: _Day, later: _Day) -> bool:
 
 def _month(name: str) -> int:
     """Return the number of a month by the first letters of its name."""
-    return next(
-        n
-        for n, full in enumerate(_NAMES, 1)
-        if full.startswith(name.lower().rstrip(".")[:3])
-    )
+    short = name.lower()[:3]
+    return [full[:3] for full in _NAMES].index(short) + 1
 
 
 def _filled(days: list[_Day]) -> list[date] | None:
-    """Return the days with month and year from later ones, or None where there is no such day or order."""
-    filled: list[_Day] = []
+    """Return the dates of days, with month and year from later ones, or None.
+
+    There are none where a day does not exist, or where the days run backwards.
+    """
+    dates: list[date] = []
+    later = days[-1]
     for day in reversed(days):
-        later = filled[0] if filled else day
-        month = day.month or later.month
-        year = day.year or later.year
-        if (
-            day.year is None
-            and filled
-            and month
-            and later.month
-            and month > later.month
-            and year
-        ):
-            year -= 1
-        filled.insert(0, replace(day, month=month, year=year))
-    try:
-        dates = [date(day.year or 0, day.month or 0, day.day) for day in filled]
-    except ValueError:
-        return None
-    ordered = all(first <= second for first, second in pairwise(dates))
+        later = _completed(day, later)
+        try:
+            dates.insert(0, date(later.year or 0, later.month or 0, later.day))
+        except ValueError:
+            return None
+    ordered = dates == sorted(dates)
     return dates if ordered and (dates[-1] - dates[0]).days < _LONGEST else None
+
+
+def _completed(day: _Day, later: _Day) -> _Day:
+    """Return a day with the month and the year of a later one where it prints none.
+
+    A month after that of the later day is of the year before.
+    """
+    month, year = day.month or later.month, day.year or later.year
+    runs_backwards = bool(month and later.month and month > later.month)
+    if day.year is None and year and runs_backwards:
+        year -= 1
+    return replace(day, month=month, year=year)

@@ -1,4 +1,4 @@
-"""Grades of earlier inspections that a report lists: under a heading that says so, or after a sentence that does."""
+"""Lists of earlier grades: under a heading that says so, or after such a sentence."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ _ENDS_IN_GRADE = re.compile(
     r"[\s.;)]*\Z",
     re.I,
 )
+_ITEMS = {"bullet", "row", "grade-bar"}
 
 
 def flat(text: str) -> str:
@@ -53,13 +54,13 @@ def flat(text: str) -> str:
 
 
 class EarlierGrades:
-    """Follows the units of a report in their order and tells which of them list grades of earlier inspections."""
+    """Finder of units that list grades of earlier inspections, unit by unit."""
 
     def __init__(self) -> None:
         self._in_section = self._is_empty = self._is_led = False
 
     def includes(self, unit: Unit, stem: str, following: Unit | None) -> bool:
-        """Return whether a unit is about earlier inspections alone.
+        """Return whether a unit is only about earlier inspections.
 
         Args:
             unit: The next unit of the report.
@@ -68,43 +69,40 @@ class EarlierGrades:
         """
         text = flat(unit.text)
         if unit.kind == "section":
-            return self._opens(
-                text, is_bare=following is not None and following.kind == "section"
-            )
+            is_bare = following is not None and following.kind == "section"
+            return self._opens(text, is_bare=is_bare)
         if unit.kind == "cell":
             return bool(_COLUMN.match(unit.id.rpartition("/")[2])) or self._in_section
         if unit.kind in {"furniture", "note", "contents"}:
             return False
         self._is_empty = False
         listed = self._lists(unit, text, stem)
-        leads = bool(_LEADS.search(text)) and bool(EARLIER_INSPECTION.search(text))
-        self._is_led = leads or listed
+        self._is_led = listed or _leads(text)
         return listed or self._in_section
 
     def _opens(self, heading: str, *, is_bare: bool) -> bool:
-        """Note a heading, and return whether it is over earlier inspections or one of the grades listed there.
+        """Note a heading, and return whether it is part of a list of earlier grades.
 
         Args:
             heading: The heading.
-            is_bare: Whether nothing but another heading follows it: a chapter of this report has text.
+            is_bare: Whether another heading follows it at once. A heading of a chapter
+                of this report has text.
         """
-        goes_on = (
-            self._in_section
-            and self._is_empty
-            and is_bare
-            and bool(_ENDS_IN_GRADE.search(heading))
-        )
-        is_over = bool(_HEADING.match(heading))
-        self._in_section = goes_on or is_over
-        self._is_empty = is_over or goes_on
+        may_list = self._in_section and self._is_empty and is_bare
+        goes_on = may_list and bool(_ENDS_IN_GRADE.search(heading))
+        self._is_empty = goes_on or bool(_HEADING.match(heading))
+        self._in_section = self._is_empty
         self._is_led = False
         return self._in_section
 
     def _lists(self, unit: Unit, text: str, stem: str) -> bool:
-        """Return whether a unit is an item of a list that a sentence on an earlier inspection leads in."""
+        """Return whether a unit is an item of a list of earlier grades."""
         if stem:
-            return bool(_LEADS.search(stem)) and bool(EARLIER_INSPECTION.search(stem))
-        is_item = unit.kind in {"bullet", "row", "grade-bar"} or bool(
-            _ENDS_IN_GRADE.search(text)
-        )
+            return _leads(stem)
+        is_item = unit.kind in _ITEMS or bool(_ENDS_IN_GRADE.search(text))
         return self._is_led and is_item
+
+
+def _leads(text: str) -> bool:
+    """Return whether a sentence introduces grades of an earlier inspection."""
+    return bool(_LEADS.search(text)) and bool(EARLIER_INSPECTION.search(text))

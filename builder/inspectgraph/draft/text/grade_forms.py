@@ -1,4 +1,4 @@
-"""Labels and grades as they are really printed: broken over lines, torn apart, glued, justified around each other.
+"""Printed forms of labels and grades: broken over lines, or printed into each other.
 
 Everything is compared in letters and digits alone, run together, so that spaces and
 line ends do not matter.
@@ -11,35 +11,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.model.anchor import squeeze
 from inspectgraph.rdf.labels import Concept
 
-__all__ = ["Aspects", "Hit", "Scale", "Stream", "woven"]
+__all__ = ["Aspects", "Hit", "Scale", "Stream", "grades_inside"]
 
-#: Other forms in which a grade is printed, beside the labels of its concept.
-_MORE_FORMS: Mapping[str, tuple[str, ...]] = {
-    "requires-improvement": (
-        "require improvement to be good",
-        "require improvement",
-        "requiring improvement to be good",
-        "requiring improvement",
-        "requires improvement to become good",
-    ),
-    "outstanding": ("excellent/outstanding", "outstanding/excellent"),
-    "performs-excellently": ("performing excellently", "perform excellently"),
-    "performs-well": ("performing well", "perform well"),
-    "performs-adequately": ("performing adequately", "perform adequately"),
-    "performs-poorly": ("performing poorly", "perform poorly"),
-}
-
-
-#: The fewest letters of a label before a grade that stands inside of it.
+#: The fewest letters of a label before a grade that is printed inside it.
 _FEWEST = 6
+
+#: An aspect or a grade, and where its label ends.
+Found = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something found in a stream: what, and where it begins and ends."""
+    """Label found in a stream: its slug, and where it begins and ends."""
 
     slug: str
     start: int
@@ -47,7 +34,7 @@ class Hit:
 
 
 class Stream:
-    """Some texts run together as letters and digits, with the way back to text and character."""
+    """Texts as one string of letters and digits, with the text and index of each."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
@@ -65,21 +52,23 @@ class Stream:
         return self.places[position][0]
 
     def begins_word(self, position: int) -> bool:
-        """Return whether no letter stands right before a position, in its text."""
+        """Return whether a position begins a word of its text."""
         number, index = self.places[position]
         return index == 0 or not self.texts[number][index - 1].isalpha()
 
     @property
     def starts(self) -> list[int]:
         """Where each text begins."""
-        return [
-            place
-            for place, (text, _) in enumerate(self.places)
-            if place == 0 or self.places[place - 1][0] != text
-        ]
+        starts: list[int] = []
+        last = -1
+        for place, (text, _) in enumerate(self.places):
+            if text != last:
+                starts.append(place)
+            last = text
+        return starts
 
     def ends_phrase(self, position: int) -> bool:
-        """Return whether what follows a position is no sentence that goes on: no word in small letters."""
+        """Return whether no word in small letters follows a position in its text."""
         if position >= len(self.places):
             return True
         number, index = self.places[position]
@@ -89,13 +78,14 @@ class Stream:
 
 
 class Scale:
-    """The grades of a scale, by every form in which one is printed."""
+    """Grades of a scale by their printed forms."""
 
     def __init__(self, grades: Mapping[str, Concept]) -> None:
         self.grades = grades
         words: dict[str, str] = {}
+        more = label_forms("grade")
         for slug, grade in grades.items():
-            for form in (*grade.names, *_MORE_FORMS.get(slug, ())):
+            for form in (*grade.names, *more.get(slug, ())):
                 words.setdefault(squeeze(form), slug)
         self.words = words
         self.longest_first = sorted(words.items(), key=lambda pair: -len(pair[0]))
@@ -115,17 +105,18 @@ class Scale:
             f"|(?P<first>{words})(?:grade)?(?P<last>{digit})?(?![0-9]))"
         )
 
-    def at(self, letters: str, position: int) -> tuple[str, int] | None:
-        """Return the grade printed at a position and where it ends; a digit that its word contradicts is none."""
+    def at(self, letters: str, position: int) -> Found | None:
+        """Return the grade at a position and where it ends.
+
+        A digit that its word contradicts is no grade.
+        """
         found = self._pattern.match(letters, position)
         if found is None:
             return None
-        parts = found.groupdict()
-        word, digit = (
-            parts.get("word") or parts.get("first"),
-            parts.get("digit") or parts.get("last"),
-        )
-        slugs = {self.words[word]} if word else set()
+        parts = {name: part for name, part in found.groupdict().items() if part}
+        word = parts.get("word") or parts.get("first")
+        digit = parts.get("digit") or parts.get("last")
+        slugs = {self.words[word]} if word else set[str]()
         if digit:
             slugs.add(self.digits[digit])
         return (slugs.pop(), found.end()) if len(slugs) == 1 else None
@@ -142,7 +133,7 @@ class Scale:
 
 
 class Aspects:
-    """The aspects of a framework, by every form in which a label is printed."""
+    """Aspects of a framework by their printed forms."""
 
     def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
         self.forms: dict[str, str] = {}
@@ -155,7 +146,7 @@ class Aspects:
         self._pattern = re.compile(words) if words else re.compile(r"(?!)")
 
     def find(self, stream: Stream) -> list[Hit]:
-        """Return the labels in a stream, longest first, none inside another, each at the beginning of a word."""
+        """Return the labels in a stream: the longest at each word, none inside another."""
         found: list[Hit] = []
         position = 0
         while match := self._pattern.search(stream.letters, position):
@@ -167,37 +158,46 @@ class Aspects:
         return found
 
     def at(self, letters: str, position: int = 0) -> tuple[str, int] | None:
-        """Return the aspect whose label stands at a position, and where the label ends."""
+        """Return the aspect whose label begins at a position, and where it ends."""
         match = self._pattern.match(letters, position)
         return (self.forms[match[0]], match.end()) if match else None
 
 
-def woven(
+def grades_inside(
     letters: str, position: int, aspects: Aspects, scale: Scale
 ) -> Iterator[tuple[str, str, int]]:
-    """Yield aspect, grade and end of every label at a position that a grade stands inside of, whole or in two.
+    """Yield aspect, grade and end of labels at a position that have a grade inside.
 
     The cells of a row were read line by line: some words of the label, the grade, the
-    rest of the label; or the grade too is broken, and its end stands further on. The
-    longest labels and grades come first.
+    rest of the label; or the grade too is broken, and its end comes later. The longest
+    labels and grades come first.
     """
     for label in aspects.longest_first:
-        most = _same(letters, position, label)
-        for cut in range(min(most, len(label) - 1), _FEWEST - 1, -1):
-            inside = scale.at(letters, position + cut)
-            if inside and letters.startswith(label[cut:], inside[1]):
-                yield aspects.forms[label], inside[0], inside[1] + len(label) - cut
-                continue
-            for word, grade in scale.longest_first:
-                end = _rest(letters, position + cut, label[cut:], word)
-                if end is not None:
-                    yield aspects.forms[label], grade, end
+        aspect = aspects.forms[label]
+        most = min(_same(letters, position, label), len(label) - 1)
+        for cut in range(most, _FEWEST - 1, -1):
+            for grade, end in _inside(letters, position + cut, label[cut:], scale):
+                yield aspect, grade, end
+
+
+def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Found]:
+    """Yield the grades before the rest of a label, whole or broken, and their ends."""
+    whole = scale.at(letters, position)
+    if whole and letters.startswith(rest, whole[1]):
+        yield whole[0], whole[1] + len(rest)
+        return
+    for word, grade in scale.longest_first:
+        end = _rest(letters, position, rest, word)
+        if end is not None:
+            yield grade, end
 
 
 def _rest(letters: str, position: int, label: str, word: str) -> int | None:
-    """Return where the rest of a label ends that begins with some of a grade's word and holds all of it."""
-    turns = range(_same(letters, position, word), 0, -1)
-    for turn in turns:
+    """Return where a grade's word and the rest of a label end that contain each other.
+
+    The word begins at the position; the rest of the label is after it or inside it.
+    """
+    for turn in range(_same(letters, position, word), 0, -1):
         after = position + turn
         if turn == len(word) and letters.startswith(label, after):
             return after + len(label)
@@ -208,9 +208,12 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Return how many letters of a word stand at a position."""
-    pairs = enumerate(zip(letters[position : position + len(word)], word, strict=False))
-    return next(
-        (index for index, (letter, other) in pairs if letter != other),
-        min(len(word), len(letters) - position),
-    )
+    """Return how many letters of a word a position begins with."""
+    count = 0
+    for letter, other in zip(
+        letters[position : position + len(word)], word, strict=False
+    ):
+        if letter != other:
+            break
+        count += 1
+    return count

@@ -1,4 +1,4 @@
-"""Who should act: the authority, the safeguarding board, partners, as lead-in, heading or item say."""
+"""Roles: the authority, boards, partners and other bodies that words name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from inspectgraph.draft.text.structure import Placed
-from inspectgraph.model.registry import Registry
+from inspectgraph.model.registry import Body, Registry
 
 __all__ = ["Addressees"]
 
@@ -76,38 +76,38 @@ _ROLES = (
 
 @dataclass(frozen=True)
 class Addressees:
-    """Resolves who should act, for the report of one authority."""
+    """Resolver of addressees, for the report of one authority."""
 
     registry: Registry
     authority: str | None
     default: str = "authority"
 
     def __call__(self, placed: Placed, words: str) -> tuple[str, ...]:
-        """Return slugs of authority and bodies; a kind of body where the registry has no such body of the area."""
+        """Return the slugs of who should act, in the order in which words name them.
+
+        Where the registry has no such body of the area, the slug is a kind of body.
+        """
         if placed.part == "board" or _BOARD.search(words):
             return (self._body("safeguarding-children-board"),)
-        found = [
-            (match.start(), self._council())
-            for match in [_COUNCIL.search(words)]
-            if match
-        ]
-        found += [
-            (match.start(), self._body(kind))
-            for kind, pattern in _KINDS
-            if (match := pattern.search(words))
-        ]
+        found: list[tuple[int, str]] = []
+        if council := _COUNCIL.search(words):
+            found.append((council.start(), self._council()))
+        for kind, pattern in _KINDS:
+            if match := pattern.search(words):
+                found.append((match.start(), self._body(kind)))
         named = tuple(dict.fromkeys(slug for _, slug in sorted(found) if slug))
-        if named:
-            return named
-        default = (
-            self._council() if self.default == "authority" else self._body(self.default)
-        )
-        return (default,) if default else ()
+        return named or self._default()
+
+    def _default(self) -> tuple[str, ...]:
+        """Return who should act where no words name anybody."""
+        if self.default == "authority":
+            return (self._council(),)
+        return (self._body(self.default),)
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
-        """Return the bodies of the area that a text calls by their role alone: the safeguarding board, the PCT."""
+        """Return the bodies of the area that a text names by their role alone."""
         kinds = [kind for kind, pattern in _ROLES if pattern.search(text)]
-        found = (self._body(kind) for kind in kinds)
+        found = [self._body(kind) for kind in kinds]
         return tuple(slug for slug in found if slug in self.registry.bodies)
 
     def _council(self) -> str:
@@ -118,16 +118,16 @@ class Addressees:
         """Return the one body of a kind that the area has, else the kind."""
         if self.authority is None:
             return kind
-        if (
-            kind == "local-partnership"
-            and f"{self.authority}-partnership" in self.registry.bodies
-        ):
-            return f"{self.authority}-partnership"
-        if f"{self.authority}-{kind}" in self.registry.bodies:
-            return f"{self.authority}-{kind}"
-        own = [
-            slug
-            for slug, body in self.registry.bodies.items()
-            if body.kind == kind and self.authority in body.areas
-        ]
+        bodies = self.registry.bodies
+        usual = [f"{self.authority}-{kind}"]
+        if kind == "local-partnership":
+            usual.insert(0, f"{self.authority}-partnership")
+        for slug in usual:
+            if slug in bodies:
+                return slug
+        own = [slug for slug, body in bodies.items() if self._has(kind, body)]
         return own[0] if len(own) == 1 else kind
+
+    def _has(self, kind: str, body: Body) -> bool:
+        """Return whether a body of the area is of a kind."""
+        return body.kind == kind and self.authority in body.areas

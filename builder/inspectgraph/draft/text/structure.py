@@ -1,4 +1,4 @@
-"""The outline of a report: for each unit the heading it stands under and the part of the report it is in.
+"""Outline of a report: the heading and the part of the report of each unit.
 
 Rules ask for parts so that the key under a table, the definitions at the back, the
 annexes, the section on method and the grades of earlier inspections are never taken for
@@ -11,14 +11,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile, zip_longest
+from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
 from inspectgraph.draft.text.earlier_grades import EarlierGrades, flat
 from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.read import Document, Unit
 
-__all__ = ["Outline", "Part", "Placed", "flat", "is_bare_heading", "sentences"]
+__all__ = [
+    "Outline",
+    "Part",
+    "Placed",
+    "flat",
+    "is_bare_heading",
+    "opening",
+    "sentences",
+]
 
 Part = Literal[
     "front", "body", "board", "earlier", "method", "definitions", "annex", "end"
@@ -29,7 +37,7 @@ _BOARD = re.compile(
     r" board|lscb)\b(?!.{60})",
     re.I | re.S,
 )
-#: What leads out of the definitions into the part on the board.
+#: A heading after the definitions that opens the part on the board.
 _OPENS_BOARD = re.compile(
     r"(?:section (?:2|two)\b|(?:the )?effectiveness of|review of|annex|appendix)", re.I
 )
@@ -44,12 +52,12 @@ _DEFINITIONS = re.compile(
     r" descriptors?\b|definitions?\b|glossary)",
     re.I,
 )
-#: What is of the authority again, as where a contents page was read as headings.
+#: A heading that opens the part on the authority again, as on a contents page.
 _COUNCIL = re.compile(
     r"(?:section (?:1|one)\b|the local authority\Z|the experiences and progress of)",
     re.I,
 )
-#: What stands for an apostrophe in spoilt texts.
+#: Characters that replace an apostrophe in damaged texts.
 _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
 #: At most fourteen words, the first with a capital letter, no stop at the end but a
 #: colon.
@@ -57,6 +65,8 @@ _BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
 _NUMBERED = re.compile(r"(?:^|/)p\d+(?:-\d+)?\Z")
 #: The most characters of a sentence; what is longer is no sentence.
 _LONGEST = 1200
+#: The most characters of a heading over the part on the board.
+_LONGEST_HEADING = 140
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|etc|no|St|Mr|Mrs|Ms|Dr|approx|para)\.\Z", re.I
@@ -65,7 +75,7 @@ _ABBREVIATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A unit in its place: heading above it, lead-in or list stem that introduces it, part of the report."""
+    """Unit with the heading above it, the words that introduce it, and its part."""
 
     unit: Unit
     section: str
@@ -102,7 +112,7 @@ class Outline:
 
     @cached_property
     def front(self) -> tuple[Placed, ...]:
-        """What stands before the report proper, grades of the cover included, heads and feet of pages not."""
+        """The front page and its grades, without the headers and footers of pages."""
         return tuple(
             placed
             for placed in self.placed
@@ -120,14 +130,14 @@ class Outline:
 
     @cached_property
     def head(self) -> tuple[Placed, ...]:
-        """The front, or where none was told from the rest, the first units."""
+        """The front, or where no front was recognised, the first units."""
         return self.front or tuple(
             takewhile(lambda placed: placed.part != "end", self.placed[:30])
         )
 
     @cached_property
     def content(self) -> tuple[Placed, ...]:
-        """The units of the report proper that can carry a statement, the board's part included."""
+        """The units of the body and of the board's part that can carry a statement."""
         return tuple(
             placed
             for placed in self.placed
@@ -136,7 +146,7 @@ class Outline:
 
     @cached_property
     def cover(self) -> str:
-        """The text of the front and of the first units and headings: what the report says of itself."""
+        """The text of the front and of the first units, each line once."""
         first = [
             placed
             for placed in self.placed
@@ -151,8 +161,14 @@ class Outline:
         return _APOSTROPHE.sub("’", text)
 
 
+def opening(outline: Outline) -> tuple[Placed, ...]:
+    """Return the first units after the front page, six at most."""
+    first = (placed for placed in outline.placed if placed.part in {"body", "method"})
+    return tuple(islice(first, 6))
+
+
 def is_bare_heading(placed: Placed) -> bool:
-    """Return whether a unit may be a heading that nothing marks: a few words without number or full stop."""
+    """Return whether a unit is a few words without number or full stop."""
     unnumbered = placed.unit.kind in {"paragraph", "lead-in"} and not placed.numbered
     return unnumbered and bool(_BARE.match(placed.text))
 
@@ -164,16 +180,19 @@ def sentences(text: str) -> list[str]:
     ['The plan is late.', 'It was due in May.']
     """
     found: list[str] = []
-    for piece in (part for whole in _STOP.split(flat(text)) for part in _cut(whole)):
-        if (
-            found
-            and len(found[-1]) < _LONGEST
-            and _ABBREVIATION.search(found[-1][-12:])
-        ):
-            found[-1] = f"{found[-1]} {piece}"
-        else:
-            found.append(piece)
+    for whole in _STOP.split(flat(text)):
+        for piece in _cut(whole):
+            if found and _is_unfinished(found[-1]):
+                found[-1] = f"{found[-1]} {piece}"
+            else:
+                found.append(piece)
     return [sentence for sentence in found if sentence]
+
+
+def _is_unfinished(sentence: str) -> bool:
+    """Return whether a sentence ends in the stop of an abbreviation."""
+    is_short = len(sentence) < _LONGEST
+    return is_short and bool(_ABBREVIATION.search(sentence[-12:]))
 
 
 def _cut(sentence: str) -> Iterator[str]:
@@ -186,45 +205,67 @@ def _cut(sentence: str) -> Iterator[str]:
     yield sentence
 
 
+#: The parts that may list grades of earlier inspections.
+_WITH_EARLIER = {"front", "body", "board", "annex"}
+
+
 def _placed(document: Document) -> Iterator[Placed]:
     """Yield every unit in its place."""
-    part: Part = "front"
-    last: Unit | None = None
-    board_seen = False
+    parts = _Parts(_second_report(document))
     earlier = EarlierGrades()
-    second = _second_report(document)
+    last: Unit | None = None
     for unit, following in zip_longest(document.units, document.units[1:]):
-        if second and unit.id == second[0]:
-            part, board_seen = second[1], second[1] == "board"
-        if second and second[1] == "end" and part == "end":
-            pass  # of another report: nothing of it is this one's
-        elif unit.kind == "section":
+        part = parts.next(unit)
+        if unit.kind == "section" and not parts.is_other_report:
             last = unit
-            part = _part_of(part, flat(unit.text), unit.id, board_seen)
-            board_seen = board_seen or part == "board"
-        elif unit.kind == "end-matter":
-            part = "end"
-        elif part == "front" and _begins_body(unit):
-            part = "body"
-        heading = _heading(document, unit) or last
         stem = _stem(document, unit)
-        told_before = earlier.includes(unit, stem, following) and part in {
-            "front",
-            "body",
-            "board",
-            "annex",
-        }
-        yield Placed(
-            unit,
-            flat(heading.text) if heading else "",
-            heading.id if heading else "",
-            stem,
-            "earlier" if told_before else part,
-        )
+        is_earlier = earlier.includes(unit, stem, following)
+        if is_earlier and part in _WITH_EARLIER:
+            part = "earlier"
+        yield _placed_under(_heading(document, unit) or last, unit, stem, part)
+
+
+def _placed_under(heading: Unit | None, unit: Unit, stem: str, part: Part) -> Placed:
+    """Return a unit under a heading, or under none."""
+    if heading is None:
+        return Placed(unit, "", "", stem, part)
+    return Placed(unit, flat(heading.text), heading.id, stem, part)
+
+
+class _Parts:
+    """Follows the units of a report in order, and knows the part of each."""
+
+    def __init__(self, second: tuple[str, Part] | None) -> None:
+        self._second = second
+        self._part: Part = "front"
+        self._board_seen = False
+
+    @property
+    def is_other_report(self) -> bool:
+        """Whether the units are those of a second report that is not read."""
+        is_unread = self._second is not None and self._second[1] == "end"
+        return is_unread and self._part == "end"
+
+    def next(self, unit: Unit) -> Part:
+        """Return the part of the next unit."""
+        if self._second and unit.id == self._second[0]:
+            self._part = self._second[1]
+            self._board_seen = self._part == "board"
+        if self.is_other_report:
+            return self._part
+        if unit.kind == "section":
+            heading = flat(unit.text)
+            self._part = _part_of(self._part, heading, unit.id, self._board_seen)
+            self._board_seen = self._board_seen or self._part == "board"
+        elif unit.kind == "end-matter":
+            self._part = "end"
+        elif self._part == "front" and _begins_body(unit):
+            self._part = "body"
+        return self._part
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return the first unit of a report that follows the end matter, and the part that it is of this report.
+    """Return the first unit of a second report, and the part that it is of this one.
 
     The report of the safeguarding board is often published with that of the council.
     Any other one is not read.
@@ -239,7 +280,7 @@ def _second_report(document: Document) -> tuple[str, Part] | None:
 
 
 def _heading(document: Document, unit: Unit) -> Unit | None:
-    """Return the heading that a unit stands under by the tree of units; a heading is its own."""
+    """Return the heading of a unit by the tree of units; a heading is its own."""
     above: Unit | None = unit
     while above is not None and above.kind != "section":
         above = document.by_id.get(above.parent or "")
@@ -261,20 +302,19 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
         return "method"
     if before == "definitions" and (board_seen or not _OPENS_BOARD.match(heading)):
         return before
-    if before == "board" and _COUNCIL.match(heading):
-        return "body"
-    if before == "board" or (_BOARD.match(heading) and len(heading) < 140):
-        return "board"
-    return "body"
+    if before == "board":
+        return "body" if _COUNCIL.match(heading) else "board"
+    is_short = len(heading) < _LONGEST_HEADING
+    return "board" if is_short and _BOARD.match(heading) else "body"
 
 
 def _stem(document: Document, unit: Unit) -> str:
-    """Return the lead-in or the bullet or paragraph that ends in a colon and introduces a unit."""
+    """Return the text of the lead-in, bullet or paragraph that introduces a unit."""
     for identity in (unit.lead_in, unit.parent):
         above = document.by_id.get(identity or "")
-        colon = above is not None and above.text.rstrip().endswith(":")
-        if above is not None and (
-            above.kind == "lead-in" or (above.kind != "section" and colon)
-        ):
+        if above is None:
+            continue
+        introduces = above.kind != "section" and above.text.rstrip().endswith(":")
+        if above.kind == "lead-in" or introduces:
             return flat(above.text)
     return ""

@@ -1,0 +1,81 @@
+"""Awarded grades of a report, and the questions about those that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inspectgraph.draft.families.base import Family
+from inspectgraph.draft.judgements.completeness import (
+    Inspection,
+    check_grades,
+    find_not_judged,
+    unknown_rows,
+)
+from inspectgraph.draft.judgements.grade_tables import cover_region
+from inspectgraph.draft.model import Draft
+from inspectgraph.draft.resources import Knowledge
+from inspectgraph.draft.text.grade_forms import Aspects
+from inspectgraph.draft.text.structure import Outline
+from inspectgraph.model.registry import Framework
+from inspectgraph.rdf.labels import Concept
+
+__all__ = ["judge"]
+
+#: The most characters of a line of a front page; what is longer is prose.
+_LONGEST_LINE = 300
+_NO_GRADE = (
+    "No grade was found, although reports of this framework award grades: look for"
+    " them."
+)
+
+
+def judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) -> None:
+    """Draft the awarded grades, and ask for those that the framework awards besides."""
+    slug = family.framework
+    framework = knowledge.registry.frameworks.get(slug) if slug else None
+    if slug and framework is None:
+        return
+    judged = draft.settle(family.grades(outline, knowledge))
+    draft.judgements = judged
+    if slug is None or framework is None or framework.scale is None:
+        return
+    concepts = knowledge.concepts(f"aspect/{slug}")
+    aspects = knowledge.aspects(slug, family.forms)
+    draft.not_judged = find_not_judged(cover_region(outline), aspects)
+    inspection = _inspection(draft, outline, framework, concepts)
+    checked = check_grades(judged, draft.not_judged, inspection)
+    draft.judgements = checked.judgements
+    draft.ask(checked.questions)
+    known = Aspects({**family.forms, **_labels(family, concepts)})
+    scale = knowledge.scale(framework.scale)
+    draft.ask(unknown_rows(judged, outline, scale, known, framework))
+    if not draft.judgements:
+        draft.ask([_NO_GRADE])
+
+
+def _inspection(
+    draft: Draft,
+    outline: Outline,
+    framework: Framework,
+    concepts: Mapping[str, Concept],
+) -> Inspection:
+    """Return what decides which grades a report awards."""
+    labels = {slug: concept.label for slug, concept in concepts.items()}
+    first = draft.inspection.value.earliest if draft.inspection else None
+    return Inspection(framework, labels, _front_page(outline), first)
+
+
+def _labels(
+    family: Family, concepts: Mapping[str, Concept]
+) -> dict[str, tuple[str, ...]]:
+    """Return the labels of each aspect, from the scheme and from the family."""
+    labels: dict[str, tuple[str, ...]] = {}
+    for slug, concept in concepts.items():
+        labels[slug] = (*concept.names, *family.forms.get(slug, ()))
+    return labels
+
+
+def _front_page(outline: Outline) -> str:
+    """Return the lines of the front page without its notes, which name other reports."""
+    lines = [placed.text for placed in outline.head if placed.unit.kind != "note"]
+    return " ".join(line for line in lines if len(line) < _LONGEST_LINE)

@@ -1,0 +1,282 @@
+"""Awards: the words of a sentence that give a grade, to what, and how many times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inspectgraph.draft.lexicon.provider_types import Setting, settings_in
+from inspectgraph.draft.text.numbers import NUMBER, read_number
+
+__all__ = [
+    "ASSESSMENT",
+    "OTHER_INSPECTION",
+    "Award",
+    "Match",
+    "awards_in",
+    "find_matches",
+    "is_of_other",
+    "settings_before",
+    "without_attendance",
+]
+
+_GRADE = (
+    r"['‘“\"]?(?P<grade>outstanding|excellent|good|adequate|satisfactory|inadequate|poor"
+    r"|perform(?:s|ed|ing)? (?:well|excellently|adequately|poorly)"
+    r"|requir(?:es?|ing) improvement(?: to be good)?)"
+)
+_ENDS = (
+    r"(?=[\s'’”\"]*(?:\Z|[.,;:()–]|\b(?:and|or|by|in|at|with|overall|for|since|when|but|as|following|across|on|while"
+    r"|although|from|have|has|had|having|previously|now|after|under|during|because|despite|is|was|were)\b))"
+)
+_OR = r"(?P<or>['’”\"]? or (?:better|above|higher|['‘“\"]?outstanding))?"
+_VERB = r"(?P<verb>judged?|judges|rated|graded|assessed|found|reported|regarded|deemed|remains?|continues?)"
+ASSESSMENT = r"\b(?:APA|annual performance assessment)\b"
+_AWARDS = (
+    re.compile(
+        r"\b(?:APA|assessments?|inspections?)\b[^.;]{0,80}?\b(?P<verb>judged|reported|found|indicate[sd]?|concluded"
+        r"|stated|confirmed) that (?P<what>[^.;]{3,140}?) (?:is|was|were|are)"
+        rf" {_GRADE}{_OR}{_ENDS}",
+        re.I,
+    ),
+    re.compile(
+        rf"{ASSESSMENT}[^.;]{{0,60}}?\b(?P<verb>reported|noted|found|identified) an?"
+        rf" {_GRADE}"
+        r"(?P<what> contribution[^.;]{0,40})",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<be>is|are|was|were|been|being|be)?\s*{_VERB}\b(?:,?"
+        r" (?:by|in|at|during|following) [^,.;]{2,50}?,?)?"
+        r"(?P<what>[^.;:()]{0,90}?)\s(?:(?:to be|as being|as|to)\s+)?(?:at least"
+        rf" |overall )?{_GRADE}{_OR}{_ENDS}",
+        re.I,
+    ),
+    re.compile(
+        r"\bjudge?ments? (?:for|on|of) (?P<what>[^.;:]{3,80}?) (?P<be>was|were)"
+        rf" {_GRADE}{_OR}{_ENDS}",
+        re.I,
+    ),
+    re.compile(
+        rf"\b(?P<number>{NUMBER}) (?P<be>was|were|is|are) {_GRADE}{_OR}{_ENDS}", re.I
+    ),
+    re.compile(
+        r"\b(?:attend\w*|in|with|provided by|of)\s+(?:at least )?(?P<grade>good)(?P<or>"
+        r" or (?:better|outstanding))\s+"
+        r"(?:schools?|settings?|provision|providers?)\b",
+        re.I,
+    ),
+)
+_MORE = re.compile(
+    rf"\s*,?;?\s*(?:and|with|,)?\s*(?:(?P<count>{NUMBER})(?:"
+    r" (?:were|was|is|are|as|judged|of them|others?))*\s+"
+    rf"|(?:its |the |their )?(?P<what>[\w'’ ]{{5,50}}?) as\s+"
+    r"|(?:its |the |their )?(?P<kind>(?:adoption|fostering|youth)(?: service|"
+    rf" agency)?)\s+){_GRADE}{_OR}{_ENDS}",
+    re.I,
+)
+#: How a grade goes on to what it has become since.
+_NOW = re.compile(
+    r"(?: in (?:\w+ )?(?:19|20)\d\d)?,? (?:and|but) (?:is|are|has been|have been) now"
+    rf" (?:judged )?{_GRADE}{_ENDS}",
+    re.I,
+)
+_IN_MANY = re.compile(
+    r"\s*,?(?:"
+    rf" and)?\s*(?:{_GRADE})?['’”\"]?\s+in\s+(?!(?:19|20)\d\d\b)(?P<count>{NUMBER})\b"
+    r"(?! (?:days?|weeks?|months?|years?|terms?|inspections?|reports?|per))"
+    r"(?: (?:schools?|settings?|homes?|centres?))?",
+    re.I,
+)
+OTHER_INSPECTION = re.compile(
+    r"\b(?:previous|last|earlier|most"
+    r" recent|latest|recent|full|separate|contemporaneous) (?:full |ofsted |interim "
+    r"|annual |joint area"
+    r" )*(?:inspections?|assessments?|reviews?|visits?|APA)\b|\bOfsted\b|\bCSCI\b|\binspected\b"
+    r"|\binspections? (?:in|of|reports?|found|judged|outcomes?|indicate)\b|\bsince the"
+    r" inspection\b"
+    r"|\bjoint area review (?:in|of) (?:\w+ )?20\d\d\b|\b(?:in )?20\d\d,?(?:"
+    r" (?:the|a))? joint area review\b"
+    rf"|{ASSESSMENT}",
+    re.I,
+)
+_FEW = re.compile(r"\b(?:too few|few|fewer|none|no)\b[^,;]*\Z", re.I)
+_PAST = re.compile(r"\b(?:in|since) (?:\w+ )?(?:19|20)\d\d\b|\blast year\b", re.I)
+_ALL = re.compile(r"\b(?:all|each|both)\b", re.I)
+_SOME = re.compile(r"\b(?:most|some|majority|proportion|none)\b", re.I)
+_COUNT = re.compile(
+    rf"\b(?P<count>{NUMBER})\b(?: of (?:the |these |its )?(?P<of>{NUMBER})?)?", re.I
+)
+
+
+#: What stands between two provider types that are judged together.
+_JOINED = re.compile(r"\s*(?:,|and|,\s*and|as well as)\s+", re.I)
+#: The most letters between two such types and the verb.
+_FEW_LETTERS = 30
+#: The most letters between a number and the verb.
+_LONGEST_TAIL = 90
+_PER_CENT = re.compile(r"\s*%|\s*per cent")
+_PROGRESS = re.compile(r"\bprogress\b")
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+
+#: How many, and of how many; None where the words do not say.
+Counts = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Printed grade, with how many have it of how many, and the words for its subject."""
+
+    grade: str
+    words: str
+    or_better: bool = False
+    count: int | None = None
+    out_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Match of a pattern of awards in a sentence; a part that is missing is empty."""
+
+    found: re.Match[str]
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence."""
+        return self.found.string
+
+    @property
+    def before(self) -> str:
+        """The sentence up to the match."""
+        return self.sentence[: self.found.start()]
+
+    def part(self, name: str) -> str:
+        """Return the words of a part: verb, be, what, number, grade, or."""
+        return self.found.groupdict().get(name) or ""
+
+
+def without_attendance(sentence: str) -> str:
+    """Return a sentence without words on attendance of good providers."""
+    return _AWARDS[-1].sub(" ", sentence)
+
+
+def find_matches(sentence: str) -> Iterator[Match]:
+    """Yield every award of a grade in a sentence; words on progress are skipped."""
+    position = 0
+    while found := _next_match(sentence, position):
+        if not _PROGRESS.search(sentence[found.start() : found.end() + 10]):
+            yield Match(found)
+        position = found.end()
+
+
+def _next_match(sentence: str, position: int) -> re.Match[str] | None:
+    """Return the match of the first pattern that matches from a position on."""
+    for pattern in _AWARDS:
+        if found := pattern.search(sentence, position):
+            return found
+    return None
+
+
+def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
+    """Return whether an award is of another inspection or of a provider.
+
+    Args:
+        match: The award.
+        setting: The provider type that the sentence or one before it names.
+        last: The sentence before.
+    """
+    other = bool(OTHER_INSPECTION.search(match.sentence))
+    be = match.part("be").lower()
+    is_number = bool(match.part("number"))
+    if is_number and not (setting and other):
+        return False
+    if not setting and not other:
+        is_past = bool(_PAST.search(match.sentence)) and be in {"was", "were"}
+        is_now = be in {"is", "are"}
+        if is_now or not (is_past or OTHER_INSPECTION.search(last)):
+            return False
+    if match.part("verb").lower().startswith(("remain", "continue")):
+        subject = re.split(r"[,;]| but ", match.before)[-1][-60:]
+        return setting is not None and bool(setting.words.search(subject))
+    return not _FEW.search(match.before[-60:])
+
+
+def awards_in(match: Match) -> Iterator[Award]:
+    """Yield the award of a match, and those of the list that it begins."""
+    sentence, position = match.sentence, match.found.end()
+    if many := _IN_MANY.match(sentence, position):
+        while many:
+            grade = many["grade"] or match.part("grade")
+            yield Award(grade, "", count=_whole(many["count"]))
+            many = _IN_MANY.match(sentence, many.end())
+        return
+    yield _first_award(match)
+    while more := _MORE.match(sentence, position):
+        words = more["what"] or more["kind"] or ""
+        yield Award(more["grade"], words, bool(more["or"]), _whole(more["count"]))
+        position = more.end()
+    if now := _NOW.match(sentence, position):
+        yield Award(now["grade"], "")
+
+
+def _first_award(match: Match) -> Award:
+    """Return the award of a match itself."""
+    if match.part("verb"):
+        count, out_of = _count_before(match.before)
+    else:
+        count, out_of = _whole(match.part("number")), None
+    words = f"{match.part('what')} {match.before}"
+    return Award(match.part("grade"), words, bool(match.part("or")), count, out_of)
+
+
+def settings_before(before: str) -> list[tuple[Setting, int | None]]:
+    """Return two provider types that are judged together, each with its number.
+
+    The list is empty where the words name one type, or more than two.
+
+    >>> words = "The two children's homes and the fostering service have been"
+    >>> [(kind.of, count) for kind, count in settings_before(words)]
+    [("children's homes", 2), ('the fostering service', None)]
+    """
+    named = settings_in(before)
+    if len(named) != 2 or named[0][0] == named[1][0]:
+        return []
+    (first, end), (second, last) = named
+    if not _JOINED.match(before, end) or len(before) - last > _FEW_LETTERS:
+        return []
+    first_count, _ = _count_before(before[:end])
+    second_count, _ = _count_before(before[end:last])
+    return [(first, first_count), (second, second_count)]
+
+
+def _count_before(before: str) -> Counts:
+    """Return how many of how many have a grade, by the last number before the verb."""
+    clause = before.rsplit(";", maxsplit=1)[-1]
+    numbers = [one for one in _COUNT.finditer(clause) if _is_count(one)]
+    if not numbers:
+        return None, None
+    last = numbers[-1]
+    tail = clause[last.end() :]
+    if _SOME.search(tail) or len(tail) > _LONGEST_TAIL:
+        return None, None
+    count, total = _whole(last["count"]), _whole(last["of"])
+    if _ALL.search(tail):
+        return count, count
+    if total is None and len(numbers) > 1:
+        total = _whole(numbers[-2]["count"])
+    is_whole = total is not None and total >= (count or 0)
+    return count, total if is_whole else None
+
+
+def _is_count(match: re.Match[str]) -> bool:
+    """Return whether a number is neither a percentage nor a year."""
+    if _PER_CENT.match(match.string, match.end("count")):
+        return False
+    return not _A_YEAR.fullmatch(match["count"])
+
+
+def _whole(printed: str | None) -> int | None:
+    """Return a printed number as an integer, or None."""
+    number = read_number(printed) if printed else None
+    return int(number) if number is not None else None

@@ -1,0 +1,239 @@
+"""Dates of a report: when the inspection was, and when the report was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from inspectgraph.draft.confidence import CONTRADICTED, confidence_of
+from inspectgraph.draft.model import Period, TextSpan, Value
+from inspectgraph.draft.text.dates import find_day, find_months, find_spans
+from inspectgraph.draft.text.structure import Outline, Placed, opening
+
+__all__ = ["find_inspection", "find_published"]
+
+_INSPECTED = re.compile(
+    r"(?:dates? of (?:the )?(?:focused )?(?:inspection|visit|review|fieldwork)"
+    r"|(?:inspection|visit|review|fieldwork) dates?)\s*:?\s*",
+    re.I,
+)
+_VISITED = re.compile(
+    r"\b(?:findings? of|following|conducted|undertaken|took place|carried"
+    r" out|visit(?:ed)?|inspect(?:ed|ion))\b"
+    r".{0,240}?\b(?:on|from|between)\s+(?:the"
+    r" )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?=\d)",
+    re.I | re.S,
+)
+_HELD = r"(?:took place|(?:was|were) (?:carried out|conducted|undertaken|held))\b"
+_REVIEWED = re.compile(rf"\bjoint area review\b.{{0,120}}?\b{_HELD}", re.I | re.S)
+#: The same in the introduction, where it is plain what is spoken of.
+_FIELDWORK = re.compile(
+    rf"\b(?:fieldwork|(?:this|the) review|it)\b[^.]{{0,60}}?\b{_HELD}", re.I | re.S
+)
+_PUBLISHED = re.compile(
+    r"(?:(?:report|date|first) )?publi(?:shed|cation)(?: date| on)?\s*:?\s*", re.I
+)
+#: The same where no front was told from the rest: only with a colon.
+_PUBLISHED_LINE = re.compile(
+    r"\b(?:date of publication|(?:report )?published|publication date)\s*:\s*", re.I
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
+#: A letter that says when before it says who came.
+_CAME = re.compile(r"(?:between|from|on)\s+(?=\d)", re.I)
+_COMING = re.compile(
+    r"\b(?:undertook|carried out|conducted|completed|inspected|visited)\b", re.I
+)
+_TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
+_LETTER = re.compile(r"^Dear\s", re.M)
+#: Parts of the inspectorate's own address, which a letter may print beside its date.
+_ADDRESS = re.compile(
+    r"\b(?:ofsted|agora|6 cumberland place|nottingham|piccadilly gate|store"
+    r" street|manchester|aviation house"
+    r"|125 kingsway|london|textphone|direct|(?:T|E|W|F)\b)|\b[A-Z]{1,2}\d[A-Z\d]?"
+    r" \d[A-Z]{2}\b"
+    r"|\b0\d{2,4} \d{3} ?\d{4}\b|\S+@\S+|\bwww\.\S+",
+    re.I,
+)
+_DATE = re.compile(r"\A\s*date\s*:?(?=\s)", re.I)
+
+#: A printed time with the unit that prints it.
+Dated = tuple[Placed, Period]
+#: A time of the report, and the questions to the curator.
+Found = tuple[Value[Period] | None, list[str]]
+
+
+def find_inspection(outline: Outline) -> Found:
+    """Return when the inspection was, as printed, and what the curator has to settle."""
+    labelled = list(_labelled(outline.head, _INSPECTED))
+    labelled = labelled or list(_labelled(opening(outline), _INSPECTED))
+    if not labelled:
+        return _visit_of_letter(outline) or _review_of_annex(outline), []
+    times = {(span.earliest, span.latest) for _, span in labelled}
+    if len(times) > 1:
+        question = (
+            "The front prints two times of inspection that differ:"
+            f" {_printed(labelled)}. Which one is right?"
+        )
+        return None, [question]
+    placed, span = labelled[0]
+    rule = "inspection-dates-label"
+    others = _contradicting(outline, span)
+    if not others:
+        return _value(placed, span, rule), []
+    question = (
+        f"The front prints '{span.printed}' as the inspection's time, a page foot"
+        f" '{others[0].printed}'."
+    )
+    return _value(placed, span, rule, CONTRADICTED), [question]
+
+
+def find_published(outline: Outline) -> Found:
+    """Return when the report was published, and what the curator has to settle."""
+    labelled = _published_labels(outline)
+    if not labelled:
+        return _date_of_letter(outline.front), []
+    if len({span.earliest for _, span in labelled}) > 1:
+        question = (
+            f"The front prints several days of publication: {_printed(labelled)}."
+            " Which one is right?"
+        )
+        return None, [question]
+    return _value(*labelled[0], "published-label"), []
+
+
+def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[Period]:
+    """Return a printed time as a value of the report, its confidence at most `most`."""
+    at = TextSpan(placed.unit.id, span.printed)
+    confidence = min(confidence_of(rule), most)
+    return Value(value=span, confidence=confidence, rule=rule, at=at)
+
+
+def _printed(labelled: Sequence[Dated]) -> str:
+    """Return printed times in quotes, each once."""
+    return "; ".join(dict.fromkeys(f"'{span.printed}'" for _, span in labelled))
+
+
+# Dates after a label
+
+
+def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated]:
+    """Yield the time after each label: in the same unit, or in the whole next one."""
+    for number, placed in enumerate(units):
+        following = units[min(number + 1, len(units) - 1)]
+        for match in label.finditer(placed.text):
+            rest = placed.text[match.end() :]
+            if rest.strip():
+                yield from _first_time(placed, rest, rest[:90])
+            elif following is not placed:
+                yield from _first_time(following, rest, following.text[:60])
+
+
+def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
+    """Yield the first time of a text, unless words stand between the label and it."""
+    spans = find_spans(text)
+    if not spans:
+        return
+    before = rest[: max(0, rest.find(spans[0].printed[:2]))]
+    if not _WEEKDAY.sub("", before).strip()[:1].isalnum():
+        yield placed, spans[0]
+
+
+def _published_labels(outline: Outline) -> list[Dated]:
+    """Return the days of publication that the front page labels as such."""
+    front = outline.front
+    if not front:
+        return list(_labelled(outline.head, _PUBLISHED_LINE))
+    return list(_labelled(front, _PUBLISHED)) or list(_under_heads(front))
+
+
+def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
+    """Yield the day in the row under a row of column heads such as `Published`."""
+    for head, row in pairwise(front):
+        if len(_TABLE_HEAD.findall(head.text)) > 1 and not find_spans(head.text):
+            yield from ((row, span) for span in find_spans(row.text)[:1])
+
+
+def _contradicting(outline: Outline, span: Period) -> list[Period]:
+    """Return times of the same year in page headers and footers that differ from a time."""
+    found: list[Period] = []
+    for placed in outline.placed:
+        if placed.unit.kind == "furniture":
+            found += find_spans(placed.text)
+    return [time for time in found if _differs(time, span)]
+
+
+def _differs(time: Period, span: Period) -> bool:
+    """Return whether a time of several days is another one of the same year."""
+    if time.earliest == time.latest or time.earliest.year != span.earliest.year:
+        return False
+    return (time.earliest, time.latest) != (span.earliest, span.latest)
+
+
+# Dates of letters and reviews
+
+
+def _is_letter(front: Sequence[Placed]) -> bool:
+    """Return whether the front is the head of a letter."""
+    return any(_LETTER.search(placed.unit.text) for placed in front)
+
+
+def _date_of_letter(front: Sequence[Placed]) -> Value[Period] | None:
+    """Return the day on a line of its own in the head of a letter."""
+    if not _is_letter(front):
+        return None
+    for placed in front:
+        for line in placed.unit.text.splitlines():
+            if day := find_day(_ADDRESS.sub("", _DATE.sub("", line))):
+                return _value(placed, day, "date-of-letter")
+    return None
+
+
+def _visit_of_letter(outline: Outline) -> Value[Period] | None:
+    """Return the time of the visit that the first sentences of a letter name."""
+    if not _is_letter(outline.front):
+        return None
+    for placed in opening(outline):
+        if span := _begins_with_visit(placed.text) or _visit_in(placed.text):
+            return _value(placed, span, "visit-in-first-sentence")
+    return None
+
+
+def _review_of_annex(outline: Outline) -> Value[Period] | None:
+    """Return when a joint area review was held, by a sentence of the report or an annex."""
+    for placed in outline.placed:
+        for match in _reviews(placed):
+            rest = placed.text[match.end() : match.end() + 60].split(". ")[0]
+            found = find_spans(rest)
+            if not found and match.re is _REVIEWED:
+                found = find_months(rest)
+            if found:
+                return _value(placed, found[0], "review-carried-out")
+    return None
+
+
+def _visit_in(text: str) -> Period | None:
+    """Return the time right after the words that name a visit."""
+    match = _VISITED.search(text)
+    return _span_at(text[match.end() :].lstrip()) if match else None
+
+
+def _begins_with_visit(text: str) -> Period | None:
+    """Return the time at the beginning of a sentence that then says who came."""
+    match = _CAME.match(text)
+    if match is None or not _COMING.search(text[:400]):
+        return None
+    return _span_at(text[match.end() :])
+
+
+def _span_at(text: str) -> Period | None:
+    """Return the time that a text begins with."""
+    spans = find_spans(text[:60])
+    return spans[0] if spans and text.startswith(spans[0].printed[:2]) else None
+
+
+def _reviews(placed: Placed) -> Iterator[re.Match[str]]:
+    """Yield the words that say that the review was held."""
+    yield from _REVIEWED.finditer(placed.text)
+    if placed.part == "method":
+        yield from _FIELDWORK.finditer(placed.text)

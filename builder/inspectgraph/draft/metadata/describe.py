@@ -1,0 +1,108 @@
+"""Values of a report as a whole: framework, authority, dates, inspectorates, rights and title."""
+
+from __future__ import annotations
+
+from inspectgraph.draft.confidence import confidence_of
+from inspectgraph.draft.families.base import Family
+from inspectgraph.draft.metadata.authority import find_authority, printed_name
+from inspectgraph.draft.metadata.dates import find_inspection, find_published
+from inspectgraph.draft.metadata.inspectorates import find_inspectorates
+from inspectgraph.draft.metadata.reference import find_reference, find_rights
+from inspectgraph.draft.metadata.titles import NO_TITLE, find_title, short_title
+from inspectgraph.draft.model import Draft, Value
+from inspectgraph.draft.resources import Knowledge
+from inspectgraph.draft.text.structure import Outline
+from inspectgraph.model.registry import Registry
+
+__all__ = ["describe"]
+
+_NO_FRAMEWORK = (
+    "Reports of this kind have no framework in the registry, and award no grade: add"
+    " one if you need it."
+)
+_UNKNOWN_KIND = (
+    "The report's title is of no known kind: which framework is it, and on which scale"
+    " does it grade?"
+)
+_NO_DATE = (
+    "No date of the report was found: write `inspection` or `published`, and check the"
+    " scales of reported judgements."
+)
+_NO_TITLE = "No title is printed on the front page: write the `title`."
+
+
+def describe(
+    draft: Draft, outline: Outline, chosen: tuple[Family, str], knowledge: Knowledge
+) -> None:
+    """Draft the values of the report as a whole.
+
+    Args:
+        draft: The draft that takes the values.
+        outline: The report.
+        chosen: The family of the report, and the rule that recognised it.
+        knowledge: The registry and the schemes.
+    """
+    registry, (family, rule) = knowledge.registry, chosen
+    draft.framework = draft.settle(_framework(family, rule, registry))
+    draft.authority = draft.settle(find_authority(outline, registry))
+    if family.fieldwork:
+        draft.inspection = draft.settle(find_inspection(outline))
+    draft.published = draft.settle(find_published(outline))
+    authority = draft.authority.value if draft.authority else None
+    draft.reference = find_reference(outline, registry, authority)
+    draft.inspectorates = _inspectorates(outline, family, registry)
+    time = draft.published or draft.inspection
+    if time is None:
+        draft.ask([_NO_DATE])
+    draft.rights = draft.settle(find_rights(outline, time.value if time else None))
+    name = _name(outline, registry, authority)
+    draft.title = find_title(outline, family, name)
+    draft.ask(_title_questions(draft.title.value, registry))
+
+
+def _framework(
+    family: Family, rule: str, registry: Registry
+) -> tuple[Value[str] | None, list[str]]:
+    """Return the framework of a family, and what the curator has to settle."""
+    slug = family.framework
+    if slug is None:
+        return None, [_NO_FRAMEWORK if family.titles else _UNKNOWN_KIND]
+    if slug not in registry.frameworks:
+        question = (
+            f"The title is that of the framework '{slug}', which the registry does not"
+            " hold: add it, and draft the report again for its grades."
+        )
+        return None, [question]
+    return Value(value=slug, confidence=confidence_of(rule), rule=rule), []
+
+
+def _inspectorates(
+    outline: Outline, family: Family, registry: Registry
+) -> Value[tuple[str, ...]] | None:
+    """Return the inspectorates that the report names, else that of its framework."""
+    known = bool(family.titles)
+    several = known and family.inspectorate is None
+    found = find_inspectorates(outline, registry, known=known, several=several)
+    if found or family.inspectorate not in registry.inspectorates:
+        return found
+    rule = "inspectorate-of-framework"
+    names = (family.inspectorate,)
+    return Value(value=names, confidence=confidence_of(rule), rule=rule)
+
+
+def _name(outline: Outline, registry: Registry, authority: str | None) -> str | None:
+    """Return the name of the authority, from the registry or as printed."""
+    if authority:
+        return registry.authorities[authority].name
+    return printed_name(outline, registry)
+
+
+def _title_questions(title: str, registry: Registry) -> list[str]:
+    """Ask for a title that is missing, or that is too long for an extract."""
+    questions = [_NO_TITLE] if title == NO_TITLE else []
+    if short_title(title, registry.titles).casefold() != title.casefold():
+        questions.append(
+            f"The printed title has {len(title.split())} words, of which the extract"
+            " holds the first: list it in titles.txt."
+        )
+    return questions

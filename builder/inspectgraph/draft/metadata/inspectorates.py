@@ -1,0 +1,197 @@
+"""Inspectorates of a report: those on the front page, in a joint inspection, or in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from inspectgraph.draft.confidence import confidence_of
+from inspectgraph.draft.model import TextSpan, Value
+from inspectgraph.draft.text.structure import Outline, Placed, opening, sentences
+from inspectgraph.model.anchor import squeeze
+from inspectgraph.model.registry import Registry
+
+__all__ = ["find_inspectorates"]
+
+_JOINTLY = re.compile(
+    r"\b(?:undertook|carried out|conducted|completed)\b.{0,20}\bjoint (?:targeted area"
+    r" )?inspection"
+    r"|\bjoint (?:targeted area )?inspection\b.{0,160}\b(?:by|from) inspectors",
+    re.I,
+)
+#: The title by which the older bodies are known for short.
+_CROWN = re.compile(r"\b(?:his|her) majesty['’]s\b", re.I)
+_OFSTED = re.compile(r"\bofsted\b|office for standards in education", re.I)
+#: A sentence on method that says whose inspectors came.
+_TEAM = re.compile(
+    r"\b(?:team|carried"
+    r" out|conducted|undertaken)\b.{0,200}\binspectors?\b.{0,60}\bfrom\b",
+    re.I | re.S,
+)
+#: The most characters of a line of a cover.
+_LINE = 80
+
+_SLUG = "ofsted"
+#: A name of fewer words may be part of another one.
+_FEWEST_WORDS = 3
+
+Found = Value[tuple[str, ...]] | None
+
+
+def find_inspectorates(
+    outline: Outline, registry: Registry, *, known: bool = True, several: bool = False
+) -> Found:
+    """Return the inspectorates of a report, from the surest place that names any.
+
+    Args:
+        outline: The report.
+        registry: The registry with their names.
+        known: Whether the family is known; another paper may only mention a body.
+        several: Whether several bodies write reports of this family together.
+    """
+    names: dict[str, str] = {}
+    for slug, body in registry.inspectorates.items():
+        for name in (body.name, *body.other_names):
+            names[name] = slug
+    if found := _on_front(outline.front, names):
+        return found
+    called = {_short(name): slug for name, slug in names.items()}
+    if found := _joint(outline, called, several=several) or _team(outline, called):
+        return found
+    if _SLUG not in registry.inspectorates:
+        return None
+    return _ofsted(outline, known=known)
+
+
+def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
+    """Return inspectorates as a value of the report."""
+    at = TextSpan(placed.unit.id) if placed else None
+    value = tuple(sorted(slugs))
+    return Value(value=value, confidence=confidence_of(rule), rule=rule, at=at)
+
+
+# The front page
+
+
+def _on_front(front: Iterable[Placed], names: Mapping[str, str]) -> Found:
+    """Return the bodies on lines of their own, or whose names run over several lines."""
+    front = list(front)
+    listed = _listed(front, {squeeze(name): slug for name, slug in names.items()})
+    broken = _broken(front, names)
+    if not listed and len(broken) < 2:
+        return None
+    slugs = set(listed)
+    if len(broken) > 1:
+        slugs |= broken
+    return _value(slugs, "inspectorates-on-front", next(iter(listed.values()), None))
+
+
+def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, Placed]:
+    """Return the bodies on lines that hold nothing else, with the unit of each."""
+    found: dict[str, Placed] = {}
+    for placed in front:
+        for line in placed.unit.text.splitlines():
+            for slug in _named(line.strip(), squeezed):
+                found[slug] = placed
+    return found
+
+
+def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
+    """Return the bodies with long names that the text of the front holds anywhere."""
+    texts = [placed.text for placed in front]
+    letters = squeeze(" ".join(texts))
+    found: set[str] = set()
+    for name, slug in names.items():
+        if len(name.split()) >= _FEWEST_WORDS and squeeze(name) in letters:
+            found.add(slug)
+    if found and any(_OFSTED.search(text) for text in texts):
+        found.add(_SLUG)  # two letterheads
+    return found
+
+
+def _named(line: str, names: Mapping[str, str]) -> list[str]:
+    """Return the bodies of a line that holds names of bodies and nothing else."""
+    left = squeeze(re.sub(r"\([A-Z]+\)|\band\b|&", " ", line))
+    found: list[str] = []
+    while left:
+        first = [name for name in names if left.startswith(name)]
+        if not first:
+            return []
+        longest = max(first, key=len)
+        found.append(names[longest])
+        left = left[len(longest) :]
+    return found
+
+
+# Joint inspections
+
+
+def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Found:
+    """Return the bodies that one sentence names as inspecting together."""
+    first = {placed.unit.id for placed in opening(outline)} if several else set()
+    for placed in outline.placed:
+        in_opening = placed.unit.id in first
+        if not in_opening and not _JOINTLY.search(placed.text):
+            continue
+        for sentence in sentences(placed.text):
+            slugs = _slugs_in(sentence, names)
+            inspects = in_opening and "nspect" in sentence
+            if len(slugs) > 1 and (inspects or _JOINTLY.search(sentence)):
+                return _value(slugs, "inspected-together", placed)
+    return None
+
+
+def _team(outline: Outline, names: Mapping[str, str]) -> Found:
+    """Return the bodies whose inspectors were in the team, by the section on method.
+
+    Her Majesty's Inspectors in a team are those of Ofsted.
+    """
+    for placed in outline.placed:
+        if placed.part != "method":
+            continue
+        for sentence in sentences(placed.text):
+            slugs = _slugs_in(sentence, names)
+            if _TEAM.search(sentence) and slugs - {_SLUG}:
+                return _value({*slugs, _SLUG}, "inspectors-of-team", placed)
+    return None
+
+
+def _slugs_in(sentence: str, names: Mapping[str, str]) -> set[str]:
+    """Return the bodies that a sentence names, given by their short names."""
+    text = _short(sentence)
+    found: set[str] = set()
+    for name, slug in names.items():
+        if re.search(rf"\b{re.escape(name)}\b", text):
+            found.add(slug)
+    return found
+
+
+def _short(text: str) -> str:
+    """Return a text with HM for bodies of the Crown, and with `and` written out.
+
+    >>> _short("Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services")
+    'HM Inspectorate of Constabulary and Fire and Rescue Services'
+    """
+    return _CROWN.sub("HM", text).replace("&", "and")
+
+
+# Ofsted anywhere
+
+
+def _ofsted(outline: Outline, *, known: bool) -> Found:
+    """Return Ofsted where a part of the report names it, the surest part first."""
+    parts = ["front", "end", "method"]
+    if known:
+        parts.append("body")
+    for part in parts:
+        for placed in outline.placed:
+            if placed.part == part and _names_ofsted(placed, known=known):
+                return _value([_SLUG], f"ofsted-in-{part}", placed)
+    return None
+
+
+def _names_ofsted(placed: Placed, *, known: bool) -> bool:
+    """Return whether a unit names Ofsted as the author of the report."""
+    if not known and placed.part != "end" and len(placed.text) >= _LINE:
+        return False
+    return bool(_OFSTED.search(placed.text))

@@ -1,0 +1,129 @@
+"""Reference number of a report, and the rights under which it is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from inspectgraph.draft.confidence import confidence_of
+from inspectgraph.draft.model import Period, TextSpan, Value
+from inspectgraph.draft.text.dates import find_spans
+from inspectgraph.draft.text.structure import Outline, Placed
+from inspectgraph.model.registry import Registry
+
+__all__ = ["find_reference", "find_rights"]
+
+_REFERENCE = re.compile(
+    r"\b(?:reference|ref)\.?\s*(?:no|number|num)?\b\.?\s*:?\s*", re.I
+)
+_NUMBER = re.compile(r"(?<![\w/])((?=[A-Z]{0,3}\d)[A-Z]{0,3}\d{3,8})(?![\w/])")
+_LICENCE = re.compile(
+    r"open[- ]government[-"
+    r" ]licence(?:\s*(?:v|version)?\s*/?\s*(?P<version>[23])(?:\.0)?)?",
+    re.I,
+)
+_LICENCE_LINK = re.compile(r"open-government-licence/version/(?P<version>[23])", re.I)
+_COPYRIGHT = re.compile(
+    r"©\s*Crown copyright\s*(?:and database rights?\s*)?(?P<year>(?:19|20)\d\d)", re.I
+)
+
+#: Parts of a report whose paragraphs alone may print its rights.
+_OF_TEXT = {"body", "board", "earlier"}
+#: The number of digits of a local authority's own number.
+_OF_AUTHORITY = 3
+
+
+def find_reference(
+    outline: Outline, registry: Registry, authority: str | None
+) -> Value[str] | None:
+    """Return the reference number that the front page prints.
+
+    Three digits may be the number of a local authority; another authority's number is
+    less sure.
+    """
+    known = registry.authorities.get(authority or "")
+    for placed, rest in _after_reference(outline.front):
+        if match := _NUMBER.search(_without_dates(rest)):
+            number = match[1]
+            own = known is not None and number == known.dfe
+            is_sure = own or len(number) != _OF_AUTHORITY
+            rule = "reference-label" if is_sure else "reference-of-three-digits"
+            at = TextSpan(placed.unit.id)
+            sure = confidence_of(rule)
+            return Value(value=number, confidence=sure, rule=rule, at=at)
+    return None
+
+
+def _after_reference(front: Sequence[Placed]) -> Iterator[tuple[Placed, str]]:
+    """Yield the words after each label of a reference number, in its unit or the next."""
+    for number, placed in enumerate(front):
+        for match in _REFERENCE.finditer(placed.text):
+            rest = placed.text[match.end() :]
+            if rest.strip():
+                yield placed, rest[:30]
+            elif number + 1 < len(front):
+                yield front[number + 1], front[number + 1].text
+
+
+def _without_dates(text: str) -> str:
+    """Return a text without its dates, whose years look like numbers."""
+    for span in find_spans(text):
+        text = text.replace(span.printed, " ")
+    return text
+
+
+def find_rights(
+    outline: Outline, time: Period | None
+) -> tuple[Value[str] | None, list[str]]:
+    """Return the rights of a report, and what the curator has to settle.
+
+    Args:
+        outline: The report.
+        time: When it was published or, where that is not known, inspected.
+    """
+    units = [placed for placed in outline.placed if _may_print_rights(placed)]
+    year = _copyright_year(units)
+    if version := _licence_version(units, time, year):
+        return _rights(f"open-government-licence-{version}", "licence-printed"), []
+    if year:
+        return _rights(f"crown-copyright-{year}", "copyright-printed"), []
+    if time is None:
+        return None, ["No copyright and no date is printed: write the `rights`."]
+    question = (
+        "No copyright is printed: check the rights, which were taken from the year"
+        f" {time.latest.year}."
+    )
+    return _rights(f"crown-copyright-{time.latest.year}", "rights-by-year"), [question]
+
+
+def _rights(slug: str, rule: str) -> Value[str]:
+    """Return the rights that a rule found."""
+    return Value(value=slug, confidence=confidence_of(rule), rule=rule)
+
+
+def _may_print_rights(placed: Placed) -> bool:
+    """Return whether a unit may print the rights."""
+    return placed.part not in _OF_TEXT or placed.unit.kind == "paragraph"
+
+
+def _copyright_year(units: Sequence[Placed]) -> str:
+    """Return the year of the first printed copyright, or nothing."""
+    matches = (_COPYRIGHT.search(placed.text) for placed in units)
+    return next((match["year"] for match in matches if match), "")
+
+
+def _licence_version(
+    units: Sequence[Placed], time: Period | None, year: str
+) -> str | None:
+    """Return the version of the first printed licence: as printed, else by time."""
+    for placed in units:
+        text = placed.text
+        if match := _LICENCE_LINK.search(text) or _LICENCE.search(text):
+            return match["version"] or _version_of_time(time, year)
+    return None
+
+
+def _version_of_time(time: Period | None, year: str) -> str:
+    """Return the version of the licence in force; the third came in October 2014."""
+    known = time.latest.isoformat() if time else f"{year or '2015'}-12-31"
+    return "2" if known < "2014-10-31" else "3"

@@ -1,0 +1,125 @@
+"""The tables of the lexicon: each example is read by the row that it stands for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from draft_samples import knowledge
+from inspectgraph.draft.lexicon import tables
+from inspectgraph.draft.lexicon.label_forms import label_forms
+from inspectgraph.draft.lexicon.provider_types import (
+    scales_of,
+    setting_of,
+    subject_of,
+)
+from inspectgraph.draft.lexicon.tables import Row, read_table
+from inspectgraph.draft.metadata.authority import places
+from inspectgraph.draft.recommendations.lists import instructs
+from inspectgraph.draft.text.grade_forms import Aspects, Stream
+
+
+def cases(name: str) -> list[object]:
+    """Return the rows of a table as parameters, each named by its example."""
+    return [pytest.param(row, id=row["example"]) for row in read_table(name)]
+
+
+@pytest.mark.parametrize("row", cases("provider-types"))
+def test_a_provider_is_found_in_its_example(row: Row) -> None:
+    """Each pattern matches its example, and names its type or none."""
+    assert re.search(rf"\b(?:{row['pattern']})\b", row["example"], re.I)
+    found = setting_of(row["example"])
+    assert (found.of if found else "none") == row["type"]
+
+
+@pytest.mark.parametrize("row", cases("reported-subjects"))
+def test_a_subject_is_found_in_its_example(row: Row) -> None:
+    """The first subject whose pattern matches is that of the row."""
+    scale = "apa" if row["apa_aspect"] else "sla"
+    found = subject_of(row["example"], scale)
+    assert found is not None
+    assert found.of == row["subject"]
+
+
+@pytest.mark.parametrize("row", cases("label-forms"))
+def test_a_label_is_found_in_its_example(row: Row) -> None:
+    """The form of an aspect is found; the form of a grade is the grade of a scale."""
+    forms = label_forms(row["scheme"])
+    if row["scheme"] == "grade":
+        scales = [
+            knowledge().scale(name) for name in ("sif", "jar", "apa", "aca", "sla")
+        ]
+        found = {scale.whole(row["form"]) for scale in scales}
+        assert row["concept"] in found
+        assert row["form"] in row["example"]
+    else:
+        hits = Aspects(forms).find(Stream([row["example"]]))
+        assert [hit.slug for hit in hits] == [row["concept"]]
+
+
+@pytest.mark.parametrize("row", cases("action-verbs"))
+def test_a_verb_begins_its_example(row: Row) -> None:
+    """An item that begins with the verb instructs somebody."""
+    assert re.match(rf"{row['pattern']}\b", row["example"], re.I)
+    assert instructs(row["example"])
+
+
+def test_a_sentence_that_states_something_instructs_nobody() -> None:
+    """No verb of the table begins a plain statement."""
+    assert not instructs("The plans are late and their aims are vague.")
+
+
+@pytest.mark.parametrize(
+    ("number", "row"), list(enumerate(read_table("authority-places")))
+)
+def test_a_place_names_the_authority_of_its_example(number: int, row: Row) -> None:
+    """The pattern of the row finds the name in its example."""
+    rule, pattern = places()[number]
+    match = pattern.search(row["example"])
+    assert rule == row["rule"]
+    assert match is not None
+    assert match["name"] == "Netherford"
+
+
+def test_scales_follow_the_year() -> None:
+    """Those in use come first, the newest before the older ones, then the later ones."""
+    assert scales_of("the fostering service", 2006)[0] == "csci"
+    assert scales_of("the fostering service", 2014) == [
+        "regulated-2013",
+        "regulated",
+        "csci",
+        "regulated-2015",
+    ]
+
+
+def test_the_scales_of_providers_exist() -> None:
+    """Each scale of the table is a scheme of the vocabulary."""
+    for row in read_table("provider-scales"):
+        assert knowledge().concepts(f"scale/{row['scale']}"), row
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("type\tpattern\tsource\nx\ty\tz\n", "provider-types.tsv:1: the columns"),
+        ("type\tpattern\tsource\texample\nx\ty\n", "provider-types.tsv:2: 2 cells"),
+        (
+            "type\tpattern\tsource\texample\nx\ty\t\tz\n",
+            "provider-types.tsv:2: the column 'source' is empty",
+        ),
+        (
+            "type\tpattern\tsource\texample\nx\ty\ts\te\nx\ty\ts\te\n",
+            "provider-types.tsv:3: a row has 'x' already",
+        ),
+    ],
+)
+def test_a_wrong_table_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, message: str
+) -> None:
+    """The message names the file and the line."""
+    (tmp_path / "provider-types.tsv").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(tables, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match=re.escape(message)):
+        read_table.__wrapped__("provider-types")
