@@ -198,9 +198,12 @@ def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
 
 def _turns(sentence: str) -> list[_Part]:
     """Return the clauses of a sentence that praises and finds fault; none where it does not turn."""
-    parts = [_Part(clause, leaning(clause)) for clause in clauses(sentence)]
+    found = clauses(sentence)
+    if len(found) < 2:
+        return []
+    parts = [_Part(clause, leaning(clause)) for clause in found]
     sides = {part.lean.polarity for part in parts} - {"neutral"}
-    shortest = min((len(part.words.split()) for part in parts), default=0)
+    shortest = min(len(part.words.split()) for part in parts)
     return parts if len(sides) > 1 and shortest >= FEWEST_WORDS else []
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from inspectgraph.draft.measurements.masks import NEARLY, PER_CENT, take
+from inspectgraph.draft.measurements.masks import NEARLY, PER_CENT, first_named, take
 from inspectgraph.draft.model import DraftComparator
 from inspectgraph.draft.text.numbers import NUMBER, read_number
 
@@ -129,9 +129,5 @@ def _other(match: re.Match[str], words: str) -> Other:
 def _whom(match: re.Match[str], words: str) -> str:
     """Return with whom a form compares: the country, where no word says so."""
     named = match.groupdict().get("whom") or match[0]
-    for name, pattern in _WHOM:
-        if pattern.search(named):
-            return name
-    if _EARLIER.match(words, match.end()):
-        return "earlier"
-    return "national"
+    is_earlier = _EARLIER.match(words, match.end())
+    return first_named(_WHOM, named) or ("earlier" if is_earlier else "national")

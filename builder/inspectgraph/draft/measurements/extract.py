@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import filterfalse
+from operator import attrgetter, methodcaller
 
 from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.measurements.changes import read_changes
@@ -45,8 +47,8 @@ _PROSE_RULES = {
     "rank": ("rank-in-text", "rank-in-text"),
     "figure": ("figure-in-text", "figure-in-text-unnamed"),
 }
-#: The most characters of a bullet that introduces others.
-_LONGEST_LEAD_IN = 400
+#: A bullet that introduces others.
+_LEAD_IN = re.compile(r".{0,398}:", re.S)
 #: What inspectors did, and what only says how many cases they read.
 _METHOD = re.compile(
     r"\binspectors? (?:\w+ )?(?:examined|tracked|sampled|reviewed|saw|visited|considered"
@@ -62,11 +64,19 @@ _METHOD = re.compile(
 
 @dataclass(slots=True)
 class _Figure:
-    """A drafted figure and its place: the sentence's number in its passage, and where it begins."""
+    """A drafted figure, and its place in its sentence."""
 
-    sentence: int
     place: int
     drafted: DraftMeasurement
+
+    @property
+    def unit(self) -> str:
+        """The slug of its unit."""
+        return self.drafted.unit
+
+    def distance(self, other: Other) -> tuple[bool, int]:
+        """Return how far it is from a value; what follows the value is farther than anything before it."""
+        return self.place > other.place, abs(self.place - other.place)
 
     def compare(self, comparator: DraftComparator) -> None:
         """Add a comparator."""
@@ -105,50 +115,61 @@ def _passages(outline: Outline) -> Iterator[_Passage]:
     texts = {placed.unit.id: placed.text for placed in outline.placed}
     for placed in outline.placed:
         if placed.part in _PARTS and placed.unit.kind in _KINDS:
-            standard = bool(_STANDARD.match(placed.section))
-            introduction = _introduction(placed, texts)
-            yield _Passage(placed.unit.id, placed.text, introduction, standard)
+            yield _Passage(
+                placed.unit.id,
+                placed.text,
+                _introduction(placed, texts),
+                standard=bool(_STANDARD.match(placed.section)),
+            )
 
 
 def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:
     """Return the words that introduce a passage: the bullet above a nested one, a lead-in, or a stem."""
-    parent = placed.unit.parent or ""
+    parent = placed.unit.parent
+    if parent is None:
+        return placed.stem
     above = texts.get(parent, "") if placed.unit.kind == "bullet" else ""
-    leads_in = len(above) < _LONGEST_LEAD_IN and above.endswith(":")
-    return above if leads_in or "/" in parent else placed.stem
+    is_nested = "/" in parent
+    return above if is_nested or _LEAD_IN.fullmatch(above) else placed.stem
 
 
 def _in_passage(passage: _Passage, indicators: Indicators) -> list[_Figure]:
     """Return the figures of a passage, sentence by sentence."""
     found: list[_Figure] = []
-    for number, words in enumerate(sentences(passage.text)):
-        if not _METHOD.search(words):
-            sentence = Sentence(words, passage.introduction, passage.standard)
-            _read(sentence, passage, number, indicators, found)
+    for words in filterfalse(_METHOD.search, sentences(passage.text)):
+        sentence = Sentence(words, passage.introduction, passage.standard)
+        found += _in_sentence(sentence, passage, indicators, found)
     return found
 
 
-def _read(
+def _in_sentence(
     sentence: Sentence,
     passage: _Passage,
-    number: int,
     indicators: Indicators,
-    found: list[_Figure],
-) -> None:
-    """Add the figures of a sentence to those of its passage, and set the values of others beside them."""
+    before: list[_Figure],
+) -> list[_Figure]:
+    """Return the figures of a sentence, and set the values of others beside them.
+
+    Args:
+        sentence: The sentence.
+        passage: Its passage.
+        indicators: What figures measure.
+        before: The figures of the sentences before it.
+    """
     text = without_others(sentence.words)
     changes = read_changes(text)
     others, rest = values_of_others(sentence.words, changes.text)
     printed = [*changes.figures, *read_values(sentence, rest)]
-    spans = find_spans(sentence.words)
-    period = spans[0] if spans else None
-    for one in sorted(printed, key=lambda one: one.place):
+    period = next(iter(find_spans(sentence.words)), None)
+    found: list[_Figure] = []
+    for one in sorted(printed, key=attrgetter("place")):
         drafted = _drafted(one, sentence, passage, period, indicators)
         if drafted is not None:
             exact = replace(drafted, qualifier=qualifier_of(text[: one.place]))
-            found.append(_Figure(number, one.place, exact))
+            found.append(_Figure(one.place, exact))
     for other in (*changes.earlier, *others):
-        _set_beside(found, number, other)
+        _set_beside(other, found, before)
+    return found
 
 
 def _drafted(
@@ -193,24 +214,29 @@ def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
     """Return the earlier value that the form of a figure prints, with its time."""
     if printed.earlier is None:
         return ()
-    times = find_spans(printed.when)
+    time = next(iter(find_spans(printed.when)), None)
     value = value_of(printed.earlier.removesuffix("%"))
-    time = times[0] if times else None
     return (DraftComparator("earlier", value, printed.earlier, time),)
 
 
-def _set_beside(found: list[_Figure], sentence: int, other: Other) -> None:
-    """Set a value beside the figure that it follows most closely, of its own unit where there is one."""
-    here = [figure for figure in found if figure.sentence == sentence]
-    like = [figure for figure in here if figure.drafted.unit == other.unit]
-    if other.anywhere and not like:
-        like = [figure for figure in found if figure.drafted.unit == other.unit][-1:]
-    candidates = like if like or other.strict else here
+def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> None:
+    """Set a value beside the figure that it follows most closely, of its own unit where there is one.
+
+    Args:
+        other: The value.
+        here: The figures of its sentence.
+        before: The figures of the sentences before it.
+    """
+    candidates = _of_unit(other.unit, here)
+    if other.anywhere:
+        candidates = candidates or _of_unit(other.unit, before)[-1:]
+    if not other.strict:
+        candidates = candidates or here
     if candidates:
-        nearest = min(candidates, key=lambda figure: _distance(figure, other))
+        nearest = min(candidates, key=methodcaller("distance", other))
         nearest.compare(other.comparator)
 
 
-def _distance(figure: _Figure, other: Other) -> tuple[bool, int]:
-    """Return how far a figure is from a value; what follows the value is farther than anything before it."""
-    return figure.place > other.place, abs(figure.place - other.place)
+def _of_unit(unit: str, figures: list[_Figure]) -> list[_Figure]:
+    """Return the figures of a unit."""
+    return [figure for figure in figures if figure.unit == unit]

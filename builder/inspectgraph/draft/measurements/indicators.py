@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from inspectgraph.draft.lexicon.tables import read_table
+from inspectgraph.draft.lexicon.tables import column, read_table
+from inspectgraph.draft.measurements.masks import first_named
 from inspectgraph.draft.measurements.printed import Printed, Sentence
 from inspectgraph.rdf.labels import Concept
 
@@ -35,23 +36,16 @@ _SOME = re.compile(
     re.I,
 )
 #: Words of labels that do not say what is measured.
-_EMPTY = frozenset(
-    re.findall(
-        r"\w+",
-        "a an and at by for in of on or the with who number numbers rate rates share"
-        " children child young people",
-    )
+_EMPTY = re.compile(
+    r"\b(?:an?|and|at|by|for|in|of|on|or|the|with|who|numbers?|rates?|share|children"
+    r"|child|young|people)\b"
 )
-_ENDINGS = ("ies", "ing", "ed", "es", "s")
+#: The ending of a word that keeps four letters at least without it.
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:ies|ing|ed|es|s)\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """Words that name an indicator of figures of some units."""
-
-    pattern: re.Pattern[str]
-    indicator: str
-    units: frozenset[str]
+#: Words that name an indicator.
+_Rule = tuple[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +53,14 @@ class _Lexicon:
     """The rules for indicators.
 
     Args:
-        rules: The rules in their order of precedence.
+        rules: The rules for each unit, in their order of precedence.
         units: The units of an indicator that has rules.
         groups: Indicators that count all of a group of people.
         in_care: The indicator for children in care or care leavers, by that for all.
     """
 
-    rules: tuple[_Rule, ...]
-    units: Mapping[str, frozenset[str]]
+    rules: Mapping[str, list[_Rule]]
+    units: Mapping[str, list[str]]
     groups: frozenset[str]
     in_care: Mapping[str, str]
 
@@ -74,19 +68,18 @@ class _Lexicon:
 @cache
 def _lexicon() -> _Lexicon:
     """Read the rules."""
-    rows = read_table("indicators")
-    rules = tuple(
-        _Rule(
-            re.compile(row["pattern"], re.I),
-            row["indicator"],
-            frozenset(row["units"].split()),
-        )
-        for row in rows
-    )
+    rules: dict[str, list[_Rule]] = {}
+    units: dict[str, list[str]] = {}
+    for row in read_table("indicators"):
+        slug = row["indicator"]
+        units[slug] = row["units"].split()
+        for unit in units[slug]:
+            rule = (slug, re.compile(row["pattern"], re.I))
+            rules.setdefault(unit, []).append(rule)
     return _Lexicon(
         rules=rules,
-        units={rule.indicator: rule.units for rule in rules},
-        groups=frozenset(row["indicator"] for row in rows if row["counts"] == "group"),
+        units=units,
+        groups=frozenset(column("indicators", "indicator", counts="group")),
         in_care={
             row["indicator"]: row["in-care"] for row in read_table("indicators-in-care")
         },
@@ -102,12 +95,13 @@ class Indicators:
 
     def __init__(self, labels: Mapping[str, Concept]) -> None:
         self._lexicon = _lexicon()
-        self._labels = [
-            (slug, words)
-            for slug, concept in labels.items()
-            for words in map(_label_words, concept.names)
-            if len(words) > 1
-        ]
+        self._labels: list[tuple[str, frozenset[str]]] = []
+        for slug, concept in labels.items():
+            for words in map(_label_words, concept.names):
+                if len(words) > 1:
+                    self._labels.append((slug, words))
+        # The longest label first; of labels as long, the first.
+        self._labels.sort(key=lambda label: -len(label[1]))
 
     def of(self, printed: Printed, sentence: Sentence, passage: str) -> str | None:
         """Return what a figure measures, or None where no words say so.
@@ -120,12 +114,34 @@ class Indicators:
             sentence: Its sentence.
             passage: The text of its passage.
         """
-        rules = self._rules(printed, sentence)
-        slug = self._by_clause(printed, rules) or self._by_sentence(
-            printed, sentence, rules
-        )
         if sentence.standard:
-            return slug or self._changed_count(printed, passage)
+            return self._in_standard_section(printed, sentence, passage)
+        rules = self._lexicon.rules.get(printed.unit, [])
+        if printed.kind == "share":
+            rules = [rule for rule in rules if rule[0] not in self._lexicon.groups]
+        slug = self._by_clause(rules, printed)
+        if printed.kind != "count":
+            slug = slug or _by_sentence(rules, sentence)
+        return self._of_some(slug, printed, sentence)
+
+    def _in_standard_section(
+        self, printed: Printed, sentence: Sentence, passage: str
+    ) -> str | None:
+        """Return what a figure of a standard section measures; a change, what its passage counts."""
+        rules = self._lexicon.rules.get(printed.unit, [])
+        slug = self._by_clause(rules, printed) or _by_sentence(rules, sentence)
+        if printed.kind == "change":
+            slug = slug or first_named(self._lexicon.rules["number"], passage)
+        return slug
+
+    def _of_some(
+        self, slug: str | None, printed: Printed, sentence: Sentence
+    ) -> str | None:
+        """Return the indicator of a figure of prose, which may be of some people only.
+
+        A share is of something else about a group, never of the group in all. Some
+        figures have an indicator of their own for children in care.
+        """
         if slug in self._lexicon.groups and printed.kind == "share":
             return None
         if _LOOKED_AFTER.search(sentence.words):
@@ -143,79 +159,44 @@ class Indicators:
             return False
         if printed.before is None:
             return False
-        some = any(_SOME.search(clause) for clause in printed.clauses)
+        some = any(map(_SOME.search, printed.clauses))
         return some or not _THERE_ARE.search(printed.before)
 
-    def _rules(self, printed: Printed, sentence: Sentence) -> list[_Rule]:
-        """Return the rules for a figure's unit.
-
-        In prose a share is of something else about a group, never of the group in all.
-        """
-        rules = [rule for rule in self._lexicon.rules if printed.unit in rule.units]
-        if sentence.standard or printed.kind != "share":
-            return rules
-        return [rule for rule in rules if rule.indicator not in self._lexicon.groups]
-
-    def _by_clause(self, printed: Printed, rules: list[_Rule]) -> str | None:
+    def _by_clause(self, rules: list[_Rule], printed: Printed) -> str | None:
         """Return the indicator that the words right around a figure name."""
         for clause in printed.clauses:
-            slug = _by_rules(rules, clause) or self._by_label(clause, printed.unit)
+            slug = first_named(rules, clause) or self._by_label(clause, printed.unit)
             if slug is not None:
                 return slug
         return None
-
-    def _by_sentence(
-        self, printed: Printed, sentence: Sentence, rules: list[_Rule]
-    ) -> str | None:
-        """Return the indicator that the sentence of a figure names, or else its introduction."""
-        if printed.kind == "count" and not sentence.standard:
-            return None
-        return _by_rules(rules, sentence.words) or _by_rules(
-            rules, sentence.introduction
-        )
-
-    def _changed_count(self, printed: Printed, passage: str) -> str | None:
-        """Return the indicator of the count that a change of a standard section follows."""
-        if printed.kind != "change":
-            return None
-        rules = [rule for rule in self._lexicon.rules if "number" in rule.units]
-        return _by_rules(rules, passage)
 
     def _by_label(self, clause: str, unit: str) -> str | None:
         """Return the indicator all of whose label's words are in a clause, the longest label first."""
         if unit not in _LABELLED:
             return None
-        words = set(map(_stem, _LETTERS.findall(clause.lower())))
-        best: str | None = None
-        most = 0
+        words = _stems(clause)
         for slug, wanted in self._labels:
-            if len(wanted) > most and wanted <= words and self._takes(slug, unit):
-                best, most = slug, len(wanted)
-        return best
-
-    def _takes(self, slug: str, unit: str) -> bool:
-        """Return whether an indicator can have figures of a unit."""
-        units = self._lexicon.units.get(slug)
-        return units is None or unit in units
+            units = self._lexicon.units.get(slug, _LABELLED)
+            if wanted <= words and unit in units:
+                return slug
+        return None
 
 
-def _by_rules(rules: Iterable[_Rule], text: str) -> str | None:
-    """Return the indicator of the first rule that a text agrees with."""
-    for rule in rules:
-        if rule.pattern.search(text):
-            return rule.indicator
-    return None
+def _by_sentence(rules: list[_Rule], sentence: Sentence) -> str | None:
+    """Return the indicator that a sentence names, or else its introduction."""
+    own = first_named(rules, sentence.words)
+    return own or first_named(rules, sentence.introduction)
 
 
 def _label_words(label: str) -> frozenset[str]:
     """Return the words of a label that say what is measured, without their endings."""
-    words = set(_LETTERS.findall(label.lower())) - _EMPTY
-    return frozenset(map(_stem, words))
+    return _stems(_EMPTY.sub("", label.lower()))
 
 
-def _stem(word: str) -> str:
-    """Return a word without its ending."""
-    for ending in _ENDINGS:
-        if len(word) - len(ending) > 3 and word.endswith(ending):
-            return word.removesuffix(ending)
-    return word
+def _stems(text: str) -> frozenset[str]:
+    """Return the words of a text without their endings.
+
+    >>> sorted(_stems("Peer supporters, trained in 12 cities"))
+    ['cit', 'in', 'peer', 'supporter', 'train']
+    """
+    return frozenset(_ENDING.sub("", word) for word in _LETTERS.findall(text.lower()))

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from inspectgraph.draft.text.dates import find_spans
 
-__all__ = ["NEARLY", "PER_CENT", "blank", "qualifier_of", "take", "without_others"]
+__all__ = [
+    "NEARLY",
+    "PER_CENT",
+    "blank",
+    "first_named",
+    "qualifier_of",
+    "take",
+    "without_others",
+]
 
 PER_CENT = r"\s*(?:%|per cent\b|percent\b)"
 #: Words that may come between a preposition and its number.
@@ -54,7 +63,7 @@ _QUALIFIERS = tuple(
 def without_others(words: str) -> str:
     """Return a sentence with spaces in place of dates, ages and other numbers that measure nothing."""
     text = words
-    for span in find_spans(text):
+    for span in find_spans(words):
         text = text.replace(span.printed, " " * len(span.printed))
     return _NO_FIGURE.sub(blank, text)
 
@@ -66,12 +75,18 @@ def blank(match: re.Match[str]) -> str:
 
 def take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
     """Return the matches of a pattern, and the text with spaces in their place."""
-    return list(pattern.finditer(text)), pattern.sub(blank, text)
+    matches = list(pattern.finditer(text))
+    return matches, pattern.sub(blank, text) if matches else text
 
 
 def qualifier_of(before: str) -> str | None:
     """Return how exact a figure is by the words right before it, or None."""
-    for name, pattern in _QUALIFIERS:
-        if pattern.search(before):
+    return first_named(_QUALIFIERS, before)
+
+
+def first_named(names: Iterable[tuple[str, re.Pattern[str]]], text: str) -> str | None:
+    """Return the first name whose pattern a text has, or None."""
+    for name, pattern in names:
+        if pattern.search(text):
             return name
     return None
