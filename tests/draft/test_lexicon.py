@@ -17,7 +17,7 @@ from inspectgraph.draft.lexicon.provider_types import (
 )
 from inspectgraph.draft.lexicon.tables import Row, read_table
 from inspectgraph.draft.metadata.authority import places
-from inspectgraph.draft.recommendations.lists import instructs
+from inspectgraph.draft.recommendations.items import instructs
 from inspectgraph.draft.text.grade_forms import Aspects, Stream
 
 

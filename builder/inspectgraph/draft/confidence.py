@@ -57,7 +57,6 @@ _REPORT = {
     "inspectors-of-team": 0.93,
     "licence-printed": 0.9,
     "list-of-recommendations": 0.98,
-    "no-family": 0.3,
     "no-title-printed": 0.1,
     "ofsted-in-body": 0.9,
     "ofsted-in-end": 0.97,

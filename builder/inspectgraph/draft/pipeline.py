@@ -25,6 +25,7 @@ from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.abbreviations import introduced
 from inspectgraph.draft.text.roles import Addressees
 from inspectgraph.draft.text.structure import Outline, Placed
+from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.read import Document, read_report
 from inspectgraph.read.pdf.sandbox import TIME_LIMIT
 
@@ -62,13 +63,17 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     if second := outline.second_report:
         draft.ask([_second_question(second)])
     judge(draft, outline, family, knowledge)
-    authority = draft.authority.value if draft.authority else None
+    authority = None
+    if draft.authority:
+        authority = draft.authority.value
     topics = _Topics(document, knowledge, authority, outline)
     whom = Addressees(knowledge.registry, authority, family.addressee)
     advice = find_advice(outline, family.bands, whom)
     draft.advice = tuple(topics.of_recommendation(one) for one in advice)
     draft.listed = find_listed(outline, family.lists)
-    framework = draft.framework.value if draft.framework else None
+    framework = None
+    if draft.framework:
+        framework = draft.framework.value
     draft.quoted = find_quoted(outline, knowledge, _year(draft), framework)
     draft.ask(scale_questions(draft.quoted))
     figures = find_figures(outline, knowledge.concepts("indicator"))
@@ -134,7 +139,9 @@ def _second_question(second: Placed) -> str:
 def _year(draft: Draft) -> int | None:
     """Return the year of the inspection, else of the publication, or None."""
     time = draft.inspection or draft.published
-    return time.value.latest.year if time else None
+    if time:
+        return time.value.latest.year
+    return None
 
 
 def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
@@ -149,10 +156,9 @@ def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
     """
     used = set(draft.judged_units)
     for statements in (draft.quoted, draft.figures, draft.found, draft.advice):
-        used |= {one.at.unit for one in statements}
+        used.update(one.at.unit for one in statements)
     reasons: dict[str, str] = {}
-    for placed in outline.placed:
-        reason = _REASONS.get(placed.part)
-        if reason and placed.content and placed.unit.id not in used:
-            reasons[placed.unit.id] = reason
+    for placed in outline.select(_REASONS, CONTENT_KINDS):
+        if placed.unit.id not in used:
+            reasons[placed.unit.id] = _REASONS[placed.part]
     return reasons

@@ -58,7 +58,9 @@ def choose(outline: Outline) -> tuple[Family, str]:
             found.append((place, family))
     if found:
         place, family = min(found, key=lambda pair: pair[0])
-        rule = "family-by-title" if place < _HEAD else "family-by-late-title"
+        rule = "family-by-late-title"
+        if place < _HEAD:
+            rule = "family-by-title"
         return family, rule
     by_rows = [family for family in known if family.has_rows(outline)]
     if len(by_rows) == 1:

@@ -38,11 +38,15 @@ _NOT_NOW = re.compile(
 def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
     """Yield the grade that the first sentence of a paragraph awards."""
     for placed in units:
-        if placed.unit.kind != "paragraph" or not placed.text:
+        if placed.unit.kind != "paragraph":
+            continue
+        if not placed.text:
             continue
         first = sentences(placed.text)[0]
         match = _PERFORM.match(first)
-        if match is None or _NOT_NOW.search(first):
+        if match is None:
+            continue
+        if _NOT_NOW.search(first):
             continue
         if grade := scale.whole(match["grade"]):
             at = TextSpan(placed.unit.id)
@@ -52,11 +56,7 @@ def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grade of the table, else of the sentence that says how services perform."""
     scale = knowledge.scale("aca")
-    units = [
-        placed
-        for placed in outline.placed
-        if placed.part in {"front", "body"} and placed.unit.kind != "contents"
-    ]
+    units = outline.select({"front", "body"}, without={"contents"})
     aspects = knowledge.aspects("aca-2011", label_forms("aspect/aca-2011"))
     rows = table(apart(units, 240), aspects, scale, "table")
     return settle(rows, overall(units, _ASPECT, scale), _stated(units, scale))

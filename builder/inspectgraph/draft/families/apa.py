@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain, filterfalse
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.findings.listed import Lists
@@ -18,6 +19,8 @@ from inspectgraph.draft.text.structure import Outline, Placed
 
 __all__ = ["FAMILY"]
 
+#: The most letters of a row; what is longer is prose.
+_LONGEST_ROW = 320
 _KINDS = {"row", "cell", "section", "paragraph", "front"}
 #: The head of a table of grades, and where one of its rows ends.
 _TABLE = re.compile(
@@ -32,12 +35,11 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the table, and of the headings where the table has none."""
     scale = knowledge.scale("apa")
     aspects = knowledge.aspects("apa", label_forms("aspect/apa"))
-    rows: list[Placed] = []
-    for placed in outline.placed:
-        if placed.part in {"front", "body"} and placed.unit.kind in _KINDS:
-            rows += [row for row in _rows(placed) if not is_key(row)]
+    units = outline.select({"front", "body"}, _KINDS)
+    rows = chain.from_iterable(map(_rows, units))
+    lines = apart(filterfalse(is_key, rows), _LONGEST_ROW)
     judged, questions = settle(
-        table(apart(rows, 320), aspects, scale, "table"),
+        table(lines, aspects, scale, "table"),
         headings(outline, aspects, scale),
     )
     known = knowledge.concepts("aspect/apa")

@@ -96,7 +96,9 @@ class Family:
 
     def has_rows(self, outline: Outline) -> bool:
         """Return whether the front page prints rows of this family's grade table."""
-        if self.rows is None or not _INSPECTED_BY.search(outline.cover):
+        if self.rows is None:
+            return False
+        if not _INSPECTED_BY.search(outline.cover):
             return False
         rows = {match[0].lower() for match in self.rows.finditer(outline.cover)}
         return len(rows) > 1

@@ -74,31 +74,40 @@ def _investigations(
     for heading, placed in _first_paragraphs(outline):
         first = sentences(placed.text)[0]
         match = _HEADLINE.search(first)
-        if match and (grade := scale.whole(match["grade"])):
+        if not match:
+            continue
+        if grade := scale.whole(match["grade"]):
             slug = _narrower(heading, narrower)
             at = TextSpan(placed.unit.id, first)
             without = slug == _PARENT
-            rule = "headline-without-aspect" if without else "headline-of-investigation"
+            rule = "headline-of-investigation"
+            if without:
+                rule = "headline-without-aspect"
             yield made(slug, grade, "words", rule, at)
 
 
 def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
     """Yield the heading of each investigation, with the first paragraph under it."""
     inside, heading = False, ""
-    for placed in outline.placed:
+    for placed in outline.select(kinds={"section", "paragraph"}):
         if placed.unit.kind == "section":
-            opens = bool(_INVESTIGATIONS.match(placed.section))
-            inside = opens or (inside and _goes_on(placed))
-            is_subject = inside and not opens and not _is_list(placed)
-            heading = placed.section if is_subject else ""
-        elif heading and placed.content and placed.unit.kind == "paragraph":
+            heading = ""
+            if _INVESTIGATIONS.match(placed.section):
+                inside = True
+                continue
+            inside = inside and _goes_on(placed)
+            if inside and not _is_list(placed):
+                heading = placed.section
+        elif heading and placed.content:
             yield heading, placed
             heading = ""
 
 
 def _goes_on(placed: Placed) -> bool:
     """Return whether a heading is still in the chapter of investigations."""
-    return placed.part == "body" and not _ENDS.match(placed.section)
+    if placed.part != "body":
+        return False
+    return not _ENDS.match(placed.section)
 
 
 def _is_list(placed: Placed) -> bool:
@@ -113,9 +122,13 @@ def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
     for aspect in aspects:
         for name in aspect.names:
             wanted = set(_words(name)) - _SMALL
-            if len(wanted) > 1 and wanted <= words:
+            if len(wanted) <= 1:
+                continue
+            if wanted <= words:
                 best.append((len(wanted), aspect.slug))
-    return max(best)[1] if best else _PARENT
+    if best:
+        return max(best)[1]
+    return _PARENT
 
 
 def _words(text: str) -> list[str]:

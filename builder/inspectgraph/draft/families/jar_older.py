@@ -62,7 +62,9 @@ def _aspect(slug: str, number: int, unit: str) -> str | None:
         is_of_council = number == 1 or unit.endswith("/council-services")
         if is_of_council:
             return _COUNCIL
-    return slug if number == 0 else None
+    if number == 0:
+        return slug
+    return None
 
 
 #: A label, and the grades after it with where each begins.
@@ -82,7 +84,9 @@ def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
     """Yield each label that was read line by line, with the grade inside it."""
     done = 0
     for start in range(len(stream.letters)):
-        if start < done or not stream.begins_word(start):
+        if start < done:
+            continue
+        if not stream.begins_word(start):
             continue
         inside = grades_inside(stream.letters, start, aspects, scale)
         for slug, grade, end in islice(inside, 1):
@@ -102,7 +106,9 @@ def _row(stream: Stream, scale: Scale, position: int) -> list[tuple[str, int]]:
             break
         found.append((grade[0], position))
         position = grade[1]
-    return found if len(found) <= _MOST_GRADES else []
+    if len(found) <= _MOST_GRADES:
+        return found
+    return []
 
 
 FAMILY = joint_area_review("jar-2005", _grades, is_older)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import filterfalse
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.judgements.grade_tables import apart, is_key
@@ -64,14 +65,13 @@ def grades_section(outline: Outline) -> list[Placed]:
 
     Annexes are left out, and prose is replaced by a stand-in.
     """
-    found = [placed for placed in outline.placed if _is_graded(placed)]
-    return apart(found, _LONGEST_ROW)
+    units = outline.select({"front", "body"}, without=_NO_ROW)
+    graded = filter(_is_graded, units)
+    return apart(filterfalse(is_key, graded), _LONGEST_ROW)
 
 
 def _is_graded(placed: Placed) -> bool:
-    """Return whether a unit may hold a grade of the section of grades."""
-    if placed.part not in {"front", "body"} or placed.unit.kind in _NO_ROW:
-        return False
-    in_section = placed.section.lower().startswith("grades")
-    in_table = placed.unit.id.startswith("grades/")
-    return (in_section or in_table) and not is_key(placed)
+    """Return whether a unit is in the section of grades, or a row of a grade table."""
+    if placed.unit.id.startswith("grades/"):
+        return True
+    return placed.section.lower().startswith("grades")

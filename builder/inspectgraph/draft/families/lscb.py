@@ -20,7 +20,7 @@ _BOARD = "lscb-effectiveness"
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the board's grade: of the cover, else of a heading."""
     scale = knowledge.scale("sif")
-    sections = [one for one in outline.placed if one.unit.kind == "section"]
+    sections = outline.select(kinds={"section"})
     return settle(
         board(cover_region(outline), _BOARD, scale, whole=False),
         board(sections, _BOARD, scale, whole=True),

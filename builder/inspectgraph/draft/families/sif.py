@@ -43,8 +43,8 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of cover and headings, and the board's."""
     scale, aspects = knowledge.scale("sif"), knowledge.aspects("sif", _FORMS)
     cover = cover_region(outline)
-    sections = [one for one in outline.placed if one.unit.kind == "section"]
-    of_board = [one for one in outline.placed if one.part == "board"]
+    sections = outline.select(kinds={"section"})
+    of_board = outline.select({"board"})
     judged, questions = settle(
         overall(cover, "overall-effectiveness", scale),
         _without_board(table(cover, aspects, scale, "cover")),

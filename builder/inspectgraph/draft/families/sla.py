@@ -66,13 +66,11 @@ _LONGEST_HEADING, _LONGEST_ROW = 90, 260
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the record, and of the headings where the record has none."""
-    units = [
-        one
-        for one in outline.placed
-        if one.unit.kind not in _NO_ROW and one.part != "earlier"
-    ]
+    units = [one for one in outline.select(without=_NO_ROW) if one.part != "earlier"]
     start = _start_of_record(units)
-    first = "looked-after" if _ALONE.search(outline.cover) else ""
+    first = ""
+    if _ALONE.search(outline.cover):
+        first = "looked-after"
     aspects = Aspects(label_forms(_SCHEME))
     chapters = _Chapters(aspects, knowledge.scale("sla"), first)
     judged, questions = settle(
@@ -87,7 +85,9 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 def _start_of_record(units: Sequence[Placed]) -> int:
     """Return the number of the first unit of the record of main findings."""
     for number, one in enumerate(units):
-        if _RECORD.match(one.text) or _RECORD.match(one.section):
+        if _RECORD.match(one.text):
+            return number
+        if _RECORD.match(one.section):
             return number
     return len(units)
 
@@ -120,12 +120,15 @@ class _Chapters:
         chapter = self.first
         for placed in units:
             chapter = _chapter(placed) or chapter
-            if not chapter or not placed.content or not placed.text:
+            match = _first_statement(placed)
+            if match is None:
                 continue
-            match = _STATED.match(sentences(placed.text)[0])
-            grade = self.scale.whole(match["grade"]) if match else None
-            if match and grade:
-                suffix = _OVERALL if match["overall"] else _CAPACITY
+            if not chapter:
+                continue
+            suffix = _CAPACITY
+            if match["overall"]:
+                suffix = _OVERALL
+            if grade := self.scale.whole(match["grade"]):
                 aspect, at = f"{chapter}-{suffix}", TextSpan(placed.unit.id)
                 yield made(aspect, grade, "words", "grade-in-first-sentence", at)
 
@@ -140,13 +143,26 @@ class _Chapters:
             yield replace(one, aspect=f"{chapter}-{one.aspect}")
 
 
+def _first_statement(placed: Placed) -> re.Match[str] | None:
+    """Return the match of a first sentence that states a main grade, or None."""
+    if not placed.content:
+        return None
+    if not placed.text:
+        return None
+    return _STATED.match(sentences(placed.text)[0])
+
+
 def _chapter(placed: Placed) -> str:
     """Return the chapter that a short unit opens, or nothing."""
-    if len(placed.text) > _LONGEST_HEADING or placed.part in {"method", "definitions"}:
+    if len(placed.text) > _LONGEST_HEADING:
+        return ""
+    if placed.part in {"method", "definitions"}:
         return ""
     if _LOOKED_AFTER.match(placed.text):
         return "looked-after"
-    return "safeguarding" if _SAFEGUARDING.match(placed.text) else ""
+    if _SAFEGUARDING.match(placed.text):
+        return "safeguarding"
+    return ""
 
 
 FAMILY = Family(

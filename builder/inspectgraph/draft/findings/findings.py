@@ -37,7 +37,7 @@ _GRADE_ALONE = re.compile(
     r" improvement(?: to be good)?)\W*\Z",
     re.I,
 )
-_PARTS = frozenset({"body", "board"})
+_PARTS = frozenset({"body", "board", "annex"})
 _KINDS = frozenset({"paragraph", "bullet"})
 #: The least confidence of a neutral finding, of a turn inside a list, and of a plan
 #: inside one.
@@ -74,33 +74,45 @@ def find_findings(
         left_out: Units that are judgements or recommendations.
     """
     lists = {one.at.unit: one for one in listed}
+    sections = _Sections(outline, abouts)
     found: list[DraftFinding] = []
-    for placed in outline.placed:
-        if _holds_findings(placed) and placed.unit.id not in left_out:
-            themes = _Themes(abouts, _headings(outline, placed), placed.part == "board")
+    for placed in outline.select(_PARTS, _KINDS):
+        if placed.unit.id not in left_out and _holds_findings(placed):
+            themes = _Themes(abouts, sections.of(placed), placed.part == "board")
             found += _in_unit(placed, lists.get(placed.unit.id), themes)
     return tuple(found)
 
 
 def _holds_findings(placed: Placed) -> bool:
-    """Return whether a unit can hold findings: the report proper, and annexes that sum it up."""
-    if not placed.content or placed.unit.kind not in _KINDS:
-        return False
+    """Return whether a unit can hold findings; an annex can if it is not about the method."""
     if _GRADE_ALONE.match(placed.text):
         return False
     if placed.part == "annex":
-        return not _OF_METHOD.search(placed.section)
-    return placed.part in _PARTS
+        return placed.content and not _OF_METHOD.search(placed.section)
+    return placed.content
 
 
-def _headings(outline: Outline, placed: Placed) -> tuple[str, ...]:
-    """Return the headings above a unit, the nearest first."""
-    found: list[str] = []
-    above = outline.document.by_id.get(placed.section_id)
-    while above is not None and above.kind == "section":
-        found.append(flat(above.text))
-        above = outline.document.by_id.get(above.parent or "")
-    return tuple(found)
+class _Sections:
+    """The topics of the headings above each section, which all units of a section share."""
+
+    def __init__(self, outline: Outline, abouts: Abouts) -> None:
+        self._units = outline.document.by_id
+        self._abouts = abouts
+        self._topics: dict[str, tuple[About, ...]] = {}
+
+    def of(self, placed: Placed) -> tuple[About, ...]:
+        """Return the topics of the headings above a unit, the nearest first."""
+        section = placed.section_id
+        if section not in self._topics:
+            self._topics[section] = tuple(map(self._abouts.of, self._above(section)))
+        return self._topics[section]
+
+    def _above(self, section: str) -> Iterator[str]:
+        """Yield the heading of a section and those above it."""
+        above = self._units.get(section)
+        while above is not None and above.kind == "section":
+            yield flat(above.text)
+            above = self._units.get(above.parent or "")
 
 
 class _Themes:
@@ -110,9 +122,11 @@ class _Themes:
     section.
     """
 
-    def __init__(self, abouts: Abouts, headings: tuple[str, ...], board: bool) -> None:
+    def __init__(
+        self, abouts: Abouts, headings: tuple[About, ...], board: bool
+    ) -> None:
         self._abouts = abouts
-        self._named = [abouts.of(heading) for heading in headings]
+        self._headings = headings
         themes = ("safeguarding-board",) if board else ()
         self._around = Around(self._groups(), themes, board)
         self._last = About()
@@ -133,18 +147,18 @@ class _Themes:
 
     def _groups(self) -> tuple[str, ...]:
         """Return the group of the nearest heading that names just one."""
-        for named in self._named:
-            if len(named.groups) == 1:
-                return named.groups
+        for heading in self._headings:
+            if len(heading.groups) == 1:
+                return heading.groups
         return ()
 
     def _of_section(self, lean: Leaning) -> tuple[str, ...]:
         """Return the theme of the nearest heading that names one, for a part that judges."""
         if lean.polarity == "neutral":
             return ()
-        for named in self._named:
-            if named.themes:
-                return named.themes[:1]
+        for heading in self._headings:
+            if heading.themes:
+                return heading.themes[:1]
         return ()
 
 

@@ -49,12 +49,18 @@ def of_groups(
         always: Themes of the whole section.
     """
     made = [one.theme for one in _rules() if one.follows(themes, groups, text)]
-    replaced = _themes("replaced") if made else frozenset()
-    rest = [theme for theme in themes if theme not in replaced]
-    found = tuple(dict.fromkeys((*always, *made, *rest)))
-    of_groups_alone = _themes("group")
-    narrow = tuple(theme for theme in found if theme not in of_groups_alone)
-    return narrow or found
+    found = dict.fromkeys((*always, *made, *themes))
+    if made:
+        _leave_out("replaced", found, keep={*always, *made})
+    narrow = dict(found)
+    _leave_out("group", narrow, keep=set())
+    return tuple(narrow or found)
+
+
+def _leave_out(reading: str, themes: dict[str, None], keep: set[str]) -> None:
+    """Remove the themes that give way: `replaced` to one of a group, `group` to any other."""
+    for theme in _themes(reading) - keep:
+        themes.pop(theme, None)
 
 
 @cache
@@ -73,5 +79,5 @@ def _rules() -> tuple[_Made, ...]:
 
 @cache
 def _themes(reading: str) -> frozenset[str]:
-    """Return the themes that give way to others: `replaced` to one of a group, `group` to any other."""
+    """Return the themes that give way to others in one way."""
     return frozenset(column("theme-precedence", "theme", reading=reading))

@@ -65,6 +65,8 @@ _CHAPTER = re.compile(
 )
 
 
+#: A heading that no report has.
+_NEVER = re.compile(r"(?!)")
 _PARTS = frozenset({"body", "board"})
 _NO_ITEMS = frozenset({"furniture", "note"})
 
@@ -79,30 +81,21 @@ class Lists:
         groups: Headings of groups inside such a list.
     """
 
-    strengths: re.Pattern[str] | None = None
-    weaknesses: re.Pattern[str] | None = None
-    groups: re.Pattern[str] | None = None
+    strengths: re.Pattern[str] = _NEVER
+    weaknesses: re.Pattern[str] = _NEVER
+    groups: re.Pattern[str] = _NEVER
 
     def of(self, heading: str) -> Polarity | None:
         """Return the polarity of the items under a heading, or None."""
         heading = heading.strip()
         if _BOTH.match(heading):
             return None
-        if _matches(heading, _STRENGTHS, self.strengths):
+        if _STRENGTHS.match(heading) or self.strengths.match(heading):
             return "strength"
-        if _matches(heading, _WEAKNESSES, self.weaknesses):
+        if _WEAKNESSES.match(heading) or self.weaknesses.match(heading):
             return "weakness"
         because = _BECAUSE.match(heading)
         return _graded(because["what"]) if because else None
-
-    def is_group(self, heading: str) -> bool:
-        """Return whether a heading is that of a group inside a list."""
-        return _matches(heading, self.groups)
-
-
-def _matches(text: str, *patterns: re.Pattern[str] | None) -> bool:
-    """Return whether a text begins as one of some patterns."""
-    return any(pattern.match(text) for pattern in patterns if pattern is not None)
 
 
 def _graded(reason: str) -> Polarity | None:
@@ -121,7 +114,7 @@ def find_listed(outline: Outline, lists: Lists) -> tuple[DraftListed, ...]:
         if listed != polarity:
             found += _items(items, polarity)
             items, polarity = [], listed
-        if not lists.is_group(placed.text):
+        if not lists.groups.match(placed.text):
             items.append(placed)
     found += _items(items, polarity)
     return tuple(found)
@@ -147,10 +140,9 @@ class _Reading:
 
     def of(self, outline: Outline) -> Iterator[tuple[Placed, Polarity | None]]:
         """Yield each unit with the polarity of the list that it is an item of, or None."""
-        for placed in outline.placed:
-            if placed.part in _PARTS and placed.unit.kind not in _NO_ITEMS:
-                self._end_bullets(placed)
-                yield placed, self._polarity(placed)
+        for placed in outline.select(_PARTS, without=_NO_ITEMS):
+            self._end_bullets(placed)
+            yield placed, self._polarity(placed)
 
     def _end_bullets(self, placed: Placed) -> None:
         """Note that the bullets of a lead-in end at a paragraph without a number."""
@@ -201,23 +193,27 @@ def _goes_on(opener: str, heading: str) -> bool:
     return unfinished and not _CHAPTER.match(heading)
 
 
-def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[DraftListed]:
-    """Yield the items of one list: its bullets and numbered paragraphs, else its paragraphs."""
+def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed]:
+    """Return the items of one list: its bullets and numbered paragraphs, else its paragraphs."""
     if polarity is None:
-        return
-    whole = [placed for placed in listing if not placed.text.endswith(":")]
-    units = [placed for placed in whole if _is_item(placed)]
-    marked = [
-        placed for placed in units if placed.unit.kind == "bullet" or placed.numbered
-    ]
-    ids = {placed.unit.id for placed in whole}
+        return []
+    whole = {placed.unit.id: placed for placed in listing}
+    for placed in listing:
+        if placed.text.endswith(":"):
+            del whole[placed.unit.id]
+    items = list(filter(_is_item, whole.values()))
+    found = list(filter(_is_marked, items)) or items
     rule = f"listed-{polarity}"
-    for placed in marked or units:
-        if placed.unit.parent not in ids:
-            at = TextSpan(placed.unit.id)
-            yield DraftListed(
-                polarity=polarity, at=at, confidence=confidence_of(rule), rule=rule
-            )
+    return [
+        DraftListed(
+            polarity=polarity,
+            at=TextSpan(placed.unit.id),
+            confidence=confidence_of(rule),
+            rule=rule,
+        )
+        for placed in found
+        if placed.unit.parent not in whole
+    ]
 
 
 def _is_item(placed: Placed) -> bool:
@@ -225,3 +221,8 @@ def _is_item(placed: Placed) -> bool:
     if placed.unit.kind == "paragraph":
         return not _CLOSING.match(placed.text)
     return placed.unit.kind == "bullet"
+
+
+def _is_marked(placed: Placed) -> bool:
+    """Return whether an item has a mark of a list: a bullet or a number."""
+    return placed.unit.kind == "bullet" or placed.numbered

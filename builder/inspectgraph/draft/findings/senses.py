@@ -15,6 +15,8 @@ from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.draft.text.gazetteer import Mention
 
 __all__ = ["in_this_sense"]
+#: A pattern that no text has.
+_NO_WORD = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,11 @@ class _OtherSense:
     """Words in which a term means something else, and words that say that it does not."""
 
     words: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    unless: re.Pattern[str]
 
     def covers(self, mention: Mention, text: str) -> bool:
         """Return whether a mention means something else."""
-        if self.unless is not None and self.unless.search(text):
+        if self.unless.search(text):
             return False
         spans = (found.span() for found in self.words.finditer(text))
         return any(start < mention.end and mention.start < end for start, end in spans)
@@ -39,27 +41,23 @@ def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
     >>> in_this_sense([Mention("theme", "contact-referral-and-duty", 15, 22, 1)], spoken)
     []
     """
-    return [mention for mention in mentions if _means_its_theme(mention, text)]
+    return [mention for mention in mentions if not _means_another(mention, text)]
 
 
-def _means_its_theme(mention: Mention, text: str) -> bool:
-    """Return whether the words of a mention mean what it names."""
-    if mention.kind != "theme":
-        return True
-    others = _other_senses().get(mention.slug, ())
-    return not any(other.covers(mention, text) for other in others)
+def _means_another(mention: Mention, text: str) -> bool:
+    """Return whether the words of a mention mean something else than its theme."""
+    others = _other_senses().get((mention.kind, mention.slug), ())
+    return any(other.covers(mention, text) for other in others)
 
 
 @cache
-def _other_senses() -> Mapping[str, tuple[_OtherSense, ...]]:
+def _other_senses() -> Mapping[tuple[str, str], list[_OtherSense]]:
     """Return the other senses of the terms of each theme."""
-    senses: dict[str, tuple[_OtherSense, ...]] = {}
+    senses: dict[tuple[str, str], list[_OtherSense]] = {}
     for row in read_table("theme-senses"):
-        words = re.compile(rf"\b(?:{row['pattern']})", re.I)
-        unless = row["unless"]
-        found = re.compile(rf"\b(?:{unless})", re.I) if unless else None
-        senses[row["theme"]] = (
-            *senses.get(row["theme"], ()),
-            _OtherSense(words, found),
+        other = _OtherSense(
+            words=re.compile(rf"\b(?:{row['pattern']})", re.I),
+            unless=re.compile(rf"\b(?:{row['unless'] or _NO_WORD})", re.I),
         )
+        senses.setdefault(("theme", row["theme"]), []).append(other)
     return senses

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -47,17 +47,6 @@ class Around:
 NOWHERE = Around()
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """The mentions of some words by kind."""
-
-    mentions: list[Mention]
-
-    def of(self, kind: str) -> list[Mention]:
-        """Return the mentions of a kind."""
-        return [mention for mention in self.mentions if mention.kind == kind]
-
-
 @dataclass(frozen=True)
 class Abouts:
     """Assign themes, services, bodies and groups to a text span.
@@ -79,12 +68,14 @@ class Abouts:
             text: The words.
             around: What their section, or the words just before, make them about.
         """
-        named = _Named(self._mentions(text))
-        groups = _slugs(named.of("child-group"))
-        themes = self._themes(named.of("theme"))
-        services = self._in_area(named.of("service"))
-        types = _outside(named.of("service-type"), services)
-        bodies = _at_other_words(self._in_area(named.of("body")), [*services, *types])
+        named: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self._mentions(text):
+            named[mention.kind].append(mention)
+        groups = _slugs(named["child-group"])
+        themes = self._themes(named["theme"])
+        services = self._in_area(named["service"])
+        types = _outside(named["service-type"], services)
+        bodies = _at_other_words(self._in_area(named["body"]), [*services, *types])
         roles = self._roles(text, around)
         made = of_groups(themes, groups or around.groups, text, around.themes)
         return About(
@@ -113,11 +104,12 @@ class Abouts:
     def _area(self) -> frozenset[str]:
         """The bodies and services of the report's area, and those that belong to no one area."""
         registry = self.knowledge.registry
-        slugs = set()
-        for slug, entry in (*registry.bodies.items(), *registry.services.items()):
-            if not entry.areas or self.authority in entry.areas:
-                slugs.add(slug)
-        return frozenset(slugs)
+        areas = {slug: body.areas for slug, body in registry.bodies.items()}
+        areas |= {slug: service.areas for slug, service in registry.services.items()}
+        everywhere = (self.authority,)
+        return frozenset(
+            slug for slug, own in areas.items() if self.authority in (own or everywhere)
+        )
 
     def _roles(self, text: str, around: Around) -> tuple[str, ...]:
         """Return the bodies that a text names by their role; "the Board" in the board's own part."""
@@ -129,11 +121,11 @@ class Abouts:
     @cached_property
     def _own(self) -> dict[str, str]:
         """The only service of the area of a type, by the type."""
-        own: dict[str, list[str]] = {}
-        for slug, service in self.knowledge.registry.services.items():
-            if self.authority in service.areas:
-                own.setdefault(service.type, []).append(slug)
-        return {kind: slugs[0] for kind, slugs in own.items() if len(slugs) == 1}
+        services = self.knowledge.registry.services
+        own = [slug for slug in services if self.authority in services[slug].areas]
+        counts = Counter(services[slug].type for slug in own)
+        types = {services[slug].type: slug for slug in own}
+        return {kind: slug for kind, slug in types.items() if counts[kind] == 1}
 
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
         """Return services and types of service; the area's own service where it has one of a type."""
@@ -143,15 +135,14 @@ class Abouts:
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:
         """Return the themes, the most named first; one broad theme only where no narrower one is named."""
         themes = self.knowledge.concepts("theme")
-        counts = Counter(one.slug for one in mentions)
-        words: dict[str, int] = {}
+        counts: Counter[str] = Counter()
+        words: Counter[str] = Counter()
         for one in mentions:
-            words[one.slug] = max(one.words, words.get(one.slug, 0))
-        narrow = [slug for slug in counts if themes[slug].broader]
-        ranked = sorted(
-            narrow or counts, key=lambda slug: (-counts[slug], -words[slug])
-        )
-        return tuple(ranked[: _MOST if narrow else 1])
+            counts[one.slug] += 1
+            words[one.slug] = max(words[one.slug], one.words)
+        ranked = sorted(counts, key=lambda slug: (-counts[slug], -words[slug]))
+        narrow = [slug for slug in ranked if themes[slug].broader]
+        return tuple(narrow[:_MOST] or ranked[:1])
 
 
 def _slugs(mentions: Iterable[Mention]) -> tuple[str, ...]:
@@ -161,12 +152,13 @@ def _slugs(mentions: Iterable[Mention]) -> tuple[str, ...]:
 
 def _outside(mentions: Iterable[Mention], others: list[Mention]) -> list[Mention]:
     """Return the mentions that share no word with others."""
+    taken: set[int] = set()
+    for other in others:
+        taken.update(range(other.start, other.end))
     return [
         mention
         for mention in mentions
-        if all(
-            mention.end <= other.start or other.end <= mention.start for other in others
-        )
+        if taken.isdisjoint(range(mention.start, mention.end))
     ]
 
 

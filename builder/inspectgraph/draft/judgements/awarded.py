@@ -32,12 +32,18 @@ _NO_GRADE = (
 def judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) -> None:
     """Draft the awarded grades, and ask for those that the framework awards besides."""
     slug = family.framework
-    framework = knowledge.registry.frameworks.get(slug) if slug else None
+    framework = None
+    if slug:
+        framework = knowledge.registry.frameworks.get(slug)
     if slug and framework is None:
         return
     judged = draft.settle(family.grades(outline, knowledge))
     draft.judgements = judged
-    if slug is None or framework is None or framework.scale is None:
+    if slug is None:
+        return
+    if framework is None:
+        return
+    if framework.scale is None:
         return
     concepts = knowledge.concepts(f"aspect/{slug}")
     aspects = knowledge.aspects(slug, family.forms)
@@ -61,7 +67,9 @@ def _inspection(
 ) -> Inspection:
     """Return what decides which grades a report awards."""
     labels = {slug: concept.label for slug, concept in concepts.items()}
-    first = draft.inspection.value.earliest if draft.inspection else None
+    first = None
+    if draft.inspection:
+        first = draft.inspection.value.earliest
     return Inspection(framework, labels, _front_page(outline), first)
 
 
@@ -77,5 +85,11 @@ def _labels(
 
 def _front_page(outline: Outline) -> str:
     """Return the lines of the front page without its notes, which name other reports."""
-    lines = [placed.text for placed in outline.head if placed.unit.kind != "note"]
-    return " ".join(line for line in lines if len(line) < _LONGEST_LINE)
+    lines: list[str] = []
+    for placed in outline.head:
+        is_line = len(placed.text) < _LONGEST_LINE
+        if not is_line:
+            continue
+        if placed.unit.kind != "note":
+            lines.append(placed.text)
+    return " ".join(lines)

@@ -27,15 +27,21 @@ _GRADE = (
     r"|requir(?:es?|ing) improvement(?: to be good)?)"
 )
 _ENDS = (
-    r"(?=[\s'’”\"]*(?:\Z|[.,;:()–]|\b(?:and|or|by|in|at|with|overall|for|since|when|but|as|following|across|on|while"
-    r"|although|from|have|has|had|having|previously|now|after|under|during|because|despite|is|was|were)\b))"
+    r"(?=[\s'’”\"]*(?:\Z|[.,;:()–]|\b(?:and|or|by|in|at|with|overall|for|since|when"
+    r"|but|as|following|across|on|while"
+    r"|although|from|have|has|had|having|previously|now|after|under|during|because"
+    r"|despite|is|was|were)\b))"
 )
 _OR = r"(?P<or>['’”\"]? or (?:better|above|higher|['‘“\"]?outstanding))?"
-_VERB = r"(?P<verb>judged?|judges|rated|graded|assessed|found|reported|regarded|deemed|remains?|continues?)"
+_VERB = (
+    r"(?P<verb>judged?|judges|rated|graded|assessed|found|reported|regarded|deemed"
+    r"|remains?|continues?)"
+)
 ASSESSMENT = r"\b(?:APA|annual performance assessment)\b"
 _AWARDS = (
     re.compile(
-        r"\b(?:APA|assessments?|inspections?)\b[^.;]{0,80}?\b(?P<verb>judged|reported|found|indicate[sd]?|concluded"
+        r"\b(?:APA|assessments?|inspections?)\b[^.;]{0,80}?\b(?P<verb>judged"
+        r"|reported|found|indicate[sd]?|concluded"
         r"|stated|confirmed) that (?P<what>[^.;]{3,140}?) (?:is|was|were|are)"
         rf" {_GRADE}{_OR}{_ENDS}",
         re.I,
@@ -110,7 +116,9 @@ _COUNT = re.compile(
 )
 
 
-#: What stands between two provider types that are judged together.
+#: Verbs for a grade that stays as it was.
+_GOES_ON = re.compile(r"remain|continue", re.I)
+#: What separates two provider types that are judged together.
 _JOINED = re.compile(r"\s*(?:,|and|,\s*and|as well as)\s+", re.I)
 #: The most letters between two such types and the verb.
 _FEW_LETTERS = 30
@@ -187,29 +195,37 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
         last: The sentence before.
     """
     other = bool(OTHER_INSPECTION.search(match.sentence))
-    be = match.part("be").lower()
+    is_named = bool(setting) or other
     is_number = bool(match.part("number"))
     if is_number and not (setting and other):
         return False
-    if not setting and not other:
-        is_past = bool(_PAST.search(match.sentence)) and be in {"was", "were"}
-        is_now = be in {"is", "are"}
-        if is_now or not (is_past or OTHER_INSPECTION.search(last)):
-            return False
-    if match.part("verb").lower().startswith(("remain", "continue")):
+    if not is_named and not _is_past(match, last):
+        return False
+    if _GOES_ON.match(match.part("verb")):
         subject = re.split(r"[,;]| but ", match.before)[-1][-60:]
-        return setting is not None and bool(setting.words.search(subject))
+        if setting is None:
+            return False
+        return bool(setting.words.search(subject))
     return not _FEW.search(match.before[-60:])
+
+
+def _is_past(match: Match, last: str) -> bool:
+    """Return whether an award is of the past, by its verb and year or the sentence before."""
+    be = match.part("be").lower()
+    if be in {"is", "are"}:
+        return False
+    if OTHER_INSPECTION.search(last):
+        return True
+    if be not in {"was", "were"}:
+        return False
+    return bool(_PAST.search(match.sentence))
 
 
 def awards_in(match: Match) -> Iterator[Award]:
     """Yield the award of a match, and those of the list that it begins."""
     sentence, position = match.sentence, match.found.end()
-    if many := _IN_MANY.match(sentence, position):
-        while many:
-            grade = many["grade"] or match.part("grade")
-            yield Award(grade, "", count=_whole(many["count"]))
-            many = _IN_MANY.match(sentence, many.end())
+    if _IN_MANY.match(sentence, position):
+        yield from _awards_in_many(match)
         return
     yield _first_award(match)
     while more := _MORE.match(sentence, position):
@@ -218,6 +234,15 @@ def awards_in(match: Match) -> Iterator[Award]:
         position = more.end()
     if now := _NOW.match(sentence, position):
         yield Award(now["grade"], "")
+
+
+def _awards_in_many(match: Match) -> Iterator[Award]:
+    """Yield the awards of a list of grades with numbers: good in two, poor in one."""
+    position = match.found.end()
+    while many := _IN_MANY.match(match.sentence, position):
+        grade = many["grade"] or match.part("grade")
+        yield Award(grade, "", count=_whole(many["count"]))
+        position = many.end()
 
 
 def _first_award(match: Match) -> Award:
@@ -240,10 +265,14 @@ def settings_before(before: str) -> list[tuple[Setting, int | None]]:
     [("children's homes", 2), ('the fostering service', None)]
     """
     named = settings_in(before)
-    if len(named) != 2 or named[0][0] == named[1][0]:
+    if len(named) != 2:
+        return []
+    if named[0][0] == named[1][0]:
         return []
     (first, end), (second, last) = named
-    if not _JOINED.match(before, end) or len(before) - last > _FEW_LETTERS:
+    if not _JOINED.match(before, end):
+        return []
+    if len(before) - last > _FEW_LETTERS:
         return []
     first_count, _ = _count_before(before[:end])
     second_count, _ = _count_before(before[end:last])
@@ -253,20 +282,25 @@ def settings_before(before: str) -> list[tuple[Setting, int | None]]:
 def _count_before(before: str) -> Counts:
     """Return how many of how many have a grade, by the last number before the verb."""
     clause = before.rsplit(";", maxsplit=1)[-1]
-    numbers = [one for one in _COUNT.finditer(clause) if _is_count(one)]
+    numbers = list(filter(_is_count, _COUNT.finditer(clause)))
     if not numbers:
         return None, None
     last = numbers[-1]
     tail = clause[last.end() :]
-    if _SOME.search(tail) or len(tail) > _LONGEST_TAIL:
+    if len(tail) > _LONGEST_TAIL:
+        return None, None
+    if _SOME.search(tail):
         return None, None
     count, total = _whole(last["count"]), _whole(last["of"])
     if _ALL.search(tail):
         return count, count
     if total is None and len(numbers) > 1:
         total = _whole(numbers[-2]["count"])
-    is_whole = total is not None and total >= (count or 0)
-    return count, total if is_whole else None
+    if total is None:
+        return count, None
+    if total < (count or 0):
+        return count, None
+    return count, total
 
 
 def _is_count(match: re.Match[str]) -> bool:
@@ -278,5 +312,9 @@ def _is_count(match: re.Match[str]) -> bool:
 
 def _whole(printed: str | None) -> int | None:
     """Return a printed number as an integer, or None."""
-    number = read_number(printed) if printed else None
-    return int(number) if number is not None else None
+    number = None
+    if printed:
+        number = read_number(printed)
+    if number is not None:
+        return int(number)
+    return None

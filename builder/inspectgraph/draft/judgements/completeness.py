@@ -61,7 +61,9 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
     rule = "printed-as-not-judged"
     for hit in aspects.find(stream):
         said = _NOT_JUDGED.match(stream.letters, hit.end)
-        if said and _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
+        if not said:
+            continue
+        if _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
             unit = units[stream.text_of(hit.start)].unit.id
             one = NotJudged(
                 aspect=hit.slug,
@@ -107,7 +109,9 @@ def unknown_rows(
         if not _is_free_row(placed, used):
             continue
         label = _label_before_grade(placed.text, scale)
-        if label and not _is_known(label, known):
+        if not label:
+            continue
+        if not _is_known(label, known):
             questions.append(
                 f"The row '{label}' in {placed.unit.id} prints a grade, but no aspect of"
                 f" {framework.short} is called so: which aspect is it?"
@@ -119,15 +123,21 @@ def _is_known(label: str, known: Aspects) -> bool:
     """Return whether a label, without its number, is that of an aspect."""
     letters = squeeze(label).lstrip("0123456789")
     found = known.at(letters)
-    return found is not None and found[1] == len(letters)
+    if found is None:
+        return False
+    return found[1] == len(letters)
 
 
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
     """Return whether a unit is a row of a grade table that no grade was read from."""
     table = placed.unit.id.rpartition("/")[0]
-    if placed.unit.kind != "row" or table != "grades":
+    if placed.unit.kind != "row":
         return False
-    return placed.part in {"front", "body", "board"} and placed.unit.id not in used
+    if table != "grades":
+        return False
+    if placed.part not in {"front", "body", "board"}:
+        return False
+    return placed.unit.id not in used
 
 
 def _label_before_grade(text: str, scale: Scale) -> str:
@@ -137,7 +147,9 @@ def _label_before_grade(text: str, scale: Scale) -> str:
         if scale.whole(" ".join(words[place:])):
             label = " ".join(words[:place])
             is_whole = len(label) > _FEWEST_LETTERS and label[:1].isalnum()
-            return label if is_whole else ""
+            if is_whole:
+                return label
+            return ""
     return ""
 
 
@@ -206,29 +218,32 @@ def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
 
     Without a first day the answer is `unknown`, unless the grades are awarded always.
     """
-    if first is None:
-        return unknown or (awards.from_ is None and awards.until is None)
-    has_begun = awards.from_ is None or awards.from_ <= first
-    return has_begun and (awards.until is None or first <= awards.until)
+    begin = awards.from_ or date.min
+    end = awards.until or date.max
+    if first is not None:
+        return begin <= first <= end
+    if unknown:
+        return True
+    return (begin, end) == (date.min, date.max)
 
 
 def _awarded_for_a_time(framework: Framework) -> set[str]:
     """Return the aspects that the framework awards in some years only."""
     found: set[str] = set()
     for awards in framework.awards:
-        if awards.from_ or awards.until:
-            found.update(aspect.rpartition("/")[2] for aspect in awards.aspects)
+        if (awards.from_, awards.until) == (None, None):
+            continue
+        for aspect in awards.aspects:
+            found.add(aspect.rpartition("/")[2])
     return found
 
 
 def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
     """Ask to confirm that an aspect is not judged."""
     printed = f"The report prints in {one.at.unit} that '{label}' is not judged"
-    return (
-        f"{printed}, and a grade for it elsewhere: which is right?"
-        if graded
-        else f"{printed}: it gets no grade."
-    )
+    if graded:
+        return f"{printed}, and a grade for it elsewhere: which is right?"
+    return f"{printed}: it gets no grade."
 
 
 def _missing_question(label: str, framework: Framework, count: int) -> str:

@@ -14,22 +14,25 @@ from inspectgraph.model.anchor import squeeze
 __all__ = ["bars", "board", "headings", "overall"]
 
 _PREFIX = re.compile(
-    r"(?:[0-9]+)?(?:(?:the)?(?:key|graded|overall)?judge?ments?(?:for|on|about|of)?(?:isthat)?)?(?:the)?"
+    r"(?:[0-9]+)?(?:(?:the)?(?:key|graded|overall)?judge?ments?(?:for|on|about"
+    r"|of)?(?:isthat)?)?(?:the)?"
 )
 _LINK = r"(?:(?:is|are)?(?:that(?:it|they|these)?)?(?:is|are)?(?:judgedtobe|gradedas|judgedas)?)"
 _LINKED = re.compile(_LINK)
 _OVERALL = re.compile(
-    r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens|authority)(?:services?)?(?:in[a-z]{2,60}?)?)?"
-    r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)"
-    + _LINK
+    r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens"
+    r"|authority)(?:services?)?(?:in[a-z]{2,60}?)?)?"
+    r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?"
+    r"|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
 )
 #: The same with a name before it, where the sentence is all of its unit.
 _OVERALL_OF_PLACE = re.compile(
-    r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of|at)(?!need|care)[a-z]{2,60}?)"
-    + _LINK
+    r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of"
+    r"|at)(?!need|care)[a-z]{2,60}?)" + _LINK
 )
 _BOARD = re.compile(
-    r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for|on)?(?:the)?[a-z]{0,44}?"
+    r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for"
+    r"|on)?(?:the)?[a-z]{0,44}?"
     r"(?:(?:local)?safeguardingchildrens?(?:board)(?:[a-z]{0,3}scb)?|[a-z]{0,2}scb)"
     + _LINK
 )
@@ -61,19 +64,12 @@ def headings(
     outline: Outline, aspects: Aspects, scale: Scale
 ) -> Iterator[DraftJudgement]:
     """Yield the grades that headings state: the whole unit is a label and a grade."""
-    for placed in outline.placed:
-        if not _may_be_heading(placed):
+    for placed in outline.select({"body", "board"}, without=_NO_TEXT):
+        if len(placed.text) > _LONGEST_HEADING:
             continue
         if found := _label_and_grade(squeeze(placed.text), aspects, scale):
             at = TextSpan(placed.unit.id)
             yield made(*found, "words", "grade-in-heading", at)
-
-
-def _may_be_heading(placed: Placed) -> bool:
-    """Return whether a unit is short and part of the report's text."""
-    if placed.part not in {"body", "board"} or placed.unit.kind in _NO_TEXT:
-        return False
-    return len(placed.text) <= _LONGEST_HEADING
 
 
 def _label_and_grade(
@@ -81,11 +77,20 @@ def _label_and_grade(
 ) -> tuple[str, str] | None:
     """Return the aspect and the grade that some letters are, and nothing else."""
     prefix = _PREFIX.match(letters)
-    for start in dict.fromkeys((0, prefix.end() if prefix else 0)):
+    starts = [0]
+    if prefix:
+        starts.append(prefix.end())
+    for start in starts:
         label = aspects.at(letters, start)
-        link = _LINKED.match(letters, label[1]) if label else None
-        found = scale.at(letters, link.end()) if link else None
-        if label and found and _is_end(letters[found[1] :]):
+        if label is None:
+            continue
+        link = _LINKED.match(letters, label[1])
+        if link is None:
+            continue
+        found = scale.at(letters, link.end())
+        if found is None:
+            continue
+        if _is_end(letters[found[1] :]):
             return label[0], found[0]
     return None
 
@@ -147,7 +152,9 @@ def _stated(
         whole: Whether the grade has to end the unit.
         start: Where in the text of the unit the words begin.
     """
-    if placed.unit.kind in _NO_TEXT or placed.part in _OTHER_PARTS:
+    if placed.unit.kind in _NO_TEXT:
+        return None
+    if placed.part in _OTHER_PARTS:
         return None
     stream = Stream([placed.text[start : start + _LONGEST_STATEMENT]])
     match = pattern.match(stream.letters)
@@ -190,18 +197,20 @@ def _is_end(rest: str) -> bool:
     A year is no footnote: the grade before it is that of an earlier inspection.
     """
     is_year = re.fullmatch(r"(?:19|20)\d\d", rest)
-    return rest.strip("0123456789") in {"", "because"} and not is_year
+    if rest.strip("0123456789") not in {"", "because"}:
+        return False
+    return not is_year
 
 
 def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[DraftJudgement]:
     """Yield the grades that a ticked bar under the heading of an aspect shows."""
-    for placed in outline.placed:
-        if placed.unit.kind != "grade-bar":
-            continue
+    for placed in outline.select(kinds={"grade-bar"}):
         label = aspects.at(squeeze(placed.section))
-        found = list(_BAR.finditer(placed.text))
+        found = _BAR.finditer(placed.text)
         marked = [match["grade"] for match in found if match["mark"]]
-        if label is None or len(marked) != 1:
+        if label is None:
+            continue
+        if len(marked) != 1:
             continue
         if grade := scale.whole(marked[0]):
             at = TextSpan(placed.unit.id)

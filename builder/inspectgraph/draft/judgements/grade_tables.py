@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -50,17 +51,20 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
     Long units count only among the first ones.
     """
     front = [placed for placed in outline.front if placed.unit.kind != "contents"]
-    seen = {placed.unit.id for placed in front}
-    region = list(front)
-    number = 0
-    for placed in outline.placed[:_FIRST_UNITS]:
-        if placed.unit.kind in _NO_ROW or placed.part in {"earlier", "annex"}:
-            continue
-        is_near = number < _NEAR + len(front) or len(placed.text) < _LONG
-        number += 1
-        if is_near and placed.unit.id not in seen:
-            region.append(placed)
-    return tuple(region)
+    region = {placed.unit.id: placed for placed in front}
+    first = filter(_may_be_cover, outline.placed[:_FIRST_UNITS])
+    nearest = _NEAR + len(front)
+    for number, placed in enumerate(first):
+        if number < nearest or len(placed.text) < _LONG:
+            region.setdefault(placed.unit.id, placed)
+    return tuple(region.values())
+
+
+def _may_be_cover(placed: Placed) -> bool:
+    """Return whether a unit may be part of a cover."""
+    if placed.unit.kind in _NO_ROW:
+        return False
+    return placed.part not in {"earlier", "annex"}
 
 
 def is_key(placed: Placed) -> bool:
@@ -138,9 +142,15 @@ class _Table:
 
     def row(self, hit: Hit) -> Iterator[DraftJudgement]:
         """Yield the grade right after a label; the digits of a footnote may precede it."""
-        start = hit.end if self.scale.digits else self.after_digits(hit.end)
+        if self.is_prose(hit):
+            return
+        start = hit.end
+        if not self.scale.digits:
+            start = self.after_digits(start)
         found = self.around(hit) or self.grade_at(start) or self.digit(start)
-        if found is None or self.is_prose(hit) or not self.is_grade(start, found[1]):
+        if found is None:
+            return
+        if not self.is_grade(start, found[1]):
             return
         yield self.judged(hit, found, f"grade-{self.source}")
         if other := self.second_grade(hit, found):
@@ -149,13 +159,14 @@ class _Table:
     def after_digits(self, position: int) -> int:
         """Return where the digits at a position end."""
         letters = self.stream.letters
-        while position < len(letters) and letters[position].isdigit():
-            position += 1
-        return position
+        rest = letters[position:]
+        return len(letters) - len(rest.lstrip(_DIGITS))
 
     def is_grade(self, start: int, end: int) -> bool:
         """Return whether what may be a grade is neither part of a sentence nor dated."""
-        if self.is_step(start, end) or not self.stream.ends_phrase(end):
+        if self.is_step(start, end):
+            return False
+        if not self.stream.ends_phrase(end):
             return False
         number, index = self.stream.places[end - 1]
         return not _YEAR.match(self.stream.texts[number], index + 1)
@@ -165,11 +176,15 @@ class _Table:
         if self.scale.digits:
             return None
         other = self.scale.at(self.stream.letters, found[1])
-        if other is None or other[0] == found[0]:
+        if other is None:
+            return None
+        if other[0] == found[0]:
             return None
         row = self.stream.text_of(hit.start)
         is_same_row = row == self.stream.text_of(other[1] - 1)
-        return other if is_same_row and self.stream.ends_phrase(other[1]) else None
+        if is_same_row and self.stream.ends_phrase(other[1]):
+            return other
+        return None
 
     def grade_at(self, start: int) -> Grade | None:
         """Return the longest grade at a position, or the one that ends with its unit.
@@ -178,52 +193,63 @@ class _Table:
         "Outstanding", then "Excellent work …".
         """
         longest = self.scale.at(self.stream.letters, start)
-        if longest is None or self.stream.ends_phrase(longest[1]):
+        if longest is None:
+            return longest
+        if self.stream.ends_phrase(longest[1]):
             return longest
         within = self.stream.letters[: self.unit_end(start)]
         return self.scale.at(within, start) or longest
 
     def unit_end(self, start: int) -> int:
         """Return where the unit of a position ends."""
-        end, unit = start, self.stream.text_of(start)
-        while end < len(self.stream.letters) and self.stream.text_of(end) == unit:
-            end += 1
-        return end
+        place = bisect_right(self.stream.starts, start)
+        if place < len(self.stream.starts):
+            return self.stream.starts[place]
+        return len(self.stream.letters)
 
     def is_step(self, start: int, end: int) -> bool:
         """Return whether a digit begins a row of a key: words follow it in its unit."""
         letters = self.stream.letters
-        is_digit = end - start == 1 and letters[start : start + 1].isdigit()
-        if not start or not is_digit or end >= len(letters):
+        if not letters[start:end].isdigit():
+            return False
+        if start == 0 or end != start + 1:
+            return False
+        if end >= len(letters):
             return False
         row = self.stream.text_of(start)
-        return self.stream.text_of(start - 1) != row == self.stream.text_of(end)
+        before, after = self.stream.text_of(start - 1), self.stream.text_of(end)
+        return before != row == after
 
     def digit(self, start: int) -> Grade | None:
         """Return the grade whose digit ends its unit, before a unit that has a number."""
         letters = self.stream.letters
-        if not self.scale.digits or start >= len(letters):
+        if not self.scale.digits:
+            return None
+        if start >= len(letters):
             return None
         return self.scale.at(letters[: self.unit_end(start)], start)
 
     def is_prose(self, hit: Hit) -> bool:
         """Return whether a label is in a long text after the front."""
         placed = self.region[self.stream.text_of(hit.start)]
-        return placed.part != "front" and len(placed.text) >= _LONG
+        if placed.part == "front":
+            return False
+        return len(placed.text) >= _LONG
 
     def is_broken(self, row: Hit, aspects: Aspects) -> bool:
         """Return whether the grade of a row does not follow its label."""
         label = aspects.at(self.stream.letters, row.start)
-        return label is None or self.scale.at(self.stream.letters, label[1]) is None
+        if label is None:
+            return True
+        return self.scale.at(self.stream.letters, label[1]) is None
 
     def around(self, hit: Hit) -> Grade | None:
         """Return a grade that begins right before a label and ends right after it."""
-        letters, start = self.stream.letters, hit.start
-        while start and letters[start - 1].isdigit():
-            start -= 1
+        letters = self.stream.letters
+        before = letters[: hit.start].rstrip(_DIGITS)
         for word, grade in self.scale.longest_first:
             for turn in range(_FEWEST, len(word)):
-                if not letters.endswith(word[:turn], 0, start):
+                if not before.endswith(word[:turn]):
                     continue
                 if letters.startswith(word[turn:], hit.end):
                     return grade, hit.end + len(word) - turn
@@ -300,11 +326,12 @@ class _Table:
         while found := self.scale.at(self.stream.letters, position):
             grades.append(found)
             position = found[1]
-        if len(run) >= _FEWEST_ROWS and len(grades) == len(run):
-            for label, grade in zip(run, grades, strict=True):
-                yield self.judged(label, grade, "grade-columns-apart")
-        elif len(run) == 2 and len(grades) == 1:
+        if (len(run), len(grades)) == (2, 1):
             yield from self.row(run[-1])
+        if len(run) < _FEWEST_ROWS or len(grades) != len(run):
+            return
+        for label, grade in zip(run, grades, strict=True):
+            yield self.judged(label, grade, "grade-columns-apart")
 
 
 def _grade_first(text: str, aspects: Aspects, scale: Scale) -> tuple[str, str] | None:
@@ -313,7 +340,13 @@ def _grade_first(text: str, aspects: Aspects, scale: Scale) -> tuple[str, str] |
         return None
     letters = squeeze(text).lstrip(_DIGITS)
     found = scale.at(letters, 0)
-    label = aspects.at(letters, found[1]) if found else None
-    if found is None or label is None or label[1] != len(letters):
+    label = None
+    if found:
+        label = aspects.at(letters, found[1])
+    if found is None:
+        return None
+    if label is None:
+        return None
+    if label[1] != len(letters):
         return None
     return label[0], found[0]

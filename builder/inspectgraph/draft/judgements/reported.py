@@ -39,6 +39,7 @@ from inspectgraph.draft.model import DraftReported, Period, TextSpan
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.dates import find_months, find_spans
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
+from inspectgraph.files.unit_list import CONTENT_KINDS
 
 __all__ = ["find_quoted", "scale_questions"]
 
@@ -78,7 +79,9 @@ class _Words:
     @property
     def last(self) -> str:
         """The sentence before, or nothing."""
-        return self.before[-1] if self.before else ""
+        if self.before:
+            return self.before[-1]
+        return ""
 
     @property
     def context(self) -> str:
@@ -105,9 +108,8 @@ def find_quoted(
         *_annexed(outline, knowledge),
         *_listed_earlier(outline, knowledge, framework),
     ]
-    for placed in outline.placed:
-        if placed.content and placed.part in _PARTS:
-            found += _in_passage(placed, knowledge, year)
+    for placed in outline.select(_PARTS, CONTENT_KINDS):
+        found += _in_passage(placed, knowledge, year)
     unique = {(one.at.unit, one.of, one.grade, one.count): one for one in found}
     return tuple(unique.values())
 
@@ -128,10 +130,10 @@ def scale_questions(quoted: Iterable[DraftReported]) -> Iterator[str]:
 
 def _annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
     """Yield the grades of an annual performance assessment that an annex repeats."""
-    annex = [placed for placed in outline.placed if placed.part == "annex"]
-    rows = [placed for placed in annex if placed.unit.kind in {"row", "cell"}]
-    if not rows or not any(_APA.search(placed.text) for placed in annex):
+    annex = " ".join(placed.text for placed in outline.select({"annex"}))
+    if not _APA.search(annex):
         return
+    rows = outline.select({"annex"}, {"row", "cell"})
     aspects = knowledge.aspects("apa", label_forms("aspect/apa"))
     rule = "annexed-grades"
     for one in table(rows, aspects, knowledge.scale("apa"), "table"):
@@ -152,11 +154,7 @@ def _listed_earlier(
     outline: Outline, knowledge: Knowledge, framework: str | None
 ) -> Iterator[DraftReported]:
     """Yield the grades of an earlier inspection that the report lists by aspect."""
-    units = [
-        placed
-        for placed in outline.placed
-        if placed.part == "earlier" and placed.unit.kind != "furniture"
-    ]
+    units = outline.select({"earlier"}, without={"furniture"})
     when = _first_time(units)
     for slug in _frameworks_until(knowledge, framework, when):
         listed = list(_listed_under(slug, units, knowledge, when))
@@ -204,12 +202,18 @@ def _frameworks_until(
     frameworks = knowledge.registry.frameworks
     if framework is None:
         return []
+    latest = date.max
+    if when:
+        latest = when.latest
     found: list[str] = []
     for slug in (framework, *frameworks[framework].predecessors):
-        if slug not in frameworks or not frameworks[slug].scale:
+        known = frameworks.get(slug)
+        if known is None:
             continue
-        began = frameworks[slug].from_
-        if when is None or began is None or began.earliest <= when.latest:
+        if not known.scale:
+            continue
+        began = known.from_
+        if began is None or began.earliest <= latest:
             found.append(slug)
     return found
 
@@ -234,7 +238,9 @@ def _may_quote(sentence: str) -> bool:
     if _NEVER.search(sentence):
         return False
     is_unsure = bool(_UNSURE.search(without_attendance(sentence)))
-    return not is_unsure or bool(OTHER_INSPECTION.search(sentence))
+    if not is_unsure:
+        return True
+    return bool(OTHER_INSPECTION.search(sentence))
 
 
 def _in_sentence(words: _Words) -> Iterator[DraftReported]:
@@ -291,8 +297,10 @@ def _rule(
 ) -> str:
     """Return the rule that finds a grade, by what the words name besides."""
     is_dated = bool(setting or when or _APA.search(words.context))
-    names_inspection = OTHER_INSPECTION.search(words.sentence)
-    if is_dated and (names_inspection or OTHER_INSPECTION.search(words.last)):
+    names_inspection = bool(OTHER_INSPECTION.search(words.sentence))
+    if not names_inspection:
+        names_inspection = bool(OTHER_INSPECTION.search(words.last))
+    if is_dated and names_inspection:
         return "grade-reported-of-inspection"
     if setting and match.part("verb"):
         return "grade-of-setting-reported"
@@ -365,9 +373,15 @@ def _subject(words: _Words, award: Award, scales: Sequence[str]) -> Subject | No
 def _of_authority(words: _Words, subject: Subject | None, when: Period | None) -> str:
     """Return the words for a grade of an earlier inspection of the authority."""
     is_apa = bool(_APA.search(words.context))
-    kind = "an earlier assessment" if is_apa else "an earlier inspection"
-    name = subject.of if subject else "services for children"
-    year = f" of {when.latest.year}" if when else ""
+    kind = "an earlier inspection"
+    if is_apa:
+        kind = "an earlier assessment"
+    name = "services for children"
+    if subject:
+        name = subject.of
+    year = ""
+    if when:
+        year = f" of {when.latest.year}"
     return f"{name}, {kind}{year}"
 
 
@@ -383,7 +397,9 @@ def _graded(
     """
     grades = [(scale, knowledge.scale(scale).whole(quoted.grade)) for scale in scales]
     fitting = [(scale, grade) for scale, grade in grades if grade]
-    if not fitting or (year is None and len(fitting) > 1):
+    if not fitting:
+        return quoted
+    if year is None and len(fitting) > 1:
         return quoted
     scale, grade = fitting[0]
     return replace(quoted, scale=scale, grade=grade)

@@ -79,7 +79,9 @@ def setting_of(text: str) -> Setting | None:
     'the adoption service'
     """
     named = settings_in(text)
-    return named[-1][0] if named else None
+    if named:
+        return named[-1][0]
+    return None
 
 
 def settings_in(text: str) -> list[tuple[Setting, int]]:
@@ -119,7 +121,9 @@ def scales_of_authority(year: int) -> Sequence[str]:
     """Return the scales on which authorities were graded until a year, newest first."""
     scales: list[str] = []
     for row in read_table("provider-scales"):
-        if row["type"] == AUTHORITY and int(row["from_year"]) <= year:
+        if row["type"] != AUTHORITY:
+            continue
+        if int(row["from_year"]) <= year:
             scales.insert(0, row["scale"])
     return scales
 
@@ -130,6 +134,8 @@ def subject_of(words: str, scale: str) -> Subject | None:
         return None
     framework, column = _FRAMEWORKS[scale]
     for row in read_table("reported-subjects"):
-        if row[column] and re.search(row["pattern"], words, re.I):
+        if not row[column]:
+            continue
+        if re.search(row["pattern"], words, re.I):
             return Subject(framework, f"{framework}/{row[column]}", row["subject"])
     return None

@@ -113,14 +113,13 @@ def find_figures(
 def _passages(outline: Outline) -> Iterator[_Passage]:
     """Yield the passages that can print figures."""
     texts = {placed.unit.id: placed.text for placed in outline.placed}
-    for placed in outline.placed:
-        if placed.part in _PARTS and placed.unit.kind in _KINDS:
-            yield _Passage(
-                placed.unit.id,
-                placed.text,
-                _introduction(placed, texts),
-                standard=bool(_STANDARD.match(placed.section)),
-            )
+    for placed in outline.select(_PARTS, _KINDS):
+        yield _Passage(
+            placed.unit.id,
+            placed.text,
+            _introduction(placed, texts),
+            standard=bool(_STANDARD.match(placed.section)),
+        )
 
 
 def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.lexicon.tables import read_table
@@ -132,7 +132,9 @@ def printed_name(outline: Outline, registry: Registry) -> str | None:
     known = known_names(registry)
     names = [name for _, name in _named(outline, known)]
     for name in (*names, *_above_title(outline)):
-        if _is_name(name) and not look_up(name, known):
+        if not _is_name(name):
+            continue
+        if not look_up(name, known):
             return " ".join(name.split())
     return None
 
@@ -156,12 +158,15 @@ def _titled(outline: Outline) -> Iterator[Named]:
 
 
 def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield the line right above the title of an inspection, often the name of the place."""
-    lines = [line for line in outline.cover.split("\n") if line.strip()]
-    if any(line.startswith("Dear ") for line in lines):
+    """Yield the line above the title of an inspection, often the name of the place."""
+    lines = list(filter(str.strip, outline.cover.split("\n")))
+    if _is_letter(lines):
         return
     for line, following in pairwise(lines):
-        if _TITLE_LINE.match(following) and not _NO_PLACE.search(line):
+        is_place = not _NO_PLACE.search(line)
+        if not is_place:
+            continue
+        if _TITLE_LINE.match(following):
             yield line
 
 
@@ -171,38 +176,46 @@ def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
     The head of a letter prints post towns, so that only names of councils count there.
     """
     lines = _front_lines(outline)
-    if not any(line.startswith("Dear ") for line in lines):
-        for line in lines[:6]:
-            if len(line.split()) < 8 and look_up(line, known):
-                yield "authority-on-front", line
-    for line in lines:
-        if len(line.split()) < 10 and _is_council(line):
-            yield "authority-on-front", line
+    names: list[str] = []
+    if not _is_letter(lines):
+        short = [line for line in lines[:6] if len(line.split()) < 8]
+        names += [line for line in short if look_up(line, known)]
+    names += filter(_is_council, lines)
+    for line in names:
+        yield "authority-on-front", line
+
+
+def _is_letter(lines: Iterable[str]) -> bool:
+    """Return whether some lines are the head of a letter."""
+    return any(line.startswith("Dear ") for line in lines)
 
 
 def _front_lines(outline: Outline) -> list[str]:
     """Return the lines of the front page, else of the first units."""
-    front = list(outline.front)
-    if not front:
-        front = [one for one in outline.placed if one.unit.kind != "furniture"][:10]
+    front = outline.front or outline.select(without={"furniture"})[:10]
     lines: list[str] = []
     for placed in front:
-        lines += [line.strip() for line in placed.unit.text.splitlines()]
-    return [line for line in lines if line]
+        lines += map(str.strip, placed.unit.text.splitlines())
+    return list(filter(None, lines))
 
 
 def _is_council(line: str) -> bool:
-    """Return whether a line is the name of a council or borough."""
-    return bool(_ENDS_AS_COUNCIL.search(line) or _BEGINS_AS_BOROUGH.match(line))
+    """Return whether a line is the name of a council or borough, with few words."""
+    if len(line.split()) >= 10:
+        return False
+    if _ENDS_AS_COUNCIL.search(line):
+        return True
+    return bool(_BEGINS_AS_BOROUGH.match(line))
 
 
 def _is_name(name: str) -> bool:
     """Return whether most words begin with a capital letter, small words aside."""
-    words = [
-        word for word in re.findall(r"[^\W\d_]+", name) if word not in _SMALL_WORDS
-    ]
-    capitals = [word for word in words if word[0].isupper()]
-    return len(words) < 12 and len(capitals) * 2 > len(words)
+    words = re.findall(r"[^\W\d_]+", name)
+    main = list(filterfalse(_SMALL_WORDS.__contains__, words))
+    if len(main) >= 12:
+        return False
+    capitals = [word for word in main if word[0].isupper()]
+    return len(capitals) * 2 > len(main)
 
 
 def _where(outline: Outline, name: str) -> TextSpan | None:
@@ -230,7 +243,9 @@ def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[st
 def provider_in_title(outline: Outline) -> str | None:
     """Return the trust or company that the title names in place of a council, or None."""
     found = _PROVIDER.search(outline.cover)
-    return " ".join(found["name"].split()) if found else None
+    if found:
+        return " ".join(found["name"].split())
+    return None
 
 
 def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
@@ -258,7 +273,9 @@ def _area_of(registry: Registry, provider: str) -> str | None:
         if len(own) == 1:
             return own[0]
     place = _OF_PROVIDER.sub("", provider)
-    return None if place == provider else look_up(place, known_names(registry))
+    if place == provider:
+        return None
+    return look_up(place, known_names(registry))
 
 
 def _provider_question(outline: Outline, slug: str) -> list[str]:
@@ -285,6 +302,8 @@ def _from_text(outline: Outline, known: Mapping[str, str]) -> Found:
                 seen[slug] += 1
                 first.setdefault(slug, placed)
     (slug, count), (_, next_count) = [*seen.most_common(2), ("", 0), ("", 0)][:2]
-    if count < _FEWEST_NAMED or count < _TIMES_AS_OFTEN * next_count:
+    if count < _FEWEST_NAMED:
+        return None, [_NOBODY]
+    if count < _TIMES_AS_OFTEN * next_count:
         return None, [_NOBODY]
     return _value(slug, "authority-in-text", TextSpan(first[slug].unit.id)), []

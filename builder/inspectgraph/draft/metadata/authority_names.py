@@ -16,7 +16,8 @@ _BEFORE = re.compile(
     r"|district of) "
 )
 _AFTER = re.compile(
-    r" (?:london|royal|metropolitan|borough|city|county|district|unitary|local|and|councils?|authority|authorities"
+    r" (?:london|royal|metropolitan|borough|city|county|district|unitary|local|and"
+    r"|councils?|authority|authorities"
     r"|corporation|mbc|mdc|bc|cc|lbc|childrens (?:social"
     r" care|services)|area|safeguarding childrens? board|lscb)\Z"
 )
@@ -42,7 +43,9 @@ def _shorter(name: str) -> str:
     if _AFTER.search(name):
         return _AFTER.sub("", name)
     found = _BEFORE.match(name)
-    return name[found.end() :] if found else ""
+    if found:
+        return name[found.end() :]
+    return ""
 
 
 def known_names(registry: Registry) -> dict[str, str]:
@@ -61,7 +64,9 @@ def known_names(registry: Registry) -> dict[str, str]:
                 shorter.setdefault(short, set()).add(slug)
     known: dict[str, str] = {}
     for name, slugs in (shorter | names).items():
-        if len(slugs) == 1 and name:
+        if len(slugs) != 1:
+            continue
+        if name:
             known[name] = next(iter(slugs))
     return known
 

@@ -150,22 +150,29 @@ def _published_labels(outline: Outline) -> list[Dated]:
 def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
     """Yield the day in the row under a row of column heads such as `Published`."""
     for head, row in pairwise(front):
-        if len(_TABLE_HEAD.findall(head.text)) > 1 and not find_spans(head.text):
-            yield from ((row, span) for span in find_spans(row.text)[:1])
+        is_head = len(_TABLE_HEAD.findall(head.text)) > 1
+        if not is_head:
+            continue
+        if find_spans(head.text):
+            continue
+        for span in find_spans(row.text)[:1]:
+            yield row, span
 
 
 def _contradicting(outline: Outline, span: Period) -> list[Period]:
-    """Return times of the same year in page headers and footers that differ from a time."""
+    """Return times of the same year in headers and footers that differ from a time."""
     found: list[Period] = []
-    for placed in outline.placed:
-        if placed.unit.kind == "furniture":
-            found += find_spans(placed.text)
-    return [time for time in found if _differs(time, span)]
+    for placed in outline.select(kinds={"furniture"}):
+        times = find_spans(placed.text)
+        found += [time for time in times if _differs(time, span)]
+    return found
 
 
 def _differs(time: Period, span: Period) -> bool:
     """Return whether a time of several days is another one of the same year."""
-    if time.earliest == time.latest or time.earliest.year != span.earliest.year:
+    if time.earliest == time.latest:
+        return False
+    if time.earliest.year != span.earliest.year:
         return False
     return (time.earliest, time.latest) != (span.earliest, span.latest)
 
@@ -215,13 +222,17 @@ def _review_of_annex(outline: Outline) -> Value[Period] | None:
 def _visit_in(text: str) -> Period | None:
     """Return the time right after the words that name a visit."""
     match = _VISITED.search(text)
-    return _span_at(text[match.end() :].lstrip()) if match else None
+    if match:
+        return _span_at(text[match.end() :].lstrip())
+    return None
 
 
 def _begins_with_visit(text: str) -> Period | None:
     """Return the time at the beginning of a sentence that then says who came."""
     match = _CAME.match(text)
-    if match is None or not _COMING.search(text[:400]):
+    if match is None:
+        return None
+    if not _COMING.search(text[:400]):
         return None
     return _span_at(text[match.end() :])
 
@@ -229,7 +240,9 @@ def _begins_with_visit(text: str) -> Period | None:
 def _span_at(text: str) -> Period | None:
     """Return the time that a text begins with."""
     spans = find_spans(text[:60])
-    return spans[0] if spans and text.startswith(spans[0].printed[:2]) else None
+    if spans and text.startswith(spans[0].printed[:2]):
+        return spans[0]
+    return None
 
 
 def _reviews(placed: Placed) -> Iterator[re.Match[str]]:

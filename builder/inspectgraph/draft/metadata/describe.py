@@ -48,7 +48,9 @@ def describe(
     if family.fieldwork:
         draft.inspection = draft.settle(find_inspection(outline))
     draft.published = draft.settle(find_published(outline))
-    authority = draft.authority.value if draft.authority else None
+    authority = None
+    if draft.authority:
+        authority = draft.authority.value
     draft.reference = find_reference(outline, registry, authority)
     draft.inspectorates = _inspectorates(outline, family, registry)
     time = draft.published or draft.inspection
@@ -83,7 +85,9 @@ def _inspectorates(
     known = bool(family.titles)
     several = known and family.inspectorate is None
     found = find_inspectorates(outline, registry, known=known, several=several)
-    if found or family.inspectorate not in registry.inspectorates:
+    if found:
+        return found
+    if family.inspectorate not in registry.inspectorates:
         return found
     rule = "inspectorate-of-framework"
     names = (family.inspectorate,)

@@ -19,6 +19,8 @@ _JOINTLY = re.compile(
     r"|\bjoint (?:targeted area )?inspection\b.{0,160}\b(?:by|from) inspectors",
     re.I,
 )
+#: The same in the first units of a report that several bodies write together.
+_INSPECTING = re.compile(rf"{_JOINTLY.pattern}|(?-i:nspect)", re.I)
 #: The title by which the older bodies are known for short.
 _CROWN = re.compile(r"\b(?:his|her) majesty['’]s\b", re.I)
 _OFSTED = re.compile(r"\bofsted\b|office for standards in education", re.I)
@@ -65,7 +67,9 @@ def find_inspectorates(
 
 def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
     """Return inspectorates as a value of the report."""
-    at = TextSpan(placed.unit.id) if placed else None
+    at = None
+    if placed:
+        at = TextSpan(placed.unit.id)
     value = tuple(sorted(slugs))
     return Value(value=value, confidence=confidence_of(rule), rule=rule, at=at)
 
@@ -98,13 +102,16 @@ def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, P
 
 def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
     """Return the bodies with long names that the text of the front holds anywhere."""
-    texts = [placed.text for placed in front]
-    letters = squeeze(" ".join(texts))
+    text = " ".join(placed.text for placed in front)
+    letters = squeeze(text)
     found: set[str] = set()
     for name, slug in names.items():
-        if len(name.split()) >= _FEWEST_WORDS and squeeze(name) in letters:
+        is_long = len(name.split()) >= _FEWEST_WORDS
+        if not is_long:
+            continue
+        if squeeze(name) in letters:
             found.add(slug)
-    if found and any(_OFSTED.search(text) for text in texts):
+    if found and _OFSTED.search(text):
         found.add(_SLUG)  # two letterheads
     return found
 
@@ -128,15 +135,18 @@ def _named(line: str, names: Mapping[str, str]) -> list[str]:
 
 def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Found:
     """Return the bodies that one sentence names as inspecting together."""
-    first = {placed.unit.id for placed in opening(outline)} if several else set()
+    first: tuple[Placed, ...] = ()
+    if several:
+        first = opening(outline)
     for placed in outline.placed:
-        in_opening = placed.unit.id in first
-        if not in_opening and not _JOINTLY.search(placed.text):
-            continue
+        pattern = _JOINTLY
+        if placed in first:
+            pattern = _INSPECTING
         for sentence in sentences(placed.text):
+            if not pattern.search(sentence):
+                continue
             slugs = _slugs_in(sentence, names)
-            inspects = in_opening and "nspect" in sentence
-            if len(slugs) > 1 and (inspects or _JOINTLY.search(sentence)):
+            if len(slugs) > 1:
                 return _value(slugs, "inspected-together", placed)
     return None
 
@@ -146,13 +156,13 @@ def _team(outline: Outline, names: Mapping[str, str]) -> Found:
 
     Her Majesty's Inspectors in a team are those of Ofsted.
     """
-    for placed in outline.placed:
-        if placed.part != "method":
-            continue
+    for placed in outline.select({"method"}):
         for sentence in sentences(placed.text):
-            slugs = _slugs_in(sentence, names)
-            if _TEAM.search(sentence) and slugs - {_SLUG}:
-                return _value({*slugs, _SLUG}, "inspectors-of-team", placed)
+            if not _TEAM.search(sentence):
+                continue
+            slugs = {*_slugs_in(sentence, names), _SLUG}
+            if len(slugs) > 1:
+                return _value(slugs, "inspectors-of-team", placed)
     return None
 
 
@@ -184,8 +194,8 @@ def _ofsted(outline: Outline, *, known: bool) -> Found:
     if known:
         parts.append("body")
     for part in parts:
-        for placed in outline.placed:
-            if placed.part == part and _names_ofsted(placed, known=known):
+        for placed in outline.select({part}):
+            if _names_ofsted(placed, known=known):
                 return _value([_SLUG], f"ofsted-in-{part}", placed)
     return None
 

@@ -27,6 +27,8 @@ _COPYRIGHT = re.compile(
     r"©\s*Crown copyright\s*(?:and database rights?\s*)?(?P<year>(?:19|20)\d\d)", re.I
 )
 
+#: The day of the third version of the licence, and a year after it.
+_THIRD_VERSION, _LATER = "2014-10-31", "2015"
 #: Parts of a report whose paragraphs alone may print its rights.
 _OF_TEXT = {"body", "board", "earlier"}
 #: The number of digits of a local authority's own number.
@@ -47,7 +49,9 @@ def find_reference(
             number = match[1]
             own = known is not None and number == known.dfe
             is_sure = own or len(number) != _OF_AUTHORITY
-            rule = "reference-label" if is_sure else "reference-of-three-digits"
+            rule = "reference-of-three-digits"
+            if is_sure:
+                rule = "reference-label"
             at = TextSpan(placed.unit.id)
             sure = confidence_of(rule)
             return Value(value=number, confidence=sure, rule=rule, at=at)
@@ -103,13 +107,17 @@ def _rights(slug: str, rule: str) -> Value[str]:
 
 def _may_print_rights(placed: Placed) -> bool:
     """Return whether a unit may print the rights."""
-    return placed.part not in _OF_TEXT or placed.unit.kind == "paragraph"
+    if placed.part not in _OF_TEXT:
+        return True
+    return placed.unit.kind == "paragraph"
 
 
 def _copyright_year(units: Sequence[Placed]) -> str:
     """Return the year of the first printed copyright, or nothing."""
-    matches = (_COPYRIGHT.search(placed.text) for placed in units)
-    return next((match["year"] for match in matches if match), "")
+    for placed in units:
+        if match := _COPYRIGHT.search(placed.text):
+            return match["year"]
+    return ""
 
 
 def _licence_version(
@@ -125,5 +133,9 @@ def _licence_version(
 
 def _version_of_time(time: Period | None, year: str) -> str:
     """Return the version of the licence in force; the third came in October 2014."""
-    known = time.latest.isoformat() if time else f"{year or '2015'}-12-31"
-    return "2" if known < "2014-10-31" else "3"
+    known = f"{year or _LATER}-12-31"
+    if time:
+        known = time.latest.isoformat()
+    if known < _THIRD_VERSION:
+        return "2"
+    return "3"

@@ -90,7 +90,11 @@ def _printed(outline: Outline, family: Family) -> str | None:
         title = title[start.start() :]
     title = _NEXT_ENTRY.sub("", title)
     sentence = _SENTENCE.search(title) or before.rpartition("\n")[2].strip()
-    return None if sentence or len(title.split()) > _MOST_WORDS else title
+    if sentence:
+        return None
+    if len(title.split()) > _MOST_WORDS:
+        return None
+    return title
 
 
 def _without_next_line(title: str, known: str, lines: list[str]) -> str:
@@ -106,7 +110,9 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
         whole = (
             title.startswith(line) and known in line and not _UNFINISHED.search(line)
         )
-        if whole and rest[:1].isupper():
+        if not whole:
+            continue
+        if rest[:1].isupper():
             return line
     return title
 
@@ -136,7 +142,11 @@ def _of_unknown_kind(outline: Outline) -> Value[str]:
 def _may_be_title(line: str) -> bool:
     """Return whether a line is neither empty, nor a sentence, nor a name alone."""
     few = 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND
-    return few and not _SENTENCE.search(line) and not _NO_TITLE_LINE.match(line)
+    if not few:
+        return False
+    if _SENTENCE.search(line):
+        return False
+    return not _NO_TITLE_LINE.match(line)
 
 
 def _usual(title: str, name: str | None) -> str:

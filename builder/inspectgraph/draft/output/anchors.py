@@ -30,7 +30,9 @@ class Anchors:
     def of(self, spans: Iterable[TextSpan]) -> Any:
         """Return the anchor of one span, or the list of anchors of several."""
         anchors = [self._anchor(span) for span in spans]
-        return anchors[0] if len(anchors) == 1 else anchors
+        if len(anchors) == 1:
+            return anchors[0]
+        return anchors
 
     def _anchor(self, span: TextSpan) -> dict[str, Any]:
         """Return the keys of an anchor."""

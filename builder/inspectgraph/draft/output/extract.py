@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from inspectgraph.draft.confidence import TOPICS, confidence_of
@@ -84,7 +85,9 @@ def extract_text(
 
 def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterator[str]:
     """Yield the lines above the lists; an unknown value that is required is left empty."""
-    title = draft.title.value if draft.title else NO_TITLE
+    title = NO_TITLE
+    if draft.title:
+        title = draft.title.value
     yield _line("report", name)
     yield _line("title", short_title(title, knowledge.registry.titles))
     if draft.framework:
@@ -149,15 +152,18 @@ class _Statements:
         self._ids, self._anchors = Ids(), Anchors(document)
 
     def lists(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
-        """Yield the key and the records of each list of statements."""
-        reported = [one for one in draft.quoted if one.scale]
-        findings = [one for one in draft.found if one.themes]
-        advice = [one for one in draft.advice if one.addressee]
-        yield "judgements", [self._judgement(one) for one in draft.judgements]
-        yield "reported", [self._reported(one) for one in reported]
-        yield "findings", [self._finding(one) for one in findings]
-        yield "recommendations", [self._recommendation(one) for one in advice]
-        yield "measurements", [self._measurement(one) for one in draft.figures]
+        """Yield the key and the records of each list of statements.
+
+        A statement that lacks what no curator can add in its place is left out.
+        """
+        reported = filter(attrgetter("scale"), draft.quoted)
+        findings = filter(attrgetter("themes"), draft.found)
+        advice = filter(attrgetter("addressee"), draft.advice)
+        yield "judgements", list(map(self._judgement, draft.judgements))
+        yield "reported", list(map(self._reported, reported))
+        yield "findings", list(map(self._finding, findings))
+        yield "recommendations", list(map(self._recommendation, advice))
+        yield "measurements", list(map(self._measurement, draft.figures))
 
     def _judgement(self, one: DraftJudgement) -> Record:
         """Return the record of a judgement."""
@@ -261,7 +267,9 @@ class _Statements:
         """
         text, words = self._document.by_id[one.at.unit].text, one.at.words
         for other in one.comparators:
-            if words and not holds_printed(UnitText.of(words), other.printed):
+            if not words:
+                continue
+            if not holds_printed(UnitText.of(words), other.printed):
                 words = _extended(text, words, other.printed)
         return replace(one.at, words=words)
 
@@ -278,7 +286,9 @@ def _extended(text: str, words: str, printed: str) -> str | None:
     if start < 0:
         return None
     after = text.find(printed, start + len(words))
-    return text[start : after + len(printed)] if after >= 0 else None
+    if after >= 0:
+        return text[start : after + len(printed)]
+    return None
 
 
 def _doubt_of_measurement(one: DraftMeasurement) -> str | None:

@@ -66,7 +66,9 @@ def summary(
 def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
     """Return the values of the report as a whole."""
     registry = knowledge.registry
-    authority = draft.authority.value if draft.authority else None
+    authority = None
+    if draft.authority:
+        authority = draft.authority.value
     names = draft.inspectorates.value if draft.inspectorates else ()
     return {
         "authority": registry.authorities[authority].name if authority else None,
@@ -98,24 +100,35 @@ def _mark(one: Drafted) -> dict[str, Any]:
 
 
 def _value(value: Value[str] | None) -> str | None:
-    return value.value if value else None
+    if value:
+        return value.value
+    return None
 
 
 def _day(value: Value[Period] | None) -> str | None:
-    return value.value.earliest.isoformat() if value else None
+    if value:
+        return value.value.earliest.isoformat()
+    return None
 
 
 def _span(value: Value[Period] | None) -> list[str] | None:
-    return _ends(value.value) if value else None
+    if value:
+        return _ends(value.value)
+    return None
 
 
-def _ends(span: Period) -> list[str]:
+def _ends(span: Period | None) -> list[str] | None:
+    """Return the first and the last day of a time, or null."""
+    if span is None:
+        return None
     return [span.earliest.isoformat(), span.latest.isoformat()]
 
 
 def _aspect(slug: str, draft: Draft, knowledge: Knowledge) -> str:
     """Return the label of an aspect of the draft's framework, with a capital letter."""
-    framework = draft.framework.value if draft.framework else ""
+    framework = ""
+    if draft.framework:
+        framework = draft.framework.value
     label = knowledge.concepts(f"aspect/{framework}")[slug].label
     return label[:1].upper() + label[1:]
 
@@ -124,7 +137,9 @@ def _judgement(
     one: DraftJudgement, draft: Draft, knowledge: Knowledge
 ) -> dict[str, Any]:
     """Return a judgement with the rank of its grade, of which 1 is the worst."""
-    framework = draft.framework.value if draft.framework else ""
+    framework = ""
+    if draft.framework:
+        framework = draft.framework.value
     scale = knowledge.registry.frameworks[framework].scale
     grade = knowledge.concepts(f"scale/{scale}")[one.grade]
     return {
@@ -155,7 +170,7 @@ def _reported(one: DraftReported, knowledge: Knowledge) -> dict[str, Any]:
         "or_better": one.or_better,
         "count": one.count,
         "out_of": one.out_of,
-        "date": _ends(one.date) if one.date else None,
+        "date": _ends(one.date),
         "unit": one.at.unit,
         **_mark(one),
     }
@@ -194,7 +209,7 @@ def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
         "kind": one.kind,
         "indicator": indicators[one.indicator].label if one.indicator else None,
         "qualifier": one.qualifier,
-        "period": _ends(one.period) if one.period else None,
+        "period": _ends(one.period),
         "comparators": [_comparator(other) for other in one.comparators],
         **_mark(one),
     }
@@ -206,12 +221,14 @@ def _comparator(one: DraftComparator) -> dict[str, Any]:
         "with": one.with_,
         "value": _number(one.value),
         "printed": one.printed,
-        "period": _ends(one.period) if one.period else None,
+        "period": _ends(one.period),
     }
 
 
 def _number(value: Decimal) -> int | float:
-    return int(value) if value == int(value) else float(value)
+    if value == int(value):
+        return int(value)
+    return float(value)
 
 
 def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
@@ -232,5 +249,7 @@ def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
 def _place(at: TextSpan, document: Document) -> dict[str, int]:
     """Return start and length of a span in the letters and digits of its unit."""
     whole = document.by_id[at.unit].squeezed
-    words = squeeze(at.words) if at.words else whole
+    words = whole
+    if at.words:
+        words = squeeze(at.words)
     return {"start": max(0, whole.find(words)), "length": len(words)}

@@ -96,10 +96,14 @@ def find_day(text: str) -> Period | None:
     """Return the day that a text is, and nothing else, or None."""
     text = " ".join(text.split())
     spans = find_spans(text)
-    if len(spans) != 1 or spans[0].earliest != spans[0].latest:
+    if len(spans) != 1:
+        return None
+    if spans[0].earliest != spans[0].latest:
         return None
     rest = _WEEKDAY_NAME.sub("", text.replace(spans[0].printed, "", 1))
-    return None if re.search(r"\w", rest) else spans[0]
+    if re.search(r"\w", rest):
+        return None
+    return spans[0]
 
 
 def find_months(text: str) -> list[Period]:
@@ -172,9 +176,9 @@ def _days(match: re.Match[str]) -> Iterator[_Day]:
 
 def _belongs(text: str, day: _Day, later: _Day) -> bool:
     """Return whether two days are of one span; a bare number needs a dash or a word."""
-    return day.month is not None or bool(
-        re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start])
-    )
+    if day.month is not None:
+        return True
+    return bool(re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start]))
 
 
 def _month(name: str) -> int:
@@ -197,7 +201,9 @@ def _filled(days: list[_Day]) -> list[date] | None:
         except ValueError:
             return None
     ordered = dates == sorted(dates)
-    return dates if ordered and (dates[-1] - dates[0]).days < _LONGEST else None
+    if ordered and (dates[-1] - dates[0]).days < _LONGEST:
+        return dates
+    return None
 
 
 def _completed(day: _Day, later: _Day) -> _Day:
@@ -205,8 +211,18 @@ def _completed(day: _Day, later: _Day) -> _Day:
 
     A month after that of the later day is of the year before.
     """
-    month, year = day.month or later.month, day.year or later.year
-    runs_backwards = bool(month and later.month and month > later.month)
-    if day.year is None and year and runs_backwards:
+    if day.month is None:
+        day = replace(day, month=later.month)
+    if day.year is not None:
+        return day
+    year = later.year
+    if year and _is_after(day.month, later.month):
         year -= 1
-    return replace(day, month=month, year=year)
+    return replace(day, year=year)
+
+
+def _is_after(month: int | None, other: int | None) -> bool:
+    """Return whether a month comes after another one, both known."""
+    if month is None or other is None:
+        return False
+    return month > other

@@ -72,13 +72,17 @@ class EarlierGrades:
             is_bare = following is not None and following.kind == "section"
             return self._opens(text, is_bare=is_bare)
         if unit.kind == "cell":
-            return bool(_COLUMN.match(unit.id.rpartition("/")[2])) or self._in_section
+            if _COLUMN.match(unit.id.rpartition("/")[2]):
+                return True
+            return self._in_section
         if unit.kind in {"furniture", "note", "contents"}:
             return False
         self._is_empty = False
         listed = self._lists(unit, text, stem)
         self._is_led = listed or _leads(text)
-        return listed or self._in_section
+        if listed:
+            return True
+        return self._in_section
 
     def _opens(self, heading: str, *, is_bare: bool) -> bool:
         """Note a heading, and return whether it is part of a list of earlier grades.
@@ -100,9 +104,13 @@ class EarlierGrades:
         if stem:
             return _leads(stem)
         is_item = unit.kind in _ITEMS or bool(_ENDS_IN_GRADE.search(text))
-        return self._is_led and is_item
+        if not self._is_led:
+            return False
+        return is_item
 
 
 def _leads(text: str) -> bool:
     """Return whether a sentence introduces grades of an earlier inspection."""
-    return bool(_LEADS.search(text)) and bool(EARLIER_INSPECTION.search(text))
+    if not _LEADS.search(text):
+        return False
+    return bool(EARLIER_INSPECTION.search(text))

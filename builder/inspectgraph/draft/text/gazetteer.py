@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from inspectgraph.draft.lexicon.tables import read_table
-from inspectgraph.model.registry import Registry
+from inspectgraph.model.registry import Body, Registry, Service
 from inspectgraph.rdf.labels import Schemes
 
 __all__ = ["Mention", "Terms", "terms_of"]
@@ -22,10 +22,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,}s?\Z")
 
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-#: Endings in "s" that are no plural.
-_SINGULAR = ("ss", "us", "is")
-#: The most letters of a word that is taken as it is printed, and of one in "ies".
-_SHORTEST_PLURAL, _SHORTEST_IES = 3, 4
+#: The ending of words of five letters or more in "ies", and of others of four or more in
+#: "s".
+_PLURAL_IN_IES = re.compile(r"(?<=..)ies\Z")
+_PLURAL = re.compile(r"(?<=..[^sui])s\Z")
+_PLURAL_IN_CAPITALS = re.compile(r"\A([^\Wa-z_]{3,})S\Z")
 #: Kinds of terms that have phrases beside their labels, and their tables.
 _PHRASES = (("service-type", "service-phrases"), ("theme", "theme-phrases"))
 
@@ -115,11 +116,7 @@ def _plain(word: str) -> str:
     if _ACRONYM.match(word):
         return word.removesuffix("s")
     plain = _POSSESSIVE.sub("", word.casefold())
-    if len(plain) > _SHORTEST_IES and plain.endswith("ies"):
-        return f"{plain[:-3]}y"
-    if len(plain) > _SHORTEST_PLURAL and not plain.endswith(_SINGULAR):
-        return plain.removesuffix("s")
-    return plain
+    return _PLURAL.sub("", _PLURAL_IN_IES.sub("y", plain))
 
 
 def _singular(word: str) -> str:
@@ -128,9 +125,7 @@ def _singular(word: str) -> str:
     >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
     ('PEP', 'CAF', 'CAS', 'plans')
     """
-    if len(word) > _SHORTEST_PLURAL and word.isupper():
-        return word.removesuffix("S")
-    return word
+    return _PLURAL_IN_CAPITALS.sub(r"\1", word)
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:
@@ -139,19 +134,21 @@ def terms_of(registry: Registry, schemes: Schemes) -> Terms:
         [
             *_concepts(schemes),
             *_phrases(schemes),
-            *_bodies(registry),
-            *_services(registry),
+            *_names("body", registry.bodies),
+            *_names("service", registry.services),
         ]
     )
 
 
 def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
     """Yield the labels of the concepts, without labels that are everyday words."""
-    unread = {row["label"]: row["kinds"].split() for row in read_table("unread-labels")}
+    unread = set()
+    for row in read_table("unread-labels"):
+        unread |= {(kind, row["label"]) for kind in row["kinds"].split()}
     for kind in ("theme", "service-type", "child-group"):
         for concept in schemes.get(kind, {}).values():
             for label in concept.names:
-                if kind not in unread.get(label.lower(), ()):
+                if (kind, label.lower()) not in unread:
                     yield kind, concept.slug, label
 
 
@@ -164,15 +161,10 @@ def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
                 yield kind, row[kind], row["phrase"]
 
 
-def _bodies(registry: Registry) -> Iterator[tuple[str, str, str]]:
-    """Yield the names of the bodies."""
-    for slug, body in registry.bodies.items():
-        for name in (body.name, *body.other_names):
-            yield "body", slug, name
-
-
-def _services(registry: Registry) -> Iterator[tuple[str, str, str]]:
-    """Yield the names of the services."""
-    for slug, service in registry.services.items():
-        for name in (service.name, *service.other_names):
-            yield "service", slug, name
+def _names(
+    kind: str, entries: Mapping[str, Body] | Mapping[str, Service]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the names of bodies or services of the registry."""
+    for slug, entry in entries.items():
+        for name in (entry.name, *entry.other_names):
+            yield kind, slug, name

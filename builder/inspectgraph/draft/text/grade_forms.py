@@ -42,7 +42,9 @@ class Stream:
         self.places: list[tuple[int, int]] = []
         for number, text in enumerate(texts):
             for index, character in enumerate(text):
-                squeezed = squeeze(character) if not character.isspace() else ""
+                squeezed = ""
+                if not character.isspace():
+                    squeezed = squeeze(character)
                 letters.append(squeezed)
                 self.places += [(number, index)] * len(squeezed)
         self.letters = "".join(letters)
@@ -54,9 +56,11 @@ class Stream:
     def begins_word(self, position: int) -> bool:
         """Return whether a position begins a word of its text."""
         number, index = self.places[position]
-        return index == 0 or not self.texts[number][index - 1].isalpha()
+        if index == 0:
+            return True
+        return not self.texts[number][index - 1].isalpha()
 
-    @property
+    @cached_property
     def starts(self) -> list[int]:
         """Where each text begins."""
         starts: list[int] = []
@@ -113,13 +117,17 @@ class Scale:
         found = self._pattern.match(letters, position)
         if found is None:
             return None
-        parts = {name: part for name, part in found.groupdict().items() if part}
-        word = parts.get("word") or parts.get("first")
-        digit = parts.get("digit") or parts.get("last")
-        slugs = {self.words[word]} if word else set[str]()
-        if digit:
-            slugs.add(self.digits[digit])
-        return (slugs.pop(), found.end()) if len(slugs) == 1 else None
+        slugs: set[str] = set()
+        for name, part in found.groupdict().items():
+            if part is None:
+                continue
+            grades = self.words
+            if name in {"digit", "last"}:
+                grades = self.digits
+            slugs.add(grades[part])
+        if len(slugs) == 1:
+            return (slugs.pop(), found.end())
+        return None
 
     def whole(self, text: str) -> str | None:
         """Return the grade that a text is, and nothing else.
@@ -129,7 +137,9 @@ class Scale:
         """
         letters = squeeze(text)
         found = self.at(letters, 0)
-        return found[0] if found and found[1] == len(letters) else None
+        if found and found[1] == len(letters):
+            return found[0]
+        return None
 
 
 class Aspects:
@@ -160,7 +170,9 @@ class Aspects:
     def at(self, letters: str, position: int = 0) -> tuple[str, int] | None:
         """Return the aspect whose label begins at a position, and where it ends."""
         match = self._pattern.match(letters, position)
-        return (self.forms[match[0]], match.end()) if match else None
+        if match:
+            return (self.forms[match[0]], match.end())
+        return None
 
 
 def grades_inside(

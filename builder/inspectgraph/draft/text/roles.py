@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 
 from inspectgraph.draft.text.structure import Placed
 from inspectgraph.model.registry import Body, Registry
@@ -95,8 +96,10 @@ class Addressees:
         for kind, pattern in _KINDS:
             if match := pattern.search(words):
                 found.append((match.start(), self._body(kind)))
-        named = tuple(dict.fromkeys(slug for _, slug in sorted(found) if slug))
-        return named or self._default()
+        if not found:
+            return self._default()
+        slugs = map(itemgetter(1), sorted(found))
+        return tuple(dict.fromkeys(slugs))
 
     def _default(self) -> tuple[str, ...]:
         """Return who should act where no words name anybody."""
@@ -106,9 +109,14 @@ class Addressees:
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
         """Return the bodies of the area that a text names by their role alone."""
-        kinds = [kind for kind, pattern in _ROLES if pattern.search(text)]
-        found = [self._body(kind) for kind in kinds]
-        return tuple(slug for slug in found if slug in self.registry.bodies)
+        found: list[str] = []
+        for kind, pattern in _ROLES:
+            body = self._body(kind)
+            if body not in self.registry.bodies:
+                continue
+            if pattern.search(text):
+                found.append(body)
+        return tuple(found)
 
     def _council(self) -> str:
         """Return the authority, or the kind of body where it is not known."""
@@ -126,8 +134,12 @@ class Addressees:
             if slug in bodies:
                 return slug
         own = [slug for slug, body in bodies.items() if self._has(kind, body)]
-        return own[0] if len(own) == 1 else kind
+        if len(own) == 1:
+            return own[0]
+        return kind
 
     def _has(self, kind: str, body: Body) -> bool:
         """Return whether a body of the area is of a kind."""
-        return body.kind == kind and self.authority in body.areas
+        if body.kind != kind:
+            return False
+        return self.authority in body.areas

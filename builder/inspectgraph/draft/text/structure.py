@@ -8,10 +8,10 @@ findings or grades of this one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, takewhile, zip_longest
+from itertools import dropwhile, zip_longest
 from typing import Literal
 
 from inspectgraph.draft.text.earlier_grades import EarlierGrades, flat
@@ -65,12 +65,24 @@ _BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
 _NUMBERED = re.compile(r"(?:^|/)p\d+(?:-\d+)?\Z")
 #: The most characters of a sentence; what is longer is no sentence.
 _LONGEST = 1200
+#: How many units are the head of a report that has no front.
+_HEAD = 30
 #: The most characters of a heading over the part on the board.
 _LONGEST_HEADING = 140
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|etc|no|St|Mr|Mrs|Ms|Dr|approx|para)\.\Z", re.I
 )
+
+
+class _All:
+    """Container that holds everything."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+_ALL = _All()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +125,54 @@ class Outline:
     @cached_property
     def front(self) -> tuple[Placed, ...]:
         """The front page and its grades, without the headers and footers of pages."""
-        return tuple(
-            placed
-            for placed in self.placed
-            if placed.part == "front" and placed.unit.kind != "furniture"
-        )
+        return tuple(self.select({"front"}, without={"furniture"}))
+
+    def select(
+        self,
+        parts: Container[str] = _ALL,
+        kinds: Container[str] = _ALL,
+        without: Container[str] = frozenset(),
+    ) -> list[Placed]:
+        """Return the units of some parts and kinds, in the order of the report.
+
+        Args:
+            parts: The parts of the report; by default all.
+            kinds: The kinds of units; by default all.
+            without: Kinds that are left out.
+        """
+        found: list[Placed] = []
+        for placed in self.placed:
+            kind = placed.unit.kind
+            if placed.part not in parts:
+                continue
+            if kind not in kinds:
+                continue
+            if kind not in without:
+                found.append(placed)
+        return found
 
     @cached_property
     def second_report(self) -> Placed | None:
         """The first unit of another report that follows the end matter of this one, or None."""
         found = _second_report(self.document)
-        return next(
-            (placed for placed in self.placed if found and placed.unit.id == found[0]),
-            None,
-        )
+        if found is None:
+            return None
+        for placed in self.placed:
+            if placed.unit.id == found[0]:
+                return placed
+        return None
 
     @cached_property
     def head(self) -> tuple[Placed, ...]:
         """The front, or where no front was recognised, the first units."""
-        return self.front or tuple(
-            takewhile(lambda placed: placed.part != "end", self.placed[:30])
-        )
+        if self.front:
+            return self.front
+        first: list[Placed] = []
+        for placed in self.placed[:_HEAD]:
+            if placed.part == "end":
+                break
+            first.append(placed)
+        return tuple(first)
 
     @cached_property
     def content(self) -> tuple[Placed, ...]:
@@ -147,30 +186,26 @@ class Outline:
     @cached_property
     def cover(self) -> str:
         """The text of the front and of the first units, each line once."""
-        first = [
-            placed
-            for placed in self.placed
-            if placed.unit.kind not in {"furniture", "contents"}
-        ][:30]
-        texts = (
-            text
-            for placed in (*self.front, *first)
-            for text in (placed.text, placed.unit.text)
-        )
-        text = "\n".join(dict.fromkeys(texts))
-        return _APOSTROPHE.sub("’", text)
+        first = self.select(without={"furniture", "contents"})[:_HEAD]
+        texts: dict[str, None] = {}
+        for placed in (*self.front, *first):
+            texts[placed.text] = None
+            texts[placed.unit.text] = None
+        return _APOSTROPHE.sub("’", "\n".join(texts))
 
 
 def opening(outline: Outline) -> tuple[Placed, ...]:
     """Return the first units after the front page, six at most."""
-    first = (placed for placed in outline.placed if placed.part in {"body", "method"})
-    return tuple(islice(first, 6))
+    return tuple(outline.select({"body", "method"})[:6])
 
 
 def is_bare_heading(placed: Placed) -> bool:
     """Return whether a unit is a few words without number or full stop."""
-    unnumbered = placed.unit.kind in {"paragraph", "lead-in"} and not placed.numbered
-    return unnumbered and bool(_BARE.match(placed.text))
+    if placed.unit.kind not in {"paragraph", "lead-in"}:
+        return False
+    if placed.numbered:
+        return False
+    return bool(_BARE.match(placed.text))
 
 
 def sentences(text: str) -> list[str]:
@@ -184,27 +219,32 @@ def sentences(text: str) -> list[str]:
         for piece in _cut(whole):
             if found and _is_unfinished(found[-1]):
                 found[-1] = f"{found[-1]} {piece}"
-            else:
+            elif piece:
                 found.append(piece)
-    return [sentence for sentence in found if sentence]
+    return found
 
 
 def _is_unfinished(sentence: str) -> bool:
     """Return whether a sentence ends in the stop of an abbreviation."""
-    is_short = len(sentence) < _LONGEST
-    return is_short and bool(_ABBREVIATION.search(sentence[-12:]))
+    if len(sentence) >= _LONGEST:
+        return False
+    return bool(_ABBREVIATION.search(sentence[-12:]))
 
 
 def _cut(sentence: str) -> Iterator[str]:
     """Yield a sentence, cut at a space where it is longer than any that people write."""
     while len(sentence) > _LONGEST:
         space = sentence.rfind(" ", 0, _LONGEST)
-        end = space if space > 0 else _LONGEST
+        end = _LONGEST
+        if space > 0:
+            end = space
         yield sentence[:end].strip()
         sentence = sentence[end:].strip()
     yield sentence
 
 
+#: The kinds of units with which the body begins.
+_BODY = {"paragraph", "bullet", "lead-in"}
 #: The parts that may list grades of earlier inspections.
 _WITH_EARLIER = {"front", "body", "board", "annex"}
 
@@ -243,8 +283,11 @@ class _Parts:
     @property
     def is_other_report(self) -> bool:
         """Whether the units are those of a second report that is not read."""
-        is_unread = self._second is not None and self._second[1] == "end"
-        return is_unread and self._part == "end"
+        if self._second is None:
+            return False
+        if self._part != "end":
+            return False
+        return self._second[1] == "end"
 
     def next(self, unit: Unit) -> Part:
         """Return the part of the next unit."""
@@ -256,10 +299,11 @@ class _Parts:
         if unit.kind == "section":
             heading = flat(unit.text)
             self._part = _part_of(self._part, heading, unit.id, self._board_seen)
-            self._board_seen = self._board_seen or self._part == "board"
+            if self._part == "board":
+                self._board_seen = True
         elif unit.kind == "end-matter":
             self._part = "end"
-        elif self._part == "front" and _begins_body(unit):
+        elif self._part == "front" and unit.kind in _BODY:
             self._part = "body"
         return self._part
 
@@ -270,26 +314,24 @@ def _second_report(document: Document) -> tuple[str, Part] | None:
     The report of the safeguarding board is often published with that of the council.
     Any other one is not read.
     """
-    kinds = [unit.kind for unit in document.units]
-    end = kinds.index("end-matter") if "end-matter" in kinds else len(kinds)
-    front = [unit for unit in document.units[end:] if unit.kind == "front"]
+    rest = dropwhile(lambda unit: unit.kind != "end-matter", document.units)
+    front = [unit for unit in rest if unit.kind == "front"]
     if not front:
         return None
-    is_board = any(_BOARD.match(flat(unit.text)) for unit in front[:4])
-    return front[0].id, "board" if is_board else "end"
+    for unit in front[:4]:
+        if _BOARD.match(flat(unit.text)):
+            return front[0].id, "board"
+    return front[0].id, "end"
 
 
 def _heading(document: Document, unit: Unit) -> Unit | None:
     """Return the heading of a unit by the tree of units; a heading is its own."""
     above: Unit | None = unit
-    while above is not None and above.kind != "section":
+    while above is not None:
+        if above.kind == "section":
+            break
         above = document.by_id.get(above.parent or "")
     return above
-
-
-def _begins_body(unit: Unit) -> bool:
-    """Return whether a unit is of the report proper."""
-    return unit.kind in {"paragraph", "bullet", "lead-in"}
 
 
 def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Part:
@@ -300,12 +342,18 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
         return "definitions"
     if _METHOD.match(heading):
         return "method"
-    if before == "definitions" and (board_seen or not _OPENS_BOARD.match(heading)):
+    opens = bool(_OPENS_BOARD.match(heading)) and not board_seen
+    if before == "definitions" and not opens:
         return before
     if before == "board":
-        return "body" if _COUNCIL.match(heading) else "board"
-    is_short = len(heading) < _LONGEST_HEADING
-    return "board" if is_short and _BOARD.match(heading) else "body"
+        if _COUNCIL.match(heading):
+            return "body"
+        return "board"
+    if len(heading) >= _LONGEST_HEADING:
+        return "body"
+    if _BOARD.match(heading):
+        return "board"
+    return "body"
 
 
 def _stem(document: Document, unit: Unit) -> str:
@@ -314,7 +362,11 @@ def _stem(document: Document, unit: Unit) -> str:
         above = document.by_id.get(identity or "")
         if above is None:
             continue
-        introduces = above.kind != "section" and above.text.rstrip().endswith(":")
-        if above.kind == "lead-in" or introduces:
+        if above.kind == "lead-in":
+            return flat(above.text)
+        has_colon = above.text.rstrip().endswith(":")
+        if above.kind == "section":
+            continue
+        if has_colon:
             return flat(above.text)
     return ""

@@ -1,0 +1,226 @@
+"""Items of a list of recommendations, with nested points and the words before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import filterfalse, pairwise, takewhile
+
+from inspectgraph.draft.lexicon.tables import read_table
+from inspectgraph.draft.text.structure import Placed, sentences
+
+__all__ = ["Item", "instructs", "is_prose", "items_of"]
+
+_NONE = re.compile(
+    r"(?:\b(?:no|not|none|any)\b.{0,60}\b(?:recommendations?|areas?|actions?"
+    r"|identif\w+|requir\w+)\b"
+    r"|\b(?:recommendations?|areas?|actions?)\b.{0,60}\b(?:no|not|none)\b)",
+    re.I | re.S,
+)
+_NONE_START = re.compile(
+    r"\s*(?:there (?:are|were|is) no|the (?:inspection|review|inspectors?) did"
+    r" not|inspectors did not"
+    r"|no (?:areas|priority|recommendations|immediate)|none\b|not applicable)",
+    re.I,
+)
+#: How a letter goes on after its list: with what the inspectorate does next.
+_NEXT = re.compile(
+    r"\s*(?:Ofsted|(?:the )?inspectors|we|I) (?:will|have|has|am|are|shall)\b", re.I
+)
+#: Words that may stand before the verb of an instruction.
+_URGENCY = (
+    r"(?:urgently |immediately |further |rapidly |quickly |significantly |continue to"
+    r" |take (?:\w+ )?action to )?"
+)
+_VERBS = "|".join(row["pattern"] for row in read_table("action-verbs"))
+#: How an item begins that instructs somebody.
+_INSTRUCTS = re.compile(rf"{_URGENCY}(?:{_VERBS})\b", re.I)
+_FOLLOWING = re.compile(
+    r"\b(?:take the following actions?|the following"
+    r" (?:actions?|areas|recommendations))\b.{0,40}\Z",
+    re.I,
+)
+#: The most letters of an item that only says that nothing is recommended, and of one
+#: that needs no further words to say so.
+_LONGEST_NONE, _SHORT_NONE = 260, 30
+#: The most sentences of an item that is not prose.
+_MOST_SENTENCES = 2
+_ITEMS = {"paragraph", "bullet"}
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Item of a list: its unit, its nested points, and the words that introduce it."""
+
+    placed: Placed
+    nested: tuple[Placed, ...]
+    stem: str
+
+
+def items_of(units: Sequence[Placed]) -> Iterator[Item]:
+    """Yield the items of a list: bullets, else numbered paragraphs, else paragraphs.
+
+    A numbered paragraph that only says who should take the following action introduces
+    the bullets under it.
+    """
+    content = _content(units)
+    if len(content) == 1 and _FOLLOWING.search(content[0].text):
+        return  # it introduces the items under the next heading
+    nested: dict[str | None, list[Placed]] = {}
+    for placed in content:
+        nested.setdefault(placed.unit.parent, []).append(placed)
+    stems = _stems(content, nested)
+    for placed in _chosen(content, stems):
+        above = stems.get(placed.unit.parent or "", "")
+        points = tuple(nested.get(placed.unit.id, ()))
+        yield Item(placed, points, f"{placed.stem} {above}".strip())
+
+
+def instructs(text: str) -> bool:
+    """Return whether a text begins by instructing somebody to act.
+
+    >>> instructs("Ensure that plans are clear."), instructs("Plans are clear.")
+    (True, False)
+    """
+    return bool(_INSTRUCTS.match(text))
+
+
+def _content(units: Sequence[Placed]) -> list[Placed]:
+    """Return the paragraphs and bullets that may be items.
+
+    Prose after the words that nothing is recommended is no item.
+    """
+    texts = list(filter(_is_text, units))
+    rest = list(filterfalse(_says_none, texts))
+    if len(rest) < len(texts):
+        rest = list(filterfalse(is_prose, rest))
+    return list(filter(_has_words_of_item, rest))
+
+
+def _is_text(placed: Placed) -> bool:
+    """Return whether a unit is a paragraph or a bullet that can carry a statement."""
+    if not placed.content:
+        return False
+    return placed.unit.kind in _ITEMS
+
+
+def _has_words_of_item(placed: Placed) -> bool:
+    """Return whether a unit has letters and is not about the next step of inspectors."""
+    if _NEXT.match(placed.text):
+        return False
+    return bool(_LETTER.search(placed.text))
+
+
+def _stems(
+    content: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
+) -> dict[str, str]:
+    """Return the numbered paragraphs that introduce bullets under them: text by id."""
+    numbered = [placed for placed in content if placed.numbered]
+    is_alone = len(numbered) == 1
+    stems: dict[str, str] = {}
+    for placed in numbered:
+        if placed.unit.id not in nested:
+            continue
+        text = placed.text
+        is_should = is_alone and text.rstrip().endswith("should:")
+        if is_should or _FOLLOWING.search(text):
+            stems[placed.unit.id] = text
+    return stems
+
+
+def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Placed]:
+    """Return the units that are items, without the points that are nested in them."""
+    top = _top(content, stems)
+    bullets = list(filter(_is_bullet, top))
+    numbered = list(filter(_is_numbered, top))
+    if not bullets and not numbered:
+        return list(takewhile(_is_plain_item, top))
+    if not numbered:
+        return _before_prose(bullets)
+    if bullets and stems:
+        return _before_prose(bullets)
+    first = next(filter(_is_marked, top))
+    if _is_bullet(first):
+        return _before_prose(bullets)
+    return _before_prose(numbered)
+
+
+def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
+    """Return the units that are neither nested in an item nor introduce others."""
+    items = {placed.unit.id for placed in content}
+    items -= stems.keys()
+    return [
+        placed
+        for placed in content
+        if placed.unit.id in items and placed.unit.parent not in items
+    ]
+
+
+def _is_bullet(placed: Placed) -> bool:
+    """Return whether a unit is a bullet."""
+    return placed.unit.kind == "bullet"
+
+
+def _is_numbered(placed: Placed) -> bool:
+    """Return whether a unit is a numbered paragraph."""
+    return placed.numbered
+
+
+def _is_marked(placed: Placed) -> bool:
+    """Return whether a unit has a bullet or a number."""
+    if placed.numbered:
+        return True
+    return _is_bullet(placed)
+
+
+def _is_plain_item(placed: Placed) -> bool:
+    """Return whether a paragraph may be an item: prose ends a list without other end."""
+    if instructs(placed.text):
+        return True
+    return len(sentences(placed.text)) == 1
+
+
+def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
+    """Return the items up to two paragraphs of prose in a row.
+
+    Where prose follows items that all instruct somebody, a heading was not recognised.
+    """
+    for place, (placed, following) in enumerate(pairwise(items)):
+        if instructs(placed.text):
+            continue
+        if place == 0:
+            return items
+        if not _is_long(placed):
+            return items
+        if _is_long(following):
+            return items[:place]
+        return items
+    return items
+
+
+def _is_long(placed: Placed) -> bool:
+    """Return whether an item is prose: several sentences that instruct nobody."""
+    if instructs(placed.text):
+        return False
+    return len(sentences(placed.text)) > _MOST_SENTENCES
+
+
+def is_prose(placed: Placed) -> bool:
+    """Return whether a unit is a paragraph without number."""
+    if placed.unit.kind != "paragraph":
+        return False
+    return not placed.numbered
+
+
+def _says_none(placed: Placed) -> bool:
+    """Return whether an item only says that nothing is recommended."""
+    text = placed.text
+    if len(text) >= _LONGEST_NONE:
+        return False
+    if not _NONE_START.match(text):
+        return False
+    if len(text) < _SHORT_NONE:
+        return True
+    return bool(_NONE.search(text))
