@@ -60,7 +60,8 @@ def main_clause(sentence: str) -> tuple[str, str]:
     >>> main_clause("Plans are clear, although visits are late.")
     ('Plans are clear', 'visits are late.')
     """
-    if conceded := _CONCEDED.match(sentence):
+    conceded = _CONCEDED.match(sentence)
+    if conceded is not None:
         return sentence[conceded.end() :], conceded[0]
     turn = _next_turn(sentence)
     if turn is None:
@@ -90,9 +91,10 @@ def _from_word(sentence: str, turn: re.Match[str]) -> str:
 
 def _next_turn(sentence: str, start: int = 0) -> re.Match[str] | None:
     """Return the next word of contrast that no pair of commas sets apart from its sentence."""
-    asides = [aside.span() for aside in _PARENTHESIS.finditer(sentence)]
+    aside: set[int] = set()
+    for parenthesis in _PARENTHESIS.finditer(sentence):
+        aside.update(range(*parenthesis.span()))
     for turn in _TURN.finditer(sentence, start):
-        inside = [1 for first, last in asides if first <= turn.start() < last]
-        if not inside:
+        if turn.start() not in aside:
             return turn
     return None

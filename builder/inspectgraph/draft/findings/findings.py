@@ -42,6 +42,8 @@ _KINDS = frozenset({"paragraph", "bullet"})
 #: The least confidence of a neutral finding, of a turn inside a list, and of a plan
 #: inside one.
 _STATED, _CLEAR, _PLAN = 0.6, 0.75, 0.7
+#: More than any confidence.
+_NEVER = 2
 #: What the confidence loses where the words themselves name no theme.
 _CARRIED_ON = 0.15
 #: How a sentence begins that goes on about the topic of the one before it.
@@ -202,32 +204,30 @@ def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
     """Return the sentences of a passage, those that turn by their clauses, with their polarity."""
     parts: list[_Part] = []
     for sentence in sentences(text):
-        parts += _turns(sentence) or [_Part(sentence, leaning(sentence))]
+        parts += _sentence_parts(sentence)
     if listed is None:
         return parts
     if len(parts) == 1:
         return [_Part(text, _of_list(listed.polarity))]
-    return [_Part(one.words, _in_list(one.lean, listed.polarity)) for one in parts]
+    return [_Part(part.words, _in_list(part.lean, listed.polarity)) for part in parts]
 
 
-def _turns(sentence: str) -> list[_Part]:
-    """Return the clauses of a sentence that praises and finds fault; none where it does not turn."""
+def _sentence_parts(sentence: str) -> list[_Part]:
+    """Return the clauses of a sentence that praises and finds fault, each long enough, else the sentence."""
     found = clauses(sentence)
+    whole = [_Part(sentence, leaning(sentence))]
     if len(found) < 2:
-        return []
+        return whole
     parts = [_Part(clause, leaning(clause)) for clause in found]
     sides = {part.lean.polarity for part in parts} - {"neutral"}
-    shortest = min(len(part.words.split()) for part in parts)
-    return parts if len(sides) > 1 and shortest >= FEWEST_WORDS else []
+    shortest = min(len(clause.split()) for clause in found)
+    return parts if len(sides) > 1 and shortest >= FEWEST_WORDS else whole
 
 
 def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
     """Return the polarity of a part of a listed item: that of the list, unless its words clearly turn."""
-    if lean.polarity == "neutral":
-        return lean if lean.confidence >= _PLAN else _of_list(polarity)
-    if lean.polarity == polarity or lean.confidence < _CLEAR:
-        return _of_list(polarity)
-    return lean
+    least = {polarity: _NEVER, "neutral": _PLAN}.get(lean.polarity, _CLEAR)
+    return lean if lean.confidence >= least else _of_list(polarity)
 
 
 def _of_list(polarity: Polarity) -> Leaning:

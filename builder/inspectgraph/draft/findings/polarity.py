@@ -60,22 +60,20 @@ def leaning(sentence: str) -> Leaning:
 
 def _judge(weight: Weight, clause: str) -> Leaning:
     """Return the polarity of a clause of some weight."""
-    planned = bool(phrases("plan").search(clause))
-    neutral = bool(phrases("neutral").search(clause))
     if phrases("mixed").search(clause):
         return _leaning("mixed", "mixed-words")
+    planned = bool(phrases("plan").search(clause))
+    neutral = bool(phrases("neutral").search(clause))
     if weight.good == weight.bad == 0:
         return _without_words(weight, planned, neutral)
-    if neutral and abs(weight.good - weight.bad) <= 1:
+    if neutral and abs(weight.balance) <= 1:
         return _leaning("neutral", "neutral-beside-judgement")
-    if planned and weight.bad < weight.good < _CLEAR_PRAISE:
+    if planned and weight.balance > 0 and weight.good < _CLEAR_PRAISE:
         return _leaning("neutral", "planned-praise")
-    if weight.good == weight.bad:
+    if weight.balance == 0:
         return _leaning("weakness", "praise-and-fault")
-    return Leaning(
-        "strength" if weight.good > weight.bad else "weakness",
-        _confidence(weight, planned),
-    )
+    polarity: Polarity = "strength" if weight.balance > 0 else "weakness"
+    return Leaning(polarity, _confidence(weight, planned))
 
 
 def _without_words(weight: Weight, planned: bool, neutral: bool) -> Leaning:
@@ -97,7 +95,7 @@ def _leaning(polarity: Polarity, rule: str) -> Leaning:
 def _confidence(weight: Weight, planned: bool) -> float:
     """Return the confidence of a clause in which one side outweighs the other."""
     sure = confidence_of("leaning-of-words")
-    sure += _BY_WORD * min(_MOST_WORDS, abs(weight.good - weight.bad))
+    sure += _BY_WORD * min(_MOST_WORDS, abs(weight.balance))
     if min(weight.good, weight.bad) == 0:
         sure += _BY_AGREEMENT
     if planned:

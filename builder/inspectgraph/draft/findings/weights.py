@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from inspectgraph.draft.findings.trend_polarity import trends_of
 from inspectgraph.draft.lexicon.judging import (
@@ -69,6 +71,11 @@ class Weight:
     bad: float = 0
     denied: bool = False
     dealt: bool = False
+
+    @property
+    def balance(self) -> float:
+        """How much praise outweighs fault; below zero, how much fault outweighs praise."""
+        return self.good - self.bad
 
 
 NO_WEIGHT = Weight()
@@ -136,18 +143,17 @@ def _by_verb(text: str) -> Weight:
 def _by_words(text: str) -> Weight:
     """Return the weight of the single words of a text."""
     words = [word.lower() for word in _WORD.findall(text)]
-    good = bad = 0.0
-    dealt = False
+    weights: list[Weight] = []
     for index, word in enumerate(words):
         if is_fault(word):
-            one = _weigh_fault(words, index)
+            weights.append(_weigh_fault(words, index))
         elif is_praise(word):
-            one = _weigh_praise(words, index)
-        else:
-            continue
-        good, bad = good + one.good, bad + one.bad
-        dealt = dealt or one.dealt
-    return Weight(good, bad, dealt=dealt)
+            weights.append(_weigh_praise(words, index))
+    return Weight(
+        good=sum(weight.good for weight in weights),
+        bad=sum(weight.bad for weight in weights),
+        dealt=any(weight.dealt for weight in weights),
+    )
 
 
 def _weigh_fault(words: list[str], index: int) -> Weight:
@@ -184,20 +190,16 @@ def _dealt_before(words: list[str], index: int) -> bool:
 
 def _dealt_after(words: list[str], index: int) -> bool:
     """Return whether a passive verb after a fault deals with it, or sees it in good time."""
-    following = []
-    for word in words[index + 1 : index + 1 + _REACH_OF_DEALING]:
-        if word in _STOPS:
-            break
-        following.append(word)
-    after = " ".join(following)
+    following = words[index + 1 : index + 1 + _REACH_OF_DEALING]
+    after = " ".join(_up_to_stop(following))
     return bool(_DEALT_WITH.search(after)) and not _NOT_DEALT.search(after)
 
 
 def _before(words: list[str], index: int, reach: int) -> list[str]:
     """Return the words before a word, the nearest first, back to a stop or as far as they reach."""
-    found = []
-    for before in reversed(words[max(0, index - reach) : index]):
-        if before in _STOPS:
-            break
-        found.append(before)
-    return found
+    return _up_to_stop(reversed(words[max(0, index - reach) : index]))
+
+
+def _up_to_stop(words: Iterable[str]) -> list[str]:
+    """Return the words up to the first comma, stop or bracket."""
+    return list(takewhile(lambda word: word not in _STOPS, words))

@@ -135,13 +135,13 @@ def signed(match: re.Match[str], value: Decimal) -> Decimal:
 
 def _earlier(match: re.Match[str]) -> list[Other]:
     """Return the count or share, and the rate, that a change is from; they belong to figures before it."""
+    unit = "percent" if match["share"] else "number"
     found = []
-    if match["before"] and not match["share"]:
-        found.append(_other(match, "before", "number"))
-    elif match["before"] and not match["number"]:
-        found.append(_other(match, "before", "percent"))
     if match["rate"]:
         found.append(_other(match, "rate", "per-10000"))
+    # A share is the earlier value of the change itself, where that has a number.
+    if match["before"] and not (match["share"] and match["number"]):
+        found.append(_other(match, "before", unit))
     return found
 
 

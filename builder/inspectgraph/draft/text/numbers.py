@@ -59,9 +59,9 @@ def read_number(text: str) -> Decimal | None:
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return Decimal(plain)
     words = re.split(r"[-\s]+", plain)
-    if not all(word in _WORDS for word in words):
+    if not _WORDS.keys() >= set(words):
         return None
-    return Decimal(sum(_WORDS[word] for word in words))
+    return Decimal(sum(map(_WORDS.__getitem__, words)))
 
 
 def value_of(printed: str) -> Decimal:
