@@ -77,7 +77,7 @@ def without_parenthesis(sentence: str) -> str:
 
 
 def without_condition(clause: str) -> str | None:
-    """Return what a clause says after a condition such as "When …,", or None where there is none."""
+    """Return what a clause says after a condition such as "When …,", or None."""
     condition = _CONDITION.match(clause)
     return clause[condition.end() :] if condition else None
 

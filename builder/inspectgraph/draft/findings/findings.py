@@ -213,7 +213,7 @@ def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
 
 
 def _sentence_parts(sentence: str) -> list[_Part]:
-    """Return the clauses of a sentence that praises and finds fault, each long enough, else the sentence."""
+    """Return the clauses of a sentence that turns, each long enough, else the sentence."""
     found = clauses(sentence)
     whole = [_Part(sentence, leaning(sentence))]
     if len(found) < 2:
@@ -225,7 +225,7 @@ def _sentence_parts(sentence: str) -> list[_Part]:
 
 
 def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
-    """Return the polarity of a part of a listed item: that of the list, unless its words clearly turn."""
+    """Return the polarity of the list, unless the words of the part clearly turn."""
     least = {polarity: _NEVER, "neutral": _PLAN}.get(lean.polarity, _CLEAR)
     return lean if lean.confidence >= least else _of_list(polarity)
 

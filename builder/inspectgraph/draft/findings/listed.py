@@ -217,7 +217,7 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed
 
 
 def _is_item(placed: Placed) -> bool:
-    """Return whether a unit can be an item: a bullet, or a paragraph that does not close a letter."""
+    """Return whether a unit is a bullet, or a paragraph that does not close a letter."""
     if placed.unit.kind == "paragraph":
         return not _CLOSING.match(placed.text)
     return placed.unit.kind == "bullet"

@@ -37,7 +37,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The section of some words: its groups and themes, and whether it is the board's part of the report."""
+    """The section of some words: its groups and themes, and whether it is on the board."""
 
     groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
@@ -102,7 +102,7 @@ class Abouts:
 
     @cached_property
     def _area(self) -> frozenset[str]:
-        """The bodies and services of the report's area, and those that belong to no one area."""
+        """The bodies and services of the report's area, and those of no one area."""
         registry = self.knowledge.registry
         areas = {slug: body.areas for slug, body in registry.bodies.items()}
         areas |= {slug: service.areas for slug, service in registry.services.items()}
@@ -112,7 +112,7 @@ class Abouts:
         )
 
     def _roles(self, text: str, around: Around) -> tuple[str, ...]:
-        """Return the bodies that a text names by their role; "the Board" in the board's own part."""
+        """Return the bodies that a text names by role; "the Board" in its own part."""
         if around.board and _THE_BOARD.search(text):
             text = f"{text} LSCB"
         addressees = Addressees(self.knowledge.registry, self.authority)
@@ -128,12 +128,12 @@ class Abouts:
         return {kind: slug for kind, slug in types.items() if counts[kind] == 1}
 
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
-        """Return services and types of service; the area's own service where it has one of a type."""
+        """Return services, and types of service where the area has not one of its own."""
         own = [self._own.get(slug, slug) for slug in _slugs(types)]
         return tuple(dict.fromkeys((*_slugs(named), *own)))[:_MOST]
 
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:
-        """Return the themes, the most named first; one broad theme only where no narrower one is named."""
+        """Return the themes, the most named first; a broad one only where no other is."""
         themes = self.knowledge.concepts("theme")
         counts: Counter[str] = Counter()
         words: Counter[str] = Counter()

@@ -65,7 +65,7 @@ _REACH_OF_NOT, _REACH, _REACH_OF_DEALING = 3, 7, 9
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How much in a clause praises and finds fault, and whether it only denies, or deals with a fault."""
+    """Weights of praise and fault in a clause; whether it denies, or deals with a fault."""
 
     good: float = 0
     bad: float = 0
@@ -108,7 +108,7 @@ def weigh(clause: str) -> Weight:
 
 
 def _without_aims(text: str) -> str:
-    """Return a text with spaces in place of its aims: an infinitive says what is meant, not what is reached."""
+    """Return a text with spaces in place of its aims, which nobody has reached yet."""
     return phrases("remedy").sub(blank, phrases("aim").sub(blank, text))
 
 
@@ -124,7 +124,7 @@ def _blank_praise(word: re.Match[str]) -> str:
 
 @cache
 def _bare_not() -> re.Pattern[str]:
-    """Return the pattern of a word that denies, unless it belongs to a phrase that denies nothing."""
+    """Return the pattern of a denying word outside phrases that deny nothing."""
     affirmed = "|".join(column("judging-phrases", "pattern", reading="affirmed"))
     return re.compile(
         rf"\b(?!{affirmed})(?:not|cannot|\w+n[’']t|never|nor|neither|no)\b", re.I
@@ -132,7 +132,7 @@ def _bare_not() -> re.Pattern[str]:
 
 
 def _by_verb(text: str) -> Weight:
-    """Return the weight of the single words of a text; after a denied verb all is one fault."""
+    """Return the weight of the words of a text; after a denied verb all is one fault."""
     denied = _DENIED_VERB.search(text)
     if denied is None:
         return _by_words(text)

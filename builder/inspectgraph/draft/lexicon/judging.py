@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 from inspectgraph.draft.lexicon.tables import any_of, column
 
@@ -25,30 +25,6 @@ def trend_words(reading: str) -> str:
     return "|".join(column("trend-words", "pattern", reading=reading))
 
 
-def is_praise(word: str) -> bool:
-    """Return whether a word praises.
-
-    >>> is_praise("effectively"), is_praise("effect")
-    (True, False)
-    """
-    return "praise" in _readings(word)
-
-
-def is_fault(word: str) -> bool:
-    """Return whether a word finds fault."""
-    return "fault" in _readings(word)
-
-
-def is_denial(word: str) -> bool:
-    """Return whether a word turns the praise after it into fault."""
-    return "denial" in _readings(word)
-
-
-def is_remedy(word: str) -> bool:
-    """Return whether a word deals with the fault after it."""
-    return "dealing" in _readings(word)
-
-
 @lru_cache(maxsize=8192)
 def _readings(word: str) -> frozenset[str]:
     """Return how a word is read; a word can be both fault and denial."""
@@ -62,3 +38,20 @@ def _words(reading: str) -> re.Pattern[str]:
     """Return the pattern of the words of a reading."""
     patterns = column("judging-words", "pattern", reading=reading)
     return re.compile("|".join(patterns), re.I)
+
+
+def _is_read(reading: str, word: str) -> bool:
+    """Return whether a word has a reading.
+
+    >>> is_praise("effectively"), is_praise("effect")
+    (True, False)
+    """
+    return reading in _readings(word)
+
+
+#: Whether a word praises, finds fault, turns the praise after it into fault, or deals
+#: with the fault after it.
+is_praise = partial(_is_read, "praise")
+is_fault = partial(_is_read, "fault")
+is_denial = partial(_is_read, "denial")
+is_remedy = partial(_is_read, "dealing")

@@ -1,4 +1,4 @@
-"""Changes: what rose or fell from one value to another, by how much, or from which earlier value."""
+"""Changes: what rose or fell, by how much, and from which earlier value."""
 
 from __future__ import annotations
 
@@ -44,6 +44,8 @@ _CHANGE = re.compile(
     r"(?:\s*,?\s*(?:at|in|on)\s+(?P<when>[^.;,()]{4,24}))?)?",
     re.I,
 )
+#: Unit, kind and sign of what moves from one value to another.
+_SHARE, _COUNT = ("percent", "share", "%"), ("number", "count", "")
 _FALLS = re.compile(r"reduc|decreas|fall|fell|declin|drop", re.I)
 
 
@@ -83,14 +85,14 @@ def read_changes(text: str) -> Changes:
 
 def _moved(match: re.Match[str], text: str) -> Printed:
     """Return the later value of "from … to …", with the earlier one beside it."""
-    share = match["pct"] or match["pct2"]
-    sign = "%" if share else ""
+    is_share = match["pct"] or match["pct2"]
+    unit, kind, sign = _SHARE if is_share else _COUNT
     return Printed(
         place=match.start("number"),
         value=value_of(match["number"]),
         printed=f"{match['number']}{sign}",
-        unit="percent" if share else "number",
-        kind="share" if share else "count",
+        unit=unit,
+        kind=kind,
         clauses=(text[: match.start()][-120:] + text[match.end() :][:60],),
         earlier=f"{match['before']}{sign}",
     )
@@ -134,7 +136,7 @@ def signed(match: re.Match[str], value: Decimal) -> Decimal:
 
 
 def _earlier(match: re.Match[str]) -> list[Other]:
-    """Return the count or share, and the rate, that a change is from; they belong to figures before it."""
+    """Return the values that a change is from; they belong to figures before it."""
     unit = "percent" if match["share"] else "number"
     found = []
     if match["rate"]:
@@ -146,7 +148,7 @@ def _earlier(match: re.Match[str]) -> list[Other]:
 
 
 def _other(match: re.Match[str], group: str, unit: str) -> Other:
-    """Return a value of an earlier time; only a change without a number of its own takes any unit."""
+    """Return an earlier value; where the change has a number, for its own unit only."""
     sign = "%" if unit == "percent" else ""
     printed = match[group]
     comparator = DraftComparator("earlier", value_of(printed), f"{printed}{sign}")

@@ -75,7 +75,7 @@ class _Figure:
         return self.drafted.unit
 
     def distance(self, other: Other) -> tuple[bool, int]:
-        """Return how far it is from a value; what follows the value is farther than anything before it."""
+        """Return how far it is from a value; figures after the value come last."""
         return self.place > other.place, abs(self.place - other.place)
 
     def compare(self, comparator: DraftComparator) -> None:
@@ -123,7 +123,7 @@ def _passages(outline: Outline) -> Iterator[_Passage]:
 
 
 def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:
-    """Return the words that introduce a passage: the bullet above a nested one, a lead-in, or a stem."""
+    """Return the words before a passage: the bullet above, a lead-in, or a stem."""
     parent = placed.unit.parent
     if parent is None:
         return placed.stem
@@ -178,7 +178,7 @@ def _drafted(
     period: Period | None,
     indicators: Indicators,
 ) -> DraftMeasurement | None:
-    """Return the draft of a figure, or None where it is no figure as long as nobody knows what it measures."""
+    """Return the draft of a figure, or None where it has to have an indicator."""
     indicator = printed.indicator or indicators.of(printed, sentence, passage.text)
     if indicator is None and printed.only_known:
         return None
@@ -219,7 +219,7 @@ def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
 
 
 def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> None:
-    """Set a value beside the figure that it follows most closely, of its own unit where there is one.
+    """Set a value beside the nearest figure before it, of its own unit if possible.
 
     Args:
         other: The value.

@@ -127,7 +127,7 @@ class Indicators:
     def _in_standard_section(
         self, printed: Printed, sentence: Sentence, passage: str
     ) -> str | None:
-        """Return what a figure of a standard section measures; a change, what its passage counts."""
+        """Return what a figure of a standard section measures."""
         rules = self._lexicon.rules.get(printed.unit, [])
         slug = self._by_clause(rules, printed) or _by_sentence(rules, sentence)
         if printed.kind == "change":
@@ -171,7 +171,7 @@ class Indicators:
         return None
 
     def _by_label(self, clause: str, unit: str) -> str | None:
-        """Return the indicator all of whose label's words are in a clause, the longest label first."""
+        """Return the indicator with the longest label whose words are all in a clause."""
         if unit not in _LABELLED:
             return None
         words = _stems(clause)

@@ -33,7 +33,8 @@ _NO_FIGURE = re.compile(
     r" age|(?:th|st) birthdays?)\b"
     r"|\b(?:under|over)[- ]?(?:18|16|21|25|five|5)s?\b(?!%)"
     r"|\b(?:key"
-    r" stages?|section|regulation|year|tier|level|stage|grade|block|annex|page|part|outcome|figure|volume"
+    r" stages?|section|regulation|year|tier|level|stage|grade|block|annex|page|part"
+    r"|outcome|figure|volume"
     r"|phase|ward)s? \d+(?:(?:,| and| or| to) \d+)*[A-Z]?\b"
     r"|\b(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?\b|\b\d+\+|\b[A-Z]\*? to"
     r" [A-Z]\b|\bA\*?\s?[-–]\s?C\b"
@@ -61,7 +62,7 @@ _QUALIFIERS = tuple(
 
 
 def without_others(words: str) -> str:
-    """Return a sentence with spaces in place of dates, ages and other numbers that measure nothing."""
+    """Return a sentence with spaces in place of numbers that measure nothing."""
     text = words
     for span in find_spans(words):
         text = text.replace(span.printed, " " * len(span.printed))

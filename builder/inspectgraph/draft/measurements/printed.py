@@ -14,7 +14,7 @@ _ENDS_COUNT = re.compile(r"[,;()]| and ")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, what introduces it, and whether it is in a section that all reports print alike."""
+    """A sentence, its introduction, and whether all reports print its section alike."""
 
     words: str
     introduction: str

@@ -1,4 +1,4 @@
-"""Values: shares, rates, sums of money, ranks and counts, by the forms in which a sentence prints them."""
+"""Values: shares, rates, sums of money, ranks and counts of a sentence."""
 
 from __future__ import annotations
 
@@ -280,7 +280,7 @@ def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
 
 
 def _says_how_many(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Return whether a number in words counts: it neither counts what was judged, nor is it "no" or "one"."""
+    """Return whether a number in words counts: not what was judged, not "no" or "one"."""
     value = value_of(match["number"])
     if value == 0:
         return False

@@ -33,7 +33,7 @@ _PHRASES = (("service-type", "service-phrases"), ("theme", "theme-phrases"))
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A label in a text: its kind, the slug of what it names, its place and its number of words."""
+    """A label in a text: its kind, slug, place and number of words."""
 
     kind: str
     slug: str
@@ -73,7 +73,7 @@ class Terms:
                 node.add(kind, slug)
 
     def find(self, text: str) -> list[Mention]:
-        """Return the longest label of each kind at every word, none inside a longer one of its kind."""
+        """Return the longest labels of each kind, none inside another of its kind."""
         words = list(_words(text))
         found: list[Mention] = []
         covered: dict[str, int] = {}
@@ -108,10 +108,12 @@ def _words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _plain(word: str) -> str:
-    """Return the form of a word that is compared: acronyms in capitals, others singular and in small letters.
+    """Return a word as it is compared, without plural; an acronym keeps its capitals.
 
-    >>> _plain("CAFs"), _plain("Café"), _plain("children’s"), _plain("policies"), _plain("assess")
-    ('CAF', 'café', 'children', 'policy', 'assess')
+    >>> _plain("CAFs"), _plain("Café"), _plain("children’s"), _plain("policies")
+    ('CAF', 'café', 'children', 'policy')
+    >>> _plain("assess")
+    'assess'
     """
     if _ACRONYM.match(word):
         return word.removesuffix("s")
