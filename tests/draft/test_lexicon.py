@@ -19,6 +19,7 @@ from inspectgraph.draft.lexicon.tables import Row, read_table
 from inspectgraph.draft.metadata.authority import places
 from inspectgraph.draft.recommendations.items import instructs
 from inspectgraph.draft.text.grade_forms import Aspects, Stream
+from inspectgraph.draft.text.roles import kinds_of_body
 
 
 def cases(name: str) -> list[object]:
@@ -123,3 +124,11 @@ def test_a_wrong_table_is_refused(
     monkeypatch.setattr(tables, "files", lambda _: tmp_path)
     with pytest.raises(ValueError, match=re.escape(message)):
         read_table.__wrapped__("provider-types")
+
+
+@pytest.mark.parametrize("row", cases("body-kinds"))
+def test_a_body_is_named_in_its_example(row: Row) -> None:
+    """The first kind of body whose words are in the example is that of the row."""
+    kinds = kinds_of_body(row["use"])
+    found = [kind for kind, pattern in kinds if pattern.search(row["example"])]
+    assert found[:1] == [row["kind"]]

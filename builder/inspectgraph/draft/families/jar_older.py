@@ -58,12 +58,13 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
 
 def _aspect(slug: str, number: int, unit: str) -> str | None:
     """Return the aspect of the first or second grade after a label, or None."""
-    if slug == "capacity-to-improve":
-        is_of_council = number == 1 or unit.endswith("/council-services")
-        if is_of_council:
-            return _COUNCIL
+    is_capacity = slug == "capacity-to-improve"
+    if is_capacity and unit.endswith("/council-services"):
+        return _COUNCIL
     if number == 0:
         return slug
+    if is_capacity and number == 1:
+        return _COUNCIL
     return None
 
 

@@ -194,19 +194,17 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
         setting: The provider type that the sentence or one before it names.
         last: The sentence before.
     """
-    other = bool(OTHER_INSPECTION.search(match.sentence))
-    is_named = bool(setting) or other
-    is_number = bool(match.part("number"))
-    if is_number and not (setting and other):
+    named: list[object] = [setting, OTHER_INSPECTION.search(match.sentence)]
+    if match.part("number") and not all(named):
         return False
-    if not is_named and not _is_past(match, last):
+    if not any(named) and not _is_past(match, last):
         return False
-    if _GOES_ON.match(match.part("verb")):
-        subject = re.split(r"[,;]| but ", match.before)[-1][-60:]
-        if setting is None:
-            return False
-        return bool(setting.words.search(subject))
-    return not _FEW.search(match.before[-60:])
+    if not _GOES_ON.match(match.part("verb")):
+        return not _FEW.search(match.before[-60:])
+    if setting is None:
+        return False
+    subject = re.split(r"[,;]| but ", match.before)[-1][-60:]
+    return bool(setting.words.search(subject))
 
 
 def _is_past(match: Match, last: str) -> bool:

@@ -48,9 +48,9 @@ _EARLIER = re.compile(
     r" longer|not|never|found|if|should)\b",
     re.I,
 )
-_BAR = re.compile(
-    r"(?P<grade>inadequate|adequate|good|outstanding)\s*(?P<mark>☒|[xX✓✔](?=\s|$))?",
-    re.I,
+#: A grade of a bar with its tick; findall gives the grade alone.
+_TICKED = re.compile(
+    r"(inadequate|adequate|good|outstanding)\s*(?:☒|[xX✓✔](?=\s|$))", re.I
 )
 #: The most letters of a heading, and of the words that can state a grade.
 _LONGEST_HEADING, _LONGEST_STATEMENT = 220, 260
@@ -206,8 +206,7 @@ def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[DraftJudg
     """Yield the grades that a ticked bar under the heading of an aspect shows."""
     for placed in outline.select(kinds={"grade-bar"}):
         label = aspects.at(squeeze(placed.section))
-        found = _BAR.finditer(placed.text)
-        marked = [match["grade"] for match in found if match["mark"]]
+        marked = _TICKED.findall(placed.text)
         if label is None:
             continue
         if len(marked) != 1:

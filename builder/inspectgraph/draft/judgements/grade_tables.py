@@ -101,7 +101,10 @@ def table(
     read = _Table(region, Stream([placed.text for placed in region]), scale, source)
     lined = list(read.lined(aspects))
     for run in read.runs(aspects, [hit for hit, _ in lined]):
-        yield from read.row(run[0]) if len(run) == 1 else read.columns(run)
+        if len(run) == 1:
+            yield from read.row(run[0])
+        else:
+            yield from read.columns(run)
     for hit, grade in lined:
         yield read.judged(hit, (grade, hit.end), "grade-inside-label")
     for placed in region:
@@ -125,8 +128,11 @@ class _Table:
         A label inside one of `rows`, which were read line by line, is a piece of it.
         """
         run: list[Hit] = []
+        inside: set[int] = set()
+        for row in rows:
+            inside.update(range(row.start, row.end))
         for hit in aspects.find(self.stream):
-            if any(row.start <= hit.start < row.end for row in rows):
+            if hit.start in inside:
                 continue
             if run and self.has_gap(run[-1].end, hit.start):
                 yield run
@@ -262,8 +268,10 @@ class _Table:
         begins, after the heads of the columns, or right after another row.
         """
         done = 0
-        heads = [head.end() for head in _HEAD.finditer(self.stream.letters)]
-        for start in sorted({*self.stream.starts, *heads}):
+        starts = set(self.stream.starts)
+        for head in _HEAD.finditer(self.stream.letters):
+            starts.add(head.end())
+        for start in sorted(starts):
             if start < done:
                 continue
             for hit, grade in self.rows(start, aspects):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import islice
 
 from inspectgraph.draft.confidence import confidence_of
@@ -24,8 +23,7 @@ from inspectgraph.draft.judgements.awards import (
     settings_before,
     without_attendance,
 )
-from inspectgraph.draft.judgements.grade_tables import table
-from inspectgraph.draft.lexicon.label_forms import label_forms
+from inspectgraph.draft.judgements.listed import annexed, listed_earlier
 from inspectgraph.draft.lexicon.provider_types import (
     AUTHORITY,
     Setting,
@@ -37,7 +35,7 @@ from inspectgraph.draft.lexicon.provider_types import (
 )
 from inspectgraph.draft.model import DraftReported, Period, TextSpan
 from inspectgraph.draft.resources import Knowledge
-from inspectgraph.draft.text.dates import find_months, find_spans
+from inspectgraph.draft.text.dates import first_time
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
 from inspectgraph.files.unit_list import CONTENT_KINDS
 
@@ -54,7 +52,6 @@ _NEVER = re.compile(
     r"|department (?:of|for))\b",
     re.I,
 )
-_YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
 #: The most grades that one sentence quotes.
 _MOST = 12
 #: The parts of a report that may quote a grade.
@@ -105,8 +102,8 @@ def find_quoted(
             name its aspects.
     """
     found = [
-        *_annexed(outline, knowledge),
-        *_listed_earlier(outline, knowledge, framework),
+        *annexed(outline, knowledge),
+        *listed_earlier(outline, knowledge, framework),
     ]
     for placed in outline.select(_PARTS, CONTENT_KINDS):
         found += _in_passage(placed, knowledge, year)
@@ -123,99 +120,6 @@ def scale_questions(quoted: Iterable[DraftReported]) -> Iterator[str]:
                 f" {one.of}, and its scale is not known: write it under `reported`"
                 " with its `scale`."
             )
-
-
-# Grades in tables and lists
-
-
-def _annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
-    """Yield the grades of an annual performance assessment that an annex repeats."""
-    annex = " ".join(placed.text for placed in outline.select({"annex"}))
-    if not _APA.search(annex):
-        return
-    rows = outline.select({"annex"}, {"row", "cell"})
-    aspects = knowledge.aspects("apa", label_forms("aspect/apa"))
-    rule = "annexed-grades"
-    for one in table(rows, aspects, knowledge.scale("apa"), "table"):
-        subject = subject_of(one.aspect.replace("-", " "), "apa")
-        yield DraftReported(
-            of=f"{subject.of if subject else one.aspect}, an earlier assessment",
-            scale="apa",
-            grade=one.grade,
-            at=one.at[0],
-            framework="apa",
-            aspect=f"apa/{one.aspect}",
-            confidence=confidence_of(rule),
-            rule=rule,
-        )
-
-
-def _listed_earlier(
-    outline: Outline, knowledge: Knowledge, framework: str | None
-) -> Iterator[DraftReported]:
-    """Yield the grades of an earlier inspection that the report lists by aspect."""
-    units = outline.select({"earlier"}, without={"furniture"})
-    when = _first_time(units)
-    for slug in _frameworks_until(knowledge, framework, when):
-        listed = list(_listed_under(slug, units, knowledge, when))
-        if listed:
-            yield from listed
-            return
-
-
-def _listed_under(
-    slug: str, units: Sequence[Placed], knowledge: Knowledge, when: Period | None
-) -> Iterator[DraftReported]:
-    """Yield the listed grades of the aspects of one framework."""
-    scale = knowledge.registry.frameworks[slug].scale or ""
-    aspects = knowledge.aspects(slug)
-    if not aspects.forms:
-        return
-    rule = "earlier-grades-listed"
-    concepts = knowledge.concepts(f"aspect/{slug}")
-    for one in table(units, aspects, knowledge.scale(scale), "words"):
-        yield DraftReported(
-            of=f"{concepts[one.aspect].label}, an earlier inspection",
-            scale=scale,
-            grade=one.grade,
-            at=one.at[0],
-            framework=slug,
-            aspect=f"{slug}/{one.aspect}",
-            date=when,
-            confidence=confidence_of(rule),
-            rule=rule,
-        )
-
-
-def _first_time(units: Iterable[Placed]) -> Period | None:
-    """Return the first time that some units or their lead-ins print, or None."""
-    for placed in units:
-        if when := _when(placed.stem) or _when(placed.text):
-            return when
-    return None
-
-
-def _frameworks_until(
-    knowledge: Knowledge, framework: str | None, when: Period | None
-) -> list[str]:
-    """Return a framework and its predecessors that have grades and had begun by a time."""
-    frameworks = knowledge.registry.frameworks
-    if framework is None:
-        return []
-    latest = date.max
-    if when:
-        latest = when.latest
-    found: list[str] = []
-    for slug in (framework, *frameworks[framework].predecessors):
-        known = frameworks.get(slug)
-        if known is None:
-            continue
-        if not known.scale:
-            continue
-        began = known.from_
-        if began is None or began.earliest <= latest:
-            found.append(slug)
-    return found
 
 
 # Grades in sentences
@@ -266,9 +170,9 @@ def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]
     setting = _setting(words, match)
     if not is_of_other(match, setting, words.last):
         return
-    when = _when(clause)
+    when = first_time(clause)
     if when is None and clause == words.sentence:
-        when = _when(words.last)
+        when = first_time(words.last)
     rule = _rule(words, match, setting, when)
     for kind, award in _awards(match, setting):
         quoted = _drafted(words, award, kind, when)
@@ -296,11 +200,9 @@ def _rule(
     words: _Words, match: Match, setting: Setting | None, when: Period | None
 ) -> str:
     """Return the rule that finds a grade, by what the words name besides."""
-    is_dated = bool(setting or when or _APA.search(words.context))
-    names_inspection = bool(OTHER_INSPECTION.search(words.sentence))
-    if not names_inspection:
-        names_inspection = bool(OTHER_INSPECTION.search(words.last))
-    if is_dated and names_inspection:
+    around = (words.sentence, words.last)
+    is_dated = any((setting, when, _APA.search(words.context)))
+    if is_dated and any(map(OTHER_INSPECTION.search, around)):
         return "grade-reported-of-inspection"
     if setting and match.part("verb"):
         return "grade-of-setting-reported"
@@ -403,13 +305,3 @@ def _graded(
         return quoted
     scale, grade = fitting[0]
     return replace(quoted, scale=scale, grade=grade)
-
-
-def _when(text: str) -> Period | None:
-    """Return the day, month or year that a text prints first."""
-    if found := find_spans(text) or find_months(text):
-        return found[0]
-    if match := _YEAR.search(text):
-        year = int(match["year"])
-        return Period(match["year"], date(year, 1, 1), date(year, 12, 31))
-    return None

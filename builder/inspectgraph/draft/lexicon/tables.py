@@ -20,6 +20,7 @@ Row = Mapping[str, str]
 TABLES: Mapping[str, tuple[str, ...]] = {
     "action-verbs": ("pattern", "source", "example"),
     "authority-places": ("rule", "pattern", "source", "example"),
+    "body-kinds": ("kind", "use", "pattern", "source", "example"),
     "group-themes": ("theme", "group", "topics", "pattern", "source", "example"),
     "indicators": ("pattern", "indicator", "units", "counts", "source", "example"),
     "indicators-in-care": ("indicator", "in-care", "source", "example"),

@@ -144,9 +144,9 @@ def printed_name(outline: Outline, registry: Registry) -> str | None:
 
 def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
     """Yield rule and name of every place of the front page that names an authority."""
-    provider = provider_in_title(outline)
+    provider = provider_in_title(outline) or ""
     for rule, name in (*_titled(outline), *_alone(outline, known)):
-        if provider is None or not provider.startswith(name):
+        if not provider.startswith(name):
             yield rule, name
 
 
@@ -178,11 +178,14 @@ def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
     lines = _front_lines(outline)
     names: list[str] = []
     if not _is_letter(lines):
-        short = [line for line in lines[:6] if len(line.split()) < 8]
-        names += [line for line in short if look_up(line, known)]
+        for line in lines[:6]:
+            if len(line.split()) >= 8:
+                continue
+            if look_up(line, known):
+                names.append(line)
     names += filter(_is_council, lines)
-    for line in names:
-        yield "authority-on-front", line
+    for name in names:
+        yield "authority-on-front", name
 
 
 def _is_letter(lines: Iterable[str]) -> bool:

@@ -77,7 +77,9 @@ def _short_forms(name: str) -> Iterator[str]:
         if pattern.search(name):
             yield pattern.sub("", name)
     place, of, _ = name.partition(" of ")
-    if of and len(place.split()) > 1:
+    if not of:
+        return
+    if len(place.split()) > 1:
         yield place
 
 

@@ -201,8 +201,9 @@ def _visit_of_letter(outline: Outline) -> Value[Period] | None:
     if not _is_letter(outline.front):
         return None
     for placed in opening(outline):
-        if span := _begins_with_visit(placed.text) or _visit_in(placed.text):
-            return _value(placed, span, "visit-in-first-sentence")
+        for find in (_begins_with_visit, _visit_in):
+            if span := find(placed.text):
+                return _value(placed, span, "visit-in-first-sentence")
     return None
 
 

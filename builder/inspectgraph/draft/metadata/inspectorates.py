@@ -52,13 +52,16 @@ def find_inspectorates(
         several: Whether several bodies write reports of this family together.
     """
     names: dict[str, str] = {}
+    called: dict[str, str] = {}
     for slug, body in registry.inspectorates.items():
         for name in (body.name, *body.other_names):
             names[name] = slug
+            called[_short(name)] = slug
     if found := _on_front(outline.front, names):
         return found
-    called = {_short(name): slug for name, slug in names.items()}
-    if found := _joint(outline, called, several=several) or _team(outline, called):
+    if found := _joint(outline, called, several=several):
+        return found
+    if found := _team(outline, called):
         return found
     if _SLUG not in registry.inspectorates:
         return None
@@ -106,12 +109,13 @@ def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
     letters = squeeze(text)
     found: set[str] = set()
     for name, slug in names.items():
-        is_long = len(name.split()) >= _FEWEST_WORDS
-        if not is_long:
+        if len(name.split()) < _FEWEST_WORDS:
             continue
         if squeeze(name) in letters:
             found.add(slug)
-    if found and _OFSTED.search(text):
+    if not found:
+        return found
+    if _OFSTED.search(text):
         found.add(_SLUG)  # two letterheads
     return found
 
@@ -202,6 +206,10 @@ def _ofsted(outline: Outline, *, known: bool) -> Found:
 
 def _names_ofsted(placed: Placed, *, known: bool) -> bool:
     """Return whether a unit names Ofsted as the author of the report."""
-    if not known and placed.part != "end" and len(placed.text) >= _LINE:
+    if not _OFSTED.search(placed.text):
         return False
-    return bool(_OFSTED.search(placed.text))
+    if known:
+        return True
+    if placed.part == "end":
+        return True
+    return len(placed.text) < _LINE

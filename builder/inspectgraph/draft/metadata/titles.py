@@ -106,12 +106,13 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
         lines: The lines of the front page.
     """
     for line in map(flat, lines):
-        rest = title.removeprefix(line).strip()
-        whole = (
-            title.startswith(line) and known in line and not _UNFINISHED.search(line)
-        )
-        if not whole:
+        if known not in line:
             continue
+        if _UNFINISHED.search(line):
+            continue
+        if not title.startswith(line):
+            continue
+        rest = title.removeprefix(line).strip()
         if rest[:1].isupper():
             return line
     return title

@@ -41,6 +41,8 @@ _FOLLOWING = re.compile(
     r" (?:actions?|areas|recommendations))\b.{0,40}\Z",
     re.I,
 )
+#: The end of a paragraph that introduces all items.
+_SHOULD = re.compile(r"should:\s*\Z")
 #: The most letters of an item that only says that nothing is recommended, and of one
 #: that needs no further words to say so.
 _LONGEST_NONE, _SHORT_NONE = 260, 30
@@ -117,16 +119,16 @@ def _stems(
     content: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
 ) -> dict[str, str]:
     """Return the numbered paragraphs that introduce bullets under them: text by id."""
-    numbered = [placed for placed in content if placed.numbered]
-    is_alone = len(numbered) == 1
+    numbered = list(filter(_is_numbered, content))
+    patterns = [_FOLLOWING]
+    if len(numbered) == 1:
+        patterns.append(_SHOULD)
     stems: dict[str, str] = {}
     for placed in numbered:
         if placed.unit.id not in nested:
             continue
-        text = placed.text
-        is_should = is_alone and text.rstrip().endswith("should:")
-        if is_should or _FOLLOWING.search(text):
-            stems[placed.unit.id] = text
+        if any(pattern.search(placed.text) for pattern in patterns):
+            stems[placed.unit.id] = placed.text
     return stems
 
 

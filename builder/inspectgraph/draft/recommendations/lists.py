@@ -151,14 +151,21 @@ def _heading_of(
     """
     if placed.unit.kind == "section":
         return placed.section
-    opens = bands.lists.match(placed.text) and not bands.lists.match(heading)
-    if opens and is_bare_heading(placed):
+    in_list = bool(bands.lists.match(heading))
+    if not in_list and _opens_list(placed, bands):
         return placed.text
     if not is_bare:
         return None
     if placed.unit.kind in {"bullet", "lead-in"}:
         return None
     return ""
+
+
+def _opens_list(placed: Placed, bands: Bands) -> bool:
+    """Return whether a unit that nothing marks is the heading of a list."""
+    if not is_bare_heading(placed):
+        return False
+    return bool(bands.lists.match(placed.text))
 
 
 def _opened(

@@ -1,9 +1,9 @@
-"""Abbreviations that a report introduces in brackets after a name that is known."""
+"""Abbreviations that a report introduces in brackets after a known name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from inspectgraph.draft.text.gazetteer import Mention, Terms
 
@@ -16,12 +16,12 @@ _SHORT = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 #: How many letters before a bracket can be the name.
 _REACH = 100
 
-#: The kinds and slugs that each abbreviation names.
+#: What an abbreviation stands for: kinds and slugs.
 Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
-    """Return the meaning of each abbreviation that texts introduce after a known name.
+    """Return what each abbreviation stands for that texts introduce.
 
     >>> terms = Terms([("body", "netherby-pct", "Netherby Primary Care Trust")])
     >>> introduced(["The Netherby Primary Care Trust (NPCT) is new."], terms)
@@ -31,18 +31,21 @@ def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
     for text in texts:
         for match in _BRACKETS.finditer(text):
             before = text[max(0, match.start() - _REACH) : match.start()]
-            named = tuple(
-                (mention.kind, mention.slug)
-                for mention in terms.find(before)
-                if mention.end == len(before)
-            )
-            if named:
-                found.setdefault(match["short"].rstrip("s"), named)
+            meaning = tuple(_at_end(before, terms))
+            if meaning:
+                found.setdefault(match["short"].rstrip("s"), meaning)
     return found
 
 
+def _at_end(text: str, terms: Terms) -> Iterator[tuple[str, str]]:
+    """Yield kind and slug of the names that a text ends with."""
+    for mention in terms.find(text):
+        if mention.end == len(text):
+            yield mention.kind, mention.slug
+
+
 def shortened(text: str, known: Introduced) -> list[Mention]:
-    """Return what the abbreviations of a text name."""
+    """Return what the abbreviations of a text stand for."""
     return [
         Mention(kind, slug, match.start(), match.end(), 1)
         for match in _SHORT.finditer(text)

@@ -14,7 +14,7 @@ from datetime import date
 
 from inspectgraph.draft.model import Period
 
-__all__ = ["find_day", "find_months", "find_spans"]
+__all__ = ["find_day", "find_months", "find_spans", "first_time"]
 
 _NAMES = (
     "january",
@@ -47,6 +47,9 @@ _HINT = re.compile(rf"\d\D{{0,12}}?{_MONTH}|\d[/.]\d", re.I)
 _MONTH_YEAR = re.compile(
     rf"(?<![\d\w])(?P<month>{_MONTH})\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I
 )
+
+
+_YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
 
 
 def _one(number: int) -> str:
@@ -122,6 +125,23 @@ def find_months(text: str) -> list[Period]:
         )
         found.append(Period(match[0].strip(), first, last))
     return found
+
+
+def first_time(text: str) -> Period | None:
+    """Return the day, else the month, else the year that a text prints first, or None.
+
+    >>> time = first_time("It was judged good in 2012.")
+    >>> str(time.earliest), str(time.latest)
+    ('2012-01-01', '2012-12-31')
+    """
+    for find in (find_spans, find_months):
+        if found := find(text):
+            return found[0]
+    match = _YEAR.search(text)
+    if match is None:
+        return None
+    year = int(match["year"])
+    return Period(match["year"], date(year, 1, 1), date(year, 12, 31))
 
 
 def _numeric(text: str) -> Iterator[Period]:

@@ -93,11 +93,13 @@ class EarlierGrades:
                 of this report has text.
         """
         may_list = self._in_section and self._is_empty and is_bare
-        goes_on = may_list and bool(_ENDS_IN_GRADE.search(heading))
-        self._is_empty = goes_on or bool(_HEADING.match(heading))
-        self._in_section = self._is_empty
+        is_part = bool(_HEADING.match(heading))
+        if may_list and _ENDS_IN_GRADE.search(heading):
+            is_part = True
+        self._is_empty = is_part
+        self._in_section = is_part
         self._is_led = False
-        return self._in_section
+        return is_part
 
     def _lists(self, unit: Unit, text: str, stem: str) -> bool:
         """Return whether a unit is an item of a list of earlier grades."""

@@ -4,75 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from operator import itemgetter
 
+from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.draft.text.structure import Placed
-from inspectgraph.model.registry import Body, Registry
+from inspectgraph.model.registry import Registry
 
-__all__ = ["Addressees"]
+__all__ = ["Addressees", "kinds_of_body"]
 
 _BOARD = re.compile(
     r"\b(?:lscb|[A-Z]{1,4}SCB|safeguarding children(?:['’]s)? board|the board)\b", re.I
 )
 _COUNCIL = re.compile(r"\b(?:local authority|council|authority)\b", re.I)
-#: Kinds of body by the words that name them, in order of naming.
-_KINDS = (
-    ("primary-care-trust", re.compile(r"\b(?:PCTs?|primary care trusts?)\b")),
-    (
-        "clinical-commissioning-group",
-        re.compile(r"\b(?:CCGs?|clinical commissioning groups?)\b", re.I),
-    ),
-    (
-        "health-services",
-        re.compile(
-            r"\bhealth (?:services|partners|agencies|providers|trusts?)\b", re.I
-        ),
-    ),
-    (
-        "police-force",
-        re.compile(r"\b(?:the police|constabulary|police (?:force|service))\b", re.I),
-    ),
-    ("schools", re.compile(r"\b(?:schools|head ?teachers|governors)\b", re.I)),
-    ("childrens-trust-board", re.compile(r"\bchildren['’]?s trust\b", re.I)),
-    (
-        "local-partnership",
-        re.compile(
-            r"\b(?:partners|(?:local )?partnership|partner agencies|all agencies)\b",
-            re.I,
-        ),
-    ),
-)
-_ROLES = (
-    (
-        "safeguarding-children-board",
-        re.compile(r"\b(?:LSCB|[A-Z]SCB|safeguarding (?:children['’]?s? )?board)\b"),
-    ),
-    ("primary-care-trust", re.compile(r"\bPCTs?\b|\b[Pp]rimary [Cc]are [Tt]rust\b")),
-    (
-        "police-force",
-        re.compile(r"\b(?:[Tt]he police|[Pp]olice and|[Pp]olice officers)\b"),
-    ),
-    (
-        "scrutiny-committee",
-        re.compile(
-            r"\b(?:overview and scrutiny|scrutiny"
-            r" (?:committee|function|arrangements|board))\b",
-            re.I,
-        ),
-    ),
-    (
-        "voluntary-sector-body",
-        re.compile(r"\bvoluntary and community (?:sector|organi[sz]ations)\b|\bVCS\b"),
-    ),
-    (
-        "senior-management-team",
-        re.compile(r"\bsenior management (?:team|group)\b", re.I),
-    ),
-    (
-        "local-partnership",
-        re.compile(r"\b(?:its partners|the (?:local )?partnership)\b"),
-    ),
-)
+
+
+@cache
+def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the kinds of body with the pattern of the words that name them.
+
+    Args:
+        use: `addressee` for the words of a recommendation, or `role` for any others.
+    """
+    rows = [row for row in read_table("body-kinds") if row["use"] == use]
+    return tuple((row["kind"], re.compile(row["pattern"])) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -93,7 +48,7 @@ class Addressees:
         found: list[tuple[int, str]] = []
         if council := _COUNCIL.search(words):
             found.append((council.start(), self._council()))
-        for kind, pattern in _KINDS:
+        for kind, pattern in kinds_of_body("addressee"):
             if match := pattern.search(words):
                 found.append((match.start(), self._body(kind)))
         if not found:
@@ -110,7 +65,7 @@ class Addressees:
     def bodies_in(self, text: str) -> tuple[str, ...]:
         """Return the bodies of the area that a text names by their role alone."""
         found: list[str] = []
-        for kind, pattern in _ROLES:
+        for kind, pattern in kinds_of_body("role"):
             body = self._body(kind)
             if body not in self.registry.bodies:
                 continue
@@ -133,13 +88,12 @@ class Addressees:
         for slug in usual:
             if slug in bodies:
                 return slug
-        own = [slug for slug, body in bodies.items() if self._has(kind, body)]
+        own: list[str] = []
+        for slug, body in bodies.items():
+            if body.kind != kind:
+                continue
+            if self.authority in body.areas:
+                own.append(slug)
         if len(own) == 1:
             return own[0]
         return kind
-
-    def _has(self, kind: str, body: Body) -> bool:
-        """Return whether a body of the area is of a kind."""
-        if body.kind != kind:
-            return False
-        return self.authority in body.areas

@@ -177,11 +177,7 @@ class Outline:
     @cached_property
     def content(self) -> tuple[Placed, ...]:
         """The units of the body and of the board's part that can carry a statement."""
-        return tuple(
-            placed
-            for placed in self.placed
-            if placed.content and placed.part in {"body", "board"}
-        )
+        return tuple(self.select({"body", "board"}, CONTENT_KINDS))
 
     @cached_property
     def cover(self) -> str:
@@ -362,11 +358,11 @@ def _stem(document: Document, unit: Unit) -> str:
         above = document.by_id.get(identity or "")
         if above is None:
             continue
-        if above.kind == "lead-in":
-            return flat(above.text)
-        has_colon = above.text.rstrip().endswith(":")
         if above.kind == "section":
             continue
-        if has_colon:
-            return flat(above.text)
+        text = flat(above.text)
+        if above.kind == "lead-in":
+            return text
+        if text.endswith(":"):
+            return text
     return ""

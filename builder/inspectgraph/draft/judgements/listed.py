@@ -1,0 +1,112 @@
+"""Reported judgements in tables and lists: annexed assessments, and earlier grades."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from inspectgraph.draft.confidence import confidence_of
+from inspectgraph.draft.judgements.awards import ASSESSMENT
+from inspectgraph.draft.judgements.grade_tables import table
+from inspectgraph.draft.lexicon.label_forms import label_forms
+from inspectgraph.draft.lexicon.provider_types import subject_of
+from inspectgraph.draft.model import DraftReported, Period
+from inspectgraph.draft.resources import Knowledge
+from inspectgraph.draft.text.dates import first_time
+from inspectgraph.draft.text.structure import Outline, Placed
+
+__all__ = ["annexed", "listed_earlier"]
+
+_APA = re.compile(ASSESSMENT, re.I)
+
+
+def annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
+    """Yield the grades of an annual performance assessment that an annex repeats."""
+    annex = " ".join(placed.text for placed in outline.select({"annex"}))
+    if not _APA.search(annex):
+        return
+    rows = outline.select({"annex"}, {"row", "cell"})
+    aspects = knowledge.aspects("apa", label_forms("aspect/apa"))
+    rule = "annexed-grades"
+    for one in table(rows, aspects, knowledge.scale("apa"), "table"):
+        subject = subject_of(one.aspect.replace("-", " "), "apa")
+        yield DraftReported(
+            of=f"{subject.of if subject else one.aspect}, an earlier assessment",
+            scale="apa",
+            grade=one.grade,
+            at=one.at[0],
+            framework="apa",
+            aspect=f"apa/{one.aspect}",
+            confidence=confidence_of(rule),
+            rule=rule,
+        )
+
+
+def listed_earlier(
+    outline: Outline, knowledge: Knowledge, framework: str | None
+) -> Iterator[DraftReported]:
+    """Yield the grades of an earlier inspection that the report lists by aspect."""
+    units = outline.select({"earlier"}, without={"furniture"})
+    when = _first_time_of(units)
+    for slug in _frameworks_until(knowledge, framework, when):
+        listed = list(_listed_under(slug, units, knowledge, when))
+        if listed:
+            yield from listed
+            return
+
+
+def _listed_under(
+    slug: str, units: Sequence[Placed], knowledge: Knowledge, when: Period | None
+) -> Iterator[DraftReported]:
+    """Yield the listed grades of the aspects of one framework."""
+    scale = knowledge.registry.frameworks[slug].scale or ""
+    aspects = knowledge.aspects(slug)
+    if not aspects.forms:
+        return
+    rule = "earlier-grades-listed"
+    concepts = knowledge.concepts(f"aspect/{slug}")
+    for one in table(units, aspects, knowledge.scale(scale), "words"):
+        yield DraftReported(
+            of=f"{concepts[one.aspect].label}, an earlier inspection",
+            scale=scale,
+            grade=one.grade,
+            at=one.at[0],
+            framework=slug,
+            aspect=f"{slug}/{one.aspect}",
+            date=when,
+            confidence=confidence_of(rule),
+            rule=rule,
+        )
+
+
+def _first_time_of(units: Iterable[Placed]) -> Period | None:
+    """Return the first time that some units or their lead-ins print, or None."""
+    for placed in units:
+        for text in (placed.stem, placed.text):
+            if when := first_time(text):
+                return when
+    return None
+
+
+def _frameworks_until(
+    knowledge: Knowledge, framework: str | None, when: Period | None
+) -> list[str]:
+    """Return a framework and its predecessors that have grades and had begun by a time."""
+    frameworks = knowledge.registry.frameworks
+    if framework is None:
+        return []
+    latest = date.max
+    if when:
+        latest = when.latest
+    found: list[str] = []
+    for slug in (framework, *frameworks[framework].predecessors):
+        known = frameworks.get(slug)
+        if known is None:
+            continue
+        if not known.scale:
+            continue
+        began = known.from_
+        if began is None or began.earliest <= latest:
+            found.append(slug)
+    return found
