@@ -17,7 +17,7 @@ from draft_samples import (
     letter,
     summed,
 )
-from inspectgraph.draft.metadata.authority import known_names, look_up
+from inspectgraph.draft.metadata.authority_names import known_names, look_up
 
 RI = "requires-improvement"
 TITLE = "Inspection of children's social care services"

@@ -24,7 +24,7 @@ from draft_samples import (
     summed,
 )
 from inspectgraph.draft.findings.polarity import leaning
-from inspectgraph.draft.metadata.authority import known_names, look_up
+from inspectgraph.draft.metadata.authority_names import known_names, look_up
 from inspectgraph.draft.text.dates import find_day, find_months, find_spans
 from inspectgraph.draft.text.grade_forms import Aspects, grades_inside
 from inspectgraph.draft.text.numbers import read_number

@@ -1,7 +1,7 @@
 """Confidence of drafting rules: one table from the name of a rule to its confidence.
 
 A confidence is the share of a rule's values that should be right, from 0 to 1.
-`benchmarks/rules.py` prints the measured share of each rule beside it. A rule that
+`benchmarks/rules.py` prints the measured share of each rule next to it. A rule that
 works in two situations of different quality has two names.
 """
 

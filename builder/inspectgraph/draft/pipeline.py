@@ -87,7 +87,7 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
 class _Topics:
     """Assigns themes, services and groups to the statements of one report.
 
-    The abbreviations that the report introduces count as the terms they stand for.
+    The abbreviations that the report introduces count as the terms that they abbreviate.
     """
 
     def __init__(

@@ -51,7 +51,7 @@ class Family:
         when: A further condition on a report with this title, or None.
         fieldwork: Whether inspectors visit; without a visit no day is that of one.
         inspectorate: The one inspectorate of the framework, or None where several are.
-        forms: Printed forms of the aspects, beside their labels.
+        forms: Printed forms of the aspects, in addition to their labels.
         rows: Labels of grades that only this family prints. Two of them recognise a
             report of an inspector whose title is unknown.
         prints_title: Whether the extract takes the title from the front page.

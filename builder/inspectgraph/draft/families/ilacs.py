@@ -1,7 +1,7 @@
 """Inspections of local authority children's services, from 2018: a table of grades.
 
 Children in care and care leavers are one aspect until 2022 and two from 2023; from
-April 2026 there is no overall judgement.
+April 2026 reports have no overall judgement.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NAME = (
 )
 #: How the title begins.
 _BEGINS = r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of "
-#: What may stand before the title in its line: a name, and no sentence about an
+#: What may precede the title in its line: a name, and no sentence about an
 #: inspection.
 _BEFORE = (
     r"^(?:(?:(?!\b(?:the|an?|of)\b (?:re-?)?inspection)[^\n:.]){2,60}"

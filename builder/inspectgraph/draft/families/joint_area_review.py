@@ -63,7 +63,7 @@ def is_older(outline: Outline) -> bool:
 def grades_section(outline: Outline) -> list[Placed]:
     """Return the units of the section of grades, and the rows of grade tables.
 
-    Annexes are left out, and prose is replaced by a stand-in.
+    Annexes are left out, and prose is replaced by a placeholder.
     """
     units = outline.select({"front", "body"}, without=_NO_ROW)
     graded = filter(_is_graded, units)

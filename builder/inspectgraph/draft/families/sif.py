@@ -17,7 +17,7 @@ from inspectgraph.draft.text.structure import Outline
 
 __all__ = ["BANDS", "FAMILY"]
 
-#: What may stand before the title in its line: whose report it is, and no sentence
+#: What may precede the title in its line: the name of the council, and no sentence
 #: about an inspection.
 _BEFORE = (
     r"^(?:(?:(?!\b(?:the|an?|of|its|this|last|previous|following)\b (?:re-?|single"
@@ -58,7 +58,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _without_board(judged: Iterable[DraftJudgement]) -> Iterator[DraftJudgement]:
-    """Yield the judgements but that of the board, whose label is no whole sentence."""
+    """Yield the judgements without that of the board, which is read from a sentence."""
     return (one for one in judged if one.aspect != _BOARD)
 
 

@@ -1,7 +1,7 @@
 """Safeguarding and looked after inspections, 2009 to 2013: two chapters of grades.
 
 The record of main findings at the end has every grade; the headings in the text repeat
-them. The same labels stand in the chapter on safeguarding and in that on looked after
+them. The same labels are in the chapter on safeguarding and in that on looked after
 children, so the chapter is part of the aspect.
 """
 

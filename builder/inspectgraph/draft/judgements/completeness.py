@@ -60,10 +60,10 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
     found: dict[str, NotJudged] = {}
     rule = "printed-as-not-judged"
     for hit in aspects.find(stream):
-        said = _NOT_JUDGED.match(stream.letters, hit.end)
-        if not said:
+        words = _NOT_JUDGED.match(stream.letters, hit.end)
+        if not words:
             continue
-        if _ends_cell(stream, said.end(), abbreviated=said[0] == "na"):
+        if _ends_cell(stream, words.end(), abbreviated=words[0] == "na"):
             unit = units[stream.text_of(hit.start)].unit.id
             one = NotJudged(
                 aspect=hit.slug,

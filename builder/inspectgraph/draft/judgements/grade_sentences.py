@@ -194,7 +194,7 @@ def _ends(stream: Stream, position: int, *, whole: bool) -> bool:
 def _is_end(rest: str) -> bool:
     """Return whether a rest is only the digits of a footnote, or `because`.
 
-    A year is no footnote: the grade before it is that of an earlier inspection.
+    A year is not a footnote: it dates the grade of an earlier inspection.
     """
     is_year = re.fullmatch(r"(?:19|20)\d\d", rest)
     if rest.strip("0123456789") not in {"", "because"}:

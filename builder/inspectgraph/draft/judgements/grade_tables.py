@@ -73,9 +73,9 @@ def is_key(placed: Placed) -> bool:
 
 
 def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
-    """Return units with a stand-in for the text of long ones, which is prose.
+    """Return units with a placeholder for the text of long ones, which is prose.
 
-    The stand-in keeps the label before it apart from the grade after it.
+    The placeholder keeps the label before it apart from the grade after it.
     """
     found: list[Placed] = []
     for placed in units:
@@ -142,7 +142,7 @@ class _Table:
             yield run
 
     def has_gap(self, end: int, start: int) -> bool:
-        """Return whether letters stand between two labels; numbers are those of rows."""
+        """Return whether letters separate two labels; numbers of rows do not count."""
         between = self.stream.letters[end:start]
         return bool(between if self.scale.digits else between.strip(_DIGITS))
 
@@ -195,7 +195,7 @@ class _Table:
     def grade_at(self, start: int) -> Grade | None:
         """Return the longest grade at a position, or the one that ends with its unit.
 
-        The word of a grade that begins the next unit is no part of this one:
+        The word of a grade that begins the next unit is not part of this one:
         "Outstanding", then "Excellent work …".
         """
         longest = self.scale.at(self.stream.letters, start)

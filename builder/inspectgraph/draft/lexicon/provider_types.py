@@ -26,7 +26,7 @@ __all__ = [
 
 #: The type of rows whose words name no provider.
 _NONE = "none"
-#: The type in the table of scales that stands for local authorities.
+#: The name of local authorities in the table of scales.
 AUTHORITY = "the authority"
 #: The framework whose aspects a column of the table of subjects holds, by scale.
 _FRAMEWORKS = {"apa": ("apa", "apa_aspect"), "sla": ("sla-2009", "sla_aspect")}

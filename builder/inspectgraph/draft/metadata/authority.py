@@ -61,7 +61,7 @@ _TITLE_LINE = re.compile(
     re.I,
 )
 _SMALL_WORDS = frozenset({"and", "of", "on", "the", "upon", "with"})
-#: A line of a front page that is no name of a place.
+#: A line of a front page that is not the name of a place.
 _NO_PLACE = re.compile(
     r"\b(?:ofsted|office for standards|inspection|review|published|and\Z)|\d", re.I
 )
@@ -282,7 +282,7 @@ def _area_of(registry: Registry, provider: str) -> str | None:
 
 
 def _provider_question(outline: Outline, slug: str) -> list[str]:
-    """Ask about the trust that the title names beside the council or in its place."""
+    """Ask about the trust that the title names, with the council or without it."""
     provider = provider_in_title(outline)
     if provider is None:
         return []

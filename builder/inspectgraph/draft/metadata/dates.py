@@ -34,7 +34,7 @@ _FIELDWORK = re.compile(
 _PUBLISHED = re.compile(
     r"(?:(?:report|date|first) )?publi(?:shed|cation)(?: date| on)?\s*:?\s*", re.I
 )
-#: The same where no front was told from the rest: only with a colon.
+#: The same where no front was recognised: only with a colon.
 _PUBLISHED_LINE = re.compile(
     r"\b(?:date of publication|(?:report )?published|publication date)\s*:\s*", re.I
 )
@@ -46,7 +46,7 @@ _COMING = re.compile(
 )
 _TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
 _LETTER = re.compile(r"^Dear\s", re.M)
-#: Parts of the inspectorate's own address, which a letter may print beside its date.
+#: Parts of the inspectorate's own address, which a letter may print near its date.
 _ADDRESS = re.compile(
     r"\b(?:ofsted|agora|6 cumberland place|nottingham|piccadilly gate|store"
     r" street|manchester|aviation house"
@@ -130,7 +130,7 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 
 
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
-    """Yield the first time of a text, unless words stand between the label and it."""
+    """Yield the first time of a text, unless words separate it from the label."""
     spans = find_spans(text)
     if not spans:
         return

@@ -15,7 +15,7 @@ __all__ = ["NO_TITLE", "find_title", "short_title"]
 
 #: The title of a draft where the report prints none; a curator has to replace it.
 NO_TITLE = "Untitled report"
-#: Where the title begins in its line: the name of the council may stand before it.
+#: Where the title begins in its line: the name of the council may precede it.
 _STARTS = re.compile(
     r"(?:(?:full|standard|annual|joint|unannounced|single|focused|monitoring|targeted"
     r"|area|performance|ofsted|short) )*"

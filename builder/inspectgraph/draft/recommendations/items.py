@@ -28,7 +28,7 @@ _NONE_START = re.compile(
 _NEXT = re.compile(
     r"\s*(?:Ofsted|(?:the )?inspectors|we|I) (?:will|have|has|am|are|shall)\b", re.I
 )
-#: Words that may stand before the verb of an instruction.
+#: Words that may precede the verb of an instruction.
 _URGENCY = (
     r"(?:urgently |immediately |further |rapidly |quickly |significantly |continue to"
     r" |take (?:\w+ )?action to )?"
@@ -92,7 +92,7 @@ def instructs(text: str) -> bool:
 def _content(units: Sequence[Placed]) -> list[Placed]:
     """Return the paragraphs and bullets that may be items.
 
-    Prose after the words that nothing is recommended is no item.
+    Prose after the words that nothing is recommended does not count.
     """
     texts = list(filter(_is_text, units))
     rest = list(filterfalse(_says_none, texts))

@@ -31,7 +31,7 @@ _LISTS = re.compile(
     r"|for (?:immediate )?action\b|for immediate action|immediate action)",
     re.I,
 )
-#: A heading within recommendations that gives a time which is no band of the framework.
+#: A heading within recommendations that gives a time other than the bands of the framework.
 _TIME = re.compile(
     r"(?:for action )?(?:in|within|over|by|for) the"
     r" .{0,30}\b(?:term|months?|weeks?|year)\b"

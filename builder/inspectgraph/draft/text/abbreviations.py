@@ -16,12 +16,12 @@ _SHORT = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
 #: How many letters before a bracket can be the name.
 _REACH = 100
 
-#: What an abbreviation stands for: kinds and slugs.
+#: The meanings of abbreviations: kinds and slugs.
 Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
-    """Return what each abbreviation stands for that texts introduce.
+    """Return the meaning of each abbreviation that texts introduce.
 
     >>> terms = Terms([("body", "netherby-pct", "Netherby Primary Care Trust")])
     >>> introduced(["The Netherby Primary Care Trust (NPCT) is new."], terms)
@@ -45,7 +45,7 @@ def _at_end(text: str, terms: Terms) -> Iterator[tuple[str, str]]:
 
 
 def shortened(text: str, known: Introduced) -> list[Mention]:
-    """Return what the abbreviations of a text stand for."""
+    """Return the meanings of the abbreviations of a text."""
     return [
         Mention(kind, slug, match.start(), match.end(), 1)
         for match in _SHORT.finditer(text)

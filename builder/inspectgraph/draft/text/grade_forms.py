@@ -112,7 +112,7 @@ class Scale:
     def at(self, letters: str, position: int) -> Found | None:
         """Return the grade at a position and where it ends.
 
-        A digit that its word contradicts is no grade.
+        A digit that its word contradicts is not a grade.
         """
         found = self._pattern.match(letters, position)
         if found is None:

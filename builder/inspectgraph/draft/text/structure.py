@@ -63,7 +63,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
 #: colon.
 _BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
 _NUMBERED = re.compile(r"(?:^|/)p\d+(?:-\d+)?\Z")
-#: The most characters of a sentence; what is longer is no sentence.
+#: The most characters of a sentence; longer text is cut.
 _LONGEST = 1200
 #: How many units are the head of a report that has no front.
 _HEAD = 30
