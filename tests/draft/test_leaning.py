@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inspectgraph.draft.findings.polarity import clauses, leaning
+from inspectgraph.draft.findings.clauses import clauses
+from inspectgraph.draft.findings.polarity import leaning
 
 KINDS = {
     "a challenge is trouble": (
@@ -169,3 +170,19 @@ def test_a_concession_between_commas_turns_no_sentence() -> None:
         )
         == 2
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "confidence"),
+    [
+        ("Tutors are caring.", 0.76),
+        ("Tutors are caring and skilled.", 0.83),
+        ("Tutors are caring, skilled and alert.", 0.9),
+        ("Tutors are caring, skilled, alert, proud, dedicated and confident.", 0.9),
+        ("Tutors are caring and skilled, and one is late.", 0.67),
+        ("A caring, skilled and alert tutor will come.", 0.78),
+    ],
+)
+def test_how_sure_the_polarity_of_words_is(sentence: str, confidence: float) -> None:
+    """More words of one side make it surer, up to 0.9; the other side and a plan make it less sure."""
+    assert leaning(sentence).confidence == confidence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from draft_samples import cover_sif, sif, summed
+from inspectgraph.draft.findings.group_themes import of_groups
 from inspectgraph.draft.findings.polarity import leaning
-from inspectgraph.draft.lexicon.group_themes import of_groups
 
 GOOD = cover_sif("The overall judgement is good", *["Good"] * 5)
 
@@ -250,6 +250,15 @@ def test_how_exact_a_figure_is(words: str, qualifier: str | None) -> None:
             [(41.5, "per-10000", None)],
         ),
         ("Services worth £2.5 million were commissioned.", [(2500000, "pounds", None)]),
+        ("Income fell by over £700 in a year.", [(-700, "pounds", None)]),
+        (
+            "In all 160 children came, 23 of whom are known to a school.",
+            [(160, "number", None), (23, "number", None)],
+        ),
+        (
+            "There are 51 primary schools. This is an increase from 49 in all.",
+            [(51, "number", "earlier")],
+        ),
         ("It is the 30th most deprived borough.", [(30, "place", None)]),
         ("The population is just over 151,000.", [(151000, "number", None)]),
         (

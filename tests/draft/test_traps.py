@@ -543,6 +543,14 @@ def figures(
     ]
 
 
+def test_a_national_proportion_is_no_figure_of_the_area() -> None:
+    """A value of the country in brackets belongs to the figure before it."""
+    text = "at nursery age it was 19.5% (the national proportion was 16.5%)"
+    above = "The proportion of children entitled to free school meals"
+    found = figures(f"- {above}:\n  - {text}", "Children living in this area")
+    assert found == [(19.5, "percent", None)]
+
+
 def test_two_values_and_two_years_in_one_sentence() -> None:
     """The earlier value stands beside the later one, a fall is below zero, rates keep their base."""
     text = (

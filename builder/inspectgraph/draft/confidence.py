@@ -77,7 +77,32 @@ _REPORT = {
 }
 
 #: Rules for findings and measurements, by name.
-_STATEMENTS: dict[str, float] = {}
+_STATEMENTS = {
+    "change-in-context": 0.9,
+    "change-in-context-unnamed": 0.65,
+    "change-in-text": 0.6,
+    "change-in-text-unnamed": 0.5,
+    "count-in-text": 0.6,
+    "count-in-text-unnamed": 0.5,
+    "denied": 0.65,
+    "denied-plan": 0.5,
+    "fault-dealt-with": 0.55,
+    "figure-in-context": 0.95,
+    "figure-in-context-unnamed": 0.6,
+    "figure-in-text": 0.7,
+    "figure-in-text-unnamed": 0.6,
+    "leaning-of-list": 0.85,
+    "leaning-of-words": 0.6,
+    "listed-strength": 0.98,
+    "listed-weakness": 0.98,
+    "mixed-words": 0.6,
+    "neutral-beside-judgement": 0.6,
+    "neutral-words": 0.7,
+    "no-judging-words": 0.5,
+    "planned-praise": 0.5,
+    "praise-and-fault": 0.5,
+    "rank-in-text": 0.6,
+}
 
 #: The confidence of each rule, by its name.
 CONFIDENCE: Mapping[str, float] = MappingProxyType({**_REPORT, **_STATEMENTS})

@@ -1,7 +1,7 @@
-"""What passages are about and how they lean: themes, services, bodies, groups and polarity of prose.
+"""Findings: topics and polarity of the sentences of a report.
 
-Sentences that lean the same way one after the other are one finding; a turn begins a
-new one. What a passage lists as a strength or weakness leans as its list says.
+A sentence that turns at a word of contrast is cut into its clauses. What a report lists
+as strength or weakness has the polarity of its list.
 """
 
 from __future__ import annotations
@@ -10,23 +10,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from inspectgraph.draft.findings.polarity import Leaning, clauses, leaning
+from inspectgraph.draft.confidence import confidence_of
+from inspectgraph.draft.findings.clauses import clauses
+from inspectgraph.draft.findings.polarity import Leaning, leaning
 from inspectgraph.draft.findings.topics import About, Abouts, Around
 from inspectgraph.draft.model import DraftFinding, DraftListed, Polarity, TextSpan
-from inspectgraph.draft.text.structure import Outline, Part, Placed, flat, sentences
+from inspectgraph.draft.text.structure import Outline, Placed, flat, sentences
 from inspectgraph.model.anchor import FEWEST_WORDS, squeeze
 
 __all__ = ["find_findings"]
 
-#: Of a listed strength the list says how it leans; what it is about is only read from
-#: its words.
-_SURE = 0.85
 _CONTEXT = re.compile(
     r"(?:children .{0,30}in this area|other (?:ofsted|information)|information"
     r" about|context\Z)",
     re.I,
 )
-#: Annexes that say how the inspection was done.
+#: Annexes about how the inspection was done.
 _OF_METHOD = re.compile(
     r"\b(?:methods?|arrangements for|legal|basis|evidence|definitions?|glossary|how"
     r" we|terms of)\b",
@@ -38,9 +37,16 @@ _GRADE_ALONE = re.compile(
     r" improvement(?: to be good)?)\W*\Z",
     re.I,
 )
-#: How sure a neutral finding has to be, a turn inside a list, and a plan inside one.
+_PARTS = frozenset({"body", "board", "annex"})
+_KINDS = frozenset({"paragraph", "bullet"})
+#: The least confidence of a neutral finding, of a turn inside a list, and of a plan
+#: inside one.
 _STATED, _CLEAR, _PLAN = 0.6, 0.75, 0.7
-#: How a sentence begins that goes on about what the one before it was about.
+#: More than any confidence.
+_NEVER = 2
+#: What the confidence loses where the words themselves name no theme.
+_CARRIED_ON = 0.15
+#: How a sentence begins that goes on about the topic of the one before it.
 _BACK = re.compile(
     r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Some|Many|Most|Others|All"
     r" of these)\b"
@@ -49,7 +55,7 @@ _BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A sentence or clause, and which way it leans."""
+    """A sentence or clause, and its polarity."""
 
     words: str
     lean: Leaning
@@ -65,95 +71,96 @@ def find_findings(
 
     Args:
         outline: The report.
-        abouts: Tells what words are about.
-        listed: What the report lists as strength or weakness.
+        abouts: Assigns topics to words.
+        listed: The strengths and weaknesses that the report lists.
         left_out: Units that are judgements or recommendations.
     """
     lists = {one.at.unit: one for one in listed}
+    sections = _Sections(outline, abouts)
     found: list[DraftFinding] = []
-    for placed in outline.placed:
-        if _tells(placed) and placed.unit.id not in left_out:
-            found += _in_unit(
-                placed,
-                lists.get(placed.unit.id),
-                _Themes(abouts, _headings(outline, placed), placed.part),
-            )
+    for placed in outline.select(_PARTS, _KINDS):
+        if placed.unit.id not in left_out and _holds_findings(placed):
+            themes = _Themes(abouts, sections.of(placed), placed.part == "board")
+            found += _in_unit(placed, lists.get(placed.unit.id), themes)
     return tuple(found)
 
 
-def _tells(placed: Placed) -> bool:
-    """Return whether a unit can hold findings: the report proper, and annexes that sum up what was found."""
-    if (
-        not placed.content
-        or placed.unit.kind not in {"paragraph", "bullet"}
-        or _GRADE_ALONE.match(placed.text)
-    ):
+def _holds_findings(placed: Placed) -> bool:
+    """Return whether a unit can hold findings; an annex can if it is not about the method."""
+    if _GRADE_ALONE.match(placed.text):
         return False
-    return placed.part in {"body", "board"} or (
-        placed.part == "annex" and not _OF_METHOD.search(placed.section)
-    )
+    if placed.part == "annex":
+        return placed.content and not _OF_METHOD.search(placed.section)
+    return placed.content
 
 
-def _headings(outline: Outline, placed: Placed) -> tuple[str, ...]:
-    """Return the headings above a unit, the nearest first."""
-    found: list[str] = []
-    above = outline.document.by_id.get(placed.section_id)
-    while above is not None and above.kind == "section":
-        found.append(flat(above.text))
-        above = outline.document.by_id.get(above.parent or "")
-    return tuple(found)
+class _Sections:
+    """The topics of the headings above each section, which all units of a section share."""
+
+    def __init__(self, outline: Outline, abouts: Abouts) -> None:
+        self._units = outline.document.by_id
+        self._abouts = abouts
+        self._topics: dict[str, tuple[About, ...]] = {}
+
+    def of(self, placed: Placed) -> tuple[About, ...]:
+        """Return the topics of the headings above a unit, the nearest first."""
+        section = placed.section_id
+        if section not in self._topics:
+            self._topics[section] = tuple(map(self._abouts.of, self._above(section)))
+        return self._topics[section]
+
+    def _above(self, section: str) -> Iterator[str]:
+        """Yield the heading of a section and those above it."""
+        above = self._units.get(section)
+        while above is not None and above.kind == "section":
+            yield flat(above.text)
+            above = self._units.get(above.parent or "")
 
 
 class _Themes:
-    """What the parts of one passage are about; a part that names nothing carries on, or is about its section."""
+    """The topics of the parts of one passage.
 
-    def __init__(self, abouts: Abouts, headings: tuple[str, ...], part: Part) -> None:
-        self.abouts = abouts
-        self.headings = headings
-        board = part == "board"
-        self.around = Around(
-            self._groups(), ("safeguarding-board",) if board else (), board
-        )
-        self.last = About()
+    A part that names no theme carries on the theme before it, or takes that of its
+    section.
+    """
+
+    def __init__(
+        self, abouts: Abouts, headings: tuple[About, ...], board: bool
+    ) -> None:
+        self._abouts = abouts
+        self._headings = headings
+        themes = ("safeguarding-board",) if board else ()
+        self._around = Around(self._groups(), themes, board)
+        self._last = About()
 
     def of(self, part: _Part) -> tuple[About, bool]:
-        """Return what a part is about, and whether its own words say so."""
+        """Return the topics of a part, and whether its own words name a theme."""
         back = bool(_BACK.match(part.words))
-        around = (
-            replace(self.around, groups=self.last.groups)
-            if back and self.last.groups
-            else self.around
-        )
-        said = self.abouts.of(part.words, around)
-        own = bool(said.themes)
+        last = self._last if back else About()
+        around = self._around
+        if last.groups:
+            around = replace(around, groups=last.groups)
+        found = self._abouts.of(part.words, around)
+        own = bool(found.themes)
         if not own:
-            points_back = back and self.last.themes
-            themes = (
-                self.last.themes
-                if points_back
-                else self._of_section()
-                if part.lean.polarity != "neutral"
-                else ()
-            )
-            said = replace(said, themes=themes)
-        self.last = replace(
-            said, groups=said.groups or (self.last.groups if back else ())
-        )
-        return said, own
+            found = replace(found, themes=last.themes or self._of_section(part.lean))
+        self._last = replace(found, groups=found.groups or last.groups)
+        return found, own
 
     def _groups(self) -> tuple[str, ...]:
-        """Return the group of children that the nearest heading names that names one, and no other."""
-        for heading in self.headings:
-            groups = self.abouts.of(heading).groups
-            if len(groups) == 1:
-                return groups
+        """Return the group of the nearest heading that names just one."""
+        for heading in self._headings:
+            if len(heading.groups) == 1:
+                return heading.groups
         return ()
 
-    def _of_section(self) -> tuple[str, ...]:
-        """Return the theme that the nearest heading names that names one."""
-        for heading in self.headings:
-            if themes := self.abouts.of(heading).themes:
-                return themes[:1]
+    def _of_section(self, lean: Leaning) -> tuple[str, ...]:
+        """Return the theme of the nearest heading that names one, for a part that judges."""
+        if lean.polarity == "neutral":
+            return ()
+        for heading in self._headings:
+            if heading.themes:
+                return heading.themes[:1]
         return ()
 
 
@@ -161,83 +168,87 @@ def _in_unit(
     placed: Placed, listed: DraftListed | None, themes: _Themes
 ) -> Iterator[DraftFinding]:
     """Yield the findings of one unit."""
-    whole = placed.unit.squeezed
-    parts = _parts(placed.text)
-    if listed and len(parts) == 1:
-        parts = [_Part(placed.text, Leaning(listed.polarity, _SURE))]
-    for part in parts:
-        lean = _in_list(part.lean, listed.polarity) if listed else part.lean
-        said, own = themes.of(_Part(part.words, lean))
-        if not said.themes or (
-            lean.polarity == "neutral"
-            and (lean.confidence < _STATED or _CONTEXT.match(placed.section))
-        ):
-            continue
-        if at := _anchor(placed, part.words, whole):
-            sure = lean.confidence if own else lean.confidence - 0.15
-            yield _found(
-                at,
-                lean.polarity,
-                said,
-                round(sure, 2),
-                listed.rule if listed else "leaning-of-words",
-            )
+    for part in _parts(placed.text, listed):
+        topics, own = themes.of(part)
+        if topics.themes and not _only_states(part.lean, placed):
+            at = _anchor(placed, part.words)
+            if at is not None:
+                yield _finding(at, part.lean, topics, own, listed)
 
 
-def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
-    """Return how a part of a listed strength or weakness leans: as the list, unless its words clearly turn."""
-    if lean.polarity in {polarity, "neutral"} or lean.confidence < _CLEAR:
-        plan = lean.polarity == "neutral" and lean.confidence >= _PLAN
-        return lean if plan else Leaning(polarity, _SURE)
-    return lean
+def _only_states(lean: Leaning, placed: Placed) -> bool:
+    """Return whether a neutral part is not sure enough, or in a section that only states facts."""
+    if lean.polarity != "neutral":
+        return False
+    return lean.confidence < _STATED or bool(_CONTEXT.match(placed.section))
 
 
-def _found(
-    at: TextSpan, polarity: Polarity, said: About, confidence: float, rule: str
+def _finding(
+    at: TextSpan, lean: Leaning, topics: About, own: bool, listed: DraftListed | None
 ) -> DraftFinding:
-    """Return a finding."""
+    """Return a finding, less sure where its own words name no theme."""
+    sure = lean.confidence if own else lean.confidence - _CARRIED_ON
     return DraftFinding(
-        polarity=polarity,
+        polarity=lean.polarity,
         at=at,
-        themes=said.themes,
-        services=said.services,
-        bodies=said.bodies,
-        groups=said.groups,
-        confidence=confidence,
-        rule=rule,
+        themes=topics.themes,
+        services=topics.services,
+        bodies=topics.bodies,
+        groups=topics.groups,
+        confidence=round(sure, 2),
+        rule=listed.rule if listed else lean.rule,
     )
 
 
-def _parts(text: str) -> list[_Part]:
-    """Return the sentences of a passage, those that turn by their clauses, with the way they lean."""
+def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
+    """Return the sentences of a passage, those that turn by their clauses, with their polarity."""
     parts: list[_Part] = []
     for sentence in sentences(text):
-        cut = [_Part(clause, leaning(clause)) for clause in clauses(sentence)]
-        sides = {part.lean.polarity for part in cut} - {"neutral"}
-        if len(sides) > 1 and all(
-            len(part.words.split()) >= FEWEST_WORDS for part in cut
-        ):
-            parts += cut
-        else:
-            parts.append(_Part(sentence, leaning(sentence)))
-    return parts
+        parts += _sentence_parts(sentence)
+    if listed is None:
+        return parts
+    if len(parts) == 1:
+        return [_Part(text, _of_list(listed.polarity))]
+    return [_Part(part.words, _in_list(part.lean, listed.polarity)) for part in parts]
 
 
-def _anchor(placed: Placed, words: str, whole: str) -> TextSpan | None:
-    """Return words of a unit if they can be an anchor: five at least, and once in the unit; or the whole unit.
+def _sentence_parts(sentence: str) -> list[_Part]:
+    """Return the clauses of a sentence that turns, each long enough, else the sentence."""
+    found = clauses(sentence)
+    whole = [_Part(sentence, leaning(sentence))]
+    if len(found) < 2:
+        return whole
+    parts = [_Part(clause, leaning(clause)) for clause in found]
+    sides = {part.lean.polarity for part in parts} - {"neutral"}
+    shortest = min(len(clause.split()) for clause in found)
+    return parts if len(sides) > 1 and shortest >= FEWEST_WORDS else whole
+
+
+def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
+    """Return the polarity of the list, unless the words of the part clearly turn."""
+    least = {polarity: _NEVER, "neutral": _PLAN}.get(lean.polarity, _CLEAR)
+    return lean if lean.confidence >= least else _of_list(polarity)
+
+
+def _of_list(polarity: Polarity) -> Leaning:
+    """Return the polarity of a list. The words of an item say only what it is about."""
+    return Leaning(polarity, confidence_of("leaning-of-list"), "leaning-of-list")
+
+
+def _anchor(placed: Placed, words: str) -> TextSpan | None:
+    """Return some words of a unit as an anchor, or the whole unit, or None.
+
+    Words are an anchor if they are `FEWEST_WORDS` at least, and once in the unit.
 
     Args:
         placed: The unit.
         words: Some of its words.
-        whole: All its letters and digits.
     """
-    letters = squeeze(words)
+    whole, letters = placed.unit.squeezed, squeeze(words)
     if letters == whole:
         return TextSpan(placed.unit.id)
+    enough = len(words.split()) >= FEWEST_WORDS
     start = whole.find(letters)
-    once = start >= 0 and whole.find(letters, start + 1) < 0
-    return (
-        TextSpan(placed.unit.id, words)
-        if once and len(words.split()) >= FEWEST_WORDS
-        else None
-    )
+    if start < 0 or not enough or whole.find(letters, start + 1) >= 0:
+        return None
+    return TextSpan(placed.unit.id, words)

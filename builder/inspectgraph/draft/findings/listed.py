@@ -1,11 +1,12 @@
-"""Strengths and weaknesses that a report lists as such: the items under a heading or lead-in that says so."""
+"""Listed findings: items under a heading or lead-in that names strengths or weaknesses."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.model import DraftListed, Polarity, TextSpan
 from inspectgraph.draft.text.structure import Outline, Placed, is_bare_heading
 
@@ -64,119 +65,164 @@ _CHAPTER = re.compile(
 )
 
 
+#: A heading that no report has.
+_NEVER = re.compile(r"(?!)")
+_PARTS = frozenset({"body", "board"})
+_NO_ITEMS = frozenset({"furniture", "note"})
+
+
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Headings of a framework's own that list strengths or weaknesses."""
+    """The headings that list strengths or weaknesses.
 
-    strengths: re.Pattern[str] | None = None
-    weaknesses: re.Pattern[str] | None = None
-    groups: re.Pattern[str] | None = None  # headings of groups inside such a list
+    Args:
+        strengths: Headings of a framework of its own that list strengths.
+        weaknesses: Headings of its own that list weaknesses.
+        groups: Headings of groups inside such a list.
+    """
+
+    strengths: re.Pattern[str] = _NEVER
+    weaknesses: re.Pattern[str] = _NEVER
+    groups: re.Pattern[str] = _NEVER
 
     def of(self, heading: str) -> Polarity | None:
-        """Return what the items under a heading are, or None."""
+        """Return the polarity of the items under a heading, or None."""
         heading = heading.strip()
         if _BOTH.match(heading):
             return None
-        if _STRENGTHS.match(heading) or (
-            self.strengths and self.strengths.match(heading)
-        ):
+        if _STRENGTHS.match(heading) or self.strengths.match(heading):
             return "strength"
-        if _WEAKNESSES.match(heading) or (
-            self.weaknesses and self.weaknesses.match(heading)
-        ):
+        if _WEAKNESSES.match(heading) or self.weaknesses.match(heading):
             return "weakness"
         because = _BECAUSE.match(heading)
-        if because and _BAD.search(because["what"]):
-            return "weakness"
-        return "strength" if because and _GOOD.search(because["what"]) else None
+        return _graded(because["what"]) if because else None
+
+
+def _graded(reason: str) -> Polarity | None:
+    """Return the polarity of what a grade has as its reasons."""
+    if _BAD.search(reason):
+        return "weakness"
+    return "strength" if _GOOD.search(reason) else None
 
 
 def find_listed(outline: Outline, lists: Lists) -> tuple[DraftListed, ...]:
     """Return the listed strengths and weaknesses, in the order of the report."""
-    return tuple(_found(outline, lists))
-
-
-def _found(outline: Outline, lists: Lists) -> Iterator[DraftListed]:
-    """Yield the items of each list: what stands under one heading or lead-in that says what it lists."""
-    listing: list[Placed] = []
-    groups = lists.groups
+    found: list[DraftListed] = []
+    items: list[Placed] = []
     polarity: Polarity | None = None
-    for placed, said in _said(outline, lists):
-        if said != polarity:
-            yield from _items(listing, polarity)
-            listing, polarity = [], said
-        if groups is None or not groups.match(placed.text):
-            listing.append(placed)
-    yield from _items(listing, polarity)
+    for placed, listed in _Reading(lists).of(outline):
+        if listed != polarity:
+            found += _items(items, polarity)
+            items, polarity = [], listed
+        if not lists.groups.match(placed.text):
+            items.append(placed)
+    found += _items(items, polarity)
+    return tuple(found)
 
 
-def _said(outline: Outline, lists: Lists) -> Iterator[tuple[Placed, Polarity | None]]:
-    """Yield each unit with what the heading or lead-in says that it is; a heading or lead-in is nothing itself."""
-    headings: dict[str, Polarity | None] = {}
-    opener, opener_id = "", ""
-    led: Polarity | None = None
-    bulleted = False
-    for placed in outline.placed:
-        if placed.part not in {"body", "board"} or placed.unit.kind in {
-            "furniture",
-            "note",
-        }:
-            continue
-        bare = placed.unit.kind == "paragraph" and is_bare_heading(placed)
-        if bulleted and placed.unit.kind == "paragraph" and not placed.numbered:
-            led = None  # the bullets that were led in end
-        bulleted = placed.unit.kind == "bullet"
+@dataclass(slots=True)
+class _Reading:
+    """The headings and lead-ins that a report has had so far.
+
+    Args:
+        lists: The headings that list strengths or weaknesses.
+        headings: The polarity that each heading gives to its items, by its unit.
+        opener: The words and the heading's unit of the list that was opened last.
+        led_in: The polarity of the items of the last lead-in.
+        bulleted: Whether the unit before is a bullet.
+    """
+
+    lists: Lists
+    headings: dict[str, Polarity | None] = field(default_factory=dict)
+    opener: tuple[str, str] = ("", "")
+    led_in: Polarity | None = None
+    bulleted: bool = False
+
+    def of(self, outline: Outline) -> Iterator[tuple[Placed, Polarity | None]]:
+        """Yield each unit with the polarity of the list that it is an item of, or None."""
+        for placed in outline.select(_PARTS, without=_NO_ITEMS):
+            self._end_bullets(placed)
+            yield placed, self._polarity(placed)
+
+    def _end_bullets(self, placed: Placed) -> None:
+        """Note that the bullets of a lead-in end at a paragraph without a number."""
+        if self.bulleted and placed.unit.kind == "paragraph" and not placed.numbered:
+            self.led_in = None
+        self.bulleted = placed.unit.kind == "bullet"
+
+    def _polarity(self, placed: Placed) -> Polarity | None:
+        """Return the polarity of an item; headings and lead-ins are no items themselves."""
         if placed.unit.kind == "section":
-            goes_on = _goes_on(opener, placed.section) and not lists.of(placed.section)
-            headings[placed.unit.id] = (
-                headings.get(opener_id) if goes_on else lists.of(placed.section)
-            )
-            opener, opener_id = (
-                (opener, opener_id) if goes_on else (placed.section, placed.unit.id)
-            )
-            led = led if goes_on else None
-        elif placed.unit.kind == "lead-in" or (bare and lists.of(placed.text)):
-            led = lists.of(placed.text) or lists.of(_FOLLOWING.sub("", placed.text))
-            opener, opener_id = (
-                (placed.text, placed.section_id) if led else (opener, opener_id)
-            )
-        else:
-            by_stem = lists.of(placed.stem) if placed.stem else None
-            yield placed, by_stem or led or headings.get(placed.section_id)
-            continue
-        yield placed, None
+            self._open_section(placed)
+            return None
+        if self._leads_in(placed):
+            self._lead_in(placed)
+            return None
+        by_stem = self.lists.of(placed.stem) if placed.stem else None
+        return by_stem or self.led_in or self.headings.get(placed.section_id)
+
+    def _open_section(self, placed: Placed) -> None:
+        """Note what a heading lists; a list that ends in "because" goes on under sub-headings."""
+        words, unit = self.opener
+        polarity = self.lists.of(placed.section)
+        if polarity is None and _goes_on(words, placed.section):
+            self.headings[placed.unit.id] = self.headings.get(unit)
+            return
+        self.headings[placed.unit.id] = polarity
+        self.opener = (placed.section, placed.unit.id)
+        self.led_in = None
+
+    def _leads_in(self, placed: Placed) -> bool:
+        """Return whether a unit is a lead-in, or a paragraph that is the bare heading of a list."""
+        if placed.unit.kind == "lead-in":
+            return True
+        bare = placed.unit.kind == "paragraph" and is_bare_heading(placed)
+        return bare and self.lists.of(placed.text) is not None
+
+    def _lead_in(self, placed: Placed) -> None:
+        """Note what a lead-in lists."""
+        shorter = _FOLLOWING.sub("", placed.text)
+        self.led_in = self.lists.of(placed.text) or self.lists.of(shorter)
+        if self.led_in is not None:
+            self.opener = (placed.text, placed.section_id)
 
 
 def _goes_on(opener: str, heading: str) -> bool:
-    """Return whether a list that ends in `because` goes on under a sub-heading."""
-    return opener.lower().rstrip(": ").endswith("because") and not _CHAPTER.match(
-        heading
-    )
+    """Return whether a list that ends in "because" goes on under a sub-heading."""
+    unfinished = opener.lower().rstrip(": ").endswith("because")
+    return unfinished and not _CHAPTER.match(heading)
 
 
-def _items(listing: list[Placed], polarity: Polarity | None) -> Iterator[DraftListed]:
-    """Yield the items of one list: its bullets and numbered paragraphs, else its paragraphs."""
+def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed]:
+    """Return the items of one list: its bullets and numbered paragraphs, else its paragraphs."""
     if polarity is None:
-        return
-    ids = {placed.unit.id for placed in listing if not placed.text.endswith(":")}
-    units = [
-        placed
-        for placed in listing
-        if placed.unit.kind in {"bullet", "paragraph"} and placed.unit.id in ids
+        return []
+    whole = {placed.unit.id: placed for placed in listing}
+    for placed in listing:
+        if placed.text.endswith(":"):
+            del whole[placed.unit.id]
+    items = list(filter(_is_item, whole.values()))
+    found = list(filter(_is_marked, items)) or items
+    rule = f"listed-{polarity}"
+    return [
+        DraftListed(
+            polarity=polarity,
+            at=TextSpan(placed.unit.id),
+            confidence=confidence_of(rule),
+            rule=rule,
+        )
+        for placed in found
+        if placed.unit.parent not in whole
     ]
-    units = [
-        placed
-        for placed in units
-        if placed.unit.kind == "bullet" or not _CLOSING.match(placed.text)
-    ]
-    items = [
-        placed for placed in units if placed.unit.kind == "bullet" or placed.numbered
-    ]
-    for placed in items or units:
-        if placed.unit.parent not in ids:
-            yield DraftListed(
-                polarity=polarity,
-                at=TextSpan(placed.unit.id),
-                confidence=0.98,
-                rule=f"listed-{polarity}",
-            )
+
+
+def _is_item(placed: Placed) -> bool:
+    """Return whether a unit is a bullet, or a paragraph that does not close a letter."""
+    if placed.unit.kind == "paragraph":
+        return not _CLOSING.match(placed.text)
+    return placed.unit.kind == "bullet"
+
+
+def _is_marked(placed: Placed) -> bool:
+    """Return whether an item has a mark of a list: a bullet or a number."""
+    return placed.unit.kind == "bullet" or placed.numbered

@@ -1,14 +1,15 @@
-"""What words are about: themes, services, bodies and groups of children, of a report about one area."""
+"""Topics: the themes, services, bodies and groups of children that words are about."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from inspectgraph.draft.lexicon.group_themes import of_groups
-from inspectgraph.draft.lexicon.senses import in_this_sense
+from inspectgraph.draft.findings.group_themes import of_groups
+from inspectgraph.draft.findings.senses import in_this_sense
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.abbreviations import Introduced, shortened
 from inspectgraph.draft.text.gazetteer import Mention
@@ -16,15 +17,17 @@ from inspectgraph.draft.text.roles import Addressees
 
 __all__ = ["About", "Abouts", "Around"]
 
+#: The most themes, services or bodies that some words name.
 _MOST = 4
+#: The most themes and groups that they are about: what is named besides is seldom what
+#: they are about.
+_MOST_THEMES, _MOST_GROUPS = 3, 3
 _THE_BOARD = re.compile(r"\bBoard\b|LSCB")
-#: The most themes of a few words: what is named besides is seldom what they are about.
-_MOST_THEMES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What words are about."""
+    """The slugs of what some words are about."""
 
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -34,7 +37,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What words stand in: whom the section is about, themes of all it says, whether the board's part of the report."""
+    """The section of some words: its groups and themes, and whether it is on the board."""
 
     groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
@@ -46,113 +49,124 @@ NOWHERE = Around()
 
 @dataclass(frozen=True)
 class Abouts:
-    """Tells what words are about, for the report of one authority."""
+    """Assign themes, services, bodies and groups to a text span.
+
+    Args:
+        knowledge: The registry and the vocabularies.
+        authority: The authority of the report, if it is known.
+        short: The abbreviations that the report introduces.
+    """
 
     knowledge: Knowledge
     authority: str | None
     short: Introduced = field(default_factory=dict)
-
-    @cached_property
-    def _area(self) -> frozenset[str]:
-        """The bodies and services that the report may mean: those of its area, and those of no one area."""
-        registry = self.knowledge.registry
-        bodies = {
-            slug
-            for slug, body in registry.bodies.items()
-            if not body.areas or self.authority in body.areas
-        }
-        services = {
-            slug
-            for slug, one in registry.services.items()
-            if not one.areas or self.authority in one.areas
-        }
-        return frozenset(bodies | services)
 
     def of(self, text: str, around: Around = NOWHERE) -> About:
         """Return what some words are about.
 
         Args:
             text: The words.
-            around: What the section, or what was said just before, makes them about.
+            around: What their section, or the words just before, make them about.
         """
-        mentions = in_this_sense(self.knowledge.terms.find(text), text)
-        if self.short:
-            told = {(one.kind, one.slug) for one in mentions}
-            mentions += [
-                one
-                for one in shortened(text, self.short)
-                if (one.kind, one.slug) not in told
-            ]
-        named = [
-            one for one in mentions if one.kind == "service" and one.slug in self._area
-        ]
-        types = [
-            one
-            for one in mentions
-            if one.kind == "service-type" and not _inside(one, named)
-        ]
-        bodies = [
-            one.slug
-            for one in mentions
-            if one.kind == "body"
-            and one.slug in self._area
-            and not _same(one, [*named, *types])
-        ]
-        called = f"{text} LSCB" if around.board and _THE_BOARD.search(text) else text
-        roles = Addressees(self.knowledge.registry, self.authority).bodies_in(called)
-        groups = tuple(
-            dict.fromkeys(one.slug for one in mentions if one.kind == "child-group")
-        )
-        themes = self._themes([one for one in mentions if one.kind == "theme"])
+        named: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self._mentions(text):
+            named[mention.kind].append(mention)
+        groups = _slugs(named["child-group"])
+        themes = self._themes(named["theme"])
+        services = self._in_area(named["service"])
+        types = _outside(named["service-type"], services)
+        bodies = _at_other_words(self._in_area(named["body"]), [*services, *types])
+        roles = self._roles(text, around)
+        made = of_groups(themes, groups or around.groups, text, around.themes)
         return About(
-            of_groups(themes, groups or around.groups, text, around.themes)[
-                :_MOST_THEMES
-            ],
-            self._services(named, types),
-            tuple(dict.fromkeys((*bodies, *roles)))[:_MOST],
-            groups[:3],
+            made[:_MOST_THEMES],
+            self._services(services, types),
+            tuple(dict.fromkeys((*_slugs(bodies), *roles)))[:_MOST],
+            groups[:_MOST_GROUPS],
         )
+
+    def _mentions(self, text: str) -> list[Mention]:
+        """Return the terms of a text in their sense, and what its abbreviations name besides."""
+        mentions = in_this_sense(self.knowledge.terms.find(text), text)
+        if not self.short:
+            return mentions
+        named = {(one.kind, one.slug) for one in mentions}
+        for one in shortened(text, self.short):
+            if (one.kind, one.slug) not in named:
+                mentions.append(one)
+        return mentions
+
+    def _in_area(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the bodies or services that the report may mean."""
+        return [mention for mention in mentions if mention.slug in self._area]
+
+    @cached_property
+    def _area(self) -> frozenset[str]:
+        """The bodies and services of the report's area, and those of no one area."""
+        registry = self.knowledge.registry
+        areas = {slug: body.areas for slug, body in registry.bodies.items()}
+        areas |= {slug: service.areas for slug, service in registry.services.items()}
+        everywhere = (self.authority,)
+        return frozenset(
+            slug for slug, own in areas.items() if self.authority in (own or everywhere)
+        )
+
+    def _roles(self, text: str, around: Around) -> tuple[str, ...]:
+        """Return the bodies that a text names by role; "the Board" in its own part."""
+        if around.board and _THE_BOARD.search(text):
+            text = f"{text} LSCB"
+        addressees = Addressees(self.knowledge.registry, self.authority)
+        return tuple(addressees.bodies_in(text))
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """The service of the area by its type, where it has one of that type."""
-        own: dict[str, list[str]] = {}
-        for slug, service in self.knowledge.registry.services.items():
-            if self.authority in service.areas:
-                own.setdefault(service.type, []).append(slug)
-        return {kind: slugs[0] for kind, slugs in own.items() if len(slugs) == 1}
+        """The only service of the area of a type, by the type."""
+        services = self.knowledge.registry.services
+        own = [slug for slug in services if self.authority in services[slug].areas]
+        counts = Counter(services[slug].type for slug in own)
+        types = {services[slug].type: slug for slug in own}
+        return {kind: slug for kind, slug in types.items() if counts[kind] == 1}
 
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
-        """Return the services that are named, and types of service; the area's own where it has one of a type."""
-        found = dict.fromkeys(
-            [one.slug for one in named]
-            + [self._own.get(one.slug, one.slug) for one in types]
-        )
-        return tuple(found)[:_MOST]
+        """Return services, and types of service where the area has not one of its own."""
+        own = [self._own.get(slug, slug) for slug in _slugs(types)]
+        return tuple(dict.fromkeys((*_slugs(named), *own)))[:_MOST]
 
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:
-        """Return at most four themes, the most named first; a broad theme only where no narrower one is named."""
+        """Return the themes, the most named first; a broad one only where no other is."""
         themes = self.knowledge.concepts("theme")
-        counts = Counter(one.slug for one in mentions)
-        words = {
-            one.slug: one.words for one in sorted(mentions, key=lambda one: one.words)
-        }
-        narrow = [slug for slug in counts if themes[slug].broader]
-        ranked = sorted(
-            narrow or counts, key=lambda slug: (-counts[slug], -words[slug])
-        )
-        return tuple(ranked[: _MOST if narrow else 1])
+        counts: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        for one in mentions:
+            counts[one.slug] += 1
+            words[one.slug] = max(words[one.slug], one.words)
+        ranked = sorted(counts, key=lambda slug: (-counts[slug], -words[slug]))
+        narrow = [slug for slug in ranked if themes[slug].broader]
+        return tuple(narrow[:_MOST] or ranked[:1])
 
 
-def _same(mention: Mention, others: list[Mention]) -> bool:
-    """Return whether one of others stands at the same words."""
-    return any(
-        (mention.start, mention.end) == (other.start, other.end) for other in others
-    )
+def _slugs(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """Return the slugs of mentions, each once."""
+    return tuple(dict.fromkeys(mention.slug for mention in mentions))
 
 
-def _inside(mention: Mention, others: list[Mention]) -> bool:
-    """Return whether a mention overlaps with one of others."""
-    return any(
-        mention.start < other.end and other.start < mention.end for other in others
-    )
+def _outside(mentions: Iterable[Mention], others: list[Mention]) -> list[Mention]:
+    """Return the mentions that share no word with others."""
+    taken: set[int] = set()
+    for other in others:
+        taken.update(range(other.start, other.end))
+    return [
+        mention
+        for mention in mentions
+        if taken.isdisjoint(range(mention.start, mention.end))
+    ]
+
+
+def _at_other_words(
+    mentions: Iterable[Mention], others: Iterable[Mention]
+) -> list[Mention]:
+    """Return the mentions that are not at the very words of others."""
+    taken = {(other.start, other.end) for other in others}
+    return [
+        mention for mention in mentions if (mention.start, mention.end) not in taken
+    ]

@@ -1,89 +1,90 @@
-"""Rise and fall: whether it is good or bad that something goes up, goes down, or stands above others."""
+"""Trends: whether it is good or bad that something rises, falls, or is above others."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
-__all__ = ["directed"]
+from inspectgraph.draft.lexicon.judging import trend_words
 
-_UP = (
-    r"increas(?:e|es|ed|ing|ingly)|ris(?:e|es|en|ing)|rose|grow(?:s|n|th|ing)?|grew|higher|high|above"
-    r"|exceed(?:s|ed|ing)?|rais(?:e|es|ed|ing)|improv(?:e|es|ed|ing|ements?)|widen(?:s|ed|ing)?|doubled|more"
-)
-_DOWN = (
-    r"reduc(?:e|es|ed|ing|tions?)|decreas(?:e|es|ed|ing)|fall(?:s|en|ing)?|fell|declin(?:e|es|ed|ing)|lower|low"
-    r"|below|drop(?:s|ped|ping)?|fewer|less|halved|narrow(?:s|ed|ing)?|clos(?:es|ed|ing)"
-)
-#: What should be low.
-_ILL = (
-    r"pregnan\w+|conceptions?|offend\w*|re-?offend\w*|crimes?|exclusions?|permanent(?:ly)?"
-    r" excluded|absences?"
-    r"|absentee\w*|truan\w+|unauthori[sz]ed|drop[- ]?out|turnover|sickness|agency"
-    r" (?:staff|workers)|vacanc\w+"
-    r"|caseloads?|workloads?|unallocated|delays?|waiting|waits?|backlogs?|mortality|deaths?|accidents?|casualties|injur\w+"
-    r"|obesity|smoking|drinking|drugs?|misuse|decay|unemployment|worklessness|NEET|not"
-    r" in education|poverty"
-    r"|deprivation|inequalit\w+|gaps?|bullying|incidents?|anti-social"
-    r"|(?<!make a )(?<!make )(?<!making )(?<!raise"
-    r" )complaints?|entrants|custody|re-?referrals?"
-    r"|breakdowns?|moves|remand\w*|repeat(?:ed)?|domestic"
-    r" (?:abuse|violence)|missing|homeless\w*|surplus|deficits?"
-)
-#: What should be high.
-_WELL = (
-    r"attainment|standards?|achiev\w+|results?|progress\w*|performance|GCSEs?|qualifications?|grades?|outcomes?"
-    r"|average points?|level [23]|key stages?|pass"
-    r" rates?|literacy|numeracy|reading|skills|targets?|completion"
-    r"|attendance|staying"
-    r" on|participation|uptake|take-?up|engag\w+|involve\w+|volunteer\w*|registrations?"
-    r"|breastfe\w+|breast[-"
-    r" ]feeding|immunisation|vaccinat\w+|screening|initiation|contacts with"
-    r"|adopt(?:ions?|ed|ers)|stability|stable|foster"
-    r" carers|placed|choice|range|access|opportunit\w+|on time"
-    r"|proportion of (?:\w+"
-    r" ){0,4}?(?:good|achiev|gain|attain)\w*|confidence|satisfaction|employment|training"
-    r"|apprentice\w*"
-)
-_MOVE = re.compile(rf"\b(?:well |just )?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b", re.I)
-_THING = re.compile(rf"\b(?:(?P<ill>{_ILL})|(?P<well>{_WELL}))\b", re.I)
-#: How many letters may stand between a move and its thing.
+__all__ = ["Trends", "trends_of"]
+
+#: The most letters between a move and the thing that moves.
 _FAR = 110
-#: Standing below others, where nothing says what does: most of what is measured should
-#: be high.
-_BESIDE = re.compile(r"(?:below|poorer than|worse than|less well than)\b", re.I)
+#: Being below others, where no thing is named: most of what is measured should be high.
+_BELOW = re.compile(r"(?:below|poorer than|worse than|less well than)\b", re.I)
+_IMPROVES = re.compile(r"improv", re.I)
 
 
-def directed(clause: str) -> tuple[int, int, list[tuple[int, int]]]:
-    """Return how many moves of a clause are good, how many bad, and where these words and their things stand.
+@dataclass(slots=True)
+class Trends:
+    """How many moves of a clause are good, how many bad, and where their words are."""
 
-    >>> directed("the rate of teenage pregnancy has fallen")[:2], directed("standards fell below the average")[:2]
-    ((1, 0), (0, 2))
+    good: int = 0
+    bad: int = 0
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+
+def trends_of(clause: str) -> Trends:
+    """Return the good and bad moves of a clause.
+
+    >>> trends_of("the rate of teenage pregnancy has fallen").good
+    1
+    >>> trends_of("standards fell below the average").bad
+    2
     """
-    good = bad = 0
-    places: list[tuple[int, int]] = []
-    things = list(_THING.finditer(clause))
-    for move in _MOVE.finditer(clause):
-        near = [
-            (abs(thing.start() - move.start()), thing)
-            for thing in things
-            if not _overlap(thing, move)
-        ]
-        if not near or min(near, key=lambda pair: pair[0])[0] > _FAR:
-            if beside := _BESIDE.match(clause, move.start()):
-                bad += 1
-                places.append(beside.span())
-            continue
-        thing = min(near, key=lambda pair: pair[0])[1]
-        if bool(move["up"]) == bool(thing["well"]) or move[0].lower().startswith(
-            "improv"
-        ):
-            good += 1
-        else:
-            bad += 1
-        places += [move.span(), thing.span()] if thing["ill"] else [move.span()]
-    return good, bad, places
+    trends = Trends()
+    things = list(_things().finditer(clause))
+    for move in _moves().finditer(clause):
+        thing = _nearest(move, things)
+        if thing is not None:
+            _count_move(trends, move, thing)
+        elif below := _BELOW.match(clause, move.start()):
+            trends.bad += 1
+            trends.places.append(below.span())
+    return trends
+
+
+def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> None:
+    """Count a move of a thing as good or bad, and note its words."""
+    as_it_should = bool(move["up"]) == bool(thing["well"])
+    if as_it_should or _IMPROVES.match(move[0]):
+        trends.good += 1
+    else:
+        trends.bad += 1
+    trends.places.append(move.span())
+    if thing["ill"]:
+        trends.places.append(thing.span())
+
+
+def _nearest(
+    move: re.Match[str], things: Sequence[re.Match[str]]
+) -> re.Match[str] | None:
+    """Return the thing that is nearest to a move, or None where all are far."""
+    nearest, least = None, _FAR + 1
+    for thing in things:
+        distance = abs(thing.start() - move.start())
+        if distance < least and not _overlap(thing, move):
+            nearest, least = thing, distance
+    return nearest
 
 
 def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
     """Return whether two matches share a place."""
     return one.start() < other.end() and other.start() < one.end()
+
+
+@cache
+def _moves() -> re.Pattern[str]:
+    """Return the pattern of the words for a move."""
+    up, down = trend_words("up"), trend_words("down")
+    return re.compile(rf"\b(?:well |just )?(?:(?P<up>{up})|(?P<down>{down}))\b", re.I)
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    """Return the pattern of the things that should be low, or high."""
+    ill, well = trend_words("should-fall"), trend_words("should-rise")
+    return re.compile(rf"\b(?:(?P<ill>{ill})|(?P<well>{well}))\b", re.I)

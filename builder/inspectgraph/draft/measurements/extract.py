@@ -1,8 +1,10 @@
-"""Measurements: printed figures with unit, qualifier, period and what stands beside them for comparison.
+"""Measurements: printed figures with unit, qualifier, period, indicator and comparators.
 
-The context pages of reports print the same figures everywhere, so that the words around
-a figure tell what it measures; prose has rules of its own. Ages, years, key stages,
-sections of acts and dates are no measurements.
+Reports of one framework have sections on the area's children that print the same figures
+everywhere: there the sentence and its introduction say what any figure measures. In
+other prose a figure whose words name no known indicator is drafted less surely; the
+curator decides what it measures. Ages, years, key stages, sections of acts and dates are
+no measurements.
 """
 
 from __future__ import annotations
@@ -10,59 +12,86 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import filterfalse
+from operator import attrgetter, methodcaller
 
-from inspectgraph.draft.measurements.comparators import BESIDE, comparison
-from inspectgraph.draft.measurements.indicators import indicator_of
-from inspectgraph.draft.measurements.masks import blank, qualifier_of, without_others
-from inspectgraph.draft.measurements.prose import figures_in_prose
+from inspectgraph.draft.confidence import confidence_of
+from inspectgraph.draft.measurements.changes import read_changes
+from inspectgraph.draft.measurements.comparators import Other, values_of_others
+from inspectgraph.draft.measurements.indicators import Indicators
+from inspectgraph.draft.measurements.masks import qualifier_of, without_others
+from inspectgraph.draft.measurements.printed import Printed, Sentence
+from inspectgraph.draft.measurements.values import read_values
 from inspectgraph.draft.model import DraftComparator, DraftMeasurement, Period, TextSpan
 from inspectgraph.draft.text.dates import find_spans
-from inspectgraph.draft.text.numbers import NUMBER, read_number
+from inspectgraph.draft.text.numbers import value_of
 from inspectgraph.draft.text.structure import Outline, Placed, sentences
 from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["find_figures"]
 
 #: Sections that print the same figures in every report.
-_CONTEXT = re.compile(
+_STANDARD = re.compile(
     r"(?:children living|child protection|children looked after) in this area\Z", re.I
 )
-_PERCENT = re.compile(rf"(?P<number>{NUMBER})\s*(?:%|per cent\b|percent\b)", re.I)
-_RATE = re.compile(
-    rf"(?P<number>{NUMBER})\s+(?:children\s+)?(?:per|in"
-    r" every)\s+(?P<base>10,000|10000|1,000|1000)\b",
+_PARTS = frozenset({"body", "board", "earlier", "annex"})
+_KINDS = frozenset({"paragraph", "bullet"})
+#: Rules by the kind of a figure: one where an indicator is known, one where none is.
+_STANDARD_RULES = {
+    "change": ("change-in-context", "change-in-context-unnamed"),
+    "figure": ("figure-in-context", "figure-in-context-unnamed"),
+}
+_PROSE_RULES = {
+    "change": ("change-in-text", "change-in-text-unnamed"),
+    "count": ("count-in-text", "count-in-text-unnamed"),
+    "rank": ("rank-in-text", "rank-in-text"),
+    "figure": ("figure-in-text", "figure-in-text-unnamed"),
+}
+#: A bullet that introduces others.
+_LEAD_IN = re.compile(r".{0,398}:", re.S)
+#: What inspectors did, and what only says how many cases they read.
+_METHOD = re.compile(
+    r"\binspectors? (?:\w+ )?(?:examined|tracked|sampled|reviewed|saw|visited|considered"
+    r"|met|looked|spoke|evaluated)\b"
+    r"|\b(?:cases?|contacts|files?|records|those) (?:\w+ ){0,2}?(?:sampled|tracked|seen"
+    r"|examined|reviewed|spoken to) (?:by|during) (?:the |this )?inspect(?:ion|ors)\b"
+    r"|\binspectors found one case\b|\bin cases seen\b"
+    r"|\bcase files? (?:were|was) (?:examined|sampled)|\bfieldwork\b"
+    r"|\bthe inspection (?:team|was carried)",
     re.I,
 )
-_CHANGE = re.compile(
-    rf"(?:(?P<number>{NUMBER})\s*(?:%|per"
-    r" cent)\s+)?\b(?P<way>increase|rise|reduction|decrease|fall|drop)\b"
-    rf"(?:\s+(?:from|on|against)\s+(?P<before>{NUMBER}|none)\b(?P<share>\s*%)?"
-    rf"(?:\s*\((?P<rate>{NUMBER})"
-    r" per[^)]*\)|\s*\([^)]*\))?(?:\s*,?\s*(?:at|in|on)\s+(?P<when>[^.;,()]{4,24}))?)?",
-    re.I,
-)
-_COUNTED = (
-    r"child(?:ren)?|young"
-    r" people|adoptions?|carers?|schools?|homes?|families|pupils?|people|leavers|cases?|live"
-    r"|centres?|referrals?|assessments?|placements?|workers|adopters|of whom|of"
-    r" them|births|plans|orders|posts"
-    r"|units?|settings|childminders"
-)
-_COUNT = re.compile(
-    rf"\b(?P<number>{NUMBER}|no|none)\b(?!\s*(?:%|per cent|per\b))"
-    rf"(?=\s*\(or\b|\s+(?:of\s+)?(?:[a-z'’-]+\s+){{0,3}}?(?:{_COUNTED})\b)",
-    re.I,
-)
+
+
+@dataclass(slots=True)
+class _Figure:
+    """A drafted figure, and its place in its sentence."""
+
+    place: int
+    drafted: DraftMeasurement
+
+    @property
+    def unit(self) -> str:
+        """The slug of its unit."""
+        return self.drafted.unit
+
+    def distance(self, other: Other) -> tuple[bool, int]:
+        """Return how far it is from a value; figures after the value come last."""
+        return self.place > other.place, abs(self.place - other.place)
+
+    def compare(self, comparator: DraftComparator) -> None:
+        """Add a comparator."""
+        comparators = (*self.drafted.comparators, comparator)
+        self.drafted = replace(self.drafted, comparators=comparators)
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence of a passage, its words before, and what else is known about it."""
+class _Passage:
+    """A passage, the words that introduce it, and whether its section is a standard one."""
 
-    placed: Placed
+    unit: str
     text: str
-    above: str
-    period: Period | None
+    introduction: str
+    standard: bool
 
 
 def find_figures(
@@ -74,163 +103,139 @@ def find_figures(
         outline: The report.
         labels: The indicators, by slug.
     """
+    indicators = Indicators(labels)
     found: list[DraftMeasurement] = []
-    texts = {placed.unit.id: placed.text for placed in outline.placed}
-    for placed in outline.placed:
-        if placed.part not in {
-            "body",
-            "board",
-            "earlier",
-            "annex",
-        } or placed.unit.kind not in {"paragraph", "bullet"}:
-            continue
-        above = (
-            texts.get(placed.unit.parent or "", "")
-            if placed.unit.kind == "bullet"
-            else ""
-        )
-        listed = (len(above) < 400 and above.endswith(":")) or "/" in (
-            placed.unit.parent or ""
-        )
-        above = above if listed else placed.stem
-        if _CONTEXT.match(placed.section):
-            found += _in_unit(placed, above)
-        else:
-            found += figures_in_prose(placed, above, labels)
+    for passage in _passages(outline):
+        found += (figure.drafted for figure in _in_passage(passage, indicators))
     return tuple(found)
 
 
-def _in_unit(placed: Placed, above: str) -> list[DraftMeasurement]:
-    """Return the figures of one passage; what a change is from stands beside the figure before it."""
-    found: list[DraftMeasurement] = []
-    for words in sentences(placed.text):
-        spans = find_spans(words)
-        sentence = _Sentence(placed, words, above, spans[0] if spans else None)
-        text, beside, changes = _parted(words)
-        figures = list(_values(sentence, text))
-        if figures and beside:
-            last = figures[-1]
-            figures[-1] = replace(
-                last,
-                comparators=tuple(comparison(match, last.unit) for match in beside),
-            )
-        found += figures
-        for match in changes:
-            _set_beside(found, match)
-            if match["number"] and (figure := _change(sentence, match)):
-                found.append(figure)
+def _passages(outline: Outline) -> Iterator[_Passage]:
+    """Yield the passages that can print figures."""
+    texts = {placed.unit.id: placed.text for placed in outline.placed}
+    for placed in outline.select(_PARTS, _KINDS):
+        yield _Passage(
+            placed.unit.id,
+            placed.text,
+            _introduction(placed, texts),
+            standard=bool(_STANDARD.match(placed.section)),
+        )
+
+
+def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:
+    """Return the words before a passage: the bullet above, a lead-in, or a stem."""
+    parent = placed.unit.parent
+    if parent is None:
+        return placed.stem
+    above = texts.get(parent, "") if placed.unit.kind == "bullet" else ""
+    is_nested = "/" in parent
+    return above if is_nested or _LEAD_IN.fullmatch(above) else placed.stem
+
+
+def _in_passage(passage: _Passage, indicators: Indicators) -> list[_Figure]:
+    """Return the figures of a passage, sentence by sentence."""
+    found: list[_Figure] = []
+    for words in filterfalse(_METHOD.search, sentences(passage.text)):
+        sentence = Sentence(words, passage.introduction, passage.standard)
+        found += _in_sentence(sentence, passage, indicators, found)
     return found
 
 
-def _parted(words: str) -> tuple[str, list[re.Match[str]], list[re.Match[str]]]:
-    """Return a sentence without dates, ages and comparisons, and the comparisons and changes that it prints."""
-    text = without_others(words)
-    beside = list(BESIDE.finditer(text))
-    text = BESIDE.sub(blank, text)
-    changes = [
-        match for match in _CHANGE.finditer(text) if match["number"] or match["before"]
-    ]
-    for match in changes:
-        text = text[: match.start()] + blank(match) + text[match.end() :]
-    return text, beside, changes
+def _in_sentence(
+    sentence: Sentence,
+    passage: _Passage,
+    indicators: Indicators,
+    before: list[_Figure],
+) -> list[_Figure]:
+    """Return the figures of a sentence, and set the values of others beside them.
+
+    Args:
+        sentence: The sentence.
+        passage: Its passage.
+        indicators: What figures measure.
+        before: The figures of the sentences before it.
+    """
+    text = without_others(sentence.words)
+    changes = read_changes(text)
+    others, rest = values_of_others(sentence.words, changes.text)
+    printed = [*changes.figures, *read_values(sentence, rest)]
+    period = next(iter(find_spans(sentence.words)), None)
+    found: list[_Figure] = []
+    for one in sorted(printed, key=attrgetter("place")):
+        drafted = _drafted(one, sentence, passage, period, indicators)
+        if drafted is not None:
+            exact = replace(drafted, qualifier=qualifier_of(text[: one.place]))
+            found.append(_Figure(one.place, exact))
+    for other in (*changes.earlier, *others):
+        _set_beside(other, found, before)
+    return found
 
 
-def _set_beside(found: list[DraftMeasurement], match: re.Match[str]) -> None:
-    """Set the values that a change is from beside the count and the rate before it."""
-    for name, units in (("before", {"number"}), ("rate", {"per-10000", "per-1000"})):
-        value = read_number(match[name]) if match[name] else None
-        index = next(
-            (n for n in range(len(found) - 1, -1, -1) if found[n].unit in units), None
-        )
-        if value is not None and index is not None and not match["share"]:
-            beside = DraftComparator("earlier", value, match[name], None)
-            found[index] = replace(
-                found[index], comparators=(*found[index].comparators, beside)
-            )
-
-
-def _values(sentence: _Sentence, text: str) -> Iterator[DraftMeasurement]:
-    """Yield shares, rates and counts in the order in which they stand."""
-    found: list[tuple[int, DraftMeasurement]] = []
-    masked = text
-    for pattern, kind in ((_RATE, "rate"), (_PERCENT, "share"), (_COUNT, "count")):
-        for match in pattern.finditer(masked):
-            figure = _figure(sentence, text, match, kind)
-            if figure is not None:
-                found.append((match.start("number"), figure))
-        masked = pattern.sub(blank, masked)
-    yield from (figure for _, figure in sorted(found, key=lambda pair: pair[0]))
-
-
-def _figure(
-    sentence: _Sentence, text: str, match: re.Match[str], kind: str
+def _drafted(
+    printed: Printed,
+    sentence: Sentence,
+    passage: _Passage,
+    period: Period | None,
+    indicators: Indicators,
 ) -> DraftMeasurement | None:
-    """Return the figure that a match prints, where its words tell what it measures."""
-    value = read_number(match["number"])
-    if value is None:
+    """Return the draft of a figure, or None where it has to have an indicator."""
+    indicator = printed.indicator or indicators.of(printed, sentence, passage.text)
+    if indicator is None and printed.only_known:
         return None
-    unit = {"share": "percent", "count": "number"}.get(kind) or (
-        "per-10000" if match["base"].replace(",", "") == "10000" else "per-1000"
-    )
-    clause = _clause(text, match, kind)
-    indicator = indicator_of(sentence.above, sentence.text, clause, unit)
-    if indicator is None and kind == "count":
-        return None
-    qualifier = qualifier_of(text[: match.start("number")])
-    printed = match[0].strip() if kind == "share" else match["number"]
+    if indicators.counts_some(indicator, printed, sentence):
+        if not printed.value:
+            return None
+        indicator = None
+    rule = _rule(printed.kind, sentence.standard, indicator)
     return DraftMeasurement(
-        value=value,
-        printed=printed,
-        unit=unit,
-        kind=kind,
+        value=printed.value,
+        printed=printed.printed,
+        unit=printed.unit,
+        kind=printed.kind,
         indicator=indicator,
-        qualifier=qualifier,
-        period=sentence.period,
-        at=TextSpan(sentence.placed.unit.id, sentence.text),
-        confidence=0.95 if indicator else 0.6,
-        rule="figure-in-context",
+        of=printed.of,
+        period=None if printed.when else period,
+        comparators=_comparators(printed),
+        at=TextSpan(passage.unit, sentence.words),
+        confidence=confidence_of(rule),
+        rule=rule,
     )
 
 
-def _clause(text: str, match: re.Match[str], kind: str) -> str:
-    """Return the words around a figure, up to the next comma or bracket; of a count only those that follow."""
-    before = re.split(r"[,;()]", text[: match.start()])[-1] if kind != "count" else ""
-    after = (
-        re.split(r"[,;()]|\band\b", text[match.end() :])[0]
-        if kind == "count"
-        else text[match.end() :]
-    )
-    return f"{before} {match[0]} {re.split(r'[,;()]', after)[0]}"
+def _rule(kind: str, standard: bool, indicator: str | None) -> str:
+    """Return the name of the rule that drafts a figure."""
+    rules = _STANDARD_RULES if standard else _PROSE_RULES
+    named, unnamed = rules.get(kind, rules["figure"])
+    return named if indicator else unnamed
 
 
-def _change(sentence: _Sentence, match: re.Match[str]) -> DraftMeasurement | None:
-    """Return a printed change, falls below zero, with the value of the earlier time beside it."""
-    value = read_number(match["number"])
-    indicator = indicator_of(
-        sentence.above, sentence.text, sentence.text, "percent"
-    ) or indicator_of(
-        sentence.placed.text, sentence.placed.text, sentence.placed.text, "number"
-    )
-    if value is None:
-        return None
-    falls = match["way"].lower() in {"reduction", "decrease", "fall", "drop"}
-    before = read_number(match["before"]) if match["before"] else None
-    times = find_spans(match["when"] or "")
-    beside: tuple[DraftComparator, ...] = ()
-    if before is not None:
-        beside = (
-            DraftComparator(
-                "earlier", before, match["before"], times[0] if times else None
-            ),
-        )
-    return DraftMeasurement(
-        value=-value if falls else value,
-        printed=f"{match['number']}%",
-        unit="percent",
-        kind="change",
-        indicator=indicator,
-        comparators=beside,
-        at=TextSpan(sentence.placed.unit.id, sentence.text),
-        confidence=0.9 if indicator else 0.65,
-        rule="figure-of-change",
-    )
+def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
+    """Return the earlier value that the form of a figure prints, with its time."""
+    if printed.earlier is None:
+        return ()
+    time = next(iter(find_spans(printed.when)), None)
+    value = value_of(printed.earlier.removesuffix("%"))
+    return (DraftComparator("earlier", value, printed.earlier, time),)
+
+
+def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> None:
+    """Set a value beside the nearest figure before it, of its own unit if possible.
+
+    Args:
+        other: The value.
+        here: The figures of its sentence.
+        before: The figures of the sentences before it.
+    """
+    candidates = _of_unit(other.unit, here)
+    if other.anywhere:
+        candidates = candidates or _of_unit(other.unit, before)[-1:]
+    if not other.strict:
+        candidates = candidates or here
+    if candidates:
+        nearest = min(candidates, key=methodcaller("distance", other))
+        nearest.compare(other.comparator)
+
+
+def _of_unit(unit: str, figures: list[_Figure]) -> list[_Figure]:
+    """Return the figures of a unit."""
+    return [figure for figure in figures if figure.unit == unit]

@@ -1,259 +1,202 @@
-"""What a figure measures, by the words around it: the nearest clause first, then the sentence, then its stem."""
+"""Indicators: what a figure measures, by the words around it and by the indicators' labels."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache
 
+from inspectgraph.draft.lexicon.tables import column, read_table
+from inspectgraph.draft.measurements.masks import first_named
+from inspectgraph.draft.measurements.printed import Printed, Sentence
 from inspectgraph.rdf.vocabulary import Concept
 
-__all__ = ["indicator_by_label", "indicator_of"]
+__all__ = ["Indicators"]
 
-#: Indicator, units it is printed in, and the words that tell it; the first that agrees
-#: is taken.
-_WORDS: tuple[tuple[str, str, str], ...] = (
-    (
-        "care-leavers-in-houses-in-multiple-occupation",
-        "number percent",
-        r"houses? (?:of|in) multiple occup",
-    ),
-    (
-        "children-returning-to-care",
-        "percent number",
-        r"return(?:ed|ing)? to (?:be looked after|care)",
-    ),
-    ("moves-to-independent-living", "number percent", r"independent living"),
-    (
-        "children-ceasing-to-be-looked-after",
-        "number percent",
-        r"ceased to be looked after",
-    ),
-    ("special-guardianship-orders", "number percent", r"special guardianship"),
-    ("adoptions", "number", r"\badoptions\b|were adopted|have been adopted"),
-    (
-        "looked-after-out-of-area",
-        "number percent",
-        (
-            r"\bliv(?:es?|ing) (?:outside|out"
-            r" of|out)\b.{0,24}\b(?:area|authority)|placed (?:out|outside)"
-        ),
-    ),
-    ("looked-after-in-residential-schools", "number", r"residential special schools?"),
-    (
-        "looked-after-in-residential-homes",
-        "number percent",
-        (
-            r"\b(?:liv|plac)\w+ in (?:residential )?(?:children['’]?s"
-            r" )?homes|children['’]?s homes, of whom"
-        ),
-    ),
-    (
-        "looked-after-in-foster-care",
-        "number percent",
-        r"with foster (?:families|carers)|in foster (?:care|placements)",
-    ),
-    (
-        "looked-after-with-parents",
-        "number percent",
-        r"\blives? (?:at home )?with (?:their )?(?:birth )?parents",
-    ),
-    ("unaccompanied-asylum-seeking-children", "number", r"unaccompanied asylum"),
-    (
-        "looked-after-rate",
-        "per-10000",
-        (
-            r"\A(?!.*(?:protection plan|in need\b|referral|assessment|section"
-            r" 47)).*\b(?:look(?:ed|ing) after|in care)\b"
-        ),
-    ),
-    (
-        "privately-fostered-children",
-        "number",
-        r"privately arranged foster|private(?:ly)? foster",
-    ),
-    ("child-protection-plans", "number percent", r"protection plans?\b"),
-    (
-        "children-in-need",
-        "number percent",
-        r"in need of a specialist|formally in need|children in need\b",
-    ),
-    (
-        "children-looked-after",
-        "number percent",
-        r"looked after by the (?:local )?(?:authority|council)|looked after children\b"
-        r"|children (?:are )?(?:being )?looked after|children in care\b",
-    ),
-    ("pupils-entitled-to-free-school-meals", "percent", r"free school meals"),
-    (
-        "pupils-with-english-as-an-additional-language",
-        "percent",
-        r"english as an additional language",
-    ),
-    ("minority-ethnic-population", "percent number", r"minority ethnic|ethnic minorit"),
-    ("child-poverty", "percent", r"living in (?:poverty|low[- ]income)|child poverty"),
-    (
-        "child-population",
-        "number percent",
-        r"(?:children and young"
-        r" people|residents|population).{0,60}\b(?:under|below)\b|of the total"
-        r" population"
-        r"|of children and young people.{0,40}\blives? in",
-    ),
-    ("first-time-offenders", "number percent", r"first[- ]time (?:offenders|entrants)"),
-    (
-        "care-leavers-in-eet",
-        "percent number",
-        r"care leavers.{0,60}\bin (?:education|employment), (?:employ|educ|train)",
-    ),
-    (
-        "care-leavers-in-suitable-accommodation",
-        "percent number",
-        r"care leavers.{0,60}suitable accommodation",
-    ),
-    (
-        "looked-after-personal-education-plans",
-        "percent",
-        r"\bpersonal education plans?\b|\bPEPs?\b",
-    ),
-    ("looked-after-health-assessments", "percent", r"health assessments?"),
-    ("placement-stability", "percent", r"placement stability|same placement"),
-    ("re-referral-rate", "percent", r"re-?referral"),
-    ("foster-carers", "number", r"foster carers\b"),
-    ("childrens-centres", "number", r"children['’]?s? centres\b"),
-    ("primary-schools", "number", r"primary schools\b"),
-    ("secondary-schools", "number", r"secondary schools\b|high schools\b"),
-    ("special-schools", "number", r"special schools\b"),
-    ("nursery-schools", "number", r"nursery (?:schools|classes)\b"),
-    ("sixth-forms-and-colleges", "number", r"sixth forms?\b|\bcolleges?\b"),
-    ("work-based-learning-providers", "number", r"(?:training|learning) providers\b"),
-    ("respite-units", "number", r"respite units?\b"),
-    (
-        "early-years-settings",
-        "number",
-        r"early years settings|childminders|childcare settings|day nurseries",
-    ),
-    ("academies", "number", r"\bacademies\b"),
-    ("primary-care-trusts", "number", r"\bprimary care trusts\b|\bPCTs\b"),
-    ("infant-mortality", "per-1000", r"live births|infant (?:mortality|deaths)"),
-    ("breastfeeding-initiation", "percent", r"breast-?feeding"),
-    ("population", "number", r"\bpopulation\b"),
-    ("pupil-referral-units", "number", r"pupil referral units?\b"),
-    (
-        "childrens-homes",
-        "number",
-        r"(?:children['’]?s (?:residential )?(?:care )?|residential )homes?\b",
-    ),
-    ("family-centres", "number", r"family centres\b"),
-    ("unemployment-rate", "percent", r"unemployment|unemployed"),
-    ("immunisation-rate", "percent", r"immunis|\bMMR\b"),
-    (
-        "not-in-education-employment-or-training",
-        "percent number",
-        r"not in education, \w+ or training|\bNEET\b",
-    ),
-    (
-        "five-good-gcses",
-        "percent",
-        r"five (?:or more )?(?:good )?GCSE|GCSE.{0,40}\bA\*",
-    ),
-    ("school-attendance", "percent", r"\battendance\b"),
-    ("healthy-schools", "percent", r"healthy schools?"),
-    (
-        "statements-within-timescale",
-        "percent",
-        r"statements.{0,60}(?:timescale|weeks|on time)",
-    ),
-    ("caseload", "number", r"\bcaseloads?\b"),
-    ("vacancy-rate", "percent", r"\bvacanc"),
+_LETTERS = re.compile(r"[a-z]+")
+#: Units of figures that the words of a label can name.
+_LABELLED = frozenset({"number", "percent"})
+_LOOKED_AFTER = re.compile(r"\b(?:look(?:ed|ing) after|in care)\b", re.I)
+#: Words right before a count that say that so many there are.
+_THERE_ARE = re.compile(
+    r"(?:\bthere (?:are|were|is|was|have been)|\b(?:has|had|have|having)"
+    r"|\blook(?:s|ed|ing) after|\bresponsible for|\bcared for by"
+    r"|\bprovided (?:by|through)"
+    r"|\b(?:number|total|population)\b[^.;,]{0,60}?\b(?:of|is|was|to)"
+    r"|(?:\A|,)\s*(?:and )?of (?:the|its|these))"
+    r"(?: (?:\w+ly|now|about|around|over|some|only|just|the|a|total|of|more|less|fewer"
+    r"|than))*\s*\Z",
+    re.I,
 )
-_PATTERNS = tuple(
-    (slug, frozenset(units.split()), re.compile(words, re.I))
-    for slug, units, words in _WORDS
+#: Words beside the name of a group that say that only some of it are counted.
+_SOME = re.compile(
+    r"\b(?:liv(?:e|es|ed|ing)|who (?:had|have|are|were) (?!look)|placed|receiv\w+|aged"
+    r"|left|attend\w*|with an?|whose|involved)\b|\A\W*\w+(?:\s+\w+){1,2}\s+of\b",
+    re.I,
 )
+#: Words of labels that do not say what is measured.
+_EMPTY = re.compile(
+    r"\b(?:an?|and|at|by|for|in|of|on|or|the|with|who|numbers?|rates?|share|children"
+    r"|child|young|people)\b"
+)
+#: The ending of a word that keeps four letters at least without it.
+_ENDING = re.compile(r"(?<=[a-z]{4})(?:ies|ing|ed|es|s)\Z")
 
 
-def indicator_of(
-    above: str,
-    sentence: str,
-    clause: str,
-    unit: str,
-    never: frozenset[str] = frozenset(),
-) -> str | None:
-    """Return what a figure of a unit measures, or None where its words tell nothing known; none of some indicators.
+#: Words that name an indicator.
+_Rule = tuple[str, re.Pattern[str]]
 
-    >>> indicator_of("Entitled to free school meals:", "", "in primary schools is 29.4%", "percent")
-    'pupils-entitled-to-free-school-meals'
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The rules for indicators.
+
+    Args:
+        rules: The rules for each unit, in their order of precedence.
+        units: The units of an indicator that has rules.
+        groups: Indicators that count all of a group of people.
+        in_care: The indicator for children in care or care leavers, by that for all.
     """
-    for words in (clause, sentence, above):
-        for slug, units, pattern in _PATTERNS:
-            if words and unit in units and slug not in never and pattern.search(words):
-                return slug
-    return None
+
+    rules: Mapping[str, list[_Rule]]
+    units: Mapping[str, list[str]]
+    groups: frozenset[str]
+    in_care: Mapping[str, str]
 
 
-#: Words of labels that tell nothing of what is measured.
-_EMPTY = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "with",
-        "who",
-        "number",
-        "numbers",
-        "rate",
-        "rates",
-        "share",
-        "children",
-        "child",
-        "young",
-        "people",
-    }
-)
-
-
-def indicator_by_label(
-    clause: str, indicators: Mapping[str, Concept], unit: str
-) -> str | None:
-    """Return the indicator all of whose label's words stand in a clause, the one with most words first.
-
-    >>> indicator_by_label("12 peer supporters were trained", {"a": Concept("a", "peer supporters trained")}, "number")
-    'a'
-    """
-    if unit not in {"number", "percent"}:
-        return None
-    words = {_stem(word) for word in re.findall(r"[a-z]+", clause.lower())}
-    best: tuple[int, str] | None = None
-    for slug, concept in indicators.items():
-        for label in concept.names:
-            wanted = _label_words(label)
-            if wanted and wanted <= words and (best is None or len(wanted) > best[0]):
-                best = (len(wanted), slug)
-    return best[1] if best and best[0] > 1 else None
-
-
-@lru_cache(maxsize=1024)
-def _label_words(label: str) -> frozenset[str]:
-    """Return the words of a label that tell something, without their endings."""
-    return frozenset(
-        _stem(word)
-        for word in re.findall(r"[a-z]+", label.lower())
-        if word not in _EMPTY
+@cache
+def _lexicon() -> _Lexicon:
+    """Read the rules."""
+    rules: dict[str, list[_Rule]] = {}
+    units: dict[str, list[str]] = {}
+    for row in read_table("indicators"):
+        slug = row["indicator"]
+        units[slug] = row["units"].split()
+        for unit in units[slug]:
+            rule = (slug, re.compile(row["pattern"], re.I))
+            rules.setdefault(unit, []).append(rule)
+    return _Lexicon(
+        rules=rules,
+        units=units,
+        groups=frozenset(column("indicators", "indicator", counts="group")),
+        in_care={
+            row["indicator"]: row["in-care"] for row in read_table("indicators-in-care")
+        },
     )
 
 
-def _stem(word: str) -> str:
-    """Return a word without its ending, as far as a comparison needs it."""
-    for ending in ("ies", "ing", "ed", "es", "s"):
-        if len(word) - len(ending) > 3 and word.endswith(ending):
-            return word.removesuffix(ending)
-    return word
+class Indicators:
+    """What figures measure, by rules over the words around them and by the labels of indicators.
+
+    Args:
+        labels: The indicators, by slug.
+    """
+
+    def __init__(self, labels: Mapping[str, Concept]) -> None:
+        self._lexicon = _lexicon()
+        self._labels: list[tuple[str, frozenset[str]]] = []
+        for slug, concept in labels.items():
+            for words in map(_label_words, concept.names):
+                if len(words) > 1:
+                    self._labels.append((slug, words))
+        # The longest label first; of labels as long, the first.
+        self._labels.sort(key=lambda label: -len(label[1]))
+
+    def of(self, printed: Printed, sentence: Sentence, passage: str) -> str | None:
+        """Return what a figure measures, or None where no words say so.
+
+        The clause of the figure counts first. The whole sentence and its introduction say
+        what a bare count measures only in a standard section.
+
+        Args:
+            printed: The figure.
+            sentence: Its sentence.
+            passage: The text of its passage.
+        """
+        if sentence.standard:
+            return self._in_standard_section(printed, sentence, passage)
+        rules = self._lexicon.rules.get(printed.unit, [])
+        if printed.kind == "share":
+            rules = [rule for rule in rules if rule[0] not in self._lexicon.groups]
+        slug = self._by_clause(rules, printed)
+        if printed.kind != "count":
+            slug = slug or _by_sentence(rules, sentence)
+        return self._of_some(slug, printed, sentence)
+
+    def _in_standard_section(
+        self, printed: Printed, sentence: Sentence, passage: str
+    ) -> str | None:
+        """Return what a figure of a standard section measures."""
+        rules = self._lexicon.rules.get(printed.unit, [])
+        slug = self._by_clause(rules, printed) or _by_sentence(rules, sentence)
+        if printed.kind == "change":
+            slug = slug or first_named(self._lexicon.rules["number"], passage)
+        return slug
+
+    def _of_some(
+        self, slug: str | None, printed: Printed, sentence: Sentence
+    ) -> str | None:
+        """Return the indicator of a figure of prose, which may be of some people only.
+
+        A share is of something else about a group, never of the group in all. Some
+        figures have an indicator of their own for children in care.
+        """
+        if slug in self._lexicon.groups and printed.kind == "share":
+            return None
+        if _LOOKED_AFTER.search(sentence.words):
+            return self._lexicon.in_care.get(slug or "", slug)
+        return slug
+
+    def counts_some(
+        self, indicator: str | None, printed: Printed, sentence: Sentence
+    ) -> bool:
+        """Return whether a bare count that names a group counts only some of its people.
+
+        In a standard section a count is of the whole group.
+        """
+        if sentence.standard or indicator not in self._lexicon.groups:
+            return False
+        if printed.before is None:
+            return False
+        some = any(map(_SOME.search, printed.clauses))
+        return some or not _THERE_ARE.search(printed.before)
+
+    def _by_clause(self, rules: list[_Rule], printed: Printed) -> str | None:
+        """Return the indicator that the words right around a figure name."""
+        for clause in printed.clauses:
+            slug = first_named(rules, clause) or self._by_label(clause, printed.unit)
+            if slug is not None:
+                return slug
+        return None
+
+    def _by_label(self, clause: str, unit: str) -> str | None:
+        """Return the indicator with the longest label whose words are all in a clause."""
+        if unit not in _LABELLED:
+            return None
+        words = _stems(clause)
+        for slug, wanted in self._labels:
+            units = self._lexicon.units.get(slug, _LABELLED)
+            if wanted <= words and unit in units:
+                return slug
+        return None
+
+
+def _by_sentence(rules: list[_Rule], sentence: Sentence) -> str | None:
+    """Return the indicator that a sentence names, or else its introduction."""
+    own = first_named(rules, sentence.words)
+    return own or first_named(rules, sentence.introduction)
+
+
+def _label_words(label: str) -> frozenset[str]:
+    """Return the words of a label that say what is measured, without their endings."""
+    return _stems(_EMPTY.sub("", label.lower()))
+
+
+def _stems(text: str) -> frozenset[str]:
+    """Return the words of a text without their endings.
+
+    >>> sorted(_stems("Peer supporters, trained in 12 cities"))
+    ['cit', 'in', 'peer', 'supporter', 'train']
+    """
+    return frozenset(_ENDING.sub("", word) for word in _LETTERS.findall(text.lower()))

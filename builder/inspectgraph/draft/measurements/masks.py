@@ -1,13 +1,28 @@
-"""What surrounds figures: numbers that measure nothing, and words that say how exact a figure is."""
+"""Words around figures: numbers that measure nothing, and words that say how exact a figure is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from inspectgraph.draft.text.dates import find_spans
 
-__all__ = ["blank", "qualifier_of", "without_others"]
+__all__ = [
+    "NEARLY",
+    "PER_CENT",
+    "blank",
+    "first_named",
+    "qualifier_of",
+    "take",
+    "without_others",
+]
 
+PER_CENT = r"\s*(?:%|per cent\b|percent\b)"
+#: Words that may come between a preposition and its number.
+NEARLY = (
+    r"(?:just |over |under |nearly |about |almost |around |approximately |some"
+    r" |currently |more than )*"
+)
 #: What looks like a number and is no measurement: ages, years, numbered things, set
 #: phrases.
 _NO_FIGURE = re.compile(
@@ -18,7 +33,8 @@ _NO_FIGURE = re.compile(
     r" age|(?:th|st) birthdays?)\b"
     r"|\b(?:under|over)[- ]?(?:18|16|21|25|five|5)s?\b(?!%)"
     r"|\b(?:key"
-    r" stages?|section|regulation|year|tier|level|stage|grade|block|annex|page|part|outcome|figure|volume"
+    r" stages?|section|regulation|year|tier|level|stage|grade|block|annex|page|part"
+    r"|outcome|figure|volume"
     r"|phase|ward)s? \d+(?:(?:,| and| or| to) \d+)*[A-Z]?\b"
     r"|\b(?:19|20)\d\d(?:[-–/]\d\d(?:\d\d)?)?\b|\b\d+\+|\b[A-Z]\*? to"
     r" [A-Z]\b|\bA\*?\s?[-–]\s?C\b"
@@ -31,29 +47,24 @@ _NO_FIGURE = re.compile(
     r" ]hour\b|\b14\s?[-–]\s?19\b|\b0\s?[-–]\s?\d+\b",
     re.I,
 )
-_QUALIFIERS = (
-    (
-        "about",
-        re.compile(
-            r"\b(?:approximately|about|around|roughly|some|circa|an estimated)\s+\Z",
-            re.I,
-        ),
-    ),
-    ("at-least", re.compile(r"\b(?:at least|no fewer than)\s+\Z", re.I)),
-    ("up-to", re.compile(r"\b(?:up to|at most)\s+\Z", re.I)),
-    ("nearly", re.compile(r"\b(?:nearly|almost|just under|close to)\s+\Z", re.I)),
-    (
-        "over",
-        re.compile(r"\b(?:over|more than|above|in excess of|just over)\s+\Z", re.I),
-    ),
-    ("under", re.compile(r"\b(?:under|less than|fewer than|below)\s+\Z", re.I)),
+#: How exact a figure is, by the words right before it; the first that agrees counts.
+_QUALIFIERS = tuple(
+    (name, re.compile(rf"\b(?:{words})\s+\Z", re.I))
+    for name, words in (
+        ("about", "approximately|about|around|roughly|some|circa|an estimated"),
+        ("at-least", "at least|no fewer than"),
+        ("up-to", "up to|at most"),
+        ("nearly", "nearly|almost|just under|close to"),
+        ("over", "over|more than|above|in excess of|just over"),
+        ("under", "under|less than|fewer than|below"),
+    )
 )
 
 
 def without_others(words: str) -> str:
-    """Return a sentence with spaces in the place of dates, ages, stages and other numbers that measure nothing."""
+    """Return a sentence with spaces in place of numbers that measure nothing."""
     text = words
-    for span in find_spans(text):
+    for span in find_spans(words):
         text = text.replace(span.printed, " " * len(span.printed))
     return _NO_FIGURE.sub(blank, text)
 
@@ -63,6 +74,20 @@ def blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+def take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
+    """Return the matches of a pattern, and the text with spaces in their place."""
+    matches = list(pattern.finditer(text))
+    return matches, pattern.sub(blank, text) if matches else text
+
+
 def qualifier_of(before: str) -> str | None:
-    """Return how exact a figure is said to be by the words right before it."""
-    return next((name for name, pattern in _QUALIFIERS if pattern.search(before)), None)
+    """Return how exact a figure is by the words right before it, or None."""
+    return first_named(_QUALIFIERS, before)
+
+
+def first_named(names: Iterable[tuple[str, re.Pattern[str]]], text: str) -> str | None:
+    """Return the first name whose pattern a text has, or None."""
+    for name, pattern in names:
+        if pattern.search(text):
+            return name
+    return None

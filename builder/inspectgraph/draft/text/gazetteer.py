@@ -1,8 +1,8 @@
-"""Gazetteer: themes, services, bodies and groups of children that words name.
+"""Gazetteer: the themes, services, bodies and groups of children that a text names.
 
 Labels and text are cut into words; a trie over words finds the longest label at every
-word. Word forms are joined by cutting plurals, acronyms count only as printed in
-capitals: CAF is neither café nor Cafcass.
+word. Plural and singular count as one word. Acronyms count only in capitals: CAF is
+neither café nor Cafcass.
 """
 
 from __future__ import annotations
@@ -12,31 +12,28 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from inspectgraph.draft.lexicon.phrases import (
-    SERVICE_PHRASES,
-    SERVICES_TOO_WIDE,
-    THEME_PHRASES,
-    TOO_WIDE,
-)
+from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.model.registry import Body, Registry, Service
 from inspectgraph.rdf.vocabulary import Schemes
 
 __all__ = ["Mention", "Terms", "terms_of"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?\Z")
-#: Words of five letters and more in -ies, and others of four and more in -s.
-_PLURAL_IN_IES = re.compile(r".{2,}ies\Z", re.S)
-_PLURAL = re.compile(r".{2,}[^sui]s\Z", re.S)
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,}s?\Z")
 
-#: The most letters of an acronym that is taken as it is printed.
-_SHORTEST_PLURAL = 3
+_POSSESSIVE = re.compile(r"['’]s?\Z")
+#: The ending of words of five letters or more in "ies", and of others of four or more in
+#: "s".
+_PLURAL_IN_IES = re.compile(r"(?<=..)ies\Z")
+_PLURAL = re.compile(r"(?<=..[^sui])s\Z")
+_PLURAL_IN_CAPITALS = re.compile(r"\A([^\Wa-z_]{3,})S\Z")
+#: Kinds of terms that have phrases beside their labels, and their tables.
+_PHRASES = (("service-type", "service-phrases"), ("theme", "theme-phrases"))
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Label found in a text: its kind and slug, its place, and how many words it has."""
+    """A label in a text: its kind, slug, place and number of words."""
 
     kind: str
     slug: str
@@ -47,26 +44,33 @@ class Mention:
 
 @dataclass(slots=True)
 class _Node:
-    """Node of the trie: the next words, and the kinds and slugs that end here."""
+    """A node of the trie: the next words, and the slugs of labels that end here, by kind."""
 
     after: dict[str, _Node] = field(default_factory=dict)
-    ends: list[tuple[str, str]] = field(default_factory=list)
+    ends: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, kind: str, slug: str) -> None:
+        """Note that a label ends here."""
+        slugs = self.ends.setdefault(kind, [])
+        if slug not in slugs:
+            slugs.append(slug)
 
 
 class Terms:
-    """Gazetteer as a trie over the words of labels."""
+    """A trie over the words of labels.
+
+    Args:
+        labels: Kind, slug and words of each label.
+    """
 
     def __init__(self, labels: Iterable[tuple[str, str, str]]) -> None:
         self._root = _Node()
         for kind, slug, label in labels:
-            words = [word for word, _, _ in _words(label)]
-            if not words:
-                continue
             node = self._root
-            for word in words:
+            for word, _, _ in _words(label):
                 node = node.after.setdefault(word, _Node())
-            if (kind, slug) not in node.ends:
-                node.ends.append((kind, slug))
+            if node is not self._root:
+                node.add(kind, slug)
 
     def find(self, text: str) -> list[Mention]:
         """Return the longest labels of each kind, none inside another of its kind."""
@@ -74,10 +78,10 @@ class Terms:
         found: list[Mention] = []
         covered: dict[str, int] = {}
         for index in range(len(words)):
-            for kind, mention in self._longest(words, index).items():
-                if mention[0].end > covered.get(kind, 0):
-                    found += mention
-                    covered[kind] = mention[0].end
+            for kind, mentions in self._longest(words, index).items():
+                if mentions[0].end > covered.get(kind, 0):
+                    found += mentions
+                    covered[kind] = mentions[0].end
         return found
 
     def _longest(
@@ -86,23 +90,19 @@ class Terms:
         """Return for each kind the longest labels that begin at a word."""
         best: dict[str, list[Mention]] = {}
         node = self._root
-        for last in range(index, len(words)):
-            word, _, end = words[last]
+        start = words[index][1]
+        for count, (word, _, end) in enumerate(words[index:], 1):
             following = node.after.get(word) or node.after.get(_singular(word))
             if following is None:
                 break
             node = following
-            for kind in {kind for kind, _ in node.ends}:
-                best[kind] = [
-                    Mention(kind, slug, words[index][1], end, last - index + 1)
-                    for other, slug in node.ends
-                    if other == kind
-                ]
+            for kind, slugs in node.ends.items():
+                best[kind] = [Mention(kind, slug, start, end, count) for slug in slugs]
         return best
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of a text in the form in which they are compared, with their place."""
+    """Yield the words of a text in the form that is compared, each with its start and end."""
     for match in _WORD.finditer(unicodedata.normalize("NFC", text)):
         yield _plain(match[0]), match.start(), match.end()
 
@@ -118,55 +118,49 @@ def _plain(word: str) -> str:
     if _ACRONYM.match(word):
         return word.removesuffix("s")
     plain = _POSSESSIVE.sub("", word.casefold())
-    if _PLURAL_IN_IES.match(plain):
-        return f"{plain[:-3]}y"
-    if _PLURAL.match(plain):
-        return plain[:-1]
-    return plain
+    return _PLURAL.sub("", _PLURAL_IN_IES.sub("y", plain))
 
 
 def _singular(word: str) -> str:
-    """Return an acronym in capitals without its plural S; other words stay.
+    """Return an acronym whose plural is in capitals as well, such as PEPS, without the plural.
 
     >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
     ('PEP', 'CAF', 'CAS', 'plans')
     """
-    if not word.isupper():
-        return word
-    if len(word) <= _SHORTEST_PLURAL:
-        return word
-    return word.removesuffix("S")
+    return _PLURAL_IN_CAPITALS.sub(r"\1", word)
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:
     """Return the terms of the themes, types of service, groups of children, services and bodies."""
-    return Terms(_labels(registry, schemes))
+    return Terms(
+        [
+            *_concepts(schemes),
+            *_phrases(schemes),
+            *_names("body", registry.bodies),
+            *_names("service", registry.services),
+        ]
+    )
 
 
-def _labels(registry: Registry, schemes: Schemes) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, slug and label of everything that has a name."""
+def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
+    """Yield the labels of the concepts, without labels that are everyday words."""
+    unread = set()
+    for row in read_table("unread-labels"):
+        unread |= {(kind, row["label"]) for kind in row["kinds"].split()}
     for kind in ("theme", "service-type", "child-group"):
-        too_wide = TOO_WIDE
-        if kind == "service-type":
-            too_wide = SERVICES_TOO_WIDE
         for concept in schemes.get(kind, {}).values():
             for label in concept.names:
-                if label.lower() not in too_wide:
+                if (kind, label.lower()) not in unread:
                     yield kind, concept.slug, label
-    yield from _phrases("service-type", SERVICE_PHRASES, schemes)
-    yield from _phrases("theme", THEME_PHRASES, schemes)
-    yield from _names("body", registry.bodies)
-    yield from _names("service", registry.services)
 
 
-def _phrases(
-    kind: str, phrases: Mapping[str, Iterable[str]], schemes: Schemes
-) -> Iterator[tuple[str, str, str]]:
-    """Yield the phrases for concepts that a scheme holds."""
-    known = schemes.get(kind, {})
-    for slug, labels in phrases.items():
-        if slug in known:
-            yield from ((kind, slug, label) for label in labels)
+def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
+    """Yield the words in which reports speak of a service or theme without its label."""
+    for kind, table in _PHRASES:
+        known = schemes.get(kind, {})
+        for row in read_table(table):
+            if row[kind] in known:
+                yield kind, row[kind], row["phrase"]
 
 
 def _names(

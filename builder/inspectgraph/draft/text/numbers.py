@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-__all__ = ["NUMBER", "read_number"]
+__all__ = ["NUMBER", "read_number", "value_of"]
 
 _UNITS = (
     "zero",
@@ -58,9 +58,22 @@ def read_number(text: str) -> Decimal | None:
     plain = text.strip().lower().replace(",", "")
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         return Decimal(plain)
-    number = Decimal(0)
-    for word in re.split(r"[-\s]+", plain):
-        if word not in _WORDS:
-            return None
-        number += _WORDS[word]
-    return number
+    words = re.split(r"[-\s]+", plain)
+    if not _WORDS.keys() >= set(words):
+        return None
+    return Decimal(sum(map(_WORDS.__getitem__, words)))
+
+
+def value_of(printed: str) -> Decimal:
+    """Return the number that a match of `NUMBER`, "no" or "none" prints.
+
+    Raises:
+        ValueError: If the text is not a number.
+
+    >>> value_of("1,118"), value_of("no")
+    (Decimal('1118'), Decimal('0'))
+    """
+    value = read_number(printed)
+    if value is None:
+        raise ValueError(f"'{printed}' is not a number")
+    return value

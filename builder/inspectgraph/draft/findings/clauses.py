@@ -1,0 +1,100 @@
+"""Clauses: the parts of a sentence that words of contrast set against each other."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["clauses", "main_clause", "without_condition", "without_parenthesis"]
+
+_CONTRAST = "but|however|although|though|while|whilst|despite|nevertheless|nonetheless|yet|whereas"
+_TURN = re.compile(
+    rf"(?:;|,|\s[–-])\s+(?:and )?(?P<word>{_CONTRAST})\b,?\s*|\s(?P<bare>but)\s", re.I
+)
+_OPENING = re.compile(rf"(?:and )?(?:{_CONTRAST})\b,?\s*", re.I)
+_CONCEDED = re.compile(
+    r"^(?P<word>although|though|while|whilst|despite|notwithstanding|whereas)\b[^,]*,\s*",
+    re.I,
+)
+#: A concession between commas, which what follows it outweighs.
+_PARENTHESIS = re.compile(
+    r"\s*,\s+(?:although|though|while|whilst|albeit|despite|notwithstanding)\s+"
+    r"(?![^,;.]*\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b)[^,;.]{2,60},(?=\s)",
+    re.I,
+)
+#: What happens where trouble arises: the trouble is given, what is done about it is
+#: judged.
+_CONDITION = re.compile(
+    r"^(?:when|whenever|where|wherever|if|once|as soon as|should)\b[^,;]*,\s*", re.I
+)
+#: Words of contrast after which the main clause follows.
+_MAIN_AFTER = frozenset({"but", "however", "nevertheless", "nonetheless", "yet"})
+_BEFORE_WORD = " ;,–-"
+
+
+def clauses(sentence: str) -> list[str]:
+    """Return the parts of a sentence that words of contrast set against each other.
+
+    >>> clauses("While meetings are prompt, records are poor.")
+    ['While meetings are prompt,', 'records are poor.']
+    """
+    parts = []
+    if conceded := _CONCEDED.match(sentence):
+        parts.append(conceded[0])
+        sentence = sentence[conceded.end() :]
+    while turn := _next_turn(sentence):
+        parts.append(sentence[: turn.start()])
+        sentence = _from_word(sentence, turn)
+        opening = _OPENING.match(sentence)
+        following = _next_turn(sentence, opening.end()) if opening else None
+        if following is None:
+            break
+        parts.append(sentence[: following.start()])
+        sentence = sentence[following.start() :]
+    stripped = (part.strip() for part in (*parts, sentence))
+    return list(filter(None, stripped))
+
+
+def main_clause(sentence: str) -> tuple[str, str]:
+    """Return the main clause of a sentence, and what is conceded or added beside it.
+
+    >>> main_clause("Plans are clear, although visits are late.")
+    ('Plans are clear', 'visits are late.')
+    """
+    conceded = _CONCEDED.match(sentence)
+    if conceded is not None:
+        return sentence[conceded.end() :], conceded[0]
+    turn = _next_turn(sentence)
+    if turn is None:
+        return sentence, ""
+    before, after = sentence[: turn.start()], sentence[turn.end() :]
+    word = turn["word"] or turn["bare"]
+    return (after, before) if word.lower() in _MAIN_AFTER else (before, after)
+
+
+def without_parenthesis(sentence: str) -> str:
+    """Return a sentence without the concessions between its commas."""
+    return _PARENTHESIS.sub(" ", sentence)
+
+
+def without_condition(clause: str) -> str | None:
+    """Return what a clause says after a condition such as "When …,", or None."""
+    condition = _CONDITION.match(clause)
+    return clause[condition.end() :] if condition else None
+
+
+def _from_word(sentence: str, turn: re.Match[str]) -> str:
+    """Return the rest of a sentence from its word of contrast on."""
+    if turn.end() >= len(sentence):
+        return ""
+    return sentence[turn.end() - len(turn[0].lstrip(_BEFORE_WORD)) :]
+
+
+def _next_turn(sentence: str, start: int = 0) -> re.Match[str] | None:
+    """Return the next word of contrast that no pair of commas sets apart from its sentence."""
+    aside: set[int] = set()
+    for parenthesis in _PARENTHESIS.finditer(sentence):
+        aside.update(range(*parenthesis.span()))
+    for turn in _TURN.finditer(sentence, start):
+        if turn.start() not in aside:
+            return turn
+    return None

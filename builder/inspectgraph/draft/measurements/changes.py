@@ -1,0 +1,156 @@
+"""Changes: what rose or fell, by how much, and from which earlier value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from inspectgraph.draft.measurements.comparators import Other
+from inspectgraph.draft.measurements.masks import NEARLY, PER_CENT, blank
+from inspectgraph.draft.measurements.printed import Printed
+from inspectgraph.draft.model import DraftComparator
+from inspectgraph.draft.text.numbers import NUMBER, value_of
+
+__all__ = ["MOVED_BY", "Changes", "read_changes", "signed"]
+
+_TIME = r"(?:\s*(?:\(|in |at |on )[^.,;()%]{2,24}?\)?)?"
+_FROM_TO = re.compile(
+    rf"\bfrom\s+{NEARLY}(?:a (?:high|low) (?:of )?)?(?P<before>{NUMBER})(?P<pct>{PER_CENT})?"
+    rf"{_TIME}\s*,?\s+to\s+{NEARLY}(?P<number>{NUMBER})\b(?P<pct2>{PER_CENT})?"
+    r"(?!\s*(?:years?|miles|weeks|days|months|hours|[ap]m)\b)",
+    re.I,
+)
+#: What a sentence speaks of where "from … to …" is a move.
+_MOVED = re.compile(
+    r"\b(?:increas|ris(?:e|es|en|ing)\b|rose|grow|grew|improv|reduc|decreas|fall|fell"
+    r"|declin|drop|up|down|number|proportion|rates?|percentage)",
+    re.I,
+)
+_BY = (
+    r"\b(?P<way>increas\w+|ris(?:e|es|en|ing)|rose|grow\w*|grew|improv\w+|reduc\w+"
+    rf"|decreas\w+|fall\w*|fell|declin\w+|dropp?\w*)\s+(?:\w+ )?by\s+{NEARLY}"
+)
+_CHANGE_BY = re.compile(
+    rf"{_BY}(?P<number>{NUMBER})\b(?P<pct>{PER_CENT}|\s*(?:percentage )?points)", re.I
+)
+#: Words right before a sum that say that something rose or fell by it.
+MOVED_BY = re.compile(rf"{_BY}\Z", re.I)
+_CHANGE = re.compile(
+    rf"(?:(?P<number>{NUMBER})(?P<pct>{PER_CENT})\s+)?"
+    r"\b(?P<way>increase|rise|reduction|decrease|fall|drop)\b"
+    rf"(?:\s+(?:from|on|against)\s+(?P<before>{NUMBER}|none)\b(?P<share>{PER_CENT})?"
+    rf"(?:\s*\((?P<rate>{NUMBER}) per[^)]*\)|\s*\([^)]*\))?"
+    r"(?:\s*,?\s*(?:at|in|on)\s+(?P<when>[^.;,()]{4,24}))?)?",
+    re.I,
+)
+#: Unit, kind and sign of what moves from one value to another.
+_SHARE, _COUNT = ("percent", "share", "%"), ("number", "count", "")
+_FALLS = re.compile(r"reduc|decreas|fall|fell|declin|drop", re.I)
+
+
+@dataclass(slots=True)
+class Changes:
+    """The changes of a sentence, earlier values of other figures, and the words that are left."""
+
+    text: str
+    figures: list[Printed] = field(default_factory=list)
+    earlier: list[Other] = field(default_factory=list)
+
+    def take(self, match: re.Match[str]) -> None:
+        """Put spaces in place of the words of a change."""
+        self.text = (
+            f"{self.text[: match.start()]}{blank(match)}{self.text[match.end() :]}"
+        )
+
+
+def read_changes(text: str) -> Changes:
+    """Return the changes that a sentence prints.
+
+    Args:
+        text: The sentence, with spaces in place of numbers that measure nothing.
+    """
+    changes = Changes(text)
+    if _MOVED.search(text):
+        for match in _FROM_TO.finditer(text):
+            changes.figures.append(_moved(match, changes.text))
+            changes.take(match)
+    for match in _CHANGE_BY.finditer(changes.text):
+        changes.figures.append(_changed(match, changes.text))
+        changes.take(match)
+    for match in _CHANGE.finditer(changes.text):
+        _read_change(changes, match)
+    return changes
+
+
+def _moved(match: re.Match[str], text: str) -> Printed:
+    """Return the later value of "from … to …", with the earlier one beside it."""
+    is_share = match["pct"] or match["pct2"]
+    unit, kind, sign = _SHARE if is_share else _COUNT
+    return Printed(
+        place=match.start("number"),
+        value=value_of(match["number"]),
+        printed=f"{match['number']}{sign}",
+        unit=unit,
+        kind=kind,
+        clauses=(text[: match.start()][-120:] + text[match.end() :][:60],),
+        earlier=f"{match['before']}{sign}",
+    )
+
+
+def _read_change(changes: Changes, match: re.Match[str]) -> None:
+    """Read a noun of change: by how much, and from which count and rate."""
+    if not (match["number"] or match["before"]):
+        return
+    if match["number"]:
+        changes.figures.append(
+            _changed(match, changes.text, match["before"], match["when"])
+        )
+    changes.earlier += _earlier(match)
+    changes.take(match)
+
+
+def _changed(
+    match: re.Match[str],
+    text: str,
+    earlier: str | None = None,
+    when: str | None = None,
+) -> Printed:
+    """Return a change, a fall below zero."""
+    value = value_of(match["number"])
+    return Printed(
+        place=match.start("number"),
+        value=signed(match, value),
+        printed=match["number"] + match["pct"],
+        unit="percentage-points" if "point" in match["pct"] else "percent",
+        kind="change",
+        clauses=(text,),
+        earlier=earlier,
+        when=when or "",
+    )
+
+
+def signed(match: re.Match[str], value: Decimal) -> Decimal:
+    """Return a change below zero, where the word of the match says that something fell."""
+    return -value if _FALLS.match(match["way"]) else value
+
+
+def _earlier(match: re.Match[str]) -> list[Other]:
+    """Return the values that a change is from; they belong to figures before it."""
+    unit = "percent" if match["share"] else "number"
+    found = []
+    if match["rate"]:
+        found.append(_other(match, "rate", "per-10000"))
+    # A share is the earlier value of the change itself, where that has a number.
+    if match["before"] and not (match["share"] and match["number"]):
+        found.append(_other(match, "before", unit))
+    return found
+
+
+def _other(match: re.Match[str], group: str, unit: str) -> Other:
+    """Return an earlier value; where the change has a number, for its own unit only."""
+    sign = "%" if unit == "percent" else ""
+    printed = match[group]
+    comparator = DraftComparator("earlier", value_of(printed), f"{printed}{sign}")
+    strict = bool(match["number"]) or group == "rate"
+    return Other(match.start(), unit, comparator, anywhere=True, strict=strict)
