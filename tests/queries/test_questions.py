@@ -25,8 +25,6 @@ EMPTY = {"rests-on-orphans"}
 #: What rdflib does not answer, or not soon.
 NOT_ELSEWHERE = {
     "comparisons": "takes half a minute",
-    "grade-trajectory": "loses what a sub-select under OPTIONAL finds",
-    "judgements-that-fell": "takes a minute",
 }
 
 
