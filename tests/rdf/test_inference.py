@@ -366,6 +366,16 @@ def test_a_comparison_of_the_scales_applies() -> None:
     assert {value for _, value in found} == {"comparison/scales"}
 
 
+def test_two_grades_of_one_scale_need_no_comparison() -> None:
+    """A pair on one scale has none, although its grades are compared with those of other scales."""
+    again = report("r2009", "2009-02-01") + awarded(
+        "r2009", "s", "old/safety", "one/good"
+    )
+    store = inferred(OLD, again)
+    assert links(store, INSP.previousJudgement) == {("r2009/s", "r2008/s")}
+    assert not links(store, INSP.gradeComparison)
+
+
 def test_another_engine_derives_the_same() -> None:
     """The rules give the same triples in rdflib as in pyoxigraph."""
     again = quoted("r2014", "q", "new/safety", "two/good", YEAR_2010)
