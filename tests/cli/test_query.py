@@ -115,7 +115,7 @@ def test_graph_is_printed_as_turtle(graphs: Path) -> None:
         ),
         (
             ["theme-uptake", "--theme", "CAF", "--format", "ttl"],
-            "for rows there are table",
+            "for rows, use table",
             2,
         ),
         (

@@ -514,10 +514,14 @@ def odd() -> Answer:
     return Answer(("a", "b"), tuple(tuple(row) for row in found), ("Covers nothing.",))
 
 
-@pytest.mark.parametrize("form", ["json", "tsv"])
+@pytest.mark.parametrize("form", ["json", "tsv", "xml"])
 def test_results_parse_back(odd: Answer, form: str) -> None:
     """The engine reads back the same terms."""
-    formats = {"json": QueryResultsFormat.JSON, "tsv": QueryResultsFormat.TSV}
+    formats = {
+        "json": QueryResultsFormat.JSON,
+        "tsv": QueryResultsFormat.TSV,
+        "xml": QueryResultsFormat.XML,
+    }
     found = parse_query_results(render(odd, form), format=formats[form])
     assert isinstance(found, QuerySolutions)
     assert tuple(tuple(row) for row in found) == odd.terms
@@ -542,6 +546,33 @@ def test_json_of_yes_or_no(small_store: Store) -> None:
         "head": {},
         "boolean": True,
     }
+
+
+@pytest.mark.parametrize("form", ["tsv", "json", "xml"])
+def test_the_engine_writes_the_same(form: str) -> None:
+    """A free query gives the bytes that the engine's own serialiser gives, triple terms and rows without columns included."""
+    formats = {
+        "json": QueryResultsFormat.JSON,
+        "tsv": QueryResultsFormat.TSV,
+        "xml": QueryResultsFormat.XML,
+    }
+    store = Store()
+    for text in (
+        'SELECT ?a ?b { VALUES (?a ?b) { ("x, \\"y\\"\\n\\tz"@en UNDEF) (-2.5 true) ("" <http://example.org/é>) } }',
+        "SELECT (<<( <http://example.org/s> <http://example.org/p> 1 )>> AS ?triple) {}",
+        "SELECT * {}",
+        "SELECT ?x { FILTER(false) }",
+    ):
+        found = store.query(text)
+        assert isinstance(found, QuerySolutions)
+        expected = found.serialize(format=formats[form])
+        assert render(ask_sparql(store, text), form).encode() == expected
+
+
+def test_xml_of_yes_or_no(small_store: Store) -> None:
+    """A boolean has a form of its own."""
+    text = render(ask_sparql(small_store, "ASK {}"), "xml")
+    assert "<boolean>true</boolean>" in text
 
 
 def test_markdown_is_a_table_and_what_it_covers(odd: Answer) -> None:
@@ -569,7 +600,7 @@ def test_turtle_parses_back(small_store: Store) -> None:
 def test_rows_are_no_turtle(odd: Answer) -> None:
     """The error names what works."""
     with pytest.raises(
-        QueryError, match="for rows there are table, csv, tsv, json and md"
+        QueryError, match="for rows, use table, csv, tsv, json, xml or md"
     ) as caught:
         render(odd, "ttl")
     assert caught.value.code == "wrong-format"
