@@ -52,10 +52,8 @@ def cells(answer: Answer) -> list[tuple[str, ...]]:
 
 def _csv(answer: Answer) -> str:
     """Return SPARQL results in CSV."""
-    lines = [csv_row(answer.columns, "\r\n")]
-    for row in answer.terms:
-        lines.append(csv_row(map(_csv_value, row), "\r\n"))
-    return "".join(lines)
+    rows = [answer.columns, *(map(_csv_value, row) for row in answer.terms)]
+    return "".join(csv_row(row, "\r\n") for row in rows)
 
 
 def _csv_value(term: Term | None) -> str:
@@ -80,10 +78,9 @@ def _results(form: QueryResultsFormat) -> Callable[[Answer], str]:
 
 def _as_tsv(answer: Answer) -> str:
     """Return an answer as SPARQL results in TSV, its terms as N-Triples writes them."""
-    lines = ["\t".join(f"?{column}" for column in answer.columns)]
-    for row in answer.terms:
-        lines.append("\t".join(map(_tsv_value, row)))
-    return "\n".join(lines) + "\n"
+    head = [f"?{column}" for column in answer.columns]
+    rows = [head, *(map(_tsv_value, row) for row in answer.terms)]
+    return "".join("\t".join(row) + "\n" for row in rows)
 
 
 def _tsv_value(term: Term | None) -> str:

@@ -14,7 +14,7 @@ from pyoxigraph import Literal
 
 from inspectgraph.model.errors import Problem, shorten
 from inspectgraph.query.hints.asked import Asked, Row
-from inspectgraph.query.selects import Select, closing, end_of, in_named_graph, selects
+from inspectgraph.query.selects import Select, closing, in_named_graph, selects
 from inspectgraph.query.tokens import Token, place
 
 __all__ = ["empty_aggregates"]
@@ -79,7 +79,7 @@ def _aggregates(select: Select) -> Iterator[_Aggregate]:
             and found[index + 1].text == "("
         ):
             end = closing(found, index + 1)
-            text = select.text[found[index].start : end_of(found[end])]
+            text = select.text[found[index].start : found[end].end]
             if (value := _value(select, index + 2, end)) not in {"", "*"}:
                 yield _Aggregate(name, found[index], text, value)
 
