@@ -130,7 +130,11 @@ def test_none_is_as_not_given(small_store: Store) -> None:
             {"statement": "netherford-jar-2008/p2"},
             "mean 'p2-1-i9j0', 'p2-2-s9t0' or 'p2-3-k1l2'?",
         ),
-        ("themes-together", {"minimum": "many"}, "'many' is no whole number"),
+        (
+            "themes-together",
+            {"minimum": "many"},
+            "--minimum must be an integer, not 'many'",
+        ),
     ],
 )
 def test_what_does_not_exist_is_told_with_the_nearest(
@@ -198,7 +202,9 @@ def test_ambiguous_name_is_asked_back(small_store: Store) -> None:
         f'{housing} <http://www.w3.org/2004/02/skos/core#altLabel> "CAF"@en .'.encode(),
         RdfFormat.TURTLE,
     )
-    with pytest.raises(QueryError, match="say common-assessment or housing") as caught:
+    with pytest.raises(
+        QueryError, match="write common-assessment or housing"
+    ) as caught:
         ask(copy, "theme-uptake", theme="CAF")
     assert caught.value.code == "ambiguous-value"
     assert ask(copy, "theme-uptake", theme="common assessment").rows
@@ -264,8 +270,8 @@ def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) ->
     covers = ask(small_store, "theme-uptake", theme="young carers").covers
     assert (
         covers[1]
-        == "Read in full for young carers: 0 of 2 reports; more may be said than is"
-        " curated."
+        == "Read in full for young carers: 0 of 2 reports; the reports may say"
+        " more than is curated."
     )
 
 
@@ -275,17 +281,17 @@ def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) ->
         (
             "theme-uptake",
             {"theme": "breastfeeding"},
-            "no statement of any report has the theme breastfeeding or one narrower",
+            "no statement of any report has the theme breastfeeding or a narrower one",
         ),
         (
             "strengths-by-theme",
             {"theme": "young carers"},
-            "nothing that is asked for fits theme young carers",
+            "nothing in the graph fits theme young carers",
         ),
         (
             "themes-together",
             {"minimum": 99},
-            "nothing that is asked for fits minimum 99",
+            "nothing in the graph fits minimum 99",
         ),
         (
             "rests-on-orphans",
@@ -317,8 +323,8 @@ def test_units_that_are_not_curated_are_a_reason(small_store: Store) -> None:
     )
     assert (
         ask(copy, "caf-uptake").covers[-1]
-        == "No row: no statement of any report has the theme common assessment or one"
-        " narrower."
+        == "No row: no statement of any report has the theme common assessment or a"
+        " narrower one."
     )
 
 
