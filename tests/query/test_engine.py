@@ -556,7 +556,7 @@ def test_json_of_yes_or_no(small_store: Store) -> None:
 
 @pytest.mark.parametrize("form", ["tsv", "json", "xml"])
 def test_the_engine_writes_the_same(form: str) -> None:
-    """A free query gives the bytes that the engine's own serialiser gives, triple terms and rows without columns included."""
+    """A free query gives the bytes that the engine's serialiser gives, whatever its terms."""
     formats = {
         "json": QueryResultsFormat.JSON,
         "tsv": QueryResultsFormat.TSV,

@@ -23,7 +23,7 @@ from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, place
 from inspectgraph.rdf.lookup import Term
 from inspectgraph.rdf.namespaces import XSD
 
-__all__ = ["date_sums"]
+__all__ = ["date_sums", "has_unstable_sum"]
 
 _DAYS: Final = frozenset(
     f"{XSD.base}{name}" for name in ("date", "dateTime", "time", "gYear", "gYearMonth")
@@ -79,6 +79,18 @@ def date_sums(asked: Asked) -> Iterator[Problem]:
             continue  # the order is the same in all rows: the engine adds the two
         if _is_date_and_duration(asked, one):
             yield _problem(asked, one, "may have" if column is None else "has")
+
+
+def has_unstable_sum(asked: Asked) -> bool:
+    """Return whether a query adds a duration to an aggregate of dates, or the reverse.
+
+    Such a sum has a value in some runs only, so that two answers can differ.
+    """
+    for one in _sums(asked.text):
+        has_aggregate = _AGGREGATE.search(one.left + one.right)
+        if has_aggregate and _is_date_and_duration(asked, one):
+            return True
+    return False
 
 
 def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:

@@ -189,12 +189,10 @@ def _occurs(
     value: NamedNode | None = None,
 ) -> bool:
     """Return whether a statement has this subject, or this property, or this value."""
-    for pattern in (
-        (subject, None, None),
-        (None, predicate, None),
-        (None, None, value),
-    ):
-        if any(pattern) and next(store.quads_for_pattern(*pattern, None), None):
+    patterns = ((subject, None, None), (None, predicate, None), (None, None, value))
+    for s, p, o in patterns:
+        is_given = (s, p, o) != (None, None, None)
+        if is_given and next(store.quads_for_pattern(s, p, o, None), None):
             return True
     return False
 
