@@ -126,10 +126,8 @@ def _from(asked: Asked) -> str:
 
 def _counts_rows(found: Sequence[Token]) -> bool:
     """Return whether a query has an aggregate that depends on the number of rows."""
-    for index, token in enumerate(found):
-        if token.word in _COUNTING and not _is_distinct(found, index):
-            return True
-    return False
+    places = [index for index, one in enumerate(found) if one.word in _COUNTING]
+    return not all(_is_distinct(found, index) for index in places)
 
 
 def _is_distinct(found: Sequence[Token], index: int) -> bool:
