@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from pyoxigraph import (
@@ -579,6 +580,12 @@ def test_xml_of_yes_or_no(small_store: Store) -> None:
     """A boolean has a form of its own."""
     text = render(ask_sparql(small_store, "ASK {}"), "xml")
     assert "<boolean>true</boolean>" in text
+
+
+def test_xml_is_well_formed_whatever_the_text() -> None:
+    """XML has no form for most control characters; a sign stands in for them."""
+    answer = ask_sparql(Store(), 'SELECT ("a\\u001Bb" AS ?x) {}')
+    assert fromstring(render(answer, "xml")).find(".//{*}literal").text == "a\ufffdb"  # type: ignore[union-attr] # noqa: S314
 
 
 def test_markdown_is_a_table_and_what_it_covers(odd: Answer) -> None:

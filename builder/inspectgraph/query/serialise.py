@@ -8,6 +8,7 @@ does not quote an IRI that holds a comma, which breaks the row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -27,6 +28,9 @@ from inspectgraph.rdf.namespaces import BASE, PREFIXES, XSD
 from inspectgraph.rdf.turtle import turtle
 
 __all__ = ["FORMATS", "cells", "render"]
+
+#: The characters that XML 1.0 forbids.
+_XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def render(answer: Answer, form: str, *, safe: bool = False) -> str:
@@ -74,6 +78,11 @@ def _results(form: QueryResultsFormat) -> Callable[[Answer], str]:
         return (results.serialize(format=form) or b"").decode()
 
     return written
+
+
+def _xml(answer: Answer) -> str:
+    """Return SPARQL results in XML, control characters that XML forbids replaced."""
+    return _XML_FORBIDDEN.sub("\ufffd", _results(QueryResultsFormat.XML)(answer))
 
 
 def _as_tsv(answer: Answer) -> str:
@@ -154,7 +163,7 @@ FORMATS: Final[Mapping[str, Callable[[Answer], str]]] = {
     "md": _markdown,
     "tsv": _results(QueryResultsFormat.TSV),
     "ttl": _turtle,
-    "xml": _results(QueryResultsFormat.XML),
+    "xml": _xml,
 }
 
 #: The formats that spreadsheets open, and the function that makes each safe for one.
