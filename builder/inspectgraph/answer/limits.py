@@ -51,7 +51,7 @@ _CHUNK: Final = 65536
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a worker tells once its answer is whole: exit code, messages, kind and length of the output."""
+    """The head of a whole answer: exit code, messages, kind and length of the output."""
 
     exit_code: int
     messages: str
@@ -68,7 +68,7 @@ def limited_reply(
     Args:
         request: What is asked.
         limits: The time and memory that the worker may take.
-        answer: The function that the worker calls, where it is a fork; a new interpreter calls `reply_to`.
+        answer: The function that a fork calls; a new interpreter calls `reply_to`.
 
     Raises:
         TimeLimitError: If the answer is not whole within the time limit.
@@ -102,7 +102,7 @@ class _Worker(Protocol):
         ...
 
     def wait(self) -> int:
-        """Wait until the process has ended, and return its exit code, or the negative number of the signal."""
+        """Wait for the end of the process; return its exit code, or minus the signal."""
         ...
 
     def stderr_text(self) -> str:
@@ -111,7 +111,10 @@ class _Worker(Protocol):
 
 
 def _can_fork() -> bool:
-    """Return whether a fork is safe: macOS forbids it to many of its libraries, and other threads may hold locks."""
+    """Return whether a fork is safe.
+
+    Many libraries of macOS forbid it, and other threads may hold locks.
+    """
     return sys.platform == "linux" and threading.active_count() == 1
 
 
@@ -207,7 +210,8 @@ class _Interpreter:
         return self._process.wait()
 
     def stderr_text(self) -> str:
-        return self._process.stderr.read(_CHUNK).decode(errors="replace")  # type: ignore[union-attr]
+        stream = self._process.stderr
+        return stream.read(_CHUNK).decode(errors="replace") if stream else ""
 
 
 def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head:
@@ -259,7 +263,7 @@ def _resident(pid: int) -> int:
     """Return the bytes of the resident set of a process, 0 where the system does not tell."""
     try:
         if sys.platform == "linux":
-            with open(f"/proc/{pid}/statm", "rb") as stream:  # noqa: PTH123 - read fifty times a second
+            with open(f"/proc/{pid}/statm", "rb") as stream:  # noqa: PTH123 - quick
                 return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         return 0 if sys.platform == "win32" else _resident_by_ps(pid)
     except (OSError, ValueError, IndexError):
@@ -296,7 +300,7 @@ def _memory_limit_error(limits: Limits, where: Where | None) -> MemoryLimitError
 def _ending_error(
     code: int, stderr: str, limits: Limits, where: Where | None
 ) -> TimeLimitError | MemoryLimitError | EngineError:
-    """Return why a worker ended without an answer."""
+    """Return the error for a worker that ended without an answer."""
     if code == NO_MEMORY or "memory allocation of" in stderr or "MemoryError" in stderr:
         return _memory_limit_error(
             Limits(limits.seconds, min(limits.megabytes, _system_memory_limit())), where
@@ -324,7 +328,7 @@ def _ending_error(
 
 
 def _system_memory_limit() -> int:
-    """Return the megabytes of memory that the system grants a process, where it is asked for less than that."""
+    """Return the megabytes of memory that the system grants a process."""
     try:
         import resource
     except ImportError:  # Windows

@@ -107,7 +107,7 @@ def run_worker(
 
 
 def _set_limits(limits: Limits) -> None:
-    """Let this process take no more memory than is allowed, and leave Ctrl-C to the process that waits."""
+    """Limit the memory of this process, and leave Ctrl-C to the one that waits."""
     if hasattr(os, "setpgid"):
         with contextlib.suppress(OSError):
             os.setpgid(0, 0)

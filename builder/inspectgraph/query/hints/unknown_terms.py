@@ -27,10 +27,11 @@ __all__ = ["unknown_terms", "unknown_values"]
 
 #: The datatypes that SPARQL knows, whether or not a graph has values of them.
 _XSD_NAMES: Final = """
-anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float gDay gMonth
-gMonthDay gYear gYearMonth hexBinary int integer language long Name NCName negativeInteger nonNegativeInteger
-nonPositiveInteger normalizedString positiveInteger short string time token unsignedByte unsignedInt unsignedLong
-unsignedShort yearMonthDuration
+anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal
+double duration float gDay gMonth gMonthDay gYear gYearMonth hexBinary int integer
+language long Name NCName negativeInteger nonNegativeInteger nonPositiveInteger
+normalizedString positiveInteger short string time token unsignedByte unsignedInt
+unsignedLong unsignedShort yearMonthDuration
 """
 _DATATYPES: Final = frozenset(f"{XSD.base}{name}" for name in _XSD_NAMES.split()) | {
     f"{RDF.base}langString"
