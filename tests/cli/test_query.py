@@ -115,7 +115,7 @@ def test_graph_is_printed_as_turtle(graphs: Path) -> None:
         ),
         (
             ["theme-uptake", "--theme", "CAF", "--format", "ttl"],
-            "for rows there are table",
+            "for rows, use table",
             2,
         ),
         (
@@ -163,7 +163,7 @@ def test_reports_are_looked_up_first(
         "--reports",
         small_copy / "reports",
     )
-    assert "was found once and only once" in whole.stdout
+    assert "was found exactly once" in whole.stdout
     file = small_copy / "reports" / "netherford-jar-2008.md"
     file.write_text(
         file.read_text(encoding="utf-8").replace("young carers", "young helpers"),

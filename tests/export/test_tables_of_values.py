@@ -272,7 +272,7 @@ def test_terms_in_tsv_are_made_safe_inside_their_quotes() -> None:
     )
     answer = Answer(("a", "b", "c", "d"), (terms,), ())
     line = render(answer, "tsv", safe=True).splitlines()[1].split("\t")
-    assert line == ['"\'=1"', '"\'\\t=1"@en', f'"-5"^^{XSD.integer}', "\"''=1\""]
+    assert line == ['"\'=1"', '"\'\\t=1"@en', "-5", "\"''=1\""]
     assert safe_tsv(render(answer, "tsv")) == render(answer, "tsv", safe=True)
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from decimal import Decimal
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from pyoxigraph import (
@@ -130,7 +131,11 @@ def test_none_is_as_not_given(small_store: Store) -> None:
             {"statement": "netherford-jar-2008/p2"},
             "mean 'p2-1-i9j0', 'p2-2-s9t0' or 'p2-3-k1l2'?",
         ),
-        ("themes-together", {"minimum": "many"}, "'many' is no whole number"),
+        (
+            "themes-together",
+            {"minimum": "many"},
+            "--minimum must be an integer, not 'many'",
+        ),
     ],
 )
 def test_what_does_not_exist_is_told_with_the_nearest(
@@ -198,7 +203,9 @@ def test_ambiguous_name_is_asked_back(small_store: Store) -> None:
         f'{housing} <http://www.w3.org/2004/02/skos/core#altLabel> "CAF"@en .'.encode(),
         RdfFormat.TURTLE,
     )
-    with pytest.raises(QueryError, match="say common-assessment or housing") as caught:
+    with pytest.raises(
+        QueryError, match="write common-assessment or housing"
+    ) as caught:
         ask(copy, "theme-uptake", theme="CAF")
     assert caught.value.code == "ambiguous-value"
     assert ask(copy, "theme-uptake", theme="common assessment").rows
@@ -264,8 +271,8 @@ def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) ->
     covers = ask(small_store, "theme-uptake", theme="young carers").covers
     assert (
         covers[1]
-        == "Read in full for young carers: 0 of 2 reports; more may be said than is"
-        " curated."
+        == "Read in full for young carers: 0 of 2 reports; the reports may say"
+        " more than is curated."
     )
 
 
@@ -275,17 +282,17 @@ def test_theme_that_was_not_read_for_is_not_called_silent(small_store: Store) ->
         (
             "theme-uptake",
             {"theme": "breastfeeding"},
-            "no statement of any report has the theme breastfeeding or one narrower",
+            "no statement of any report has the theme breastfeeding or a narrower one",
         ),
         (
             "strengths-by-theme",
             {"theme": "young carers"},
-            "nothing that is asked for fits theme young carers",
+            "nothing in the graph fits theme young carers",
         ),
         (
             "themes-together",
             {"minimum": 99},
-            "nothing that is asked for fits minimum 99",
+            "nothing in the graph fits minimum 99",
         ),
         (
             "rests-on-orphans",
@@ -317,8 +324,8 @@ def test_units_that_are_not_curated_are_a_reason(small_store: Store) -> None:
     )
     assert (
         ask(copy, "caf-uptake").covers[-1]
-        == "No row: no statement of any report has the theme common assessment or one"
-        " narrower."
+        == "No row: no statement of any report has the theme common assessment or a"
+        " narrower one."
     )
 
 
@@ -514,10 +521,14 @@ def odd() -> Answer:
     return Answer(("a", "b"), tuple(tuple(row) for row in found), ("Covers nothing.",))
 
 
-@pytest.mark.parametrize("form", ["json", "tsv"])
+@pytest.mark.parametrize("form", ["json", "tsv", "xml"])
 def test_results_parse_back(odd: Answer, form: str) -> None:
     """The engine reads back the same terms."""
-    formats = {"json": QueryResultsFormat.JSON, "tsv": QueryResultsFormat.TSV}
+    formats = {
+        "json": QueryResultsFormat.JSON,
+        "tsv": QueryResultsFormat.TSV,
+        "xml": QueryResultsFormat.XML,
+    }
     found = parse_query_results(render(odd, form), format=formats[form])
     assert isinstance(found, QuerySolutions)
     assert tuple(tuple(row) for row in found) == odd.terms
@@ -542,6 +553,39 @@ def test_json_of_yes_or_no(small_store: Store) -> None:
         "head": {},
         "boolean": True,
     }
+
+
+@pytest.mark.parametrize("form", ["tsv", "json", "xml"])
+def test_the_engine_writes_the_same(form: str) -> None:
+    """A free query gives the bytes that the engine's serialiser gives, whatever its terms."""
+    formats = {
+        "json": QueryResultsFormat.JSON,
+        "tsv": QueryResultsFormat.TSV,
+        "xml": QueryResultsFormat.XML,
+    }
+    store = Store()
+    for text in (
+        'SELECT ?a ?b { VALUES (?a ?b) { ("x, \\"y\\"\\n\\tz"@en UNDEF) (-2.5 true) ("" <http://example.org/é>) } }',
+        "SELECT (<<( <http://example.org/s> <http://example.org/p> 1 )>> AS ?triple) {}",
+        "SELECT * {}",
+        "SELECT ?x { FILTER(false) }",
+    ):
+        found = store.query(text)
+        assert isinstance(found, QuerySolutions)
+        expected = found.serialize(format=formats[form])
+        assert render(ask_sparql(store, text), form).encode() == expected
+
+
+def test_xml_of_yes_or_no(small_store: Store) -> None:
+    """A boolean has a form of its own."""
+    text = render(ask_sparql(small_store, "ASK {}"), "xml")
+    assert "<boolean>true</boolean>" in text
+
+
+def test_xml_is_well_formed_whatever_the_text() -> None:
+    """XML has no form for most control characters; a sign stands in for them."""
+    answer = ask_sparql(Store(), 'SELECT ("a\\u001Bb" AS ?x) {}')
+    assert fromstring(render(answer, "xml")).find(".//{*}literal").text == "a\ufffdb"  # type: ignore[union-attr] # noqa: S314
 
 
 def test_markdown_is_a_table_and_what_it_covers(odd: Answer) -> None:
@@ -569,7 +613,7 @@ def test_turtle_parses_back(small_store: Store) -> None:
 def test_rows_are_no_turtle(odd: Answer) -> None:
     """The error names what works."""
     with pytest.raises(
-        QueryError, match="for rows there are table, csv, tsv, json and md"
+        QueryError, match="for rows, use table, csv, tsv, json, xml or md"
     ) as caught:
         render(odd, "ttl")
     assert caught.value.code == "wrong-format"

@@ -16,14 +16,24 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import struct
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
-from typing import BinaryIO, Final, NoReturn, Protocol
+from dataclasses import asdict, dataclass
+from typing import BinaryIO, Final, Protocol
 
+from inspectgraph.answer.process import (
+    HEAD,
+    MEGABYTE,
+    MEMORY_LIMIT,
+    NO_MEMORY,
+    TIME_LIMIT,
+    Limits,
+    end_with_pipe,
+    finite,
+    run_worker,
+)
 from inspectgraph.answer.worker import Reply, Request, reply_to
 from inspectgraph.model.errors import (
     EngineError,
@@ -34,36 +44,14 @@ from inspectgraph.model.errors import (
 
 __all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Head", "Limits", "limited_reply"]
 
-#: The seconds that a query may take.
-TIME_LIMIT: Final = 60
-#: The megabytes of memory that a query may take.
-MEMORY_LIMIT: Final = 2000
-
-_MEGABYTE: Final = 1024 * 1024
 #: The seconds between two looks at the worker.
 _PAUSE: Final = 0.02 if sys.platform == "linux" else 0.5
-#: Exit code of the worker, lengths of messages and output, and whether the output is a
-#: table.
-_HEAD: Final = struct.Struct("!BQQ?")
-#: The status with which a worker ends whose memory is used up.
-_NO_MEMORY: Final = 86
-#: The seconds of processor time beyond the time limit after which a worker ends that
-#: nobody waits for.
-_GRACE: Final = 5
 _CHUNK: Final = 65536
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """The seconds by the clock and the megabytes of memory that a worker may take."""
-
-    seconds: float = TIME_LIMIT
-    megabytes: int = MEMORY_LIMIT
-
-
-@dataclass(frozen=True, slots=True)
 class Head:
-    """What a worker tells once its answer is whole: exit code, messages, kind and length of the output."""
+    """The head of a whole answer: exit code, messages, kind and length of the output."""
 
     exit_code: int
     messages: str
@@ -80,7 +68,7 @@ def limited_reply(
     Args:
         request: What is asked.
         limits: The time and memory that the worker may take.
-        answer: The function that the worker calls, where it is a fork; a new interpreter calls `reply_to`.
+        answer: The function that a fork calls; a new interpreter calls `reply_to`.
 
     Raises:
         TimeLimitError: If the answer is not whole within the time limit.
@@ -114,7 +102,7 @@ class _Worker(Protocol):
         ...
 
     def wait(self) -> int:
-        """Wait until the process has ended, and return its exit code, or the negative number of the signal."""
+        """Wait for the end of the process; return its exit code, or minus the signal."""
         ...
 
     def stderr_text(self) -> str:
@@ -123,7 +111,10 @@ class _Worker(Protocol):
 
 
 def _can_fork() -> bool:
-    """Return whether a fork is safe: macOS forbids it to many of its libraries, and other threads may hold locks."""
+    """Return whether a fork is safe.
+
+    Many libraries of macOS forbid it, and other threads may hold locks.
+    """
     return sys.platform == "linux" and threading.active_count() == 1
 
 
@@ -144,8 +135,8 @@ class _Fork:
                 for unused in (answer_read, stderr_read, self._lifeline):
                     os.close(unused)
                 os.dup2(stderr_write, 2)
-                _end_with_pipe(lifeline)
-                _run_worker(request, limits, answer, os.fdopen(answer_write, "wb"))
+                end_with_pipe(lifeline)
+                run_worker(request, limits, answer, os.fdopen(answer_write, "wb"))
             finally:
                 os._exit(1)
         for unused in (answer_write, stderr_write, lifeline):
@@ -183,7 +174,7 @@ class _Interpreter:
         import json
         import subprocess
 
-        code = "from inspectgraph.answer.limits import main; main()"
+        code = "from inspectgraph.answer.process import main; main()"
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path)),
@@ -219,10 +210,8 @@ class _Interpreter:
         return self._process.wait()
 
     def stderr_text(self) -> str:
-        return self._process.stderr.read(_CHUNK).decode(errors="replace")  # type: ignore[union-attr]
-
-
-# This process
+        stream = self._process.stderr
+        return stream.read(_CHUNK).decode(errors="replace") if stream else ""
 
 
 def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head:
@@ -238,7 +227,7 @@ def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head
         if time.monotonic() >= deadline:
             worker.end()
             raise _time_limit_error(limits, where)
-        if _resident(worker.pid) > limits.megabytes * _MEGABYTE:
+        if _resident(worker.pid) > limits.megabytes * MEGABYTE:
             worker.end()
             raise _memory_limit_error(limits, where)
         reader.join(max(0.0, min(_PAUSE, deadline - time.monotonic())))
@@ -249,10 +238,10 @@ def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head
 
 def _read_head(stream: BinaryIO) -> Head | None:
     """Return the head of an answer, or None where the stream ends before."""
-    raw = stream.read(_HEAD.size)
-    if len(raw) < _HEAD.size:
+    raw = stream.read(HEAD.size)
+    if len(raw) < HEAD.size:
         return None
-    exit_code, messages, length, is_table = _HEAD.unpack(raw)
+    exit_code, messages, length, is_table = HEAD.unpack(raw)
     return Head(exit_code, stream.read(messages).decode(), is_table, length)
 
 
@@ -274,7 +263,7 @@ def _resident(pid: int) -> int:
     """Return the bytes of the resident set of a process, 0 where the system does not tell."""
     try:
         if sys.platform == "linux":
-            with open(f"/proc/{pid}/statm", "rb") as stream:  # noqa: PTH123 - read fifty times a second
+            with open(f"/proc/{pid}/statm", "rb") as stream:  # noqa: PTH123 - quick
                 return int(stream.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         return 0 if sys.platform == "win32" else _resident_by_ps(pid)
     except (OSError, ValueError, IndexError):
@@ -311,12 +300,8 @@ def _memory_limit_error(limits: Limits, where: Where | None) -> MemoryLimitError
 def _ending_error(
     code: int, stderr: str, limits: Limits, where: Where | None
 ) -> TimeLimitError | MemoryLimitError | EngineError:
-    """Return why a worker ended without an answer."""
-    if (
-        code == _NO_MEMORY
-        or "memory allocation of" in stderr
-        or "MemoryError" in stderr
-    ):
+    """Return the error for a worker that ended without an answer."""
+    if code == NO_MEMORY or "memory allocation of" in stderr or "MemoryError" in stderr:
         return _memory_limit_error(
             Limits(limits.seconds, min(limits.megabytes, _system_memory_limit())), where
         )
@@ -343,18 +328,12 @@ def _ending_error(
 
 
 def _system_memory_limit() -> int:
-    """Return the megabytes of memory that the system grants a process, where it is asked for less than that."""
+    """Return the megabytes of memory that the system grants a process."""
     try:
         import resource
     except ImportError:  # Windows
         return sys.maxsize
-    return min(_finite(resource.getrlimit(resource.RLIMIT_AS))) // _MEGABYTE
-
-
-def _finite(bounds: tuple[int, int]) -> tuple[int, int]:
-    """Return the two bounds of a resource, as numbers that can be compared."""
-    soft, hard = (sys.maxsize if bound < 0 else bound for bound in bounds)
-    return soft, hard
+    return min(finite(resource.getrlimit(resource.RLIMIT_AS))) // MEGABYTE
 
 
 def _signal_name(number: int) -> str:
@@ -363,111 +342,3 @@ def _signal_name(number: int) -> str:
         return f"the signal {signal.Signals(number).name}"
     except ValueError:
         return f"the signal {number}"
-
-
-# The worker process
-
-
-def main() -> None:
-    """Answer the request on standard input, in an interpreter that was started for it."""
-    import json
-
-    request, limits = json.loads(sys.stdin.buffer.readline())
-    _end_with_pipe(sys.stdin.fileno())
-    answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    _run_worker(Request(**request), Limits(**limits), reply_to, answer)
-
-
-def _run_worker(
-    request: Request,
-    limits: Limits,
-    answer: Callable[[Request], Reply],
-    stream: BinaryIO,
-) -> NoReturn:
-    """Answer a request, write the reply to a stream, and end this process."""
-    code = 1
-    if (
-        "faulthandler" in sys.modules
-    ):  # the other process tells in a sentence how this one ends
-        sys.modules["faulthandler"].disable()
-    try:
-        _set_limits(limits)
-        # Hints must not take the time that the answer needs.
-        reply = answer(
-            replace(request, patience=min(request.patience, limits.seconds / 10))
-        )
-        messages = reply.messages.encode("utf-8", "replace")
-        stream.write(
-            _HEAD.pack(
-                reply.exit_code, len(messages), len(reply.output), reply.is_table
-            )
-        )
-        stream.write(messages)
-        stream.write(reply.output)
-        stream.flush()
-        code = 0
-    except MemoryError:
-        code = _NO_MEMORY
-    except BaseException as error:  # the process ends here, and the other one tells why
-        with contextlib.suppress(OSError):
-            os.write(2, f"{type(error).__name__}: {error}\n".encode(errors="replace"))
-    finally:
-        os._exit(code)
-
-
-def _set_limits(limits: Limits) -> None:
-    """Let this process take no more memory than is allowed, and leave Ctrl-C to the process that waits."""
-    if hasattr(os, "setpgid"):
-        with contextlib.suppress(OSError):
-            os.setpgid(0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    wanted_bounds = [
-        (resource.RLIMIT_CPU, int(limits.seconds) + _GRACE),
-        (resource.RLIMIT_CORE, 0),
-    ]
-    if sys.platform == "linux":
-        wanted_bounds.append(
-            (resource.RLIMIT_AS, limits.megabytes * _MEGABYTE + _address_space())
-        )
-    for kind, wanted in wanted_bounds:
-        bounds = resource.getrlimit(kind)
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(kind, (min(wanted, *_finite(bounds)), bounds[1]))
-
-
-def _address_space() -> int:
-    """Return the bytes of address space that this process has already, most of it libraries."""
-    try:
-        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a file of the kernel
-            return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
-
-
-def _end_with_pipe(pipe: int) -> None:
-    """End this process when the other end of a pipe is closed, whose process is then gone."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        threading.Thread(target=_wait_for_end, args=(pipe,), daemon=True).start()
-        return
-    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(
-        pipe,
-        fcntl.F_SETFL,
-        fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_NONBLOCK | fcntl.FASYNC,
-    )
-    # The default action of SIGIO ends a process, whatever the engine is doing.
-    signal.signal(signal.SIGIO, signal.SIG_DFL)
-
-
-def _wait_for_end(pipe: int) -> None:
-    """Read from a pipe until it ends, and end the process."""
-    while os.read(pipe, 1):
-        pass
-    os._exit(1)

@@ -1,8 +1,8 @@
-"""Rows → a table for people to read, fitted to a width: nothing is cut, long texts are wrapped in their column.
+"""Tables for people, fitted to a width: no text is cut, long texts are wrapped.
 
 Where the rows do not fit side by side, the columns that repeat from row to row become
-headings of groups; where even that leaves too little room, the longest texts stand
-below their row.
+headings of groups; where the room is still too small, the longest texts follow below
+their row.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Where the columns go: the first ones into headings of groups, some side by side with their widths, some below."""
+    """The place of each column: in headings of groups, side by side, or below."""
 
     shared: int
     inner: tuple[int, ...]
@@ -50,7 +50,7 @@ class _Plan:
 
     @property
     def indent(self) -> str:
-        """What stands before a row in a group."""
+        """The indent of a row in a group."""
         return " " * (_INDENT if self.shared else 0)
 
 
@@ -77,7 +77,10 @@ def _visible(row: Row) -> Row:
 
 
 def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
-    """Return the first plan that leaves room enough: side by side, in groups, with more and more texts below."""
+    """Return the first plan that fits.
+
+    The plans are: side by side, in groups, and with more and more texts below.
+    """
     shared, every = _shared(rows), tuple(range(len(columns)))
     if plan := _fitted(columns, rows, _Plan(0, every, ()), width, _WANTED):
         return plan
@@ -102,7 +105,10 @@ def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
 
 
 def _shared(rows: Sequence[Row]) -> int:
-    """Return how many of the first columns change only together with the first, where that has runs of equal cells."""
+    """Return how many columns change only together with the first one.
+
+    It is 0 where the first column has no runs of equal cells.
+    """
     groups = sum(1 for _ in groupby(rows, key=lambda row: row[0]))
     counts = range(1, len(rows[0]))
     if groups == len(rows) or not counts:
@@ -117,7 +123,7 @@ def _shared(rows: Sequence[Row]) -> int:
 def _fitted(
     columns: Row, rows: Sequence[Row], draft: _Plan, width: int, room: int
 ) -> _Plan | None:
-    """Return a plan with the widths of the columns side by side, or None where they cannot have their room.
+    """Return a plan with the widths of its columns, or None where they do not fit.
 
     The widest are narrowed first, no column below its longest word.
     """

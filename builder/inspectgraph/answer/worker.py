@@ -1,4 +1,4 @@
-"""Answer one request: open the graph, ask, and render the answer. A worker process does nothing else.
+"""Answer one request: open the graph, ask, and render the answer.
 
 A request and a reply hold plain values only, so that they can be handed from one
 process to another.
@@ -49,7 +49,8 @@ class Request:
         width: The characters of a line of a table.
         colour: Whether a table may have colours.
         safe: Whether csv and tsv neutralise values that act as formulas in a spreadsheet.
-        patience: The seconds of processor time that a free query may take so that parts of it are asked again.
+        patience: The seconds of processor time after which a free query is not asked
+            again, in parts, for hints.
     """
 
     question: str = ""
@@ -73,7 +74,7 @@ class Reply:
         exit_code: The exit code of the command.
         messages: The text for standard error.
         output: The bytes for standard output, UTF-8.
-        is_table: Whether the output is a table for people, which may be encoded anew for their terminal.
+        is_table: Whether the output is a table, which may need the terminal's encoding.
     """
 
     exit_code: int
@@ -83,7 +84,7 @@ class Reply:
 
 
 def reply_to(request: Request) -> Reply:
-    """Return the rendered answer to a request; an error that has a sentence becomes a reply as well."""
+    """Return the rendered answer to a request, or its error as a reply."""
     try:
         return _rendered(request, _answer(request, _store(request)))
     except InspectGraphError as error:
@@ -123,7 +124,7 @@ def table_text(
 
 
 def _store(request: Request) -> Store:
-    """Return the graph that is asked, with what was found of the anchors where the reports are given."""
+    """Return the graph, with the states of the anchors where reports are given."""
     from inspectgraph.files.project import graphs_folder, required_project
     from inspectgraph.rdf.store import open_published
 
@@ -154,7 +155,10 @@ def _answer(request: Request, store: Store) -> Answer:
 
 @contextmanager
 def _no_new_file() -> Iterator[None]:
-    """Let this process open neither file nor connection: should a query that reaches out not be refused, it fails."""
+    """Let this process open no file and no connection.
+
+    A query that asks another endpoint fails even if it was not refused before.
+    """
     try:
         import resource
     except ImportError:  # Windows
@@ -169,7 +173,10 @@ def _no_new_file() -> Iterator[None]:
 
 
 def _rendered(request: Request, answer: Answer) -> Reply:
-    """Return an answer in the format that is wanted; hints and, beside a program's format, coverage are messages."""
+    """Return an answer in the wanted format.
+
+    Hints are messages; so is the coverage, unless the format includes it.
+    """
     from inspectgraph.query.serialise import cells, render
 
     form = request.form or ("ttl" if answer.kind == "graph" else "table")

@@ -42,7 +42,7 @@ __all__ = ["query"]
 
 _Command = Callable[..., Any]
 
-_FORMATS: Final = ("table", "csv", "tsv", "json", "md", "ttl")
+_FORMATS: Final = ("table", "csv", "tsv", "json", "xml", "md", "ttl")
 _STANDARD_INPUT: Final = "standard input"
 #: The exit code of a command that Ctrl-C ended.
 _INTERRUPTED: Final = 130

@@ -1,8 +1,8 @@
 """Ask the graph: a named question with its parameters, or any SPARQL query.
 
-Queries run over the union of all named graphs, what follows from the ontology included.
-Every answer ends with what it covers. Nothing reaches out, and nothing of what a user
-gives becomes part of a query's text.
+Queries run over the union of all named graphs, the inferred one included. Every answer
+ends with what it covers. No query reaches another endpoint, and values that a user gives
+are bound as terms: they never become part of a query's text.
 """
 
 from __future__ import annotations

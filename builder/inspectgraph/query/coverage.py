@@ -1,13 +1,14 @@
-"""What an answer covers: how much of which reports was curated, and why an empty answer may be empty.
+"""Coverage: which reports and units an answer draws on, and why it may have no rows.
 
-A row that is missing is a result only where the report was read in full for what is
-asked; every answer ends with the sentences that say so.
+A missing row is a result only where a report was read in full for the theme; the
+sentences at the end of every answer say where that is so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -23,12 +24,31 @@ __all__ = ["cover"]
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """A report of the graph: IRI and slug, how many units it has, and how many of them are curated."""
+    """A report: its IRI and slug, and the numbers of its units and its curated units."""
 
     iri: NamedNode
     name: str
     units: int
     covered: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What an answer draws on.
+
+    Attributes:
+        store: The graph.
+        question: The named question.
+        given: The values of its parameters.
+        theme: The theme that the answer is about, where it is about one.
+        reports: The reports that the values allow.
+    """
+
+    store: Store
+    question: Question
+    given: Mapping[str, Value]
+    theme: NamedNode | None
+    reports: list[_Report]
 
 
 def cover(
@@ -38,68 +58,63 @@ def cover(
 
     Args:
         store: The graph that was asked.
-        question: The named question; None stands for a query of the user's own.
-        given: What was given for its parameters.
+        question: The named question; None for a query of the user's own.
+        given: The values of its parameters.
         empty: Whether the answer has no row.
     """
     every = _reports(store)
     if not every:
-        return ("The graph holds no reports.", *_no_row(empty=empty))
+        return _with_row_note("The graph holds no reports.", empty=empty)
     if question is None:
-        return (_counts(every, every), *_no_row(empty=empty))
-    scope = [report for report in every if _in_scope(store, report, given)]
-    theme = _theme(question, given)
-    sentences = [_counts(scope, every)]
-    if theme:
-        sentences.append(_reading(store, scope, theme))
+        return _with_row_note(_counts(every, every), empty=empty)
+    reports = [report for report in every if _in_scope(store, report, given)]
+    scope = _Scope(store, question, given, _theme(question, given), reports)
+    sentences = [_counts(reports, every)]
+    if scope.theme:
+        sentences.append(_reading(scope, scope.theme))
     if empty:
-        sentences.append(f"No row: {_why_empty(store, question, scope, given, theme)}.")
+        sentences.append(f"No row: {_why_empty(scope)}.")
     return tuple(sentences)
 
 
-def _no_row(*, empty: bool) -> tuple[str, ...]:
-    """Return the sentence on an answer without a row, of which nothing tells why it has none."""
-    return ("No row.",) if empty else ()
+def _with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
+    """Return a sentence, and after it whether the answer has no row."""
+    return (sentence, "No row.") if empty else (sentence,)
 
 
 def _reports(store: Store) -> list[_Report]:
     """Return the reports of a graph, in order of name."""
-    found = [
-        _Report(
-            iri,
-            iri.value.rpartition("/")[2],
-            _count(store, iri, INSP.unitCount),
-            _count(store, iri, INSP.coveredUnitCount),
-        )
-        for iri in subjects(store, RDF.type, INSP.Report)
-    ]
+    found = [_report(store, iri) for iri in subjects(store, RDF.type, INSP.Report)]
     return sorted(found, key=lambda report: report.name)
 
 
+def _report(store: Store, iri: NamedNode) -> _Report:
+    """Return a report of a graph."""
+    name = iri.value.rpartition("/")[2]
+    units = _count(store, iri, INSP.unitCount)
+    return _Report(iri, name, units, _count(store, iri, INSP.coveredUnitCount))
+
+
 def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
-    """Return a number that a graph says of a report."""
-    values = (
-        quad.object for quad in store.quads_for_pattern(report, predicate, None, None)
-    )
-    return next((int(value.value) for value in values if isinstance(value, Literal)), 0)
+    """Return the number that is the value of a property of a report, or 0."""
+    for quad in store.quads_for_pattern(report, predicate, None, None):
+        if isinstance(quad.object, Literal):
+            return int(quad.object.value)
+    return 0
 
 
 def _in_scope(store: Store, report: _Report, given: Mapping[str, Value]) -> bool:
-    """Return whether an answer can draw on a report: whether the reports or authorities that are given allow it."""
-    inspections = objects(store, report.iri, INSP.reportOf)
-    authorities = {
-        one
-        for act in inspections
-        for one in objects(store, act, INSP.inspectedAuthority)
-    }
+    """Return whether the given reports and authorities allow a report."""
+    authorities: set[NamedNode] = set()
+    for inspection in objects(store, report.iri, INSP.reportOf):
+        authorities |= objects(store, inspection, INSP.inspectedAuthority)
     allowed = {"report": {report.iri}, "authority": authorities}
-    return all(
-        value.term in allowed.get(value.kind, {value.term}) for value in given.values()
-    )
+    limits = [value for value in given.values() if value.kind in allowed]
+    return all(value.term in allowed[value.kind] for value in limits)
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
-    """Return the theme that an answer is about, where it is about one."""
+    """Return the theme of an answer, where it has one."""
     if not question.theme:
         return None
     if not question.theme.startswith("parameter "):
@@ -109,150 +124,141 @@ def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
 
 
 def _counts(scope: list[_Report], every: list[_Report]) -> str:
-    """Say how many reports and units an answer covers."""
-    covered, units = (
-        sum(report.covered for report in scope),
-        sum(report.units for report in scope),
-    )
-    which = (
-        f" ({_listed(report.name for report in scope)})"
-        if 0 < len(scope) < len(every)
-        else ""
-    )
-    return (
-        f"Covers {len(scope)} of {_number(len(every), 'report')}{which}, {covered} of"
-        f" {units} units curated."
-    )
+    """Return how many reports and units an answer covers, as a sentence."""
+    covered = sum(report.covered for report in scope)
+    units = sum(report.units for report in scope)
+    names = ""
+    if 0 < len(scope) < len(every):
+        names = f" ({_listed(report.name for report in scope)})"
+    reports = f"{len(scope)} of {_number(len(every), 'report')}{names}"
+    return f"Covers {reports}, {covered} of {units} units curated."
 
 
-def _reading(store: Store, scope: list[_Report], theme: NamedNode) -> str:
-    """Say which reports were read in full for a theme, and which of them do not speak of it."""
-    speaking = {
-        report
-        for one in _statements(store, theme)
-        for report in objects(store, one, INSP.statedIn)
-    }
-    read = _read_in_full(store, scope, theme)
-    silent = [report.name for report in read if report.iri not in speaking]
-    told = [
-        f"Read in full for {label(store, theme)}: {len(read)} of"
-        f" {_number(len(scope), 'report')}"
-    ]
-    if silent:
-        told.append(
-            f"{_listed(silent)} {'does' if len(silent) == 1 else 'do'} not speak of it"
-        )
-    if len(read) < len(scope):
-        told.append(
-            "more may be said than is curated"
-            if not read
-            else "the others may say more than is curated"
-        )
-    return f"{'; '.join(told)}."
+def _reading(scope: _Scope, theme: NamedNode) -> str:
+    """Return which reports were read in full for a theme, and do not speak of it."""
+    read = _read_in_full(scope)
+    count = f"{len(read)} of {_number(len(scope.reports), 'report')}"
+    parts = [f"Read in full for {label(scope.store, theme)}: {count}"]
+    if silent := _silent(scope, theme, read):
+        parts.append(f"{_listed(silent)} {_verb(silent)} not speak of it")
+    if not read:
+        parts.append("the reports may say more than is curated")
+    elif len(read) < len(scope.reports):
+        parts.append("the other reports may say more than is curated")
+    return f"{'; '.join(parts)}."
 
 
-def _read_in_full(
-    store: Store, scope: list[_Report], theme: NamedNode
-) -> list[_Report]:
-    """Return the reports that were read in full for a theme or one broader."""
-    broader = with_all(store, theme, broader=True)
+def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
+    """Return the names of the reports that have no statement on a theme."""
+    speaking: set[NamedNode] = set()
+    for statement in _statements(scope.store, theme):
+        speaking |= objects(scope.store, statement, INSP.statedIn)
+    return [report.name for report in read if report.iri not in speaking]
+
+
+def _verb(names: list[str]) -> str:
+    """Return the verb for a list of names."""
+    return "does" if len(names) == 1 else "do"
+
+
+def _read_in_full(scope: _Scope) -> list[_Report]:
+    """Return the reports that were read in full for the theme or a broader one."""
+    if not scope.theme:
+        return []
+    broader = with_all(scope.store, scope.theme, broader=True)
     return [
-        report for report in scope if broader & objects(store, report.iri, INSP.readFor)
+        report
+        for report in scope.reports
+        if broader & objects(scope.store, report.iri, INSP.readFor)
     ]
 
 
-def _why_empty(
-    store: Store,
-    question: Question,
-    scope: list[_Report],
-    given: Mapping[str, Value],
-    theme: NamedNode | None,
-) -> str:
-    """Return why there may be no row."""
-    if question.name == "rests-on-orphans":
-        return _why_no_orphans(store)
-    if given and not scope:
-        return (
-            "the graph holds no report on"
-            f" {_listed(value.label for value in given.values())}"
-        )
-    if theme and not _statements(store, theme):
-        reason = (
-            f"no statement of any report has the theme {label(store, theme)} or one"
-            " narrower"
-        )
-    elif unused := [value for value in given.values() if _is_unused(store, value)]:
-        reason = (
-            "no report uses"
-            f" {_listed(f'the {value.kind} {value.label}' for value in unused)}"
-        )
-    elif given:
-        reason = (
-            "nothing that is asked for fits"
-            f" {_listed(f'{key} {value.label}' for key, value in given.items())}"
-        )
-    elif theme:
-        reason = "the reports do not say it"
-    else:
-        reason = "nothing in the graph fits the question"
-    left = sum(report.units - report.covered for report in scope)
-    if not left or (theme and len(_read_in_full(store, scope, theme)) == len(scope)):
+def _why_empty(scope: _Scope) -> str:
+    """Return why an answer may have no row."""
+    if scope.question.name == "rests-on-orphans":
+        return _why_no_orphans(scope.store)
+    if scope.given and not scope.reports:
+        names = _listed(value.label for value in scope.given.values())
+        return f"the graph holds no report on {names}"
+    reason = _reason(scope)
+    left = sum(report.units - report.covered for report in scope.reports)
+    is_read = bool(scope.theme) and len(_read_in_full(scope)) == len(scope.reports)
+    if is_read or not left:
         return reason
-    return f"{reason}, or it stands in one of the {left} units that are not curated yet"
+    return f"{reason}, or it is in one of the {left} units that are not curated yet"
+
+
+def _reason(scope: _Scope) -> str:
+    """Return why no row fits, as far as the graph shows it."""
+    theme = scope.theme
+    if theme and not _statements(scope.store, theme):
+        name = label(scope.store, theme)
+        return f"no statement of any report has the theme {name} or a narrower one"
+    if unused := _unused(scope):
+        return f"no report uses {_listed(unused)}"
+    if scope.given:
+        values = [f"{key} {value.label}" for key, value in scope.given.items()]
+        return f"nothing in the graph fits {_listed(values)}"
+    if theme:
+        return "the reports do not say it"
+    return "nothing in the graph fits the question"
+
+
+def _unused(scope: _Scope) -> list[str]:
+    """Return the given indicators and bands that no report uses."""
+    return [
+        f"the {value.kind} {value.label}"
+        for value in scope.given.values()
+        if _is_unused(scope.store, value)
+    ]
 
 
 def _is_unused(store: Store, value: Value) -> bool:
-    """Return whether a value is an indicator or a band that exists and that no report uses."""
+    """Return whether a value is an indicator or a band that no report uses."""
     if value.kind not in {"band", "indicator"}:
         return False
-    terms: set[NamedNode] = (
-        {value.term}
-        if isinstance(value.term, NamedNode)
-        else _labelled(store, value.term)
-    )
-    graphs = report_graphs(store)
-    quads = (
-        quad
-        for term in terms
-        for one in graphs
-        for quad in store.quads_for_pattern(None, None, term, one)
-    )
-    return next(quads, None) is None
+    terms = {value.term}
+    if isinstance(value.term, Literal):
+        terms = {*_labelled(store, value.term)}
+    places = product(terms, report_graphs(store))
+    return not any(_is_used(store, term, named) for term, named in places)
+
+
+def _is_used(store: Store, term: NamedNode | Literal, named: NamedNode) -> bool:
+    """Return whether a term is the object of a triple of a named graph."""
+    quads = store.quads_for_pattern(None, None, term, named)
+    return next(quads, None) is not None
 
 
 def _labelled(store: Store, name: Literal) -> set[NamedNode]:
-    """Return the concepts that have a name."""
+    """Return the concepts with a preferred label."""
     quads = store.quads_for_pattern(None, SKOS.prefLabel, name, None)
     return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
 def _why_no_orphans(store: Store) -> str:
-    """Return why nothing rests on orphans: all is well, or no anchor was looked up."""
-    if looked_up := sum(
-        1 for _ in store.quads_for_pattern(None, INSP.anchorState, None, None)
-    ):
-        return (
-            f"each of the {looked_up} anchors that were looked up was found once and"
-            " only once"
-        )
+    """Return why no statement has a lost anchor: all were found, or none looked up."""
+    states = store.quads_for_pattern(None, INSP.anchorState, None, None)
+    if looked_up := len(list(states)):
+        return f"each of the {looked_up} anchors that were looked up was found exactly once"
     return "no anchor was looked up; give the folder of the reports with --reports"
 
 
 def _statements(store: Store, theme: NamedNode) -> set[NamedNode]:
-    """Return the statements on a theme, narrower ones included."""
-    return {
-        one
-        for each in with_all(store, theme, broader=False)
-        for one in subjects(store, INSP.theme, each)
-    }
+    """Return the statements on a theme or a narrower one."""
+    found: set[NamedNode] = set()
+    for narrower in with_all(store, theme, broader=False):
+        found |= subjects(store, INSP.theme, narrower)
+    return found
 
 
 def _number(count: int, noun: str) -> str:
+    """Return a count with its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _listed(names: Iterable[str]) -> str:
-    """Return names as a sentence lists them.
+    """Return names as a list in a sentence.
 
     >>> _listed(["a", "b", "c"])
     'a, b and c'

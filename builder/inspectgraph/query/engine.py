@@ -1,14 +1,14 @@
 """Ask the graph: a named question with its parameters, or any SPARQL query.
 
-Queries run over the union of all named graphs, what follows from the ontology included.
-Every answer ends with what it covers. Nothing reaches out, and nothing of what a user
-gives becomes part of a query's text.
+Queries run over the union of all named graphs, the inferred one included. Every answer
+ends with what it covers. No query reaches another endpoint, and values that a user gives
+are bound as terms: they never become part of a query's text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
 from time import process_time
@@ -40,26 +40,32 @@ __all__ = [
     "ask_sparql",
 ]
 
+Kind = Literal["select", "ask", "graph"]
+
 _TRIPLE: Final = ("subject", "predicate", "object")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: columns, rows of terms, what it covers, and what was asked for.
+    """The answer to a query.
 
-    A cell without value is None. `kind` is `select`, `ask` (one cell, true or false) or
-    `graph` (triples). `hints` say what in the query may not be meant.
+    Attributes:
+        columns: The names of the columns.
+        terms: The rows, each a term for every column; None where there is no value.
+        covers: The sentences on what the answer covers.
+        kind: `select`, `ask` (one cell, true or false) or `graph` (triples).
+        hints: What in the query may be a mistake, one sentence each.
     """
 
     columns: tuple[str, ...]
     terms: tuple[tuple[Term | None, ...], ...]
     covers: tuple[str, ...]
-    kind: Literal["select", "ask", "graph"] = "select"
+    kind: Kind = "select"
     hints: tuple[str, ...] = ()
 
     @property
     def rows(self) -> tuple[tuple[str | int | Decimal | bool | None, ...], ...]:
-        """The rows as Python values: numbers as numbers, texts without their language, IRIs as text."""
+        """The rows as Python values: numbers, truth values, and text for all others."""
         return tuple(tuple(map(_plain, row)) for row in self.terms)
 
 
@@ -69,24 +75,23 @@ def ask(store: Store, name: str, **values: object) -> Answer:
     Args:
         store: The graph.
         name: The question's name.
-        values: What its parameters are: slug, label, abbreviation or IRI, in any case; None is as not given.
+        values: The values of its parameters: slug, label, abbreviation or IRI, in any
+            case; None means not given.
 
     Raises:
-        QueryError: If there is no such question, parameter or value, or a parameter is missing.
+        QueryError: If there is no such question, parameter or value, or a required
+            parameter is missing.
     """
     asked = question(name)
-    given = _given(
-        store, asked, {key: value for key, value in values.items() if value is not None}
-    )
-    terms: dict[Variable, Term] = {
-        Variable(GIVEN + key): value.term for key, value in given.items()
-    }
-    rows = dict.fromkeys(
-        row[: len(asked.columns)] for row in solutions(store, asked.text, terms)
-    )
-    return Answer(
-        asked.columns, tuple(rows), cover(store, asked, given, empty=not rows)
-    )
+    known = {key: value for key, value in values.items() if value is not None}
+    given = _given(store, asked, known)
+    terms: dict[Variable, Term] = {}
+    for key, value in given.items():
+        terms[Variable(GIVEN + key)] = value.term
+    width = len(asked.columns)
+    rows = dict.fromkeys(row[:width] for row in solutions(store, asked.text, terms))
+    covers = cover(store, asked, given, empty=not rows)
+    return Answer(asked.columns, tuple(rows), covers)
 
 
 def ask_sparql(
@@ -96,130 +101,130 @@ def ask_sparql(
     during: Callable[[], AbstractContextManager[object]] = nullcontext,
     patience: float = PATIENCE,
 ) -> Answer:
-    """Ask a SPARQL query over the union of all graphs, or over those that it names by FROM.
+    """Ask a SPARQL query over the union of all graphs, or over those after FROM.
 
-    The project's usual prefixes need no declaration; relative IRIs lie under the
-    project's namespace. The query runs in this process, for as long as it takes;
-    `query.limited` asks with limits of time and memory.
+    The project's usual prefixes need no declaration; relative IRIs are resolved against
+    the project's namespace. The query runs in this process, without limits;
+    `answer.limits` asks with limits of time and memory.
 
     Args:
         store: The graph.
         text: The query.
-        source: The name by which messages call it: a file's, for instance.
-        during: What surrounds the work of the engine.
-        patience: The seconds of processor time that the query may take so that parts of it are asked again for hints.
+        source: The name of the query in messages, such as that of a file.
+        during: A context manager around the work of the engine.
+        patience: The seconds of processor time after which a query is not asked again,
+            in parts, for hints.
 
     Raises:
-        QueryError: If the query is not SPARQL, is an update, would reach out, or names a graph that is not there.
+        QueryError: If the query is not SPARQL, is an update, asks another endpoint, or
+            names an unknown graph.
     """
-    from inspectgraph.query.hints.run import Asked, hints  # a named question needs none
+    from inspectgraph.query.hints.run import Asked, hints  # only free queries need them
 
     text = text.rstrip()
     refuse(text, source)
-    graphs = {
-        name.value for name in store.named_graphs() if isinstance(name, NamedNode)
-    }
-    named = named_graphs(text, source, graphs)
+    graphs = named_graphs(text, source, _graph_names(store))
     start = process_time()
+    with _as_query_errors(text, source), during():
+        columns, terms, kind = _collected(_found(store, text, graphs))
+    seconds = process_time() - start
+    covers = _covers(store, graphs, empty=not terms)
+    asked = Asked(text, source, store, columns, terms, tuple(graphs), seconds, patience)
+    return Answer(columns, terms, covers, kind, hints(asked))
+
+
+def _graph_names(store: Store) -> set[str]:
+    """Return the IRIs of the named graphs of a store."""
+    names = store.named_graphs()
+    return {name.value for name in names if isinstance(name, NamedNode)}
+
+
+def _found(
+    store: Store, text: str, graphs: list[str]
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Return the engine's results for a query; without graphs, it asks all of them."""
+    return store.query(
+        text,
+        base_iri=BASE,
+        prefixes=PREFIXES,
+        use_default_graph_as_union=not graphs,
+    )
+
+
+@contextmanager
+def _as_query_errors(text: str, source: str) -> Iterator[None]:
+    """Raise the engine's errors as sentences with a place.
+
+    Raises:
+        QueryError: If the engine cannot answer the query.
+    """
     try:
-        with during():
-            found = store.query(
-                text,
-                base_iri=BASE,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=not named,
-            )
-            columns, terms, kind = _collected(found)
+        yield
     except SyntaxError as error:
         raise syntax_error(text, source, error) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(
-            "query-failed", f"the query could not be answered: {error}", Where(source)
-        ) from error
-    covers = (
-        _named(named, empty=not terms)
-        if named
-        else cover(store, None, {}, empty=not terms)
-    )
-    asked = Asked(
-        text,
-        source,
-        store,
-        columns,
-        terms,
-        tuple(named),
-        process_time() - start,
-        patience,
-    )
-    return Answer(columns, terms, covers, kind, hints(asked))
+        message = f"the query could not be answered: {error}"
+        raise QueryError("query-failed", message, Where(source)) from error
 
 
 def _given(
     store: Store, asked: Question, values: Mapping[str, object]
 ) -> dict[str, Value]:
-    """Return the terms that are meant by the values that were given, defaults included."""
-    known = {name: asked.parameter(name) for name in values}
-    for parameter in asked.parameters:
-        if parameter.required and parameter.name not in values:
-            raise QueryError(
-                "missing-parameter",
-                f"the question '{asked.name}' needs '{parameter.name}':"
-                f" {parameter.description}",
-            )
-    defaults = {
-        one.name: one.default
-        for one in asked.parameters
-        if one.default and one.name not in values
-    }
+    """Return the terms for the values of a question's parameters, defaults included."""
     given = {
-        name: find_value(store, known[name], value) for name, value in values.items()
-    }
-    return given | {
         name: find_value(store, asked.parameter(name), value)
-        for name, value in defaults.items()
+        for name, value in values.items()
     }
+    for parameter in asked.parameters:
+        if parameter.name in given:
+            continue
+        if parameter.required:
+            message = (
+                f"the question '{asked.name}' needs '{parameter.name}':"
+                f" {parameter.description}"
+            )
+            raise QueryError("missing-parameter", message)
+        if parameter.default:
+            given[parameter.name] = find_value(store, parameter, parameter.default)
+    return given
 
 
 def _collected(
     found: QuerySolutions | QueryBoolean | QueryTriples,
-) -> tuple[
-    tuple[str, ...],
-    tuple[tuple[Term | None, ...], ...],
-    Literal["select", "ask", "graph"],
-]:
-    """Return columns, rows and kind of what the engine gives."""
+) -> tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...], Kind]:
+    """Return columns, rows and kind of the engine's results."""
     if isinstance(found, QuerySolutions):
-        return (
-            tuple(variable.value for variable in found.variables),
-            tuple(tuple(row) for row in found),
-            "select",
-        )
+        columns = tuple(variable.value for variable in found.variables)
+        return columns, tuple(map(tuple, found)), "select"
     if isinstance(found, QueryTriples):
-        return (
-            _TRIPLE,
-            tuple((one.subject, one.predicate, one.object) for one in found),
-            "graph",
-        )
+        rows = tuple((one.subject, one.predicate, one.object) for one in found)
+        return _TRIPLE, rows, "graph"
     return ("answer",), ((Text(bool(found)),),), "ask"
 
 
-def _named(graphs: list[str], *, empty: bool) -> tuple[str, ...]:
-    """Say what an answer covers whose query names its graphs."""
-    names = ", ".join(
-        dict.fromkeys(name.removeprefix(f"{BASE}graph/") for name in graphs)
-    )
-    return (f"Covers the graphs that the query names: {names}.", *(["No row."] * empty))
+def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
+    """Return the sentences on what the answer to a free query covers."""
+    if not graphs:
+        return cover(store, None, {}, empty=empty)
+    names = dict.fromkeys(name.removeprefix(f"{BASE}graph/") for name in graphs)
+    sentence = f"Covers the graphs that the query names: {', '.join(names)}."
+    return (sentence, "No row.") if empty else (sentence,)
 
 
 def _plain(term: Term | None) -> str | int | Decimal | bool | None:
     """Return a term as a Python value."""
-    if term is None or isinstance(term, Triple):
-        return None if term is None else str(term)
-    if isinstance(term, Text):
-        if term.datatype == XSD.integer:
-            return int(term.value)
-        if term.datatype == XSD.decimal:
-            return Decimal(term.value)
-        if term.datatype == XSD.boolean:
-            return term.value in {"true", "1"}
+    if term is None:
+        return None
+    if isinstance(term, Triple):
+        return str(term)
+    if isinstance(term, Text) and term.datatype in _PYTHON:
+        return _PYTHON[term.datatype](term.value)
     return term.value
+
+
+#: The Python types of datatypes; the values of others are text.
+_PYTHON: Final[Mapping[NamedNode, Callable[[str], int | Decimal | bool]]] = {
+    XSD.integer: int,
+    XSD.decimal: Decimal,
+    XSD.boolean: {"true": True, "1": True, "false": False, "0": False}.__getitem__,
+}

@@ -1,7 +1,7 @@
-"""What can be told from the text of a SPARQL query before it is run: whether it is refused, and which graphs it names.
+"""Checks of a SPARQL query before it runs: whether it is allowed, and its named graphs.
 
-No query reaches out or changes the graph: `SERVICE`, updates and graphs that are not
-there are refused. The text is cut into tokens first, so that a word in a comment, a
+No query reaches another endpoint or changes the graph: `SERVICE`, updates and unknown
+graphs are refused. The text is cut into tokens first, so that a word in a comment, a
 string or an IRI is not taken for a keyword.
 """
 
@@ -9,123 +9,118 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from inspectgraph.model.errors import QueryError, shorten
+from inspectgraph.model.errors import QueryError, Where, shorten
 from inspectgraph.query.parameters import KINDS
 from inspectgraph.query.questions import did_you_mean
-from inspectgraph.query.tokens import Token, place, tokens, unescaped
+from inspectgraph.query.tokens import (
+    NO_TOKEN,
+    Token,
+    code_tokens,
+    place,
+    tokens,
+    unescaped,
+)
 from inspectgraph.rdf.namespaces import BASE, PREFIXES
 from inspectgraph.rdf.prefixes import KNOWN
 
 __all__ = ["Names", "graph_names", "named_graphs", "refuse", "syntax_error"]
 
 _UPDATES: Final = frozenset(
-    {
-        "ADD",
-        "CLEAR",
-        "COPY",
-        "CREATE",
-        "DELETE",
-        "DROP",
-        "INSERT",
-        "LOAD",
-        "MOVE",
-        "WITH",
-    }
+    {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE"}
+    | {"WITH"}
 )
+#: The keywords of the prologue.
+_PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
 _SYNTAX: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
+#: Parts of the engine's messages, and what they mean.
+_REASONS: Final = {
+    "Prefix not found": "a prefix is not declared",
+    "escape sequence": "an escape such as \\uD800 stands for no character",
+    "variable that is unbound": (
+        "a variable of SELECT is neither grouped by nor aggregated"
+    ),
+}
 
 
 def refuse(text: str, source: str) -> None:
-    """Refuse a query that would reach out or change something, or whose tokens are in doubt.
+    """Refuse a query that is an update, asks another endpoint, or is ambiguous.
 
     Args:
         text: The query.
-        source: The name by which messages call it.
+        source: The name of the query in messages.
 
     Raises:
-        QueryError: If it is an update, asks another endpoint, or holds a string that does not end or an IRI that
-            may as well be a comparison.
+        QueryError: If it is an update, asks another endpoint, holds a string that does
+            not end, or an IRI that can also be read as a comparison.
     """
     for form in dict.fromkeys((text, unescaped(text))):
         _refuse_doubtful(form, source)
-        found = _without_comments(form)
+        found = code_tokens(form)
         _refuse_service(form, source, found)
-        words = [token.text.upper() for token in found if token.kind == "word"]
-        if (verb := _verb(words)) in _UPDATES:
-            start = next(token.start for token in found if token.text.upper() == verb)
-            message = f"{verb} would change the graph, which is only read here"
-            raise QueryError("update-refused", message, place(form, start, source))
+        _refuse_update(form, source, found)
 
 
 def named_graphs(text: str, source: str, known: Collection[str]) -> list[str]:
-    """Return the graphs that a query names by FROM or FROM NAMED.
+    """Return the IRIs of the graphs that a query names by FROM or FROM NAMED.
 
     Args:
         text: The query.
-        source: The name by which messages call it.
-        known: The graphs that there are.
+        source: The name of the query in messages.
+        known: The IRIs of the named graphs of the store.
 
     Raises:
-        QueryError: If it names a file, or a graph that is not there, or an IRI that is malformed.
+        QueryError: If it names a file, an unknown graph, or a malformed IRI.
     """
-    found = _without_comments(text)
+    found = code_tokens(text)
     names = Names(text, source, found)
     graphs: list[str] = []
     for token in graph_names(found):
-        iri, where = names.iri(token), place(text, token.start, source)
-        if iri.startswith("file:"):
-            raise QueryError(
-                "file-refused",
-                f"FROM <{shorten(iri)}>: no file is read; name a graph",
-                where,
-            )
+        iri = names.iri(token)
         if iri not in known:
-            hint = did_you_mean(iri, known) or f"; there are {', '.join(sorted(known))}"
-            raise QueryError(
-                "unknown-graph",
-                f"FROM <{shorten(iri)}>: there is no such graph{hint}",
-                where,
-            )
+            raise _unknown_graph(iri, known, place(text, token.start, source))
         graphs.append(iri)
     return graphs
 
 
 def syntax_error(text: str, source: str, error: SyntaxError) -> QueryError:
-    """Return what the engine says of a query that is not SPARQL, as a sentence with line and column.
+    """Return the engine's syntax error as a sentence with line and column.
 
-    The engine names the furthest place that it reached; what is wrong may stand before
-    it.
+    The engine names the furthest place that it reached; the mistake may be before it.
+
+    Args:
+        text: The query.
+        source: The name of the query in messages.
+        error: The engine's error.
     """
     found = _SYNTAX.match(str(error.msg or error))
     if not found:
-        return QueryError(
-            "bad-sparql", f"this is not SPARQL: {error}", place(text, 0, source)
-        )
-    start = _index(text, int(found[1]), int(found[2]))
+        message = f"this is not SPARQL: {error}"
+        return QueryError("bad-sparql", message, place(text, 0, source))
     _refuse_malformed(text, source)
-    if "Prefix not found" in found[3] and (undeclared := _undeclared(text, source)):
-        return _bad_prefix(text, source, undeclared)
-    return QueryError(
-        "bad-sparql",
-        f"this is not SPARQL: {_reason(found[3], text[start:])}",
-        place(text, start, source),
-    )
+    start = _index(text, int(found[1]), int(found[2]))
+    if "Prefix not found" in found[3]:
+        undeclared = _undeclared(text, source)
+        if undeclared:
+            return _bad_prefix(text, source, undeclared)
+    message = f"this is not SPARQL: {_reason(found[3], text[start:])}"
+    return QueryError("bad-sparql", message, place(text, start, source))
 
 
 class Names:
-    """The base and prefixes that a query declares, and the IRIs that its tokens stand for."""
+    """The base and the prefixes of a query, and the IRIs that its tokens stand for."""
 
     def __init__(self, text: str, source: str, found: Sequence[Token]) -> None:
         """Read the prologue of a query.
 
         Args:
             text: The query.
-            source: The name by which messages call it.
+            source: The name of the query in messages.
             found: Its tokens, without comments.
 
         Raises:
@@ -133,20 +128,15 @@ class Names:
         """
         self.text, self.source = text, source
         self.base, self.prefixes = BASE, dict(PREFIXES)
-        #: The tokens of the prologue, whose IRIs are no terms.
+        #: The tokens of the prologue, whose IRIs are not terms of the query.
         self.prologue: set[Token] = set()
-        for token, *after in zip(
-            found, [*found[1:], _NONE], [*found[2:], _NONE, _NONE], strict=False
-        ):
-            word = token.text.upper() if token.kind == "word" else ""
-            if word == "BASE" and after[0].kind == "iri":
-                self.base = self.iri(after[0])
-                self.prologue.add(after[0])
-            elif (
-                word == "PREFIX" and after[0].kind == "name" and after[1].kind == "iri"
-            ):
-                self.prefixes[after[0].text.rstrip(":")] = self.iri(after[1])
-                self.prologue.update(after)
+        for token, after, later in _with_next(found):
+            if token.word == "BASE" and after.kind == "iri":
+                self.base = self.iri(after)
+                self.prologue.add(after)
+            if token.word == "PREFIX" and (after.kind, later.kind) == ("name", "iri"):
+                self.prefixes[after.text.rstrip(":")] = self.iri(later)
+                self.prologue.update((after, later))
 
     def iri(self, token: Token) -> str:
         """Return the IRI that a token of the kind iri or name stands for.
@@ -164,24 +154,25 @@ class Names:
 
 
 def graph_names(found: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens that FROM and FROM NAMED name."""
-    for index, token in enumerate(found):
-        if token.kind == "word" and token.text.upper() == "FROM":
-            rest = found[index + 1 : index + 3]
-            named = [after for after in rest if after.text.upper() != "NAMED"]
-            yield from (after for after in named[:1] if after.kind in {"iri", "name"})
+    """Yield the tokens of the graphs after FROM and FROM NAMED."""
+    for token, after, later in _with_next(found):
+        if token.word == "FROM":
+            name = later if after.word == "NAMED" else after
+            if name.is_iri:
+                yield name
 
 
-_NONE: Final = Token("", "", -1)
-
-
-def _without_comments(text: str) -> list[Token]:
-    """Return the tokens of a query, without comments."""
-    return [token for token in tokens(text) if token.kind != "comment"]
+def _with_next(found: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
+    """Yield each token with the two after it."""
+    after, later = [*found[1:], NO_TOKEN], [*found[2:], NO_TOKEN, NO_TOKEN]
+    return zip(found, after, later, strict=False)
 
 
 def _refuse_doubtful(text: str, source: str) -> None:
-    """Refuse a string that does not end, and an IRI with an apostrophe: `?a<?b&&'x>'` is a comparison."""
+    """Refuse a string that does not end, and an IRI with an apostrophe.
+
+    An IRI with an apostrophe can also be a comparison, as in `?a<?b&&'x>'`.
+    """
     for token in tokens(text):
         if token.kind == "open":
             message = (
@@ -198,38 +189,46 @@ def _refuse_doubtful(text: str, source: str) -> None:
 
 
 def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
-    """Refuse the keyword SERVICE, also where it is written without a space before a name."""
-    for before, token, after in zip(
-        [_NONE, *found], found, [*found[1:], _NONE], strict=False
-    ):
-        glued = (
-            token.kind == "name"
-            and after.text == "{"
-            and before.text.upper() != "GRAPH"
-        )
-        keyword = (
-            token.text
-            if token.kind == "word"
-            else token.text.partition(":")[0]
-            if glued
-            else ""
-        )
-        if "SERVICE" in keyword.upper():
-            message = "SERVICE asks another endpoint; a query reaches this graph only"
-            raise QueryError(
-                "service-refused", message, place(text, token.start, source)
-            )
+    """Refuse the keyword SERVICE, also where no space separates it from a name."""
+    before = NO_TOKEN
+    for token, after in pairwise([*found, NO_TOKEN]):
+        if "SERVICE" in _keyword(before, token, after):
+            message = "SERVICE asks another endpoint; a query can only ask this graph"
+            where = place(text, token.start, source)
+            raise QueryError("service-refused", message, where)
+        before = token
 
 
-def _verb(words: Sequence[str]) -> str:
-    """Return the keyword that says what a query does: the first that is not part of the prologue."""
-    return next(
-        (word for word in words if word not in {"BASE", "PREFIX", "VERSION"}), ""
-    )
+def _keyword(before: Token, token: Token, after: Token) -> str:
+    """Return the part of a token that may be a keyword, in capitals."""
+    if token.kind == "name" and after.text == "{" and before.word != "GRAPH":
+        return token.text.partition(":")[0].upper()
+    return token.word
+
+
+def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
+    """Refuse a query whose first keyword after the prologue is that of an update."""
+    for token in found:
+        if token.word in _UPDATES:
+            message = f"{token.word} would change the graph; a query only reads it"
+            where = place(text, token.start, source)
+            raise QueryError("update-refused", message, where)
+        if token.word and token.word not in _PROLOGUE:
+            return
+
+
+def _unknown_graph(iri: str, known: Collection[str], where: Where) -> QueryError:
+    """Return the error for a graph after FROM that the store does not hold."""
+    name = f"FROM <{shorten(iri)}>"
+    if iri.startswith("file:"):
+        message = f"{name}: a query reads no file; name a graph"
+        return QueryError("file-refused", message, where)
+    hint = did_you_mean(iri, known) or f"; there are {', '.join(sorted(known))}"
+    return QueryError("unknown-graph", f"{name}: there is no such graph{hint}", where)
 
 
 def _resolved(reference: str, base: str) -> str:
-    """Return the IRI of a reference in angle brackets; the engine resolves it, so that both mean the same.
+    """Return the IRI of a reference in angle brackets, resolved as the engine does it.
 
     Raises:
         SyntaxError, ValueError: If it is not an IRI.
@@ -242,7 +241,7 @@ def _resolved(reference: str, base: str) -> str:
 
 
 def _index(text: str, line: int, column: int) -> int:
-    """Return the index of a place that the engine names; lines and columns count from 1."""
+    """Return the index of a line and a column, which the engine counts from 1."""
     start = 0
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
@@ -250,12 +249,12 @@ def _index(text: str, line: int, column: int) -> int:
 
 
 def _refuse_malformed(text: str, source: str) -> None:
-    """Refuse the first IRI of a query that is malformed; the engine may have reached further before it gave up.
+    """Refuse the first malformed IRI of a query, which the engine may have passed.
 
     Raises:
         QueryError: If there is one.
     """
-    found = _without_comments(text)
+    found = code_tokens(text)
     names = Names(text, source, found)
     for token in found:
         if token.kind == "iri":
@@ -263,7 +262,7 @@ def _refuse_malformed(text: str, source: str) -> None:
 
 
 def _bad_iri(text: str, source: str, token: Token) -> QueryError:
-    """Return the sentence on an IRI that is malformed."""
+    """Return the error for a malformed IRI."""
     message = (
         f"{shorten(token.text)} is not an IRI; expected one such as"
         " <https://example.org/name>"
@@ -273,42 +272,42 @@ def _bad_iri(text: str, source: str, token: Token) -> QueryError:
 
 def _undeclared(text: str, source: str) -> Token | None:
     """Return the first name of a query whose prefix is not declared."""
-    found = _without_comments(text)
+    found = code_tokens(text)
     names = Names(text, source, found)
-    named = (
-        token for token in found if token.kind == "name" and token not in names.prologue
-    )
-    return next(
-        (
-            one
-            for one in named
-            if one.text.partition(":")[0] not in {*names.prefixes, "_"}
-        ),
-        None,
-    )
+    declared = {*names.prefixes, "_"}
+    for token in found:
+        if token.kind != "name" or token in names.prologue:
+            continue
+        if token.text.partition(":")[0] not in declared:
+            return token
+    return None
 
 
 def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
-    """Return the sentence on a prefix that is not declared, with what helps."""
+    """Return the error for a prefix that is not declared, with a fix."""
     prefix = token.text.partition(":")[0]
-    hint = did_you_mean(f"{prefix}:", [f"{one}:" for one in PREFIXES])
-    known = {**{kind: BASE + folder for kind, (_, folder) in KINDS.items()}, **KNOWN}
+    folders = {kind: BASE + folder for kind, (_, folder) in KINDS.items()}
+    known = {**folders, **KNOWN}
     if prefix in known:
         hint = f"; add PREFIX {prefix}: <{known[prefix]}> at the beginning"
+    else:
+        hint = did_you_mean(f"{prefix}:", [f"{one}:" for one in PREFIXES])
     message = (
         f"this is not SPARQL: the prefix '{shorten(prefix)}:' is not declared{hint}"
     )
     return QueryError("bad-sparql", message, place(text, token.start, source))
 
 
-def _reason(told: str, after: str) -> str:
-    """Return what the engine says in words, where it does; else what stands at the place."""
-    if "Prefix not found" in told:
-        return "a prefix is not declared"
-    if "escape sequence" in told:
-        return "an escape such as \\uD800 stands for no character"
-    if "variable that is unbound" in told:
-        return "a variable of SELECT is neither grouped by nor aggregated"
+def _reason(message: str, after: str) -> str:
+    """Return the reason for a syntax error in words.
+
+    Args:
+        message: The engine's message.
+        after: The text from the place on that the engine names.
+    """
+    for part, reason in _REASONS.items():
+        if part in message:
+            return reason
     here = after.partition("\n")[0]
     if here.strip():
         return f"'{shorten(here, 30)}' or something before it is not understood"

@@ -1,4 +1,7 @@
-"""What a person gives to a question → the term that is meant: by slug, label, abbreviation or IRI, in any case."""
+"""Parameter values of a question, resolved to terms of the graph.
+
+A value can be a slug, a label, an abbreviation or an IRI, in any case.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -29,8 +33,8 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "scale": (SKOS.ConceptScheme, "scale/"),
     "theme": (SKOS.Concept, "theme/"),
 }
-#: By what a thing is called, what says most first: a name that one thing has as its
-#: slug is not another's.
+#: The sources of names in order of precedence: slug, preferred label, alternative label,
+#: hidden label. A slug of one term is not looked up as a label of another.
 _NAMES: Final = (
     (),
     (SKOS.prefLabel, RDFS.label),
@@ -46,7 +50,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What was given, as the term that a query is asked with and as people call it."""
+    """A parameter value: its kind, the term for the query, and its label for people."""
 
     kind: str
     term: NamedNode | Literal
@@ -54,10 +58,15 @@ class Value:
 
 
 def find_value(store: Store, parameter: Parameter, given: object) -> Value:
-    """Return the term that is meant by what was given for a parameter.
+    """Return the term for the value of a parameter.
+
+    Args:
+        store: The graph.
+        parameter: The parameter.
+        given: The value, as text.
 
     Raises:
-        QueryError: If nothing of the parameter's kinds is called so, or several things are.
+        QueryError: If no term of the parameter's kinds has that name, or several have.
     """
     text = str(given).strip()
     if parameter.kinds == ("integer",):
@@ -70,48 +79,68 @@ def find_value(store: Store, parameter: Parameter, given: object) -> Value:
 def _integer(parameter: Parameter, text: str) -> Value:
     """Return a whole number."""
     if not _INTEGER.fullmatch(text):
-        raise QueryError(
-            "bad-integer",
-            f"'{shorten(text)}' is no whole number, and '{parameter.name}' is one",
-        )
+        message = f"--{parameter.name} must be an integer, not '{shorten(text)}'"
+        raise QueryError("bad-integer", message)
     return Value("integer", Literal(int(text)), text)
 
 
 def _statement(store: Store, text: str) -> Value:
-    """Return the statement of an id, of an id with its report before it (`report/id`), or of an IRI."""
-    before, _, identity = text.rpartition("/")
+    """Return the statement of an id, of a report and an id (`report/id`), or of an IRI."""
+    report, _, identity = text.rpartition("/")
+    every = _statements(store)
+    found = {f"{_report_of(one)}/{identity}": one for one in every.get(identity, ())}
+    if report:
+        names = [name for name, one in found.items() if text in (name, one.value)]
+        found = {name: found[name] for name in names}
+    if len(found) > 1:
+        several = " or ".join(sorted(found))
+        message = f"'{shorten(text)}' is in several reports: write {several}"
+        raise QueryError("ambiguous-value", message)
+    if not found:
+        message = f"there is no statement '{shorten(text)}'"
+        raise QueryError(
+            "unknown-value", message + _nearest_ids(report, identity, every)
+        )
+    return Value("statement", next(iter(found.values())), identity)
+
+
+def _statements(store: Store) -> dict[str, list[NamedNode]]:
+    """Return the statements of a graph by their ids."""
     every: dict[str, list[NamedNode]] = {}
     for quad in store.quads_for_pattern(None, INSP.statementId, None, None):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             every.setdefault(quad.object.value, []).append(quad.subject)
-    found = {f"{_report_of(one)}/{identity}": one for one in every.get(identity, ())}
-    meant = [
-        one for name, one in found.items() if not before or text in (name, one.value)
-    ]
-    if len(meant) > 1:
-        several = " or ".join(sorted(found))
-        raise QueryError(
-            "ambiguous-value", f"'{shorten(text)}' is in several reports: say {several}"
-        )
-    if meant:
-        return Value("statement", meant[0], identity)
-    begun = sorted(
-        one
-        for one, statements in every.items()
-        if one.startswith(f"{identity}-")
-        and (not before or {*before.split("/")} & {*map(_report_of, statements)})
-    )
-    alone = [one for one, statements in every.items() if len(statements) == 1]
-    nearest = (
-        f"; did you mean {_choice(begun)}?" if begun else did_you_mean(identity, alone)
-    )
-    raise QueryError(
-        "unknown-value", f"there is no statement '{shorten(text)}'{nearest}"
-    )
+    return every
+
+
+def _nearest_ids(
+    report: str, identity: str, every: Mapping[str, list[NamedNode]]
+) -> str:
+    """Return the end of a message that proposes ids.
+
+    Ids that begin with the given one come first, of the given report only.
+
+    Args:
+        report: The text before the id, which ends in the name of the report, or nothing.
+        identity: The id.
+        every: The statements by their ids.
+    """
+    reports = {*report.split("/")} if report else None
+    longer = sorted(one for one in every if one.startswith(f"{identity}-"))
+    begun = [one for one in longer if _is_in(every[one], reports)]
+    if begun:
+        return f"; did you mean {_choice(begun)}?"
+    unique = [one for one, statements in every.items() if len(statements) == 1]
+    return did_you_mean(identity, unique)
+
+
+def _is_in(statements: list[NamedNode], reports: set[str] | None) -> bool:
+    """Return whether a statement is in one of some reports; None stands for all."""
+    return reports is None or not reports.isdisjoint(map(_report_of, statements))
 
 
 def _choice(ids: list[str]) -> str:
-    """Return ids to choose from, as a sentence lists them: the first few and how many more.
+    """Return ids as a list in a sentence: the first few, and the number of all.
 
     >>> _choice(["p1-aaaa"]), _choice(["p1-aaaa", "p1-bbbb"])
     ("'p1-aaaa'", "'p1-aaaa' or 'p1-bbbb'")
@@ -123,87 +152,86 @@ def _choice(ids: list[str]) -> str:
 
 
 def _report_of(statement: NamedNode) -> str:
-    """Return the slug of the report under whose IRI a statement lies."""
+    """Return the slug of the report in the IRI of a statement."""
     return statement.value.split("/")[-3]
 
 
 def _thing(store: Store, parameter: Parameter, text: str) -> Value:
-    """Return the thing that has a name: of the first of the parameter's kinds that knows it."""
+    """Return the term with a name, of the first of the parameter's kinds that has it."""
     names_of: dict[NamedNode, list[str]] = {}
-    for kind in parameter.kinds:
-        for sort in _NAMES:
-            names = list(_named(store, kind, sort))
-            for thing, name in names:
-                names_of.setdefault(thing, []).append(name)
-            found = {
-                thing
-                for thing, name in names
-                if _plain(name) == _plain(text) or thing.value == text
-            }
-            if found:
-                return _only(store, kind, found, text)
+    for kind, source in product(parameter.kinds, _NAMES):
+        found: set[NamedNode] = set()
+        for thing, name in _named(store, kind, source):
+            names_of.setdefault(thing, []).append(name)
+            if text == thing.value or _plain(name) == _plain(text):
+                found.add(thing)
+        if found:
+            return _only(store, kind, found, text)
     kinds = " or ".join(parameter.kinds)
-    raise QueryError(
-        "unknown-value",
-        f"there is no {kinds}"
-        f" '{shorten(text)}'{sentence(_near(store, text, names_of))}",
-    )
+    near = sentence(_near(store, text, names_of))
+    raise QueryError("unknown-value", f"there is no {kinds} '{shorten(text)}'{near}")
 
 
 def _near(
     store: Store, text: str, names_of: Mapping[NamedNode, list[str]]
 ) -> list[str]:
-    """Return what the user may have meant: labels, and slugs where several terms share a label."""
+    """Return proposals: labels, and slugs where several terms share a label."""
     shown = {thing: _shown(store, thing) for thing in names_of}
     shared = Counter(shown.values())
-    slugs = {thing: thing.value.rpartition("/")[2] for thing in names_of}
-    return suggest(
-        text,
-        {
-            shown[thing] if shared[shown[thing]] == 1 else slugs[thing]: names
-            for thing, names in names_of.items()
-        },
-    )
+    options: dict[str, list[str]] = {}
+    for thing, names in names_of.items():
+        is_unique = shared[shown[thing]] == 1
+        options[shown[thing] if is_unique else _slug(thing)] = names
+    return suggest(text, options)
+
+
+def _slug(thing: NamedNode) -> str:
+    """Return the last part of an IRI."""
+    return thing.value.rpartition("/")[2]
 
 
 def _shown(store: Store, thing: NamedNode) -> str:
-    """Return what a message calls a term: its label; of a report its slug, which is what people type."""
-    slug = thing.value.rpartition("/")[2]
-    return slug if "/id/report/" in thing.value else label(store, thing)
+    """Return the name of a term in messages: its label, or the slug of a report."""
+    return _slug(thing) if "/id/report/" in thing.value else label(store, thing)
 
 
 def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
-    """Return the one thing that was found; bands of several frameworks that are called the same are one value."""
+    """Return the one term that was found.
+
+    Bands of several frameworks with the same label are one value.
+    """
     labels = {label(store, thing) for thing in found}
-    slugs = sorted(thing.value.rpartition("/")[2] for thing in found)
-    if len(labels if kind == "band" else slugs) > 1:
-        raise QueryError(
-            "ambiguous-value",
-            f"'{shorten(text)}' is a name of several: say {' or '.join(slugs)}",
+    slugs = sorted(_slug(thing) for thing in found)
+    choices = labels if kind == "band" else slugs
+    if len(choices) > 1:
+        message = (
+            f"'{shorten(text)}' is the name of several: write {' or '.join(slugs)}"
         )
+        raise QueryError("ambiguous-value", message)
     name = labels.pop()
-    return Value(
-        kind, Literal(name, language="en") if kind == "band" else found.pop(), name
-    )
+    term = Literal(name, language="en") if kind == "band" else found.pop()
+    return Value(kind, term, name)
 
 
 def _named(
-    store: Store, kind: str, sort: tuple[NamedNode, ...]
+    store: Store, kind: str, source: tuple[NamedNode, ...]
 ) -> Iterator[tuple[NamedNode, str]]:
-    """Yield the things of a kind with each of their names of some sort; without a sort, with their slugs."""
-    of_class, place = KINDS[kind]
+    """Yield the terms of a kind with each name from a source; slugs for an empty one."""
+    of_class, folder = KINDS[kind]
     for thing in subjects(store, RDF.type, of_class):
-        if not thing.value.startswith(BASE + place):
+        if not thing.value.startswith(BASE + folder):
             continue
-        if not sort:
-            yield thing, thing.value.rpartition("/")[2]
-        for predicate in sort:
+        if not source:
+            yield thing, _slug(thing)
+        for predicate in source:
             for quad in store.quads_for_pattern(thing, predicate, None, None):
                 yield thing, str(getattr(quad.object, "value", ""))
 
 
 def _plain(name: str) -> str:
-    """Return a name as names are compared: in small letters, with single spaces for hyphens and underscores.
+    """Return the form of a name in which names are compared.
+
+    Letters are small; hyphens, underscores and white space are single spaces.
 
     >>> _plain("Common-Assessment  Framework")
     'common assessment framework'

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from inspectgraph.query.guard import Names, graph_names
-from inspectgraph.query.tokens import Token, tokens
+from inspectgraph.query.selects import closing
+from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens
 from inspectgraph.rdf.namespaces import RDF
 
 __all__ = [
@@ -30,14 +31,28 @@ __all__ = [
 Role = Literal["property", "class", "datatype", "any"]
 
 _CLOSING: Final = {")": "(", "}": "{", "]": "["}
-_NONE: Final = Token("", "", -1)
 _TERMS: Final = frozenset({"variable", "iri", "name"})
 _OBJECTS: Final = _TERMS | {"string", "number"}
+#: The signs after which a new triple pattern begins.
+_STARTS: Final = frozenset({"{", ".", "}"})
+_SIGNS: Final = frozenset({"-", "+"})
+#: The signs before the object of a triple pattern whose property is a path.
+_BEFORE_OBJECTS: Final = frozenset({"a", ",", "*", "+", "?", ")"})
+#: The signs before or after a part of a property path of two properties.
+_PATH_BEFORE: Final = frozenset({"/", "^", "!"})
+_PATH_AFTER: Final = frozenset({"/", "*", "+", "?"})
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An IRI that a query uses, the token that stands for it, its role, and the property of which it is the object."""
+    """One use of an IRI in a query.
+
+    Attributes:
+        iri: The IRI.
+        token: The token that stands for it.
+        role: Its role.
+        property: The IRI of the property of which it is the object; empty where unknown.
+    """
 
     iri: str
     token: Token
@@ -47,14 +62,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A literal that is the object of a triple pattern, or is compared with one by `=`.
+    """A literal that is the object of a triple pattern, or compared with one by `=`.
 
     Attributes:
         token: The string or number.
         negative: Whether a number has a minus.
         language: The language tag of a string.
         typed: Whether a string has a datatype.
-        property: The IRI of the property of which it is the object; empty where that cannot be told.
+        property: The IRI of the property of which it is the object; empty where unknown.
     """
 
     token: Token
@@ -66,7 +81,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class TokenContext:
-    """A token with the four before it, the two after it, and the bracket that encloses it most closely."""
+    """A token with the four before it, the two after it, and the innermost open bracket."""
 
     before: tuple[Token, ...]
     token: Token
@@ -79,233 +94,223 @@ def terms_of(text: str, source: str) -> list[Use]:
 
     Args:
         text: The query, which the engine has understood.
-        source: The name by which messages call it.
+        source: The name of the query in messages.
     """
-    found = [token for token in tokens(text) if token.kind != "comment"]
+    found = code_tokens(text)
     names = Names(text, source, found)
     left_out = {*names.prologue, *graph_names(found), *_template(found)}
     data = {*_inline_data(found)}
-    used = (
-        one
-        for one in token_contexts(found)
-        if one.token.kind in {"iri", "name"} and one.token not in left_out
-    )
-    return [
-        _use(one, names, in_data=one.token in data)
-        for one in used
-        if one.token.text[:2] != "_:"
-    ]
+    uses: list[Use] = []
+    for one in token_contexts(found):
+        token = one.token
+        is_blank = token.text[:2] == "_:"
+        if token.is_iri and not is_blank and token not in left_out:
+            uses.append(_use(one, names, in_data=token in data))
+    return uses
 
 
 def values_of(text: str, source: str) -> list[Value]:
-    """Return the literals of a query that are objects of triple patterns or are compared with one, in order.
+    """Return the literals that are objects of patterns or compared with one, in order.
 
     Args:
         text: The query, which the engine has understood.
-        source: The name by which messages call it.
+        source: The name of the query in messages.
     """
-    found = [token for token in tokens(text) if token.kind != "comment"]
+    found = code_tokens(text)
     names = Names(text, source, found)
     left_out = {*_template(found), *_inline_data(found)}
     computed = _computed(found)
-    wanted = (
-        one
-        for one in token_contexts(found)
-        if _is_object(one) or _is_compared(one, computed)
-    )
-    return [_value(one, names) for one in wanted if one.token not in left_out]
+    values: list[Value] = []
+    for one in token_contexts(found):
+        is_value = _is_object(one) or _is_compared(one, computed)
+        if is_value and one.token not in left_out:
+            values.append(_value(one, names))
+    return values
 
 
 def variable_properties(text: str, source: str) -> dict[str, set[str]]:
-    """Return the IRIs of the properties of which each variable of a query is the object, by the variable's name.
+    """Return the IRIs of the properties whose object a variable is, by its name.
 
     Args:
         text: The query, which the engine has understood.
-        source: The name by which messages call it.
+        source: The name of the query in messages.
     """
-    found = [token for token in tokens(text) if token.kind != "comment"]
+    found = code_tokens(text)
     names = Names(text, source, found)
     properties: dict[str, set[str]] = {}
     for one in token_contexts(found):
-        if one.token.kind == "variable" and (iri := _property(one, names)):
+        if one.token.kind != "variable":
+            continue
+        if iri := _property(one, names):
             properties.setdefault(one.token.text[1:], set()).add(iri)
     return properties
 
 
 def alternatives(text: str, source: str) -> Iterator[tuple[Token, str, str]]:
-    """Yield each alternative path of two properties: its first token, and the IRIs of both.
+    """Yield the first token and both IRIs of each alternative path of two properties.
 
     Args:
         text: The query, which the engine has understood.
-        source: The name by which messages call it.
+        source: The name of the query in messages.
     """
-    found = [token for token in tokens(text) if token.kind != "comment"]
+    found = code_tokens(text)
     names = Names(text, source, found)
     for one in token_contexts(found):
-        before, after = one.before[-1], one.after[0]
-        alone = one.before[-2].text not in {"/", "^", "!"} and one.after[
-            1
-        ].text not in {"/", "*", "+", "?"}
-        if (
-            one.token.text == "|"
-            and alone
-            and {before.kind, after.kind} <= {"iri", "name"}
-        ):
+        if one.token.text == "|" and _is_alternative(one):
+            before, after = one.before[-1], one.after[0]
             yield before, names.iri(before), names.iri(after)
 
 
 def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
     """Yield each token with its neighbours and its bracket."""
-    padded = [*[_NONE] * 4, *found, _NONE, _NONE]
-    open_brackets: list[str] = []
+    padded = [*[NO_TOKEN] * 4, *found, NO_TOKEN, NO_TOKEN]
+    brackets = [""]
     for index, token in enumerate(found):
-        if token.text in _CLOSING and open_brackets:
-            open_brackets.pop()
+        if token.text in _CLOSING and len(brackets) > 1:
+            brackets.pop()
+        before = tuple(padded[index : index + 4])
         after = (padded[index + 5], padded[index + 6])
-        yield TokenContext(
-            tuple(padded[index : index + 4]),
-            token,
-            after,
-            open_brackets[-1] if open_brackets else "",
-        )
+        yield TokenContext(before, token, after, brackets[-1])
         if token.kind == "sign" and token.text in _CLOSING.values():
-            open_brackets.append(token.text)
+            brackets.append(token.text)
 
 
 def _use(one: TokenContext, names: Names, *, in_data: bool) -> Use:
     """Return the use of an IRI; in a block of VALUES no role is certain."""
     iri = names.iri(one.token)
-    return (
-        Use(iri, one.token, "any")
-        if in_data
-        else Use(iri, one.token, _role(one, names), _property(one, names))
-    )
+    if in_data:
+        return Use(iri, one.token, "any")
+    return Use(iri, one.token, _role(one, names), _property(one, names))
 
 
 def _role(one: TokenContext, names: Names) -> Role:
     """Return the role of an IRI."""
     *_, earlier, before = one.before
-    after = one.after[0]
-    if before.text == "^" and earlier.text == "^":
+    if before.text == earlier.text == "^":
         return "datatype"
     if one.bracket in {"{", "["} and _is_type(before, names):
         return "class"
-    if before.text in {"/", "|"} or after.text in {"/", "|"}:
+    if {before.text, one.after[0].text} & {"/", "|"}:
         return "property"
-    begins = before.text == ";" or (
-        before.kind in _TERMS and earlier.text in {"{", ".", "}"}
-    )
-    return (
-        "property"
-        if one.bracket == "{" and begins and after.kind in _OBJECTS
-        else "any"
-    )
+    return "property" if _is_verb(one) else "any"
+
+
+def _is_verb(one: TokenContext) -> bool:
+    """Return whether a token is the property of a triple pattern."""
+    *_, earlier, before = one.before
+    has_object = one.after[0].kind in _OBJECTS
+    return one.bracket == "{" and has_object and _begins(earlier, before)
+
+
+def _begins(earlier: Token, before: Token) -> bool:
+    """Return whether two tokens are the subject of a pattern, or a semicolon ends them."""
+    if before.text == ";":
+        return True
+    return before.kind in _TERMS and earlier.text in _STARTS
 
 
 def _property(one: TokenContext, names: Names) -> str:
-    """Return the IRI of the property of which a token is the object, where the property is not part of a path."""
-    signed = one.token.kind == "number" and one.before[-1].text in {"-", "+"}
-    starter, earlier, before = one.before[:3] if signed else one.before[1:]
-    begins = earlier.text == ";" or (
-        earlier.kind in _TERMS and starter.text in {"{", ".", "}"}
-    )
-    alone = before.kind in {"iri", "name"} and begins and one.bracket == "{"
-    return names.iri(before) if alone and before not in names.prologue else ""
+    """Return the IRI of the property of which a token is the object.
+
+    It is empty where the property is part of a path, or cannot be known.
+    """
+    first, *rest = one.before
+    if one.token.kind == "number" and one.before[-1].text in _SIGNS:
+        starter, earlier, before = first, *rest[:2]
+    else:
+        starter, earlier, before = rest
+    if one.bracket != "{" or not before.is_iri or not _begins(starter, earlier):
+        return ""
+    return "" if before in names.prologue else names.iri(before)
+
+
+def _is_alternative(one: TokenContext) -> bool:
+    """Return whether a vertical bar separates two properties that are all of a path."""
+    *_, earlier, before = one.before
+    after, later = one.after
+    alone = earlier.text not in _PATH_BEFORE and later.text not in _PATH_AFTER
+    return alone and before.is_iri and after.is_iri
 
 
 def _is_type(token: Token, names: Names) -> bool:
-    """Return whether a token says of what class something is."""
-    if token.kind == "word":
-        return token.text == "a"
-    return (
-        token.kind in {"iri", "name"}
-        and token not in names.prologue
-        and names.iri(token) == RDF.type.value
-    )
+    """Return whether a token is `a` or `rdf:type`."""
+    if not token.is_iri:
+        return (token.kind, token.text) == ("word", "a")
+    return token not in names.prologue and names.iri(token) == RDF.type.value
 
 
 def _is_object(one: TokenContext) -> bool:
     """Return whether a literal is the object of a triple pattern."""
-    if one.token.kind not in {"string", "number"} or one.bracket not in {"{", "["}:
+    if one.token.kind not in {"string", "number"}:
         return False
-    before = one.before[-2] if one.before[-1].text in {"-", "+"} else one.before[-1]
-    return before.kind in _TERMS or before.text in {"a", ",", "*", "+", "?", ")"}
+    if one.bracket not in {"{", "["}:
+        return False
+    *_, earlier, before = one.before
+    if before.text in _SIGNS:
+        before = earlier
+    return before.kind in _TERMS or before.text in _BEFORE_OBJECTS
 
 
 def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
-    """Return whether a string is all that a variable is compared with by `=`, and patterns alone give its values."""
+    """Return whether `=` compares a string with a variable that only patterns bind."""
     *_, first, variable, sign = one.before
-    alone = (
-        first.text in {"(", "&", "|", "!"}
-        and sign.text == "="
-        and variable.kind == "variable"
-    )
-    return one.token.kind == "string" and alone and variable.text[1:] not in computed
+    kinds = (one.token.kind, variable.kind, sign.text)
+    if kinds != ("string", "variable", "=") or first.text not in {"(", "&", "|", "!"}:
+        return False
+    return variable.text[1:] not in computed
 
 
 def _computed(found: Sequence[Token]) -> frozenset[str]:
     """Return the names of the variables that get values by AS or VALUES."""
-    given = {
-        after.text[1:] for token, after in pairwise(found) if token.text.upper() == "AS"
-    }
-    for index, token in enumerate(found):
-        if token.kind == "word" and token.text.upper() == "VALUES":
-            end = next(
-                (
-                    place
-                    for place in range(index, len(found))
-                    if found[place].text == "{"
-                ),
-                len(found),
-            )
-            given.update(one.text[1:] for one in found[index:end])
+    given: set[str] = set()
+    for token, after in pairwise(found):
+        if token.word == "AS":
+            given.add(after.text[1:])
+    for start, brace in _values_blocks(found):
+        given.update(token.text[1:] for token in found[start:brace])
     return frozenset(given)
 
 
 def _value(one: TokenContext, names: Names) -> Value:
     """Return a literal with its language or datatype."""
-    negative, of = one.before[-1].text == "-", _property(one, names)
     first, second = one.after
-    language = first.text[1:] if first.kind == "language" else ""
     return Value(
         one.token,
-        negative,
-        language,
+        negative=one.before[-1].text == "-",
+        language=first.text[1:] if first.kind == "language" else "",
         typed=first.text == second.text == "^",
-        property=of,
+        property=_property(one, names),
     )
 
 
-def _template(found: Sequence[Token]) -> list[Token]:
+def _template(found: Sequence[Token]) -> Sequence[Token]:
     """Return the tokens of the template of CONSTRUCT; CONSTRUCT WHERE has none."""
     for index, (token, after) in enumerate(pairwise(found)):
-        if token.kind == "word" and token.text.upper() == "CONSTRUCT":
-            return _block(found, index + 1) if after.text == "{" else []
-    return []
+        if token.word == "CONSTRUCT":
+            return _block(found, index + 1) if after.text == "{" else ()
+    return ()
 
 
 def _inline_data(found: Sequence[Token]) -> list[Token]:
     """Return the tokens of all blocks of VALUES."""
     inside: list[Token] = []
-    for index, token in enumerate(found):
-        if token.kind == "word" and token.text.upper() == "VALUES":
-            start = next(
-                (
-                    place
-                    for place in range(index, len(found))
-                    if found[place].text == "{"
-                ),
-                len(found),
-            )
-            inside += _block(found, start)
+    for _, brace in _values_blocks(found):
+        inside += _block(found, brace)
     return inside
 
 
-def _block(found: Sequence[Token], start: int) -> list[Token]:
+def _values_blocks(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the indices of each keyword VALUES and of the brace that opens its block."""
+    for start, token in enumerate(found):
+        if token.word == "VALUES":
+            brace = start
+            while brace < len(found) and found[brace].text != "{":
+                brace += 1
+            yield start, brace
+
+
+def _block(found: Sequence[Token], start: int) -> Sequence[Token]:
     """Return the tokens from an opening brace to the one that closes it."""
-    depth = 0
-    for index in range(start, len(found)):
-        depth += (found[index].text == "{") - (found[index].text == "}")
-        if not depth:
-            return list(found[start : index + 1])
-    return list(found[start:])
+    if start >= len(found):
+        return ()
+    return found[start : closing(found, start) + 1]

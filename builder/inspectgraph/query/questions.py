@@ -1,4 +1,4 @@
-"""The named questions: one file `queries/<name>.rq` each, a SPARQL query under a header that explains it.
+"""The named questions: files `queries/<name>.rq`, SPARQL queries with a header.
 
 A header line is `#+ key: value`. A parameter `theme` of the header is the variable
 `?given_theme` of the query, which projects it after its columns: values are bound to
@@ -27,7 +27,7 @@ __all__ = [
     "read_question",
 ]
 
-#: How the variable of a parameter begins.
+#: The prefix of the variables of parameters.
 GIVEN: Final = "given_"
 
 _LINE = re.compile(r"#\+ ([a-z]+): (.+)")
@@ -40,7 +40,7 @@ _KEYS: Final = (*_ONE_EACH, "parameters", "theme")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What may be given to a question: a name, the kinds of thing that a value may be, what it is for."""
+    """A parameter of a question: its name, the kinds of its values, its description."""
 
     name: str
     kinds: tuple[str, ...]
@@ -58,9 +58,9 @@ class Parameter:
 class Question:
     """A named question: its header, and its query as text.
 
-    `theme` is the slug of the theme that an answer is about, or `parameter` and the
-    name of the one that says it; reading in full for that theme then tells how far a
-    missing row means silence.
+    `theme` is the slug of the theme that the answer is about, or `parameter` and the name
+    of the parameter with the theme. Where a report was read in full for the theme, a
+    missing row means that the report does not speak of it.
     """
 
     name: str
@@ -119,7 +119,7 @@ def question(name: str) -> Question:
 
 
 def did_you_mean(value: str, options: Collection[str]) -> str:
-    """Return the end of a message that names the option most like a misspelt value, or nothing."""
+    """Return the end of a message that proposes the most similar option, or nothing."""
     near = nearest(value, options)
     return f"; did you mean '{near}'?" if near else ""
 

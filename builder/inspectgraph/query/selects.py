@@ -1,4 +1,4 @@
-"""The SELECT queries and sub-queries of a text, cut into their clauses without a grammar."""
+"""SELECT queries and sub-queries, cut into their clauses without a grammar."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from inspectgraph.query.tokens import Token, tokens
+from inspectgraph.query.tokens import Token, code_tokens
 
-__all__ = ["Select", "closing", "end_of", "in_named_graph", "prologue", "selects"]
+__all__ = ["Select", "closing", "in_named_graph", "prologue", "selects"]
 
 _PAIRS: Final = {"(": ")", "{": "}", "[": "]"}
+#: How much deeper the brackets are nested after a sign.
+_DEPTHS: Final = {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}
 _FORMS: Final = frozenset({"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"})
 _DATASET: Final = frozenset({"FROM", "WHERE"})
 _MODIFIERS: Final = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES"})
@@ -52,40 +54,30 @@ class Select:
     @property
     def outside(self) -> list[Token]:
         """The tokens of the projection and of the solution modifiers."""
-        return [
-            *self.found[self.start : self.dataset],
-            *self.found[self.modifiers : self.end],
-        ]
+        projection = self.found[self.start : self.dataset]
+        return [*projection, *self.found[self.modifiers : self.end]]
 
     def slice(self, start: int, end: int) -> str:
-        """Return the text from one token to another, which is left out."""
-        return (
-            self.text[self.found[start].start : end_of(self.found[end - 1])]
-            if start < end
-            else ""
-        )
+        """Return the text from one token up to another one, which is left out."""
+        if start >= end:
+            return ""
+        return self.text[self.found[start].start : self.found[end - 1].end]
 
     def clause(self, *names: str) -> str:
         """Return the text of some solution modifiers, in the order of the query."""
-        bounds = [*self._modifier_starts(), self.end]
-        spans = pairwise(bounds)
-        return "\n".join(
-            self.slice(at, end)
-            for at, end in spans
-            if self.found[at].text.upper() in names
-        )
+        found: list[str] = []
+        for start, end in pairwise([*self._modifier_starts(), self.end]):
+            if self.found[start].text.upper() in names:
+                found.append(self.slice(start, end))
+        return "\n".join(found)
 
-    def _modifier_starts(self) -> list[int]:
-        """Return the indices of the words that begin solution modifiers."""
-        starts, index = [], self.modifiers
-        while index < self.end:
-            if (
-                self.found[index].kind == "word"
-                and self.found[index].text.upper() in _MODIFIERS
-            ):
-                starts.append(index)
-            index = closing(self.found, index) + 1
-        return starts
+    def _modifier_starts(self) -> Iterator[int]:
+        """Yield the indices of the words that begin solution modifiers."""
+        for index in _unnested(self.found, self.modifiers):
+            if index >= self.end:
+                return
+            if self.found[index].word in _MODIFIERS:
+                yield index
 
 
 def selects(text: str) -> list[Select]:
@@ -94,58 +86,47 @@ def selects(text: str) -> list[Select]:
     Args:
         text: The query, which the engine has understood.
     """
-    found = [token for token in tokens(text) if token.kind != "comment"]
-    return [
-        _select(text, found, index)
-        for index, token in enumerate(found)
-        if _is_word(token, "SELECT")
-    ]
+    found = code_tokens(text)
+    starts = [index for index, token in enumerate(found) if token.word == "SELECT"]
+    return [_select(text, found, start) for start in starts]
 
 
 def prologue(text: str) -> str:
-    """Return the declarations of a query: the text before the word that says of which form it is.
+    """Return the declarations of a query: the text before the keyword of its form.
 
     Args:
         text: The query, which the engine has understood.
     """
-    first = next(
-        token
-        for token in tokens(text)
-        if token.kind == "word" and token.text.upper() in _FORMS
-    )
+    first = next(token for token in code_tokens(text) if token.word in _FORMS)
     return text[: first.start]
 
 
 def closing(found: Sequence[Token], start: int) -> int:
-    """Return the index of the bracket that closes the one at `start`, or `start` where no bracket opens."""
+    """Return the index of the bracket that closes the one at `start`.
+
+    It is `start` itself where no bracket opens.
+    """
     depth = 0
     for index in range(start, len(found)):
         if found[index].kind == "sign":
-            depth += (found[index].text in _PAIRS) - (
-                found[index].text in _PAIRS.values()
-            )
+            depth += _DEPTHS.get(found[index].text, 0)
         if depth <= 0:
             return index
     return len(found) - 1
 
 
-def end_of(token: Token) -> int:
-    """Return the index of the first character after a token."""
-    return token.start + len(token.text)
-
-
 def in_named_graph(select: Select) -> bool:
-    """Return whether a sub-query is inside of GRAPH or EXISTS, so that it cannot be asked on its own."""
-    return any(
-        _depends(select.found, index)
-        for index in _enclosing(select.found, select.start)
-    )
+    """Return whether a sub-query is inside GRAPH or EXISTS and cannot be asked alone."""
+    enclosing = _enclosing(select.found, select.start)
+    return any(_depends(select.found, index) for index in enclosing)
 
 
 def _enclosing(found: Sequence[Token], place: int) -> Iterator[int]:
     """Yield the indices of the braces that enclose a token."""
     for index, token in enumerate(found[:place]):
-        if token.text == "{" and token.kind == "sign" and closing(found, index) > place:
+        if (token.kind, token.text) != ("sign", "{"):
+            continue
+        if closing(found, index) > place:
             yield index
 
 
@@ -160,22 +141,23 @@ def _select(text: str, found: Sequence[Token], start: int) -> Select:
     dataset = _first(found, start + 1, _DATASET)
     where = _first(found, dataset, frozenset())
     modifiers = closing(found, where) + 1
-    end = modifiers
-    while end < len(found) and found[end].text not in _PAIRS.values():
-        end = closing(found, end) + 1
-    return Select(text, found, start, dataset, where, modifiers, end)
+    for end in _unnested(found, modifiers):
+        if found[end].text in _PAIRS.values():
+            return Select(text, found, start, dataset, where, modifiers, end)
+    return Select(text, found, start, dataset, where, modifiers, len(found))
 
 
 def _first(found: Sequence[Token], start: int, words: frozenset[str]) -> int:
-    """Return the index of the first brace or of the first of some words, outside of all brackets."""
+    """Return the index of the first brace or keyword of some, outside all brackets."""
+    for index in _unnested(found, start):
+        if found[index].text == "{" or found[index].word in words:
+            return index
+    return len(found)
+
+
+def _unnested(found: Sequence[Token], start: int) -> Iterator[int]:
+    """Yield the indices of tokens from `start` on, what is inside brackets left out."""
     index = start
-    while index < len(found) and found[index].text != "{":
-        if found[index].kind == "word" and found[index].text.upper() in words:
-            break
+    while index < len(found):
+        yield index
         index = closing(found, index) + 1
-    return index
-
-
-def _is_word(token: Token, word: str) -> bool:
-    """Return whether a token is a keyword."""
-    return token.kind == "word" and token.text.upper() == word

@@ -1,12 +1,24 @@
-"""Answer → text in the formats that other programs read, and in Markdown."""
+"""Serialise an answer: SPARQL results as CSV, TSV, JSON and XML, Markdown, and Turtle.
+
+The engine writes TSV, JSON and XML. An answer is not the engine's own result any more,
+since a named question drops repeated rows and the columns of its parameters; so its rows
+are handed back to the engine as TSV. CSV is written here: the engine (pyoxigraph 0.5.13)
+does not quote an IRI that holds a comma, which breaks the row.
+"""
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    Triple,
+    parse_query_results,
+)
 
 from inspectgraph.files.spreadsheet import csv_row, safe_csv, safe_tsv
 from inspectgraph.model.errors import QueryError
@@ -18,15 +30,18 @@ from inspectgraph.rdf.turtle import turtle
 
 __all__ = ["FORMATS", "cells", "render"]
 
+#: The characters that XML 1.0 forbids.
+_XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
 
 def render(answer: Answer, form: str, *, safe: bool = False) -> str:
-    """Return an answer in a format of `FORMATS`, without what it covers but in `md`.
+    """Return an answer in a format of `FORMATS`; only `md` includes the coverage.
 
     Args:
         answer: The answer.
         form: The name of the format.
-        safe: Whether values that a spreadsheet would take for a formula are made text; only for
-            the formats of `SAFE`.
+        safe: Whether to escape values that a spreadsheet runs as formulas; only for the
+            formats of `SAFE`.
 
     Raises:
         QueryError: If the answer cannot be written in that format.
@@ -36,88 +51,66 @@ def render(answer: Answer, form: str, *, safe: bool = False) -> str:
 
 
 def cells(answer: Answer) -> list[tuple[str, ...]]:
-    """Return the rows as people read them: no language, no datatype, short IRIs, no needless zeros."""
+    """Return the rows for people: short IRIs, no languages, datatypes or trailing zeros."""
     return [tuple(map(_readable, row)) for row in answer.terms]
 
 
 def _csv(answer: Answer) -> str:
-    """Return SPARQL 1.1 Query Results CSV."""
-    lines = [
-        answer.columns,
-        *(tuple(_csv_value(term) for term in row) for row in answer.terms),
-    ]
-    return "".join(csv_row(line, "\r\n") for line in lines)
+    """Return SPARQL results in CSV."""
+    rows = [answer.columns, *(map(_csv_value, row) for row in answer.terms)]
+    return "".join(csv_row(row, "\r\n") for row in rows)
 
 
 def _csv_value(term: Term | None) -> str:
-    if term is None:
-        return ""
-    return str(term) if isinstance(term, BlankNode | Triple) else term.value
+    """Return a term as CSV writes it: the value alone."""
+    if isinstance(term, NamedNode | Literal):
+        return term.value
+    return _tsv_value(term)
 
 
-def _tsv(answer: Answer) -> str:
-    """Return SPARQL 1.1 Query Results TSV: the variables, and the terms as Turtle writes them."""
-    head = "\t".join(f"?{column}" for column in answer.columns)
-    body = (
-        "\t".join("" if term is None else str(term) for term in row)
-        for row in answer.terms
-    )
-    return "".join(f"{line}\n" for line in (head, *body))
+def _results(form: QueryResultsFormat) -> Callable[[Answer], str]:
+    """Return a function that writes an answer in a format of SPARQL results."""
+
+    def written(answer: Answer) -> str:
+        given, read_as = _as_tsv(answer), QueryResultsFormat.TSV
+        if answer.kind == "ask" and form in _WITH_BOOLEANS:
+            given, read_as = _as_boolean(answer), QueryResultsFormat.JSON
+        results = parse_query_results(given, read_as)
+        return (results.serialize(format=form) or b"").decode()
+
+    return written
 
 
-def _json(answer: Answer) -> str:
-    """Return SPARQL 1.1 Query Results JSON."""
-    if answer.kind == "ask":
-        return _dumped({"head": {}, "boolean": answer.rows[0][0]})
-    found = [
-        {
-            column: _binding(term)
-            for column, term in zip(answer.columns, row, strict=True)
-            if term is not None
-        }
-        for row in answer.terms
-    ]
-    return _dumped(
-        {"head": {"vars": list(answer.columns)}, "results": {"bindings": found}}
-    )
+def _xml(answer: Answer) -> str:
+    """Return SPARQL results in XML, control characters that XML forbids replaced."""
+    return _XML_FORBIDDEN.sub("\ufffd", _results(QueryResultsFormat.XML)(answer))
 
 
-def _dumped(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _as_tsv(answer: Answer) -> str:
+    """Return an answer as SPARQL results in TSV, its terms as N-Triples writes them."""
+    head = [f"?{column}" for column in answer.columns]
+    rows = [head, *(map(_tsv_value, row) for row in answer.terms)]
+    return "".join("\t".join(row) + "\n" for row in rows)
 
 
-def _binding(term: Term) -> dict[str, Any]:
-    """Return a term as SPARQL results in JSON write it."""
-    match term:
-        case NamedNode():
-            return {"type": "uri", "value": term.value}
-        case BlankNode():
-            return {"type": "bnode", "value": term.value}
-        case Triple():
-            parts = {
-                "subject": term.subject,
-                "predicate": term.predicate,
-                "object": term.object,
-            }
-            return {
-                "type": "triple",
-                "value": {name: _binding(part) for name, part in parts.items()},
-            }
-    found = {"type": "literal", "value": term.value}
-    if term.language:
-        found["xml:lang"] = term.language
-    elif term.datatype != XSD.string:
-        found["datatype"] = term.datatype.value
-    return found
+def _tsv_value(term: Term | None) -> str:
+    """Return a term as N-Triples writes it, a triple term in its brackets."""
+    if isinstance(term, Triple):
+        parts = (term.subject, term.predicate, term.object)
+        return f"<<( {' '.join(map(_tsv_value, parts))} )>>"
+    return "" if term is None else str(term)
+
+
+def _as_boolean(answer: Answer) -> str:
+    """Return the answer to ASK as SPARQL results in JSON."""
+    value = "true" if answer.rows[0][0] else "false"
+    return f'{{"head": {{}}, "boolean": {value}}}'
 
 
 def _markdown(answer: Answer) -> str:
-    """Return a table in Markdown, and below it what the answer covers."""
-    lines = [
-        *table(answer.columns, cells(answer)),
-        "",
-        *map(escape_line, answer.covers),
-    ]
+    """Return a table in Markdown, followed by the coverage."""
+    rows = table(answer.columns, cells(answer))
+    lines = [*rows, "", *map(escape_line, answer.covers)]
     return "\n".join(lines) + "\n"
 
 
@@ -126,13 +119,11 @@ def _turtle(answer: Answer) -> str:
     if answer.kind != "graph":
         raise QueryError(
             "wrong-format",
-            "ttl is for the triples that CONSTRUCT and DESCRIBE give; for rows there"
-            " are table, csv, tsv, json and md",
+            "ttl is for the triples that CONSTRUCT and DESCRIBE give; for rows, use"
+            " table, csv, tsv, json, xml or md",
         )
-    return turtle(
-        (str(subject), str(predicate), str(value))
-        for subject, predicate, value in answer.terms
-    ).decode()
+    triples = ((str(s), str(p), str(o)) for s, p, o in answer.terms)
+    return turtle(triples).decode()
 
 
 def _readable(term: Term | None) -> str:
@@ -149,14 +140,18 @@ def _readable(term: Term | None) -> str:
     return str(term)
 
 
-#: The formats by name; the table for people is in `tables`.
+#: The formats of SPARQL results that have a form for the answer to ASK.
+_WITH_BOOLEANS: Final = (QueryResultsFormat.JSON, QueryResultsFormat.XML)
+
+#: The formats by name; `answer.table` lays out the table for people.
 FORMATS: Final[Mapping[str, Callable[[Answer], str]]] = {
     "csv": _csv,
-    "json": _json,
+    "json": _results(QueryResultsFormat.JSON),
     "md": _markdown,
-    "tsv": _tsv,
+    "tsv": _results(QueryResultsFormat.TSV),
     "ttl": _turtle,
+    "xml": _xml,
 }
 
-#: The formats that spreadsheets open, and what makes them safe for one.
+#: The formats that spreadsheets open, and the function that makes each safe for one.
 SAFE: Final[Mapping[str, Callable[[str], str]]] = {"csv": safe_csv, "tsv": safe_tsv}

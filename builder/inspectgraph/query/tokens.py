@@ -1,4 +1,4 @@
-"""Cut the text of a SPARQL query into tokens, in time proportional to its length.
+"""Tokens of a SPARQL query, cut in time proportional to its length.
 
 A token is a comment, an IRI in angle brackets, a string, a variable, a language tag, a
 prefixed name, a number, a word or a sign. Each quantifier of the pattern is possessive,
@@ -8,13 +8,14 @@ so that no part of a query is read again and again.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from inspectgraph.model.errors import Where
 
-__all__ = ["Token", "place", "tokens", "unescaped"]
+__all__ = ["NO_TOKEN", "Token", "code_tokens", "place", "tokens", "unescaped"]
 
 _TOKEN: Final = re.compile(
     r"""
@@ -50,6 +51,25 @@ class Token(NamedTuple):
     text: str
     start: int
 
+    @property
+    def word(self) -> str:
+        """The word in capitals, as keywords are compared; empty for other tokens."""
+        return self.text.upper() if self.kind == "word" else ""
+
+    @property
+    def is_iri(self) -> bool:
+        """Whether the token stands for an IRI."""
+        return self.kind in {"iri", "name"}
+
+    @property
+    def end(self) -> int:
+        """The index of the first character after the token."""
+        return self.start + len(self.text)
+
+
+#: What comes before the first token and after the last one.
+NO_TOKEN: Final = Token("", "", -1)
+
 
 @lru_cache(maxsize=4)
 def tokens(text: str) -> tuple[Token, ...]:
@@ -61,14 +81,25 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(_tokens(text))
 
 
+def code_tokens(text: str) -> list[Token]:
+    """Return the tokens of a query without its comments, in order."""
+    return [token for token in tokens(text) if token.kind != "comment"]
+
+
 def place(text: str, start: int, source: str) -> Where:
-    """Return line and column of a character of a query; `source` is the name by which messages call the query."""
+    """Return line and column of a character of a query, for messages.
+
+    Args:
+        text: The query.
+        start: The index of the character.
+        source: The name of the query in messages.
+    """
     before = text.rfind("\n", 0, start) + 1
     return Where(source, text.count("\n", 0, start) + 1, start - before + 1)
 
 
 def unescaped(text: str) -> str:
-    r"""Return a text with the escapes of SPARQL for characters by their number, such as \u0041, replaced."""
+    r"""Return a text with the characters for which escapes such as \u0041 stand."""
     return _ESCAPE.sub(_character, text)
 
 
@@ -87,11 +118,15 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 def _name(text: str, start: int) -> Iterator[Token]:
-    """Yield a prefixed name; full stops at the end of its prefix or local part belong to the sentence round it."""
+    """Yield a prefixed name, and the words and signs around it.
+
+    Full stops at the end of its prefix or local part do not belong to the name.
+    """
     prefix, _, local = text.partition(":")
     if prefix.endswith("."):
         yield from _words(prefix, start)
-        start, prefix = start + len(prefix), ""
+        start += len(prefix)
+        prefix = ""
     kept = local.rstrip(".")
     if kept.endswith("\\"):
         kept += "."
@@ -101,7 +136,7 @@ def _name(text: str, start: int) -> Iterator[Token]:
 
 
 def _words(text: str, start: int) -> Iterator[Token]:
-    """Yield the words of a run of letters, digits, full stops and hyphens, and the signs between them."""
+    """Yield words, and the full stops and hyphens between them."""
     for found in _PIECE.finditer(text):
         kind = "sign" if found[0] in ".-" else "word"
         yield Token(kind, found[0], start + found.start())
@@ -110,6 +145,7 @@ def _words(text: str, start: int) -> Iterator[Token]:
 def _character(escape: re.Match[str]) -> str:
     """Return the character that an escape stands for."""
     number = int(escape[1] or escape[2], 16)
-    return (
-        _REPLACEMENT if 0xD800 <= number < 0xE000 or number > 0x10FFFF else chr(number)
-    )
+    is_surrogate = 0xD800 <= number < 0xE000
+    if is_surrogate or number > sys.maxunicode:
+        return _REPLACEMENT
+    return chr(number)

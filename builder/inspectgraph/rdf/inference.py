@@ -1,78 +1,106 @@
-"""Infer triples from the ontology into a named graph of their own.
+"""Inference: the triples that follow from the others, in a named graph of their own.
 
-Sub-class, sub-property, inverse and `skos:broaderTransitive`, and the SKOS mappings
-that follow from the comparisons. Domain and range infer nothing: they would hide a
-misspelt grade by typing it.
+The rules are the files `queries/rules/*.rq`: CONSTRUCT queries over the union of all
+graphs. Domain and range infer nothing: they would hide a misspelt grade by typing it.
 """
 
 from __future__ import annotations
 
-from typing import cast
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
-from inspectgraph.rdf.iris import concept, graph
-from inspectgraph.rdf.namespaces import INSP, OWL, RDFS, SKOS
+from inspectgraph.rdf.iris import graph
 
-__all__ = ["RULES", "infer"]
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
-_RELATION = {
-    name: concept("relation", name).value for name in ("same", "close", "partly")
-}
+__all__ = ["Rule", "infer", "rules"]
 
-#: Each rule is a CONSTRUCT over the union of all graphs; they are run until they add
-#: nothing.
-RULES = (
-    f"""CONSTRUCT {{ ?s a ?super }} WHERE {{
-        ?class <{RDFS.subClassOf.value}>+ ?super . FILTER(isIRI(?super)) ?s a ?class }}""",
-    f"""CONSTRUCT {{ ?s ?super ?o }} WHERE {{
-        ?property <{RDFS.subPropertyOf.value}>+ ?super . ?s ?property ?o }}""",
-    f"""CONSTRUCT {{ ?o ?inverse ?s }} WHERE {{
-        {{ ?property <{OWL.inverseOf.value}> ?inverse }}
-        UNION {{ ?inverse <{OWL.inverseOf.value}> ?property }}
-        ?s ?property ?o . FILTER(isIRI(?o)) }}""",
-    (
-        f"CONSTRUCT {{ ?s <{SKOS.broaderTransitive.value}> ?o }} WHERE {{ ?s"
-        f" <{SKOS.broader.value}>+ ?o }}"
-    ),
-    f"""CONSTRUCT {{ ?a ?mapping ?b . ?b ?mapping ?a }} WHERE {{
-        VALUES (?relation ?mapping) {{
-            (<{_RELATION["same"]}> <{SKOS.closeMatch.value}>)
-            (<{_RELATION["close"]}> <{SKOS.closeMatch.value}>)
-            (<{_RELATION["partly"]}> <{SKOS.relatedMatch.value}>)
-        }}
-        ?comparison <{INSP.relation.value}> ?relation ;
-            <{INSP.comparisonFrom.value}> ?a ; <{INSP.comparisonTo.value}> ?b .
-        ?a a <{SKOS.Concept.value}> . ?b a <{SKOS.Concept.value}> }}""",
-)
+_HEADER: Final = re.compile(r"^#\+ (title|rule|stage): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of inference.
+
+    Attributes:
+        name: The name of its file, without the ending.
+        title: Its title.
+        rule: The rule in one sentence.
+        stage: Its stage: rules of one stage may build on each other and on earlier stages.
+        text: The CONSTRUCT query.
+    """
+
+    name: str
+    title: str
+    rule: str
+    stage: int
+    text: str
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules that the package carries, in order of stage and name."""
+    folder = files("inspectgraph.queries") / "rules"
+    found = [_rule(file) for file in folder.iterdir() if file.name.endswith(".rq")]
+    return tuple(sorted(found, key=lambda rule: (rule.stage, rule.name)))
 
 
 def infer(store: Store) -> list[Quad]:
-    """Add what follows to `graph/inferred` of a store, and return it."""
-    inferred = graph("inferred")
+    """Add the inferred triples to the graph `inferred` of a store, and return them.
+
+    The rules of a stage run until they add nothing; then the next stage begins. A rule
+    with NOT EXISTS therefore sees all conclusions of the stages before its own.
+    """
     added: list[Quad] = []
-    while True:
-        fresh: dict[Quad, None] = {}
-        for rule in RULES:
-            for quad in _conclusions(store, rule, inferred):
-                if not _holds(store, quad):
-                    fresh[quad] = None
-        if not fresh:
-            return added
+    for _, stage in groupby(rules(), key=lambda rule: rule.stage):
+        added += _closure(store, list(stage))
+    return added
+
+
+def _rule(file: Traversable) -> Rule:
+    """Read a rule from its file."""
+    text = file.read_text(encoding="utf-8")
+    header = dict(_HEADER.findall(text))
+    name = file.name.removesuffix(".rq")
+    return Rule(name, header["title"], header["rule"], int(header["stage"]), text)
+
+
+def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
+    """Run rules until they add nothing, and return the quads that were added."""
+    added: list[Quad] = []
+    while fresh := _fresh(store, stage):
         store.extend(fresh)
         added += fresh
+    return added
 
 
-def _holds(store: Store, quad: Quad) -> bool:
-    """Return whether any graph of a store states the triple of a quad."""
-    found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-    return next(found, None) is not None
+def _fresh(store: Store, stage: Sequence[Rule]) -> list[Quad]:
+    """Return the conclusions of rules that no graph of the store holds, each once."""
+    found: dict[Quad, None] = {}
+    for rule in stage:
+        for quad in _conclusions(store, rule):
+            if not _is_stated(store, quad):
+                found[quad] = None
+    return list(found)
 
 
-def _conclusions(store: Store, rule: str, inferred: NamedNode) -> list[Quad]:
-    """Return what one rule concludes, as quads of the graph of consequences."""
-    found = cast("QueryTriples", store.query(rule, use_default_graph_as_union=True))
-    return [
-        Quad(triple.subject, triple.predicate, triple.object, inferred)
-        for triple in found
-    ]
+def _conclusions(store: Store, rule: Rule) -> Iterator[Quad]:
+    """Yield the conclusions of one rule, as quads of the inferred graph."""
+    inferred: NamedNode = graph("inferred")
+    found = store.query(rule.text, use_default_graph_as_union=True)
+    for triple in cast("QueryTriples", found):
+        yield Quad(triple.subject, triple.predicate, triple.object, inferred)
+
+
+def _is_stated(store: Store, quad: Quad) -> bool:
+    """Return whether some graph of a store holds the triple of a quad."""
+    same = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    return next(same, None) is not None

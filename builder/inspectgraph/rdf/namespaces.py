@@ -117,6 +117,9 @@ INSP = Terms(
     " bodyKind servesArea inArea providedBy gradeScale aspectScheme timescaleScheme"
     " legalBasis inUseFrom inUseUntil follows followedBy comparisonFrom comparisonTo"
     " relation curator changeTime "
+    # derived facts
+    "JudgementPair judgedAuthority orderDate previousJudgement repeatsJudgement"
+    " earlierJudgement laterJudgement pairAuthority aspectComparison gradeComparison "
     # vocabularies
     "rank bestNotation direction precedesTerm succeedsTerm",
 )

@@ -1,1 +1,1 @@
-"""Hints: what in a free SPARQL query may not be meant, or is answered otherwise than the standard says."""
+"""Hints on possible mistakes in a free SPARQL query, and on deviations of the engine."""

@@ -1,4 +1,4 @@
-"""A free query that was answered: what hints look at."""
+"""A free query and its answer, as hints see them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Asked:
         rows: The rows of the answer.
         graphs: The graphs that the query names by FROM; empty for the union of all.
         seconds: The processor time that the answer took.
-        patience: The processor time that a query may have taken so that parts of it are asked again.
+        patience: The seconds of processor time after which a query is not asked again.
         start: The processor time of this process when the answer was whole.
     """
 
@@ -51,14 +51,16 @@ class Asked:
 
     @property
     def is_quick(self) -> bool:
-        """Whether parts of the query may be asked again: the answer must not be lost to the time limit by that."""
+        """Whether parts of the query may be asked again without risk for the answer."""
         return (
             self.seconds <= self.patience
             and process_time() - self.start <= _TIMES * self.patience
         )
 
     def again(self, text: str, store: Store | None = None) -> list[Row]:
-        """Return the rows of another SELECT query over the same graphs, or none if it is not understood or time is up.
+        """Return the rows of another SELECT query over the same graphs.
+
+        There are none if the engine does not understand it, or time is up.
 
         Args:
             text: The query, made of parts of the one that was asked.

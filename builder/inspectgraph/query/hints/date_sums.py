@@ -1,15 +1,16 @@
 """Sums of a date and a duration without a value.
 
-pyoxigraph subtracts a duration from a date; whether it adds one depends on how it
-orders the two operands, which follows from the names of the variables and the rest of
-the query, and from chance where an operand is an aggregate.
+pyoxigraph subtracts a duration from a date. Whether it adds one depends on the order in
+which it takes the two operands, which follows from the names of the variables and the
+rest of the query, and is arbitrary where an operand is an aggregate.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from dataclasses import dataclass
+from itertools import chain, islice, product
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -17,12 +18,12 @@ from pyoxigraph import Literal, NamedNode
 from inspectgraph.model.errors import Problem, shorten
 from inspectgraph.query.hints.asked import Asked
 from inspectgraph.query.patterns import variable_properties
-from inspectgraph.query.selects import closing, end_of, prologue
-from inspectgraph.query.tokens import Token, place, tokens
+from inspectgraph.query.selects import closing, prologue
+from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, place
 from inspectgraph.rdf.lookup import Term
 from inspectgraph.rdf.namespaces import XSD
 
-__all__ = ["date_sums"]
+__all__ = ["date_sums", "has_unstable_sum"]
 
 _DAYS: Final = frozenset(
     f"{XSD.base}{name}" for name in ("date", "dateTime", "time", "gYear", "gYearMonth")
@@ -31,129 +32,178 @@ _DURATIONS: Final = frozenset(
     f"{XSD.base}{name}" for name in ("duration", "dayTimeDuration", "yearMonthDuration")
 )
 _AGGREGATE: Final = re.compile(r"\b(?:MIN|MAX|SAMPLE)\s*(?=\()", re.IGNORECASE)
+#: The keywords before a bracket that is not the bracket of a function.
+_NOT_FUNCTIONS: Final = frozenset({"BIND", "FILTER", "HAVING", "BY", "AS"})
 #: How many values of a property or column are looked at for their datatypes.
 _SOME: Final = 1000
+#: How many combinations of values are tried.
+_MOST_ROWS: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """A sum of two operands: the indices of its first and last token, and of its plus."""
+
+    found: Sequence[Token]
+    text: str
+    first: int
+    plus: int
+    last: int
+
+    @property
+    def left(self) -> str:
+        """The text of the left operand."""
+        return self._slice(self.first, self.plus - 1)
+
+    @property
+    def right(self) -> str:
+        """The text of the right operand."""
+        return self._slice(self.plus + 1, self.last)
+
+    @property
+    def variables(self) -> list[str]:
+        """The names of the variables of both operands, in order of name."""
+        inside = self.found[self.first : self.last + 1]
+        return sorted({token.text[1:] for token in inside if token.kind == "variable"})
+
+    def _slice(self, first: int, last: int) -> str:
+        """Return the text from one token to another."""
+        return self.text[self.found[first].start : self.found[last].end]
 
 
 def date_sums(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each sum of a date and a duration, unless the answer shows that it has a value."""
-    found = [token for token in tokens(asked.text) if token.kind != "comment"]
-    for index, token in enumerate(found):
-        if token.text == "+" and (span := _operands(found, index)):
-            (first, _), (_, last) = span
-            left, right = (
-                asked.text[found[a].start : end_of(found[b])] for a, b in span
-            )
-            column = _column(asked, found[last + 1 : last + 3])
-            # The order is the same for all rows, so that one value shows that the
-            # engine adds the two.
-            has_value = column is not None and any(
-                row[column] is not None for row in asked.rows
-            )
-            if not has_value and _is_date_and_duration(
-                asked, left, right, found[first : last + 1]
-            ):
-                yield _problem(
-                    asked, left, right, token, "may have" if column is None else "has"
-                )
+    """Yield a hint for each sum of a date and a duration that may have no value."""
+    for one in _sums(asked.text):
+        column = _column(asked, one)
+        if column is not None and _has_value(asked, column):
+            continue  # the order is the same in all rows: the engine adds the two
+        if _is_date_and_duration(asked, one):
+            yield _problem(asked, one, "may have" if column is None else "has")
 
 
-def _problem(asked: Asked, left: str, right: str, token: Token, verb: str) -> Problem:
+def has_unstable_sum(asked: Asked) -> bool:
+    """Return whether a query adds a duration to an aggregate of dates, or the reverse.
+
+    Such a sum has a value in some runs only, so that two answers can differ.
+    """
+    for one in _sums(asked.text):
+        has_aggregate = _AGGREGATE.search(one.left + one.right)
+        if has_aggregate and _is_date_and_duration(asked, one):
+            return True
+    return False
+
+
+def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
     """Return the hint on a sum."""
-    found = (
-        f"{shorten(left)} + {shorten(right)} {verb} no value, since the engine does not"
-        " add dates and durations in every order; subtract the duration with a minus,"
-        ' as in ?day - "-P1M"^^xsd:yearMonthDuration'
+    message = (
+        f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, since the engine"
+        " does not add dates and durations in every order; subtract the duration with a"
+        ' minus, as in ?day - "-P1M"^^xsd:yearMonthDuration'
     )
-    return Problem(place(asked.text, token.start, asked.source), "empty-sum", found)
+    where = place(asked.text, one.found[one.plus].start, asked.source)
+    return Problem(where, "empty-sum", message)
 
 
-def _column(asked: Asked, following: Sequence[Token]) -> int | None:
-    """Return the number of the column that shows a sum, where `AS` and the name of a column follow it, or None."""
-    if [token.text.upper() for token in following[:1]] != ["AS"] or following[1].text[
-        1:
-    ] not in asked.columns:
+def _sums(text: str) -> Iterator[_Sum]:
+    """Yield the sums of a query."""
+    found = code_tokens(text)
+    for plus, token in enumerate(found):
+        if token.text != "+":
+            continue
+        first = _operand_before(found, plus - 1)
+        last = _operand_after(found, plus + 1)
+        if first >= 0 and last >= 0:
+            yield _Sum(found, text, first, plus, last)
+
+
+def _column(asked: Asked, one: _Sum) -> int | None:
+    """Return the number of the column that shows a sum, or None where none does."""
+    word, variable = [*one.found, NO_TOKEN, NO_TOKEN][one.last + 1 : one.last + 3]
+    name = variable.text[1:]
+    if word.word != "AS" or name not in asked.columns:
         return None
-    return asked.columns.index(following[1].text[1:])
+    return asked.columns.index(name)
 
 
-def _operands(
-    found: Sequence[Token], plus: int
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return the first and last indices of both operands of a sum, or None where a plus is not one of two operands."""
-    left, right = _operand_before(found, plus - 1), _operand_after(found, plus + 1)
-    return ((left, plus - 1), (plus + 1, right)) if left >= 0 and right >= 0 else None
+def _has_value(asked: Asked, column: int) -> bool:
+    """Return whether a column has a value in some row."""
+    return any(row[column] is not None for row in asked.rows)
 
 
 def _operand_before(found: Sequence[Token], end: int) -> int:
     """Return the index of the first token of the operand that ends at `end`, or -1."""
-    if found[end].kind == "variable":
+    token = found[end]
+    if token.kind == "variable":
         return end
-    if found[end].kind in {"name", "iri"} and [
-        one.text for one in found[max(0, end - 2) : end]
-    ] == ["^", "^"]:
+    if token.is_iri and _texts(found[max(0, end - 2) : end]) == ["^", "^"]:
         return end - 3
-    if found[end].text == ")":
-        start = next(
-            (
-                at
-                for at in range(end)
-                if found[at].text == "(" and closing(found, at) == end
-            ),
-            -1,
-        )
-        return start - (start > 0 and _is_function(found[start - 1]))
-    return -1
+    if token.text != ")":
+        return -1
+    start = _opening(found, end)
+    if start > 0 and _is_function(found[start - 1]):
+        return start - 1
+    return start
 
 
 def _operand_after(found: Sequence[Token], start: int) -> int:
     """Return the index of the last token of the operand that begins at `start`, or -1."""
-    following = [one.text for one in found[start + 1 : start + 3]]
-    if found[start].kind == "variable":
+    token, following = found[start], _texts(found[start + 1 : start + 3])
+    if token.kind == "variable":
         return start
-    if found[start].kind == "string":
+    if token.kind == "string":
         return start + 3 if following == ["^", "^"] else -1
-    if _is_function(found[start]) and following[:1] == ["("]:
+    if token.text == "(":
+        return closing(found, start)
+    if _is_function(token) and following[:1] == ["("]:
         return closing(found, start + 1)
-    return closing(found, start) if found[start].text == "(" else -1
+    return -1
+
+
+def _opening(found: Sequence[Token], end: int) -> int:
+    """Return the index of the bracket that the one at `end` closes, or -1."""
+    for index in range(end):
+        if found[index].text == "(" and closing(found, index) == end:
+            return index
+    return -1
+
+
+def _texts(found: Sequence[Token]) -> list[str]:
+    """Return the texts of tokens."""
+    return [token.text for token in found]
 
 
 def _is_function(token: Token) -> bool:
     """Return whether a token may be the name of a function."""
-    return token.kind in {"name", "iri", "word"} and token.text.upper() not in {
-        "BIND",
-        "FILTER",
-        "HAVING",
-        "BY",
-        "AS",
-    }
+    return token.is_iri or bool(token.word and token.word not in _NOT_FUNCTIONS)
 
 
-def _is_date_and_duration(
-    asked: Asked, left: str, right: str, found: Sequence[Token]
-) -> bool:
-    """Return whether two operands are a date and a duration, in either order, for some values of their variables."""
-    left, right = _AGGREGATE.sub("", left), _AGGREGATE.sub("", right)
-    variables = sorted({token.text[1:] for token in found if token.kind == "variable"})
-    samples = [_samples(asked, name) for name in variables]
-    rows = "\n".join(
-        f"({' '.join(map(str, row))})" for row in islice(product(*samples), 64)
-    )
-    given = (
-        f"VALUES ({' '.join(f'?{name}' for name in variables)}) {{ {rows} }}"
-        if variables
-        else ""
-    )
+def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
+    """Return whether the operands are a date and a duration for some of their values."""
+    left, right = (_AGGREGATE.sub("", side) for side in (one.left, one.right))
     types = f"(DATATYPE({left}) AS ?_left_) (DATATYPE({right}) AS ?_right_)"
-    pairs = (
-        {term.value for term in row if isinstance(term, NamedNode)}
-        for row in asked.again(f"{prologue(asked.text)}\nSELECT {types} {{ {given} }}")
-    )
-    return any(kinds & _DAYS and kinds & _DURATIONS for kinds in pairs)
+    values = _inline_values(asked, one.variables)
+    rows = asked.again(f"{prologue(asked.text)}\nSELECT {types} {{ {values} }}")
+    return any(_is_pair(row) for row in rows)
+
+
+def _is_pair(row: Sequence[Term | None]) -> bool:
+    """Return whether two datatypes are that of a date and that of a duration."""
+    kinds = {term.value for term in row if isinstance(term, NamedNode)}
+    return bool(kinds & _DAYS) and bool(kinds & _DURATIONS)
+
+
+def _inline_values(asked: Asked, variables: Sequence[str]) -> str:
+    """Return a block of VALUES with dates and durations that variables have."""
+    if not variables:
+        return ""
+    samples = [_samples(asked, name) for name in variables]
+    rows = [" ".join(map(str, row)) for row in islice(product(*samples), _MOST_ROWS)]
+    head = " ".join(f"?{name}" for name in variables)
+    return f"VALUES ({head}) {{ {' '.join(f'({row})' for row in rows)} }}"
 
 
 def _samples(asked: Asked, name: str) -> list[Term]:
-    """Return a value of each datatype of dates and durations that a variable has, as far as can be told."""
+    """Return a value of a variable for each datatype of dates and durations it has."""
     found: dict[str, Term] = {}
     for term in _values(asked, name):
         if isinstance(term, Literal) and term.datatype.value in _DAYS | _DURATIONS:
@@ -162,46 +212,42 @@ def _samples(asked: Asked, name: str) -> list[Term]:
 
 
 def _values(asked: Asked, name: str) -> Iterator[Term | None]:
-    """Yield values of a variable: those of the answer, of the properties whose object it is, and those given to it."""
+    """Yield values of a variable: of the answer, of its properties, and given to it."""
     if name in asked.columns:
         column = asked.columns.index(name)
         yield from (row[column] for row in asked.rows[:_SOME])
     for iri in variable_properties(asked.text, asked.source).get(name, ()):
         quads = asked.store.quads_for_pattern(None, NamedNode(iri), None, None)
         yield from (quad.object for quad in islice(quads, _SOME))
-    yield from _given(asked, name)
+    found = code_tokens(asked.text)
+    rows = chain(_bound(asked, found, name), _inline(asked, found, name))
+    yield from (row[0] for row in rows)
 
 
-def _given(asked: Asked, name: str) -> Iterator[Term | None]:
-    """Yield the values that BIND and VALUES give to a variable."""
-    found = [token for token in tokens(asked.text) if token.kind != "comment"]
+def _bound(
+    asked: Asked, found: Sequence[Token], name: str
+) -> Iterator[tuple[Term | None, ...]]:
+    """Yield the rows of the typed literals that BIND gives to a variable."""
     for index, token in enumerate(found):
-        if (
-            token.text == f"?{name}"
-            and found[index - 1].text.upper() == "AS"
-            and found[index - 5].kind == "string"
-        ):
-            literal = asked.text[found[index - 5].start : end_of(found[index - 2])]
-            yield from (
-                row[0]
-                for row in asked.again(
-                    f"{prologue(asked.text)} SELECT ({literal} AS ?_given_) {{}}"
-                )
-            )
-        if token.kind == "word" and token.text.upper() == "VALUES":
-            yield from _in_block(asked, found, index, name)
+        if token.text != f"?{name}" or found[index - 1].word != "AS":
+            continue
+        first, last = found[index - 5], found[index - 2]
+        if first.kind == "string":
+            literal = asked.text[first.start : last.end]
+            query = f"{prologue(asked.text)} SELECT ({literal} AS ?_given_) {{}}"
+            yield from asked.again(query)
 
 
-def _in_block(
-    asked: Asked, found: Sequence[Token], start: int, name: str
-) -> Iterator[Term | None]:
-    """Yield the values of a variable in one block of VALUES."""
-    brace = next((at for at in range(start, len(found)) if found[at].text == "{"), -1)
-    if brace >= 0 and any(token.text == f"?{name}" for token in found[start:brace]):
-        block = asked.text[found[start].start : end_of(found[closing(found, brace)])]
-        yield from (
-            row[0]
-            for row in asked.again(
-                f"{prologue(asked.text)} SELECT ?{name} {{ {block} }}"
-            )[:_SOME]
-        )
+def _inline(
+    asked: Asked, found: Sequence[Token], name: str
+) -> Iterator[tuple[Term | None, ...]]:
+    """Yield the rows of the values that blocks of VALUES give to a variable."""
+    for index, token in enumerate(found):
+        if token.word != "VALUES":
+            continue
+        texts = _texts(found[index:])
+        brace = index + texts.index("{")
+        if f"?{name}" in texts[: brace - index]:
+            block = asked.text[token.start : found[closing(found, brace)].end]
+            query = f"{prologue(asked.text)} SELECT ?{name} {{ {block} }}"
+            yield from asked.again(query)[:_SOME]

@@ -1,4 +1,6 @@
-"""Aggregates without a value: pyoxigraph gives none if one row of a group has none, where other engines skip the row.
+"""Aggregates without a value.
+
+pyoxigraph gives none if one row of a group has none; other engines skip the row.
 
 Each SELECT with such an aggregate is asked again for the number of rows of each group
 and of those with a value.
@@ -14,7 +16,7 @@ from pyoxigraph import Literal
 
 from inspectgraph.model.errors import Problem, shorten
 from inspectgraph.query.hints.asked import Asked, Row
-from inspectgraph.query.selects import Select, closing, end_of, in_named_graph, selects
+from inspectgraph.query.selects import Select, closing, in_named_graph, selects
 from inspectgraph.query.tokens import Token, place
 
 __all__ = ["empty_aggregates"]
@@ -25,7 +27,7 @@ _TYPES: Final = {"SUM": "a number", "AVG": "a number", "GROUP_CONCAT": "a text"}
 
 @dataclass(frozen=True, slots=True)
 class _Aggregate:
-    """An aggregate of a query: its name in capitals, its first token, its text, and what it aggregates."""
+    """An aggregate: its name in capitals, first token, text, and argument."""
 
     name: str
     token: Token
@@ -79,7 +81,7 @@ def _aggregates(select: Select) -> Iterator[_Aggregate]:
             and found[index + 1].text == "("
         ):
             end = closing(found, index + 1)
-            text = select.text[found[index].start : end_of(found[end])]
+            text = select.text[found[index].start : found[end].end]
             if (value := _value(select, index + 2, end)) not in {"", "*"}:
                 yield _Aggregate(name, found[index], text, value)
 
@@ -95,7 +97,7 @@ def _value(select: Select, start: int, end: int) -> str:
 
 
 def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
-    """Return a query for the number of rows of each group, and each aggregate with its number of rows with a value."""
+    """Return a query that counts the rows of each group, and those with a value."""
     columns = ["(COUNT(*) AS ?_rows_)"]
     for index, one in enumerate(wanted):
         columns += [
@@ -116,7 +118,7 @@ def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
 
 
 def _bound(value: str) -> str:
-    """Return an expression for the number of rows in which another has a value; COUNT may have none itself."""
+    """Return an expression that counts the rows in which another has a value."""
     return f"SUM(COALESCE(IF(ISBLANK({value}), 1, 1), 0))"
 
 

@@ -1,4 +1,4 @@
-"""Comparisons of a language tag that are never true, since the graph has all tags in small letters."""
+"""Comparisons of a language tag that are never true: the graph has tags in small letters."""
 
 from __future__ import annotations
 
@@ -6,29 +6,35 @@ from collections.abc import Iterator
 
 from inspectgraph.model.errors import Problem
 from inspectgraph.query.hints.asked import Asked
-from inspectgraph.query.tokens import place, tokens
+from inspectgraph.query.tokens import Token, code_tokens, place
 
 __all__ = ["language_tests"]
 
 
 def language_tests(asked: Asked) -> Iterator[Problem]:
     """Yield a hint for each `LANG(?x) = "en-GB"`, written in either order."""
-    found = [token for token in tokens(asked.text) if token.kind != "comment"]
-    texts = [token.text.upper() for token in found]
+    found = code_tokens(asked.text)
     for index, token in enumerate(found):
-        before, after = texts[max(0, index - 5) : index], texts[index + 1 : index + 4]
-        is_tested = [*before[:2], *before[3:]] == ["LANG", "(", ")", "="] or after == [
-            "=",
-            "LANG",
-            "(",
-        ]
-        if token.kind == "string" and is_tested and token.text != token.text.lower():
-            variable = found[index - 3] if before[-1:] == ["="] else found[index + 4]
-            text = (
-                f"no language tag of the graph equals {token.text}, since all are in"
-                f" small letters; write LANGMATCHES(LANG({variable.text}),"
-                f" {token.text})"
-            )
-            yield Problem(
-                place(asked.text, token.start, asked.source), "language-case", text
-            )
+        if token.kind != "string" or token.text == token.text.lower():
+            continue
+        before, after = found[max(0, index - 5) : index], found[index + 1 : index + 6]
+        if _is_test([*before[-1:], *before[:-1]]):
+            yield _problem(asked, token, before[2])
+        elif _is_test(after):
+            yield _problem(asked, token, after[3])
+
+
+def _is_test(found: list[Token]) -> bool:
+    """Return whether tokens are an equals sign and LANG of a term."""
+    texts = [token.text.upper() for token in found]
+    return [*texts[:3], *texts[4:]] == ["=", "LANG", "(", ")"]
+
+
+def _problem(asked: Asked, token: Token, variable: Token) -> Problem:
+    """Return the hint on a comparison of a variable's language."""
+    message = (
+        f"no language tag of the graph equals {token.text}, since all are in small"
+        f" letters; write LANGMATCHES(LANG({variable.text}), {token.text})"
+    )
+    where = place(asked.text, token.start, asked.source)
+    return Problem(where, "language-case", message)

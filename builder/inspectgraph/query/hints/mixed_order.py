@@ -1,10 +1,13 @@
-"""Numbers out of order: pyoxigraph compares values of different types by their texts, numbers among texts included."""
+"""Numbers out of order: pyoxigraph compares values of different types as texts.
+
+In a column of numbers and texts, it compares the numbers as texts, too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from itertools import pairwise
 from typing import Final
 
 from pyoxigraph import Literal
@@ -18,85 +21,87 @@ from inspectgraph.rdf.namespaces import XSD
 
 __all__ = ["mixed_order"]
 
-_NUMBERS: Final = frozenset(
-    f"{XSD.base}{name}"
-    for name in (
-        "integer",
-        "decimal",
-        "double",
-        "float",
-        "int",
-        "long",
-        "nonNegativeInteger",
-    )
-)
+_NAMES: Final = "integer decimal double float int long nonNegativeInteger"
+_NUMBERS: Final = frozenset(f"{XSD.base}{name}" for name in _NAMES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _SortKey:
+    """The variable by which the rows are sorted first, and the direction."""
+
+    token: Token
+    descending: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the variable."""
+        return self.token.text[1:]
 
 
 def mixed_order(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint if a query sorts by a variable whose numbers come out of order, since it has other values, too."""
+    """Yield a hint if a query sorts by a variable that has numbers and other values."""
     for select in selects(asked.text)[:1]:
         key = _sort_key(select)
-        if key and _is_mixed(asked, select, *key):
-            token, _ = key
-            found = (
-                f"{token.text} has numbers and other values, which are ordered by their"
-                " texts, so that they are out of order; write ORDER BY"
-                f" xsd:decimal(STR({token.text})) {token.text}"
-            )
-            yield Problem(
-                place(asked.text, token.start, asked.source), "mixed-order", found
-            )
+        if key and key.name in asked.columns and _is_mixed(asked, select, key):
+            yield _problem(asked, key.token)
 
 
-def _is_mixed(asked: Asked, select: Select, token: Token, descending: bool) -> bool:
-    """Return whether the numbers of a column are out of order, or may be where only some rows were asked for."""
-    name = token.text[1:]
-    if not select.clause("LIMIT", "OFFSET"):
-        values = (
-            [row[asked.columns.index(name)] for row in asked.rows]
-            if name in asked.columns
-            else []
-        )
-        return not _is_sorted(values, descending=descending)
-    # Without ORDER BY: the engine cannot sort some columns of this kind at all.
+def _problem(asked: Asked, token: Token) -> Problem:
+    """Return the hint on a variable whose numbers are out of order."""
+    message = (
+        f"{token.text} has numbers and other values, which the engine sorts as texts,"
+        f" so that the numbers are out of order; write ORDER BY"
+        f" xsd:decimal(STR({token.text})) {token.text}"
+    )
+    where = place(asked.text, token.start, asked.source)
+    return Problem(where, "mixed-order", message)
+
+
+def _is_mixed(asked: Asked, select: Select, key: _SortKey) -> bool:
+    """Return whether numbers are out of order, or may be where LIMIT hides some rows."""
+    column = asked.columns.index(key.name)
+    if select.clause("LIMIT", "OFFSET"):
+        return _has_both([row[column] for row in _all_rows(asked, select)])
+    numbers = [_number(row[column]) for row in asked.rows]
+    found = [number for number in numbers if number is not None]
+    return found != sorted(found, reverse=key.descending)
+
+
+def _all_rows(asked: Asked, select: Select) -> Sequence[tuple[Term | None, ...]]:
+    """Return the rows without LIMIT, not sorted: the engine cannot sort some columns."""
     body = select.slice(select.start, select.modifiers)
     parts = (select.prologue, body, select.clause("GROUP", "HAVING", "VALUES"))
-    rows = (
-        asked.again("\n".join(parts))
-        if name in asked.columns and asked.is_quick
-        else []
-    )
-    found = [row[asked.columns.index(name)] for row in rows]
-    numbers = {term for term in found if _number(term) is not None}
-    texts = any(isinstance(term, Literal) and term not in numbers for term in found)
-    return len(numbers) > 1 and texts
+    return asked.again("\n".join(parts))
 
 
-def _sort_key(select: Select) -> tuple[Token, bool] | None:
-    """Return the variable by which the rows of a query are sorted first, and whether from last to first."""
-    outside = (
-        list(select.found[select.modifiers : select.end]) if select.is_outer else []
-    )
-    for index, token in enumerate(outside[:-2]):
-        if token.kind == "word" and token.text.upper() == "ORDER":
-            first, *rest = outside[index + 2 : index + 5]
-            if first.kind == "variable":
-                return first, False
-            is_key = (
-                len(rest) == 2
-                and rest[1].kind == "variable"
-                and first.text.upper() in {"ASC", "DESC"}
-            )
-            return (rest[1], first.text.upper() == "DESC") if is_key else None
+def _has_both(terms: Sequence[Term | None]) -> bool:
+    """Return whether a column has several numbers, and literals that are not numbers."""
+    literals = {term for term in terms if isinstance(term, Literal)}
+    numbers = {term for term in literals if _number(term) is not None}
+    return len(numbers) > 1 and literals != numbers
+
+
+def _sort_key(select: Select) -> _SortKey | None:
+    """Return the variable by which the rows of the outer query are sorted first."""
+    if not select.is_outer:
+        return None
+    words = select.found[select.modifiers : select.end]
+    for index, token in enumerate(words[:-2]):
+        if token.word == "ORDER":
+            return _first_key(words[index + 2 : index + 5])
     return None
 
 
-def _is_sorted(values: Sequence[Term | None], *, descending: bool) -> bool:
-    """Return whether the numbers of a column are in order."""
-    found = [number for number in map(_number, values) if number is not None]
-    return all(
-        one >= other if descending else one <= other for one, other in pairwise(found)
-    )
+def _first_key(found: Sequence[Token]) -> _SortKey | None:
+    """Return the sort key of the tokens after ORDER BY, if it is a variable."""
+    first = found[0]
+    if first.kind == "variable":
+        return _SortKey(first, descending=False)
+    if first.word not in {"ASC", "DESC"} or len(found) < 3:
+        return None
+    if found[2].kind != "variable":
+        return None
+    return _SortKey(found[2], first.word == "DESC")
 
 
 def _number(term: Term | None) -> Decimal | None:

@@ -1,8 +1,8 @@
 """Statements that an answer counts more or less often than the standard says.
 
-pyoxigraph takes a statement of two graphs for two, where the union of graphs is a set,
-and gives one row for an alternative path by which both properties lead to the same
-value, where the standard gives two.
+pyoxigraph counts a statement of two graphs twice, where the union of graphs is a set. It
+gives one row for an alternative path whose two properties lead to the same value, where
+the standard gives two.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from inspectgraph.model.errors import Problem, Where
 from inspectgraph.query.hints.asked import Asked
+from inspectgraph.query.hints.date_sums import has_unstable_sum
 from inspectgraph.query.patterns import alternatives
 from inspectgraph.query.selects import closing
-from inspectgraph.query.tokens import Token, place, tokens
+from inspectgraph.query.tokens import Token, code_tokens, place, tokens
 
 __all__ = ["merged_alternatives", "repeated_statements"]
 
@@ -31,61 +32,67 @@ _MOST: Final = 500_000
 
 
 def repeated_statements(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint if an answer is another one because statements are in several graphs."""
-    words = {token.text.upper() for token in tokens(asked.text) if token.kind == "word"}
-    if (
-        "SELECT" not in words
-        or words & (_UNSTABLE | {"GRAPH"})
-        or not asked.is_quick
-        or len(asked.store) > _MOST
-    ):
+    """Yield a hint if statements in several graphs change the answer."""
+    if not _is_comparable(asked):
         return
     repeated = _repeated(asked)
-    if repeated and _differs(asked):
+    if repeated and _differs(asked) and not has_unstable_sum(asked):
         number = f"{repeated} statements are" if repeated > 1 else "1 statement is"
-        found = (
+        message = (
             f"{number} in more than one graph, and each counts once for each graph in"
             " this answer; write SELECT DISTINCT, in a sub-query where rows are"
             " counted, or COUNT(DISTINCT …)"
         )
-        yield Problem(Where(asked.source), "repeated-statement", found)
+        yield Problem(Where(asked.source), "repeated-statement", message)
+
+
+def _is_comparable(asked: Asked) -> bool:
+    """Return whether a query can be asked again and gives the same answer."""
+    words = {token.word for token in tokens(asked.text)}
+    if "SELECT" not in words or words & (_UNSTABLE | {"GRAPH"}):
+        return False
+    return asked.is_quick and len(asked.store) <= _MOST
 
 
 def merged_alternatives(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each alternative path that gives one row for a value of both properties, where rows count."""
-    found = [token for token in tokens(asked.text) if token.kind != "comment"]
-    if not _counts_rows(found):
+    """Yield a hint for each alternative path with too few rows, where rows count."""
+    if not _counts_rows(code_tokens(asked.text)):
         return
     for token, one, other in alternatives(asked.text, asked.source):
-        rows = asked.again(
-            f"SELECT (COUNT(*) AS ?_n_) {_from(asked)} {{ ?_s_ <{one}> ?_o_ ; <{other}>"
-            " ?_o_ }"
-        )
-        both = int(str(getattr(rows[0][0], "value", 0))) if rows else 0
+        both = _with_both(asked, one, other)
         if both:
-            text = (
+            message = (
                 "this path gives one row, not two, where both properties have the same"
                 f" value ({both} times in the graph), so that other engines count more;"
                 " write UNION, or COUNT(DISTINCT …)"
             )
-            yield Problem(
-                place(asked.text, token.start, asked.source), "merged-alternative", text
-            )
+            where = place(asked.text, token.start, asked.source)
+            yield Problem(where, "merged-alternative", message)
+
+
+def _with_both(asked: Asked, one: str, other: str) -> int:
+    """Return how many values two properties of the same subject share."""
+    pattern = f"?_s_ <{one}> ?_o_ ; <{other}> ?_o_"
+    query = f"SELECT (COUNT(*) AS ?_n_) {_from(asked)} {{ {pattern} }}"
+    rows = asked.again(query)
+    return int(str(getattr(rows[0][0], "value", 0))) if rows else 0
 
 
 def _repeated(asked: Asked) -> int:
-    """Return how many statements of the graphs of a query are in more than one of them."""
-    counts = Counter(
-        hash((quad.subject, quad.predicate, quad.object)) for quad in _quads(asked)
-    )
+    """Return how many statements of a query's graphs are in more than one of them."""
+    counts = Counter(map(hash, map(_triple, _quads(asked))))
     return sum(number > 1 for number in counts.values())
 
 
+def _triple(quad: Quad) -> tuple[object, ...]:
+    """Return the triple of a quad."""
+    return quad.subject, quad.predicate, quad.object
+
+
 def _differs(asked: Asked) -> bool:
-    """Return whether an answer would be another one if each statement were in one graph."""
-    return Counter(asked.again(asked.text, _without_repetitions(asked))) != Counter(
-        asked.rows
-    )
+    """Return whether the answer changes if each statement is in one graph only."""
+    rows = asked.again(asked.text, _without_repetitions(asked))
+    return Counter(rows) != Counter(asked.rows)
 
 
 def _without_repetitions(asked: Asked) -> Store:
@@ -96,7 +103,7 @@ def _without_repetitions(asked: Asked) -> Store:
         store.add_graph(NamedNode(graph[1:-1]))
     kept: list[Quad] = []
     for quad in _quads(asked):
-        triple = (quad.subject, quad.predicate, quad.object)
+        triple = _triple(quad)
         if triple not in seen:
             seen.add(triple)
             kept.append(quad)
@@ -118,13 +125,9 @@ def _from(asked: Asked) -> str:
 
 
 def _counts_rows(found: Sequence[Token]) -> bool:
-    """Return whether a query has an aggregate whose value depends on the number of rows."""
-    return any(
-        token.kind == "word"
-        and token.text.upper() in _COUNTING
-        and not _is_distinct(found, index)
-        for index, token in enumerate(found)
-    )
+    """Return whether a query has an aggregate that depends on the number of rows."""
+    places = [index for index, one in enumerate(found) if one.word in _COUNTING]
+    return not all(_is_distinct(found, index) for index in places)
 
 
 def _is_distinct(found: Sequence[Token], index: int) -> bool:

@@ -1,4 +1,4 @@
-"""The variables of a free query that occur once only, where nothing gives them a value."""
+"""The variables of a free query that occur only once, where nothing gives them a value."""
 
 from __future__ import annotations
 
@@ -9,55 +9,71 @@ from typing import Final
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.suggest import nearest
 from inspectgraph.query.patterns import TokenContext, token_contexts
-from inspectgraph.query.tokens import Token, place, tokens
+from inspectgraph.query.tokens import Token, code_tokens, place
 
 __all__ = ["unbound_variables"]
 
 _TERMS: Final = frozenset({"variable", "iri", "name"})
+_MEMBERS: Final = _TERMS | {"string", "number"}
+#: How similar a variable must be to be proposed.
+_SIMILAR: Final = 0.6
 
 
 def unbound_variables(text: str, source: str) -> Iterator[Problem]:
-    """Yield a hint for each variable that a query selects, sorts by or computes with, and mentions nowhere else.
+    """Yield a hint for each variable that is used once and has no value.
 
     Args:
         text: The query, which the engine has understood.
-        source: The name by which messages call it.
+        source: The name of the query in messages.
     """
-    found = [token for token in tokens(text) if token.kind != "comment"]
+    found = code_tokens(text)
     counts = Counter(token.text[1:] for token in found if token.kind == "variable")
-    once = [token for token in _variables_used(found) if counts[token.text[1:]] == 1]
-    others = sorted(set(counts) - {token.text[1:] for token in once})
-    for token in once:
-        near = nearest(token.text[1:], others)
-        found_text = (
-            f"the variable {token.text} occurs nowhere else in the query and has no"
-            " value"
-        )
-        where = place(text, token.start, source)
-        yield Problem(
-            where, "unbound-variable", found_text, nearest=f"?{near}" if near else ""
-        )
+    used = [token for token in _variables_used(found) if counts[token.text[1:]] == 1]
+    others = sorted(set(counts) - {token.text[1:] for token in used})
+    for token in used:
+        yield _problem(text, source, token, others)
+
+
+def _problem(text: str, source: str, token: Token, others: Sequence[str]) -> Problem:
+    """Return the hint on a variable without a value."""
+    near = nearest(token.text[1:], others)
+    message = (
+        f"the variable {token.text} occurs nowhere else in the query and has no value"
+    )
+    where = place(text, token.start, source)
+    return Problem(
+        where, "unbound-variable", message, nearest=f"?{near}" if near else ""
+    )
 
 
 def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
-    """Yield the variables that need a value from elsewhere in the query: all but those before a block of VALUES."""
-    given = False
+    """Yield the variables that need a value from elsewhere in the query.
+
+    Those in the head of a block of VALUES are left out.
+    """
+    in_head = False
     for one in token_contexts(found):
-        given = one.token.text.upper() == "VALUES" or (given and one.token.text != "{")
-        if _needs_value(one) and not given:
+        if one.token.word == "VALUES":
+            in_head = True
+        elif one.token.text == "{":
+            in_head = False
+        elif _needs_value(one) and not in_head:
             yield one.token
 
 
 def _needs_value(one: TokenContext) -> bool:
-    """Return whether a variable is outside of all patterns or in an expression, and not bound there."""
-    if one.token.kind != "variable" or one.before[-1].text.upper() == "AS":
+    """Return whether a variable is outside patterns and not bound there by AS."""
+    if one.token.kind != "variable" or one.before[-1].word == "AS":
         return False
-    return not one.bracket or (one.bracket == "(" and not _is_in_collection(one))
+    if one.bracket == "(":
+        return not _is_in_collection(one)
+    return not one.bracket
 
 
 def _is_in_collection(one: TokenContext) -> bool:
-    """Return whether a variable may be a member of a collection such as `(?a ?b)`, which is part of a pattern."""
+    """Return whether a variable may be a member of a collection such as `(?a ?b)`."""
     *_, earlier, before = one.before
     after = one.after[0]
-    alone = before.text == "(" and after.text == ")" and earlier.kind in _TERMS
-    return alone or before.kind in _TERMS or after.kind in _TERMS | {"string", "number"}
+    if (before.text, after.text) == ("(", ")"):
+        return earlier.kind in _TERMS
+    return before.kind in _TERMS or after.kind in _MEMBERS

@@ -1,9 +1,9 @@
-"""The terms of a free query that no row can match, since they occur nowhere in the graph.
+"""Terms of a free query that no pattern can match: they occur nowhere in the graph.
 
-An engine answers a misspelt property as it answers a property that nobody uses: with
-nothing. So each IRI is looked up in the graph and its ontology, a property also as a
-property and a class also as a class, and each literal that is the object of a pattern
-as a value; for what is not there the nearest is proposed.
+An engine answers a misspelt property like a property that nobody uses: with no rows. So
+each IRI is looked up in the graph and its ontology, a property also as a property and a
+class also as a class, and each literal that is the object of a pattern as a value. The
+hint proposes the most similar terms.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ __all__ = ["unknown_terms", "unknown_values"]
 
 #: The datatypes that SPARQL knows, whether or not a graph has values of them.
 _XSD_NAMES: Final = """
-anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal double duration float gDay gMonth
-gMonthDay gYear gYearMonth hexBinary int integer language long Name NCName negativeInteger nonNegativeInteger
-nonPositiveInteger normalizedString positiveInteger short string time token unsignedByte unsignedInt unsignedLong
-unsignedShort yearMonthDuration
+anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal
+double duration float gDay gMonth gMonthDay gYear gYearMonth hexBinary int integer
+language long Name NCName negativeInteger nonNegativeInteger nonPositiveInteger
+normalizedString positiveInteger short string time token unsignedByte unsignedInt
+unsignedLong unsignedShort yearMonthDuration
 """
 _DATATYPES: Final = frozenset(f"{XSD.base}{name}" for name in _XSD_NAMES.split()) | {
     f"{RDF.base}langString"
@@ -55,108 +56,128 @@ _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def unknown_terms(store: Store, text: str, source: str) -> Iterator[Problem]:
-    """Yield a hint for each IRI of a query that occurs nowhere in a graph, or not in the role that it has.
+    """Yield a hint for each IRI that does not occur in the graph, or not in its role.
 
     Args:
         store: The graph.
         text: The query, which the engine has understood.
-        source: The name by which messages call it.
+        source: The name of the query in messages.
     """
     seen: set[tuple[str, str]] = set()
     for use in terms_of(text, source):
-        if (use.iri, use.role) not in seen and (found := _fault(store, use)):
-            yield Problem(place(text, use.token.start, source), "unknown-term", found)
+        if (use.iri, use.role) in seen:
+            continue
         seen.add((use.iri, use.role))
+        if message := _fault(store, use):
+            where = place(text, use.token.start, source)
+            yield Problem(where, "unknown-term", message)
 
 
 def unknown_values(store: Store, text: str, source: str) -> Iterator[Problem]:
-    """Yield a hint for each literal that is the object of a pattern and that no statement of a graph has.
+    """Yield a hint for each literal of a pattern that no statement of the graph has.
 
     Args:
         store: The graph.
         text: The query, which the engine has understood.
-        source: The name by which messages call it.
+        source: The name of the query in messages.
     """
     for value in values_of(text, source):
         literal, of = _literal(value), _used_property(store, value.property)
-        if (
-            literal is None
-            or next(store.quads_for_pattern(None, of, literal, None), None) is not None
-        ):
+        if literal is None or _has_value(store, of, literal):
             continue
-        found = f"{_no_statement_has(_as_written(literal), of)}{_nearest_values(store, of, literal)}"
-        yield Problem(place(text, value.token.start, source), "unknown-term", found)
+        message = _no_statement_has(_as_written(literal), of)
+        message += _nearest_values(store, of, literal)
+        where = place(text, value.token.start, source)
+        yield Problem(where, "unknown-term", message)
 
 
 # Terms
 
 
 def _fault(store: Store, use: Use) -> str:
-    """Return what is wrong with an IRI and the nearest to it, or nothing."""
+    """Return why no pattern matches an IRI, and the most similar ones, or nothing."""
     if use.iri in _DATATYPES:
         return ""
-    name = _short(use.iri)
     if use.role == "datatype":
-        known = not use.iri.startswith(XSD.base)
-        return (
-            ""
-            if known
-            else f"{name} is not a datatype of SPARQL{_nearest_terms(store, use)}"
-        )
+        return _datatype_fault(store, use)
     node = NamedNode(use.iri)
-    if not (_occurs(store, node, node, node) or store.contains_named_graph(node)):
-        where = (
-            "is not a term of the ontology"
-            if use.iri.startswith(DEF)
-            else "occurs nowhere in the graph"
-        )
-        return f"{name} {where}{_nearest_terms(store, use)}"
-    if use.role == "property" and not _occurs(store, predicate=node):
-        if _is_declared(store, node, "Property"):
-            return (
-                f"{name} is declared in the ontology, but no statement of the graph"
-                " has it"
-            )
-        return (
-            "no statement of the graph has the property"
-            f" {name}{_nearest_terms(store, use)}"
-        )
-    if (
-        use.role == "class"
-        and next(store.quads_for_pattern(None, RDF.type, node, None), None) is None
-    ):
-        proposal = (
-            "" if _is_declared(store, node, "Class") else _nearest_terms(store, use)
-        )
-        return f"nothing in the graph is an instance of {name}{proposal}"
+    if not _is_known(store, node):
+        kind = "is not a term of the ontology"
+        if not use.iri.startswith(DEF):
+            kind = "occurs nowhere in the graph"
+        name = f"no pattern matches the term {_short(use.iri)}: it {kind}"
+        return name + _nearest_terms(store, use)
+    check = _ROLE_FAULTS.get(use.role)
+    message = check(store, use, node) if check else ""
+    return message or _object_fault(store, use, node)
+
+
+def _datatype_fault(store: Store, use: Use) -> str:
+    """Return why a datatype of XML Schema is unknown, or nothing for another one."""
+    if not use.iri.startswith(XSD.base):
+        return ""
+    return f"{_short(use.iri)} is not a datatype of SPARQL{_nearest_terms(store, use)}"
+
+
+def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
+    """Return why no statement has a property, or nothing."""
+    if _occurs(store, predicate=node):
+        return ""
+    name = _short(use.iri)
+    if _is_declared(store, node, "Property"):
+        return f"the ontology declares {name}, but no statement of the graph has it"
+    nearest = _nearest_terms(store, use)
+    return f"no statement of the graph has the property {name}{nearest}"
+
+
+def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
+    """Return why a class has no instances, or nothing."""
+    if _has_value(store, RDF.type, node):
+        return ""
+    nearest = "" if _is_declared(store, node, "Class") else _nearest_terms(store, use)
+    return f"the graph has no instance of {_short(use.iri)}{nearest}"
+
+
+def _object_fault(store: Store, use: Use, node: NamedNode) -> str:
+    """Return why no statement of a property has an IRI as its value, or nothing."""
     of = _used_property(store, use.property)
-    if of and next(store.quads_for_pattern(None, of, node, None), None) is None:
-        return f"{_no_statement_has(name, of)}{_nearest_terms(store, use)}"
-    return ""
+    if of is None or _has_value(store, of, node):
+        return ""
+    return _no_statement_has(_short(use.iri), of) + _nearest_terms(store, use)
+
+
+#: What is checked for an IRI of each role.
+_ROLE_FAULTS: Final = {"class": _class_fault, "property": _property_fault}
+
+
+def _is_known(store: Store, node: NamedNode) -> bool:
+    """Return whether an IRI occurs in a graph, or names one."""
+    return _occurs(store, node, node, node) or store.contains_named_graph(node)
+
+
+def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
+    """Return whether a statement has a value, for a property where that is known."""
+    return next(store.quads_for_pattern(None, of, value, None), None) is not None
 
 
 def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
-    """Return whether the ontology declares a term as a `Property` or a `Class` of some kind."""
-    return any(
-        iri.endswith(kind)
-        for iri in _iris(store.quads_for_pattern(node, RDF.type, None, None))
-    )
+    """Return whether the ontology declares a term as a `Property` or a `Class`."""
+    types = _iris(store.quads_for_pattern(node, RDF.type, None, None))
+    return any(iri.endswith(kind) for iri in types)
 
 
 def _used_property(store: Store, iri: str) -> NamedNode | None:
-    """Return a property that some statement has, or None; a property that no statement has gets a hint of its own."""
-    node = NamedNode(iri) if iri else None
-    return (
-        node if node and node != RDF.type and _occurs(store, predicate=node) else None
-    )
+    """Return a property that some statement has, or None; `rdf:type` is left out."""
+    if not iri or iri == RDF.type.value:
+        return None
+    node = NamedNode(iri)
+    return node if _occurs(store, predicate=node) else None
 
 
 def _no_statement_has(value: str, of: NamedNode | None) -> str:
     """Return the beginning of a hint on a value, of a property where that is known."""
-    return (
-        "no statement of the graph has the value"
-        f" {value}{f' for {_short(of.value)}' if of else ''}"
-    )
+    place_of = f" for {_short(of.value)}" if of else ""
+    return f"no statement of the graph has the value {value}{place_of}"
 
 
 def _occurs(
@@ -165,16 +186,17 @@ def _occurs(
     predicate: NamedNode | None = None,
     value: NamedNode | None = None,
 ) -> bool:
-    """Return whether a graph has a statement with this subject, with this property, or with this value."""
+    """Return whether a statement has this subject, or this property, or this value."""
     patterns = ((subject, None, None), (None, predicate, None), (None, None, value))
-    given = (
-        store.quads_for_pattern(s, p, o, None) for s, p, o in patterns if s or p or o
-    )
-    return any(next(quads, None) is not None for quads in given)
+    for s, p, o in patterns:
+        is_given = (s, p, o) != (None, None, None)
+        if is_given and next(store.quads_for_pattern(s, p, o, None), None):
+            return True
+    return False
 
 
 def _nearest_terms(store: Store, use: Use) -> str:
-    """Return the end of a hint that proposes the terms most like an unknown one, or nothing."""
+    """Return the end of a hint that proposes the most similar terms, or nothing."""
     for known in _candidates(store, use):
         if near := _nearest(use.iri, known - {use.iri}):
             return _proposal(map(_short, near))
@@ -182,7 +204,7 @@ def _nearest_terms(store: Store, use: Use) -> str:
 
 
 def _candidates(store: Store, use: Use) -> Iterator[set[str]]:
-    """Yield the terms that may be meant: those in the place of the unknown one first, then all of its role."""
+    """Yield the terms to propose: values of the same property, then all of the role."""
     if use.role == "datatype":
         yield set(_DATATYPES)
         return
@@ -198,38 +220,39 @@ def _iris(quads: Iterable[Quad]) -> set[str]:
 
 def _known(store: Store, query: str) -> set[str]:
     """Return the IRIs that a query finds in a graph, and the names of its graphs."""
-    found = {
-        row[0].value for row in solutions(store, query) if isinstance(row[0], NamedNode)
-    }
-    return found | {
-        graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode)
-    }
+    terms = [*(row[0] for row in solutions(store, query)), *store.named_graphs()]
+    return {term.value for term in terms if isinstance(term, NamedNode)}
 
 
 def _nearest(iri: str, known: set[str]) -> list[str]:
-    """Return the IRIs that may be meant by one that is unknown, the likeliest first.
+    """Return the known IRIs that are most similar to an unknown one, the likeliest first.
 
-    They are those of the same name in another namespace, else those with a like name in
-    the same namespace, else those with a like name anywhere.
+    They are those of the same name in another namespace, else those with a similar name
+    in the same namespace, else those with a similar name anywhere.
     """
     namespace, name = _split(iri)
-    by_name: dict[str, list[str]] = {}
-    for one in known:
-        by_name.setdefault(_split(one)[1].casefold(), []).append(one)
-    same = by_name.get(name.casefold(), [])
+    by_name = _by_name(known)
+    same = by_name.get(name.casefold())
     if same and name:
-        return sorted(
-            same, key=lambda one: (-SequenceMatcher(None, one, iri).ratio(), one)
-        )[:_FEW]
-    beside = {
-        key: ones
-        for key, all_of in by_name.items()
-        if (ones := [o for o in all_of if _split(o)[0] == namespace])
-    }
-    for names in (beside, by_name):
+        return sorted(same, key=lambda one: (-_similarity(one, iri), one))[:_FEW]
+    local = _by_name(one for one in known if _split(one)[0] == namespace)
+    for names in (local, by_name):
         if near := nearest(name.casefold(), names):
             return sorted(names[near])[:_FEW]
     return []
+
+
+def _by_name(iris: Iterable[str]) -> dict[str, list[str]]:
+    """Return IRIs by their local names in small letters."""
+    found: dict[str, list[str]] = {}
+    for iri in iris:
+        found.setdefault(_split(iri)[1].casefold(), []).append(iri)
+    return found
+
+
+def _similarity(one: str, other: str) -> float:
+    """Return how similar two texts are, from 0 to 1."""
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _split(iri: str) -> tuple[str, str]:
@@ -239,7 +262,7 @@ def _split(iri: str) -> tuple[str, str]:
 
 
 def _short(iri: str) -> str:
-    """Return an IRI as a query may write it: with a prefix that needs no declaration, else in angle brackets."""
+    """Return an IRI as a query may write it: with a known prefix, or in brackets."""
     name = short(iri)
     if name != iri and re.fullmatch(r"[a-z]+:\w[\w-]*", name):
         return name
@@ -249,11 +272,10 @@ def _short(iri: str) -> str:
 def _proposal(options: Iterable[str]) -> str:
     """Return the end of a hint that proposes some options, or nothing."""
     *first, last = [*options] or [""]
-    return (
-        f"; did you mean {', '.join(first)}{' or ' if first else ''}{last}?"
-        if last
-        else ""
-    )
+    if not last:
+        return ""
+    others = f"{', '.join(first)} or " if first else ""
+    return f"; did you mean {others}{last}?"
 
 
 # Values
@@ -261,27 +283,33 @@ def _proposal(options: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
-    """What two literals have in common that people take for the same: the text in small letters, or the number."""
+    """A literal as people compare it: its text in small letters, and its number."""
 
     text: str
     number: Decimal | None
 
 
 def _literal(value: Value) -> Literal | None:
-    """Return the literal that is meant, or None where its datatype cannot be told for certain."""
+    """Return the literal of a token, or None where its datatype is not certain."""
     if value.token.kind == "number":
-        text = f"{'-' if value.negative else ''}{value.token.text}"
-        kind = XSD.integer if text.lstrip("-").isdecimal() else XSD.decimal
-        return None if "e" in text.lower() else Literal(text, datatype=kind)
+        return _number_literal(value)
     if value.typed:
         return None
-    quote = 3 if value.token.text[:3] in {'"""', "'''"} else 1
-    text = _ESCAPED.sub(_character, value.token.text[quote:-quote])
-    return (
-        Literal(text, language=value.language.lower())
-        if value.language
-        else Literal(text)
-    )
+    quotes = 3 if value.token.text[:3] in {'"""', "'''"} else 1
+    text = _ESCAPED.sub(_character, value.token.text[quotes:-quotes])
+    if value.language:
+        return Literal(text, language=value.language.lower())
+    return Literal(text)
+
+
+def _number_literal(value: Value) -> Literal | None:
+    """Return the literal of a number without an exponent."""
+    digits = value.token.text
+    if "e" in digits.lower():
+        return None
+    kind = XSD.integer if digits.isdecimal() else XSD.decimal
+    sign = "-" if value.negative else ""
+    return Literal(f"{sign}{digits}", datatype=kind)
 
 
 def _character(escape: re.Match[str]) -> str:
@@ -291,40 +319,35 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
-    """Return the end of a hint that proposes the values which look like one that no statement has."""
+    """Return the end of a hint that proposes the values that look like a literal."""
     wanted = _plain(literal)
-    found = {
-        quad.object
-        for quad in store.quads_for_pattern(None, of, None, None)
-        if isinstance(quad.object, Literal)
-    }
-    return _proposal(
-        sorted(_as_written(one) for one in found if _alike(_plain(one), wanted))[:_FEW]
-    )
+    near: set[str] = set()
+    for quad in store.quads_for_pattern(None, of, None, None):
+        if isinstance(quad.object, Literal) and _alike(_plain(quad.object), wanted):
+            near.add(_as_written(quad.object))
+    return _proposal(sorted(near)[:_FEW])
 
 
 def _as_written(literal: Literal) -> str:
     """Return a literal as a query may write it."""
+    text = shorten(literal.value)
     if literal.datatype == XSD.decimal and "." not in literal.value:
-        return (  # without a full stop, SPARQL reads an integer
-            f"{shorten(literal.value)}.0"
-        )
+        return f"{text}.0"  # without a full stop, SPARQL reads an integer
     if literal.datatype in {XSD.integer, XSD.decimal}:
-        return shorten(literal.value)
-    text = shorten(literal.value).replace("\\", "\\\\").replace('"', '\\"')
-    kind = (
-        ""
-        if literal.language or literal.datatype == XSD.string
-        else f"^^{_short(literal.datatype.value)}"
-    )
-    return f'"{text}"@{literal.language}' if literal.language else f'"{text}"{kind}'
+        return text
+    quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if literal.language:
+        return f"{quoted}@{literal.language}"
+    if literal.datatype == XSD.string:
+        return quoted
+    return f"{quoted}^^{_short(literal.datatype.value)}"
 
 
 def _alike(one: _Plain, other: _Plain) -> bool:
-    """Return whether people take two literals for the same."""
-    return one.text == other.text or (
-        one.number is not None and one.number == other.number
-    )
+    """Return whether two literals have the same text or the same number."""
+    if one.text == other.text:
+        return True
+    return one.number is not None and one.number == other.number
 
 
 def _plain(literal: Literal) -> _Plain:

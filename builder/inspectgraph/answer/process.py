@@ -1,0 +1,163 @@
+"""The worker process: it answers one request within its limits, and ends.
+
+The process that waits for the answer is in `limits`. Nothing heavy is imported here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import struct
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import BinaryIO, Final, NoReturn
+
+from inspectgraph.answer.worker import Reply, Request, reply_to
+
+__all__ = [
+    "HEAD",
+    "MEGABYTE",
+    "MEMORY_LIMIT",
+    "NO_MEMORY",
+    "TIME_LIMIT",
+    "Limits",
+    "end_with_pipe",
+    "finite",
+    "main",
+    "run_worker",
+]
+
+#: The seconds that a query may take.
+TIME_LIMIT: Final = 60
+#: The megabytes of memory that a query may take.
+MEMORY_LIMIT: Final = 2000
+
+MEGABYTE: Final = 1024 * 1024
+#: Exit code of the worker, lengths of messages and output, and whether the output is a
+#: table.
+HEAD: Final = struct.Struct("!BQQ?")
+#: The status with which a worker ends whose memory is used up.
+NO_MEMORY: Final = 86
+#: The seconds of processor time beyond the time limit after which a worker ends itself,
+#: should no process wait for it.
+_GRACE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The seconds by the clock and the megabytes of memory that a worker may take."""
+
+    seconds: float = TIME_LIMIT
+    megabytes: int = MEMORY_LIMIT
+
+
+def finite(bounds: tuple[int, int]) -> tuple[int, int]:
+    """Return the two bounds of a resource, as numbers that can be compared."""
+    soft, hard = (sys.maxsize if bound < 0 else bound for bound in bounds)
+    return soft, hard
+
+
+def main() -> None:
+    """Answer the request on standard input, in an interpreter that was started for it."""
+    import json
+
+    request, limits = json.loads(sys.stdin.buffer.readline())
+    end_with_pipe(sys.stdin.fileno())
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    run_worker(Request(**request), Limits(**limits), reply_to, answer)
+
+
+def run_worker(
+    request: Request,
+    limits: Limits,
+    answer: Callable[[Request], Reply],
+    stream: BinaryIO,
+) -> NoReturn:
+    """Answer a request, write the reply to a stream, and end this process."""
+    code = 1
+    if (
+        "faulthandler" in sys.modules
+    ):  # the other process tells in a sentence how this one ends
+        sys.modules["faulthandler"].disable()
+    try:
+        _set_limits(limits)
+        # Hints must not take the time that the answer needs.
+        reply = answer(
+            replace(request, patience=min(request.patience, limits.seconds / 10))
+        )
+        messages = reply.messages.encode("utf-8", "replace")
+        stream.write(
+            HEAD.pack(reply.exit_code, len(messages), len(reply.output), reply.is_table)
+        )
+        stream.write(messages)
+        stream.write(reply.output)
+        stream.flush()
+        code = 0
+    except MemoryError:
+        code = NO_MEMORY
+    except BaseException as error:  # the process ends here, and the other one tells why
+        with contextlib.suppress(OSError):
+            os.write(2, f"{type(error).__name__}: {error}\n".encode(errors="replace"))
+    finally:
+        os._exit(code)
+
+
+def _set_limits(limits: Limits) -> None:
+    """Limit the memory of this process, and leave Ctrl-C to the one that waits."""
+    if hasattr(os, "setpgid"):
+        with contextlib.suppress(OSError):
+            os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    wanted_bounds = [
+        (resource.RLIMIT_CPU, int(limits.seconds) + _GRACE),
+        (resource.RLIMIT_CORE, 0),
+    ]
+    if sys.platform == "linux":
+        wanted_bounds.append(
+            (resource.RLIMIT_AS, limits.megabytes * MEGABYTE + _address_space())
+        )
+    for kind, wanted in wanted_bounds:
+        bounds = resource.getrlimit(kind)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (min(wanted, *finite(bounds)), bounds[1]))
+
+
+def _address_space() -> int:
+    """Return the bytes of address space that this process has already, most of it libraries."""
+    try:
+        with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a file of the kernel
+            return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def end_with_pipe(pipe: int) -> None:
+    """End this process when the other end of a pipe is closed, whose process is then gone."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        threading.Thread(target=_wait_for_end, args=(pipe,), daemon=True).start()
+        return
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(
+        pipe,
+        fcntl.F_SETFL,
+        fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_NONBLOCK | fcntl.FASYNC,
+    )
+    # The default action of SIGIO ends a process, whatever the engine is doing.
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+
+
+def _wait_for_end(pipe: int) -> None:
+    """Read from a pipe until it ends, and end the process."""
+    while os.read(pipe, 1):
+        pass
+    os._exit(1)
