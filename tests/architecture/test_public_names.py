@@ -52,3 +52,16 @@ def test_no_module_is_loose_at_the_top(project: Path) -> None:
     if not package.is_dir():
         pytest.skip("the package's source is not in this checkout")
     assert {file.name for file in package.glob("*.py")} == {"__init__.py", "build.py"}
+
+
+def test_a_package_only_re_exports(project: Path) -> None:
+    """`__init__.py` of a package defines no function and no class."""
+    package = project / "builder" / "inspectgraph"
+    if not package.is_dir():
+        pytest.skip("the package's source is not in this checkout")
+    files = set(package.rglob("*/__init__.py"))
+    assert files
+    for file in files:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        defined = [line for line in lines if line.startswith(("def ", "class "))]
+        assert not defined, file

@@ -7,62 +7,9 @@ sorts what should be done. To add one, write a module with a `FAMILY` and name i
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import import_module
+from inspectgraph.draft.families.choice import choose, families
 
-from inspectgraph.draft.families.base import Family
-from inspectgraph.draft.text.structure import Outline
-
-__all__ = ["choose", "families"]
-
-_MODULES = (
-    "jar_older",
-    "jar_newer",
-    "apa",
-    "aca",
-    "sla",
-    "car",
-    "sif",
-    "lscb",
-    "ilacs",
-    "focused_visit",
-    "monitoring_visit",
-    "joint_targeted",
-)
-
-
-#: The number of characters of a front page among which a title is sure.
-_HEAD = 900
-
-
-@cache
-def families() -> tuple[Family, ...]:
-    """Return all families, the general one last."""
-    names = (*_MODULES, "general")
-    return tuple(
-        import_module(f"inspectgraph.draft.families.{name}").FAMILY for name in names
-    )
-
-
-def choose(outline: Outline) -> tuple[Family, str]:
-    """Return the family of a report, and the rule that recognised it.
-
-    The title that is printed first decides. Without a known title the labels of the
-    grade table decide, where one family alone prints them.
-    """
-    *known, general = families()
-    found: list[tuple[int, Family]] = []
-    for family in known:
-        place = family.place(outline)
-        if place is not None:
-            found.append((place, family))
-    if found:
-        place, family = min(found, key=lambda pair: pair[0])
-        rule = "family-by-late-title"
-        if place < _HEAD:
-            rule = "family-by-title"
-        return family, rule
-    by_rows = [family for family in known if family.has_rows(outline)]
-    if len(by_rows) == 1:
-        return by_rows[0], "family-by-grade-rows"
-    return general, "no-family"
+__all__ = [
+    "choose",
+    "families",
+]

@@ -7,51 +7,12 @@ The first check that finds its mistake wins.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Final
+from inspectgraph.files.yaml_hints.hints import find_cause
+from inspectgraph.files.yaml_hints.stop import Cause, in_quotes, known_keys
 
-from inspectgraph.files.yaml_hints import brackets, colons, indentation, quotes, signs
-from inspectgraph.files.yaml_hints.stop import Cause, Stop, in_quotes, known_keys
-
-__all__ = ["Cause", "find_cause", "in_quotes", "known_keys"]
-
-#: The checks, in order of precedence.
-_CHECKS: Final[tuple[Callable[[Stop], Cause | None], ...]] = (
-    signs.odd_space,
-    signs.tab,
-    quotes.open_quote,
-    quotes.open_quote_inside,
-    quotes.quote_inside,
-    colons.no_space_after_colon,
-    colons.other_colon,
-    colons.no_colon,
-    signs.wrong_dash,
-    brackets.open_bracket,
-    brackets.no_comma,
-    brackets.text_after_bracket,
-    colons.several_keys,
-    colons.colon_in_text,
-    signs.leading_sign,
-    indentation.hyphen_before_report_key,
-    indentation.hyphen_out_of_line,
-    indentation.indentation,
-)
-
-
-def find_cause(
-    text: str, message: str, stop: tuple[int, int], begun: tuple[int, int] | None
-) -> Cause | None:
-    """Return the mistake that stopped the parser, or None if no check knows it.
-
-    Args:
-        text: The file.
-        message: The message of the parser.
-        stop: Line and column at which it stopped, counted from 0.
-        begun: Line and column of the value that it was reading, if it names one.
-    """
-    place = Stop(re.split(r"\r\n|\r|\n", text), message, *stop, begun)
-    for check in _CHECKS:
-        if cause := check(place):
-            return cause
-    return None
+__all__ = [
+    "Cause",
+    "find_cause",
+    "in_quotes",
+    "known_keys",
+]

@@ -1,0 +1,149 @@
+"""Read a report into a tree of units with stable ids.
+
+Page headers, page footers, contents pages and end matter are units too, of their own
+kinds: no text of a report is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inspectgraph.files.text import read_bytes
+from inspectgraph.files.unit_list import CONTENT_KINDS
+from inspectgraph.model.errors import UnreadableError, Where
+from inspectgraph.read.blocks import Block, blocks_of
+from inspectgraph.read.document import Document, Unit
+from inspectgraph.read.hyphenation import mend_blocks
+from inspectgraph.read.markdown.blocks import blocks_of_markdown
+from inspectgraph.read.markdown.copies import Copy, read_copy
+from inspectgraph.read.page_furniture import mark_page_furniture
+from inspectgraph.read.pdf.sandbox import TIME_LIMIT, blocks_of_pdf
+from inspectgraph.read.segmentation import units_of
+from inspectgraph.read.text import read_report_text, refuse_marks
+
+__all__ = [
+    "read_blocks",
+    "read_report",
+    "read_text",
+]
+
+#: The suffixes of plain text files: characters that Markdown would read as markup are
+#: part of the text.
+PLAIN = frozenset({".txt", ".text"})
+#: The most characters of one unit; the longest paragraph of a report has some 4,000.
+LONGEST_UNIT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A source before segmentation: its blocks, or the units of a copy."""
+
+    blocks: Sequence[Block] = ()
+    remarks: Sequence[str] = ()
+    units: tuple[Unit, ...] = ()
+
+    def document(self, name: str) -> Document:
+        """Return the document of the source."""
+        if self.units:
+            return Document(name, self.units)
+        return read_blocks(self.blocks, name, self.remarks)
+
+
+def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
+    """Read a report from a PDF, a text or a Markdown file.
+
+    Args:
+        path: The report.
+        seconds: The processor time that the reading of a PDF may take.
+
+    Raises:
+        UnreadableError: If the file is missing, of another type than its name says,
+            encrypted, damaged, too large or without text.
+        TimeLimitError: If it could not be read in time.
+    """
+    where = Where(str(path))
+    source = _open(path, seconds)
+    # Before segmentation, which normalises headings.
+    refuse_marks("\n".join(block.text for block in source.blocks), where)
+    document = source.document(path.stem)
+    _check(document, where)
+    return document
+
+
+def read_text(source: str, name: str, *, markdown: bool = True) -> Document:
+    """Read a report from its text.
+
+    Args:
+        source: The text: Markdown, a copy of a report's units, or plain text.
+        name: The name of the report.
+        markdown: Whether the text may be Markdown or a copy.
+    """
+    return _parse(source, markdown=markdown).document(name)
+
+
+def read_blocks(
+    blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()
+) -> Document:
+    """Return the document of blocks, whatever their source."""
+    whole, ends = mend_blocks(blocks)
+    return Document(name, units_of(whole, ends), tuple(remarks))
+
+
+def _open(path: Path, seconds: float) -> _Source:
+    """Return the source in a file.
+
+    Raises:
+        UnreadableError: If the file cannot be read.
+        TimeLimitError: If a PDF could not be read in time.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".pdf" or read_bytes(path, str(path), 5) == b"%PDF-":
+        reading = blocks_of_pdf(path, seconds)
+        return _Source(reading.blocks, reading.remarks)
+    return _parse(read_report_text(path), markdown=suffix not in PLAIN)
+
+
+def _parse(text: str, *, markdown: bool) -> _Source:
+    """Return the source in a text."""
+    if not markdown:
+        return _Source(mark_page_furniture(blocks_of(text)))
+    copied = read_copy(text)
+    if copied and copied.units:
+        return _Source(units=copied.units)
+    found = blocks_of_markdown(text)
+    remarks = list(found.remarks)
+    if copied:
+        remarks.append(_changed_copy(copied))
+    return _Source(mark_page_furniture(found.blocks), remarks)
+
+
+def _changed_copy(copied: Copy) -> str:
+    """Return the remark on a copy that somebody changed."""
+    return (
+        "this is a copy that `read --format md` wrote, but the block on line"
+        f" {copied.first_without_id} has no id of its own; so its ids were read as words"
+    )
+
+
+def _check(document: Document, where: Where) -> None:
+    """Refuse a document that holds nothing to curate, or a unit that is too long.
+
+    Raises:
+        UnreadableError: In these cases, and if a letter has too many accents.
+    """
+    refuse_marks("\n".join(unit.text for unit in document.units), where)
+    if CONTENT_KINDS.isdisjoint(unit.kind for unit in document.units):
+        raise UnreadableError(
+            "no-text", "no paragraph, bullet or table row was found", where
+        )
+    for unit in document.units:
+        length = len(unit.text)
+        if length > LONGEST_UNIT:
+            raise UnreadableError(
+                "too-large",
+                f"the {unit.kind} {unit.id} has {length} characters, more than"
+                f" {LONGEST_UNIT}; leave an empty line between paragraphs",
+                where,
+            )
