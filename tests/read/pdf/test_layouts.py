@@ -288,13 +288,13 @@ def test_a_turned_page_is_read_like_any_other(
 
 
 def test_a_slanting_watermark_is_no_part_of_a_paragraph(tmp_path: Path) -> None:
-    """Its word is kept apart from the text, whole, and the reader is told."""
+    """Its word is kept apart from the text, whole, and a remark names it."""
     mark = b" BT /F1 70 Tf 0.7 0.7 -0.7 0.7 120 300 Tm (DRAFT COPY) Tj ET "
     report = read(tmp_path, mark + column(72, 700, PARAGRAPHS))
 
     assert texts(report) == WHOLE
     assert "DRAFT COPY" in texts(report, "furniture")
-    assert any("turned" in remark and "page 1" in remark for remark in report.remarks)
+    assert any("rotated" in remark and "page 1" in remark for remark in report.remarks)
 
 
 def test_a_level_watermark_is_no_part_of_a_paragraph(tmp_path: Path) -> None:

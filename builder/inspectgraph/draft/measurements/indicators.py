@@ -197,6 +197,6 @@ def _stems(text: str) -> frozenset[str]:
     """Return the words of a text without their endings.
 
     >>> sorted(_stems("Peer supporters, trained in 12 cities"))
-    ['cit', 'in', 'peer', 'supporter', 'train']
+    ['citi', 'in', 'peer', 'supporter', 'train']
     """
     return frozenset(_ENDING.sub("", word) for word in _LETTERS.findall(text.lower()))
