@@ -26,8 +26,8 @@ __all__ = ["build"]
     type=PATH,
     metavar="DIR",
     help=(
-        "Publish the words that anchors lead to, from the reports in DIR; refused"
-        " where rights forbid it."
+        "Publish the quoted words of each statement, from the reports in DIR; refused"
+        " where copyright does not allow it."
     ),
 )
 @click.pass_context

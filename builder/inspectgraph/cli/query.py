@@ -254,7 +254,7 @@ def _answer(
     text: str = "",
     source: str = "",
 ) -> None:
-    """Ask in a process of its own, and print the answer once it is whole."""
+    """Run the query in a separate process, and print the complete answer."""
     context = click.get_current_context()
     options = shared.over(_options_of_group(context) or shared)
     _check_safe(options)

@@ -57,9 +57,9 @@ def validate(
     with_drafts: bool,
     output: Path | None,
 ) -> None:
-    """Check extracts, registry and vocabularies; report line and fix of each fault.
+    """Check extracts, registry and vocabularies; report the line and the fix of each fault.
 
-    Faults of form and findings of the shapes come in one list. With FILES, the command
+    Errors of form and SHACL results come in one list. With FILES, the command
     reports only what these files caused. It writes the output file whatever it finds.
 
     \b

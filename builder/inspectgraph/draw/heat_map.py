@@ -72,7 +72,7 @@ def balance(strengths: int, weaknesses: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The column of a report: its heading in lines, and its name in full."""
+    """The column of a report: its heading, split into lines, and its full name."""
 
     heading: str
     name: str

@@ -20,8 +20,9 @@ _OURS: Final = f"<{BASE}"
 class Figures:
     """The statistics of a dataset.
 
-    `entities` counts the described resources with an IRI of ours; `classes` holds the
-    number of instances of each class, `properties` that of triples of each property.
+    `entities` is the number of described resources whose IRI is in our namespace;
+    `classes` holds the number of instances of each class, and `properties` the number
+    of triples with each property.
     """
 
     triples: int

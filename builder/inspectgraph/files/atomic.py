@@ -277,7 +277,7 @@ def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
 
 
 def _check_command(folder: Path, command: str) -> None:
-    """Refuse to replace the set of another command: a name may be mistyped."""
+    """Refuse to replace files that another command wrote: the name may be mistyped."""
     manifest = read_manifest(folder)
     if manifest and manifest.command != command:
         writer = manifest.command or "inspectgraph draw"

@@ -189,7 +189,7 @@ class _Stream(io.TextIOWrapper):
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Turn the system's refusal into a sentence, now and at every later write."""
+        """Report a write error of the operating system as a message, at this and every later write."""
         if self._failure is not None:
             raise self._failure
         try:
@@ -300,7 +300,7 @@ def controls(stream: TextIO) -> TextIO:
 
 
 def _open_descriptors() -> None:
-    """Open the closed ones of the three standard descriptors, lest a file of ours becomes one."""
+    """Open each closed standard descriptor, so that no file opened later takes its number."""
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)

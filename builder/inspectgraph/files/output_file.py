@@ -81,7 +81,7 @@ def _set_rights(new: Path, found: os.stat_result) -> None:
 
 
 def write_new_file(file: Path, content: bytes) -> None:
-    """Write a new file and see it onto the disk."""
+    """Write a new file and make sure that it has reached the disk."""
     with file.open("xb") as out:
         out.write(content)
         out.flush()

@@ -81,7 +81,7 @@ def _bad_escape(where: Where) -> Problem:
     return Problem(
         Where(where.path, where.line, where.column - 2),
         "lone-surrogate",
-        "an escape for half a character or for none",
+        "an escape that is not a whole character",
         "the character itself instead of an escape",
     )
 

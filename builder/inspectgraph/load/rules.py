@@ -214,7 +214,7 @@ def _extract_rule(
         form.report(("report",), "report-name", f"the report '{report}'", expected)
     words = len(title.split()) if isinstance(title, str) else 0
     if words > LONGEST_TITLE and title not in titles:
-        expected = f"at most {LONGEST_TITLE}, or a line of titles.txt"
+        expected = f"at most {LONGEST_TITLE} words, unless titles.txt lists the title"
         form.report(("title",), "long-title", f"a title of {words} words", expected)
     _ids_once(form, extract)
 

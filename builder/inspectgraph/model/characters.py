@@ -307,5 +307,5 @@ def _characters(signs: str) -> str:
 
 
 def plain_spaces(text: str) -> str:
-    """Return a text with plain spaces for all others, as the graph has it."""
+    """Replace every kind of space by a plain space, as the graph stores texts."""
     return _ODD_SPACE.sub(" ", text)

@@ -42,7 +42,7 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
     """Return the terms that a name may mean, the likeliest first.
 
     Terms with a name that holds every word of the given one come first; where there are
-    none, terms whose name is spelt alike; where there are none either, terms that share
+    none, terms whose name is spelt similarly; where there are none either, terms that share
     the most words.
 
     Args:

@@ -115,7 +115,7 @@ def _markdown(answer: Answer) -> str:
 
 
 def _turtle(answer: Answer) -> str:
-    """Return the triples of a graph as Turtle, in order."""
+    """Return the triples of a graph as sorted Turtle."""
     if answer.kind != "graph":
         raise QueryError(
             "wrong-format",

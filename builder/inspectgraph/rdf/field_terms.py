@@ -13,7 +13,7 @@ __all__ = ["field_terms", "property_of"]
 
 
 def property_of(field: Field) -> NamedNode:
-    """Return the property that states a field with a term."""
+    """Return the property of a field: the ontology term that the field names."""
     return NamedNode(f"{DEF}{field.term}")
 
 

@@ -220,7 +220,7 @@ def line_block(line: str, offset: int, number: int) -> Block:
 
 
 def note_number(digits: str) -> int:
-    """Return the number that digits print, superscript ones too.
+    """Return the number that a string of digits stands for, superscript digits included.
 
     >>> note_number("¹²")
     12

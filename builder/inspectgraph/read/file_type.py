@@ -10,7 +10,7 @@ __all__ = ["WEB_PAGE", "file_type"]
 
 WEB_PAGE = "a web page"
 
-_PACKED = "a packed file such as .docx or .zip"
+_PACKED = "a compressed file such as .docx or .zip"
 _PICTURE = "a picture"
 _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.I), WEB_PAGE),

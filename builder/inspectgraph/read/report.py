@@ -59,8 +59,8 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
         seconds: The processor time that the reading of a PDF may take.
 
     Raises:
-        UnreadableError: If the file is missing, of another type than its name says,
-            encrypted, damaged, too large or without text.
+        UnreadableError: If the file is missing, encrypted, damaged, too large, has no
+            text, or is not of the type that its name indicates.
         TimeLimitError: If it could not be read in time.
     """
     where = Where(str(path))
@@ -143,7 +143,7 @@ def _check(document: Document, where: Where) -> None:
         if length > LONGEST_UNIT:
             raise UnreadableError(
                 "too-large",
-                f"the {unit.kind} {unit.id} has {length} characters, more than"
-                f" {LONGEST_UNIT}; leave an empty line between paragraphs",
+                f"the {unit.kind} {unit.id} has {length:,} characters, and the limit is"
+                f" {LONGEST_UNIT:,}; leave an empty line between paragraphs",
                 where,
             )

@@ -125,7 +125,7 @@ def _triples(folder: Traversable) -> Iterator[Triple]:
 
 
 def _parsed(file: Traversable, name: str) -> Iterator[Any]:
-    """Yield the triples of a file; blank nodes of two files are two."""
+    """Yield the triples of a file; blank nodes of different files stay distinct."""
     try:
         yield from parse(file.read_bytes(), RdfFormat.TURTLE, rename_blank_nodes=True)
     except SyntaxError as error:

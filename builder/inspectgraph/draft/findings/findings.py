@@ -231,7 +231,7 @@ def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
 
 
 def _of_list(polarity: Polarity) -> Leaning:
-    """Return the polarity of a list. The words of an item say only what it is about."""
+    """Return the polarity that a list, such as "Strengths", gives to each of its items."""
     return Leaning(polarity, confidence_of("leaning-of-list"), "leaning-of-list")
 
 

@@ -59,7 +59,7 @@ def leaning(sentence: str) -> Leaning:
 
 
 def _judge(weight: Weight, clause: str) -> Leaning:
-    """Return the polarity of a clause of some weight."""
+    """Return the polarity of a clause, given its weight."""
     if phrases("mixed").search(clause):
         return _leaning("mixed", "mixed-words")
     planned = bool(phrases("plan").search(clause))

@@ -27,7 +27,7 @@ _THE_BOARD = re.compile(r"\bBoard\b|LSCB")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The slugs of what some words are about."""
+    """The slugs of the topics of a text span."""
 
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()

@@ -165,7 +165,7 @@ class Match:
 
 
 def without_attendance(sentence: str) -> str:
-    """Return a sentence without words on attendance of good providers."""
+    """Return a sentence without phrases about children who attend good schools or homes."""
     return _AWARDS[-1].sub(" ", sentence)
 
 

@@ -81,7 +81,7 @@ def _listed_under(
 
 
 def _first_time_of(units: Iterable[Placed]) -> Period | None:
-    """Return the first time that some units or their lead-ins print, or None."""
+    """Return the first date or period printed in the units or their lead-ins, or None."""
     for placed in units:
         for text in (placed.stem, placed.text):
             if when := first_time(text):

@@ -182,8 +182,9 @@ def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]
 def _setting(words: _Words, match: Match) -> Setting | None:
     """Return the provider type that an award is about, or None.
 
-    The words up to the grade decide, then the sentence, then those before it; where the
-    sentence is about an inspection of the authority, those before it do not count.
+    The words before the grade are tried first, then the whole sentence, then the
+    sentences before it. If the sentence is about an inspection of the authority, the
+    sentences before it are ignored.
     """
     sentence = words.sentence
     texts = [sentence[: match.found.end()], sentence]

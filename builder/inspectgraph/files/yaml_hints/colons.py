@@ -1,4 +1,4 @@
-"""Colons that are missing, doubled or of another kind."""
+"""Colons that are missing, doubled, or replaced by a character that looks like one."""
 
 from __future__ import annotations
 

@@ -241,7 +241,7 @@ def _bound(
 def _inline(
     asked: Asked, found: Sequence[Token], name: str
 ) -> Iterator[tuple[Term | None, ...]]:
-    """Yield the rows of the values that blocks of VALUES give to a variable."""
+    """Yield the values that each VALUES block binds to a variable."""
     for index, token in enumerate(found):
         if token.word != "VALUES":
             continue

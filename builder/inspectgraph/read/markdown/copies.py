@@ -154,8 +154,8 @@ class _Written:
 def read_copy(source: str) -> Copy | None:
     """Return the units of a copy, or None for other sources.
 
-    A copy has no units if a block lost its id, was added, or repeats an id. It then has
-    the line of the first block without an id.
+    If a block has no id, or repeats one, the copy has no units; it holds the line of the
+    first such block instead.
     """
     if not _BEGINNING.match(source):
         return None

@@ -121,7 +121,9 @@ def _fault_of_text(pages: Sequence[Page]) -> str:
     text = " ".join(line.text for page in pages for line in page.lines)
     if _is_words(text[:_SAMPLE]):
         return ""
-    return "the PDF's text is not English: its fonts do not say which letters they draw"
+    return (
+        "the PDF's text cannot be decoded: its fonts do not say which letters they draw"
+    )
 
 
 def remarks(pages: Sequence[Page]) -> list[str]:

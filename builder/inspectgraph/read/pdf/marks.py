@@ -159,7 +159,7 @@ def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
 
 
 def _belongs_to_word(mark: Mark) -> bool:
-    """Return whether a number is part of the word before it: a power, or lowered."""
+    """Return whether a number belongs to the word before it, as an exponent or a subscript."""
     if not mark.is_raised:
         return True
     return bool(_BEFORE_POWER.search(mark.owner().text.rstrip()))

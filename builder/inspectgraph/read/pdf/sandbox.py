@@ -56,8 +56,8 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
         seconds: The processor time that reading may take.
 
     Raises:
-        UnreadableError: If the file is missing, no PDF, encrypted, damaged, too long,
-            without text, or needs more memory than is allowed.
+        UnreadableError: If the file is missing, is not a PDF, is encrypted, damaged or
+            too long, has no text, or needs more memory than is allowed.
         TimeLimitError: If it could not be read in time.
     """
     where = Where(str(path))
