@@ -1,4 +1,4 @@
-"""The page of errors: every class, and every code with its cause and cure."""
+"""The page of errors: every class, and every code with its cause and fix."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def page() -> str:
 
 
 def read_causes() -> dict[str, tuple[str, str]]:
-    """Return cause and cure of every code."""
+    """Return cause and fix of every code."""
     tree = parse_yaml(CAUSES.read_bytes(), CAUSES.name)
     if tree.problems:
         raise ValueError("\n".join(map(str, tree.problems)))
-    return {code: (text["cause"], text["cure"]) for code, text in tree.data.items()}
+    return {code: (text["cause"], text["fix"]) for code, text in tree.data.items()}
 
 
 def _classes() -> list[tuple[str, str, str]]:
@@ -70,5 +70,5 @@ def _exit_code(name: str, code: int) -> str:
     )
 
 
-def _code(code: str, cause: str, cure: str) -> str:
-    return f"### {code}\n\n{cause}\n\n*Cure:* {cure}\n"
+def _code(code: str, cause: str, fix: str) -> str:
+    return f"### {code}\n\n{cause}\n\n*Fix:* {fix}\n"

@@ -16,9 +16,9 @@ __all__ = ["page"]
 
 _TESTS = Path(__file__).parents[2] / "tests"
 _INTRODUCTION = """
-What is said about spoilt extracts: one fault each, put into a small project, loaded and validated.
+The message for each kind of fault: a faulty extract is put into a small project, loaded and validated.
 The messages are those that are printed.
-The files lie in `tests/faults/`; cause and cure of each code are told on the page of [errors](errors.md#codes).
+The files lie in `tests/faults/`; the cause and the fix of each code are on the page of [errors](errors.md#codes).
 """
 
 

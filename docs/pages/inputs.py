@@ -14,7 +14,7 @@ _TABLE = Path(__file__).parents[2] / "tests" / "spoilt" / "expected.tsv"
 _INTRODUCTION = """
 What `inspectgraph read` and `inspectgraph draft` say about a file, in one line after its name.
 Whole files that stand in the table set the measure: they give exit code 0, and some a remark.
-The files are made by `tests/spoilt/`; cause and cure of each code are told on the page of [errors](errors.md#codes).
+The files are made by `tests/spoilt/`; the cause and the fix of each code are on the page of [errors](errors.md#codes).
 
 A PDF is read in a process of its own, which may take 1024 MB of memory.
 It may take 120 seconds of processor time, or as many as `read --time-limit` says; on Windows the clock counts.

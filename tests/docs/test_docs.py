@@ -228,13 +228,13 @@ def test_generated_pages_are_fresh(name: str, generator: ModuleType) -> None:
 
 
 def test_every_error_class_and_code_is_explained(generator: ModuleType) -> None:
-    """Every class and every code that the source tells stands on the page of errors, with cause and cure."""
+    """Every class and every code of the source is on the page of errors, with cause and fix."""
     sources = importlib.import_module("pages.sources")
     causes = importlib.import_module("pages.errors").read_causes()
     assert not sources.unread_codes()
     assert set(causes) == set(sources.codes())
     assert all(
-        cause.endswith(".") and cure.endswith(".") for cause, cure in causes.values()
+        cause.endswith(".") and fix.endswith(".") for cause, fix in causes.values()
     )
     text = (GENERATED / "errors.md").read_text(encoding="utf-8")
     assert all(f".{kind.__name__}`" in text for kind in sources.error_classes())
