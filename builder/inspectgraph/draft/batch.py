@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from multiprocessing import active_children
+from operator import attrgetter
 from pathlib import Path
 
 from inspectgraph.draft.output.extract import extract_text
@@ -61,11 +62,13 @@ class Drafted:
 
 def reports_in(folder: Path) -> list[Path]:
     """Return the PDFs, texts and Markdown files of a folder by name, without a README."""
-    files = (path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
-    return sorted(
-        (path for path in files if path.stem.upper() != "README"),
-        key=lambda path: path.name,
-    )
+    reports: list[Path] = []
+    for path in folder.iterdir():
+        if path.stem.upper() == "README":
+            continue
+        if path.suffix.lower() in _ENDINGS:
+            reports.append(path)
+    return sorted(reports, key=attrgetter("name"))
 
 
 def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:

@@ -53,7 +53,10 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
         bars(outline, aspects, scale),
     )
     concepts = knowledge.concepts("aspect/jar-2007").values()
-    narrower = [concept for concept in concepts if concept.broader == _PARENT]
+    narrower = []
+    for concept in concepts:
+        if concept.broader == _PARENT:
+            narrower.append(concept)
     more = list(_investigations(outline, scale, narrower))
     if any(one.aspect == _PARENT for one in more):
         questions.append(

@@ -23,7 +23,7 @@ from inspectgraph.draft.text.grade_forms import (
     Stream,
     grades_inside,
 )
-from inspectgraph.draft.text.structure import Outline
+from inspectgraph.draft.text.structure import Outline, texts_of
 
 __all__ = ["FAMILY"]
 
@@ -44,7 +44,7 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
     The capacity to improve has one grade for all services and one for the council's.
     """
     region = grades_section(outline)
-    stream, scale = Stream([placed.text for placed in region]), knowledge.scale("jar")
+    stream, scale = Stream(texts_of(region)), knowledge.scale("jar")
     aspects = knowledge.aspects("jar-2005", label_forms("aspect/jar-2005"))
     broken = list(_broken(stream, aspects, scale))
     whole = _whole(stream, aspects, scale, [hit for hit, _ in broken])
@@ -76,8 +76,11 @@ def _whole(
     stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]
 ) -> Iterator[Row]:
     """Yield each label with the grades after it, without the labels in broken rows."""
+    inside: set[int] = set()
+    for row in rows:
+        inside.update(range(row.start, row.end))
     for hit in aspects.find(stream):
-        if not any(row.start <= hit.start < row.end for row in rows):
+        if hit.start not in inside:
             yield hit, _row(stream, scale, hit.end)
 
 

@@ -122,12 +122,17 @@ def _other(match: re.Match[str], words: str) -> Other:
     elif parts.get("rate"):
         unit = "per-10000"
     value = read_number(match["number"]) or Decimal(0)
-    whom = "earlier" if parts.get("was") else _whom(match, words)
+    whom = _whom(match, words)
+    if parts.get("was"):
+        whom = "earlier"
     return Other(match.start(), unit, DraftComparator(whom, value, number))
 
 
 def _whom(match: re.Match[str], words: str) -> str:
     """Return with whom a form compares: the country, where no word says so."""
     named = match.groupdict().get("whom") or match[0]
-    is_earlier = _EARLIER.match(words, match.end())
-    return first_named(_WHOM, named) or ("earlier" if is_earlier else "national")
+    if whom := first_named(_WHOM, named):
+        return whom
+    if _EARLIER.match(words, match.end()):
+        return "earlier"
+    return "national"

@@ -94,8 +94,13 @@ def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterato
         yield _line("framework", draft.framework.value)
     else:
         yield 'framework: ""  # write the framework'
-    yield _line("authorities", [draft.authority.value] if draft.authority else [])
-    inspectorates = draft.inspectorates.value if draft.inspectorates else ()
+    authorities = []
+    if draft.authority:
+        authorities.append(draft.authority.value)
+    yield _line("authorities", authorities)
+    inspectorates: tuple[str, ...] = ()
+    if draft.inspectorates:
+        inspectorates = draft.inspectorates.value
     yield _line("inspectorates", list(inspectorates))
     if draft.inspection:
         yield _line("inspection", _time(draft.inspection.value))
@@ -215,6 +220,9 @@ class _Statements:
         """Return the record of a recommendation."""
         identity = self._ids.mint("recommendation", one.at, "")
         what = f"a recommendation about {self._themes(one.themes)}"
+        doubt = None
+        if not one.themes:
+            doubt = _NO_THEME
         record = {
             "id": identity,
             "band": one.band,
@@ -224,7 +232,7 @@ class _Statements:
             "services": list(one.services),
             "group": list(one.groups),
             "note": _placeholder(what),
-            "doubt": None if one.themes else _NO_THEME,
+            "doubt": doubt,
             "draft": _mark(one, TOPICS),
             "at": self._anchors.of((one.at,)),
         }
