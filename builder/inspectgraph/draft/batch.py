@@ -107,7 +107,8 @@ def draft_files(
     names = _names(paths)
     jobs = max(1, min(jobs or os.cpu_count() or 1, len(paths)))
     if jobs == 1:
-        yield from (_draft(path, name, wanted) for path, name in names.items())
+        for path, name in names.items():
+            yield _draft(path, name, wanted)
         return
     left = dict(names)
     with (
@@ -157,9 +158,10 @@ def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
     """Draft one report in a process of its own."""
     with ProcessPoolExecutor(1) as pool:
         drafted = _outcome(pool.submit(_draft, path, name, wanted))
-    return drafted or Drafted(
-        path, {}, error=f"{path}: the process that read it ended [crashed]", exit_code=3
-    )
+    if drafted:
+        return drafted
+    error = f"{path}: the process that read it ended [crashed]"
+    return Drafted(path, {}, error=error, exit_code=3)
 
 
 def _outcome(future: Future[Drafted]) -> Drafted | None:

@@ -193,7 +193,8 @@ class Draft:
         """The units that awarded grades rest on."""
         units: set[str] = set()
         for one in self.judgements:
-            units.update(at.unit for at in one.at)
+            for at in one.at:
+                units.add(at.unit)
         return frozenset(units)
 
     def ask(self, questions: Iterable[str]) -> None:

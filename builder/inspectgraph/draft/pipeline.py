@@ -147,7 +147,8 @@ def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
     """Return the units of recommendations and of their nested points."""
     units: set[str] = set()
     for one in advice:
-        units.update(at.unit for at in (one.at, *one.parts))
+        for at in (one.at, *one.parts):
+            units.add(at.unit)
     return frozenset(units)
 
 
@@ -158,7 +159,8 @@ def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
     """
     used = set(draft.judged_units)
     for statements in (draft.quoted, draft.figures, draft.found, draft.advice):
-        used.update(one.at.unit for one in statements)
+        for one in statements:
+            used.add(one.at.unit)
     reasons: dict[str, str] = {}
     for placed in outline.select(_REASONS, CONTENT_KINDS):
         if placed.unit.id not in used:

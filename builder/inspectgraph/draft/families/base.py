@@ -88,7 +88,9 @@ class Family:
 
     def find(self, outline: Outline) -> re.Match[str] | None:
         """Return the title in the head of a report, else a line that may be one."""
-        return self._first_title(outline) or _ANY_INSPECTION.search(outline.cover)
+        if title := self._first_title(outline):
+            return title
+        return _ANY_INSPECTION.search(outline.cover)
 
     def _first_title(self, outline: Outline) -> re.Match[str] | None:
         """Return the first title of this family in the head of a report, or None."""

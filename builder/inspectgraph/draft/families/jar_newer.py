@@ -101,7 +101,8 @@ def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
             inside = inside and _goes_on(placed)
             if inside and not _is_list(placed):
                 heading = placed.section
-        elif heading and placed.content:
+            continue
+        if heading and placed.content:
             yield heading, placed
             heading = ""
 

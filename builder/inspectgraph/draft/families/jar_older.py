@@ -58,14 +58,12 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
 
 def _aspect(slug: str, number: int, unit: str) -> str | None:
     """Return the aspect of the first or second grade after a label, or None."""
-    is_capacity = slug == "capacity-to-improve"
-    if is_capacity and unit.endswith("/council-services"):
-        return _COUNCIL
-    if number == 0:
-        return slug
-    if is_capacity and number == 1:
-        return _COUNCIL
-    return None
+    aspects = {0: slug}
+    if slug == "capacity-to-improve":
+        if unit.endswith("/council-services"):
+            return _COUNCIL
+        aspects[1] = _COUNCIL
+    return aspects.get(number)
 
 
 #: A label, and the grades after it with where each begins.

@@ -105,7 +105,8 @@ def unknown_rows(
         return []
     used: set[str] = set()
     for one in judged:
-        used.update(at.unit for at in one.at)
+        for at in one.at:
+            used.add(at.unit)
     questions: list[str] = []
     for placed in outline.placed:
         if not _is_free_row(placed, used):

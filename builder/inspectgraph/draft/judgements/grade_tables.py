@@ -208,11 +208,13 @@ class _Table:
         """
         longest = self.scale.at(self.stream.letters, start)
         if longest is None:
-            return longest
+            return None
         if self.stream.ends_phrase(longest[1]):
             return longest
         within = self.stream.letters[: self.unit_end(start)]
-        return self.scale.at(within, start) or longest
+        if found := self.scale.at(within, start):
+            return found
+        return longest
 
     def unit_end(self, start: int) -> int:
         """Return where the unit of a position ends."""

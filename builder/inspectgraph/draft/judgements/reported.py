@@ -278,8 +278,9 @@ def _scales_of_authority(
 
 def _subject(words: _Words, award: Award, scales: Sequence[str]) -> Subject | None:
     """Return the subject that the words of an award name, else those around it."""
-    found = subject_of(award.words, scales[0])
-    return found or subject_of(words.context, scales[0])
+    if subject := subject_of(award.words, scales[0]):
+        return subject
+    return subject_of(words.context, scales[0])
 
 
 def _of_authority(words: _Words, subject: Subject | None, when: Period | None) -> str:

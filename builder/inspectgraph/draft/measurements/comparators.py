@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from inspectgraph.draft.measurements.masks import NEARLY, PER_CENT, first_named, take
 from inspectgraph.draft.model import DraftComparator
@@ -109,8 +110,9 @@ def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
     found: list[Other] = []
     for form in _FORMS:
         matches, text = take(form, text)
-        found += [_other(match, words) for match in matches]
-    return sorted(found, key=lambda other: other.place), text
+        for match in matches:
+            found.append(_other(match, words))
+    return sorted(found, key=attrgetter("place")), text
 
 
 def _other(match: re.Match[str], words: str) -> Other:

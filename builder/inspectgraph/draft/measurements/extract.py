@@ -106,7 +106,8 @@ def find_figures(
     indicators = Indicators(labels)
     found: list[DraftMeasurement] = []
     for passage in _passages(outline):
-        found += (figure.drafted for figure in _in_passage(passage, indicators))
+        for figure in _in_passage(passage, indicators):
+            found.append(figure.drafted)
     return tuple(found)
 
 

@@ -199,8 +199,10 @@ class Indicators:
 
 def _by_sentence(rules: list[_Rule], sentence: Sentence) -> str | None:
     """Return the indicator that a sentence names, or else its introduction."""
-    own = first_named(rules, sentence.words)
-    return own or first_named(rules, sentence.introduction)
+    for text in (sentence.words, sentence.introduction):
+        if slug := first_named(rules, text):
+            return slug
+    return None
 
 
 def _label_words(label: str) -> frozenset[str]:

@@ -69,7 +69,8 @@ def find_inspection(outline: Outline) -> Found:
     if not labelled:
         labelled = list(_labelled(opening(outline), _INSPECTED))
     if not labelled:
-        return _visit_of_letter(outline) or _review_of_annex(outline), []
+        time = _visit_of_letter(outline) or _review_of_annex(outline)
+        return time, []
     times = {(span.earliest, span.latest) for _, span in labelled}
     if len(times) > 1:
         question = (

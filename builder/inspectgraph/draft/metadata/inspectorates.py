@@ -89,7 +89,8 @@ def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
 def _on_front(front: Iterable[Placed], names: Mapping[str, str]) -> Found:
     """Return the bodies on lines of their own, or whose names run over several lines."""
     front = list(front)
-    listed = _listed(front, {squeeze(name): slug for name, slug in names.items()})
+    squeezed = {squeeze(name): slug for name, slug in names.items()}
+    listed = _listed(front, squeezed)
     slugs = set(listed)
     broken = _broken(front, names)
     if len(broken) > 1:

@@ -161,7 +161,9 @@ def _usual(title: str, name: str | None) -> str:
     """
     if name:
         return title.format(name=name)
-    return title.partition("{name}")[0].rstrip(" :") or flat(title.format(name=""))
+    if before := title.partition("{name}")[0].rstrip(" :"):
+        return before
+    return flat(title.format(name=""))
 
 
 def _where(outline: Outline, title: str) -> TextSpan | None:

@@ -76,7 +76,8 @@ def extract_text(
         lines += _list(key, records)
     if draft.nothing:
         lines += ["", "nothing:"]
-        lines += [f"  {unit}: {reason}" for unit, reason in draft.nothing.items()]
+        for unit, reason in draft.nothing.items():
+            lines.append(f"  {unit}: {reason}")
     return "\n".join(lines) + "\n"
 
 
@@ -143,7 +144,8 @@ def _marks(draft: Draft) -> Iterator[str]:
         yield f"  nothing: {to_flow(_mark(mark))}"
     if draft.questions:
         yield "  questions:"
-        yield from (f"    - {to_flow(question)}" for question in draft.questions)
+        for question in draft.questions:
+            yield f"    - {to_flow(question)}"
 
 
 # Statements
@@ -306,7 +308,9 @@ def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
         doubts.append(_NO_INDICATOR)
     if not one.themes:
         doubts.append(_NO_THEME)
-    return " ".join(doubts) or None
+    if not doubts:
+        return None
+    return " ".join(doubts)
 
 
 def _comparator(one: DraftComparator) -> Record:
@@ -376,7 +380,8 @@ def _record(record: Mapping[str, Any]) -> Iterator[str]:
     for key, value in record.items():
         if key == "parts":
             yield f"{dash}parts:"
-            yield from (f"      - {to_flow(part)}" for part in value)
+            for part in value:
+                yield f"      - {to_flow(part)}"
         else:
             yield f"{dash}{_line(key, value)}"
         dash = "    "

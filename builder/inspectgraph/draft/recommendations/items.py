@@ -68,7 +68,8 @@ def items_of(units: Sequence[Placed]) -> Iterator[Item]:
     the bullets under it.
     """
     content = _content(units)
-    if len(content) == 1 and _FOLLOWING.search(content[0].text):
+    is_alone = len(content) == 1
+    if is_alone and _FOLLOWING.search(content[0].text):
         return  # it introduces the items under the next heading
     nested: dict[str | None, list[Placed]] = {}
     for placed in content:

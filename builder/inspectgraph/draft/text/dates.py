@@ -93,7 +93,9 @@ def find_spans(text: str) -> list[Period]:
         span, position = _read(match)
         if span is not None:
             found.append(span)
-    return found or list(_numeric(text))
+    if found:
+        return found
+    return list(_numeric(text))
 
 
 def find_day(text: str) -> Period | None:
