@@ -22,6 +22,7 @@ from inspectgraph.draft.text.grade_forms import (
     Scale,
     Stream,
     grades_inside,
+    letters_of,
 )
 from inspectgraph.draft.text.structure import Outline, texts_of
 
@@ -74,9 +75,7 @@ def _whole(
     stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]
 ) -> Iterator[Row]:
     """Yield each label with the grades after it, without the labels in broken rows."""
-    inside: set[int] = set()
-    for row in rows:
-        inside.update(range(row.start, row.end))
+    inside = letters_of(rows)
     for hit in aspects.find(stream):
         if hit.start not in inside:
             yield hit, _row(stream, scale, hit.end)

@@ -85,7 +85,7 @@ def weigh(clause: str) -> Weight:
     """Return the weight of a clause.
 
     >>> weigh("Plans are clear and detailed but not timely.")
-    Weight(good=2.0, bad=0.5, denied=True, dealt=False)
+    Weight(good=2, bad=0.5, denied=True, dealt=False)
     """
     text = phrases("nothing").sub(blank, clause)
     denied = bool(_bare_not().search(text))

@@ -15,6 +15,7 @@ from inspectgraph.draft.text.grade_forms import (
     Scale,
     Stream,
     grades_inside,
+    letters_of,
 )
 from inspectgraph.draft.text.structure import Outline, Placed, texts_of
 from inspectgraph.model.anchor import squeeze
@@ -131,9 +132,7 @@ class _Table:
         A label inside one of `rows`, which were read line by line, is a piece of it.
         """
         run: list[Hit] = []
-        inside: set[int] = set()
-        for row in rows:
-            inside.update(range(row.start, row.end))
+        inside = letters_of(rows)
         for hit in aspects.find(self.stream):
             if hit.start in inside:
                 continue

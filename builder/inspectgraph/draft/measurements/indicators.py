@@ -213,7 +213,7 @@ def _label_words(label: str) -> frozenset[str]:
 def _stems(text: str) -> frozenset[str]:
     """Return the words of a text without their endings.
 
-    >>> sorted(_stems("Peer supporters, trained in 12 cities"))
-    ['cit', 'in', 'peer', 'supporter', 'train']
+    >>> sorted(_stems("Peer supporters, trained in 12 counties"))
+    ['count', 'in', 'peer', 'supporter', 'train']
     """
     return frozenset(_ENDING.sub("", word) for word in _LETTERS.findall(text.lower()))

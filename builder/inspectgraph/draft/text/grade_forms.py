@@ -15,7 +15,7 @@ from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.model.anchor import squeeze
 from inspectgraph.rdf.vocabulary import Concept
 
-__all__ = ["Aspects", "Hit", "Scale", "Stream", "grades_inside"]
+__all__ = ["Aspects", "Hit", "Scale", "Stream", "grades_inside", "letters_of"]
 
 #: The fewest letters of a label before a grade that is printed inside it.
 _FEWEST = 6
@@ -177,6 +177,14 @@ class Aspects:
         if match:
             return self.forms[match[0]], match.end()
         return None
+
+
+def letters_of(hits: Iterable[Hit]) -> set[int]:
+    """Return the places of the letters of some labels in their stream."""
+    places: set[int] = set()
+    for hit in hits:
+        places.update(range(hit.start, hit.end))
+    return places
 
 
 def grades_inside(
