@@ -126,7 +126,8 @@ def main() -> None:
         right, wrong = counts[rule, True], counts[rule, False]
         share = f"{right / (right + wrong):.2f}" if right + wrong else "–"
         print(f"| {rule} | {confidence:.2f} | {share} | {right} | {wrong} |")
-        if right + wrong >= FEWEST and right < (confidence - LEEWAY) * (right + wrong):
+        least = round(confidence - LEEWAY, 2)
+        if right + wrong >= FEWEST and right < least * (right + wrong):
             below.append(rule)
     print(f"\nRules below their confidence: {', '.join(below) or 'none'}")
     sys.exit(1 if below else 0)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from multiprocessing import active_children
+from operator import attrgetter
 from pathlib import Path
 
 from inspectgraph.draft.output.extract import extract_text
@@ -61,11 +62,13 @@ class Drafted:
 
 def reports_in(folder: Path) -> list[Path]:
     """Return the PDFs, texts and Markdown files of a folder by name, without a README."""
-    files = (path for path in folder.iterdir() if path.suffix.lower() in _ENDINGS)
-    return sorted(
-        (path for path in files if path.stem.upper() != "README"),
-        key=lambda path: path.name,
-    )
+    reports: list[Path] = []
+    for path in folder.iterdir():
+        if path.stem.upper() == "README":
+            continue
+        if path.suffix.lower() in _ENDINGS:
+            reports.append(path)
+    return sorted(reports, key=attrgetter("name"))
 
 
 def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
@@ -104,7 +107,8 @@ def draft_files(
     names = _names(paths)
     jobs = max(1, min(jobs or os.cpu_count() or 1, len(paths)))
     if jobs == 1:
-        yield from (_draft(path, name, wanted) for path, name in names.items())
+        for path, name in names.items():
+            yield _draft(path, name, wanted)
         return
     left = dict(names)
     with (
@@ -154,9 +158,10 @@ def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
     """Draft one report in a process of its own."""
     with ProcessPoolExecutor(1) as pool:
         drafted = _outcome(pool.submit(_draft, path, name, wanted))
-    return drafted or Drafted(
-        path, {}, error=f"{path}: the process that read it ended [crashed]", exit_code=3
-    )
+    if drafted:
+        return drafted
+    error = f"{path}: the process that read it ended [crashed]"
+    return Drafted(path, {}, error=error, exit_code=3)
 
 
 def _outcome(future: Future[Drafted]) -> Drafted | None:

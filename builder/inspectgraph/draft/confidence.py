@@ -84,7 +84,7 @@ _STATEMENTS = {
     "change-in-text-unnamed": 0.5,
     "count-in-text": 0.6,
     "count-in-text-unnamed": 0.5,
-    "denied": 0.65,
+    "denied": 0.4,
     "denied-plan": 0.5,
     "fault-dealt-with": 0.55,
     "figure-in-context": 0.95,

@@ -191,7 +191,11 @@ class Draft:
     @property
     def judged_units(self) -> frozenset[str]:
         """The units that awarded grades rest on."""
-        return frozenset(at.unit for one in self.judgements for at in one.at)
+        units: set[str] = set()
+        for one in self.judgements:
+            for at in one.at:
+                units.add(at.unit)
+        return frozenset(units)
 
     def ask(self, questions: Iterable[str]) -> None:
         """Add questions to the curator, each once."""

@@ -24,7 +24,7 @@ from inspectgraph.draft.recommendations.lists import find_advice
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.abbreviations import introduced
 from inspectgraph.draft.text.roles import Addressees
-from inspectgraph.draft.text.structure import Outline, Placed
+from inspectgraph.draft.text.structure import Outline, Placed, texts_of
 from inspectgraph.files.unit_list import CONTENT_KINDS
 from inspectgraph.read import Document, read_report
 from inspectgraph.read.pdf.sandbox import TIME_LIMIT
@@ -69,7 +69,7 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     topics = _Topics(document, knowledge, authority, outline)
     whom = Addressees(knowledge.registry, authority, family.addressee)
     advice = find_advice(outline, family.bands, whom)
-    draft.advice = tuple(topics.of_recommendation(one) for one in advice)
+    draft.advice = tuple(map(topics.of_recommendation, advice))
     draft.listed = find_listed(outline, family.lists)
     framework = None
     if draft.framework:
@@ -77,7 +77,7 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
     draft.quoted = find_quoted(outline, knowledge, _year(draft), framework)
     draft.ask(scale_questions(draft.quoted))
     figures = find_figures(outline, knowledge.concepts("indicator"))
-    draft.figures = tuple(topics.of_measurement(one) for one in figures)
+    draft.figures = tuple(map(topics.of_measurement, figures))
     used = draft.judged_units | _units_of(draft.advice)
     draft.found = find_findings(outline, topics.abouts, draft.listed, used)
     draft.nothing = _nothing(draft, outline)
@@ -97,8 +97,7 @@ class _Topics:
         authority: str | None,
         outline: Outline,
     ) -> None:
-        texts = [placed.text for placed in outline.placed]
-        short = introduced(texts, knowledge.terms)
+        short = introduced(texts_of(outline.placed), knowledge.terms)
         self.abouts = Abouts(knowledge, authority, short)
         self._document = document
         self._indicators = knowledge.concepts("indicator")
@@ -146,7 +145,11 @@ def _year(draft: Draft) -> int | None:
 
 def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
     """Return the units of recommendations and of their nested points."""
-    return frozenset(at.unit for one in advice for at in (one.at, *one.parts))
+    units: set[str] = set()
+    for one in advice:
+        for at in (one.at, *one.parts):
+            units.add(at.unit)
+    return frozenset(units)
 
 
 def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
@@ -156,7 +159,8 @@ def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
     """
     used = set(draft.judged_units)
     for statements in (draft.quoted, draft.figures, draft.found, draft.advice):
-        used.update(one.at.unit for one in statements)
+        for one in statements:
+            used.add(one.at.unit)
     reasons: dict[str, str] = {}
     for placed in outline.select(_REASONS, CONTENT_KINDS):
         if placed.unit.id not in used:

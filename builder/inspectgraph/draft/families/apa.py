@@ -11,7 +11,7 @@ from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.findings.listed import Lists
 from inspectgraph.draft.judgements.grade_sentences import headings
 from inspectgraph.draft.judgements.grade_tables import apart, is_key, table
-from inspectgraph.draft.judgements.settle import settle
+from inspectgraph.draft.judgements.settle import of_aspects, settle
 from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.recommendations.lists import Bands
 from inspectgraph.draft.resources import Knowledge
@@ -43,7 +43,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
         headings(outline, aspects, scale),
     )
     known = knowledge.concepts("aspect/apa")
-    return tuple(one for one in judged if one.aspect in known), questions
+    return of_aspects(judged, known), questions
 
 
 def _rows(placed: Placed) -> Iterator[Placed]:

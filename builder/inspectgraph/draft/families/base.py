@@ -25,6 +25,8 @@ _INSPECTED_BY = re.compile(
 )
 #: How many letters after the title may show another family.
 _AFTER_TITLE = 400
+#: Words that no report has.
+_NEVER = re.compile(r"(?!)")
 #: Judgements and questions.
 Grades = tuple[tuple[DraftJudgement, ...], list[str]]
 
@@ -64,12 +66,12 @@ class Family:
     bands: Bands = field(default_factory=lambda: Bands({}))
     lists: Lists = field(default_factory=Lists)
     addressee: str = "authority"
-    unless: re.Pattern[str] | None = None
+    unless: re.Pattern[str] = _NEVER
     when: Callable[[Outline], bool] | None = None
     fieldwork: bool = True
     inspectorate: str | None = "ofsted"
     forms: Mapping[str, Iterable[str]] = field(default_factory=dict)
-    rows: re.Pattern[str] | None = None
+    rows: re.Pattern[str] = _NEVER
     prints_title: bool = True
 
     def place(self, outline: Outline) -> int | None:
@@ -78,7 +80,7 @@ class Family:
         if title is None:
             return None
         head = outline.cover[: title.start() + _AFTER_TITLE]
-        if self.unless and self.unless.search(head):
+        if self.unless.search(head):
             return None
         if self.when and not self.when(outline):
             return None
@@ -86,18 +88,20 @@ class Family:
 
     def find(self, outline: Outline) -> re.Match[str] | None:
         """Return the title in the head of a report, else a line that may be one."""
-        return self._first_title(outline) or _ANY_INSPECTION.search(outline.cover)
+        if title := self._first_title(outline):
+            return title
+        return _ANY_INSPECTION.search(outline.cover)
 
     def _first_title(self, outline: Outline) -> re.Match[str] | None:
         """Return the first title of this family in the head of a report, or None."""
-        found = (pattern.search(outline.cover) for pattern in self.titles)
-        matches = [match for match in found if match]
+        matches = []
+        for pattern in self.titles:
+            if match := pattern.search(outline.cover):
+                matches.append(match)
         return min(matches, key=lambda match: match.start(), default=None)
 
     def has_rows(self, outline: Outline) -> bool:
         """Return whether the front page prints rows of this family's grade table."""
-        if self.rows is None:
-            return False
         if not _INSPECTED_BY.search(outline.cover):
             return False
         rows = {match[0].lower() for match in self.rows.finditer(outline.cover)}

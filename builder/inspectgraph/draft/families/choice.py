@@ -65,7 +65,10 @@ def choose(outline: Outline) -> tuple[Family, str]:
         if place < _HEAD:
             rule = "family-by-title"
         return family, rule
-    by_rows = [family for family in known if family.has_rows(outline)]
+    by_rows = []
+    for family in known:
+        if family.has_rows(outline):
+            by_rows.append(family)
     if len(by_rows) == 1:
         return by_rows[0], "family-by-grade-rows"
     return general, "no-family"

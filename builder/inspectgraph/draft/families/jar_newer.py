@@ -53,7 +53,10 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
         bars(outline, aspects, scale),
     )
     concepts = knowledge.concepts("aspect/jar-2007").values()
-    narrower = [concept for concept in concepts if concept.broader == _PARENT]
+    narrower = []
+    for concept in concepts:
+        if concept.broader == _PARENT:
+            narrower.append(concept)
     more = list(_investigations(outline, scale, narrower))
     if any(one.aspect == _PARENT for one in more):
         questions.append(
@@ -98,7 +101,8 @@ def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
             inside = inside and _goes_on(placed)
             if inside and not _is_list(placed):
                 heading = placed.section
-        elif heading and placed.content:
+            continue
+        if heading and placed.content:
             yield heading, placed
             heading = ""
 

@@ -22,8 +22,9 @@ from inspectgraph.draft.text.grade_forms import (
     Scale,
     Stream,
     grades_inside,
+    letters_of,
 )
-from inspectgraph.draft.text.structure import Outline
+from inspectgraph.draft.text.structure import Outline, texts_of
 
 __all__ = ["FAMILY"]
 
@@ -44,7 +45,7 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
     The capacity to improve has one grade for all services and one for the council's.
     """
     region = grades_section(outline)
-    stream, scale = Stream([placed.text for placed in region]), knowledge.scale("jar")
+    stream, scale = Stream(texts_of(region)), knowledge.scale("jar")
     aspects = knowledge.aspects("jar-2005", label_forms("aspect/jar-2005"))
     broken = list(_broken(stream, aspects, scale))
     whole = _whole(stream, aspects, scale, [hit for hit, _ in broken])
@@ -58,14 +59,12 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
 
 def _aspect(slug: str, number: int, unit: str) -> str | None:
     """Return the aspect of the first or second grade after a label, or None."""
-    is_capacity = slug == "capacity-to-improve"
-    if is_capacity and unit.endswith("/council-services"):
-        return _COUNCIL
-    if number == 0:
-        return slug
-    if is_capacity and number == 1:
-        return _COUNCIL
-    return None
+    aspects = {0: slug}
+    if slug == "capacity-to-improve":
+        if unit.endswith("/council-services"):
+            return _COUNCIL
+        aspects[1] = _COUNCIL
+    return aspects.get(number)
 
 
 #: A label, and the grades after it with where each begins.
@@ -76,8 +75,9 @@ def _whole(
     stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]
 ) -> Iterator[Row]:
     """Yield each label with the grades after it, without the labels in broken rows."""
+    inside = letters_of(rows)
     for hit in aspects.find(stream):
-        if not any(row.start <= hit.start < row.end for row in rows):
+        if hit.start not in inside:
             yield hit, _row(stream, scale, hit.end)
 
 

@@ -59,7 +59,9 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 def _without_board(judged: Iterable[DraftJudgement]) -> Iterator[DraftJudgement]:
     """Yield the judgements without that of the board, which is read from a sentence."""
-    return (one for one in judged if one.aspect != _BOARD)
+    for one in judged:
+        if one.aspect != _BOARD:
+            yield one
 
 
 FAMILY = Family(

@@ -14,7 +14,7 @@ from typing import Literal
 
 from inspectgraph.draft.families.base import Family, Grades
 from inspectgraph.draft.judgements.grade_tables import apart, table
-from inspectgraph.draft.judgements.settle import made, settle
+from inspectgraph.draft.judgements.settle import made, of_aspects, settle
 from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 from inspectgraph.draft.recommendations.lists import Bands
@@ -66,7 +66,10 @@ _LONGEST_HEADING, _LONGEST_ROW = 90, 260
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the grades of the record, and of the headings where the record has none."""
-    units = [one for one in outline.select(without=_NO_ROW) if one.part != "earlier"]
+    units = []
+    for one in outline.select(without=_NO_ROW):
+        if one.part != "earlier":
+            units.append(one)
     start = _start_of_record(units)
     first = ""
     if _ALONE.search(outline.cover):
@@ -79,7 +82,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
         chapters.stated(units[:start]),
     )
     known = knowledge.concepts(_SCHEME)
-    return tuple(one for one in judged if one.aspect in known), questions
+    return of_aspects(judged, known), questions
 
 
 def _start_of_record(units: Sequence[Placed]) -> int:

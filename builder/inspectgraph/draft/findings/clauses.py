@@ -45,12 +45,14 @@ def clauses(sentence: str) -> list[str]:
         parts.append(sentence[: turn.start()])
         sentence = _from_word(sentence, turn)
         opening = _OPENING.match(sentence)
-        following = _next_turn(sentence, opening.end()) if opening else None
+        following = None
+        if opening:
+            following = _next_turn(sentence, opening.end())
         if following is None:
             break
         parts.append(sentence[: following.start()])
         sentence = sentence[following.start() :]
-    stripped = (part.strip() for part in (*parts, sentence))
+    stripped = map(str.strip, (*parts, sentence))
     return list(filter(None, stripped))
 
 
@@ -68,7 +70,9 @@ def main_clause(sentence: str) -> tuple[str, str]:
         return sentence, ""
     before, after = sentence[: turn.start()], sentence[turn.end() :]
     word = turn["word"] or turn["bare"]
-    return (after, before) if word.lower() in _MAIN_AFTER else (before, after)
+    if word.lower() in _MAIN_AFTER:
+        return after, before
+    return before, after
 
 
 def without_parenthesis(sentence: str) -> str:
@@ -79,7 +83,9 @@ def without_parenthesis(sentence: str) -> str:
 def without_condition(clause: str) -> str | None:
     """Return what a clause says after a condition such as "When …,", or None."""
     condition = _CONDITION.match(clause)
-    return clause[condition.end() :] if condition else None
+    if condition:
+        return clause[condition.end() :]
+    return None
 
 
 def _from_word(sentence: str, turn: re.Match[str]) -> str:

@@ -79,7 +79,9 @@ def find_findings(
     sections = _Sections(outline, abouts)
     found: list[DraftFinding] = []
     for placed in outline.select(_PARTS, _KINDS):
-        if placed.unit.id not in left_out and _holds_findings(placed):
+        if placed.unit.id in left_out:
+            continue
+        if _holds_findings(placed):
             themes = _Themes(abouts, sections.of(placed), placed.part == "board")
             found += _in_unit(placed, lists.get(placed.unit.id), themes)
     return tuple(found)
@@ -90,7 +92,9 @@ def _holds_findings(placed: Placed) -> bool:
     if _GRADE_ALONE.match(placed.text):
         return False
     if placed.part == "annex":
-        return placed.content and not _OF_METHOD.search(placed.section)
+        if not placed.content:
+            return False
+        return not _OF_METHOD.search(placed.section)
     return placed.content
 
 
@@ -112,7 +116,9 @@ class _Sections:
     def _above(self, section: str) -> Iterator[str]:
         """Yield the heading of a section and those above it."""
         above = self._units.get(section)
-        while above is not None and above.kind == "section":
+        while above is not None:
+            if above.kind != "section":
+                return
             yield flat(above.text)
             above = self._units.get(above.parent or "")
 
@@ -129,21 +135,25 @@ class _Themes:
     ) -> None:
         self._abouts = abouts
         self._headings = headings
-        themes = ("safeguarding-board",) if board else ()
+        themes: tuple[str, ...] = ()
+        if board:
+            themes = ("safeguarding-board",)
         self._around = Around(self._groups(), themes, board)
         self._last = About()
 
     def of(self, part: _Part) -> tuple[About, bool]:
         """Return the topics of a part, and whether its own words name a theme."""
-        back = bool(_BACK.match(part.words))
-        last = self._last if back else About()
+        last = About()
+        if _BACK.match(part.words):
+            last = self._last
         around = self._around
         if last.groups:
             around = replace(around, groups=last.groups)
         found = self._abouts.of(part.words, around)
         own = bool(found.themes)
         if not own:
-            found = replace(found, themes=last.themes or self._of_section(part.lean))
+            themes = last.themes or self._of_section(part.lean)
+            found = replace(found, themes=themes)
         self._last = replace(found, groups=found.groups or last.groups)
         return found, own
 
@@ -170,24 +180,33 @@ def _in_unit(
     """Yield the findings of one unit."""
     for part in _parts(placed.text, listed):
         topics, own = themes.of(part)
-        if topics.themes and not _only_states(part.lean, placed):
-            at = _anchor(placed, part.words)
-            if at is not None:
-                yield _finding(at, part.lean, topics, own, listed)
+        if not topics.themes:
+            continue
+        if _only_states(part.lean, placed):
+            continue
+        if at := _anchor(placed, part.words):
+            yield _finding(at, part.lean, topics, own, listed)
 
 
 def _only_states(lean: Leaning, placed: Placed) -> bool:
     """Return whether a neutral part is not sure enough, or in a section that only states facts."""
     if lean.polarity != "neutral":
         return False
-    return lean.confidence < _STATED or bool(_CONTEXT.match(placed.section))
+    if lean.confidence < _STATED:
+        return True
+    return bool(_CONTEXT.match(placed.section))
 
 
 def _finding(
     at: TextSpan, lean: Leaning, topics: About, own: bool, listed: DraftListed | None
 ) -> DraftFinding:
     """Return a finding, less sure where its own words name no theme."""
-    sure = lean.confidence if own else lean.confidence - _CARRIED_ON
+    sure = lean.confidence
+    if not own:
+        sure -= _CARRIED_ON
+    rule = lean.rule
+    if listed:
+        rule = listed.rule
     return DraftFinding(
         polarity=lean.polarity,
         at=at,
@@ -196,7 +215,7 @@ def _finding(
         bodies=topics.bodies,
         groups=topics.groups,
         confidence=round(sure, 2),
-        rule=listed.rule if listed else lean.rule,
+        rule=rule,
     )
 
 
@@ -221,13 +240,19 @@ def _sentence_parts(sentence: str) -> list[_Part]:
     parts = [_Part(clause, leaning(clause)) for clause in found]
     sides = {part.lean.polarity for part in parts} - {"neutral"}
     shortest = min(len(clause.split()) for clause in found)
-    return parts if len(sides) > 1 and shortest >= FEWEST_WORDS else whole
+    if len(sides) < 2:
+        return whole
+    if shortest < FEWEST_WORDS:
+        return whole
+    return parts
 
 
 def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
     """Return the polarity of the list, unless the words of the part clearly turn."""
     least = {polarity: _NEVER, "neutral": _PLAN}.get(lean.polarity, _CLEAR)
-    return lean if lean.confidence >= least else _of_list(polarity)
+    if lean.confidence >= least:
+        return lean
+    return _of_list(polarity)
 
 
 def _of_list(polarity: Polarity) -> Leaning:
@@ -247,8 +272,11 @@ def _anchor(placed: Placed, words: str) -> TextSpan | None:
     whole, letters = placed.unit.squeezed, squeeze(words)
     if letters == whole:
         return TextSpan(placed.unit.id)
-    enough = len(words.split()) >= FEWEST_WORDS
+    if len(words.split()) < FEWEST_WORDS:
+        return None
     start = whole.find(letters)
-    if start < 0 or not enough or whole.find(letters, start + 1) >= 0:
+    if start < 0:
+        return None
+    if whole.find(letters, start + 1) >= 0:
         return None
     return TextSpan(placed.unit.id, words)

@@ -31,7 +31,9 @@ class _Made:
             return False
         if not self.topics.isdisjoint(themes):
             return True
-        return _OF_WORK not in themes and bool(self.words.search(text))
+        if _OF_WORK in themes:
+            return False
+        return bool(self.words.search(text))
 
 
 def of_groups(
@@ -48,7 +50,10 @@ def of_groups(
         text: The words.
         always: Themes of the whole section.
     """
-    made = [one.theme for one in _rules() if one.follows(themes, groups, text)]
+    made = []
+    for one in _rules():
+        if one.follows(themes, groups, text):
+            made.append(one.theme)
     found = dict.fromkeys((*always, *made, *themes))
     if made:
         _leave_out("replaced", found, keep={*always, *made})

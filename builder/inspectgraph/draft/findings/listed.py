@@ -90,19 +90,25 @@ class Lists:
         heading = heading.strip()
         if _BOTH.match(heading):
             return None
-        if _STRENGTHS.match(heading) or self.strengths.match(heading):
-            return "strength"
-        if _WEAKNESSES.match(heading) or self.weaknesses.match(heading):
-            return "weakness"
+        for pattern in (_STRENGTHS, self.strengths):
+            if pattern.match(heading):
+                return "strength"
+        for pattern in (_WEAKNESSES, self.weaknesses):
+            if pattern.match(heading):
+                return "weakness"
         because = _BECAUSE.match(heading)
-        return _graded(because["what"]) if because else None
+        if because:
+            return _graded(because["what"])
+        return None
 
 
 def _graded(reason: str) -> Polarity | None:
     """Return the polarity of what a grade has as its reasons."""
     if _BAD.search(reason):
         return "weakness"
-    return "strength" if _GOOD.search(reason) else None
+    if _GOOD.search(reason):
+        return "strength"
+    return None
 
 
 def find_listed(outline: Outline, lists: Lists) -> tuple[DraftListed, ...]:
@@ -146,7 +152,8 @@ class _Reading:
 
     def _end_bullets(self, placed: Placed) -> None:
         """Note that the bullets of a lead-in end at a paragraph without a number."""
-        if self.bulleted and placed.unit.kind == "paragraph" and not placed.numbered:
+        is_plain = placed.unit.kind == "paragraph" and not placed.numbered
+        if self.bulleted and is_plain:
             self.led_in = None
         self.bulleted = placed.unit.kind == "bullet"
 
@@ -158,8 +165,11 @@ class _Reading:
         if self._leads_in(placed):
             self._lead_in(placed)
             return None
-        by_stem = self.lists.of(placed.stem) if placed.stem else None
-        return by_stem or self.led_in or self.headings.get(placed.section_id)
+        if by_stem := self.lists.of(placed.stem):
+            return by_stem
+        if self.led_in:
+            return self.led_in
+        return self.headings.get(placed.section_id)
 
     def _open_section(self, placed: Placed) -> None:
         """Note what a heading lists; a list that ends in "because" goes on under sub-headings."""
@@ -176,8 +186,11 @@ class _Reading:
         """Return whether a unit is a lead-in, or a paragraph that is the bare heading of a list."""
         if placed.unit.kind == "lead-in":
             return True
-        bare = placed.unit.kind == "paragraph" and is_bare_heading(placed)
-        return bare and self.lists.of(placed.text) is not None
+        if placed.unit.kind != "paragraph":
+            return False
+        if not is_bare_heading(placed):
+            return False
+        return self.lists.of(placed.text) is not None
 
     def _lead_in(self, placed: Placed) -> None:
         """Note what a lead-in lists."""
@@ -190,30 +203,34 @@ class _Reading:
 def _goes_on(opener: str, heading: str) -> bool:
     """Return whether a list that ends in "because" goes on under a sub-heading."""
     unfinished = opener.lower().rstrip(": ").endswith("because")
-    return unfinished and not _CHAPTER.match(heading)
+    if not unfinished:
+        return False
+    return not _CHAPTER.match(heading)
 
 
 def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed]:
     """Return the items of one list: its bullets and numbered paragraphs, else its paragraphs."""
     if polarity is None:
         return []
-    whole = {placed.unit.id: placed for placed in listing}
+    whole: dict[str, Placed] = {}
     for placed in listing:
-        if placed.text.endswith(":"):
-            del whole[placed.unit.id]
+        if not placed.text.endswith(":"):
+            whole[placed.unit.id] = placed
     items = list(filter(_is_item, whole.values()))
     found = list(filter(_is_marked, items)) or items
     rule = f"listed-{polarity}"
-    return [
-        DraftListed(
+    listed = []
+    for placed in found:
+        if placed.unit.parent in whole:
+            continue
+        one = DraftListed(
             polarity=polarity,
             at=TextSpan(placed.unit.id),
             confidence=confidence_of(rule),
             rule=rule,
         )
-        for placed in found
-        if placed.unit.parent not in whole
-    ]
+        listed.append(one)
+    return listed
 
 
 def _is_item(placed: Placed) -> bool:
@@ -225,4 +242,6 @@ def _is_item(placed: Placed) -> bool:
 
 def _is_marked(placed: Placed) -> bool:
     """Return whether an item has a mark of a list: a bullet or a number."""
-    return placed.unit.kind == "bullet" or placed.numbered
+    if placed.unit.kind == "bullet":
+        return True
+    return placed.numbered

@@ -53,9 +53,11 @@ def leaning(sentence: str) -> Leaning:
         if weight != NO_WEIGHT:
             return _judge(weight, outcome)
     weight = weigh(main)
-    if weight == NO_WEIGHT and aside and not phrases("neutral").search(main):
-        weight = weigh(aside)
-    return _judge(weight, main)
+    if weight != NO_WEIGHT or not aside:
+        return _judge(weight, main)
+    if phrases("neutral").search(main):
+        return _judge(weight, main)
+    return _judge(weigh(aside), main)
 
 
 def _judge(weight: Weight, clause: str) -> Leaning:
@@ -68,18 +70,24 @@ def _judge(weight: Weight, clause: str) -> Leaning:
         return _without_words(weight, planned, neutral)
     if neutral and abs(weight.balance) <= 1:
         return _leaning("neutral", "neutral-beside-judgement")
-    if planned and weight.balance > 0 and weight.good < _CLEAR_PRAISE:
+    is_faint_praise = weight.balance > 0 and weight.good < _CLEAR_PRAISE
+    if planned and is_faint_praise:
         return _leaning("neutral", "planned-praise")
     if weight.balance == 0:
         return _leaning("weakness", "praise-and-fault")
-    polarity: Polarity = "strength" if weight.balance > 0 else "weakness"
+    polarity: Polarity = "weakness"
+    if weight.balance > 0:
+        polarity = "strength"
     return Leaning(polarity, _confidence(weight, planned))
 
 
 def _without_words(weight: Weight, planned: bool, neutral: bool) -> Leaning:
     """Return the polarity of a clause that neither praises nor finds fault."""
     if weight.denied:
-        return _leaning("weakness", "denied-plan" if planned else "denied")
+        rule = "denied"
+        if planned:
+            rule = "denied-plan"
+        return _leaning("weakness", rule)
     if neutral or planned:
         return _leaning("neutral", "neutral-words")
     if weight.dealt:

@@ -30,8 +30,12 @@ class _OtherSense:
         """Return whether a mention means something else."""
         if self.unless.search(text):
             return False
-        spans = (found.span() for found in self.words.finditer(text))
-        return any(start < mention.end and mention.start < end for start, end in spans)
+        for found in self.words.finditer(text):
+            if found.end() <= mention.start:
+                continue
+            if found.start() < mention.end:
+                return True
+        return False
 
 
 def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
@@ -41,7 +45,11 @@ def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
     >>> in_this_sense([Mention("theme", "contact-referral-and-duty", 15, 22, 1)], spoken)
     []
     """
-    return [mention for mention in mentions if not _means_another(mention, text)]
+    found = []
+    for mention in mentions:
+        if not _means_another(mention, text):
+            found.append(mention)
+    return found
 
 
 def _means_another(mention: Mention, text: str) -> bool:
@@ -55,9 +63,10 @@ def _other_senses() -> Mapping[tuple[str, str], list[_OtherSense]]:
     """Return the other senses of the terms of each theme."""
     senses: dict[tuple[str, str], list[_OtherSense]] = {}
     for row in read_table("theme-senses"):
+        unless = row["unless"] or _NO_WORD
         other = _OtherSense(
             words=re.compile(rf"\b(?:{row['pattern']})", re.I),
-            unless=re.compile(rf"\b(?:{row['unless'] or _NO_WORD})", re.I),
+            unless=re.compile(rf"\b(?:{unless})", re.I),
         )
         senses.setdefault(("theme", row["theme"]), []).append(other)
     return senses

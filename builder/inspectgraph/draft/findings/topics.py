@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -98,22 +98,32 @@ class Abouts:
 
     def _in_area(self, mentions: Iterable[Mention]) -> list[Mention]:
         """Return the bodies or services that the report may mean."""
-        return [mention for mention in mentions if mention.slug in self._area]
+        found = []
+        for mention in mentions:
+            if mention.slug in self._area:
+                found.append(mention)
+        return found
 
     @cached_property
     def _area(self) -> frozenset[str]:
         """The bodies and services of the report's area, and those of no one area."""
         registry = self.knowledge.registry
-        areas = {slug: body.areas for slug, body in registry.bodies.items()}
-        areas |= {slug: service.areas for slug, service in registry.services.items()}
-        everywhere = (self.authority,)
-        return frozenset(
-            slug for slug, own in areas.items() if self.authority in (own or everywhere)
-        )
+        areas: dict[str, Sequence[str]] = {}
+        for slug, body in registry.bodies.items():
+            areas[slug] = body.areas
+        for slug, service in registry.services.items():
+            areas[slug] = service.areas
+        found = []
+        for slug, own in areas.items():
+            is_everywhere = not own
+            if is_everywhere or self.authority in own:
+                found.append(slug)
+        return frozenset(found)
 
     def _roles(self, text: str, around: Around) -> tuple[str, ...]:
         """Return the bodies that a text names by role; "the Board" in its own part."""
-        if around.board and _THE_BOARD.search(text):
+        names_board = around.board and _THE_BOARD.search(text)
+        if names_board:
             text = f"{text} LSCB"
         addressees = Addressees(self.knowledge.registry, self.authority)
         return tuple(addressees.bodies_in(text))
@@ -122,10 +132,16 @@ class Abouts:
     def _own(self) -> dict[str, str]:
         """The only service of the area of a type, by the type."""
         services = self.knowledge.registry.services
-        own = [slug for slug in services if self.authority in services[slug].areas]
+        own = []
+        for slug in services:
+            if self.authority in services[slug].areas:
+                own.append(slug)
         counts = Counter(services[slug].type for slug in own)
-        types = {services[slug].type: slug for slug in own}
-        return {kind: slug for kind, slug in types.items() if counts[kind] == 1}
+        types = {}
+        for slug in own:
+            if counts[services[slug].type] == 1:
+                types[services[slug].type] = slug
+        return types
 
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
         """Return services, and types of service where the area has not one of its own."""
@@ -141,7 +157,10 @@ class Abouts:
             counts[one.slug] += 1
             words[one.slug] = max(words[one.slug], one.words)
         ranked = sorted(counts, key=lambda slug: (-counts[slug], -words[slug]))
-        narrow = [slug for slug in ranked if themes[slug].broader]
+        narrow = []
+        for slug in ranked:
+            if themes[slug].broader:
+                narrow.append(slug)
         return tuple(narrow[:_MOST] or ranked[:1])
 
 
@@ -155,11 +174,11 @@ def _outside(mentions: Iterable[Mention], others: list[Mention]) -> list[Mention
     taken: set[int] = set()
     for other in others:
         taken.update(range(other.start, other.end))
-    return [
-        mention
-        for mention in mentions
-        if taken.isdisjoint(range(mention.start, mention.end))
-    ]
+    found = []
+    for mention in mentions:
+        if taken.isdisjoint(range(mention.start, mention.end)):
+            found.append(mention)
+    return found
 
 
 def _at_other_words(
@@ -167,6 +186,8 @@ def _at_other_words(
 ) -> list[Mention]:
     """Return the mentions that are not at the very words of others."""
     taken = {(other.start, other.end) for other in others}
-    return [
-        mention for mention in mentions if (mention.start, mention.end) not in taken
-    ]
+    found = []
+    for mention in mentions:
+        if (mention.start, mention.end) not in taken:
+            found.append(mention)
+    return found

@@ -65,8 +65,10 @@ def _nearest(
     """Return the thing that is nearest to a move, or None where all are far."""
     nearest, least = None, _FAR + 1
     for thing in things:
+        if _overlap(thing, move):
+            continue
         distance = abs(thing.start() - move.start())
-        if distance < least and not _overlap(thing, move):
+        if distance < least:
             nearest, least = thing, distance
     return nearest
 

@@ -119,7 +119,9 @@ def _without_praise(match: re.Match[str]) -> str:
 
 def _blank_praise(word: re.Match[str]) -> str:
     """Return spaces in place of a word of praise, and any other word as it is."""
-    return blank(word) if is_praise(word[0]) else word[0]
+    if is_praise(word[0]):
+        return blank(word)
+    return word[0]
 
 
 @cache
@@ -142,7 +144,7 @@ def _by_verb(text: str) -> Weight:
 
 def _by_words(text: str) -> Weight:
     """Return the weight of the single words of a text."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = _WORD.findall(text.lower())
     weights: list[Weight] = []
     for index, word in enumerate(words):
         if is_fault(word):
@@ -158,10 +160,14 @@ def _by_words(text: str) -> Weight:
 
 def _weigh_fault(words: list[str], index: int) -> Weight:
     """Return the weight of a word of fault: dealt with, denied, or a fault."""
-    if _dealt_before(words, index) or _dealt_after(words, index):
+    if _dealt_before(words, index):
+        return Weight(dealt=True)
+    if _dealt_after(words, index):
         return Weight(dealt=True)
     for before in _before(words, index, _REACH_OF_NOT):
-        if is_denial(before) and not is_fault(before):
+        if is_fault(before):
+            continue
+        if is_denial(before):
             return Weight(good=0.5)
     return Weight(bad=1)
 
@@ -170,7 +176,9 @@ def _weigh_praise(words: list[str], index: int) -> Weight:
     """Return the weight of a word of praise, which a word before it can deny."""
     near = _before(words, index, _REACH)
     for place in range(index - len(near), index):
-        if is_denial(words[place]) and not _keeps_away(words, place):
+        if _keeps_away(words, place):
+            continue
+        if is_denial(words[place]):
             return Weight(bad=0.5)
     return Weight(good=1)
 
@@ -185,14 +193,18 @@ def _keeps_away(words: list[str], place: int) -> bool:
 def _dealt_before(words: list[str], index: int) -> bool:
     """Return whether a verb before a fault deals with it; what is done by the fault does not."""
     before = _before(words, index, _REACH_OF_DEALING)
-    return _MEANS.isdisjoint(before) and any(map(is_remedy, before))
+    if not _MEANS.isdisjoint(before):
+        return False
+    return any(map(is_remedy, before))
 
 
 def _dealt_after(words: list[str], index: int) -> bool:
     """Return whether a passive verb after a fault deals with it, or sees it in good time."""
     following = words[index + 1 : index + 1 + _REACH_OF_DEALING]
     after = " ".join(_up_to_stop(following))
-    return bool(_DEALT_WITH.search(after)) and not _NOT_DEALT.search(after)
+    if not _DEALT_WITH.search(after):
+        return False
+    return not _NOT_DEALT.search(after)
 
 
 def _before(words: list[str], index: int, reach: int) -> list[str]:

@@ -310,9 +310,9 @@ def _is_count(match: re.Match[str]) -> bool:
 
 def _whole(printed: str | None) -> int | None:
     """Return a printed number as an integer, or None."""
-    number = None
-    if printed:
-        number = read_number(printed)
-    if number is not None:
-        return int(number)
-    return None
+    if not printed:
+        return None
+    number = read_number(printed)
+    if number is None:
+        return None
+    return int(number)

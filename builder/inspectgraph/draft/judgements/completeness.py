@@ -15,7 +15,7 @@ from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.judgements.settle import limited
 from inspectgraph.draft.model import DraftJudgement, NotJudged, TextSpan
 from inspectgraph.draft.text.grade_forms import Aspects, Scale, Stream
-from inspectgraph.draft.text.structure import Outline, Placed, flat
+from inspectgraph.draft.text.structure import Outline, Placed, flat, texts_of
 from inspectgraph.model.anchor import squeeze
 from inspectgraph.model.registry import Awards, Framework
 
@@ -56,7 +56,7 @@ class Inspection:
 
 def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudged, ...]:
     """Return the aspects that the report prints as not judged, each once."""
-    stream = Stream([placed.text for placed in units])
+    stream = Stream(texts_of(units))
     found: dict[str, NotJudged] = {}
     rule = "printed-as-not-judged"
     for hit in aspects.find(stream):
@@ -103,7 +103,10 @@ def unknown_rows(
     """
     if not framework.awards:
         return []
-    used = {at.unit for one in judged for at in one.at}
+    used: set[str] = set()
+    for one in judged:
+        for at in one.at:
+            used.add(at.unit)
     questions: list[str] = []
     for placed in outline.placed:
         if not _is_free_row(placed, used):
@@ -146,8 +149,9 @@ def _label_before_grade(text: str, scale: Scale) -> str:
     for place in range(1, len(words)):
         if scale.whole(" ".join(words[place:])):
             label = " ".join(words[:place])
-            is_whole = len(label) > _FEWEST_LETTERS and label[:1].isalnum()
-            if is_whole:
+            if len(label) <= _FEWEST_LETTERS:
+                return ""
+            if label[:1].isalnum():
                 return label
             return ""
     return ""
@@ -176,17 +180,20 @@ def check_grades(
         questions.append(question)
     certain, possible = _awarded(inspection)
     if judged:
-        missing = [slug for slug in certain if slug not in graded | left_out]
-        questions += [
-            _missing_question(labels[slug], framework, len(graded)) for slug in missing
-        ]
+        for slug in certain:
+            if slug in graded | left_out:
+                continue
+            question = _missing_question(labels[slug], framework, len(graded))
+            questions.append(question)
     strange = graded & (_awarded_for_a_time(framework) - possible)
     checked: list[DraftJudgement] = []
     for one in judged:
         if one.aspect in strange:
             questions.append(_strange_question(labels[one.aspect], one, framework))
-        is_doubted = one.aspect in strange | left_out
-        checked.append(limited(one) if is_doubted else one)
+        if one.aspect in strange | left_out:
+            checked.append(limited(one))
+        else:
+            checked.append(one)
     return Checked(tuple(checked), tuple(questions))
 
 
@@ -248,7 +255,9 @@ def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
 
 def _missing_question(label: str, framework: Framework, count: int) -> str:
     """Ask for a grade that was not found."""
-    others = f"{count} other grade was" if count == 1 else f"{count} other grades were"
+    others = f"{count} other grades were"
+    if count == 1:
+        others = "1 other grade was"
     return (
         f"No grade for '{label}' was found, although {framework.short} awards one and"
         f" {others} found: look for it."

@@ -131,7 +131,9 @@ def board(
 
 def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> DraftJudgement:
     """Return the judgement that a sentence states, on the cover or later."""
-    source: Source = "cover" if placed.part == "front" else "words"
+    source: Source = "words"
+    if placed.part == "front":
+        source = "cover"
     return made(aspect, grade, source, rule, TextSpan(placed.unit.id))
 
 
@@ -159,11 +161,11 @@ def _stated(
     stream = Stream([placed.text[start : start + _LONGEST_STATEMENT]])
     match = pattern.match(stream.letters)
     while match is not None:
-        found = scale.at(stream.letters, match.end())
-        if found and _is_earlier(stream, match.end()):
-            return None
-        if found and _ends(stream, found[1], whole=whole):
-            return found[0]
+        if found := scale.at(stream.letters, match.end()):
+            if _is_earlier(stream, match.end()):
+                return None
+            if _ends(stream, found[1], whole=whole):
+                return found[0]
         match = _longer(pattern, stream.letters, match)
     return None
 
@@ -196,10 +198,9 @@ def _is_end(rest: str) -> bool:
 
     A year is not a footnote: it dates the grade of an earlier inspection.
     """
-    is_year = re.fullmatch(r"(?:19|20)\d\d", rest)
-    if rest.strip("0123456789") not in {"", "because"}:
+    if re.fullmatch(r"(?:19|20)\d\d", rest):
         return False
-    return not is_year
+    return rest.strip("0123456789") in {"", "because"}
 
 
 def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[DraftJudgement]:

@@ -15,8 +15,9 @@ from inspectgraph.draft.text.grade_forms import (
     Scale,
     Stream,
     grades_inside,
+    letters_of,
 )
-from inspectgraph.draft.text.structure import Outline, Placed
+from inspectgraph.draft.text.structure import Outline, Placed, texts_of
 from inspectgraph.model.anchor import squeeze
 
 __all__ = ["apart", "cover_region", "is_key", "table"]
@@ -50,12 +51,13 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
 
     Long units count only among the first ones.
     """
-    front = [placed for placed in outline.front if placed.unit.kind != "contents"]
+    front = outline.select({"front"}, without={"furniture", "contents"})
     region = {placed.unit.id: placed for placed in front}
     first = filter(_may_be_cover, outline.placed[:_FIRST_UNITS])
     nearest = _NEAR + len(front)
     for number, placed in enumerate(first):
-        if number < nearest or len(placed.text) < _LONG:
+        is_near = number < nearest
+        if is_near or len(placed.text) < _LONG:
             region.setdefault(placed.unit.id, placed)
     return tuple(region.values())
 
@@ -80,7 +82,9 @@ def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
     found: list[Placed] = []
     for placed in units:
         is_long = len(placed.text) >= longest
-        unit = replace(placed.unit, text="prose") if is_long else placed.unit
+        unit = placed.unit
+        if is_long:
+            unit = replace(placed.unit, text="prose")
         found.append(replace(placed, unit=unit))
     return found
 
@@ -98,7 +102,7 @@ def table(
         scale: The scale of the grades.
         source: What the units are.
     """
-    read = _Table(region, Stream([placed.text for placed in region]), scale, source)
+    read = _Table(region, Stream(texts_of(region)), scale, source)
     lined = list(read.lined(aspects))
     for run in read.runs(aspects, [hit for hit, _ in lined]):
         if len(run) == 1:
@@ -128,13 +132,12 @@ class _Table:
         A label inside one of `rows`, which were read line by line, is a piece of it.
         """
         run: list[Hit] = []
-        inside: set[int] = set()
-        for row in rows:
-            inside.update(range(row.start, row.end))
+        inside = letters_of(rows)
         for hit in aspects.find(self.stream):
             if hit.start in inside:
                 continue
-            if run and self.has_gap(run[-1].end, hit.start):
+            is_apart = bool(run) and self.has_gap(run[-1].end, hit.start)
+            if is_apart:
                 yield run
                 run = []
             run.append(hit)
@@ -144,7 +147,9 @@ class _Table:
     def has_gap(self, end: int, start: int) -> bool:
         """Return whether letters separate two labels; numbers of rows do not count."""
         between = self.stream.letters[end:start]
-        return bool(between if self.scale.digits else between.strip(_DIGITS))
+        if not self.scale.digits:
+            between = between.strip(_DIGITS)
+        return bool(between)
 
     def row(self, hit: Hit) -> Iterator[DraftJudgement]:
         """Yield the grade right after a label; the digits of a footnote may precede it."""
@@ -158,7 +163,8 @@ class _Table:
             return
         if not self.is_grade(start, found[1]):
             return
-        yield self.judged(hit, found, f"grade-{self.source}")
+        rule = f"grade-{self.source}"
+        yield self.judged(hit, found, rule)
         if other := self.second_grade(hit, found):
             yield self.judged(hit, other, "second-grade-of-row")
 
@@ -187,8 +193,9 @@ class _Table:
         if other[0] == found[0]:
             return None
         row = self.stream.text_of(hit.start)
-        is_same_row = row == self.stream.text_of(other[1] - 1)
-        if is_same_row and self.stream.ends_phrase(other[1]):
+        if row != self.stream.text_of(other[1] - 1):
+            return None
+        if self.stream.ends_phrase(other[1]):
             return other
         return None
 
@@ -200,11 +207,13 @@ class _Table:
         """
         longest = self.scale.at(self.stream.letters, start)
         if longest is None:
-            return longest
+            return None
         if self.stream.ends_phrase(longest[1]):
             return longest
         within = self.stream.letters[: self.unit_end(start)]
-        return self.scale.at(within, start) or longest
+        if found := self.scale.at(within, start):
+            return found
+        return longest
 
     def unit_end(self, start: int) -> int:
         """Return where the unit of a position ends."""
@@ -218,7 +227,9 @@ class _Table:
         letters = self.stream.letters
         if not letters[start:end].isdigit():
             return False
-        if start == 0 or end != start + 1:
+        if start == 0:
+            return False
+        if end != start + 1:
             return False
         if end >= len(letters):
             return False
@@ -276,7 +287,8 @@ class _Table:
                 continue
             for hit, grade in self.rows(start, aspects):
                 done = hit.end
-                if self.is_broken(hit, aspects) or self.is_prose(hit):
+                is_unread = self.is_broken(hit, aspects) or self.is_prose(hit)
+                if is_unread:
                     yield hit, grade
 
     def rows(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
@@ -303,7 +315,9 @@ class _Table:
             if label is None:
                 continue
             hit = Hit(label[0], position + turn, label[1])
-            found = self.around(hit) if turn else self.scale.at(letters, hit.end)
+            found = self.scale.at(letters, hit.end)
+            if turn:
+                found = self.around(hit)
             if found:
                 yield Hit(label[0], position, found[1]), found[0]
 
@@ -336,7 +350,9 @@ class _Table:
             position = found[1]
         if (len(run), len(grades)) == (2, 1):
             yield from self.row(run[-1])
-        if len(run) < _FEWEST_ROWS or len(grades) != len(run):
+        if len(run) < _FEWEST_ROWS:
+            return
+        if len(grades) != len(run):
             return
         for label, grade in zip(run, grades, strict=True):
             yield self.judged(label, grade, "grade-columns-apart")
@@ -348,11 +364,9 @@ def _grade_first(text: str, aspects: Aspects, scale: Scale) -> tuple[str, str] |
         return None
     letters = squeeze(text).lstrip(_DIGITS)
     found = scale.at(letters, 0)
-    label = None
-    if found:
-        label = aspects.at(letters, found[1])
     if found is None:
         return None
+    label = aspects.at(letters, found[1])
     if label is None:
         return None
     if label[1] != len(letters):

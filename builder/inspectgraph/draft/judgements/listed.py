@@ -14,7 +14,7 @@ from inspectgraph.draft.lexicon.provider_types import subject_of
 from inspectgraph.draft.model import DraftReported, Period
 from inspectgraph.draft.resources import Knowledge
 from inspectgraph.draft.text.dates import first_time
-from inspectgraph.draft.text.structure import Outline, Placed
+from inspectgraph.draft.text.structure import Outline, Placed, texts_of
 
 __all__ = ["annexed", "listed_earlier"]
 
@@ -23,16 +23,18 @@ _APA = re.compile(ASSESSMENT, re.I)
 
 def annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
     """Yield the grades of an annual performance assessment that an annex repeats."""
-    annex = " ".join(placed.text for placed in outline.select({"annex"}))
+    annex = " ".join(texts_of(outline.select({"annex"})))
     if not _APA.search(annex):
         return
     rows = outline.select({"annex"}, {"row", "cell"})
     aspects = knowledge.aspects("apa", label_forms("aspect/apa"))
     rule = "annexed-grades"
     for one in table(rows, aspects, knowledge.scale("apa"), "table"):
-        subject = subject_of(one.aspect.replace("-", " "), "apa")
+        name = one.aspect
+        if subject := subject_of(one.aspect.replace("-", " "), "apa"):
+            name = subject.of
         yield DraftReported(
-            of=f"{subject.of if subject else one.aspect}, an earlier assessment",
+            of=f"{name}, an earlier assessment",
             scale="apa",
             grade=one.grade,
             at=one.at[0],

@@ -188,7 +188,8 @@ def _setting(words: _Words, match: Match) -> Setting | None:
     """
     sentence = words.sentence
     texts = [sentence[: match.found.end()], sentence]
-    of_authority = OTHER_INSPECTION.search(sentence) and _OF_AUTHORITY.search(sentence)
+    of_inspection = OTHER_INSPECTION.search(sentence)
+    of_authority = of_inspection and _OF_AUTHORITY.search(sentence)
     if not of_authority:
         texts += reversed(words.before)
     for text in texts:
@@ -205,7 +206,9 @@ def _rule(
     is_dated = any((setting, when, _APA.search(words.context)))
     if is_dated and any(map(OTHER_INSPECTION.search, around)):
         return "grade-reported-of-inspection"
-    if setting and match.part("verb"):
+    if not setting:
+        return "grade-reported"
+    if match.part("verb"):
         return "grade-of-setting-reported"
     return "grade-reported"
 
@@ -215,7 +218,9 @@ def _awards(
 ) -> Iterator[tuple[Setting | None, Award]]:
     """Yield each award of a match with its provider type."""
     first, *more = awards_in(match)
-    together = settings_before(match.before) if match.part("verb") else []
+    together = []
+    if match.part("verb"):
+        together = settings_before(match.before)
     if not together:
         yield setting, first
     for kind, count in together:
@@ -228,10 +233,15 @@ def _drafted(
     words: _Words, award: Award, setting: Setting | None, when: Period | None
 ) -> DraftReported:
     """Return a reported grade; the rule and its confidence are those of a bare one."""
-    year = when.latest.year if when else words.year
+    year = words.year
+    if when:
+        year = when.latest.year
+    of = ""
+    if setting:
+        of = setting.of
     rule = "grade-reported"
     quoted = DraftReported(
-        of=setting.of if setting else "",
+        of=of,
         scale=None,
         grade=award.grade.lower(),
         at=words.at,
@@ -243,7 +253,7 @@ def _drafted(
         rule=rule,
     )
     if setting:
-        return _graded(quoted, scales_of(setting.of, year), year, words.knowledge)
+        return _graded(quoted, scales_of(of, year), year, words.knowledge)
     scales = _scales_of_authority(words, award, when)
     subject = _subject(words, award, scales)
     if subject:
@@ -269,15 +279,15 @@ def _scales_of_authority(
 
 def _subject(words: _Words, award: Award, scales: Sequence[str]) -> Subject | None:
     """Return the subject that the words of an award name, else those around it."""
-    found = subject_of(award.words, scales[0])
-    return found or subject_of(words.context, scales[0])
+    if subject := subject_of(award.words, scales[0]):
+        return subject
+    return subject_of(words.context, scales[0])
 
 
 def _of_authority(words: _Words, subject: Subject | None, when: Period | None) -> str:
     """Return the words for a grade of an earlier inspection of the authority."""
-    is_apa = bool(_APA.search(words.context))
     kind = "an earlier inspection"
-    if is_apa:
+    if _APA.search(words.context):
         kind = "an earlier assessment"
     name = "services for children"
     if subject:
@@ -298,8 +308,10 @@ def _graded(
 
     Without a year only one of the scales may have it; else the scale stays unknown.
     """
-    grades = [(scale, knowledge.scale(scale).whole(quoted.grade)) for scale in scales]
-    fitting = [(scale, grade) for scale, grade in grades if grade]
+    fitting = []
+    for scale in scales:
+        if grade := knowledge.scale(scale).whole(quoted.grade):
+            fitting.append((scale, grade))
     if not fitting:
         return quoted
     if year is None and len(fitting) > 1:

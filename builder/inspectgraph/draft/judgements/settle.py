@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from itertools import chain
 from typing import Literal
@@ -10,7 +10,7 @@ from typing import Literal
 from inspectgraph.draft.confidence import CONTRADICTED, confidence_of
 from inspectgraph.draft.model import DraftJudgement, TextSpan
 
-__all__ = ["Source", "limited", "made", "settle"]
+__all__ = ["Source", "limited", "made", "of_aspects", "settle"]
 
 Source = Literal["table", "cover", "words"]
 
@@ -57,3 +57,14 @@ def settle(
                 f" and '{judged.grade}' in {judged.at[0].unit}: which one is awarded?"
             )
     return tuple(settled.values()), questions
+
+
+def of_aspects(
+    judged: Iterable[DraftJudgement], aspects: Container[str]
+) -> tuple[DraftJudgement, ...]:
+    """Return the judgements of some aspects."""
+    found: list[DraftJudgement] = []
+    for one in judged:
+        if one.aspect in aspects:
+            found.append(one)
+    return tuple(found)

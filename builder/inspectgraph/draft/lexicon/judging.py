@@ -28,9 +28,11 @@ def trend_words(reading: str) -> str:
 @lru_cache(maxsize=8192)
 def _readings(word: str) -> frozenset[str]:
     """Return how a word is read; a word can be both fault and denial."""
-    return frozenset(
-        reading for reading in _READINGS if _words(reading).fullmatch(word)
-    )
+    found = []
+    for reading in _READINGS:
+        if _words(reading).fullmatch(word):
+            found.append(reading)
+    return frozenset(found)
 
 
 @cache

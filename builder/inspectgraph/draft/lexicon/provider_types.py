@@ -111,9 +111,12 @@ def scales_of(provider: str, year: int | None) -> list[str]:
     begun: list[str] = []
     later: list[str] = []
     for row in read_table("provider-scales"):
-        if row["type"] == provider:
-            is_later = year is not None and int(row["from_year"]) > year
-            (later if is_later else begun).append(row["scale"])
+        if row["type"] != provider:
+            continue
+        if year is not None and int(row["from_year"]) > year:
+            later.append(row["scale"])
+        else:
+            begun.append(row["scale"])
     return [*reversed(begun), *later]
 
 

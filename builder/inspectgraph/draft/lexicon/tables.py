@@ -92,7 +92,9 @@ def _row(where: str, columns: tuple[str, ...], line: str) -> Row:
         raise ValueError(f"{where}: {len(cells)} cells, expected {len(columns)}")
     row = dict(zip(columns, cells, strict=True))
     for name, cell in row.items():
-        if not cell and name not in _OPTIONAL:
+        if cell:
+            continue
+        if name not in _OPTIONAL:
             raise ValueError(f"{where}: the column '{name}' is empty")
     if "{" in row.get("pattern", ""):
         row["pattern"] = _CLASS.sub(_class, row["pattern"])
@@ -127,7 +129,11 @@ def column(table: str, name: str, **equal: str) -> list[str]:
     >>> column("indicators-in-care", "in-care", indicator="school-attendance")
     ['looked-after-attendance']
     """
-    return [row[name] for row in read_table(table) if equal.items() <= row.items()]
+    found = []
+    for row in read_table(table):
+        if equal.items() <= row.items():
+            found.append(row[name])
+    return found
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -86,7 +86,9 @@ def read_changes(text: str) -> Changes:
 def _moved(match: re.Match[str], text: str) -> Printed:
     """Return the later value of "from … to …", with the earlier one beside it."""
     is_share = match["pct"] or match["pct2"]
-    unit, kind, sign = _SHARE if is_share else _COUNT
+    unit, kind, sign = _COUNT
+    if is_share:
+        unit, kind, sign = _SHARE
     return Printed(
         place=match.start("number"),
         value=value_of(match["number"]),
@@ -100,12 +102,11 @@ def _moved(match: re.Match[str], text: str) -> Printed:
 
 def _read_change(changes: Changes, match: re.Match[str]) -> None:
     """Read a noun of change: by how much, and from which count and rate."""
-    if not (match["number"] or match["before"]):
-        return
     if match["number"]:
-        changes.figures.append(
-            _changed(match, changes.text, match["before"], match["when"])
-        )
+        changed = _changed(match, changes.text, match["before"], match["when"])
+        changes.figures.append(changed)
+    elif not match["before"]:
+        return
     changes.earlier += _earlier(match)
     changes.take(match)
 
@@ -118,11 +119,14 @@ def _changed(
 ) -> Printed:
     """Return a change, a fall below zero."""
     value = value_of(match["number"])
+    unit = "percent"
+    if "point" in match["pct"]:
+        unit = "percentage-points"
     return Printed(
         place=match.start("number"),
         value=signed(match, value),
         printed=match["number"] + match["pct"],
-        unit="percentage-points" if "point" in match["pct"] else "percent",
+        unit=unit,
         kind="change",
         clauses=(text,),
         earlier=earlier,
@@ -132,24 +136,33 @@ def _changed(
 
 def signed(match: re.Match[str], value: Decimal) -> Decimal:
     """Return a change below zero, where the word of the match says that something fell."""
-    return -value if _FALLS.match(match["way"]) else value
+    if _FALLS.match(match["way"]):
+        return -value
+    return value
 
 
 def _earlier(match: re.Match[str]) -> list[Other]:
     """Return the values that a change is from; they belong to figures before it."""
-    unit = "percent" if match["share"] else "number"
+    unit = "number"
+    if match["share"]:
+        unit = "percent"
     found = []
     if match["rate"]:
         found.append(_other(match, "rate", "per-10000"))
+    if not match["before"]:
+        return found
     # A share is the earlier value of the change itself, where that has a number.
-    if match["before"] and not (match["share"] and match["number"]):
+    is_own = match["share"] and match["number"]
+    if not is_own:
         found.append(_other(match, "before", unit))
     return found
 
 
 def _other(match: re.Match[str], group: str, unit: str) -> Other:
     """Return an earlier value; where the change has a number, for its own unit only."""
-    sign = "%" if unit == "percent" else ""
+    sign = ""
+    if unit == "percent":
+        sign = "%"
     printed = match[group]
     comparator = DraftComparator("earlier", value_of(printed), f"{printed}{sign}")
     strict = bool(match["number"]) or group == "rate"

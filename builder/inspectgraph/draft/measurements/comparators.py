@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from inspectgraph.draft.measurements.masks import NEARLY, PER_CENT, first_named, take
 from inspectgraph.draft.model import DraftComparator
@@ -109,8 +110,9 @@ def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
     found: list[Other] = []
     for form in _FORMS:
         matches, text = take(form, text)
-        found += [_other(match, words) for match in matches]
-    return sorted(found, key=lambda other: other.place), text
+        for match in matches:
+            found.append(_other(match, words))
+    return sorted(found, key=attrgetter("place")), text
 
 
 def _other(match: re.Match[str], words: str) -> Other:
@@ -122,12 +124,17 @@ def _other(match: re.Match[str], words: str) -> Other:
     elif parts.get("rate"):
         unit = "per-10000"
     value = read_number(match["number"]) or Decimal(0)
-    whom = "earlier" if parts.get("was") else _whom(match, words)
+    whom = _whom(match, words)
+    if parts.get("was"):
+        whom = "earlier"
     return Other(match.start(), unit, DraftComparator(whom, value, number))
 
 
 def _whom(match: re.Match[str], words: str) -> str:
     """Return with whom a form compares: the country, where no word says so."""
     named = match.groupdict().get("whom") or match[0]
-    is_earlier = _EARLIER.match(words, match.end())
-    return first_named(_WHOM, named) or ("earlier" if is_earlier else "national")
+    if whom := first_named(_WHOM, named):
+        return whom
+    if _EARLIER.match(words, match.end()):
+        return "earlier"
+    return "national"

@@ -106,7 +106,8 @@ def find_figures(
     indicators = Indicators(labels)
     found: list[DraftMeasurement] = []
     for passage in _passages(outline):
-        found += (figure.drafted for figure in _in_passage(passage, indicators))
+        for figure in _in_passage(passage, indicators):
+            found.append(figure.drafted)
     return tuple(found)
 
 
@@ -127,9 +128,14 @@ def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:
     parent = placed.unit.parent
     if parent is None:
         return placed.stem
-    above = texts.get(parent, "") if placed.unit.kind == "bullet" else ""
-    is_nested = "/" in parent
-    return above if is_nested or _LEAD_IN.fullmatch(above) else placed.stem
+    above = ""
+    if placed.unit.kind == "bullet":
+        above = texts.get(parent, "")
+    if "/" in parent:
+        return above
+    if _LEAD_IN.fullmatch(above):
+        return above
+    return placed.stem
 
 
 def _in_passage(passage: _Passage, indicators: Indicators) -> list[_Figure]:
@@ -187,6 +193,8 @@ def _drafted(
             return None
         indicator = None
     rule = _rule(printed.kind, sentence.standard, indicator)
+    if printed.when:
+        period = None
     return DraftMeasurement(
         value=printed.value,
         printed=printed.printed,
@@ -194,7 +202,7 @@ def _drafted(
         kind=printed.kind,
         indicator=indicator,
         of=printed.of,
-        period=None if printed.when else period,
+        period=period,
         comparators=_comparators(printed),
         at=TextSpan(passage.unit, sentence.words),
         confidence=confidence_of(rule),
@@ -204,9 +212,13 @@ def _drafted(
 
 def _rule(kind: str, standard: bool, indicator: str | None) -> str:
     """Return the name of the rule that drafts a figure."""
-    rules = _STANDARD_RULES if standard else _PROSE_RULES
+    rules = _PROSE_RULES
+    if standard:
+        rules = _STANDARD_RULES
     named, unnamed = rules.get(kind, rules["figure"])
-    return named if indicator else unnamed
+    if indicator:
+        return named
+    return unnamed
 
 
 def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
@@ -238,4 +250,8 @@ def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> Non
 
 def _of_unit(unit: str, figures: list[_Figure]) -> list[_Figure]:
     """Return the figures of a unit."""
-    return [figure for figure in figures if figure.unit == unit]
+    found = []
+    for figure in figures:
+        if figure.unit == unit:
+            found.append(figure)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,13 +76,14 @@ def _lexicon() -> _Lexicon:
         for unit in units[slug]:
             rule = (slug, re.compile(row["pattern"], re.I))
             rules.setdefault(unit, []).append(rule)
+    in_care: dict[str, str] = {}
+    for row in read_table("indicators-in-care"):
+        in_care[row["indicator"]] = row["in-care"]
     return _Lexicon(
         rules=rules,
         units=units,
         groups=frozenset(column("indicators", "indicator", counts="group")),
-        in_care={
-            row["indicator"]: row["in-care"] for row in read_table("indicators-in-care")
-        },
+        in_care=in_care,
     )
 
 
@@ -118,11 +119,19 @@ class Indicators:
             return self._in_standard_section(printed, sentence, passage)
         rules = self._lexicon.rules.get(printed.unit, [])
         if printed.kind == "share":
-            rules = [rule for rule in rules if rule[0] not in self._lexicon.groups]
+            rules = self._without_groups(rules)
         slug = self._by_clause(rules, printed)
         if printed.kind != "count":
             slug = slug or _by_sentence(rules, sentence)
         return self._of_some(slug, printed, sentence)
+
+    def _without_groups(self, rules: Iterable[_Rule]) -> list[_Rule]:
+        """Return the rules for indicators that do not count all of a group."""
+        found = []
+        for rule in rules:
+            if rule[0] not in self._lexicon.groups:
+                found.append(rule)
+        return found
 
     def _in_standard_section(
         self, printed: Printed, sentence: Sentence, passage: str
@@ -142,7 +151,8 @@ class Indicators:
         A share is of something else about a group, never of the group in all. Some
         figures have an indicator of their own for children in care.
         """
-        if slug in self._lexicon.groups and printed.kind == "share":
+        is_group = slug in self._lexicon.groups
+        if is_group and printed.kind == "share":
             return None
         if _LOOKED_AFTER.search(sentence.words):
             return self._lexicon.in_care.get(slug or "", slug)
@@ -155,18 +165,22 @@ class Indicators:
 
         In a standard section a count is of the whole group.
         """
-        if sentence.standard or indicator not in self._lexicon.groups:
+        if sentence.standard:
+            return False
+        if indicator not in self._lexicon.groups:
             return False
         if printed.before is None:
             return False
-        some = any(map(_SOME.search, printed.clauses))
-        return some or not _THERE_ARE.search(printed.before)
+        if any(map(_SOME.search, printed.clauses)):
+            return True
+        return not _THERE_ARE.search(printed.before)
 
     def _by_clause(self, rules: list[_Rule], printed: Printed) -> str | None:
         """Return the indicator that the words right around a figure name."""
         for clause in printed.clauses:
-            slug = first_named(rules, clause) or self._by_label(clause, printed.unit)
-            if slug is not None:
+            if slug := first_named(rules, clause):
+                return slug
+            if slug := self._by_label(clause, printed.unit):
                 return slug
         return None
 
@@ -176,16 +190,19 @@ class Indicators:
             return None
         words = _stems(clause)
         for slug, wanted in self._labels:
-            units = self._lexicon.units.get(slug, _LABELLED)
-            if wanted <= words and unit in units:
+            if not wanted <= words:
+                continue
+            if unit in self._lexicon.units.get(slug, _LABELLED):
                 return slug
         return None
 
 
 def _by_sentence(rules: list[_Rule], sentence: Sentence) -> str | None:
     """Return the indicator that a sentence names, or else its introduction."""
-    own = first_named(rules, sentence.words)
-    return own or first_named(rules, sentence.introduction)
+    for text in (sentence.words, sentence.introduction):
+        if slug := first_named(rules, text):
+            return slug
+    return None
 
 
 def _label_words(label: str) -> frozenset[str]:
@@ -196,7 +213,7 @@ def _label_words(label: str) -> frozenset[str]:
 def _stems(text: str) -> frozenset[str]:
     """Return the words of a text without their endings.
 
-    >>> sorted(_stems("Peer supporters, trained in 12 cities"))
-    ['citi', 'in', 'peer', 'supporter', 'train']
+    >>> sorted(_stems("Peer supporters, trained in 12 counties"))
+    ['count', 'in', 'peer', 'supporter', 'train']
     """
     return frozenset(_ENDING.sub("", word) for word in _LETTERS.findall(text.lower()))

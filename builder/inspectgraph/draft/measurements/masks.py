@@ -77,7 +77,9 @@ def blank(match: re.Match[str]) -> str:
 def take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
     """Return the matches of a pattern, and the text with spaces in their place."""
     matches = list(pattern.finditer(text))
-    return matches, pattern.sub(blank, text) if matches else text
+    if matches:
+        text = pattern.sub(blank, text)
+    return matches, text
 
 
 def qualifier_of(before: str) -> str | None:

@@ -192,13 +192,17 @@ def _money(_: Sentence, match: re.Match[str]) -> Printed:
     """Read a sum in pounds, or by how much a sum rose or fell."""
     scale = _SCALES.get((match["scale"] or "").lower(), 1)
     value = value_of(match["number"]) * scale
+    kind = "count"
     moved = MOVED_BY.search(match.string[: match.start()])
+    if moved:
+        value = signed(moved, value)
+        kind = "change"
     return Printed(
         place=match.start(),
-        value=signed(moved, value) if moved else value,
+        value=value,
         printed=match[0].strip(),
         unit="pounds",
-        kind="change" if moved else "count",
+        kind=kind,
         clauses=(clause_around(match),),
     )
 
@@ -230,7 +234,9 @@ def _times(_: Sentence, match: re.Match[str]) -> Printed:
 def _part(sentence: Sentence, match: re.Match[str]) -> Printed | None:
     """Read 'N of M'. Sentences about judgements are skipped: `reported` handles them."""
     value, whole = value_of(match["number"]), value_of(match["of"])
-    if value > whole or _JUDGED.search(sentence.words):
+    if value > whole:
+        return None
+    if _JUDGED.search(sentence.words):
         return None
     return Printed(
         place=match.start("number"),
@@ -265,7 +271,8 @@ def _none(_: Sentence, match: re.Match[str]) -> Printed:
 def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
     """Read a bare count. A count in words is one only where it is known what it counts."""
     in_words = not match["number"][0].isdigit()
-    if in_words and not (sentence.standard or _says_how_many(sentence, match)):
+    is_unsure = in_words and not sentence.standard
+    if is_unsure and not _says_how_many(sentence, match):
         return None
     return Printed(
         place=match.start("number"),

@@ -163,8 +163,7 @@ def _above_title(outline: Outline) -> Iterator[str]:
     if _is_letter(lines):
         return
     for line, following in pairwise(lines):
-        is_place = not _NO_PLACE.search(line)
-        if not is_place:
+        if _NO_PLACE.search(line):
             continue
         if _TITLE_LINE.match(following):
             yield line
@@ -217,8 +216,11 @@ def _is_name(name: str) -> bool:
     main = list(filterfalse(_SMALL_WORDS.__contains__, words))
     if len(main) >= 12:
         return False
-    capitals = [word for word in main if word[0].isupper()]
-    return len(capitals) * 2 > len(main)
+    capitals = 0
+    for word in main:
+        if word[0].isupper():
+            capitals += 1
+    return capitals * 2 > len(main)
 
 
 def _where(outline: Outline, name: str) -> TextSpan | None:
@@ -266,11 +268,10 @@ def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
 
 def _area_of(registry: Registry, provider: str) -> str | None:
     """Return the one area of a provider by the registry, else the place in its name."""
-    areas = {
-        body.areas
-        for body in registry.bodies.values()
-        if provider in (body.name, *body.other_names)
-    }
+    areas = set()
+    for body in registry.bodies.values():
+        if provider in (body.name, *body.other_names):
+            areas.add(body.areas)
     if len(areas) == 1:
         (own,) = areas
         if len(own) == 1:

@@ -66,9 +66,11 @@ Found = tuple[Value[Period] | None, list[str]]
 def find_inspection(outline: Outline) -> Found:
     """Return when the inspection was, as printed, and what the curator has to settle."""
     labelled = list(_labelled(outline.head, _INSPECTED))
-    labelled = labelled or list(_labelled(opening(outline), _INSPECTED))
     if not labelled:
-        return _visit_of_letter(outline) or _review_of_annex(outline), []
+        labelled = list(_labelled(opening(outline), _INSPECTED))
+    if not labelled:
+        time = _visit_of_letter(outline) or _review_of_annex(outline)
+        return time, []
     times = {(span.earliest, span.latest) for _, span in labelled}
     if len(times) > 1:
         question = (
@@ -93,7 +95,8 @@ def find_published(outline: Outline) -> Found:
     labelled = _published_labels(outline)
     if not labelled:
         return _date_of_letter(outline.front), []
-    if len({span.earliest for _, span in labelled}) > 1:
+    days = {span.earliest for _, span in labelled}
+    if len(days) > 1:
         question = (
             f"The front prints several days of publication: {_printed(labelled)}."
             " Which one is right?"
@@ -144,14 +147,15 @@ def _published_labels(outline: Outline) -> list[Dated]:
     front = outline.front
     if not front:
         return list(_labelled(outline.head, _PUBLISHED_LINE))
-    return list(_labelled(front, _PUBLISHED)) or list(_under_heads(front))
+    if labelled := list(_labelled(front, _PUBLISHED)):
+        return labelled
+    return list(_under_heads(front))
 
 
 def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
     """Yield the day in the row under a row of column heads such as `Published`."""
     for head, row in pairwise(front):
-        is_head = len(_TABLE_HEAD.findall(head.text)) > 1
-        if not is_head:
+        if len(_TABLE_HEAD.findall(head.text)) < 2:
             continue
         if find_spans(head.text):
             continue
@@ -163,8 +167,9 @@ def _contradicting(outline: Outline, span: Period) -> list[Period]:
     """Return times of the same year in headers and footers that differ from a time."""
     found: list[Period] = []
     for placed in outline.select(kinds={"furniture"}):
-        times = find_spans(placed.text)
-        found += [time for time in times if _differs(time, span)]
+        for time in find_spans(placed.text):
+            if _differs(time, span):
+                found.append(time)
     return found
 
 
@@ -213,7 +218,8 @@ def _review_of_annex(outline: Outline) -> Value[Period] | None:
         for match in _reviews(placed):
             rest = placed.text[match.end() : match.end() + 60].split(". ")[0]
             found = find_spans(rest)
-            if not found and match.re is _REVIEWED:
+            may_be_month = match.re is _REVIEWED
+            if may_be_month and not found:
                 found = find_months(rest)
             if found:
                 return _value(placed, found[0], "review-carried-out")
@@ -223,9 +229,9 @@ def _review_of_annex(outline: Outline) -> Value[Period] | None:
 def _visit_in(text: str) -> Period | None:
     """Return the time right after the words that name a visit."""
     match = _VISITED.search(text)
-    if match:
-        return _span_at(text[match.end() :].lstrip())
-    return None
+    if match is None:
+        return None
+    return _span_at(text[match.end() :].lstrip())
 
 
 def _begins_with_visit(text: str) -> Period | None:
@@ -241,7 +247,9 @@ def _begins_with_visit(text: str) -> Period | None:
 def _span_at(text: str) -> Period | None:
     """Return the time that a text begins with."""
     spans = find_spans(text[:60])
-    if spans and text.startswith(spans[0].printed[:2]):
+    if not spans:
+        return None
+    if text.startswith(spans[0].printed[:2]):
         return spans[0]
     return None
 

@@ -53,10 +53,12 @@ def describe(
         authority = draft.authority.value
     draft.reference = find_reference(outline, registry, authority)
     draft.inspectorates = _inspectorates(outline, family, registry)
-    time = draft.published or draft.inspection
-    if time is None:
+    period = None
+    if time := draft.published or draft.inspection:
+        period = time.value
+    else:
         draft.ask([_NO_DATE])
-    draft.rights = draft.settle(find_rights(outline, time.value if time else None))
+    draft.rights = draft.settle(find_rights(outline, period))
     name = _name(outline, registry, authority)
     draft.title = find_title(outline, family, name)
     draft.ask(_title_questions(draft.title.value, registry))
@@ -67,8 +69,10 @@ def _framework(
 ) -> tuple[Value[str] | None, list[str]]:
     """Return the framework of a family, and what the curator has to settle."""
     slug = family.framework
+    if not family.titles:
+        return None, [_UNKNOWN_KIND]
     if slug is None:
-        return None, [_NO_FRAMEWORK if family.titles else _UNKNOWN_KIND]
+        return None, [_NO_FRAMEWORK]
     if slug not in registry.frameworks:
         question = (
             f"The title is that of the framework '{slug}', which the registry does not"
@@ -103,7 +107,9 @@ def _name(outline: Outline, registry: Registry, authority: str | None) -> str | 
 
 def _title_questions(title: str, registry: Registry) -> list[str]:
     """Ask for a title that is missing, or that is too long for an extract."""
-    questions = [_NO_TITLE] if title == NO_TITLE else []
+    questions = []
+    if title == NO_TITLE:
+        questions = [_NO_TITLE]
     if short_title(title, registry.titles).casefold() != title.casefold():
         questions.append(
             f"The printed title has {len(title.split())} words, of which the extract"

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from inspectgraph.draft.confidence import confidence_of
 from inspectgraph.draft.model import TextSpan, Value
-from inspectgraph.draft.text.structure import Outline, Placed, opening, sentences
+from inspectgraph.draft.text.structure import (
+    Outline,
+    Placed,
+    opening,
+    sentences,
+    texts_of,
+)
 from inspectgraph.model.anchor import squeeze
 from inspectgraph.model.registry import Registry
 
@@ -83,13 +89,14 @@ def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
 def _on_front(front: Iterable[Placed], names: Mapping[str, str]) -> Found:
     """Return the bodies on lines of their own, or whose names run over several lines."""
     front = list(front)
-    listed = _listed(front, {squeeze(name): slug for name, slug in names.items()})
-    broken = _broken(front, names)
-    if not listed and len(broken) < 2:
-        return None
+    squeezed = {squeeze(name): slug for name, slug in names.items()}
+    listed = _listed(front, squeezed)
     slugs = set(listed)
+    broken = _broken(front, names)
     if len(broken) > 1:
         slugs |= broken
+    if not slugs:
+        return None
     return _value(slugs, "inspectorates-on-front", next(iter(listed.values()), None))
 
 
@@ -105,7 +112,7 @@ def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, P
 
 def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
     """Return the bodies with long names that the text of the front holds anywhere."""
-    text = " ".join(placed.text for placed in front)
+    text = " ".join(texts_of(front))
     letters = squeeze(text)
     found: set[str] = set()
     for name, slug in names.items():
@@ -125,10 +132,9 @@ def _named(line: str, names: Mapping[str, str]) -> list[str]:
     left = squeeze(re.sub(r"\([A-Z]+\)|\band\b|&", " ", line))
     found: list[str] = []
     while left:
-        first = [name for name in names if left.startswith(name)]
-        if not first:
+        longest = max(filter(left.startswith, names), key=len, default="")
+        if not longest:
             return []
-        longest = max(first, key=len)
         found.append(names[longest])
         left = left[len(longest) :]
     return found

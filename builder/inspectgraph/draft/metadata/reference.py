@@ -43,15 +43,15 @@ def find_reference(
     Three digits may be the number of a local authority; another authority's number is
     less sure.
     """
-    known = registry.authorities.get(authority or "")
+    own = None
+    if authority in registry.authorities:
+        own = registry.authorities[authority].dfe
     for placed, rest in _after_reference(outline.front):
         if match := _NUMBER.search(_without_dates(rest)):
             number = match[1]
-            own = known is not None and number == known.dfe
-            is_sure = own or len(number) != _OF_AUTHORITY
-            rule = "reference-of-three-digits"
-            if is_sure:
-                rule = "reference-label"
+            rule = "reference-label"
+            if number != own and len(number) == _OF_AUTHORITY:
+                rule = "reference-of-three-digits"
             at = TextSpan(placed.unit.id)
             sure = confidence_of(rule)
             return Value(value=number, confidence=sure, rule=rule, at=at)
@@ -85,7 +85,7 @@ def find_rights(
         outline: The report.
         time: When it was published or, where that is not known, inspected.
     """
-    units = [placed for placed in outline.placed if _may_print_rights(placed)]
+    units = list(filter(_may_print_rights, outline.placed))
     year = _copyright_year(units)
     if version := _licence_version(units, time, year):
         return _rights(f"open-government-licence-{version}", "licence-printed"), []
@@ -125,9 +125,9 @@ def _licence_version(
 ) -> str | None:
     """Return the version of the first printed licence: as printed, else by time."""
     for placed in units:
-        text = placed.text
-        if match := _LICENCE_LINK.search(text) or _LICENCE.search(text):
-            return match["version"] or _version_of_time(time, year)
+        for pattern in (_LICENCE_LINK, _LICENCE):
+            if match := pattern.search(placed.text):
+                return match["version"] or _version_of_time(time, year)
     return None
 
 

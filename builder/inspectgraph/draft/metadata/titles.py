@@ -49,8 +49,10 @@ def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]
         family: The family of the report.
         name: The name of the authority, or None where no name was found.
     """
-    if family.prints_title and (printed := _printed(outline, family)):
-        return _value(printed, "title-as-printed", _where(outline, printed))
+    if family.prints_title:
+        printed = _printed(outline, family)
+        if printed:
+            return _value(printed, "title-as-printed", _where(outline, printed))
     if not family.titles:
         return _of_unknown_kind(outline)
     return _value(_usual(family.title, name), "title-of-family")
@@ -70,10 +72,11 @@ def short_title(title: str, listed: Iterable[str]) -> str:
     """
     if len(title.split()) <= LONGEST_TITLE:
         return title
-    lines = {line.casefold(): line for line in listed}
-    return lines.get(title.casefold()) or " ".join(
-        title.split()[:LONGEST_TITLE]
-    ).rstrip(" ,;:")
+    for line in listed:
+        if line.casefold() == title.casefold():
+            return line
+    words = title.split()[:LONGEST_TITLE]
+    return " ".join(words).rstrip(" ,;:")
 
 
 def _printed(outline: Outline, family: Family) -> str | None:
@@ -89,8 +92,9 @@ def _printed(outline: Outline, family: Family) -> str | None:
     if start := _STARTS.search(title):
         title = title[start.start() :]
     title = _NEXT_ENTRY.sub("", title)
-    sentence = _SENTENCE.search(title) or before.rpartition("\n")[2].strip()
-    if sentence:
+    if before.rpartition("\n")[2].strip():
+        return None
+    if _SENTENCE.search(title):
         return None
     if len(title.split()) > _MOST_WORDS:
         return None
@@ -120,7 +124,7 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
 
 def _joined(title: str, rest: list[str]) -> str:
     """Return a title with the lines that continue it, after a comma or an `and`."""
-    following = list(dict.fromkeys(flat(line) for line in rest))
+    following = list(dict.fromkeys(map(flat, rest)))
     while following:
         if following[0].lower() == "and" and len(following) > 1:
             title, following = f"{title} and {following[1]}", following[2:]
@@ -142,8 +146,7 @@ def _of_unknown_kind(outline: Outline) -> Value[str]:
 
 def _may_be_title(line: str) -> bool:
     """Return whether a line is neither empty, nor a sentence, nor a name alone."""
-    few = 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND
-    if not few:
+    if not 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND:
         return False
     if _SENTENCE.search(line):
         return False
@@ -158,13 +161,15 @@ def _usual(title: str, name: str | None) -> str:
     """
     if name:
         return title.format(name=name)
-    return title.partition("{name}")[0].rstrip(" :") or flat(title.format(name=""))
+    if before := title.partition("{name}")[0].rstrip(" :"):
+        return before
+    return flat(title.format(name=""))
 
 
 def _where(outline: Outline, title: str) -> TextSpan | None:
     """Return the first unit that prints the beginning of a title."""
     words = " ".join(title.split()[:4])
-    return next(
-        (TextSpan(placed.unit.id) for placed in outline.placed if words in placed.text),
-        None,
-    )
+    for placed in outline.placed:
+        if words in placed.text:
+            return TextSpan(placed.unit.id)
+    return None

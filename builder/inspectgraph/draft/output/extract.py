@@ -76,7 +76,8 @@ def extract_text(
         lines += _list(key, records)
     if draft.nothing:
         lines += ["", "nothing:"]
-        lines += [f"  {unit}: {reason}" for unit, reason in draft.nothing.items()]
+        for unit, reason in draft.nothing.items():
+            lines.append(f"  {unit}: {reason}")
     return "\n".join(lines) + "\n"
 
 
@@ -94,8 +95,13 @@ def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterato
         yield _line("framework", draft.framework.value)
     else:
         yield 'framework: ""  # write the framework'
-    yield _line("authorities", [draft.authority.value] if draft.authority else [])
-    inspectorates = draft.inspectorates.value if draft.inspectorates else ()
+    authorities = []
+    if draft.authority:
+        authorities.append(draft.authority.value)
+    yield _line("authorities", authorities)
+    inspectorates: tuple[str, ...] = ()
+    if draft.inspectorates:
+        inspectorates = draft.inspectorates.value
     yield _line("inspectorates", list(inspectorates))
     if draft.inspection:
         yield _line("inspection", _time(draft.inspection.value))
@@ -138,7 +144,8 @@ def _marks(draft: Draft) -> Iterator[str]:
         yield f"  nothing: {to_flow(_mark(mark))}"
     if draft.questions:
         yield "  questions:"
-        yield from (f"    - {to_flow(question)}" for question in draft.questions)
+        for question in draft.questions:
+            yield f"    - {to_flow(question)}"
 
 
 # Statements
@@ -215,6 +222,9 @@ class _Statements:
         """Return the record of a recommendation."""
         identity = self._ids.mint("recommendation", one.at, "")
         what = f"a recommendation about {self._themes(one.themes)}"
+        doubt = None
+        if not one.themes:
+            doubt = _NO_THEME
         record = {
             "id": identity,
             "band": one.band,
@@ -224,7 +234,7 @@ class _Statements:
             "services": list(one.services),
             "group": list(one.groups),
             "note": _placeholder(what),
-            "doubt": None if one.themes else _NO_THEME,
+            "doubt": doubt,
             "draft": _mark(one, TOPICS),
             "at": self._anchors.of((one.at,)),
         }
@@ -298,7 +308,9 @@ def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
         doubts.append(_NO_INDICATOR)
     if not one.themes:
         doubts.append(_NO_THEME)
-    return " ".join(doubts) or None
+    if not doubts:
+        return None
+    return " ".join(doubts)
 
 
 def _comparator(one: DraftComparator) -> Record:
@@ -368,7 +380,8 @@ def _record(record: Mapping[str, Any]) -> Iterator[str]:
     for key, value in record.items():
         if key == "parts":
             yield f"{dash}parts:"
-            yield from (f"      - {to_flow(part)}" for part in value)
+            for part in value:
+                yield f"      - {to_flow(part)}"
         else:
             yield f"{dash}{_line(key, value)}"
         dash = "    "

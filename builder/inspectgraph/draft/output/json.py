@@ -66,12 +66,14 @@ def summary(
 def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
     """Return the values of the report as a whole."""
     registry = knowledge.registry
-    authority = None
+    name = None
     if draft.authority:
-        authority = draft.authority.value
-    names = draft.inspectorates.value if draft.inspectorates else ()
+        name = registry.authorities[draft.authority.value].name
+    names: tuple[str, ...] = ()
+    if draft.inspectorates:
+        names = draft.inspectorates.value
     return {
-        "authority": registry.authorities[authority].name if authority else None,
+        "authority": name,
         "framework": _value(draft.framework),
         "reference": _value(draft.reference),
         "published": _day(draft.published),
@@ -82,7 +84,11 @@ def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
 
 def _listed(draft: Draft, polarity: Polarity) -> list[str]:
     """Return the units of listed strengths or weaknesses."""
-    return [one.at.unit for one in draft.listed if one.polarity == polarity]
+    found = []
+    for one in draft.listed:
+        if one.polarity == polarity:
+            found.append(one.at.unit)
+    return found
 
 
 def _confidences(draft: Draft) -> dict[str, Any]:
@@ -200,14 +206,16 @@ def _party(slug: str, knowledge: Knowledge) -> str:
 
 def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
     """Return a measurement with the label of its indicator, or null."""
-    indicators = knowledge.concepts("indicator")
+    indicator = None
+    if one.indicator:
+        indicator = knowledge.concepts("indicator")[one.indicator].label
     return {
         "unit": one.at.unit,
         "value": _number(one.value),
         "printed": one.printed,
         "measure": one.unit,
         "kind": one.kind,
-        "indicator": indicators[one.indicator].label if one.indicator else None,
+        "indicator": indicator,
         "qualifier": one.qualifier,
         "period": _ends(one.period),
         "comparators": [_comparator(other) for other in one.comparators],
@@ -233,7 +241,9 @@ def _number(value: Decimal) -> int | float:
 
 def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
     """Return a finding, with the place of its words where the report is at hand."""
-    place = _place(one.at, document) if document else {}
+    place = {}
+    if document:
+        place = _place(one.at, document)
     return {
         "unit": one.at.unit,
         **place,

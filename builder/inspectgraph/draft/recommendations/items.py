@@ -68,7 +68,8 @@ def items_of(units: Sequence[Placed]) -> Iterator[Item]:
     the bullets under it.
     """
     content = _content(units)
-    if len(content) == 1 and _FOLLOWING.search(content[0].text):
+    is_alone = len(content) == 1
+    if is_alone and _FOLLOWING.search(content[0].text):
         return  # it introduces the items under the next heading
     nested: dict[str | None, list[Placed]] = {}
     for placed in content:
@@ -137,14 +138,12 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
     top = _top(content, stems)
     bullets = list(filter(_is_bullet, top))
     numbered = list(filter(_is_numbered, top))
-    if not bullets and not numbered:
+    first = next(filter(_is_marked, top), None)
+    if first is None:
         return list(takewhile(_is_plain_item, top))
-    if not numbered:
+    if _is_bullet(first):
         return _before_prose(bullets)
     if bullets and stems:
-        return _before_prose(bullets)
-    first = next(filter(_is_marked, top))
-    if _is_bullet(first):
         return _before_prose(bullets)
     return _before_prose(numbered)
 
@@ -153,11 +152,13 @@ def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
     """Return the units that are neither nested in an item nor introduce others."""
     items = {placed.unit.id for placed in content}
     items -= stems.keys()
-    return [
-        placed
-        for placed in content
-        if placed.unit.id in items and placed.unit.parent not in items
-    ]
+    found = []
+    for placed in content:
+        if placed.unit.id not in items:
+            continue
+        if placed.unit.parent not in items:
+            found.append(placed)
+    return found
 
 
 def _is_bullet(placed: Placed) -> bool:

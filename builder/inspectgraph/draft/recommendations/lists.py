@@ -185,8 +185,9 @@ def _opened(
             return _List([heading], units)
         return None
     if opens or _is_band(current, heading, bands):
-        is_top = bool(_TOP.match(heading))
-        above = [] if is_top else current.headings[:1]
+        above = current.headings[:1]
+        if _TOP.match(heading):
+            above = []
         return _List([*above, heading], units)
     if _sorts_by_subject(units):
         return _List([*current.headings, heading], units)
@@ -237,9 +238,8 @@ def _recommendation(
         whom: Returns the addressees that some words name.
     """
     placed = item.placed
-    is_marked = placed.unit.kind == "bullet" or placed.numbered
     rule = "recommendation-in-paragraph"
-    if is_marked:
+    if placed.unit.kind == "bullet" or placed.numbered:
         rule = "list-of-recommendations"
     words = " ".join((*_words_on_addressee(placed, stem), *headings))
     return DraftRecommendation(

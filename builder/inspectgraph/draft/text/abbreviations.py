@@ -46,8 +46,8 @@ def _at_end(text: str, terms: Terms) -> Iterator[tuple[str, str]]:
 
 def shortened(text: str, known: Introduced) -> list[Mention]:
     """Return the meanings of the abbreviations of a text."""
-    return [
-        Mention(kind, slug, match.start(), match.end(), 1)
-        for match in _SHORT.finditer(text)
-        for kind, slug in known.get(match[0].rstrip("s"), ())
-    ]
+    found: list[Mention] = []
+    for match in _SHORT.finditer(text):
+        for kind, slug in known.get(match[0].rstrip("s"), ()):
+            found.append(Mention(kind, slug, match.start(), match.end(), 1))
+    return found

@@ -16,19 +16,20 @@ from inspectgraph.draft.model import Period
 
 __all__ = ["find_day", "find_months", "find_spans", "first_time"]
 
-_NAMES = (
-    "january",
-    "february",
-    "march",
-    "april",
+#: The first letters of the months.
+_MONTHS = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
     "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -71,10 +72,10 @@ class _Day:
     """Printed day; its month or year is None where a later day has it."""
 
     day: int
-    month: int | None
-    year: int | None
     start: int
     end: int
+    month: int | None = None
+    year: int | None = None
 
 
 def find_spans(text: str) -> list[Period]:
@@ -92,7 +93,9 @@ def find_spans(text: str) -> list[Period]:
         span, position = _read(match)
         if span is not None:
             found.append(span)
-    return found or list(_numeric(text))
+    if found:
+        return found
+    return list(_numeric(text))
 
 
 def find_day(text: str) -> Period | None:
@@ -119,10 +122,8 @@ def find_months(text: str) -> list[Period]:
     found = []
     for match in _MONTH_YEAR.finditer(text):
         year, month = int(match["year"]), _month(match["month"])
-        first, last = (
-            date(year, month, 1),
-            date(year, month, monthrange(year, month)[1]),
-        )
+        first = date(year, month, 1)
+        last = date(year, month, monthrange(year, month)[1])
         found.append(Period(match[0].strip(), first, last))
     return found
 
@@ -157,7 +158,10 @@ def _numeric(text: str) -> Iterator[Period]:
 def _read(match: re.Match[str]) -> tuple[Period | None, int]:
     """Return the span of a match or None, and where reading goes on."""
     days = list(_days(match))
-    while days and (days[-1].month is None or days[-1].year is None):
+    while days:
+        is_whole = days[-1].month and days[-1].year
+        if is_whole:
+            break
         days.pop()
     if not days:
         return None, match.start() + 1
@@ -185,13 +189,14 @@ def _days(match: re.Match[str]) -> Iterator[_Day]:
             return
         month, year = match[f"month{number}"], match[f"year{number}"]
         end = max(match.end(f"{part}{number}") for part in ("day", "month", "year"))
-        yield _Day(
-            int(match[f"day{number}"]),
-            _month(month) if month else None,
-            int(year) if year else None,
-            match.start(f"day{number}"),
-            end,
+        day = _Day(
+            int(match[f"day{number}"]), start=match.start(f"day{number}"), end=end
         )
+        if month:
+            day = replace(day, month=_month(month))
+        if year:
+            day = replace(day, year=int(year))
+        yield day
 
 
 def _belongs(text: str, day: _Day, later: _Day) -> bool:
@@ -203,8 +208,7 @@ def _belongs(text: str, day: _Day, later: _Day) -> bool:
 
 def _month(name: str) -> int:
     """Return the number of a month by the first letters of its name."""
-    short = name.lower()[:3]
-    return [full[:3] for full in _NAMES].index(short) + 1
+    return _MONTHS.index(name.lower()[:3]) + 1
 
 
 def _filled(days: list[_Day]) -> list[date] | None:
@@ -220,8 +224,9 @@ def _filled(days: list[_Day]) -> list[date] | None:
             dates.insert(0, date(later.year or 0, later.month or 0, later.day))
         except ValueError:
             return None
-    ordered = dates == sorted(dates)
-    if ordered and (dates[-1] - dates[0]).days < _LONGEST:
+    if dates != sorted(dates):
+        return None
+    if (dates[-1] - dates[0]).days < _LONGEST:
         return dates
     return None
 
@@ -236,13 +241,17 @@ def _completed(day: _Day, later: _Day) -> _Day:
     if day.year is not None:
         return day
     year = later.year
-    if year and _is_after(day.month, later.month):
+    if year is None:
+        return day
+    if _is_after(day.month, later.month):
         year -= 1
     return replace(day, year=year)
 
 
 def _is_after(month: int | None, other: int | None) -> bool:
     """Return whether a month comes after another one, both known."""
-    if month is None or other is None:
+    if month is None:
+        return False
+    if other is None:
         return False
     return month > other

@@ -105,10 +105,11 @@ class EarlierGrades:
         """Return whether a unit is an item of a list of earlier grades."""
         if stem:
             return _leads(stem)
-        is_item = unit.kind in _ITEMS or bool(_ENDS_IN_GRADE.search(text))
         if not self._is_led:
             return False
-        return is_item
+        if unit.kind in _ITEMS:
+            return True
+        return bool(_ENDS_IN_GRADE.search(text))
 
 
 def _leads(text: str) -> bool:

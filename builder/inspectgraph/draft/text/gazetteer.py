@@ -144,9 +144,10 @@ def terms_of(registry: Registry, schemes: Schemes) -> Terms:
 
 def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
     """Yield the labels of the concepts, without labels that are everyday words."""
-    unread = set()
+    unread: set[tuple[str, str]] = set()
     for row in read_table("unread-labels"):
-        unread |= {(kind, row["label"]) for kind in row["kinds"].split()}
+        for kind in row["kinds"].split():
+            unread.add((kind, row["label"]))
     for kind in ("theme", "service-type", "child-group"):
         for concept in schemes.get(kind, {}).values():
             for label in concept.names:

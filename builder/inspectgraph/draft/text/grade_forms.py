@@ -15,10 +15,12 @@ from inspectgraph.draft.lexicon.label_forms import label_forms
 from inspectgraph.model.anchor import squeeze
 from inspectgraph.rdf.vocabulary import Concept
 
-__all__ = ["Aspects", "Hit", "Scale", "Stream", "grades_inside"]
+__all__ = ["Aspects", "Hit", "Scale", "Stream", "grades_inside", "letters_of"]
 
 #: The fewest letters of a label before a grade that is printed inside it.
 _FEWEST = 6
+#: A pattern that no text has.
+_NEVER = r"(?!)"
 
 #: An aspect or a grade, and where its label ends.
 Found = tuple[str, int]
@@ -87,15 +89,15 @@ class Scale:
     def __init__(self, grades: Mapping[str, Concept]) -> None:
         self.grades = grades
         words: dict[str, str] = {}
+        self.digits: dict[str, str] = {}
         more = label_forms("grade")
         for slug, grade in grades.items():
+            if grade.notation:
+                self.digits[grade.notation] = slug
             for form in (*grade.names, *more.get(slug, ())):
                 words.setdefault(squeeze(form), slug)
         self.words = words
         self.longest_first = sorted(words.items(), key=lambda pair: -len(pair[0]))
-        self.digits = {
-            grade.notation: slug for slug, grade in grades.items() if grade.notation
-        }
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -137,7 +139,9 @@ class Scale:
         """
         letters = squeeze(text)
         found = self.at(letters, 0)
-        if found and found[1] == len(letters):
+        if not found:
+            return None
+        if found[1] == len(letters):
             return found[0]
         return None
 
@@ -152,8 +156,8 @@ class Aspects:
                 for variant in (label, f"the {label}", label.replace(" and ", " & ")):
                     self.forms.setdefault(squeeze(variant), slug)
         self.longest_first = sorted(self.forms, key=len, reverse=True)
-        words = "|".join(map(re.escape, self.longest_first))
-        self._pattern = re.compile(words) if words else re.compile(r"(?!)")
+        words = "|".join(map(re.escape, self.longest_first)) or _NEVER
+        self._pattern = re.compile(words)
 
     def find(self, stream: Stream) -> list[Hit]:
         """Return the labels in a stream: the longest at each word, none inside another."""
@@ -171,8 +175,16 @@ class Aspects:
         """Return the aspect whose label begins at a position, and where it ends."""
         match = self._pattern.match(letters, position)
         if match:
-            return (self.forms[match[0]], match.end())
+            return self.forms[match[0]], match.end()
         return None
+
+
+def letters_of(hits: Iterable[Hit]) -> set[int]:
+    """Return the places of the letters of some labels in their stream."""
+    places: set[int] = set()
+    for hit in hits:
+        places.update(range(hit.start, hit.end))
+    return places
 
 
 def grades_inside(

@@ -26,8 +26,11 @@ def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     Args:
         use: `addressee` for the words of a recommendation, or `role` for any others.
     """
-    rows = [row for row in read_table("body-kinds") if row["use"] == use]
-    return tuple((row["kind"], re.compile(row["pattern"])) for row in rows)
+    kinds = []
+    for row in read_table("body-kinds"):
+        if row["use"] == use:
+            kinds.append((row["kind"], re.compile(row["pattern"])))
+    return tuple(kinds)
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,11 @@ class Addressees:
 
         Where the registry has no such body of the area, the slug is a kind of body.
         """
-        if placed.part == "board" or _BOARD.search(words):
-            return (self._body("safeguarding-children-board"),)
+        board = (self._body("safeguarding-children-board"),)
+        if placed.part == "board":
+            return board
+        if _BOARD.search(words):
+            return board
         found: list[tuple[int, str]] = []
         if council := _COUNCIL.search(words):
             found.append((council.start(), self._council()))

@@ -8,7 +8,7 @@ findings or grades of this one.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import dropwhile, zip_longest
@@ -26,6 +26,7 @@ __all__ = [
     "is_bare_heading",
     "opening",
     "sentences",
+    "texts_of",
 ]
 
 Part = Literal[
@@ -190,6 +191,11 @@ class Outline:
         return _APOSTROPHE.sub("’", "\n".join(texts))
 
 
+def texts_of(units: Iterable[Placed]) -> list[str]:
+    """Return the text of each unit."""
+    return [placed.text for placed in units]
+
+
 def opening(outline: Outline) -> tuple[Placed, ...]:
     """Return the first units after the front page, six at most."""
     return tuple(outline.select({"body", "method"})[:6])
@@ -258,7 +264,8 @@ def _placed(document: Document) -> Iterator[Placed]:
         is_earlier = earlier.includes(unit, stem, following)
         if is_earlier and part in _WITH_EARLIER:
             part = "earlier"
-        yield _placed_under(_heading(document, unit) or last, unit, stem, part)
+        heading = _heading(document, unit) or last
+        yield _placed_under(heading, unit, stem, part)
 
 
 def _placed_under(heading: Unit | None, unit: Unit, stem: str, part: Part) -> Placed:
@@ -272,23 +279,21 @@ class _Parts:
     """Follows the units of a report in order, and knows the part of each."""
 
     def __init__(self, second: tuple[str, Part] | None) -> None:
-        self._second = second
+        self._second, self._second_part = second or ("", "body")
         self._part: Part = "front"
         self._board_seen = False
 
     @property
     def is_other_report(self) -> bool:
         """Whether the units are those of a second report that is not read."""
-        if self._second is None:
-            return False
         if self._part != "end":
             return False
-        return self._second[1] == "end"
+        return self._second_part == "end"
 
     def next(self, unit: Unit) -> Part:
         """Return the part of the next unit."""
-        if self._second and unit.id == self._second[0]:
-            self._part = self._second[1]
+        if unit.id == self._second:
+            self._part = self._second_part
             self._board_seen = self._part == "board"
         if self.is_other_report:
             return self._part
@@ -310,8 +315,10 @@ def _second_report(document: Document) -> tuple[str, Part] | None:
     The report of the safeguarding board is often published with that of the council.
     Any other one is not read.
     """
-    rest = dropwhile(lambda unit: unit.kind != "end-matter", document.units)
-    front = [unit for unit in rest if unit.kind == "front"]
+    front = []
+    for unit in dropwhile(lambda unit: unit.kind != "end-matter", document.units):
+        if unit.kind == "front":
+            front.append(unit)
     if not front:
         return None
     for unit in front[:4]:
@@ -338,8 +345,8 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
         return "definitions"
     if _METHOD.match(heading):
         return "method"
-    opens = bool(_OPENS_BOARD.match(heading)) and not board_seen
-    if before == "definitions" and not opens:
+    opens_board = not board_seen and bool(_OPENS_BOARD.match(heading))
+    if before == "definitions" and not opens_board:
         return before
     if before == "board":
         if _COUNCIL.match(heading):
