@@ -173,7 +173,9 @@ def _is_lone_mark(block: Block) -> bool:
 def _marked(mark: Block, block: Block) -> Block:
     """Return a line of text as the item or bullet of the mark above it."""
     number = int(_LONE.sub(r"\g<number>", mark.text) or 0)
-    kind: BlockKind = "item" if number else "bullet"
+    kind: BlockKind = "bullet"
+    if number:
+        kind = "item"
     return replace(
         block,
         kind=kind,

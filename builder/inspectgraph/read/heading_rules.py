@@ -57,7 +57,9 @@ def annex_id(text: str) -> str | None:
     found = _ANNEX.match(text)
     if not found:
         return None
-    return f"annex-{found[1].lower()}" if found[1] else "annex"
+    if found[1]:
+        return f"annex-{found[1].lower()}"
+    return "annex"
 
 
 def may_head(text: str) -> bool:

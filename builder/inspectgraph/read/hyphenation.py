@@ -143,7 +143,9 @@ class LineEnds:
         """Return consecutive texts as one text, with their divided words joined."""
         joined = texts[0]
         for before, after in pairwise(texts):
-            between = "\n" if _may_divide(before, after) else " "
+            between = " "
+            if _may_divide(before, after):
+                between = "\n"
             joined += between + after
         return self.mend(joined)
 
@@ -154,7 +156,9 @@ class LineEnds:
             return f"{left}{mark}{right}{after}"
         if right in _SUSPENDED and not after:
             return f"{left}- {right}"
-        hyphen = "" if self._is_one_word(found) else "-"
+        hyphen = "-"
+        if self._is_one_word(found):
+            hyphen = ""
         return f"{left}{hyphen}{right}{after}"
 
     def _is_one_word(self, found: re.Match[str]) -> bool:

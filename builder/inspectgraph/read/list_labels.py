@@ -91,7 +91,10 @@ def _lettered(found: re.Match[str]) -> Label | None:
     """Return a label of letters: of the alphabet, a Roman numeral, or either."""
     printed = found["letters"] or found["dotted"]
     letters = printed.lower()
-    first_letter, first_numeral = ("A", "I") if printed.isupper() else ("a", "i")
+    if printed.isupper():
+        first_letter, first_numeral = ("A", "I")
+    else:
+        first_letter, first_numeral = ("a", "i")
     before, after = found["open"] or "", found["close"] or "."
     places: list[tuple[str, Position]] = []
     if len(letters) == 1:

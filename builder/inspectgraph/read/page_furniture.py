@@ -40,7 +40,9 @@ def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
     furniture |= _titles_beside(furniture, blocks)
     marked = []
     for place, block in enumerate(blocks):
-        kept = replace(block, kind="rule") if place in furniture else block
+        kept = block
+        if place in furniture:
+            kept = replace(block, kind="rule")
         marked.append(kept)
     return marked
 

@@ -37,7 +37,9 @@ def entries_of(cell: Piece) -> list[Piece]:
         return list(cell.entries)
     words = [*_stretches(cell.text)]
     if not words:
-        return [cell] if cell.text else []
+        if cell.text:
+            return [cell]
+        return []
     start = cell.span[0]
     # A separator belongs to the entry before it.
     borders = [start, *(start + first for first, _ in words[1:]), cell.span[1]]

@@ -86,7 +86,9 @@ class TableUnits:
         label = cells[0]
         name = self.position.in_annex(f"grades/{slug(clean(label.text))}")
         several = len(self.position.columns) >= _FEWEST_COLUMNS
-        own = _part(block, label) if several else block
+        own = block
+        if several:
+            own = _part(block, label)
         row = self.tree.add(self.tree.free(name), "row", own, self.position.section)
         if several:
             self._add_cells(row, block, cells[1:])
@@ -129,7 +131,9 @@ class TableUnits:
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
         """Return the entries without a first one that continues the row above."""
-        last = self.tree.last_of(name) if name else None
+        last = None
+        if name:
+            last = self.tree.last_of(name)
         if last is None:
             return entries
         if last.complete:

@@ -46,7 +46,9 @@ class Position:
 
     def in_annex(self, name: str) -> str:
         """Return an id under the open annex, or the name itself outside annexes."""
-        return f"{self.annex}/{name}" if self.annex else name
+        if self.annex:
+            return f"{self.annex}/{name}"
+        return name
 
     def close(self) -> None:
         """Leave the paragraph, list or table that a new section or number ends."""
@@ -94,7 +96,9 @@ class UnitTree:
         parent = None
         if kind in _COUNTED_UNDER_PARENT:
             parent = prefix.removesuffix("/lead-in")
-        joint = "-" if prefix.endswith("lead-in") else "/"
+        joint = "/"
+        if prefix.endswith("lead-in"):
+            joint = "-"
         return self.add(f"{prefix}{joint}{number}", kind, block, parent)
 
     def last_of(self, prefix: str) -> UnitBuilder | None:

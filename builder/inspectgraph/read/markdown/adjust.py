@@ -22,8 +22,9 @@ def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         first, last = block.span
         if block.kind == "rule" or block.text:
-            begin = first if start is None else start
-            found.append(replace(block, span=(begin, last)))
+            if start is not None:
+                first = start
+            found.append(replace(block, span=(first, last)))
             start = None
         elif found:
             found[-1] = _extend(found[-1], last)
@@ -64,11 +65,10 @@ def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
     These are in lists that repeat one number. A single `1.` in each of several lists is
     counted as well, but not the first item of a list with numbers of its own.
     """
-    counted = {*_repeated_items(blocks, structure)}
-    adjusted = []
-    for place, block in enumerate(blocks):
-        is_counted = place in counted
-        adjusted.append(replace(block, counts_on=True) if is_counted else block)
+    counted = _repeated_items(blocks, structure)
+    adjusted = [*blocks]
+    for place in counted:
+        adjusted[place] = replace(blocks[place], counts_on=True)
     return adjusted
 
 
@@ -110,4 +110,6 @@ def _list_of(block: Block, structure: Structure) -> int:
     """Return the line of the list of an item; an item outside lists is its own list."""
     line = block.line or 0
     item = structure.items.get(line - 1)
-    return item.list if item else -line
+    if item:
+        return item.list
+    return -line

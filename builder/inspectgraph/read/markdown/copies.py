@@ -82,7 +82,10 @@ def _blocks(document: Document) -> Iterator[str]:
             yield _block(document, unit)
             continue
         deep = depth(document, unit, "bullet", "row")
-        outer = deep if outer is None else min(outer, deep)
+        if outer is None:
+            outer = deep
+        else:
+            outer = min(outer, deep)
         yield f"{_INDENT * (deep - outer)}{sign} {_text(unit)}"
 
 
@@ -229,14 +232,21 @@ class _FormReader:
         """Return the form of a block that is not a heading."""
         if self.quotes:
             return ">"
-        return self.lists[-1] if self.lists else ""
+        if self.lists:
+            return self.lists[-1]
+        return ""
 
     def _is_page(self, token: Token) -> bool:
         """Return whether a token is the comment of a page, and read its number."""
-        found = _PAGE.match(token.content) if token.type == "html_block" else None
+        found = None
+        if token.type == "html_block":
+            found = _PAGE.match(token.content)
         if not found:
             return False
-        self.page = int(found[1]) if found[1] else None
+        if found[1]:
+            self.page = int(found[1])
+        else:
+            self.page = None
         return True
 
 
@@ -250,7 +260,9 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
     children: list[Token] = []
     PARSER.inline.parse(block.source, PARSER, {}, children)
     identity = _identity(children)
-    kind = _kind(block, identity) if identity else None
+    kind = None
+    if identity:
+        kind = _kind(block, identity)
     if kind is None:
         return None
     words = ["\n" if "break" in one.type else one.content for one in children[1:]]
@@ -268,23 +280,31 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
 
 def _identity(children: Sequence[Token]) -> str:
     """Return the id in the code span at the beginning, or an empty string."""
-    first = children[0] if children else None
+    first = None
+    if children:
+        first = children[0]
     if first is None:
         return ""
     if first.type != "code_inline":
         return ""
-    return first.content if _ID.match(first.content) else ""
+    if _ID.match(first.content):
+        return first.content
+    return ""
 
 
 def _kind(block: _Written, identity: str) -> UnitKind | None:
     """Return the kind of a unit by its form and its id; None if they do not fit."""
     if block.form == "#":
-        return "section" if block.level >= _OUTERMOST else None
+        if block.level >= _OUTERMOST:
+            return "section"
+        return None
     if block.form == ">":
         first_word = re.split(r"[/-]", identity)[0]
         return _QUOTED.get(first_word)
     if block.form:
-        return _LISTED.get(block.form) if "/" in identity else None
+        if "/" in identity:
+            return _LISTED.get(block.form)
+        return None
     return first_match(_PLAIN, identity)
 
 
@@ -329,7 +349,9 @@ class _Tree:
             return self.section
         if _is_numbered(unit):
             return self.section
-        return base if base in self.found else None
+        if base in self.found:
+            return base
+        return None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
         """Return the section that contains a section, and open that one.
@@ -339,7 +361,9 @@ class _Tree:
         """
         while self.levels and self.levels[-1][0] >= level:
             self.levels.pop()
-        outer = self.levels[-1][1] if self.levels else None
+        outer = None
+        if self.levels:
+            outer = self.levels[-1][1]
         self.levels.append((level, unit.id))
         if unit.id not in {f"{self.section}/strengths", f"{self.section}/weaknesses"}:
             self.section = unit.id
@@ -353,7 +377,9 @@ class _Tree:
             return None
         base = unit.id.rpartition("/")[0]
         is_of_list = self.lead_in.startswith(f"{base}/lead-in-")
-        return self.lead_in if is_of_list else None
+        if is_of_list:
+            return self.lead_in
+        return None
 
 
 def _is_numbered(unit: Unit) -> bool:

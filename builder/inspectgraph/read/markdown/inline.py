@@ -122,7 +122,9 @@ def superscript(mark: str, before: str) -> str:
     if not _DIGITS.match(mark):
         return mark
     is_power = mark in {"2", "3"} and _follows_unit(before)
-    return mark if is_power else ""
+    if is_power:
+        return mark
+    return ""
 
 
 def _follows_unit(before: str) -> bool:
@@ -245,7 +247,9 @@ class _VisibleText:
         """Add what an HTML tag shows; words in angle brackets that are no tag stay."""
         tag = token.content
         found = _TAG_NAME.match(tag)
-        name = found[1].lower() if found else ""
+        name = ""
+        if found:
+            name = found[1].lower()
         if name == "sup":
             self._raise(tag)
         elif name == "br":
@@ -280,7 +284,9 @@ def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
     if not back:
         return None
     leads_back = _UP.match(words) or (begins and _DIGITS.match(words))
-    return int(back[1]) if leads_back else None
+    if leads_back:
+        return int(back[1])
+    return None
 
 
 def _unicode_superscript(mark: re.Match[str]) -> str:
@@ -289,4 +295,6 @@ def _unicode_superscript(mark: re.Match[str]) -> str:
         return ""
     start = max(0, mark.start() - _LONGEST_UNIT)
     before = mark.string[start : mark.start()]
-    return mark[0] if _follows_unit(before) else ""
+    if _follows_unit(before):
+        return mark[0]
+    return ""

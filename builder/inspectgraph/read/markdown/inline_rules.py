@@ -108,7 +108,9 @@ def _raised(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         superscript, subscript = found.groups()
-        kind = "raised" if superscript else "text"
+        kind = "text"
+        if superscript:
+            kind = "raised"
         _push(state, kind, superscript or subscript)
     state.pos = found.end()
     return True
@@ -126,7 +128,9 @@ def _math(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         power = _POWER.fullmatch(source)
-        kind = "raised" if power else "text"
+        kind = "text"
+        if power:
+            kind = "raised"
         _push(state, kind, power[1] if power else plain_math(source))
     state.pos = found.end()
     return True

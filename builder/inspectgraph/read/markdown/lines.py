@@ -140,8 +140,12 @@ def with_own_marks(block: Block, indent: int, place: Place) -> Block:
 def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Block:
     """Return a numbered item; one in another item is a bullet."""
     is_open = found["bold"] and not found["end"]  # the text is bold as well
-    bold = found["bold"] if is_open else ""
-    kind: BlockKind = "bullet" if place.nested else "item"
+    bold = ""
+    if is_open:
+        bold = found["bold"]
+    kind: BlockKind = "item"
+    if place.nested:
+        kind = "bullet"
     return replace(
         block,
         kind=kind,
@@ -163,7 +167,9 @@ def _is_number(number: int, place: Place) -> bool:
 
 def _box(task: re.Match[str]) -> str:
     """Return the check box of a task."""
-    return "☐ " if task[1] == " " else "☒ "
+    if task[1] == " ":
+        return "☐ "
+    return "☒ "
 
 
 def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
@@ -174,7 +180,9 @@ def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
         if _TABLE_RULE.match(text):
             return replace(block, kind="rule")
         return row_block(cells_between_bars(text, block.span[0]), block, clean)
-    tabbed = text if place.listed else line
+    tabbed = line
+    if place.listed:
+        tabbed = text
     if "\t" not in tabbed:
         return None
     if _SET_OFF.match(text):

@@ -115,7 +115,9 @@ def _fault_of_text(pages: Sequence[Page]) -> str:
         return "the PDF has no text: its pages are pictures, drawings or empty"
     scanned = sum(page.scanned for page in pages)
     if scanned > len(pages) / 2:
-        are = "is a picture" if scanned == 1 else "are pictures"
+        are = "are pictures"
+        if scanned == 1:
+            are = "is a picture"
         number = quantity(len(pages), "page")
         return f"{scanned} of the PDF's {number} {are} without text"
     text = " ".join(line.text for page in pages for line in page.lines)
@@ -151,7 +153,9 @@ def remarks(pages: Sequence[Page]) -> list[str]:
 
 def _missing_pages(scanned: Sequence[int], pages: int) -> str:
     """Return the remark on pages that are pictures."""
-    why = "it is a picture" if len(scanned) == 1 else "they are pictures"
+    why = "they are pictures"
+    if len(scanned) == 1:
+        why = "it is a picture"
     count = f"{len(scanned)} of {quantity(pages, 'page')}"
     _, _, numbers = _listed(scanned).partition(" ")
     return f"the text of {count} is missing, because {why}: {numbers}"
@@ -159,9 +163,13 @@ def _missing_pages(scanned: Sequence[int], pages: int) -> str:
 
 def _listed(numbers: Sequence[int]) -> str:
     """Return the first ten page numbers, with the word `page` or `pages`."""
-    noun = "page" if len(numbers) == 1 else "pages"
+    noun = "pages"
+    if len(numbers) == 1:
+        noun = "page"
     listed = ", ".join(map(str, numbers[:_MOST_LISTED]))
-    more = " …" if len(numbers) > _MOST_LISTED else ""
+    more = ""
+    if len(numbers) > _MOST_LISTED:
+        more = " …"
     return f"{noun} {listed}{more}"
 
 

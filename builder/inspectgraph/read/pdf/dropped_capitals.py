@@ -36,7 +36,9 @@ def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
     if top is None:
         return None
     is_at_top = top.y + 0.5 * top.size > capital.y + 0.4 * capital.size
-    return top if is_at_top else None
+    if is_at_top:
+        return top
+    return None
 
 
 def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:

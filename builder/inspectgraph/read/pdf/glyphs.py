@@ -250,4 +250,6 @@ def typical_size(texts: Iterable[pdfium.PdfTextPage]) -> float | None:
         reader = _CharacterReader(text)
         sample = range(0, text.count_chars(), _SAMPLE)
         sizes += [reader.typed(index, "").size for index in sample]
-    return median(sizes) if sizes else None
+    if sizes:
+        return median(sizes)
+    return None

@@ -130,7 +130,9 @@ class _Flow:
     def _add_line(self, line: Line) -> None:
         """Add a line to the block above it, or as a new block."""
         above = self.last
-        before = self.blocks[-1] if above else None
+        before = None
+        if above:
+            before = self.blocks[-1]
         block = self.reader.read(line, above, before)
         if above and before and self._joins(before, above, line, block):
             self.blocks[-1] = _join(before, block)

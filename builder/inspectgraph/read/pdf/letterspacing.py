@@ -75,6 +75,8 @@ def _join_letters(letters: Sequence[Letter]) -> str:
     usual = max(median(gaps), _LEAST_GAP)
     text = letters[0][0]
     for gap, letter in zip(gaps, letters[1:], strict=True):
-        between = " " if gap > _WORD_GAP * usual else ""
+        between = ""
+        if gap > _WORD_GAP * usual:
+            between = " "
         text += between + letter[0]
     return text

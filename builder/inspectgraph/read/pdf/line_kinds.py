@@ -109,7 +109,9 @@ class LineReader:
 
     def _contents_row(self, line: Line) -> Block | None:
         """Return the row of a contents page: a title and its page."""
-        found = _CONTENTS_ROW.match(line.text) if self.contents else None
+        found = None
+        if self.contents:
+            found = _CONTENTS_ROW.match(line.text)
         if not found:
             return None
         cells = (Piece(found[1], line.span), Piece(found[2], line.span))
@@ -136,7 +138,9 @@ class LineReader:
             return line.text
 
         def shown(mark: re.Match[str]) -> str:
-            return "" if mark[1] in notes else mark[0]
+            if mark[1] in notes:
+                return ""
+            return mark[0]
 
         return BRACKET_MARK.sub(shown, line.text)
 
@@ -170,7 +174,9 @@ class LineReader:
             return None
         if is_heading(line, self.measures):
             return None
-        kind: BlockKind = "item" if label.is_decimal else "bullet"
+        kind: BlockKind = "bullet"
+        if label.is_decimal:
+            kind = "item"
         text = self._without_marks(line).removeprefix(label.printed)
         block = block_of(kind, text, line)
         return replace(block, label=label.name, level=round(line.x0))

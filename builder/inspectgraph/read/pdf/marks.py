@@ -108,7 +108,9 @@ def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
             if _touches(run, word):
                 return Mark(run, line, word)
         nearest = nearest or line
-    return Mark(run, nearest, None) if nearest else None
+    if nearest:
+        return Mark(run, nearest, None)
+    return None
 
 
 # Setting marks into their lines
@@ -130,7 +132,9 @@ def note_numbers(marks: Iterable[Mark], lines: Iterable[Line], body: float) -> s
             numbers.add(int(mark.run.text))
     for line in lines:
         is_small = line.size < _SMALL_PRINT * body
-        printed = _PRINTED_NOTE.match(line.text) if is_small else None
+        printed = None
+        if is_small:
+            printed = _PRINTED_NOTE.match(line.text)
         if printed:
             numbers.add(int(printed[1]))
     return numbers
@@ -152,7 +156,9 @@ def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
             # The text span of the word covers the mark.
             mark.owner().cover(mark.run)
         else:
-            text = digits.translate(_RAISED_FORMS) if mark.is_raised else digits
+            text = digits
+            if mark.is_raised:
+                text = digits.translate(_RAISED_FORMS)
             bold = mark.owner().bold
             mark.line.runs.append(replace(_plain(mark.run), text=text, bold=bold))
         sort_runs([mark.line])

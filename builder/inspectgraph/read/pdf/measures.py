@@ -131,7 +131,10 @@ def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
     spans: list[tuple[int, int]] = []
     labels: list[Label] = []
     for line in lines:
-        label = None if ITEM.match(line.text) else label_of(line.text)
+        if ITEM.match(line.text):
+            label = None
+        else:
+            label = label_of(line.text)
         if label:
             spans.append(line.span)
             labels.append(label)

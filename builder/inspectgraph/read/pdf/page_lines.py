@@ -96,7 +96,9 @@ def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
     runs = _without_asides(draft, context)
     marks: list[Mark] = []
     for number, area in enumerate(_areas(draft, runs, context.headers)):
-        signed = -number if area.aside else number
+        signed = number
+        if area.aside:
+            signed = -number
         lines, found = lines_of(area.runs, page.number, context.body, signed)
         page.lines += lines
         marks += _without_page_numbers(found, page)

@@ -109,7 +109,9 @@ def _cell(runs: Sequence[Run], page: int, right: float) -> Piece:
     for above, line in pairwise(lines):
         step = min([*steps, _STEP * line.size])
         begins = _begins_paragraph(above, line, step, right)
-        join = _join_paragraphs if begins else join_lines
+        join = join_lines
+        if begins:
+            join = _join_paragraphs
         text = join(text, line.text)
     return Piece(text, span_over(run.span for run in runs))
 

@@ -134,7 +134,10 @@ def sight_of(page: pdfium.PdfPage) -> Sight:
     """
     texts = [*_texts(page)]
     invisible = [text for text in texts if text.is_invisible]
-    hidden = _invisible(page, texts, invisible) if invisible else []
+    if invisible:
+        hidden = _invisible(page, texts, invisible)
+    else:
+        hidden = []
     others = [text for text in texts if text not in invisible]
     unseen: dict[int, Unseen] = dict.fromkeys(_white(page, texts), "white")
     unseen |= dict.fromkeys(_switched_off(page, others), "layer")
