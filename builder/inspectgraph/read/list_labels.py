@@ -92,10 +92,11 @@ def _lettered(found: re.Match[str]) -> Label | None:
     printed = found["letters"] or found["dotted"]
     letters = printed.lower()
     if printed.isupper():
-        first_letter, first_numeral = ("A", "I")
+        first_letter, first_numeral = "A", "I"
     else:
-        first_letter, first_numeral = ("a", "i")
-    before, after = found["open"] or "", found["close"] or "."
+        first_letter, first_numeral = "a", "i"
+    before = found["open"] or ""
+    after = found["close"] or "."
     places: list[tuple[str, Position]] = []
     if len(letters) == 1:
         style = f"{before}{first_letter}{after}"
@@ -141,9 +142,11 @@ def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
 
 def _follows(before: Position, after: Position, *, strict: bool) -> bool:
     """Return whether a position follows another; decimal numbers may have gaps."""
-    if len(after) > 1 and not strict:
+    may_have_gaps = len(after) > 1 and not strict
+    if may_have_gaps:
         return before < after
-    return after == (*before[:-1], sum(before[-1:]) + 1)
+    *sections, last = before
+    return after == (*sections, last + 1)
 
 
 def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
@@ -152,8 +155,9 @@ def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
     It begins one if it is a first label and the next label of the style is the second.
     """
     for style, position in label.places:
-        is_first = position[-1] == 1
-        if is_first and _has_next(style, position, later):
+        if position[-1] != 1:
+            continue
+        if _has_next(style, position, later):
             return style
     return None
 

@@ -75,11 +75,13 @@ class UnitTree:
         self, identity: str, kind: UnitKind, block: Block, parent: str | None
     ) -> UnitBuilder:
         """Add a unit and open it; an id in use gets a number."""
+        if parent not in self.drafts:
+            parent = None
         draft = UnitBuilder(
             id=self.free(identity),
             kind=kind,
             texts=[block.text],
-            parent=parent if parent in self.drafts else None,
+            parent=parent,
             line=block.line,
             page=block.page,
             spans=[block.span],

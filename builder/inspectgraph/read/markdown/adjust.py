@@ -74,15 +74,19 @@ def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
 
 def _repeated_items(blocks: Sequence[Block], structure: Structure) -> Iterator[int]:
     """Yield the indexes of the items that repeat the number of the item before."""
-    items = [place for place, block in enumerate(blocks) if block.kind == "item"]
-    numbers = {place: blocks[place].number for place in items}
-    lists = {place: _list_of(blocks[place], structure) for place in items}
-    runs = [list(run) for _, run in groupby(items, numbers.__getitem__)]
+    numbers: dict[int, int] = {}
+    lists: dict[int, int] = {}
+    for place, block in enumerate(blocks):
+        if block.kind == "item":
+            numbers[place] = block.number
+            lists[place] = _list_of(block, structure)
+    runs = [list(run) for _, run in groupby(numbers, numbers.__getitem__)]
     for run, after in pairwise([*runs, []]):
-        if not after or numbers[after[0]] != numbers[run[0]] + 1:
-            yield from run[1:]
-        else:
+        following = numbers[run[0]] + 1
+        if after and numbers[after[0]] == following:
             yield from _repeats_before(after[0], run, lists)
+        else:
+            yield from run[1:]
 
 
 def _repeats_before(

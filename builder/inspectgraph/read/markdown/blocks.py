@@ -171,7 +171,8 @@ class _Reader:
     def _text(self, region: Region) -> Iterator[Block | None]:
         """Yield the lines of a paragraph or a table; a paragraph may be HTML."""
         raw = "\n".join(self.lines[region.start : region.end])
-        if region.kind == "text" and _may_be_html(raw) and has_blocks(raw):
+        is_paragraph = region.kind == "text"
+        if is_paragraph and _may_be_html(raw) and has_blocks(raw):
             yield from self._html(region)
         else:
             yield from self._lines(region)
@@ -365,7 +366,9 @@ class _Reader:
 
 def _may_be_html(raw: str) -> bool:
     """Return whether a paragraph without tabs may have tags of tables."""
-    return "\t" not in raw and "<t" in raw.lower()
+    if "\t" in raw:
+        return False
+    return "<t" in raw.lower()
 
 
 def _blank(mark: re.Match[str]) -> str:

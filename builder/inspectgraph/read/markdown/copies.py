@@ -56,6 +56,7 @@ _OUTERMOST, _DEEPEST = 2, 6
 #: The indent of a list in a list.
 _INDENT = "    "
 _QUOTE_TOKENS = frozenset({"blockquote_open", "blockquote_close"})
+_BREAKS = frozenset({"softbreak", "hardbreak"})
 _LIST_STARTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _LIST_ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
 
@@ -97,7 +98,7 @@ def _block(document: Document, unit: Unit) -> str:
         one_line = text.replace("\n", "&#10;")
         return f"{'#' * level} {one_line}"
     if unit.kind in _QUOTED.values():
-        return "\n".join(f"> {line}" for line in text.split("\n"))
+        return "> " + text.replace("\n", "\n> ")
     return text
 
 
@@ -166,7 +167,7 @@ def read_copy(source: str) -> Copy | None:
     written = [*_written(parse_blocks(lines))]
     offsets = [0, *accumulate(len(line) + 1 for line in lines)]
     units = [_unit(block, offsets) for block in written]
-    known = [unit for unit in units if unit]
+    known = [*filter(None, units)]
     if len(known) < max(1, _MOSTLY * len(units)):
         return None
     if _outermost(written) != _OUTERMOST:
@@ -191,15 +192,16 @@ def _written(tokens: Iterable[Token]) -> Iterator[_Written]:
     """Yield the blocks of a copy."""
     reader = _FormReader()
     for token in tokens:
-        if not reader.take(token) and token.map:
-            start, end = token.map
-            lines = (start, end)
-            if token.type == "inline":
-                yield _Written(
-                    reader.form, reader.level, token.content, lines, reader.page
-                )
-            elif token.nesting == 0:
-                yield _Written("other", 0, "", lines, reader.page)
+        if reader.take(token):
+            continue
+        if token.map is None:
+            continue
+        start, end = token.map
+        lines = (start, end)
+        if token.type == "inline":
+            yield _Written(reader.form, reader.level, token.content, lines, reader.page)
+        elif token.nesting == 0:
+            yield _Written("other", 0, "", lines, reader.page)
 
 
 @dataclass
@@ -238,15 +240,14 @@ class _FormReader:
 
     def _is_page(self, token: Token) -> bool:
         """Return whether a token is the comment of a page, and read its number."""
-        found = None
-        if token.type == "html_block":
-            found = _PAGE.match(token.content)
+        if token.type != "html_block":
+            return False
+        found = _PAGE.match(token.content)
         if not found:
             return False
+        self.page = None
         if found[1]:
             self.page = int(found[1])
-        else:
-            self.page = None
         return True
 
 
@@ -260,31 +261,42 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
     children: list[Token] = []
     PARSER.inline.parse(block.source, PARSER, {}, children)
     identity = _identity(children)
-    kind = None
-    if identity:
-        kind = _kind(block, identity)
+    if not identity:
+        return None
+    kind = _kind(block, identity)
     if kind is None:
         return None
-    words = ["\n" if "break" in one.type else one.content for one in children[1:]]
     start, end = block.lines
+    line = None
+    if not block.page:
+        line = start + 1
     return Unit(
         id=identity,
         kind=kind,
-        text="".join(words).removeprefix(" "),
+        text=_words(children[1:]),
         parent=None,
-        line=None if block.page else start + 1,
+        line=line,
         page=block.page,
         spans=((offsets[start], offsets[end] - 1),),
     )
 
 
+def _words(children: Iterable[Token]) -> str:
+    """Return the text of tokens without the space at its beginning."""
+    text = ""
+    for child in children:
+        if child.type in _BREAKS:
+            text += "\n"
+        else:
+            text += child.content
+    return text.removeprefix(" ")
+
+
 def _identity(children: Sequence[Token]) -> str:
     """Return the id in the code span at the beginning, or an empty string."""
-    first = None
-    if children:
-        first = children[0]
-    if first is None:
+    if not children:
         return ""
+    first = children[0]
     if first.type != "code_inline":
         return ""
     if _ID.match(first.content):
@@ -341,13 +353,13 @@ class _Tree:
             return self._outer_section(unit, level)
         if unit.kind in _WITHOUT_PARENT:
             return None
-        base, _, last = unit.id.rpartition("/")
-        is_named_row = unit.kind == "row" and not last.isdecimal()
-        if is_named_row:
-            return self.section
         if unit.kind == "grade-bar":
             return self.section
         if _is_numbered(unit):
+            return self.section
+        base, _, last = unit.id.rpartition("/")
+        is_named = not last.isdecimal()
+        if is_named and unit.kind == "row":
             return self.section
         if base in self.found:
             return base
@@ -376,12 +388,13 @@ class _Tree:
         if self.lead_in is None:
             return None
         base = unit.id.rpartition("/")[0]
-        is_of_list = self.lead_in.startswith(f"{base}/lead-in-")
-        if is_of_list:
+        if self.lead_in.startswith(f"{base}/lead-in-"):
             return self.lead_in
         return None
 
 
 def _is_numbered(unit: Unit) -> bool:
     """Return whether a unit is a paragraph with a printed number."""
-    return unit.kind == "paragraph" and _NUMBERED.match(unit.id) is not None
+    if unit.kind != "paragraph":
+        return False
+    return _NUMBERED.match(unit.id) is not None

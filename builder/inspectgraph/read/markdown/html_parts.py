@@ -56,7 +56,10 @@ class HtmlPart:
 
 def has_blocks(source: str) -> bool:
     """Return whether HTML has tags of tables, lists or headings, or several paragraphs."""
-    return any(found[2].lower() in _BLOCKS for found in _TAG.finditer(source))
+    for found in _TAG.finditer(source):
+        if found[2].lower() in _BLOCKS:
+            return True
+    return False
 
 
 def parts_of_html(source: str, offset: int) -> list[HtmlPart]:
@@ -156,9 +159,8 @@ class _Reader:
     def _text_tag(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
         """Read a tag outside tables."""
         if name in _HEADINGS:
-            if ends:
-                self.heading = 0
-            else:
+            self.heading = 0
+            if not ends:
                 self.heading = _HEADINGS[name]
         elif name in _LISTS:
             self._list(tag, name, ends=ends)
@@ -175,7 +177,10 @@ class _Reader:
             self.lists.append(_BULLETS)
             return
         start = _START.search(tag[3])
-        self.lists.append(int(start[1]) - 1 if start else 0)
+        first = 1
+        if start:
+            first = int(start[1])
+        self.lists.append(first - 1)
 
     def _item(self, tag: re.Match[str]) -> None:
         """Begin an item of a list."""
@@ -188,7 +193,7 @@ class _Reader:
         if value:
             self.lists[-1] = int(value[1])
         else:
-            self.lists[-1] = self.lists[-1] + 1
+            self.lists[-1] += 1
 
     def _flush(self, end: int, after: int | None = None) -> None:
         """Add the text before a tag.
@@ -236,7 +241,9 @@ class _Reader:
         """Return whether a cell is open."""
         if self.tables > 1:
             return True
-        return bool(self.cells) and self.cells[-1].end < 0
+        if not self.cells:
+            return False
+        return self.cells[-1].end < 0
 
     def _table(self, tag: re.Match[str], *, ends: bool) -> None:
         """Begin or end a table; a table in a cell is part of that cell."""
@@ -298,7 +305,10 @@ class _Reader:
         """
         pieces: list[Piece] = []
         column, carried = 0, self.carried
-        self.carried = {at: rows - 1 for at, rows in carried.items() if rows > 1}
+        self.carried = {}
+        for at, rows in carried.items():
+            if rows > 1:
+                self.carried[at] = rows - 1
         for cell in self.cells:
             while column in carried:
                 if column:

@@ -121,8 +121,9 @@ def superscript(mark: str, before: str) -> str:
     """
     if not _DIGITS.match(mark):
         return mark
-    is_power = mark in {"2", "3"} and _follows_unit(before)
-    if is_power:
+    if mark not in {"2", "3"}:
+        return ""
+    if _follows_unit(before):
         return mark
     return ""
 
@@ -257,7 +258,7 @@ class _VisibleText:
         elif name == "img":
             self.found.images += 1
         elif name == "input":
-            self.parts.append("☒" if _CHECKED.search(tag) else "☐")
+            self.parts.append(_check_box(tag))
         elif name and name not in _TAGS:
             self.parts.append(tag)
 
@@ -272,6 +273,13 @@ class _VisibleText:
             self.parts.append(superscript(mark, self._before()))
 
 
+def _check_box(tag: str) -> str:
+    """Return the check box that an input shows."""
+    if _CHECKED.search(tag):
+        return "☒"
+    return "☐"
+
+
 def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
     """Return the number of the footnote that a link leads back from, or None.
 
@@ -283,7 +291,8 @@ def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
     back = _BACK_TARGET.match(address)
     if not back:
         return None
-    leads_back = _UP.match(words) or (begins and _DIGITS.match(words))
+    is_number = begins and _DIGITS.match(words)
+    leads_back = is_number or _UP.match(words)
     if leads_back:
         return int(back[1])
     return None

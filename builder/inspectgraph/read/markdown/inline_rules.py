@@ -108,10 +108,10 @@ def _raised(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         superscript, subscript = found.groups()
-        kind = "text"
         if superscript:
-            kind = "raised"
-        _push(state, kind, superscript or subscript)
+            _push(state, "raised", superscript)
+        else:
+            _push(state, "text", subscript)
     state.pos = found.end()
     return True
 
@@ -128,10 +128,10 @@ def _math(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         power = _POWER.fullmatch(source)
-        kind = "text"
         if power:
-            kind = "raised"
-        _push(state, kind, power[1] if power else plain_math(source))
+            _push(state, "raised", power[1])
+        else:
+            _push(state, "text", plain_math(source))
     state.pos = found.end()
     return True
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from inspectgraph.files.text import read_bytes
@@ -111,16 +113,17 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
 
 def _fault_of_text(pages: Sequence[Page]) -> str:
     """Return why pages have no text to read, or an empty string."""
-    if not any(page.lines for page in pages):
+    if not any(map(attrgetter("lines"), pages)):
         return "the PDF has no text: its pages are pictures, drawings or empty"
-    scanned = sum(page.scanned for page in pages)
+    scanned = sum(map(attrgetter("scanned"), pages))
     if scanned > len(pages) / 2:
         are = "are pictures"
         if scanned == 1:
             are = "is a picture"
         number = quantity(len(pages), "page")
         return f"{scanned} of the PDF's {number} {are} without text"
-    text = " ".join(line.text for page in pages for line in page.lines)
+    lines = chain.from_iterable(map(attrgetter("lines"), pages))
+    text = " ".join(map(attrgetter("text"), lines))
     if _is_words(text[:_SAMPLE]):
         return ""
     return "the PDF's text is not English: its fonts do not say which letters they draw"
@@ -146,8 +149,9 @@ def remarks(pages: Sequence[Page]) -> list[str]:
             f"text cannot be read in order, because {fault}; compare it with the PDF:"
             f" {_listed(numbers)}"
         )
-    known = filter(kinds.__contains__, REMARKS)
-    found += [f"{REMARKS[kind]}: {_listed(kinds[kind])}" for kind in known]
+    for kind, remark in REMARKS.items():
+        if kind in kinds:
+            found.append(f"{remark}: {_listed(kinds[kind])}")
     return found
 
 
@@ -185,4 +189,6 @@ def _is_words(text: str) -> bool:
     if letters < _FEWEST_LETTERS * len(solid):
         return False
     words = re.findall(r"[^\W\d_]+", text)
-    return len(words) < _ENOUGH or has_common_words(text)
+    if len(words) < _ENOUGH:
+        return True
+    return has_common_words(text)

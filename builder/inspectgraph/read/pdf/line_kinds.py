@@ -102,16 +102,21 @@ class LineReader:
             block = block_of("bullet", text[bullet.end() :], line)
             return replace(block, level=round(line.x0))
         if is_heading(line, self.measures):
-            is_first_level = line.size > _FIRST_LEVEL * self.measures.size
-            block = block_of("heading", text, line)
-            return replace(block, level=1 if is_first_level else 2)
+            return self._heading(text, line)
         return block_of("text", text, line)
+
+    def _heading(self, text: str, line: Line) -> Block:
+        """Return a heading, of the first or second level."""
+        level = 2
+        if line.size > _FIRST_LEVEL * self.measures.size:
+            level = 1
+        return replace(block_of("heading", text, line), level=level)
 
     def _contents_row(self, line: Line) -> Block | None:
         """Return the row of a contents page: a title and its page."""
-        found = None
-        if self.contents:
-            found = _CONTENTS_ROW.match(line.text)
+        if not self.contents:
+            return None
+        found = _CONTENTS_ROW.match(line.text)
         if not found:
             return None
         cells = (Piece(found[1], line.span), Piece(found[2], line.span))
@@ -204,12 +209,13 @@ class LineReader:
         """Return whether a number continues the numbers, or a dash the bullets."""
         if block.kind == "item" and not block.label:
             return block.number == 1 or self._is_next(block.number)
-        mark = _BULLET.match(line.text)
         if block.kind != "bullet":
             return True
+        mark = _BULLET.match(line.text)
         if not mark:
             return True
         if not mark["weak"]:
             return True
-        is_aligned = abs(before.level - line.x0) < _ALIGNED
-        return is_aligned and before.kind == "bullet"
+        if before.kind != "bullet":
+            return False
+        return abs(before.level - line.x0) < _ALIGNED

@@ -7,6 +7,7 @@ above ends although the first word would have fitted there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -89,7 +90,7 @@ def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
 def _column_of(run: Run, lefts: Sequence[float]) -> int:
     """Return the column of a run, by the middle of its beginning."""
     middle = (run.x0 + min(run.x1, run.x0 + _BEGINNING)) / 2
-    passed = sum(middle >= left for left in lefts)
+    passed = bisect_right(lefts, middle)
     return max(0, passed - 1)
 
 
