@@ -124,4 +124,5 @@ def slug(text: str) -> str:
     words = words[:_SLUG_WORDS]
     while len(words) > 1 and words[-1] in _SMALL_WORDS:
         words.pop()
-    return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "section"
+    joined = "-".join(words)[:_LONGEST_SLUG]
+    return joined.rstrip("-") or "section"

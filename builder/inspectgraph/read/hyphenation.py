@@ -114,6 +114,7 @@ class LineEnds:
         self._parts: set[str] = set()
         for word in self._words:
             self._parts.update(word.split("-"))
+        self._first_parts = self._parts | _PREFIXES
         self._divides = self._divides_words(divided)
 
     def _divides_words(self, divided: Iterable[tuple[str, str]]) -> bool:
@@ -181,13 +182,8 @@ class LineEnds:
             return whole > hyphened
         if not self._divides:
             return False
-        return not self._are_words(first, last)
-
-    def _are_words(self, first: str, last: str) -> bool:
-        """Return whether both halves are words of the report."""
-        if last not in self._parts:
-            return False
-        return first in self._parts or first in _PREFIXES
+        are_words = last in self._parts and first in self._first_parts
+        return not are_words
 
 
 def _divided_words(text: str) -> Iterator[tuple[str, str]]:

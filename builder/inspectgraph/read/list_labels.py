@@ -50,10 +50,6 @@ class Label:
         """Whether the label numbers paragraphs by section, as 1.10 does."""
         return self.places[0][0] == "decimal"
 
-    def position(self, style: str) -> Position | None:
-        """Return the position of the label in a list of a style, or None."""
-        return dict(self.places).get(style)
-
 
 def label_of(text: str) -> Label | None:
     """Return the label at the beginning of a line, or None.
@@ -165,7 +161,7 @@ def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
 def _has_next(style: str, position: Position, later: Sequence[Label]) -> bool:
     """Return whether the next label of a style has the next position."""
     for other in later:
-        place = other.position(style)
+        place = dict(other.places).get(style)
         if place:
             return _follows(position, place, strict=other.strict)
     return False

@@ -51,7 +51,8 @@ def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
     for place, block in enumerate(blocks):
         if not _is_line(block):
             continue
-        numbers = _NUMBER.findall(_OF_ALL.sub("", block.text))
+        without_total = _OF_ALL.sub("", block.text)
+        numbers = _NUMBER.findall(without_total)
         if numbers:
             form = _NUMBER.sub("#", block.text)
             alike[form].append((place, int(numbers[-1])))

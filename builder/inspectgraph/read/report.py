@@ -100,7 +100,8 @@ def _open(path: Path, seconds: float) -> _Source:
         TimeLimitError: If a PDF could not be read in time.
     """
     suffix = path.suffix.lower()
-    if suffix == ".pdf" or read_bytes(path, str(path), 5) == b"%PDF-":
+    is_named_pdf = suffix == ".pdf"
+    if is_named_pdf or read_bytes(path, str(path), 5) == b"%PDF-":
         reading = blocks_of_pdf(path, seconds)
         return _Source(reading.blocks, reading.remarks)
     return _parse(read_report_text(path), markdown=suffix not in PLAIN)

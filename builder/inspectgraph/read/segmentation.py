@@ -70,6 +70,13 @@ def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
     return tuple(draft.unit(ends) for draft in drafts)
 
 
+def _is_marked_heading(block: Block) -> bool:
+    """Return whether a block is a heading below the title of the report."""
+    if block.kind != "heading":
+        return False
+    return block.level > 1
+
+
 class _Segmenter:
     """Reads the blocks once, in order, and adds each to the tree."""
 
@@ -84,9 +91,7 @@ class _Segmenter:
         self.annex_first = False
         self.chapter_seen = False
         self.following: Block | None = None
-        self.has_marked_headings = any(
-            block.kind == "heading" and block.level > 1 for block in blocks
-        )
+        self.has_marked_headings = any(map(_is_marked_heading, blocks))
         self.body_kinds: dict[str, Callable[[Block], None]] = {
             "heading": self._heading,
             "bullet": self._bullet,
@@ -224,7 +229,9 @@ class _Segmenter:
             return False
         if annex_id(block.text):
             return False
-        return opens_chapter(block.text) or opens_summary(block)
+        if opens_chapter(block.text):
+            return True
+        return opens_summary(block)
 
     def _section_id(self, text: str) -> tuple[str, str | None]:
         """Return the id of the section that a heading opens, and the id of its parent."""

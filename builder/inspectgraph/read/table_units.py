@@ -67,7 +67,8 @@ class TableUnits:
 
     def _has_open_bar(self) -> bool:
         """Return whether the open unit is a grade bar."""
-        return self.tree.open is not None and self.tree.open.kind == "grade-bar"
+        unit = self.tree.open
+        return unit is not None and unit.kind == "grade-bar"
 
     def set_columns(self, block: Block) -> None:
         """Keep the headings of the columns of a table of grades."""

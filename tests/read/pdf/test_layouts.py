@@ -294,7 +294,7 @@ def test_a_slanting_watermark_is_no_part_of_a_paragraph(tmp_path: Path) -> None:
 
     assert texts(report) == WHOLE
     assert "DRAFT COPY" in texts(report, "furniture")
-    assert any("turned" in remark and "page 1" in remark for remark in report.remarks)
+    assert any("rotated" in remark and "page 1" in remark for remark in report.remarks)
 
 
 def test_a_level_watermark_is_no_part_of_a_paragraph(tmp_path: Path) -> None:

@@ -187,14 +187,17 @@ class _Reader:
         text, offset = self._unquoted(line, region.quotes)
         if not text.strip():
             return None
+        begins, nested = line == region.start, False
         item = self.structure.items.get(line)
+        if item:
+            begins, nested = True, item.nested
         place = Place(
             offset=offset,
             number=line + 1,
-            nested=item is not None and item.nested,
+            nested=nested,
             listed=region.listed,
             table=region.kind == "table",
-            begins=line == region.start or item is not None,
+            begins=begins,
             last=self.last,
         )
         return self._remember(markdown_line(text.rstrip(" "), place, self._clean))

@@ -240,7 +240,8 @@ class _VisibleText:
             return False
         if not _DIGITS.match(words):
             return False
-        return bool("".join(self.parts[:start]).strip())
+        before = "".join(self.parts[:start])
+        return bool(before.strip())
 
     # HTML
 

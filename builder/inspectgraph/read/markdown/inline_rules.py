@@ -142,7 +142,8 @@ def _mark(state: StateInline, silent: bool) -> bool:
         return False
     found = _match(_FOOTNOTE_MARK, state)
     if found:
-        is_mark = found[1].isdecimal() or found[1] in state.env.get("notes", ())
+        label, labels = found[1], state.env.get("notes", ())
+        is_mark = label.isdecimal() or label in labels
     else:
         found = _match(_BRACKETED_NUMBER, state)
         is_mark = _follows_word(state)

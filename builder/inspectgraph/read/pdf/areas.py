@@ -263,11 +263,11 @@ def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
     ranked = []
     for place, count in places.items():
         if count > 1:
-            near = range(place - 2, place + 3)
-            ranked.append((-sum(map(places.__getitem__, near)), place))
+            near = map(places.__getitem__, range(place - 2, place + 3))
+            ranked.append((-sum(near), place))
     ranked.sort()
     for negative, place in ranked[:_MOST_EDGES]:
-        count = -negative
+        count = -negative  # of the pieces that begin within two points
         if count >= _FEWEST_LINES:
             yield float(place), _FEWEST_BESIDE
         elif count >= _FEWEST_BESIDE:

@@ -37,7 +37,9 @@ def _is_large_capital(run: Run, body: float) -> bool:
     if run.size <= _LARGER * body:
         return False
     letter = run.text.strip()
-    return len(letter) == 1 and letter.isupper()
+    if len(letter) != 1:
+        return False
+    return letter.isupper()
 
 
 def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:

@@ -36,8 +36,8 @@ _SAME = {
 }
 #: Words in the names of bold fonts, and of symbol fonts.
 _BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
-#: Where Unicode has room for the signs of symbol fonts.
-_PRIVATE = 0xF000
+#: The signs of symbol fonts, by the characters in their place: Unicode has room for them.
+_SIGNS = {chr(code): chr(0xF000 + code) for code in range(0x21, 0x100)}
 _HYPHEN, _SOFT_HYPHEN = 0x2D, 0xAD
 #: The first code that is not a control character.
 _FIRST_PRINTED = 32
@@ -158,8 +158,8 @@ class _CharacterReader:
             direction = degrees(atan2(b, a))
             size *= hypot(c, d) or 1.0
         bold, symbols = _style(name.value)
-        if symbols and len(text) == 1 and " " < text < "\u0100":
-            text = chr(_PRIVATE + ord(text))
+        if symbols:
+            text = _SIGNS.get(text, text)
         edges = (box.left, box.bottom, box.right, box.top)
         return Typed(
             index, text, (self._x.value, self._y.value), edges, direction, size, bold

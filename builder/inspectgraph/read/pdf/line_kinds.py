@@ -162,7 +162,8 @@ class LineReader:
 
     def _is_item_number(self, number: int, line: Line) -> bool:
         """Return whether a number at the beginning of a line is that of a paragraph."""
-        if number >= _YEARS and not self._is_next(number):
+        may_be_year = number >= _YEARS
+        if may_be_year and not self._is_next(number):
             return False
         if line.x0 >= self.measures.left_of(line) + _INDENT:
             return False
@@ -208,7 +209,8 @@ class LineReader:
     def _is_expected(self, before: Block, line: Line, block: Block) -> bool:
         """Return whether a number continues the numbers, or a dash the bullets."""
         if block.kind == "item" and not block.label:
-            return block.number == 1 or self._is_next(block.number)
+            is_first = block.number == 1
+            return is_first or self._is_next(block.number)
         if block.kind != "bullet":
             return True
         mark = _BULLET.match(line.text)

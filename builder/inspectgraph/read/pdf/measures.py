@@ -127,7 +127,8 @@ def _steps(pages: Iterable[Page], size: float) -> Iterator[float]:
         for above, below in pairwise(page.lines):
             step = above.y - below.y
             difference = max(abs(above.size - size), abs(below.size - size))
-            if difference < _SAME_SIZE and step < _MOST_STEP:
+            is_usual = difference < _SAME_SIZE
+            if is_usual and step < _MOST_STEP:
                 yield round(step, 1)
 
 
@@ -136,9 +137,10 @@ def _left_edges(pages: Iterable[Page]) -> dict[tuple[int, int], float]:
     found: dict[tuple[int, int], float] = {}
     for page in pages:
         for line in page.lines:
+            if not line.area:
+                continue
             place = (page.number, line.area)
-            if line.area:
-                found[place] = min(found.get(place, line.x0), line.x0)
+            found[place] = min(found.get(place, line.x0), line.x0)
     return found
 
 

@@ -223,7 +223,8 @@ def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
     for image in page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH):
         left, bottom, right, top = image.get_bounds()
         covered += (right - left) * (top - bottom)
-    return covered > view.width * view.height / 2
+    half = view.width * view.height / 2
+    return covered > half
 
 
 def _without_reprints(runs: Iterable[Run]) -> list[Run]:
@@ -240,9 +241,10 @@ def _without_reprints(runs: Iterable[Run]) -> list[Run]:
 
 def _is_reprint(run: Run, other: Run) -> bool:
     """Return whether two runs with the same text are one text printed twice."""
+    if abs(run.size - other.size) >= _SAME_SIZE:
+        return False
     distance = abs(run.x0 - other.x0) + abs(run.y - other.y)
-    is_same_size = abs(run.size - other.size) < _SAME_SIZE
-    return is_same_size and distance < _OFFSET * run.size
+    return distance < _OFFSET * run.size
 
 
 def _split_labels(

@@ -69,7 +69,9 @@ def _size(box: Box) -> tuple[float, float]:
 def _is_bullet(box: Box) -> bool:
     """Return whether a shape has the size of a bullet."""
     short, long = sorted(_size(box))
-    return short > _LEAST and long < min(_MOST, _OBLONG * short)
+    if short <= _LEAST:
+        return False
+    return long < min(_MOST, _OBLONG * short)
 
 
 def _add_line(shapes: Shapes, box: Box) -> None:

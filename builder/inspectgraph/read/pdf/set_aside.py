@@ -147,7 +147,9 @@ def _crosses(large: Run, other: Run) -> bool:
     other_left, other_bottom, other_right, other_top = other.box
     across = min(right, other_right) - max(left, other_left)
     up = min(top, other_top) - max(bottom, other_bottom)
-    return across > 2 * other.size and up > 0.4 * other.size
+    if across <= 2 * other.size:
+        return False
+    return up > 0.4 * other.size
 
 
 def aside_kind(run: Run, watermarks: Collection[str], body: float) -> str:

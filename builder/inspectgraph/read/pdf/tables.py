@@ -69,7 +69,8 @@ def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
         edges: The left edges of its cells, and the right edge of the last one.
         page: The number of the page.
     """
-    lefts, rights = edges[:-1] or [0.0], edges[1:] or [0.0]
+    lefts = edges[:-1] or [0.0]
+    rights = edges[1:] or [0.0]
     cells: list[list[Run]] = [[] for _ in lefts]
     for run in runs:
         cells[_column_of(run, lefts)].append(run)
