@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 __all__ = [
@@ -261,6 +262,6 @@ def _joined(run: Sequence[Block]) -> list[Block]:
     """Return a list of the block that some lines form; no lines form none."""
     if len(run) < 2:
         return [*run]
-    text = "\n".join(block.text for block in run)
+    text = "\n".join(map(attrgetter("text"), run))
     span = (run[0].span[0], run[-1].span[1])
     return [replace(run[0], text=text, span=span, lines=len(run))]

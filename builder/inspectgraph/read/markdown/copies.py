@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from operator import attrgetter
 
 from markdown_it.token import Token
 
@@ -182,10 +183,8 @@ def read_copy(source: str) -> Copy | None:
 
 def _outermost(written: Iterable[_Written]) -> int:
     """Return the level of the first heading."""
-    for block in written:
-        if block.level:
-            return block.level
-    return _OUTERMOST
+    levels = filter(None, map(attrgetter("level"), written))
+    return next(levels, _OUTERMOST)
 
 
 def _written(tokens: Iterable[Token]) -> Iterator[_Written]:

@@ -91,10 +91,11 @@ def _is_cut_off(head: bytes, tail: bytes, size: int) -> bool:
     promised = _LINEARIZED.search(head)
     if promised and size < int(promised[1]):
         return True
-    closes = [close.end() for close in _CLOSE.finditer(tail)]
+    closes = [*_CLOSE.finditer(tail)]
     if not closes:
         return True
-    has_more = _OBJECT.search(tail, closes[-1])
+    last_end = closes[-1].end()
+    has_more = _OBJECT.search(tail, last_end)
     return has_more is not None
 
 
