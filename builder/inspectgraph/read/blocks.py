@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Literal
 
 __all__ = [
@@ -31,7 +32,7 @@ BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text", 
 Span = tuple[int, int]
 
 # No pattern may backtrack far: a line of a damaged file has millions of characters.
-_RULE = re.compile(r"[-_\s]+\Z")
+_RULE = re.compile(r"(?=[-_\s]+\Z).*?(?:--|__)", re.DOTALL)
 _NOTE = re.compile(r"([⁰¹²³⁴-⁹]{1,6})\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(\d{1,3})\.(?:\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
 #: Bullet characters, for a character class; symbol fonts use the private use area.
@@ -52,6 +53,10 @@ _MARKS = re.compile(f"[{_SUPERSCRIPT}]+")
 #: Superscripts, as the PDF reader marks them.
 _RAISED_DIGITS, _RAISED = re.compile(r"<sup>\d+</sup>"), re.compile(r"</?sup>")
 _BLANKS = re.compile(r"[^\S\n]+")
+#: The kinds of blocks that a line of text continues.
+_CONTINUED = frozenset({"text", "item", "bullet", "note"})
+#: The kinds of blocks that may be headings.
+_TITLES = frozenset({"heading", "text"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class Block:
     @property
     def title(self) -> str:
         """The text of a block that may be a heading; otherwise an empty string."""
-        if self.kind in {"heading", "text"}:
+        if self.kind in _TITLES:
             return self.text
         return ""
 
@@ -167,13 +172,17 @@ def _attach_lone_marks(lines: Iterable[Block | None]) -> Iterator[Block | None]:
 
 def _is_lone_mark(block: Block) -> bool:
     """Return whether a line is only a number or a bullet."""
-    return block.kind == "text" and bool(_LONE.match(block.text))
+    if block.kind != "text":
+        return False
+    return _LONE.match(block.text) is not None
 
 
 def _marked(mark: Block, block: Block) -> Block:
     """Return a line of text as the item or bullet of the mark above it."""
     number = int(_LONE.sub(r"\g<number>", mark.text) or 0)
-    kind: BlockKind = "item" if number else "bullet"
+    kind: BlockKind = "bullet"
+    if number:
+        kind = "item"
     return replace(
         block,
         kind=kind,
@@ -188,7 +197,10 @@ def _line_blocks(source: str) -> Iterator[Block | None]:
     offset = 0
     for number, line in enumerate(source.splitlines(keepends=True), 1):
         body = line.rstrip("\r\n ")
-        yield line_block(body, offset, number) if body.strip() else None
+        if body.strip():
+            yield line_block(body, offset, number)
+        else:
+            yield None
         offset += len(line)
 
 
@@ -204,7 +216,7 @@ def line_block(line: str, offset: int, number: int) -> Block:
     text = line.strip()
     span = (offset + indent, offset + len(line))
     block = Block("text", _words(text), span, number)
-    if _RULE.match(text) and ("--" in text or "__" in text):
+    if _RULE.match(text):
         return replace(block, kind="rule", text=text)
     if "\t" in line and not _SET_OFF.match(text):
         return replace(block, kind="row", cells=_cells(line, offset))
@@ -225,7 +237,7 @@ def note_number(digits: str) -> int:
     >>> note_number("¹²")
     12
     """
-    return int("".join(str(unicodedata.digit(digit)) for digit in digits))
+    return int(unicodedata.normalize("NFKC", digits))
 
 
 def _cells(line: str, offset: int) -> tuple[Piece, ...]:
@@ -241,13 +253,15 @@ def _cells(line: str, offset: int) -> tuple[Piece, ...]:
 
 def _continues(before: Block, block: Block) -> bool:
     """Return whether a line continues the block of the line directly above it."""
-    return block.kind == "text" and before.kind in {"text", "item", "bullet", "note"}
+    if block.kind != "text":
+        return False
+    return before.kind in _CONTINUED
 
 
 def _joined(run: Sequence[Block]) -> list[Block]:
     """Return a list of the block that some lines form; no lines form none."""
     if len(run) < 2:
         return [*run]
-    text = "\n".join(block.text for block in run)
+    text = "\n".join(map(attrgetter("text"), run))
     span = (run[0].span[0], run[-1].span[1])
     return [replace(run[0], text=text, span=span, lines=len(run))]

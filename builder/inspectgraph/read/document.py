@@ -95,10 +95,11 @@ class Document:
 
     def listed(self) -> list[ListedUnit]:
         """The units as rows of the unit list that accompanies an extract."""
-        return [
-            ListedUnit(unit.id, unit.kind, unit.digest, len(unit.squeezed), order)
-            for order, unit in enumerate(self.units, 1)
-        ]
+        rows = []
+        for order, unit in enumerate(self.units, 1):
+            length = len(unit.squeezed)
+            rows.append(ListedUnit(unit.id, unit.kind, unit.digest, length, order))
+        return rows
 
     @cached_property
     def by_id(self) -> dict[str, Unit]:
@@ -123,4 +124,5 @@ def slug(text: str) -> str:
     words = words[:_SLUG_WORDS]
     while len(words) > 1 and words[-1] in _SMALL_WORDS:
         words.pop()
-    return "-".join(words)[:_LONGEST_SLUG].rstrip("-") or "section"
+    joined = "-".join(words)[:_LONGEST_SLUG]
+    return joined.rstrip("-") or "section"

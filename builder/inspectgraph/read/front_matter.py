@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from inspectgraph.read.blocks import Block, heads_contents
 from inspectgraph.read.grade_rows import ends_in_grade, is_grade_row
@@ -58,6 +59,8 @@ _SECOND_TITLE = re.compile(
 _DATED = re.compile(
     r"(?:inspection|review|report|date|published)\b[^\n]{0,60}\b(?:19|20)\d\d\b", re.I
 )
+#: A line of a letter that begins with the salutation.
+_SALUTATION = re.compile(r"(?m)^Dear ")
 _COPYRIGHT = re.compile(r"©|copyright|licen[cs]e", re.I)
 #: In how many blocks a second report prints its title and date, and in how many of them
 #: the title.
@@ -92,7 +95,8 @@ def _first(test: Callable[[Block], bool], blocks: Sequence[Block]) -> int | None
 def _first_item(blocks: Sequence[Block]) -> int:
     """Return the index of the first item of a list, or the number of blocks."""
     for index in range(len(blocks)):
-        if _begins_list(blocks[index : index + 2]):
+        near = blocks[index : index + 2]
+        if _begins_list(near):
             return index
     return len(blocks)
 
@@ -121,7 +125,10 @@ def begins_second_report(blocks: Sequence[Block], index: int) -> bool:
 
     A second report begins with a name, its title and its date.
     """
-    near = [block for block in blocks[index : index + _NEAR] if block.kind != "rule"]
+    near = []
+    for block in blocks[index : index + _NEAR]:
+        if block.kind != "rule":
+            near.append(block)
     title = _first(_is_title, near[:_NEAR_TITLE])
     if title is None:
         return False
@@ -130,7 +137,8 @@ def begins_second_report(blocks: Sequence[Block], index: int) -> bool:
         return False
     if len(first) > _LONGEST_TITLE:
         return False
-    return any(_DATED.search(block.text) for block in near[title:])
+    texts = map(attrgetter("text"), near[title:])
+    return any(map(_DATED.search, texts))
 
 
 def _is_title(block: Block) -> bool:
@@ -144,9 +152,7 @@ def second_front_end(blocks: Sequence[Block], index: int) -> int:
     """Return the index of the first block after the front page of a second report."""
     for place in range(index + 1, len(blocks)):
         near = blocks[place : place + 2]
-        if _is_chapter_heading(near[0]):
-            return place
-        if _is_no_cover_text(near):
+        if _is_of_body(near):
             return place
     return len(blocks)
 
@@ -157,16 +163,25 @@ def _is_chapter_heading(block: Block) -> bool:
         return False
     if block.lines > 1:
         return False
-    is_other = _is_title(block) or ends_in_grade(block)
-    return not is_other
+    if _is_title(block):
+        return False
+    return not ends_in_grade(block)
 
 
-def _is_no_cover_text(near: Sequence[Block]) -> bool:
-    """Return whether a block is a summary, a list, or too long for a cover."""
+def _is_of_body(near: Sequence[Block]) -> bool:
+    """Return whether a block is of the body: a heading, a list, or long for a cover.
+
+    Args:
+        near: The block and the one after it.
+    """
     block = near[0]
+    if _is_chapter_heading(block):
+        return True
     if len(block.text) > _LONGEST_COVER_LINE:
         return True
-    return opens_summary(block) or _begins_list(near)
+    if opens_summary(block):
+        return True
+    return _begins_list(near)
 
 
 def _begins_list(near: Sequence[Block]) -> bool:
@@ -189,7 +204,7 @@ def lists_contents(block: Block) -> bool:
 
 def greets(block: Block) -> bool:
     """Return whether a line of a block is the salutation of a letter."""
-    return block.text.startswith("Dear ") or "\nDear " in block.text
+    return _SALUTATION.search(block.text) is not None
 
 
 def judged_in_sentence(block: Block) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from inspectgraph.read.blocks import Block, clean
 
@@ -36,11 +37,14 @@ def is_grade_row(block: Block) -> bool:
     """Return whether a row has a label and then only grades."""
     if block.kind != "row":
         return False
-    cells = [clean(cell.text) for cell in block.cells if cell.text]
+    texts = map(attrgetter("text"), block.cells)
+    cells = [*map(clean, filter(None, texts))]
     if len(cells) < _FEWEST_CELLS:
         return False
     label, *grades = cells
-    return not is_grade(label) and all(map(is_grade, grades))
+    if is_grade(label):
+        return False
+    return all(map(is_grade, grades))
 
 
 def is_grade_bar(block: Block) -> bool:
@@ -56,4 +60,5 @@ def ends_in_grade(block: Block) -> bool:
     if block.kind == "row":
         return False
     line = block.text.rpartition("\n")[2].strip()
-    return line[:1].isupper() and is_grade(line)
+    is_capital = line[:1].isupper()
+    return is_capital and is_grade(line)

@@ -57,7 +57,9 @@ def annex_id(text: str) -> str | None:
     found = _ANNEX.match(text)
     if not found:
         return None
-    return f"annex-{found[1].lower()}" if found[1] else "annex"
+    if found[1]:
+        return f"annex-{found[1].lower()}"
+    return "annex"
 
 
 def may_head(text: str) -> bool:
@@ -72,7 +74,8 @@ def may_head(text: str) -> bool:
         return False
     if ":" in text and not _HEADING_WITH_COLON.match(text):
         return False
-    return text[-1].isalnum() or text[-1] in "?)"
+    last = text[-1]
+    return last.isalnum() or last in "?)"
 
 
 def ends_in_grade_line(block: Block) -> bool:

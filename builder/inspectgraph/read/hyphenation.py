@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from inspectgraph.read.blocks import Block
 
@@ -88,17 +89,17 @@ def join_lines(before: str, after: str) -> str:
 
 def mend_blocks(blocks: Sequence[Block]) -> tuple[list[Block], LineEnds]:
     """Return blocks with their divided words joined, and the rules of this report."""
-    ends = LineEnds(block.text for block in blocks)
-    return [_mend_block(block, ends) for block in blocks], ends
+    ends = LineEnds(map(attrgetter("text"), blocks))
+    mended = [_mend_block(block, ends) for block in blocks]
+    return mended, ends
 
 
 def _mend_block(block: Block, ends: LineEnds) -> Block:
     """Return a block with its divided words joined."""
-    texts = [block.text, *(cell.text for cell in block.cells)]
-    if "\n" not in "".join(texts):
-        return block
-    cells = tuple(replace(cell, text=ends.mend(cell.text)) for cell in block.cells)
-    return replace(block, text=ends.mend(block.text), cells=cells)
+    cells = []
+    for cell in block.cells:
+        cells.append(replace(cell, text=ends.mend(cell.text)))
+    return replace(block, text=ends.mend(block.text), cells=tuple(cells))
 
 
 class LineEnds:
@@ -110,7 +111,10 @@ class LineEnds:
         for text in texts:
             self._words.update(_WORD.findall(_DIVIDED.sub(" ", text).casefold()))
             divided += _divided_words(text)
-        self._parts = {part for word in self._words for part in word.split("-")}
+        self._parts: set[str] = set()
+        for word in self._words:
+            self._parts.update(word.split("-"))
+        self._first_parts = self._parts | _PREFIXES
         self._divides = self._divides_words(divided)
 
     def _divides_words(self, divided: Iterable[tuple[str, str]]) -> bool:
@@ -143,7 +147,9 @@ class LineEnds:
         """Return consecutive texts as one text, with their divided words joined."""
         joined = texts[0]
         for before, after in pairwise(texts):
-            between = "\n" if _may_divide(before, after) else " "
+            between = " "
+            if _may_divide(before, after):
+                between = "\n"
             joined += between + after
         return self.mend(joined)
 
@@ -154,7 +160,9 @@ class LineEnds:
             return f"{left}{mark}{right}{after}"
         if right in _SUSPENDED and not after:
             return f"{left}- {right}"
-        hyphen = "" if self._is_one_word(found) else "-"
+        hyphen = "-"
+        if self._is_one_word(found):
+            hyphen = ""
         return f"{left}{hyphen}{right}{after}"
 
     def _is_one_word(self, found: re.Match[str]) -> bool:
@@ -169,17 +177,13 @@ class LineEnds:
             return False
         first, last = left.casefold(), right.casefold()
         whole, hyphened = self._counts(first, last)
-        if whole:
+        is_written = whole + hyphened > 0
+        if is_written:
             return whole > hyphened
-        if hyphened:
-            return whole > hyphened
-        return self._divides and not self._are_words(first, last)
-
-    def _are_words(self, first: str, last: str) -> bool:
-        """Return whether both halves are words of the report."""
-        if last not in self._parts:
+        if not self._divides:
             return False
-        return first in self._parts or first in _PREFIXES
+        are_words = last in self._parts and first in self._first_parts
+        return not are_words
 
 
 def _divided_words(text: str) -> Iterator[tuple[str, str]]:
@@ -191,4 +195,5 @@ def _divided_words(text: str) -> Iterator[tuple[str, str]]:
 
 def _may_divide(before: str, after: str) -> bool:
     """Return whether the end of a line may divide a word."""
-    return bool(_OPEN_END.match(before[-2:])) and after[:1].isalnum()
+    is_open = _OPEN_END.match(before[-2:]) is not None
+    return is_open and after[:1].isalnum()

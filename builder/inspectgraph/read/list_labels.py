@@ -50,10 +50,6 @@ class Label:
         """Whether the label numbers paragraphs by section, as 1.10 does."""
         return self.places[0][0] == "decimal"
 
-    def position(self, style: str) -> Position | None:
-        """Return the position of the label in a list of a style, or None."""
-        return dict(self.places).get(style)
-
 
 def label_of(text: str) -> Label | None:
     """Return the label at the beginning of a line, or None.
@@ -91,8 +87,12 @@ def _lettered(found: re.Match[str]) -> Label | None:
     """Return a label of letters: of the alphabet, a Roman numeral, or either."""
     printed = found["letters"] or found["dotted"]
     letters = printed.lower()
-    first_letter, first_numeral = ("A", "I") if printed.isupper() else ("a", "i")
-    before, after = found["open"] or "", found["close"] or "."
+    if printed.isupper():
+        first_letter, first_numeral = "A", "I"
+    else:
+        first_letter, first_numeral = "a", "i"
+    before = found["open"] or ""
+    after = found["close"] or "."
     places: list[tuple[str, Position]] = []
     if len(letters) == 1:
         style = f"{before}{first_letter}{after}"
@@ -138,9 +138,11 @@ def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
 
 def _follows(before: Position, after: Position, *, strict: bool) -> bool:
     """Return whether a position follows another; decimal numbers may have gaps."""
-    if len(after) > 1 and not strict:
+    may_have_gaps = len(after) > 1 and not strict
+    if may_have_gaps:
         return before < after
-    return after == (*before[:-1], sum(before[-1:]) + 1)
+    *sections, last = before
+    return after == (*sections, last + 1)
 
 
 def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
@@ -149,8 +151,9 @@ def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
     It begins one if it is a first label and the next label of the style is the second.
     """
     for style, position in label.places:
-        is_first = position[-1] == 1
-        if is_first and _has_next(style, position, later):
+        if position[-1] != 1:
+            continue
+        if _has_next(style, position, later):
             return style
     return None
 
@@ -158,7 +161,7 @@ def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
 def _has_next(style: str, position: Position, later: Sequence[Label]) -> bool:
     """Return whether the next label of a style has the next position."""
     for other in later:
-        place = other.position(style)
+        place = dict(other.places).get(style)
         if place:
             return _follows(position, place, strict=other.strict)
     return False

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import itemgetter
 
 from inspectgraph.read.blocks import Block
 
@@ -38,10 +39,9 @@ def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
     """
     furniture = {*_counting_lines(blocks), *_number_headings(blocks)}
     furniture |= _titles_beside(furniture, blocks)
-    marked = []
-    for place, block in enumerate(blocks):
-        kept = replace(block, kind="rule") if place in furniture else block
-        marked.append(kept)
+    marked = [*blocks]
+    for place in furniture:
+        marked[place] = replace(blocks[place], kind="rule")
     return marked
 
 
@@ -51,12 +51,13 @@ def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
     for place, block in enumerate(blocks):
         if not _is_line(block):
             continue
-        numbers = _NUMBER.findall(_OF_ALL.sub("", block.text))
+        without_total = _OF_ALL.sub("", block.text)
+        numbers = _NUMBER.findall(without_total)
         if numbers:
             form = _NUMBER.sub("#", block.text)
             alike[form].append((place, int(numbers[-1])))
     for lines in filter(_count_pages, alike.values()):
-        yield from (place for place, _ in lines)
+        yield from map(itemgetter(0), lines)
 
 
 def _count_pages(lines: Sequence[NumberedLine]) -> bool:
@@ -81,8 +82,8 @@ def _titles_beside(furniture: Collection[int], blocks: Sequence[Block]) -> set[i
     """Return the indexes of lines that recur next to page furniture."""
     beside: Counter[str] = Counter()
     for place in furniture:
-        near = [other for other in _near(place, blocks) if other not in furniture]
-        beside.update({blocks[other].text for other in near})
+        near = {*_near(place, blocks)}
+        beside.update({blocks[other].text for other in near.difference(furniture)})
     found = set()
     for place in furniture:
         for other in _near(place, blocks):
@@ -94,10 +95,14 @@ def _titles_beside(furniture: Collection[int], blocks: Sequence[Block]) -> set[i
 def _near(place: int, blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the indexes of the lines just before and after a line."""
     for near in (place - 1, place + 1):
-        if 0 <= near < len(blocks) and _is_line(blocks[near]):
+        if near not in range(len(blocks)):
+            continue
+        if _is_line(blocks[near]):
             yield near
 
 
 def _is_line(block: Block) -> bool:
     """Return whether a block is one line that may be a page header or footer."""
-    return block.kind in {"text", "heading"} and block.lines == 1
+    if block.lines > 1:
+        return False
+    return block.kind in {"text", "heading"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from inspectgraph.files.text import read_bytes
@@ -66,7 +67,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     where = Where(str(path))
     source = _open(path, seconds)
     # Before segmentation, which normalises headings.
-    refuse_marks("\n".join(block.text for block in source.blocks), where)
+    refuse_marks("\n".join(map(attrgetter("text"), source.blocks)), where)
     document = source.document(path.stem)
     _check(document, where)
     return document
@@ -99,7 +100,8 @@ def _open(path: Path, seconds: float) -> _Source:
         TimeLimitError: If a PDF could not be read in time.
     """
     suffix = path.suffix.lower()
-    if suffix == ".pdf" or read_bytes(path, str(path), 5) == b"%PDF-":
+    is_named_pdf = suffix == ".pdf"
+    if is_named_pdf or read_bytes(path, str(path), 5) == b"%PDF-":
         reading = blocks_of_pdf(path, seconds)
         return _Source(reading.blocks, reading.remarks)
     return _parse(read_report_text(path), markdown=suffix not in PLAIN)
@@ -133,8 +135,8 @@ def _check(document: Document, where: Where) -> None:
     Raises:
         UnreadableError: In these cases, and if a letter has too many accents.
     """
-    refuse_marks("\n".join(unit.text for unit in document.units), where)
-    if CONTENT_KINDS.isdisjoint(unit.kind for unit in document.units):
+    refuse_marks("\n".join(map(attrgetter("text"), document.units)), where)
+    if CONTENT_KINDS.isdisjoint(map(attrgetter("kind"), document.units)):
         raise UnreadableError(
             "no-text", "no paragraph, bullet or table row was found", where
         )

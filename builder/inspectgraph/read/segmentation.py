@@ -11,7 +11,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from inspectgraph.read.blocks import Block, heads_contents, is_deadline
+from inspectgraph.read.blocks import Block, heads_contents
+from inspectgraph.read.continuation import (
+    continues_list,
+    continues_sentence,
+    continues_unit,
+    is_lead_in,
+    is_settled,
+    is_stem,
+)
 from inspectgraph.read.document import Unit, slug
 from inspectgraph.read.front_matter import (
     begins_second_report,
@@ -42,16 +50,13 @@ _END = re.compile(
     r"Yours (?:sincerely|faithfully)|Any complaints about the (?:inspection|report)"
     r"|The Office for Standards in Education\b.{1,60}\bregulates and inspects"
 )
-#: The most characters of a line on a cover.
-_COVER_LINE = 90
+
 #: A heading this short may interrupt a paragraph that has no full stop.
 _SHORT_HEADING = 80
 #: How far a paragraph's number may be from the number before it.
 _NEXT = 3
 #: How many blocks ahead the next block is looked for, past page numbers.
 _LOOK_AHEAD = 3
-#: A line between bullets that introduces the next ones: by when, or who should.
-_STEM = re.compile(r"(?:In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
 
 
 def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
@@ -61,7 +66,15 @@ def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
         blocks: The blocks of the report.
         ends: Joins the words that a page break divides.
     """
-    return tuple(draft.unit(ends) for draft in _Segmenter(blocks).build())
+    drafts = _Segmenter(blocks).build()
+    return tuple(draft.unit(ends) for draft in drafts)
+
+
+def _is_marked_heading(block: Block) -> bool:
+    """Return whether a block is a heading below the title of the report."""
+    if block.kind != "heading":
+        return False
+    return block.level > 1
 
 
 class _Segmenter:
@@ -78,9 +91,7 @@ class _Segmenter:
         self.annex_first = False
         self.chapter_seen = False
         self.following: Block | None = None
-        self.has_marked_headings = any(
-            block.kind == "heading" and block.level > 1 for block in blocks
-        )
+        self.has_marked_headings = any(map(_is_marked_heading, blocks))
         self.body_kinds: dict[str, Callable[[Block], None]] = {
             "heading": self._heading,
             "bullet": self._bullet,
@@ -172,8 +183,11 @@ class _Segmenter:
 
     def _begins_contents(self, block: Block) -> bool:
         """Return whether the contents page begins, which may be after a summary."""
-        possible = self.zone == "body" and not self.contents
-        return possible and heads_contents(block)
+        if self.zone != "body":
+            return False
+        if self.contents:
+            return False
+        return heads_contents(block)
 
     def _open_contents(self, block: Block) -> None:
         """Begin the contents page."""
@@ -215,7 +229,9 @@ class _Segmenter:
             return False
         if annex_id(block.text):
             return False
-        return opens_chapter(block.text) or opens_summary(block)
+        if opens_chapter(block.text):
+            return True
+        return opens_summary(block)
 
     def _section_id(self, text: str) -> tuple[str, str | None]:
         """Return the id of the section that a heading opens, and the id of its parent."""
@@ -243,7 +259,9 @@ class _Segmenter:
             self._open_paragraph(block, block.label, self.position.number)
             return True
         before = self.position.number
-        number = before + 1 if block.counts_on else block.number
+        number = block.number
+        if block.counts_on:
+            number = before + 1
         if not before < number <= before + _NEXT:
             return False
         self._open_paragraph(block, str(number), number)
@@ -261,12 +279,16 @@ class _Segmenter:
 
     def _bullet(self, block: Block) -> None:
         """Add a bullet under its paragraph, its section or an outer bullet."""
-        if self.tree.open and self._continues_paragraph(self.tree.open, block):
-            self.tree.open.append(block)
+        unit = self.tree.open
+        if unit and continues_sentence(unit, block):
+            unit.append(block)
             return
         self._leave_bullets(block)
         bullets = self.position.bullets
-        parent = bullets[-1][1] if bullets else self.position.base()
+        if bullets:
+            parent = bullets[-1][1]
+        else:
+            parent = self.position.base()
         if block.label:
             draft = self.tree.add(f"{parent}/{block.label}", "bullet", block, parent)
         else:
@@ -275,25 +297,12 @@ class _Segmenter:
             draft.lead_in = self.position.lead_in
         bullets.append((block.level, draft.id))
 
-    def _continues_paragraph(self, unit: UnitBuilder, block: Block) -> bool:
-        """Return whether a dash is part of the open sentence and marks no bullet."""
-        if unit.kind != "paragraph":
-            return False
-        if unit.complete:
-            return False
-        return not block.label and block.text[:1].islower()
-
     def _leave_bullets(self, block: Block) -> None:
-        """Leave the bullets that cannot be outer ones: only a colon opens a list.
-
-        The indent alone is not evidence: after a page break, converters may indent the
-        same list differently.
-        """
+        """Leave the bullets whose list a bullet does not continue."""
         bullets = self.position.bullets
         while bullets:
             level, identity = bullets[-1]
-            opens_list = self.tree.drafts[identity].texts[-1].endswith(":")
-            if level < block.level and opens_list:
+            if continues_list(self.tree.drafts[identity], level, block.level):
                 return
             bullets.pop()
 
@@ -305,10 +314,10 @@ class _Segmenter:
             self.tables.bar(block)
         elif not self.has_marked_headings and self._is_heading(block):
             self._heading(block)
-        elif self._is_lead_in(block):
+        elif is_lead_in(block, self.position):
             self._lead_in(block)
             self.tree.open = None
-        elif self._is_stem(block):
+        elif is_stem(block, self.position):
             self._lead_in(block)
         else:
             self._paragraph(block)
@@ -316,7 +325,7 @@ class _Segmenter:
     def _paragraph(self, block: Block) -> None:
         """Append text to the open unit or paragraph, or begin a paragraph."""
         unit = self.tree.open
-        if unit and self._goes_on(unit, block):
+        if unit and continues_unit(unit, block, self.tree, self.position):
             unit.append(block)
         elif self.position.paragraph:
             self.tree.drafts[self.position.paragraph].append(block)
@@ -330,22 +339,6 @@ class _Segmenter:
         if unit is not None and unit.kind != "grade-bar":
             return False
         return is_grade_bar(block)
-
-    def _is_lead_in(self, block: Block) -> bool:
-        """Return whether a sentence of a section introduces bullets."""
-        if self.position.paragraph:
-            return False
-        return block.text.endswith(":") and block.text[:1].isupper()
-
-    def _is_stem(self, block: Block) -> bool:
-        """Return whether a line between bullets introduces the next ones."""
-        if not block.loose:
-            return False
-        if block.lines != 1:
-            return False
-        if is_deadline(block.text):
-            return True
-        return bool(self.position.paragraph) and bool(_STEM.match(block.text))
 
     def _lead_in(self, block: Block) -> None:
         """Add a sentence that introduces bullets."""
@@ -362,13 +355,9 @@ class _Segmenter:
         if block.lines > 1 and not self._is_broken_heading(block):
             return False
         unit = self.tree.open
-        if unit is None:
-            return True
-        if unit.complete:
-            return True
-        if unit.kind != "paragraph":
-            return True
-        return len(block.text) < _SHORT_HEADING
+        if unit and not unit.complete and unit.kind == "paragraph":
+            return len(block.text) < _SHORT_HEADING
+        return True
 
     def _is_broken_heading(self, block: Block) -> bool:
         """Return whether a few lines are one heading.
@@ -381,9 +370,9 @@ class _Segmenter:
             return False
         if ends_in_grade_line(block):
             return True
-        unit = self.tree.open
-        is_settled = unit is None or unit.complete
-        return is_settled and self._precedes_next_number()
+        if not is_settled(self.tree.open):
+            return False
+        return self._precedes_next_number()
 
     def _precedes_next_number(self) -> bool:
         """Return whether the next block is the next numbered paragraph."""
@@ -392,43 +381,6 @@ class _Segmenter:
         if self.following.kind != "item":
             return False
         return 0 < self.following.number - self.position.number <= _NEXT
-
-    def _goes_on(self, unit: UnitBuilder, block: Block) -> bool:
-        """Return whether text continues the open unit.
-
-        It does if the unit is not a whole sentence, or if the text begins inside one.
-        """
-        if unit.kind not in {"paragraph", "bullet"}:
-            return False
-        if not block.text[:1].isupper():
-            return True
-        if unit.complete:
-            return False
-        if self._is_cover_line(unit, block):
-            return False
-        return not (block.loose and self._is_unstopped(unit))
-
-    def _is_cover_line(self, unit: UnitBuilder, block: Block) -> bool:
-        """Return whether short, separate lines before the first section are a cover's."""
-        if self.position.section is not None:
-            return False
-        if not block.loose:
-            return False
-        return len(unit.texts[-1]) < _COVER_LINE
-
-    def _is_unstopped(self, bullet: UnitBuilder) -> bool:
-        """Return whether the bullets of a list, as the one before, end without a stop."""
-        base, _, number = bullet.id.rpartition("/")
-        if bullet.kind != "bullet":
-            return False
-        if not number.isdigit():
-            return False
-        before = self.tree.drafts.get(f"{base}/{int(number) - 1}")
-        if before is None:
-            return False
-        if before.kind != "bullet":
-            return False
-        return not before.complete
 
     # Text apart
 

@@ -37,7 +37,9 @@ def divide(
     passed: list[Item] = []
     others: list[Item] = []
     for item in items:
-        own = passed if test(item) else others
+        own = others
+        if test(item):
+            own = passed
         own.append(item)
     return passed, others
 

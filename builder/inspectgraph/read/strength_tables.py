@@ -35,12 +35,15 @@ def entries_of(cell: Piece) -> list[Piece]:
     """Return the entries of a cell; their spans together cover the whole cell."""
     if cell.entries:
         return list(cell.entries)
+    if not cell.text:
+        return []
     words = [*_stretches(cell.text)]
     if not words:
-        return [cell] if cell.text else []
-    start = cell.span[0]
+        return [cell]
+    start, stop = cell.span
     # A separator belongs to the entry before it.
-    borders = [start, *(start + first for first, _ in words[1:]), cell.span[1]]
+    later_starts = [start + first for first, _ in words[1:]]
+    borders = [start, *later_starts, stop]
     entries = []
     for (first, end), span in zip(words, pairwise(borders), strict=True):
         entries.append(Piece(cell.text[first:end].strip(), span))
@@ -62,8 +65,10 @@ def heads_listing(block: Block) -> bool:
     """Return whether a row is the header of a table of strengths and weaknesses."""
     if len(block.cells) != _COLUMNS:
         return False
-    first, second = (clean(cell.text) for cell in block.cells)
-    return bool(_STRENGTHS.match(first) and _WEAKNESSES.match(second))
+    first, second = block.cells
+    if not _STRENGTHS.match(clean(first.text)):
+        return False
+    return _WEAKNESSES.match(clean(second.text)) is not None
 
 
 def ends_listing(block: Block) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from operator import attrgetter
 
 from inspectgraph.read.blocks import Block, Piece, clean
 from inspectgraph.read.document import slug
@@ -66,7 +67,8 @@ class TableUnits:
 
     def _has_open_bar(self) -> bool:
         """Return whether the open unit is a grade bar."""
-        return self.tree.open is not None and self.tree.open.kind == "grade-bar"
+        unit = self.tree.open
+        return unit is not None and unit.kind == "grade-bar"
 
     def set_columns(self, block: Block) -> None:
         """Keep the headings of the columns of a table of grades."""
@@ -82,11 +84,13 @@ class TableUnits:
         """Add a row of a grade table; with several columns, its cells as well."""
         cells: Sequence[Piece] = block.cells
         if not self.position.columns:
-            cells = [cell for cell in cells if cell.text]
+            cells = [*filter(attrgetter("text"), cells)]
         label = cells[0]
         name = self.position.in_annex(f"grades/{slug(clean(label.text))}")
         several = len(self.position.columns) >= _FEWEST_COLUMNS
-        own = _part(block, label) if several else block
+        own = block
+        if several:
+            own = _part(block, label)
         row = self.tree.add(self.tree.free(name), "row", own, self.position.section)
         if several:
             self._add_cells(row, block, cells[1:])
@@ -129,12 +133,14 @@ class TableUnits:
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
         """Return the entries without a first one that continues the row above."""
-        last = self.tree.last_of(name) if name else None
+        if not entries:
+            return entries
+        if name is None:
+            return entries
+        last = self.tree.last_of(name)
         if last is None:
             return entries
         if last.complete:
-            return entries
-        if not entries:
             return entries
         first = entries[0]
         if not clean(first.text):
@@ -167,13 +173,18 @@ def heads_grades(block: Block) -> bool:
     first = clean(block.cells[0].text)
     if not first:
         return True
-    return len(block.cells) > _FEWEST_COLUMNS and bool(_WHAT_IS_JUDGED.match(first))
+    if len(block.cells) == _FEWEST_COLUMNS:
+        return False
+    return _WHAT_IS_JUDGED.match(first) is not None
 
 
 def heads_grades_of_cover(block: Block) -> bool:
     """Return whether a row of a cover is the header of grades in several columns."""
-    wide = block.kind == "row" and len(block.cells) > _FEWEST_COLUMNS
-    return wide and heads_grades(block)
+    if block.kind != "row":
+        return False
+    if len(block.cells) <= _FEWEST_COLUMNS:
+        return False
+    return heads_grades(block)
 
 
 def _part(block: Block, piece: Piece) -> Block:

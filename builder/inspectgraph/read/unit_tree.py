@@ -46,7 +46,9 @@ class Position:
 
     def in_annex(self, name: str) -> str:
         """Return an id under the open annex, or the name itself outside annexes."""
-        return f"{self.annex}/{name}" if self.annex else name
+        if self.annex:
+            return f"{self.annex}/{name}"
+        return name
 
     def close(self) -> None:
         """Leave the paragraph, list or table that a new section or number ends."""
@@ -73,11 +75,13 @@ class UnitTree:
         self, identity: str, kind: UnitKind, block: Block, parent: str | None
     ) -> UnitBuilder:
         """Add a unit and open it; an id in use gets a number."""
+        if parent not in self.drafts:
+            parent = None
         draft = UnitBuilder(
             id=self.free(identity),
             kind=kind,
             texts=[block.text],
-            parent=parent if parent in self.drafts else None,
+            parent=parent,
             line=block.line,
             page=block.page,
             spans=[block.span],
@@ -94,7 +98,9 @@ class UnitTree:
         parent = None
         if kind in _COUNTED_UNDER_PARENT:
             parent = prefix.removesuffix("/lead-in")
-        joint = "-" if prefix.endswith("lead-in") else "/"
+        joint = "/"
+        if prefix.endswith("lead-in"):
+            joint = "-"
         return self.add(f"{prefix}{joint}{number}", kind, block, parent)
 
     def last_of(self, prefix: str) -> UnitBuilder | None:

@@ -22,8 +22,9 @@ def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         first, last = block.span
         if block.kind == "rule" or block.text:
-            begin = first if start is None else start
-            found.append(replace(block, span=(begin, last)))
+            if start is not None:
+                first = start
+            found.append(replace(block, span=(first, last)))
             start = None
         elif found:
             found[-1] = _extend(found[-1], last)
@@ -64,25 +65,28 @@ def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
     These are in lists that repeat one number. A single `1.` in each of several lists is
     counted as well, but not the first item of a list with numbers of its own.
     """
-    counted = {*_repeated_items(blocks, structure)}
-    adjusted = []
-    for place, block in enumerate(blocks):
-        is_counted = place in counted
-        adjusted.append(replace(block, counts_on=True) if is_counted else block)
+    counted = _repeated_items(blocks, structure)
+    adjusted = [*blocks]
+    for place in counted:
+        adjusted[place] = replace(blocks[place], counts_on=True)
     return adjusted
 
 
 def _repeated_items(blocks: Sequence[Block], structure: Structure) -> Iterator[int]:
     """Yield the indexes of the items that repeat the number of the item before."""
-    items = [place for place, block in enumerate(blocks) if block.kind == "item"]
-    numbers = {place: blocks[place].number for place in items}
-    lists = {place: _list_of(blocks[place], structure) for place in items}
-    runs = [list(run) for _, run in groupby(items, numbers.__getitem__)]
+    numbers: dict[int, int] = {}
+    lists: dict[int, int] = {}
+    for place, block in enumerate(blocks):
+        if block.kind == "item":
+            numbers[place] = block.number
+            lists[place] = _list_of(block, structure)
+    runs = [list(run) for _, run in groupby(numbers, numbers.__getitem__)]
     for run, after in pairwise([*runs, []]):
-        if not after or numbers[after[0]] != numbers[run[0]] + 1:
-            yield from run[1:]
-        else:
+        following = numbers[run[0]] + 1
+        if after and numbers[after[0]] == following:
             yield from _repeats_before(after[0], run, lists)
+        else:
+            yield from run[1:]
 
 
 def _repeats_before(
@@ -110,4 +114,6 @@ def _list_of(block: Block, structure: Structure) -> int:
     """Return the line of the list of an item; an item outside lists is its own list."""
     line = block.line or 0
     item = structure.items.get(line - 1)
-    return item.list if item else -line
+    if item:
+        return item.list
+    return -line

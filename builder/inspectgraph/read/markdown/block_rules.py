@@ -116,11 +116,16 @@ def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         found = begins.match(text)
         if not found:
             continue
-        element = found[1].lower() if begins.groups else ""
+        element = ""
+        if begins.groups:
+            element = found[1].lower()
         if _last_place(state, ends.format(element)) >= state.bMarks[start]:
             continue
         if not silent:
-            name = f"{found[0]} tag" if element else f"'{found[0]}'"
+            if element:
+                name = f"{found[0]} tag"
+            else:
+                name = f"'{found[0]}'"
             _note_unclosed(state, start, name)
         return False
     return bool(html_block(state, start, end, silent))

@@ -93,7 +93,9 @@ class _Reader:
     def _remarks(self) -> Iterator[str]:
         """Yield the remarks on the source."""
         if self.images:
-            many = f"{self.images} images were" if self.images > 1 else "an image was"
+            many = "an image was"
+            if self.images > 1:
+                many = f"{self.images} images were"
             yield f"{many} left out: words in a picture cannot be read"
         for line, name in self.structure.unclosed[:_MOST_UNCLOSED]:
             yield f"the {name} on line {line + 1} is never closed"
@@ -126,7 +128,8 @@ class _Reader:
         """Yield the lines outside all regions: blank ones, and marks without text."""
         for line in range(start, end):
             text = self.lines[line]
-            if text.strip() and not text.strip(_EMPTY):  # an empty line of a quotation
+            is_empty_quotation = text.strip() and not text.strip(_EMPTY)
+            if is_empty_quotation:
                 yield from (None, self._markup(line, line + 1), None)
             else:
                 yield self._line(line, Region("text", line, line + 1))
@@ -161,13 +164,15 @@ class _Reader:
     ) -> Block:
         """Return a block of whole lines, with their text or another."""
         span = (self.offsets[start], self.offsets[end - 1] + len(self.lines[end - 1]))
-        whole = "\n".join(line.strip() for line in self.lines[start:end])
-        return Block(kind, whole if text is None else text, span, start + 1)
+        if text is None:
+            text = "\n".join(map(str.strip, self.lines[start:end]))
+        return Block(kind, text, span, start + 1)
 
     def _text(self, region: Region) -> Iterator[Block | None]:
         """Yield the lines of a paragraph or a table; a paragraph may be HTML."""
         raw = "\n".join(self.lines[region.start : region.end])
-        if region.kind == "text" and _may_be_html(raw) and has_blocks(raw):
+        is_paragraph = region.kind == "text"
+        if is_paragraph and _may_be_html(raw) and has_blocks(raw):
             yield from self._html(region)
         else:
             yield from self._lines(region)
@@ -182,14 +187,17 @@ class _Reader:
         text, offset = self._unquoted(line, region.quotes)
         if not text.strip():
             return None
+        begins, nested = line == region.start, False
         item = self.structure.items.get(line)
+        if item:
+            begins, nested = True, item.nested
         place = Place(
             offset=offset,
             number=line + 1,
-            nested=item is not None and item.nested,
+            nested=nested,
             listed=region.listed,
             table=region.kind == "table",
-            begins=line == region.start or item is not None,
+            begins=begins,
             last=self.last,
         )
         return self._remember(markdown_line(text.rstrip(" "), place, self._clean))
@@ -205,7 +213,8 @@ class _Reader:
         text, start = self.lines[line], 0
         for _ in range(quotes):
             found = _QUOTE.match(text, start)
-            start = found.end() if found else start
+            if found:
+                start = found.end()
         return text[start:], self.offsets[line] + start
 
     # Regions that are not paragraphs
@@ -360,7 +369,9 @@ class _Reader:
 
 def _may_be_html(raw: str) -> bool:
     """Return whether a paragraph without tabs may have tags of tables."""
-    return "\t" not in raw and "<t" in raw.lower()
+    if "\t" in raw:
+        return False
+    return "<t" in raw.lower()
 
 
 def _blank(mark: re.Match[str]) -> str:
@@ -370,12 +381,16 @@ def _blank(mark: re.Match[str]) -> str:
 
 def _front_matter_end(lines: Sequence[str]) -> int:
     """Return how many lines at the beginning are front matter, in YAML or TOML."""
-    end = _FRONT_MATTER.get(lines[0].rstrip()) if lines else None
+    end = None
+    if lines:
+        end = _FRONT_MATTER.get(lines[0].rstrip())
     if not end:
         return 0
     for number, line in enumerate(lines[1:_MOST_FRONT_LINES], 1):
         if end.match(line):
-            return number + 1 if number > 1 else 0
+            if number > 1:
+                return number + 1
+            return 0
         if not _KEY.match(line):
             return 0
     return 0

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
+from operator import attrgetter
 
 from markdown_it.token import Token
 
@@ -56,6 +57,7 @@ _OUTERMOST, _DEEPEST = 2, 6
 #: The indent of a list in a list.
 _INDENT = "    "
 _QUOTE_TOKENS = frozenset({"blockquote_open", "blockquote_close"})
+_BREAKS = frozenset({"softbreak", "hardbreak"})
 _LIST_STARTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _LIST_ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
 
@@ -82,7 +84,10 @@ def _blocks(document: Document) -> Iterator[str]:
             yield _block(document, unit)
             continue
         deep = depth(document, unit, "bullet", "row")
-        outer = deep if outer is None else min(outer, deep)
+        if outer is None:
+            outer = deep
+        else:
+            outer = min(outer, deep)
         yield f"{_INDENT * (deep - outer)}{sign} {_text(unit)}"
 
 
@@ -94,7 +99,7 @@ def _block(document: Document, unit: Unit) -> str:
         one_line = text.replace("\n", "&#10;")
         return f"{'#' * level} {one_line}"
     if unit.kind in _QUOTED.values():
-        return "\n".join(f"> {line}" for line in text.split("\n"))
+        return "> " + text.replace("\n", "\n> ")
     return text
 
 
@@ -163,7 +168,7 @@ def read_copy(source: str) -> Copy | None:
     written = [*_written(parse_blocks(lines))]
     offsets = [0, *accumulate(len(line) + 1 for line in lines)]
     units = [_unit(block, offsets) for block in written]
-    known = [unit for unit in units if unit]
+    known = [*filter(None, units)]
     if len(known) < max(1, _MOSTLY * len(units)):
         return None
     if _outermost(written) != _OUTERMOST:
@@ -178,25 +183,24 @@ def read_copy(source: str) -> Copy | None:
 
 def _outermost(written: Iterable[_Written]) -> int:
     """Return the level of the first heading."""
-    for block in written:
-        if block.level:
-            return block.level
-    return _OUTERMOST
+    levels = filter(None, map(attrgetter("level"), written))
+    return next(levels, _OUTERMOST)
 
 
 def _written(tokens: Iterable[Token]) -> Iterator[_Written]:
     """Yield the blocks of a copy."""
     reader = _FormReader()
     for token in tokens:
-        if not reader.take(token) and token.map:
-            start, end = token.map
-            lines = (start, end)
-            if token.type == "inline":
-                yield _Written(
-                    reader.form, reader.level, token.content, lines, reader.page
-                )
-            elif token.nesting == 0:
-                yield _Written("other", 0, "", lines, reader.page)
+        if reader.take(token):
+            continue
+        if token.map is None:
+            continue
+        start, end = token.map
+        lines = (start, end)
+        if token.type == "inline":
+            yield _Written(reader.form, reader.level, token.content, lines, reader.page)
+        elif token.nesting == 0:
+            yield _Written("other", 0, "", lines, reader.page)
 
 
 @dataclass
@@ -229,14 +233,20 @@ class _FormReader:
         """Return the form of a block that is not a heading."""
         if self.quotes:
             return ">"
-        return self.lists[-1] if self.lists else ""
+        if self.lists:
+            return self.lists[-1]
+        return ""
 
     def _is_page(self, token: Token) -> bool:
         """Return whether a token is the comment of a page, and read its number."""
-        found = _PAGE.match(token.content) if token.type == "html_block" else None
+        if token.type != "html_block":
+            return False
+        found = _PAGE.match(token.content)
         if not found:
             return False
-        self.page = int(found[1]) if found[1] else None
+        self.page = None
+        if found[1]:
+            self.page = int(found[1])
         return True
 
 
@@ -250,41 +260,62 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
     children: list[Token] = []
     PARSER.inline.parse(block.source, PARSER, {}, children)
     identity = _identity(children)
-    kind = _kind(block, identity) if identity else None
+    if not identity:
+        return None
+    kind = _kind(block, identity)
     if kind is None:
         return None
-    words = ["\n" if "break" in one.type else one.content for one in children[1:]]
     start, end = block.lines
+    line = None
+    if not block.page:
+        line = start + 1
     return Unit(
         id=identity,
         kind=kind,
-        text="".join(words).removeprefix(" "),
+        text=_words(children[1:]),
         parent=None,
-        line=None if block.page else start + 1,
+        line=line,
         page=block.page,
         spans=((offsets[start], offsets[end] - 1),),
     )
 
 
+def _words(children: Iterable[Token]) -> str:
+    """Return the text of tokens without the space at its beginning."""
+    text = ""
+    for child in children:
+        if child.type in _BREAKS:
+            text += "\n"
+        else:
+            text += child.content
+    return text.removeprefix(" ")
+
+
 def _identity(children: Sequence[Token]) -> str:
     """Return the id in the code span at the beginning, or an empty string."""
-    first = children[0] if children else None
-    if first is None:
+    if not children:
         return ""
+    first = children[0]
     if first.type != "code_inline":
         return ""
-    return first.content if _ID.match(first.content) else ""
+    if _ID.match(first.content):
+        return first.content
+    return ""
 
 
 def _kind(block: _Written, identity: str) -> UnitKind | None:
     """Return the kind of a unit by its form and its id; None if they do not fit."""
     if block.form == "#":
-        return "section" if block.level >= _OUTERMOST else None
+        if block.level >= _OUTERMOST:
+            return "section"
+        return None
     if block.form == ">":
         first_word = re.split(r"[/-]", identity)[0]
         return _QUOTED.get(first_word)
     if block.form:
-        return _LISTED.get(block.form) if "/" in identity else None
+        if "/" in identity:
+            return _LISTED.get(block.form)
+        return None
     return first_match(_PLAIN, identity)
 
 
@@ -321,15 +352,17 @@ class _Tree:
             return self._outer_section(unit, level)
         if unit.kind in _WITHOUT_PARENT:
             return None
-        base, _, last = unit.id.rpartition("/")
-        is_named_row = unit.kind == "row" and not last.isdecimal()
-        if is_named_row:
-            return self.section
         if unit.kind == "grade-bar":
             return self.section
         if _is_numbered(unit):
             return self.section
-        return base if base in self.found else None
+        base, _, last = unit.id.rpartition("/")
+        is_named = not last.isdecimal()
+        if is_named and unit.kind == "row":
+            return self.section
+        if base in self.found:
+            return base
+        return None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
         """Return the section that contains a section, and open that one.
@@ -339,7 +372,9 @@ class _Tree:
         """
         while self.levels and self.levels[-1][0] >= level:
             self.levels.pop()
-        outer = self.levels[-1][1] if self.levels else None
+        outer = None
+        if self.levels:
+            outer = self.levels[-1][1]
         self.levels.append((level, unit.id))
         if unit.id not in {f"{self.section}/strengths", f"{self.section}/weaknesses"}:
             self.section = unit.id
@@ -352,10 +387,13 @@ class _Tree:
         if self.lead_in is None:
             return None
         base = unit.id.rpartition("/")[0]
-        is_of_list = self.lead_in.startswith(f"{base}/lead-in-")
-        return self.lead_in if is_of_list else None
+        if self.lead_in.startswith(f"{base}/lead-in-"):
+            return self.lead_in
+        return None
 
 
 def _is_numbered(unit: Unit) -> bool:
     """Return whether a unit is a paragraph with a printed number."""
-    return unit.kind == "paragraph" and _NUMBERED.match(unit.id) is not None
+    if unit.kind != "paragraph":
+        return False
+    return _NUMBERED.match(unit.id) is not None

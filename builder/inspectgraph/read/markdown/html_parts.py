@@ -56,7 +56,10 @@ class HtmlPart:
 
 def has_blocks(source: str) -> bool:
     """Return whether HTML has tags of tables, lists or headings, or several paragraphs."""
-    return any(found[2].lower() in _BLOCKS for found in _TAG.finditer(source))
+    for found in _TAG.finditer(source):
+        if found[2].lower() in _BLOCKS:
+            return True
+    return False
 
 
 def parts_of_html(source: str, offset: int) -> list[HtmlPart]:
@@ -76,7 +79,10 @@ def _without_unseen(source: str) -> str:
     missing: set[str] = set()
     while found := _UNSEEN_START.search(source, place):
         mark = _end_mark(lower, found.start())
-        end = -1 if mark in missing else lower.find(mark, found.end())
+        if mark in missing:
+            end = -1
+        else:
+            end = lower.find(mark, found.end())
         pieces.append(source[place : found.start()])
         if end < 0:  # it is text, up to the next one
             missing.add(mark)
@@ -153,7 +159,9 @@ class _Reader:
     def _text_tag(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
         """Read a tag outside tables."""
         if name in _HEADINGS:
-            self.heading = 0 if ends else _HEADINGS[name]
+            self.heading = 0
+            if not ends:
+                self.heading = _HEADINGS[name]
         elif name in _LISTS:
             self._list(tag, name, ends=ends)
         elif name == "li" and not ends:
@@ -169,7 +177,10 @@ class _Reader:
             self.lists.append(_BULLETS)
             return
         start = _START.search(tag[3])
-        self.lists.append(int(start[1]) - 1 if start else 0)
+        first = 1
+        if start:
+            first = int(start[1])
+        self.lists.append(first - 1)
 
     def _item(self, tag: re.Match[str]) -> None:
         """Begin an item of a list."""
@@ -179,7 +190,10 @@ class _Reader:
         if self.lists[-1] < 0:
             return
         value = _START.search(tag[3])
-        self.lists[-1] = int(value[1]) if value else self.lists[-1] + 1
+        if value:
+            self.lists[-1] = int(value[1])
+        else:
+            self.lists[-1] += 1
 
     def _flush(self, end: int, after: int | None = None) -> None:
         """Add the text before a tag.
@@ -192,7 +206,10 @@ class _Reader:
         if text.strip():
             indent = len(text) - len(text.lstrip())
             self._add(text.strip(), (self.text_start + indent, end))
-        self.text_start = end if after is None else after
+        if after is None:
+            self.text_start = end
+        else:
+            self.text_start = after
 
     def _add(self, text: str, span: Span) -> None:
         """Add a part that is not a row."""
@@ -209,9 +226,13 @@ class _Reader:
     def _item_part(self, text: str, span: Span) -> HtmlPart:
         """Return an item of a list; one of a list in a list is a bullet."""
         depth = len(self.lists)
-        number = self.lists[-1] if self.lists else _BULLETS
+        number = _BULLETS
+        if self.lists:
+            number = self.lists[-1]
         is_item = number >= 0 and depth == 1
-        kind: PartKind = "item" if is_item else "bullet"
+        kind: PartKind = "bullet"
+        if is_item:
+            kind = "item"
         return HtmlPart(kind, text, span, max(number, 0), 4 * depth)
 
     # Tables
@@ -220,7 +241,9 @@ class _Reader:
         """Return whether a cell is open."""
         if self.tables > 1:
             return True
-        return bool(self.cells) and self.cells[-1].end < 0
+        if not self.cells:
+            return False
+        return self.cells[-1].end < 0
 
     def _table(self, tag: re.Match[str], *, ends: bool) -> None:
         """Begin or end a table; a table in a cell is part of that cell."""
@@ -282,7 +305,10 @@ class _Reader:
         """
         pieces: list[Piece] = []
         column, carried = 0, self.carried
-        self.carried = {at: rows - 1 for at, rows in carried.items() if rows > 1}
+        self.carried = {}
+        for at, rows in carried.items():
+            if rows > 1:
+                self.carried[at] = rows - 1
         for cell in self.cells:
             while column in carried:
                 if column:

@@ -121,8 +121,11 @@ def superscript(mark: str, before: str) -> str:
     """
     if not _DIGITS.match(mark):
         return mark
-    is_power = mark in {"2", "3"} and _follows_unit(before)
-    return mark if is_power else ""
+    if mark not in {"2", "3"}:
+        return ""
+    if _follows_unit(before):
+        return mark
+    return ""
 
 
 def _follows_unit(before: str) -> bool:
@@ -237,7 +240,8 @@ class _VisibleText:
             return False
         if not _DIGITS.match(words):
             return False
-        return bool("".join(self.parts[:start]).strip())
+        before = "".join(self.parts[:start])
+        return bool(before.strip())
 
     # HTML
 
@@ -245,7 +249,9 @@ class _VisibleText:
         """Add what an HTML tag shows; words in angle brackets that are no tag stay."""
         tag = token.content
         found = _TAG_NAME.match(tag)
-        name = found[1].lower() if found else ""
+        name = ""
+        if found:
+            name = found[1].lower()
         if name == "sup":
             self._raise(tag)
         elif name == "br":
@@ -253,7 +259,7 @@ class _VisibleText:
         elif name == "img":
             self.found.images += 1
         elif name == "input":
-            self.parts.append("☒" if _CHECKED.search(tag) else "☐")
+            self.parts.append(_check_box(tag))
         elif name and name not in _TAGS:
             self.parts.append(tag)
 
@@ -268,6 +274,13 @@ class _VisibleText:
             self.parts.append(superscript(mark, self._before()))
 
 
+def _check_box(tag: str) -> str:
+    """Return the check box that an input shows."""
+    if _CHECKED.search(tag):
+        return "☒"
+    return "☐"
+
+
 def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
     """Return the number of the footnote that a link leads back from, or None.
 
@@ -279,8 +292,11 @@ def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
     back = _BACK_TARGET.match(address)
     if not back:
         return None
-    leads_back = _UP.match(words) or (begins and _DIGITS.match(words))
-    return int(back[1]) if leads_back else None
+    is_number = begins and _DIGITS.match(words)
+    leads_back = is_number or _UP.match(words)
+    if leads_back:
+        return int(back[1])
+    return None
 
 
 def _unicode_superscript(mark: re.Match[str]) -> str:
@@ -289,4 +305,6 @@ def _unicode_superscript(mark: re.Match[str]) -> str:
         return ""
     start = max(0, mark.start() - _LONGEST_UNIT)
     before = mark.string[start : mark.start()]
-    return mark[0] if _follows_unit(before) else ""
+    if _follows_unit(before):
+        return mark[0]
+    return ""

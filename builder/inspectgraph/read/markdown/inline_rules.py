@@ -108,8 +108,10 @@ def _raised(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         superscript, subscript = found.groups()
-        kind = "raised" if superscript else "text"
-        _push(state, kind, superscript or subscript)
+        if superscript:
+            _push(state, "raised", superscript)
+        else:
+            _push(state, "text", subscript)
     state.pos = found.end()
     return True
 
@@ -126,8 +128,10 @@ def _math(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         power = _POWER.fullmatch(source)
-        kind = "raised" if power else "text"
-        _push(state, kind, power[1] if power else plain_math(source))
+        if power:
+            _push(state, "raised", power[1])
+        else:
+            _push(state, "text", plain_math(source))
     state.pos = found.end()
     return True
 
@@ -138,7 +142,8 @@ def _mark(state: StateInline, silent: bool) -> bool:
         return False
     found = _match(_FOOTNOTE_MARK, state)
     if found:
-        is_mark = found[1].isdecimal() or found[1] in state.env.get("notes", ())
+        label, labels = found[1], state.env.get("notes", ())
+        is_mark = label.isdecimal() or label in labels
     else:
         found = _match(_BRACKETED_NUMBER, state)
         is_mark = _follows_word(state)

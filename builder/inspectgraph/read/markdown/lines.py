@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from inspectgraph.read.blocks import BULLETS, Block, BlockKind, Piece, Span, note_number
 from inspectgraph.read.strength_tables import entries_of
@@ -19,7 +19,7 @@ __all__ = ["Place", "markdown_line", "row_block", "with_own_marks"]
 _BOLD = r"(?:\*\*|__|<b>|<strong>)"
 _END = r"(?:\*\*|__|</b>|</strong>)"
 _NUMBER = r"\d{1,4}(?:\\?\.|\\?\))"
-_RULE = re.compile(r"[-_\s]+\Z")
+_RULE = re.compile(r"(?=[-_\s]+\Z).*?(?:--|__)", re.DOTALL)
 _PAGE_RULE = re.compile(
     r"\{\d+\}-{10,}\Z|\\(?:newpage|pagebreak|clearpage)\Z|:{3,}(?:\s*\{[^{}]*\}|\s*[\w-]*)\s*:*\Z"
 )
@@ -106,7 +106,7 @@ def _is_rule(text: str) -> bool:
     """Return whether a line is a rule or a page break."""
     if _PAGE_RULE.match(text):
         return True
-    return _RULE.match(text) is not None and ("--" in text or "__" in text)
+    return _RULE.match(text) is not None
 
 
 def with_own_marks(block: Block, indent: int, place: Place) -> Block:
@@ -139,9 +139,12 @@ def with_own_marks(block: Block, indent: int, place: Place) -> Block:
 
 def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Block:
     """Return a numbered item; one in another item is a bullet."""
-    is_open = found["bold"] and not found["end"]  # the text is bold as well
-    bold = found["bold"] if is_open else ""
-    kind: BlockKind = "bullet" if place.nested else "item"
+    bold = ""
+    if not found["end"]:  # the text is bold as well
+        bold = found["bold"] or ""
+    kind: BlockKind = "item"
+    if place.nested:
+        kind = "bullet"
     return replace(
         block,
         kind=kind,
@@ -158,12 +161,16 @@ def _is_number(number: int, place: Place) -> bool:
     """
     if number > place.last + _NEXT:
         return False
-    return place.begins or number > place.last
+    if place.begins:
+        return True
+    return number > place.last
 
 
 def _box(task: re.Match[str]) -> str:
     """Return the check box of a task."""
-    return "☐ " if task[1] == " " else "☒ "
+    if task[1] == " ":
+        return "☐ "
+    return "☒ "
 
 
 def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
@@ -174,7 +181,9 @@ def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
         if _TABLE_RULE.match(text):
             return replace(block, kind="rule")
         return row_block(cells_between_bars(text, block.span[0]), block, clean)
-    tabbed = text if place.listed else line
+    tabbed = line
+    if place.listed:
+        tabbed = text
     if "\t" not in tabbed:
         return None
     if _SET_OFF.match(text):
@@ -193,7 +202,7 @@ def _cells_between_tabs(line: str, offset: int) -> list[Piece]:
 
 def cells_between_bars(text: str, offset: int) -> list[Piece]:
     """Return the cells of a line with bars between them; an escaped bar is text."""
-    edges = [found.start() for found in _BAR.finditer(text)]
+    edges = [*map(re.Match.start, _BAR.finditer(text))]
     if not text.startswith("|"):
         edges.insert(0, -1)
     if edges[-1] != len(text) - 1:
@@ -213,7 +222,7 @@ def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
         block: A block with the span of the row.
         clean: Returns the visible text of some Markdown.
     """
-    texts = [" ".join(clean(cell.text).split()) for cell in raw]
+    texts = [_squeezed(cell, clean) for cell in raw]
     spans = _reaching_spans(raw, texts, block.span)
     cells = []
     for text, span, cell in zip(texts, spans, raw, strict=True):
@@ -225,7 +234,7 @@ def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
 def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Span]:
     """Return the span of each cell: one with words reaches to the next one."""
     spans = [cell.span for cell in raw]
-    filled = [place for place, text in enumerate(texts) if text]
+    filled = [*compress(range(len(texts)), texts)]
     starts = [raw[place].span[0] for place in filled[1:]]
     borders = pairwise([whole[0], *starts, whole[1]])
     for place, span in zip(filled, borders, strict=False):
@@ -238,5 +247,11 @@ def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
     raw = entries_of(cell)
     starts = [entry.span[0] for entry in raw[1:]]
     borders = pairwise([span[0], *starts, span[1]])
-    texts = (" ".join(clean(entry.text).split()) for entry in raw)
+    texts = [_squeezed(entry, clean) for entry in raw]
     return tuple(map(Piece, texts, borders))
+
+
+def _squeezed(piece: Piece, clean: Clean) -> str:
+    """Return the visible text of some Markdown on one line."""
+    words = clean(piece.text).split()
+    return " ".join(words)

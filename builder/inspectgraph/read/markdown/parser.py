@@ -156,7 +156,9 @@ def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, ListItem]]:
     open_items: list[int] = []
     lists: list[int] = []
     for token in tokens:
-        line = token.map[0] if token.map else 0
+        line = 0
+        if token.map:
+            line = token.map[0]
         if token.type in _LIST_STARTS:
             lists.append(line)
         elif token.type in _LIST_ENDS:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 from statistics import median
 
 from inspectgraph.read.grade_rows import is_grade
@@ -119,12 +120,13 @@ def areas_of(runs: Sequence[Run], frames: Sequence[Box], width: float) -> list[A
         parts = _columns(pieces, width)
     has_columns = len(parts) > 1
     areas = [Area(part, column=has_columns) for part in parts]
-    return [*areas, *(Area(box, aside=True) for box in boxes)]
+    areas += [Area(box, aside=True) for box in boxes]
+    return areas
 
 
 def _count_words(runs: Iterable[Run]) -> int:
     """Return the number of words of some runs."""
-    return sum(run.words for run in runs)
+    return sum(map(attrgetter("words"), runs))
 
 
 # Boxes
@@ -152,7 +154,9 @@ def _is_in(run: Run, frame: Box) -> bool:
     left, bottom, right, top = frame
     if not bottom - _OVER <= run.y <= top:
         return False
-    return left - _OVER <= run.x0 and run.x1 <= right + _OVER
+    begins_inside = left - _OVER <= run.x0
+    ends_inside = run.x1 <= right + _OVER
+    return begins_inside and ends_inside
 
 
 def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> bool:
@@ -166,8 +170,9 @@ def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> boo
     for run in outside:
         if not bottom <= run.y <= top:
             continue
-        is_clear = run.x1 <= left + _OVER or run.x0 >= right - _OVER
-        if not is_clear:
+        is_left = run.x1 <= left + _OVER
+        is_right = run.x0 >= right - _OVER
+        if not (is_left or is_right):
             return False
         words_beside += run.words
     return words_beside >= _WORDS_BESIDE_BOX
@@ -175,8 +180,8 @@ def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> boo
 
 def _is_one_line(runs: Iterable[Run]) -> bool:
     """Return whether all runs have the same height, to a point."""
-    heights = {round(run.y) for run in runs}
-    return len(heights) == 1
+    heights = map(attrgetter("y"), runs)
+    return len(set(map(round, heights))) == 1
 
 
 # Pieces of base lines
@@ -222,7 +227,8 @@ def _columns(
     """
     for edge, fewest in _possible_edges(pieces, known):
         first, last = _between_full_lines(pieces, edge)
-        left, right = _split_at(pieces[first:last], edge)
+        is_left = partial(_is_left_of, edge=edge)
+        left, right = divide(pieces[first:last], is_left)
         if not _are_columns(left, right, width, fewest):
             continue
         parts: list[list[Run]] = []
@@ -233,7 +239,8 @@ def _columns(
         if last < len(pieces):
             parts += _columns(pieces[last:], width, edge)
         return parts
-    return [[run for piece in pieces for run in piece.runs]]
+    runs = chain.from_iterable(map(attrgetter("runs"), pieces))
+    return [[*runs]]
 
 
 def _possible_edges(
@@ -248,45 +255,43 @@ def _possible_edges(
 
 def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
     """Yield where several pieces begin, the most frequent place first."""
-    leftmost = min((piece.x0 for piece in pieces), default=0.0)
+    leftmost = min(map(attrgetter("x0"), pieces), default=0.0)
     places: Counter[int] = Counter()
     for piece in pieces:
         if piece.x0 > leftmost + _INDENT:
             places[round(piece.x0)] += 1
-    counts = {place: _count_near(places, place) for place in places}
-    often = [place for place in places if places[place] > 1]
-    often.sort(key=lambda place: (-counts[place], place))
-    for place in often[:_MOST_EDGES]:
-        if counts[place] >= _FEWEST_LINES:
+    ranked = []
+    for place, count in places.items():
+        if count > 1:
+            near = map(places.__getitem__, range(place - 2, place + 3))
+            ranked.append((-sum(near), place))
+    ranked.sort()
+    for negative, place in ranked[:_MOST_EDGES]:
+        count = -negative  # of the pieces that begin within two points
+        if count >= _FEWEST_LINES:
             yield float(place), _FEWEST_BESIDE
-        elif counts[place] >= _FEWEST_BESIDE:
+        elif count >= _FEWEST_BESIDE:
             yield float(place), _FEWEST_LINES
-
-
-def _count_near(places: Counter[int], place: int) -> int:
-    """Return how many pieces begin within two points of a place."""
-    return sum(places[near] for near in range(place - 2, place + 3))
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
     """Return the edge of a column, numbers and bullets before its text included."""
     leftmost = edge
     for piece in pieces:
+        beginning = piece.runs[0].text + " "
         is_near = edge - _HANGING < piece.x0 < edge
-        if is_near and _begins_with_mark(piece):
+        if is_near and _MARK.match(beginning):
             leftmost = min(leftmost, piece.x0)
     return leftmost
 
 
-def _begins_with_mark(piece: _Piece) -> bool:
-    """Return whether a piece begins with a number or a bullet."""
-    return bool(_MARK.match(piece.runs[0].text + " "))
-
-
 def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int]:
     """Return the longest stretch of pieces of which none crosses the edge of a column."""
-    crossing = [place for place, piece in enumerate(pieces) if piece.crosses(edge)]
-    borders = [-1, *crossing, len(pieces)]
+    borders = [-1]
+    for place, piece in enumerate(pieces):
+        if piece.crosses(edge):
+            borders.append(place)
+    borders.append(len(pieces))
     first, last = max(pairwise(borders), key=lambda ends: ends[1] - ends[0])
     first += 1
     if last == len(pieces):
@@ -297,11 +302,9 @@ def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int
     return first, last
 
 
-def _split_at(
-    pieces: Iterable[_Piece], edge: float
-) -> tuple[list[_Piece], list[_Piece]]:
-    """Return the pieces left of an edge, and those right of it."""
-    return divide(pieces, lambda piece: piece.x0 < edge - _EDGE)
+def _is_left_of(piece: _Piece, edge: float) -> bool:
+    """Return whether a piece begins left of an edge."""
+    return piece.x0 < edge - _EDGE
 
 
 def _are_columns(
@@ -310,7 +313,9 @@ def _are_columns(
     """Return whether pieces left and right of an edge are two columns of prose."""
     if _have_own_lines(left, right):
         fewest = min(fewest, _FEWEST_BESIDE)
-    return _is_column(left, width, fewest) and _is_column(right, width, fewest)
+    if not _is_column(left, width, fewest):
+        return False
+    return _is_column(right, width, fewest)
 
 
 def _have_own_lines(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
@@ -330,13 +335,16 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
     """Return whether pieces are the lines of a column of prose."""
     if len(pieces) < fewest:
         return False
-    if median(piece.width for piece in pieces) < _NARROWEST * width:
+    if median(map(attrgetter("width"), pieces)) < _NARROWEST * width:
         return False
-    words = sum(piece.words for piece in pieces)
+    words = sum(map(attrgetter("words"), pieces))
     if words < _FEWEST_WORDS * len(pieces):
         return False
-    grades = sum(is_grade(piece.text) for piece in pieces)
-    return 2 * grades < len(pieces) and _have_line_spacing(pieces)
+    texts = map(attrgetter("text"), pieces)
+    grades = sum(map(is_grade, texts))
+    if 2 * grades >= len(pieces):
+        return False
+    return _have_line_spacing(pieces)
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
@@ -347,4 +355,5 @@ def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
             steps.append(above.y - below.y)
     if not steps:
         return False
-    return median(steps) < _WIDEST_STEP * median(piece.size for piece in pieces)
+    size: float = median(map(attrgetter("size"), pieces))
+    return median(steps) < _WIDEST_STEP * size

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
+from operator import attrgetter
 from pathlib import Path
 
 from inspectgraph.files.text import read_bytes
@@ -89,10 +91,11 @@ def _is_cut_off(head: bytes, tail: bytes, size: int) -> bool:
     promised = _LINEARIZED.search(head)
     if promised and size < int(promised[1]):
         return True
-    closes = [close.end() for close in _CLOSE.finditer(tail)]
+    closes = [*_CLOSE.finditer(tail)]
     if not closes:
         return True
-    has_more = _OBJECT.search(tail, closes[-1])
+    last_end = closes[-1].end()
+    has_more = _OBJECT.search(tail, last_end)
     return has_more is not None
 
 
@@ -111,14 +114,17 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
 
 def _fault_of_text(pages: Sequence[Page]) -> str:
     """Return why pages have no text to read, or an empty string."""
-    if not any(page.lines for page in pages):
+    if not any(map(attrgetter("lines"), pages)):
         return "the PDF has no text: its pages are pictures, drawings or empty"
-    scanned = sum(page.scanned for page in pages)
+    scanned = sum(map(attrgetter("scanned"), pages))
     if scanned > len(pages) / 2:
-        are = "is a picture" if scanned == 1 else "are pictures"
+        are = "are pictures"
+        if scanned == 1:
+            are = "is a picture"
         number = quantity(len(pages), "page")
         return f"{scanned} of the PDF's {number} {are} without text"
-    text = " ".join(line.text for page in pages for line in page.lines)
+    lines = chain.from_iterable(map(attrgetter("lines"), pages))
+    text = " ".join(map(attrgetter("text"), lines))
     if _is_words(text[:_SAMPLE]):
         return ""
     return (
@@ -146,14 +152,17 @@ def remarks(pages: Sequence[Page]) -> list[str]:
             f"text cannot be read in order, because {fault}; compare it with the PDF:"
             f" {_listed(numbers)}"
         )
-    known = filter(kinds.__contains__, REMARKS)
-    found += [f"{REMARKS[kind]}: {_listed(kinds[kind])}" for kind in known]
+    for kind, remark in REMARKS.items():
+        if kind in kinds:
+            found.append(f"{remark}: {_listed(kinds[kind])}")
     return found
 
 
 def _missing_pages(scanned: Sequence[int], pages: int) -> str:
     """Return the remark on pages that are pictures."""
-    why = "it is a picture" if len(scanned) == 1 else "they are pictures"
+    why = "they are pictures"
+    if len(scanned) == 1:
+        why = "it is a picture"
     count = f"{len(scanned)} of {quantity(pages, 'page')}"
     _, _, numbers = _listed(scanned).partition(" ")
     return f"the text of {count} is missing, because {why}: {numbers}"
@@ -161,9 +170,13 @@ def _missing_pages(scanned: Sequence[int], pages: int) -> str:
 
 def _listed(numbers: Sequence[int]) -> str:
     """Return the first ten page numbers, with the word `page` or `pages`."""
-    noun = "page" if len(numbers) == 1 else "pages"
+    noun = "pages"
+    if len(numbers) == 1:
+        noun = "page"
     listed = ", ".join(map(str, numbers[:_MOST_LISTED]))
-    more = " …" if len(numbers) > _MOST_LISTED else ""
+    more = ""
+    if len(numbers) > _MOST_LISTED:
+        more = " …"
     return f"{noun} {listed}{more}"
 
 
@@ -179,4 +192,6 @@ def _is_words(text: str) -> bool:
     if letters < _FEWEST_LETTERS * len(solid):
         return False
     words = re.findall(r"[^\W\d_]+", text)
-    return len(words) < _ENOUGH or has_common_words(text)
+    if len(words) < _ENOUGH:
+        return True
+    return has_common_words(text)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from operator import attrgetter
 
 from inspectgraph.read.pdf.lines import Line, Run
 
@@ -21,22 +24,34 @@ def find_capitals(runs: Sequence[Run], body: float) -> list[Run]:
         runs: The runs of a part of a page.
         body: The size of most of the document's text, in points.
     """
-    large = []
-    for run in runs:
-        letter = run.text.strip()
-        if run.size > _LARGER * body and len(letter) == 1 and letter.isupper():
-            large.append(run)
-    return [run for run in large[:_MOST] if _rest_of_word(run, runs) is not None]
+    capitals = filter(partial(_is_large_capital, body=body), runs)
+    found = []
+    for capital in islice(capitals, _MOST):
+        if _rest_of_word(capital, runs):
+            found.append(capital)
+    return found
+
+
+def _is_large_capital(run: Run, body: float) -> bool:
+    """Return whether a run is one capital, much larger than most of the text."""
+    if run.size <= _LARGER * body:
+        return False
+    letter = run.text.strip()
+    if len(letter) != 1:
+        return False
+    return letter.isupper()
 
 
 def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
     """Return the run that continues the word of a capital: the top one beside it."""
     beside = _beside(capital, runs)
-    top = max(beside, key=lambda run: run.y, default=None)
+    top = max(beside, key=attrgetter("y"), default=None)
     if top is None:
         return None
-    is_at_top = top.y + 0.5 * top.size > capital.y + 0.4 * capital.size
-    return top if is_at_top else None
+    middle, least = top.y + 0.5 * top.size, capital.y + 0.4 * capital.size
+    if middle > least:
+        return top
+    return None
 
 
 def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
@@ -50,7 +65,8 @@ def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
         widest = max(0.6 * run.size, 0.3 * capital.size)
         lowest = capital.y - 0.2 * run.size
         highest = capital.y + 0.75 * capital.size
-        if -1 <= gap <= widest and lowest <= run.y <= highest:
+        is_near = -1 <= gap <= widest
+        if is_near and lowest <= run.y <= highest:
             yield run
 
 
@@ -64,7 +80,8 @@ def set_capital(capital: Run, lines: Sequence[Line]) -> bool:
         return False
     for line in lines:
         lowest = capital.y - 0.2 * line.size
-        if lowest <= line.y <= first.y and line.x0 >= capital.x1 - 1:
+        is_beside = lowest <= line.y <= first.y
+        if is_beside and line.x0 >= capital.x1 - 1:
             line.runs[0].x0 = capital.x0
     first.text = capital.text.strip() + first.text.lstrip()
     first.cover(capital)

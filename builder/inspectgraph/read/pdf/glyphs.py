@@ -36,8 +36,8 @@ _SAME = {
 }
 #: Words in the names of bold fonts, and of symbol fonts.
 _BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
-#: Where Unicode has room for the signs of symbol fonts.
-_PRIVATE = 0xF000
+#: The signs of symbol fonts, by the characters in their place: Unicode has room for them.
+_SIGNS = {chr(code): chr(0xF000 + code) for code in range(0x21, 0x100)}
 _HYPHEN, _SOFT_HYPHEN = 0x2D, 0xAD
 #: The first code that is not a control character.
 _FIRST_PRINTED = 32
@@ -96,14 +96,17 @@ def typed_of(
     half = 0
     for index in range(text.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
-        if code in _LINE_END_HYPHENS and pdfium_c.FPDFText_IsHyphen(raw, index) == 1:
+        is_hyphen = code in _LINE_END_HYPHENS
+        if is_hyphen and pdfium_c.FPDFText_IsHyphen(raw, index) == 1:
             code = _HYPHEN
         if code < _FIRST_PRINTED:
             continue
         if pdfium_c.FPDFText_IsGenerated(raw, index) == 1:
             continue
-        if left_out and _text_object(raw, index) in left_out:
-            continue
+        if left_out:
+            drawn_by = pdfium_c.FPDFText_GetTextObject(raw, index)
+            if _address(drawn_by) in left_out:
+                continue
         if 0xD800 <= code < 0xDC00:  # the first half of a surrogate pair
             half = code
             continue
@@ -128,11 +131,6 @@ def _is_wide(typed: Typed) -> bool:
     """Return whether a character has a visible width."""
     left, _, right, _ = typed.box
     return right - left >= _VISIBLE * typed.size
-
-
-def _text_object(raw: object, index: int) -> int:
-    """Return the address of the text object that draws a character."""
-    return _address(pdfium_c.FPDFText_GetTextObject(raw, index))
 
 
 class _CharacterReader:
@@ -160,8 +158,8 @@ class _CharacterReader:
             direction = degrees(atan2(b, a))
             size *= hypot(c, d) or 1.0
         bold, symbols = _style(name.value)
-        if symbols and len(text) == 1 and " " < text < "\u0100":
-            text = chr(_PRIVATE + ord(text))
+        if symbols:
+            text = _SIGNS.get(text, text)
         edges = (box.left, box.bottom, box.right, box.top)
         return Typed(
             index, text, (self._x.value, self._y.value), edges, direction, size, bold
@@ -210,10 +208,11 @@ def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
     The position of rotated text is counted along its own base line.
     """
     left, bottom = view.box[:2]
-    is_plain = view.quarters == 0 and view.scale == 1.0
+    is_scaled = view.scale != 1.0
+    is_changed = is_scaled or view.quarters != 0
     found = []
     for one in typed:
-        if one.direction or not is_plain:
+        if one.direction or is_changed:
             found.append(_glyph(one, view))
             continue
         # Nearly every character: no rotation and no scaling.
@@ -236,8 +235,9 @@ def _glyph(one: Typed, view: View) -> Glyph:
         turn = round(turn / 90) % 4 * 90
     start, height = rotate(x, y, -turn)
     if turn % 90 == 0:
-        ends = [rotate(*corner, -turn)[0] for corner in ((left, bottom), (right, top))]
-        end = max(*ends, start)
+        first_end, _ = rotate(left, bottom, -turn)
+        second_end, _ = rotate(right, top, -turn)
+        end = max(first_end, second_end, start)
     else:  # the box of slanting text does not say where a character ends
         end = start + 0.5 * size
     return Glyph(one.order, one.text, start, end, height, size, one.bold, turn)
@@ -250,4 +250,6 @@ def typical_size(texts: Iterable[pdfium.PdfTextPage]) -> float | None:
         reader = _CharacterReader(text)
         sample = range(0, text.count_chars(), _SAMPLE)
         sizes += [reader.typed(index, "").size for index in sample]
-    return median(sizes) if sizes else None
+    if sizes:
+        return median(sizes)
+    return None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import neg
 
 from inspectgraph.read.pdf.ruled_lines import Flat, Shapes
 
@@ -30,8 +32,8 @@ class Grid:
         """Return the row at a height, counted from 0, or None outside the table."""
         if not self.rows[-1] <= y <= self.rows[0]:
             return None
-        inner = self.rows[1:-1]
-        return sum(y < height for height in inner)
+        # The heights descend.
+        return bisect_left(self.rows[1:-1], -y, key=neg)
 
     def edges(self, row: int) -> list[float]:
         """Return the edges of the cells of a row; merged cells have no edge between."""
@@ -48,7 +50,9 @@ class Grid:
         if row is None:
             return False
         edges = self.edges(row)
-        return len(edges) >= _COLUMN_EDGES and edges[0] <= x <= edges[-1]
+        if len(edges) < _COLUMN_EDGES:
+            return False
+        return edges[0] <= x <= edges[-1]
 
     def overlaps(self, bottom: float, top: float) -> bool:
         """Return whether the table shares some height with a stretch of the page."""
@@ -71,14 +75,14 @@ class _Group:
     def grid(self, flat: Iterable[Flat]) -> Grid | None:
         """Return the table of the group with its horizontal lines, or None."""
         low, high = self.bottom - _APART, self.top + _APART
-        heights = [y for _, _, y in flat if low <= y <= high]
+        heights = []
+        for _, _, y in flat:
+            if low <= y <= high:
+                heights.append(y)
         # A row that the end of a page cuts has no line there.
-        ends = [
-            max(top for _, _, top in self.uprights),
-            min(bottom for _, bottom, _ in self.uprights),
-        ]
-        rows = _merge_near([*heights, *ends])
-        columns = _merge_near([x for x, _, _ in self.uprights])
+        places, bottoms, tops = zip(*self.uprights, strict=True)
+        rows = _merge_near([*heights, max(tops), min(bottoms)])
+        columns = _merge_near(places)
         if len(rows) < _ROW_EDGES:
             return None
         if len(columns) < _COLUMN_EDGES:

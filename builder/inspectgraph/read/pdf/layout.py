@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from inspectgraph.read.blocks import Block, is_deadline
 from inspectgraph.read.hyphenation import join_lines
+from inspectgraph.read.pdf.grids import Grid
 from inspectgraph.read.pdf.line_kinds import LineReader, block_of
 from inspectgraph.read.pdf.lines import Line
 from inspectgraph.read.pdf.measures import Measures, measures_of
@@ -91,23 +92,26 @@ def _with_rows(lines: Sequence[Line], page: Page) -> Iterator[Line | Block]:
         grid = page.grid_at(line.x0, line.y)
         if grid is None:
             above, waiting = divide(waiting, partial(_is_above, line=line))
-            yield from _blocks(above)
+            yield from map(itemgetter(1), above)
             yield line
         elif id(grid) not in begun:
             begun.add(id(grid))
-            inside = [other for other in lines if grid.is_table_row(other.x0, other.y)]
-            waiting += rows_of(grid, inside)
-    yield from _blocks(waiting)
+            waiting += rows_of(grid, _lines_inside(grid, lines))
+    yield from map(itemgetter(1), waiting)
+
+
+def _lines_inside(grid: Grid, lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that begin in a row of a table."""
+    inside = []
+    for line in lines:
+        if grid.is_table_row(line.x0, line.y):
+            inside.append(line)
+    return inside
 
 
 def _is_above(row: tuple[float, Block], line: Line) -> bool:
     """Return whether the lower edge of a row is above the base line of a line."""
     return row[0] > line.y
-
-
-def _blocks(rows: Iterable[tuple[float, Block]]) -> Iterator[Block]:
-    """Return rows without their lower edges."""
-    return map(itemgetter(1), rows)
 
 
 @dataclass
@@ -130,7 +134,9 @@ class _Flow:
     def _add_line(self, line: Line) -> None:
         """Add a line to the block above it, or as a new block."""
         above = self.last
-        before = self.blocks[-1] if above else None
+        before = None
+        if above:
+            before = self.blocks[-1]
         block = self.reader.read(line, above, before)
         if above and before and self._joins(before, above, line, block):
             self.blocks[-1] = _join(before, block)
@@ -141,7 +147,10 @@ class _Flow:
 
     def _add_boxes_above(self, line: Line) -> None:
         """Add the boxes whose top is above a line."""
-        while self.boxes and line.y < self.boxes[0][0].y:
+        while self.boxes:
+            top = self.boxes[0][0].y
+            if line.y >= top:
+                return
             self._add_box(self.boxes.pop(0))
 
     def add_boxes(self) -> None:
@@ -173,7 +182,8 @@ class _Flow:
 
 def _continues_heading(above: Line, line: Line, block: Block) -> bool:
     """Return whether a line continues a heading: a heading too, or in small letters."""
-    if block.kind != "heading" and not line.text[:1].islower():
+    is_small = line.text[:1].islower()
+    if block.kind != "heading" and not is_small:
         return False
     if above.bold != line.bold:
         return False
@@ -201,12 +211,14 @@ def _continues_text(before: Block, above: Line, line: Line, measures: Measures) 
     """Return whether a line of text continues a block that is not a heading."""
     if before.kind == "text" and _is_alone(before.text):
         return False
-    if before.kind == "bullet" and line.x0 < before.level - _LEFT_OF_BULLET:
+    is_left = line.x0 < before.level - _LEFT_OF_BULLET
+    if is_left and before.kind == "bullet":
         return False
     if above.y - line.y >= _widest_step(line, measures):
         return False
-    indent = abs(line.x0 - above.x0)
-    return indent < _MOST_INDENT or before.kind in _HANGING
+    if before.kind in _HANGING:
+        return True
+    return abs(line.x0 - above.x0) < _MOST_INDENT
 
 
 def _widest_step(line: Line, measures: Measures) -> float:
@@ -218,7 +230,9 @@ def _widest_step(line: Line, measures: Measures) -> float:
 
 def _is_alone(text: str) -> bool:
     """Return whether a line is never part of a longer paragraph."""
-    return bool(_ALONE.match(text)) or is_deadline(text)
+    if _ALONE.match(text):
+        return True
+    return is_deadline(text)
 
 
 def _aside(block: Block) -> Block:

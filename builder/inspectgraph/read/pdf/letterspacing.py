@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from inspectgraph.read.pdf.english import has_common_words
@@ -34,7 +35,8 @@ def close_up(lines: Sequence[Line]) -> None:
         if text:
             closed.append((line, text))
     most = max(_MOST_LINES, _MOST_SHARE * len(lines))
-    if len(closed) > most and not has_common_words(" ".join(t for _, t in closed)):
+    words = " ".join(map(itemgetter(1), closed))
+    if len(closed) > most and not has_common_words(words):
         return
     for line, text in closed:
         line.runs = [_single_run(line, text)]
@@ -61,20 +63,33 @@ def _closed_text(line: Line) -> str:
     for run in line.runs:
         if not run.letters:
             return ""
-        letters += [letter for letter in run.letters if letter[0].strip()]
+        for letter in run.letters:
+            if letter[0].strip():
+                letters.append(letter)
     parts = line.text.split()
-    single = [part for part in parts if len(part) == 1 and part.isalpha()]
-    if len(single) < max(_FEWEST, SPACED_SHARE * len(parts)):
+    single = sum(map(_is_letter, parts))
+    if single < max(_FEWEST, SPACED_SHARE * len(parts)):
         return ""
     return _join_letters(letters)
 
 
+def _is_letter(text: str) -> bool:
+    """Return whether a text is one letter."""
+    if len(text) > 1:
+        return False
+    return text.isalpha()
+
+
 def _join_letters(letters: Sequence[Letter]) -> str:
     """Return letters as words: a gap much wider than the usual one separates two."""
-    gaps = [after[1] - before[2] for before, after in pairwise(letters)]
+    gaps = []
+    for (_, _, end), (_, start, _) in pairwise(letters):
+        gaps.append(start - end)
     usual = max(median(gaps), _LEAST_GAP)
     text = letters[0][0]
     for gap, letter in zip(gaps, letters[1:], strict=True):
-        between = " " if gap > _WORD_GAP * usual else ""
+        between = ""
+        if gap > _WORD_GAP * usual:
+            between = " "
         text += between + letter[0]
     return text

@@ -47,4 +47,8 @@ def lines_of(
 def _without(runs: Iterable[Run], left_out: Iterable[Run]) -> list[Run]:
     """Return the runs that are not among others."""
     identities = set(map(id, left_out))
-    return [run for run in runs if id(run) not in identities]
+    kept = []
+    for run in runs:
+        if id(run) not in identities:
+            kept.append(run)
+    return kept

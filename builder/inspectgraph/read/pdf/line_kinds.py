@@ -102,14 +102,21 @@ class LineReader:
             block = block_of("bullet", text[bullet.end() :], line)
             return replace(block, level=round(line.x0))
         if is_heading(line, self.measures):
-            is_first_level = line.size > _FIRST_LEVEL * self.measures.size
-            block = block_of("heading", text, line)
-            return replace(block, level=1 if is_first_level else 2)
+            return self._heading(text, line)
         return block_of("text", text, line)
+
+    def _heading(self, text: str, line: Line) -> Block:
+        """Return a heading, of the first or second level."""
+        level = 2
+        if line.size > _FIRST_LEVEL * self.measures.size:
+            level = 1
+        return replace(block_of("heading", text, line), level=level)
 
     def _contents_row(self, line: Line) -> Block | None:
         """Return the row of a contents page: a title and its page."""
-        found = _CONTENTS_ROW.match(line.text) if self.contents else None
+        if not self.contents:
+            return None
+        found = _CONTENTS_ROW.match(line.text)
         if not found:
             return None
         cells = (Piece(found[1], line.span), Piece(found[2], line.span))
@@ -136,7 +143,9 @@ class LineReader:
             return line.text
 
         def shown(mark: re.Match[str]) -> str:
-            return "" if mark[1] in notes else mark[0]
+            if mark[1] in notes:
+                return ""
+            return mark[0]
 
         return BRACKET_MARK.sub(shown, line.text)
 
@@ -153,7 +162,8 @@ class LineReader:
 
     def _is_item_number(self, number: int, line: Line) -> bool:
         """Return whether a number at the beginning of a line is that of a paragraph."""
-        if number >= _YEARS and not self._is_next(number):
+        may_be_year = number >= _YEARS
+        if may_be_year and not self._is_next(number):
             return False
         if line.x0 >= self.measures.left_of(line) + _INDENT:
             return False
@@ -170,7 +180,9 @@ class LineReader:
             return None
         if is_heading(line, self.measures):
             return None
-        kind: BlockKind = "item" if label.is_decimal else "bullet"
+        kind: BlockKind = "bullet"
+        if label.is_decimal:
+            kind = "item"
         text = self._without_marks(line).removeprefix(label.printed)
         block = block_of(kind, text, line)
         return replace(block, label=label.name, level=round(line.x0))
@@ -197,13 +209,15 @@ class LineReader:
     def _is_expected(self, before: Block, line: Line, block: Block) -> bool:
         """Return whether a number continues the numbers, or a dash the bullets."""
         if block.kind == "item" and not block.label:
-            return block.number == 1 or self._is_next(block.number)
-        mark = _BULLET.match(line.text)
+            is_first = block.number == 1
+            return is_first or self._is_next(block.number)
         if block.kind != "bullet":
             return True
+        mark = _BULLET.match(line.text)
         if not mark:
             return True
         if not mark["weak"]:
             return True
-        is_aligned = abs(before.level - line.x0) < _ALIGNED
-        return is_aligned and before.kind == "bullet"
+        if before.kind != "bullet":
+            return False
+        return abs(before.level - line.x0) < _ALIGNED

@@ -123,7 +123,10 @@ class Line:
     @property
     def bold(self) -> bool:
         """Whether every letter of the line is bold."""
-        bold = {run.bold for run in self.runs if any(map(str.isalnum, run.text))}
+        bold = set()
+        for run in self.runs:
+            if any(map(str.isalnum, run.text)):
+                bold.add(run.bold)
         return bold == {True}
 
     @property
@@ -146,7 +149,9 @@ def _needs_space(text: str, before: Run, run: Run) -> bool:
     """Return whether two runs are apart without a space between them."""
     if run.x0 - before.x1 <= _WORD_GAP * max(run.size, before.size):
         return False
-    return not (text.endswith(_SPACES) or run.text.startswith(_SPACES))
+    if text.endswith(_SPACES):
+        return False
+    return not run.text.startswith(_SPACES)
 
 
 # Characters → runs
@@ -183,10 +188,12 @@ def _goes_on(before: Glyph, end: float, glyph: Glyph) -> bool:
 
 def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
     """Yield the run of some characters, unless they are blank."""
-    if not any(glyph.text.strip() for glyph in glyphs):
+    if not glyphs:
         return
     first = glyphs[0]
     text, end = _joined_text(glyphs)
+    if not text.strip():
+        return
     letters: tuple[Letter, ...] = ()
     if _is_spaced(text):
         letters = tuple((glyph.text, glyph.x0, glyph.x1) for glyph in glyphs)
@@ -209,11 +216,20 @@ def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
     text, end = "", glyphs[0].x0
     for glyph in glyphs:
         is_apart = glyph.x0 - end > _WORD_GAP * glyph.size
-        if is_apart and text and not text.endswith(" ") and glyph.text != " ":
+        if is_apart and _needs_blank(text, glyph.text):
             text += " "
         text += glyph.text
         end = max(end, glyph.x1)
     return text, end
+
+
+def _needs_blank(before: str, character: str) -> bool:
+    """Return whether a text and a character have no space between them."""
+    if not before:
+        return False
+    if character == " ":
+        return False
+    return not before.endswith(" ")
 
 
 def _is_spaced(text: str) -> bool:

@@ -45,7 +45,10 @@ def recurring(pages: int) -> int:
 
 def margin_rows(runs: Iterable[Run], page: Page) -> list[Line]:
     """Return the rows of text in the margins of a page, from one side to the other."""
-    inside = [run for run in runs if in_margin(Line([run], page.number), page)]
+    inside = []
+    for run in runs:
+        if in_margin(Line([run], page.number), page):
+            inside.append(run)
     return group_lines(inside, page.number)
 
 
@@ -82,7 +85,7 @@ def _keys_of(page: Page) -> dict[MarginKey, bool]:
     for line in page.lines:
         key = _margin_key(line, page)
         if key:
-            keys[key] = keys.get(key, False) or in_margin(line, page)
+            keys[key] = in_margin(line, page) or keys.get(key, False)
     return keys
 
 
@@ -91,7 +94,8 @@ def _margin_key(line: Line, page: Page) -> MarginKey | None:
 
     The size is part of it: the title on a cover may have the words of a page header.
     """
-    if not (in_margin(line, page) or _is_outermost(line, page)):
+    is_near_edge = in_margin(line, page) or _is_outermost(line, page)
+    if not is_near_edge:
         return None
     in_lower_half = line.y < page.height / 2
     return row_key(line), in_lower_half, round(line.size)
@@ -99,9 +103,11 @@ def _margin_key(line: Line, page: Page) -> MarginKey | None:
 
 def _is_outermost(line: Line, page: Page) -> bool:
     """Return whether a line is the first or last of a page and close to its edge."""
-    if line is page.top and line.y > (1 - _NEAR) * page.height:
+    is_high = line.y > (1 - _NEAR) * page.height
+    if is_high and line is page.top:
         return True
-    return line is page.bottom and line.y < _NEAR * page.height
+    is_low = line.y < _NEAR * page.height
+    return is_low and line is page.bottom
 
 
 def is_furniture(line: Line, page: Page, furniture: set[MarginKey]) -> bool:
@@ -111,4 +117,6 @@ def is_furniture(line: Line, page: Page, furniture: set[MarginKey]) -> bool:
         return False
     if key in furniture:
         return True
-    return in_margin(line, page) and bool(_PAGE_NUMBER.match(line.text))
+    if not in_margin(line, page):
+        return False
+    return _PAGE_NUMBER.match(line.text) is not None

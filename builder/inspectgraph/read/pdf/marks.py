@@ -41,18 +41,14 @@ class Mark:
     line: Line
     word: Run | None
 
-    @property
-    def begins_line(self) -> bool:
-        """Whether it is at the beginning of its line, and so numbers a footnote."""
-        return self.word is None and not self.before()
-
-    def before(self) -> list[Run]:
-        """Return the runs of the line to the left of the mark."""
-        return [run for run in self.line.runs if run.x0 < self.run.x0]
-
-    def owner(self) -> Run:
-        """Return the word that the mark belongs to."""
-        return self.word or self.before()[-1]
+    def owner(self) -> Run | None:
+        """Return the word that the mark belongs to, or None at the beginning of a line."""
+        owner = self.word
+        if owner is None:
+            for run in self.line.runs:
+                if run.x0 < self.run.x0:
+                    owner = run
+        return owner
 
     @property
     def is_raised(self) -> bool:
@@ -73,15 +69,14 @@ def find_marks(runs: Sequence[Run], body: float) -> list[Run]:
     raised = set(_raised(runs))
     found = []
     for run in runs:
-        is_small = run.size < _SMALL * body or id(run) in raised
-        if is_small and _has_form_of_mark(run.text.strip()):
+        is_small = run.size < _SMALL * body
+        if not (is_small or id(run) in raised):
+            continue
+        # A footnote's number or the letters of an ordinal.
+        text = run.text.strip()
+        if len(text) <= _LONGEST and text.isalnum():
             found.append(run)
     return found
-
-
-def _has_form_of_mark(text: str) -> bool:
-    """Return whether a text may be a footnote's number or the letters of an ordinal."""
-    return len(text) <= _LONGEST and text.isalnum()
 
 
 def _raised(runs: Iterable[Run]) -> Iterator[int]:
@@ -108,7 +103,9 @@ def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
             if _touches(run, word):
                 return Mark(run, line, word)
         nearest = nearest or line
-    return Mark(run, nearest, None) if nearest else None
+    if nearest:
+        return Mark(run, nearest, None)
+    return None
 
 
 # Setting marks into their lines
@@ -126,11 +123,13 @@ def note_numbers(marks: Iterable[Mark], lines: Iterable[Line], body: float) -> s
     """
     numbers = set()
     for mark in marks:
-        if mark.word is None and mark.run.x0 <= mark.line.x0:
+        begins_line = mark.run.x0 <= mark.line.x0
+        if begins_line and mark.word is None:
             numbers.add(int(mark.run.text))
     for line in lines:
-        is_small = line.size < _SMALL_PRINT * body
-        printed = _PRINTED_NOTE.match(line.text) if is_small else None
+        if line.size >= _SMALL_PRINT * body:
+            continue
+        printed = _PRINTED_NOTE.match(line.text)
         if printed:
             numbers.add(int(printed[1]))
     return numbers
@@ -145,24 +144,28 @@ def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
     """
     for mark in marks:
         digits = mark.run.text.strip()
-        if mark.begins_line:
+        owner = mark.owner()
+        if owner is None:
             own = replace(_plain(mark.run), text=digits, is_note=True)
             mark.line.runs.insert(0, own)
-        elif int(digits) in notes or not _belongs_to_word(mark):
+        elif int(digits) in notes or not _belongs_to_word(mark, owner):
             # The text span of the word covers the mark.
-            mark.owner().cover(mark.run)
+            owner.cover(mark.run)
         else:
-            text = digits.translate(_RAISED_FORMS) if mark.is_raised else digits
-            bold = mark.owner().bold
-            mark.line.runs.append(replace(_plain(mark.run), text=text, bold=bold))
+            text = digits
+            if mark.is_raised:
+                text = digits.translate(_RAISED_FORMS)
+            own = replace(_plain(mark.run), text=text, bold=owner.bold)
+            mark.line.runs.append(own)
         sort_runs([mark.line])
 
 
-def _belongs_to_word(mark: Mark) -> bool:
-    """Return whether a number belongs to the word before it, as an exponent or a subscript."""
+def _belongs_to_word(mark: Mark, word: Run) -> bool:
+    """Return whether a number belongs to the word before it: an exponent, a subscript."""
     if not mark.is_raised:
         return True
-    return bool(_BEFORE_POWER.search(mark.owner().text.rstrip()))
+    text = word.text.rstrip()
+    return _BEFORE_POWER.search(text) is not None
 
 
 def _plain(run: Run) -> Run:

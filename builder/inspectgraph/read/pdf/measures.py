@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, pairwise
+from operator import attrgetter
 from statistics import mode
 
 from inspectgraph.read.list_labels import Label, accept_labels, label_of
@@ -66,17 +67,30 @@ def measures_of(pages: Sequence[Page]) -> Measures:
     furniture = furniture_keys(pages)
     body = [*_body_lines(pages, furniture)]
     size = _usual_size(body)
-    ends = sorted(line.x1 for line in body) or [_RIGHT]
+    lefts = [round(line.x0) for line in body]
+    rights = sorted(line.x1 for line in body)
+    labelled = []
+    for line in body:
+        if line.size > _LABELLED * size:
+            labelled.append(line)
     return Measures(
         size=size,
         step=_usual_step(pages, size),
-        left=mode([round(line.x0) for line in body] or [_LEFT]),
-        right=ends[9 * len(ends) // 10],  # a tenth of the lines may be wide tables
+        left=mode(lefts or [_LEFT]),
+        right=_usual_right(rights),
         lefts=_left_edges(pages),
-        labels=_list_labels(line for line in body if line.size > _LABELLED * size),
-        notes=_bracketed_notes(line.text for line in body),
+        labels=_list_labels(labelled),
+        notes=_bracketed_notes(map(attrgetter("text"), body)),
         furniture=furniture,
     )
+
+
+def _usual_right(edges: Sequence[float]) -> float:
+    """Return the right edge of most lines, by their edges in ascending order."""
+    if not edges:
+        return _RIGHT
+    # A tenth of the lines may be wide tables.
+    return edges[9 * len(edges) // 10]
 
 
 def _body_lines(pages: Iterable[Page], furniture: set[MarginKey]) -> Iterator[Line]:
@@ -101,8 +115,10 @@ def _usual_step(pages: Iterable[Page], size: float) -> float:
     positive = [step for step in steps if step > _LEAST_STEP]
     # A short report has more paragraphs than lines in them.
     close = [step for step in positive if step < _CLOSE_STEP * size]
-    has_paragraphs = len(close) * 10 > len(steps)
-    return mode((close if has_paragraphs else positive) or [_STEP])
+    usual = positive
+    if len(close) * 10 > len(steps):
+        usual = close
+    return mode(usual or [_STEP])
 
 
 def _steps(pages: Iterable[Page], size: float) -> Iterator[float]:
@@ -111,7 +127,8 @@ def _steps(pages: Iterable[Page], size: float) -> Iterator[float]:
         for above, below in pairwise(page.lines):
             step = above.y - below.y
             difference = max(abs(above.size - size), abs(below.size - size))
-            if difference < _SAME_SIZE and step < _MOST_STEP:
+            is_usual = difference < _SAME_SIZE
+            if is_usual and step < _MOST_STEP:
                 yield round(step, 1)
 
 
@@ -120,9 +137,10 @@ def _left_edges(pages: Iterable[Page]) -> dict[tuple[int, int], float]:
     found: dict[tuple[int, int], float] = {}
     for page in pages:
         for line in page.lines:
+            if not line.area:
+                continue
             place = (page.number, line.area)
-            if line.area:
-                found[place] = min(found.get(place, line.x0), line.x0)
+            found[place] = min(found.get(place, line.x0), line.x0)
     return found
 
 
@@ -131,7 +149,9 @@ def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
     spans: list[tuple[int, int]] = []
     labels: list[Label] = []
     for line in lines:
-        label = None if ITEM.match(line.text) else label_of(line.text)
+        if ITEM.match(line.text):
+            continue
+        label = label_of(line.text)
         if label:
             spans.append(line.span)
             labels.append(label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from inspectgraph.read.pdf.grids import Grid
 from inspectgraph.read.pdf.lines import Line
@@ -34,8 +35,8 @@ class Page:
 
     def find_ends(self) -> None:
         """Find the outermost lines of the page."""
-        self.top = max(self.lines, key=_height, default=None)
-        self.bottom = min(self.lines, key=_height, default=None)
+        self.top = max(self.lines, key=attrgetter("y"), default=None)
+        self.bottom = min(self.lines, key=attrgetter("y"), default=None)
 
     def grid_at(self, x: float, y: float) -> Grid | None:
         """Return the table with a row at a point, or None."""
@@ -43,8 +44,3 @@ class Page:
             if grid.is_table_row(x, y):
                 return grid
         return None
-
-
-def _height(line: Line) -> float:
-    """Return the height of a line's base line."""
-    return line.y

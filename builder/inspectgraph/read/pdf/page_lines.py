@@ -57,14 +57,14 @@ class _Context:
 
 def finish_pages(drafts: Sequence[PageDraft]) -> list[Page]:
     """Return the pages of a document with their lines."""
-    pages = [draft.page for draft in drafts]
+    pages = [*map(attrgetter("page"), drafts)]
     body = _body_size(drafts)
-    watermarks = crossing_texts((draft.runs for draft in drafts), body)
+    watermarks = crossing_texts(map(attrgetter("runs"), drafts), body)
     context = _Context(body, watermarks, _recurring_rows(drafts))
     marks: list[Mark] = []
     for draft in drafts:
         marks += _form_lines(draft, context)
-    lines = [line for page in pages for line in page.lines]
+    lines = [*chain.from_iterable(map(attrgetter("lines"), pages))]
     set_marks(marks, note_numbers(marks, lines, body))
     for draft in drafts:
         _set_bullets(draft.shapes.bullets, draft.page.lines)
@@ -87,7 +87,11 @@ def _recurring_rows(drafts: Sequence[PageDraft]) -> set[str]:
     for draft in drafts:
         rows.update(set(map(row_key, margin_rows(draft.runs, draft.page))))
     fewest = recurring(len(drafts))
-    return {key for key, count in rows.items() if count >= fewest}
+    found = set()
+    for key, count in rows.items():
+        if count >= fewest:
+            found.add(key)
+    return found
 
 
 def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
@@ -96,7 +100,9 @@ def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
     runs = _without_asides(draft, context)
     marks: list[Mark] = []
     for number, area in enumerate(_areas(draft, runs, context.headers)):
-        signed = -number if area.aside else number
+        signed = number
+        if area.aside:
+            signed = -number
         lines, found = lines_of(area.runs, page.number, context.body, signed)
         page.lines += lines
         marks += _without_page_numbers(found, page)
@@ -146,7 +152,7 @@ def _areas(
     boxes, columns = divide(areas, attrgetter("aside"))
     if any(map(attrgetter("column"), areas)):
         return [Area(header), *columns, *boxes]
-    boxed = chain.from_iterable(box.runs for box in boxes)
+    boxed = chain.from_iterable(map(attrgetter("runs"), boxes))
     _, unboxed = _split(runs, boxed)
     return [Area(unboxed), *boxes]
 
@@ -177,8 +183,10 @@ def _areas_of_band(
 
 def _bands(runs: Iterable[Run], grids: Iterable[Grid]) -> list[list[Run]]:
     """Return the runs of a page in bands from the top: tables, and between tables."""
-    edges = {edge for grid in grids for edge in (grid.rows[0], grid.rows[-1])}
-    depths = sorted(-edge for edge in edges)
+    edges: set[float] = set()
+    for grid in grids:
+        edges.update((-grid.rows[0], -grid.rows[-1]))
+    depths = sorted(edges)
     bands: list[list[Run]] = [[] for _ in range(len(depths) + 1)]
     for run in runs:
         bands[bisect_left(depths, -run.y)].append(run)
@@ -190,7 +198,11 @@ def _frames(draft: PageDraft) -> list[Box]:
     frames = draft.shapes.frames
     if len(frames) > _MOST_FRAMES:
         return []
-    return [frame for frame in frames if not _is_of_table(frame, draft.page.grids)]
+    kept = []
+    for frame in frames:
+        if not _is_of_table(frame, draft.page.grids):
+            kept.append(frame)
+    return kept
 
 
 def _is_of_table(frame: Box, grids: Iterable[Grid]) -> bool:
@@ -217,8 +229,8 @@ def _is_before(bullet: Box, line: Line) -> bool:
     gap = line.runs[0].x0 - right
     if not 0 < gap < _LEFT_OF_LINE:
         return False
-    lowest, highest = line.y - 0.1 * line.size, line.y + 0.8 * line.size
-    return lowest <= (bottom + top) / 2 <= highest
+    middle = (bottom + top) / 2
+    return line.y - 0.1 * line.size <= middle <= line.y + 0.8 * line.size
 
 
 def _bullet_run(bullet: Box, first: Run) -> Run:

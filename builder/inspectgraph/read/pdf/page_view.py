@@ -28,14 +28,20 @@ class View:
     def width(self) -> float:
         """The width of the page in this view, in points."""
         left, bottom, right, top = self.box
-        width = top - bottom if self.quarters % 2 else right - left
+        if self.quarters % 2:
+            width = top - bottom
+        else:
+            width = right - left
         return self.scale * width
 
     @property
     def height(self) -> float:
         """The height of the page in this view, in points."""
         left, bottom, right, top = self.box
-        height = right - left if self.quarters % 2 else top - bottom
+        if self.quarters % 2:
+            height = right - left
+        else:
+            height = top - bottom
         return self.scale * height
 
     def point(self, x: float, y: float) -> Point:

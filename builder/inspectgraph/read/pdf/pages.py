@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -173,7 +174,7 @@ def _draft(
     view = View(_box(page), quarters, scale)
     rotated, upright = divide(glyphs_of(typed, view), attrgetter("turn"))
     everything = [*runs_of(upright, offset)]
-    visible = [run for run in everything if _is_inside(run, view)]
+    visible = [*filter(partial(_is_inside, view=view), everything)]
     shapes = shapes_of(page, view)
     grids = grids_of(shapes)
     labels, aside = _split_labels(stretches_of(rotated, number, offset), grids)
@@ -211,7 +212,9 @@ def _box(page: pdfium.PdfPage) -> Box:
 def _is_inside(run: Run, view: View) -> bool:
     """Return whether some of a run is in the visible part of the page."""
     left, bottom, right, top = run.box
-    return right > 0 and left < view.width and top > 0 and bottom < view.height
+    if right <= 0 or left >= view.width:
+        return False
+    return top > 0 and bottom < view.height
 
 
 def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
@@ -220,7 +223,8 @@ def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
     for image in page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH):
         left, bottom, right, top = image.get_bounds()
         covered += (right - left) * (top - bottom)
-    return covered > view.width * view.height / 2
+    half = view.width * view.height / 2
+    return covered > half
 
 
 def _without_reprints(runs: Iterable[Run]) -> list[Run]:
@@ -237,18 +241,29 @@ def _without_reprints(runs: Iterable[Run]) -> list[Run]:
 
 def _is_reprint(run: Run, other: Run) -> bool:
     """Return whether two runs with the same text are one text printed twice."""
+    if abs(run.size - other.size) >= _SAME_SIZE:
+        return False
     distance = abs(run.x0 - other.x0) + abs(run.y - other.y)
-    is_same_size = abs(run.size - other.size) < _SAME_SIZE
-    return is_same_size and distance < _OFFSET * run.size
+    return distance < _OFFSET * run.size
 
 
 def _split_labels(
     stretches: Iterable[Line], grids: Sequence[Grid]
 ) -> tuple[list[Run], list[Line]]:
     """Return the rotated text in cells of tables, and other rotated text."""
+    labels: list[Run] = []
+    others = []
+    for line in stretches:
+        if _is_in_table(line, grids):
+            labels += line.runs
+        else:
+            others.append(line)
+    return labels, others
 
-    def is_label(line: Line) -> bool:
-        return any(grid.is_table_row(line.x0 + 1, line.y) for grid in grids)
 
-    labels, others = divide(stretches, is_label)
-    return [run for line in labels for run in line.runs], others
+def _is_in_table(line: Line, grids: Iterable[Grid]) -> bool:
+    """Return whether a line of rotated text is in a cell of a table."""
+    for grid in grids:
+        if grid.is_table_row(line.x0 + 1, line.y):
+            return True
+    return False

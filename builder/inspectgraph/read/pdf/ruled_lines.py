@@ -50,7 +50,7 @@ def shapes_of(page: pdfium.PdfPage, view: View) -> Shapes:
         if _is_bullet(box):
             shapes.bullets.append(box)
         is_rectangle = pdfium_c.FPDFPath_CountSegments(path.raw) in _RECTANGLE
-        if is_rectangle and _is_large(box):
+        if is_rectangle and min(_size(box)) > _LEAST_FRAME:
             shapes.frames.append(box)
         if is_rectangle and _is_outlined(path):
             for side in _sides(box):
@@ -69,12 +69,9 @@ def _size(box: Box) -> tuple[float, float]:
 def _is_bullet(box: Box) -> bool:
     """Return whether a shape has the size of a bullet."""
     short, long = sorted(_size(box))
-    return short > _LEAST and long < min(_MOST, _OBLONG * short)
-
-
-def _is_large(box: Box) -> bool:
-    """Return whether a shape may hold several lines of text."""
-    return min(_size(box)) > _LEAST_FRAME
+    if short <= _LEAST:
+        return False
+    return long < min(_MOST, _OBLONG * short)
 
 
 def _add_line(shapes: Shapes, box: Box) -> None:

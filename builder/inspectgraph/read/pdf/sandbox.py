@@ -154,7 +154,10 @@ def _bound(seconds: float) -> None:
     for kind, wanted in limits.items():
         _, most = resource.getrlimit(kind)
         is_free = most == resource.RLIM_INFINITY
-        limit = wanted if is_free else min(wanted, most)
+        if is_free:
+            limit = wanted
+        else:
+            limit = min(wanted, most)
         resource.setrlimit(kind, (limit, most))
 
 

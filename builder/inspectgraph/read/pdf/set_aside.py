@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial, reduce
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
+from operator import attrgetter
 
 from inspectgraph.read.hyphenation import join_lines
 from inspectgraph.read.pdf.glyphs import Glyph
@@ -43,10 +44,12 @@ def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
         by_turn[glyph.turn].append(glyph)
     found = []
     for turn, own in sorted(by_turn.items()):
-        is_slanting = turn % 90 != 0
-        runs = runs_of(_touching(own) if is_slanting else own, offset)
-        groups = _stretches(group_lines(runs, page))
-        found += [_level(lines, turn) for lines in groups]
+        touching = own
+        if turn % 90:  # it is slanting
+            touching = _touching(own)
+        lines = group_lines(runs_of(touching, offset), page)
+        for stretch in _stretches(lines):
+            found.append(_level(stretch, turn))
     return sorted(found, key=lambda line: (-line.y, line.x0))
 
 
@@ -57,8 +60,10 @@ def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """
     wide = []
     for glyph, after in pairwise(glyphs):
-        is_near = glyph.x0 < after.x0 < glyph.x0 + 2 * glyph.size
-        wide.append(glyph._replace(x1=after.x0) if is_near else glyph)
+        if glyph.x0 < after.x0 < glyph.x0 + 2 * glyph.size:
+            wide.append(glyph._replace(x1=after.x0))
+        else:
+            wide.append(glyph)
     return [*wide, *glyphs[-1:]]
 
 
@@ -76,8 +81,9 @@ def _stretches(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 def _follows(above: Line, line: Line) -> bool:
     """Return whether a line continues the one above it."""
-    is_near = above.y - line.y < _STEP * line.size
-    return is_near and above.overlaps(line)
+    if above.y - line.y >= _STEP * line.size:
+        return False
+    return above.overlaps(line)
 
 
 def _level(lines: Sequence[Line], turn: int) -> Line:
@@ -87,13 +93,13 @@ def _level(lines: Sequence[Line], turn: int) -> Line:
     rows: list[float] = []
     for line in lines:
         left, bottom, right, top = line.box
-        for corner in ((left, bottom), (left, top), (right, bottom), (right, top)):
+        for corner in product((left, right), (bottom, top)):
             x, y = rotate(*corner, turn)
             columns.append(x)
             rows.append(y)
     start, end = span_over(line.span for line in lines)
     run = Run(
-        text=reduce(join_lines, (line.text for line in lines)),
+        text=reduce(join_lines, map(attrgetter("text"), lines)),
         x0=min(columns),
         x1=max(columns),
         y=(min(rows) + max(rows)) / 2 - 0.3 * first.size,
@@ -126,7 +132,9 @@ def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
 
 def _is_large(run: Run, body: float) -> bool:
     """Return whether a run has the size of a watermark, and more than one character."""
-    return run.size >= _LARGE * body and len(run.text.strip()) > 1
+    if run.size < _LARGE * body:
+        return False
+    return len(run.text.strip()) > 1
 
 
 def _crosses(large: Run, other: Run) -> bool:
@@ -139,7 +147,9 @@ def _crosses(large: Run, other: Run) -> bool:
     other_left, other_bottom, other_right, other_top = other.box
     across = min(right, other_right) - max(left, other_left)
     up = min(top, other_top) - max(bottom, other_bottom)
-    return across > 2 * other.size and up > 0.4 * other.size
+    if across <= 2 * other.size:
+        return False
+    return up > 0.4 * other.size
 
 
 def aside_kind(run: Run, watermarks: Collection[str], body: float) -> str:
@@ -152,6 +162,7 @@ def aside_kind(run: Run, watermarks: Collection[str], body: float) -> str:
     """
     if run.size < min(_TINY_POINTS, _TINY * body):
         return "tiny"
-    if run.size >= _LARGE * body and run.text.strip() in watermarks:
+    is_large = run.size >= _LARGE * body
+    if is_large and run.text.strip() in watermarks:
         return "across"
     return ""

@@ -7,6 +7,7 @@ above ends although the first word would have fitted there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
@@ -68,7 +69,8 @@ def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
         edges: The left edges of its cells, and the right edge of the last one.
         page: The number of the page.
     """
-    lefts, rights = edges[:-1] or [0.0], edges[1:] or [0.0]
+    lefts = edges[:-1] or [0.0]
+    rights = edges[1:] or [0.0]
     cells: list[list[Run]] = [[] for _ in lefts]
     for run in runs:
         cells[_column_of(run, lefts)].append(run)
@@ -89,7 +91,7 @@ def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
 def _column_of(run: Run, lefts: Sequence[float]) -> int:
     """Return the column of a run, by the middle of its beginning."""
     middle = (run.x0 + min(run.x1, run.x0 + _BEGINNING)) / 2
-    passed = sum(middle >= left for left in lefts)
+    passed = bisect_right(lefts, middle)
     return max(0, passed - 1)
 
 
@@ -109,7 +111,9 @@ def _cell(runs: Sequence[Run], page: int, right: float) -> Piece:
     for above, line in pairwise(lines):
         step = min([*steps, _STEP * line.size])
         begins = _begins_paragraph(above, line, step, right)
-        join = _join_paragraphs if begins else join_lines
+        join = join_lines
+        if begins:
+            join = _join_paragraphs
         text = join(text, line.text)
     return Piece(text, span_over(run.span for run in runs))
 

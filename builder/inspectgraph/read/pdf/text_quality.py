@@ -22,8 +22,8 @@ _REPLACEMENT = "\ufffd"
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^ -~]")
 _VOWEL = re.compile(r"[aeiouy]", re.I)
-#: English words of one letter.
-_SINGLE = frozenset("aAI")
+#: A word of one letter that is not an English word.
+_SINGLE_LETTER = re.compile(r"(?![aAI])[^\W\d_]")
 
 
 class Shares(NamedTuple):
@@ -61,13 +61,10 @@ def shares_of(lines: Sequence[Line]) -> Shares:
     words = _WORD.findall(unicodedata.normalize("NFKD", text))
     if len(words) < _ENOUGH:
         return Shares(unknown, 0.0, 0.0, 0.0)
-    single = sum(map(_is_single, words)) / len(words)
+    # A letter that is an English word does not count.
+    letters = filter(_SINGLE_LETTER.fullmatch, words)
+    single = len([*letters]) / len(words)
     return Shares(unknown, single, _share_of_mute(words), _share_of_overlaid(lines))
-
-
-def _is_single(word: str) -> bool:
-    """Return whether a word is one letter and no English word."""
-    return len(word) == 1 and word not in _SINGLE
 
 
 def _share_of_unknown(text: str) -> float:
@@ -81,8 +78,9 @@ def _share_of_unknown(text: str) -> float:
 
 def _is_unknown(character: str) -> bool:
     """Return whether a character has no meaning."""
-    is_meaningless = unicodedata.category(character) in _MEANINGLESS
-    return is_meaningless or character == _REPLACEMENT
+    if character == _REPLACEMENT:
+        return True
+    return unicodedata.category(character) in _MEANINGLESS
 
 
 def _share_of_mute(words: Sequence[str]) -> float:
@@ -90,13 +88,17 @@ def _share_of_mute(words: Sequence[str]) -> float:
     long = [*filter(_needs_vowel, words)]
     if len(long) < _ENOUGH:
         return 0.0
-    mute = sum(_VOWEL.search(word) is None for word in long)
-    return mute / len(long)
+    voiced = len([*filter(_VOWEL.search, long)])
+    return (len(long) - voiced) / len(long)
 
 
 def _needs_vowel(word: str) -> bool:
     """Return whether a word of English letters is not an abbreviation."""
-    return len(word) >= _LONG and word.isascii() and not word.isupper()
+    if len(word) < _LONG:
+        return False
+    if word.isupper():
+        return False
+    return word.isascii()
 
 
 def _share_of_overlaid(lines: Sequence[Line]) -> float:
@@ -113,5 +115,7 @@ def _share_of_overlaid(lines: Sequence[Line]) -> float:
 
 def _overlays(above: Line, line: Line) -> bool:
     """Return whether a line overlaps the line above in height and from side to side."""
-    is_near = 0 <= above.y - line.y < 0.6 * min(line.size, above.size)
-    return is_near and above.overlaps(line)
+    least = 0.6 * min(line.size, above.size)
+    if not 0 <= above.y - line.y < least:
+        return False
+    return above.overlaps(line)

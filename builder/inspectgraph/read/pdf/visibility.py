@@ -10,13 +10,16 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
+from operator import attrgetter
 from typing import Literal
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from inspectgraph.read.pdf.page_view import Box
+from inspectgraph.read.sequences import divide
 
 __all__ = ["Sight", "Unseen", "sight_of"]
 
@@ -56,12 +59,16 @@ class _Text:
     @property
     def may_be_hidden(self) -> bool:
         """Whether it is in a form or in a layer, which may be switched off."""
-        return self.nested or _LAYER in _marks(self.handle)
+        if self.nested:
+            return True
+        return _LAYER in _marks(self.handle)
 
     @property
     def is_white(self) -> bool:
         """Whether it is outside forms and filled with white."""
-        return not self.nested and _is_white(self.handle)
+        if self.nested:
+            return False
+        return _is_white(self.handle)
 
     def paint(self, colour: bytes) -> None:
         """Give it a solid colour: red, green and blue."""
@@ -132,11 +139,13 @@ def sight_of(page: pdfium.PdfPage) -> Sight:
     Invisible text over a picture comes from text recognition and is read. So is the
     invisible text of a page without any other text.
     """
-    texts = [*_texts(page)]
-    invisible = [text for text in texts if text.is_invisible]
-    hidden = _invisible(page, texts, invisible) if invisible else []
-    others = [text for text in texts if text not in invisible]
-    unseen: dict[int, Unseen] = dict.fromkeys(_white(page, texts), "white")
+    invisible, others = divide(_texts(page), attrgetter("is_invisible"))
+    hidden: list[int] = []
+    if invisible and others:
+        hidden = _over_no_picture(page, invisible)
+    unseen: dict[int, Unseen] = dict.fromkeys(
+        _white(page, [*invisible, *others]), "white"
+    )
     unseen |= dict.fromkeys(_switched_off(page, others), "layer")
     unseen |= dict.fromkeys(hidden, "invisible")
     return Sight(unseen, len(hidden) < len(invisible))
@@ -149,17 +158,12 @@ def _texts(page: pdfium.PdfPage) -> Iterator[_Text]:
         yield _Text(address, found, found.get_bounds(), found.level > 0)
 
 
-def _addresses(texts: Iterable[_Text]) -> list[int]:
-    """Return the addresses of text objects."""
-    return [text.address for text in texts]
-
-
 # Layers
 
 
 def _switched_off(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
     """Return the text objects in layers and forms that are not drawn."""
-    tested = [text for text in texts if text.may_be_hidden]
+    tested = [*filter(attrgetter("may_be_hidden"), texts)]
     if not tested:
         return []
     colours: dict[int, bytes] = {}
@@ -168,7 +172,10 @@ def _switched_off(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
     for text in tested:
         text.paint(colours[text.address])
     shown = _draw(page).colours()
-    doubtful = [text for text in tested if colours[text.address] not in shown]
+    doubtful = []
+    for text in tested:
+        if colours[text.address] not in shown:
+            doubtful.append(text)
     return _undrawn(page, doubtful)
 
 
@@ -181,11 +188,15 @@ def _undrawn(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
         return []
     without = _pixels(page, texts, _WHITE_FILL)
     if _pixels(page, texts, _BLACK_FILL) == without:
-        return _addresses(texts)
+        return [text.address for text in texts]
     if len(texts) > _MOST_DOUBTS:
         return []
     _pixels(page, texts, _WHITE_FILL)
-    return [text.address for text in texts if not _changes(page, text, without)]
+    found = []
+    for text in texts:
+        if not _changes(page, text, without):
+            found.append(text.address)
+    return found
 
 
 def _changes(page: pdfium.PdfPage, text: _Text, without: bytes) -> bool:
@@ -242,43 +253,48 @@ def _draw(page: pdfium.PdfPage) -> _Drawing:
 
 def _white(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
     """Return the text objects that are white on white."""
-    tested = [text for text in texts if text.is_white]
+    tested = [*filter(attrgetter("is_white"), texts)]
     if not tested:
         return []
     drawing = _draw(page)
-    return _addresses(text for text in tested if _is_on_paper(text, drawing))
+    found = []
+    for text in tested:
+        if _is_on_paper(text, drawing):
+            found.append(text.address)
+    return found
 
 
 def _is_on_paper(text: _Text, drawing: _Drawing) -> bool:
     """Return whether the box of a text object is all as light as paper."""
-    return all(min(pixel) >= _PAPER for pixel in drawing.within(text.box))
+    for pixel in drawing.within(text.box):
+        if min(pixel) < _PAPER:
+            return False
+    return True
 
 
 def _is_white(handle: pdfium.PdfObject) -> bool:
     """Return whether an object is filled with solid white."""
-    red, green, blue, solid = (ctypes.c_uint() for _ in range(4))
+    red, green, blue = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    solid = ctypes.c_uint()
     if not pdfium_c.FPDFPageObj_GetFillColor(handle.raw, red, green, blue, solid):
         return False
-    lightest = min(red.value, green.value, blue.value)
-    return lightest >= _WHITE and bool(solid.value)
+    if not solid.value:
+        return False
+    return min(red.value, green.value, blue.value) >= _WHITE
 
 
 # Invisible text
 
 
-def _invisible(
-    page: pdfium.PdfPage, texts: Sequence[_Text], invisible: Sequence[_Text]
-) -> list[int]:
-    """Return the invisible text objects over no picture, if other text is visible."""
-    if len(invisible) == len(texts):
-        return []
+def _over_no_picture(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
+    """Return the text objects over no picture."""
     images = page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)
     pictures = [image.get_bounds() for image in images]
     found = []
-    for text in invisible:
-        # The box of nested text counts from the corner of its form.
-        is_free = not any(_is_over(text.box, picture) for picture in pictures)
-        if is_free and not text.nested:
+    for text in texts:
+        if text.nested:  # its box counts from the corner of its form
+            continue
+        if not any(map(partial(_is_over, text.box), pictures)):
             found.append(text.address)
     return found
 
@@ -287,4 +303,5 @@ def _is_over(box: Box, picture: Box) -> bool:
     """Return whether the middle of a box is in a picture."""
     left, bottom, right, top = picture
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return left <= x <= right and bottom <= y <= top
+    is_between = left <= x <= right
+    return is_between and bottom <= y <= top
