@@ -112,7 +112,9 @@ class Node:
         key: Path,
     ) -> Node:
         """State a value as a literal, unless it is None."""
-        return self if value is None else self._add(predicate, literal(value), key)
+        if value is None:
+            return self
+        return self._add(predicate, literal(value), key)
 
     def _add(self, predicate: NamedNode, value: Object | None, key: Path) -> Node:
         if value is not None:
@@ -145,4 +147,6 @@ def _canonical(value: Decimal) -> str:
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text if "." in text else f"{text}.0"
+    if "." in text:
+        return text
+    return f"{text}.0"

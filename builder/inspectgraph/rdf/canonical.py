@@ -75,12 +75,16 @@ class NamedGraph:
     @property
     def report(self) -> str:
         """The report whose graph it is, or nothing."""
-        return "" if self.name in SHARED_GRAPHS else self.name
+        if self.name in SHARED_GRAPHS:
+            return ""
+        return self.name
 
     @property
     def file(self) -> str:
         """Its Turtle file, relative to the published folder."""
-        return f"reports/{self.name}.ttl" if self.report else f"{self.name}.ttl"
+        if self.report:
+            return f"reports/{self.name}.ttl"
+        return f"{self.name}.ttl"
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:

@@ -49,7 +49,10 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """Return the rules that the package carries, in order of stage and name."""
     folder = files("inspectgraph.queries") / "rules"
-    found = [_rule(file) for file in folder.iterdir() if file.name.endswith(".rq")]
+    found = []
+    for file in folder.iterdir():
+        if file.name.endswith(".rq"):
+            found.append(_rule(file))
     return tuple(sorted(found, key=lambda rule: (rule.stage, rule.name)))
 
 

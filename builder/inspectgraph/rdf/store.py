@@ -63,7 +63,9 @@ def open_published(folder: Traversable) -> Store:
 
 def _identity(folder: Traversable) -> tuple[int, int] | None:
     """Return the identity of a folder on its file system, where there is one."""
-    if not isinstance(folder, Path) or not folder.exists():
+    if not isinstance(folder, Path):
+        return None
+    if not folder.exists():
         return None
     found = folder.stat()
     return found.st_dev, found.st_ino

@@ -94,7 +94,9 @@ class _Writer:
         described = self.described[subject]
         space = " " * indent
         for predicate in sorted(described):
-            name = self._term(predicate) if predicate else "a"
+            name = "a"
+            if predicate:
+                name = self._term(predicate)
             values = self._values(described[predicate], indent + 4)
             is_short = len(values) == 1 and values[0][0] != "["
             if is_short or not predicate:

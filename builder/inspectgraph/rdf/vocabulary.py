@@ -157,7 +157,11 @@ class Vocabulary:
 
     def _schemes_of(self, family: str) -> list[str]:
         """Return the names of the schemes of a family, in order."""
-        return [name for name in self._concepts if name.startswith(f"{family}/")]
+        found: list[str] = []
+        for name in self._concepts:
+            if name.startswith(f"{family}/"):
+                found.append(name)
+        return found
 
 
 def read_vocabulary(
@@ -184,7 +188,7 @@ def read_schemes(
         ShapeError: If a file is not Turtle.
         UnreadableError: If there is no Turtle file.
     """
-    source = files("inspectgraph.ontology") / "schemes" if folder is None else folder
+    source = folder or files("inspectgraph.ontology") / "schemes"
     schemes: dict[str, dict[str, Concept]] = defaultdict(dict)
     found = list(turtle_files(source, name))
     if not found:
@@ -231,7 +235,9 @@ def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
         if triple.predicate == SKOS.inScheme:
             members.append((value.value, iri))
     for scheme, iri in members:
-        if scheme.startswith(BASE) and iri.startswith(f"{scheme}/"):
+        if not scheme.startswith(BASE):
+            continue
+        if iri.startswith(f"{scheme}/"):
             yield scheme.removeprefix(BASE), concepts[iri]
 
 
