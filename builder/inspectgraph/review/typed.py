@@ -65,7 +65,9 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
     if isinstance(kind, inspect.VarTupleType):
         return _listed(kind, line)
     if isinstance(kind, inspect.StructType):
-        return _time(line) if kind.cls is PrintedTime else _expect(line, example(kind))
+        if kind.cls is PrintedTime:
+            return _time(line)
+        return _expect(line, example(kind))
     if isinstance(kind, inspect.DictType):
         return _expect(line, "{unit: reason}")
     if isinstance(kind, inspect.BoolType):
@@ -126,7 +128,9 @@ def _parsed(line: str) -> Any:
 def _number(line: str) -> Any:
     """Return the number that a line is, or else the line, which its check then refuses."""
     tree = parse_yaml(line, "the line")
-    if tree.problems or isinstance(tree.data, dict | list):
+    if tree.problems:
+        return line
+    if isinstance(tree.data, dict | list):
         return line
     return tree.data
 
