@@ -38,7 +38,10 @@ _TIME = "{printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}"
 
 def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
     """Check the data of a file against a record type and return all problems found."""
-    check = _struct_check(kind) if isinstance(kind, type) else _check_of(kind)
+    if isinstance(kind, type):
+        check = _struct_check(kind)
+    else:
+        check = _check_of(kind)
     check(form, form.tree.data, ())
     return form.problems
 
@@ -91,18 +94,18 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
     """Return the check of a list; what the list names is what each member names."""
     check_item = _check_of(kind.item_type, extra)
     check = partial(_check_list, check_item, kind.min_length or 0)
-    return (
-        partial(_check_one_or_more, check_item, check)
-        if "one-or-more" in extra
-        else check
-    )
+    if "one-or-more" in extra:
+        return partial(_check_one_or_more, check_item, check)
+    return check
 
 
 def _check_list(
     check_item: Check, least: int, form: Form, value: Any, path: KeyPath
 ) -> None:
     if type(value) is not list:
-        example = f": {guess_list(value)}" if isinstance(value, str) else ""
+        example = ""
+        if isinstance(value, str):
+            example = f": {guess_list(value)}"
         form.wrong(value, path, f"a list{example}")
         return
     if len(value) < least:
@@ -134,7 +137,9 @@ def _check_one_or_more(
 def _is_in_brackets(value: list[Any]) -> bool:
     """Return whether a list is a mapping whose braces were written as brackets."""
     single = (type(item) is dict and len(item) == 1 for item in value)
-    return len(value) > 1 and all(single)
+    if len(value) <= 1:
+        return False
+    return all(single)
 
 
 def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
@@ -213,7 +218,11 @@ def _check_struct(
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or (type(value) is str and not value.strip())
+    if value is None:
+        return True
+    if type(value) is not str:
+        return False
+    return not value.strip()
 
 
 def _how_to_write(record: type, form: Form, value: Any) -> str:
@@ -229,8 +238,9 @@ def _how_to_write(record: type, form: Form, value: Any) -> str:
 def _how_to_anchor(form: Form, value: Any) -> str:
     """Return how an anchor is written: in the unit that is named, where one is."""
     reference = form.references.get("unit")
-    units = reference.slugs if reference else ()
-    unit = value if isinstance(value, str) and value in units else "p1"
+    unit = "p1"
+    if reference and isinstance(value, str) and value in reference.slugs:
+        unit = value
     place = f'{{unit: {unit}, quote: "words as the report has them"}}'
     run = f"run '{seal_command(form.tree.file)}'"
     effect = "which puts length, start and digest in the place of the quote"

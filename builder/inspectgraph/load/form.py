@@ -146,11 +146,9 @@ class Form:
     def expected_name(self, kind: str) -> str:
         """Return what may be named: the slugs of a short list, else what they name."""
         reference = self.references.get(kind)
-        return (
-            _expected(reference)
-            if reference
-            else "a name in small letters, digits and hyphens"
-        )
+        if reference:
+            return _expected(reference)
+        return "a name in small letters, digits and hyphens"
 
     def look_up(
         self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
@@ -158,8 +156,10 @@ class Form:
         """Check that a text is one of the slugs of a reference."""
         if value in reference.slugs:
             return
-        meant = frozenset() if key else reference.names.find(value)
-        report = self.report_key if key else self.report
+        meant: Collection[str] = ()
+        report = self.report_key
+        if not key:
+            meant, report = reference.names.find(value), self.report
         if len(meant) == 1:
             self.resolved[path] = next(iter(meant))
         elif meant:
@@ -230,7 +230,9 @@ def read_day(value: Any) -> date | None:
     >>> read_day("2014-02-30") is None
     True
     """
-    if not isinstance(value, str) or not DAY.fullmatch(value):
+    if not isinstance(value, str):
+        return None
+    if not DAY.fullmatch(value):
         return None
     try:
         return date.fromisoformat(value)
@@ -249,7 +251,9 @@ def with_article(noun: str) -> str:
     >>> with_article("anchor")
     'an anchor'
     """
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
+    if noun[0] in "aeio":
+        return f"an {noun}"
+    return f"a {noun}"
 
 
 def shown(value: Any) -> str:
@@ -264,5 +268,7 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return f"'{value}'".lower()
     if isinstance(value, dict | list):
-        return "a mapping" if isinstance(value, dict) else "a list"
+        if isinstance(value, dict):
+            return "a mapping"
+        return "a list"
     return f"the number {value}"

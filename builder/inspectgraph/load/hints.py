@@ -23,7 +23,11 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
         path: The path of the faulty value.
     """
     refused = [*_around(data, path), *_of_other_fields(data, path)]
-    return {value for value in refused if isinstance(value, str)}
+    found: set[str] = set()
+    for value in refused:
+        if isinstance(value, str):
+            found.add(value)
+    return found
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
@@ -52,7 +56,10 @@ def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
 
 def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
     """Yield the ids that a statement must not name under a key."""
-    own = statement.get("id") if isinstance(statement, dict) else None
+    if isinstance(statement, dict):
+        own = statement.get("id")
+    else:
+        own = None
     yield own
     if key == "replaces":
         for record in _living(data):
@@ -77,7 +84,9 @@ def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
     waiting = [own]
     while waiting:
         for identity in named_by.get(waiting.pop(), ()):
-            if isinstance(identity, str) and identity not in reached:
+            if not isinstance(identity, str):
+                continue
+            if identity not in reached:
                 reached.add(identity)
                 waiting.append(identity)
     return reached

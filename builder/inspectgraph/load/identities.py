@@ -16,7 +16,10 @@ def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
     """Yield the path and text of every id that an extract gives, the withdrawn ones last."""
     for group in (*STATEMENT_LISTS, "withdrawn"):
         for n, record in enumerate(list_under(data, group)):
-            identity = record.get("id") if isinstance(record, dict) else None
+            if isinstance(record, dict):
+                identity = record.get("id")
+            else:
+                identity = None
             if isinstance(identity, str):
                 yield (group, n, "id"), identity
 
@@ -30,8 +33,13 @@ def records_of_list(data: Any, name: str) -> Iterator[dict[str, Any]]:
 
 def list_under(data: Any, key: str) -> list[Any]:
     """Return the list that data hold under a key, or an empty one where they hold none."""
-    value = data.get(key) if isinstance(data, dict) else None
-    return value if isinstance(value, list) else []
+    if isinstance(data, dict):
+        value = data.get(key)
+    else:
+        value = None
+    if isinstance(value, list):
+        return value
+    return []
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
@@ -51,13 +59,17 @@ def missing_id(data: Any) -> tuple[str, KeyPath]:
     if len(named) != 1:
         return "", ()
     (missing,) = named
-    return ("", ()) if nearest(missing, known) else (missing, named[missing])
+    if nearest(missing, known):
+        return ("", ())
+    return (missing, named[missing])
 
 
 def _named_ids(data: Any) -> Iterator[tuple[KeyPath, str]]:
     """Yield the path and text of every id by which one statement names another."""
     for (group, n, _), _ in identities(data):
-        keys = ("replaced_by",) if group == "withdrawn" else naming_keys()
+        keys = naming_keys()
+        if group == "withdrawn":
+            keys = ("replaced_by",)
         for key in keys:
             for place, name in enumerate(list_under(data[group][n], key)):
                 if isinstance(name, str):

@@ -81,7 +81,9 @@ def _report_missing(
 ) -> None:
     """Report each key that a record must have and has not, not even misspelt."""
     for key in keys.known:
-        if key in keys.required and key not in given:
+        if key not in keys.required:
+            continue
+        if key not in given:
             found = f"{keys.noun} without '{key}'"
             form.report(path, "missing-key", found, f"the key '{key}'")
 
@@ -112,7 +114,10 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
     for key in unknown[:MOST_SHOWN]:
         plain = plain_name(plain_letters(key)).replace(" ", "_")
         guess = nearest(plain, absent)
-        meant[key] = "" if guess in meant.values() else guess
+        if guess in meant.values():
+            meant[key] = ""
+        else:
+            meant[key] = guess
     return meant
 
 
@@ -125,7 +130,9 @@ def _joined(key: str, known: str, value: str) -> tuple[str, str]:
 def _unknown(key: str, keys: Keys) -> str:
     """Return the words on a key that no record of an extract has."""
     odd = describe_odd(key)
-    signs = f" with {odd}" if odd else ""
+    signs = ""
+    if odd:
+        signs = f" with {odd}"
     return f"unknown key '{shorten(key)}'{signs} in {keys.noun}"
 
 
@@ -147,7 +154,10 @@ def _other_records(key: str, record: type) -> str:
     """Return which other records of an extract have a key, or nothing."""
     if record.__module__ == Framework.__module__:
         return ""
-    having = [kind for kind in _RECORDS if key in _keys_of(kind)]
+    having = []
+    for kind in _RECORDS:
+        if key in _keys_of(kind):
+            having.append(kind)
     if len(having) > _FEW_RECORDS:
         return "a statement"
     return " or ".join(map(noun_of, having))

@@ -33,7 +33,7 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
         anchored = [words.get((*path, "at", k), "") for k in range(len(measurement.at))]
         if not all(anchored):
             continue
-        texts = [UnitText.of(one) for one in anchored]
+        texts = list(map(UnitText.of, anchored))
         for place, printed in _printed_forms(measurement, path):
             if not any(holds_printed(text, printed) for text in texts):
                 found = _not_printed(printed, texts)
@@ -43,7 +43,10 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
     """Return the words on a printed form that is not in the words, with their figures."""
-    forms = [figure.form for text in texts for figure in text.figures]
+    forms = []
+    for text in texts:
+        for figure in text.figures:
+            forms.append(figure.form)
     figures = ", ".join(f"'{form}'" for form in forms)
     found = f"'{printed}' is not in the words that the measurement rests on"
     return f"{found}; " + (
@@ -60,7 +63,10 @@ def holds_printed(text: UnitText, printed: str) -> bool:
     """
     form = UnitText.of(printed)
     figures, length = [one.form for one in form.figures], len(form.squeezed)
-    start = text.squeezed.find(form.squeezed) if length else -1
+    if length:
+        start = text.squeezed.find(form.squeezed)
+    else:
+        start = -1
     while start >= 0:
         whole = not text.begins_inside_word(start) and not text.ends_inside_word(
             start, length

@@ -115,11 +115,11 @@ class Project:
     @property
     def published(self) -> tuple[Loaded, ...]:
         """The extracts that enter the graph: those whose report is confirmed, all with drafts."""
-        return tuple(
-            loaded
-            for loaded in self.extracts
-            if self.with_drafts or not loaded.extract.unconfirmed
-        )
+        found = []
+        for loaded in self.extracts:
+            if self.with_drafts or not loaded.extract.unconfirmed:
+                found.append(loaded)
+        return tuple(found)
 
     @property
     def units(self) -> dict[str, Mapping[str, Unit]]:
@@ -313,7 +313,7 @@ def records_of(tree: Tree) -> Extract:
     """
     data = dict(tree.data)
     for key in STATEMENT_LISTS:
-        data[key] = [_with_anchors(record) for record in data.get(key, ())]
+        data[key] = list(map(_with_anchors, data.get(key, ())))
     for record in data["reported"]:
         if "/" not in record.get("aspect", "/"):
             record["aspect"] = f"{record['framework']}/{record['aspect']}"
@@ -325,5 +325,5 @@ def _with_anchors(record: dict[str, Any]) -> dict[str, Any]:
     anchors = record["at"]
     copy = {**record, "at": [anchors] if isinstance(anchors, dict) else anchors}
     if "parts" in record:
-        copy["parts"] = [_with_anchors(part) for part in record["parts"]]
+        copy["parts"] = list(map(_with_anchors, record["parts"]))
     return copy

@@ -168,9 +168,9 @@ class Declared:
         return " or ".join(places)
 
     def _place_of(self, source: str) -> str:
-        return (
-            f"{self.registry}/{source[1:]}.yaml" if source[0] == "." else self.schemes
-        )
+        if source[0] == ".":
+            return f"{self.registry}/{source[1:]}.yaml"
+        return self.schemes
 
 
 @cache
@@ -186,7 +186,10 @@ def extract_references(
     found = declared.references | _statements(data)
     if units is not None:
         found["unit"] = Reference("unknown-unit", "unit", units, "the report's list")
-    framework = data.get("framework") if isinstance(data, dict) else None
+    if isinstance(data, dict):
+        framework = data.get("framework")
+    else:
+        framework = None
     if isinstance(framework, str) and framework in declared.slugs.get("frameworks", ()):
         found |= _of_framework(declared, framework)
     return found
@@ -215,7 +218,10 @@ def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
     """
     found, every = {"aspect": declared.aspects(framework)}, declared.references
     scale = declared.scales.get(framework)
-    grades = declared.grades(scale) if scale else None
+    if scale:
+        grades = declared.grades(scale)
+    else:
+        grades = None
     if grades and grades.slugs:
         found["grade"] = _preferred(grades, every["grade"])
     bands = declared.bands(framework)

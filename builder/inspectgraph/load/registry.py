@@ -67,7 +67,9 @@ class LoadedRegistry:
     def where(self, path: KeyPath) -> Where:
         """Return the place of a value; its path is the file, the slug and the keys."""
         tree = self.trees.get(str(path[0]))
-        return tree.where(path[1:]) if tree else Where(f"{FOLDER}/{path[0]}.yaml")
+        if tree:
+            return tree.where(path[1:])
+        return Where(f"{FOLDER}/{path[0]}.yaml")
 
 
 def load_registry(
@@ -147,7 +149,10 @@ def _fit(
             return declared
         for kind, slugs in unfit.items():
             data = trees[kind].data
-            kept = {slug: data[slug] for slug in data if slug not in slugs}
+            kept = {}
+            for slug in data:
+                if slug not in slugs:
+                    kept[slug] = data[slug]
             trees[kind] = replace(trees[kind], data=kept)
 
 
@@ -158,7 +163,9 @@ def _declared(
     slugs, labels = {}, {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
-        if tree is not None and tree.data is not BROKEN:
+        if tree is None:
+            continue
+        if tree.data is not BROKEN:
             slugs[kind] = _slugs(tree)
             labels[kind] = tuple(_labels(tree))
     return Declared(vocabulary, slugs, reports, labels, _scales(trees))
@@ -171,7 +178,9 @@ def _unfit_records(
     found = {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
-        if tree is not None and tree.file.startswith(CARRIED):
+        if tree is None:
+            continue
+        if tree.file.startswith(CARRIED):
             found[kind] = _unfit(kind, tree, declared)
     return {kind: slugs for kind, slugs in found.items() if slugs}
 
@@ -194,7 +203,10 @@ def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
         for source, name in _sources(folder, _TITLES):
             text = read_text_file(source, name)
             lines = map(str.strip, text.text.splitlines())
-            titles = [line for line in lines if line and line[0] != "#"]
+            titles = []
+            for line in lines:
+                if line and line[0] != "#":
+                    titles.append(line)
             return titles, text.problems
     except UnreadableError as error:
         return [], (unreadable(error),)
@@ -202,12 +214,17 @@ def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
 
 
 def _slugs(tree: Tree) -> frozenset[str]:
-    return frozenset(tree.data) if isinstance(tree.data, dict) else frozenset()
+    if isinstance(tree.data, dict):
+        return frozenset(tree.data)
+    return frozenset()
 
 
 def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield slug and plain data of each record of a file; other values are passed over."""
-    data = tree.data if tree is not None else None
+    if tree is not None:
+        data = tree.data
+    else:
+        data = None
     if isinstance(data, dict):
         for slug, record in data.items():
             if isinstance(record, dict):

@@ -107,7 +107,9 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
 
 def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:
     for place, aspect in enumerate(list_under(awards, "aspects")):
-        if isinstance(aspect, str) and not aspect.startswith(own):
+        if not isinstance(aspect, str):
+            continue
+        if not aspect.startswith(own):
             expected = f"an aspect that begins with '{own}'"
             where = (*path, "aspects", place)
             form.report(where, "unknown-aspect", f"'{aspect}'", expected)
@@ -165,8 +167,12 @@ def _within_unit(
     units: Mapping[str, Unit], form: Form, anchor: dict[str, Any], path: KeyPath
 ) -> None:
     """Check that an anchor is no longer than its unit, and ends within it."""
-    unit, length, start = (anchor.get(key) for key in ("unit", "length", "start"))
-    if not isinstance(unit, str) or unit not in units or type(length) is not int:
+    unit, length, start = map(anchor.get, ("unit", "length", "start"))
+    if not isinstance(unit, str):
+        return
+    if unit not in units:
+        return
+    if type(length) is not int:
         return
     whole, words = units[unit].length, quantity(length, "letter")
     if length > whole:
@@ -192,7 +198,9 @@ def _reported_rule(
     framework, aspect = reported.get("framework"), reported.get("aspect")
     if isinstance(aspect, str):
         is_short = framework and "/" not in aspect
-        full = f"{framework}/{aspect}" if is_short else aspect
+        full = aspect
+        if is_short:
+            full = f"{framework}/{aspect}"
         form.name("framework-aspect", full, (*path, "aspect"))
 
 
@@ -212,7 +220,9 @@ def _extract_rule(
     if isinstance(report, str) and report != name:
         expected = f"'{name}', as the file is called"
         form.report(("report",), "report-name", f"the report '{report}'", expected)
-    words = len(title.split()) if isinstance(title, str) else 0
+    words = 0
+    if isinstance(title, str):
+        words = len(title.split())
     if words > LONGEST_TITLE and title not in titles:
         expected = f"at most {LONGEST_TITLE}, or a line of titles.txt"
         form.report(("title",), "long-title", f"a title of {words} words", expected)
@@ -228,7 +238,9 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     first: dict[str, KeyPath] = {}
     missing, place = missing_id(extract)
     line = form.tree.where(place).line
-    named = f"; line {line} names one that no statement has" if missing else ""
+    named = ""
+    if missing:
+        named = f"; line {line} names one that no statement has"
     for path, identity in identities(extract):
         group, number, _ = path
         if identity in first:

@@ -112,7 +112,9 @@ def _spaces(edge: str) -> str:
     if edge.strip(" "):
         signs = dict.fromkeys(edge)
         return " and ".join(_SPACES.get(sign) or character(sign) for sign in signs)
-    return quantity(len(edge), "space") if len(edge) > 1 else "a space"
+    if len(edge) > 1:
+        return quantity(len(edge), "space")
+    return "a space"
 
 
 def whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:

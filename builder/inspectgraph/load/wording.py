@@ -32,7 +32,10 @@ def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
         for n, record in enumerate(list_under(data, group)):
             yield from record_texts(record, (group, n))
     for n, record in enumerate(list_under(data, "withdrawn")):
-        reason = record.get("reason") if isinstance(record, dict) else None
+        if isinstance(record, dict):
+            reason = record.get("reason")
+        else:
+            reason = None
         if isinstance(reason, str):
             yield ("withdrawn", n, "reason"), reason
 
