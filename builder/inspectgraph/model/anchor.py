@@ -16,6 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import repeat
 from typing import Literal
 
 from inspectgraph.model.errors import AnchorError, shorten
@@ -73,7 +74,9 @@ class Found:
             "start": self.start,
             "digest": self.digest,
         }
-        return fields | {"figures": self.figures} if self.figures else fields
+        if self.figures:
+            return fields | {"figures": self.figures}
+        return fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +119,11 @@ def digest(squeezed: str) -> str:
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
     """Return every start at which so many characters of a squeezed text have a digest."""
     last = len(squeezed) - length
-    return [
-        start
-        for start in range(last + 1)
-        if digest(squeezed[start : start + length]) == wanted
-    ]
+    found: list[int] = []
+    for start in range(last + 1):
+        if digest(squeezed[start : start + length]) == wanted:
+            found.append(start)
+    return found
 
 
 def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
@@ -158,7 +161,10 @@ def seal(quotation: str, text: str | UnitText) -> Found:
             not in the unit, if they occur in it more than once, if they begin or end inside
             a word, or if a figure of the quotation is not as the unit prints it.
     """
-    unit = UnitText.of(text) if isinstance(text, str) else text
+    if isinstance(text, str):
+        unit = UnitText.of(text)
+    else:
+        unit = text
     words, whole = squeeze(quotation), unit.squeezed
     _check_length(quotation, words, whole)
     start = _only_start(words, whole)
@@ -211,11 +217,9 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
             f"the {_ordinal(place + 1)} figure of the words differs: the report prints"
             f" '{printed[place]}'"
         )
-    there = (
-        f"'{printed[place]}' as the {_ordinal(place + 1)}"
-        if place < len(printed)
-        else "no more"
-    )
+    there = "no more"
+    if place < len(printed):
+        there = f"'{printed[place]}' as the {_ordinal(place + 1)}"
     return (
         f"the words have {len(printed)} figures and the anchor {count}: the report"
         f" prints {there}"
@@ -239,7 +243,9 @@ def _with_signs_as_quoted(
 ) -> list[str]:
     """Return the printed figures, without the signs at both ends that a quotation lacks."""
     wanted = list(printed)
-    if not quoted or len(quoted) != len(wanted):
+    if not quoted:
+        return wanted
+    if len(quoted) != len(wanted):
         return wanted
     first, last = quotation.figures[0], quotation.figures[-1]
     if first.start == quotation.places[0] and quoted[0][0] not in MARKS:
@@ -250,7 +256,9 @@ def _with_signs_as_quoted(
 
 
 def _figure_at(figures: list[str], place: int) -> str:
-    return f"'{figures[place]}'" if place < len(figures) else "no further figure"
+    if place < len(figures):
+        return f"'{figures[place]}'"
+    return "no further figure"
 
 
 def _ordinal(number: int) -> str:
@@ -274,10 +282,14 @@ def words_at(text: str, start: int, length: int) -> str:
     '£3.5 (3 %'
     """
     plain = _TAG.sub("", text)
-    places = [
-        place for place, character in enumerate(plain) for _ in squeeze(character)
-    ]
+    places: list[int] = []
+    for place, character in enumerate(plain):
+        places += repeat(place, len(squeeze(character)))
     first, last = places[start], places[start + length - 1] + 1
     before, after = _SIGN_BEFORE.search(plain, 0, first), _SIGN_AFTER.match(plain, last)
-    first = before.start() if before and plain[first].isdecimal() else first
-    return plain[first : after.end() if after and plain[last - 1].isdecimal() else last]
+    begin, end = first, last
+    if before and plain[first].isdecimal():
+        begin = before.start()
+    if after and plain[last - 1].isdecimal():
+        end = after.end()
+    return plain[begin:end]

@@ -230,12 +230,16 @@ def _is_needed(sign: str, before: str) -> bool:
     """Return whether a joiner or a variation selector has a use after a character."""
     if _within(_JOINERS.ranges, sign):
         picture = category(before) in _SYMBOL_CATEGORIES or before == "\ufe0f"
-        return _within(_JOINING, before) or (sign == "\u200d" and picture)
-    return (
-        category(before) in _SYMBOL_CATEGORIES
-        or _within(_IDEOGRAPHS, before)
-        or _within(_JOINING, before)
-    )
+        if _within(_JOINING, before):
+            return True
+        if sign != "\u200d":
+            return False
+        return picture
+    if category(before) in _SYMBOL_CATEGORIES:
+        return True
+    if _within(_IDEOGRAPHS, before):
+        return True
+    return _within(_JOINING, before)
 
 
 def _within(ranges: tuple[tuple[int, int], ...], sign: str) -> bool:
@@ -279,7 +283,9 @@ def describe_odd(text: str) -> str:
     'U+043E CYRILLIC SMALL LETTER O as character 2'
     """
     for place, sign in enumerate(text, 1):
-        if not sign.isascii() and plain_letters(sign) != sign:
+        if sign.isascii():
+            continue
+        if plain_letters(sign) != sign:
             return f"{character(sign)} as character {place}"
     return ""
 

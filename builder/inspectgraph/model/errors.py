@@ -41,7 +41,9 @@ class Where:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        if self.line:
+            return f"{self.path}:{self.line}:{self.column}"
+        return self.path
 
 
 def shorten(text: str, longest: int = 60) -> str:
@@ -51,7 +53,9 @@ def shorten(text: str, longest: int = 60) -> str:
     'two lines'
     """
     line = visible(" ".join(text[: 4 * longest].split()))
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+    if len(line) <= longest:
+        return line
+    return f"{line[: longest - 1]}…"
 
 
 class PlainValue(str):
@@ -65,7 +69,9 @@ def _sentence(found: str, expected: str, nearest: str) -> str:
     if expected:
         parts.append(f"expected {expected}")
     if nearest:
-        shown = nearest if isinstance(nearest, PlainValue) else f"'{nearest}'"
+        shown = nearest
+        if not isinstance(nearest, PlainValue):
+            shown = f"'{nearest}'"
         parts.append(f"did you mean {shown}?")
     return "; ".join(parts)
 
@@ -111,7 +117,9 @@ class InspectGraphError(Exception):
         super().__init__(code, message, where)
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
+        place = ""
+        if self.where:
+            place = f"{self.where}: "
         return f"{place}{self.message} [{self.code}]"
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
+from msgspec.structs import asdict
 
 from inspectgraph.model.fields import Record, about, fields_of, names, written
 from inspectgraph.model.finding import Compared, Finding
@@ -137,9 +138,11 @@ class Drafted(Record, frozen=True, kw_only=True):
     @property
     def marks(self) -> dict[str, Mark]:
         """The marks that are left, by the key they are for."""
-        keys = (name for name in self.__struct_fields__ if name != "questions")
-        marks = {name: getattr(self, name) for name in keys}
-        return {name: mark for name, mark in marks.items() if mark is not None}
+        found: dict[str, Mark] = {}
+        for name, mark in asdict(self).items():
+            if isinstance(mark, Mark):
+                found[name] = mark
+        return found
 
 
 class Extract(Record, frozen=True, kw_only=True):
@@ -214,7 +217,9 @@ class Extract(Record, frozen=True, kw_only=True):
     @property
     def unconfirmed(self) -> bool:
         """Whether what it says of the report as a whole is drafted and not confirmed."""
-        return self.drafted is not None and bool(self.drafted.marks)
+        if self.drafted is None:
+            return False
+        return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
         """Return every anchor, those of a recommendation's parts included."""
@@ -227,8 +232,10 @@ class Extract(Record, frozen=True, kw_only=True):
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements, list by list in the order of the file."""
-        lists = (getattr(self, name) for name in STATEMENT_LISTS)
-        return tuple(statement for statements in lists for statement in statements)
+        found: list[Statement] = []
+        for name in STATEMENT_LISTS:
+            found += getattr(self, name)
+        return tuple(found)
 
 
 @cache

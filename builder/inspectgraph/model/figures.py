@@ -114,7 +114,7 @@ def normal_text(text: str) -> str:
 
 def find_figures(normal: str) -> list[Figure]:
     """Return the figures of a normal text, in order."""
-    return [_figure(found) for found in _FIGURE.finditer(normal)]
+    return list(map(_figure, _FIGURE.finditer(normal)))
 
 
 def figures_in(text: str) -> list[str]:
@@ -165,7 +165,10 @@ def _figure(found: re.Match[str]) -> Figure:
     start = found.end("marks") + found[0][
         found.end("marks") - found.start() :
     ].startswith(".")
-    end = found.start("unit") if found["unit"] else found.end()
+    if found["unit"]:
+        end = found.start("unit")
+    else:
+        end = found.end()
     return Figure(
         _marks(found["marks"]) + _number(found) + _unit(found["unit"] or ""), start, end
     )

@@ -56,7 +56,9 @@ def escape_line(text: str) -> str:
 
 
 def _escape_start(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+    if found[0].isdigit():
+        return f"{found[0]}\\"
+    return f"\\{found[0]}"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -69,7 +69,9 @@ def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
     """Return the labels with a name that holds every word, the shortest first."""
     found = []
     for label, own in names.items():
-        if words and any(words <= _words(name) for name in own):
+        if not words:
+            continue
+        if any(words <= _words(name) for name in own):
             found.append(label)
     return sorted(found, key=lambda label: (len(label), label))
 
@@ -91,7 +93,9 @@ def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
         most = max(len(words & _words(name)) for name in own)
         shared.setdefault(most, []).append(label)
     shared.pop(0, None)
-    return sorted(shared[max(shared)]) if shared else []
+    if shared:
+        return sorted(shared[max(shared)])
+    return []
 
 
 def sentence(labels: list[str]) -> str:
@@ -103,16 +107,20 @@ def sentence(labels: list[str]) -> str:
     if not labels:
         return ""
     *others, last = (f"'{label}'" for label in labels)
-    every = f"{', '.join(others)} or {last}" if others else last
+    every = last
+    if others:
+        every = f"{', '.join(others)} or {last}"
     return f"; did you mean {every}?"
 
 
 def _words(name: str) -> frozenset[str]:
     """Return the words of a name that carry meaning, in lower case and in the singular."""
     found = re.findall(r"[^\W_]+", name.casefold())
-    return frozenset(
-        _singular(word) for word in found if word not in _WORDS_WITHOUT_MEANING
-    )
+    kept = set()
+    for word in found:
+        if word not in _WORDS_WITHOUT_MEANING:
+            kept.add(_singular(word))
+    return frozenset(kept)
 
 
 def _singular(word: str) -> str:
@@ -125,4 +133,6 @@ def _singular(word: str) -> str:
 def _likeness(one: str, other: str) -> float:
     """Return how alike two names are spelt, from 0 to 1."""
     matcher = SequenceMatcher(None, one.casefold(), other.casefold())
-    return matcher.ratio() if matcher.real_quick_ratio() >= _CUTOFF else 0.0
+    if matcher.real_quick_ratio() >= _CUTOFF:
+        return matcher.ratio()
+    return 0.0

@@ -56,7 +56,13 @@ class UnitText:
     def figures_between(self, start: int, length: int) -> list[Figure]:
         """Return the figures in a span of the squeezed text, by their places in the normal text."""
         first, last = self._bounds(start, length)
-        return [one for one in self.figures if first <= one.start and one.end <= last]
+        found: list[Figure] = []
+        for one in self.figures:
+            if first > one.start:
+                continue
+            if one.end <= last:
+                found.append(one)
+        return found
 
     def words_at(self, start: int, length: int) -> str:
         """Return the words of the normal text that a span of the squeezed text covers."""
@@ -105,9 +111,9 @@ def _inside_word(text: str, place: int) -> bool:
         return False
     if _in_word(text[place - 1]) and _in_word(text[place]):
         return True
-    return _joined(text[place - 1 : place + 2]) or _joined(
-        text[max(place - 2, 0) : place + 1]
-    )
+    if _joined(text[place - 1 : place + 2]):
+        return True
+    return _joined(text[max(place - 2, 0) : place + 1])
 
 
 def _joined(three: str) -> bool:
@@ -115,10 +121,18 @@ def _joined(three: str) -> bool:
     if len(three) < 3:
         return False
     if three[1] in _APOSTROPHES:
-        return three[0].isalpha() and three[2].isalpha()
-    return three[1] in _DIGIT_JOINTS and three[0].isdecimal() and three[2].isdecimal()
+        if not three[0].isalpha():
+            return False
+        return three[2].isalpha()
+    if three[1] not in _DIGIT_JOINTS:
+        return False
+    if not three[0].isdecimal():
+        return False
+    return three[2].isdecimal()
 
 
 def _in_word(sign: str) -> bool:
     """Return whether a character is a letter, a digit or a mark on one."""
-    return sign.isalnum() or category(sign)[0] == "M"
+    if sign.isalnum():
+        return True
+    return category(sign)[0] == "M"
