@@ -67,7 +67,10 @@ def cover(
         return _with_row_note("The graph holds no reports.", empty=empty)
     if question is None:
         return _with_row_note(_counts(every, every), empty=empty)
-    reports = [report for report in every if _in_scope(store, report, given)]
+    reports = []
+    for report in every:
+        if _in_scope(store, report, given):
+            reports.append(report)
     scope = _Scope(store, question, given, _theme(question, given), reports)
     sentences = [_counts(reports, every)]
     if scope.theme:
@@ -79,7 +82,9 @@ def cover(
 
 def _with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
     """Return a sentence, and after it whether the answer has no row."""
-    return (sentence, "No row.") if empty else (sentence,)
+    if empty:
+        return (sentence, "No row.")
+    return (sentence,)
 
 
 def _reports(store: Store) -> list[_Report]:
@@ -109,7 +114,10 @@ def _in_scope(store: Store, report: _Report, given: Mapping[str, Value]) -> bool
     for inspection in objects(store, report.iri, INSP.reportOf):
         authorities |= objects(store, inspection, INSP.inspectedAuthority)
     allowed = {"report": {report.iri}, "authority": authorities}
-    limits = [value for value in given.values() if value.kind in allowed]
+    limits = []
+    for value in given.values():
+        if value.kind in allowed:
+            limits.append(value)
     return all(value.term in allowed[value.kind] for value in limits)
 
 
@@ -120,7 +128,9 @@ def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
     if not question.theme.startswith("parameter "):
         return concept("theme", question.theme)
     value = given.get(question.theme.removeprefix("parameter "))
-    return value.term if value and isinstance(value.term, NamedNode) else None
+    if value and isinstance(value.term, NamedNode):
+        return value.term
+    return None
 
 
 def _counts(scope: list[_Report], every: list[_Report]) -> str:
@@ -153,12 +163,18 @@ def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
     speaking: set[NamedNode] = set()
     for statement in _statements(scope.store, theme):
         speaking |= objects(scope.store, statement, INSP.statedIn)
-    return [report.name for report in read if report.iri not in speaking]
+    found: list[str] = []
+    for report in read:
+        if report.iri not in speaking:
+            found.append(report.name)
+    return found
 
 
 def _verb(names: list[str]) -> str:
     """Return the verb for a list of names."""
-    return "does" if len(names) == 1 else "do"
+    if len(names) == 1:
+        return "does"
+    return "do"
 
 
 def _read_in_full(scope: _Scope) -> list[_Report]:
@@ -166,11 +182,11 @@ def _read_in_full(scope: _Scope) -> list[_Report]:
     if not scope.theme:
         return []
     broader = with_all(scope.store, scope.theme, broader=True)
-    return [
-        report
-        for report in scope.reports
-        if broader & objects(scope.store, report.iri, INSP.readFor)
-    ]
+    found: list[_Report] = []
+    for report in scope.reports:
+        if broader & objects(scope.store, report.iri, INSP.readFor):
+            found.append(report)
+    return found
 
 
 def _why_empty(scope: _Scope) -> str:
@@ -183,7 +199,9 @@ def _why_empty(scope: _Scope) -> str:
     reason = _reason(scope)
     left = sum(report.units - report.covered for report in scope.reports)
     is_read = bool(scope.theme) and len(_read_in_full(scope)) == len(scope.reports)
-    if is_read or not left:
+    if is_read:
+        return reason
+    if not left:
         return reason
     return f"{reason}, or it is in one of the {left} units that are not curated yet"
 
@@ -206,11 +224,11 @@ def _reason(scope: _Scope) -> str:
 
 def _unused(scope: _Scope) -> list[str]:
     """Return the given indicators and bands that no report uses."""
-    return [
-        f"the {value.kind} {value.label}"
-        for value in scope.given.values()
-        if _is_unused(scope.store, value)
-    ]
+    found: list[str] = []
+    for value in scope.given.values():
+        if _is_unused(scope.store, value):
+            found.append(f"the {value.kind} {value.label}")
+    return found
 
 
 def _is_unused(store: Store, value: Value) -> bool:
@@ -233,7 +251,11 @@ def _is_used(store: Store, term: NamedNode | Literal, named: NamedNode) -> bool:
 def _labelled(store: Store, name: Literal) -> set[NamedNode]:
     """Return the concepts with a preferred label."""
     quads = store.quads_for_pattern(None, SKOS.prefLabel, name, None)
-    return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+    found: set[NamedNode] = set()
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode):
+            found.add(quad.subject)
+    return found
 
 
 def _why_no_orphans(store: Store) -> str:
@@ -254,7 +276,9 @@ def _statements(store: Store, theme: NamedNode) -> set[NamedNode]:
 
 def _number(count: int, noun: str) -> str:
     """Return a count with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    if count == 1:
+        return f"{count} {noun}"
+    return f"{count} {noun}s"
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -264,4 +288,6 @@ def _listed(names: Iterable[str]) -> str:
     'a, b and c'
     """
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    if first:
+        return f"{', '.join(first)} and {last}"
+    return last

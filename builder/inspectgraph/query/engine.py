@@ -136,7 +136,11 @@ def ask_sparql(
 def _graph_names(store: Store) -> set[str]:
     """Return the IRIs of the named graphs of a store."""
     names = store.named_graphs()
-    return {name.value for name in names if isinstance(name, NamedNode)}
+    found: set[str] = set()
+    for name in names:
+        if isinstance(name, NamedNode):
+            found.add(name.value)
+    return found
 
 
 def _found(
@@ -208,7 +212,9 @@ def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
         return cover(store, None, {}, empty=empty)
     names = dict.fromkeys(name.removeprefix(f"{BASE}graph/") for name in graphs)
     sentence = f"Covers the graphs that the query names: {', '.join(names)}."
-    return (sentence, "No row.") if empty else (sentence,)
+    if empty:
+        return (sentence, "No row.")
+    return (sentence,)
 
 
 def _plain(term: Term | None) -> str | int | Decimal | bool | None:

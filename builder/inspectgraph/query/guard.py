@@ -134,7 +134,9 @@ class Names:
             if token.word == "BASE" and after.kind == "iri":
                 self.base = self.iri(after)
                 self.prologue.add(after)
-            if token.word == "PREFIX" and (after.kind, later.kind) == ("name", "iri"):
+            if token.word != "PREFIX":
+                continue
+            if (after.kind, later.kind) == ("name", "iri"):
                 self.prefixes[after.text.rstrip(":")] = self.iri(later)
                 self.prologue.update((after, later))
 
@@ -157,7 +159,9 @@ def graph_names(found: Sequence[Token]) -> Iterator[Token]:
     """Yield the tokens of the graphs after FROM and FROM NAMED."""
     for token, after, later in _with_next(found):
         if token.word == "FROM":
-            name = later if after.word == "NAMED" else after
+            name = after
+            if after.word == "NAMED":
+                name = later
             if name.is_iri:
                 yield name
 
@@ -180,7 +184,9 @@ def _refuse_doubtful(text: str, source: str) -> None:
                 " does not end"
             )
             raise QueryError("bad-sparql", message, place(text, token.start, source))
-        if token.kind == "iri" and "'" in token.text:
+        if token.kind != "iri":
+            continue
+        if "'" in token.text:
             message = (
                 f"{shorten(token.text)} may be an IRI or a comparison; write %27 in the"
                 " IRI, or a space after <"
@@ -213,7 +219,9 @@ def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
             message = f"{token.word} would change the graph; a query only reads it"
             where = place(text, token.start, source)
             raise QueryError("update-refused", message, where)
-        if token.word and token.word not in _PROLOGUE:
+        if not token.word:
+            continue
+        if token.word not in _PROLOGUE:
             return
 
 
@@ -237,7 +245,9 @@ def _resolved(reference: str, base: str) -> str:
         raise ValueError(base)
     statement = f"{reference} <a:a> <a:a> ."
     node = next(parse(statement, RdfFormat.TURTLE, base_iri=base)).subject
-    return node.value if isinstance(node, NamedNode) else ""
+    if isinstance(node, NamedNode):
+        return node.value
+    return ""
 
 
 def _index(text: str, line: int, column: int) -> int:
@@ -276,7 +286,9 @@ def _undeclared(text: str, source: str) -> Token | None:
     names = Names(text, source, found)
     declared = {*names.prefixes, "_"}
     for token in found:
-        if token.kind != "name" or token in names.prologue:
+        if token.kind != "name":
+            continue
+        if token in names.prologue:
             continue
         if token.text.partition(":")[0] not in declared:
             return token

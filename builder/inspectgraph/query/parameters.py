@@ -90,7 +90,10 @@ def _statement(store: Store, text: str) -> Value:
     every = _statements(store)
     found = {f"{_report_of(one)}/{identity}": one for one in every.get(identity, ())}
     if report:
-        names = [name for name, one in found.items() if text in (name, one.value)]
+        names = []
+        for name, one in found.items():
+            if text in (name, one.value):
+                names.append(name)
         found = {name: found[name] for name in names}
     if len(found) > 1:
         several = " or ".join(sorted(found))
@@ -108,7 +111,9 @@ def _statements(store: Store) -> dict[str, list[NamedNode]]:
     """Return the statements of a graph by their ids."""
     every: dict[str, list[NamedNode]] = {}
     for quad in store.quads_for_pattern(None, INSP.statementId, None, None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+        if not isinstance(quad.subject, NamedNode):
+            continue
+        if isinstance(quad.object, Literal):
             every.setdefault(quad.object.value, []).append(quad.subject)
     return every
 
@@ -125,9 +130,15 @@ def _nearest_ids(
         identity: The id.
         every: The statements by their ids.
     """
-    reports = {*report.split("/")} if report else None
+    if report:
+        reports = {*report.split("/")}
+    else:
+        reports = None
     longer = sorted(one for one in every if one.startswith(f"{identity}-"))
-    begun = [one for one in longer if _is_in(every[one], reports)]
+    begun = []
+    for one in longer:
+        if _is_in(every[one], reports):
+            begun.append(one)
     if begun:
         return f"; did you mean {_choice(begun)}?"
     unique = [one for one, statements in every.items() if len(statements) == 1]
@@ -136,7 +147,9 @@ def _nearest_ids(
 
 def _is_in(statements: list[NamedNode], reports: set[str] | None) -> bool:
     """Return whether a statement is in one of some reports; None stands for all."""
-    return reports is None or not reports.isdisjoint(map(_report_of, statements))
+    if reports is None:
+        return True
+    return not reports.isdisjoint(map(_report_of, statements))
 
 
 def _choice(ids: list[str]) -> str:
@@ -192,7 +205,9 @@ def _slug(thing: NamedNode) -> str:
 
 def _shown(store: Store, thing: NamedNode) -> str:
     """Return the name of a term in messages: its label, or the slug of a report."""
-    return _slug(thing) if "/id/report/" in thing.value else label(store, thing)
+    if "/id/report/" in thing.value:
+        return _slug(thing)
+    return label(store, thing)
 
 
 def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
@@ -201,16 +216,17 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
     Bands of several frameworks with the same label are one value.
     """
     labels = {label(store, thing) for thing in found}
-    slugs = sorted(_slug(thing) for thing in found)
-    choices = labels if kind == "band" else slugs
+    slugs = set(map(_slug, found))
+    choices = slugs
+    if kind == "band":
+        choices = labels
     if len(choices) > 1:
-        message = (
-            f"'{shorten(text)}' is the name of several: write {' or '.join(slugs)}"
-        )
+        message = f"'{shorten(text)}' is the name of several: write {' or '.join(sorted(slugs))}"
         raise QueryError("ambiguous-value", message)
     name = labels.pop()
-    term = Literal(name, language="en") if kind == "band" else found.pop()
-    return Value(kind, term, name)
+    if kind == "band":
+        return Value(kind, Literal(name, language="en"), name)
+    return Value(kind, found.pop(), name)
 
 
 def _named(

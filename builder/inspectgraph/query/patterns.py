@@ -104,7 +104,11 @@ def terms_of(text: str, source: str) -> list[Use]:
     for one in token_contexts(found):
         token = one.token
         is_blank = token.text[:2] == "_:"
-        if token.is_iri and not is_blank and token not in left_out:
+        if not token.is_iri:
+            continue
+        if is_blank:
+            continue
+        if token not in left_out:
             uses.append(_use(one, names, in_data=token in data))
     return uses
 
@@ -123,7 +127,9 @@ def values_of(text: str, source: str) -> list[Value]:
     values: list[Value] = []
     for one in token_contexts(found):
         is_value = _is_object(one) or _is_compared(one, computed)
-        if is_value and one.token not in left_out:
+        if not is_value:
+            continue
+        if one.token not in left_out:
             values.append(_value(one, names))
     return values
 
@@ -156,7 +162,9 @@ def alternatives(text: str, source: str) -> Iterator[tuple[Token, str, str]]:
     found = code_tokens(text)
     names = Names(text, source, found)
     for one in token_contexts(found):
-        if one.token.text == "|" and _is_alternative(one):
+        if one.token.text != "|":
+            continue
+        if _is_alternative(one):
             before, after = one.before[-1], one.after[0]
             yield before, names.iri(before), names.iri(after)
 
@@ -171,7 +179,9 @@ def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
         before = tuple(padded[index : index + 4])
         after = (padded[index + 5], padded[index + 6])
         yield TokenContext(before, token, after, brackets[-1])
-        if token.kind == "sign" and token.text in _CLOSING.values():
+        if token.kind != "sign":
+            continue
+        if token.text in _CLOSING.values():
             brackets.append(token.text)
 
 
@@ -192,21 +202,29 @@ def _role(one: TokenContext, names: Names) -> Role:
         return "class"
     if {before.text, one.after[0].text} & {"/", "|"}:
         return "property"
-    return "property" if _is_verb(one) else "any"
+    if _is_verb(one):
+        return "property"
+    return "any"
 
 
 def _is_verb(one: TokenContext) -> bool:
     """Return whether a token is the property of a triple pattern."""
     *_, earlier, before = one.before
     has_object = one.after[0].kind in _OBJECTS
-    return one.bracket == "{" and has_object and _begins(earlier, before)
+    if one.bracket != "{":
+        return False
+    if not has_object:
+        return False
+    return _begins(earlier, before)
 
 
 def _begins(earlier: Token, before: Token) -> bool:
     """Return whether two tokens are the subject of a pattern, or a semicolon ends them."""
     if before.text == ";":
         return True
-    return before.kind in _TERMS and earlier.text in _STARTS
+    if before.kind not in _TERMS:
+        return False
+    return earlier.text in _STARTS
 
 
 def _property(one: TokenContext, names: Names) -> str:
@@ -219,9 +237,15 @@ def _property(one: TokenContext, names: Names) -> str:
         starter, earlier, before = first, *rest[:2]
     else:
         starter, earlier, before = rest
-    if one.bracket != "{" or not before.is_iri or not _begins(starter, earlier):
+    if one.bracket != "{":
         return ""
-    return "" if before in names.prologue else names.iri(before)
+    if not before.is_iri:
+        return ""
+    if not _begins(starter, earlier):
+        return ""
+    if before in names.prologue:
+        return ""
+    return names.iri(before)
 
 
 def _is_alternative(one: TokenContext) -> bool:
@@ -229,14 +253,20 @@ def _is_alternative(one: TokenContext) -> bool:
     *_, earlier, before = one.before
     after, later = one.after
     alone = earlier.text not in _PATH_BEFORE and later.text not in _PATH_AFTER
-    return alone and before.is_iri and after.is_iri
+    if not alone:
+        return False
+    if not before.is_iri:
+        return False
+    return after.is_iri
 
 
 def _is_type(token: Token, names: Names) -> bool:
     """Return whether a token is `a` or `rdf:type`."""
     if not token.is_iri:
         return (token.kind, token.text) == ("word", "a")
-    return token not in names.prologue and names.iri(token) == RDF.type.value
+    if token in names.prologue:
+        return False
+    return names.iri(token) == RDF.type.value
 
 
 def _is_object(one: TokenContext) -> bool:
@@ -248,14 +278,18 @@ def _is_object(one: TokenContext) -> bool:
     *_, earlier, before = one.before
     if before.text in _SIGNS:
         before = earlier
-    return before.kind in _TERMS or before.text in _BEFORE_OBJECTS
+    if before.kind in _TERMS:
+        return True
+    return before.text in _BEFORE_OBJECTS
 
 
 def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
     """Return whether `=` compares a string with a variable that only patterns bind."""
     *_, first, variable, sign = one.before
     kinds = (one.token.kind, variable.kind, sign.text)
-    if kinds != ("string", "variable", "=") or first.text not in {"(", "&", "|", "!"}:
+    if kinds != ("string", "variable", "="):
+        return False
+    if first.text not in {"(", "&", "|", "!"}:
         return False
     return variable.text[1:] not in computed
 
@@ -287,7 +321,9 @@ def _template(found: Sequence[Token]) -> Sequence[Token]:
     """Return the tokens of the template of CONSTRUCT; CONSTRUCT WHERE has none."""
     for index, (token, after) in enumerate(pairwise(found)):
         if token.word == "CONSTRUCT":
-            return _block(found, index + 1) if after.text == "{" else ()
+            if after.text == "{":
+                return _block(found, index + 1)
+            return ()
     return ()
 
 

@@ -121,7 +121,9 @@ def question(name: str) -> Question:
 def did_you_mean(value: str, options: Collection[str]) -> str:
     """Return the end of a message that proposes the most similar option, or nothing."""
     near = nearest(value, options)
-    return f"; did you mean '{near}'?" if near else ""
+    if near:
+        return f"; did you mean '{near}'?"
+    return ""
 
 
 def read_question(name: str, text: str) -> Question:

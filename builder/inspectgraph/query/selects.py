@@ -87,7 +87,10 @@ def selects(text: str) -> list[Select]:
         text: The query, which the engine has understood.
     """
     found = code_tokens(text)
-    starts = [index for index, token in enumerate(found) if token.word == "SELECT"]
+    starts = []
+    for index, token in enumerate(found):
+        if token.word == "SELECT":
+            starts.append(index)
     return [_select(text, found, start) for start in starts]
 
 
@@ -133,7 +136,9 @@ def _enclosing(found: Sequence[Token], place: int) -> Iterator[int]:
 def _depends(found: Sequence[Token], brace: int) -> bool:
     """Return whether a brace opens the pattern of GRAPH or EXISTS."""
     before = [token.text.upper() for token in found[max(0, brace - 2) : brace]]
-    return before[-1:] == ["EXISTS"] or before[:1] == ["GRAPH"]
+    if before[-1:] == ["EXISTS"]:
+        return True
+    return before[:1] == ["GRAPH"]
 
 
 def _select(text: str, found: Sequence[Token], start: int) -> Select:
@@ -150,7 +155,9 @@ def _select(text: str, found: Sequence[Token], start: int) -> Select:
 def _first(found: Sequence[Token], start: int, words: frozenset[str]) -> int:
     """Return the index of the first brace or keyword of some, outside all brackets."""
     for index in _unnested(found, start):
-        if found[index].text == "{" or found[index].word in words:
+        if found[index].text == "{":
+            return index
+        if found[index].word in words:
             return index
     return len(found)
 

@@ -47,7 +47,9 @@ def render(answer: Answer, form: str, *, safe: bool = False) -> str:
         QueryError: If the answer cannot be written in that format.
     """
     text = FORMATS[form](answer)
-    return SAFE[form](text) if safe else text
+    if safe:
+        return SAFE[form](text)
+    return text
 
 
 def cells(answer: Answer) -> list[tuple[str, ...]]:
@@ -98,12 +100,16 @@ def _tsv_value(term: Term | None) -> str:
     if isinstance(term, Triple):
         parts = (term.subject, term.predicate, term.object)
         return f"<<( {' '.join(map(_tsv_value, parts))} )>>"
-    return "" if term is None else str(term)
+    if term is None:
+        return ""
+    return str(term)
 
 
 def _as_boolean(answer: Answer) -> str:
     """Return the answer to ASK as SPARQL results in JSON."""
-    value = "true" if answer.rows[0][0] else "false"
+    value = "false"
+    if answer.rows[0][0]:
+        value = "true"
     return f'{{"head": {{}}, "boolean": {value}}}'
 
 

@@ -54,7 +54,9 @@ class Token(NamedTuple):
     @property
     def word(self) -> str:
         """The word in capitals, as keywords are compared; empty for other tokens."""
-        return self.text.upper() if self.kind == "word" else ""
+        if self.kind == "word":
+            return self.text.upper()
+        return ""
 
     @property
     def is_iri(self) -> bool:
@@ -83,7 +85,11 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def code_tokens(text: str) -> list[Token]:
     """Return the tokens of a query without its comments, in order."""
-    return [token for token in tokens(text) if token.kind != "comment"]
+    found: list[Token] = []
+    for token in tokens(text):
+        if token.kind != "comment":
+            found.append(token)
+    return found
 
 
 def place(text: str, start: int, source: str) -> Where:
@@ -138,7 +144,9 @@ def _name(text: str, start: int) -> Iterator[Token]:
 def _words(text: str, start: int) -> Iterator[Token]:
     """Yield words, and the full stops and hyphens between them."""
     for found in _PIECE.finditer(text):
-        kind = "sign" if found[0] in ".-" else "word"
+        kind = "word"
+        if found[0] in ".-":
+            kind = "sign"
         yield Token(kind, found[0], start + found.start())
 
 
@@ -146,6 +154,8 @@ def _character(escape: re.Match[str]) -> str:
     """Return the character that an escape stands for."""
     number = int(escape[1] or escape[2], 16)
     is_surrogate = 0xD800 <= number < 0xE000
-    if is_surrogate or number > sys.maxunicode:
+    if is_surrogate:
+        return _REPLACEMENT
+    if number > sys.maxunicode:
         return _REPLACEMENT
     return chr(number)

@@ -52,10 +52,9 @@ class Asked:
     @property
     def is_quick(self) -> bool:
         """Whether parts of the query may be asked again without risk for the answer."""
-        return (
-            self.seconds <= self.patience
-            and process_time() - self.start <= _TIMES * self.patience
-        )
+        if self.seconds > self.patience:
+            return False
+        return process_time() - self.start <= _TIMES * self.patience
 
     def again(self, text: str, store: Store | None = None) -> list[Row]:
         """Return the rows of another SELECT query over the same graphs.
@@ -75,4 +74,6 @@ class Asked:
             )
         except SyntaxError:
             return []
-        return [*map(tuple, found)] if isinstance(found, QuerySolutions) else []
+        if isinstance(found, QuerySolutions):
+            return [*map(tuple, found)]
+        return []

@@ -88,7 +88,9 @@ def has_unstable_sum(asked: Asked) -> bool:
     """
     for one in _sums(asked.text):
         has_aggregate = _AGGREGATE.search(one.left + one.right)
-        if has_aggregate and _is_date_and_duration(asked, one):
+        if not has_aggregate:
+            continue
+        if _is_date_and_duration(asked, one):
             return True
     return False
 
@@ -112,7 +114,9 @@ def _sums(text: str) -> Iterator[_Sum]:
             continue
         first = _operand_before(found, plus - 1)
         last = _operand_after(found, plus + 1)
-        if first >= 0 and last >= 0:
+        if first < 0:
+            continue
+        if last >= 0:
             yield _Sum(found, text, first, plus, last)
 
 
@@ -120,7 +124,9 @@ def _column(asked: Asked, one: _Sum) -> int | None:
     """Return the number of the column that shows a sum, or None where none does."""
     word, variable = [*one.found, NO_TOKEN, NO_TOKEN][one.last + 1 : one.last + 3]
     name = variable.text[1:]
-    if word.word != "AS" or name not in asked.columns:
+    if word.word != "AS":
+        return None
+    if name not in asked.columns:
         return None
     return asked.columns.index(name)
 
@@ -151,7 +157,9 @@ def _operand_after(found: Sequence[Token], start: int) -> int:
     if token.kind == "variable":
         return start
     if token.kind == "string":
-        return start + 3 if following == ["^", "^"] else -1
+        if following == ["^", "^"]:
+            return start + 3
+        return -1
     if token.text == "(":
         return closing(found, start)
     if _is_function(token) and following[:1] == ["("]:
@@ -162,7 +170,9 @@ def _operand_after(found: Sequence[Token], start: int) -> int:
 def _opening(found: Sequence[Token], end: int) -> int:
     """Return the index of the bracket that the one at `end` closes, or -1."""
     for index in range(end):
-        if found[index].text == "(" and closing(found, index) == end:
+        if found[index].text != "(":
+            continue
+        if closing(found, index) == end:
             return index
     return -1
 
@@ -174,7 +184,9 @@ def _texts(found: Sequence[Token]) -> list[str]:
 
 def _is_function(token: Token) -> bool:
     """Return whether a token may be the name of a function."""
-    return token.is_iri or bool(token.word and token.word not in _NOT_FUNCTIONS)
+    if token.is_iri:
+        return True
+    return bool(token.word and token.word not in _NOT_FUNCTIONS)
 
 
 def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
@@ -183,13 +195,18 @@ def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
     types = f"(DATATYPE({left}) AS ?_left_) (DATATYPE({right}) AS ?_right_)"
     values = _inline_values(asked, one.variables)
     rows = asked.again(f"{prologue(asked.text)}\nSELECT {types} {{ {values} }}")
-    return any(_is_pair(row) for row in rows)
+    return any(map(_is_pair, rows))
 
 
 def _is_pair(row: Sequence[Term | None]) -> bool:
     """Return whether two datatypes are that of a date and that of a duration."""
-    kinds = {term.value for term in row if isinstance(term, NamedNode)}
-    return bool(kinds & _DAYS) and bool(kinds & _DURATIONS)
+    kinds = set()
+    for term in row:
+        if isinstance(term, NamedNode):
+            kinds.add(term.value)
+    if not kinds & _DAYS:
+        return False
+    return bool(kinds & _DURATIONS)
 
 
 def _inline_values(asked: Asked, variables: Sequence[str]) -> str:
@@ -206,7 +223,9 @@ def _samples(asked: Asked, name: str) -> list[Term]:
     """Return a value of a variable for each datatype of dates and durations it has."""
     found: dict[str, Term] = {}
     for term in _values(asked, name):
-        if isinstance(term, Literal) and term.datatype.value in _DAYS | _DURATIONS:
+        if not isinstance(term, Literal):
+            continue
+        if term.datatype.value in _DAYS | _DURATIONS:
             found.setdefault(term.datatype.value, term)
     return list(found.values())
 
@@ -218,10 +237,12 @@ def _values(asked: Asked, name: str) -> Iterator[Term | None]:
         yield from (row[column] for row in asked.rows[:_SOME])
     for iri in variable_properties(asked.text, asked.source).get(name, ()):
         quads = asked.store.quads_for_pattern(None, NamedNode(iri), None, None)
-        yield from (quad.object for quad in islice(quads, _SOME))
+        for quad in islice(quads, _SOME):
+            yield quad.object
     found = code_tokens(asked.text)
     rows = chain(_bound(asked, found, name), _inline(asked, found, name))
-    yield from (row[0] for row in rows)
+    for row in rows:
+        yield row[0]
 
 
 def _bound(
@@ -229,7 +250,9 @@ def _bound(
 ) -> Iterator[tuple[Term | None, ...]]:
     """Yield the rows of the typed literals that BIND gives to a variable."""
     for index, token in enumerate(found):
-        if token.text != f"?{name}" or found[index - 1].word != "AS":
+        if token.text != f"?{name}":
+            continue
+        if found[index - 1].word != "AS":
             continue
         first, last = found[index - 5], found[index - 2]
         if first.kind == "string":

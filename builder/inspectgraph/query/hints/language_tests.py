@@ -15,7 +15,9 @@ def language_tests(asked: Asked) -> Iterator[Problem]:
     """Yield a hint for each `LANG(?x) = "en-GB"`, written in either order."""
     found = code_tokens(asked.text)
     for index, token in enumerate(found):
-        if token.kind != "string" or token.text == token.text.lower():
+        if token.kind != "string":
+            continue
+        if token.text == token.text.lower():
             continue
         before, after = found[max(0, index - 5) : index], found[index + 1 : index + 6]
         if _is_test([*before[-1:], *before[:-1]]):

@@ -37,7 +37,9 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
         return
     repeated = _repeated(asked)
     if repeated and _differs(asked) and not has_unstable_sum(asked):
-        number = f"{repeated} statements are" if repeated > 1 else "1 statement is"
+        number = "1 statement is"
+        if repeated > 1:
+            number = f"{repeated} statements are"
         message = (
             f"{number} in more than one graph, and each counts once for each graph in"
             " this answer; write SELECT DISTINCT, in a sub-query where rows are"
@@ -49,9 +51,13 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
 def _is_comparable(asked: Asked) -> bool:
     """Return whether a query can be asked again and gives the same answer."""
     words = {token.word for token in tokens(asked.text)}
-    if "SELECT" not in words or words & (_UNSTABLE | {"GRAPH"}):
+    if "SELECT" not in words:
         return False
-    return asked.is_quick and len(asked.store) <= _MOST
+    if words & (_UNSTABLE | {"GRAPH"}):
+        return False
+    if not asked.is_quick:
+        return False
+    return len(asked.store) <= _MOST
 
 
 def merged_alternatives(asked: Asked) -> Iterator[Problem]:
@@ -75,7 +81,9 @@ def _with_both(asked: Asked, one: str, other: str) -> int:
     pattern = f"?_s_ <{one}> ?_o_ ; <{other}> ?_o_"
     query = f"SELECT (COUNT(*) AS ?_n_) {_from(asked)} {{ {pattern} }}"
     rows = asked.again(query)
-    return int(str(getattr(rows[0][0], "value", 0))) if rows else 0
+    if rows:
+        return int(str(getattr(rows[0][0], "value", 0)))
+    return 0
 
 
 def _repeated(asked: Asked) -> int:
@@ -126,11 +134,16 @@ def _from(asked: Asked) -> str:
 
 def _counts_rows(found: Sequence[Token]) -> bool:
     """Return whether a query has an aggregate that depends on the number of rows."""
-    places = [index for index, one in enumerate(found) if one.word in _COUNTING]
+    places = []
+    for index, one in enumerate(found):
+        if one.word in _COUNTING:
+            places.append(index)
     return not all(_is_distinct(found, index) for index in places)
 
 
 def _is_distinct(found: Sequence[Token], index: int) -> bool:
     """Return whether an aggregate has the word DISTINCT."""
     inside = found[index + 1 : closing(found, index + 1)]
-    return len(inside) > 1 and inside[1].text.upper() == "DISTINCT"
+    if len(inside) <= 1:
+        return False
+    return inside[1].text.upper() == "DISTINCT"

@@ -34,7 +34,7 @@ def hints(asked: Asked) -> tuple[str, ...]:
     # than are shown.
     every = {problem for kind in _KINDS for problem in islice(kind(asked), _MOST + 1)}
     found = sorted(every, key=lambda problem: (problem.where, problem.found))
-    lines = [str(problem) for problem in found[:_MOST]]
+    lines = list(map(str, found[:_MOST]))
     if len(found) > _MOST:
         lines.append(f"{asked.source}: there are more hints; correct these first")
     return tuple(lines)

@@ -63,7 +63,9 @@ def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
 
 def _needs_value(one: TokenContext) -> bool:
     """Return whether a variable is outside patterns and not bound there by AS."""
-    if one.token.kind != "variable" or one.before[-1].word == "AS":
+    if one.token.kind != "variable":
+        return False
+    if one.before[-1].word == "AS":
         return False
     if one.bracket == "(":
         return not _is_in_collection(one)
@@ -76,4 +78,6 @@ def _is_in_collection(one: TokenContext) -> bool:
     after = one.after[0]
     if (before.text, after.text) == ("(", ")"):
         return earlier.kind in _TERMS
-    return before.kind in _TERMS or after.kind in _MEMBERS
+    if before.kind in _TERMS:
+        return True
+    return after.kind in _MEMBERS

@@ -83,7 +83,9 @@ def unknown_values(store: Store, text: str, source: str) -> Iterator[Problem]:
     """
     for value in values_of(text, source):
         literal, of = _literal(value), _used_property(store, value.property)
-        if literal is None or _has_value(store, of, literal):
+        if literal is None:
+            continue
+        if _has_value(store, of, literal):
             continue
         message = _no_statement_has(_as_written(literal), of)
         message += _nearest_values(store, of, literal)
@@ -108,7 +110,9 @@ def _fault(store: Store, use: Use) -> str:
         name = f"no pattern matches the term {_short(use.iri)}: it {kind}"
         return name + _nearest_terms(store, use)
     check = _ROLE_FAULTS.get(use.role)
-    message = check(store, use, node) if check else ""
+    message = ""
+    if check:
+        message = check(store, use, node)
     return message or _object_fault(store, use, node)
 
 
@@ -134,14 +138,19 @@ def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
     """Return why a class has no instances, or nothing."""
     if _has_value(store, RDF.type, node):
         return ""
-    nearest = "" if _is_declared(store, node, "Class") else _nearest_terms(store, use)
+    if _is_declared(store, node, "Class"):
+        nearest = ""
+    else:
+        nearest = _nearest_terms(store, use)
     return f"the graph has no instance of {_short(use.iri)}{nearest}"
 
 
 def _object_fault(store: Store, use: Use, node: NamedNode) -> str:
     """Return why no statement of a property has an IRI as its value, or nothing."""
     of = _used_property(store, use.property)
-    if of is None or _has_value(store, of, node):
+    if of is None:
+        return ""
+    if _has_value(store, of, node):
         return ""
     return _no_statement_has(_short(use.iri), of) + _nearest_terms(store, use)
 
@@ -152,7 +161,9 @@ _ROLE_FAULTS: Final = {"class": _class_fault, "property": _property_fault}
 
 def _is_known(store: Store, node: NamedNode) -> bool:
     """Return whether an IRI occurs in a graph, or names one."""
-    return _occurs(store, node, node, node) or store.contains_named_graph(node)
+    if _occurs(store, node, node, node):
+        return True
+    return store.contains_named_graph(node)
 
 
 def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
@@ -168,15 +179,21 @@ def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
 
 def _used_property(store: Store, iri: str) -> NamedNode | None:
     """Return a property that some statement has, or None; `rdf:type` is left out."""
-    if not iri or iri == RDF.type.value:
+    if not iri:
+        return None
+    if iri == RDF.type.value:
         return None
     node = NamedNode(iri)
-    return node if _occurs(store, predicate=node) else None
+    if _occurs(store, predicate=node):
+        return node
+    return None
 
 
 def _no_statement_has(value: str, of: NamedNode | None) -> str:
     """Return the beginning of a hint on a value, of a property where that is known."""
-    place_of = f" for {_short(of.value)}" if of else ""
+    place_of = ""
+    if of:
+        place_of = f" for {_short(of.value)}"
     return f"no statement of the graph has the value {value}{place_of}"
 
 
@@ -190,7 +207,9 @@ def _occurs(
     patterns = ((subject, None, None), (None, predicate, None), (None, None, value))
     for s, p, o in patterns:
         is_given = (s, p, o) != (None, None, None)
-        if is_given and next(store.quads_for_pattern(s, p, o, None), None):
+        if not is_given:
+            continue
+        if next(store.quads_for_pattern(s, p, o, None), None):
             return True
     return False
 
@@ -215,13 +234,21 @@ def _candidates(store: Store, use: Use) -> Iterator[set[str]]:
 
 def _iris(quads: Iterable[Quad]) -> set[str]:
     """Return the IRIs that are objects of quads."""
-    return {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
+    found: set[str] = set()
+    for quad in quads:
+        if isinstance(quad.object, NamedNode):
+            found.add(quad.object.value)
+    return found
 
 
 def _known(store: Store, query: str) -> set[str]:
     """Return the IRIs that a query finds in a graph, and the names of its graphs."""
     terms = [*(row[0] for row in solutions(store, query)), *store.named_graphs()]
-    return {term.value for term in terms if isinstance(term, NamedNode)}
+    found: set[str] = set()
+    for term in terms:
+        if isinstance(term, NamedNode):
+            found.add(term.value)
+    return found
 
 
 def _nearest(iri: str, known: set[str]) -> list[str]:
@@ -274,7 +301,9 @@ def _proposal(options: Iterable[str]) -> str:
     *first, last = [*options] or [""]
     if not last:
         return ""
-    others = f"{', '.join(first)} or " if first else ""
+    others = ""
+    if first:
+        others = f"{', '.join(first)} or "
     return f"; did you mean {others}{last}?"
 
 
@@ -295,7 +324,9 @@ def _literal(value: Value) -> Literal | None:
         return _number_literal(value)
     if value.typed:
         return None
-    quotes = 3 if value.token.text[:3] in {'"""', "'''"} else 1
+    quotes = 1
+    if value.token.text[:3] in {'"""', "'''"}:
+        quotes = 3
     text = _ESCAPED.sub(_character, value.token.text[quotes:-quotes])
     if value.language:
         return Literal(text, language=value.language.lower())
@@ -307,15 +338,22 @@ def _number_literal(value: Value) -> Literal | None:
     digits = value.token.text
     if "e" in digits.lower():
         return None
-    kind = XSD.integer if digits.isdecimal() else XSD.decimal
-    sign = "-" if value.negative else ""
+    if digits.isdecimal():
+        kind = XSD.integer
+    else:
+        kind = XSD.decimal
+    sign = ""
+    if value.negative:
+        sign = "-"
     return Literal(f"{sign}{digits}", datatype=kind)
 
 
 def _character(escape: re.Match[str]) -> str:
     """Return the character that an escape in a string stands for."""
     code = escape[2] or escape[3]
-    return chr(int(code, 16)) if code else _CHARACTERS.get(escape[1], escape[1])
+    if code:
+        return chr(int(code, 16))
+    return _CHARACTERS.get(escape[1], escape[1])
 
 
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
@@ -323,7 +361,9 @@ def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str
     wanted = _plain(literal)
     near: set[str] = set()
     for quad in store.quads_for_pattern(None, of, None, None):
-        if isinstance(quad.object, Literal) and _alike(_plain(quad.object), wanted):
+        if not isinstance(quad.object, Literal):
+            continue
+        if _alike(_plain(quad.object), wanted):
             near.add(_as_written(quad.object))
     return _proposal(sorted(near)[:_FEW])
 
@@ -347,7 +387,9 @@ def _alike(one: _Plain, other: _Plain) -> bool:
     """Return whether two literals have the same text or the same number."""
     if one.text == other.text:
         return True
-    return one.number is not None and one.number == other.number
+    if one.number is None:
+        return False
+    return one.number == other.number
 
 
 def _plain(literal: Literal) -> _Plain:
