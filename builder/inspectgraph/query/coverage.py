@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import product
+from functools import partial
+from itertools import product, starmap
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -19,7 +20,7 @@ from inspectgraph.rdf.lookup import label, objects, subjects, with_all
 from inspectgraph.rdf.namespaces import INSP, RDF, SKOS
 from inspectgraph.rdf.store import report_graphs
 
-__all__ = ["cover"]
+__all__ = ["cover", "with_row_note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ def cover(
     """
     every = _reports(store)
     if not every:
-        return _with_row_note("The graph holds no reports.", empty=empty)
+        return with_row_note("The graph holds no reports.", empty=empty)
     if question is None:
-        return _with_row_note(_counts(every, every), empty=empty)
+        return with_row_note(_counts(every, every), empty=empty)
     reports = []
     for report in every:
         if _in_scope(store, report, given):
@@ -80,7 +81,7 @@ def cover(
     return tuple(sentences)
 
 
-def _with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
+def with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
     """Return a sentence, and after it whether the answer has no row."""
     if empty:
         return (sentence, "No row.")
@@ -198,10 +199,9 @@ def _why_empty(scope: _Scope) -> str:
         return f"the graph holds no report on {names}"
     reason = _reason(scope)
     left = sum(report.units - report.covered for report in scope.reports)
-    is_read = bool(scope.theme) and len(_read_in_full(scope)) == len(scope.reports)
-    if is_read:
-        return reason
     if not left:
+        return reason
+    if scope.theme and len(_read_in_full(scope)) == len(scope.reports):
         return reason
     return f"{reason}, or it is in one of the {left} units that are not curated yet"
 
@@ -239,7 +239,7 @@ def _is_unused(store: Store, value: Value) -> bool:
     if isinstance(value.term, Literal):
         terms = {*_labelled(store, value.term)}
     places = product(terms, report_graphs(store))
-    return not any(_is_used(store, term, named) for term, named in places)
+    return not any(starmap(partial(_is_used, store), places))
 
 
 def _is_used(store: Store, term: NamedNode | Literal, named: NamedNode) -> bool:

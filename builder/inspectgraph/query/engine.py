@@ -26,7 +26,7 @@ from pyoxigraph import (
 )
 
 from inspectgraph.model.errors import QueryError, Where
-from inspectgraph.query.coverage import cover
+from inspectgraph.query.coverage import cover, with_row_note
 from inspectgraph.query.guard import named_graphs, refuse, syntax_error
 from inspectgraph.query.hints.asked import PATIENCE
 from inspectgraph.query.parameters import Value, find_value
@@ -83,8 +83,7 @@ def ask(store: Store, name: str, **values: object) -> Answer:
             parameter is missing.
     """
     asked = question(name)
-    known = {key: value for key, value in values.items() if value is not None}
-    given = _given(store, asked, known)
+    given = _given(store, asked, values)
     terms: dict[Variable, Term] = {}
     for key, value in given.items():
         terms[Variable(GIVEN + key)] = value.term
@@ -135,9 +134,8 @@ def ask_sparql(
 
 def _graph_names(store: Store) -> set[str]:
     """Return the IRIs of the named graphs of a store."""
-    names = store.named_graphs()
     found: set[str] = set()
-    for name in names:
+    for name in store.named_graphs():
         if isinstance(name, NamedNode):
             found.add(name.value)
     return found
@@ -175,10 +173,10 @@ def _given(
     store: Store, asked: Question, values: Mapping[str, object]
 ) -> dict[str, Value]:
     """Return the terms for the values of a question's parameters, defaults included."""
-    given = {
-        name: find_value(store, asked.parameter(name), value)
-        for name, value in values.items()
-    }
+    given: dict[str, Value] = {}
+    for name, value in values.items():
+        if value is not None:
+            given[name] = find_value(store, asked.parameter(name), value)
     for parameter in asked.parameters:
         if parameter.name in given:
             continue
@@ -212,9 +210,7 @@ def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
         return cover(store, None, {}, empty=empty)
     names = dict.fromkeys(name.removeprefix(f"{BASE}graph/") for name in graphs)
     sentence = f"Covers the graphs that the query names: {', '.join(names)}."
-    if empty:
-        return (sentence, "No row.")
-    return (sentence,)
+    return with_row_note(sentence, empty=empty)
 
 
 def _plain(term: Term | None) -> str | int | Decimal | bool | None:

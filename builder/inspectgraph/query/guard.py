@@ -35,7 +35,7 @@ _UPDATES: Final = frozenset(
     | {"WITH"}
 )
 #: The keywords of the prologue.
-_PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
+_PROLOGUE: Final = frozenset({"", "BASE", "PREFIX", "VERSION"})
 _SYNTAX: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 #: Parts of the engine's messages, and what they mean.
@@ -131,12 +131,11 @@ class Names:
         #: The tokens of the prologue, whose IRIs are not terms of the query.
         self.prologue: set[Token] = set()
         for token, after, later in _with_next(found):
-            if token.word == "BASE" and after.kind == "iri":
+            if (token.word, after.kind) == ("BASE", "iri"):
                 self.base = self.iri(after)
                 self.prologue.add(after)
-            if token.word != "PREFIX":
-                continue
-            if (after.kind, later.kind) == ("name", "iri"):
+            kinds = (after.kind, later.kind)
+            if (token.word, *kinds) == ("PREFIX", "name", "iri"):
                 self.prefixes[after.text.rstrip(":")] = self.iri(later)
                 self.prologue.update((after, later))
 
@@ -207,9 +206,11 @@ def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
 
 def _keyword(before: Token, token: Token, after: Token) -> str:
     """Return the part of a token that may be a keyword, in capitals."""
-    if token.kind == "name" and after.text == "{" and before.word != "GRAPH":
-        return token.text.partition(":")[0].upper()
-    return token.word
+    if (token.kind, after.text) != ("name", "{"):
+        return token.word
+    if before.word == "GRAPH":
+        return ""
+    return token.text.partition(":")[0].upper()
 
 
 def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
@@ -219,8 +220,6 @@ def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
             message = f"{token.word} would change the graph; a query only reads it"
             where = place(text, token.start, source)
             raise QueryError("update-refused", message, where)
-        if not token.word:
-            continue
         if token.word not in _PROLOGUE:
             return
 
@@ -231,7 +230,9 @@ def _unknown_graph(iri: str, known: Collection[str], where: Where) -> QueryError
     if iri.startswith("file:"):
         message = f"{name}: a query reads no file; name a graph"
         return QueryError("file-refused", message, where)
-    hint = did_you_mean(iri, known) or f"; there are {', '.join(sorted(known))}"
+    hint = did_you_mean(iri, known)
+    if not hint:
+        hint = f"; there are {', '.join(sorted(known))}"
     return QueryError("unknown-graph", f"{name}: there is no such graph{hint}", where)
 
 

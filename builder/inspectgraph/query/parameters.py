@@ -88,13 +88,11 @@ def _statement(store: Store, text: str) -> Value:
     """Return the statement of an id, of a report and an id (`report/id`), or of an IRI."""
     report, _, identity = text.rpartition("/")
     every = _statements(store)
-    found = {f"{_report_of(one)}/{identity}": one for one in every.get(identity, ())}
-    if report:
-        names = []
-        for name, one in found.items():
-            if text in (name, one.value):
-                names.append(name)
-        found = {name: found[name] for name in names}
+    found: dict[str, NamedNode] = {}
+    for one in every.get(identity, ()):
+        name = f"{_report_of(one)}/{identity}"
+        if text in (identity, name, one.value):
+            found[name] = one
     if len(found) > 1:
         several = " or ".join(sorted(found))
         message = f"'{shorten(text)}' is in several reports: write {several}"
@@ -130,14 +128,11 @@ def _nearest_ids(
         identity: The id.
         every: The statements by their ids.
     """
-    if report:
-        reports = {*report.split("/")}
-    else:
-        reports = None
-    longer = sorted(one for one in every if one.startswith(f"{identity}-"))
-    begun = []
-    for one in longer:
-        if _is_in(every[one], reports):
+    begun: list[str] = []
+    for one in sorted(every):
+        if not one.startswith(f"{identity}-"):
+            continue
+        if _is_in(every[one], report):
             begun.append(one)
     if begun:
         return f"; did you mean {_choice(begun)}?"
@@ -145,10 +140,11 @@ def _nearest_ids(
     return did_you_mean(identity, unique)
 
 
-def _is_in(statements: list[NamedNode], reports: set[str] | None) -> bool:
-    """Return whether a statement is in one of some reports; None stands for all."""
-    if reports is None:
+def _is_in(statements: list[NamedNode], report: str) -> bool:
+    """Return whether a statement is in a report that a text names; none stands for all."""
+    if not report:
         return True
+    reports = set(report.split("/"))
     return not reports.isdisjoint(map(_report_of, statements))
 
 
@@ -193,8 +189,10 @@ def _near(
     shared = Counter(shown.values())
     options: dict[str, list[str]] = {}
     for thing, names in names_of.items():
-        is_unique = shared[shown[thing]] == 1
-        options[shown[thing] if is_unique else _slug(thing)] = names
+        option = shown[thing]
+        if shared[option] > 1:
+            option = _slug(thing)
+        options[option] = names
     return suggest(text, options)
 
 
@@ -221,7 +219,8 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
     if kind == "band":
         choices = labels
     if len(choices) > 1:
-        message = f"'{shorten(text)}' is the name of several: write {' or '.join(sorted(slugs))}"
+        several = " or ".join(sorted(slugs))
+        message = f"'{shorten(text)}' is the name of several: write {several}"
         raise QueryError("ambiguous-value", message)
     name = labels.pop()
     if kind == "band":

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from inspectgraph.query.guard import Names, graph_names
 from inspectgraph.query.selects import closing
-from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens
+from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, texts
 from inspectgraph.rdf.namespaces import RDF
 
 __all__ = [
@@ -308,10 +308,13 @@ def _computed(found: Sequence[Token]) -> frozenset[str]:
 def _value(one: TokenContext, names: Names) -> Value:
     """Return a literal with its language or datatype."""
     first, second = one.after
+    language = ""
+    if first.kind == "language":
+        language = first.text[1:]
     return Value(
         one.token,
         negative=one.before[-1].text == "-",
-        language=first.text[1:] if first.kind == "language" else "",
+        language=language,
         typed=first.text == second.text == "^",
         property=_property(one, names),
     )
@@ -337,12 +340,10 @@ def _inline_data(found: Sequence[Token]) -> list[Token]:
 
 def _values_blocks(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield the indices of each keyword VALUES and of the brace that opens its block."""
+    signs = [*texts(found), "{"]
     for start, token in enumerate(found):
         if token.word == "VALUES":
-            brace = start
-            while brace < len(found) and found[brace].text != "{":
-                brace += 1
-            yield start, brace
+            yield start, signs.index("{", start)
 
 
 def _block(found: Sequence[Token], start: int) -> Sequence[Token]:

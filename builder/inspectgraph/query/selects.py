@@ -87,11 +87,11 @@ def selects(text: str) -> list[Select]:
         text: The query, which the engine has understood.
     """
     found = code_tokens(text)
-    starts = []
+    every: list[Select] = []
     for index, token in enumerate(found):
         if token.word == "SELECT":
-            starts.append(index)
-    return [_select(text, found, start) for start in starts]
+            every.append(_select(text, found, index))
+    return every
 
 
 def prologue(text: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from pyoxigraph import (
@@ -70,22 +71,19 @@ def _csv_value(term: Term | None) -> str:
     return _tsv_value(term)
 
 
-def _results(form: QueryResultsFormat) -> Callable[[Answer], str]:
-    """Return a function that writes an answer in a format of SPARQL results."""
-
-    def written(answer: Answer) -> str:
-        given, read_as = _as_tsv(answer), QueryResultsFormat.TSV
-        if answer.kind == "ask" and form in _WITH_BOOLEANS:
-            given, read_as = _as_boolean(answer), QueryResultsFormat.JSON
-        results = parse_query_results(given, read_as)
-        return (results.serialize(format=form) or b"").decode()
-
-    return written
+def _results(form: QueryResultsFormat, answer: Answer) -> str:
+    """Return an answer in a format of SPARQL results."""
+    given, read_as = _as_tsv(answer), QueryResultsFormat.TSV
+    if answer.kind == "ask" and form in _WITH_BOOLEANS:
+        given, read_as = _as_boolean(answer), QueryResultsFormat.JSON
+    results = parse_query_results(given, read_as)
+    written = results.serialize(format=form) or b""
+    return written.decode()
 
 
 def _xml(answer: Answer) -> str:
     """Return SPARQL results in XML, control characters that XML forbids replaced."""
-    return _XML_FORBIDDEN.sub("\ufffd", _results(QueryResultsFormat.XML)(answer))
+    return _XML_FORBIDDEN.sub("\ufffd", _results(QueryResultsFormat.XML, answer))
 
 
 def _as_tsv(answer: Answer) -> str:
@@ -152,9 +150,9 @@ _WITH_BOOLEANS: Final = (QueryResultsFormat.JSON, QueryResultsFormat.XML)
 #: The formats by name; `answer.table` lays out the table for people.
 FORMATS: Final[Mapping[str, Callable[[Answer], str]]] = {
     "csv": _csv,
-    "json": _results(QueryResultsFormat.JSON),
+    "json": partial(_results, QueryResultsFormat.JSON),
     "md": _markdown,
-    "tsv": _results(QueryResultsFormat.TSV),
+    "tsv": partial(_results, QueryResultsFormat.TSV),
     "ttl": _turtle,
     "xml": _xml,
 }

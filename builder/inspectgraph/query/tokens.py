@@ -9,13 +9,22 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from inspectgraph.model.errors import Where
 
-__all__ = ["NO_TOKEN", "Token", "code_tokens", "place", "tokens", "unescaped"]
+__all__ = [
+    "NO_TOKEN",
+    "Token",
+    "code_tokens",
+    "place",
+    "texts",
+    "tokens",
+    "unescaped",
+    "variables",
+]
 
 _TOKEN: Final = re.compile(
     r"""
@@ -92,6 +101,20 @@ def code_tokens(text: str) -> list[Token]:
     return found
 
 
+def texts(found: Iterable[Token]) -> list[str]:
+    """Return the texts of tokens."""
+    return [token.text for token in found]
+
+
+def variables(found: Iterable[Token]) -> list[str]:
+    """Return the names of the variables among tokens, in order and with repeats."""
+    names: list[str] = []
+    for token in found:
+        if token.kind == "variable":
+            names.append(token.text[1:])
+    return names
+
+
 def place(text: str, start: int, source: str) -> Where:
     """Return line and column of a character of a query, for messages.
 
@@ -153,8 +176,7 @@ def _words(text: str, start: int) -> Iterator[Token]:
 def _character(escape: re.Match[str]) -> str:
     """Return the character that an escape stands for."""
     number = int(escape[1] or escape[2], 16)
-    is_surrogate = 0xD800 <= number < 0xE000
-    if is_surrogate:
+    if 0xD800 <= number < 0xE000:
         return _REPLACEMENT
     if number > sys.maxunicode:
         return _REPLACEMENT

@@ -79,9 +79,7 @@ def _aggregates(select: Select) -> Iterator[_Aggregate]:
         *range(select.modifiers, select.end),
     ]
     for index in outside:
-        name = found[index].text.upper()
-        if found[index].kind != "word":
-            continue
+        name = found[index].word
         if name not in _AGGREGATES:
             continue
         if found[index + 1].text == "(":
@@ -150,10 +148,10 @@ def _of_groups(empty: int, groups: int) -> str:
 
 def _because(one: _Aggregate, missing: int) -> str:
     """Return why an aggregate has no value."""
+    if missing == 1:
+        return "1 of the rows has no value for it"
     if missing:
-        return (
-            f"{missing} of the rows {'has' if missing == 1 else 'have'} no value for it"
-        )
+        return f"{missing} of the rows have no value for it"
     return f"a row has a value that is not {_TYPES.get(one.name, 'comparable')}"
 
 

@@ -18,7 +18,7 @@ from inspectgraph.query.hints.asked import Asked
 from inspectgraph.query.hints.date_sums import has_unstable_sum
 from inspectgraph.query.patterns import alternatives
 from inspectgraph.query.selects import closing
-from inspectgraph.query.tokens import Token, code_tokens, place, tokens
+from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, place, tokens
 
 __all__ = ["merged_alternatives", "repeated_statements"]
 
@@ -36,16 +36,21 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
     if not _is_comparable(asked):
         return
     repeated = _repeated(asked)
-    if repeated and _differs(asked) and not has_unstable_sum(asked):
-        number = "1 statement is"
-        if repeated > 1:
-            number = f"{repeated} statements are"
-        message = (
-            f"{number} in more than one graph, and each counts once for each graph in"
-            " this answer; write SELECT DISTINCT, in a sub-query where rows are"
-            " counted, or COUNT(DISTINCT …)"
-        )
-        yield Problem(Where(asked.source), "repeated-statement", message)
+    if not repeated:
+        return
+    if not _differs(asked):
+        return
+    if has_unstable_sum(asked):
+        return
+    number = "1 statement is"
+    if repeated > 1:
+        number = f"{repeated} statements are"
+    message = (
+        f"{number} in more than one graph, and each counts once for each graph in"
+        " this answer; write SELECT DISTINCT, in a sub-query where rows are"
+        " counted, or COUNT(DISTINCT …)"
+    )
+    yield Problem(Where(asked.source), "repeated-statement", message)
 
 
 def _is_comparable(asked: Asked) -> bool:
@@ -129,21 +134,21 @@ def _quads(asked: Asked) -> Iterator[Quad]:
 
 def _from(asked: Asked) -> str:
     """Return the clauses FROM for the graphs of a query."""
-    return " ".join(f"FROM <{name}>" for name in dict.fromkeys(asked.graphs))
+    return " ".join(map("FROM <{}>".format, dict.fromkeys(asked.graphs)))
 
 
 def _counts_rows(found: Sequence[Token]) -> bool:
     """Return whether a query has an aggregate that depends on the number of rows."""
-    places = []
     for index, one in enumerate(found):
-        if one.word in _COUNTING:
-            places.append(index)
-    return not all(_is_distinct(found, index) for index in places)
+        if one.word not in _COUNTING:
+            continue
+        if not _is_distinct(found, index):
+            return True
+    return False
 
 
 def _is_distinct(found: Sequence[Token], index: int) -> bool:
     """Return whether an aggregate has the word DISTINCT."""
     inside = found[index + 1 : closing(found, index + 1)]
-    if len(inside) <= 1:
-        return False
-    return inside[1].text.upper() == "DISTINCT"
+    first = next(iter(inside[1:]), NO_TOKEN)
+    return first.word == "DISTINCT"

@@ -9,7 +9,7 @@ from typing import Final
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.suggest import nearest
 from inspectgraph.query.patterns import TokenContext, token_contexts
-from inspectgraph.query.tokens import Token, code_tokens, place
+from inspectgraph.query.tokens import Token, code_tokens, place, variables
 
 __all__ = ["unbound_variables"]
 
@@ -27,9 +27,12 @@ def unbound_variables(text: str, source: str) -> Iterator[Problem]:
         source: The name of the query in messages.
     """
     found = code_tokens(text)
-    counts = Counter(token.text[1:] for token in found if token.kind == "variable")
-    used = [token for token in _variables_used(found) if counts[token.text[1:]] == 1]
-    others = sorted(set(counts) - {token.text[1:] for token in used})
+    counts = Counter(variables(found))
+    used: list[Token] = []
+    for token in _variables_used(found):
+        if counts[token.text[1:]] == 1:
+            used.append(token)
+    others = sorted(counts.keys() - variables(used))
     for token in used:
         yield _problem(text, source, token, others)
 
@@ -41,9 +44,9 @@ def _problem(text: str, source: str, token: Token, others: Sequence[str]) -> Pro
         f"the variable {token.text} occurs nowhere else in the query and has no value"
     )
     where = place(text, token.start, source)
-    return Problem(
-        where, "unbound-variable", message, nearest=f"?{near}" if near else ""
-    )
+    if near:
+        return Problem(where, "unbound-variable", message, nearest=f"?{near}")
+    return Problem(where, "unbound-variable", message)
 
 
 def _variables_used(found: Sequence[Token]) -> Iterator[Token]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
+from itertools import chain
+from operator import itemgetter
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -109,11 +111,10 @@ def _fault(store: Store, use: Use) -> str:
             kind = "occurs nowhere in the graph"
         name = f"no pattern matches the term {_short(use.iri)}: it {kind}"
         return name + _nearest_terms(store, use)
-    check = _ROLE_FAULTS.get(use.role)
-    message = ""
-    if check:
-        message = check(store, use, node)
-    return message or _object_fault(store, use, node)
+    for check in _FAULTS_OF.get(use.role, (_object_fault,)):
+        if message := check(store, use, node):
+            return message
+    return ""
 
 
 def _datatype_fault(store: Store, use: Use) -> str:
@@ -125,7 +126,7 @@ def _datatype_fault(store: Store, use: Use) -> str:
 
 def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
     """Return why no statement has a property, or nothing."""
-    if _occurs(store, predicate=node):
+    if _holds(store, None, node, None):
         return ""
     name = _short(use.iri)
     if _is_declared(store, node, "Property"):
@@ -138,9 +139,8 @@ def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
     """Return why a class has no instances, or nothing."""
     if _has_value(store, RDF.type, node):
         return ""
-    if _is_declared(store, node, "Class"):
-        nearest = ""
-    else:
+    nearest = ""
+    if not _is_declared(store, node, "Class"):
         nearest = _nearest_terms(store, use)
     return f"the graph has no instance of {_short(use.iri)}{nearest}"
 
@@ -155,20 +155,24 @@ def _object_fault(store: Store, use: Use, node: NamedNode) -> str:
     return _no_statement_has(_short(use.iri), of) + _nearest_terms(store, use)
 
 
-#: What is checked for an IRI of each role.
-_ROLE_FAULTS: Final = {"class": _class_fault, "property": _property_fault}
+#: What is checked, in order, for an IRI of a role; of another one, only its property.
+_FAULTS_OF: Final = {
+    "class": (_class_fault, _object_fault),
+    "property": (_property_fault, _object_fault),
+}
 
 
 def _is_known(store: Store, node: NamedNode) -> bool:
     """Return whether an IRI occurs in a graph, or names one."""
-    if _occurs(store, node, node, node):
+    if store.contains_named_graph(node):
         return True
-    return store.contains_named_graph(node)
+    places = ((node, None, None), (None, node, None), (None, None, node))
+    return any(_holds(store, *place) for place in places)
 
 
 def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
     """Return whether a statement has a value, for a property where that is known."""
-    return next(store.quads_for_pattern(None, of, value, None), None) is not None
+    return _holds(store, None, of, value)
 
 
 def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
@@ -184,7 +188,7 @@ def _used_property(store: Store, iri: str) -> NamedNode | None:
     if iri == RDF.type.value:
         return None
     node = NamedNode(iri)
-    if _occurs(store, predicate=node):
+    if _holds(store, None, node, None):
         return node
     return None
 
@@ -197,21 +201,15 @@ def _no_statement_has(value: str, of: NamedNode | None) -> str:
     return f"no statement of the graph has the value {value}{place_of}"
 
 
-def _occurs(
+def _holds(
     store: Store,
-    subject: NamedNode | None = None,
-    predicate: NamedNode | None = None,
-    value: NamedNode | None = None,
+    subject: NamedNode | None,
+    predicate: NamedNode | None,
+    value: NamedNode | Literal | None,
 ) -> bool:
-    """Return whether a statement has this subject, or this property, or this value."""
-    patterns = ((subject, None, None), (None, predicate, None), (None, None, value))
-    for s, p, o in patterns:
-        is_given = (s, p, o) != (None, None, None)
-        if not is_given:
-            continue
-        if next(store.quads_for_pattern(s, p, o, None), None):
-            return True
-    return False
+    """Return whether a graph holds a statement; None stands for anything."""
+    found = store.quads_for_pattern(subject, predicate, value, None)
+    return next(found, None) is not None
 
 
 def _nearest_terms(store: Store, use: Use) -> str:
@@ -243,7 +241,7 @@ def _iris(quads: Iterable[Quad]) -> set[str]:
 
 def _known(store: Store, query: str) -> set[str]:
     """Return the IRIs that a query finds in a graph, and the names of its graphs."""
-    terms = [*(row[0] for row in solutions(store, query)), *store.named_graphs()]
+    terms = chain(map(itemgetter(0), solutions(store, query)), store.named_graphs())
     found: set[str] = set()
     for term in terms:
         if isinstance(term, NamedNode):
@@ -298,13 +296,11 @@ def _short(iri: str) -> str:
 
 def _proposal(options: Iterable[str]) -> str:
     """Return the end of a hint that proposes some options, or nothing."""
-    *first, last = [*options] or [""]
-    if not last:
+    found = list(options)
+    if not found:
         return ""
-    others = ""
-    if first:
-        others = f"{', '.join(first)} or "
-    return f"; did you mean {others}{last}?"
+    either = (", ".join(found[:-1]), found[-1])
+    return f"; did you mean {' or '.join(filter(None, either))}?"
 
 
 # Values
@@ -338,10 +334,9 @@ def _number_literal(value: Value) -> Literal | None:
     digits = value.token.text
     if "e" in digits.lower():
         return None
+    kind = XSD.decimal
     if digits.isdecimal():
         kind = XSD.integer
-    else:
-        kind = XSD.decimal
     sign = ""
     if value.negative:
         sign = "-"
