@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
 from msgspec.structs import asdict
 
-from inspectgraph.model.fields import Record, about, fields_of, names, written
+from inspectgraph.model.fields import Field, Record, about, fields_of, names, written
 from inspectgraph.model.finding import Compared, Finding
 from inspectgraph.model.judgement import Judgement, ReportedJudgement
 from inspectgraph.model.measurement import Comparator, Measurement
@@ -138,11 +139,8 @@ class Drafted(Record, frozen=True, kw_only=True):
     @property
     def marks(self) -> dict[str, Mark]:
         """The marks that are left, by the key they are for."""
-        found: dict[str, Mark] = {}
-        for name, mark in asdict(self).items():
-            if isinstance(mark, Mark):
-                found[name] = mark
-        return found
+        every = asdict(self).items()
+        return {name: mark for name, mark in every if isinstance(mark, Mark)}
 
 
 class Extract(Record, frozen=True, kw_only=True):
@@ -217,9 +215,7 @@ class Extract(Record, frozen=True, kw_only=True):
     @property
     def unconfirmed(self) -> bool:
         """Whether what it says of the report as a whole is drafted and not confirmed."""
-        if self.drafted is None:
-            return False
-        return bool(self.drafted.marks)
+        return bool(self.drafted and self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
         """Return every anchor, those of a recommendation's parts included."""
@@ -245,10 +241,11 @@ def naming_keys() -> tuple[str, ...]:
     >>> naming_keys()
     ('replaces', 'because', 'more_about', 'answers')
     """
-    every = (field for record in STATEMENTS.values() for field in fields_of(record))
-    return tuple(
-        dict.fromkeys(one.key for one in every if one.names.endswith("statement"))
-    )
+    keys: dict[str, None] = {}
+    for one in _fields_of_statements():
+        if one.names.endswith("statement"):
+            keys[one.key] = None
+    return tuple(keys)
 
 
 @cache
@@ -258,5 +255,13 @@ def worded_keys() -> tuple[str, ...]:
     >>> worded_keys()
     ('doubt', 'of', 'note', 'population', 'what')
     """
-    every = (field for record in STATEMENTS.values() for field in fields_of(record))
-    return tuple(dict.fromkeys(one.key for one in every if one.worded))
+    keys: dict[str, None] = {}
+    for one in _fields_of_statements():
+        if one.worded:
+            keys[one.key] = None
+    return tuple(keys)
+
+
+def _fields_of_statements() -> Iterator[Field]:
+    """Return the fields of all kinds of statements, kind by kind."""
+    return chain.from_iterable(map(fields_of, STATEMENTS.values()))

@@ -102,12 +102,11 @@ class Field:
     @property
     def worded(self) -> bool:
         """Whether it is a text that the curator words."""
-        is_text = isinstance(self.kind, inspect.StrType)
-        if not is_text:
-            return False
         if self.names:
             return False
-        return not self.verbatim
+        if self.verbatim:
+            return False
+        return isinstance(self.kind, inspect.StrType)
 
     @property
     def record(self) -> type[Struct] | None:
@@ -146,7 +145,10 @@ def kinds_named(record: type[Struct]) -> frozenset[str]:
     """Return the kinds of names that the fields of a record type hold, and records inside it."""
     found: set[str] = set()
     for field in fields_of(record):
-        found |= kinds_named(field.record) if field.record else {field.names}
+        if field.record:
+            found |= kinds_named(field.record)
+        else:
+            found.add(field.names)
     return frozenset(found) - {""}
 
 

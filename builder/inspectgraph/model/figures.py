@@ -48,6 +48,13 @@ _CURRENCY = "£€$¥¢"
 #: What a normal form may have before its number, and after it.
 MARKS = f"<>≤≥±~+-{_CURRENCY}"
 UNIT_SIGNS = f"%‰+{_CURRENCY}"
+#: The place of the kind of each mark: comparison, about, sign, currency.
+_MARK_KINDS = {
+    **dict.fromkeys("<>≤≥", 1),
+    **dict.fromkeys("±~", 2),
+    **dict.fromkeys("+-", 3),
+    **dict.fromkeys(_CURRENCY, 4),
+}
 #: For a class of characters; NFKC has made the ASCII hyphen of its small and wide
 #: forms.
 _DASHES = "\\-\u2010\u2011\u2012\u2013"
@@ -156,8 +163,10 @@ def different_figure(figures: Sequence[str], expected: str) -> int | None:
     if digests == wanted:
         return None
     pairs = zip(digests, wanted, strict=False)
-    shorter = min(len(figures), len(wanted) if expected else 0)
-    return next((n for n, (one, other) in enumerate(pairs) if one != other), shorter)
+    for place, (one, other) in enumerate(pairs):
+        if one != other:
+            return place
+    return min(len(figures), len(wanted))
 
 
 def _figure(found: re.Match[str]) -> Figure:
@@ -165,13 +174,11 @@ def _figure(found: re.Match[str]) -> Figure:
     start = found.end("marks") + found[0][
         found.end("marks") - found.start() :
     ].startswith(".")
+    end, unit = found.end(), ""
     if found["unit"]:
-        end = found.start("unit")
-    else:
-        end = found.end()
-    return Figure(
-        _marks(found["marks"]) + _number(found) + _unit(found["unit"] or ""), start, end
-    )
+        end, unit = found.start("unit"), found["unit"]
+    form = _marks(found["marks"]) + _number(found) + _unit(unit)
+    return Figure(form, start, end)
 
 
 def _number(found: re.Match[str]) -> str:
@@ -193,12 +200,8 @@ def _marks(marks: str) -> str:
         .replace("=<", "≤")
         .replace(">=", "≥")
     )
-    return "".join(
-        mark
-        for kind in ("<>≤≥", "±~", "+-", _CURRENCY)
-        for mark in marks
-        if mark in kind
-    )
+    known = filter(MARKS.__contains__, marks)
+    return "".join(sorted(known, key=_MARK_KINDS.__getitem__))
 
 
 def _unit(unit: str) -> str:

@@ -6,7 +6,10 @@ import re
 from bisect import bisect
 from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
+from functools import partial
 from typing import Final
+
+from inspectgraph.model.quantities import listed
 
 __all__ = ["nearest", "sentence", "suggest"]
 
@@ -21,6 +24,10 @@ _MANY: Final = 2000
 _WORDS_WITHOUT_MEANING: Final = frozenset(
     {"a", "and", "for", "in", "of", "on", "or", "the", "to", "with"}
 )
+
+
+#: The ending of a regular plural of at least four letters.
+_PLURAL: Final = re.compile(r"(?<=..[^s])s\Z", re.DOTALL)
 
 
 def nearest(value: str, options: Collection[str]) -> str:
@@ -61,16 +68,16 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
     held = _holding(_words(given), every)
     if held:
         return held[:_MOST]
-    alike = _alike(given, every)
-    return (alike or _sharing(_words(given), every))[:_MOST]
+    found = _alike(given, every) or _sharing(_words(given), every)
+    return found[:_MOST]
 
 
 def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
     """Return the labels with a name that holds every word, the shortest first."""
-    found = []
+    found: list[str] = []
+    if not words:
+        return found
     for label, own in names.items():
-        if not words:
-            continue
         if any(words <= _words(name) for name in own):
             found.append(label)
     return sorted(found, key=lambda label: (len(label), label))
@@ -106,28 +113,15 @@ def sentence(labels: list[str]) -> str:
     """
     if not labels:
         return ""
-    *others, last = (f"'{label}'" for label in labels)
-    every = last
-    if others:
-        every = f"{', '.join(others)} or {last}"
-    return f"; did you mean {every}?"
+    quoted = map("'{}'".format, labels)
+    return f"; did you mean {listed(quoted, 'or')}?"
 
 
 def _words(name: str) -> frozenset[str]:
     """Return the words of a name that carry meaning, in lower case and in the singular."""
-    found = re.findall(r"[^\W_]+", name.casefold())
-    kept = set()
-    for word in found:
-        if word not in _WORDS_WITHOUT_MEANING:
-            kept.add(_singular(word))
-    return frozenset(kept)
-
-
-def _singular(word: str) -> str:
-    """Return a word without the ending of a regular plural."""
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        return word[:-1]
-    return word
+    found = set(re.findall(r"[^\W_]+", name.casefold()))
+    kept = found - _WORDS_WITHOUT_MEANING
+    return frozenset(map(partial(_PLURAL.sub, ""), kept))
 
 
 def _likeness(one: str, other: str) -> float:

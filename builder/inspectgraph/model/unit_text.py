@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
+from typing import Final
 from unicodedata import category
 
 from inspectgraph.model.figures import Figure, find_figures, normal_text
@@ -13,9 +15,13 @@ from inspectgraph.model.figures import Figure, find_figures, normal_text
 __all__ = ["UnitText"]
 
 _ASCII_WORD = re.compile(r"[a-z0-9]")
-_APOSTROPHES = "'’"
-#: What joins digits to one figure, to a date or to a range.
-_DIGIT_JOINTS = ".,:·/⁄∕-\u2010\u2011\u2012\u2013\u2212"
+#: What joins letters to one word, and digits to one figure, to a date or to a range.
+_JOINTS: Final[Mapping[str, Callable[[str], bool]]] = {
+    **dict.fromkeys("'’", str.isalpha),
+    **dict.fromkeys(".,:·/⁄∕-\u2010\u2011\u2012\u2013\u2212", str.isdecimal),
+}
+#: The categories of the characters that a squeezed text keeps.
+_KEPT: Final = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Nd"})
 
 
 @dataclass(frozen=True)
@@ -35,14 +41,14 @@ class UnitText:
         folded = self.normal.lower()
         if folded.isascii():
             return [found.start() for found in _ASCII_WORD.finditer(folded)]
-        return [place for place, _ in self._kept()]
+        return list(map(itemgetter(0), self._kept()))
 
     @cached_property
     def squeezed(self) -> str:
         """The letters and digits of the text, as `squeeze` gives them."""
         if self.normal.isascii():
             return re.sub(r"[^a-z0-9]+", "", self.normal.lower())
-        return "".join(sign for _, sign in self._kept())
+        return "".join(map(itemgetter(1), self._kept()))
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -58,9 +64,7 @@ class UnitText:
         first, last = self._bounds(start, length)
         found: list[Figure] = []
         for one in self.figures:
-            if first > one.start:
-                continue
-            if one.end <= last:
+            if first <= one.start <= one.end <= last:
                 found.append(one)
         return found
 
@@ -97,7 +101,7 @@ class UnitText:
         """Yield the letters and digits of the text, case folded, each with its place."""
         for place, sign in enumerate(self.normal):
             for folded in sign.casefold():
-                if category(folded)[0] == "L" or category(folded) == "Nd":
+                if category(folded) in _KEPT:
                     yield place, folded
 
 
@@ -120,15 +124,10 @@ def _joined(three: str) -> bool:
     """Return whether the second of three characters joins the others to one word or figure."""
     if len(three) < 3:
         return False
-    if three[1] in _APOSTROPHES:
-        if not three[0].isalpha():
-            return False
-        return three[2].isalpha()
-    if three[1] not in _DIGIT_JOINTS:
+    fits = _JOINTS.get(three[1])
+    if fits is None:
         return False
-    if not three[0].isdecimal():
-        return False
-    return three[2].isdecimal()
+    return fits(three[0] + three[2])
 
 
 def _in_word(sign: str) -> bool:

@@ -6,13 +6,14 @@ sentences at the end of every answer say where that is so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import product, starmap
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from inspectgraph.model.quantities import listed
 from inspectgraph.query.parameters import Value
 from inspectgraph.query.questions import Question
 from inspectgraph.rdf.iris import concept
@@ -140,7 +141,7 @@ def _counts(scope: list[_Report], every: list[_Report]) -> str:
     units = sum(report.units for report in scope)
     names = ""
     if 0 < len(scope) < len(every):
-        names = f" ({_listed(report.name for report in scope)})"
+        names = f" ({listed(report.name for report in scope)})"
     reports = f"{len(scope)} of {_number(len(every), 'report')}{names}"
     return f"Covers {reports}, {covered} of {units} units curated."
 
@@ -151,7 +152,7 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
     count = f"{len(read)} of {_number(len(scope.reports), 'report')}"
     parts = [f"Read in full for {label(scope.store, theme)}: {count}"]
     if silent := _silent(scope, theme, read):
-        parts.append(f"{_listed(silent)} {_verb(silent)} not speak of it")
+        parts.append(f"{listed(silent)} {_verb(silent)} not speak of it")
     if not read:
         parts.append("the reports may say more than is curated")
     elif len(read) < len(scope.reports):
@@ -195,7 +196,7 @@ def _why_empty(scope: _Scope) -> str:
     if scope.question.name == "rests-on-orphans":
         return _why_no_orphans(scope.store)
     if scope.given and not scope.reports:
-        names = _listed(value.label for value in scope.given.values())
+        names = listed(value.label for value in scope.given.values())
         return f"the graph holds no report on {names}"
     reason = _reason(scope)
     left = sum(report.units - report.covered for report in scope.reports)
@@ -213,10 +214,10 @@ def _reason(scope: _Scope) -> str:
         name = label(scope.store, theme)
         return f"no statement of any report has the theme {name} or a narrower one"
     if unused := _unused(scope):
-        return f"no report uses {_listed(unused)}"
+        return f"no report uses {listed(unused)}"
     if scope.given:
         values = [f"{key} {value.label}" for key, value in scope.given.items()]
-        return f"nothing in the graph fits {_listed(values)}"
+        return f"nothing in the graph fits {listed(values)}"
     if theme:
         return "the reports do not say it"
     return "nothing in the graph fits the question"
@@ -279,15 +280,3 @@ def _number(count: int, noun: str) -> str:
     if count == 1:
         return f"{count} {noun}"
     return f"{count} {noun}s"
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Return names as a list in a sentence.
-
-    >>> _listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    *first, last = names
-    if first:
-        return f"{', '.join(first)} and {last}"
-    return last

@@ -15,6 +15,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.errors import QueryError, shorten
+from inspectgraph.model.quantities import listed
 from inspectgraph.model.suggest import sentence, suggest
 from inspectgraph.query.questions import Parameter, did_you_mean
 from inspectgraph.rdf.lookup import label, subjects
@@ -154,10 +155,10 @@ def _choice(ids: list[str]) -> str:
     >>> _choice(["p1-aaaa"]), _choice(["p1-aaaa", "p1-bbbb"])
     ("'p1-aaaa'", "'p1-aaaa' or 'p1-bbbb'")
     """
-    named = [f"'{one}'" for one in ids[:_FEW]]
+    named = list(map("'{}'".format, ids[:_FEW]))
     if len(ids) > _FEW:
         named.append(f"another of {len(ids)}")
-    return " or ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    return listed(named, "or")
 
 
 def _report_of(statement: NamedNode) -> str:

@@ -20,6 +20,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from inspectgraph.model.errors import Problem, shorten
+from inspectgraph.model.quantities import listed
 from inspectgraph.model.suggest import nearest
 from inspectgraph.query.patterns import Use, Value, terms_of, values_of
 from inspectgraph.query.tokens import place
@@ -299,8 +300,7 @@ def _proposal(options: Iterable[str]) -> str:
     found = list(options)
     if not found:
         return ""
-    either = (", ".join(found[:-1]), found[-1])
-    return f"; did you mean {' or '.join(filter(None, either))}?"
+    return f"; did you mean {listed(found, 'or')}?"
 
 
 # Values
