@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import starmap
+from operator import attrgetter
 from typing import Final
 
 from pyoxigraph import (
@@ -130,16 +132,16 @@ def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple
         triples: The triples to label.
         prefix: The beginning of every label, so that those of two graphs differ.
     """
-    lines = "".join(
-        f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples
-    )
+    lines = "".join(starmap("{} {} {} .\n".format, triples))
     dataset = Dataset(parse(lines, RdfFormat.N_QUADS))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    text = serialize((quad.triple for quad in dataset), format=RdfFormat.N_TRIPLES)
-    return [
-        (_prefixed(subject, prefix), predicate, _prefixed(value, prefix))
-        for subject, predicate, value in _split(text or b"")
-    ]
+    canonical = map(attrgetter("triple"), dataset)
+    text = serialize(canonical, format=RdfFormat.N_TRIPLES) or b""
+    found: list[TextTriple] = []
+    for subject, predicate, value in _split(text):
+        start, end = _prefixed(subject, prefix), _prefixed(value, prefix)
+        found.append((start, predicate, end))
+    return found
 
 
 def _prefixed(term: str, prefix: str) -> str:
@@ -156,8 +158,9 @@ def _split(text: bytes) -> list[TextTriple]:
 def _restored(triple: TextTriple) -> TextTriple:
     """Return a triple with its literal in the form that the project writes."""
     subject, predicate, value = triple
-    if value.endswith(_DECIMAL) and "." not in value[: -len(_DECIMAL)]:
-        return subject, predicate, f'{value[: -len(_DECIMAL) - 1]}.0"{_DECIMAL}'
+    number = value.removesuffix(f'"{_DECIMAL}')
+    if number != value and "." not in number:
+        return subject, predicate, f'{number}.0"{_DECIMAL}'
     if predicate in _COUNTS:
         count = value.replace(_INTEGER, f"^^{XSD.nonNegativeInteger}")
         return subject, predicate, count
