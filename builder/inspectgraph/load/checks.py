@@ -190,9 +190,14 @@ def _check_key(
 def _struct_check(record: type[Struct]) -> Check:
     """Return the check for a record: keys known, none missing, every value right, its rule."""
     entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
-    checks = {entry.encode_name: _check_of(entry.type) for entry in entries}
-    required = frozenset(entry.encode_name for entry in entries if entry.required)
-    return partial(_check_struct, Keys(record, tuple(checks), required), checks)
+    checks: dict[str, Check] = {}
+    required: set[str] = set()
+    for entry in entries:
+        checks[entry.encode_name] = _check_of(entry.type)
+        if entry.required:
+            required.add(entry.encode_name)
+    keys = Keys(record, tuple(checks), frozenset(required))
+    return partial(_check_struct, keys, checks)
 
 
 def _check_struct(

@@ -11,7 +11,7 @@ from typing import Any
 
 from inspectgraph.files.yaml_positions import BROKEN, KeyPath, Tree
 from inspectgraph.load.hints import refused_at
-from inspectgraph.model.characters import around_plain, describe_odd, plain_letters
+from inspectgraph.model.characters import around_plain, plain_letters, with_odd
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.names import Names, plain_name
@@ -175,15 +175,14 @@ class Form:
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
         """Return what was found, what was expected and the nearest match of an unknown name."""
-        found, odd = f"unknown {reference.noun} '{shorten(value)}'", describe_odd(value)
+        found, odd = f"unknown {reference.noun} '{shorten(value)}'", with_odd(value)
         if odd:
             plain = plain_letters(value).strip("\"'")
             if plain in reference.slugs:
                 return *_odd_name(reference, value, plain), ""
-            if reference.names.find(
-                plain
-            ):  # otherwise plain signs would not help either
-                found += f" with {odd}"
+            # where plain signs do not help either, odd ones are not the fault
+            if reference.names.find(plain):
+                found += odd
         parts = re.split("[;,/ ]+", value)
         if len(parts) > 1 and all(part in reference.slugs for part in parts):
             return found, f"a comma between the names: '{', '.join(parts)}'", ""
@@ -202,10 +201,11 @@ class Form:
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
     """Return which signs make a name differ from one that exists, and what to write."""
     if around := around_plain(value, plain):
-        several = " and " in around
         found = f"the {reference.noun} '{plain}' with {around}"
-        return found, f"'{plain}' alone: delete {'them' if several else 'it'}"
-    found = f"unknown {reference.noun} '{shorten(value)}' with {describe_odd(value)}"
+        if " and " in around:
+            return found, f"'{plain}' alone: delete them"
+        return found, f"'{plain}' alone: delete it"
+    found = f"unknown {reference.noun} '{shorten(value)}'{with_odd(value)}"
     return found, f"'{plain}' in plain letters, signs and spaces"
 
 
@@ -213,9 +213,9 @@ def _maker(
     code: str, found: str, expected: str, hint: Hint
 ) -> Callable[[Where], Problem]:
     """Return what makes a problem once it is known that it is shown."""
-    return lambda where: Problem(
-        where, code, found, expected, hint if isinstance(hint, str) else hint()
-    )
+    if isinstance(hint, str):
+        return lambda where: Problem(where, code, found, expected, hint)
+    return lambda where: Problem(where, code, found, expected, hint())
 
 
 def _expected(reference: Reference) -> str:
@@ -263,8 +263,7 @@ def shown(value: Any) -> str:
     ("the text 'Good'", 'a list')
     """
     if isinstance(value, str):
-        odd = describe_odd(value)
-        return f"the text '{shorten(value)}'" + (f" with {odd}" if odd else "")
+        return f"the text '{shorten(value)}'{with_odd(value)}"
     if isinstance(value, bool):
         return f"'{value}'".lower()
     if isinstance(value, dict | list):

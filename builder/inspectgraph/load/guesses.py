@@ -84,10 +84,9 @@ def guess_day(value: object, key: object = "") -> str:
             return f"{text}-01-01"
         return f"{text}-12-31"
     if found := _MONTH.fullmatch(text):
+        year, month = found[4], found[3]
         if found[1]:
-            year, month = (found[1], found[2])
-        else:
-            year, month = (found[4], found[3])
+            year, month = found[1], found[2]
         if key == "earliest":
             return _day(year, month, "1")
         return _last_day(year, month)
@@ -136,8 +135,8 @@ def guess_list(value: str) -> str:
     >>> guess_list("a, b; c"), guess_list("(a, b)")
     ('[a, b, c]', '[a, b]')
     """
-    members = [member.strip() for member in re.split("[,;]", value.strip("()[] "))]
-    return f"[{', '.join(member for member in members if member)}]"
+    members = map(str.strip, re.split("[,;]", value.strip("()[] ")))
+    return f"[{', '.join(filter(None, members))}]"
 
 
 def _day(year: str, month: str, day: str) -> str:

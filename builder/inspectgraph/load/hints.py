@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from inspectgraph.files.yaml_positions import KeyPath
-from inspectgraph.load.identities import list_under, records_of_list
+from inspectgraph.load.identities import list_under, records_of_list, value_under
 from inspectgraph.model.extract import STATEMENT_LISTS, naming_keys
 
 __all__ = ["refused_at"]
@@ -46,9 +46,8 @@ def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
         case ("supersedes", *_):
             return [data.get("report")]
         case ("judgements", _, "aspect"):
-            return [
-                record.get("aspect") for record in records_of_list(data, "judgements")
-            ]
+            judgements = records_of_list(data, "judgements")
+            return [record.get("aspect") for record in judgements]
         case (_, _, key, _) if key in naming_keys():
             return list(_refused_ids(data, str(key), _value_at(data, path[:2])))
     return []
@@ -56,10 +55,7 @@ def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
 
 def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
     """Yield the ids that a statement must not name under a key."""
-    if isinstance(statement, dict):
-        own = statement.get("id")
-    else:
-        own = None
+    own = value_under(statement, "id")
     yield own
     if key == "replaces":
         for record in _living(data):

@@ -9,17 +9,20 @@ from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.model.extract import STATEMENT_LISTS, naming_keys
 from inspectgraph.model.suggest import nearest
 
-__all__ = ["identities", "list_under", "missing_id", "records_of_list"]
+__all__ = [
+    "identities",
+    "list_under",
+    "missing_id",
+    "records_of_list",
+    "value_under",
+]
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
     """Yield the path and text of every id that an extract gives, the withdrawn ones last."""
     for group in (*STATEMENT_LISTS, "withdrawn"):
         for n, record in enumerate(list_under(data, group)):
-            if isinstance(record, dict):
-                identity = record.get("id")
-            else:
-                identity = None
+            identity = value_under(record, "id")
             if isinstance(identity, str):
                 yield (group, n, "id"), identity
 
@@ -33,13 +36,17 @@ def records_of_list(data: Any, name: str) -> Iterator[dict[str, Any]]:
 
 def list_under(data: Any, key: str) -> list[Any]:
     """Return the list that data hold under a key, or an empty one where they hold none."""
-    if isinstance(data, dict):
-        value = data.get(key)
-    else:
-        value = None
+    value = value_under(data, key)
     if isinstance(value, list):
         return value
     return []
+
+
+def value_under(data: Any, key: str) -> Any:
+    """Return what data hold under a key, or None where they hold nothing."""
+    if isinstance(data, dict):
+        return data.get(key)
+    return None
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:

@@ -115,5 +115,8 @@ def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
     options = schema.get("anyOf") or ()
     if {"type": "null"} not in options:
         return schema
-    (only,) = (option for option in options if option != {"type": "null"})
-    return {**_without(schema, "anyOf"), **only}
+    found = _without(schema, "anyOf")
+    for option in options:
+        if option != {"type": "null"}:
+            found |= option
+    return found

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import Form, with_article
-from inspectgraph.model.characters import describe_odd, plain_letters
+from inspectgraph.model.characters import plain_letters, with_odd
 from inspectgraph.model.errors import shorten
 from inspectgraph.model.extract import STATEMENTS, Anchor, Extract, PrintedTime
 from inspectgraph.model.faults import MOST_SHOWN
@@ -129,11 +129,7 @@ def _joined(key: str, known: str, value: str) -> tuple[str, str]:
 
 def _unknown(key: str, keys: Keys) -> str:
     """Return the words on a key that no record of an extract has."""
-    odd = describe_odd(key)
-    signs = ""
-    if odd:
-        signs = f" with {odd}"
-    return f"unknown key '{shorten(key)}'{signs} in {keys.noun}"
+    return f"unknown key '{shorten(key)}'{with_odd(key)} in {keys.noun}"
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:

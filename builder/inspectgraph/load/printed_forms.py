@@ -43,15 +43,13 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
     """Return the words on a printed form that is not in the words, with their figures."""
-    forms = []
+    figures: list[str] = []
     for text in texts:
-        for figure in text.figures:
-            forms.append(figure.form)
-    figures = ", ".join(f"'{form}'" for form in forms)
+        figures += [f"'{figure.form}'" for figure in text.figures]
     found = f"'{printed}' is not in the words that the measurement rests on"
-    return f"{found}; " + (
-        f"their figures are {figures}" if forms else "they have no figure"
-    )
+    if figures:
+        return f"{found}; their figures are {', '.join(figures)}"
+    return f"{found}; they have no figure"
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:
@@ -63,15 +61,12 @@ def holds_printed(text: UnitText, printed: str) -> bool:
     """
     form = UnitText.of(printed)
     figures, length = [one.form for one in form.figures], len(form.squeezed)
-    if length:
-        start = text.squeezed.find(form.squeezed)
-    else:
-        start = -1
+    if not length:
+        return False
+    start = text.squeezed.find(form.squeezed)
     while start >= 0:
-        whole = not text.begins_inside_word(start) and not text.ends_inside_word(
-            start, length
-        )
-        if whole and text.figures_at(start, length) == figures:
+        is_whole = text.is_whole(start, length)
+        if is_whole and text.figures_at(start, length) == figures:
             return True
         start = text.squeezed.find(form.squeezed, start + 1)
     return False

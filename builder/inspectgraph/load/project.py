@@ -24,7 +24,7 @@ from inspectgraph.load.form import Form
 from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
 from inspectgraph.load.rules import anchor_guard, extract_rules
-from inspectgraph.model.characters import describe_odd
+from inspectgraph.model.characters import with_odd
 from inspectgraph.model.errors import (
     ExtractError,
     Problem,
@@ -237,7 +237,9 @@ def _examine(
     except UnreadableError as error:
         return None, [*problems, unreadable(error)]
     problems += [*tree.problems, *_check(tree, path.stem, units, context)]
-    return (None if problems else Loaded(records_of(tree), units or {}, tree)), problems
+    if problems:
+        return None, problems
+    return Loaded(records_of(tree), units or {}, tree), problems
 
 
 def _name_problems(path: Path, file: str) -> list[Problem]:
@@ -252,8 +254,7 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
     if path.name.endswith(_ENDING) and _NAME.fullmatch(name):
         return []
     expected = "small letters, digits and hyphens, and the ending .yaml"
-    odd = describe_odd(path.name)
-    found = f"the file name '{shorten(path.name)}'" + (f" with {odd}" if odd else "")
+    found = f"the file name '{shorten(path.name)}'{with_odd(path.name)}"
     return [Problem(where, "bad-file-name", found, expected)]
 
 
@@ -277,7 +278,9 @@ def _read_units(
         listed = read_units(source, name)
     except UnreadableError as error:
         return None, [unreadable(error)]
-    return (None if listed.problems else listed.units), list(listed.problems)
+    if listed.problems:
+        return None, list(listed.problems)
+    return listed.units, []
 
 
 def _check(
@@ -323,7 +326,9 @@ def records_of(tree: Tree) -> Extract:
 def _with_anchors(record: dict[str, Any]) -> dict[str, Any]:
     """Return a copy of a record, and of its parts, in which one anchor is a list of one."""
     anchors = record["at"]
-    copy = {**record, "at": [anchors] if isinstance(anchors, dict) else anchors}
+    if isinstance(anchors, dict):
+        anchors = [anchors]
+    copy = {**record, "at": anchors}
     if "parts" in record:
         copy["parts"] = list(map(_with_anchors, record["parts"]))
     return copy

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -149,10 +150,9 @@ def _fit(
             return declared
         for kind, slugs in unfit.items():
             data = trees[kind].data
-            kept = {}
-            for slug in data:
-                if slug not in slugs:
-                    kept[slug] = data[slug]
+            kept = dict(data)
+            for slug in slugs:
+                del kept[slug]
             trees[kind] = replace(trees[kind], data=kept)
 
 
@@ -166,7 +166,7 @@ def _declared(
         if tree is None:
             continue
         if tree.data is not BROKEN:
-            slugs[kind] = _slugs(tree)
+            slugs[kind] = frozenset(_slugs(tree))
             labels[kind] = tuple(_labels(tree))
     return Declared(vocabulary, slugs, reports, labels, _scales(trees))
 
@@ -180,9 +180,11 @@ def _unfit_records(
         tree = trees.get(kind)
         if tree is None:
             continue
-        if tree.file.startswith(CARRIED):
-            found[kind] = _unfit(kind, tree, declared)
-    return {kind: slugs for kind, slugs in found.items() if slugs}
+        if not tree.file.startswith(CARRIED):
+            continue
+        if unfit := _unfit(kind, tree, declared):
+            found[kind] = unfit
+    return found
 
 
 def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
@@ -213,29 +215,27 @@ def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
     return [], ()
 
 
-def _slugs(tree: Tree) -> frozenset[str]:
+def _slugs(tree: Tree) -> dict[str, None]:
+    """Return the slugs of the records of a file, in order."""
     if isinstance(tree.data, dict):
-        return frozenset(tree.data)
-    return frozenset()
+        return dict.fromkeys(tree.data)
+    return {}
 
 
 def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield slug and plain data of each record of a file; other values are passed over."""
-    if tree is not None:
-        data = tree.data
-    else:
-        data = None
-    if isinstance(data, dict):
-        for slug, record in data.items():
-            if isinstance(record, dict):
-                yield slug, record
+    if tree is None:
+        return
+    for slug in _slugs(tree):
+        if isinstance(tree.data[slug], dict):
+            yield slug, tree.data[slug]
 
 
 def _labels(tree: Tree) -> Iterator[Label]:
     """Yield slug, rank and text of each name that the records of a file have."""
     for slug, record in _records(tree):
         ranked = [(2, record.get("name")), (3, record.get("short"))]
-        ranked += [(3, other) for other in list_under(record, "other_names")]
+        ranked += product((3,), list_under(record, "other_names"))
         for rank, text in ranked:
             if isinstance(text, str):
                 yield slug, rank, text

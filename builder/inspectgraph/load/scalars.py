@@ -98,13 +98,12 @@ def _untidy(value: str) -> tuple[str, str]:
         found.append(f"{_spaces(before)} before the text")
     if after:
         found.append(f"{_spaces(after)} after the text")
+    expected = "delete it"
+    if len(found) > 1:
+        expected = "delete them"
     if "\n" in after:
-        expected = (
-            "the text alone: '|-' in the place of '|', or '>-' in the place of '>'"
-        )
-    else:
-        expected = f"the text alone: delete {'them' if len(found) > 1 else 'it'}"
-    return " and ".join(found), expected
+        expected = "'|-' in the place of '|', or '>-' in the place of '>'"
+    return " and ".join(found), f"the text alone: {expected}"
 
 
 def _spaces(edge: str) -> str:
@@ -154,7 +153,8 @@ def check_flag(form: Form, value: Any, path: KeyPath) -> None:
 
 def check_day(form: Form, value: Any, path: KeyPath) -> None:
     """Check that a value is a day, and one that exists."""
-    hint = partial(guess_day, value, path[-1] if path else "")
+    *_, key = ("", *path)
+    hint = partial(guess_day, value, key)
     if type(value) is not str:
         form.wrong(value, path, _A_DAY, hint)
     elif not DAY.fullmatch(value):

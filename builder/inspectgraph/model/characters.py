@@ -29,6 +29,7 @@ __all__ = [
     "plain_spaces",
     "refused_in",
     "visible",
+    "with_odd",
 ]
 
 
@@ -282,6 +283,14 @@ def describe_odd(text: str) -> str:
             continue
         if plain_letters(sign) != sign:
             return f"{character(sign)} as character {place}"
+    return ""
+
+
+def with_odd(text: str) -> str:
+    """Return " with " and the character that `describe_odd` names, or nothing."""
+    odd = describe_odd(text)
+    if odd:
+        return f" with {odd}"
     return ""
 
 

@@ -81,6 +81,12 @@ class UnitText:
         """Return whether a span of the squeezed text ends inside a word or figure."""
         return _inside_word(self.normal, self._bounds(start, length)[1])
 
+    def is_whole(self, start: int, length: int) -> bool:
+        """Return whether a span of the squeezed text is whole words and figures."""
+        if self.begins_inside_word(start):
+            return False
+        return not self.ends_inside_word(start, length)
+
     def word_at(self, start: int) -> str:
         """Return the whole word or figure to which a place of the squeezed text belongs."""
         first, last = self._bounds(start, 1)

@@ -132,13 +132,15 @@ def unconfirmed_in(tree: Tree) -> Iterator[Item]:
 def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
     """Yield the unconfirmed values of the report as a whole."""
     marks = as_mapping(data.get("drafted"))
-    is_draft = as_mapping(data.get("curation")).get("method") == "drafted"
+    required: tuple[str, ...] = ()
+    if as_mapping(data.get("curation")).get("method") == "drafted":
+        required = _REQUIRED
     for name in HEAD:
         value = data.get(name)
         if name in marks:
             mark = _mark(marks[name])
             yield Item("drafted", name, (name,), {name: value}, *mark)
-        elif is_draft and name in _REQUIRED and value in (None, "", []):
+        elif name in required and value in (None, "", []):
             yield Item("drafted", name, (name,), {name: value})
 
 
