@@ -136,10 +136,14 @@ def _check_one_or_more(
 
 def _is_in_brackets(value: list[Any]) -> bool:
     """Return whether a list is a mapping whose braces were written as brackets."""
-    single = (type(item) is dict and len(item) == 1 for item in value)
     if len(value) <= 1:
         return False
-    return all(single)
+    for item in value:
+        if type(item) is not dict:
+            return False
+        if len(item) != 1:
+            return False
+    return True
 
 
 def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:

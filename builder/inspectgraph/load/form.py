@@ -184,7 +184,7 @@ class Form:
             if reference.names.find(plain):
                 found += odd
         parts = re.split("[;,/ ]+", value)
-        if len(parts) > 1 and all(part in reference.slugs for part in parts):
+        if len(parts) > 1 and set(parts).issubset(reference.slugs):
             return found, f"a comma between the names: '{', '.join(parts)}'", ""
         hint = partial(self._nearest, reference, value, path)
         return found, _expected(reference), hint
@@ -194,7 +194,7 @@ class Form:
         refused = refused_at(self.tree.data, path)
         return nearest(
             plain_name(value).replace(" ", "-"),
-            [slug for slug in reference.proposed if slug not in refused],
+            set(reference.proposed) - refused,
         )
 
 

@@ -35,7 +35,9 @@ def _around(data: Any, path: KeyPath) -> list[Any]:
     around = _value_at(data, path[:-1])
     if isinstance(around, list):
         return around
-    if path[0] == "nothing" and isinstance(around, dict):
+    if path[0] != "nothing":
+        return []
+    if isinstance(around, dict):
         return list(around)
     return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from inspectgraph.files.yaml_positions import KeyPath
@@ -55,7 +56,7 @@ def missing_id(data: Any) -> tuple[str, KeyPath]:
     One id is given twice, and one that is named is not given; it is not a slip for any that
     is given.
     """
-    given = [identity for _, identity in identities(data)]
+    given = list(map(itemgetter(1), identities(data)))
     known = set(given)
     if len(given) - len(known) != 1:
         return "", ()

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -115,9 +116,11 @@ class Project:
     @property
     def published(self) -> tuple[Loaded, ...]:
         """The extracts that enter the graph: those whose report is confirmed, all with drafts."""
+        if self.with_drafts:
+            return self.extracts
         found = []
         for loaded in self.extracts:
-            if self.with_drafts or not loaded.extract.unconfirmed:
+            if not loaded.extract.unconfirmed:
                 found.append(loaded)
         return tuple(found)
 
@@ -207,13 +210,13 @@ def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
 
 def _extract_files(folder: Path) -> list[Path]:
     """Return the files that are meant as extracts; a wrong ending is reported later."""
-    found = (folder / "extracts").glob("*")
-    yaml = (
-        path
-        for path in found
-        if path.suffix.lower() in {_ENDING, ".yml"} and path.name[0] != "."
-    )
-    return sorted(yaml, key=lambda path: path.name)
+    found: list[Path] = []
+    for path in (folder / "extracts").glob("*"):
+        if path.name[0] == ".":
+            continue
+        if path.suffix.lower() in {_ENDING, ".yml"}:
+            found.append(path)
+    return sorted(found, key=attrgetter("name"))
 
 
 def _raise(problems: Iterable[Problem]) -> None:

@@ -204,10 +204,10 @@ def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
     try:
         for source, name in _sources(folder, _TITLES):
             text = read_text_file(source, name)
-            lines = map(str.strip, text.text.splitlines())
+            lines = filter(None, map(str.strip, text.text.splitlines()))
             titles = []
             for line in lines:
-                if line and line[0] != "#":
+                if line[0] != "#":
                     titles.append(line)
             return titles, text.problems
     except UnreadableError as error:

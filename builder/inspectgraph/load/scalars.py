@@ -110,7 +110,7 @@ def _spaces(edge: str) -> str:
     """Return which spaces and line ends are before or after a text."""
     if edge.strip(" "):
         signs = dict.fromkeys(edge)
-        return " and ".join(_SPACES.get(sign) or character(sign) for sign in signs)
+        return " and ".join(_SPACES.get(sign, character(sign)) for sign in signs)
     if len(edge) > 1:
         return quantity(len(edge), "space")
     return "a space"

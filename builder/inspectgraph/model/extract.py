@@ -14,7 +14,6 @@ from itertools import chain
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
-from msgspec.structs import asdict
 
 from inspectgraph.model.fields import Field, Record, about, fields_of, names, written
 from inspectgraph.model.finding import Compared, Finding
@@ -139,8 +138,12 @@ class Drafted(Record, frozen=True, kw_only=True):
     @property
     def marks(self) -> dict[str, Mark]:
         """The marks that are left, by the key they are for."""
-        every = asdict(self).items()
-        return {name: mark for name, mark in every if isinstance(mark, Mark)}
+        found: dict[str, Mark] = {}
+        for name in self.__struct_fields__:
+            mark = getattr(self, name)
+            if isinstance(mark, Mark):
+                found[name] = mark
+        return found
 
 
 class Extract(Record, frozen=True, kw_only=True):

@@ -157,8 +157,9 @@ def bare(kind: inspect.Type) -> inspect.Type:
     if isinstance(kind, inspect.Metadata):
         return bare(kind.type)
     if isinstance(kind, inspect.UnionType):
-        (only,) = (one for one in kind.types if not isinstance(one, inspect.NoneType))
-        return bare(only)
+        for one in kind.types:
+            if not isinstance(one, inspect.NoneType):
+                return bare(one)
     return kind
 
 

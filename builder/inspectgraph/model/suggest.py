@@ -78,7 +78,7 @@ def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
     if not words:
         return found
     for label, own in names.items():
-        if any(words <= _words(name) for name in own):
+        if any(map(words.issubset, map(_words, own))):
             found.append(label)
     return sorted(found, key=lambda label: (len(label), label))
 
@@ -87,7 +87,7 @@ def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
     """Return the labels with a name that is spelt alike, the most alike first."""
     likeness = {}
     for label, own in names.items():
-        most = max(_likeness(given, name) for name in own)
+        most = max(map(partial(_likeness, given), own))
         if most >= _CUTOFF:
             likeness[label] = most
     return sorted(likeness, key=lambda label: (-likeness[label], label))
@@ -97,7 +97,8 @@ def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
     """Return the labels with a name that shares the most words, in order."""
     shared: dict[int, list[str]] = {}
     for label, own in names.items():
-        most = max(len(words & _words(name)) for name in own)
+        common = map(words.intersection, map(_words, own))
+        most = max(map(len, common))
         shared.setdefault(most, []).append(label)
     shared.pop(0, None)
     if shared:

@@ -119,7 +119,8 @@ def _inside_word(text: str, place: int) -> bool:
     """
     if not 0 < place < len(text):
         return False
-    if _in_word(text[place - 1]) and _in_word(text[place]):
+    around = text[place - 1 : place + 1]
+    if all(map(_in_word, around)):
         return True
     if _joined(text[place - 1 : place + 2]):
         return True

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import product, starmap
+from itertools import chain, product
+from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -17,7 +18,7 @@ from inspectgraph.model.quantities import listed
 from inspectgraph.query.parameters import Value
 from inspectgraph.query.questions import Question
 from inspectgraph.rdf.iris import concept
-from inspectgraph.rdf.lookup import label, objects, subjects, with_all
+from inspectgraph.rdf.lookup import holds, label, objects, subjects, with_all
 from inspectgraph.rdf.namespaces import INSP, RDF, SKOS
 from inspectgraph.rdf.store import report_graphs
 
@@ -91,8 +92,9 @@ def with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
 
 def _reports(store: Store) -> list[_Report]:
     """Return the reports of a graph, in order of name."""
-    found = [_report(store, iri) for iri in subjects(store, RDF.type, INSP.Report)]
-    return sorted(found, key=lambda report: report.name)
+    every = subjects(store, RDF.type, INSP.Report)
+    found = map(partial(_report, store), every)
+    return sorted(found, key=attrgetter("name"))
 
 
 def _report(store: Store, iri: NamedNode) -> _Report:
@@ -116,11 +118,10 @@ def _in_scope(store: Store, report: _Report, given: Mapping[str, Value]) -> bool
     for inspection in objects(store, report.iri, INSP.reportOf):
         authorities |= objects(store, inspection, INSP.inspectedAuthority)
     allowed = {"report": {report.iri}, "authority": authorities}
-    limits = []
     for value in given.values():
-        if value.kind in allowed:
-            limits.append(value)
-    return all(value.term in allowed[value.kind] for value in limits)
+        if value.term not in allowed.get(value.kind, {value.term}):
+            return False
+    return True
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
@@ -130,18 +131,20 @@ def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
     if not question.theme.startswith("parameter "):
         return concept("theme", question.theme)
     value = given.get(question.theme.removeprefix("parameter "))
-    if value and isinstance(value.term, NamedNode):
+    if value is None:
+        return None
+    if isinstance(value.term, NamedNode):
         return value.term
     return None
 
 
 def _counts(scope: list[_Report], every: list[_Report]) -> str:
     """Return how many reports and units an answer covers, as a sentence."""
-    covered = sum(report.covered for report in scope)
-    units = sum(report.units for report in scope)
+    covered = sum(map(attrgetter("covered"), scope))
+    units = sum(map(attrgetter("units"), scope))
     names = ""
     if 0 < len(scope) < len(every):
-        names = f" ({listed(report.name for report in scope)})"
+        names = f" ({listed(map(attrgetter('name'), scope))})"
     reports = f"{len(scope)} of {_number(len(every), 'report')}{names}"
     return f"Covers {reports}, {covered} of {units} units curated."
 
@@ -152,7 +155,10 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
     count = f"{len(read)} of {_number(len(scope.reports), 'report')}"
     parts = [f"Read in full for {label(scope.store, theme)}: {count}"]
     if silent := _silent(scope, theme, read):
-        parts.append(f"{listed(silent)} {_verb(silent)} not speak of it")
+        verb = "do"
+        if len(silent) == 1:
+            verb = "does"
+        parts.append(f"{listed(silent)} {verb} not speak of it")
     if not read:
         parts.append("the reports may say more than is curated")
     elif len(read) < len(scope.reports):
@@ -172,13 +178,6 @@ def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
     return found
 
 
-def _verb(names: list[str]) -> str:
-    """Return the verb for a list of names."""
-    if len(names) == 1:
-        return "does"
-    return "do"
-
-
 def _read_in_full(scope: _Scope) -> list[_Report]:
     """Return the reports that were read in full for the theme or a broader one."""
     if not scope.theme:
@@ -196,13 +195,14 @@ def _why_empty(scope: _Scope) -> str:
     if scope.question.name == "rests-on-orphans":
         return _why_no_orphans(scope.store)
     if scope.given and not scope.reports:
-        names = listed(value.label for value in scope.given.values())
+        names = listed(map(attrgetter("label"), scope.given.values()))
         return f"the graph holds no report on {names}"
     reason = _reason(scope)
     left = sum(report.units - report.covered for report in scope.reports)
     if not left:
         return reason
-    if scope.theme and len(_read_in_full(scope)) == len(scope.reports):
+    is_whole = len(_read_in_full(scope)) == len(scope.reports)
+    if scope.theme and is_whole:
         return reason
     return f"{reason}, or it is in one of the {left} units that are not curated yet"
 
@@ -238,25 +238,11 @@ def _is_unused(store: Store, value: Value) -> bool:
         return False
     terms = {value.term}
     if isinstance(value.term, Literal):
-        terms = {*_labelled(store, value.term)}
-    places = product(terms, report_graphs(store))
-    return not any(starmap(partial(_is_used, store), places))
-
-
-def _is_used(store: Store, term: NamedNode | Literal, named: NamedNode) -> bool:
-    """Return whether a term is the object of a triple of a named graph."""
-    quads = store.quads_for_pattern(None, None, term, named)
-    return next(quads, None) is not None
-
-
-def _labelled(store: Store, name: Literal) -> set[NamedNode]:
-    """Return the concepts with a preferred label."""
-    quads = store.quads_for_pattern(None, SKOS.prefLabel, name, None)
-    found: set[NamedNode] = set()
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode):
-            found.add(quad.subject)
-    return found
+        terms = {*subjects(store, SKOS.prefLabel, value.term)}
+    for term, named in product(terms, report_graphs(store)):
+        if holds(store, None, None, term, named):
+            return False
+    return True
 
 
 def _why_no_orphans(store: Store) -> str:
@@ -269,10 +255,9 @@ def _why_no_orphans(store: Store) -> str:
 
 def _statements(store: Store, theme: NamedNode) -> set[NamedNode]:
     """Return the statements on a theme or a narrower one."""
-    found: set[NamedNode] = set()
-    for narrower in with_all(store, theme, broader=False):
-        found |= subjects(store, INSP.theme, narrower)
-    return found
+    narrower = with_all(store, theme, broader=False)
+    found = map(partial(subjects, store, INSP.theme), narrower)
+    return set(chain.from_iterable(found))
 
 
 def _number(count: int, noun: str) -> str:

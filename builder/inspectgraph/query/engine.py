@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from time import process_time
 from typing import Final, Literal
 
@@ -196,10 +197,10 @@ def _collected(
 ) -> tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...], Kind]:
     """Return columns, rows and kind of the engine's results."""
     if isinstance(found, QuerySolutions):
-        columns = tuple(variable.value for variable in found.variables)
+        columns = tuple(map(attrgetter("value"), found.variables))
         return columns, tuple(map(tuple, found)), "select"
     if isinstance(found, QueryTriples):
-        rows = tuple((one.subject, one.predicate, one.object) for one in found)
+        rows = tuple(map(attrgetter(*_TRIPLE), found))
         return _TRIPLE, rows, "graph"
     return ("answer",), ((Text(bool(found)),),), "ask"
 
@@ -219,7 +220,9 @@ def _plain(term: Term | None) -> str | int | Decimal | bool | None:
         return None
     if isinstance(term, Triple):
         return str(term)
-    if isinstance(term, Text) and term.datatype in _PYTHON:
+    if not isinstance(term, Text):
+        return term.value
+    if term.datatype in _PYTHON:
         return _PYTHON[term.datatype](term.value)
     return term.value
 

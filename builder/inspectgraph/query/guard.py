@@ -304,7 +304,7 @@ def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
     if prefix in known:
         hint = f"; add PREFIX {prefix}: <{known[prefix]}> at the beginning"
     else:
-        hint = did_you_mean(f"{prefix}:", [f"{one}:" for one in PREFIXES])
+        hint = did_you_mean(f"{prefix}:", list(map("{}:".format, PREFIXES)))
     message = (
         f"this is not SPARQL: the prefix '{shorten(prefix)}:' is not declared{hint}"
     )

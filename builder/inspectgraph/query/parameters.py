@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import Final
 
@@ -137,7 +138,10 @@ def _nearest_ids(
             begun.append(one)
     if begun:
         return f"; did you mean {_choice(begun)}?"
-    unique = [one for one, statements in every.items() if len(statements) == 1]
+    unique: list[str] = []
+    for one, statements in every.items():
+        if len(statements) == 1:
+            unique.append(one)
     return did_you_mean(identity, unique)
 
 
@@ -173,7 +177,8 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
         found: set[NamedNode] = set()
         for thing, name in _named(store, kind, source):
             names_of.setdefault(thing, []).append(name)
-            if text == thing.value or _plain(name) == _plain(text):
+            has_name = _plain(name) == _plain(text)
+            if has_name or text == thing.value:
                 found.add(thing)
         if found:
             return _only(store, kind, found, text)
@@ -214,7 +219,7 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
 
     Bands of several frameworks with the same label are one value.
     """
-    labels = {label(store, thing) for thing in found}
+    labels = set(map(partial(label, store), found))
     slugs = set(map(_slug, found))
     choices = slugs
     if kind == "band":

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from inspectgraph.query.guard import Names, graph_names
 from inspectgraph.query.selects import closing
-from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, texts
+from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, texts, variables
 from inspectgraph.rdf.namespaces import RDF
 
 __all__ = [
@@ -174,7 +174,8 @@ def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
     padded = [*[NO_TOKEN] * 4, *found, NO_TOKEN, NO_TOKEN]
     brackets = [""]
     for index, token in enumerate(found):
-        if token.text in _CLOSING and len(brackets) > 1:
+        is_nested = len(brackets) > 1
+        if is_nested and token.text in _CLOSING:
             brackets.pop()
         before = tuple(padded[index : index + 4])
         after = (padded[index + 5], padded[index + 6])
@@ -198,7 +199,8 @@ def _role(one: TokenContext, names: Names) -> Role:
     *_, earlier, before = one.before
     if before.text == earlier.text == "^":
         return "datatype"
-    if one.bracket in {"{", "["} and _is_type(before, names):
+    is_inside = one.bracket in {"{", "["}
+    if is_inside and _is_type(before, names):
         return "class"
     if {before.text, one.after[0].text} & {"/", "|"}:
         return "property"
@@ -233,7 +235,8 @@ def _property(one: TokenContext, names: Names) -> str:
     It is empty where the property is part of a path, or cannot be known.
     """
     first, *rest = one.before
-    if one.token.kind == "number" and one.before[-1].text in _SIGNS:
+    has_sign = one.before[-1].text in _SIGNS
+    if has_sign and one.token.kind == "number":
         starter, earlier, before = first, *rest[:2]
     else:
         starter, earlier, before = rest
@@ -301,7 +304,7 @@ def _computed(found: Sequence[Token]) -> frozenset[str]:
         if token.word == "AS":
             given.add(after.text[1:])
     for start, brace in _values_blocks(found):
-        given.update(token.text[1:] for token in found[start:brace])
+        given.update(variables(found[start:brace]))
     return frozenset(given)
 
 

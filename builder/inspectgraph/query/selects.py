@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from inspectgraph.query.tokens import Token, code_tokens
+from inspectgraph.query.tokens import Token, code_tokens, texts
 
 __all__ = ["Select", "closing", "in_named_graph", "prologue", "selects"]
 
@@ -120,22 +120,20 @@ def closing(found: Sequence[Token], start: int) -> int:
 
 def in_named_graph(select: Select) -> bool:
     """Return whether a sub-query is inside GRAPH or EXISTS and cannot be asked alone."""
-    enclosing = _enclosing(select.found, select.start)
-    return any(_depends(select.found, index) for index in enclosing)
-
-
-def _enclosing(found: Sequence[Token], place: int) -> Iterator[int]:
-    """Yield the indices of the braces that enclose a token."""
-    for index, token in enumerate(found[:place]):
+    found = select.found
+    for index, token in enumerate(found[: select.start]):
         if (token.kind, token.text) != ("sign", "{"):
             continue
-        if closing(found, index) > place:
-            yield index
+        if closing(found, index) <= select.start:
+            continue
+        if _depends(found, index):
+            return True
+    return False
 
 
 def _depends(found: Sequence[Token], brace: int) -> bool:
     """Return whether a brace opens the pattern of GRAPH or EXISTS."""
-    before = [token.text.upper() for token in found[max(0, brace - 2) : brace]]
+    before = list(map(str.upper, texts(found[max(0, brace - 2) : brace])))
     if before[-1:] == ["EXISTS"]:
         return True
     return before[:1] == ["GRAPH"]

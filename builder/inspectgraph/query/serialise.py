@@ -8,6 +8,7 @@ does not quote an IRI that holds a comma, which breaks the row.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -60,8 +61,10 @@ def cells(answer: Answer) -> list[tuple[str, ...]]:
 
 def _csv(answer: Answer) -> str:
     """Return SPARQL results in CSV."""
-    rows = [answer.columns, *(map(_csv_value, row) for row in answer.terms)]
-    return "".join(csv_row(row, "\r\n") for row in rows)
+    lines = [csv_row(answer.columns, "\r\n")]
+    for row in answer.terms:
+        lines.append(csv_row(map(_csv_value, row), "\r\n"))
+    return "".join(lines)
 
 
 def _csv_value(term: Term | None) -> str:
@@ -88,9 +91,10 @@ def _xml(answer: Answer) -> str:
 
 def _as_tsv(answer: Answer) -> str:
     """Return an answer as SPARQL results in TSV, its terms as N-Triples writes them."""
-    head = [f"?{column}" for column in answer.columns]
-    rows = [head, *(map(_tsv_value, row) for row in answer.terms)]
-    return "".join("\t".join(row) + "\n" for row in rows)
+    lines = ["\t".join(map("?{}".format, answer.columns))]
+    for row in answer.terms:
+        lines.append("\t".join(map(_tsv_value, row)))
+    return "\n".join([*lines, ""])
 
 
 def _tsv_value(term: Term | None) -> str:
@@ -105,10 +109,7 @@ def _tsv_value(term: Term | None) -> str:
 
 def _as_boolean(answer: Answer) -> str:
     """Return the answer to ASK as SPARQL results in JSON."""
-    value = "false"
-    if answer.rows[0][0]:
-        value = "true"
-    return f'{{"head": {{}}, "boolean": {value}}}'
+    return json.dumps({"head": {}, "boolean": bool(answer.rows[0][0])})
 
 
 def _markdown(answer: Answer) -> str:
@@ -135,7 +136,7 @@ def _readable(term: Term | None) -> str:
     match term:
         case None:
             return ""
-        case Literal() if term.datatype == XSD.decimal and "." in term.value:
+        case Literal(datatype=XSD.decimal) if "." in term.value:
             return term.value.rstrip("0").rstrip(".")
         case Literal():
             return term.value

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from inspectgraph.model.errors import Where
@@ -103,7 +104,7 @@ def code_tokens(text: str) -> list[Token]:
 
 def texts(found: Iterable[Token]) -> list[str]:
     """Return the texts of tokens."""
-    return [token.text for token in found]
+    return list(map(attrgetter("text"), found))
 
 
 def variables(found: Iterable[Token]) -> list[str]:

@@ -18,6 +18,7 @@ __all__ = ["Node", "Path", "Sink", "text_literal"]
 Path = tuple[str | int, ...]
 Object = NamedNode | Literal
 _Value = TypeVar("_Value")
+_TRUE = Literal("true", datatype=XSD.boolean)
 
 
 def text_literal(value: str) -> Literal:
@@ -98,7 +99,9 @@ class Node:
 
     def flag(self, predicate: NamedNode, value: bool, *key: str | int) -> Node:
         """State that something holds; nothing is stated for false."""
-        return self._state(predicate, value or None, _true, key)
+        if value:
+            self._add(predicate, _TRUE, key)
+        return self
 
     def day(self, predicate: NamedNode, value: date | None, *key: str | int) -> Node:
         """State a date."""
@@ -128,10 +131,6 @@ def _whole(value: int) -> Literal:
 
 def _decimal(value: Decimal) -> Literal:
     return Literal(_canonical(value), datatype=XSD.decimal)
-
-
-def _true(_: bool) -> Literal:
-    return Literal("true", datatype=XSD.boolean)
 
 
 def _day(value: date) -> Literal:

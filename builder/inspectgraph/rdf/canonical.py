@@ -91,13 +91,10 @@ class NamedGraph:
 
 def named_graphs(store: Store) -> list[NamedGraph]:
     """Return the published graphs of a store: the shared ones, then those of the reports."""
-    reports = (
-        name.value.removeprefix(f"{BASE}graph/") for name in report_graphs(store)
-    )
-    return [
-        NamedGraph(name, graph_triples(store, graph(name)))
-        for name in (*SHARED_GRAPHS, *reports)
-    ]
+    names = [*SHARED_GRAPHS]
+    for report in report_graphs(store):
+        names.append(report.value.removeprefix(f"{BASE}graph/"))
+    return [NamedGraph(name, graph_triples(store, graph(name))) for name in names]
 
 
 def as_text(quads: Iterable[Quad]) -> list[TextTriple]:

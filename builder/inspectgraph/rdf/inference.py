@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, cast
 from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
 from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.lookup import holds
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -90,7 +91,7 @@ def _fresh(store: Store, stage: Sequence[Rule]) -> list[Quad]:
     found: dict[Quad, None] = {}
     for rule in stage:
         for quad in _conclusions(store, rule):
-            if not _is_stated(store, quad):
+            if not holds(store, quad.subject, quad.predicate, quad.object):
                 found[quad] = None
     return list(found)
 
@@ -101,9 +102,3 @@ def _conclusions(store: Store, rule: Rule) -> Iterator[Quad]:
     found = store.query(rule.text, use_default_graph_as_union=True)
     for triple in cast("QueryTriples", found):
         yield Quad(triple.subject, triple.predicate, triple.object, inferred)
-
-
-def _is_stated(store: Store, quad: Quad) -> bool:
-    """Return whether some graph of a store holds the triple of a quad."""
-    same = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-    return next(same, None) is not None

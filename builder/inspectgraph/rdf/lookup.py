@@ -16,7 +16,7 @@ from pyoxigraph import (
 
 from inspectgraph.rdf.namespaces import RDFS, SKOS
 
-__all__ = ["Term", "label", "objects", "solutions", "subjects", "with_all"]
+__all__ = ["Term", "holds", "label", "objects", "solutions", "subjects", "with_all"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 
@@ -42,6 +42,18 @@ def solutions(
     yield from map(tuple, found)
 
 
+def holds(
+    store: Store,
+    subject: NamedNode | BlankNode | Triple | None,
+    predicate: NamedNode | None,
+    value: Term | None,
+    graph: NamedNode | None = None,
+) -> bool:
+    """Return whether a store holds a statement; None stands for anything."""
+    found = store.quads_for_pattern(subject, predicate, value, graph)
+    return next(found, None) is not None
+
+
 def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> set[NamedNode]:
     """Return the things that a relation leads to from a thing."""
     found = set()
@@ -51,8 +63,10 @@ def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> set[Named
     return found
 
 
-def subjects(store: Store, predicate: NamedNode, value: NamedNode) -> set[NamedNode]:
-    """Return the things that a relation leads from to a thing."""
+def subjects(
+    store: Store, predicate: NamedNode, value: NamedNode | Literal
+) -> set[NamedNode]:
+    """Return the things that have a value of a property."""
     found = set()
     for quad in store.quads_for_pattern(None, predicate, value, None):
         if isinstance(quad.subject, NamedNode):

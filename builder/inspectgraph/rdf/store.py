@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,9 +104,14 @@ def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
 
 def report_graphs(store: Store) -> list[NamedNode]:
     """Return the named graphs of reports in a store, in order."""
-    names = {name for name in store.named_graphs() if isinstance(name, NamedNode)}
     shared = set(map(graph, (*SHARED_GRAPHS, "verification")))
-    return sorted(names - shared, key=lambda name: name.value)
+    reports: list[NamedNode] = []
+    for name in store.named_graphs():
+        if name in shared:
+            continue
+        if isinstance(name, NamedNode):
+            reports.append(name)
+    return sorted(reports, key=attrgetter("value"))
 
 
 def read_turtle(file: Path | Traversable, into: NamedNode) -> list[Quad]:

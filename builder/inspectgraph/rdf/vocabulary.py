@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
@@ -113,14 +114,14 @@ class Vocabulary:
     def __init__(
         self,
         concepts: Mapping[str, set[str]],
-        labels: Mapping[str, Iterable[Label]] | None = None,
+        labels: Mapping[str, Iterable[Label]] = MappingProxyType({}),
     ) -> None:
         """Take the slugs and the labels of each scheme."""
         self._concepts: dict[str, frozenset[str]] = {}
         for scheme, slugs in sorted(concepts.items()):
             self._concepts[scheme] = frozenset(slugs)
         self._labels: dict[str, tuple[Label, ...]] = {}
-        for scheme, found in (labels or {}).items():
+        for scheme, found in labels.items():
             self._labels[scheme] = tuple(found)
 
     @property

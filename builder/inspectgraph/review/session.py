@@ -76,11 +76,12 @@ class Review:
 
     def _take(self, source: TextFile) -> None:
         tree = parse_yaml(source.text, self.file)
-        if source.problems or not isinstance(tree.data, dict):
+        _refuse([*source.problems])
+        if not isinstance(tree.data, dict):
             expected = "an extract, as 'inspectgraph draft' writes it"
             where = Where(self.file)
             empty = Problem(where, "empty-file", "no mapping of keys", expected)
-            raise ExtractError(source.problems or tree.problems or [empty])
+            raise ExtractError(tree.problems or [empty])
         self.text, self.tree = source.text, tree
         self.undone.clear()
 
@@ -117,8 +118,10 @@ class Review:
                 draft, or copies the report.
         """
         new = _confirmed(self.text, item)
-        statement = item.record is not Extract
-        faults = self._faults_at(item, new if statement else self.text)
+        checked = new
+        if item.record is Extract:
+            checked = self.text
+        faults = self._faults_at(item, checked)
         _refuse(faults + self._copied(item, item.fields))
         self._write(new, item)
 

@@ -154,12 +154,15 @@ def _operand_before(found: Sequence[Token], end: int) -> int:
     token = found[end]
     if token.kind == "variable":
         return end
-    if token.is_iri and texts(found[max(0, end - 2) : end]) == ["^", "^"]:
+    before = texts(found[max(0, end - 2) : end])
+    if token.is_iri and before == ["^", "^"]:
         return end - 3
     if token.text != ")":
         return -1
     start = _opening(found, end)
-    if start > 0 and _is_function(found[start - 1]):
+    if start <= 0:
+        return start
+    if _is_function(found[start - 1]):
         return start - 1
     return start
 
@@ -175,7 +178,9 @@ def _operand_after(found: Sequence[Token], start: int) -> int:
         return -1
     if token.text == "(":
         return closing(found, start)
-    if _is_function(token) and following[:1] == ["("]:
+    if following[:1] != ["("]:
+        return -1
+    if _is_function(token):
         return closing(found, start + 1)
     return -1
 

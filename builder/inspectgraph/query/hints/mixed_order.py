@@ -5,9 +5,10 @@ In a column of numbers and texts, it compares the numbers as texts, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 from typing import Final
 
 from pyoxigraph import Literal
@@ -65,10 +66,10 @@ def _is_mixed(asked: Asked, select: Select, key: _SortKey) -> bool:
     """Return whether numbers are out of order, or may be where LIMIT hides some rows."""
     column = asked.columns.index(key.name)
     if select.clause("LIMIT", "OFFSET"):
-        return _has_both([row[column] for row in _all_rows(asked, select)])
-    numbers = [_number(row[column]) for row in asked.rows]
-    found = []
-    for number in numbers:
+        return _has_both(map(itemgetter(column), _all_rows(asked, select)))
+    found: list[Decimal] = []
+    for row in asked.rows:
+        number = _number(row[column])
         if number is not None:
             found.append(number)
     return found != sorted(found, reverse=key.descending)
@@ -81,16 +82,18 @@ def _all_rows(asked: Asked, select: Select) -> Sequence[tuple[Term | None, ...]]
     return asked.again("\n".join(parts))
 
 
-def _has_both(terms: Sequence[Term | None]) -> bool:
+def _has_both(terms: Iterable[Term | None]) -> bool:
     """Return whether a column has several numbers, and literals that are not numbers."""
-    literals = set()
+    numbers: set[Term] = set()
+    others: set[Term] = set()
     for term in terms:
-        if isinstance(term, Literal):
-            literals.add(term)
-    numbers = {term for term in literals if _number(term) is not None}
-    if len(numbers) <= 1:
-        return False
-    return literals != numbers
+        if not isinstance(term, Literal):
+            continue
+        if _number(term) is None:
+            others.add(term)
+        else:
+            numbers.add(term)
+    return len(numbers) > 1 and bool(others)
 
 
 def _sort_key(select: Select) -> _SortKey | None:

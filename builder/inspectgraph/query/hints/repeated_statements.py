@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -55,7 +56,7 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
 
 def _is_comparable(asked: Asked) -> bool:
     """Return whether a query can be asked again and gives the same answer."""
-    words = {token.word for token in tokens(asked.text)}
+    words = set(map(attrgetter("word"), tokens(asked.text)))
     if "SELECT" not in words:
         return False
     if words & (_UNSTABLE | {"GRAPH"}):

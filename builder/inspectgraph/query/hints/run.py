@@ -32,7 +32,9 @@ def hints(asked: Asked) -> tuple[str, ...]:
     """Return the hints on a query that the engine has understood, in order of place."""
     # A hint looks for the nearest terms, which takes a while: no more are looked for
     # than are shown.
-    every = {problem for kind in _KINDS for problem in islice(kind(asked), _MOST + 1)}
+    every: set[Problem] = set()
+    for kind in _KINDS:
+        every.update(islice(kind(asked), _MOST + 1))
     found = sorted(every, key=lambda problem: (problem.where, problem.found))
     lines = list(map(str, found[:_MOST]))
     if len(found) > _MOST:

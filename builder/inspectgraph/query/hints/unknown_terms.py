@@ -24,7 +24,7 @@ from inspectgraph.model.quantities import listed
 from inspectgraph.model.suggest import nearest
 from inspectgraph.query.patterns import Use, Value, terms_of, values_of
 from inspectgraph.query.tokens import place
-from inspectgraph.rdf.lookup import solutions
+from inspectgraph.rdf.lookup import holds, solutions
 from inspectgraph.rdf.namespaces import DEF, RDF, XSD
 from inspectgraph.rdf.prefixes import short
 
@@ -127,7 +127,7 @@ def _datatype_fault(store: Store, use: Use) -> str:
 
 def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
     """Return why no statement has a property, or nothing."""
-    if _holds(store, None, node, None):
+    if holds(store, None, node, None):
         return ""
     name = _short(use.iri)
     if _is_declared(store, node, "Property"):
@@ -168,12 +168,12 @@ def _is_known(store: Store, node: NamedNode) -> bool:
     if store.contains_named_graph(node):
         return True
     places = ((node, None, None), (None, node, None), (None, None, node))
-    return any(_holds(store, *place) for place in places)
+    return any(holds(store, *place) for place in places)
 
 
 def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
     """Return whether a statement has a value, for a property where that is known."""
-    return _holds(store, None, of, value)
+    return holds(store, None, of, value)
 
 
 def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
@@ -189,7 +189,7 @@ def _used_property(store: Store, iri: str) -> NamedNode | None:
     if iri == RDF.type.value:
         return None
     node = NamedNode(iri)
-    if _holds(store, None, node, None):
+    if holds(store, None, node, None):
         return node
     return None
 
@@ -200,17 +200,6 @@ def _no_statement_has(value: str, of: NamedNode | None) -> str:
     if of:
         place_of = f" for {_short(of.value)}"
     return f"no statement of the graph has the value {value}{place_of}"
-
-
-def _holds(
-    store: Store,
-    subject: NamedNode | None,
-    predicate: NamedNode | None,
-    value: NamedNode | Literal | None,
-) -> bool:
-    """Return whether a graph holds a statement; None stands for anything."""
-    found = store.quads_for_pattern(subject, predicate, value, None)
-    return next(found, None) is not None
 
 
 def _nearest_terms(store: Store, use: Use) -> str:
@@ -260,9 +249,13 @@ def _nearest(iri: str, known: set[str]) -> list[str]:
     by_name = _by_name(known)
     same = by_name.get(name.casefold())
     if same and name:
-        return sorted(same, key=lambda one: (-_similarity(one, iri), one))[:_FEW]
-    local = _by_name(one for one in known if _split(one)[0] == namespace)
-    for names in (local, by_name):
+        ranked = sorted(same, key=lambda one: (-_similarity(one, iri), one))
+        return ranked[:_FEW]
+    local: list[str] = []
+    for one in known:
+        if _split(one)[0] == namespace:
+            local.append(one)
+    for names in (_by_name(local), by_name):
         if near := nearest(name.casefold(), names):
             return sorted(names[near])[:_FEW]
     return []
@@ -290,7 +283,8 @@ def _split(iri: str) -> tuple[str, str]:
 def _short(iri: str) -> str:
     """Return an IRI as a query may write it: with a known prefix, or in brackets."""
     name = short(iri)
-    if name != iri and re.fullmatch(r"[a-z]+:\w[\w-]*", name):
+    is_plain = re.fullmatch(r"[a-z]+:\w[\w-]*", name)
+    if is_plain and name != iri:
         return name
     return f"<{shorten(iri, 120)}>"
 
@@ -366,7 +360,8 @@ def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str
 def _as_written(literal: Literal) -> str:
     """Return a literal as a query may write it."""
     text = shorten(literal.value)
-    if literal.datatype == XSD.decimal and "." not in literal.value:
+    is_decimal = literal.datatype == XSD.decimal
+    if is_decimal and "." not in literal.value:
         return f"{text}.0"  # without a full stop, SPARQL reads an integer
     if literal.datatype in {XSD.integer, XSD.decimal}:
         return text
