@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from inspectgraph.model.extract import Extract, Mark, Statement
@@ -68,7 +69,7 @@ def _judged(extract: Extract) -> Iterator[Stated]:
 
 def _units(record: Statement) -> Iterator[str]:
     """Yield the passages that a statement rests on, each once."""
-    yield from dict.fromkeys(anchor.unit for anchor in record.at)
+    yield from dict.fromkeys(map(attrgetter("unit"), record.at))
 
 
 def _at(
@@ -156,7 +157,7 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
     """Return the facts of a draft, without prose of passages without a curated fact."""
     passages: set[str] = set()
     for kind in _BY_PASSAGE & curated.keys():
-        passages.update(fact[0] for fact in curated[kind])
+        passages.update(map(itemgetter(0), curated[kind]))
     found = dict(drafted)
     for kind in _PROSE & drafted.keys():
         found[kind] = _where(drafted[kind], lambda fact: fact[0] in passages)
