@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, Store
@@ -89,10 +89,10 @@ def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
 def _fresh(store: Store, stage: Sequence[Rule]) -> list[Quad]:
     """Return the conclusions of rules that no graph of the store holds, each once."""
     found: dict[Quad, None] = {}
-    for rule in stage:
-        for quad in _conclusions(store, rule):
-            if not holds(store, quad.subject, quad.predicate, quad.object):
-                found[quad] = None
+    every = map(partial(_conclusions, store), stage)
+    for quad in chain.from_iterable(every):
+        if not holds(store, quad.subject, quad.predicate, quad.object):
+            found[quad] = None
     return list(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from pyoxigraph import (
     BlankNode,
@@ -22,7 +23,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 
 def solutions(
-    store: Store, query: str, given: Mapping[Variable, Term] | None = None
+    store: Store, query: str, given: Mapping[Variable, Term] = MappingProxyType({})
 ) -> Iterator[tuple[Term | None, ...]]:
     """Yield the rows of a SELECT query over all graphs.
 
@@ -35,7 +36,7 @@ def solutions(
         TypeError: If it is another form of query.
     """
     found = store.query(
-        query, use_default_graph_as_union=True, substitutions=dict(given or {})
+        query, use_default_graph_as_union=True, substitutions=dict(given)
     )
     if not isinstance(found, QuerySolutions):
         raise TypeError("only a SELECT query has rows")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from functools import partial
 from itertools import starmap
 from typing import Final
 
@@ -110,7 +111,7 @@ class _Writer:
 
     def _values(self, values: Iterable[str], indent: int) -> list[str]:
         """Return the values of a property in order, blank nodes last."""
-        texts = [self._value(value, indent) for value in values]
+        texts = map(partial(self._value, indent=indent), values)
         return sorted(texts, key=lambda text: (text[0] == "[", natural(text)))
 
     def _value(self, value: str, indent: int) -> str:

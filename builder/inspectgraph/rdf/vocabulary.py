@@ -135,8 +135,7 @@ class Vocabulary:
 
     def members(self, family: str) -> frozenset[str]:
         """Return the members of a family of schemes: `scale`, `aspect` or `timescale`."""
-        schemes = self._schemes_of(family)
-        return frozenset(scheme.partition("/")[2] for scheme in schemes)
+        return frozenset(map(_slug, self._schemes_of(family)))
 
     def concepts_of_family(self, family: str) -> frozenset[str]:
         """Return the slugs of the concepts of all schemes of a family."""
