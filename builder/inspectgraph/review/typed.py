@@ -78,7 +78,7 @@ def example(kind: inspect.Type) -> str:
     if isinstance(kind, inspect.StructType):
         if kind.cls is PrintedTime:
             return f"the time as printed, or {_TIME_FORM}"
-        keys = ", ".join(f"{key}: …" for key in fields_of(kind.cls))
+        keys = ", ".join(map("{}: …".format, fields_of(kind.cls)))
         return "{" + keys + "}"
     if isinstance(kind, inspect.DictType):
         return "{unit: reason, …}"
