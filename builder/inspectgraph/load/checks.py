@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct, inspect
@@ -76,9 +77,10 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 # One check for each type of field
 
 
-def _check_of(kind: inspect.Type, extra: Mapping[str, Any] | None = None) -> Check:
+def _check_of(
+    kind: inspect.Type, extra: Mapping[str, Any] = MappingProxyType({})
+) -> Check:
     """Return the check for a type as msgspec describes it."""
-    extra = extra or {}
     if isinstance(kind, inspect.Metadata):
         return _check_of(kind.type, {**extra, **(kind.extra or {})})
     if isinstance(kind, inspect.UnionType):

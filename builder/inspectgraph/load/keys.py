@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import filterfalse
 from typing import Any
 
 from msgspec import Struct
@@ -60,10 +61,10 @@ def report_keys(
         value: The record as it is in the file.
         path: Its path.
     """
-    absent = [key for key in keys.known if key not in value]
-    unknown = [key for key in value if key not in keys.known]
+    absent = list(filterfalse(value.__contains__, keys.known))
+    unknown = list(filterfalse(keys.known.__contains__, value))
     meant = _meant(unknown, absent)
-    free = [key for key in absent if key not in meant.values()]
+    free = list(filterfalse(frozenset(meant.values()).__contains__, absent))
     for key in unknown:
         joined = _KEY_AND_VALUE.fullmatch(key)
         if joined and joined[1] in keys.known:

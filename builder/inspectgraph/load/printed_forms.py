@@ -8,6 +8,7 @@ from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load import Loaded
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.extract import Measurement
+from inspectgraph.model.figures import forms
 from inspectgraph.model.unit_text import UnitText
 
 __all__ = ["holds_printed", "printed_problems"]
@@ -60,7 +61,7 @@ def holds_printed(text: UnitText, printed: str) -> bool:
     [True, True, False, False, True, True]
     """
     form = UnitText.of(printed)
-    figures, length = [one.form for one in form.figures], len(form.squeezed)
+    figures, length = forms(form.figures), len(form.squeezed)
     if not length:
         return False
     start = text.squeezed.find(form.squeezed)
