@@ -25,9 +25,10 @@ from inspectgraph.model.figures import (
     UNIT_SIGNS,
     different_figure,
     figures_digest,
+    forms,
 )
 from inspectgraph.model.quantities import quantity
-from inspectgraph.model.unit_text import UnitText
+from inspectgraph.model.unit_text import UnitText, is_kept
 
 __all__ = [
     "DIGEST_LENGTH",
@@ -99,12 +100,7 @@ def squeeze(text: str) -> str:
     folded = unicodedata.normalize("NFKC", _TAG.sub("", text)).casefold()
     if folded.isascii():
         return re.sub(r"[^a-z0-9]+", "", folded)
-    kept = (
-        c
-        for c in folded
-        if (category := unicodedata.category(c))[0] == "L" or category == "Nd"
-    )
-    return "".join(kept)
+    return "".join(filter(is_kept, folded))
 
 
 def digest(squeezed: str) -> str:
@@ -137,7 +133,9 @@ def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
     """
     starts = tuple(find(unit.squeezed, length, wanted))
     if len(starts) != 1:
-        return LookUp("ambiguous" if starts else "lost", starts)
+        if starts:
+            return LookUp("ambiguous", starts)
+        return LookUp("lost", starts)
     if cut := _cut_word(unit, starts[0], length):
         return LookUp("inside-word", starts, cut)
     printed = unit.figures_at(starts[0], length)
@@ -228,7 +226,7 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
 
 def _check_figures(quotation: UnitText, printed: list[str]) -> None:
     """Refuse a quotation whose figures are not as printed; signs at its ends may be missing."""
-    quoted = [figure.form for figure in quotation.figures]
+    quoted = forms(quotation.figures)
     wanted = _with_signs_as_quoted(quotation, quoted, printed)
     place = different_figure(wanted, figures_digest(quoted))
     if place is None:
@@ -267,8 +265,10 @@ def _ordinal(number: int) -> str:
     >>> [_ordinal(number) for number in (1, 2, 3, 4, 11, 21, 112)]
     ['1st', '2nd', '3rd', '4th', '11th', '21st', '112th']
     """
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+    return f"{number}{ending}"
 
 
 def words_at(text: str, start: int, length: int) -> str:

@@ -225,7 +225,9 @@ def is_invisible(sign: str, before: str = "") -> bool:
     """
     if not INVISIBLE.match(sign):
         return False
-    if before and _NEEDS_CONTEXT.match(sign):
+    if not before:
+        return True
+    if _NEEDS_CONTEXT.match(sign):
         return not _is_needed(sign, before)
     return True
 

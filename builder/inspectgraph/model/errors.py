@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from inspectgraph.model.characters import visible
 
@@ -195,7 +196,7 @@ class ExtractError(InspectGraphError):
         first = self.problems[0]
         super().__init__(first.code, first.sentence, first.where)
         self.args = (self.problems,)
-        self.exit_code = max(problem.exit_code for problem in self.problems)
+        self.exit_code = max(map(attrgetter("exit_code"), self.problems))
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))

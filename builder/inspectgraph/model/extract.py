@@ -218,7 +218,9 @@ class Extract(Record, frozen=True, kw_only=True):
     @property
     def unconfirmed(self) -> bool:
         """Whether what it says of the report as a whole is drafted and not confirmed."""
-        return bool(self.drafted and self.drafted.marks)
+        if self.drafted is None:
+            return False
+        return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
         """Return every anchor, those of a recommendation's parts included."""

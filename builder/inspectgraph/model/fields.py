@@ -52,7 +52,10 @@ def about(
     """
     extra = {"about": text, "term": term, "names": names, "column": column}
     extra["in_tables"] = in_tables
-    given = {key: value for key, value in extra.items() if value}
+    given: dict[str, str] = {}
+    for key, value in extra.items():
+        if value:
+            given[key] = value
     marks = None
     if names:
         marks = {"x-names": names}

@@ -132,7 +132,12 @@ def figures_in(text: str) -> list[str]:
     >>> figures_in("< 5, ≤5, −3, 2½ and 18+")
     ['<5', '≤5', '-3', '2', '1/2', '18+']
     """
-    return [figure.form for figure in find_figures(normal_text(text))]
+    return forms(find_figures(normal_text(text)))
+
+
+def forms(figures: Iterable[Figure]) -> list[str]:
+    """Return the normal forms of figures."""
+    return [figure.form for figure in figures]
 
 
 def figures_digest(figures: Iterable[str]) -> str:

@@ -10,9 +10,9 @@ from operator import itemgetter
 from typing import Final
 from unicodedata import category
 
-from inspectgraph.model.figures import Figure, find_figures, normal_text
+from inspectgraph.model.figures import Figure, find_figures, forms, normal_text
 
-__all__ = ["UnitText"]
+__all__ = ["UnitText", "is_kept"]
 
 _ASCII_WORD = re.compile(r"[a-z0-9]")
 #: What joins letters to one word, and digits to one figure, to a date or to a range.
@@ -57,7 +57,7 @@ class UnitText:
 
     def figures_at(self, start: int, length: int) -> list[str]:
         """Return the normal forms of the figures in a span of the squeezed text."""
-        return [one.form for one in self.figures_between(start, length)]
+        return forms(self.figures_between(start, length))
 
     def figures_between(self, start: int, length: int) -> list[Figure]:
         """Return the figures in a span of the squeezed text, by their places in the normal text."""
@@ -107,8 +107,13 @@ class UnitText:
         """Yield the letters and digits of the text, case folded, each with its place."""
         for place, sign in enumerate(self.normal):
             for folded in sign.casefold():
-                if category(folded) in _KEPT:
+                if is_kept(folded):
                     yield place, folded
+
+
+def is_kept(sign: str) -> bool:
+    """Return whether a character, case folded, is a letter or digit that anchors see."""
+    return category(sign) in _KEPT
 
 
 def _inside_word(text: str, place: int) -> bool:
