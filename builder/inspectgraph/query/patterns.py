@@ -255,8 +255,9 @@ def _is_alternative(one: TokenContext) -> bool:
     """Return whether a vertical bar separates two properties that are all of a path."""
     *_, earlier, before = one.before
     after, later = one.after
-    alone = earlier.text not in _PATH_BEFORE and later.text not in _PATH_AFTER
-    if not alone:
+    if earlier.text in _PATH_BEFORE:
+        return False
+    if later.text in _PATH_AFTER:
         return False
     if not before.is_iri:
         return False

@@ -111,10 +111,11 @@ def question(name: str) -> Question:
     known = {one.name: one for one in questions()}
     if name in known:
         return known[name]
-    hint = did_you_mean(name, known) or "; `inspectgraph questions` lists them all"
-    raise QueryError(
-        "unknown-question", f"there is no question '{shorten(name)}'{hint}"
-    )
+    hint = did_you_mean(name, known)
+    if not hint:
+        hint = "; `inspectgraph questions` lists them all"
+    message = f"there is no question '{shorten(name)}'{hint}"
+    raise QueryError("unknown-question", message)
 
 
 def did_you_mean(value: str, options: Collection[str]) -> str:

@@ -100,8 +100,10 @@ def prologue(text: str) -> str:
     Args:
         text: The query, which the engine has understood.
     """
-    first = next(token for token in code_tokens(text) if token.word in _FORMS)
-    return text[: first.start]
+    for token in code_tokens(text):
+        if token.word in _FORMS:
+            return text[: token.start]
+    return text
 
 
 def closing(found: Sequence[Token], start: int) -> int:

@@ -43,7 +43,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ESCAPE: Final = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 _PIECE: Final = re.compile(r"\w++|\S")
 #: What stands for a code point that is no character.
 _REPLACEMENT: Final = "\ufffd"
@@ -136,7 +136,7 @@ def unescaped(text: str) -> str:
 def _tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a query, up to a string that does not end."""
     for found in _TOKEN.finditer(text):
-        kind = found.lastgroup or ""
+        kind = str(found.lastgroup)
         if kind == "name":
             yield from _name(found[0], found.start())
         elif kind == "run":
@@ -176,7 +176,7 @@ def _words(text: str, start: int) -> Iterator[Token]:
 
 def _character(escape: re.Match[str]) -> str:
     """Return the character that an escape stands for."""
-    number = int(escape[1] or escape[2], 16)
+    number = int(escape[0][2:], 16)
     if 0xD800 <= number < 0xE000:
         return _REPLACEMENT
     if number > sys.maxunicode:

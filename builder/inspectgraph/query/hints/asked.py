@@ -67,9 +67,9 @@ class Asked:
         """
         if not self.is_quick:
             return []
-        union = not self.graphs
+        graph, union = store or self.store, not self.graphs
         try:
-            found = (store or self.store).query(
+            found = graph.query(
                 text, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=union
             )
         except SyntaxError:

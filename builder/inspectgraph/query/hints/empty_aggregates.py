@@ -127,7 +127,7 @@ def _bound(value: str) -> str:
 
 def _dataset(select: Select) -> str:
     """Return the clauses FROM of the query to which a SELECT belongs."""
-    outer = next(one for one in selects(select.text) if one.start <= select.start)
+    outer = selects(select.text)[0]
     kept = outer.slice(outer.dataset, outer.where)
     if kept.upper().rstrip().endswith("WHERE"):
         return kept.rstrip()[: -len("WHERE")]

@@ -93,7 +93,9 @@ def _has_both(terms: Iterable[Term | None]) -> bool:
             others.add(term)
         else:
             numbers.add(term)
-    return len(numbers) > 1 and bool(others)
+    if len(numbers) <= 1:
+        return False
+    return bool(others)
 
 
 def _sort_key(select: Select) -> _SortKey | None:

@@ -42,22 +42,10 @@ def hints(asked: Asked) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _terms(asked: Asked) -> Iterable[Problem]:
-    return unknown_terms(asked.store, asked.text, asked.source)
-
-
-def _values(asked: Asked) -> Iterable[Problem]:
-    return unknown_values(asked.store, asked.text, asked.source)
-
-
-def _variables(asked: Asked) -> Iterable[Problem]:
-    return unbound_variables(asked.text, asked.source)
-
-
 _KINDS: Final[tuple[Callable[[Asked], Iterable[Problem]], ...]] = (
-    _terms,
-    _values,
-    _variables,
+    lambda asked: unknown_terms(asked.store, asked.text, asked.source),
+    lambda asked: unknown_values(asked.store, asked.text, asked.source),
+    lambda asked: unbound_variables(asked.text, asked.source),
     date_sums,
     empty_aggregates,
     language_tests,

@@ -60,7 +60,9 @@ def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
             in_head = True
         elif one.token.text == "{":
             in_head = False
-        elif _needs_value(one) and not in_head:
+        elif in_head:
+            continue
+        elif _needs_value(one):
             yield one.token
 
 

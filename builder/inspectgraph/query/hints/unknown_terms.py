@@ -13,18 +13,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.errors import Problem, shorten
 from inspectgraph.model.quantities import listed
 from inspectgraph.model.suggest import nearest
 from inspectgraph.query.patterns import Use, Value, terms_of, values_of
 from inspectgraph.query.tokens import place
-from inspectgraph.rdf.lookup import holds, solutions
+from inspectgraph.rdf.lookup import Term, holds, solutions
 from inspectgraph.rdf.namespaces import DEF, RDF, XSD
 from inspectgraph.rdf.prefixes import short
 
@@ -178,7 +179,7 @@ def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -
 
 def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
     """Return whether the ontology declares a term as a `Property` or a `Class`."""
-    types = _iris(store.quads_for_pattern(node, RDF.type, None, None))
+    types = _objects(store, node, RDF.type)
     return any(iri.endswith(kind) for iri in types)
 
 
@@ -216,27 +217,29 @@ def _candidates(store: Store, use: Use) -> Iterator[set[str]]:
         yield set(_DATATYPES)
         return
     if of := _used_property(store, use.property):
-        yield _iris(store.quads_for_pattern(None, of, None, None))
+        yield _objects(store, None, of)
     yield _known(store, _TERMS_QUERY[use.role])
 
 
-def _iris(quads: Iterable[Quad]) -> set[str]:
-    """Return the IRIs that are objects of quads."""
+def _objects(store: Store, subject: NamedNode | None, of: NamedNode) -> set[str]:
+    """Return the IRIs that are values of a property, of one subject or of all."""
+    quads = store.quads_for_pattern(subject, of, None, None)
+    return _iris(map(attrgetter("object"), quads))
+
+
+def _iris(terms: Iterable[Term | None]) -> set[str]:
+    """Return the IRIs among terms."""
     found: set[str] = set()
-    for quad in quads:
-        if isinstance(quad.object, NamedNode):
-            found.add(quad.object.value)
+    for term in terms:
+        if isinstance(term, NamedNode):
+            found.add(term.value)
     return found
 
 
 def _known(store: Store, query: str) -> set[str]:
     """Return the IRIs that a query finds in a graph, and the names of its graphs."""
     terms = chain(map(itemgetter(0), solutions(store, query)), store.named_graphs())
-    found: set[str] = set()
-    for term in terms:
-        if isinstance(term, NamedNode):
-            found.add(term.value)
-    return found
+    return _iris(terms)
 
 
 def _nearest(iri: str, known: set[str]) -> list[str]:
@@ -249,7 +252,8 @@ def _nearest(iri: str, known: set[str]) -> list[str]:
     by_name = _by_name(known)
     same = by_name.get(name.casefold())
     if same and name:
-        ranked = sorted(same, key=lambda one: (-_similarity(one, iri), one))
+        alike = partial(SequenceMatcher, None, b=iri)
+        ranked = sorted(same, key=lambda one: (-alike(one).ratio(), one))
         return ranked[:_FEW]
     local: list[str] = []
     for one in known:
@@ -267,11 +271,6 @@ def _by_name(iris: Iterable[str]) -> dict[str, list[str]]:
     for iri in iris:
         found.setdefault(_split(iri)[1].casefold(), []).append(iri)
     return found
-
-
-def _similarity(one: str, other: str) -> float:
-    """Return how similar two texts are, from 0 to 1."""
-    return SequenceMatcher(None, one, other).ratio()
 
 
 def _split(iri: str) -> tuple[str, str]:
