@@ -1,4 +1,4 @@
-"""Document → draft extract: what the tool believes a report says, each value with its words, confidence and rule."""
+"""Draft extracts: statements with their words, a confidence, and the rule that gave it."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _ROOM, _HEADING_SIZE, _SIZE, _SMALL = 330, 14, 12.5, 11.5
 
 
 def themes_together(corpus: Corpus) -> Picture:
-    """Return the matrix of broad themes, and the list of the pairs that occur together most often."""
+    """Return the matrix of broad themes, and the pairs that occur together most often."""
     counts = count_themes(corpus)
     lists = max(len(counts.broad) * _CELL, len(counts.pairs) * _ROW)
     height = _TOP + lists + 48

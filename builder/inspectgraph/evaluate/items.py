@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from inspectgraph.model.extract import Extract, Mark, Statement
@@ -27,7 +28,9 @@ Facts = dict[str, dict[Fact, float | None]]
 
 def _sure(mark: Mark | None) -> float | None:
     """Return the confidence of a mark; None for a confirmed value."""
-    return float(mark.confidence) if mark else None
+    if mark:
+        return float(mark.confidence)
+    return None
 
 
 def _whole(extract: Extract, key: str) -> Iterator[Stated]:
@@ -35,7 +38,10 @@ def _whole(extract: Extract, key: str) -> Iterator[Stated]:
     value = getattr(extract, key)
     if value is None:
         return
-    values = value if isinstance(value, tuple) else (value,)
+    if isinstance(value, tuple):
+        values = value
+    else:
+        values = (value,)
     for one in values:
         yield (str(one),), _of_report(extract, key)
 
@@ -50,7 +56,9 @@ def _time(extract: Extract, key: str) -> Iterator[Stated]:
 
 def _of_report(extract: Extract, key: str) -> float | None:
     """Return the confidence of a value of the report as a whole."""
-    return _sure(extract.drafted.marks.get(key)) if extract.drafted else None
+    if extract.drafted:
+        return _sure(extract.drafted.marks.get(key))
+    return None
 
 
 def _judged(extract: Extract) -> Iterator[Stated]:
@@ -61,7 +69,7 @@ def _judged(extract: Extract) -> Iterator[Stated]:
 
 def _units(record: Statement) -> Iterator[str]:
     """Yield the passages that a statement rests on, each once."""
-    yield from dict.fromkeys(anchor.unit for anchor in record.at)
+    yield from dict.fromkeys(map(attrgetter("unit"), record.at))
 
 
 def _at(
@@ -123,7 +131,10 @@ def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
     found: dict[Fact, float | None] = {}
     for fact, sure in stated:
         before = found.get(fact)
-        found[fact] = sure if before is None or sure is None else max(before, sure)
+        if before is None or sure is None:
+            found[fact] = sure
+        else:
+            found[fact] = max(before, sure)
     return found
 
 
@@ -146,7 +157,7 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
     """Return the facts of a draft, without prose of passages without a curated fact."""
     passages: set[str] = set()
     for kind in _BY_PASSAGE & curated.keys():
-        passages.update(fact[0] for fact in curated[kind])
+        passages.update(map(itemgetter(0), curated[kind]))
     found = dict(drafted)
     for kind in _PROSE & drafted.keys():
         found[kind] = _where(drafted[kind], lambda fact: fact[0] in passages)
@@ -155,7 +166,7 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
 
 def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
     """Return the facts of a draft, without figures of sections without a curated figure."""
-    sections = {_section(fact) for fact in curated.get("measurement", ())}
+    sections = set(map(_section, curated.get("measurement", ())))
     figures = drafted.get("measurement", {})
     kept = _where(figures, lambda fact: _section(fact) in sections)
     return {**drafted, "measurement": kept}
@@ -170,7 +181,7 @@ def _where(
     facts: Mapping[Fact, float | None], condition: Callable[[Fact], bool]
 ) -> dict[Fact, float | None]:
     """Return the facts for which a condition holds."""
-    return {fact: sure for fact, sure in facts.items() if condition(fact)}
+    return {fact: facts[fact] for fact in filter(condition, facts)}
 
 
 def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
@@ -235,8 +246,11 @@ _SUMMARY_LISTS = {
 
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
     """Return the values of an object as a fact, in lower case and with one form for numbers."""
-    values = (one.get(key) for key in keys)
-    return tuple(
-        f"{value:g}" if isinstance(value, int | float) else str(value).casefold()
-        for value in values
-    )
+    return tuple(map(_plain, map(one.get, keys)))
+
+
+def _plain(value: object) -> str:
+    """Return a value in lower case, a number in its one form."""
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return str(value).casefold()

@@ -27,19 +27,25 @@ class Comparison:
     def precision(self) -> float | None:
         """The share of the draft's values that are right; None when it has none."""
         drafted = len(self.right) + len(self.invented)
-        return len(self.right) / drafted if drafted else None
+        if drafted:
+            return len(self.right) / drafted
+        return None
 
     @property
     def recall(self) -> float | None:
         """The share of the curator's values that the draft has; None when there are none."""
         curated = len(self.right) + len(self.missed)
-        return len(self.right) / curated if curated else None
+        if curated:
+            return len(self.right) / curated
+        return None
 
     @property
     def f1(self) -> float | None:
         """The harmonic mean of precision and recall; None without values to compare."""
         found = 2 * len(self.right) + len(self.missed) + len(self.invented)
-        return 2 * len(self.right) / found if found else None
+        if found:
+            return 2 * len(self.right) / found
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,9 @@ class Band:
     def share(self) -> float | None:
         """The share of the band's values that are right; None when it has none."""
         drafted = self.right + self.wrong
-        return self.right / drafted if drafted else None
+        if drafted:
+            return self.right / drafted
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,10 @@ def _bands(judged: Sequence[tuple[float, bool]]) -> tuple[Band, ...]:
     bands = []
     most = 2.0
     for least in _BANDS:
-        inside = [right for sure, right in judged if least <= sure < most]
+        inside = []
+        for sure, right in judged:
+            if least <= sure < most:
+                inside.append(right)
         bands.append(Band(least, inside.count(True), inside.count(False)))
         most = least
     return tuple(bands)

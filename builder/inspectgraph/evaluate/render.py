@@ -94,7 +94,9 @@ def _named(band: Band) -> str:
 
 def _figure(share: float | None) -> str:
     """Return a share with two decimals; a dash for None."""
-    return "–" if share is None else f"{share:.2f}"
+    if share is None:
+        return "–"
+    return f"{share:.2f}"
 
 
 def _side_by_side(

@@ -115,7 +115,10 @@ class _Describer:
     def _part(self, named: NamedGraph) -> None:
         """Describe a named graph: the dataset of its triples, in one file."""
         texts, keywords = self._texts(named), self._keywords(named)
-        reports = [named.report] if named.report else self.reports
+        if named.report:
+            reports = [named.report]
+        else:
+            reports = self.reports
         node = self._dataset(named.iri, texts, keywords, reports)
         node.link(DCT.isPartOf, WHOLE)
         self._figures(node, count(named.triples))
@@ -268,7 +271,7 @@ class _Describer:
             self._typed(node, DCT.issued, days[0], "date")
             self._typed(node, DCT.modified, days[-1], "date")
         areas = sorted(self._areas(reports))
-        node.links(DCT.spatial, [self._place(area) for area in areas], "")
+        node.links(DCT.spatial, list(map(self._place, areas)), "")
 
     def _curation_days(self, reports: Iterable[str]) -> Iterator[str]:
         for report in reports:
@@ -294,7 +297,9 @@ class _Describer:
         times = list(self._printed_times(reports))
         starts = self._days(times, INSP.earliest)
         ends = self._days(times, INSP.latest)
-        if not starts or not ends:
+        if not starts:
+            return
+        if not ends:
             return
         period = self._node(NamedNode(f"{node.iri.value}#period")).a(DCT.PeriodOfTime)
         self._typed(period, DCAT.startDate, starts[0], "date")
@@ -309,7 +314,10 @@ class _Describer:
 
     def _days(self, times: Iterable[str], bound: NamedNode) -> list[str]:
         """Return the earliest or latest days of printed times, in order."""
-        return sorted(day for time in times for day in self.facts.texts(time, bound))
+        found: list[str] = []
+        for time in times:
+            found += self.facts.texts(time, bound)
+        return sorted(found)
 
     def _inspection(self, report: str) -> str:
         return self.facts.link(report_iri(report).value, INSP.reportOf)
@@ -334,4 +342,4 @@ class _Describer:
 def _vocabularies(figures: Figures) -> list[NamedNode]:
     """Return the namespaces of the classes and properties in use."""
     known = filter(None, map(split, (*figures.classes, *figures.properties)))
-    return [NamedNode(namespace) for namespace in sorted({name for _, name in known})]
+    return list(map(NamedNode, sorted({name for _, name in known})))

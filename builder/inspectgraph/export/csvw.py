@@ -91,12 +91,12 @@ def text(*path: NamedNode) -> Values:
 
 def label(*path: NamedNode) -> Values:
     """Return the labels of the nodes at the end of a path of properties."""
-    return lambda facts, iri: [facts.label(one) for one in _ends(facts, iri, path)]
+    return lambda facts, iri: list(map(facts.label, _ends(facts, iri, path)))
 
 
 def name(*path: NamedNode) -> Values:
     """Return the last parts of the IRIs at the end of a path of properties."""
-    return lambda facts, iri: [slug(one) for one in _ends(facts, iri, path)]
+    return lambda facts, iri: list(map(slug, _ends(facts, iri, path)))
 
 
 def either(*sources: Values) -> Values:
@@ -177,7 +177,7 @@ def _metadata(wanted: Sequence[Table]) -> bytes:
                 "url": f"{table.name}.csv",
                 "dc:description": table.about,
                 "tableSchema": {
-                    "columns": [_described(column) for column in table.columns],
+                    "columns": list(map(_described, table.columns)),
                     "primaryKey": table.columns[-1].name,
                 },
             }
@@ -194,4 +194,6 @@ def _described(column: Column) -> Mapping[str, str]:
         "dc:description": column.about,
         "datatype": column.datatype,
     }
-    return {**entry, "separator": SEPARATOR} if column.several else entry
+    if column.several:
+        return {**entry, "separator": SEPARATOR}
+    return entry

@@ -34,7 +34,9 @@ def earlier_set(folder: Path) -> dict[str, set[str]]:
         Digests by path; nothing if the folder holds no such set.
     """
     readme, catalogue = _text(folder / _README), _text(folder / _CATALOGUE)
-    if not readme.startswith(_README_MARK) or _CATALOGUE_MARK not in catalogue:
+    if not readme.startswith(_README_MARK):
+        return {}
+    if _CATALOGUE_MARK not in catalogue:
         return {}
     checksums = set(_CHECKSUM.findall(catalogue))
     graphs = {

@@ -42,7 +42,10 @@ def laid_out(
     }
     left = {key: column for key, column in of_fields.items() if key not in besides}
     for entry in columns:
-        column = of_fields[entry] if isinstance(entry, str) else entry
+        if isinstance(entry, str):
+            column = of_fields[entry]
+        else:
+            column = entry
         left = {key: other for key, other in left.items() if other.name != column.name}
         yield column
     yield from left.values()

@@ -77,10 +77,13 @@ def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]
     files = FORMATS[name].write(named_graphs(store))
     if not safe:
         return files
-    return {
-        file: _safe(content) if file.endswith(".csv") else content
-        for file, content in files.items()
-    }
+    found: dict[str, bytes] = {}
+    for file, content in files.items():
+        if file.endswith(".csv"):
+            found[file] = _safe(content)
+        else:
+            found[file] = content
+    return found
 
 
 def _safe(content: bytes) -> bytes:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
@@ -81,8 +82,13 @@ def _is_node(classes: Iterable[str]) -> bool:
     """Return whether a resource of these classes is a node."""
     if not _FOREIGN_NODES.isdisjoint(classes):
         return True
-    ours = {name.removeprefix(DEF) for name in classes if name.startswith(DEF)}
-    return bool(ours) and ours.isdisjoint(_FOLDED)
+    ours = set()
+    for name in classes:
+        if name.startswith(DEF):
+            ours.add(name.removeprefix(DEF))
+    if not ours:
+        return False
+    return ours.isdisjoint(_FOLDED)
 
 
 def _edges(facts: Facts, nodes: frozenset[str]) -> Iterator[_Edge]:
@@ -105,7 +111,7 @@ def _passages(facts: Facts, iri: str) -> Iterator[str]:
 
 def _attributes(facts: Facts, iri: str) -> dict[str, str]:
     """Return the attributes of a node that have a value."""
-    times = [time for others in facts.linked[iri].values() for time in others]
+    times = list(chain.from_iterable(facts.linked[iri].values()))
     found = {
         "label": facts.label(iri),
         "class": facts.kind(iri),
@@ -116,7 +122,11 @@ def _attributes(facts: Facts, iri: str) -> dict[str, str]:
         "latest": max(_days(facts, times, INSP.latest), default=""),
         "iri": iri,
     }
-    return {name: _text(value) for name, value in found.items() if value}
+    kept: dict[str, str] = {}
+    for name, value in found.items():
+        if value:
+            kept[name] = _text(value)
+    return kept
 
 
 def _report(iri: str) -> str:

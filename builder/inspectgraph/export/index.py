@@ -34,7 +34,9 @@ def lexical(literal: str) -> str:
     quoted = _LITERAL.fullmatch(literal)
     assert quoted is not None  # noqa: S101 - the store writes nothing else
     text = quoted[1]
-    value: str = json.loads(text) if "\\" in text else text[1:-1]
+    if "\\" not in text:
+        return text[1:-1]
+    value: str = json.loads(text)
     return value
 
 
@@ -84,13 +86,17 @@ class Facts:
 
     def instances(self, *kinds: NamedNode) -> list[str]:
         """Return the instances of classes, in natural order."""
-        found = {iri for kind in kinds for iri in self._instances.get(kind.value, ())}
+        found: set[str] = set()
+        for kind in kinds:
+            found.update(self._instances.get(kind.value, ()))
         return sorted(found, key=natural)
 
     def links(self, iri: str, predicate: NamedNode) -> list[str]:
         """Return the resources that a subject is linked to by a property."""
         values = self._links.get(iri, {}).get(predicate.value, [])
-        return sorted(values, key=natural) if len(values) > 1 else list(values)
+        if len(values) > 1:
+            return sorted(values, key=natural)
+        return list(values)
 
     def link(self, iri: str, predicate: NamedNode) -> str:
         """Return the first resource that a subject is linked to, or nothing."""
@@ -112,7 +118,7 @@ class Facts:
 
     def labels(self, iri: str, predicate: NamedNode) -> list[str]:
         """Return the names of the resources that a subject is linked to by a property."""
-        return [self.label(other) for other in self.links(iri, predicate)]
+        return list(map(self.label, self.links(iri, predicate)))
 
     def kind(self, iri: str) -> str:
         """Return the local name of the class of a resource; one of ours comes first."""
@@ -120,4 +126,6 @@ class Facts:
             self.links(iri, RDF.type),
             key=lambda kind: (not kind.startswith(BASE), kind),
         )
-        return slug(kinds[0]) if kinds else ""
+        if kinds:
+            return slug(kinds[0])
+        return ""

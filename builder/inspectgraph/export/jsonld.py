@@ -70,11 +70,10 @@ class _Writer:
 
     def context(self) -> dict[str, Any]:
         """Return the context; it has every prefix only after all nodes are written."""
-        declared = {
-            self.keys[predicate]: self._declaration(predicate)
-            for predicate in sorted(self.kinds)
-            if self.kinds[predicate] not in _UNDECLARED
-        }
+        declared = {}
+        for predicate in sorted(self.kinds):
+            if self.kinds[predicate] not in _UNDECLARED:
+                declared[self.keys[predicate]] = self._declaration(predicate)
         start = {"@version": 1.1, "@base": BASE, "@vocab": DEF}
         return {**start, **dict(sorted(self.prefixes.items())), **declared}
 
@@ -90,7 +89,9 @@ class _Writer:
 
     def term(self, iri: str) -> str:
         """Return the key of a class or property."""
-        return iri.removeprefix(DEF) if iri.startswith(DEF) else self._compact(iri)
+        if iri.startswith(DEF):
+            return iri.removeprefix(DEF)
+        return self._compact(iri)
 
     def name(self, iri: str) -> str:
         """Return the name of a resource: one of ours is relative to the base."""
@@ -102,7 +103,9 @@ class _Writer:
         """Return an IRI of a known vocabulary with its prefix, another in full."""
         prefix, namespace = split(iri) or ("", "")
         local = iri.removeprefix(namespace)
-        if prefix not in KNOWN or not local:
+        if prefix not in KNOWN:
+            return iri
+        if not local:
             return iri
         self.prefixes[prefix] = namespace
         return f"{prefix}:{local}"
@@ -134,18 +137,24 @@ class _Writer:
         kind = _kind(value)
         if kind == _LINK:
             name = self._reference(value)
-            return name if declared else {"@id": name}
+            if declared:
+                return name
+            return {"@id": name}
         text = lexical(value)
         if kind in _NATIVE:
             return _native(text, kind)
-        if declared or kind == XSD.string.value:
+        if declared:
+            return text
+        if kind == XSD.string.value:
             return text
         if kind[0] == "@":
             return {"@value": text, "@language": kind[1:]}
         return {"@value": text, "@type": kind}
 
     def _reference(self, term: str) -> str:
-        return term if is_blank(term) else self.name(term[1:-1])
+        if is_blank(term):
+            return term
+        return self.name(term[1:-1])
 
 
 def _native(text: str, kind: str) -> Any:
@@ -170,4 +179,6 @@ def _kind(value: str) -> str:
 
 
 def _one_or_all(values: list[Any]) -> Any:
-    return values[0] if len(values) == 1 else values
+    if len(values) == 1:
+        return values[0]
+    return values

@@ -53,8 +53,8 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 def _by_name(terms: Iterable[str]) -> dict[str, int]:
     """Return how often each IRI occurs, in order of the IRIs."""
-    return {
-        term[1:-1]: number
-        for term, number in sorted(Counter(terms).items())
-        if term[0] == "<"
-    }
+    found: dict[str, int] = {}
+    for term, number in sorted(Counter(terms).items()):
+        if term[0] == "<":
+            found[term[1:-1]] = number
+    return found

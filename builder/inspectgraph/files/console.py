@@ -189,7 +189,7 @@ class _Stream(io.TextIOWrapper):
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Report a write error of the operating system as a message, at this and every later write."""
+        """Report an error of the operating system as a message, now and at every later write."""
         if self._failure is not None:
             raise self._failure
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct, inspect
@@ -38,7 +39,10 @@ _TIME = "{printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}"
 
 def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
     """Check the data of a file against a record type and return all problems found."""
-    check = _struct_check(kind) if isinstance(kind, type) else _check_of(kind)
+    if isinstance(kind, type):
+        check = _struct_check(kind)
+    else:
+        check = _check_of(kind)
     check(form, form.tree.data, ())
     return form.problems
 
@@ -73,9 +77,10 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 # One check for each type of field
 
 
-def _check_of(kind: inspect.Type, extra: Mapping[str, Any] | None = None) -> Check:
+def _check_of(
+    kind: inspect.Type, extra: Mapping[str, Any] = MappingProxyType({})
+) -> Check:
     """Return the check for a type as msgspec describes it."""
-    extra = extra or {}
     if isinstance(kind, inspect.Metadata):
         return _check_of(kind.type, {**extra, **(kind.extra or {})})
     if isinstance(kind, inspect.UnionType):
@@ -91,18 +96,18 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
     """Return the check of a list; what the list names is what each member names."""
     check_item = _check_of(kind.item_type, extra)
     check = partial(_check_list, check_item, kind.min_length or 0)
-    return (
-        partial(_check_one_or_more, check_item, check)
-        if "one-or-more" in extra
-        else check
-    )
+    if "one-or-more" in extra:
+        return partial(_check_one_or_more, check_item, check)
+    return check
 
 
 def _check_list(
     check_item: Check, least: int, form: Form, value: Any, path: KeyPath
 ) -> None:
     if type(value) is not list:
-        example = f": {guess_list(value)}" if isinstance(value, str) else ""
+        example = ""
+        if isinstance(value, str):
+            example = f": {guess_list(value)}"
         form.wrong(value, path, f"a list{example}")
         return
     if len(value) < least:
@@ -133,8 +138,14 @@ def _check_one_or_more(
 
 def _is_in_brackets(value: list[Any]) -> bool:
     """Return whether a list is a mapping whose braces were written as brackets."""
-    single = (type(item) is dict and len(item) == 1 for item in value)
-    return len(value) > 1 and all(single)
+    if len(value) <= 1:
+        return False
+    for item in value:
+        if type(item) is not dict:
+            return False
+        if len(item) != 1:
+            return False
+    return True
 
 
 def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
@@ -185,9 +196,14 @@ def _check_key(
 def _struct_check(record: type[Struct]) -> Check:
     """Return the check for a record: keys known, none missing, every value right, its rule."""
     entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
-    checks = {entry.encode_name: _check_of(entry.type) for entry in entries}
-    required = frozenset(entry.encode_name for entry in entries if entry.required)
-    return partial(_check_struct, Keys(record, tuple(checks), required), checks)
+    checks: dict[str, Check] = {}
+    required: set[str] = set()
+    for entry in entries:
+        checks[entry.encode_name] = _check_of(entry.type)
+        if entry.required:
+            required.add(entry.encode_name)
+    keys = Keys(record, tuple(checks), frozenset(required))
+    return partial(_check_struct, keys, checks)
 
 
 def _check_struct(
@@ -213,7 +229,11 @@ def _check_struct(
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or (type(value) is str and not value.strip())
+    if value is None:
+        return True
+    if type(value) is not str:
+        return False
+    return not value.strip()
 
 
 def _how_to_write(record: type, form: Form, value: Any) -> str:
@@ -229,8 +249,9 @@ def _how_to_write(record: type, form: Form, value: Any) -> str:
 def _how_to_anchor(form: Form, value: Any) -> str:
     """Return how an anchor is written: in the unit that is named, where one is."""
     reference = form.references.get("unit")
-    units = reference.slugs if reference else ()
-    unit = value if isinstance(value, str) and value in units else "p1"
+    unit = "p1"
+    if reference and isinstance(value, str) and value in reference.slugs:
+        unit = value
     place = f'{{unit: {unit}, quote: "words as the report has them"}}'
     run = f"run '{seal_command(form.tree.file)}'"
     effect = "which puts length, start and digest in the place of the quote"

@@ -11,7 +11,7 @@ from typing import Any
 
 from inspectgraph.files.yaml_positions import BROKEN, KeyPath, Tree
 from inspectgraph.load.hints import refused_at
-from inspectgraph.model.characters import around_plain, describe_odd, plain_letters
+from inspectgraph.model.characters import around_plain, plain_letters, with_odd
 from inspectgraph.model.errors import Problem, Where, shorten
 from inspectgraph.model.faults import FirstFaults
 from inspectgraph.model.names import Names, plain_name
@@ -146,11 +146,9 @@ class Form:
     def expected_name(self, kind: str) -> str:
         """Return what may be named: the slugs of a short list, else what they name."""
         reference = self.references.get(kind)
-        return (
-            _expected(reference)
-            if reference
-            else "a name in small letters, digits and hyphens"
-        )
+        if reference:
+            return _expected(reference)
+        return "a name in small letters, digits and hyphens"
 
     def look_up(
         self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
@@ -158,8 +156,10 @@ class Form:
         """Check that a text is one of the slugs of a reference."""
         if value in reference.slugs:
             return
-        meant = frozenset() if key else reference.names.find(value)
-        report = self.report_key if key else self.report
+        meant: Collection[str] = ()
+        report = self.report_key
+        if not key:
+            meant, report = reference.names.find(value), self.report
         if len(meant) == 1:
             self.resolved[path] = next(iter(meant))
         elif meant:
@@ -175,17 +175,16 @@ class Form:
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
         """Return what was found, what was expected and the nearest match of an unknown name."""
-        found, odd = f"unknown {reference.noun} '{shorten(value)}'", describe_odd(value)
+        found, odd = f"unknown {reference.noun} '{shorten(value)}'", with_odd(value)
         if odd:
             plain = plain_letters(value).strip("\"'")
             if plain in reference.slugs:
                 return *_odd_name(reference, value, plain), ""
-            if reference.names.find(
-                plain
-            ):  # otherwise plain signs would not help either
-                found += f" with {odd}"
+            # where plain signs do not help either, odd ones are not the fault
+            if reference.names.find(plain):
+                found += odd
         parts = re.split("[;,/ ]+", value)
-        if len(parts) > 1 and all(part in reference.slugs for part in parts):
+        if len(parts) > 1 and set(parts).issubset(reference.slugs):
             return found, f"a comma between the names: '{', '.join(parts)}'", ""
         hint = partial(self._nearest, reference, value, path)
         return found, _expected(reference), hint
@@ -195,17 +194,18 @@ class Form:
         refused = refused_at(self.tree.data, path)
         return nearest(
             plain_name(value).replace(" ", "-"),
-            [slug for slug in reference.proposed if slug not in refused],
+            set(reference.proposed) - refused,
         )
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
     """Return which signs make a name differ from one that exists, and what to write."""
     if around := around_plain(value, plain):
-        several = " and " in around
         found = f"the {reference.noun} '{plain}' with {around}"
-        return found, f"'{plain}' alone: delete {'them' if several else 'it'}"
-    found = f"unknown {reference.noun} '{shorten(value)}' with {describe_odd(value)}"
+        if " and " in around:
+            return found, f"'{plain}' alone: delete them"
+        return found, f"'{plain}' alone: delete it"
+    found = f"unknown {reference.noun} '{shorten(value)}'{with_odd(value)}"
     return found, f"'{plain}' in plain letters, signs and spaces"
 
 
@@ -213,9 +213,9 @@ def _maker(
     code: str, found: str, expected: str, hint: Hint
 ) -> Callable[[Where], Problem]:
     """Return what makes a problem once it is known that it is shown."""
-    return lambda where: Problem(
-        where, code, found, expected, hint if isinstance(hint, str) else hint()
-    )
+    if isinstance(hint, str):
+        return lambda where: Problem(where, code, found, expected, hint)
+    return lambda where: Problem(where, code, found, expected, hint())
 
 
 def _expected(reference: Reference) -> str:
@@ -230,7 +230,9 @@ def read_day(value: Any) -> date | None:
     >>> read_day("2014-02-30") is None
     True
     """
-    if not isinstance(value, str) or not DAY.fullmatch(value):
+    if not isinstance(value, str):
+        return None
+    if not DAY.fullmatch(value):
         return None
     try:
         return date.fromisoformat(value)
@@ -249,7 +251,9 @@ def with_article(noun: str) -> str:
     >>> with_article("anchor")
     'an anchor'
     """
-    return f"an {noun}" if noun[0] in "aeio" else f"a {noun}"
+    if noun[0] in "aeio":
+        return f"an {noun}"
+    return f"a {noun}"
 
 
 def shown(value: Any) -> str:
@@ -259,10 +263,11 @@ def shown(value: Any) -> str:
     ("the text 'Good'", 'a list')
     """
     if isinstance(value, str):
-        odd = describe_odd(value)
-        return f"the text '{shorten(value)}'" + (f" with {odd}" if odd else "")
+        return f"the text '{shorten(value)}'{with_odd(value)}"
     if isinstance(value, bool):
         return f"'{value}'".lower()
     if isinstance(value, dict | list):
-        return "a mapping" if isinstance(value, dict) else "a list"
+        if isinstance(value, dict):
+            return "a mapping"
+        return "a list"
     return f"the number {value}"

@@ -43,7 +43,9 @@ def guess_number(
     written = _written_out(text)
     read = parse_yaml(written, "").data
     fits = type(read) is int or (type(read) is Decimal and not whole)
-    if not fits or (least is not None and read < least):
+    if not fits:
+        return ""
+    if least is not None and read < least:
         return ""
     return PlainValue(written)
 
@@ -52,7 +54,9 @@ def _written_out(text: str) -> str:
     """Return a number without an exponent, or nothing where a text is none of usual size."""
     try:
         number = Decimal(text)
-        return format(number, "f") if abs(number.adjusted()) < 20 else ""
+        if abs(number.adjusted()) < 20:
+            return format(number, "f")
+        return ""
     except (InvalidOperation, ValueError, OverflowError):
         return ""
 
@@ -76,10 +80,16 @@ def guess_day(value: object, key: object = "") -> str:
     if key not in {"earliest", "latest"}:
         return ""
     if _YEAR.fullmatch(text):
-        return f"{text}-01-01" if key == "earliest" else f"{text}-12-31"
+        if key == "earliest":
+            return f"{text}-01-01"
+        return f"{text}-12-31"
     if found := _MONTH.fullmatch(text):
-        year, month = (found[1], found[2]) if found[1] else (found[4], found[3])
-        return _day(year, month, "1") if key == "earliest" else _last_day(year, month)
+        year, month = found[4], found[3]
+        if found[1]:
+            year, month = found[1], found[2]
+        if key == "earliest":
+            return _day(year, month, "1")
+        return _last_day(year, month)
     return ""
 
 
@@ -92,7 +102,9 @@ def guess_time(value: object) -> str:
     {printed: "2014", earliest: 2014-01-01, latest: 2014-12-31}
     """
     earliest, latest = guess_day(value, "earliest"), guess_day(value, "latest")
-    if not earliest or not latest:
+    if not earliest:
+        return ""
+    if not latest:
         return ""
     printed = " ".join(str(value).split())
     if _YEAR_FIRST.fullmatch(printed):
@@ -112,7 +124,9 @@ def guess_flag(value: object) -> str:
     word = plain_letters(str(value)).lower().strip("\"' ,;.")
     if word in {"yes", "y", "on", "true", "1"}:
         return PlainValue("true")
-    return PlainValue("false") if word in {"no", "n", "off", "false", "0"} else ""
+    if word in {"no", "n", "off", "false", "0"}:
+        return PlainValue("false")
+    return ""
 
 
 def guess_list(value: str) -> str:
@@ -121,13 +135,16 @@ def guess_list(value: str) -> str:
     >>> guess_list("a, b; c"), guess_list("(a, b)")
     ('[a, b, c]', '[a, b]')
     """
-    members = [member.strip() for member in re.split("[,;]", value.strip("()[] "))]
-    return f"[{', '.join(member for member in members if member)}]"
+    members = map(str.strip, re.split("[,;]", value.strip("()[] ")))
+    return f"[{', '.join(filter(None, members))}]"
 
 
 def _day(year: str, month: str, day: str) -> str:
     """Return a day that exists, or nothing; a month is a number or begins like its name."""
-    number = int(month) if month.isdigit() else _MONTHS.get(month[:3], 0)
+    if month.isdigit():
+        number = int(month)
+    else:
+        number = _MONTHS.get(month[:3], 0)
     try:
         return date(int(year), number, int(day)).isoformat()
     except ValueError:

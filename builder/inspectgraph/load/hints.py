@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from inspectgraph.files.yaml_positions import KeyPath
-from inspectgraph.load.identities import list_under, records_of_list
+from inspectgraph.load.identities import list_under, records_of_list, value_under
 from inspectgraph.model.extract import STATEMENT_LISTS, naming_keys
 
 __all__ = ["refused_at"]
@@ -23,7 +23,11 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
         path: The path of the faulty value.
     """
     refused = [*_around(data, path), *_of_other_fields(data, path)]
-    return {value for value in refused if isinstance(value, str)}
+    found: set[str] = set()
+    for value in refused:
+        if isinstance(value, str):
+            found.add(value)
+    return found
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
@@ -31,7 +35,9 @@ def _around(data: Any, path: KeyPath) -> list[Any]:
     around = _value_at(data, path[:-1])
     if isinstance(around, list):
         return around
-    if path[0] == "nothing" and isinstance(around, dict):
+    if path[0] != "nothing":
+        return []
+    if isinstance(around, dict):
         return list(around)
     return []
 
@@ -42,9 +48,8 @@ def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
         case ("supersedes", *_):
             return [data.get("report")]
         case ("judgements", _, "aspect"):
-            return [
-                record.get("aspect") for record in records_of_list(data, "judgements")
-            ]
+            judgements = records_of_list(data, "judgements")
+            return [record.get("aspect") for record in judgements]
         case (_, _, key, _) if key in naming_keys():
             return list(_refused_ids(data, str(key), _value_at(data, path[:2])))
     return []
@@ -52,7 +57,7 @@ def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
 
 def _refused_ids(data: Any, key: str, statement: Any) -> Iterator[Any]:
     """Yield the ids that a statement must not name under a key."""
-    own = statement.get("id") if isinstance(statement, dict) else None
+    own = value_under(statement, "id")
     yield own
     if key == "replaces":
         for record in _living(data):
@@ -77,7 +82,9 @@ def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
     waiting = [own]
     while waiting:
         for identity in named_by.get(waiting.pop(), ()):
-            if isinstance(identity, str) and identity not in reached:
+            if not isinstance(identity, str):
+                continue
+            if identity not in reached:
                 reached.add(identity)
                 waiting.append(identity)
     return reached

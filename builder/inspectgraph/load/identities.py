@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.model.extract import STATEMENT_LISTS, naming_keys
 from inspectgraph.model.suggest import nearest
 
-__all__ = ["identities", "list_under", "missing_id", "records_of_list"]
+__all__ = [
+    "identities",
+    "list_under",
+    "missing_id",
+    "records_of_list",
+    "value_under",
+]
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
     """Yield the path and text of every id that an extract gives, the withdrawn ones last."""
     for group in (*STATEMENT_LISTS, "withdrawn"):
         for n, record in enumerate(list_under(data, group)):
-            identity = record.get("id") if isinstance(record, dict) else None
+            identity = value_under(record, "id")
             if isinstance(identity, str):
                 yield (group, n, "id"), identity
 
@@ -30,8 +37,17 @@ def records_of_list(data: Any, name: str) -> Iterator[dict[str, Any]]:
 
 def list_under(data: Any, key: str) -> list[Any]:
     """Return the list that data hold under a key, or an empty one where they hold none."""
-    value = data.get(key) if isinstance(data, dict) else None
-    return value if isinstance(value, list) else []
+    value = value_under(data, key)
+    if isinstance(value, list):
+        return value
+    return []
+
+
+def value_under(data: Any, key: str) -> Any:
+    """Return what data hold under a key, or None where they hold nothing."""
+    if isinstance(data, dict):
+        return data.get(key)
+    return None
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
@@ -40,7 +56,7 @@ def missing_id(data: Any) -> tuple[str, KeyPath]:
     One id is given twice, and one that is named is not given; it is not a slip for any that
     is given.
     """
-    given = [identity for _, identity in identities(data)]
+    given = list(map(itemgetter(1), identities(data)))
     known = set(given)
     if len(given) - len(known) != 1:
         return "", ()
@@ -51,13 +67,17 @@ def missing_id(data: Any) -> tuple[str, KeyPath]:
     if len(named) != 1:
         return "", ()
     (missing,) = named
-    return ("", ()) if nearest(missing, known) else (missing, named[missing])
+    if nearest(missing, known):
+        return ("", ())
+    return (missing, named[missing])
 
 
 def _named_ids(data: Any) -> Iterator[tuple[KeyPath, str]]:
     """Yield the path and text of every id by which one statement names another."""
     for (group, n, _), _ in identities(data):
-        keys = ("replaced_by",) if group == "withdrawn" else naming_keys()
+        keys = naming_keys()
+        if group == "withdrawn":
+            keys = ("replaced_by",)
         for key in keys:
             for place, name in enumerate(list_under(data[group][n], key)):
                 if isinstance(name, str):

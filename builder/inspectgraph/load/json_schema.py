@@ -68,19 +68,26 @@ def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
         return [_as_in_yaml(part, names) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    kept = {key: value for key, value in schema.items() if not _is_mark(key)}
-    part = _never_null({key: _as_in_yaml(value, names) for key, value in kept.items()})
+    kept = {}
+    for key, value in schema.items():
+        if not _is_mark(key):
+            kept[key] = _as_in_yaml(value, names)
+    part = _never_null(kept)
     kind = schema.get("x-names")
     if kind in names:
         part = _listed(part, f"#/$defs/name-{kind}")
     if part.get("format") == "decimal":
         part = {**_without(part, "format"), "type": "number"}
-    return _one_or_more(part) if schema.get("x-one-or-more") else part
+    if schema.get("x-one-or-more"):
+        return _one_or_more(part)
+    return part
 
 
 def _is_mark(key: str) -> bool:
     """Return whether a key is of msgspec or of ours, and nothing for an editor."""
-    return key == "default" or key.startswith("x-")
+    if key == "default":
+        return True
+    return key.startswith("x-")
 
 
 def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
@@ -91,7 +98,9 @@ def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
 
 
 def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
-    return {other: value for other, value in schema.items() if other != key}
+    found = dict(schema)
+    found.pop(key, None)
+    return found
 
 
 def _one_or_more(schema: dict[str, Any]) -> dict[str, Any]:
@@ -106,5 +115,8 @@ def _never_null(schema: dict[str, Any]) -> dict[str, Any]:
     options = schema.get("anyOf") or ()
     if {"type": "null"} not in options:
         return schema
-    (only,) = (option for option in options if option != {"type": "null"})
-    return {**_without(schema, "anyOf"), **only}
+    found = _without(schema, "anyOf")
+    for option in options:
+        if option != {"type": "null"}:
+            found |= option
+    return found

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import filterfalse
 from typing import Any
 
 from msgspec import Struct
 
 from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load.form import Form, with_article
-from inspectgraph.model.characters import describe_odd, plain_letters
+from inspectgraph.model.characters import plain_letters, with_odd
 from inspectgraph.model.errors import shorten
 from inspectgraph.model.extract import STATEMENTS, Anchor, Extract, PrintedTime
 from inspectgraph.model.faults import MOST_SHOWN
@@ -60,10 +61,10 @@ def report_keys(
         value: The record as it is in the file.
         path: Its path.
     """
-    absent = [key for key in keys.known if key not in value]
-    unknown = [key for key in value if key not in keys.known]
+    absent = list(filterfalse(value.__contains__, keys.known))
+    unknown = list(filterfalse(keys.known.__contains__, value))
     meant = _meant(unknown, absent)
-    free = [key for key in absent if key not in meant.values()]
+    free = list(filterfalse(frozenset(meant.values()).__contains__, absent))
     for key in unknown:
         joined = _KEY_AND_VALUE.fullmatch(key)
         if joined and joined[1] in keys.known:
@@ -81,7 +82,9 @@ def _report_missing(
 ) -> None:
     """Report each key that a record must have and has not, not even misspelt."""
     for key in keys.known:
-        if key in keys.required and key not in given:
+        if key not in keys.required:
+            continue
+        if key not in given:
             found = f"{keys.noun} without '{key}'"
             form.report(path, "missing-key", found, f"the key '{key}'")
 
@@ -112,7 +115,10 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
     for key in unknown[:MOST_SHOWN]:
         plain = plain_name(plain_letters(key)).replace(" ", "_")
         guess = nearest(plain, absent)
-        meant[key] = "" if guess in meant.values() else guess
+        if guess in meant.values():
+            meant[key] = ""
+        else:
+            meant[key] = guess
     return meant
 
 
@@ -124,9 +130,7 @@ def _joined(key: str, known: str, value: str) -> tuple[str, str]:
 
 def _unknown(key: str, keys: Keys) -> str:
     """Return the words on a key that no record of an extract has."""
-    odd = describe_odd(key)
-    signs = f" with {odd}" if odd else ""
-    return f"unknown key '{shorten(key)}'{signs} in {keys.noun}"
+    return f"unknown key '{shorten(key)}'{with_odd(key)} in {keys.noun}"
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
@@ -147,7 +151,10 @@ def _other_records(key: str, record: type) -> str:
     """Return which other records of an extract have a key, or nothing."""
     if record.__module__ == Framework.__module__:
         return ""
-    having = [kind for kind in _RECORDS if key in _keys_of(kind)]
+    having = []
+    for kind in _RECORDS:
+        if key in _keys_of(kind):
+            having.append(kind)
     if len(having) > _FEW_RECORDS:
         return "a statement"
     return " or ".join(map(noun_of, having))

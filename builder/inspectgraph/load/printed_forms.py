@@ -8,6 +8,7 @@ from inspectgraph.files.yaml_positions import KeyPath
 from inspectgraph.load import Loaded
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.extract import Measurement
+from inspectgraph.model.figures import forms
 from inspectgraph.model.unit_text import UnitText
 
 __all__ = ["holds_printed", "printed_problems"]
@@ -33,7 +34,7 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
         anchored = [words.get((*path, "at", k), "") for k in range(len(measurement.at))]
         if not all(anchored):
             continue
-        texts = [UnitText.of(one) for one in anchored]
+        texts = list(map(UnitText.of, anchored))
         for place, printed in _printed_forms(measurement, path):
             if not any(holds_printed(text, printed) for text in texts):
                 found = _not_printed(printed, texts)
@@ -43,12 +44,13 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
     """Return the words on a printed form that is not in the words, with their figures."""
-    forms = [figure.form for text in texts for figure in text.figures]
-    figures = ", ".join(f"'{form}'" for form in forms)
+    figures: list[str] = []
+    for text in texts:
+        figures += [f"'{figure.form}'" for figure in text.figures]
     found = f"'{printed}' is not in the words that the measurement rests on"
-    return f"{found}; " + (
-        f"their figures are {figures}" if forms else "they have no figure"
-    )
+    if figures:
+        return f"{found}; their figures are {', '.join(figures)}"
+    return f"{found}; they have no figure"
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:
@@ -59,13 +61,13 @@ def holds_printed(text: UnitText, printed: str) -> bool:
     [True, True, False, False, True, True]
     """
     form = UnitText.of(printed)
-    figures, length = [one.form for one in form.figures], len(form.squeezed)
-    start = text.squeezed.find(form.squeezed) if length else -1
+    figures, length = forms(form.figures), len(form.squeezed)
+    if not length:
+        return False
+    start = text.squeezed.find(form.squeezed)
     while start >= 0:
-        whole = not text.begins_inside_word(start) and not text.ends_inside_word(
-            start, length
-        )
-        if whole and text.figures_at(start, length) == figures:
+        is_whole = text.is_whole(start, length)
+        if is_whole and text.figures_at(start, length) == figures:
             return True
         start = text.squeezed.find(form.squeezed, start + 1)
     return False

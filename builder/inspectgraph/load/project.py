@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from inspectgraph.load.form import Form
 from inspectgraph.load.references import extract_references
 from inspectgraph.load.registry import LoadedRegistry, load_registry, unreadable
 from inspectgraph.load.rules import anchor_guard, extract_rules
-from inspectgraph.model.characters import describe_odd
+from inspectgraph.model.characters import with_odd
 from inspectgraph.model.errors import (
     ExtractError,
     Problem,
@@ -115,11 +116,13 @@ class Project:
     @property
     def published(self) -> tuple[Loaded, ...]:
         """The extracts that enter the graph: those whose report is confirmed, all with drafts."""
-        return tuple(
-            loaded
-            for loaded in self.extracts
-            if self.with_drafts or not loaded.extract.unconfirmed
-        )
+        if self.with_drafts:
+            return self.extracts
+        found = []
+        for loaded in self.extracts:
+            if not loaded.extract.unconfirmed:
+                found.append(loaded)
+        return tuple(found)
 
     @property
     def units(self) -> dict[str, Mapping[str, Unit]]:
@@ -207,13 +210,13 @@ def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
 
 def _extract_files(folder: Path) -> list[Path]:
     """Return the files that are meant as extracts; a wrong ending is reported later."""
-    found = (folder / "extracts").glob("*")
-    yaml = (
-        path
-        for path in found
-        if path.suffix.lower() in {_ENDING, ".yml"} and path.name[0] != "."
-    )
-    return sorted(yaml, key=lambda path: path.name)
+    found: list[Path] = []
+    for path in (folder / "extracts").glob("*"):
+        if path.name[0] == ".":
+            continue
+        if path.suffix.lower() in {_ENDING, ".yml"}:
+            found.append(path)
+    return sorted(found, key=attrgetter("name"))
 
 
 def _raise(problems: Iterable[Problem]) -> None:
@@ -237,7 +240,9 @@ def _examine(
     except UnreadableError as error:
         return None, [*problems, unreadable(error)]
     problems += [*tree.problems, *_check(tree, path.stem, units, context)]
-    return (None if problems else Loaded(records_of(tree), units or {}, tree)), problems
+    if problems:
+        return None, problems
+    return Loaded(records_of(tree), units or {}, tree), problems
 
 
 def _name_problems(path: Path, file: str) -> list[Problem]:
@@ -252,8 +257,7 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
     if path.name.endswith(_ENDING) and _NAME.fullmatch(name):
         return []
     expected = "small letters, digits and hyphens, and the ending .yaml"
-    odd = describe_odd(path.name)
-    found = f"the file name '{shorten(path.name)}'" + (f" with {odd}" if odd else "")
+    found = f"the file name '{shorten(path.name)}'{with_odd(path.name)}"
     return [Problem(where, "bad-file-name", found, expected)]
 
 
@@ -277,7 +281,9 @@ def _read_units(
         listed = read_units(source, name)
     except UnreadableError as error:
         return None, [unreadable(error)]
-    return (None if listed.problems else listed.units), list(listed.problems)
+    if listed.problems:
+        return None, list(listed.problems)
+    return listed.units, []
 
 
 def _check(
@@ -313,7 +319,7 @@ def records_of(tree: Tree) -> Extract:
     """
     data = dict(tree.data)
     for key in STATEMENT_LISTS:
-        data[key] = [_with_anchors(record) for record in data.get(key, ())]
+        data[key] = list(map(_with_anchors, data.get(key, ())))
     for record in data["reported"]:
         if "/" not in record.get("aspect", "/"):
             record["aspect"] = f"{record['framework']}/{record['aspect']}"
@@ -323,7 +329,9 @@ def records_of(tree: Tree) -> Extract:
 def _with_anchors(record: dict[str, Any]) -> dict[str, Any]:
     """Return a copy of a record, and of its parts, in which one anchor is a list of one."""
     anchors = record["at"]
-    copy = {**record, "at": [anchors] if isinstance(anchors, dict) else anchors}
+    if isinstance(anchors, dict):
+        anchors = [anchors]
+    copy = {**record, "at": anchors}
     if "parts" in record:
-        copy["parts"] = [_with_anchors(part) for part in record["parts"]]
+        copy["parts"] = list(map(_with_anchors, record["parts"]))
     return copy

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 from inspectgraph.files.unit_list import Unit
 from inspectgraph.load.form import Reference
-from inspectgraph.load.identities import identities, missing_id
+from inspectgraph.load.identities import identities, missing_id, value_under
 from inspectgraph.model.extract import Extract
 from inspectgraph.model.fields import kinds_named
 from inspectgraph.model.name_kinds import (
@@ -114,7 +115,7 @@ class Declared:
                 slugs.add(f"{framework}/{slug}")
             for slug, rank, label in self.vocabulary.labels(scheme):
                 entries.append((f"{framework}/{slug}", rank, f"{framework}/{label}"))
-        names = Names.of([*((slug, 1, slug) for slug in slugs), *entries])
+        names = Names.of(chain(_as_names(slugs), entries))
         return Reference("unknown-aspect", "aspect", slugs, self.schemes, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
@@ -148,8 +149,8 @@ class Declared:
 
     def _names(self, slugs: Collection[str], sources: Collection[str]) -> Names:
         """Return the names of some slugs: the slug itself, and the labels of its source."""
-        labels = (label for source in sources for label in self._labels(source))
-        return Names.of([*((slug, 1, slug) for slug in slugs), *labels])
+        labels = chain.from_iterable(map(self._labels, sources))
+        return Names.of(chain(_as_names(slugs), labels))
 
     def _labels(self, source: str) -> Iterator[Label]:
         """Yield the labels of what a source declares."""
@@ -168,9 +169,9 @@ class Declared:
         return " or ".join(places)
 
     def _place_of(self, source: str) -> str:
-        return (
-            f"{self.registry}/{source[1:]}.yaml" if source[0] == "." else self.schemes
-        )
+        if source[0] == ".":
+            return f"{self.registry}/{source[1:]}.yaml"
+        return self.schemes
 
 
 @cache
@@ -186,10 +187,16 @@ def extract_references(
     found = declared.references | _statements(data)
     if units is not None:
         found["unit"] = Reference("unknown-unit", "unit", units, "the report's list")
-    framework = data.get("framework") if isinstance(data, dict) else None
+    framework = value_under(data, "framework")
     if isinstance(framework, str) and framework in declared.slugs.get("frameworks", ()):
         found |= _of_framework(declared, framework)
     return found
+
+
+def _as_names(slugs: Iterable[str]) -> Iterator[Label]:
+    """Yield slugs as the preferred names of themselves."""
+    for slug in slugs:
+        yield slug, 1, slug
 
 
 def _statements(data: Any) -> dict[str, Reference]:
@@ -197,7 +204,10 @@ def _statements(data: Any) -> dict[str, Reference]:
     live: set[str] = set()
     withdrawn: set[str] = set()
     for path, identity in identities(data):
-        (withdrawn if path[0] == "withdrawn" else live).add(identity)
+        if path[0] == "withdrawn":
+            withdrawn.add(identity)
+        else:
+            live.add(identity)
     if missing := missing_id(data)[0]:
         live.add(missing)  # the message on the repeated id says where it is named
     reasons = dict.fromkeys(withdrawn - live, "which is withdrawn")
@@ -215,9 +225,10 @@ def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
     """
     found, every = {"aspect": declared.aspects(framework)}, declared.references
     scale = declared.scales.get(framework)
-    grades = declared.grades(scale) if scale else None
-    if grades and grades.slugs:
-        found["grade"] = _preferred(grades, every["grade"])
+    if scale:
+        grades = declared.grades(scale)
+        if grades.slugs:
+            found["grade"] = _preferred(grades, every["grade"])
     bands = declared.bands(framework)
     if bands.slugs:
         found["band"] = _preferred(bands, every["band"])

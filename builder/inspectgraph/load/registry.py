@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,9 @@ class LoadedRegistry:
     def where(self, path: KeyPath) -> Where:
         """Return the place of a value; its path is the file, the slug and the keys."""
         tree = self.trees.get(str(path[0]))
-        return tree.where(path[1:]) if tree else Where(f"{FOLDER}/{path[0]}.yaml")
+        if tree:
+            return tree.where(path[1:])
+        return Where(f"{FOLDER}/{path[0]}.yaml")
 
 
 def load_registry(
@@ -147,7 +150,9 @@ def _fit(
             return declared
         for kind, slugs in unfit.items():
             data = trees[kind].data
-            kept = {slug: data[slug] for slug in data if slug not in slugs}
+            kept = dict(data)
+            for slug in slugs:
+                del kept[slug]
             trees[kind] = replace(trees[kind], data=kept)
 
 
@@ -158,8 +163,10 @@ def _declared(
     slugs, labels = {}, {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
-        if tree is not None and tree.data is not BROKEN:
-            slugs[kind] = _slugs(tree)
+        if tree is None:
+            continue
+        if tree.data is not BROKEN:
+            slugs[kind] = frozenset(_slugs(tree))
             labels[kind] = tuple(_labels(tree))
     return Declared(vocabulary, slugs, reports, labels, _scales(trees))
 
@@ -171,9 +178,13 @@ def _unfit_records(
     found = {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
-        if tree is not None and tree.file.startswith(CARRIED):
-            found[kind] = _unfit(kind, tree, declared)
-    return {kind: slugs for kind, slugs in found.items() if slugs}
+        if tree is None:
+            continue
+        if not tree.file.startswith(CARRIED):
+            continue
+        if unfit := _unfit(kind, tree, declared):
+            found[kind] = unfit
+    return found
 
 
 def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
@@ -193,32 +204,38 @@ def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
     try:
         for source, name in _sources(folder, _TITLES):
             text = read_text_file(source, name)
-            lines = map(str.strip, text.text.splitlines())
-            titles = [line for line in lines if line and line[0] != "#"]
+            lines = filter(None, map(str.strip, text.text.splitlines()))
+            titles = []
+            for line in lines:
+                if line[0] != "#":
+                    titles.append(line)
             return titles, text.problems
     except UnreadableError as error:
         return [], (unreadable(error),)
     return [], ()
 
 
-def _slugs(tree: Tree) -> frozenset[str]:
-    return frozenset(tree.data) if isinstance(tree.data, dict) else frozenset()
+def _slugs(tree: Tree) -> dict[str, None]:
+    """Return the slugs of the records of a file, in order."""
+    if isinstance(tree.data, dict):
+        return dict.fromkeys(tree.data)
+    return {}
 
 
 def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield slug and plain data of each record of a file; other values are passed over."""
-    data = tree.data if tree is not None else None
-    if isinstance(data, dict):
-        for slug, record in data.items():
-            if isinstance(record, dict):
-                yield slug, record
+    if tree is None:
+        return
+    for slug in _slugs(tree):
+        if isinstance(tree.data[slug], dict):
+            yield slug, tree.data[slug]
 
 
 def _labels(tree: Tree) -> Iterator[Label]:
     """Yield slug, rank and text of each name that the records of a file have."""
     for slug, record in _records(tree):
         ranked = [(2, record.get("name")), (3, record.get("short"))]
-        ranked += [(3, other) for other in list_under(record, "other_names")]
+        ranked += product((3,), list_under(record, "other_names"))
         for rank, text in ranked:
             if isinstance(text, str):
                 yield slug, rank, text

@@ -54,7 +54,7 @@ def extract_rules(
         (Event, Finding, Judgement, Measurement, Recommendation), _is_worded
     )
     rules.update(dict.fromkeys((Measurement, Recommendation), _is_complete))
-    rules[PrintedTime] = _in_order
+    rules[PrintedTime] = partial(_in_order, "earliest", "latest")
     rules[Mark] = _between_0_and_1
     rules[ReportedJudgement] = partial(_reported_rule, declared)
     rules[Extract] = partial(_extract_rule, name, titles)
@@ -66,7 +66,7 @@ def extract_rules(
 def registry_rules(declared: Declared) -> dict[type, Rule]:
     """Return the rules for the files of the registry."""
     return {
-        PrintedTime: _in_order,
+        PrintedTime: partial(_in_order, "earliest", "latest"),
         ScaleComparison: partial(_scale_comparison_rule, declared),
         Framework: _awards_rule,
     }
@@ -87,13 +87,18 @@ def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -
     return True
 
 
-def _in_order(form: Form, time: dict[str, Any], path: KeyPath) -> None:
-    first, last = read_day(time.get("earliest")), read_day(time.get("latest"))
-    if first and last and first > last:
-        expected = f"{first} or later, as 'earliest' says"
-        form.report(
-            (*path, "latest"), "time-backwards", f"'latest' is {last}", expected
-        )
+def _in_order(
+    begin: str, end: str, form: Form, record: dict[str, Any], path: KeyPath
+) -> None:
+    """Check that the day under one key is not after the day under another."""
+    first, last = read_day(record.get(begin)), read_day(record.get(end))
+    if not first:
+        return
+    if not last:
+        return
+    if first > last:
+        found, expected = f"'{end}' is {last}", f"{first} or later, as '{begin}' says"
+        form.report((*path, end), "time-backwards", found, expected)
 
 
 def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
@@ -102,33 +107,26 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
         if isinstance(awards, dict):
             where = (*path, "awards", number)
             _own_aspects(form, f"{path[-1]}/", awards, where)
-            _until_after_from(form, awards, where)
+            _in_order("from", "until", form, awards, where)
 
 
 def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:
     for place, aspect in enumerate(list_under(awards, "aspects")):
-        if isinstance(aspect, str) and not aspect.startswith(own):
+        if not isinstance(aspect, str):
+            continue
+        if not aspect.startswith(own):
             expected = f"an aspect that begins with '{own}'"
             where = (*path, "aspects", place)
             form.report(where, "unknown-aspect", f"'{aspect}'", expected)
 
 
-def _until_after_from(form: Form, awards: dict[str, Any], path: KeyPath) -> None:
-    first, last = read_day(awards.get("from")), read_day(awards.get("until"))
-    if first and last and first > last:
-        expected = f"{first} or later, as 'from' says"
-        form.report((*path, "until"), "time-backwards", f"'until' is {last}", expected)
-
-
 def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
     confidence = mark.get("confidence")
-    if isinstance(confidence, int | Decimal) and not 0 <= confidence <= 1:
-        form.report(
-            (*path, "confidence"),
-            "out-of-range",
-            f"the confidence {confidence}",
-            "a number from 0 to 1",
-        )
+    if not isinstance(confidence, int | Decimal):
+        return
+    if not 0 <= confidence <= 1:
+        found, expected = f"the confidence {confidence}", "a number from 0 to 1"
+        form.report((*path, "confidence"), "out-of-range", found, expected)
 
 
 def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
@@ -146,7 +144,9 @@ def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
     """Refuse a confirmed statement that has placeholders or no themes."""
     _is_worded(form, statement, path)
-    if "draft" not in statement and not statement.get("themes"):
+    if "draft" in statement:
+        return
+    if not statement.get("themes"):
         found = "a confirmed statement without 'themes'"
         form.report(path, "missing-key", found, "the key 'themes'")
 
@@ -165,8 +165,12 @@ def _within_unit(
     units: Mapping[str, Unit], form: Form, anchor: dict[str, Any], path: KeyPath
 ) -> None:
     """Check that an anchor is no longer than its unit, and ends within it."""
-    unit, length, start = (anchor.get(key) for key in ("unit", "length", "start"))
-    if not isinstance(unit, str) or unit not in units or type(length) is not int:
+    unit, length, start = map(anchor.get, ("unit", "length", "start"))
+    if not isinstance(unit, str):
+        return
+    if unit not in units:
+        return
+    if type(length) is not int:
         return
     whole, words = units[unit].length, quantity(length, "letter")
     if length > whole:
@@ -192,7 +196,9 @@ def _reported_rule(
     framework, aspect = reported.get("framework"), reported.get("aspect")
     if isinstance(aspect, str):
         is_short = framework and "/" not in aspect
-        full = f"{framework}/{aspect}" if is_short else aspect
+        full = aspect
+        if is_short:
+            full = f"{framework}/{aspect}"
         form.name("framework-aspect", full, (*path, "aspect"))
 
 
@@ -212,7 +218,9 @@ def _extract_rule(
     if isinstance(report, str) and report != name:
         expected = f"'{name}', as the file is called"
         form.report(("report",), "report-name", f"the report '{report}'", expected)
-    words = len(title.split()) if isinstance(title, str) else 0
+    words = 0
+    if isinstance(title, str):
+        words = len(title.split())
     if words > LONGEST_TITLE and title not in titles:
         expected = f"at most {LONGEST_TITLE} words, unless titles.txt lists the title"
         form.report(("title",), "long-title", f"a title of {words} words", expected)
@@ -228,7 +236,9 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     first: dict[str, KeyPath] = {}
     missing, place = missing_id(extract)
     line = form.tree.where(place).line
-    named = f"; line {line} names one that no statement has" if missing else ""
+    named = ""
+    if missing:
+        named = f"; line {line} names one that no statement has"
     for path, identity in identities(extract):
         group, number, _ = path
         if identity in first:

@@ -98,21 +98,22 @@ def _untidy(value: str) -> tuple[str, str]:
         found.append(f"{_spaces(before)} before the text")
     if after:
         found.append(f"{_spaces(after)} after the text")
+    expected = "delete it"
+    if len(found) > 1:
+        expected = "delete them"
     if "\n" in after:
-        expected = (
-            "the text alone: '|-' in the place of '|', or '>-' in the place of '>'"
-        )
-    else:
-        expected = f"the text alone: delete {'them' if len(found) > 1 else 'it'}"
-    return " and ".join(found), expected
+        expected = "'|-' in the place of '|', or '>-' in the place of '>'"
+    return " and ".join(found), f"the text alone: {expected}"
 
 
 def _spaces(edge: str) -> str:
     """Return which spaces and line ends are before or after a text."""
     if edge.strip(" "):
         signs = dict.fromkeys(edge)
-        return " and ".join(_SPACES.get(sign) or character(sign) for sign in signs)
-    return quantity(len(edge), "space") if len(edge) > 1 else "a space"
+        return " and ".join(_SPACES.get(sign, character(sign)) for sign in signs)
+    if len(edge) > 1:
+        return quantity(len(edge), "space")
+    return "a space"
 
 
 def whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
@@ -152,7 +153,8 @@ def check_flag(form: Form, value: Any, path: KeyPath) -> None:
 
 def check_day(form: Form, value: Any, path: KeyPath) -> None:
     """Check that a value is a day, and one that exists."""
-    hint = partial(guess_day, value, path[-1] if path else "")
+    *_, key = ("", *path)
+    hint = partial(guess_day, value, key)
     if type(value) is not str:
         form.wrong(value, path, _A_DAY, hint)
     elif not DAY.fullmatch(value):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inspectgraph.files.yaml_positions import KeyPath
-from inspectgraph.load.identities import list_under
+from inspectgraph.load.identities import list_under, value_under
 from inspectgraph.model.extract import STATEMENT_LISTS, worded_keys
 
 __all__ = ["is_placeholder", "record_texts", "worded_texts"]
@@ -32,7 +32,7 @@ def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
         for n, record in enumerate(list_under(data, group)):
             yield from record_texts(record, (group, n))
     for n, record in enumerate(list_under(data, "withdrawn")):
-        reason = record.get("reason") if isinstance(record, dict) else None
+        reason = value_under(record, "reason")
         if isinstance(reason, str):
             yield ("withdrawn", n, "reason"), reason
 

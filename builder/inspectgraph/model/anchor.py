@@ -16,6 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import repeat
 from typing import Literal
 
 from inspectgraph.model.errors import AnchorError, shorten
@@ -24,9 +25,10 @@ from inspectgraph.model.figures import (
     UNIT_SIGNS,
     different_figure,
     figures_digest,
+    forms,
 )
 from inspectgraph.model.quantities import quantity
-from inspectgraph.model.unit_text import UnitText
+from inspectgraph.model.unit_text import UnitText, is_kept
 
 __all__ = [
     "DIGEST_LENGTH",
@@ -73,7 +75,9 @@ class Found:
             "start": self.start,
             "digest": self.digest,
         }
-        return fields | {"figures": self.figures} if self.figures else fields
+        if self.figures:
+            return fields | {"figures": self.figures}
+        return fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,7 @@ def squeeze(text: str) -> str:
     folded = unicodedata.normalize("NFKC", _TAG.sub("", text)).casefold()
     if folded.isascii():
         return re.sub(r"[^a-z0-9]+", "", folded)
-    kept = (
-        c
-        for c in folded
-        if (category := unicodedata.category(c))[0] == "L" or category == "Nd"
-    )
-    return "".join(kept)
+    return "".join(filter(is_kept, folded))
 
 
 def digest(squeezed: str) -> str:
@@ -116,11 +115,11 @@ def digest(squeezed: str) -> str:
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
     """Return every start at which so many characters of a squeezed text have a digest."""
     last = len(squeezed) - length
-    return [
-        start
-        for start in range(last + 1)
-        if digest(squeezed[start : start + length]) == wanted
-    ]
+    found: list[int] = []
+    for start in range(last + 1):
+        if digest(squeezed[start : start + length]) == wanted:
+            found.append(start)
+    return found
 
 
 def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
@@ -134,7 +133,9 @@ def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
     """
     starts = tuple(find(unit.squeezed, length, wanted))
     if len(starts) != 1:
-        return LookUp("ambiguous" if starts else "lost", starts)
+        if starts:
+            return LookUp("ambiguous", starts)
+        return LookUp("lost", starts)
     if cut := _cut_word(unit, starts[0], length):
         return LookUp("inside-word", starts, cut)
     printed = unit.figures_at(starts[0], length)
@@ -158,7 +159,10 @@ def seal(quotation: str, text: str | UnitText) -> Found:
             not in the unit, if they occur in it more than once, if they begin or end inside
             a word, or if a figure of the quotation is not as the unit prints it.
     """
-    unit = UnitText.of(text) if isinstance(text, str) else text
+    if isinstance(text, str):
+        unit = UnitText.of(text)
+    else:
+        unit = text
     words, whole = squeeze(quotation), unit.squeezed
     _check_length(quotation, words, whole)
     start = _only_start(words, whole)
@@ -211,11 +215,9 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
             f"the {_ordinal(place + 1)} figure of the words differs: the report prints"
             f" '{printed[place]}'"
         )
-    there = (
-        f"'{printed[place]}' as the {_ordinal(place + 1)}"
-        if place < len(printed)
-        else "no more"
-    )
+    there = "no more"
+    if place < len(printed):
+        there = f"'{printed[place]}' as the {_ordinal(place + 1)}"
     return (
         f"the words have {len(printed)} figures and the anchor {count}: the report"
         f" prints {there}"
@@ -224,7 +226,7 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
 
 def _check_figures(quotation: UnitText, printed: list[str]) -> None:
     """Refuse a quotation whose figures are not as printed; signs at its ends may be missing."""
-    quoted = [figure.form for figure in quotation.figures]
+    quoted = forms(quotation.figures)
     wanted = _with_signs_as_quoted(quotation, quoted, printed)
     place = different_figure(wanted, figures_digest(quoted))
     if place is None:
@@ -239,7 +241,9 @@ def _with_signs_as_quoted(
 ) -> list[str]:
     """Return the printed figures, without the signs at both ends that a quotation lacks."""
     wanted = list(printed)
-    if not quoted or len(quoted) != len(wanted):
+    if not quoted:
+        return wanted
+    if len(quoted) != len(wanted):
         return wanted
     first, last = quotation.figures[0], quotation.figures[-1]
     if first.start == quotation.places[0] and quoted[0][0] not in MARKS:
@@ -250,7 +254,9 @@ def _with_signs_as_quoted(
 
 
 def _figure_at(figures: list[str], place: int) -> str:
-    return f"'{figures[place]}'" if place < len(figures) else "no further figure"
+    if place < len(figures):
+        return f"'{figures[place]}'"
+    return "no further figure"
 
 
 def _ordinal(number: int) -> str:
@@ -259,8 +265,10 @@ def _ordinal(number: int) -> str:
     >>> [_ordinal(number) for number in (1, 2, 3, 4, 11, 21, 112)]
     ['1st', '2nd', '3rd', '4th', '11th', '21st', '112th']
     """
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
     ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+    return f"{number}{ending}"
 
 
 def words_at(text: str, start: int, length: int) -> str:
@@ -274,10 +282,14 @@ def words_at(text: str, start: int, length: int) -> str:
     '£3.5 (3 %'
     """
     plain = _TAG.sub("", text)
-    places = [
-        place for place, character in enumerate(plain) for _ in squeeze(character)
-    ]
+    places: list[int] = []
+    for place, character in enumerate(plain):
+        places += repeat(place, len(squeeze(character)))
     first, last = places[start], places[start + length - 1] + 1
     before, after = _SIGN_BEFORE.search(plain, 0, first), _SIGN_AFTER.match(plain, last)
-    first = before.start() if before and plain[first].isdecimal() else first
-    return plain[first : after.end() if after and plain[last - 1].isdecimal() else last]
+    begin, end = first, last
+    if before and plain[first].isdecimal():
+        begin = before.start()
+    if after and plain[last - 1].isdecimal():
+        end = after.end()
+    return plain[begin:end]

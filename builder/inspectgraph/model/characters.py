@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, starmap
 from typing import Final
 from unicodedata import category, name, normalize
 
@@ -28,6 +29,7 @@ __all__ = [
     "plain_spaces",
     "refused_in",
     "visible",
+    "with_odd",
 ]
 
 
@@ -138,17 +140,16 @@ _SELECTORS: Final = CLASSES[5]
 _SPACES: Final = CLASSES[8]
 
 
-def _pattern(*classes: CharacterClass) -> re.Pattern[str]:
-    """Return what finds each character of some classes."""
-    ranges = []
-    for one in classes:
-        ranges += [f"\\U{first:08x}-\\U{last:08x}" for first, last in one.ranges]
-    return re.compile(f"[{''.join(ranges)}]")
+def _pattern(*ranges: tuple[int, int]) -> re.Pattern[str]:
+    """Return what finds each character of some ranges of code points."""
+    spans = "".join(starmap("\\U{:08x}-\\U{:08x}".format, ranges))
+    return re.compile(f"[{spans}]")
 
 
-INVISIBLE: Final = _pattern(*CLASSES[:8])
-_ODD_SPACE: Final = _pattern(_SPACES)
-_NEEDS_CONTEXT: Final = _pattern(_JOINERS, _SELECTORS)
+INVISIBLE: Final = _pattern(*chain.from_iterable(one.ranges for one in CLASSES[:8]))
+_ODD_SPACE: Final = _pattern(*_SPACES.ranges)
+_JOINER: Final = _pattern(*_JOINERS.ranges)
+_NEEDS_CONTEXT: Final = _pattern(*_JOINERS.ranges, *_SELECTORS.ranges)
 #: Control characters, separators, overrides: what a terminal or another reader may act
 #: on.
 CONTROLS: Final = re.compile(
@@ -158,7 +159,7 @@ CONTROLS: Final = re.compile(
 
 #: Where scripts lie whose letters join, or in which a joiner chooses the form of a
 #: letter.
-_JOINING: Final = (
+_JOINING: Final = _pattern(
     (0x600, 0x8FF),
     (0x900, 0xDFF),
     (0xF00, 0x109F),
@@ -178,7 +179,7 @@ _JOINING: Final = (
 #: Where pictures lie: emoji, their skin tones, and symbols that have a coloured
 #: variant.
 _SYMBOL_CATEGORIES: Final = frozenset({"So", "Sk", "Sm"})
-_IDEOGRAPHS: Final = ((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_IDEOGRAPH: Final = _pattern((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
 #: What looks like a plain letter or sign, besides what has a plain form in Unicode.
 _LOOK_ALIKES: Final = str.maketrans(
@@ -201,6 +202,10 @@ _LOOK_ALIKES: Final = str.maketrans(
 )
 
 
+#: How messages call characters without a name, by their categories.
+_UNNAMED: Final = {"Cc": "(a control character)", "Cs": "(half a character)"}
+
+
 def character(sign: str) -> str:
     """Return how messages name a character: code point and name.
 
@@ -208,10 +213,7 @@ def character(sign: str) -> str:
     ('U+200B ZERO WIDTH SPACE', 'U+0007 (a control character)')
     """
     code = f"U+{ord(sign):04X}"
-    named = name(sign, "") or {
-        "Cc": "(a control character)",
-        "Cs": "(half a character)",
-    }.get(category(sign), "")
+    named = name(sign, _UNNAMED.get(category(sign), ""))
     return f"{code} {named}".rstrip()
 
 
@@ -223,23 +225,23 @@ def is_invisible(sign: str, before: str = "") -> bool:
     """
     if not INVISIBLE.match(sign):
         return False
-    return not (_NEEDS_CONTEXT.match(sign) and before and _is_needed(sign, before))
+    if not before:
+        return True
+    if _NEEDS_CONTEXT.match(sign):
+        return not _is_needed(sign, before)
+    return True
 
 
 def _is_needed(sign: str, before: str) -> bool:
     """Return whether a joiner or a variation selector has a use after a character."""
-    if _within(_JOINERS.ranges, sign):
-        picture = category(before) in _SYMBOL_CATEGORIES or before == "\ufe0f"
-        return _within(_JOINING, before) or (sign == "\u200d" and picture)
-    return (
-        category(before) in _SYMBOL_CATEGORIES
-        or _within(_IDEOGRAPHS, before)
-        or _within(_JOINING, before)
-    )
-
-
-def _within(ranges: tuple[tuple[int, int], ...], sign: str) -> bool:
-    return any(first <= ord(sign) <= last for first, last in ranges)
+    if _JOINING.match(before):
+        return True
+    is_symbol = category(before) in _SYMBOL_CATEGORIES
+    if not _JOINER.match(sign):
+        return is_symbol or bool(_IDEOGRAPH.match(before))
+    if sign != "\u200d":
+        return False
+    return is_symbol or before == "\ufe0f"
 
 
 def refused_in(text: str) -> Iterator[int]:
@@ -279,8 +281,18 @@ def describe_odd(text: str) -> str:
     'U+043E CYRILLIC SMALL LETTER O as character 2'
     """
     for place, sign in enumerate(text, 1):
-        if not sign.isascii() and plain_letters(sign) != sign:
+        if sign.isascii():
+            continue
+        if plain_letters(sign) != sign:
             return f"{character(sign)} as character {place}"
+    return ""
+
+
+def with_odd(text: str) -> str:
+    """Return " with " and the character that `describe_odd` names, or nothing."""
+    odd = describe_odd(text)
+    if odd:
+        return f" with {odd}"
     return ""
 
 

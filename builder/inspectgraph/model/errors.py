@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from inspectgraph.model.characters import visible
 
@@ -41,7 +42,9 @@ class Where:
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        if self.line:
+            return f"{self.path}:{self.line}:{self.column}"
+        return self.path
 
 
 def shorten(text: str, longest: int = 60) -> str:
@@ -51,7 +54,9 @@ def shorten(text: str, longest: int = 60) -> str:
     'two lines'
     """
     line = visible(" ".join(text[: 4 * longest].split()))
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+    if len(line) <= longest:
+        return line
+    return f"{line[: longest - 1]}…"
 
 
 class PlainValue(str):
@@ -65,7 +70,9 @@ def _sentence(found: str, expected: str, nearest: str) -> str:
     if expected:
         parts.append(f"expected {expected}")
     if nearest:
-        shown = nearest if isinstance(nearest, PlainValue) else f"'{nearest}'"
+        shown = nearest
+        if not isinstance(nearest, PlainValue):
+            shown = f"'{nearest}'"
         parts.append(f"did you mean {shown}?")
     return "; ".join(parts)
 
@@ -111,7 +118,9 @@ class InspectGraphError(Exception):
         super().__init__(code, message, where)
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
+        place = ""
+        if self.where:
+            place = f"{self.where}: "
         return f"{place}{self.message} [{self.code}]"
 
 
@@ -187,7 +196,7 @@ class ExtractError(InspectGraphError):
         first = self.problems[0]
         super().__init__(first.code, first.sentence, first.where)
         self.args = (self.problems,)
-        self.exit_code = max(problem.exit_code for problem in self.problems)
+        self.exit_code = max(map(attrgetter("exit_code"), self.problems))
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Annotated, Final, Literal
 
 from msgspec import Meta, field
 
-from inspectgraph.model.fields import Record, about, fields_of, names, written
+from inspectgraph.model.fields import Field, Record, about, fields_of, names, written
 from inspectgraph.model.finding import Compared, Finding
 from inspectgraph.model.judgement import Judgement, ReportedJudgement
 from inspectgraph.model.measurement import Comparator, Measurement
@@ -137,9 +138,12 @@ class Drafted(Record, frozen=True, kw_only=True):
     @property
     def marks(self) -> dict[str, Mark]:
         """The marks that are left, by the key they are for."""
-        keys = (name for name in self.__struct_fields__ if name != "questions")
-        marks = {name: getattr(self, name) for name in keys}
-        return {name: mark for name, mark in marks.items() if mark is not None}
+        found: dict[str, Mark] = {}
+        for name in self.__struct_fields__:
+            mark = getattr(self, name)
+            if isinstance(mark, Mark):
+                found[name] = mark
+        return found
 
 
 class Extract(Record, frozen=True, kw_only=True):
@@ -214,7 +218,9 @@ class Extract(Record, frozen=True, kw_only=True):
     @property
     def unconfirmed(self) -> bool:
         """Whether what it says of the report as a whole is drafted and not confirmed."""
-        return self.drafted is not None and bool(self.drafted.marks)
+        if self.drafted is None:
+            return False
+        return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
         """Return every anchor, those of a recommendation's parts included."""
@@ -227,8 +233,10 @@ class Extract(Record, frozen=True, kw_only=True):
     @property
     def statements(self) -> tuple[Statement, ...]:
         """All statements, list by list in the order of the file."""
-        lists = (getattr(self, name) for name in STATEMENT_LISTS)
-        return tuple(statement for statements in lists for statement in statements)
+        found: list[Statement] = []
+        for name in STATEMENT_LISTS:
+            found += getattr(self, name)
+        return tuple(found)
 
 
 @cache
@@ -238,10 +246,11 @@ def naming_keys() -> tuple[str, ...]:
     >>> naming_keys()
     ('replaces', 'because', 'more_about', 'answers')
     """
-    every = (field for record in STATEMENTS.values() for field in fields_of(record))
-    return tuple(
-        dict.fromkeys(one.key for one in every if one.names.endswith("statement"))
-    )
+    keys: dict[str, None] = {}
+    for one in _fields_of_statements():
+        if one.names.endswith("statement"):
+            keys[one.key] = None
+    return tuple(keys)
 
 
 @cache
@@ -251,5 +260,13 @@ def worded_keys() -> tuple[str, ...]:
     >>> worded_keys()
     ('doubt', 'of', 'note', 'population', 'what')
     """
-    every = (field for record in STATEMENTS.values() for field in fields_of(record))
-    return tuple(dict.fromkeys(one.key for one in every if one.worded))
+    keys: dict[str, None] = {}
+    for one in _fields_of_statements():
+        if one.worded:
+            keys[one.key] = None
+    return tuple(keys)
+
+
+def _fields_of_statements() -> Iterator[Field]:
+    """Return the fields of all kinds of statements, kind by kind."""
+    return chain.from_iterable(map(fields_of, STATEMENTS.values()))

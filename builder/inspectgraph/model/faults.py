@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from heapq import heappush, heappushpop
 from itertools import count
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from inspectgraph.model.errors import Problem, Where
 from inspectgraph.model.quantities import quantity
@@ -57,7 +57,7 @@ class FirstFaults:
     @property
     def problems(self) -> list[Problem]:
         """The faults that are kept, in order of place, and one for all others."""
-        kept = [entry[3] for entry in sorted(self._kept, reverse=True)]
+        kept = list(map(itemgetter(3), sorted(self._kept, reverse=True)))
         left_out = self.total - len(kept)
         if not left_out:
             return kept
@@ -83,7 +83,10 @@ def _first(path: str, problems: list[Problem]) -> list[Problem]:
     single: list[Problem] = []
     counted: list[Problem] = []
     for problem in problems:
-        (single if problem.count == 1 else counted).append(problem)
+        if problem.count == 1:
+            single.append(problem)
+        else:
+            counted.append(problem)
     single.sort(key=attrgetter("where", "code", "found"))
     kept = single[:MOST_SHOWN]
     others = [*single[MOST_SHOWN:], *counted]

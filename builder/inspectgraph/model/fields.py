@@ -51,10 +51,14 @@ def about(
         in_tables: What its column holds, where other words suit a reader of tables.
     """
     extra = {"about": text, "term": term, "names": names, "column": column}
-    given = {
-        key: value for key, value in {**extra, "in_tables": in_tables}.items() if value
-    }
-    marks = {"x-names": names} if names else None
+    extra["in_tables"] = in_tables
+    given: dict[str, str] = {}
+    for key, value in extra.items():
+        if value:
+            given[key] = value
+    marks = None
+    if names:
+        marks = {"x-names": names}
     return Meta(description=text, extra=given, extra_json_schema=marks)
 
 
@@ -101,13 +105,18 @@ class Field:
     @property
     def worded(self) -> bool:
         """Whether it is a text that the curator words."""
-        is_text = isinstance(self.kind, inspect.StrType)
-        return is_text and not self.names and not self.verbatim
+        if self.names:
+            return False
+        if self.verbatim:
+            return False
+        return isinstance(self.kind, inspect.StrType)
 
     @property
     def record(self) -> type[Struct] | None:
         """The record type of its value, where its value is a record."""
-        return self.kind.cls if isinstance(self.kind, inspect.StructType) else None
+        if isinstance(self.kind, inspect.StructType):
+            return self.kind.cls
+        return None
 
 
 @cache
@@ -119,7 +128,11 @@ def fields_of(record: type[Struct]) -> tuple[Field, ...]:
 def own_fields(record: type[Struct]) -> tuple[Field, ...]:
     """Return the fields that a record type declares itself, without those it inherits."""
     own = record.__annotations__
-    return tuple(field for field in fields_of(record) if field.name in own)
+    found = []
+    for field in fields_of(record):
+        if field.name in own:
+            found.append(field)
+    return tuple(found)
 
 
 def flat_fields(record: type[Struct]) -> Iterator[Field]:
@@ -135,7 +148,10 @@ def kinds_named(record: type[Struct]) -> frozenset[str]:
     """Return the kinds of names that the fields of a record type hold, and records inside it."""
     found: set[str] = set()
     for field in fields_of(record):
-        found |= kinds_named(field.record) if field.record else {field.names}
+        if field.record:
+            found |= kinds_named(field.record)
+        else:
+            found.add(field.names)
     return frozenset(found) - {""}
 
 
@@ -144,8 +160,9 @@ def bare(kind: inspect.Type) -> inspect.Type:
     if isinstance(kind, inspect.Metadata):
         return bare(kind.type)
     if isinstance(kind, inspect.UnionType):
-        (only,) = (one for one in kind.types if not isinstance(one, inspect.NoneType))
-        return bare(only)
+        for one in kind.types:
+            if not isinstance(one, inspect.NoneType):
+                return bare(one)
     return kind
 
 
@@ -153,7 +170,9 @@ def _field(entry: inspect.Field) -> Field:
     """Return a field as msgspec describes it."""
     whole, marks = bare(entry.type), _marks(entry.type)
     several = isinstance(whole, inspect.VarTupleType)
-    member = whole.item_type if isinstance(whole, inspect.VarTupleType) else whole
+    member = whole
+    if isinstance(whole, inspect.VarTupleType):
+        member = whole.item_type
     marks = {**_marks(member), **marks}
     kind, key, text = bare(member), entry.encode_name, marks.get("about", "")
     return Field(
@@ -176,5 +195,8 @@ def _marks(kind: inspect.Type) -> dict[str, Any]:
     if isinstance(kind, inspect.Metadata):
         return {**_marks(kind.type), **(kind.extra or {})}
     if isinstance(kind, inspect.UnionType):
-        return {key: value for one in kind.types for key, value in _marks(one).items()}
+        found: dict[str, Any] = {}
+        for one in kind.types:
+            found |= _marks(one)
+        return found
     return {}

@@ -48,6 +48,13 @@ _CURRENCY = "£€$¥¢"
 #: What a normal form may have before its number, and after it.
 MARKS = f"<>≤≥±~+-{_CURRENCY}"
 UNIT_SIGNS = f"%‰+{_CURRENCY}"
+#: The place of the kind of each mark: comparison, about, sign, currency.
+_MARK_KINDS = {
+    **dict.fromkeys("<>≤≥", 1),
+    **dict.fromkeys("±~", 2),
+    **dict.fromkeys("+-", 3),
+    **dict.fromkeys(_CURRENCY, 4),
+}
 #: For a class of characters; NFKC has made the ASCII hyphen of its small and wide
 #: forms.
 _DASHES = "\\-\u2010\u2011\u2012\u2013"
@@ -114,7 +121,7 @@ def normal_text(text: str) -> str:
 
 def find_figures(normal: str) -> list[Figure]:
     """Return the figures of a normal text, in order."""
-    return [_figure(found) for found in _FIGURE.finditer(normal)]
+    return list(map(_figure, _FIGURE.finditer(normal)))
 
 
 def figures_in(text: str) -> list[str]:
@@ -125,7 +132,12 @@ def figures_in(text: str) -> list[str]:
     >>> figures_in("< 5, ≤5, −3, 2½ and 18+")
     ['<5', '≤5', '-3', '2', '1/2', '18+']
     """
-    return [figure.form for figure in find_figures(normal_text(text))]
+    return forms(find_figures(normal_text(text)))
+
+
+def forms(figures: Iterable[Figure]) -> list[str]:
+    """Return the normal forms of figures."""
+    return [figure.form for figure in figures]
 
 
 def figures_digest(figures: Iterable[str]) -> str:
@@ -156,8 +168,10 @@ def different_figure(figures: Sequence[str], expected: str) -> int | None:
     if digests == wanted:
         return None
     pairs = zip(digests, wanted, strict=False)
-    shorter = min(len(figures), len(wanted) if expected else 0)
-    return next((n for n, (one, other) in enumerate(pairs) if one != other), shorter)
+    for place, (one, other) in enumerate(pairs):
+        if one != other:
+            return place
+    return min(len(figures), len(wanted))
 
 
 def _figure(found: re.Match[str]) -> Figure:
@@ -165,10 +179,11 @@ def _figure(found: re.Match[str]) -> Figure:
     start = found.end("marks") + found[0][
         found.end("marks") - found.start() :
     ].startswith(".")
-    end = found.start("unit") if found["unit"] else found.end()
-    return Figure(
-        _marks(found["marks"]) + _number(found) + _unit(found["unit"] or ""), start, end
-    )
+    end, unit = found.end(), ""
+    if found["unit"]:
+        end, unit = found.start("unit"), found["unit"]
+    form = _marks(found["marks"]) + _number(found) + _unit(unit)
+    return Figure(form, start, end)
 
 
 def _number(found: re.Match[str]) -> str:
@@ -190,12 +205,8 @@ def _marks(marks: str) -> str:
         .replace("=<", "≤")
         .replace(">=", "≥")
     )
-    return "".join(
-        mark
-        for kind in ("<>≤≥", "±~", "+-", _CURRENCY)
-        for mark in marks
-        if mark in kind
-    )
+    known = filter(MARKS.__contains__, marks)
+    return "".join(sorted(known, key=_MARK_KINDS.__getitem__))
 
 
 def _unit(unit: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import Final
 
 __all__ = ["escape", "escape_line", "table"]
@@ -56,11 +57,16 @@ def escape_line(text: str) -> str:
 
 
 def _escape_start(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
+    if found[0].isdigit():
+        return f"{found[0]}\\"
+    return f"\\{found[0]}"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Return the lines of a table whose cells show their texts as they are."""
-    lines = (columns, *rows)
-    head, *body = (f"| {' | '.join(map(escape, line))} |" for line in lines)
-    return [head, f"| {' | '.join('---' for _ in columns)} |", *body]
+    lines: list[str] = []
+    for line in (columns, *rows):
+        lines.append(f"| {' | '.join(map(escape, line))} |")
+    rule = " | ".join(repeat("---", len(columns)))
+    lines.insert(1, f"| {rule} |")
+    return lines

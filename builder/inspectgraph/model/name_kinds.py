@@ -111,4 +111,6 @@ def name_kind(kind: str) -> NameKind:
     >>> name_kind("certainty")
     NameKind(code='unknown-value', noun='certainty', sources=('certainty',))
     """
-    return NAME_KINDS.get(kind) or _of_scheme(kind.replace("-", " "), kind)
+    if kind in NAME_KINDS:
+        return NAME_KINDS[kind]
+    return _of_scheme(kind.replace("-", " "), kind)

@@ -46,7 +46,8 @@ class Names:
             at_level = levels.setdefault(level, {})
             plain = plain_name(name)
             at_level[plain] = at_level.get(plain, frozenset()) | {slug}
-        return cls(tuple(levels[level] for level in sorted(levels)))
+        ordered = map(levels.__getitem__, sorted(levels))
+        return cls(tuple(ordered))
 
     def before(self, others: Names) -> Names:
         """Return these names, then others for names that none of these has."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["quantity"]
+from collections.abc import Iterable
+
+__all__ = ["listed", "quantity"]
 
 
 def quantity(number: int, singular: str, plural: str = "") -> str:
@@ -16,4 +18,22 @@ def quantity(number: int, singular: str, plural: str = "") -> str:
     >>> quantity(1, "violation"), quantity(3212, "violation"), quantity(0, "entry", "entries")
     ('1 violation', '3,212 violations', '0 entries')
     """
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+    if number == 1:
+        return f"1 {singular}"
+    several = plural or f"{singular}s"
+    return f"{number:,} {several}"
+
+
+def listed(names: Iterable[str], joint: str = "and") -> str:
+    """Return names as a list in a sentence.
+
+    Args:
+        names: The names, in order; the list of none is empty.
+        joint: What joins the last name to the others: `and` or `or`.
+
+    >>> listed([]), listed(["a"]), listed(["a", "b", "c"], "or")
+    ('', 'a', 'a, b or c')
+    """
+    every = list(names)
+    others, last = ", ".join(every[:-1]), every[-1:]
+    return f" {joint} ".join(filter(None, (others, *last)))

@@ -108,13 +108,17 @@ class PrintedTime(Record, frozen=True, kw_only=True):
         first, last = self.earliest, self.latest
         if first == last:
             return "day"
-        if first.day != 1 or first.year != last.year:
+        if first.day != 1:
+            return "span"
+        if first.year != last.year:
             return "span"
         end_of_month = last.day == monthrange(last.year, last.month)[1]
         if end_of_month and first.month == last.month:
             return "month"
         whole_year = (first.month, last.month, last.day) == (1, 12, 31)
-        return "year" if whole_year else "span"
+        if whole_year:
+            return "year"
+        return "span"
 
 
 class Anchor(Record, frozen=True, kw_only=True):

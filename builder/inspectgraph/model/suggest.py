@@ -6,7 +6,10 @@ import re
 from bisect import bisect
 from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher, get_close_matches
+from functools import partial
 from typing import Final
+
+from inspectgraph.model.quantities import listed
 
 __all__ = ["nearest", "sentence", "suggest"]
 
@@ -21,6 +24,10 @@ _MANY: Final = 2000
 _WORDS_WITHOUT_MEANING: Final = frozenset(
     {"a", "and", "for", "in", "of", "on", "or", "the", "to", "with"}
 )
+
+
+#: The ending of a regular plural of at least four letters.
+_PLURAL: Final = re.compile(r"(?<=..[^s])s\Z", re.DOTALL)
 
 
 def nearest(value: str, options: Collection[str]) -> str:
@@ -61,15 +68,17 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
     held = _holding(_words(given), every)
     if held:
         return held[:_MOST]
-    alike = _alike(given, every)
-    return (alike or _sharing(_words(given), every))[:_MOST]
+    found = _alike(given, every) or _sharing(_words(given), every)
+    return found[:_MOST]
 
 
 def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
     """Return the labels with a name that holds every word, the shortest first."""
-    found = []
+    found: list[str] = []
+    if not words:
+        return found
     for label, own in names.items():
-        if words and any(words <= _words(name) for name in own):
+        if any(map(words.issubset, map(_words, own))):
             found.append(label)
     return sorted(found, key=lambda label: (len(label), label))
 
@@ -78,7 +87,7 @@ def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
     """Return the labels with a name that is spelt alike, the most alike first."""
     likeness = {}
     for label, own in names.items():
-        most = max(_likeness(given, name) for name in own)
+        most = max(map(partial(_likeness, given), own))
         if most >= _CUTOFF:
             likeness[label] = most
     return sorted(likeness, key=lambda label: (-likeness[label], label))
@@ -88,10 +97,13 @@ def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
     """Return the labels with a name that shares the most words, in order."""
     shared: dict[int, list[str]] = {}
     for label, own in names.items():
-        most = max(len(words & _words(name)) for name in own)
+        common = map(words.intersection, map(_words, own))
+        most = max(map(len, common))
         shared.setdefault(most, []).append(label)
     shared.pop(0, None)
-    return sorted(shared[max(shared)]) if shared else []
+    if shared:
+        return sorted(shared[max(shared)])
+    return []
 
 
 def sentence(labels: list[str]) -> str:
@@ -102,27 +114,20 @@ def sentence(labels: list[str]) -> str:
     """
     if not labels:
         return ""
-    *others, last = (f"'{label}'" for label in labels)
-    every = f"{', '.join(others)} or {last}" if others else last
-    return f"; did you mean {every}?"
+    quoted = map("'{}'".format, labels)
+    return f"; did you mean {listed(quoted, 'or')}?"
 
 
 def _words(name: str) -> frozenset[str]:
     """Return the words of a name that carry meaning, in lower case and in the singular."""
-    found = re.findall(r"[^\W_]+", name.casefold())
-    return frozenset(
-        _singular(word) for word in found if word not in _WORDS_WITHOUT_MEANING
-    )
-
-
-def _singular(word: str) -> str:
-    """Return a word without the ending of a regular plural."""
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        return word[:-1]
-    return word
+    found = set(re.findall(r"[^\W_]+", name.casefold()))
+    kept = found - _WORDS_WITHOUT_MEANING
+    return frozenset(map(partial(_PLURAL.sub, ""), kept))
 
 
 def _likeness(one: str, other: str) -> float:
     """Return how alike two names are spelt, from 0 to 1."""
     matcher = SequenceMatcher(None, one.casefold(), other.casefold())
-    return matcher.ratio() if matcher.real_quick_ratio() >= _CUTOFF else 0.0
+    if matcher.real_quick_ratio() >= _CUTOFF:
+        return matcher.ratio()
+    return 0.0

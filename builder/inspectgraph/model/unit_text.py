@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
+from typing import Final
 from unicodedata import category
 
-from inspectgraph.model.figures import Figure, find_figures, normal_text
+from inspectgraph.model.figures import Figure, find_figures, forms, normal_text
 
-__all__ = ["UnitText"]
+__all__ = ["UnitText", "is_kept"]
 
 _ASCII_WORD = re.compile(r"[a-z0-9]")
-_APOSTROPHES = "'’"
-#: What joins digits to one figure, to a date or to a range.
-_DIGIT_JOINTS = ".,:·/⁄∕-\u2010\u2011\u2012\u2013\u2212"
+#: What joins letters to one word, and digits to one figure, to a date or to a range.
+_JOINTS: Final[Mapping[str, Callable[[str], bool]]] = {
+    **dict.fromkeys("'’", str.isalpha),
+    **dict.fromkeys(".,:·/⁄∕-\u2010\u2011\u2012\u2013\u2212", str.isdecimal),
+}
+#: The categories of the characters that a squeezed text keeps.
+_KEPT: Final = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Nd"})
 
 
 @dataclass(frozen=True)
@@ -35,14 +41,14 @@ class UnitText:
         folded = self.normal.lower()
         if folded.isascii():
             return [found.start() for found in _ASCII_WORD.finditer(folded)]
-        return [place for place, _ in self._kept()]
+        return list(map(itemgetter(0), self._kept()))
 
     @cached_property
     def squeezed(self) -> str:
         """The letters and digits of the text, as `squeeze` gives them."""
         if self.normal.isascii():
             return re.sub(r"[^a-z0-9]+", "", self.normal.lower())
-        return "".join(sign for _, sign in self._kept())
+        return "".join(map(itemgetter(1), self._kept()))
 
     @cached_property
     def figures(self) -> list[Figure]:
@@ -51,12 +57,16 @@ class UnitText:
 
     def figures_at(self, start: int, length: int) -> list[str]:
         """Return the normal forms of the figures in a span of the squeezed text."""
-        return [one.form for one in self.figures_between(start, length)]
+        return forms(self.figures_between(start, length))
 
     def figures_between(self, start: int, length: int) -> list[Figure]:
         """Return the figures in a span of the squeezed text, by their places in the normal text."""
         first, last = self._bounds(start, length)
-        return [one for one in self.figures if first <= one.start and one.end <= last]
+        found: list[Figure] = []
+        for one in self.figures:
+            if first <= one.start <= one.end <= last:
+                found.append(one)
+        return found
 
     def words_at(self, start: int, length: int) -> str:
         """Return the words of the normal text that a span of the squeezed text covers."""
@@ -70,6 +80,12 @@ class UnitText:
     def ends_inside_word(self, start: int, length: int) -> bool:
         """Return whether a span of the squeezed text ends inside a word or figure."""
         return _inside_word(self.normal, self._bounds(start, length)[1])
+
+    def is_whole(self, start: int, length: int) -> bool:
+        """Return whether a span of the squeezed text is whole words and figures."""
+        if self.begins_inside_word(start):
+            return False
+        return not self.ends_inside_word(start, length)
 
     def word_at(self, start: int) -> str:
         """Return the whole word or figure to which a place of the squeezed text belongs."""
@@ -91,8 +107,13 @@ class UnitText:
         """Yield the letters and digits of the text, case folded, each with its place."""
         for place, sign in enumerate(self.normal):
             for folded in sign.casefold():
-                if category(folded)[0] == "L" or category(folded) == "Nd":
+                if is_kept(folded):
                     yield place, folded
+
+
+def is_kept(sign: str) -> bool:
+    """Return whether a character, case folded, is a letter or digit that anchors see."""
+    return category(sign) in _KEPT
 
 
 def _inside_word(text: str, place: int) -> bool:
@@ -103,22 +124,26 @@ def _inside_word(text: str, place: int) -> bool:
     """
     if not 0 < place < len(text):
         return False
-    if _in_word(text[place - 1]) and _in_word(text[place]):
+    around = text[place - 1 : place + 1]
+    if all(map(_in_word, around)):
         return True
-    return _joined(text[place - 1 : place + 2]) or _joined(
-        text[max(place - 2, 0) : place + 1]
-    )
+    if _joined(text[place - 1 : place + 2]):
+        return True
+    return _joined(text[max(place - 2, 0) : place + 1])
 
 
 def _joined(three: str) -> bool:
     """Return whether the second of three characters joins the others to one word or figure."""
     if len(three) < 3:
         return False
-    if three[1] in _APOSTROPHES:
-        return three[0].isalpha() and three[2].isalpha()
-    return three[1] in _DIGIT_JOINTS and three[0].isdecimal() and three[2].isdecimal()
+    fits = _JOINTS.get(three[1])
+    if fits is None:
+        return False
+    return fits(three[0] + three[2])
 
 
 def _in_word(sign: str) -> bool:
     """Return whether a character is a letter, a digit or a mark on one."""
-    return sign.isalnum() or category(sign)[0] == "M"
+    if sign.isalnum():
+        return True
+    return category(sign)[0] == "M"

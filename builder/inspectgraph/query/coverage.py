@@ -6,20 +6,23 @@ sentences at the end of every answer say where that is so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import product
+from functools import partial
+from itertools import chain, product
+from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from inspectgraph.model.quantities import listed
 from inspectgraph.query.parameters import Value
 from inspectgraph.query.questions import Question
 from inspectgraph.rdf.iris import concept
-from inspectgraph.rdf.lookup import label, objects, subjects, with_all
+from inspectgraph.rdf.lookup import holds, label, objects, subjects, with_all
 from inspectgraph.rdf.namespaces import INSP, RDF, SKOS
 from inspectgraph.rdf.store import report_graphs
 
-__all__ = ["cover"]
+__all__ = ["cover", "with_row_note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,13 @@ def cover(
     """
     every = _reports(store)
     if not every:
-        return _with_row_note("The graph holds no reports.", empty=empty)
+        return with_row_note("The graph holds no reports.", empty=empty)
     if question is None:
-        return _with_row_note(_counts(every, every), empty=empty)
-    reports = [report for report in every if _in_scope(store, report, given)]
+        return with_row_note(_counts(every, every), empty=empty)
+    reports = []
+    for report in every:
+        if _in_scope(store, report, given):
+            reports.append(report)
     scope = _Scope(store, question, given, _theme(question, given), reports)
     sentences = [_counts(reports, every)]
     if scope.theme:
@@ -77,15 +83,18 @@ def cover(
     return tuple(sentences)
 
 
-def _with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
+def with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
     """Return a sentence, and after it whether the answer has no row."""
-    return (sentence, "No row.") if empty else (sentence,)
+    if empty:
+        return (sentence, "No row.")
+    return (sentence,)
 
 
 def _reports(store: Store) -> list[_Report]:
     """Return the reports of a graph, in order of name."""
-    found = [_report(store, iri) for iri in subjects(store, RDF.type, INSP.Report)]
-    return sorted(found, key=lambda report: report.name)
+    every = subjects(store, RDF.type, INSP.Report)
+    found = map(partial(_report, store), every)
+    return sorted(found, key=attrgetter("name"))
 
 
 def _report(store: Store, iri: NamedNode) -> _Report:
@@ -109,8 +118,10 @@ def _in_scope(store: Store, report: _Report, given: Mapping[str, Value]) -> bool
     for inspection in objects(store, report.iri, INSP.reportOf):
         authorities |= objects(store, inspection, INSP.inspectedAuthority)
     allowed = {"report": {report.iri}, "authority": authorities}
-    limits = [value for value in given.values() if value.kind in allowed]
-    return all(value.term in allowed[value.kind] for value in limits)
+    for value in given.values():
+        if value.term not in allowed.get(value.kind, {value.term}):
+            return False
+    return True
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
@@ -120,16 +131,20 @@ def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
     if not question.theme.startswith("parameter "):
         return concept("theme", question.theme)
     value = given.get(question.theme.removeprefix("parameter "))
-    return value.term if value and isinstance(value.term, NamedNode) else None
+    if value is None:
+        return None
+    if isinstance(value.term, NamedNode):
+        return value.term
+    return None
 
 
 def _counts(scope: list[_Report], every: list[_Report]) -> str:
     """Return how many reports and units an answer covers, as a sentence."""
-    covered = sum(report.covered for report in scope)
-    units = sum(report.units for report in scope)
+    covered = sum(map(attrgetter("covered"), scope))
+    units = sum(map(attrgetter("units"), scope))
     names = ""
     if 0 < len(scope) < len(every):
-        names = f" ({_listed(report.name for report in scope)})"
+        names = f" ({listed(map(attrgetter('name'), scope))})"
     reports = f"{len(scope)} of {_number(len(every), 'report')}{names}"
     return f"Covers {reports}, {covered} of {units} units curated."
 
@@ -140,7 +155,10 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
     count = f"{len(read)} of {_number(len(scope.reports), 'report')}"
     parts = [f"Read in full for {label(scope.store, theme)}: {count}"]
     if silent := _silent(scope, theme, read):
-        parts.append(f"{_listed(silent)} {_verb(silent)} not speak of it")
+        verb = "do"
+        if len(silent) == 1:
+            verb = "does"
+        parts.append(f"{listed(silent)} {verb} not speak of it")
     if not read:
         parts.append("the reports may say more than is curated")
     elif len(read) < len(scope.reports):
@@ -153,12 +171,11 @@ def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
     speaking: set[NamedNode] = set()
     for statement in _statements(scope.store, theme):
         speaking |= objects(scope.store, statement, INSP.statedIn)
-    return [report.name for report in read if report.iri not in speaking]
-
-
-def _verb(names: list[str]) -> str:
-    """Return the verb for a list of names."""
-    return "does" if len(names) == 1 else "do"
+    found: list[str] = []
+    for report in read:
+        if report.iri not in speaking:
+            found.append(report.name)
+    return found
 
 
 def _read_in_full(scope: _Scope) -> list[_Report]:
@@ -166,11 +183,11 @@ def _read_in_full(scope: _Scope) -> list[_Report]:
     if not scope.theme:
         return []
     broader = with_all(scope.store, scope.theme, broader=True)
-    return [
-        report
-        for report in scope.reports
-        if broader & objects(scope.store, report.iri, INSP.readFor)
-    ]
+    found: list[_Report] = []
+    for report in scope.reports:
+        if broader & objects(scope.store, report.iri, INSP.readFor):
+            found.append(report)
+    return found
 
 
 def _why_empty(scope: _Scope) -> str:
@@ -178,12 +195,14 @@ def _why_empty(scope: _Scope) -> str:
     if scope.question.name == "rests-on-orphans":
         return _why_no_orphans(scope.store)
     if scope.given and not scope.reports:
-        names = _listed(value.label for value in scope.given.values())
+        names = listed(map(attrgetter("label"), scope.given.values()))
         return f"the graph holds no report on {names}"
     reason = _reason(scope)
     left = sum(report.units - report.covered for report in scope.reports)
-    is_read = bool(scope.theme) and len(_read_in_full(scope)) == len(scope.reports)
-    if is_read or not left:
+    if not left:
+        return reason
+    is_whole = len(_read_in_full(scope)) == len(scope.reports)
+    if scope.theme and is_whole:
         return reason
     return f"{reason}, or it is in one of the {left} units that are not curated yet"
 
@@ -195,10 +214,10 @@ def _reason(scope: _Scope) -> str:
         name = label(scope.store, theme)
         return f"no statement of any report has the theme {name} or a narrower one"
     if unused := _unused(scope):
-        return f"no report uses {_listed(unused)}"
+        return f"no report uses {listed(unused)}"
     if scope.given:
         values = [f"{key} {value.label}" for key, value in scope.given.items()]
-        return f"nothing in the graph fits {_listed(values)}"
+        return f"nothing in the graph fits {listed(values)}"
     if theme:
         return "the reports do not say it"
     return "nothing in the graph fits the question"
@@ -206,11 +225,11 @@ def _reason(scope: _Scope) -> str:
 
 def _unused(scope: _Scope) -> list[str]:
     """Return the given indicators and bands that no report uses."""
-    return [
-        f"the {value.kind} {value.label}"
-        for value in scope.given.values()
-        if _is_unused(scope.store, value)
-    ]
+    found: list[str] = []
+    for value in scope.given.values():
+        if _is_unused(scope.store, value):
+            found.append(f"the {value.kind} {value.label}")
+    return found
 
 
 def _is_unused(store: Store, value: Value) -> bool:
@@ -219,21 +238,11 @@ def _is_unused(store: Store, value: Value) -> bool:
         return False
     terms = {value.term}
     if isinstance(value.term, Literal):
-        terms = {*_labelled(store, value.term)}
-    places = product(terms, report_graphs(store))
-    return not any(_is_used(store, term, named) for term, named in places)
-
-
-def _is_used(store: Store, term: NamedNode | Literal, named: NamedNode) -> bool:
-    """Return whether a term is the object of a triple of a named graph."""
-    quads = store.quads_for_pattern(None, None, term, named)
-    return next(quads, None) is not None
-
-
-def _labelled(store: Store, name: Literal) -> set[NamedNode]:
-    """Return the concepts with a preferred label."""
-    quads = store.quads_for_pattern(None, SKOS.prefLabel, name, None)
-    return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+        terms = {*subjects(store, SKOS.prefLabel, value.term)}
+    for term, named in product(terms, report_graphs(store)):
+        if holds(store, None, None, term, named):
+            return False
+    return True
 
 
 def _why_no_orphans(store: Store) -> str:
@@ -246,22 +255,13 @@ def _why_no_orphans(store: Store) -> str:
 
 def _statements(store: Store, theme: NamedNode) -> set[NamedNode]:
     """Return the statements on a theme or a narrower one."""
-    found: set[NamedNode] = set()
-    for narrower in with_all(store, theme, broader=False):
-        found |= subjects(store, INSP.theme, narrower)
-    return found
+    narrower = with_all(store, theme, broader=False)
+    found = map(partial(subjects, store, INSP.theme), narrower)
+    return set(chain.from_iterable(found))
 
 
 def _number(count: int, noun: str) -> str:
     """Return a count with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Return names as a list in a sentence.
-
-    >>> _listed(["a", "b", "c"])
-    'a, b and c'
-    """
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    if count == 1:
+        return f"{count} {noun}"
+    return f"{count} {noun}s"

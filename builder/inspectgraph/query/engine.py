@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from time import process_time
 from typing import Final, Literal
 
@@ -26,7 +27,7 @@ from pyoxigraph import (
 )
 
 from inspectgraph.model.errors import QueryError, Where
-from inspectgraph.query.coverage import cover
+from inspectgraph.query.coverage import cover, with_row_note
 from inspectgraph.query.guard import named_graphs, refuse, syntax_error
 from inspectgraph.query.hints.asked import PATIENCE
 from inspectgraph.query.parameters import Value, find_value
@@ -83,8 +84,7 @@ def ask(store: Store, name: str, **values: object) -> Answer:
             parameter is missing.
     """
     asked = question(name)
-    known = {key: value for key, value in values.items() if value is not None}
-    given = _given(store, asked, known)
+    given = _given(store, asked, values)
     terms: dict[Variable, Term] = {}
     for key, value in given.items():
         terms[Variable(GIVEN + key)] = value.term
@@ -135,8 +135,11 @@ def ask_sparql(
 
 def _graph_names(store: Store) -> set[str]:
     """Return the IRIs of the named graphs of a store."""
-    names = store.named_graphs()
-    return {name.value for name in names if isinstance(name, NamedNode)}
+    found: set[str] = set()
+    for name in store.named_graphs():
+        if isinstance(name, NamedNode):
+            found.add(name.value)
+    return found
 
 
 def _found(
@@ -171,10 +174,10 @@ def _given(
     store: Store, asked: Question, values: Mapping[str, object]
 ) -> dict[str, Value]:
     """Return the terms for the values of a question's parameters, defaults included."""
-    given = {
-        name: find_value(store, asked.parameter(name), value)
-        for name, value in values.items()
-    }
+    given: dict[str, Value] = {}
+    for name, value in values.items():
+        if value is not None:
+            given[name] = find_value(store, asked.parameter(name), value)
     for parameter in asked.parameters:
         if parameter.name in given:
             continue
@@ -194,10 +197,10 @@ def _collected(
 ) -> tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...], Kind]:
     """Return columns, rows and kind of the engine's results."""
     if isinstance(found, QuerySolutions):
-        columns = tuple(variable.value for variable in found.variables)
+        columns = tuple(map(attrgetter("value"), found.variables))
         return columns, tuple(map(tuple, found)), "select"
     if isinstance(found, QueryTriples):
-        rows = tuple((one.subject, one.predicate, one.object) for one in found)
+        rows = tuple(map(attrgetter(*_TRIPLE), found))
         return _TRIPLE, rows, "graph"
     return ("answer",), ((Text(bool(found)),),), "ask"
 
@@ -208,7 +211,7 @@ def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
         return cover(store, None, {}, empty=empty)
     names = dict.fromkeys(name.removeprefix(f"{BASE}graph/") for name in graphs)
     sentence = f"Covers the graphs that the query names: {', '.join(names)}."
-    return (sentence, "No row.") if empty else (sentence,)
+    return with_row_note(sentence, empty=empty)
 
 
 def _plain(term: Term | None) -> str | int | Decimal | bool | None:
@@ -217,7 +220,9 @@ def _plain(term: Term | None) -> str | int | Decimal | bool | None:
         return None
     if isinstance(term, Triple):
         return str(term)
-    if isinstance(term, Text) and term.datatype in _PYTHON:
+    if not isinstance(term, Text):
+        return term.value
+    if term.datatype in _PYTHON:
         return _PYTHON[term.datatype](term.value)
     return term.value
 

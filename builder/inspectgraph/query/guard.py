@@ -35,7 +35,7 @@ _UPDATES: Final = frozenset(
     | {"WITH"}
 )
 #: The keywords of the prologue.
-_PROLOGUE: Final = frozenset({"BASE", "PREFIX", "VERSION"})
+_PROLOGUE: Final = frozenset({"", "BASE", "PREFIX", "VERSION"})
 _SYNTAX: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 #: Parts of the engine's messages, and what they mean.
@@ -131,10 +131,11 @@ class Names:
         #: The tokens of the prologue, whose IRIs are not terms of the query.
         self.prologue: set[Token] = set()
         for token, after, later in _with_next(found):
-            if token.word == "BASE" and after.kind == "iri":
+            if (token.word, after.kind) == ("BASE", "iri"):
                 self.base = self.iri(after)
                 self.prologue.add(after)
-            if token.word == "PREFIX" and (after.kind, later.kind) == ("name", "iri"):
+            kinds = (after.kind, later.kind)
+            if (token.word, *kinds) == ("PREFIX", "name", "iri"):
                 self.prefixes[after.text.rstrip(":")] = self.iri(later)
                 self.prologue.update((after, later))
 
@@ -157,7 +158,9 @@ def graph_names(found: Sequence[Token]) -> Iterator[Token]:
     """Yield the tokens of the graphs after FROM and FROM NAMED."""
     for token, after, later in _with_next(found):
         if token.word == "FROM":
-            name = later if after.word == "NAMED" else after
+            name = after
+            if after.word == "NAMED":
+                name = later
             if name.is_iri:
                 yield name
 
@@ -180,7 +183,9 @@ def _refuse_doubtful(text: str, source: str) -> None:
                 " does not end"
             )
             raise QueryError("bad-sparql", message, place(text, token.start, source))
-        if token.kind == "iri" and "'" in token.text:
+        if token.kind != "iri":
+            continue
+        if "'" in token.text:
             message = (
                 f"{shorten(token.text)} may be an IRI or a comparison; write %27 in the"
                 " IRI, or a space after <"
@@ -201,9 +206,11 @@ def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
 
 def _keyword(before: Token, token: Token, after: Token) -> str:
     """Return the part of a token that may be a keyword, in capitals."""
-    if token.kind == "name" and after.text == "{" and before.word != "GRAPH":
-        return token.text.partition(":")[0].upper()
-    return token.word
+    if (token.kind, after.text) != ("name", "{"):
+        return token.word
+    if before.word == "GRAPH":
+        return ""
+    return token.text.partition(":")[0].upper()
 
 
 def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
@@ -213,7 +220,7 @@ def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
             message = f"{token.word} would change the graph; a query only reads it"
             where = place(text, token.start, source)
             raise QueryError("update-refused", message, where)
-        if token.word and token.word not in _PROLOGUE:
+        if token.word not in _PROLOGUE:
             return
 
 
@@ -223,7 +230,9 @@ def _unknown_graph(iri: str, known: Collection[str], where: Where) -> QueryError
     if iri.startswith("file:"):
         message = f"{name}: a query reads no file; name a graph"
         return QueryError("file-refused", message, where)
-    hint = did_you_mean(iri, known) or f"; there are {', '.join(sorted(known))}"
+    hint = did_you_mean(iri, known)
+    if not hint:
+        hint = f"; there are {', '.join(sorted(known))}"
     return QueryError("unknown-graph", f"{name}: there is no such graph{hint}", where)
 
 
@@ -237,7 +246,9 @@ def _resolved(reference: str, base: str) -> str:
         raise ValueError(base)
     statement = f"{reference} <a:a> <a:a> ."
     node = next(parse(statement, RdfFormat.TURTLE, base_iri=base)).subject
-    return node.value if isinstance(node, NamedNode) else ""
+    if isinstance(node, NamedNode):
+        return node.value
+    return ""
 
 
 def _index(text: str, line: int, column: int) -> int:
@@ -276,7 +287,9 @@ def _undeclared(text: str, source: str) -> Token | None:
     names = Names(text, source, found)
     declared = {*names.prefixes, "_"}
     for token in found:
-        if token.kind != "name" or token in names.prologue:
+        if token.kind != "name":
+            continue
+        if token in names.prologue:
             continue
         if token.text.partition(":")[0] not in declared:
             return token
@@ -291,7 +304,7 @@ def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
     if prefix in known:
         hint = f"; add PREFIX {prefix}: <{known[prefix]}> at the beginning"
     else:
-        hint = did_you_mean(f"{prefix}:", [f"{one}:" for one in PREFIXES])
+        hint = did_you_mean(f"{prefix}:", list(map("{}:".format, PREFIXES)))
     message = (
         f"this is not SPARQL: the prefix '{shorten(prefix)}:' is not declared{hint}"
     )

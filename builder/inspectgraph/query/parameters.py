@@ -9,12 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.errors import QueryError, shorten
+from inspectgraph.model.quantities import listed
 from inspectgraph.model.suggest import sentence, suggest
 from inspectgraph.query.questions import Parameter, did_you_mean
 from inspectgraph.rdf.lookup import label, subjects
@@ -88,10 +90,11 @@ def _statement(store: Store, text: str) -> Value:
     """Return the statement of an id, of a report and an id (`report/id`), or of an IRI."""
     report, _, identity = text.rpartition("/")
     every = _statements(store)
-    found = {f"{_report_of(one)}/{identity}": one for one in every.get(identity, ())}
-    if report:
-        names = [name for name, one in found.items() if text in (name, one.value)]
-        found = {name: found[name] for name in names}
+    found: dict[str, NamedNode] = {}
+    for one in every.get(identity, ()):
+        name = f"{_report_of(one)}/{identity}"
+        if text in (identity, name, one.value):
+            found[name] = one
     if len(found) > 1:
         several = " or ".join(sorted(found))
         message = f"'{shorten(text)}' is in several reports: write {several}"
@@ -108,7 +111,9 @@ def _statements(store: Store) -> dict[str, list[NamedNode]]:
     """Return the statements of a graph by their ids."""
     every: dict[str, list[NamedNode]] = {}
     for quad in store.quads_for_pattern(None, INSP.statementId, None, None):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+        if not isinstance(quad.subject, NamedNode):
+            continue
+        if isinstance(quad.object, Literal):
             every.setdefault(quad.object.value, []).append(quad.subject)
     return every
 
@@ -125,18 +130,27 @@ def _nearest_ids(
         identity: The id.
         every: The statements by their ids.
     """
-    reports = {*report.split("/")} if report else None
-    longer = sorted(one for one in every if one.startswith(f"{identity}-"))
-    begun = [one for one in longer if _is_in(every[one], reports)]
+    begun: list[str] = []
+    for one in sorted(every):
+        if not one.startswith(f"{identity}-"):
+            continue
+        if _is_in(every[one], report):
+            begun.append(one)
     if begun:
         return f"; did you mean {_choice(begun)}?"
-    unique = [one for one, statements in every.items() if len(statements) == 1]
+    unique: list[str] = []
+    for one, statements in every.items():
+        if len(statements) == 1:
+            unique.append(one)
     return did_you_mean(identity, unique)
 
 
-def _is_in(statements: list[NamedNode], reports: set[str] | None) -> bool:
-    """Return whether a statement is in one of some reports; None stands for all."""
-    return reports is None or not reports.isdisjoint(map(_report_of, statements))
+def _is_in(statements: list[NamedNode], report: str) -> bool:
+    """Return whether a statement is in a report that a text names; none stands for all."""
+    if not report:
+        return True
+    reports = set(report.split("/"))
+    return not reports.isdisjoint(map(_report_of, statements))
 
 
 def _choice(ids: list[str]) -> str:
@@ -145,10 +159,10 @@ def _choice(ids: list[str]) -> str:
     >>> _choice(["p1-aaaa"]), _choice(["p1-aaaa", "p1-bbbb"])
     ("'p1-aaaa'", "'p1-aaaa' or 'p1-bbbb'")
     """
-    named = [f"'{one}'" for one in ids[:_FEW]]
+    named = list(map("'{}'".format, ids[:_FEW]))
     if len(ids) > _FEW:
         named.append(f"another of {len(ids)}")
-    return " or ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    return listed(named, "or")
 
 
 def _report_of(statement: NamedNode) -> str:
@@ -163,7 +177,8 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
         found: set[NamedNode] = set()
         for thing, name in _named(store, kind, source):
             names_of.setdefault(thing, []).append(name)
-            if text == thing.value or _plain(name) == _plain(text):
+            has_name = _plain(name) == _plain(text)
+            if has_name or text == thing.value:
                 found.add(thing)
         if found:
             return _only(store, kind, found, text)
@@ -180,8 +195,10 @@ def _near(
     shared = Counter(shown.values())
     options: dict[str, list[str]] = {}
     for thing, names in names_of.items():
-        is_unique = shared[shown[thing]] == 1
-        options[shown[thing] if is_unique else _slug(thing)] = names
+        option = shown[thing]
+        if shared[option] > 1:
+            option = _slug(thing)
+        options[option] = names
     return suggest(text, options)
 
 
@@ -192,7 +209,9 @@ def _slug(thing: NamedNode) -> str:
 
 def _shown(store: Store, thing: NamedNode) -> str:
     """Return the name of a term in messages: its label, or the slug of a report."""
-    return _slug(thing) if "/id/report/" in thing.value else label(store, thing)
+    if "/id/report/" in thing.value:
+        return _slug(thing)
+    return label(store, thing)
 
 
 def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
@@ -200,17 +219,19 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
 
     Bands of several frameworks with the same label are one value.
     """
-    labels = {label(store, thing) for thing in found}
-    slugs = sorted(_slug(thing) for thing in found)
-    choices = labels if kind == "band" else slugs
+    labels = set(map(partial(label, store), found))
+    slugs = set(map(_slug, found))
+    choices = slugs
+    if kind == "band":
+        choices = labels
     if len(choices) > 1:
-        message = (
-            f"'{shorten(text)}' is the name of several: write {' or '.join(slugs)}"
-        )
+        several = " or ".join(sorted(slugs))
+        message = f"'{shorten(text)}' is the name of several: write {several}"
         raise QueryError("ambiguous-value", message)
     name = labels.pop()
-    term = Literal(name, language="en") if kind == "band" else found.pop()
-    return Value(kind, term, name)
+    if kind == "band":
+        return Value(kind, Literal(name, language="en"), name)
+    return Value(kind, found.pop(), name)
 
 
 def _named(

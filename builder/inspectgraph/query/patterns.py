@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from inspectgraph.query.guard import Names, graph_names
 from inspectgraph.query.selects import closing
-from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens
+from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, texts, variables
 from inspectgraph.rdf.namespaces import RDF
 
 __all__ = [
@@ -104,7 +104,11 @@ def terms_of(text: str, source: str) -> list[Use]:
     for one in token_contexts(found):
         token = one.token
         is_blank = token.text[:2] == "_:"
-        if token.is_iri and not is_blank and token not in left_out:
+        if not token.is_iri:
+            continue
+        if is_blank:
+            continue
+        if token not in left_out:
             uses.append(_use(one, names, in_data=token in data))
     return uses
 
@@ -123,7 +127,9 @@ def values_of(text: str, source: str) -> list[Value]:
     values: list[Value] = []
     for one in token_contexts(found):
         is_value = _is_object(one) or _is_compared(one, computed)
-        if is_value and one.token not in left_out:
+        if not is_value:
+            continue
+        if one.token not in left_out:
             values.append(_value(one, names))
     return values
 
@@ -156,7 +162,9 @@ def alternatives(text: str, source: str) -> Iterator[tuple[Token, str, str]]:
     found = code_tokens(text)
     names = Names(text, source, found)
     for one in token_contexts(found):
-        if one.token.text == "|" and _is_alternative(one):
+        if one.token.text != "|":
+            continue
+        if _is_alternative(one):
             before, after = one.before[-1], one.after[0]
             yield before, names.iri(before), names.iri(after)
 
@@ -166,12 +174,15 @@ def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
     padded = [*[NO_TOKEN] * 4, *found, NO_TOKEN, NO_TOKEN]
     brackets = [""]
     for index, token in enumerate(found):
-        if token.text in _CLOSING and len(brackets) > 1:
+        is_nested = len(brackets) > 1
+        if is_nested and token.text in _CLOSING:
             brackets.pop()
         before = tuple(padded[index : index + 4])
         after = (padded[index + 5], padded[index + 6])
         yield TokenContext(before, token, after, brackets[-1])
-        if token.kind == "sign" and token.text in _CLOSING.values():
+        if token.kind != "sign":
+            continue
+        if token.text in _CLOSING.values():
             brackets.append(token.text)
 
 
@@ -188,25 +199,34 @@ def _role(one: TokenContext, names: Names) -> Role:
     *_, earlier, before = one.before
     if before.text == earlier.text == "^":
         return "datatype"
-    if one.bracket in {"{", "["} and _is_type(before, names):
+    is_inside = one.bracket in {"{", "["}
+    if is_inside and _is_type(before, names):
         return "class"
     if {before.text, one.after[0].text} & {"/", "|"}:
         return "property"
-    return "property" if _is_verb(one) else "any"
+    if _is_verb(one):
+        return "property"
+    return "any"
 
 
 def _is_verb(one: TokenContext) -> bool:
     """Return whether a token is the property of a triple pattern."""
     *_, earlier, before = one.before
     has_object = one.after[0].kind in _OBJECTS
-    return one.bracket == "{" and has_object and _begins(earlier, before)
+    if one.bracket != "{":
+        return False
+    if not has_object:
+        return False
+    return _begins(earlier, before)
 
 
 def _begins(earlier: Token, before: Token) -> bool:
     """Return whether two tokens are the subject of a pattern, or a semicolon ends them."""
     if before.text == ";":
         return True
-    return before.kind in _TERMS and earlier.text in _STARTS
+    if before.kind not in _TERMS:
+        return False
+    return earlier.text in _STARTS
 
 
 def _property(one: TokenContext, names: Names) -> str:
@@ -215,28 +235,42 @@ def _property(one: TokenContext, names: Names) -> str:
     It is empty where the property is part of a path, or cannot be known.
     """
     first, *rest = one.before
-    if one.token.kind == "number" and one.before[-1].text in _SIGNS:
+    has_sign = one.before[-1].text in _SIGNS
+    if has_sign and one.token.kind == "number":
         starter, earlier, before = first, *rest[:2]
     else:
         starter, earlier, before = rest
-    if one.bracket != "{" or not before.is_iri or not _begins(starter, earlier):
+    if one.bracket != "{":
         return ""
-    return "" if before in names.prologue else names.iri(before)
+    if not before.is_iri:
+        return ""
+    if not _begins(starter, earlier):
+        return ""
+    if before in names.prologue:
+        return ""
+    return names.iri(before)
 
 
 def _is_alternative(one: TokenContext) -> bool:
     """Return whether a vertical bar separates two properties that are all of a path."""
     *_, earlier, before = one.before
     after, later = one.after
-    alone = earlier.text not in _PATH_BEFORE and later.text not in _PATH_AFTER
-    return alone and before.is_iri and after.is_iri
+    if earlier.text in _PATH_BEFORE:
+        return False
+    if later.text in _PATH_AFTER:
+        return False
+    if not before.is_iri:
+        return False
+    return after.is_iri
 
 
 def _is_type(token: Token, names: Names) -> bool:
     """Return whether a token is `a` or `rdf:type`."""
     if not token.is_iri:
         return (token.kind, token.text) == ("word", "a")
-    return token not in names.prologue and names.iri(token) == RDF.type.value
+    if token in names.prologue:
+        return False
+    return names.iri(token) == RDF.type.value
 
 
 def _is_object(one: TokenContext) -> bool:
@@ -248,14 +282,18 @@ def _is_object(one: TokenContext) -> bool:
     *_, earlier, before = one.before
     if before.text in _SIGNS:
         before = earlier
-    return before.kind in _TERMS or before.text in _BEFORE_OBJECTS
+    if before.kind in _TERMS:
+        return True
+    return before.text in _BEFORE_OBJECTS
 
 
 def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
     """Return whether `=` compares a string with a variable that only patterns bind."""
     *_, first, variable, sign = one.before
     kinds = (one.token.kind, variable.kind, sign.text)
-    if kinds != ("string", "variable", "=") or first.text not in {"(", "&", "|", "!"}:
+    if kinds != ("string", "variable", "="):
+        return False
+    if first.text not in {"(", "&", "|", "!"}:
         return False
     return variable.text[1:] not in computed
 
@@ -267,17 +305,20 @@ def _computed(found: Sequence[Token]) -> frozenset[str]:
         if token.word == "AS":
             given.add(after.text[1:])
     for start, brace in _values_blocks(found):
-        given.update(token.text[1:] for token in found[start:brace])
+        given.update(variables(found[start:brace]))
     return frozenset(given)
 
 
 def _value(one: TokenContext, names: Names) -> Value:
     """Return a literal with its language or datatype."""
     first, second = one.after
+    language = ""
+    if first.kind == "language":
+        language = first.text[1:]
     return Value(
         one.token,
         negative=one.before[-1].text == "-",
-        language=first.text[1:] if first.kind == "language" else "",
+        language=language,
         typed=first.text == second.text == "^",
         property=_property(one, names),
     )
@@ -287,7 +328,9 @@ def _template(found: Sequence[Token]) -> Sequence[Token]:
     """Return the tokens of the template of CONSTRUCT; CONSTRUCT WHERE has none."""
     for index, (token, after) in enumerate(pairwise(found)):
         if token.word == "CONSTRUCT":
-            return _block(found, index + 1) if after.text == "{" else ()
+            if after.text == "{":
+                return _block(found, index + 1)
+            return ()
     return ()
 
 
@@ -301,12 +344,10 @@ def _inline_data(found: Sequence[Token]) -> list[Token]:
 
 def _values_blocks(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield the indices of each keyword VALUES and of the brace that opens its block."""
+    signs = [*texts(found), "{"]
     for start, token in enumerate(found):
         if token.word == "VALUES":
-            brace = start
-            while brace < len(found) and found[brace].text != "{":
-                brace += 1
-            yield start, brace
+            yield start, signs.index("{", start)
 
 
 def _block(found: Sequence[Token], start: int) -> Sequence[Token]:

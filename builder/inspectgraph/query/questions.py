@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Final
 
 from inspectgraph.model.errors import QueryError, shorten
@@ -81,7 +82,9 @@ class Question:
         known = {parameter.name: parameter for parameter in self.parameters}
         if name in known:
             return known[name]
-        hint = did_you_mean(name, known) or f"; it has {', '.join(known) or 'none'}"
+        hint = did_you_mean(name, known)
+        if not hint:
+            hint = f"; it has {', '.join(known) or 'none'}"
         raise QueryError(
             "unknown-parameter",
             f"the question '{self.name}' has no parameter '{shorten(name)}'{hint}",
@@ -91,16 +94,12 @@ class Question:
 @cache
 def questions() -> tuple[Question, ...]:
     """Return the named questions that the package carries, in order of name."""
-    found = (
-        file
-        for file in files("inspectgraph.queries").iterdir()
-        if file.name.endswith(".rq")
-    )
-    read = (
-        read_question(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
-        for file in found
-    )
-    return tuple(sorted(read, key=lambda one: one.name))
+    found: list[Question] = []
+    for file in files("inspectgraph.queries").iterdir():
+        if file.name.endswith(".rq"):
+            text = file.read_text(encoding="utf-8")
+            found.append(read_question(file.name.removesuffix(".rq"), text))
+    return tuple(sorted(found, key=attrgetter("name")))
 
 
 def question(name: str) -> Question:
@@ -112,16 +111,19 @@ def question(name: str) -> Question:
     known = {one.name: one for one in questions()}
     if name in known:
         return known[name]
-    hint = did_you_mean(name, known) or "; `inspectgraph questions` lists them all"
-    raise QueryError(
-        "unknown-question", f"there is no question '{shorten(name)}'{hint}"
-    )
+    hint = did_you_mean(name, known)
+    if not hint:
+        hint = "; `inspectgraph questions` lists them all"
+    message = f"there is no question '{shorten(name)}'{hint}"
+    raise QueryError("unknown-question", message)
 
 
 def did_you_mean(value: str, options: Collection[str]) -> str:
     """Return the end of a message that proposes the most similar option, or nothing."""
     near = nearest(value, options)
-    return f"; did you mean '{near}'?" if near else ""
+    if near:
+        return f"; did you mean '{near}'?"
+    return ""
 
 
 def read_question(name: str, text: str) -> Question:
@@ -135,16 +137,19 @@ def read_question(name: str, text: str) -> Question:
         if line.startswith("#+"):
             key, value = _header_line(name, line)
             header.setdefault(key, []).append(value)
-    if missing := [key for key in (*_ONE_EACH, "parameters") if key not in header]:
-        raise QueryError(
-            "bad-header", f"the question '{name}' has no header line '{missing[0]}'"
-        )
-    given = [value for value in header["parameters"] if value != "none"]
+    for key in (*_ONE_EACH, "parameters"):
+        if key not in header:
+            message = f"the question '{name}' has no header line '{key}'"
+            raise QueryError("bad-header", message)
+    parameters: list[Parameter] = []
+    for value in header["parameters"]:
+        if value != "none":
+            parameters.append(_parameter(name, value))
     return Question(
         name=name,
         **_single(header),
         columns=tuple(header["columns"][0].split(", ")),
-        parameters=tuple(_parameter(name, value) for value in given),
+        parameters=tuple(parameters),
         theme=header.get("theme", [""])[0],
         text=text,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from inspectgraph.query.tokens import Token, code_tokens
+from inspectgraph.query.tokens import Token, code_tokens, texts
 
 __all__ = ["Select", "closing", "in_named_graph", "prologue", "selects"]
 
@@ -87,8 +87,11 @@ def selects(text: str) -> list[Select]:
         text: The query, which the engine has understood.
     """
     found = code_tokens(text)
-    starts = [index for index, token in enumerate(found) if token.word == "SELECT"]
-    return [_select(text, found, start) for start in starts]
+    every: list[Select] = []
+    for index, token in enumerate(found):
+        if token.word == "SELECT":
+            every.append(_select(text, found, index))
+    return every
 
 
 def prologue(text: str) -> str:
@@ -97,8 +100,10 @@ def prologue(text: str) -> str:
     Args:
         text: The query, which the engine has understood.
     """
-    first = next(token for token in code_tokens(text) if token.word in _FORMS)
-    return text[: first.start]
+    for token in code_tokens(text):
+        if token.word in _FORMS:
+            return text[: token.start]
+    return text
 
 
 def closing(found: Sequence[Token], start: int) -> int:
@@ -117,23 +122,23 @@ def closing(found: Sequence[Token], start: int) -> int:
 
 def in_named_graph(select: Select) -> bool:
     """Return whether a sub-query is inside GRAPH or EXISTS and cannot be asked alone."""
-    enclosing = _enclosing(select.found, select.start)
-    return any(_depends(select.found, index) for index in enclosing)
-
-
-def _enclosing(found: Sequence[Token], place: int) -> Iterator[int]:
-    """Yield the indices of the braces that enclose a token."""
-    for index, token in enumerate(found[:place]):
+    found = select.found
+    for index, token in enumerate(found[: select.start]):
         if (token.kind, token.text) != ("sign", "{"):
             continue
-        if closing(found, index) > place:
-            yield index
+        if closing(found, index) <= select.start:
+            continue
+        if _depends(found, index):
+            return True
+    return False
 
 
 def _depends(found: Sequence[Token], brace: int) -> bool:
     """Return whether a brace opens the pattern of GRAPH or EXISTS."""
-    before = [token.text.upper() for token in found[max(0, brace - 2) : brace]]
-    return before[-1:] == ["EXISTS"] or before[:1] == ["GRAPH"]
+    before = list(map(str.upper, texts(found[max(0, brace - 2) : brace])))
+    if before[-1:] == ["EXISTS"]:
+        return True
+    return before[:1] == ["GRAPH"]
 
 
 def _select(text: str, found: Sequence[Token], start: int) -> Select:
@@ -150,7 +155,9 @@ def _select(text: str, found: Sequence[Token], start: int) -> Select:
 def _first(found: Sequence[Token], start: int, words: frozenset[str]) -> int:
     """Return the index of the first brace or keyword of some, outside all brackets."""
     for index in _unnested(found, start):
-        if found[index].text == "{" or found[index].word in words:
+        if found[index].text == "{":
+            return index
+        if found[index].word in words:
             return index
     return len(found)
 

@@ -8,8 +8,10 @@ does not quote an IRI that holds a comma, which breaks the row.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from pyoxigraph import (
@@ -47,7 +49,9 @@ def render(answer: Answer, form: str, *, safe: bool = False) -> str:
         QueryError: If the answer cannot be written in that format.
     """
     text = FORMATS[form](answer)
-    return SAFE[form](text) if safe else text
+    if safe:
+        return SAFE[form](text)
+    return text
 
 
 def cells(answer: Answer) -> list[tuple[str, ...]]:
@@ -57,8 +61,10 @@ def cells(answer: Answer) -> list[tuple[str, ...]]:
 
 def _csv(answer: Answer) -> str:
     """Return SPARQL results in CSV."""
-    rows = [answer.columns, *(map(_csv_value, row) for row in answer.terms)]
-    return "".join(csv_row(row, "\r\n") for row in rows)
+    lines = [csv_row(answer.columns, "\r\n")]
+    for row in answer.terms:
+        lines.append(csv_row(map(_csv_value, row), "\r\n"))
+    return "".join(lines)
 
 
 def _csv_value(term: Term | None) -> str:
@@ -68,29 +74,27 @@ def _csv_value(term: Term | None) -> str:
     return _tsv_value(term)
 
 
-def _results(form: QueryResultsFormat) -> Callable[[Answer], str]:
-    """Return a function that writes an answer in a format of SPARQL results."""
-
-    def written(answer: Answer) -> str:
-        given, read_as = _as_tsv(answer), QueryResultsFormat.TSV
-        if answer.kind == "ask" and form in _WITH_BOOLEANS:
-            given, read_as = _as_boolean(answer), QueryResultsFormat.JSON
-        results = parse_query_results(given, read_as)
-        return (results.serialize(format=form) or b"").decode()
-
-    return written
+def _results(form: QueryResultsFormat, answer: Answer) -> str:
+    """Return an answer in a format of SPARQL results."""
+    given, read_as = _as_tsv(answer), QueryResultsFormat.TSV
+    if answer.kind == "ask" and form in _WITH_BOOLEANS:
+        given, read_as = _as_boolean(answer), QueryResultsFormat.JSON
+    results = parse_query_results(given, read_as)
+    written = results.serialize(format=form) or b""
+    return written.decode()
 
 
 def _xml(answer: Answer) -> str:
     """Return SPARQL results in XML, control characters that XML forbids replaced."""
-    return _XML_FORBIDDEN.sub("\ufffd", _results(QueryResultsFormat.XML)(answer))
+    return _XML_FORBIDDEN.sub("\ufffd", _results(QueryResultsFormat.XML, answer))
 
 
 def _as_tsv(answer: Answer) -> str:
     """Return an answer as SPARQL results in TSV, its terms as N-Triples writes them."""
-    head = [f"?{column}" for column in answer.columns]
-    rows = [head, *(map(_tsv_value, row) for row in answer.terms)]
-    return "".join("\t".join(row) + "\n" for row in rows)
+    lines = ["\t".join(map("?{}".format, answer.columns))]
+    for row in answer.terms:
+        lines.append("\t".join(map(_tsv_value, row)))
+    return "\n".join([*lines, ""])
 
 
 def _tsv_value(term: Term | None) -> str:
@@ -98,13 +102,14 @@ def _tsv_value(term: Term | None) -> str:
     if isinstance(term, Triple):
         parts = (term.subject, term.predicate, term.object)
         return f"<<( {' '.join(map(_tsv_value, parts))} )>>"
-    return "" if term is None else str(term)
+    if term is None:
+        return ""
+    return str(term)
 
 
 def _as_boolean(answer: Answer) -> str:
     """Return the answer to ASK as SPARQL results in JSON."""
-    value = "true" if answer.rows[0][0] else "false"
-    return f'{{"head": {{}}, "boolean": {value}}}'
+    return json.dumps({"head": {}, "boolean": bool(answer.rows[0][0])})
 
 
 def _markdown(answer: Answer) -> str:
@@ -131,7 +136,7 @@ def _readable(term: Term | None) -> str:
     match term:
         case None:
             return ""
-        case Literal() if term.datatype == XSD.decimal and "." in term.value:
+        case Literal(datatype=XSD.decimal) if "." in term.value:
             return term.value.rstrip("0").rstrip(".")
         case Literal():
             return term.value
@@ -146,9 +151,9 @@ _WITH_BOOLEANS: Final = (QueryResultsFormat.JSON, QueryResultsFormat.XML)
 #: The formats by name; `answer.table` lays out the table for people.
 FORMATS: Final[Mapping[str, Callable[[Answer], str]]] = {
     "csv": _csv,
-    "json": _results(QueryResultsFormat.JSON),
+    "json": partial(_results, QueryResultsFormat.JSON),
     "md": _markdown,
-    "tsv": _results(QueryResultsFormat.TSV),
+    "tsv": partial(_results, QueryResultsFormat.TSV),
     "ttl": _turtle,
     "xml": _xml,
 }

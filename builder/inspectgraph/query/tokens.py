@@ -9,13 +9,23 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from inspectgraph.model.errors import Where
 
-__all__ = ["NO_TOKEN", "Token", "code_tokens", "place", "tokens", "unescaped"]
+__all__ = [
+    "NO_TOKEN",
+    "Token",
+    "code_tokens",
+    "place",
+    "texts",
+    "tokens",
+    "unescaped",
+    "variables",
+]
 
 _TOKEN: Final = re.compile(
     r"""
@@ -33,7 +43,7 @@ _TOKEN: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ESCAPE: Final = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 _PIECE: Final = re.compile(r"\w++|\S")
 #: What stands for a code point that is no character.
 _REPLACEMENT: Final = "\ufffd"
@@ -54,7 +64,9 @@ class Token(NamedTuple):
     @property
     def word(self) -> str:
         """The word in capitals, as keywords are compared; empty for other tokens."""
-        return self.text.upper() if self.kind == "word" else ""
+        if self.kind == "word":
+            return self.text.upper()
+        return ""
 
     @property
     def is_iri(self) -> bool:
@@ -83,7 +95,25 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def code_tokens(text: str) -> list[Token]:
     """Return the tokens of a query without its comments, in order."""
-    return [token for token in tokens(text) if token.kind != "comment"]
+    found: list[Token] = []
+    for token in tokens(text):
+        if token.kind != "comment":
+            found.append(token)
+    return found
+
+
+def texts(found: Iterable[Token]) -> list[str]:
+    """Return the texts of tokens."""
+    return list(map(attrgetter("text"), found))
+
+
+def variables(found: Iterable[Token]) -> list[str]:
+    """Return the names of the variables among tokens, in order and with repeats."""
+    names: list[str] = []
+    for token in found:
+        if token.kind == "variable":
+            names.append(token.text[1:])
+    return names
 
 
 def place(text: str, start: int, source: str) -> Where:
@@ -106,7 +136,7 @@ def unescaped(text: str) -> str:
 def _tokens(text: str) -> Iterator[Token]:
     """Yield the tokens of a query, up to a string that does not end."""
     for found in _TOKEN.finditer(text):
-        kind = found.lastgroup or ""
+        kind = str(found.lastgroup)
         if kind == "name":
             yield from _name(found[0], found.start())
         elif kind == "run":
@@ -138,14 +168,17 @@ def _name(text: str, start: int) -> Iterator[Token]:
 def _words(text: str, start: int) -> Iterator[Token]:
     """Yield words, and the full stops and hyphens between them."""
     for found in _PIECE.finditer(text):
-        kind = "sign" if found[0] in ".-" else "word"
+        kind = "word"
+        if found[0] in ".-":
+            kind = "sign"
         yield Token(kind, found[0], start + found.start())
 
 
 def _character(escape: re.Match[str]) -> str:
     """Return the character that an escape stands for."""
-    number = int(escape[1] or escape[2], 16)
-    is_surrogate = 0xD800 <= number < 0xE000
-    if is_surrogate or number > sys.maxunicode:
+    number = int(escape[0][2:], 16)
+    if 0xD800 <= number < 0xE000:
+        return _REPLACEMENT
+    if number > sys.maxunicode:
         return _REPLACEMENT
     return chr(number)

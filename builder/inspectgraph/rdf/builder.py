@@ -18,6 +18,7 @@ __all__ = ["Node", "Path", "Sink", "text_literal"]
 Path = tuple[str | int, ...]
 Object = NamedNode | Literal
 _Value = TypeVar("_Value")
+_TRUE = Literal("true", datatype=XSD.boolean)
 
 
 def text_literal(value: str) -> Literal:
@@ -98,7 +99,9 @@ class Node:
 
     def flag(self, predicate: NamedNode, value: bool, *key: str | int) -> Node:
         """State that something holds; nothing is stated for false."""
-        return self._state(predicate, value or None, _true, key)
+        if value:
+            self._add(predicate, _TRUE, key)
+        return self
 
     def day(self, predicate: NamedNode, value: date | None, *key: str | int) -> Node:
         """State a date."""
@@ -112,7 +115,9 @@ class Node:
         key: Path,
     ) -> Node:
         """State a value as a literal, unless it is None."""
-        return self if value is None else self._add(predicate, literal(value), key)
+        if value is None:
+            return self
+        return self._add(predicate, literal(value), key)
 
     def _add(self, predicate: NamedNode, value: Object | None, key: Path) -> Node:
         if value is not None:
@@ -128,10 +133,6 @@ def _decimal(value: Decimal) -> Literal:
     return Literal(_canonical(value), datatype=XSD.decimal)
 
 
-def _true(_: bool) -> Literal:
-    return Literal("true", datatype=XSD.boolean)
-
-
 def _day(value: date) -> Literal:
     return Literal(value.isoformat(), datatype=XSD.date)
 
@@ -145,4 +146,6 @@ def _canonical(value: Decimal) -> str:
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text if "." in text else f"{text}.0"
+    if "." in text:
+        return text
+    return f"{text}.0"

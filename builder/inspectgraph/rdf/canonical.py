@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import starmap
+from operator import attrgetter
 from typing import Final
 
 from pyoxigraph import (
@@ -75,23 +77,24 @@ class NamedGraph:
     @property
     def report(self) -> str:
         """The report whose graph it is, or nothing."""
-        return "" if self.name in SHARED_GRAPHS else self.name
+        if self.name in SHARED_GRAPHS:
+            return ""
+        return self.name
 
     @property
     def file(self) -> str:
         """Its Turtle file, relative to the published folder."""
-        return f"reports/{self.name}.ttl" if self.report else f"{self.name}.ttl"
+        if self.report:
+            return f"reports/{self.name}.ttl"
+        return f"{self.name}.ttl"
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:
     """Return the published graphs of a store: the shared ones, then those of the reports."""
-    reports = (
-        name.value.removeprefix(f"{BASE}graph/") for name in report_graphs(store)
-    )
-    return [
-        NamedGraph(name, graph_triples(store, graph(name)))
-        for name in (*SHARED_GRAPHS, *reports)
-    ]
+    names = [*SHARED_GRAPHS]
+    for report in report_graphs(store):
+        names.append(report.value.removeprefix(f"{BASE}graph/"))
+    return [NamedGraph(name, graph_triples(store, graph(name))) for name in names]
 
 
 def as_text(quads: Iterable[Quad]) -> list[TextTriple]:
@@ -126,16 +129,16 @@ def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple
         triples: The triples to label.
         prefix: The beginning of every label, so that those of two graphs differ.
     """
-    lines = "".join(
-        f"{subject} {predicate} {value} .\n" for subject, predicate, value in triples
-    )
+    lines = "".join(starmap("{} {} {} .\n".format, triples))
     dataset = Dataset(parse(lines, RdfFormat.N_QUADS))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    text = serialize((quad.triple for quad in dataset), format=RdfFormat.N_TRIPLES)
-    return [
-        (_prefixed(subject, prefix), predicate, _prefixed(value, prefix))
-        for subject, predicate, value in _split(text or b"")
-    ]
+    canonical = map(attrgetter("triple"), dataset)
+    text = serialize(canonical, format=RdfFormat.N_TRIPLES) or b""
+    found: list[TextTriple] = []
+    for subject, predicate, value in _split(text):
+        start, end = _prefixed(subject, prefix), _prefixed(value, prefix)
+        found.append((start, predicate, end))
+    return found
 
 
 def _prefixed(term: str, prefix: str) -> str:
@@ -152,8 +155,9 @@ def _split(text: bytes) -> list[TextTriple]:
 def _restored(triple: TextTriple) -> TextTriple:
     """Return a triple with its literal in the form that the project writes."""
     subject, predicate, value = triple
-    if value.endswith(_DECIMAL) and "." not in value[: -len(_DECIMAL)]:
-        return subject, predicate, f'{value[: -len(_DECIMAL) - 1]}.0"{_DECIMAL}'
+    number = value.removesuffix(f'"{_DECIMAL}')
+    if number != value and "." not in number:
+        return subject, predicate, f'{number}.0"{_DECIMAL}'
     if predicate in _COUNTS:
         count = value.replace(_INTEGER, f"^^{XSD.nonNegativeInteger}")
         return subject, predicate, count

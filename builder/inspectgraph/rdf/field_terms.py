@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from pyoxigraph import NamedNode
 
 from inspectgraph.model.extract import STATEMENTS, RecommendationPart, Withdrawal
@@ -25,4 +27,5 @@ def field_terms() -> frozenset[str]:
         RecommendationPart,
         Withdrawal,
     )
-    return frozenset(field.term for record in records for field in flat_fields(record))
+    every = chain.from_iterable(map(flat_fields, records))
+    return frozenset(field.term for field in every)

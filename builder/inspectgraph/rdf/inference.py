@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
 from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.lookup import holds
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -49,7 +50,10 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """Return the rules that the package carries, in order of stage and name."""
     folder = files("inspectgraph.queries") / "rules"
-    found = [_rule(file) for file in folder.iterdir() if file.name.endswith(".rq")]
+    found = []
+    for file in folder.iterdir():
+        if file.name.endswith(".rq"):
+            found.append(_rule(file))
     return tuple(sorted(found, key=lambda rule: (rule.stage, rule.name)))
 
 
@@ -85,10 +89,10 @@ def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
 def _fresh(store: Store, stage: Sequence[Rule]) -> list[Quad]:
     """Return the conclusions of rules that no graph of the store holds, each once."""
     found: dict[Quad, None] = {}
-    for rule in stage:
-        for quad in _conclusions(store, rule):
-            if not _is_stated(store, quad):
-                found[quad] = None
+    every = map(partial(_conclusions, store), stage)
+    for quad in chain.from_iterable(every):
+        if not holds(store, quad.subject, quad.predicate, quad.object):
+            found[quad] = None
     return list(found)
 
 
@@ -98,9 +102,3 @@ def _conclusions(store: Store, rule: Rule) -> Iterator[Quad]:
     found = store.query(rule.text, use_default_graph_as_union=True)
     for triple in cast("QueryTriples", found):
         yield Quad(triple.subject, triple.predicate, triple.object, inferred)
-
-
-def _is_stated(store: Store, quad: Quad) -> bool:
-    """Return whether some graph of a store holds the triple of a quad."""
-    same = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-    return next(same, None) is not None

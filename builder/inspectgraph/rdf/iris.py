@@ -34,7 +34,9 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
     >>> report_part("knowsley-sif-2014", "unit", "p56").value
     'https://w3id.org/inspectgraph/id/report/knowsley-sif-2014/unit/p56'
     """
-    end = f"/{identity}" if identity else ""
+    end = ""
+    if identity:
+        end = f"/{identity}"
     return NamedNode(f"{BASE}id/report/{name}/{kind}{end}")
 
 
@@ -55,7 +57,9 @@ def concept(scheme: str, slug: str = "") -> NamedNode:
     >>> concept("aspect/sif", "adoption-performance").value
     'https://w3id.org/inspectgraph/aspect/sif/adoption-performance'
     """
-    end = f"/{slug}" if slug else ""
+    end = ""
+    if slug:
+        end = f"/{slug}"
     return NamedNode(f"{BASE}{scheme}{end}")
 
 

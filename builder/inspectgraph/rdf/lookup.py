@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from pyoxigraph import (
     BlankNode,
@@ -16,13 +17,13 @@ from pyoxigraph import (
 
 from inspectgraph.rdf.namespaces import RDFS, SKOS
 
-__all__ = ["Term", "label", "objects", "solutions", "subjects", "with_all"]
+__all__ = ["Term", "holds", "label", "objects", "solutions", "subjects", "with_all"]
 
 Term = NamedNode | BlankNode | Literal | Triple
 
 
 def solutions(
-    store: Store, query: str, given: Mapping[Variable, Term] | None = None
+    store: Store, query: str, given: Mapping[Variable, Term] = MappingProxyType({})
 ) -> Iterator[tuple[Term | None, ...]]:
     """Yield the rows of a SELECT query over all graphs.
 
@@ -35,11 +36,23 @@ def solutions(
         TypeError: If it is another form of query.
     """
     found = store.query(
-        query, use_default_graph_as_union=True, substitutions=dict(given or {})
+        query, use_default_graph_as_union=True, substitutions=dict(given)
     )
     if not isinstance(found, QuerySolutions):
         raise TypeError("only a SELECT query has rows")
     yield from map(tuple, found)
+
+
+def holds(
+    store: Store,
+    subject: NamedNode | BlankNode | Triple | None,
+    predicate: NamedNode | None,
+    value: Term | None,
+    graph: NamedNode | None = None,
+) -> bool:
+    """Return whether a store holds a statement; None stands for anything."""
+    found = store.quads_for_pattern(subject, predicate, value, graph)
+    return next(found, None) is not None
 
 
 def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> set[NamedNode]:
@@ -51,8 +64,10 @@ def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> set[Named
     return found
 
 
-def subjects(store: Store, predicate: NamedNode, value: NamedNode) -> set[NamedNode]:
-    """Return the things that a relation leads from to a thing."""
+def subjects(
+    store: Store, predicate: NamedNode, value: NamedNode | Literal
+) -> set[NamedNode]:
+    """Return the things that have a value of a property."""
     found = set()
     for quad in store.quads_for_pattern(None, predicate, value, None):
         if isinstance(quad.subject, NamedNode):

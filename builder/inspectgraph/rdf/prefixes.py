@@ -76,7 +76,9 @@ def split(iri: str, report: str = "") -> tuple[str, str] | None:
         return _own(iri.removeprefix(BASE).split("/"), report)
     namespace = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
     prefix = _PREFIX_OF.get(namespace)
-    return (prefix, namespace) if prefix else None
+    if prefix:
+        return (prefix, namespace)
+    return None
 
 
 def _own(parts: list[str], report: str) -> tuple[str, str]:
@@ -88,7 +90,10 @@ def _own(parts: list[str], report: str) -> tuple[str, str]:
             return "insp", DEF
         case ["id", "report", name, kind, _, *_]:
             part = _PARTS.get(kind, kind)
-            prefix = part if name == report else f"{name}-{part}"
+            if name == report:
+                prefix = part
+            else:
+                prefix = f"{name}-{part}"
             return prefix, f"{BASE}id/report/{name}/{kind}/"
         case ["id", kind, *_]:
             return kind, f"{BASE}id/{kind}/"
@@ -134,6 +139,8 @@ class Names:
         prefix, namespace = found
         local = iri.removeprefix(namespace)
         usable = prefix[0].isalpha() and _LOCAL.fullmatch(local)
-        if not usable or self._used.setdefault(prefix, namespace) != namespace:
+        if not usable:
+            return full
+        if self._used.setdefault(prefix, namespace) != namespace:
             return full
         return f"{prefix}:" + local.replace("/", "\\/")

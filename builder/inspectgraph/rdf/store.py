@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,9 @@ def open_published(folder: Traversable) -> Store:
 
 def _identity(folder: Traversable) -> tuple[int, int] | None:
     """Return the identity of a folder on its file system, where there is one."""
-    if not isinstance(folder, Path) or not folder.exists():
+    if not isinstance(folder, Path):
+        return None
+    if not folder.exists():
         return None
     found = folder.stat()
     return found.st_dev, found.st_ino
@@ -101,9 +104,14 @@ def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
 
 def report_graphs(store: Store) -> list[NamedNode]:
     """Return the named graphs of reports in a store, in order."""
-    names = {name for name in store.named_graphs() if isinstance(name, NamedNode)}
     shared = set(map(graph, (*SHARED_GRAPHS, "verification")))
-    return sorted(names - shared, key=lambda name: name.value)
+    reports: list[NamedNode] = []
+    for name in store.named_graphs():
+        if name in shared:
+            continue
+        if isinstance(name, NamedNode):
+            reports.append(name)
+    return sorted(reports, key=attrgetter("value"))
 
 
 def read_turtle(file: Path | Traversable, into: NamedNode) -> list[Quad]:

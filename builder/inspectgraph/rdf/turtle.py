@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from functools import partial
+from itertools import starmap
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -56,10 +58,8 @@ def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
     """Return the lines that declare the prefixes, and the descriptions."""
     names = Names(report)
     body = "\n".join(_Writer(set(triples), names).descriptions())
-    header = "".join(
-        f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in names.prefixes.items()
-    )
-    return header, body
+    declared = starmap("@prefix {}: <{}> .\n".format, names.prefixes.items())
+    return "".join(declared), body
 
 
 class _Writer:
@@ -74,27 +74,33 @@ class _Writer:
         self.names = names
         self.inline = _are_trees(triples)
         self.described: dict[str, dict[str, list[str]]] = {}
-        for subject, predicate, value in triples if self.inline else labelled(triples):
+        written: Iterable[TextTriple] = triples
+        if not self.inline:
+            written = labelled(triples)
+        for subject, predicate, value in written:
+            key = predicate
+            if predicate == _TYPE:
+                key = ""
             properties = self.described.setdefault(subject, {})
-            properties.setdefault("" if predicate == _TYPE else predicate, []).append(
-                value
-            )
+            properties.setdefault(key, []).append(value)
 
     def descriptions(self) -> Iterator[str]:
         """Yield the description of each subject, in order."""
         for subject in sorted(
             self.described, key=lambda term: natural(term.rstrip(">"))
         ):
-            if self.inline and is_blank(subject):
-                continue
-            yield "\n".join((self._term(subject), *self._properties(subject, 4), ".\n"))
+            if not self._is_inline(subject):
+                properties = self._properties(subject, 4)
+                yield "\n".join((self._term(subject), *properties, ".\n"))
 
     def _properties(self, subject: str, indent: int) -> Iterator[str]:
         """Yield the lines of the properties of a subject: the class first, the others by IRI."""
         described = self.described[subject]
         space = " " * indent
         for predicate in sorted(described):
-            name = self._term(predicate) if predicate else "a"
+            name = "a"
+            if predicate:
+                name = self._term(predicate)
             values = self._values(described[predicate], indent + 4)
             is_short = len(values) == 1 and values[0][0] != "["
             if is_short or not predicate:
@@ -105,19 +111,21 @@ class _Writer:
 
     def _values(self, values: Iterable[str], indent: int) -> list[str]:
         """Return the values of a property in order, blank nodes last."""
-        texts = [self._value(value, indent) for value in values]
-        if len(texts) == 1:
-            return texts
+        texts = map(partial(self._value, indent=indent), values)
         return sorted(texts, key=lambda text: (text[0] == "[", natural(text)))
 
     def _value(self, value: str, indent: int) -> str:
         """Return a value: a blank node in its place, anything else by its name."""
-        if not (self.inline and is_blank(value)):
+        if not self._is_inline(value):
             return self._term(value)
         if value not in self.described:
             return "[]"
         inner = "\n".join(self._properties(value, indent + 4))
         return f"[\n{inner}\n{' ' * indent}]"
+
+    def _is_inline(self, term: str) -> bool:
+        """Return whether a term is a blank node that is written in its place."""
+        return self.inline and is_blank(term)
 
     def _term(self, term: str) -> str:
         """Return a term as Turtle writes it."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
@@ -66,18 +70,28 @@ class Concept:
 
     def describe(self, predicate: NamedNode, text: str) -> None:
         """Take in a statement about the concept: the text of a literal, or an IRI."""
-        if predicate == SKOS.prefLabel:
-            self.label = text
-        elif predicate == SKOS.altLabel:
-            self.others.append(text)
-        elif predicate == SKOS.hiddenLabel:
-            self.hidden.append(text)
-        elif predicate == SKOS.notation:
-            self.notation = text
-        elif predicate == INSP.rank:
-            self.rank = int(text)
-        elif predicate == SKOS.broader:
-            self.broader = _slug(text)
+        if predicate in _LISTS:
+            getattr(self, _LISTS[predicate]).append(text)
+        if predicate in _VALUES:
+            name, read = _VALUES[predicate]
+            setattr(self, name, read(text))
+
+
+def _slug(iri: str) -> str:
+    """Return the end of an IRI."""
+    return iri.rpartition("/")[2]
+
+
+#: The attributes of a concept that take in each text of a property.
+_LISTS: Final = {SKOS.altLabel: "others", SKOS.hiddenLabel: "hidden"}
+
+#: The attributes of a concept that take in a property, and how its text is read.
+_VALUES: Final[Mapping[NamedNode, tuple[str, Callable[[str], object]]]] = {
+    SKOS.prefLabel: ("label", str),
+    SKOS.notation: ("notation", str),
+    SKOS.broader: ("broader", _slug),
+    INSP.rank: ("rank", int),
+}
 
 
 #: The concepts of each scheme by slug. A scheme has the name that its IRI gives it:
@@ -100,15 +114,15 @@ class Vocabulary:
     def __init__(
         self,
         concepts: Mapping[str, set[str]],
-        labels: Mapping[str, Iterable[Label]] | None = None,
+        labels: Mapping[str, Iterable[Label]] = MappingProxyType({}),
     ) -> None:
         """Take the slugs and the labels of each scheme."""
-        self._concepts = {
-            scheme: frozenset(slugs) for scheme, slugs in sorted(concepts.items())
-        }
-        self._labels = {
-            scheme: tuple(found) for scheme, found in sorted((labels or {}).items())
-        }
+        self._concepts: dict[str, frozenset[str]] = {}
+        for scheme, slugs in sorted(concepts.items()):
+            self._concepts[scheme] = frozenset(slugs)
+        self._labels: dict[str, tuple[Label, ...]] = {}
+        for scheme, found in labels.items():
+            self._labels[scheme] = tuple(found)
 
     @property
     def schemes(self) -> frozenset[str]:
@@ -121,9 +135,7 @@ class Vocabulary:
 
     def members(self, family: str) -> frozenset[str]:
         """Return the members of a family of schemes: `scale`, `aspect` or `timescale`."""
-        return frozenset(
-            scheme.partition("/")[2] for scheme in self._schemes_of(family)
-        )
+        return frozenset(map(_slug, self._schemes_of(family)))
 
     def concepts_of_family(self, family: str) -> frozenset[str]:
         """Return the slugs of the concepts of all schemes of a family."""
@@ -157,18 +169,23 @@ class Vocabulary:
 
     def _schemes_of(self, family: str) -> list[str]:
         """Return the names of the schemes of a family, in order."""
-        return [name for name in self._concepts if name.startswith(f"{family}/")]
+        found: list[str] = []
+        for name in self._concepts:
+            if name.startswith(f"{family}/"):
+                found.append(name)
+        return found
 
 
 def read_vocabulary(
     folder: Traversable | None = None, name: str = "ontology/schemes"
 ) -> Vocabulary:
     """Read slugs and labels of the schemes; see `read_schemes`."""
-    schemes = read_schemes(folder, name)
-    return Vocabulary(
-        {scheme: set(concepts) for scheme, concepts in schemes.items()},
-        {scheme: _labels(concepts.values()) for scheme, concepts in schemes.items()},
-    )
+    slugs: dict[str, set[str]] = {}
+    labels: dict[str, list[Label]] = {}
+    for scheme, concepts in read_schemes(folder, name).items():
+        slugs[scheme] = set(concepts)
+        labels[scheme] = _labels(concepts.values())
+    return Vocabulary(slugs, labels)
 
 
 def read_schemes(
@@ -184,7 +201,7 @@ def read_schemes(
         ShapeError: If a file is not Turtle.
         UnreadableError: If there is no Turtle file.
     """
-    source = files("inspectgraph.ontology") / "schemes" if folder is None else folder
+    source = folder or files("inspectgraph.ontology") / "schemes"
     schemes: dict[str, dict[str, Concept]] = defaultdict(dict)
     found = list(turtle_files(source, name))
     if not found:
@@ -199,10 +216,8 @@ def read_schemes(
 
 def _labels(concepts: Iterable[Concept]) -> list[Label]:
     """Return the labels of some concepts, each once, in order."""
-    found: set[Label] = set()
-    for concept in concepts:
-        found.update(concept.labels)
-    return sorted(found)
+    every = map(attrgetter("labels"), concepts)
+    return sorted(set(chain.from_iterable(every)))
 
 
 def _triples(turtle: bytes, file: str) -> list[Triple]:
@@ -231,10 +246,7 @@ def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
         if triple.predicate == SKOS.inScheme:
             members.append((value.value, iri))
     for scheme, iri in members:
-        if scheme.startswith(BASE) and iri.startswith(f"{scheme}/"):
+        if not scheme.startswith(BASE):
+            continue
+        if iri.startswith(f"{scheme}/"):
             yield scheme.removeprefix(BASE), concepts[iri]
-
-
-def _slug(iri: str) -> str:
-    """Return the end of an IRI."""
-    return iri.rpartition("/")[2]

@@ -48,7 +48,9 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
     unit = document.by_id.get(name)
     if unit is None:
         return Passage(name, remark="the report at hand has no such unit")
-    lead_in = document.by_id[unit.lead_in].text if unit.lead_in else ""
+    lead_in = ""
+    if unit.lead_in:
+        lead_in = document.by_id[unit.lead_in].text
     text = _TAG.sub("", unit.text)
     length = anchor.get("length")
     if not isinstance(length, int):

@@ -7,7 +7,7 @@ make the extract faulty is refused with the faults that `load` reports.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
@@ -52,7 +52,9 @@ class Review:
         self, path: Path, context: Context, document: Document | None = None
     ) -> None:
         self.path, self.context, self.file = path, context, f"extracts/{path.name}"
-        self.copies = Copies(document, context.registry) if document else None
+        self.copies: Copies | None = None
+        if document:
+            self.copies = Copies(document, context.registry)
         self.undone: list[tuple[str, tuple[str, str]]] = []
         self.text, self.tree = "", parse_yaml("", self.file)
         self._take(read_text_file(path, self.file))
@@ -74,11 +76,12 @@ class Review:
 
     def _take(self, source: TextFile) -> None:
         tree = parse_yaml(source.text, self.file)
-        if source.problems or not isinstance(tree.data, dict):
+        _refuse([*source.problems])
+        if not isinstance(tree.data, dict):
             expected = "an extract, as 'inspectgraph draft' writes it"
             where = Where(self.file)
             empty = Problem(where, "empty-file", "no mapping of keys", expected)
-            raise ExtractError(source.problems or tree.problems or [empty])
+            raise ExtractError(tree.problems or [empty])
         self.text, self.tree = source.text, tree
         self.undone.clear()
 
@@ -92,11 +95,13 @@ class Review:
             kinds: Only these of `KINDS`; all when empty.
         """
         wanted = kinds or KINDS
-        return [
-            item
-            for item in unconfirmed_in(self.tree)
-            if item.kind in wanted and item.is_below(below)
-        ]
+        found: list[Item] = []
+        for item in unconfirmed_in(self.tree):
+            if item.kind not in wanted:
+                continue
+            if item.is_below(below):
+                found.append(item)
+        return found
 
     def find(self, key: tuple[str, str]) -> Item | None:
         """Return the value with a key, or None if it is no longer unconfirmed."""
@@ -113,8 +118,10 @@ class Review:
                 draft, or copies the report.
         """
         new = _confirmed(self.text, item)
-        statement = item.record is not Extract
-        faults = self._faults_at(item, new if statement else self.text)
+        checked = new
+        if item.record is Extract:
+            checked = self.text
+        faults = self._faults_at(item, checked)
         _refuse(faults + self._copied(item, item.fields))
         self._write(new, item)
 
@@ -175,8 +182,13 @@ class Review:
     def finish(self, today: date) -> bool:
         """Mark the extract as drafted and confirmed, if it is; return whether it is now."""
         method = as_mapping(self.tree.data.get("curation")).get("method")
-        marks = [item.rule for item in self.items() if item.group != "questions"]
-        if method != "drafted" or any(marks):
+        marks = []
+        for item in self.items():
+            if item.group != "questions":
+                marks.append(item.rule)
+        if method != "drafted":
+            return False
+        if any(marks):
             return False
         text = replace_value(self.text, ("curation", "method"), "drafted-and-confirmed")
         text = replace_value(text, ("curation", "finished"), today)
@@ -215,7 +227,11 @@ class Review:
         if item.record is Extract and name:
             path = (name,)
         lines = set(_lines(parse_yaml(text, self.file), path))
-        return [fault for fault in self._problems(text) if fault.where.line in lines]
+        found: list[Problem] = []
+        for fault in self._problems(text):
+            if fault.where.line in lines:
+                found.append(fault)
+        return found
 
     def _new_faults(self, item: Item, new: str, name: str = "") -> list[Problem]:
         """Return the faults of a value in a new text that it does not have yet."""
@@ -224,7 +240,9 @@ class Review:
 
     def _copied(self, item: Item, fields: dict[str, Any]) -> list[Problem]:
         """Return the words that texts of a statement copy from the report, if there is one."""
-        if self.copies is None or item.record is Extract:
+        if self.copies is None:
+            return []
+        if item.record is Extract:
             return []
         where, problems = self.tree.where(item.path), []
         for path, text in record_texts(fields, item.path):
@@ -251,7 +269,11 @@ def _refuse(faults: list[Problem]) -> None:
 def _added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
     """Return the faults that are not known yet, wherever they are in the file."""
     messages = set(map(_message, known))
-    return [fault for fault in faults if _message(fault) not in messages]
+    found: list[Problem] = []
+    for fault in faults:
+        if _message(fault) not in messages:
+            found.append(fault)
+    return found
 
 
 def _confirmed(text: str, item: Item) -> str:
@@ -260,7 +282,9 @@ def _confirmed(text: str, item: Item) -> str:
         return _settled(text, item)
     if item.group != "drafted":
         return remove_key(text, (*item.path, "draft"))
-    return _tidy(remove_key(text, ("drafted", item.name))) if item.rule else text
+    if item.rule:
+        return _tidy(remove_key(text, ("drafted", item.name)))
+    return text
 
 
 def _rejected(text: str, item: Item) -> str:
@@ -314,9 +338,13 @@ def _lines(tree: Tree, path: KeyPath) -> Iterator[int]:
     yield tree.where(path).line
     value = tree.data
     for step in path:
-        is_list = isinstance(value, list)
-        value = value[int(step)] if is_list else as_mapping(value).get(str(step))
-    steps = value if isinstance(value, dict) else range(len(as_list(value)))
+        if isinstance(value, list):
+            value = value[int(step)]
+        else:
+            value = as_mapping(value).get(str(step))
+    steps: Iterable[Any] = range(len(as_list(value)))
+    if isinstance(value, dict):
+        steps = value
     for step in steps:
         yield from _lines(tree, (*path, step))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct, inspect
 
@@ -18,6 +19,7 @@ from inspectgraph.model.extract import (
     Recommendation,
     ReportedJudgement,
 )
+from inspectgraph.model.fields import bare
 
 __all__ = ["RECORDS", "TypedError", "example", "fields_of", "typed"]
 
@@ -46,7 +48,7 @@ class TypedError(ValueError):
 def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
     """Return the fields of a record by the keys of the file, each with its type."""
     fields = inspect.type_info(record).fields  # type: ignore[attr-defined]
-    return {entry.encode_name: _bare(entry.type) for entry in fields}
+    return {entry.encode_name: bare(entry.type) for entry in fields}
 
 
 def typed(record: type[Struct], name: str, line: str) -> Any:
@@ -62,30 +64,21 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
     kind = fields_of(record)[name]
     if line[:1] in {"{", "["} and not isinstance(kind, inspect.StrType):
         return _parsed(line)
-    if isinstance(kind, inspect.VarTupleType):
-        return _listed(kind, line)
-    if isinstance(kind, inspect.StructType):
-        return _time(line) if kind.cls is PrintedTime else _expect(line, example(kind))
-    if isinstance(kind, inspect.DictType):
-        return _expect(line, "{unit: reason}")
-    if isinstance(kind, inspect.BoolType):
-        return _TRUTH_VALUES.get(line.lower(), line)
-    if isinstance(kind, inspect.StrType | inspect.LiteralType):
-        return line
-    return _number(line)
+    reader: Callable[[Any, str], Any] = _READERS.get(type(kind), _number)
+    return reader(kind, line)
 
 
 def example(kind: inspect.Type) -> str:
     """Return an example of how to type a value."""
     if isinstance(kind, inspect.VarTupleType):
-        inner = _bare(kind.item_type)
+        inner = bare(kind.item_type)
         if isinstance(inner, inspect.StructType):
             return f"[{example(inner)}, …]"
         return "names with commas between them"
     if isinstance(kind, inspect.StructType):
         if kind.cls is PrintedTime:
             return f"the time as printed, or {_TIME_FORM}"
-        keys = ", ".join(f"{key}: …" for key in fields_of(kind.cls))
+        keys = ", ".join(map("{}: …".format, fields_of(kind.cls)))
         return "{" + keys + "}"
     if isinstance(kind, inspect.DictType):
         return "{unit: reason, …}"
@@ -96,21 +89,9 @@ def example(kind: inspect.Type) -> str:
     return "the text"
 
 
-def _bare(kind: inspect.Type) -> inspect.Type:
-    """Return a type without its metadata and without None."""
-    if isinstance(kind, inspect.Metadata):
-        return _bare(kind.type)
-    if not isinstance(kind, inspect.UnionType):
-        return kind
-    for one in kind.types:
-        if not isinstance(one, inspect.NoneType):
-            return _bare(one)
-    return kind
-
-
 def _listed(kind: inspect.VarTupleType, line: str) -> list[str]:
     """Return the names that a line lists."""
-    if isinstance(_bare(kind.item_type), inspect.StructType):
+    if isinstance(bare(kind.item_type), inspect.StructType):
         _expect(line, example(kind))
     return list(filter(None, map(str.strip, line.split(","))))
 
@@ -123,16 +104,20 @@ def _parsed(line: str) -> Any:
     return tree.data
 
 
-def _number(line: str) -> Any:
+def _number(_: inspect.Type, line: str) -> Any:
     """Return the number that a line is, or else the line, which its check then refuses."""
     tree = parse_yaml(line, "the line")
-    if tree.problems or isinstance(tree.data, dict | list):
+    if tree.problems:
+        return line
+    if isinstance(tree.data, dict | list):
         return line
     return tree.data
 
 
-def _time(line: str) -> dict[str, str]:
-    """Return the time that printed words mean."""
+def _record(kind: inspect.StructType, line: str) -> dict[str, str]:
+    """Return the record that a line means: a time, from its printed words."""
+    if kind.cls is not PrintedTime:
+        _expect(line, example(kind))
     from inspectgraph.draft.text.dates import find_months, find_spans
 
     spans = find_spans(line) or find_months(line)
@@ -143,6 +128,21 @@ def _time(line: str) -> dict[str, str]:
         "earliest": spans[0].earliest.isoformat(),
         "latest": spans[0].latest.isoformat(),
     }
+
+
+def _text(_: inspect.Type, line: str) -> str:
+    return line
+
+
+#: How a line is read, by the type of its field; otherwise it is a number.
+_READERS: Final[Mapping[type, Callable[[Any, str], Any]]] = {
+    inspect.BoolType: lambda _, line: _TRUTH_VALUES.get(line.lower(), line),
+    inspect.DictType: lambda _, line: _expect(line, "{unit: reason}"),
+    inspect.LiteralType: _text,
+    inspect.StrType: _text,
+    inspect.StructType: _record,
+    inspect.VarTupleType: _listed,
+}
 
 
 def _expect(line: str, expected: str) -> Any:

@@ -75,11 +75,15 @@ class Item:
     @property
     def kind(self) -> str:
         """Its kind, one of `KINDS`."""
-        return "report" if self.group == "drafted" else self.group
+        if self.group == "drafted":
+            return "report"
+        return self.group
 
     def is_below(self, limit: Decimal | None) -> bool:
         """Return whether its confidence is below a limit; without either of both it is."""
-        if limit is None or self.confidence is None:
+        if limit is None:
+            return True
+        if self.confidence is None:
             return True
         return self.confidence < limit
 
@@ -120,21 +124,23 @@ def unconfirmed_in(tree: Tree) -> Iterator[Item]:
         yield Item("questions", str(question), path, {"question": question})
     for group, n, record in _statements(tree):
         if "draft" in record:
-            fields = {key: value for key, value in record.items() if key != "draft"}
-            mark = _mark(record["draft"])
+            fields = dict(record)
+            mark = _mark(fields.pop("draft"))
             yield Item(group, str(record.get("id")), (group, n), fields, *mark)
 
 
 def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
     """Yield the unconfirmed values of the report as a whole."""
     marks = as_mapping(data.get("drafted"))
-    is_draft = as_mapping(data.get("curation")).get("method") == "drafted"
+    required: tuple[str, ...] = ()
+    if as_mapping(data.get("curation")).get("method") == "drafted":
+        required = _REQUIRED
     for name in HEAD:
         value = data.get(name)
         if name in marks:
             mark = _mark(marks[name])
             yield Item("drafted", name, (name,), {name: value}, *mark)
-        elif is_draft and name in _REQUIRED and value in (None, "", []):
+        elif name in required and value in (None, "", []):
             yield Item("drafted", name, (name,), {name: value})
 
 
@@ -177,16 +183,22 @@ def _unworded(fields: dict[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, 
 
 def as_mapping(value: Any) -> dict[str, Any]:
     """Return a value if it is a mapping, else an empty one."""
-    return value if isinstance(value, dict) else {}
+    if isinstance(value, dict):
+        return value
+    return {}
 
 
 def as_list(value: Any) -> list[Any]:
     """Return a value if it is a list, else an empty one."""
-    return value if isinstance(value, list) else []
+    if isinstance(value, list):
+        return value
+    return []
 
 
 def _mark(mark: Any) -> tuple[Decimal | None, str]:
     """Return confidence and rule of a mark."""
     confidence = as_mapping(mark).get("confidence")
-    number = Decimal(confidence) if isinstance(confidence, int | Decimal) else None
+    number = None
+    if isinstance(confidence, int | Decimal):
+        number = Decimal(confidence)
     return number, str(as_mapping(mark).get("rule", "unknown"))

@@ -52,10 +52,9 @@ class Asked:
     @property
     def is_quick(self) -> bool:
         """Whether parts of the query may be asked again without risk for the answer."""
-        return (
-            self.seconds <= self.patience
-            and process_time() - self.start <= _TIMES * self.patience
-        )
+        if self.seconds > self.patience:
+            return False
+        return process_time() - self.start <= _TIMES * self.patience
 
     def again(self, text: str, store: Store | None = None) -> list[Row]:
         """Return the rows of another SELECT query over the same graphs.
@@ -68,11 +67,13 @@ class Asked:
         """
         if not self.is_quick:
             return []
-        union = not self.graphs
+        graph, union = store or self.store, not self.graphs
         try:
-            found = (store or self.store).query(
+            found = graph.query(
                 text, base_iri=BASE, prefixes=PREFIXES, use_default_graph_as_union=union
             )
         except SyntaxError:
             return []
-        return [*map(tuple, found)] if isinstance(found, QuerySolutions) else []
+        if isinstance(found, QuerySolutions):
+            return [*map(tuple, found)]
+        return []

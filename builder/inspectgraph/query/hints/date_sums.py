@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, islice, product
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -19,21 +21,30 @@ from inspectgraph.model.errors import Problem, shorten
 from inspectgraph.query.hints.asked import Asked
 from inspectgraph.query.patterns import variable_properties
 from inspectgraph.query.selects import closing, prologue
-from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, place
+from inspectgraph.query.tokens import (
+    NO_TOKEN,
+    Token,
+    code_tokens,
+    place,
+    texts,
+    variables,
+)
 from inspectgraph.rdf.lookup import Term
 from inspectgraph.rdf.namespaces import XSD
 
 __all__ = ["date_sums", "has_unstable_sum"]
 
 _DAYS: Final = frozenset(
-    f"{XSD.base}{name}" for name in ("date", "dateTime", "time", "gYear", "gYearMonth")
+    NamedNode(f"{XSD.base}{name}")
+    for name in ("date", "dateTime", "time", "gYear", "gYearMonth")
 )
 _DURATIONS: Final = frozenset(
-    f"{XSD.base}{name}" for name in ("duration", "dayTimeDuration", "yearMonthDuration")
+    NamedNode(f"{XSD.base}{name}")
+    for name in ("duration", "dayTimeDuration", "yearMonthDuration")
 )
 _AGGREGATE: Final = re.compile(r"\b(?:MIN|MAX|SAMPLE)\s*(?=\()", re.IGNORECASE)
-#: The keywords before a bracket that is not the bracket of a function.
-_NOT_FUNCTIONS: Final = frozenset({"BIND", "FILTER", "HAVING", "BY", "AS"})
+#: The keywords before a bracket that is not the bracket of a function, or no word.
+_NOT_FUNCTIONS: Final = frozenset({"", "BIND", "FILTER", "HAVING", "BY", "AS"})
 #: How many values of a property or column are looked at for their datatypes.
 _SOME: Final = 1000
 #: How many combinations of values are tried.
@@ -64,7 +75,7 @@ class _Sum:
     def variables(self) -> list[str]:
         """The names of the variables of both operands, in order of name."""
         inside = self.found[self.first : self.last + 1]
-        return sorted({token.text[1:] for token in inside if token.kind == "variable"})
+        return sorted(set(variables(inside)))
 
     def _slice(self, first: int, last: int) -> str:
         """Return the text from one token to another."""
@@ -74,11 +85,14 @@ class _Sum:
 def date_sums(asked: Asked) -> Iterator[Problem]:
     """Yield a hint for each sum of a date and a duration that may have no value."""
     for one in _sums(asked.text):
+        verb = "may have"
         column = _column(asked, one)
-        if column is not None and _has_value(asked, column):
-            continue  # the order is the same in all rows: the engine adds the two
+        if column is not None:
+            verb = "has"
+            if _has_value(asked, column):
+                continue  # the order is the same in all rows: the engine adds the two
         if _is_date_and_duration(asked, one):
-            yield _problem(asked, one, "may have" if column is None else "has")
+            yield _problem(asked, one, verb)
 
 
 def has_unstable_sum(asked: Asked) -> bool:
@@ -88,7 +102,9 @@ def has_unstable_sum(asked: Asked) -> bool:
     """
     for one in _sums(asked.text):
         has_aggregate = _AGGREGATE.search(one.left + one.right)
-        if has_aggregate and _is_date_and_duration(asked, one):
+        if not has_aggregate:
+            continue
+        if _is_date_and_duration(asked, one):
             return True
     return False
 
@@ -112,7 +128,7 @@ def _sums(text: str) -> Iterator[_Sum]:
             continue
         first = _operand_before(found, plus - 1)
         last = _operand_after(found, plus + 1)
-        if first >= 0 and last >= 0:
+        if min(first, last) >= 0:
             yield _Sum(found, text, first, plus, last)
 
 
@@ -120,14 +136,17 @@ def _column(asked: Asked, one: _Sum) -> int | None:
     """Return the number of the column that shows a sum, or None where none does."""
     word, variable = [*one.found, NO_TOKEN, NO_TOKEN][one.last + 1 : one.last + 3]
     name = variable.text[1:]
-    if word.word != "AS" or name not in asked.columns:
+    if word.word != "AS":
+        return None
+    if name not in asked.columns:
         return None
     return asked.columns.index(name)
 
 
 def _has_value(asked: Asked, column: int) -> bool:
     """Return whether a column has a value in some row."""
-    return any(row[column] is not None for row in asked.rows)
+    values = set(map(itemgetter(column), asked.rows))
+    return bool(values - {None})
 
 
 def _operand_before(found: Sequence[Token], end: int) -> int:
@@ -135,26 +154,33 @@ def _operand_before(found: Sequence[Token], end: int) -> int:
     token = found[end]
     if token.kind == "variable":
         return end
-    if token.is_iri and _texts(found[max(0, end - 2) : end]) == ["^", "^"]:
+    before = texts(found[max(0, end - 2) : end])
+    if token.is_iri and before == ["^", "^"]:
         return end - 3
     if token.text != ")":
         return -1
     start = _opening(found, end)
-    if start > 0 and _is_function(found[start - 1]):
+    if start <= 0:
+        return start
+    if _is_function(found[start - 1]):
         return start - 1
     return start
 
 
 def _operand_after(found: Sequence[Token], start: int) -> int:
     """Return the index of the last token of the operand that begins at `start`, or -1."""
-    token, following = found[start], _texts(found[start + 1 : start + 3])
+    token, following = found[start], texts(found[start + 1 : start + 3])
     if token.kind == "variable":
         return start
     if token.kind == "string":
-        return start + 3 if following == ["^", "^"] else -1
+        if following == ["^", "^"]:
+            return start + 3
+        return -1
     if token.text == "(":
         return closing(found, start)
-    if _is_function(token) and following[:1] == ["("]:
+    if following[:1] != ["("]:
+        return -1
+    if _is_function(token):
         return closing(found, start + 1)
     return -1
 
@@ -162,52 +188,56 @@ def _operand_after(found: Sequence[Token], start: int) -> int:
 def _opening(found: Sequence[Token], end: int) -> int:
     """Return the index of the bracket that the one at `end` closes, or -1."""
     for index in range(end):
-        if found[index].text == "(" and closing(found, index) == end:
+        if found[index].text != "(":
+            continue
+        if closing(found, index) == end:
             return index
     return -1
 
 
-def _texts(found: Sequence[Token]) -> list[str]:
-    """Return the texts of tokens."""
-    return [token.text for token in found]
-
-
 def _is_function(token: Token) -> bool:
     """Return whether a token may be the name of a function."""
-    return token.is_iri or bool(token.word and token.word not in _NOT_FUNCTIONS)
+    if token.is_iri:
+        return True
+    return token.word not in _NOT_FUNCTIONS
 
 
 def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
     """Return whether the operands are a date and a duration for some of their values."""
-    left, right = (_AGGREGATE.sub("", side) for side in (one.left, one.right))
+    left, right = _AGGREGATE.sub("", one.left), _AGGREGATE.sub("", one.right)
     types = f"(DATATYPE({left}) AS ?_left_) (DATATYPE({right}) AS ?_right_)"
     values = _inline_values(asked, one.variables)
     rows = asked.again(f"{prologue(asked.text)}\nSELECT {types} {{ {values} }}")
-    return any(_is_pair(row) for row in rows)
+    return any(map(_is_pair, rows))
 
 
 def _is_pair(row: Sequence[Term | None]) -> bool:
     """Return whether two datatypes are that of a date and that of a duration."""
-    kinds = {term.value for term in row if isinstance(term, NamedNode)}
-    return bool(kinds & _DAYS) and bool(kinds & _DURATIONS)
+    if _DAYS.isdisjoint(row):
+        return False
+    return not _DURATIONS.isdisjoint(row)
 
 
-def _inline_values(asked: Asked, variables: Sequence[str]) -> str:
+def _inline_values(asked: Asked, names: Sequence[str]) -> str:
     """Return a block of VALUES with dates and durations that variables have."""
-    if not variables:
+    if not names:
         return ""
-    samples = [_samples(asked, name) for name in variables]
-    rows = [" ".join(map(str, row)) for row in islice(product(*samples), _MOST_ROWS)]
-    head = " ".join(f"?{name}" for name in variables)
-    return f"VALUES ({head}) {{ {' '.join(f'({row})' for row in rows)} }}"
+    samples = map(partial(_samples, asked), names)
+    rows: list[str] = []
+    for row in islice(product(*samples), _MOST_ROWS):
+        rows.append(f"({' '.join(map(str, row))})")
+    head = " ".join(map("?{}".format, names))
+    return f"VALUES ({head}) {{ {' '.join(rows)} }}"
 
 
 def _samples(asked: Asked, name: str) -> list[Term]:
     """Return a value of a variable for each datatype of dates and durations it has."""
-    found: dict[str, Term] = {}
+    found: dict[NamedNode, Term] = {}
     for term in _values(asked, name):
-        if isinstance(term, Literal) and term.datatype.value in _DAYS | _DURATIONS:
-            found.setdefault(term.datatype.value, term)
+        if not isinstance(term, Literal):
+            continue
+        if term.datatype in _DAYS | _DURATIONS:
+            found.setdefault(term.datatype, term)
     return list(found.values())
 
 
@@ -215,13 +245,13 @@ def _values(asked: Asked, name: str) -> Iterator[Term | None]:
     """Yield values of a variable: of the answer, of its properties, and given to it."""
     if name in asked.columns:
         column = asked.columns.index(name)
-        yield from (row[column] for row in asked.rows[:_SOME])
+        yield from map(itemgetter(column), asked.rows[:_SOME])
     for iri in variable_properties(asked.text, asked.source).get(name, ()):
         quads = asked.store.quads_for_pattern(None, NamedNode(iri), None, None)
-        yield from (quad.object for quad in islice(quads, _SOME))
+        yield from map(attrgetter("object"), islice(quads, _SOME))
     found = code_tokens(asked.text)
     rows = chain(_bound(asked, found, name), _inline(asked, found, name))
-    yield from (row[0] for row in rows)
+    yield from map(itemgetter(0), rows)
 
 
 def _bound(
@@ -229,7 +259,9 @@ def _bound(
 ) -> Iterator[tuple[Term | None, ...]]:
     """Yield the rows of the typed literals that BIND gives to a variable."""
     for index, token in enumerate(found):
-        if token.text != f"?{name}" or found[index - 1].word != "AS":
+        if token.text != f"?{name}":
+            continue
+        if found[index - 1].word != "AS":
             continue
         first, last = found[index - 5], found[index - 2]
         if first.kind == "string":
@@ -245,9 +277,8 @@ def _inline(
     for index, token in enumerate(found):
         if token.word != "VALUES":
             continue
-        texts = _texts(found[index:])
-        brace = index + texts.index("{")
-        if f"?{name}" in texts[: brace - index]:
+        brace = texts(found).index("{", index)
+        if f"?{name}" in texts(found[index:brace]):
             block = asked.text[token.start : found[closing(found, brace)].end]
             query = f"{prologue(asked.text)} SELECT ?{name} {{ {block} }}"
             yield from asked.again(query)[:_SOME]

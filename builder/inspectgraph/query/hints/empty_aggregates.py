@@ -41,7 +41,9 @@ def empty_aggregates(asked: Asked) -> Iterator[Problem]:
         return
     for select in selects(asked.text):
         wanted = [*_aggregates(select)]
-        if wanted and not in_named_graph(select):
+        if not wanted:
+            continue
+        if not in_named_graph(select):
             groups = asked.again(_counting(select, wanted))
             yield from _problems(asked, wanted, groups)
 
@@ -52,9 +54,12 @@ def _problems(
     """Yield the hints on the aggregates of one SELECT, whose groups were counted."""
     for index, one in enumerate(wanted):
         value, bound = 1 + 2 * index, 2 + 2 * index
-        empty = [
-            group for group in groups if group[value] is None and _number(group[0])
-        ]
+        empty = []
+        for group in groups:
+            if group[value] is not None:
+                continue
+            if _number(group[0]):
+                empty.append(group)
         if empty:
             missing = sum(_number(group[0]) - _number(group[bound]) for group in empty)
             where = place(asked.text, one.token.start, asked.source)
@@ -74,12 +79,10 @@ def _aggregates(select: Select) -> Iterator[_Aggregate]:
         *range(select.modifiers, select.end),
     ]
     for index in outside:
-        name = found[index].text.upper()
-        if (
-            found[index].kind == "word"
-            and name in _AGGREGATES
-            and found[index + 1].text == "("
-        ):
+        name = found[index].word
+        if name not in _AGGREGATES:
+            continue
+        if found[index + 1].text == "(":
             end = closing(found, index + 1)
             text = select.text[found[index].start : found[end].end]
             if (value := _value(select, index + 2, end)) not in {"", "*"}:
@@ -124,13 +127,11 @@ def _bound(value: str) -> str:
 
 def _dataset(select: Select) -> str:
     """Return the clauses FROM of the query to which a SELECT belongs."""
-    outer = next(one for one in selects(select.text) if one.start <= select.start)
+    outer = selects(select.text)[0]
     kept = outer.slice(outer.dataset, outer.where)
-    return (
-        kept.rstrip()[: -len("WHERE")]
-        if kept.upper().rstrip().endswith("WHERE")
-        else kept
-    )
+    if kept.upper().rstrip().endswith("WHERE"):
+        return kept.rstrip()[: -len("WHERE")]
+    return kept
 
 
 def _called(one: _Aggregate) -> str:
@@ -140,33 +141,33 @@ def _called(one: _Aggregate) -> str:
 
 def _of_groups(empty: int, groups: int) -> str:
     """Return for how many groups an aggregate has no value."""
-    return f" for {empty} of {groups} groups" if groups > 1 else ""
+    if groups > 1:
+        return f" for {empty} of {groups} groups"
+    return ""
 
 
 def _because(one: _Aggregate, missing: int) -> str:
     """Return why an aggregate has no value."""
+    if missing == 1:
+        return "1 of the rows has no value for it"
     if missing:
-        return (
-            f"{missing} of the rows {'has' if missing == 1 else 'have'} no value for it"
-        )
+        return f"{missing} of the rows have no value for it"
     return f"a row has a value that is not {_TYPES.get(one.name, 'comparable')}"
 
 
 def _remedy(one: _Aggregate, missing: int) -> str:
     """Return how to write the query so that the aggregate has a value."""
     if one.name == "GROUP_CONCAT":
-        return (
-            f'write COALESCE({one.value}, "-") in it'
-            if missing
-            else f"write STR({one.value}) in it"
-        )
-    return (
-        "leave such rows out, by FILTER(BOUND(…)) for instance"
-        if missing
-        else "leave such rows out by FILTER"
-    )
+        if missing:
+            return f'write COALESCE({one.value}, "-") in it'
+        return f"write STR({one.value}) in it"
+    if missing:
+        return "leave such rows out, by FILTER(BOUND(…)) for instance"
+    return "leave such rows out by FILTER"
 
 
 def _number(term: object) -> int:
     """Return the number of a count."""
-    return int(term.value) if isinstance(term, Literal) else 0
+    if isinstance(term, Literal):
+        return int(term.value)
+    return 0

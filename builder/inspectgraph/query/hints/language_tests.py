@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from inspectgraph.model.errors import Problem
 from inspectgraph.query.hints.asked import Asked
-from inspectgraph.query.tokens import Token, code_tokens, place
+from inspectgraph.query.tokens import Token, code_tokens, place, texts
 
 __all__ = ["language_tests"]
 
@@ -15,7 +15,9 @@ def language_tests(asked: Asked) -> Iterator[Problem]:
     """Yield a hint for each `LANG(?x) = "en-GB"`, written in either order."""
     found = code_tokens(asked.text)
     for index, token in enumerate(found):
-        if token.kind != "string" or token.text == token.text.lower():
+        if token.kind != "string":
+            continue
+        if token.text == token.text.lower():
             continue
         before, after = found[max(0, index - 5) : index], found[index + 1 : index + 6]
         if _is_test([*before[-1:], *before[:-1]]):
@@ -26,8 +28,8 @@ def language_tests(asked: Asked) -> Iterator[Problem]:
 
 def _is_test(found: list[Token]) -> bool:
     """Return whether tokens are an equals sign and LANG of a term."""
-    texts = [token.text.upper() for token in found]
-    return [*texts[:3], *texts[4:]] == ["=", "LANG", "(", ")"]
+    signs = list(map(str.upper, texts(found)))
+    return [*signs[:3], *signs[4:]] == ["=", "LANG", "(", ")"]
 
 
 def _problem(asked: Asked, token: Token, variable: Token) -> Problem:

@@ -5,9 +5,10 @@ In a column of numbers and texts, it compares the numbers as texts, too.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from operator import itemgetter
 from typing import Final
 
 from pyoxigraph import Literal
@@ -42,7 +43,11 @@ def mixed_order(asked: Asked) -> Iterator[Problem]:
     """Yield a hint if a query sorts by a variable that has numbers and other values."""
     for select in selects(asked.text)[:1]:
         key = _sort_key(select)
-        if key and key.name in asked.columns and _is_mixed(asked, select, key):
+        if not key:
+            continue
+        if key.name not in asked.columns:
+            continue
+        if _is_mixed(asked, select, key):
             yield _problem(asked, key.token)
 
 
@@ -61,9 +66,12 @@ def _is_mixed(asked: Asked, select: Select, key: _SortKey) -> bool:
     """Return whether numbers are out of order, or may be where LIMIT hides some rows."""
     column = asked.columns.index(key.name)
     if select.clause("LIMIT", "OFFSET"):
-        return _has_both([row[column] for row in _all_rows(asked, select)])
-    numbers = [_number(row[column]) for row in asked.rows]
-    found = [number for number in numbers if number is not None]
+        return _has_both(map(itemgetter(column), _all_rows(asked, select)))
+    found: list[Decimal] = []
+    for row in asked.rows:
+        number = _number(row[column])
+        if number is not None:
+            found.append(number)
     return found != sorted(found, reverse=key.descending)
 
 
@@ -74,11 +82,20 @@ def _all_rows(asked: Asked, select: Select) -> Sequence[tuple[Term | None, ...]]
     return asked.again("\n".join(parts))
 
 
-def _has_both(terms: Sequence[Term | None]) -> bool:
+def _has_both(terms: Iterable[Term | None]) -> bool:
     """Return whether a column has several numbers, and literals that are not numbers."""
-    literals = {term for term in terms if isinstance(term, Literal)}
-    numbers = {term for term in literals if _number(term) is not None}
-    return len(numbers) > 1 and literals != numbers
+    numbers: set[Term] = set()
+    others: set[Term] = set()
+    for term in terms:
+        if not isinstance(term, Literal):
+            continue
+        if _number(term) is None:
+            others.add(term)
+        else:
+            numbers.add(term)
+    if len(numbers) <= 1:
+        return False
+    return bool(others)
 
 
 def _sort_key(select: Select) -> _SortKey | None:
@@ -97,7 +114,9 @@ def _first_key(found: Sequence[Token]) -> _SortKey | None:
     first = found[0]
     if first.kind == "variable":
         return _SortKey(first, descending=False)
-    if first.word not in {"ASC", "DESC"} or len(found) < 3:
+    if first.word not in {"ASC", "DESC"}:
+        return None
+    if len(found) < 3:
         return None
     if found[2].kind != "variable":
         return None
@@ -106,10 +125,14 @@ def _first_key(found: Sequence[Token]) -> _SortKey | None:
 
 def _number(term: Term | None) -> Decimal | None:
     """Return the value of a number, or None for another term."""
-    if not isinstance(term, Literal) or term.datatype.value not in _NUMBERS:
+    if not isinstance(term, Literal):
+        return None
+    if term.datatype.value not in _NUMBERS:
         return None
     try:
         value = Decimal(term.value)
     except InvalidOperation:
         return None
-    return None if value.is_nan() else value
+    if value.is_nan():
+        return None
+    return value

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Store
@@ -18,7 +19,7 @@ from inspectgraph.query.hints.asked import Asked
 from inspectgraph.query.hints.date_sums import has_unstable_sum
 from inspectgraph.query.patterns import alternatives
 from inspectgraph.query.selects import closing
-from inspectgraph.query.tokens import Token, code_tokens, place, tokens
+from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, place, tokens
 
 __all__ = ["merged_alternatives", "repeated_statements"]
 
@@ -36,22 +37,33 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
     if not _is_comparable(asked):
         return
     repeated = _repeated(asked)
-    if repeated and _differs(asked) and not has_unstable_sum(asked):
-        number = f"{repeated} statements are" if repeated > 1 else "1 statement is"
-        message = (
-            f"{number} in more than one graph, and each counts once for each graph in"
-            " this answer; write SELECT DISTINCT, in a sub-query where rows are"
-            " counted, or COUNT(DISTINCT …)"
-        )
-        yield Problem(Where(asked.source), "repeated-statement", message)
+    if not repeated:
+        return
+    if not _differs(asked):
+        return
+    if has_unstable_sum(asked):
+        return
+    number = "1 statement is"
+    if repeated > 1:
+        number = f"{repeated} statements are"
+    message = (
+        f"{number} in more than one graph, and each counts once for each graph in"
+        " this answer; write SELECT DISTINCT, in a sub-query where rows are"
+        " counted, or COUNT(DISTINCT …)"
+    )
+    yield Problem(Where(asked.source), "repeated-statement", message)
 
 
 def _is_comparable(asked: Asked) -> bool:
     """Return whether a query can be asked again and gives the same answer."""
-    words = {token.word for token in tokens(asked.text)}
-    if "SELECT" not in words or words & (_UNSTABLE | {"GRAPH"}):
+    words = set(map(attrgetter("word"), tokens(asked.text)))
+    if "SELECT" not in words:
         return False
-    return asked.is_quick and len(asked.store) <= _MOST
+    if words & (_UNSTABLE | {"GRAPH"}):
+        return False
+    if not asked.is_quick:
+        return False
+    return len(asked.store) <= _MOST
 
 
 def merged_alternatives(asked: Asked) -> Iterator[Problem]:
@@ -75,7 +87,9 @@ def _with_both(asked: Asked, one: str, other: str) -> int:
     pattern = f"?_s_ <{one}> ?_o_ ; <{other}> ?_o_"
     query = f"SELECT (COUNT(*) AS ?_n_) {_from(asked)} {{ {pattern} }}"
     rows = asked.again(query)
-    return int(str(getattr(rows[0][0], "value", 0))) if rows else 0
+    if rows:
+        return int(str(getattr(rows[0][0], "value", 0)))
+    return 0
 
 
 def _repeated(asked: Asked) -> int:
@@ -121,16 +135,21 @@ def _quads(asked: Asked) -> Iterator[Quad]:
 
 def _from(asked: Asked) -> str:
     """Return the clauses FROM for the graphs of a query."""
-    return " ".join(f"FROM <{name}>" for name in dict.fromkeys(asked.graphs))
+    return " ".join(map("FROM <{}>".format, dict.fromkeys(asked.graphs)))
 
 
 def _counts_rows(found: Sequence[Token]) -> bool:
     """Return whether a query has an aggregate that depends on the number of rows."""
-    places = [index for index, one in enumerate(found) if one.word in _COUNTING]
-    return not all(_is_distinct(found, index) for index in places)
+    for index, one in enumerate(found):
+        if one.word not in _COUNTING:
+            continue
+        if not _is_distinct(found, index):
+            return True
+    return False
 
 
 def _is_distinct(found: Sequence[Token], index: int) -> bool:
     """Return whether an aggregate has the word DISTINCT."""
     inside = found[index + 1 : closing(found, index + 1)]
-    return len(inside) > 1 and inside[1].text.upper() == "DISTINCT"
+    first = next(iter(inside[1:]), NO_TOKEN)
+    return first.word == "DISTINCT"

@@ -32,30 +32,20 @@ def hints(asked: Asked) -> tuple[str, ...]:
     """Return the hints on a query that the engine has understood, in order of place."""
     # A hint looks for the nearest terms, which takes a while: no more are looked for
     # than are shown.
-    every = {problem for kind in _KINDS for problem in islice(kind(asked), _MOST + 1)}
+    every: set[Problem] = set()
+    for kind in _KINDS:
+        every.update(islice(kind(asked), _MOST + 1))
     found = sorted(every, key=lambda problem: (problem.where, problem.found))
-    lines = [str(problem) for problem in found[:_MOST]]
+    lines = list(map(str, found[:_MOST]))
     if len(found) > _MOST:
         lines.append(f"{asked.source}: there are more hints; correct these first")
     return tuple(lines)
 
 
-def _terms(asked: Asked) -> Iterable[Problem]:
-    return unknown_terms(asked.store, asked.text, asked.source)
-
-
-def _values(asked: Asked) -> Iterable[Problem]:
-    return unknown_values(asked.store, asked.text, asked.source)
-
-
-def _variables(asked: Asked) -> Iterable[Problem]:
-    return unbound_variables(asked.text, asked.source)
-
-
 _KINDS: Final[tuple[Callable[[Asked], Iterable[Problem]], ...]] = (
-    _terms,
-    _values,
-    _variables,
+    lambda asked: unknown_terms(asked.store, asked.text, asked.source),
+    lambda asked: unknown_values(asked.store, asked.text, asked.source),
+    lambda asked: unbound_variables(asked.text, asked.source),
     date_sums,
     empty_aggregates,
     language_tests,

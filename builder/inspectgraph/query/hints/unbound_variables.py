@@ -9,7 +9,7 @@ from typing import Final
 from inspectgraph.model.errors import Problem
 from inspectgraph.model.suggest import nearest
 from inspectgraph.query.patterns import TokenContext, token_contexts
-from inspectgraph.query.tokens import Token, code_tokens, place
+from inspectgraph.query.tokens import Token, code_tokens, place, variables
 
 __all__ = ["unbound_variables"]
 
@@ -27,9 +27,12 @@ def unbound_variables(text: str, source: str) -> Iterator[Problem]:
         source: The name of the query in messages.
     """
     found = code_tokens(text)
-    counts = Counter(token.text[1:] for token in found if token.kind == "variable")
-    used = [token for token in _variables_used(found) if counts[token.text[1:]] == 1]
-    others = sorted(set(counts) - {token.text[1:] for token in used})
+    counts = Counter(variables(found))
+    used: list[Token] = []
+    for token in _variables_used(found):
+        if counts[token.text[1:]] == 1:
+            used.append(token)
+    others = sorted(counts.keys() - variables(used))
     for token in used:
         yield _problem(text, source, token, others)
 
@@ -41,9 +44,9 @@ def _problem(text: str, source: str, token: Token, others: Sequence[str]) -> Pro
         f"the variable {token.text} occurs nowhere else in the query and has no value"
     )
     where = place(text, token.start, source)
-    return Problem(
-        where, "unbound-variable", message, nearest=f"?{near}" if near else ""
-    )
+    if near:
+        return Problem(where, "unbound-variable", message, nearest=f"?{near}")
+    return Problem(where, "unbound-variable", message)
 
 
 def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
@@ -57,13 +60,17 @@ def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
             in_head = True
         elif one.token.text == "{":
             in_head = False
-        elif _needs_value(one) and not in_head:
+        elif in_head:
+            continue
+        elif _needs_value(one):
             yield one.token
 
 
 def _needs_value(one: TokenContext) -> bool:
     """Return whether a variable is outside patterns and not bound there by AS."""
-    if one.token.kind != "variable" or one.before[-1].word == "AS":
+    if one.token.kind != "variable":
+        return False
+    if one.before[-1].word == "AS":
         return False
     if one.bracket == "(":
         return not _is_in_collection(one)
@@ -76,4 +83,6 @@ def _is_in_collection(one: TokenContext) -> bool:
     after = one.after[0]
     if (before.text, after.text) == ("(", ")"):
         return earlier.kind in _TERMS
-    return before.kind in _TERMS or after.kind in _MEMBERS
+    if before.kind in _TERMS:
+        return True
+    return after.kind in _MEMBERS

@@ -13,15 +13,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
+from functools import partial
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from inspectgraph.model.errors import Problem, shorten
+from inspectgraph.model.quantities import listed
 from inspectgraph.model.suggest import nearest
 from inspectgraph.query.patterns import Use, Value, terms_of, values_of
 from inspectgraph.query.tokens import place
-from inspectgraph.rdf.lookup import solutions
+from inspectgraph.rdf.lookup import Term, holds, solutions
 from inspectgraph.rdf.namespaces import DEF, RDF, XSD
 from inspectgraph.rdf.prefixes import short
 
@@ -83,7 +87,9 @@ def unknown_values(store: Store, text: str, source: str) -> Iterator[Problem]:
     """
     for value in values_of(text, source):
         literal, of = _literal(value), _used_property(store, value.property)
-        if literal is None or _has_value(store, of, literal):
+        if literal is None:
+            continue
+        if _has_value(store, of, literal):
             continue
         message = _no_statement_has(_as_written(literal), of)
         message += _nearest_values(store, of, literal)
@@ -107,9 +113,10 @@ def _fault(store: Store, use: Use) -> str:
             kind = "occurs nowhere in the graph"
         name = f"no pattern matches the term {_short(use.iri)}: it {kind}"
         return name + _nearest_terms(store, use)
-    check = _ROLE_FAULTS.get(use.role)
-    message = check(store, use, node) if check else ""
-    return message or _object_fault(store, use, node)
+    for check in _FAULTS_OF.get(use.role, (_object_fault,)):
+        if message := check(store, use, node):
+            return message
+    return ""
 
 
 def _datatype_fault(store: Store, use: Use) -> str:
@@ -121,7 +128,7 @@ def _datatype_fault(store: Store, use: Use) -> str:
 
 def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
     """Return why no statement has a property, or nothing."""
-    if _occurs(store, predicate=node):
+    if holds(store, None, node, None):
         return ""
     name = _short(use.iri)
     if _is_declared(store, node, "Property"):
@@ -134,65 +141,66 @@ def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
     """Return why a class has no instances, or nothing."""
     if _has_value(store, RDF.type, node):
         return ""
-    nearest = "" if _is_declared(store, node, "Class") else _nearest_terms(store, use)
+    nearest = ""
+    if not _is_declared(store, node, "Class"):
+        nearest = _nearest_terms(store, use)
     return f"the graph has no instance of {_short(use.iri)}{nearest}"
 
 
 def _object_fault(store: Store, use: Use, node: NamedNode) -> str:
     """Return why no statement of a property has an IRI as its value, or nothing."""
     of = _used_property(store, use.property)
-    if of is None or _has_value(store, of, node):
+    if of is None:
+        return ""
+    if _has_value(store, of, node):
         return ""
     return _no_statement_has(_short(use.iri), of) + _nearest_terms(store, use)
 
 
-#: What is checked for an IRI of each role.
-_ROLE_FAULTS: Final = {"class": _class_fault, "property": _property_fault}
+#: What is checked, in order, for an IRI of a role; of another one, only its property.
+_FAULTS_OF: Final = {
+    "class": (_class_fault, _object_fault),
+    "property": (_property_fault, _object_fault),
+}
 
 
 def _is_known(store: Store, node: NamedNode) -> bool:
     """Return whether an IRI occurs in a graph, or names one."""
-    return _occurs(store, node, node, node) or store.contains_named_graph(node)
+    if store.contains_named_graph(node):
+        return True
+    places = ((node, None, None), (None, node, None), (None, None, node))
+    return any(holds(store, *place) for place in places)
 
 
 def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
     """Return whether a statement has a value, for a property where that is known."""
-    return next(store.quads_for_pattern(None, of, value, None), None) is not None
+    return holds(store, None, of, value)
 
 
 def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
     """Return whether the ontology declares a term as a `Property` or a `Class`."""
-    types = _iris(store.quads_for_pattern(node, RDF.type, None, None))
+    types = _objects(store, node, RDF.type)
     return any(iri.endswith(kind) for iri in types)
 
 
 def _used_property(store: Store, iri: str) -> NamedNode | None:
     """Return a property that some statement has, or None; `rdf:type` is left out."""
-    if not iri or iri == RDF.type.value:
+    if not iri:
+        return None
+    if iri == RDF.type.value:
         return None
     node = NamedNode(iri)
-    return node if _occurs(store, predicate=node) else None
+    if holds(store, None, node, None):
+        return node
+    return None
 
 
 def _no_statement_has(value: str, of: NamedNode | None) -> str:
     """Return the beginning of a hint on a value, of a property where that is known."""
-    place_of = f" for {_short(of.value)}" if of else ""
+    place_of = ""
+    if of:
+        place_of = f" for {_short(of.value)}"
     return f"no statement of the graph has the value {value}{place_of}"
-
-
-def _occurs(
-    store: Store,
-    subject: NamedNode | None = None,
-    predicate: NamedNode | None = None,
-    value: NamedNode | None = None,
-) -> bool:
-    """Return whether a statement has this subject, or this property, or this value."""
-    patterns = ((subject, None, None), (None, predicate, None), (None, None, value))
-    for s, p, o in patterns:
-        is_given = (s, p, o) != (None, None, None)
-        if is_given and next(store.quads_for_pattern(s, p, o, None), None):
-            return True
-    return False
 
 
 def _nearest_terms(store: Store, use: Use) -> str:
@@ -209,19 +217,29 @@ def _candidates(store: Store, use: Use) -> Iterator[set[str]]:
         yield set(_DATATYPES)
         return
     if of := _used_property(store, use.property):
-        yield _iris(store.quads_for_pattern(None, of, None, None))
+        yield _objects(store, None, of)
     yield _known(store, _TERMS_QUERY[use.role])
 
 
-def _iris(quads: Iterable[Quad]) -> set[str]:
-    """Return the IRIs that are objects of quads."""
-    return {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
+def _objects(store: Store, subject: NamedNode | None, of: NamedNode) -> set[str]:
+    """Return the IRIs that are values of a property, of one subject or of all."""
+    quads = store.quads_for_pattern(subject, of, None, None)
+    return _iris(map(attrgetter("object"), quads))
+
+
+def _iris(terms: Iterable[Term | None]) -> set[str]:
+    """Return the IRIs among terms."""
+    found: set[str] = set()
+    for term in terms:
+        if isinstance(term, NamedNode):
+            found.add(term.value)
+    return found
 
 
 def _known(store: Store, query: str) -> set[str]:
     """Return the IRIs that a query finds in a graph, and the names of its graphs."""
-    terms = [*(row[0] for row in solutions(store, query)), *store.named_graphs()]
-    return {term.value for term in terms if isinstance(term, NamedNode)}
+    terms = chain(map(itemgetter(0), solutions(store, query)), store.named_graphs())
+    return _iris(terms)
 
 
 def _nearest(iri: str, known: set[str]) -> list[str]:
@@ -234,9 +252,14 @@ def _nearest(iri: str, known: set[str]) -> list[str]:
     by_name = _by_name(known)
     same = by_name.get(name.casefold())
     if same and name:
-        return sorted(same, key=lambda one: (-_similarity(one, iri), one))[:_FEW]
-    local = _by_name(one for one in known if _split(one)[0] == namespace)
-    for names in (local, by_name):
+        alike = partial(SequenceMatcher, None, b=iri)
+        ranked = sorted(same, key=lambda one: (-alike(one).ratio(), one))
+        return ranked[:_FEW]
+    local: list[str] = []
+    for one in known:
+        if _split(one)[0] == namespace:
+            local.append(one)
+    for names in (_by_name(local), by_name):
         if near := nearest(name.casefold(), names):
             return sorted(names[near])[:_FEW]
     return []
@@ -250,11 +273,6 @@ def _by_name(iris: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _similarity(one: str, other: str) -> float:
-    """Return how similar two texts are, from 0 to 1."""
-    return SequenceMatcher(None, one, other).ratio()
-
-
 def _split(iri: str) -> tuple[str, str]:
     """Return namespace and local name of an IRI."""
     index = max(iri.rfind("/"), iri.rfind("#")) + 1
@@ -264,18 +282,18 @@ def _split(iri: str) -> tuple[str, str]:
 def _short(iri: str) -> str:
     """Return an IRI as a query may write it: with a known prefix, or in brackets."""
     name = short(iri)
-    if name != iri and re.fullmatch(r"[a-z]+:\w[\w-]*", name):
+    is_plain = re.fullmatch(r"[a-z]+:\w[\w-]*", name)
+    if is_plain and name != iri:
         return name
     return f"<{shorten(iri, 120)}>"
 
 
 def _proposal(options: Iterable[str]) -> str:
     """Return the end of a hint that proposes some options, or nothing."""
-    *first, last = [*options] or [""]
-    if not last:
+    found = list(options)
+    if not found:
         return ""
-    others = f"{', '.join(first)} or " if first else ""
-    return f"; did you mean {others}{last}?"
+    return f"; did you mean {listed(found, 'or')}?"
 
 
 # Values
@@ -295,7 +313,9 @@ def _literal(value: Value) -> Literal | None:
         return _number_literal(value)
     if value.typed:
         return None
-    quotes = 3 if value.token.text[:3] in {'"""', "'''"} else 1
+    quotes = 1
+    if value.token.text[:3] in {'"""', "'''"}:
+        quotes = 3
     text = _ESCAPED.sub(_character, value.token.text[quotes:-quotes])
     if value.language:
         return Literal(text, language=value.language.lower())
@@ -307,15 +327,21 @@ def _number_literal(value: Value) -> Literal | None:
     digits = value.token.text
     if "e" in digits.lower():
         return None
-    kind = XSD.integer if digits.isdecimal() else XSD.decimal
-    sign = "-" if value.negative else ""
+    kind = XSD.decimal
+    if digits.isdecimal():
+        kind = XSD.integer
+    sign = ""
+    if value.negative:
+        sign = "-"
     return Literal(f"{sign}{digits}", datatype=kind)
 
 
 def _character(escape: re.Match[str]) -> str:
     """Return the character that an escape in a string stands for."""
     code = escape[2] or escape[3]
-    return chr(int(code, 16)) if code else _CHARACTERS.get(escape[1], escape[1])
+    if code:
+        return chr(int(code, 16))
+    return _CHARACTERS.get(escape[1], escape[1])
 
 
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
@@ -323,7 +349,9 @@ def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str
     wanted = _plain(literal)
     near: set[str] = set()
     for quad in store.quads_for_pattern(None, of, None, None):
-        if isinstance(quad.object, Literal) and _alike(_plain(quad.object), wanted):
+        if not isinstance(quad.object, Literal):
+            continue
+        if _alike(_plain(quad.object), wanted):
             near.add(_as_written(quad.object))
     return _proposal(sorted(near)[:_FEW])
 
@@ -331,7 +359,8 @@ def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str
 def _as_written(literal: Literal) -> str:
     """Return a literal as a query may write it."""
     text = shorten(literal.value)
-    if literal.datatype == XSD.decimal and "." not in literal.value:
+    is_decimal = literal.datatype == XSD.decimal
+    if is_decimal and "." not in literal.value:
         return f"{text}.0"  # without a full stop, SPARQL reads an integer
     if literal.datatype in {XSD.integer, XSD.decimal}:
         return text
@@ -347,7 +376,9 @@ def _alike(one: _Plain, other: _Plain) -> bool:
     """Return whether two literals have the same text or the same number."""
     if one.text == other.text:
         return True
-    return one.number is not None and one.number == other.number
+    if one.number is None:
+        return False
+    return one.number == other.number
 
 
 def _plain(literal: Literal) -> _Plain:
