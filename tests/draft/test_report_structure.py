@@ -45,7 +45,7 @@ def test_a_summary_before_the_contents_page_holds_findings(
     heading: str, mark: str
 ) -> None:
     """What stands between cover and contents page is text of the report, and the contents page stays one."""
-    text = f"{front_sif()}{GOOD}{mark}{heading}\n\n{SUMMARY}{mark}Contents\n\nSummary\t2\nRecommendations\t4\n\n{CHAPTERS}"  # noqa: E501
+    text = f"{front_sif()}{GOOD}{mark}{heading}\n\n{SUMMARY}{mark}Contents\n\nSummary\t2\nRecommendations\t4\n\n{CHAPTERS}"
     found = summed(text)
     summary = [
         one["polarity"]

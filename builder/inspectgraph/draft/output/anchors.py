@@ -74,10 +74,9 @@ class Ids:
     def mint(self, kind: str, span: TextSpan, more: str) -> str:
         """Return an unused id; the same arguments give the same sequence of ids."""
         base = re.sub(r"[^a-z0-9]+", "-", span.unit).strip("-")
-        for count in itertools.count():
-            identity = f"{base}-{_tail(f'{kind} {span.unit} {more} {count}')}"
-            if identity not in self._used:
-                break
+        texts = (f"{kind} {span.unit} {more} {count}" for count in itertools.count())
+        identities = (f"{base}-{_tail(text)}" for text in texts)
+        identity = next(one for one in identities if one not in self._used)
         self._used.add(identity)
         return identity
 

@@ -279,7 +279,10 @@ class _Parts:
     """Follows the units of a report in order, and knows the part of each."""
 
     def __init__(self, second: tuple[str, Part] | None) -> None:
-        self._second, self._second_part = second or ("", "body")
+        self._second: str = ""
+        self._second_part: Part = "body"
+        if second is not None:
+            self._second, self._second_part = second
         self._part: Part = "front"
         self._board_seen = False
 
