@@ -226,7 +226,7 @@ def test_questions_give_the_same_rows_in_every_format(name: str, run: Run) -> No
     """An answer has as many rows in each format, and the same values in JSON and CSV."""
     answers = {
         form: run("query", name, "--format", form).stdout_bytes.decode()
-        for form in ("csv", "tsv", "json", "md")
+        for form in ("csv", "tsv", "json", "md", "xml")
     }
     rows = json.loads(answers["json"])["results"]["bindings"]
     columns = json.loads(answers["json"])["head"]["vars"]
@@ -276,6 +276,7 @@ def _markdown_names(text: str) -> list[str]:
 _READERS = {
     "csv": _csv_names,
     "tsv": _solutions(QueryResultsFormat.TSV),
+    "xml": _solutions(QueryResultsFormat.XML),
     "json": _solutions(QueryResultsFormat.JSON),
     "md": _markdown_names,
 }
