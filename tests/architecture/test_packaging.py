@@ -41,6 +41,8 @@ def test_data_files_are_installed(
     project: Path, folder: str, package: str, ending: str
 ) -> None:
     """Every data file of the checkout is installed, and no other."""
+    if folder.startswith("builder/") and not (project / folder).is_dir():
+        pytest.skip("the package's source is not in this checkout")
     here = {
         file.relative_to(project / folder).as_posix()
         for file in (project / folder).rglob(f"*{ending}")

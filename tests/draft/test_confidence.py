@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import inspectgraph.draft
 from draft_samples import cover_sif, drafted, front_sif, sif
 from inspectgraph.draft import Draft
 from inspectgraph.draft.confidence import CONFIDENCE, CONTRADICTED
 from inspectgraph.draft.model import Drafted
 
-DRAFT = Path(__file__).parents[2] / "builder" / "inspectgraph" / "draft"
+DRAFT = Path(inspectgraph.draft.__file__).parent
 #: What stands in braces in the names of rules that are put together.
 _PARTS = {
     "part": ("front", "end", "method", "body"),
