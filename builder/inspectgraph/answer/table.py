@@ -8,7 +8,7 @@ their row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import wrap
@@ -16,15 +16,14 @@ from typing import Final, Literal
 
 from inspectgraph.files.console import escape_controls
 
-__all__ = ["Line", "table"]
+__all__ = ["BLANK", "Line", "table"]
 
 Row = tuple[str, ...]
 Style = Literal["head", "rule", "group", "row", "blank"]
 
 _GAP: Final = 2
 _INDENT: Final = 2
-#: So many characters a text wants in a plain table, and needs in one with headings or
-#: with texts below.
+#: The least width of a long text in a plain table, and in one with headings or texts below.
 _WANTED: Final = 44
 _NEEDED: Final = 28
 _SPACE = re.compile(r"[\t\r\n]+")
@@ -33,10 +32,13 @@ _NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a table, and what it is."""
+    """A line of a table and its role."""
 
     text: str
     style: Style
+
+
+BLANK: Final = Line("", "blank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +79,36 @@ def _visible(row: Row) -> Row:
 
 
 def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
-    """Return the first plan that fits.
+    """Return the first plan that fits: side by side, in groups, or with texts below."""
+    every = tuple(range(len(columns)))
+    plain = _fitted(columns, rows, _Plan(0, every, ()), width, _WANTED)
+    if plain is not None:
+        return plain
+    for draft in _drafts(columns, rows):
+        plan = _fitted(columns, rows, draft, width, _NEEDED)
+        if plan is not None:
+            return plan
+    return _Plan(0, (), (), every)
 
-    The plans are: side by side, in groups, and with more and more texts below.
-    """
-    shared, every = _shared(rows), tuple(range(len(columns)))
-    if plan := _fitted(columns, rows, _Plan(0, every, ()), width, _WANTED):
-        return plan
-    long = [
-        number for number in every[shared:] if _longest(columns, rows, number) > _NEEDED
-    ]
-    below: tuple[int, ...] = ()
-    while True:
-        for more in ((), *((number,) for number in reversed(long))):
-            inner = tuple(
-                number for number in every[shared:] if number not in below + more
-            )
-            draft = _Plan(shared, inner, (), tuple(sorted(below + more)))
-            if plan := _fitted(columns, rows, draft, width, _NEEDED):
-                return plan
-        if not long:
-            return _Plan(0, (), (), every)
-        long.remove(
-            longest := max(long, key=lambda number: _longest(columns, rows, number))
-        )
-        below += (longest,)
+
+def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
+    """Yield plans in groups, without widths, with more and more long columns below."""
+    shared = _shared(rows)
+    lengths = {n: _longest(columns, rows, n) for n in range(shared, len(columns))}
+    long = [number for number, length in lengths.items() if length > _NEEDED]
+    by_length = sorted(long, key=lengths.__getitem__, reverse=True)
+    for count in range(len(by_length) + 1):
+        below = by_length[:count]
+        yield _draft(shared, lengths, below)
+        for number in reversed(long):
+            if number not in below:
+                yield _draft(shared, lengths, [*below, number])
+
+
+def _draft(shared: int, numbers: Iterable[int], below: Sequence[int]) -> _Plan:
+    """Return a plan without widths: some columns below, the others side by side."""
+    inner = tuple(number for number in numbers if number not in below)
+    return _Plan(shared, inner, (), tuple(sorted(below)))
 
 
 def _shared(rows: Sequence[Row]) -> int:
@@ -109,15 +116,16 @@ def _shared(rows: Sequence[Row]) -> int:
 
     It is 0 where the first column has no runs of equal cells.
     """
-    groups = sum(1 for _ in groupby(rows, key=lambda row: row[0]))
+    groups = _run_count(rows, 1)
     counts = range(1, len(rows[0]))
     if groups == len(rows) or not counts:
         return 0
-    return max(
-        n
-        for n in counts
-        if sum(1 for _ in groupby(rows, key=lambda row: row[:n])) == groups
-    )
+    return max(n for n in counts if _run_count(rows, n) == groups)
+
+
+def _run_count(rows: Sequence[Row], count: int) -> int:
+    """Return the number of runs of rows whose first columns are equal."""
+    return sum(1 for _ in groupby(rows, key=lambda row: row[:count]))
 
 
 def _fitted(
@@ -128,22 +136,25 @@ def _fitted(
     The widest are narrowed first, no column below its longest word.
     """
     full = [_longest(columns, rows, number) for number in draft.inner]
-    least = [
-        max(_longest_word(columns, rows, number), min(room, longest))
-        for number, longest in zip(draft.inner, full, strict=True)
-    ]
+    words = [_longest_word(columns, rows, number) for number in draft.inner]
+    least = list(map(max, words, (min(room, longest) for longest in full)))
     space = width - len(draft.indent)
     if not draft.inner or _total(least) > space:
         return None
-    while (excess := _total(full) - space) > 0:
-        widest = max(
-            (n for n in range(len(full)) if full[n] > least[n]), key=lambda n: full[n]
-        )
-        next_widest = max((size for size in full if size < full[widest]), default=0)
-        full[widest] = max(
-            least[widest], full[widest] - excess, min(next_widest, full[widest] - 1)
-        )
-    return _Plan(draft.shared, draft.inner, tuple(full), draft.below)
+    widths = _narrowed(full, least, space)
+    return _Plan(draft.shared, draft.inner, widths, draft.below)
+
+
+def _narrowed(full: Sequence[int], least: Sequence[int], space: int) -> tuple[int, ...]:
+    """Return widths that fit into a space: the widest column gives way first."""
+    widths = list(full)
+    while (excess := _total(widths) - space) > 0:
+        open_to_change = [n for n, size in enumerate(widths) if size > least[n]]
+        widest = max(open_to_change, key=widths.__getitem__)
+        smaller = [size for size in widths if size < widths[widest]]
+        target = min(max(smaller, default=0), widths[widest] - 1)
+        widths[widest] = max(least[widest], widths[widest] - excess, target)
+    return tuple(widths)
 
 
 # The lines
@@ -156,38 +167,45 @@ def _lines(
     right = [_numeric(rows, number) for number in plan.inner]
     if plan.inner:
         yield from _header(columns, plan, right)
-    for number, (heading, group) in enumerate(
-        groupby(rows, key=lambda row: row[: plan.shared])
-    ):
-        if number and (plan.shared or plan.below):
-            yield Line("", "blank")
+    groups = groupby(rows, key=lambda row: row[: plan.shared])
+    for number, (heading, group) in enumerate(groups):
+        if number > 0 and (plan.shared or plan.below):
+            yield BLANK
         if plan.shared:
             yield Line(_joined(heading), "group")
-        told: list[Line] = []
-        for row in group:
-            yield from [Line("", "blank")] * bool(told)
-            yield from (
-                Line(plan.indent + text, "row") for text in _cells(row, plan, right)
-            )
-            told = [
-                line
-                for column in plan.below
-                for line in _named(columns[column], row[column], plan, width)
-            ]
-            yield from told
+        yield from _group(columns, group, plan, right, width)
+
+
+def _group(
+    columns: Row, rows: Iterable[Row], plan: _Plan, right: list[bool], width: int
+) -> Iterator[Line]:
+    """Yield the lines of the rows of a group; a blank line follows texts below a row."""
+    has_texts = False
+    for row in rows:
+        if has_texts:
+            yield BLANK
+        for text in _cells(row, plan, right):
+            yield Line(plan.indent + text, "row")
+        below = list(_below(columns, row, plan, width))
+        yield from below
+        has_texts = bool(below)
+
+
+def _below(columns: Row, row: Row, plan: _Plan, width: int) -> Iterator[Line]:
+    """Yield the lines of the texts below a row."""
+    for number in plan.below:
+        yield from _named(columns[number], row[number], plan, width)
 
 
 def _header(columns: Row, plan: _Plan, right: list[bool]) -> Iterator[Line]:
     """Yield the names of the columns, and a rule."""
+    rule = (" " * _GAP).join("─" * width for width in plan.widths)
     if plan.shared:
         yield Line(_joined(columns[: plan.shared]), "head")
-    yield from (
-        Line(plan.indent + text, "head") for text in _cells(columns, plan, right)
-    )
-    rules = (" " * _GAP).join("─" * width for width in plan.widths)
-    yield Line(
-        "─" * (len(plan.indent) + _total(plan.widths)) if plan.shared else rules, "rule"
-    )
+        rule = "─" * (len(plan.indent) + _total(plan.widths))
+    for text in _cells(columns, plan, right):
+        yield Line(plan.indent + text, "head")
+    yield Line(rule, "rule")
 
 
 def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
@@ -207,7 +225,11 @@ def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
 
 def _named(name: str, text: str, plan: _Plan, width: int) -> Iterator[Line]:
     """Yield the lines of a text below its row, after its column's name."""
-    first = plan.indent + " " * _INDENT * bool(plan.inner)
+    if not text:
+        return
+    first = plan.indent
+    if plan.inner:
+        first += " " * _INDENT
     rest = first + " " * _INDENT
     lines = wrap(
         f"{name}: {text}",
@@ -215,7 +237,7 @@ def _named(name: str, text: str, plan: _Plan, width: int) -> Iterator[Line]:
         initial_indent=first,
         subsequent_indent=rest,
     )
-    yield from (Line(line, "row") for line in lines if text)
+    yield from (Line(line, "row") for line in lines)
 
 
 def _wrapped(text: str, width: int) -> list[str]:

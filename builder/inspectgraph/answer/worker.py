@@ -108,19 +108,19 @@ def table_text(
         width: The characters of a line.
         colour: Whether the reader has a terminal; colours appear where rich is installed.
     """
-    from inspectgraph.answer.table import Line, table
+    from inspectgraph.answer.table import BLANK, Line, table
 
     lines = table(columns, rows, width)
-    lines += [Line("", "blank")] * bool(lines and below)
-    lines += [
-        Line(text, "row")
-        for sentence in below
-        for text in wrap(escape_controls(sentence), width, break_on_hyphens=False)
-    ]
-    coloured = _coloured(lines) if colour else None
-    return (
-        "\n".join(line.text for line in lines) + "\n" if coloured is None else coloured
-    )
+    if lines and below:
+        lines.append(BLANK)
+    for sentence in below:
+        texts = wrap(escape_controls(sentence), width, break_on_hyphens=False)
+        lines += [Line(text, "row") for text in texts]
+    if colour:
+        coloured = _coloured(lines)
+        if coloured is not None:
+            return coloured
+    return "\n".join(line.text for line in lines) + "\n"
 
 
 def _store(request: Request) -> Store:
