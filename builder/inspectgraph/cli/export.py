@@ -53,16 +53,7 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     from inspectgraph.rdf.store import open_published
 
     single = KNOWN[form].single
-    if output is None and not single:
-        raise UsageError(
-            "no-folder",
-            f"{form} writes several files; give their folder with `-o FOLDER`",
-        )
-    if safe and not KNOWN[form].tables:
-        raise UsageError(
-            "safe-format",
-            f"--safe is for tables, and {form} has none; omit it, or choose csv",
-        )
+    _check(form, has_output=output is not None, safe=safe)
     files = exported(open_published(graphs or graphs_folder()), form, safe=safe)
     if output is None:
         for content in files.values():
@@ -70,6 +61,18 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     else:
         _write(output, files, form, single=single)
         click.echo(f"{quantity(len(files), 'file')} written: {output}", err=True)
+
+
+def _check(form: str, *, has_output: bool, safe: bool) -> None:
+    """Refuse several files without a folder, and safe tables of a format without tables."""
+    from inspectgraph.export import FORMATS as KNOWN
+
+    if not has_output and not KNOWN[form].single:
+        message = f"{form} writes several files; give their folder with `-o FOLDER`"
+        raise UsageError("no-folder", message)
+    if safe and not KNOWN[form].tables:
+        message = f"--safe is for tables, and {form} has none; omit it, or choose csv"
+        raise UsageError("safe-format", message)
 
 
 def _write(output: Path, files: dict[str, bytes], form: str, *, single: bool) -> None:

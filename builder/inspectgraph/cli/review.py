@@ -98,7 +98,9 @@ def _extract(folder: Path, name: str) -> Path:
     if path.is_file():
         return path
     near = nearest(name, {other.stem for other in path.parent.glob("*.yaml")})
-    message = f"there is no such extract{sentence([near] if near else [])}"
+    message = "there is no extract of this name"
+    if near:
+        message += sentence([near])
     raise UnreadableError("no-file", message, Where(str(path)))
 
 

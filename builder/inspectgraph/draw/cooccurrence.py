@@ -104,5 +104,5 @@ def _subtitle(corpus: Corpus, broad: Sequence[set[str]]) -> tuple[str, ...]:
         f" with a theme; {several} have more than one, {across} reach across broad"
         " themes.",
         "Left: in a cell, the statements about both broad themes; framed, all statements"
-        f" about one. Right: the {_PAIRS} pairs of themes met most often.",
+        f" about one. Right: the {_PAIRS} pairs of themes that occur most often.",
     )

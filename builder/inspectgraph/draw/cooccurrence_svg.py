@@ -33,7 +33,7 @@ def themes_together(corpus: Corpus) -> Picture:
     lists = max(len(counts.broad) * _CELL, len(counts.pairs) * _ROW)
     height = _TOP + lists + 48
     return Picture(
-        title="Themes that inspectors speak of together",
+        title="Themes that occur together in statements",
         subtitle=counts.subtitle,
         elements=tuple(_elements(counts, height)),
         height=height,

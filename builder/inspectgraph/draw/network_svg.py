@@ -18,7 +18,7 @@ from inspectgraph.draw.text_metrics import counted, text_width
 
 __all__ = ["TITLE", "network_svg"]
 
-TITLE = "Authorities, their inspection reports, and what these speak of"
+TITLE = "Authorities, their inspection reports, and the themes of these"
 
 #: Where the entries of the legend begin.
 _ENTRIES = 190.0
@@ -64,8 +64,8 @@ def _subtitle(view: View) -> tuple[str, str]:
         f" {counted(kinds['authority'], 'authority', 'authorities')},"
         f" {counted(kinds['judgement'], 'grade')},"
         f" {counted(len(about), 'statement')}, and the"
-        f" {counted(kinds['theme'], 'theme')} most spoken of out of {len(used)}.",
-        "Reports stand in order of time on the line of their authority; squares are the"
+        f" {counted(kinds['theme'], 'theme')} with most statements, of {len(used)}.",
+        "Reports follow each other in time on the line of their authority; squares are the"
         " grades they award. A curve leads to each theme of a report: the thicker, the"
         " more statements.",
     )

@@ -47,7 +47,7 @@ def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
     return (
         f"{reports}, {_authorities(corpus, grades)}: {awarded} awarded, and {quoted} of"
         " other inspections that the reports quote (white dot).",
-        "Each regime has a scale of its own. Subjects that are said to compare share a"
+        "Each regime has a scale of its own. Subjects that comparisons link share a"
         " row; the line between two grades says how far they compare.",
         f"Not drawn: {counted(corpus.unplaced, 'grade')} of single settings, or without"
         " a year or a subject.",

@@ -111,7 +111,7 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mark of a grade; `word` is empty where there is no room for it."""
+    """The mark of a grade; `word` is empty if it does not fit."""
 
     grade: Grade
     x: float

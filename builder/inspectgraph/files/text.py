@@ -114,15 +114,12 @@ def decode(raw: bytes, file: str) -> TextFile:
 
 
 def _no_file(source: Source) -> str:
-    """Return why there is no file."""
+    """Return the reason why a file cannot be found."""
     if source.is_dir():
         return "this is not a file but a folder"
-    there = isinstance(source, Path) and source.exists()
-    return (
-        "this is not a file but a pipe or a device"
-        if there
-        else "there is no such file"
-    )
+    if isinstance(source, Path) and source.exists():
+        return "this is not a file but a pipe or a device"
+    return "there is no such file"
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:

@@ -1,8 +1,6 @@
-"""Extracts, lists of units and registry → typed records, with every problem in its place.
+"""Read a project: its extracts, lists of units and registry, as records.
 
-`load` owns the form of a file and its references; what a statement may mean is left to
-the shapes, so that each fault is reported once. Nothing is raised before all files have
-been checked.
+Every problem of every file is collected before anything is raised.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ Rights = Annotated[
 
 
 class Withdrawal(Record, frozen=True, kw_only=True):
-    """An id that is no longer used, and why."""
+    """An id of a withdrawn statement, with the reason."""
 
     id: Annotated[Id, about("The id, which is never given again.", term="statementId")]
     reason: Annotated[Text, about("Why the statement was withdrawn.", term="reason")]

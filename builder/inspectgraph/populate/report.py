@@ -209,17 +209,16 @@ class _Populator:
         """State the services that a statement is about, and the types of service."""
         for n, slug in enumerate(record.services):
             service = registry_iri(self.registry, "services", slug)
-            if service is None:
-                node.link(
-                    INSP.serviceType, concept("service-type", slug), "services", n
-                )
-            node.link(INSP.service, service, "services", n)
+            if service is not None:
+                node.link(INSP.service, service, "services", n)
+            else:
+                kind = concept("service-type", slug)
+                node.link(INSP.serviceType, kind, "services", n)
 
     def _recommendation_parts(self, node: Node, record: Recommendation) -> None:
         """Describe the parts of a recommendation."""
         for n, part in enumerate(record.parts):
-            identity = nth(record.id, n)
-            path = (*node.path, "parts", n)
+            identity, path = nth(record.id, n), (*node.path, "parts", n)
             iri = self._part("part", identity)
             inner = Node(self.sink, iri, path).a(INSP.RecommendationPart)
             state_fields(inner, identity, part, self.names)
@@ -229,8 +228,7 @@ class _Populator:
     def _comparators(self, node: Node, record: Measurement) -> None:
         """Describe the figures that a measurement is compared with."""
         for n, comparator in enumerate(record.comparators):
-            identity = nth(record.id, n)
-            path = (*node.path, "comparators", n)
+            identity, path = nth(record.id, n), (*node.path, "comparators", n)
             iri = self._part("comparator", identity)
             inner = Node(self.sink, iri, path).a(INSP.Comparator)
             state_fields(inner, identity, comparator, self.names)

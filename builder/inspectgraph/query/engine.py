@@ -1,9 +1,4 @@
-"""Ask the graph: a named question with its parameters, or any SPARQL query.
-
-Queries run over the union of all named graphs, the inferred one included. Every answer
-ends with what it covers. No query reaches another endpoint, and values that a user gives
-are bound as terms: they never become part of a query's text.
-"""
+"""Answer a named question or a SPARQL query in this process."""
 
 from __future__ import annotations
 

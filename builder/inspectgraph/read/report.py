@@ -1,8 +1,4 @@
-"""Read a report into a tree of units with stable ids.
-
-Page headers, page footers, contents pages and end matter are units too, of their own
-kinds: no text of a report is lost.
-"""
+"""Open a report of any format, and return its units."""
 
 from __future__ import annotations
 

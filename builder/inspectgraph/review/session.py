@@ -1,9 +1,4 @@
-"""Review an extract: accept, correct or reject each unconfirmed value, and undo decisions.
-
-Each decision changes the lines that it concerns in the file, at once. Nothing else is
-stored, so that a review can end at any moment and go on later. A decision that would
-make the extract faulty is refused with the faults that `load` reports.
-"""
+"""One review: the text of an extract, its unconfirmed values, and the decisions to undo."""
 
 from __future__ import annotations
 

@@ -10,28 +10,10 @@ from msgspec import Struct, inspect
 
 from inspectgraph.files.yaml_positions import parse_yaml
 from inspectgraph.model.characters import CONTROLS
-from inspectgraph.model.extract import (
-    Event,
-    Finding,
-    Judgement,
-    Measurement,
-    PrintedTime,
-    Recommendation,
-    ReportedJudgement,
-)
+from inspectgraph.model.extract import PrintedTime
 from inspectgraph.model.fields import bare
 
-__all__ = ["RECORDS", "TypedError", "example", "fields_of", "typed"]
-
-#: The records of each list of statements.
-RECORDS: dict[str, type[Struct]] = {
-    "judgements": Judgement,
-    "reported": ReportedJudgement,
-    "findings": Finding,
-    "recommendations": Recommendation,
-    "measurements": Measurement,
-    "events": Event,
-}
+__all__ = ["TypedError", "example", "fields_of", "typed"]
 
 _TRUTH_VALUES: dict[str, bool] = {
     **dict.fromkeys(("true", "yes", "y"), True),
@@ -54,6 +36,7 @@ def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
 def typed(record: type[Struct], name: str, line: str) -> Any:
     """Return the value that a line means for a field.
 
+    >>> from inspectgraph.model.extract import Finding
     >>> typed(Finding, "themes", "health, early-help"), typed(Judgement, "grade", "good")
     (['health', 'early-help'], 'good')
 

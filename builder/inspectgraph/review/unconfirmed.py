@@ -12,8 +12,7 @@ from msgspec import Struct
 from inspectgraph.files.yaml_positions import KeyPath, Tree
 from inspectgraph.load.wording import is_placeholder
 from inspectgraph.model.errors import Where
-from inspectgraph.model.extract import Extract
-from inspectgraph.review.typed import RECORDS
+from inspectgraph.model.extract import STATEMENTS, Extract
 
 __all__ = [
     "HEAD",
@@ -42,7 +41,7 @@ _REQUIRED = ("title", "framework", "authorities", "inspectorates", "rights")
 
 #: What `--kind` takes: the values above the lists, the draft's questions, and each list
 #: of statements.
-KINDS: Final = ("report", "questions", *RECORDS)
+KINDS: Final = ("report", "questions", *STATEMENTS)
 
 _NO_THEME = "No theme was recognised"
 
@@ -90,7 +89,7 @@ class Item:
     @property
     def record(self) -> type[Struct]:
         """The record that its fields belong to."""
-        return RECORDS.get(self.group, Extract)
+        return STATEMENTS.get(self.group, Extract)
 
     @property
     def anchors(self) -> list[dict[str, Any]]:
@@ -151,7 +150,7 @@ def _questions(tree: Tree) -> list[Any]:
 
 def _statements(tree: Tree) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """Yield list, place and record of every statement."""
-    for group in RECORDS:
+    for group in STATEMENTS:
         for n, record in enumerate(as_list(tree.data.get(group))):
             yield group, n, as_mapping(record)
 

@@ -1,9 +1,4 @@
-"""Validate a store against the shapes, and find the line that caused each finding.
-
-Terms and literals are checked first (see `vocabulary_use`). Then pyshacl validates the
-store in place. Each shape says what data it needs: one `report`, the `corpus` or the
-`ontology`. A build checks all of them, since extracts depend on the vocabularies.
-"""
+"""Run a validation: unknown terms and literals first, then pyshacl on the store in place."""
 
 from __future__ import annotations
 

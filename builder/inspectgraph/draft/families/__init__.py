@@ -1,8 +1,8 @@
-"""The families of reports: one module a family, one line here.
+"""The families of reports: one module each, listed in `choice`.
 
 A family knows its titles, its aspects and scale, where grades are printed, and how it
 sorts what should be done. To add one, write a module with a `FAMILY` and name it in
-`_MODULES`.
+`choice`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,4 @@
-"""The families of reports: one module a family, one line here.
-
-A family knows its titles, its aspects and scale, where grades are printed, and how it
-sorts what should be done. To add one, write a module with a `FAMILY` and name it in
-`_MODULES`.
-"""
+"""The list of families, and the choice of the one that reads a report."""
 
 from __future__ import annotations
 

@@ -23,8 +23,7 @@ NEARLY = (
     r"(?:just |over |under |nearly |about |almost |around |approximately |some"
     r" |currently |more than )*"
 )
-#: What looks like a number and is no measurement: ages, years, numbered things, set
-#: phrases.
+#: Numbers that are not measurements: ages, years, numbered items, set phrases.
 _NO_FIGURE = re.compile(
     r"\b(?:aged?|ages?|under the age of|over the age of|years? of"
     r" age|until|turn(?:ed|ing)?) (?:of )?"

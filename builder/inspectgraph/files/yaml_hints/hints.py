@@ -1,9 +1,4 @@
-"""Trace a YAML fault back to its cause, and say what to write instead.
-
-The parser stops where it can no longer go on, which is often the line after the cause
-or far below it. Each check looks at the lines up to that place for one common mistake.
-The first check that finds its mistake wins.
-"""
+"""Run the checks for common mistakes in order; the first that finds its mistake wins."""
 
 from __future__ import annotations
 
