@@ -36,7 +36,7 @@ def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
 def typed(record: type[Struct], name: str, line: str) -> Any:
     """Return the value that a line means for a field.
 
-    >>> from inspectgraph.model.extract import Finding
+    >>> from inspectgraph.model.extract import Finding, Judgement
     >>> typed(Finding, "themes", "health, early-help"), typed(Judgement, "grade", "good")
     (['health', 'early-help'], 'good')
 
