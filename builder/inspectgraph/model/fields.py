@@ -1,10 +1,10 @@
-"""How a field of a record says what it holds: for editors, `load`, the graph and tables.
+"""Declarations of fields: what editors, `load`, the graph and tables know of a field.
 
 A field is declared once, by `about(text, names=…, term=…)` in its type:
 
 - `load` checks that its value exists, by `names`;
 - `populate` states its value in the graph, by `term`, a property of the ontology;
-- tables have a column for it, and `shapes/fields.ttl` has a shape for it.
+- tables have a column for it, and a property without a shape by hand gets a simple one.
 """
 
 from __future__ import annotations

@@ -7,98 +7,47 @@ keys, so reports add the key to a finding that a YAML file caused.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
+from inspectgraph.rdf.field_terms import field_keys
 from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, ORG, RDFS, SKOS
 from inspectgraph.validate.findings import Finding
 
 __all__ = ["advice_for", "key_of"]
 
-#: The properties whose key is their local name.
+#: The properties without a field whose key is their local name.
 _SAME_NAME: Final = (
     INSP.abolished,
-    INSP.after,
-    INSP.answers,
-    INSP.addressee,
-    INSP.aspect,
-    INSP.because,
-    INSP.before,
-    INSP.certainty,
-    INSP.confidence,
-    INSP.count,
     INSP.curation,
     INSP.curator,
     INSP.digest,
-    INSP.doubt,
     INSP.earliest,
-    INSP.extent,
     INSP.figures,
-    INSP.framework,
-    INSP.grade,
-    INSP.indicator,
     INSP.latest,
     INSP.length,
-    INSP.level,
-    INSP.note,
-    INSP.period,
-    INSP.polarity,
-    INSP.population,
     INSP.printed,
     INSP.published,
-    INSP.qualifier,
-    INSP.reason,
     INSP.region,
     INSP.relation,
-    INSP.replaces,
-    INSP.responsible,
-    INSP.scale,
-    INSP.since,
     INSP.start,
-    INSP.state,
     INSP.supersedes,
-    INSP.trend,
-    INSP.value,
-    INSP.voice,
-    INSP.what,
     DCTERMS.language,
     DCTERMS.rights,
     DCTERMS.title,
 )
 
 
-#: The key of each property.
-_KEYS: Final[Mapping[str, str]] = {
+#: The key of each property that no field declares.
+_OTHER_KEYS: Final[Mapping[str, str]] = {
     term.value: key
     for term, key in (
         # statements
-        (INSP.statementId, "id"),
         (INSP.evidence, "at"),
-        (INSP.theme, "themes"),
         (INSP.service, "services"),
         (INSP.serviceType, "services"),
-        (INSP.body, "bodies"),
-        (INSP.childGroup, "group"),
-        (INSP.moreAbout, "more_about"),
-        (INSP.draftedBy, "rule"),
-        (INSP.stateTime, "state_date"),
-        (INSP.findingKind, "kind"),
-        (INSP.comparedWith, "with"),
-        (INSP.comparisonResult, "result"),
-        (INSP.awardSource, "source"),
-        (INSP.orBetter, "or_better"),
-        (INSP.outOf, "out_of"),
-        (INSP.reportedOf, "of"),
-        (INSP.reportedBy, "by"),
-        (INSP.reportedTime, "date"),
-        (INSP.timescale, "band"),
         (INSP.part, "parts"),
-        (INSP.printedValue, "printed"),
-        (INSP.measureUnit, "unit"),
-        (INSP.measurementKind, "kind"),
-        (INSP.measurementStatus, "status"),
-        (INSP.denominator, "of"),
         (INSP.comparator, "comparators"),
-        (INSP.eventTime, "date"),
         (INSP.nothingReason, "nothing"),
         (OA.hasSource, "unit"),
         (OA.hasSelector, "at"),
@@ -174,7 +123,13 @@ def key_of(finding: Finding) -> str:
         return ""
     shape = finding.code.partition("-")[0]
     key = _KEYS_OF_CLASS.get((shape, finding.path))
-    return key or _KEYS.get(finding.path, "")
+    return key or _keys().get(finding.path, "")
+
+
+@cache
+def _keys() -> Mapping[str, str]:
+    """Return the key of each property; fields of records declare most of them."""
+    return {**_OTHER_KEYS, **field_keys()}
 
 
 def advice_for(finding: Finding) -> str:

@@ -1,8 +1,7 @@
-"""The simple property shape of a field, for fields that no shape of the package looks at.
+"""Property shapes for the fields whose property is the path of no shape in `shapes/`.
 
-It says how many values the field has and of which kind they are. What more a field means
-is said by hand in `shapes/`, and a property that is the path of any shape there gets no
-second one.
+A generated shape limits the number of values and their kind. A rule that says more is
+written by hand in `shapes/`; the property then gets no generated shape.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ _DATATYPES: Final = {
 
 
 def missing_shapes(written: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield the triples of a shape for each field whose property no written shape looks at.
+    """Yield the triples of a shape for each field whose property is the path of no shape.
 
     Args:
         written: The triples of the shapes that are written by hand.
@@ -55,7 +54,7 @@ def missing_shapes(written: Iterable[Triple]) -> Iterator[Triple]:
 
 
 def constraints_of(field: Field) -> dict[URIRef, Node]:
-    """Return what the values of a field must be like, by the constraint's property in SHACL."""
+    """Return the SHACL constraints on the values of a field, by constraint parameter."""
     found: dict[URIRef, Node] = {}
     if not field.several:
         found[SH.maxCount] = Literal(1)
@@ -70,16 +69,29 @@ def constraints_of(field: Field) -> dict[URIRef, Node]:
 
 
 def _of_named(kind: str) -> dict[URIRef, Node]:
-    """Return what the things that names of a kind mean must be like."""
+    """Return the constraints on the resources that names of a kind stand for."""
     if kind == "live-statement":
         return {SH["class"]: URIRef(INSP.Statement.value)}
     sources = () if kind in CONTEXTUAL else name_kind(kind).sources
     if len(sources) != 1 or not sources[0][0].isalpha():
         return {SH.nodeKind: SH.IRI}
-    return {
-        SH["class"]: SKOS.Concept,
-        SH.pattern: Literal(f"^{BASE}{sources[0]}/"),
-    }
+    return {SH["class"]: SKOS.Concept, SH.node: _members_of(sources[0])}
+
+
+def _members_of(scheme: str) -> URIRef:
+    """Return the node shape of the concepts of a scheme."""
+    return URIRef(f"{SHAPE}ConceptOfScheme-{scheme}")
+
+
+def _scheme_shape(node: Node) -> Iterator[Triple]:
+    """Yield the triples of the node shape that the concepts of a scheme satisfy."""
+    scheme = str(node).rpartition("ConceptOfScheme-")[2]
+    inner = URIRef(f"{node}-inScheme")
+    yield node, RDF.type, SH.NodeShape
+    yield node, SH.property, inner
+    yield inner, RDF.type, SH.PropertyShape
+    yield inner, SH.path, SKOS.inScheme
+    yield inner, SH.hasValue, URIRef(f"{BASE}{scheme}")
 
 
 def _shape(field: Field, owner: str) -> Iterator[Triple]:
@@ -95,22 +107,27 @@ def _shape(field: Field, owner: str) -> Iterator[Triple]:
     yield shape, SH.message, Literal(_message(field), lang="en")
     for key, value in constraints_of(field).items():
         yield shape, key, value
+        if key == SH.node:
+            yield from _scheme_shape(value)
 
 
 def _message(field: Field) -> str:
-    """Return what to write in a field, as a sentence to the curator."""
+    """Return what to correct, as a sentence about the property."""
+    name = f"insp:{field.term}"
     if field.several:
-        return f"Let each of the `{field.key}` be {_values_of(field)}."
-    number = "exactly one" if field.required else "at most one"
-    return f"Write {number} `{field.key}`: {_values_of(field)}."
+        return f"Let each {name} be {_values_of(field)}."
+    number = "at most one"
+    if field.required:
+        number = "exactly one"
+    return f"Give the resource {number} {name}: {_values_of(field)}."
 
 
 def _values_of(field: Field) -> str:
     """Return in words what the values of a field are."""
     if field.names:
-        return f"the name of a {name_kind(field.names).noun}"
+        return f"a known {name_kind(field.names).noun}"
     if field.record is PrintedTime:
-        return "printed, earliest, latest"
+        return "a printed time"
     if isinstance(field.kind, inspect.BoolType):
         return "true or false"
     if isinstance(field.kind, inspect.DateType):
