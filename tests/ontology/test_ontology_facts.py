@@ -13,6 +13,7 @@ from rdflib.term import Node
 from inspectgraph.load import load_project
 from inspectgraph.populate.registry import populate_registry
 from inspectgraph.populate.report import populate_report
+from inspectgraph.rdf.text_terms import lines
 
 DOMAIN_INCLUDES = URIRef("https://schema.org/domainIncludes")
 RANGE_INCLUDES = URIRef("https://schema.org/rangeIncludes")
@@ -34,12 +35,8 @@ def data(project: Path) -> Graph:
     small = load_project(project / "tests" / "projects" / "small")
     sinks = [populate_report(loaded, small) for loaded in small.extracts]
     sinks.append(populate_registry(small.registry, small.vocabulary))
-    lines = (
-        f"{quad.subject} {quad.predicate} {quad.object} ."
-        for sink in sinks
-        for quad in sink.quads
-    )
-    return Graph().parse(data="\n".join(lines), format="nt")
+    text = "".join(lines(sink.triples) for sink in sinks)
+    return Graph().parse(data=text, format="nt")
 
 
 @pytest.fixture(scope="module")

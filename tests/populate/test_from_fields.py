@@ -119,9 +119,9 @@ def test_each_type_of_field_has_its_kind_of_value(sink: Sink) -> None:
 def test_each_value_leads_to_its_place_in_the_file(sink: Sink) -> None:
     """The path of a value has the keys of the file, and its place in a list."""
     paths = {
-        quad.predicate.value.removeprefix(DEF): path
-        for quad, path in sink.places.items()
-        if quad.subject == NODE
+        predicate[1:-1].removeprefix(DEF): path
+        for (subject, predicate, _), path in sink.places.items()
+        if subject == str(NODE)
     }
     assert paths["setting"] == ("findings", 0, "setting")
     assert paths["bodies"] == ("findings", 0, "bodies", 1)
@@ -138,11 +138,7 @@ def test_a_field_that_is_absent_states_nothing(small: Project, loaded: Loaded) -
 
 def test_each_field_has_a_column(sink: Sink) -> None:
     """Columns follow the record, after those that a table lays out; a list says that it is one."""
-    triples = [
-        (str(quad.subject), str(quad.predicate), str(quad.object))
-        for quad in sink.quads
-    ]
-    facts = stated([NamedGraph("netherford-sif-2015", triples)])
+    facts = stated([NamedGraph("netherford-sif-2015", sink.triples)])
     columns = list(laid_out(Example, "setting", besides=("words",)))
     assert {one.name: one.values(facts, NODE.value) for one in columns} == {
         "where": ["home"],

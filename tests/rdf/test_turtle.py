@@ -22,9 +22,10 @@ from pyoxigraph import (
 )
 from rdflib import Graph
 
-from inspectgraph.rdf.canonical import TextTriple, as_text, graph_triples, labelled
+from inspectgraph.rdf.canonical import graph_triples, labelled
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.prefixes import Names
+from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle import trig, turtle
 
 X = "http://www.w3.org/2001/XMLSchema#"
@@ -143,7 +144,9 @@ def test_the_form() -> None:
         u:p10 d:unitOrder 10 . u:p2 d:note "b"@en, "a"@en ; d:value 2.50 ; a d:Passage, d:Other .
         u:p2 d:curatedOn "2008-01-01"^^<{X}date> ; d:part [ d:note "[ in its place ]" ; a owl:Restriction ], u:a\\/b .
         """
-    content = turtle(as_text(parse(source.encode(), RdfFormat.TURTLE)), "x-2008")
+    triples = parse(source.encode(), RdfFormat.TURTLE)
+    texts = [(str(one.subject), str(one.predicate), str(one.object)) for one in triples]
+    content = turtle(texts, "x-2008")
     assert (
         content.decode()
         == f"""\

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from inspectgraph.export.catalogue_terms import (
     ATTRIBUTION,
@@ -43,11 +43,12 @@ from inspectgraph.export.index import Facts
 from inspectgraph.export.void_statistics import Figures, count
 from inspectgraph.populate.report import CONTRIBUTORS
 from inspectgraph.rdf.builder import Node, Sink
-from inspectgraph.rdf.canonical import NamedGraph, TextTriple, as_text
+from inspectgraph.rdf.canonical import NamedGraph
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.iris import report as report_iri
 from inspectgraph.rdf.namespaces import BASE, INSP, OWL, RDFS, SKOS, XSD
 from inspectgraph.rdf.prefixes import split
+from inspectgraph.rdf.text_terms import TextTriple, typed_text
 
 __all__ = ["catalogue"]
 
@@ -64,7 +65,7 @@ def catalogue(
     """
     describer = _Describer(graphs, facts, files)
     describer.describe()
-    return as_text(describer.sink.quads)
+    return describer.sink.triples
 
 
 class _Describer:
@@ -225,8 +226,7 @@ class _Describer:
     def _typed(
         self, node: Node, predicate: NamedNode, value: str, datatype: str
     ) -> None:
-        literal = Literal(value, datatype=NamedNode(XSD.base + datatype))
-        self.sink.add(node.iri, predicate, literal, ())
+        node.add(predicate, typed_text(value, NamedNode(XSD.base + datatype)))
 
     # Figures
 

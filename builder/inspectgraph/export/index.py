@@ -10,8 +10,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.rdf.canonical import NamedGraph, TextTriple, natural
+from inspectgraph.rdf.canonical import NamedGraph, natural
 from inspectgraph.rdf.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
+from inspectgraph.rdf.text_terms import TextTriple
 
 __all__ = ["Facts", "lexical", "slug", "stated"]
 

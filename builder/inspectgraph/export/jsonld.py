@@ -15,13 +15,13 @@ from typing import Any, Final
 from inspectgraph.export.index import lexical
 from inspectgraph.rdf.canonical import (
     NamedGraph,
-    TextTriple,
     is_blank,
     labelled,
     natural,
 )
 from inspectgraph.rdf.namespaces import BASE, DEF, RDF, XSD
 from inspectgraph.rdf.prefixes import KNOWN, split
+from inspectgraph.rdf.text_terms import TextTriple
 
 __all__ = ["jsonld"]
 

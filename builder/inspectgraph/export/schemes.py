@@ -7,8 +7,9 @@ from typing import Final
 
 from inspectgraph.export.csvw import Column, Table, label, several, text, written
 from inspectgraph.export.index import Facts
-from inspectgraph.rdf.canonical import NamedGraph, TextTriple
+from inspectgraph.rdf.canonical import NamedGraph
 from inspectgraph.rdf.namespaces import BASE, INSP, SKOS
+from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.rdf.turtle import turtle
 
 __all__ = ["schemes"]

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from inspectgraph.rdf.canonical import TextTriple
 from inspectgraph.rdf.namespaces import BASE, RDF
+from inspectgraph.rdf.text_terms import TextTriple
 
 __all__ = ["Figures", "count"]
 

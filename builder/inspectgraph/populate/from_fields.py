@@ -8,7 +8,6 @@ is given by the caller.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -156,7 +155,7 @@ def state_fields(
         elif field.term:
             _state(node, identity, field, value, names)
         elif isinstance(value, Record):
-            inner = replace(node, path=(*node.path, field.key))
+            inner = Node(node.sink, node.iri, (*node.path, field.key))
             state_fields(inner, identity, value, names)
 
 

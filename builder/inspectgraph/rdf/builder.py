@@ -1,4 +1,8 @@
-"""Collect the quads of one named graph, with the place in the extract of each."""
+"""Collect the triples of one named graph as text, with the place in the extract of each.
+
+A term is written once, in its N-Triples form: no object is made for a triple. The text
+goes to the store, to the validator and into Turtle as it is.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,26 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from inspectgraph.model.characters import plain_spaces
-from inspectgraph.rdf.namespaces import RDF, XSD
+from inspectgraph.rdf.namespaces import RDF
+from inspectgraph.rdf.text_terms import (
+    TRUE,
+    TextTriple,
+    date_text,
+    decimal_text,
+    english_text,
+    integer_text,
+    iri_text,
+    lines,
+    string_text,
+)
 
 __all__ = ["Node", "Path", "Sink", "text_literal"]
 
 Path = tuple[str | int, ...]
-Object = NamedNode | Literal
 _Value = TypeVar("_Value")
-_TRUE = Literal("true", datatype=XSD.boolean)
 
 
 def text_literal(value: str) -> Literal:
@@ -28,28 +41,30 @@ def text_literal(value: str) -> Literal:
 
 @dataclass
 class Sink:
-    """The quads of one named graph, without repeats.
+    """The triples of one named graph, without repeats.
 
-    `places` holds the path of each quad in its extract or registry file. It is not
+    `places` holds the path of each triple in its extract or registry file. It is not
     published: it leads a finding back to its line.
     """
 
     graph: NamedNode
-    places: dict[Quad, Path] = field(default_factory=dict)
+    places: dict[TextTriple, Path] = field(default_factory=dict)
+
+    @property
+    def triples(self) -> list[TextTriple]:
+        """The triples, in the order in which they were added."""
+        return list(self.places)
 
     @property
     def quads(self) -> list[Quad]:
-        """The quads, in the order in which they were added."""
-        return list(self.places)
-
-    def add(
-        self, subject: NamedNode, predicate: NamedNode, value: Object, path: Path
-    ) -> None:
-        """Add a quad, unless the graph has it."""
-        self.places.setdefault(Quad(subject, predicate, value, self.graph), path)
+        """The triples as quads of the named graph, in the order of `triples`."""
+        triples = parse(lines(self.places), RdfFormat.N_TRIPLES)
+        return [
+            Quad(triple.subject, triple.predicate, triple.object, self.graph)
+            for triple in triples
+        ]
 
 
-@dataclass(frozen=True)
 class Node:
     """Describes one subject; each method states a property, and nothing for None.
 
@@ -57,9 +72,11 @@ class Node:
     place of the value in that record.
     """
 
-    sink: Sink
-    iri: NamedNode
-    path: Path
+    __slots__ = ("_subject", "iri", "path", "sink")
+
+    def __init__(self, sink: Sink, iri: NamedNode, path: Path) -> None:
+        self.sink, self.iri, self.path = sink, iri, path
+        self._subject = str(iri)
 
     def a(self, kind: NamedNode) -> Node:
         """State the class."""
@@ -68,84 +85,63 @@ class Node:
     def link(
         self, predicate: NamedNode, value: NamedNode | None, *key: str | int
     ) -> Node:
-        """State a relation to another thing."""
-        return self._add(predicate, value, key)
+        """State a relation to another resource."""
+        return self._state(predicate, value, iri_text, key)
 
     def links(
         self, predicate: NamedNode, values: Iterable[NamedNode], key: str
     ) -> Node:
-        """State a relation to several things, each with its place in the list."""
+        """State a relation to several resources, each with its place in the list."""
         for index, value in enumerate(values):
-            self._add(predicate, value, (key, index))
+            self._state(predicate, value, iri_text, (key, index))
         return self
 
     def text(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:
-        """State a text for people."""
-        return self._state(predicate, value, text_literal, key)
+        """State a text for people, in English and with plain spaces."""
+        return self._state(predicate, value, _for_people, key)
 
     def code(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:
         """State a code, a name for machines."""
-        return self._state(predicate, value, Literal, key)
+        return self._state(predicate, value, string_text, key)
 
     def whole(self, predicate: NamedNode, value: int | None, *key: str | int) -> Node:
         """State a whole number."""
-        return self._state(predicate, value, _whole, key)
+        return self._state(predicate, value, integer_text, key)
 
     def number(
         self, predicate: NamedNode, value: Decimal | None, *key: str | int
     ) -> Node:
         """State a decimal number in its canonical form."""
-        return self._state(predicate, value, _decimal, key)
+        return self._state(predicate, value, decimal_text, key)
 
     def flag(self, predicate: NamedNode, value: bool, *key: str | int) -> Node:
-        """State that something holds; nothing is stated for false."""
+        """State `true`; nothing is stated for false."""
         if value:
-            self._add(predicate, _TRUE, key)
+            self.add(predicate, TRUE, key)
         return self
 
     def day(self, predicate: NamedNode, value: date | None, *key: str | int) -> Node:
         """State a date."""
-        return self._state(predicate, value, _day, key)
+        return self._state(predicate, value, date_text, key)
+
+    def add(self, predicate: NamedNode, value: str, key: Path = ()) -> Node:
+        """State a value that is already a term of N-Triples."""
+        triple = self._subject, iri_text(predicate), value
+        self.sink.places.setdefault(triple, self.path + key)
+        return self
 
     def _state(
         self,
         predicate: NamedNode,
         value: _Value | None,
-        literal: Callable[[_Value], Literal],
+        write: Callable[[_Value], str],
         key: Path,
     ) -> Node:
-        """State a value as a literal, unless it is None."""
+        """State a value in the text that a function writes for it, unless it is None."""
         if value is None:
             return self
-        return self._add(predicate, literal(value), key)
-
-    def _add(self, predicate: NamedNode, value: Object | None, key: Path) -> Node:
-        if value is not None:
-            self.sink.add(self.iri, predicate, value, self.path + key)
-        return self
+        return self.add(predicate, write(value), key)
 
 
-def _whole(value: int) -> Literal:
-    return Literal(str(value), datatype=XSD.integer)
-
-
-def _decimal(value: Decimal) -> Literal:
-    return Literal(_canonical(value), datatype=XSD.decimal)
-
-
-def _day(value: date) -> Literal:
-    return Literal(value.isoformat(), datatype=XSD.date)
-
-
-def _canonical(value: Decimal) -> str:
-    """Return the canonical form of xsd:decimal in XSD 1.0.
-
-    >>> _canonical(Decimal("20")), _canonical(Decimal("18.50"))
-    ('20.0', '18.5')
-    """
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if "." in text:
-        return text
-    return f"{text}.0"
+def _for_people(value: str) -> str:
+    return english_text(plain_spaces(value))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import starmap
 from operator import attrgetter
 from typing import Final
 
@@ -19,7 +18,6 @@ from pyoxigraph import (
     CanonicalizationAlgorithm,
     Dataset,
     NamedNode,
-    Quad,
     RdfFormat,
     Store,
     parse,
@@ -29,20 +27,16 @@ from pyoxigraph import (
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE, OWL, XSD
 from inspectgraph.rdf.store import SHARED_GRAPHS, report_graphs
+from inspectgraph.rdf.text_terms import TextTriple, lines
 
 __all__ = [
     "NamedGraph",
-    "TextTriple",
-    "as_text",
     "graph_triples",
     "is_blank",
     "labelled",
     "named_graphs",
     "natural",
 ]
-
-#: Subject, predicate and object as N-Triples writes them.
-TextTriple = tuple[str, str, str]
 
 #: A line of N-Triples: subject, predicate, object.
 _LINE: Final = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
@@ -97,13 +91,6 @@ def named_graphs(store: Store) -> list[NamedGraph]:
     return [NamedGraph(name, graph_triples(store, graph(name))) for name in names]
 
 
-def as_text(quads: Iterable[Quad]) -> list[TextTriple]:
-    """Return the triples of quads as texts."""
-    return [
-        (str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads
-    ]
-
-
 def natural(text: str) -> tuple[str, str]:
     """Return a key that puts texts in order, the numbers in them by size.
 
@@ -129,8 +116,7 @@ def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple
         triples: The triples to label.
         prefix: The beginning of every label, so that those of two graphs differ.
     """
-    lines = "".join(starmap("{} {} {} .\n".format, triples))
-    dataset = Dataset(parse(lines, RdfFormat.N_QUADS))
+    dataset = Dataset(parse(lines(triples), RdfFormat.N_QUADS))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     canonical = map(attrgetter("triple"), dataset)
     text = serialize(canonical, format=RdfFormat.N_TRIPLES) or b""

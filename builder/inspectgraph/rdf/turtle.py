@@ -14,9 +14,10 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from inspectgraph.rdf.canonical import TextTriple, is_blank, labelled, natural
+from inspectgraph.rdf.canonical import is_blank, labelled, natural
 from inspectgraph.rdf.namespaces import RDF, XSD
 from inspectgraph.rdf.prefixes import Names
+from inspectgraph.rdf.text_terms import TextTriple
 
 __all__ = ["trig", "turtle"]
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Store
 
 from inspectgraph.load import Project
 from inspectgraph.model.errors import Where
 from inspectgraph.rdf.builder import Path, Sink
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE, RDF
+from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.validate.findings import Term
 from inspectgraph.validate.turtle_lines import Sources
 
@@ -104,32 +104,35 @@ class Places:
 
 
 class _Index:
-    """The quads of one named graph by subject, with their paths in the file."""
+    """The triples of one named graph by subject, with their paths in the file."""
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
 
     @cached_property
-    def _quads(self) -> dict[tuple[Any, str], list[Quad]]:
-        """The quads by subject and predicate; and by subject alone, under ""."""
-        found: dict[tuple[Any, str], list[Quad]] = {}
-        for quad in self.sink.places:
-            for predicate in (quad.predicate.value, ""):
-                found.setdefault((quad.subject, predicate), []).append(quad)
+    def _triples(self) -> dict[tuple[str, str], list[TextTriple]]:
+        """The triples by subject and predicate; and by subject alone, under ""."""
+        found: dict[tuple[str, str], list[TextTriple]] = {}
+        for triple in self.sink.places:
+            subject, predicate, _ = triple
+            for key in (predicate, ""):
+                found.setdefault((subject, key), []).append(triple)
         return found
 
     def path_of(self, focus: Term, path: str, value: Term | None) -> Path | None:
-        """Return the path of the quad itself, else of the nearest quad.
+        """Return the path of the triple itself, else of the nearest triple.
 
         The nearest is the value under another property of the focus node, since a rule
         about names looks at several; then the property, the focus node and the value.
         """
-        for quad in self._candidates(focus, path, value):
-            return self.sink.places[quad]
+        for triple in self._candidates(focus, path, value):
+            return self.sink.places[triple]
         return None
 
-    def _candidates(self, focus: Term, path: str, value: Term | None) -> Iterator[Quad]:
-        """Yield the quads that can give the location, the nearest first."""
+    def _candidates(
+        self, focus: Term, path: str, value: Term | None
+    ) -> Iterator[TextTriple]:
+        """Yield the triples that can give the location, the nearest first."""
         named = self._of(focus, path) if path else []
         about = self._of(focus, "")
         if path.startswith("^"):
@@ -139,9 +142,14 @@ class _Index:
         yield from self._of(focus, RDF.type.value)
         yield from self._of(value, RDF.type.value)
 
-    def _of(self, subject: Term | None, predicate: str) -> list[Quad]:
-        return self._quads.get((subject, predicate), [])
+    def _of(self, subject: Term | None, predicate: str) -> list[TextTriple]:
+        """Return the triples of a subject, or those with one property."""
+        key = ""
+        if predicate:
+            key = f"<{predicate}>"
+        return self._triples.get((str(subject), key), [])
 
 
-def _with_object(quads: list[Quad], value: Term | None) -> list[Quad]:
-    return [quad for quad in quads if quad.object == value]
+def _with_object(triples: list[TextTriple], value: Term | None) -> list[TextTriple]:
+    wanted = str(value)
+    return [triple for triple in triples if triple[2] == wanted]

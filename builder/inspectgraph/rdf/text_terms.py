@@ -1,0 +1,101 @@
+r"""Terms of RDF as N-Triples writes them.
+
+The text of a term is what the project compares, sorts and writes; it is quicker to make
+and to hash than an object.
+
+>>> print(string_text('a "word"'))
+"a \"word\""
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from itertools import starmap
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from inspectgraph.rdf.namespaces import XSD
+
+__all__ = [
+    "TRUE",
+    "TextTriple",
+    "date_text",
+    "decimal_text",
+    "english_text",
+    "integer_text",
+    "iri_text",
+    "lines",
+    "string_text",
+    "typed_text",
+]
+
+#: Subject, predicate and object as N-Triples writes them.
+TextTriple = tuple[str, str, str]
+
+TRUE: Final = f'"true"^^{XSD.boolean}'
+_DATE: Final = f"^^{XSD.date}"
+_DECIMAL: Final = f"^^{XSD.decimal}"
+_INTEGER: Final = f"^^{XSD.integer}"
+#: What N-Triples writes with a backslash.
+_ESCAPED: Final = re.compile(r'["\\\x00-\x1f\x7f]')
+
+
+@lru_cache(maxsize=4096)
+def iri_text(iri: NamedNode) -> str:
+    """Return an IRI in angle brackets; the most used ones are kept."""
+    return str(iri)
+
+
+def string_text(value: str) -> str:
+    """Return a plain string."""
+    if _ESCAPED.search(value):
+        return str(Literal(value))
+    return f'"{value}"'
+
+
+def english_text(value: str) -> str:
+    """Return a text in English."""
+    return f"{string_text(value)}@en"
+
+
+def typed_text(value: str, datatype: NamedNode) -> str:
+    """Return a literal of a datatype."""
+    return f"{string_text(value)}^^{iri_text(datatype)}"
+
+
+def integer_text(value: int) -> str:
+    """Return a whole number."""
+    return f'"{value}"{_INTEGER}'
+
+
+def decimal_text(value: Decimal) -> str:
+    """Return a number in the canonical form of xsd:decimal in XSD 1.0.
+
+    >>> decimal_text(Decimal("20"))[:6], decimal_text(Decimal("18.50"))[:6]
+    ('"20.0"', '"18.5"')
+    """
+    return f'"{_canonical(value)}"{_DECIMAL}'
+
+
+def _canonical(value: Decimal) -> str:
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    if "." in text:
+        return text
+    return f"{text}.0"
+
+
+def date_text(value: date) -> str:
+    """Return a date."""
+    return f'"{value.isoformat()}"{_DATE}'
+
+
+def lines(triples: Iterable[TextTriple]) -> str:
+    """Return triples as N-Triples, a line each."""
+    return "".join(starmap("{} {} {} .\n".format, triples))
