@@ -1,0 +1,110 @@
+"""Infer from each triple alone: super-classes, super-properties and inverse properties.
+
+These three rules give nearly all inferred triples. They need no join, so one pass over
+the text of a graph does what the CONSTRUCT queries of `queries/rules` do with a store; a
+test compares the two. What needs several triples is left to `inference`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Final
+
+from inspectgraph.rdf.namespaces import OWL, RDF, RDFS
+from inspectgraph.rdf.text_terms import TextTriple
+
+__all__ = ["RULES", "Entailment"]
+
+#: The rules that this module replaces, by the names of their files.
+RULES: Final = frozenset({"inverse-properties", "sub-classes", "sub-properties"})
+
+_TYPE: Final = str(RDF.type)
+_SUB_CLASS: Final = str(RDFS.subClassOf)
+_SUB_PROPERTY: Final = str(RDFS.subPropertyOf)
+_INVERSE: Final = str(OWL.inverseOf)
+
+#: A property, and whether its triple has subject and object exchanged.
+_Conclusion = tuple[str, bool]
+
+
+class Entailment:
+    """What follows from a triple by the classes and properties of an ontology.
+
+    >>> ontology = [("<b>", str(OWL.inverseOf), "<a>"), ("<b>", str(RDFS.subPropertyOf), "<c>")]
+    >>> Entailment(ontology).conclusions([("<x>", "<a>", "<y>")])
+    [('<y>', '<b>', '<x>'), ('<y>', '<c>', '<x>')]
+    """
+
+    def __init__(self, ontology: Iterable[TextTriple]) -> None:
+        """Take the triples of the ontology."""
+        classes: defaultdict[str, set[str]] = defaultdict(set)
+        properties: defaultdict[str, set[str]] = defaultdict(set)
+        inverses: defaultdict[str, set[str]] = defaultdict(set)
+        for subject, predicate, value in ontology:
+            if predicate == _SUB_CLASS:
+                classes[subject].add(value)
+            elif predicate == _SUB_PROPERTY:
+                properties[subject].add(value)
+            elif predicate == _INVERSE:
+                inverses[subject].add(value)
+                inverses[value].add(subject)
+        self._classes = {name: _named_above(name, classes) for name in classes}
+        known = {*properties, *inverses}
+        self._of_links = {name: _of_link(name, properties, inverses) for name in known}
+        self._of_literals = {name: _of_link(name, properties, {}) for name in known}
+
+    def conclusions(self, triples: Collection[TextTriple]) -> list[TextTriple]:
+        """Return what follows from the triples and is not among them, each once.
+
+        The order is that of the triples.
+        """
+        stated = set(triples)
+        found: dict[TextTriple, None] = {}
+        for triple in triples:
+            for conclusion in self._from(triple):
+                if conclusion not in stated:
+                    found[conclusion] = None
+        return list(found)
+
+    def _from(self, triple: TextTriple) -> Iterator[TextTriple]:
+        """Yield what follows from one triple."""
+        subject, predicate, value = triple
+        if predicate == _TYPE:
+            for above in self._classes.get(value, ()):
+                yield subject, _TYPE, above
+        table = self._of_literals
+        if value[0] == "<":
+            table = self._of_links
+        for name, exchanged in table.get(predicate, ()):
+            if exchanged:
+                yield value, name, subject
+            else:
+                yield subject, name, value
+
+
+def _named_above(name: str, above: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """Return the classes above a class that have an IRI, in order."""
+    found: set[str] = set()
+    fresh = [name]
+    while fresh:
+        near = above.get(fresh.pop(), set()) - found
+        found |= near
+        fresh += near
+    return tuple(sorted(one for one in found if one[0] == "<"))
+
+
+def _of_link(
+    name: str, above: Mapping[str, set[str]], inverses: Mapping[str, set[str]]
+) -> tuple[_Conclusion, ...]:
+    """Return the other properties that hold where a property does, in order."""
+    found: set[_Conclusion] = {(name, False)}
+    fresh = list(found)
+    while fresh:
+        current, exchanged = fresh.pop()
+        near = {(one, exchanged) for one in above.get(current, ())}
+        near |= {(one, not exchanged) for one in inverses.get(current, ())}
+        fresh += near - found
+        found |= near
+    found.discard((name, False))
+    return tuple(sorted(found))
