@@ -167,7 +167,7 @@ class _Themes:
         return found, own
 
     def _groups(self) -> tuple[str, ...]:
-        """Return the group of the nearest heading that names just one group of children."""
+        """Return the group of children of the nearest heading that names just one."""
         for heading in self._headings:
             if len(heading.groups) == 1:
                 return heading.groups

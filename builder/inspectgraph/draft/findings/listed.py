@@ -89,7 +89,7 @@ class Lists:
     groups: re.Pattern[str] = _NEVER
 
     def of(self, heading: str) -> Polarity | None:
-        """Return the polarity of the list that a heading opens, or None for other headings."""
+        """Return the polarity of the list that a heading opens, or None for no list."""
         heading = heading.strip()
         if _BOTH.match(heading):
             return None
@@ -166,7 +166,7 @@ class _Reading:
         self.bulleted = placed.unit.kind == "bullet"
 
     def _polarity(self, placed: Placed) -> Polarity | None:
-        """Return the polarity of a list item, or None for a unit that is not an item."""
+        """Return the polarity of a list item, or None for a unit outside the lists."""
         if placed.unit.kind == "section":
             self._open_section(placed)
             return None
@@ -194,7 +194,7 @@ class _Reading:
         self.led_in = None
 
     def _leads_in(self, placed: Placed) -> bool:
-        """Return whether a unit is a lead-in, or a paragraph that is a list's heading."""
+        """Return whether a unit is a lead-in, or a paragraph that names a list."""
         if placed.unit.kind == "lead-in":
             return True
         if placed.unit.kind != "paragraph":
@@ -259,7 +259,7 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed
 
 
 def _is_item(placed: Placed) -> bool:
-    """Return whether a unit is a bullet or a paragraph, except the close of a letter."""
+    """Return whether a unit is a bullet or a paragraph that does not close a letter."""
     if placed.unit.kind == "paragraph":
         return not _CLOSING.match(placed.text)
     return placed.unit.kind == "bullet"

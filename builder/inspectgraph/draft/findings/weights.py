@@ -153,7 +153,7 @@ def _bare_not() -> re.Pattern[str]:
 
 
 def _by_verb(text: str) -> Weight:
-    """Return the weights of a text; a negated verb and its object count as one fault."""
+    """Return the weights of a text, one point of fault for all after a negated verb."""
     denied = _DENIED_VERB.search(text)
     if denied is None:
         return _by_words(text)
