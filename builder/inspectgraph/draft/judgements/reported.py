@@ -294,7 +294,7 @@ def _drafted(
 def _scales_of_authority(
     words: _Words, award: Award, when: Period | None
 ) -> Sequence[str]:
-    """Return the scales that an authority's earlier grade can be on, likeliest first."""
+    """Return the possible scales of an authority's earlier grade, likeliest first."""
     if _APA.search(words.context):
         return ["apa"]
     if award.grade.lower().startswith("perform"):
