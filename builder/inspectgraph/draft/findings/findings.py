@@ -1,8 +1,8 @@
 """Draft findings from the sentences of a report, with polarity and topics.
 
-A sentence with praise on one side of a word of contrast and fault on the other gives one
-finding for each clause. An item of a list of strengths or weaknesses has the polarity of
-the list.
+A sentence with praise on one side of a word of contrast and fault on the other gives
+one finding for each clause. An item of a list of strengths or weaknesses has the polarity
+of the list.
 """
 
 from __future__ import annotations
@@ -135,8 +135,8 @@ class _Sections:
 class _Themes:
     """Topics of the sentences and clauses of one passage, read in order.
 
-    A part that names no theme gets the theme of the part before if it begins with a word
-    such as `They`, else the theme of the nearest heading that has one.
+    A clause that names no theme gets the theme of the clause before if it begins with a
+    word such as `They`, else the theme of the nearest heading that has one.
     """
 
     def __init__(
@@ -151,7 +151,7 @@ class _Themes:
         self._last = About()
 
     def of(self, part: _Part) -> tuple[About, bool]:
-        """Return the topics of the next part, and whether its words name a theme."""
+        """Return the topics of the next clause, and whether its words name a theme."""
         last = About()
         if _BACK.match(part.words):
             last = self._last
@@ -189,7 +189,7 @@ class _Themes:
 def _in_unit(
     placed: Placed, listed: DraftListed | None, themes: _Themes
 ) -> Iterator[DraftFinding]:
-    """Yield the findings of one unit; parts without a theme give none.
+    """Yield the findings of one unit. Sentences without a theme give none.
 
     Args:
         placed: The unit.
@@ -207,9 +207,9 @@ def _in_unit(
 
 
 def _only_states(lean: Leaning, placed: Placed) -> bool:
-    """Return whether a neutral part only states facts and gives no finding.
+    """Return whether a sentence or clause only states facts and gives no finding.
 
-    This holds for neutral parts of low confidence or in a section of background facts.
+    It is then neutral, with a low confidence or in a section of background facts.
     """
     if lean.polarity != "neutral":
         return False
@@ -286,13 +286,13 @@ def _sentence_parts(sentence: str) -> list[_Part]:
 
 
 def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
-    """Return the polarity of a part of a list item.
+    """Return the polarity of a sentence in a list item.
 
-    It is the polarity of the list, unless the words of the part have another polarity
-    with high confidence.
+    It is the polarity of the list, unless the words of the sentence have another
+    polarity with high confidence.
 
     Args:
-        lean: The polarity by the words of the part.
+        lean: The polarity by the words of the sentence.
         polarity: The polarity of the list.
     """
     least = {polarity: _NEVER, "neutral": _PLAN}.get(lean.polarity, _CLEAR)
@@ -302,7 +302,7 @@ def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
 
 
 def _of_list(polarity: Polarity) -> Leaning:
-    """Return the polarity of a list as the polarity of one of its items."""
+    """Return the polarity that an item takes from its list, with its confidence."""
     return Leaning(polarity, confidence_of("leaning-of-list"), "leaning-of-list")
 
 

@@ -140,8 +140,8 @@ class _Reading:
     Args:
         lists: The headings of lists of strengths or weaknesses.
         headings: The polarity of the items under each heading, by the heading's id.
-        opener: The last heading or lead-in that could open a list: its words, and the id
-            of its section.
+        opener: The last heading or lead-in that could open a list: its words, and the
+            id of its section.
         led_in: The polarity of the items after the last lead-in, or None.
         bulleted: Whether the unit before is a bullet.
     """
@@ -153,7 +153,7 @@ class _Reading:
     bulleted: bool = False
 
     def of(self, outline: Outline) -> Iterator[tuple[Placed, Polarity | None]]:
-        """Yield each unit with the polarity of its list, or None outside such lists."""
+        """Yield each unit with the polarity of its list, or None outside of lists."""
         for placed in outline.select(_PARTS, without=_NO_ITEMS):
             self._end_bullets(placed)
             yield placed, self._polarity(placed)

@@ -31,7 +31,7 @@ _THE_BOARD = re.compile(r"\bBoard\b|LSCB")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The slugs of the topics of a text span."""
+    """Slugs of the themes, services, bodies and groups of children of a text span."""
 
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -112,7 +112,7 @@ class Abouts:
         return mentions
 
     def _in_area(self, mentions: Iterable[Mention]) -> list[Mention]:
-        """Return the mentions of what serves the report's area or is tied to no area.
+        """Leave out the mentions of bodies and services that belong to other areas.
 
         Args:
             mentions: Mentions of bodies or of services.
@@ -125,7 +125,7 @@ class Abouts:
 
     @cached_property
     def _area(self) -> frozenset[str]:
-        """The slugs of all bodies and services of the report's area or of no area."""
+        """The slugs of bodies and services, except those that belong to other areas."""
         registry = self.knowledge.registry
         areas: dict[str, Sequence[str]] = {}
         for slug, body in registry.bodies.items():
@@ -152,7 +152,7 @@ class Abouts:
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """The service of each type, for types with just one service in the area."""
+        """Slugs of the area's services by type, for types with just one service."""
         services = self.knowledge.registry.services
         own = []
         for slug in services:

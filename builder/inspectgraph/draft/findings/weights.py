@@ -76,8 +76,8 @@ class Weight:
     """Weights of praise and fault in a clause.
 
     Args:
-        good: The weight of praise.
-        bad: The weight of fault.
+        good: The weight of praise, such as the word `clear`.
+        bad: The weight of fault, such as the word `poor`.
         denied: Whether the clause has a negation, and no phrase of praise.
         dealt: Whether the clause names a fault that is dealt with.
     """
@@ -124,12 +124,12 @@ def weigh(clause: str) -> Weight:
 
 
 def _without_aims(text: str) -> str:
-    """Blank out phrases for aims and remedies, whose trends have not happened yet."""
+    """Replace phrases for aims and remedies by spaces. Trends in aims do not count."""
     return phrases("remedy").sub(blank, phrases("aim").sub(blank, text))
 
 
 def _without_praise(match: re.Match[str]) -> str:
-    """Blank out the words of praise in a wish or plan, which has not come true yet."""
+    """Replace words of praise in a wish such as "would be good" by spaces."""
     return _WORD.sub(_blank_praise, match[0])
 
 
@@ -153,7 +153,10 @@ def _bare_not() -> re.Pattern[str]:
 
 
 def _by_verb(text: str) -> Weight:
-    """Return the weights of a text, one point of fault for all after a negated verb."""
+    """Return the weights of praise and fault in a text.
+
+    All words after a negated verb, such as "do not", count as one point of fault.
+    """
     denied = _DENIED_VERB.search(text)
     if denied is None:
         return _by_words(text)
@@ -199,7 +202,9 @@ def _weigh_fault(words: list[str], index: int) -> Weight:
 
 
 def _weigh_praise(words: list[str], index: int) -> Weight:
-    """Return the weight of one word of praise; negated, it is half a point of fault.
+    """Return the weight of one word of praise.
+
+    Negated praise is half a point of fault.
 
     Args:
         words: The words of the text.

@@ -83,7 +83,7 @@ def _ends_cell(stream: Stream, position: int, *, abbreviated: bool) -> bool:
     """Return whether words for "not judged" end at the end of their table cell.
 
     Args:
-        stream: The letters of the units.
+        stream: The squeezed text of the units.
         position: The offset after the words.
         abbreviated: Whether the words are "N/A", after which the unit has to end.
     """
@@ -106,8 +106,8 @@ def unknown_rows(
         outline: The report.
         scale: The scale of the framework.
         known: The aspects of the framework, by their labels.
-        framework: The framework. If it does not list the grades that it awards, there are
-            no questions.
+        framework: The framework. If it does not list the grades that it awards, there
+            are no questions.
     """
     if not framework.awards:
         return []
@@ -152,7 +152,7 @@ def _is_free_row(placed: Placed, used: set[str]) -> bool:
 
 
 def _label_before_grade(text: str, scale: Scale) -> str:
-    """Return the label in a row that ends in a grade of the scale, or ""."""
+    """Return the label in a row that ends in a grade, or an empty string."""
     words = text.split()
     for place in range(1, len(words)):
         if scale.whole(" ".join(words[place:])):
@@ -211,8 +211,8 @@ def check_grades(
 def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
     """Return the aspects that the report certainly grades, and those that it may grade.
 
-    The certain aspects are in the order of the framework. The two results differ only if
-    the first day of the inspection is unknown.
+    The certain aspects are in the order of the framework. The two results differ only
+    if the first day of the inspection is unknown.
     """
     certain: list[str] = []
     possible: set[str] = set()
@@ -301,7 +301,7 @@ def _missing_question(label: str, framework: Framework, count: int) -> str:
 
 
 def _strange_question(label: str, one: DraftJudgement, framework: Framework) -> str:
-    """Return the question about a grade that its framework did not award then."""
+    """Return a question about a grade that did not exist at the time of inspection."""
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
     return (
         f"{read}, which {framework.short} did not award at the time: is it that of an"

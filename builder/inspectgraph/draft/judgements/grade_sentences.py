@@ -1,7 +1,7 @@
 """Awarded grades in headings, in sentences on the cover, and in grade bars.
 
-A grade bar prints all grades of a scale and ticks one. Most patterns here match squeezed
-text: letters and digits alone, in lower case.
+A grade bar prints all grades of a scale and ticks one. Most patterns here match
+squeezed text: letters and digits alone, in lower case.
 """
 
 from __future__ import annotations
@@ -85,8 +85,8 @@ def _label_and_grade(
 ) -> tuple[str, str] | None:
     """Return the aspect and the grade in the squeezed text of a heading, or None.
 
-    The text has to consist of a label and a grade, with linking words such as "is judged
-    to be".
+    The text has to consist of a label and a grade, with linking words such as "is
+    judged to be".
     """
     prefix = _PREFIX.match(letters)
     starts = [0]

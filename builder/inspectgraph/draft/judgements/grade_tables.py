@@ -207,7 +207,7 @@ class _Table:
         return len(letters) - len(rest.lstrip(_DIGITS))
 
     def is_grade(self, start: int, end: int) -> bool:
-        """Return whether the letters of a grade are a grade of this inspection.
+        """Return whether letters between two offsets are a grade of this inspection.
 
         They are not if they are part of a sentence or of the key of a scale, or if a
         year follows.
@@ -305,7 +305,7 @@ class _Table:
         return len(placed.text) >= _LONG
 
     def is_broken(self, row: Hit, aspects: Aspects) -> bool:
-        """Return whether a row does not begin with a label and then its grade."""
+        """Return whether the grade of a row is elsewhere than right after its label."""
         label = aspects.at(self.stream.letters, row.start)
         if label is None:
             return True
@@ -347,7 +347,7 @@ class _Table:
                     yield hit, grade
 
     def rows(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
-        """Yield the label and the grade of each row from a position on, up to a gap."""
+        """Yield label and grade of each row in a sequence that starts at a position."""
         while row := self.first_row(self.after_digits(position), aspects):
             yield row
             position = row[0].end

@@ -105,9 +105,14 @@ def _first_time_of(units: Iterable[Placed]) -> Period | None:
 def _frameworks_until(
     knowledge: Knowledge, framework: str | None, when: Period | None
 ) -> list[str]:
-    """Return those of a framework and its predecessors that could grade at a time.
+    """Return a framework and its predecessors, as far as they were in use at a time.
 
-    They have a grade scale, and came into use before the end of the time.
+    Frameworks without a grade scale, or that began after the time, are left out.
+
+    Args:
+        knowledge: The registry and the concept schemes.
+        framework: The slug of the framework. Without it, the result is empty.
+        when: The time, or None if it is unknown.
     """
     frameworks = knowledge.registry.frameworks
     if framework is None:

@@ -1,8 +1,8 @@
 """Reported judgements: grades of other inspections that a report quotes.
 
 A sentence quotes a grade if a verb awards it and the words around it name another
-inspection or a provider. Sentences about audits, self-assessment or grades that were not
-given are skipped.
+inspection or a provider. Sentences about audits, self-assessment or grades that were
+not given are skipped.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class _Words:
 
     @property
     def last(self) -> str:
-        """The sentence before this one, or ""."""
+        """The sentence before this one, or an empty string."""
         if self.before:
             return self.before[-1]
         return ""
@@ -341,8 +341,8 @@ def _graded(
 ) -> DraftReported:
     """Return a reported grade with the first scale that has such a grade.
 
-    The scale stays unknown if no scale has the grade, or if several have it and the year
-    is unknown.
+    The scale stays unknown if no scale has the grade, or if several have it and the
+    year is unknown.
     """
     fitting = []
     for scale in scales:

@@ -77,7 +77,7 @@ def read_changes(text: str) -> Changes:
     """Return the changes that a sentence prints.
 
     Args:
-        text: The sentence, with spaces in place of numbers that measure nothing.
+        text: The sentence, with spaces in place of numbers that are not measurements.
     """
     changes = Changes(text)
     if _MOVED.search(text):
@@ -167,8 +167,8 @@ def signed(match: re.Match[str], value: Decimal) -> Decimal:
 def _earlier(match: re.Match[str]) -> list[Other]:
     """Return the earlier values in the words of a change: a count, a share or a rate.
 
-    They are compared with other figures, so the earlier share of a change that is itself
-    a figure is left out.
+    They are compared with other figures, so the earlier share of a change that is
+    itself a figure is left out.
     """
     unit = "number"
     if match["share"]:

@@ -109,7 +109,7 @@ def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
     Args:
         words: The sentence.
         text: The sentence with spaces in place of words that were read already and of
-            numbers that measure nothing. It has the same length.
+            numbers that are not measurements. It has the same length.
     """
     found: list[Other] = []
     for form in _FORMS:
@@ -120,7 +120,7 @@ def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
 
 
 def _other(match: re.Match[str], words: str) -> Other:
-    """Return the comparator in the match of a form, with its unit and its kind."""
+    """Return the comparator that a match of a printed form holds."""
     parts = match.groupdict()
     number, unit = match["number"], "number"
     if parts["share"]:

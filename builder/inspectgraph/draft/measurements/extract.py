@@ -2,9 +2,9 @@
 
 Some frameworks have standard sections on the children of an area, which print the same
 figures in every report. In these sections, the whole sentence and its introduction
-decide the indicator of a figure. In other prose, a figure without a known indicator has a
-lower confidence, and the curator chooses the indicator. Ages, years, key stages, sections
-of acts and dates are not measurements.
+decide the indicator of a figure. In other prose, a figure without a known indicator has
+a lower confidence, and the curator chooses the indicator. Ages, years, key stages,
+sections of acts and dates are not measurements.
 """
 
 from __future__ import annotations
@@ -196,8 +196,8 @@ def _drafted(
 ) -> DraftMeasurement | None:
     """Return the drafted measurement of a printed figure, or None.
 
-    None is returned for a figure that needs an indicator and has none, and for a count of
-    zero in a part of a group.
+    None is returned for a figure that needs an indicator and has none, and for a count
+    of zero in a part of a group.
 
     Args:
         printed: The figure as printed.
@@ -243,7 +243,7 @@ def _rule(kind: str, standard: bool, indicator: str | None) -> str:
 
 
 def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
-    """Return the earlier value in the words of a figure as a comparator, if any."""
+    """Return the earlier value of a figure as its comparator, if it prints one."""
     if printed.earlier is None:
         return ()
     time = next(iter(find_spans(printed.when)), None)
@@ -254,8 +254,7 @@ def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
 def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> None:
     """Add a comparator to the nearest figure, if there is a suitable one.
 
-    Figures before the comparator come first, and figures of the same unit if there are
-    any.
+    Figures of the same unit are preferred, and among them those before the comparator.
 
     Args:
         other: The comparator.
@@ -273,7 +272,7 @@ def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> Non
 
 
 def _of_unit(unit: str, figures: list[_Figure]) -> list[_Figure]:
-    """Return the figures that have a unit of measure."""
+    """Return the figures that have a given unit of measure."""
     found = []
     for figure in figures:
         if figure.unit == unit:

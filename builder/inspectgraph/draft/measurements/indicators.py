@@ -111,7 +111,7 @@ class Indicators:
         """Return the indicator of a figure, or None if no words name one.
 
         The clause of the figure is searched first, then the whole sentence and its
-        introduction. Outside standard sections, the sentence is not searched for counts.
+        introduction. Outside standard sections, counts are found by their clause only.
 
         Args:
             printed: The figure.
@@ -129,7 +129,7 @@ class Indicators:
         return self._of_some(slug, printed, sentence)
 
     def _without_groups(self, rules: Iterable[_Rule]) -> list[_Rule]:
-        """Return the rules without those for indicators that count a whole group."""
+        """Leave out the rules for indicators that count a whole group of people."""
         found = []
         for rule in rules:
             if rule[0] not in self._lexicon.groups:
@@ -203,9 +203,10 @@ class Indicators:
         return None
 
     def _by_label(self, clause: str, unit: str) -> str | None:
-        """Return the indicator with the longest label of which a clause has all words.
+        """Return the indicator of the longest label with all its words in a clause.
 
-        The result is None without such a label, or if the indicator has another unit.
+        Indicators with another unit are skipped. The result is None without such a
+        label, and for units other than numbers and percentages.
         """
         if unit not in _LABELLED:
             return None

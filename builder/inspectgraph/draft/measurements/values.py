@@ -143,7 +143,7 @@ def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
     Args:
         sentence: The sentence.
         text: The sentence with spaces in place of words that were read already and of
-            numbers that measure nothing.
+            numbers that are not measurements.
     """
     for form, read in _FORMS:
         matches, rest = take(form, text)
@@ -300,9 +300,9 @@ def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
 def _says_how_many(sentence: Sentence, match: re.Match[str]) -> bool:
     """Return whether a number in words is a count.
 
-    "No" is never a count, and "one" only before the name of a provider, such as "special
-    school". In a sentence about judgements, a number is a count only after words such as
-    "the council runs".
+    "No" is never a count, and "one" only before the name of a provider, such as
+    "special school". In a sentence about judgements, a number is a count only after
+    words such as "the council runs".
     """
     value = value_of(match["number"])
     if value == 0:

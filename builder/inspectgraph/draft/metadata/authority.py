@@ -1,7 +1,7 @@
 """Find the authority of a report by its name on the front page, else in the text.
 
-A printed name has to be equal to a name of the registry, so that similar names are never
-confused. A name that is not in the registry gives a question to the curator.
+A printed name has to be equal to a name of the registry, so that similar names are
+never confused. A name that is not in the registry gives a question to the curator.
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
 
 
 def printed_name(outline: Outline, registry: Registry) -> str | None:
-    """Return the first printed name that the registry lacks, or None."""
+    """Return the first printed name of an authority outside the registry, or None."""
     known = known_names(registry)
     names = [name for _, name in _named(outline, known)]
     for name in (*names, *_above_title(outline)):
@@ -264,7 +264,7 @@ def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[st
 
 
 def provider_in_title(outline: Outline) -> str | None:
-    """Return the trust or company that the title names instead of a council, or None."""
+    """Return the trust or company in the title in place of a council, or None."""
     found = _PROVIDER.search(outline.cover)
     if found:
         return " ".join(found["name"].split())

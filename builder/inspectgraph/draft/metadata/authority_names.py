@@ -26,7 +26,7 @@ _AFTER = re.compile(
     r"|corporation|mbc|mdc|bc|cc|lbc|childrens (?:social"
     r" care|services)|area|safeguarding childrens? board|lscb)\Z"
 )
-#: The river or coast in the name of a place: `upon Tyne`.
+#: The river or coast in the name of a place, after `upon` or `on`.
 _RIVER = re.compile(r" (?:upon|on) (?:\w+)\Z")
 
 

@@ -116,7 +116,7 @@ def _may_print_rights(placed: Placed) -> bool:
 
 
 def _copyright_year(units: Sequence[Placed]) -> str:
-    """Return the year of the first Crown copyright that is printed, or ""."""
+    """Return the year of the first printed Crown copyright, or an empty string."""
     for placed in units:
         if match := _COPYRIGHT.search(placed.text):
             return match["year"]
