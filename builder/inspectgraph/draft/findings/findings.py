@@ -1,8 +1,8 @@
 """Draft findings from the sentences of a report, with polarity and topics.
 
 A sentence with praise on one side of a word of contrast and fault on the other gives
-one finding for each clause. An item of a list of strengths or weaknesses has the polarity
-of the list.
+one finding for each clause. An item of a list of strengths or weaknesses has the
+polarity of the list.
 """
 
 from __future__ import annotations
@@ -249,7 +249,7 @@ def _finding(
 
 
 def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
-    """Split a passage into sentences, or clauses of opposite polarity.
+    """Split a passage into sentences, or into clauses where their polarity differs.
 
     Args:
         text: The text of the passage.

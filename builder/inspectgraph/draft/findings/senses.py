@@ -1,8 +1,8 @@
 """Senses of terms: remove mentions of a theme where the term means something else.
 
 "Contact" names the theme of first contact with social care, but not in "contact with a
-parent". The table `theme-senses` lists such phrases for each theme. A row does not apply
-if the sentence holds one of the words in the row's column `unless`.
+parent". The table `theme-senses` lists such phrases for each theme. A row does not
+apply if the sentence holds one of the words in the row's column `unless`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Check that a draft holds the grades that its framework awards.
 
 The framework, the date and the front page decide which grades to expect. Each missing
-grade gives a question to the curator: a report with some grades of its framework has all
-of them, or states that an aspect is not judged.
+grade gives a question to the curator: a report with some grades of its framework has
+all of them, or states that an aspect is not judged.
 """
 
 from __future__ import annotations
@@ -152,7 +152,10 @@ def _is_free_row(placed: Placed, used: set[str]) -> bool:
 
 
 def _label_before_grade(text: str, scale: Scale) -> str:
-    """Return the label in a row that ends in a grade, or an empty string."""
+    """Return the words before the grade in a row that ends in a grade of the scale.
+
+    Other rows, and rows with only a few letters before the grade, give an empty string.
+    """
     words = text.split()
     for place in range(1, len(words)):
         if scale.whole(" ".join(words[place:])):
@@ -270,7 +273,7 @@ def _awarded_for_a_time(framework: Framework) -> set[str]:
 
 
 def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
-    """Return the question whether an aspect is really not judged.
+    """Return a message that asks the curator to check that an aspect is not judged.
 
     Args:
         label: The label of the aspect.
@@ -284,7 +287,7 @@ def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
 
 
 def _missing_question(label: str, framework: Framework, count: int) -> str:
-    """Return the question about a grade that was not found.
+    """Return a question about a grade that was not found.
 
     Args:
         label: The label of the aspect.

@@ -155,8 +155,8 @@ class Indicators:
         """Correct the indicator of a figure in prose.
 
         A share never has an indicator that counts a whole group: the result is None. In
-        a sentence on looked after children, an indicator for all children is replaced by
-        the indicator for children in care, if there is one.
+        a sentence on looked after children, an indicator for all children is replaced
+        by the indicator for children in care, if there is one.
 
         Args:
             slug: The indicator by the rules, or None.

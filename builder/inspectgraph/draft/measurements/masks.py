@@ -96,10 +96,10 @@ def qualifier_of(before: str) -> str | None:
 
 
 def first_named(names: Iterable[tuple[str, re.Pattern[str]]], text: str) -> str | None:
-    """Return the name of the first pattern that matches in a text, or None.
+    """Return the name of the first pattern that is found in a text, or None.
 
     Args:
-        names: Names with their patterns.
+        names: Names with their patterns, in the order of precedence.
         text: The text.
     """
     for name, pattern in names:

@@ -1,7 +1,7 @@
 """Find the inspectorates that wrote a report.
 
-The front page is searched first, then sentences on a joint inspection and its team, then
-any part of the report for Ofsted.
+The front page is searched first, then sentences on a joint inspection and its team,
+then any part of the report for Ofsted.
 """
 
 from __future__ import annotations
