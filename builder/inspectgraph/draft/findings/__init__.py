@@ -1,1 +1,4 @@
-"""Findings: topics and polarity of prose, and listed strengths and weaknesses."""
+"""Drafted findings: sentences and list items with their polarity and topics.
+
+`findings.py` drafts the findings; the other modules decide the polarity and the topics.
+"""

@@ -1,4 +1,4 @@
-"""Clauses: the parts of a sentence that words of contrast set against each other."""
+"""Clauses of a sentence, cut at words of contrast such as `but` and `although`."""
 
 from __future__ import annotations
 
@@ -15,24 +15,27 @@ _CONCEDED = re.compile(
     r"^(?P<word>although|though|while|whilst|despite|notwithstanding|whereas)\b[^,]*,\s*",
     re.I,
 )
-#: A concession between commas, which what follows it outweighs.
+#: A concession without a verb between two commas: `plans, although late, are clear`.
+#: It does not count for the polarity of the sentence.
 _PARENTHESIS = re.compile(
     r"\s*,\s+(?:although|though|while|whilst|albeit|despite|notwithstanding)\s+"
     r"(?![^,;.]*\b(?:is|are|was|were|has|have|had|do|does|did|can|will)\b)[^,;.]{2,60},(?=\s)",
     re.I,
 )
-#: What happens where trouble arises: the trouble is given, what is done about it is
-#: judged.
+#: A condition at the beginning of a clause: `When children go missing, staff act`.
+#: Only the words after the condition count for the polarity.
 _CONDITION = re.compile(
     r"^(?:when|whenever|where|wherever|if|once|as soon as|should)\b[^,;]*,\s*", re.I
 )
-#: Words of contrast after which the main clause follows.
+#: Words of contrast that introduce the main clause. The other words of contrast, such
+#: as `although`, introduce the concession.
 _MAIN_AFTER = frozenset({"but", "however", "nevertheless", "nonetheless", "yet"})
+#: Characters between a clause and the word of contrast after it.
 _BEFORE_WORD = " ;,–-"
 
 
 def clauses(sentence: str) -> list[str]:
-    """Return the parts of a sentence that words of contrast set against each other.
+    """Split a sentence into clauses at words of contrast such as `but` and `while`.
 
     >>> clauses("While meetings are prompt, records are poor.")
     ['While meetings are prompt,', 'records are poor.']
@@ -57,7 +60,9 @@ def clauses(sentence: str) -> list[str]:
 
 
 def main_clause(sentence: str) -> tuple[str, str]:
-    """Return the main clause of a sentence, and what is conceded or added beside it.
+    """Return the main clause of a sentence, and the clause that contrasts with it.
+
+    The second clause is empty if the sentence has no word of contrast.
 
     >>> main_clause("Plans are clear, although visits are late.")
     ('Plans are clear', 'visits are late.')
@@ -76,12 +81,15 @@ def main_clause(sentence: str) -> tuple[str, str]:
 
 
 def without_parenthesis(sentence: str) -> str:
-    """Return a sentence without the concessions between its commas."""
+    """Remove concessions between two commas from a sentence: `, although late,`."""
     return _PARENTHESIS.sub(" ", sentence)
 
 
 def without_condition(clause: str) -> str | None:
-    """Return what a clause says after a condition such as "When …,", or None."""
+    """Return the words of a clause after its condition, or None without a condition.
+
+    A condition opens the clause and ends at a comma: "When children go missing,".
+    """
     condition = _CONDITION.match(clause)
     if condition:
         return clause[condition.end() :]
@@ -89,14 +97,17 @@ def without_condition(clause: str) -> str | None:
 
 
 def _from_word(sentence: str, turn: re.Match[str]) -> str:
-    """Return the rest of a sentence from its word of contrast on."""
+    """Return the end of a sentence, beginning with its word of contrast."""
     if turn.end() >= len(sentence):
         return ""
     return sentence[turn.end() - len(turn[0].lstrip(_BEFORE_WORD)) :]
 
 
 def _next_turn(sentence: str, start: int = 0) -> re.Match[str] | None:
-    """Return the next word of contrast that no pair of commas sets apart from its sentence."""
+    """Return the first word of contrast after an offset, or None.
+
+    Words in a concession between two commas, such as `, although late,`, are skipped.
+    """
     aside: set[int] = set()
     for parenthesis in _PARENTHESIS.finditer(sentence):
         aside.update(range(*parenthesis.span()))

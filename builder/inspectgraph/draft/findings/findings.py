@@ -1,7 +1,8 @@
-"""Findings: topics and polarity of the sentences of a report.
+"""Draft findings from the sentences of a report, with polarity and topics.
 
-A sentence that turns at a word of contrast is cut into its clauses. What a report lists
-as strength or weakness has the polarity of its list.
+A sentence with praise on one side of a word of contrast and fault on the other gives
+one finding for each clause. An item of a list of strengths or weaknesses has the
+polarity of the list.
 """
 
 from __future__ import annotations
@@ -20,18 +21,19 @@ from inspectgraph.model.anchor import FEWEST_WORDS, squeeze
 
 __all__ = ["find_findings"]
 
+#: Headings of sections that print background facts, such as the population.
 _CONTEXT = re.compile(
     r"(?:children .{0,30}in this area|other (?:ofsted|information)|information"
     r" about|context\Z)",
     re.I,
 )
-#: Annexes about how the inspection was done.
+#: Headings of annexes about the method of the inspection.
 _OF_METHOD = re.compile(
     r"\b(?:methods?|arrangements for|legal|basis|evidence|definitions?|glossary|how"
     r" we|terms of)\b",
     re.I,
 )
-#: The grade of a chapter on a line of its own.
+#: A unit that prints only the grade of its chapter: `Grade: 2 (good)`.
 _GRADE_ALONE = re.compile(
     r"(?:grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires"
     r" improvement(?: to be good)?)\W*\Z",
@@ -39,14 +41,14 @@ _GRADE_ALONE = re.compile(
 )
 _PARTS = frozenset({"body", "board", "annex"})
 _KINDS = frozenset({"paragraph", "bullet"})
-#: The least confidence of a neutral finding, of a turn inside a list, and of a plan
-#: inside one.
+#: The least confidence with which a part becomes a neutral finding, has another
+#: polarity than its list, and is neutral inside a list.
 _STATED, _CLEAR, _PLAN = 0.6, 0.75, 0.7
-#: More than any confidence.
+#: A threshold that no confidence reaches.
 _NEVER = 2
-#: What the confidence loses where the words themselves name no theme.
+#: Subtracted from the confidence if the theme is not named in the words of the part.
 _CARRIED_ON = 0.15
-#: How a sentence begins that goes on about the topic of the one before it.
+#: First words of a sentence that continues the topic of the sentence before.
 _BACK = re.compile(
     r"(?:They|Their|Theirs|These|Those|This|That|It|Its|Such|Both|Some|Many|Most|Others|All"
     r" of these)\b"
@@ -55,7 +57,7 @@ _BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A sentence or clause, and its polarity."""
+    """Sentence or clause of a passage, with its polarity."""
 
     words: str
     lean: Leaning
@@ -67,13 +69,13 @@ def find_findings(
     listed: Sequence[DraftListed],
     left_out: frozenset[str],
 ) -> tuple[DraftFinding, ...]:
-    """Return the findings of listed items and of prose, in the order of the report.
+    """Return the findings of list items and of prose, in the order of the report.
 
     Args:
         outline: The report.
-        abouts: Assigns topics to words.
-        listed: The strengths and weaknesses that the report lists.
-        left_out: Units that are judgements or recommendations.
+        abouts: The assignment of topics to text spans.
+        listed: The items of the lists of strengths and weaknesses.
+        left_out: The ids of units that hold judgements or recommendations.
     """
     lists = {one.at.unit: one for one in listed}
     sections = _Sections(outline, abouts)
@@ -88,7 +90,10 @@ def find_findings(
 
 
 def _holds_findings(placed: Placed) -> bool:
-    """Return whether a unit can hold findings; an annex can if it is not about the method."""
+    """Return whether a unit can hold findings.
+
+    A unit that prints only a grade cannot, nor can an annex on the method.
+    """
     if _GRADE_ALONE.match(placed.text):
         return False
     if placed.part == "annex":
@@ -99,7 +104,7 @@ def _holds_findings(placed: Placed) -> bool:
 
 
 class _Sections:
-    """The topics of the headings above each section, which all units of a section share."""
+    """Cache of the topics of headings, which all units of a section share."""
 
     def __init__(self, outline: Outline, abouts: Abouts) -> None:
         self._units = outline.document.by_id
@@ -107,14 +112,18 @@ class _Sections:
         self._topics: dict[str, tuple[About, ...]] = {}
 
     def of(self, placed: Placed) -> tuple[About, ...]:
-        """Return the topics of the headings above a unit, the nearest first."""
+        """Return the topics of each heading above a unit, the nearest heading first."""
         section = placed.section_id
         if section not in self._topics:
             self._topics[section] = tuple(map(self._abouts.of, self._above(section)))
         return self._topics[section]
 
     def _above(self, section: str) -> Iterator[str]:
-        """Yield the heading of a section and those above it."""
+        """Yield the heading of a section, then the headings of the sections around it.
+
+        Args:
+            section: The id of the section.
+        """
         above = self._units.get(section)
         while above is not None:
             if above.kind != "section":
@@ -124,10 +133,10 @@ class _Sections:
 
 
 class _Themes:
-    """The topics of the parts of one passage.
+    """Topics of the sentences and clauses of one passage, read in order.
 
-    A part that names no theme carries on the theme before it, or takes that of its
-    section.
+    A clause that names no theme gets the theme of the clause before if it begins with a
+    word such as `They`, else the theme of the nearest heading that has one.
     """
 
     def __init__(
@@ -142,7 +151,7 @@ class _Themes:
         self._last = About()
 
     def of(self, part: _Part) -> tuple[About, bool]:
-        """Return the topics of a part, and whether its own words name a theme."""
+        """Return the topics of the next clause, and whether its words name a theme."""
         last = About()
         if _BACK.match(part.words):
             last = self._last
@@ -158,14 +167,17 @@ class _Themes:
         return found, own
 
     def _groups(self) -> tuple[str, ...]:
-        """Return the group of the nearest heading that names just one."""
+        """Return the group of children of the nearest heading that names just one."""
         for heading in self._headings:
             if len(heading.groups) == 1:
                 return heading.groups
         return ()
 
     def _of_section(self, lean: Leaning) -> tuple[str, ...]:
-        """Return the theme of the nearest heading that names one, for a part that judges."""
+        """Return the first theme of the nearest heading that names a theme.
+
+        The result is empty for a neutral part.
+        """
         if lean.polarity == "neutral":
             return ()
         for heading in self._headings:
@@ -177,7 +189,13 @@ class _Themes:
 def _in_unit(
     placed: Placed, listed: DraftListed | None, themes: _Themes
 ) -> Iterator[DraftFinding]:
-    """Yield the findings of one unit."""
+    """Yield the findings of one unit. Sentences without a theme give none.
+
+    Args:
+        placed: The unit.
+        listed: The unit as an item of a list of strengths or weaknesses, or None.
+        themes: The topics of the passage.
+    """
     for part in _parts(placed.text, listed):
         topics, own = themes.of(part)
         if not topics.themes:
@@ -189,7 +207,10 @@ def _in_unit(
 
 
 def _only_states(lean: Leaning, placed: Placed) -> bool:
-    """Return whether a neutral part is not sure enough, or in a section that only states facts."""
+    """Return whether a sentence or clause only states facts and gives no finding.
+
+    It is then neutral, with a low confidence or in a section of background facts.
+    """
     if lean.polarity != "neutral":
         return False
     if lean.confidence < _STATED:
@@ -200,7 +221,15 @@ def _only_states(lean: Leaning, placed: Placed) -> bool:
 def _finding(
     at: TextSpan, lean: Leaning, topics: About, own: bool, listed: DraftListed | None
 ) -> DraftFinding:
-    """Return a finding, less sure where its own words name no theme."""
+    """Return a finding of a text span with its polarity and topics.
+
+    Args:
+        at: The text span.
+        lean: Its polarity.
+        topics: Its topics.
+        own: Whether its own words name the theme; if not, the confidence is lower.
+        listed: The item of a list that holds the span, or None in prose.
+    """
     sure = lean.confidence
     if not own:
         sure -= _CARRIED_ON
@@ -220,7 +249,12 @@ def _finding(
 
 
 def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
-    """Return the sentences of a passage, those that turn by their clauses, with their polarity."""
+    """Split a passage into sentences, or into clauses where their polarity differs.
+
+    Args:
+        text: The text of the passage.
+        listed: The passage as an item of a list, which decides the polarity, or None.
+    """
     parts: list[_Part] = []
     for sentence in sentences(text):
         parts += _sentence_parts(sentence)
@@ -232,7 +266,11 @@ def _parts(text: str, listed: DraftListed | None) -> list[_Part]:
 
 
 def _sentence_parts(sentence: str) -> list[_Part]:
-    """Return the clauses of a sentence that turns, each long enough, else the sentence."""
+    """Return the clauses of a sentence with their polarity, or the whole sentence.
+
+    The sentence is split if its clauses differ in polarity, neutral clauses aside, and
+    each has `FEWEST_WORDS` words or more.
+    """
     found = clauses(sentence)
     whole = [_Part(sentence, leaning(sentence))]
     if len(found) < 2:
@@ -248,7 +286,15 @@ def _sentence_parts(sentence: str) -> list[_Part]:
 
 
 def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
-    """Return the polarity of the list, unless the words of the part clearly turn."""
+    """Return the polarity of a sentence in a list item.
+
+    It is the polarity of the list, unless the words of the sentence have another
+    polarity with high confidence.
+
+    Args:
+        lean: The polarity by the words of the sentence.
+        polarity: The polarity of the list.
+    """
     least = {polarity: _NEVER, "neutral": _PLAN}.get(lean.polarity, _CLEAR)
     if lean.confidence >= least:
         return lean
@@ -256,18 +302,19 @@ def _in_list(lean: Leaning, polarity: Polarity) -> Leaning:
 
 
 def _of_list(polarity: Polarity) -> Leaning:
-    """Return the polarity that a list, such as "Strengths", gives to each of its items."""
+    """Return the polarity that an item takes from its list, with its confidence."""
     return Leaning(polarity, confidence_of("leaning-of-list"), "leaning-of-list")
 
 
 def _anchor(placed: Placed, words: str) -> TextSpan | None:
-    """Return some words of a unit as an anchor, or the whole unit, or None.
+    """Return the text span of a sentence or clause in its unit, or None.
 
-    Words are an anchor if they are `FEWEST_WORDS` at least, and once in the unit.
+    Words that make up the whole unit give a span without words. Fewer words than
+    `FEWEST_WORDS`, or words that occur twice in the unit, give None.
 
     Args:
         placed: The unit.
-        words: Some of its words.
+        words: The sentence or clause.
     """
     whole, letters = placed.unit.squeezed, squeeze(words)
     if letters == whole:

@@ -1,4 +1,4 @@
-"""Themes of groups of children: education of looked after children, health of care leavers."""
+"""Themes for one group of children, such as the education of looked after children."""
 
 from __future__ import annotations
 
@@ -11,14 +11,21 @@ from inspectgraph.draft.lexicon.tables import column, read_table
 
 __all__ = ["of_groups"]
 
-#: The theme of older young people's work and study. Words that name it do not make the
-#: theme of a group.
+#: The theme of care leavers' work and study. Where it is present, a word such as
+#: `education` adds no other theme of a group.
 _OF_WORK = "care-leavers-in-education-and-work"
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A theme that follows from a group of children with some topics, or with some words."""
+    """Rule of the table `group-themes`: a theme that follows from a group of children.
+
+    Args:
+        theme: The theme that follows.
+        group: The group of children.
+        topics: Themes, one of which is enough for the rule.
+        words: The pattern of words that are enough for the rule as well.
+    """
 
     theme: str
     group: str
@@ -26,7 +33,7 @@ class _Made:
     words: re.Pattern[str]
 
     def follows(self, themes: Sequence[str], groups: Sequence[str], text: str) -> bool:
-        """Return whether the theme follows from what a text names."""
+        """Return whether the theme follows from themes, groups and words of a text."""
         if self.group not in groups:
             return False
         if not self.topics.isdisjoint(themes):
@@ -39,16 +46,18 @@ class _Made:
 def of_groups(
     themes: Sequence[str], groups: Sequence[str], text: str, always: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """Return the themes of words about some groups of children, the surest first.
+    """Return the themes of a text span, including themes for its groups of children.
+
+    Themes for a group come before general themes and can replace them.
 
     >>> of_groups(("attendance",), ("looked-after-children",), "Their attendance is good.")
     ('education-of-looked-after-children', 'attendance')
 
     Args:
-        themes: The themes that the words name.
-        groups: The groups of children that they are about.
-        text: The words.
-        always: Themes of the whole section.
+        themes: The themes that the text names.
+        groups: The groups of children of the text.
+        text: The words of the text span.
+        always: Themes that every text of the section gets.
     """
     made = []
     for one in _rules():
@@ -63,14 +72,21 @@ def of_groups(
 
 
 def _leave_out(reading: str, themes: dict[str, None], keep: set[str]) -> None:
-    """Remove the themes that give way: `replaced` to one of a group, `group` to any other."""
+    """Remove the themes that the table `theme-precedence` lists, except some.
+
+    Args:
+        reading: `replaced` for general themes that a theme for a group replaces, or
+            `group` for themes that only name a group of children.
+        themes: The themes, which are changed.
+        keep: The themes that are never removed.
+    """
     for theme in _themes(reading) - keep:
         themes.pop(theme, None)
 
 
 @cache
 def _rules() -> tuple[_Made, ...]:
-    """Return the themes that follow from a group and a topic."""
+    """Return the rules of the table `group-themes`."""
     return tuple(
         _Made(
             row["theme"],
@@ -84,5 +100,5 @@ def _rules() -> tuple[_Made, ...]:
 
 @cache
 def _themes(reading: str) -> frozenset[str]:
-    """Return the themes that give way to others in one way."""
+    """Return the themes that the table `theme-precedence` lists under a reading."""
     return frozenset(column("theme-precedence", "theme", reading=reading))

@@ -1,4 +1,4 @@
-"""Listed findings: items under a heading or lead-in that names strengths or weaknesses."""
+"""Listed findings: items of lists with a heading or lead-in such as "Key strengths"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ _WEAKNESSES = re.compile(
     r" (?:are|include))?)\s*:?\Z",
     re.I | re.S,
 )
-#: A heading over both lists, which lists neither itself.
+#: A heading over two lists, such as `Strengths and areas for improvement`. No item has
+#: its polarity from this heading.
 _BOTH = re.compile(
     r".{0,40}\bstrengths\b.{0,20}\b(?:and|with)\b.{0,40}\b(?:weaknesses|areas?|improve\w*)\b",
     re.I | re.S,
@@ -40,13 +41,13 @@ _BAD = re.compile(
     re.I,
 )
 _GOOD = re.compile(r"\b(?:is|are) (?:judged (?:to be )?)?(?:good|outstanding)\b", re.I)
-#: What a lead-in says before it names its list.
+#: Words of a lead-in before the name of its list: `The visit identified the following`.
 _FOLLOWING = re.compile(
     r"(?:the |this )?(?:[\w ]{0,60}\b)?(?:identified|found|has|are) (?:the"
     r" following|these) ",
     re.I,
 )
-#: A paragraph that closes a letter, and no list.
+#: The beginning of a closing paragraph of a letter, which is not an item of a list.
 _CLOSING = re.compile(
     r"(?:this|the|your) (?:[\w'’ ]{0,40})?(?:assessment|rating|inspection|grade)"
     r" (?:is|was|has been)"
@@ -54,7 +55,7 @@ _CLOSING = re.compile(
     r"|any areas? for (?:development|improvement)\b",
     re.I,
 )
-#: Headings that end a list which goes on over sub-headings.
+#: Headings of a new chapter, which end a list that has sub-headings.
 _CHAPTER = re.compile(
     r"(?:what |recommendations?|progress since|summary|information about|inspection"
     r" judge?ments?|section|executive"
@@ -65,7 +66,7 @@ _CHAPTER = re.compile(
 )
 
 
-#: A heading that no report has.
+#: A pattern that matches no heading.
 _NEVER = re.compile(r"(?!)")
 _PARTS = frozenset({"body", "board"})
 _NO_ITEMS = frozenset({"furniture", "note"})
@@ -73,12 +74,14 @@ _NO_ITEMS = frozenset({"furniture", "note"})
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The headings that list strengths or weaknesses.
+    """Headings of lists of strengths or weaknesses in the reports of one framework.
+
+    Headings that many frameworks share are built in.
 
     Args:
-        strengths: Headings of a framework of its own that list strengths.
-        weaknesses: Headings of its own that list weaknesses.
-        groups: Headings of groups inside such a list.
+        strengths: Further headings of lists of strengths.
+        weaknesses: Further headings of lists of weaknesses.
+        groups: Headings that divide the items of such a list into groups.
     """
 
     strengths: re.Pattern[str] = _NEVER
@@ -86,7 +89,7 @@ class Lists:
     groups: re.Pattern[str] = _NEVER
 
     def of(self, heading: str) -> Polarity | None:
-        """Return the polarity of the items under a heading, or None."""
+        """Return the polarity of the list that a heading opens, or None for no list."""
         heading = heading.strip()
         if _BOTH.match(heading):
             return None
@@ -103,7 +106,11 @@ class Lists:
 
 
 def _graded(reason: str) -> Polarity | None:
-    """Return the polarity of what a grade has as its reasons."""
+    """Return the polarity of the reasons for a grade, or None.
+
+    Args:
+        reason: The words before "because", such as "The service is good".
+    """
     if _BAD.search(reason):
         return "weakness"
     if _GOOD.search(reason):
@@ -112,7 +119,7 @@ def _graded(reason: str) -> Polarity | None:
 
 
 def find_listed(outline: Outline, lists: Lists) -> tuple[DraftListed, ...]:
-    """Return the listed strengths and weaknesses, in the order of the report."""
+    """Return the items of lists of strengths and weaknesses, in report order."""
     found: list[DraftListed] = []
     items: list[Placed] = []
     polarity: Polarity | None = None
@@ -128,13 +135,14 @@ def find_listed(outline: Outline, lists: Lists) -> tuple[DraftListed, ...]:
 
 @dataclass(slots=True)
 class _Reading:
-    """The headings and lead-ins that a report has had so far.
+    """Headings and lead-ins up to the current unit of a report, read in order.
 
     Args:
-        lists: The headings that list strengths or weaknesses.
-        headings: The polarity that each heading gives to its items, by its unit.
-        opener: The words and the heading's unit of the list that was opened last.
-        led_in: The polarity of the items of the last lead-in.
+        lists: The headings of lists of strengths or weaknesses.
+        headings: The polarity of the items under each heading, by the heading's id.
+        opener: The last heading or lead-in that could open a list: its words, and the
+            id of its section.
+        led_in: The polarity of the items after the last lead-in, or None.
         bulleted: Whether the unit before is a bullet.
     """
 
@@ -145,20 +153,20 @@ class _Reading:
     bulleted: bool = False
 
     def of(self, outline: Outline) -> Iterator[tuple[Placed, Polarity | None]]:
-        """Yield each unit with the polarity of the list that it is an item of, or None."""
+        """Yield each unit with the polarity of its list, or None outside of lists."""
         for placed in outline.select(_PARTS, without=_NO_ITEMS):
             self._end_bullets(placed)
             yield placed, self._polarity(placed)
 
     def _end_bullets(self, placed: Placed) -> None:
-        """Note that the bullets of a lead-in end at a paragraph without a number."""
+        """End the list of a lead-in at an unnumbered paragraph after a bullet."""
         is_plain = placed.unit.kind == "paragraph" and not placed.numbered
         if self.bulleted and is_plain:
             self.led_in = None
         self.bulleted = placed.unit.kind == "bullet"
 
     def _polarity(self, placed: Placed) -> Polarity | None:
-        """Return the polarity of an item; headings and lead-ins are no items themselves."""
+        """Return the polarity of a list item, or None for a unit outside the lists."""
         if placed.unit.kind == "section":
             self._open_section(placed)
             return None
@@ -172,7 +180,10 @@ class _Reading:
         return self.headings.get(placed.section_id)
 
     def _open_section(self, placed: Placed) -> None:
-        """Note what a heading lists; a list that ends in "because" goes on under sub-headings."""
+        """Record the polarity of the items under a heading.
+
+        A sub-heading keeps the polarity of the list that was opened with "… because".
+        """
         words, unit = self.opener
         polarity = self.lists.of(placed.section)
         if polarity is None and _goes_on(words, placed.section):
@@ -183,7 +194,7 @@ class _Reading:
         self.led_in = None
 
     def _leads_in(self, placed: Placed) -> bool:
-        """Return whether a unit is a lead-in, or a paragraph that is the bare heading of a list."""
+        """Return whether a unit is a lead-in, or a paragraph that names a list."""
         if placed.unit.kind == "lead-in":
             return True
         if placed.unit.kind != "paragraph":
@@ -193,7 +204,7 @@ class _Reading:
         return self.lists.of(placed.text) is not None
 
     def _lead_in(self, placed: Placed) -> None:
-        """Note what a lead-in lists."""
+        """Record the polarity of the list that a lead-in opens, if it opens one."""
         shorter = _FOLLOWING.sub("", placed.text)
         self.led_in = self.lists.of(placed.text) or self.lists.of(shorter)
         if self.led_in is not None:
@@ -201,7 +212,14 @@ class _Reading:
 
 
 def _goes_on(opener: str, heading: str) -> bool:
-    """Return whether a list that ends in "because" goes on under a sub-heading."""
+    """Return whether a list continues under a sub-heading.
+
+    It does if its opening words end in "because" and no new chapter begins.
+
+    Args:
+        opener: The heading or lead-in that opened the list.
+        heading: The sub-heading.
+    """
     unfinished = opener.lower().rstrip(": ").endswith("because")
     if not unfinished:
         return False
@@ -209,7 +227,14 @@ def _goes_on(opener: str, heading: str) -> bool:
 
 
 def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed]:
-    """Return the items of one list: its bullets and numbered paragraphs, else its paragraphs."""
+    """Return the items of one list as drafted strengths or weaknesses.
+
+    Items are its bullets and numbered paragraphs; without any, all its paragraphs.
+
+    Args:
+        listing: The units of the list.
+        polarity: The polarity of the list. None gives no item.
+    """
     if polarity is None:
         return []
     whole: dict[str, Placed] = {}
@@ -234,14 +259,14 @@ def _items(listing: list[Placed], polarity: Polarity | None) -> list[DraftListed
 
 
 def _is_item(placed: Placed) -> bool:
-    """Return whether a unit is a bullet, or a paragraph that does not close a letter."""
+    """Return whether a unit is a bullet or a paragraph that does not close a letter."""
     if placed.unit.kind == "paragraph":
         return not _CLOSING.match(placed.text)
     return placed.unit.kind == "bullet"
 
 
 def _is_marked(placed: Placed) -> bool:
-    """Return whether an item has a mark of a list: a bullet or a number."""
+    """Return whether an item has a bullet or a number."""
     if placed.unit.kind == "bullet":
         return True
     return placed.numbered

@@ -1,8 +1,8 @@
-"""Polarity: whether a sentence praises or finds fault, by its words.
+"""Polarity of a sentence: strength, weakness, mixed or neutral, by its words.
 
-The classifier knows no report, only the words in which inspectors praise and find
-fault, with negation, contrast, trends and remedies. Prose is seldom sure, and its
-confidence says so.
+The classifier uses lists of words for praise, fault, negation, contrast, trends and
+remedies. It uses nothing of the rest of the report. The polarity of prose is often
+uncertain, so its confidence is low.
 """
 
 from __future__ import annotations
@@ -21,17 +21,19 @@ from inspectgraph.draft.model import Polarity
 
 __all__ = ["Leaning", "leaning"]
 
-#: What each word more on one side adds to the confidence, up to a number of words.
+#: Confidence added for each point by which praise and fault differ in weight, and the
+#: most points that count.
 _BY_WORD, _MOST_WORDS = 0.07, 3.0
-#: What it adds that nothing speaks for the other side, and what a plan takes away.
+#: Confidence added if a clause only praises or only finds fault, and confidence
+#: subtracted if it describes a plan.
 _BY_AGREEMENT, _BY_PLAN = 0.09, 0.12
-#: How much praise outweighs a plan.
+#: The least weight of praise that makes a clause about a plan a strength.
 _CLEAR_PRAISE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """The polarity of some words, its confidence from 0 to 1, and the rule that found it."""
+    """Polarity of a sentence or clause, with its confidence (0 to 1) and its rule."""
 
     polarity: Polarity
     confidence: float
@@ -39,7 +41,9 @@ class Leaning:
 
 
 def leaning(sentence: str) -> Leaning:
-    """Return the polarity of a sentence, by its main clause.
+    """Return the polarity of a sentence, which its main clause decides.
+
+    The other clause decides if the main clause neither praises nor finds fault.
 
     >>> leaning("Although visits are regular, plans are poor and come too late.").polarity
     'weakness'
@@ -61,7 +65,7 @@ def leaning(sentence: str) -> Leaning:
 
 
 def _judge(weight: Weight, clause: str) -> Leaning:
-    """Return the polarity of a clause, given its weight."""
+    """Return the polarity of a clause from its weights of praise and fault."""
     if phrases("mixed").search(clause):
         return _leaning("mixed", "mixed-words")
     planned = bool(phrases("plan").search(clause))
@@ -82,7 +86,7 @@ def _judge(weight: Weight, clause: str) -> Leaning:
 
 
 def _without_words(weight: Weight, planned: bool, neutral: bool) -> Leaning:
-    """Return the polarity of a clause that neither praises nor finds fault."""
+    """Return the polarity of a clause without any weight of praise or fault."""
     if weight.denied:
         rule = "denied"
         if planned:
@@ -96,12 +100,12 @@ def _without_words(weight: Weight, planned: bool, neutral: bool) -> Leaning:
 
 
 def _leaning(polarity: Polarity, rule: str) -> Leaning:
-    """Return a polarity with the confidence of a rule."""
+    """Return a polarity with the name of its rule and the confidence of that rule."""
     return Leaning(polarity, confidence_of(rule), rule)
 
 
 def _confidence(weight: Weight, planned: bool) -> float:
-    """Return the confidence of a clause in which one side outweighs the other."""
+    """Return the confidence of a polarity when praise and fault differ in weight."""
     sure = confidence_of("leaning-of-words")
     sure += _BY_WORD * min(_MOST_WORDS, abs(weight.balance))
     if min(weight.good, weight.bad) == 0:

@@ -1,7 +1,8 @@
-"""Senses: "contact" with a parent is not contact with the front door of social care.
+"""Senses of terms: remove mentions of a theme where the term means something else.
 
-The table `theme-senses` lists for some themes the words around a term in which the term
-means something else; some rows hold unless other words are in the same sentence.
+"Contact" names the theme of first contact with social care, but not in "contact with a
+parent". The table `theme-senses` lists such phrases for each theme. A row does not
+apply if the sentence holds one of the words in the row's column `unless`.
 """
 
 from __future__ import annotations
@@ -15,19 +16,24 @@ from inspectgraph.draft.lexicon.tables import read_table
 from inspectgraph.draft.text.gazetteer import Mention
 
 __all__ = ["in_this_sense"]
-#: A pattern that no text has.
+#: A pattern that matches no text.
 _NO_WORD = "(?!)"
 
 
 @dataclass(frozen=True, slots=True)
 class _OtherSense:
-    """Words in which a term means something else, and words that say that it does not."""
+    """Row of the table `theme-senses`: phrases in which a term has another meaning.
+
+    Args:
+        words: The pattern of the phrases.
+        unless: The pattern of words that cancel the row when they are in the text.
+    """
 
     words: re.Pattern[str]
     unless: re.Pattern[str]
 
     def covers(self, mention: Mention, text: str) -> bool:
-        """Return whether a mention means something else."""
+        """Return whether a mention in a text overlaps one of the phrases."""
         if self.unless.search(text):
             return False
         for found in self.words.finditer(text):
@@ -39,7 +45,7 @@ class _OtherSense:
 
 
 def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
-    """Return the mentions whose words mean their theme in a text.
+    """Return the mentions without those whose words have another meaning in the text.
 
     >>> spoken = "Parents are in contact with their children."
     >>> in_this_sense([Mention("theme", "contact-referral-and-duty", 15, 22, 1)], spoken)
@@ -53,14 +59,14 @@ def in_this_sense(mentions: Iterable[Mention], text: str) -> list[Mention]:
 
 
 def _means_another(mention: Mention, text: str) -> bool:
-    """Return whether the words of a mention mean something else than its theme."""
+    """Return whether the words of a mention have another meaning than its theme."""
     others = _other_senses().get((mention.kind, mention.slug), ())
     return any(other.covers(mention, text) for other in others)
 
 
 @cache
 def _other_senses() -> Mapping[tuple[str, str], list[_OtherSense]]:
-    """Return the other senses of the terms of each theme."""
+    """Return the rows of the table `theme-senses` by kind and slug of the topic."""
     senses: dict[tuple[str, str], list[_OtherSense]] = {}
     for row in read_table("theme-senses"):
         unless = row["unless"] or _NO_WORD

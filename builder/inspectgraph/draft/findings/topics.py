@@ -1,4 +1,8 @@
-"""Topics: the themes, services, bodies and groups of children that words are about."""
+"""Topics of a text span: its themes, services, bodies and groups of children.
+
+The names and labels of the gazetteer are looked up in the words of the span. Headings
+and the sentence before the span can add a group or a theme.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +21,17 @@ from inspectgraph.draft.text.roles import Addressees
 
 __all__ = ["About", "Abouts", "Around"]
 
-#: The most themes, services or bodies that some words name.
+#: The most themes, services or bodies that are read from one text span.
 _MOST = 4
-#: The most themes and groups that they are about: what is named besides is seldom what
-#: they are about.
+#: The most themes and the most groups of children that one text span gets. Further ones
+#: are usually mentioned in passing.
 _MOST_THEMES, _MOST_GROUPS = 3, 3
 _THE_BOARD = re.compile(r"\bBoard\b|LSCB")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The slugs of the topics of a text span."""
+    """Slugs of the themes, services, bodies and groups of children of a text span."""
 
     themes: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
@@ -37,23 +41,30 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The section of some words: its groups and themes, and whether it is on the board."""
+    """Topics that a text span takes over from its surroundings.
+
+    Args:
+        groups: Groups of children, from a heading above or from the sentence before.
+        themes: Themes that every span of the section gets.
+        board: Whether the section is about the safeguarding board.
+    """
 
     groups: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     board: bool = False
 
 
+#: Surroundings that add no topic.
 NOWHERE = Around()
 
 
 @dataclass(frozen=True)
 class Abouts:
-    """Assign themes, services, bodies and groups to a text span.
+    """Assignment of themes, services, bodies and groups of children to text spans.
 
     Args:
         knowledge: The registry and the vocabularies.
-        authority: The authority of the report, if it is known.
+        authority: The slug of the authority of the report, or None if it is unknown.
         short: The abbreviations that the report introduces.
     """
 
@@ -62,11 +73,11 @@ class Abouts:
     short: Introduced = field(default_factory=dict)
 
     def of(self, text: str, around: Around = NOWHERE) -> About:
-        """Return what some words are about.
+        """Return the topics of a text span.
 
         Args:
-            text: The words.
-            around: What their section, or the words just before, make them about.
+            text: The words of the span.
+            around: Topics from the section of the span or from the sentence before.
         """
         named: dict[str, list[Mention]] = defaultdict(list)
         for mention in self._mentions(text):
@@ -86,7 +97,11 @@ class Abouts:
         )
 
     def _mentions(self, text: str) -> list[Mention]:
-        """Return the terms of a text in their sense, and what its abbreviations name besides."""
+        """Return the mentions of gazetteer terms and of abbreviations in a text.
+
+        Terms that have another sense in the text are left out. An abbreviation is added
+        only if the text does not mention the same topic in full.
+        """
         mentions = in_this_sense(self.knowledge.terms.find(text), text)
         if not self.short:
             return mentions
@@ -97,7 +112,11 @@ class Abouts:
         return mentions
 
     def _in_area(self, mentions: Iterable[Mention]) -> list[Mention]:
-        """Return the bodies or services that the report may mean."""
+        """Leave out the mentions of bodies and services that belong to other areas.
+
+        Args:
+            mentions: Mentions of bodies or of services.
+        """
         found = []
         for mention in mentions:
             if mention.slug in self._area:
@@ -106,7 +125,7 @@ class Abouts:
 
     @cached_property
     def _area(self) -> frozenset[str]:
-        """The bodies and services of the report's area, and those of no one area."""
+        """The slugs of bodies and services, except those that belong to other areas."""
         registry = self.knowledge.registry
         areas: dict[str, Sequence[str]] = {}
         for slug, body in registry.bodies.items():
@@ -121,7 +140,10 @@ class Abouts:
         return frozenset(found)
 
     def _roles(self, text: str, around: Around) -> tuple[str, ...]:
-        """Return the bodies that a text names by role; "the Board" in its own part."""
+        """Return the slugs of bodies that a text names by role, not by proper name.
+
+        "The Board" counts only in a section about the safeguarding board.
+        """
         names_board = around.board and _THE_BOARD.search(text)
         if names_board:
             text = f"{text} LSCB"
@@ -130,7 +152,7 @@ class Abouts:
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """The only service of the area of a type, by the type."""
+        """Slugs of the area's services by type, for types with just one service."""
         services = self.knowledge.registry.services
         own = []
         for slug in services:
@@ -144,12 +166,19 @@ class Abouts:
         return types
 
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
-        """Return services, and types of service where the area has not one of its own."""
+        """Return the slugs of named services, then of named types of service.
+
+        A type is replaced by the area's service of that type if there is just one.
+        """
         own = [self._own.get(slug, slug) for slug in _slugs(types)]
         return tuple(dict.fromkeys((*_slugs(named), *own)))[:_MOST]
 
     def _themes(self, mentions: list[Mention]) -> tuple[str, ...]:
-        """Return the themes, the most named first; a broad one only where no other is."""
+        """Return the slugs of mentioned themes, those with the most mentions first.
+
+        Top-level themes are left out, unless no narrower theme is mentioned. Then only
+        the first top-level theme is returned.
+        """
         themes = self.knowledge.concepts("theme")
         counts: Counter[str] = Counter()
         words: Counter[str] = Counter()
@@ -165,12 +194,12 @@ class Abouts:
 
 
 def _slugs(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    """Return the slugs of mentions, each once."""
+    """Return the slugs of mentions without duplicates, in order of first mention."""
     return tuple(dict.fromkeys(mention.slug for mention in mentions))
 
 
 def _outside(mentions: Iterable[Mention], others: list[Mention]) -> list[Mention]:
-    """Return the mentions that share no word with others."""
+    """Return the mentions that do not overlap any mention in `others`."""
     taken: set[int] = set()
     for other in others:
         taken.update(range(other.start, other.end))
@@ -184,7 +213,7 @@ def _outside(mentions: Iterable[Mention], others: list[Mention]) -> list[Mention
 def _at_other_words(
     mentions: Iterable[Mention], others: Iterable[Mention]
 ) -> list[Mention]:
-    """Return the mentions that are not at the very words of others."""
+    """Return the mentions whose text span is not that of a mention in `others`."""
     taken = {(other.start, other.end) for other in others}
     found = []
     for mention in mentions:

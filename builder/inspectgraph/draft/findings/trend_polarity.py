@@ -1,4 +1,8 @@
-"""Trends: whether it is good or bad that something rises, falls, or is above others."""
+"""Trends: whether a rise, a fall or a comparison in a clause is good or bad.
+
+The table `trend-words` lists quantities that should rise, such as attendance, and
+quantities that should fall, such as absence.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +15,23 @@ from inspectgraph.draft.lexicon.judging import trend_words
 
 __all__ = ["Trends", "trends_of"]
 
-#: The most letters between a move and the thing that moves.
+#: The most characters between a word such as `rose` and the quantity that changes.
 _FAR = 110
-#: Being below others, where no thing is named: most of what is measured should be high.
+#: Words such as `below`, which are bad where the clause names no quantity: most of the
+#: quantities in reports should be high.
 _BELOW = re.compile(r"(?:below|poorer than|worse than|less well than)\b", re.I)
 _IMPROVES = re.compile(r"improv", re.I)
 
 
 @dataclass(slots=True)
 class Trends:
-    """How many moves of a clause are good, how many bad, and where their words are."""
+    """Good and bad changes in a clause.
+
+    Args:
+        good: The number of good changes.
+        bad: The number of bad changes.
+        places: The start and end of the words of each change.
+    """
 
     good: int = 0
     bad: int = 0
@@ -28,7 +39,7 @@ class Trends:
 
 
 def trends_of(clause: str) -> Trends:
-    """Return the good and bad moves of a clause.
+    """Count the good and bad changes in a clause.
 
     >>> trends_of("the rate of teenage pregnancy has fallen").good
     1
@@ -48,7 +59,13 @@ def trends_of(clause: str) -> Trends:
 
 
 def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> None:
-    """Count a move of a thing as good or bad, and note its words."""
+    """Count the change of a quantity as good or bad, and record its words.
+
+    Args:
+        trends: The counts, which are changed.
+        move: The word of the change, such as `rose`.
+        thing: The quantity that changes.
+    """
     as_it_should = bool(move["up"]) == bool(thing["well"])
     if as_it_should or _IMPROVES.match(move[0]):
         trends.good += 1
@@ -62,7 +79,12 @@ def _count_move(trends: Trends, move: re.Match[str], thing: re.Match[str]) -> No
 def _nearest(
     move: re.Match[str], things: Sequence[re.Match[str]]
 ) -> re.Match[str] | None:
-    """Return the thing that is nearest to a move, or None where all are far."""
+    """Return the quantity nearest to the word of a change, or None if all are too far.
+
+    Args:
+        move: The word of the change, such as `rose`.
+        things: The quantities that the clause names.
+    """
     nearest, least = None, _FAR + 1
     for thing in things:
         if _overlap(thing, move):
@@ -74,19 +96,22 @@ def _nearest(
 
 
 def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
-    """Return whether two matches share a place."""
+    """Return whether two matches overlap."""
     return one.start() < other.end() and other.start() < one.end()
 
 
 @cache
 def _moves() -> re.Pattern[str]:
-    """Return the pattern of the words for a move."""
+    """Return the pattern of words for a change, with the groups `up` and `down`."""
     up, down = trend_words("up"), trend_words("down")
     return re.compile(rf"\b(?:well |just )?(?:(?P<up>{up})|(?P<down>{down}))\b", re.I)
 
 
 @cache
 def _things() -> re.Pattern[str]:
-    """Return the pattern of the things that should be low, or high."""
+    """Return the pattern of quantities that should be low or high.
+
+    The group `ill` matches those that should be low, `well` those that should be high.
+    """
     ill, well = trend_words("should-fall"), trend_words("should-rise")
     return re.compile(rf"\b(?:(?P<ill>{ill})|(?P<well>{well}))\b", re.I)

@@ -1,4 +1,8 @@
-"""Weights: how much in a clause praises and how much finds fault, with negation and remedies."""
+"""Weights of praise and fault in a clause.
+
+Each word of praise or fault counts about one point. A negation turns praise into fault
+or fault into praise. A fault that is dealt with does not count.
+"""
 
 from __future__ import annotations
 
@@ -21,21 +25,22 @@ from inspectgraph.draft.measurements.masks import blank
 
 __all__ = ["NO_WEIGHT", "Weight", "weigh"]
 
-#: What should be challenging: that it is so is praise.
+#: Nouns, such as targets or questions, for which the word "challenging" is praise.
 _MEANT_TO_CHALLENGE = re.compile(
     r"(?P<what>\b(?:targets?(?: setting)?|goals?|questions?|debates?|conversations?"
     r"|supervision|expectations?)\b[^.;,]{0,30}?)\bchallenging\b",
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[,;:.()]")
-#: A verb that is denied: all that follows it in the clause is denied with it.
+#: A negated verb, such as `do not`. It negates the rest of the clause.
 _DENIED_VERB = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would) (?:\w+ )?not"
     r"|cannot|(?:do|does|did|is|are|was|were|has|have|had|ca|could)n[’']t|unable to"
     r"|ma(?:kes?|de|king) it difficult (?:for|to)|fail(?:s|ed|ure) to)\b(?! only)",
     re.I,
 )
-#: What would or could be, or is meant to be: up to the end of its clause.
+#: Words for a possibility or a plan, such as `could be` or `plans to`, up to the next
+#: comma, colon or full stop.
 _WISHED = re.compile(
     r"\b(?:(?:would|could|might|may) (?:\w+ ){0,2}?(?:be|help|have|do|like|welcome"
     r"|benefit|make|enable|ensure|improve|give|allow|support|provide|lead|see|feel)"
@@ -43,7 +48,8 @@ _WISHED = re.compile(
     r"[^,;:.]*",
     re.I,
 )
-#: Passive verbs after a fault that deal with it; what is seen has to be seen in good time.
+#: Passive verbs after a fault which show that the fault is dealt with: `are addressed`.
+#: A verb of noticing, such as `identified`, needs a word such as `early`.
 _DEALT_WITH = re.compile(
     r"\b(?:is|are|was|were|been|being|get|gets) (?:\w+ ){0,2}?(?:addressed|resolved"
     r"|tackled|prevented|minimised|avoided|mitigated|challenged|escalated|picked up"
@@ -51,21 +57,30 @@ _DEALT_WITH = re.compile(
     r"|(?:identified|recognised|noticed|detected|understood|seen)"
     r" (?:\w+ )?(?:early|quickly|promptly|swiftly|soon|well))\b"
 )
+#: Words which show that a fault is not dealt with, or too late.
 _NOT_DEALT = re.compile(
     r"\b(?:not|never|rarely|seldom|too|yet|\w+n['’]t|un\w+|insufficiently|hardly|only"
     r"|slowly|late)\b"
 )
 _STOPS = frozenset(",;:.()")
-#: Words between a verb and a fault which say that the fault is its means, not its object.
+#: Words before a fault which show that the fault is not what a verb such as `address`
+#: deals with.
 _MEANS = frozenset({"by", "that"})
-#: How many words before it deny a fault, how many deny praise, and how many deal with a
-#: fault.
+#: How many words away a negation can be from a fault and from praise, and a verb such
+#: as `address` from a fault.
 _REACH_OF_NOT, _REACH, _REACH_OF_DEALING = 3, 7, 9
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Weights of praise and fault in a clause; whether it denies, or deals with a fault."""
+    """Weights of praise and fault in a clause.
+
+    Args:
+        good: The weight of praise, such as the word `clear`.
+        bad: The weight of fault, such as the word `poor`.
+        denied: Whether the clause has a negation, and no phrase of praise.
+        dealt: Whether the clause names a fault that is dealt with.
+    """
 
     good: float = 0
     bad: float = 0
@@ -74,15 +89,16 @@ class Weight:
 
     @property
     def balance(self) -> float:
-        """How much praise outweighs fault; below zero, how much fault outweighs praise."""
+        """The weight of praise minus the weight of fault."""
         return self.good - self.bad
 
 
+#: The weight of a clause without any word of praise, fault or negation.
 NO_WEIGHT = Weight()
 
 
 def weigh(clause: str) -> Weight:
-    """Return the weight of a clause.
+    """Return the weights of praise and fault in a clause.
 
     >>> weigh("Plans are clear and detailed but not timely.")
     Weight(good=2, bad=0.5, denied=True, dealt=False)
@@ -108,17 +124,17 @@ def weigh(clause: str) -> Weight:
 
 
 def _without_aims(text: str) -> str:
-    """Return a text with spaces in place of its aims, which nobody has reached yet."""
+    """Replace phrases for aims and remedies by spaces. Trends in aims do not count."""
     return phrases("remedy").sub(blank, phrases("aim").sub(blank, text))
 
 
 def _without_praise(match: re.Match[str]) -> str:
-    """Return a wish without its words of praise: what would be good is not so yet."""
+    """Replace words of praise in a wish such as "would be good" by spaces."""
     return _WORD.sub(_blank_praise, match[0])
 
 
 def _blank_praise(word: re.Match[str]) -> str:
-    """Return spaces in place of a word of praise, and any other word as it is."""
+    """Return spaces in place of a word of praise, or any other word unchanged."""
     if is_praise(word[0]):
         return blank(word)
     return word[0]
@@ -126,7 +142,10 @@ def _blank_praise(word: re.Match[str]) -> str:
 
 @cache
 def _bare_not() -> re.Pattern[str]:
-    """Return the pattern of a denying word outside phrases that deny nothing."""
+    """Return the pattern of a negation such as `not` or `never`.
+
+    Phrases without a negative meaning, such as `not only`, do not match.
+    """
     affirmed = "|".join(column("judging-phrases", "pattern", reading="affirmed"))
     return re.compile(
         rf"\b(?!{affirmed})(?:not|cannot|\w+n[’']t|never|nor|neither|no)\b", re.I
@@ -134,7 +153,10 @@ def _bare_not() -> re.Pattern[str]:
 
 
 def _by_verb(text: str) -> Weight:
-    """Return the weight of the words of a text; after a denied verb all is one fault."""
+    """Return the weights of praise and fault in a text.
+
+    All words after a negated verb, such as "do not", count as one point of fault.
+    """
     denied = _DENIED_VERB.search(text)
     if denied is None:
         return _by_words(text)
@@ -143,7 +165,7 @@ def _by_verb(text: str) -> Weight:
 
 
 def _by_words(text: str) -> Weight:
-    """Return the weight of the single words of a text."""
+    """Return the summed weights of the words of praise and fault in a text."""
     words = _WORD.findall(text.lower())
     weights: list[Weight] = []
     for index, word in enumerate(words):
@@ -159,7 +181,14 @@ def _by_words(text: str) -> Weight:
 
 
 def _weigh_fault(words: list[str], index: int) -> Weight:
-    """Return the weight of a word of fault: dealt with, denied, or a fault."""
+    """Return the weight of one word of fault.
+
+    A fault that is dealt with has no weight. A negated fault is half a point of praise.
+
+    Args:
+        words: The words of the text.
+        index: The index of the word of fault.
+    """
     if _dealt_before(words, index):
         return Weight(dealt=True)
     if _dealt_after(words, index):
@@ -173,7 +202,14 @@ def _weigh_fault(words: list[str], index: int) -> Weight:
 
 
 def _weigh_praise(words: list[str], index: int) -> Weight:
-    """Return the weight of a word of praise, which a word before it can deny."""
+    """Return the weight of one word of praise.
+
+    Negated praise is half a point of fault.
+
+    Args:
+        words: The words of the text.
+        index: The index of the word of praise.
+    """
     near = _before(words, index, _REACH)
     for place in range(index - len(near), index):
         if _keeps_away(words, place):
@@ -184,14 +220,17 @@ def _weigh_praise(words: list[str], index: int) -> Weight:
 
 
 def _keeps_away(words: list[str], place: int) -> bool:
-    """Return whether a verb such as "prevents" keeps a fault away, and so denies no praise."""
+    """Return whether a word is a form of "prevent" with a fault as its object.
+
+    Such a word is not a negation of the praise after it.
+    """
     if not words[place].startswith("prevent"):
         return False
     return any(map(is_fault, words[place + 1 : place + 4]))
 
 
 def _dealt_before(words: list[str], index: int) -> bool:
-    """Return whether a verb before a fault deals with it; what is done by the fault does not."""
+    """Return whether a word before a fault, such as `address`, deals with the fault."""
     before = _before(words, index, _REACH_OF_DEALING)
     if not _MEANS.isdisjoint(before):
         return False
@@ -199,7 +238,7 @@ def _dealt_before(words: list[str], index: int) -> bool:
 
 
 def _dealt_after(words: list[str], index: int) -> bool:
-    """Return whether a passive verb after a fault deals with it, or sees it in good time."""
+    """Return whether a verb after a fault, such as `is resolved`, deals with it."""
     following = words[index + 1 : index + 1 + _REACH_OF_DEALING]
     after = " ".join(_up_to_stop(following))
     if not _DEALT_WITH.search(after):
@@ -208,10 +247,16 @@ def _dealt_after(words: list[str], index: int) -> bool:
 
 
 def _before(words: list[str], index: int, reach: int) -> list[str]:
-    """Return the words before a word, the nearest first, back to a stop or as far as they reach."""
+    """Return the words before a word, the nearest first, back to a punctuation mark.
+
+    Args:
+        words: The words and punctuation marks of the text.
+        index: The index of the word.
+        reach: The most words that are returned.
+    """
     return _up_to_stop(reversed(words[max(0, index - reach) : index]))
 
 
 def _up_to_stop(words: Iterable[str]) -> list[str]:
-    """Return the words up to the first comma, stop or bracket."""
+    """Return the words before the first punctuation mark."""
     return list(takewhile(lambda word: word not in _STOPS, words))

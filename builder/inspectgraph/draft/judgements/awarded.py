@@ -1,4 +1,4 @@
-"""Awarded grades of a report, and the questions about those that are missing."""
+"""Grades that a report awards, and questions to the curator about missing grades."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["judge"]
 
-#: The most characters of a line of a front page; what is longer is prose.
+#: Units of the front page with this many characters or more are prose, not lines.
 _LONGEST_LINE = 300
 _NO_GRADE = (
     "No grade was found, although reports of this framework award grades: look for"
@@ -30,7 +30,14 @@ _NO_GRADE = (
 
 
 def judge(draft: Draft, outline: Outline, family: Family, knowledge: Knowledge) -> None:
-    """Draft the awarded grades, and ask for those that the framework awards besides."""
+    """Draft the grades that a report awards, and add questions about missing grades.
+
+    Args:
+        draft: The draft that takes the grades and the questions.
+        outline: The report.
+        family: The family of the report.
+        knowledge: The registry and the concept schemes.
+    """
     slug = family.framework
     framework = None
     if slug:
@@ -65,7 +72,7 @@ def _inspection(
     framework: Framework,
     concepts: Mapping[str, Concept],
 ) -> Inspection:
-    """Return what decides which grades a report awards."""
+    """Return the framework, labels, front page and first day of the inspection."""
     labels = {slug: concept.label for slug, concept in concepts.items()}
     first = None
     if draft.inspection:
@@ -76,7 +83,7 @@ def _inspection(
 def _labels(
     family: Family, concepts: Mapping[str, Concept]
 ) -> dict[str, tuple[str, ...]]:
-    """Return the labels of each aspect, from the scheme and from the family."""
+    """Return the labels of each aspect, from the concept scheme and the family."""
     labels: dict[str, tuple[str, ...]] = {}
     for slug, concept in concepts.items():
         labels[slug] = (*concept.names, *family.forms.get(slug, ()))
@@ -84,7 +91,7 @@ def _labels(
 
 
 def _front_page(outline: Outline) -> str:
-    """Return the lines of the front page without its notes, which name other reports."""
+    """Return the text of the front page without notes, which may name other reports."""
     lines: list[str] = []
     for placed in outline.head:
         is_line = len(placed.text) < _LONGEST_LINE

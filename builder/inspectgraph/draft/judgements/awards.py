@@ -1,4 +1,7 @@
-"""Awards: the words of a sentence that give a grade, to what, and how many times."""
+"""Awards of grades in a sentence: the grade, its subject, and the number of providers.
+
+An example is "two of the five homes were judged good".
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,7 @@ _GRADE = (
     r"|perform(?:s|ed|ing)? (?:well|excellently|adequately|poorly)"
     r"|requir(?:es?|ing) improvement(?: to be good)?)"
 )
+#: Lookahead after a grade: the end of the phrase.
 _ENDS = (
     r"(?=[\s'’”\"]*(?:\Z|[.,;:()–]|\b(?:and|or|by|in|at|with|overall|for|since|when"
     r"|but|as|following|across|on|while"
@@ -82,7 +86,7 @@ _MORE = re.compile(
     rf" agency)?)\s+){_GRADE}{_OR}{_ENDS}",
     re.I,
 )
-#: How a grade goes on to what it has become since.
+#: Words after an earlier grade that print the present one: `and is now good`.
 _NOW = re.compile(
     r"(?: in (?:\w+ )?(?:19|20)\d\d)?,? (?:and|but) (?:is|are|has been|have been) now"
     rf" (?:judged )?{_GRADE}{_ENDS}",
@@ -116,25 +120,34 @@ _COUNT = re.compile(
 )
 
 
-#: Verbs for a grade that stays as it was.
+#: Verbs for an unchanged grade: `remains good`.
 _GOES_ON = re.compile(r"remain|continue", re.I)
-#: What separates two provider types that are judged together.
+#: Separator of two provider types that one sentence judges together.
 _JOINED = re.compile(r"\s*(?:,|and|,\s*and|as well as)\s+", re.I)
-#: The most letters between two such types and the verb.
+#: The most characters between the second of these types and the verb.
 _FEW_LETTERS = 30
-#: The most letters between a number and the verb.
+#: The most characters between the number of providers and the verb.
 _LONGEST_TAIL = 90
 _PER_CENT = re.compile(r"\s*%|\s*per cent")
 _PROGRESS = re.compile(r"\bprogress\b")
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 
-#: How many, and of how many; None where the words do not say.
+#: A count and its total: 2 and 5 for `two of the five schools`. None stands for a
+#: number that is not printed.
 Counts = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """Printed grade, with how many have it of how many, and the words for its subject."""
+    """Grade that a sentence awards.
+
+    Args:
+        grade: The grade as printed.
+        words: The words that can name what was graded.
+        or_better: Whether "or better" follows the grade.
+        count: The number of providers with the grade, or None.
+        out_of: The number of all these providers, or None.
+    """
 
     grade: str
     words: str
@@ -145,7 +158,7 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Match of a pattern of awards in a sentence; a part that is missing is empty."""
+    """Match of a pattern for an award, such as "was judged good", in a sentence."""
 
     found: re.Match[str]
 
@@ -156,21 +169,25 @@ class Match:
 
     @property
     def before(self) -> str:
-        """The sentence up to the match."""
+        """The words of the sentence before the match."""
         return self.sentence[: self.found.start()]
 
     def part(self, name: str) -> str:
-        """Return the words of a part: verb, be, what, number, grade, or."""
+        """Return the words of a named group of the pattern, or "" for a missing group.
+
+        Args:
+            name: `verb`, `be`, `what`, `number`, `grade` or `or`.
+        """
         return self.found.groupdict().get(name) or ""
 
 
 def without_attendance(sentence: str) -> str:
-    """Return a sentence without phrases about children who attend good schools or homes."""
+    """Remove phrases such as "attend good or better schools" from a sentence."""
     return _AWARDS[-1].sub(" ", sentence)
 
 
 def find_matches(sentence: str) -> Iterator[Match]:
-    """Yield every award of a grade in a sentence; words on progress are skipped."""
+    """Yield every award of a grade in a sentence, except grades of progress."""
     position = 0
     while found := _next_match(sentence, position):
         if not _PROGRESS.search(sentence[found.start() : found.end() + 10]):
@@ -179,7 +196,12 @@ def find_matches(sentence: str) -> Iterator[Match]:
 
 
 def _next_match(sentence: str, position: int) -> re.Match[str] | None:
-    """Return the match of the first pattern that matches from a position on."""
+    """Return the match of the first pattern for an award that matches, or None.
+
+    Args:
+        sentence: The sentence.
+        position: The offset at which the search begins.
+    """
     for pattern in _AWARDS:
         if found := pattern.search(sentence, position):
             return found
@@ -187,12 +209,12 @@ def _next_match(sentence: str, position: int) -> re.Match[str] | None:
 
 
 def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
-    """Return whether an award is of another inspection or of a provider.
+    """Return whether an award is by another inspection, or is the grade of a provider.
 
     Args:
         match: The award.
-        setting: The provider type that the sentence or one before it names.
-        last: The sentence before.
+        setting: The provider type that the sentence or one before it names, or None.
+        last: The sentence before the award.
     """
     named: list[object] = [setting, OTHER_INSPECTION.search(match.sentence)]
     if match.part("number") and not all(named):
@@ -208,7 +230,10 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
 
 
 def _is_past(match: Match, last: str) -> bool:
-    """Return whether an award is of the past, by its verb and year or the sentence before."""
+    """Return whether an award was made before this inspection.
+
+    The tense of the verb, a year in the sentence and the sentence before decide.
+    """
     be = match.part("be").lower()
     if be in {"is", "are"}:
         return False
@@ -220,7 +245,7 @@ def _is_past(match: Match, last: str) -> bool:
 
 
 def awards_in(match: Match) -> Iterator[Award]:
-    """Yield the award of a match, and those of the list that it begins."""
+    """Yield the award of a match, then the further awards of the same list."""
     sentence, position = match.sentence, match.found.end()
     if _IN_MANY.match(sentence, position):
         yield from _awards_in_many(match)
@@ -235,7 +260,7 @@ def awards_in(match: Match) -> Iterator[Award]:
 
 
 def _awards_in_many(match: Match) -> Iterator[Award]:
-    """Yield the awards of a list of grades with numbers: good in two, poor in one."""
+    """Yield the awards of a list such as "good in two schools and poor in one"."""
     position = match.found.end()
     while many := _IN_MANY.match(match.sentence, position):
         grade = many["grade"] or match.part("grade")
@@ -244,7 +269,7 @@ def _awards_in_many(match: Match) -> Iterator[Award]:
 
 
 def _first_award(match: Match) -> Award:
-    """Return the award of a match itself."""
+    """Return the award of a match, without the awards that follow in a list."""
     if match.part("verb"):
         count, out_of = _count_before(match.before)
     else:
@@ -254,9 +279,9 @@ def _first_award(match: Match) -> Award:
 
 
 def settings_before(before: str) -> list[tuple[Setting, int | None]]:
-    """Return two provider types that are judged together, each with its number.
+    """Return the two provider types that one verb judges, each with its number.
 
-    The list is empty where the words name one type, or more than two.
+    The list is empty unless the words before the verb name exactly two types.
 
     >>> words = "The two children's homes and the fostering service have been"
     >>> [(kind.of, count) for kind, count in settings_before(words)]
@@ -278,7 +303,11 @@ def settings_before(before: str) -> list[tuple[Setting, int | None]]:
 
 
 def _count_before(before: str) -> Counts:
-    """Return how many of how many have a grade, by the last number before the verb."""
+    """Return the number of providers with a grade, and the number of all of them.
+
+    Args:
+        before: The words before the verb, such as "two of the five homes".
+    """
     clause = before.rsplit(";", maxsplit=1)[-1]
     numbers = list(filter(_is_count, _COUNT.finditer(clause)))
     if not numbers:
@@ -302,14 +331,14 @@ def _count_before(before: str) -> Counts:
 
 
 def _is_count(match: re.Match[str]) -> bool:
-    """Return whether a number is neither a percentage nor a year."""
+    """Return whether a number is a count, not a percentage or a year."""
     if _PER_CENT.match(match.string, match.end("count")):
         return False
     return not _A_YEAR.fullmatch(match["count"])
 
 
 def _whole(printed: str | None) -> int | None:
-    """Return a printed number as an integer, or None."""
+    """Return a printed number as an integer, or None without a number."""
     if not printed:
         return None
     number = read_number(printed)

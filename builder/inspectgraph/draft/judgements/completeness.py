@@ -1,7 +1,8 @@
-"""Grades that a draft should hold, by its framework, its date and its front page.
+"""Check that a draft holds the grades that its framework awards.
 
-A missing grade is a question, since a report that awards some of its framework's grades
-awards all of them or says that it does not judge one.
+The framework, the date and the front page decide which grades to expect. Each missing
+grade gives a question to the curator: a report with some grades of its framework has
+all of them, or states that an aspect is not judged.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ _NOT_JUDGED = re.compile(
     r"|insufficientevidence(?:tojudge|tomakeajudge?ment)?)"
 )
 
-#: The fewest letters of a label: what is shorter is a piece of a broken row.
+#: Labels of this length or shorter are pieces of a broken row.
 _FEWEST_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The grades of a draft after the check, and what the curator has to settle."""
+    """The grades of a draft after the check, and the questions to the curator."""
 
     judgements: tuple[DraftJudgement, ...]
     questions: tuple[str, ...]
@@ -42,10 +43,13 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """What decides which grades a report awards.
+    """Facts about an inspection that decide which grades its report awards.
 
-    The framework, the labels of its aspects by slug, the text of the front page, and
-    the first day of the inspection where that is known.
+    Args:
+        framework: The framework.
+        labels: The labels of its aspects, by slug.
+        cover: The text of the front page.
+        first: The first day of the inspection, or None if it is unknown.
     """
 
     framework: Framework
@@ -55,7 +59,7 @@ class Inspection:
 
 
 def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudged, ...]:
-    """Return the aspects that the report prints as not judged, each once."""
+    """Return the aspects that some units print as not judged, each aspect once."""
     stream = Stream(texts_of(units))
     found: dict[str, NotJudged] = {}
     rule = "printed-as-not-judged"
@@ -76,9 +80,12 @@ def find_not_judged(units: Sequence[Placed], aspects: Aspects) -> tuple[NotJudge
 
 
 def _ends_cell(stream: Stream, position: int, *, abbreviated: bool) -> bool:
-    """Return whether words for "not judged" end their cell at a position.
+    """Return whether words for "not judged" end at the end of their table cell.
 
-    An abbreviation has to be the whole cell.
+    Args:
+        stream: The squeezed text of the units.
+        position: The offset after the words.
+        abbreviated: Whether the words are "N/A", after which the unit has to end.
     """
     if abbreviated and position < len(stream.letters):
         return stream.text_of(position) != stream.text_of(position - 1)
@@ -92,14 +99,15 @@ def unknown_rows(
     known: Aspects,
     framework: Framework,
 ) -> list[str]:
-    """Return a question for each row of a grade table whose label no aspect has.
+    """Return a question for each grade-table row with a label that no aspect has.
 
     Args:
         judged: The grades that were read.
         outline: The report.
         scale: The scale of the framework.
-        known: The labels of its aspects.
-        framework: The framework; where it does not say what it awards, nothing is asked.
+        known: The aspects of the framework, by their labels.
+        framework: The framework. If it does not list the grades that it awards, there
+            are no questions.
     """
     if not framework.awards:
         return []
@@ -123,7 +131,7 @@ def unknown_rows(
 
 
 def _is_known(label: str, known: Aspects) -> bool:
-    """Return whether a label, without its number, is that of an aspect."""
+    """Return whether a label, without a number before it, is the label of an aspect."""
     letters = squeeze(label).lstrip("0123456789")
     found = known.at(letters)
     if found is None:
@@ -132,7 +140,7 @@ def _is_known(label: str, known: Aspects) -> bool:
 
 
 def _is_free_row(placed: Placed, used: set[str]) -> bool:
-    """Return whether a unit is a row of a grade table that no grade was read from."""
+    """Return whether a unit is a row of a grade table from which no grade was read."""
     table = placed.unit.id.rpartition("/")[0]
     if placed.unit.kind != "row":
         return False
@@ -144,7 +152,10 @@ def _is_free_row(placed: Placed, used: set[str]) -> bool:
 
 
 def _label_before_grade(text: str, scale: Scale) -> str:
-    """Return the label of a row that ends in a grade of the scale, or nothing."""
+    """Return the words before the grade in a row that ends in a grade of the scale.
+
+    Other rows, and rows with only a few letters before the grade, give an empty string.
+    """
     words = text.split()
     for place in range(1, len(words)):
         if scale.whole(" ".join(words[place:])):
@@ -162,12 +173,15 @@ def check_grades(
     not_judged: Iterable[NotJudged],
     inspection: Inspection,
 ) -> Checked:
-    """Compare the grades that were found with those that reports of the framework award.
+    """Compare the grades of a draft with the grades that its framework awards.
+
+    A grade gets a low confidence if the framework did not award it at the time, or if
+    the report states that its aspect is not judged.
 
     Args:
-        judged: The grades that were found.
-        not_judged: The aspects that the report says it does not judge.
-        inspection: What is known of the inspection.
+        judged: The grades of the draft.
+        not_judged: The aspects that the report prints as not judged.
+        inspection: The framework, date and front page of the inspection.
     """
     labels, framework = inspection.labels, inspection.framework
     graded = {one.aspect for one in judged}
@@ -198,7 +212,11 @@ def check_grades(
 
 
 def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
-    """Return the aspects that are certainly awarded, in order, and those that may be."""
+    """Return the aspects that the report certainly grades, and those that it may grade.
+
+    The certain aspects are in the order of the framework. The two results differ only
+    if the first day of the inspection is unknown.
+    """
     certain: list[str] = []
     possible: set[str] = set()
     cover = flat(inspection.cover).casefold()
@@ -214,16 +232,25 @@ def _awarded(inspection: Inspection) -> tuple[list[str], set[str]]:
 
 
 def _is_titled(awards: Awards, cover: str) -> bool:
-    """Return whether a front page prints one of the titles under which grades are awarded."""
+    """Return whether a front page has a title on which some grades depend.
+
+    Args:
+        awards: Grades that the framework awards, and the titles that they depend on. If
+            it has no titles, the result is true.
+        cover: The text of the front page, in lower case.
+    """
     if not awards.printed:
         return True
     return any(flat(words).casefold() in cover for words in awards.printed)
 
 
 def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
-    """Return whether an inspection awards some grades, by its first day.
+    """Return whether an inspection is in the period in which some grades are awarded.
 
-    Without a first day the answer is `unknown`, unless the grades are awarded always.
+    Args:
+        awards: The grades that the framework awards, and their period.
+        first: The first day of the inspection, or None if it is unknown.
+        unknown: The result for a limited period if the first day is unknown.
     """
     begin = awards.from_ or date.min
     end = awards.until or date.max
@@ -235,7 +262,7 @@ def _is_in_time(awards: Awards, first: date | None, *, unknown: bool) -> bool:
 
 
 def _awarded_for_a_time(framework: Framework) -> set[str]:
-    """Return the aspects that the framework awards in some years only."""
+    """Return the aspects that the framework grades in some years only."""
     found: set[str] = set()
     for awards in framework.awards:
         if (awards.from_, awards.until) == (None, None):
@@ -246,7 +273,13 @@ def _awarded_for_a_time(framework: Framework) -> set[str]:
 
 
 def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
-    """Ask to confirm that an aspect is not judged."""
+    """Return a message that asks the curator to check that an aspect is not judged.
+
+    Args:
+        label: The label of the aspect.
+        one: The aspect as printed.
+        graded: Whether the draft has a grade for the aspect as well.
+    """
     printed = f"The report prints in {one.at.unit} that '{label}' is not judged"
     if graded:
         return f"{printed}, and a grade for it elsewhere: which is right?"
@@ -254,7 +287,13 @@ def _not_judged_question(label: str, one: NotJudged, graded: bool) -> str:
 
 
 def _missing_question(label: str, framework: Framework, count: int) -> str:
-    """Ask for a grade that was not found."""
+    """Return a question about a grade that was not found.
+
+    Args:
+        label: The label of the aspect.
+        framework: The framework that awards the grade.
+        count: The number of grades that were found.
+    """
     others = f"{count} other grades were"
     if count == 1:
         others = "1 other grade was"
@@ -265,7 +304,7 @@ def _missing_question(label: str, framework: Framework, count: int) -> str:
 
 
 def _strange_question(label: str, one: DraftJudgement, framework: Framework) -> str:
-    """Ask about a grade that no report of that time awards."""
+    """Return a question about a grade that did not exist at the time of inspection."""
     read = f"'{one.grade}' in {one.at[0].unit} is read as the grade for '{label}'"
     return (
         f"{read}, which {framework.short} did not award at the time: is it that of an"

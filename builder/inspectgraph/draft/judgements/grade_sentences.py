@@ -1,4 +1,8 @@
-"""Awarded grades in headings, headline sentences and grade bars."""
+"""Awarded grades in headings, in sentences on the cover, and in grade bars.
+
+A grade bar prints all grades of a scale and ticks one. Most patterns here match
+squeezed text: letters and digits alone, in lower case.
+"""
 
 from __future__ import annotations
 
@@ -13,48 +17,52 @@ from inspectgraph.model.anchor import squeeze
 
 __all__ = ["bars", "board", "headings", "overall"]
 
+#: Words before the label of an aspect: `The key judgement for`.
 _PREFIX = re.compile(
     r"(?:[0-9]+)?(?:(?:the)?(?:key|graded|overall)?judge?ments?(?:for|on|about"
     r"|of)?(?:isthat)?)?(?:the)?"
 )
+#: Words between a label and its grade: `is judged to be`.
 _LINK = r"(?:(?:is|are)?(?:that(?:it|they|these)?)?(?:is|are)?(?:judgedtobe|gradedas|judgedas)?)"
 _LINKED = re.compile(_LINK)
+#: The subject of a sentence with the overall grade.
 _OVERALL = re.compile(
     r"(?:(?:the)?overalljudge?mentis(?:that)?(?:(?:the)?(?:local)?(?:childrens"
     r"|authority)(?:services?)?(?:in[a-z]{2,60}?)?)?"
     r"|childrensservices?(?:in|for|at|of)[a-z]{2,60}?"
     r"|(?:the)?overalleffectiveness(?:of[a-z]{2,60}?)?)" + _LINK
 )
-#: The same with a name before it, where the sentence is all of its unit.
+#: Such a subject with the name of a place. The sentence has to be the whole unit.
 _OVERALL_OF_PLACE = re.compile(
     r"(?:[a-z]{2,60}?childrens(?:socialcare)?services?|servicesforchildren(?:in|of"
     r"|at)(?!need|care)[a-z]{2,60}?)" + _LINK
 )
+#: The subject of a sentence with the grade of the safeguarding board.
 _BOARD = re.compile(
     r"(?:[0-9]+)?(?:the)?(?:effectiveness|judgement|gradedjudge?ment)?(?:of|for"
     r"|on)?(?:the)?[a-z]{0,44}?"
     r"(?:(?:local)?safeguardingchildrens?(?:board)(?:[a-z]{0,3}scb)?|[a-z]{0,2}scb)"
     + _LINK
 )
-#: Where a cover that was read as one text goes on with the overall judgement.
+#: The dates before the overall judgement, on a cover that is a single unit.
 _AFTER_DATES = re.compile(
     r"\bpublished:?\s[^.:]{4,24}20\d\d\s+(?=(?:the overall judge?ment is|children['’]s"
     r" services in)\b)",
     re.I,
 )
-#: Words before a grade that make it another one: of an earlier inspection, or denied.
+#: Words before a grade which show that it is of an earlier inspection, or negated.
 _EARLIER = re.compile(
     r"\b(?:was|were|had|been|previous(?:ly)?|last|earlier|no"
     r" longer|not|never|found|if|should)\b",
     re.I,
 )
-#: A grade of a bar with its tick; findall gives the grade alone.
+#: A grade with a tick after it, in a grade bar. The group is the grade.
 _TICKED = re.compile(
     r"(inadequate|adequate|good|outstanding)\s*(?:☒|[xX✓✔](?=\s|$))", re.I
 )
-#: The most letters of a heading, and of the words that can state a grade.
+#: The most characters of a heading, and of a sentence that states a grade.
 _LONGEST_HEADING, _LONGEST_STATEMENT = 220, 260
-#: The most letters of the words before the grade of a statement.
+#: The most letters of such a sentence before its grade.
 _LONGEST_SUBJECT = 140
 _NO_TEXT = {"contents", "furniture"}
 _OTHER_PARTS = {"earlier", "definitions", "end", "annex"}
@@ -63,7 +71,7 @@ _OTHER_PARTS = {"earlier", "definitions", "end", "annex"}
 def headings(
     outline: Outline, aspects: Aspects, scale: Scale
 ) -> Iterator[DraftJudgement]:
-    """Yield the grades that headings state: the whole unit is a label and a grade."""
+    """Yield the grades of units that consist only of an aspect's label and a grade."""
     for placed in outline.select({"body", "board"}, without=_NO_TEXT):
         if len(placed.text) > _LONGEST_HEADING:
             continue
@@ -75,7 +83,11 @@ def headings(
 def _label_and_grade(
     letters: str, aspects: Aspects, scale: Scale
 ) -> tuple[str, str] | None:
-    """Return the aspect and the grade that some letters are, and nothing else."""
+    """Return the aspect and the grade in the squeezed text of a heading, or None.
+
+    The text has to consist of a label and a grade, with linking words such as "is
+    judged to be".
+    """
     prefix = _PREFIX.match(letters)
     starts = [0]
     if prefix:
@@ -100,7 +112,12 @@ def overall(
 ) -> Iterator[DraftJudgement]:
     """Yield the overall grade that a sentence of the cover states.
 
-    The sentence begins a unit, or follows the dates of a cover that is one unit.
+    The sentence is the first of its unit, or follows the dates of the cover.
+
+    Args:
+        region: The units of the cover.
+        aspect: The aspect of the overall grade.
+        scale: The scale of the grade.
     """
     for placed in region:
         starts = [match.end() for match in _AFTER_DATES.finditer(placed.text)]
@@ -119,10 +136,10 @@ def board(
     """Yield the grade of the safeguarding board that a sentence or a heading states.
 
     Args:
-        placed: The units to be searched.
-        aspect: The aspect of the grade.
+        placed: The units that are searched.
+        aspect: The aspect of the board's grade.
         scale: The scale of the grade.
-        whole: Whether the grade has to end the unit.
+        whole: Whether the unit has to end after the grade.
     """
     for one in placed:
         if grade := _stated(one, _BOARD, scale, whole=whole):
@@ -130,7 +147,7 @@ def board(
 
 
 def _in_words(placed: Placed, aspect: str, grade: str, rule: str) -> DraftJudgement:
-    """Return the judgement that a sentence states, on the cover or later."""
+    """Return the judgement that a sentence of the cover or of later text states."""
     source: Source = "words"
     if placed.part == "front":
         source = "cover"
@@ -145,14 +162,14 @@ def _stated(
     whole: bool,
     start: int = 0,
 ) -> str | None:
-    """Return the grade of words that are a pattern and a grade, or None.
+    """Return the grade of a sentence that consists of a subject and a grade, or None.
 
     Args:
-        placed: The unit.
-        pattern: The pattern of the words before the grade, in letters and digits.
+        placed: The unit with the sentence.
+        pattern: The pattern of the words before the grade, for squeezed text.
         scale: The scale of the grade.
-        whole: Whether the grade has to end the unit.
-        start: Where in the text of the unit the words begin.
+        whole: Whether the unit has to end after the grade.
+        start: The offset of the sentence in the text of the unit.
     """
     if placed.unit.kind in _NO_TEXT:
         return None
@@ -171,7 +188,12 @@ def _stated(
 
 
 def _is_earlier(stream: Stream, position: int) -> bool:
-    """Return whether words before a grade make it an earlier or a denied one."""
+    """Return whether words before a grade show that it is an earlier or negated grade.
+
+    Args:
+        stream: The squeezed text of the sentence.
+        position: The offset of the grade in the squeezed text.
+    """
     end = stream.places[position - 1][1] + 1
     return bool(_EARLIER.search(stream.texts[0][:end]))
 
@@ -179,7 +201,10 @@ def _is_earlier(stream: Stream, position: int) -> bool:
 def _longer(
     pattern: re.Pattern[str], letters: str, match: re.Match[str]
 ) -> re.Match[str] | None:
-    """Return the next longer match at the beginning: names in it may have any length."""
+    """Return the next longer match of a pattern from the same beginning, or None.
+
+    A pattern with the name of a place can match names of different lengths.
+    """
     for end in range(match.end() + 1, min(len(letters), _LONGEST_SUBJECT) + 1):
         if longer := pattern.fullmatch(letters, 0, end):
             return longer
@@ -187,16 +212,25 @@ def _longer(
 
 
 def _ends(stream: Stream, position: int, *, whole: bool) -> bool:
-    """Return whether the unit ends at a position, or else whether the phrase does."""
+    """Return whether a grade that ends at a position is complete.
+
+    Args:
+        stream: The squeezed text of the sentence.
+        position: The offset after the grade.
+        whole: Whether the unit has to end there, not only the phrase.
+    """
     if whole:
         return _is_end(stream.letters[position:])
     return stream.ends_phrase(position)
 
 
 def _is_end(rest: str) -> bool:
-    """Return whether a rest is only the digits of a footnote, or `because`.
+    """Return whether nothing follows a grade but a footnote number or "because".
 
-    A year is not a footnote: it dates the grade of an earlier inspection.
+    A year is not a footnote number: it dates the grade of an earlier inspection.
+
+    Args:
+        rest: The squeezed text after the grade.
     """
     if re.fullmatch(r"(?:19|20)\d\d", rest):
         return False
@@ -204,7 +238,7 @@ def _is_end(rest: str) -> bool:
 
 
 def bars(outline: Outline, aspects: Aspects, scale: Scale) -> Iterator[DraftJudgement]:
-    """Yield the grades that a ticked bar under the heading of an aspect shows."""
+    """Yield the ticked grade of each grade bar under the heading of an aspect."""
     for placed in outline.select(kinds={"grade-bar"}):
         label = aspects.at(squeeze(placed.section))
         marked = _TICKED.findall(placed.text)

@@ -1,4 +1,8 @@
-"""Awarded grades in tables and on covers: only a whole label with a whole grade counts."""
+"""Awarded grades in tables and on covers.
+
+The text of the units is compared as squeezed text: letters and digits alone. The label
+of an aspect has to be printed in full, with a grade in full next to it.
+"""
 
 from __future__ import annotations
 
@@ -23,33 +27,35 @@ from inspectgraph.model.anchor import squeeze
 __all__ = ["apart", "cover_region", "is_key", "table"]
 
 _YEAR = re.compile(r"\W{1,3}(?:in )?(?:[A-Z][a-z]+ )?(?:19|20)\d\d\b")
-#: The fewest characters of prose, and among how many units after the front a long one
-#: may be a table's rows.
+#: Units of `_LONG` characters or more are prose, except in the front and in the `_NEAR`
+#: units after it, where a long unit can hold the rows of a table.
 _LONG, _NEAR = 400, 12
-#: The fewest letters of a grade that is printed around a label.
+#: The fewest letters of a broken grade that are printed before the label in its middle.
 _FEWEST = 6
-#: The heads of the two columns.
+#: The heads of the columns of a grade table, in squeezed text.
 _HEAD = re.compile(r"judge?ments?grades?")
+#: The key of a scale in squeezed text: every grade with its number.
 _KEY = re.compile(
     r"[a-z]{0,90}?4(?:excellent|outstanding){1,2}3good2adequate1inadequate"
 )
-#: The number of units among which a cover is looked for.
+#: The number of units at the beginning of a report that can belong to its cover.
 _FIRST_UNITS = 40
-#: The most letters of a row that begins with its grade.
+#: A row that begins with its grade has fewer characters than this.
 _LONGEST_ROW = 240
-#: The fewest labels of a column of labels before a column of grades.
+#: The fewest labels in a column of labels that a column of grades follows.
 _FEWEST_ROWS = 3
 _NO_ROW = {"contents", "furniture", "note"}
 _DIGITS = "0123456789"
 
-#: A grade, and where it ends.
+#: A grade, and the offset of its end in the squeezed text.
 Grade = tuple[str, int]
 
 
 def cover_region(outline: Outline) -> tuple[Placed, ...]:
-    """Return the units of the front, then the first units of the report.
+    """Return the units that can print grades on the cover of a report.
 
-    Long units count only among the first ones.
+    They are the front and the first units after it. Long units, which are prose, are
+    left out unless they are near the front.
     """
     front = outline.select({"front"}, without={"furniture", "contents"})
     region = {placed.unit.id: placed for placed in front}
@@ -63,21 +69,26 @@ def cover_region(outline: Outline) -> tuple[Placed, ...]:
 
 
 def _may_be_cover(placed: Placed) -> bool:
-    """Return whether a unit may be part of a cover."""
+    """Return whether the kind and the part of a unit allow it to belong to a cover."""
     if placed.unit.kind in _NO_ROW:
         return False
     return placed.part not in {"earlier", "annex"}
 
 
 def is_key(placed: Placed) -> bool:
-    """Return whether a unit is the key of a scale: the words of all grades in order."""
+    """Return whether a unit is the key of a grade scale, which lists every grade."""
     return bool(_KEY.fullmatch(squeeze(placed.text)))
 
 
 def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
-    """Return units with a placeholder for the text of long ones, which is prose.
+    """Replace the text of long units, which is prose, by a placeholder.
 
-    The placeholder keeps the label before it apart from the grade after it.
+    With the placeholder, a label before the prose and a grade after it are not read as
+    neighbours.
+
+    Args:
+        units: The units.
+        longest: Units of this many characters or more are long.
     """
     found: list[Placed] = []
     for placed in units:
@@ -92,15 +103,15 @@ def apart(units: Iterable[Placed], longest: int) -> list[Placed]:
 def table(
     region: Sequence[Placed], aspects: Aspects, scale: Scale, source: Source
 ) -> Iterator[DraftJudgement]:
-    """Yield the grades of a table or cover, where a label and a grade follow each other.
+    """Yield the grades of a table or cover that are printed next to their label.
 
-    Label and grade may be in one unit or in two.
+    The label and the grade can be in one unit or in two.
 
     Args:
         region: The units that may hold the table.
         aspects: The aspects by their labels.
         scale: The scale of the grades.
-        source: What the units are.
+        source: Where the units are: in a table, on a cover or in other text.
     """
     read = _Table(region, Stream(texts_of(region)), scale, source)
     lined = list(read.lined(aspects))
@@ -119,7 +130,14 @@ def table(
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """Table with the stream of its letters, the scale of its grades and its source."""
+    """Reader of the grades of one table or cover.
+
+    Args:
+        region: The units of the table.
+        stream: Their squeezed text.
+        scale: The scale of the grades.
+        source: Where the units are.
+    """
 
     region: Sequence[Placed]
     stream: Stream
@@ -127,9 +145,13 @@ class _Table:
     source: Source
 
     def runs(self, aspects: Aspects, rows: Sequence[Hit]) -> Iterator[list[Hit]]:
-        """Yield the labels in runs; labels of a column follow each other at once.
+        """Yield the labels in groups without other letters between them.
 
-        A label inside one of `rows`, which were read line by line, is a piece of it.
+        A group of one label is a row of a table. A longer group is a column of labels.
+
+        Args:
+            aspects: The aspects by their labels.
+            rows: Broken rows that were read already. Labels inside them are skipped.
         """
         run: list[Hit] = []
         inside = letters_of(rows)
@@ -145,14 +167,24 @@ class _Table:
             yield run
 
     def has_gap(self, end: int, start: int) -> bool:
-        """Return whether letters separate two labels; numbers of rows do not count."""
+        """Return whether other letters are between two labels.
+
+        Row numbers do not count, unless the scale has digits as grades.
+
+        Args:
+            end: The end of the first label.
+            start: The start of the second label.
+        """
         between = self.stream.letters[end:start]
         if not self.scale.digits:
             between = between.strip(_DIGITS)
         return bool(between)
 
     def row(self, hit: Hit) -> Iterator[DraftJudgement]:
-        """Yield the grade right after a label; the digits of a footnote may precede it."""
+        """Yield the grade right after a label, and a second grade of the same row.
+
+        A footnote number between the label and the grade is skipped.
+        """
         if self.is_prose(hit):
             return
         start = hit.end
@@ -169,13 +201,21 @@ class _Table:
             yield self.judged(hit, other, "second-grade-of-row")
 
     def after_digits(self, position: int) -> int:
-        """Return where the digits at a position end."""
+        """Return the offset of the first character after the digits at a position."""
         letters = self.stream.letters
         rest = letters[position:]
         return len(letters) - len(rest.lstrip(_DIGITS))
 
     def is_grade(self, start: int, end: int) -> bool:
-        """Return whether what may be a grade is neither part of a sentence nor dated."""
+        """Return whether letters between two offsets are a grade of this inspection.
+
+        They are not if they are part of a sentence or of the key of a scale, or if a
+        year follows.
+
+        Args:
+            start: The offset at which the letters start.
+            end: The offset at which they end.
+        """
         if self.is_step(start, end):
             return False
         if not self.stream.ends_phrase(end):
@@ -184,7 +224,12 @@ class _Table:
         return not _YEAR.match(self.stream.texts[number], index + 1)
 
     def second_grade(self, hit: Hit, found: Grade) -> Grade | None:
-        """Return another grade right after the first one in the same row, or None."""
+        """Return a different grade right after the first grade of a row, or None.
+
+        Args:
+            hit: The label of the row.
+            found: The first grade.
+        """
         if self.scale.digits:
             return None
         other = self.scale.at(self.stream.letters, found[1])
@@ -200,10 +245,10 @@ class _Table:
         return None
 
     def grade_at(self, start: int) -> Grade | None:
-        """Return the longest grade at a position, or the one that ends with its unit.
+        """Return the longest grade at a position, or None.
 
-        The word of a grade that begins the next unit is not part of this one:
-        "Outstanding", then "Excellent work …".
+        If the longest grade runs on into a sentence of the next unit, the grade within
+        the unit is returned: "Outstanding" before "Excellent work …".
         """
         longest = self.scale.at(self.stream.letters, start)
         if longest is None:
@@ -216,14 +261,17 @@ class _Table:
         return longest
 
     def unit_end(self, start: int) -> int:
-        """Return where the unit of a position ends."""
+        """Return the offset at which the unit that holds a position ends."""
         place = bisect_right(self.stream.starts, start)
         if place < len(self.stream.starts):
             return self.stream.starts[place]
         return len(self.stream.letters)
 
     def is_step(self, start: int, end: int) -> bool:
-        """Return whether a digit begins a row of a key: words follow it in its unit."""
+        """Return whether letters are the first digit of a row in the key of a scale.
+
+        Such a digit begins its unit, and words follow it in the same unit.
+        """
         letters = self.stream.letters
         if not letters[start:end].isdigit():
             return False
@@ -238,7 +286,10 @@ class _Table:
         return before != row == after
 
     def digit(self, start: int) -> Grade | None:
-        """Return the grade whose digit ends its unit, before a unit that has a number."""
+        """Return the grade that is a digit at the end of its unit, or None.
+
+        A number at the beginning of the next unit is not read as part of the grade.
+        """
         letters = self.stream.letters
         if not self.scale.digits:
             return None
@@ -247,21 +298,25 @@ class _Table:
         return self.scale.at(letters[: self.unit_end(start)], start)
 
     def is_prose(self, hit: Hit) -> bool:
-        """Return whether a label is in a long text after the front."""
+        """Return whether a label is inside prose: in a long unit outside the front."""
         placed = self.region[self.stream.text_of(hit.start)]
         if placed.part == "front":
             return False
         return len(placed.text) >= _LONG
 
     def is_broken(self, row: Hit, aspects: Aspects) -> bool:
-        """Return whether the grade of a row does not follow its label."""
+        """Return whether the grade of a row is elsewhere than right after its label."""
         label = aspects.at(self.stream.letters, row.start)
         if label is None:
             return True
         return self.scale.at(self.stream.letters, label[1]) is None
 
     def around(self, hit: Hit) -> Grade | None:
-        """Return a grade that begins right before a label and ends right after it."""
+        """Return a grade that is broken into two pieces around a label, or None.
+
+        This happens when the lines of two cells are mixed: "requires", the label,
+        "improvement".
+        """
         letters = self.stream.letters
         before = letters[: hit.start].rstrip(_DIGITS)
         for word, grade in self.scale.longest_first:
@@ -273,10 +328,10 @@ class _Table:
         return None
 
     def lined(self, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
-        """Yield label and grade of rows that were read line by line.
+        """Yield label and grade of rows in which the lines of two cells are mixed.
 
-        The grade is inside its label or around it. Such a row begins where a unit
-        begins, after the heads of the columns, or right after another row.
+        The grade is inside its label, or around it. Such a row starts at the beginning
+        of a unit, after the heads of the columns, or after another such row.
         """
         done = 0
         starts = set(self.stream.starts)
@@ -292,20 +347,23 @@ class _Table:
                     yield hit, grade
 
     def rows(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
-        """Yield the rows from a position on, label with grade."""
+        """Yield label and grade of each row in a sequence that starts at a position."""
         while row := self.first_row(self.after_digits(position), aspects):
             yield row
             position = row[0].end
 
     def first_row(self, position: int, aspects: Aspects) -> tuple[Hit, str] | None:
-        """Return the first reading of the row at a position, or None."""
+        """Return the label and the grade of the row at a position, or None."""
         for hit, grade in self.rows_at(position, aspects):
             if self.stream.ends_phrase(hit.end):
                 return hit, grade
         return None
 
     def rows_at(self, position: int, aspects: Aspects) -> Iterator[tuple[Hit, str]]:
-        """Yield every reading of the row at a position: the grade inside, around, after."""
+        """Yield each possible label and grade of the row at a position.
+
+        First the grade is inside the label, then around the label, then after it.
+        """
         letters = self.stream.letters
         inside = grades_inside(letters, position, aspects, self.scale)
         for aspect, grade, end in inside:
@@ -322,7 +380,11 @@ class _Table:
                 yield Hit(label[0], position, found[1]), found[0]
 
     def turns(self, position: int) -> list[int]:
-        """Return how many letters of a grade may be at a position, the most first."""
+        """Return the lengths of grade beginnings at a position, the longest first.
+
+        A beginning is the first piece of a grade that is printed around its label, such
+        as "requires" of "requires improvement".
+        """
         letters, turns = self.stream.letters, set[int]()
         for word in self.scale.words:
             for turn in range(_FEWEST, len(word)):
@@ -331,7 +393,10 @@ class _Table:
         return sorted(turns, reverse=True)
 
     def judged(self, hit: Hit, found: Grade, rule: str) -> DraftJudgement:
-        """Return the judgement of a label and its grade, in one unit or two."""
+        """Return the judgement for a label and its grade.
+
+        Its text spans are the units of the label and of the grade.
+        """
         first = self.stream.text_of(hit.start)
         last = self.stream.text_of(found[1] - 1)
         numbers = dict.fromkeys((first, last))
@@ -341,8 +406,8 @@ class _Table:
     def columns(self, run: list[Hit]) -> Iterator[DraftJudgement]:
         """Yield the grades of a column of labels that a column of grades follows.
 
-        As many grades as labels, three at least. One grade after two labels is that of
-        the second; any other number is not read.
+        There have to be three labels or more, and as many grades as labels. Of two
+        labels before one grade, the second label gets the grade.
         """
         grades, position = list[Grade](), run[-1].end
         while found := self.scale.at(self.stream.letters, position):
@@ -359,7 +424,7 @@ class _Table:
 
 
 def _grade_first(text: str, aspects: Aspects, scale: Scale) -> tuple[str, str] | None:
-    """Return aspect and grade of a row that begins with its grade, or None."""
+    """Return the aspect and the grade of a row that begins with its grade, or None."""
     if len(text) >= _LONGEST_ROW:
         return None
     letters = squeeze(text).lstrip(_DIGITS)

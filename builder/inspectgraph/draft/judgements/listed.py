@@ -1,4 +1,4 @@
-"""Reported judgements in tables and lists: annexed assessments, and earlier grades."""
+"""Grades of earlier inspections that a report prints as a table or list."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _APA = re.compile(ASSESSMENT, re.I)
 
 
 def annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
-    """Yield the grades of an annual performance assessment that an annex repeats."""
+    """Yield the grades of an annual performance assessment reprinted in an annex."""
     annex = " ".join(texts_of(outline.select({"annex"})))
     if not _APA.search(annex):
         return
@@ -48,7 +48,11 @@ def annexed(outline: Outline, knowledge: Knowledge) -> Iterator[DraftReported]:
 def listed_earlier(
     outline: Outline, knowledge: Knowledge, framework: str | None
 ) -> Iterator[DraftReported]:
-    """Yield the grades of an earlier inspection that the report lists by aspect."""
+    """Yield the grades of an earlier inspection that the report lists by aspect.
+
+    The aspects are those of the given framework or, if none is listed, of one of its
+    predecessors.
+    """
     units = outline.select({"earlier"}, without={"furniture"})
     when = _first_time_of(units)
     for slug in _frameworks_until(knowledge, framework, when):
@@ -61,7 +65,14 @@ def listed_earlier(
 def _listed_under(
     slug: str, units: Sequence[Placed], knowledge: Knowledge, when: Period | None
 ) -> Iterator[DraftReported]:
-    """Yield the listed grades of the aspects of one framework."""
+    """Yield the listed grades for the aspects of one framework.
+
+    Args:
+        slug: The framework.
+        units: The units with the list.
+        knowledge: The registry and the concept schemes.
+        when: The time of the earlier inspection, or None if it is unknown.
+    """
     scale = knowledge.registry.frameworks[slug].scale or ""
     aspects = knowledge.aspects(slug)
     if not aspects.forms:
@@ -83,7 +94,7 @@ def _listed_under(
 
 
 def _first_time_of(units: Iterable[Placed]) -> Period | None:
-    """Return the first date or period printed in the units or their lead-ins, or None."""
+    """Return the first time printed in some units or their lead-ins, or None."""
     for placed in units:
         for text in (placed.stem, placed.text):
             if when := first_time(text):
@@ -94,7 +105,15 @@ def _first_time_of(units: Iterable[Placed]) -> Period | None:
 def _frameworks_until(
     knowledge: Knowledge, framework: str | None, when: Period | None
 ) -> list[str]:
-    """Return a framework and its predecessors that have grades and had begun by a time."""
+    """Return a framework and its predecessors, as far as they were in use at a time.
+
+    Frameworks without a grade scale, or that began after the time, are left out.
+
+    Args:
+        knowledge: The registry and the concept schemes.
+        framework: The slug of the framework. Without it, the result is empty.
+        when: The time, or None if it is unknown.
+    """
     frameworks = knowledge.registry.frameworks
     if framework is None:
         return []

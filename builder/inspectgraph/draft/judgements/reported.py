@@ -1,7 +1,8 @@
 """Reported judgements: grades of other inspections that a report quotes.
 
-A grade counts as reported where a verb awards it and the words around it name another
-inspection or a provider. Progress, audits, self-assessments and denials are no grades.
+A sentence quotes a grade if a verb awards it and the words around it name another
+inspection or a provider. Sentences about audits, self-assessment or grades that were
+not given are skipped.
 """
 
 from __future__ import annotations
@@ -43,16 +44,18 @@ __all__ = ["find_quoted", "scale_questions"]
 
 _APA = re.compile(ASSESSMENT, re.I)
 _OF_AUTHORITY = re.compile(rf"\b(?:local authority|council)\b|{ASSESSMENT}", re.I)
+#: Words after which a grade is quoted only if the sentence names an inspection.
 _UNSURE = re.compile(
     r"\b(?:case files?|cases|should|could|progress|moderat\w+)\b", re.I
 )
+#: Words of sentences that quote no grade of an inspection.
 _NEVER = re.compile(
     r"\b(?:audit(?:s|ed|ors?|ing)?|self-(?:assess|evaluat)\w*|peer review\w*|not"
     r" (?:judged|rated|graded)"
     r"|department (?:of|for))\b",
     re.I,
 )
-#: The most grades that one sentence quotes.
+#: The most awards of grades that are read from one sentence.
 _MOST = 12
 #: The parts of a report that may quote a grade.
 _PARTS = {"body", "board", "earlier", "method", "annex"}
@@ -60,7 +63,15 @@ _PARTS = {"body", "board", "earlier", "method", "annex"}
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Sentence with the two before it, and the year of its report or None."""
+    """Sentence with its context.
+
+    Args:
+        placed: The unit of the sentence.
+        sentence: The sentence.
+        before: The two sentences before it in the unit, or fewer.
+        knowledge: The registry and the concept schemes.
+        year: The year of the report, or None if it is unknown.
+    """
 
     placed: Placed
     sentence: str
@@ -75,14 +86,14 @@ class _Words:
 
     @property
     def last(self) -> str:
-        """The sentence before, or nothing."""
+        """The sentence before this one, or an empty string."""
         if self.before:
             return self.before[-1]
         return ""
 
     @property
     def context(self) -> str:
-        """The sentence with the one before it."""
+        """The sentence before this one, and this sentence."""
         return f"{self.last} {self.sentence}"
 
 
@@ -96,10 +107,10 @@ def find_quoted(
 
     Args:
         outline: The report.
-        knowledge: The registry and the schemes.
-        year: The year of the report, which decides the scale; None where it is unknown.
-        framework: The framework of the report, or None. A list of earlier grades may
-            name its aspects.
+        knowledge: The registry and the concept schemes.
+        year: The year of the report, which decides the scale. None if it is unknown.
+        framework: The framework of the report, or None. A list of earlier grades can
+            name aspects of this framework.
     """
     found = [
         *annexed(outline, knowledge),
@@ -112,7 +123,7 @@ def find_quoted(
 
 
 def scale_questions(quoted: Iterable[DraftReported]) -> Iterator[str]:
-    """Yield a question for each reported grade whose scale is not known."""
+    """Yield a question for each reported grade without a known scale."""
     for one in quoted:
         if one.scale is None:
             yield (
@@ -138,7 +149,11 @@ def _in_passage(
 
 
 def _may_quote(sentence: str) -> bool:
-    """Return whether a sentence may quote a grade: it is not about cases or audits."""
+    """Return whether a sentence can quote a grade of another inspection.
+
+    Sentences about audits cannot. Sentences about cases or progress can only if they
+    name another inspection.
+    """
     if _NEVER.search(sentence):
         return False
     is_unsure = bool(_UNSURE.search(without_attendance(sentence)))
@@ -160,12 +175,12 @@ def _in_sentence(words: _Words) -> Iterator[DraftReported]:
 
 
 def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]:
-    """Yield the grades of one award and of the list that it begins.
+    """Yield the reported grade of one award, and of awards listed after it.
 
     Args:
-        words: The sentence in its place.
+        words: The sentence with its context.
         match: The award.
-        clause: The words of the sentence that can print when it was awarded.
+        clause: The words of the sentence that can print the date of the award.
     """
     setting = _setting(words, match)
     if not is_of_other(match, setting, words.last):
@@ -180,7 +195,7 @@ def _quoted(words: _Words, match: Match, clause: str) -> Iterator[DraftReported]
 
 
 def _setting(words: _Words, match: Match) -> Setting | None:
-    """Return the provider type that an award is about, or None.
+    """Return the type of provider that received an award, or None.
 
     The words before the grade are tried first, then the whole sentence, then the
     sentences before it. If the sentence is about an inspection of the authority, the
@@ -201,7 +216,14 @@ def _setting(words: _Words, match: Match) -> Setting | None:
 def _rule(
     words: _Words, match: Match, setting: Setting | None, when: Period | None
 ) -> str:
-    """Return the rule that finds a grade, by what the words name besides."""
+    """Return the name of the rule for a grade, which decides its confidence.
+
+    Args:
+        words: The sentence with its context.
+        match: The award.
+        setting: The provider type that the words name, or None.
+        when: The time of the award, or None.
+    """
     around = (words.sentence, words.last)
     is_dated = any((setting, when, _APA.search(words.context)))
     if is_dated and any(map(OTHER_INSPECTION.search, around)):
@@ -216,7 +238,7 @@ def _rule(
 def _awards(
     match: Match, setting: Setting | None
 ) -> Iterator[tuple[Setting | None, Award]]:
-    """Yield each award of a match with its provider type."""
+    """Yield each award of a match with its provider type, or None for the authority."""
     first, *more = awards_in(match)
     together = []
     if match.part("verb"):
@@ -232,7 +254,14 @@ def _awards(
 def _drafted(
     words: _Words, award: Award, setting: Setting | None, when: Period | None
 ) -> DraftReported:
-    """Return a reported grade; the rule and its confidence are those of a bare one."""
+    """Return the reported grade of an award, with the rule `grade-reported`.
+
+    Args:
+        words: The sentence with its context.
+        award: The award.
+        setting: The provider type, or None for a grade of the authority.
+        when: The time of the award, or None.
+    """
     year = words.year
     if when:
         year = when.latest.year
@@ -265,7 +294,7 @@ def _drafted(
 def _scales_of_authority(
     words: _Words, award: Award, when: Period | None
 ) -> Sequence[str]:
-    """Return the scales on which an earlier inspection of the authority may grade."""
+    """Return the possible scales of an authority's earlier grade, likeliest first."""
     if _APA.search(words.context):
         return ["apa"]
     if award.grade.lower().startswith("perform"):
@@ -278,14 +307,20 @@ def _scales_of_authority(
 
 
 def _subject(words: _Words, award: Award, scales: Sequence[str]) -> Subject | None:
-    """Return the subject that the words of an award name, else those around it."""
+    """Return the subject of an earlier inspection's grade, or None.
+
+    The words of the award are searched first, then the sentence and the one before.
+    """
     if subject := subject_of(award.words, scales[0]):
         return subject
     return subject_of(words.context, scales[0])
 
 
 def _of_authority(words: _Words, subject: Subject | None, when: Period | None) -> str:
-    """Return the words for a grade of an earlier inspection of the authority."""
+    """Return the description of an earlier inspection of the authority.
+
+    An example is "services for children, an earlier inspection of 2008".
+    """
     kind = "an earlier inspection"
     if _APA.search(words.context):
         kind = "an earlier assessment"
@@ -304,9 +339,10 @@ def _graded(
     year: int | None,
     knowledge: Knowledge,
 ) -> DraftReported:
-    """Return a reported grade on the first scale that has it.
+    """Return a reported grade with the first scale that has such a grade.
 
-    Without a year only one of the scales may have it; else the scale stays unknown.
+    The scale stays unknown if no scale has the grade, or if several have it and the
+    year is unknown.
     """
     fitting = []
     for scale in scales:

@@ -1,4 +1,4 @@
-"""Drafted judgements of one rule, and their settlement into one judgement an aspect."""
+"""Make drafted judgements, and choose one judgement for each aspect."""
 
 from __future__ import annotations
 
@@ -18,7 +18,14 @@ Source = Literal["table", "cover", "words"]
 def made(
     aspect: str, grade: str, source: Source, rule: str, *at: TextSpan
 ) -> DraftJudgement:
-    """Return a judgement with the confidence of the rule that found it.
+    """Return a judgement with the confidence of its rule.
+
+    Args:
+        aspect: The aspect.
+        grade: The grade.
+        source: Where the grade is printed.
+        rule: The rule that found it.
+        *at: The text spans of the judgement.
 
     Raises:
         KeyError: If the table of confidences has no such rule.
@@ -34,7 +41,7 @@ def made(
 
 
 def limited(judgement: DraftJudgement) -> DraftJudgement:
-    """Return a judgement with the confidence of one that is contradicted."""
+    """Lower the confidence of a judgement to that of a contradicted value."""
     confidence = min(judgement.confidence, CONTRADICTED)
     return replace(judgement, confidence=confidence)
 
@@ -42,9 +49,13 @@ def limited(judgement: DraftJudgement) -> DraftJudgement:
 def settle(
     *sources: Iterable[DraftJudgement],
 ) -> tuple[tuple[DraftJudgement, ...], list[str]]:
-    """Return one judgement an aspect, and a question where two sources disagree.
+    """Return one judgement for each aspect, and questions about contradictions.
 
-    The judgement of the earlier source counts.
+    The first judgement of an aspect is kept. If a later one has another grade, the
+    confidence of the first is lowered and a question is added.
+
+    Args:
+        *sources: The judgements of each source, the most reliable source first.
     """
     settled: dict[str, DraftJudgement] = {}
     questions: list[str] = []
@@ -62,7 +73,7 @@ def settle(
 def of_aspects(
     judged: Iterable[DraftJudgement], aspects: Container[str]
 ) -> tuple[DraftJudgement, ...]:
-    """Return the judgements of some aspects."""
+    """Return the judgements that are for one of the given aspects."""
     found: list[DraftJudgement] = []
     for one in judged:
         if one.aspect in aspects:

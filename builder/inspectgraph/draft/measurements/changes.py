@@ -1,4 +1,7 @@
-"""Changes: what rose or fell, by how much, and from which earlier value."""
+"""Changes that a sentence prints: `rose by 5%`, `from 40 to 52`, `a fall on 2008`.
+
+A change becomes a figure of its own, or gives the earlier value of another figure.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _FROM_TO = re.compile(
     r"(?!\s*(?:years?|miles|weeks|days|months|hours|[ap]m)\b)",
     re.I,
 )
-#: What a sentence speaks of where "from … to …" is a move.
+#: Words that a sentence needs for "from 5 to 7" to be a change and not a range.
 _MOVED = re.compile(
     r"\b(?:increas|ris(?:e|es|en|ing)\b|rose|grow|grew|improv|reduc|decreas|fall|fell"
     r"|declin|drop|up|down|number|proportion|rates?|percentage)",
@@ -34,7 +37,7 @@ _BY = (
 _CHANGE_BY = re.compile(
     rf"{_BY}(?P<number>{NUMBER})\b(?P<pct>{PER_CENT}|\s*(?:percentage )?points)", re.I
 )
-#: Words right before a sum that say that something rose or fell by it.
+#: Words right before an amount by which a value changed: `rose by`.
 MOVED_BY = re.compile(rf"{_BY}\Z", re.I)
 _CHANGE = re.compile(
     rf"(?:(?P<number>{NUMBER})(?P<pct>{PER_CENT})\s+)?"
@@ -44,21 +47,27 @@ _CHANGE = re.compile(
     r"(?:\s*,?\s*(?:at|in|on)\s+(?P<when>[^.;,()]{4,24}))?)?",
     re.I,
 )
-#: Unit, kind and sign of what moves from one value to another.
+#: Unit, kind and unit sign of a value that changes "from … to …".
 _SHARE, _COUNT = ("percent", "share", "%"), ("number", "count", "")
 _FALLS = re.compile(r"reduc|decreas|fall|fell|declin|drop", re.I)
 
 
 @dataclass(slots=True)
 class Changes:
-    """The changes of a sentence, earlier values of other figures, and the words that are left."""
+    """Changes that were read from a sentence.
+
+    Args:
+        text: The sentence with spaces in place of the words that were read.
+        figures: The changes that are figures of their own.
+        earlier: The earlier values of other figures.
+    """
 
     text: str
     figures: list[Printed] = field(default_factory=list)
     earlier: list[Other] = field(default_factory=list)
 
     def take(self, match: re.Match[str]) -> None:
-        """Put spaces in place of the words of a change."""
+        """Replace the words of a change in `text` by spaces."""
         self.text = (
             f"{self.text[: match.start()]}{blank(match)}{self.text[match.end() :]}"
         )
@@ -68,7 +77,7 @@ def read_changes(text: str) -> Changes:
     """Return the changes that a sentence prints.
 
     Args:
-        text: The sentence, with spaces in place of numbers that measure nothing.
+        text: The sentence, with spaces in place of numbers that are not measurements.
     """
     changes = Changes(text)
     if _MOVED.search(text):
@@ -84,7 +93,7 @@ def read_changes(text: str) -> Changes:
 
 
 def _moved(match: re.Match[str], text: str) -> Printed:
-    """Return the later value of "from … to …", with the earlier one beside it."""
+    """Return the figure of "from 5 to 7": the value 7, with 5 as its earlier value."""
     is_share = match["pct"] or match["pct2"]
     unit, kind, sign = _COUNT
     if is_share:
@@ -101,7 +110,12 @@ def _moved(match: re.Match[str], text: str) -> Printed:
 
 
 def _read_change(changes: Changes, match: re.Match[str]) -> None:
-    """Read a noun of change: by how much, and from which count and rate."""
+    """Read a change that is named by a noun, such as "a 5% increase on 40".
+
+    Args:
+        changes: Takes the change as a figure, and the earlier values that it prints.
+        match: The words of the change. Without any number, they are skipped.
+    """
     if match["number"]:
         changed = _changed(match, changes.text, match["before"], match["when"])
         changes.figures.append(changed)
@@ -117,7 +131,16 @@ def _changed(
     earlier: str | None = None,
     when: str | None = None,
 ) -> Printed:
-    """Return a change, a fall below zero."""
+    """Return the figure of a change in percent or percentage points.
+
+    A fall has a negative value.
+
+    Args:
+        match: The words of the change.
+        text: The sentence, which can name the indicator.
+        earlier: The earlier value as printed, or None.
+        when: The time of the earlier value as printed, or None.
+    """
     value = value_of(match["number"])
     unit = "percent"
     if "point" in match["pct"]:
@@ -135,14 +158,18 @@ def _changed(
 
 
 def signed(match: re.Match[str], value: Decimal) -> Decimal:
-    """Return a change below zero, where the word of the match says that something fell."""
+    """Return the value of a change, negative if the verb or noun is one of falling."""
     if _FALLS.match(match["way"]):
         return -value
     return value
 
 
 def _earlier(match: re.Match[str]) -> list[Other]:
-    """Return the values that a change is from; they belong to figures before it."""
+    """Return the earlier values in the words of a change: a count, a share or a rate.
+
+    They are compared with other figures, so the earlier share of a change that is
+    itself a figure is left out.
+    """
     unit = "number"
     if match["share"]:
         unit = "percent"
@@ -151,7 +178,7 @@ def _earlier(match: re.Match[str]) -> list[Other]:
         found.append(_other(match, "rate", "per-10000"))
     if not match["before"]:
         return found
-    # A share is the earlier value of the change itself, where that has a number.
+    # If the change prints its own number, an earlier share belongs to the change.
     is_own = match["share"] and match["number"]
     if not is_own:
         found.append(_other(match, "before", unit))
@@ -159,7 +186,14 @@ def _earlier(match: re.Match[str]) -> list[Other]:
 
 
 def _other(match: re.Match[str], group: str, unit: str) -> Other:
-    """Return an earlier value; where the change has a number, for its own unit only."""
+    """Return an earlier value as a comparator for another figure.
+
+    Args:
+        match: The words of the change.
+        group: The name of the group that holds the earlier value.
+        unit: The unit of the earlier value. A rate, or a value in a change that prints
+            a number, is compared only with figures of this unit.
+    """
     sign = ""
     if unit == "percent":
         sign = "%"

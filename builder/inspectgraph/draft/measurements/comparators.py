@@ -1,4 +1,7 @@
-"""Comparators: values of other areas, of the country, of a target or of an earlier time."""
+"""Comparators: values of other areas, a target or an earlier time in a sentence.
+
+An example is the national share in "12%, compared with 9% nationally".
+"""
 
 from __future__ import annotations
 
@@ -38,8 +41,8 @@ _OTHERS = (
 )
 _MOVES = r"increase|rise|improvement|reduction|fall|decrease|up|down"
 
-#: How reports print values of others. Each form takes its words out of the sentence
-#: before the next form is tried.
+#: Printed forms of a comparator, in the order in which they are tried. The words that
+#: match a form are blanked out before the next form is tried.
 _FORMS = tuple(
     re.compile(form, re.I)
     for form in (
@@ -62,7 +65,7 @@ _FORMS = tuple(
     )
 )
 
-#: Whose a value is, by the words of its form; the first that agrees counts.
+#: The kind of a comparator, by its words. The first pattern that matches decides.
 _WHOM = tuple(
     (name, re.compile(words, re.I))
     for name, words in (
@@ -73,7 +76,7 @@ _WHOM = tuple(
         ("earlier", "previous|before|last"),
     )
 )
-#: How a sentence goes on after a value of an earlier time.
+#: Words after a comparator which show that it is of an earlier time.
 _EARLIER = re.compile(
     r"[^.;]{0,20}?\b(?:(?:19|20)\d\d|(?:previous|last|preceding) (?:\w+ )?year|year"
     r" before|previously)\b",
@@ -83,14 +86,14 @@ _EARLIER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A value beside a figure.
+    """Comparator that is not yet assigned to the figure with which it is compared.
 
     Args:
-        place: Where it begins in the sentence.
-        unit: The slug of its unit.
-        comparator: The value, and whose it is.
-        anywhere: Whether it can belong to a figure of an earlier sentence of the passage.
-        strict: Whether it belongs only to a figure of its own unit.
+        place: The offset of its words in the sentence.
+        unit: The slug of its unit of measure.
+        comparator: The value and its kind, such as `national`.
+        anywhere: Whether the figure can be in an earlier sentence of the passage.
+        strict: Whether the figure has to have the same unit.
     """
 
     place: int
@@ -101,11 +104,12 @@ class Other:
 
 
 def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
-    """Return the values of others that a sentence prints, and the sentence without them.
+    """Return the comparators that a sentence prints, and the sentence without them.
 
     Args:
         words: The sentence.
-        text: The same, as long, with spaces in place of numbers that measure nothing.
+        text: The sentence with spaces in place of words that were read already and of
+            numbers that are not measurements. It has the same length.
     """
     found: list[Other] = []
     for form in _FORMS:
@@ -116,7 +120,7 @@ def values_of_others(words: str, text: str) -> tuple[list[Other], str]:
 
 
 def _other(match: re.Match[str], words: str) -> Other:
-    """Return the value that a form prints."""
+    """Return the comparator that a match of a printed form holds."""
     parts = match.groupdict()
     number, unit = match["number"], "number"
     if parts["share"]:
@@ -131,7 +135,14 @@ def _other(match: re.Match[str], words: str) -> Other:
 
 
 def _whom(match: re.Match[str], words: str) -> str:
-    """Return with whom a form compares: the country, where no word says so."""
+    """Return the kind of a comparator: `target`, `region`, `earlier` and so on.
+
+    Without any word that decides, it is `national`.
+
+    Args:
+        match: The words of the comparator.
+        words: The sentence.
+    """
     named = match.groupdict().get("whom") or match[0]
     if whom := first_named(_WHOM, named):
         return whom

@@ -1,10 +1,10 @@
-"""Measurements: printed figures with unit, qualifier, period, indicator and comparators.
+"""Draft measurements: figures with unit, qualifier, period, indicator and comparators.
 
-Reports of one framework have sections on the area's children that print the same figures
-everywhere: there the sentence and its introduction say what any figure measures. In
-other prose a figure whose words name no known indicator is drafted less surely; the
-curator decides what it measures. Ages, years, key stages, sections of acts and dates are
-no measurements.
+Some frameworks have standard sections on the children of an area, which print the same
+figures in every report. In these sections, the whole sentence and its introduction
+decide the indicator of a figure. In other prose, a figure without a known indicator has
+a lower confidence, and the curator chooses the indicator. Ages, years, key stages,
+sections of acts and dates are not measurements.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["find_figures"]
 
-#: Sections that print the same figures in every report.
+#: Headings of standard sections, which print the same figures in every report.
 _STANDARD = re.compile(
     r"(?:children living|child protection|children looked after) in this area\Z", re.I
 )
 _PARTS = frozenset({"body", "board", "earlier", "annex"})
 _KINDS = frozenset({"paragraph", "bullet"})
-#: Rules by the kind of a figure: one where an indicator is known, one where none is.
+#: Two rules for each kind of figure: with a known indicator, and without one.
 _STANDARD_RULES = {
     "change": ("change-in-context", "change-in-context-unnamed"),
     "figure": ("figure-in-context", "figure-in-context-unnamed"),
@@ -47,9 +47,9 @@ _PROSE_RULES = {
     "rank": ("rank-in-text", "rank-in-text"),
     "figure": ("figure-in-text", "figure-in-text-unnamed"),
 }
-#: A bullet that introduces others.
+#: The text of a unit that introduces bullets: it is short and ends in a colon.
 _LEAD_IN = re.compile(r".{0,398}:", re.S)
-#: What inspectors did, and what only says how many cases they read.
+#: Words about the work of the inspectors, such as the number of cases that they read.
 _METHOD = re.compile(
     r"\binspectors? (?:\w+ )?(?:examined|tracked|sampled|reviewed|saw|visited|considered"
     r"|met|looked|spoke|evaluated)\b"
@@ -64,29 +64,39 @@ _METHOD = re.compile(
 
 @dataclass(slots=True)
 class _Figure:
-    """A drafted figure, and its place in its sentence."""
+    """Drafted measurement and its offset in the sentence."""
 
     place: int
     drafted: DraftMeasurement
 
     @property
     def unit(self) -> str:
-        """The slug of its unit."""
+        """The slug of the unit of measure."""
         return self.drafted.unit
 
     def distance(self, other: Other) -> tuple[bool, int]:
-        """Return how far it is from a value; figures after the value come last."""
+        """Return a sort key for the distance between the figure and a comparator.
+
+        Figures before the comparator sort before figures after it, each by distance.
+        """
         return self.place > other.place, abs(self.place - other.place)
 
     def compare(self, comparator: DraftComparator) -> None:
-        """Add a comparator."""
+        """Add a comparator to the drafted measurement."""
         comparators = (*self.drafted.comparators, comparator)
         self.drafted = replace(self.drafted, comparators=comparators)
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A passage, the words that introduce it, and whether its section is a standard one."""
+    """Passage that can print figures.
+
+    Args:
+        unit: The id of its unit.
+        text: Its text.
+        introduction: The lead-in or the bullet above it, or "".
+        standard: Whether it is in a standard section.
+    """
 
     unit: str
     text: str
@@ -97,11 +107,11 @@ class _Passage:
 def find_figures(
     outline: Outline, labels: Mapping[str, Concept]
 ) -> tuple[DraftMeasurement, ...]:
-    """Return the figures of the report, in order.
+    """Return the drafted measurements of a report, in the order of the report.
 
     Args:
         outline: The report.
-        labels: The indicators, by slug.
+        labels: The concepts of the indicators, by slug.
     """
     indicators = Indicators(labels)
     found: list[DraftMeasurement] = []
@@ -112,7 +122,7 @@ def find_figures(
 
 
 def _passages(outline: Outline) -> Iterator[_Passage]:
-    """Yield the passages that can print figures."""
+    """Yield the paragraphs and bullets that can print figures, with their context."""
     texts = {placed.unit.id: placed.text for placed in outline.placed}
     for placed in outline.select(_PARTS, _KINDS):
         yield _Passage(
@@ -124,7 +134,7 @@ def _passages(outline: Outline) -> Iterator[_Passage]:
 
 
 def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:
-    """Return the words before a passage: the bullet above, a lead-in, or a stem."""
+    """Return the text of the bullet or lead-in that introduces a passage, or ""."""
     parent = placed.unit.parent
     if parent is None:
         return placed.stem
@@ -139,7 +149,7 @@ def _introduction(placed: Placed, texts: Mapping[str, str]) -> str:
 
 
 def _in_passage(passage: _Passage, indicators: Indicators) -> list[_Figure]:
-    """Return the figures of a passage, sentence by sentence."""
+    """Return the figures of a passage, except in sentences on how inspectors worked."""
     found: list[_Figure] = []
     for words in filterfalse(_METHOD.search, sentences(passage.text)):
         sentence = Sentence(words, passage.introduction, passage.standard)
@@ -153,13 +163,13 @@ def _in_sentence(
     indicators: Indicators,
     before: list[_Figure],
 ) -> list[_Figure]:
-    """Return the figures of a sentence, and set the values of others beside them.
+    """Return the figures of a sentence, and add its comparators to the figures.
 
     Args:
         sentence: The sentence.
         passage: Its passage.
-        indicators: What figures measure.
-        before: The figures of the sentences before it.
+        indicators: The rules that find the indicator of a figure.
+        before: The figures of earlier sentences, which can get a comparator too.
     """
     text = without_others(sentence.words)
     changes = read_changes(text)
@@ -184,7 +194,18 @@ def _drafted(
     period: Period | None,
     indicators: Indicators,
 ) -> DraftMeasurement | None:
-    """Return the draft of a figure, or None where it has to have an indicator."""
+    """Return the drafted measurement of a printed figure, or None.
+
+    None is returned for a figure that needs an indicator and has none, and for a count
+    of zero in a part of a group.
+
+    Args:
+        printed: The figure as printed.
+        sentence: Its sentence.
+        passage: Its passage.
+        period: The first time that the sentence prints, or None.
+        indicators: The rules that find the indicator of a figure.
+    """
     indicator = printed.indicator or indicators.of(printed, sentence, passage.text)
     if indicator is None and printed.only_known:
         return None
@@ -211,7 +232,7 @@ def _drafted(
 
 
 def _rule(kind: str, standard: bool, indicator: str | None) -> str:
-    """Return the name of the rule that drafts a figure."""
+    """Return the name of the rule for a figure, which decides its confidence."""
     rules = _PROSE_RULES
     if standard:
         rules = _STANDARD_RULES
@@ -222,7 +243,7 @@ def _rule(kind: str, standard: bool, indicator: str | None) -> str:
 
 
 def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
-    """Return the earlier value that the form of a figure prints, with its time."""
+    """Return the earlier value of a figure as its comparator, if it prints one."""
     if printed.earlier is None:
         return ()
     time = next(iter(find_spans(printed.when)), None)
@@ -231,12 +252,14 @@ def _comparators(printed: Printed) -> tuple[DraftComparator, ...]:
 
 
 def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> None:
-    """Set a value beside the nearest figure before it, of its own unit if possible.
+    """Add a comparator to the nearest figure, if there is a suitable one.
+
+    Figures of the same unit are preferred, and among them those before the comparator.
 
     Args:
-        other: The value.
-        here: The figures of its sentence.
-        before: The figures of the sentences before it.
+        other: The comparator.
+        here: The figures of the same sentence.
+        before: The figures of earlier sentences of the passage.
     """
     candidates = _of_unit(other.unit, here)
     if other.anywhere:
@@ -249,7 +272,7 @@ def _set_beside(other: Other, here: list[_Figure], before: list[_Figure]) -> Non
 
 
 def _of_unit(unit: str, figures: list[_Figure]) -> list[_Figure]:
-    """Return the figures of a unit."""
+    """Return the figures that have a given unit of measure."""
     found = []
     for figure in figures:
         if figure.unit == unit:

@@ -1,4 +1,7 @@
-"""Indicators: what a figure measures, by the words around it and by the indicators' labels."""
+"""Find the indicator of a figure by the words around it.
+
+The rules are patterns in the table `indicators` and the labels of the concept scheme.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,10 @@ from inspectgraph.rdf.vocabulary import Concept
 __all__ = ["Indicators"]
 
 _LETTERS = re.compile(r"[a-z]+")
-#: Units of figures that the words of a label can name.
+#: Units of figures whose indicator can be found by its label.
 _LABELLED = frozenset({"number", "percent"})
 _LOOKED_AFTER = re.compile(r"\b(?:look(?:ed|ing) after|in care)\b", re.I)
-#: Words right before a count that say that so many there are.
+#: Words right before a count of a whole group of people: `there are`, `the number of`.
 _THERE_ARE = re.compile(
     r"(?:\bthere (?:are|were|is|was|have been)|\b(?:has|had|have|having)"
     r"|\blook(?:s|ed|ing) after|\bresponsible for|\bcared for by"
@@ -29,34 +32,34 @@ _THERE_ARE = re.compile(
     r"|than))*\s*\Z",
     re.I,
 )
-#: Words beside the name of a group that say that only some of it are counted.
+#: Words around a count which show that only some people of a group are counted.
 _SOME = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|who (?:had|have|are|were) (?!look)|placed|receiv\w+|aged"
     r"|left|attend\w*|with an?|whose|involved)\b|\A\W*\w+(?:\s+\w+){1,2}\s+of\b",
     re.I,
 )
-#: Words of labels that do not say what is measured.
+#: Words of labels that are ignored in the search: they occur in too many labels.
 _EMPTY = re.compile(
     r"\b(?:an?|and|at|by|for|in|of|on|or|the|with|who|numbers?|rates?|share|children"
     r"|child|young|people)\b"
 )
-#: The ending of a word that keeps four letters at least without it.
+#: An ending that is removed from words. Four letters or more have to remain.
 _ENDING = re.compile(r"(?<=[a-z]{4})(?:ies|ing|ed|es|s)\Z")
 
 
-#: Words that name an indicator.
+#: The slug of an indicator, and a pattern of words that name the indicator.
 _Rule = tuple[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """The rules for indicators.
+    """Rules of the lexicon that find the indicator of a figure.
 
     Args:
-        rules: The rules for each unit, in their order of precedence.
-        units: The units of an indicator that has rules.
-        groups: Indicators that count all of a group of people.
-        in_care: The indicator for children in care or care leavers, by that for all.
+        rules: The rules for figures of each unit, in their order of precedence.
+        units: The units that figures of an indicator can have, by indicator.
+        groups: The indicators that count a whole group of people.
+        in_care: The indicator for children in care, by the indicator for all children.
     """
 
     rules: Mapping[str, list[_Rule]]
@@ -67,7 +70,7 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
-    """Read the rules."""
+    """Read the rules for indicators from the tables of the lexicon."""
     rules: dict[str, list[_Rule]] = {}
     units: dict[str, list[str]] = {}
     for row in read_table("indicators"):
@@ -88,10 +91,10 @@ def _lexicon() -> _Lexicon:
 
 
 class Indicators:
-    """What figures measure, by rules over the words around them and by the labels of indicators.
+    """Rules and labels that find the indicator of a figure.
 
     Args:
-        labels: The indicators, by slug.
+        labels: The concepts of the indicators, by slug.
     """
 
     def __init__(self, labels: Mapping[str, Concept]) -> None:
@@ -101,14 +104,14 @@ class Indicators:
             for words in map(_label_words, concept.names):
                 if len(words) > 1:
                     self._labels.append((slug, words))
-        # The longest label first; of labels as long, the first.
+        # Sorted by number of words, the longest label first.
         self._labels.sort(key=lambda label: -len(label[1]))
 
     def of(self, printed: Printed, sentence: Sentence, passage: str) -> str | None:
-        """Return what a figure measures, or None where no words say so.
+        """Return the indicator of a figure, or None if no words name one.
 
-        The clause of the figure counts first. The whole sentence and its introduction say
-        what a bare count measures only in a standard section.
+        The clause of the figure is searched first, then the whole sentence and its
+        introduction. Outside standard sections, counts are found by their clause only.
 
         Args:
             printed: The figure.
@@ -126,7 +129,7 @@ class Indicators:
         return self._of_some(slug, printed, sentence)
 
     def _without_groups(self, rules: Iterable[_Rule]) -> list[_Rule]:
-        """Return the rules for indicators that do not count all of a group."""
+        """Leave out the rules for indicators that count a whole group of people."""
         found = []
         for rule in rules:
             if rule[0] not in self._lexicon.groups:
@@ -136,7 +139,10 @@ class Indicators:
     def _in_standard_section(
         self, printed: Printed, sentence: Sentence, passage: str
     ) -> str | None:
-        """Return what a figure of a standard section measures."""
+        """Return the indicator of a figure in a standard section, or None.
+
+        For a change, the whole passage is searched as well.
+        """
         rules = self._lexicon.rules.get(printed.unit, [])
         slug = self._by_clause(rules, printed) or _by_sentence(rules, sentence)
         if printed.kind == "change":
@@ -146,10 +152,16 @@ class Indicators:
     def _of_some(
         self, slug: str | None, printed: Printed, sentence: Sentence
     ) -> str | None:
-        """Return the indicator of a figure of prose, which may be of some people only.
+        """Correct the indicator of a figure in prose.
 
-        A share is of something else about a group, never of the group in all. Some
-        figures have an indicator of their own for children in care.
+        A share never has an indicator that counts a whole group: the result is None. In
+        a sentence on looked after children, an indicator for all children is replaced
+        by the indicator for children in care, if there is one.
+
+        Args:
+            slug: The indicator by the rules, or None.
+            printed: The figure.
+            sentence: Its sentence.
         """
         is_group = slug in self._lexicon.groups
         if is_group and printed.kind == "share":
@@ -161,9 +173,15 @@ class Indicators:
     def counts_some(
         self, indicator: str | None, printed: Printed, sentence: Sentence
     ) -> bool:
-        """Return whether a bare count that names a group counts only some of its people.
+        """Return whether a count is of only some people of the group that it names.
 
-        In a standard section a count is of the whole group.
+        "12 children in care who live elsewhere" is an example. In a standard section, a
+        count is always of the whole group.
+
+        Args:
+            indicator: The indicator of the figure, or None.
+            printed: The figure.
+            sentence: Its sentence.
         """
         if sentence.standard:
             return False
@@ -176,7 +194,7 @@ class Indicators:
         return not _THERE_ARE.search(printed.before)
 
     def _by_clause(self, rules: list[_Rule], printed: Printed) -> str | None:
-        """Return the indicator that the words right around a figure name."""
+        """Return the indicator that a clause of a figure names, or None."""
         for clause in printed.clauses:
             if slug := first_named(rules, clause):
                 return slug
@@ -185,7 +203,11 @@ class Indicators:
         return None
 
     def _by_label(self, clause: str, unit: str) -> str | None:
-        """Return the indicator with the longest label whose words are all in a clause."""
+        """Return the indicator of the longest label with all its words in a clause.
+
+        Indicators with another unit are skipped. The result is None without such a
+        label, and for units other than numbers and percentages.
+        """
         if unit not in _LABELLED:
             return None
         words = _stems(clause)
@@ -198,7 +220,7 @@ class Indicators:
 
 
 def _by_sentence(rules: list[_Rule], sentence: Sentence) -> str | None:
-    """Return the indicator that a sentence names, or else its introduction."""
+    """Return the indicator that a sentence or its introduction names, or None."""
     for text in (sentence.words, sentence.introduction):
         if slug := first_named(rules, text):
             return slug
@@ -206,7 +228,7 @@ def _by_sentence(rules: list[_Rule], sentence: Sentence) -> str | None:
 
 
 def _label_words(label: str) -> frozenset[str]:
-    """Return the words of a label that say what is measured, without their endings."""
+    """Return the stems of the words of a label, without words such as `number`."""
     return _stems(_EMPTY.sub("", label.lower()))
 
 

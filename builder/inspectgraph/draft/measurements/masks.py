@@ -1,4 +1,7 @@
-"""Words around figures: numbers that measure nothing, and words that say how exact a figure is."""
+"""Words around figures: numbers that are not measurements, and qualifiers.
+
+Numbers that are not measurements are replaced by spaces before figures are read.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ __all__ = [
     "without_others",
 ]
 
+#: The unit sign of a share.
 PER_CENT = r"\s*(?:%|per cent\b|percent\b)"
 #: Words that may come between a preposition and its number.
 NEARLY = (
@@ -46,7 +50,8 @@ _NO_FIGURE = re.compile(
     r" ]hour\b|\b14\s?[-–]\s?19\b|\b0\s?[-–]\s?\d+\b",
     re.I,
 )
-#: How exact a figure is, by the words right before it; the first that agrees counts.
+#: The qualifier of a figure, such as `about`, by the words right before the figure. The
+#: first pattern that matches decides.
 _QUALIFIERS = tuple(
     (name, re.compile(rf"\b(?:{words})\s+\Z", re.I))
     for name, words in (
@@ -61,7 +66,7 @@ _QUALIFIERS = tuple(
 
 
 def without_others(words: str) -> str:
-    """Return a sentence with spaces in place of numbers that measure nothing."""
+    """Replace dates, ages and other numbers that are not measurements by spaces."""
     text = words
     for span in find_spans(words):
         text = text.replace(span.printed, " " * len(span.printed))
@@ -69,12 +74,12 @@ def without_others(words: str) -> str:
 
 
 def blank(match: re.Match[str]) -> str:
-    """Return as many spaces as a match has characters, so that places stay."""
+    """Return as many spaces as a match has characters, which keeps offsets valid."""
     return " " * len(match[0])
 
 
 def take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]:
-    """Return the matches of a pattern, and the text with spaces in their place."""
+    """Return the matches of a pattern, and the text with spaces in place of them."""
     matches = list(pattern.finditer(text))
     if matches:
         text = pattern.sub(blank, text)
@@ -82,12 +87,21 @@ def take(pattern: re.Pattern[str], text: str) -> tuple[list[re.Match[str]], str]
 
 
 def qualifier_of(before: str) -> str | None:
-    """Return how exact a figure is by the words right before it, or None."""
+    """Return the qualifier of a figure, such as `about`, or None.
+
+    Args:
+        before: The words before the figure.
+    """
     return first_named(_QUALIFIERS, before)
 
 
 def first_named(names: Iterable[tuple[str, re.Pattern[str]]], text: str) -> str | None:
-    """Return the first name whose pattern a text has, or None."""
+    """Return the name of the first pattern that is found in a text, or None.
+
+    Args:
+        names: Names with their patterns, in the order of precedence.
+        text: The text.
+    """
     for name, pattern in names:
         if pattern.search(text):
             return name

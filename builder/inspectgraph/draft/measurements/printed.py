@@ -1,4 +1,4 @@
-"""A figure as a sentence prints it, before it is known what it measures."""
+"""Figures as a sentence prints them, before their indicator is known."""
 
 from __future__ import annotations
 
@@ -14,7 +14,13 @@ _ENDS_COUNT = re.compile(r"[,;()]| and ")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, its introduction, and whether all reports print its section alike."""
+    """Sentence in which figures are read.
+
+    Args:
+        words: The sentence.
+        introduction: The lead-in or bullet before its passage, or "".
+        standard: Whether its section prints the same figures in every report.
+    """
 
     words: str
     introduction: str
@@ -23,20 +29,20 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A figure as printed.
+    """Figure as printed.
 
     Args:
-        place: Where its number begins in the sentence.
+        place: The offset of its number in the sentence.
         value: Its value, in its unit.
-        printed: The number with the sign of its unit, as printed.
+        printed: The number with its unit sign, as printed.
         unit: The slug of its unit.
         kind: Share, rate, count, change, ratio or rank.
-        clauses: The words around it, those that say best what it measures first.
-        before: The words before a bare count, which say whether it counts all of a group.
-        indicator: What it measures, where its form alone says so.
-        only_known: Whether it is a figure only if it is known what it measures.
-        of: The whole of which it counts a part.
-        earlier: The value of an earlier time that its form prints, as printed.
+        clauses: Words around it that can name its indicator, the likeliest first.
+        before: The words before a count, which show whether it counts a whole group.
+        indicator: Its indicator, if its form decides it.
+        only_known: Whether the figure is left out if no indicator is found.
+        of: The total, if the figure is a part of a total: 30 in `12 of 30`.
+        earlier: An earlier value of the same indicator, as printed.
         when: The time of that earlier value, as printed.
     """
 
@@ -55,9 +61,9 @@ class Printed:
 
 
 def clause_around(match: re.Match[str]) -> str:
-    """Return the words around a figure, from the comma or bracket before it to the one after it.
+    """Return a figure with the words around it, up to a comma, semicolon or bracket.
 
-    Brackets around the figure itself do not count.
+    Brackets directly around the figure do not end the clause.
     """
     before, after = match.string[: match.start()], match.string[match.end() :]
     if before.endswith("(") and after.startswith(")"):
@@ -67,5 +73,5 @@ def clause_around(match: re.Match[str]) -> str:
 
 
 def clause_after(match: re.Match[str]) -> str:
-    """Return a count with the words after it, up to the next comma, bracket or "and"."""
+    """Return a count with the words after it, up to a comma, a bracket or "and"."""
     return f"{match[0]} {_ENDS_COUNT.split(match.string[match.end() :])[0]}"

@@ -1,4 +1,7 @@
-"""Values: shares, rates, sums of money, ranks and counts of a sentence."""
+"""Read the figures of a sentence: shares, rates, sums of money, ranks and counts.
+
+Each form of a figure has a pattern, and a function from its match to a figure.
+"""
 
 from __future__ import annotations
 
@@ -135,11 +138,12 @@ _JUDGED = re.compile(r"\b(?:judged|graded|rated)\b", re.I)
 
 
 def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
-    """Yield the values that a sentence prints, form by form.
+    """Yield the figures that a sentence prints, form by form.
 
     Args:
         sentence: The sentence.
-        text: Its words, with spaces in place of what measures nothing or was read before.
+        text: The sentence with spaces in place of words that were read already and of
+            numbers that are not measurements.
     """
     for form, read in _FORMS:
         matches, rest = take(form, text)
@@ -153,7 +157,7 @@ def read_values(sentence: Sentence, text: str) -> Iterator[Printed]:
 def _value(
     match: re.Match[str], printed: str, unit: str, kind: str, clause: str
 ) -> Printed:
-    """Return the figure of a form that prints one number."""
+    """Return a figure whose value is the number in a match."""
     return Printed(
         place=match.start("number"),
         value=value_of(match["number"]),
@@ -165,13 +169,13 @@ def _value(
 
 
 def _rate(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'N per 10,000' or 'N per 1,000'; all of the sentence says what it is the rate of."""
+    """Read 'N per 10,000' or 'N per 1,000', with the whole sentence as its clause."""
     unit = f"per-{match['base'].replace(',', '')}"
     return _value(match, match["number"], unit, "rate", match.string)
 
 
 def _share(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'N%'."""
+    """Read 'N%' or 'N per cent'."""
     return _value(match, match[0], "percent", "share", clause_around(match))
 
 
@@ -189,7 +193,7 @@ def _share_in_words(_: Sentence, match: re.Match[str]) -> Printed:
 
 
 def _money(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read a sum in pounds, or by how much a sum rose or fell."""
+    """Read a sum in pounds. After words such as 'rose by' it is a change."""
     scale = _SCALES.get((match["scale"] or "").lower(), 1)
     value = value_of(match["number"]) * scale
     kind = "count"
@@ -208,7 +212,7 @@ def _money(_: Sentence, match: re.Match[str]) -> Printed:
 
 
 def _rank(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'Nth most deprived'."""
+    """Read 'Nth most deprived', which is a rank of deprivation."""
     number = match["number"] or _ORDINALS.index(match["rank"].lower()) + 1
     return Printed(
         place=match.start(),
@@ -222,17 +226,20 @@ def _rank(_: Sentence, match: re.Match[str]) -> Printed:
 
 
 def _population(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read how many people live in the area."""
+    """Read the population of the area: 'a population of N' or 'N residents'."""
     return _value(match, match["number"], "number", "count", clause_around(match))
 
 
 def _times(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'N times as many'."""
+    """Read 'N times as many', which is a ratio."""
     return _value(match, match["number"], "times", "ratio", clause_around(match))
 
 
 def _part(sentence: Sentence, match: re.Match[str]) -> Printed | None:
-    """Read 'N of M'. Sentences about judgements are skipped: `reported` handles them."""
+    """Read 'N of M', or return None if N is greater than M.
+
+    Sentences about judgements are skipped: they give reported judgements.
+    """
     value, whole = value_of(match["number"]), value_of(match["of"])
     if value > whole:
         return None
@@ -255,7 +262,7 @@ def _number_is(_: Sentence, match: re.Match[str]) -> Printed:
 
 
 def _none(_: Sentence, match: re.Match[str]) -> Printed:
-    """Read 'there are no …': zero, of an indicator that is known."""
+    """Read 'there are no …' as a count of zero, which needs a known indicator."""
     return Printed(
         place=match.start("number"),
         value=Decimal(0),
@@ -269,7 +276,11 @@ def _none(_: Sentence, match: re.Match[str]) -> Printed:
 
 
 def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
-    """Read a bare count. A count in words is one only where it is known what it counts."""
+    """Read a number before a word for people, places or cases, such as '12 children'.
+
+    A number in words, and any number in a standard section, needs a known indicator.
+    Outside standard sections, a number in words that may not be a count is skipped.
+    """
     in_words = not match["number"][0].isdigit()
     is_unsure = in_words and not sentence.standard
     if is_unsure and not _says_how_many(sentence, match):
@@ -287,7 +298,12 @@ def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
 
 
 def _says_how_many(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Return whether a number in words counts: not what was judged, not "no" or "one"."""
+    """Return whether a number in words is a count.
+
+    "No" is never a count, and "one" only before the name of a provider, such as
+    "special school". In a sentence about judgements, a number is a count only after
+    words such as "the council runs".
+    """
     value = value_of(match["number"])
     if value == 0:
         return False
@@ -298,8 +314,8 @@ def _says_how_many(sentence: Sentence, match: re.Match[str]) -> bool:
     return True
 
 
-#: The forms of figures in the order in which they are read; each takes its words out of
-#: the sentence.
+#: The forms of figures, in the order in which they are read. The words of a figure are
+#: blanked out before the next form is read.
 _FORMS: tuple[
     tuple[re.Pattern[str], Callable[[Sentence, re.Match[str]], Printed | None]], ...
 ] = (

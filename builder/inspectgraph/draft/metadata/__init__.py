@@ -1,1 +1,1 @@
-"""What a report says of itself: authority, dates, reference number, title."""
+"""Values of a report as a whole: authority, dates, inspectorates, rights, title."""

@@ -1,7 +1,7 @@
-"""Authority of a report: a name of the registry in a place that names the authority.
+"""Find the authority of a report by its name on the front page, else in the text.
 
-The whole name has to agree, so that similar names never merge. A name that the registry
-does not know is a question to the curator.
+A printed name has to be equal to a name of the registry, so that similar names are
+never confused. A name that is not in the registry gives a question to the curator.
 """
 
 from __future__ import annotations
@@ -21,24 +21,25 @@ from inspectgraph.model.registry import Registry
 
 __all__ = ["find_authority", "places", "printed_name"]
 
+#: The name of an authority or place in a title.
 _NAME = r"(?P<name>(?:(?!\bservices?\b|\binspect)(?:[^\n.;:()]|(?<=\bSt)\.)){2,70}?)"
 _COUNCIL = (
     r"(?:(?:metropolitan |district |borough |city |county |unitary"
     r" )*(?:council|authority|corporation)|mbc|mdc)"
 )
-#: Words after "inspection of" that begin the subject of the inspection and no name.
+#: Words after "inspection of" that begin the subject of the inspection, not a name.
 _NOT_A_NAME = (
     r"(?:the )?(?:local"
     r" authority|safeguarding|looked|services|children|joint|contact)\b"
 )
-#: What may follow the title: nothing, or the next entry of the front page.
+#: Lookahead after a title: the end of the line, or the next entry of the front page.
 _ENDS = (
     r"(?=\s*(?:(?:19|20)\d\d\s*)?(?:$|inspection dates?|report published|lead"
     r" inspector))"
 )
-#: How a title of an inspection begins.
+#: The beginning of the title of an inspection.
 _BEGINS = r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of "
-#: A trust or company in the title that provides the services of a council.
+#: A title with the trust or company that provides the services of a council.
 _PROVIDER = re.compile(
     r"^(?:re-?)?inspection of (?P<name>(?:(?!\bservices? (?:for|in)\b)[^\n.;:]){2,80}?"
     r"\b(?:trust|children first|for children|company|partnership)(?:"
@@ -47,7 +48,7 @@ _PROVIDER = re.compile(
     rf" authority\s+)?children(?:['’]?s)?\s+(?:social\s+care\s+)?services)?{_ENDS}",
     re.I | re.M,
 )
-#: What the name of such a provider adds to the name of the place.
+#: The words after the place in the name of such a provider: `Children's Trust`.
 _OF_PROVIDER = re.compile(
     r"\s+(?:(?:together|achieving) )?(?:(?:children|young"
     r" people|famil(?:y|ies))(?:['’]?s)?(?: and|,)? ?)*"
@@ -55,13 +56,14 @@ _OF_PROVIDER = re.compile(
     r" (?:limited|ltd|cic))?\Z",
     re.I,
 )
+#: The beginning of a line that is the title of an inspection.
 _TITLE_LINE = re.compile(
     r"(?:re-?|single |joint |focused |annual )*(?:inspection|review|visit) (?:framework"
     r" )?(?:of|to)\b",
     re.I,
 )
 _SMALL_WORDS = frozenset({"and", "of", "on", "the", "upon", "with"})
-#: A line of a front page that is not the name of a place.
+#: Words of a line that is not the name of a place.
 _NO_PLACE = re.compile(
     r"\b(?:ofsted|office for standards|inspection|review|published|and\Z)|\d", re.I
 )
@@ -70,20 +72,20 @@ _BEGINS_AS_BOROUGH = re.compile(r"(?:the )?(?:london|royal) borough of ", re.I)
 _COUNCIL_IN_TEXT = re.compile(
     rf"((?:[A-Z][\w'’-]*(?: (?:and|of|upon|on|with))? ){{1,5}})(?i:{_COUNCIL})\b"
 )
-#: What the patterns of the table of places write in braces.
+#: Replacements for the names in braces in the table `authority-places`.
 _PARTS = {
     "{BEGINS}": _BEGINS,
     "{ENDS}": _ENDS,
     "{NAME}": _NAME,
     "{NOT_A_NAME}": _NOT_A_NAME,
 }
-#: The fewest times that a text names the council of the report, and how many times as
-#: often as any other one.
+#: How often a text has to name the council that is then taken for the authority of the
+#: report, and how many times as often as any other council.
 _FEWEST_NAMED, _TIMES_AS_OFTEN = 3, 4
 
 #: The authority of a report, and the questions to the curator.
 Found = tuple[Value[str] | None, list[str]]
-#: The rule that finds a name, and the name as printed.
+#: The name of a rule, and the name of an authority as printed.
 Named = tuple[str, str]
 
 _NOBODY = (
@@ -93,7 +95,10 @@ _NOBODY = (
 
 @cache
 def places() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return rule and pattern of each place that names the authority, surest first."""
+    """Return the rules for names of authorities in a title, the most reliable first.
+
+    Each rule has a name and a pattern with a group `name`.
+    """
     found: list[tuple[str, re.Pattern[str]]] = []
     for row in read_table("authority-places"):
         pattern = row["pattern"]
@@ -104,7 +109,7 @@ def places() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def find_authority(outline: Outline, registry: Registry) -> Found:
-    """Return the authority of a report, and what the curator has to settle."""
+    """Return the authority of a report, and questions to the curator."""
     known = known_names(registry)
     for rule, name in _named(outline, known):
         if slug := look_up(name, known):
@@ -123,12 +128,12 @@ def find_authority(outline: Outline, registry: Registry) -> Found:
 
 
 def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
-    """Return the authority that a rule found."""
+    """Return the slug of an authority with its rule and confidence."""
     return Value(value=slug, confidence=confidence_of(rule), rule=rule, at=at)
 
 
 def printed_name(outline: Outline, registry: Registry) -> str | None:
-    """Return the printed name of an authority that the registry lacks, or None."""
+    """Return the first printed name of an authority outside the registry, or None."""
     known = known_names(registry)
     names = [name for _, name in _named(outline, known)]
     for name in (*names, *_above_title(outline)):
@@ -143,7 +148,10 @@ def printed_name(outline: Outline, registry: Registry) -> str | None:
 
 
 def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
-    """Yield rule and name of every place of the front page that names an authority."""
+    """Yield each printed name of an authority on the front page, with its rule.
+
+    The name of a provider in the title is left out.
+    """
     provider = provider_in_title(outline) or ""
     for rule, name in (*_titled(outline), *_alone(outline, known)):
         if not provider.startswith(name):
@@ -151,14 +159,14 @@ def _named(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
 
 
 def _titled(outline: Outline) -> Iterator[Named]:
-    """Yield rule and name of every place in the title that names an authority."""
+    """Yield each printed name of an authority in the title, with its rule."""
     for rule, pattern in places():
         for match in pattern.finditer(outline.cover):
             yield rule, match["name"]
 
 
 def _above_title(outline: Outline) -> Iterator[str]:
-    """Yield the line above the title of an inspection, often the name of the place."""
+    """Yield the line above a title of an inspection, which often names the place."""
     lines = list(filter(str.strip, outline.cover.split("\n")))
     if _is_letter(lines):
         return
@@ -170,9 +178,10 @@ def _above_title(outline: Outline) -> Iterator[str]:
 
 
 def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
-    """Yield the names that have a line of the front to themselves.
+    """Yield each name of an authority that is a whole line of the front, with its rule.
 
-    The head of a letter prints post towns, so that only names of councils count there.
+    In a letter, only names with a word such as "Council" count, because its address
+    prints names of towns.
     """
     lines = _front_lines(outline)
     names: list[str] = []
@@ -188,12 +197,12 @@ def _alone(outline: Outline, known: Mapping[str, str]) -> Iterator[Named]:
 
 
 def _is_letter(lines: Iterable[str]) -> bool:
-    """Return whether some lines are the head of a letter."""
+    """Return whether one of some lines opens a letter with "Dear"."""
     return any(line.startswith("Dear ") for line in lines)
 
 
 def _front_lines(outline: Outline) -> list[str]:
-    """Return the lines of the front page, else of the first units."""
+    """Return the lines of the front page or, without one, of the first ten units."""
     front = outline.front or outline.select(without={"furniture"})[:10]
     lines: list[str] = []
     for placed in front:
@@ -202,7 +211,7 @@ def _front_lines(outline: Outline) -> list[str]:
 
 
 def _is_council(line: str) -> bool:
-    """Return whether a line is the name of a council or borough, with few words."""
+    """Return whether a line is short and the name of a council or borough."""
     if len(line.split()) >= 10:
         return False
     if _ENDS_AS_COUNCIL.search(line):
@@ -211,7 +220,10 @@ def _is_council(line: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    """Return whether most words begin with a capital letter, small words aside."""
+    """Return whether most words of a text begin with a capital letter, as in a name.
+
+    Words such as "and" and "of" are ignored. A long text is not a name.
+    """
     words = re.findall(r"[^\W\d_]+", name)
     main = list(filterfalse(_SMALL_WORDS.__contains__, words))
     if len(main) >= 12:
@@ -224,7 +236,7 @@ def _is_name(name: str) -> bool:
 
 
 def _where(outline: Outline, name: str) -> TextSpan | None:
-    """Return the first unit that holds a name."""
+    """Return the first unit that prints a name, or None."""
     plain = " ".join(name.split())
     for placed in outline.placed:
         if plain in placed.text:
@@ -233,7 +245,13 @@ def _where(outline: Outline, name: str) -> TextSpan | None:
 
 
 def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[str]:
-    """Ask about other authorities that the front page names."""
+    """Return a question for each other authority that the title names.
+
+    Args:
+        outline: The report.
+        known: The authorities of the registry, by name.
+        slug: The authority that was found.
+    """
     others = {look_up(name, known) for _, name in _titled(outline)}
     others -= {slug, None}
     return [
@@ -246,7 +264,7 @@ def _conflicts(outline: Outline, known: Mapping[str, str], slug: str) -> list[st
 
 
 def provider_in_title(outline: Outline) -> str | None:
-    """Return the trust or company that the title names in place of a council, or None."""
+    """Return the trust or company in the title in place of a council, or None."""
     found = _PROVIDER.search(outline.cover)
     if found:
         return " ".join(found["name"].split())
@@ -254,7 +272,10 @@ def provider_in_title(outline: Outline) -> str | None:
 
 
 def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
-    """Return the authority whose services a trust provides, and a question about it."""
+    """Return the authority for which a trust or company provides services.
+
+    A question to the curator comes with the authority.
+    """
     slug = _area_of(registry, provider)
     if slug is None:
         question = (
@@ -267,7 +288,10 @@ def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
 
 
 def _area_of(registry: Registry, provider: str) -> str | None:
-    """Return the one area of a provider by the registry, else the place in its name."""
+    """Return the slug of the authority of a provider's area, or None.
+
+    The registry decides if it gives the provider one area, else the place in its name.
+    """
     areas = set()
     for body in registry.bodies.values():
         if provider in (body.name, *body.other_names):
@@ -283,7 +307,12 @@ def _area_of(registry: Registry, provider: str) -> str | None:
 
 
 def _provider_question(outline: Outline, slug: str) -> list[str]:
-    """Ask about the trust that the title names, with the council or without it."""
+    """Return a question about the trust or company in the title, if there is one.
+
+    Args:
+        outline: The report.
+        slug: The authority of the report.
+    """
     provider = provider_in_title(outline)
     if provider is None:
         return []
@@ -297,7 +326,10 @@ def _provider_question(outline: Outline, slug: str) -> list[str]:
 
 
 def _from_text(outline: Outline, known: Mapping[str, str]) -> Found:
-    """Return the authority that the text names far more often than any other, else ask."""
+    """Return the authority that the text names far more often than any other.
+
+    Without such an authority, return None and a question to the curator.
+    """
     seen: Counter[str] = Counter()
     first: dict[str, Placed] = {}
     for placed in outline.placed:

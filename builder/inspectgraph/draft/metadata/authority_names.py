@@ -1,4 +1,7 @@
-"""Names of authorities as they are printed, and the authority that a whole name means."""
+"""Look up a printed name among the names of authorities in the registry.
+
+Names are compared in lower case, also without words such as "Council" or "City of".
+"""
 
 from __future__ import annotations
 
@@ -10,22 +13,27 @@ from inspectgraph.model.registry import Registry
 
 __all__ = ["known_names", "look_up", "names_of"]
 
+#: Words before the name of a place: `borough of`.
 _BEFORE = re.compile(
     r"(?:the|(?:borough )?council of(?: the)?|royal|london|metropolitan|city and|city"
     r" of|county of|county|borough of"
     r"|district of) "
 )
+#: Words after the name of a place: `county council`.
 _AFTER = re.compile(
     r" (?:london|royal|metropolitan|borough|city|county|district|unitary|local|and"
     r"|councils?|authority|authorities"
     r"|corporation|mbc|mdc|bc|cc|lbc|childrens (?:social"
     r" care|services)|area|safeguarding childrens? board|lscb)\Z"
 )
+#: The river or coast in the name of a place, after `upon` or `on`.
 _RIVER = re.compile(r" (?:upon|on) (?:\w+)\Z")
 
 
 def names_of(printed: str) -> Iterator[str]:
-    """Yield a printed name in small letters, then without its kind, word by word.
+    """Yield a printed name in lower case, then in shorter and shorter forms.
+
+    Each form lacks one more word such as "Council" or "City of".
 
     >>> list(names_of("City of Bradford Council"))
     ['city of bradford council', 'city of bradford', 'bradford']
@@ -39,7 +47,10 @@ def names_of(printed: str) -> Iterator[str]:
 
 
 def _shorter(name: str) -> str:
-    """Return a name without one word of its kind, or nothing where it has none."""
+    """Remove one word such as "council" or "city of" from a name in lower case.
+
+    Return "" if the name has no such word.
+    """
     if _AFTER.search(name):
         return _AFTER.sub("", name)
     found = _BEFORE.match(name)
@@ -49,10 +60,10 @@ def _shorter(name: str) -> str:
 
 
 def known_names(registry: Registry) -> dict[str, str]:
-    """Return the authorities of the registry by their names in small letters.
+    """Return the slugs of the registry's authorities by their names in lower case.
 
-    A name of two authorities is left out. A short form counts where no authority has
-    it as its name.
+    Short forms of names are included, unless another authority has that name. A name
+    that two authorities share is left out.
     """
     names: dict[str, set[str]] = {}
     shorter: dict[str, set[str]] = {}
@@ -72,7 +83,10 @@ def known_names(registry: Registry) -> dict[str, str]:
 
 
 def _short_forms(name: str) -> Iterator[str]:
-    """Yield a name without its river or coast, its county, or its kind."""
+    """Yield a name without its river, its last word such as `council`, or its county.
+
+    `east riding` is the form of `east riding of yorkshire` without the county.
+    """
     for pattern in (_RIVER, _AFTER):
         if pattern.search(name):
             yield pattern.sub("", name)
@@ -84,7 +98,12 @@ def _short_forms(name: str) -> Iterator[str]:
 
 
 def look_up(printed: str, known: Mapping[str, str]) -> str | None:
-    """Return the authority of a printed name, or None; the whole name has to agree."""
+    """Return the slug of the authority with a printed name, or None.
+
+    Args:
+        printed: The printed name. It is compared as a whole and in its shorter forms.
+        known: The slugs of authorities by name in lower case.
+    """
     for name in names_of(printed):
         if name in known:
             return known[name]
@@ -92,7 +111,10 @@ def look_up(printed: str, known: Mapping[str, str]) -> str | None:
 
 
 def _turned(name: str) -> Iterator[str]:
-    """Yield a name such as `Bristol, City of` in the spoken order, and without its kind."""
+    """Yield other forms of a name such as `Netherby, City of`.
+
+    The forms of this example are `City of Netherby` and `Netherby`.
+    """
     first, comma, rest = name.partition(", ")
     if comma and rest.lower().endswith(" of"):
         yield from (f"{rest} {first}", first)

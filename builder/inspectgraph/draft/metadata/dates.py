@@ -1,4 +1,4 @@
-"""Dates of a report: when the inspection was, and when the report was published."""
+"""Find the time of an inspection, and the day on which its report was published."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from inspectgraph.draft.text.structure import Outline, Placed, opening
 
 __all__ = ["find_inspection", "find_published"]
 
+#: The label of the inspection dates on a front page.
 _INSPECTED = re.compile(
     r"(?:dates? of (?:the )?(?:focused )?(?:inspection|visit|review|fieldwork)"
     r"|(?:inspection|visit|review|fieldwork) dates?)\s*:?\s*",
     re.I,
 )
+#: Words of a letter before the date of the visit.
 _VISITED = re.compile(
     r"\b(?:findings? of|following|conducted|undertaken|took place|carried"
     r" out|visit(?:ed)?|inspect(?:ed|ion))\b"
@@ -26,24 +28,28 @@ _VISITED = re.compile(
     re.I | re.S,
 )
 _HELD = r"(?:took place|(?:was|were) (?:carried out|conducted|undertaken|held))\b"
+#: Words of a sentence on a joint area review before its date.
 _REVIEWED = re.compile(rf"\bjoint area review\b.{{0,120}}?\b{_HELD}", re.I | re.S)
-#: The same in the introduction, where it is plain what is spoken of.
+#: Such words in the introduction, which can call the review "it" or "fieldwork".
 _FIELDWORK = re.compile(
     rf"\b(?:fieldwork|(?:this|the) review|it)\b[^.]{{0,60}}?\b{_HELD}", re.I | re.S
 )
+#: The label of the day of publication on a front page.
 _PUBLISHED = re.compile(
     r"(?:(?:report|date|first) )?publi(?:shed|cation)(?: date| on)?\s*:?\s*", re.I
 )
-#: The same where no front was recognised: only with a colon.
+#: Such a label in a report without a recognised front page. It has to have a colon.
 _PUBLISHED_LINE = re.compile(
     r"\b(?:date of publication|(?:report )?published|publication date)\s*:\s*", re.I
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
-#: A letter that says when before it says who came.
+#: The beginning of a sentence with the date of the visit as its first words.
 _CAME = re.compile(r"(?:between|from|on)\s+(?=\d)", re.I)
+#: Verbs for the visit, which have to follow such a beginning.
 _COMING = re.compile(
     r"\b(?:undertook|carried out|conducted|completed|inspected|visited)\b", re.I
 )
+#: Heads of columns in a table of the front page.
 _TABLE_HEAD = re.compile(r"\b(?:audience|age group|published|reference no)\b", re.I)
 _LETTER = re.compile(r"^Dear\s", re.M)
 #: Parts of the inspectorate's own address, which a letter may print near its date.
@@ -57,14 +63,14 @@ _ADDRESS = re.compile(
 )
 _DATE = re.compile(r"\A\s*date\s*:?(?=\s)", re.I)
 
-#: A printed time with the unit that prints it.
+#: A unit, and a time that it prints.
 Dated = tuple[Placed, Period]
 #: A time of the report, and the questions to the curator.
 Found = tuple[Value[Period] | None, list[str]]
 
 
 def find_inspection(outline: Outline) -> Found:
-    """Return when the inspection was, as printed, and what the curator has to settle."""
+    """Return the printed time of the inspection, and questions to the curator."""
     labelled = list(_labelled(outline.head, _INSPECTED))
     if not labelled:
         labelled = list(_labelled(opening(outline), _INSPECTED))
@@ -91,7 +97,7 @@ def find_inspection(outline: Outline) -> Found:
 
 
 def find_published(outline: Outline) -> Found:
-    """Return when the report was published, and what the curator has to settle."""
+    """Return the printed day of publication, and questions to the curator."""
     labelled = _published_labels(outline)
     if not labelled:
         return _date_of_letter(outline.front), []
@@ -106,14 +112,21 @@ def find_published(outline: Outline) -> Found:
 
 
 def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[Period]:
-    """Return a printed time as a value of the report, its confidence at most `most`."""
+    """Return a printed time with its rule and confidence.
+
+    Args:
+        placed: The unit that prints the time.
+        span: The time.
+        rule: The rule that found the time.
+        most: The upper limit of the confidence.
+    """
     at = TextSpan(placed.unit.id, span.printed)
     confidence = min(confidence_of(rule), most)
     return Value(value=span, confidence=confidence, rule=rule, at=at)
 
 
 def _printed(labelled: Sequence[Dated]) -> str:
-    """Return printed times in quotes, each once."""
+    """Return printed times in quotes and without duplicates, for a question."""
     return "; ".join(dict.fromkeys(f"'{span.printed}'" for _, span in labelled))
 
 
@@ -121,7 +134,12 @@ def _printed(labelled: Sequence[Dated]) -> str:
 
 
 def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated]:
-    """Yield the time after each label: in the same unit, or in the whole next one."""
+    """Yield the time after each label, from the same unit or the next unit.
+
+    Args:
+        units: The units that are searched.
+        label: The pattern of the label. If it ends its unit, the next unit is read.
+    """
     for number, placed in enumerate(units):
         following = units[min(number + 1, len(units) - 1)]
         for match in label.finditer(placed.text):
@@ -133,7 +151,13 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 
 
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
-    """Yield the first time of a text, unless words separate it from the label."""
+    """Yield the first time in a text, unless words separate the time from its label.
+
+    Args:
+        placed: The unit that prints the time.
+        rest: The words after the label.
+        text: The text with the time.
+    """
     spans = find_spans(text)
     if not spans:
         return
@@ -143,7 +167,7 @@ def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
 
 
 def _published_labels(outline: Outline) -> list[Dated]:
-    """Return the days of publication that the front page labels as such."""
+    """Return the days of publication that the front page prints with a label."""
     front = outline.front
     if not front:
         return list(_labelled(outline.head, _PUBLISHED_LINE))
@@ -153,7 +177,7 @@ def _published_labels(outline: Outline) -> list[Dated]:
 
 
 def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
-    """Yield the day in the row under a row of column heads such as `Published`."""
+    """Yield the first time in each row under a row of column heads like `Published`."""
     for head, row in pairwise(front):
         if len(_TABLE_HEAD.findall(head.text)) < 2:
             continue
@@ -164,7 +188,7 @@ def _under_heads(front: Sequence[Placed]) -> Iterator[Dated]:
 
 
 def _contradicting(outline: Outline, span: Period) -> list[Period]:
-    """Return times of the same year in headers and footers that differ from a time."""
+    """Return times in page headers and footers that contradict the inspection dates."""
     found: list[Period] = []
     for placed in outline.select(kinds={"furniture"}):
         for time in find_spans(placed.text):
@@ -174,7 +198,14 @@ def _contradicting(outline: Outline, span: Period) -> list[Period]:
 
 
 def _differs(time: Period, span: Period) -> bool:
-    """Return whether a time of several days is another one of the same year."""
+    """Return whether a time contradicts the inspection dates.
+
+    It does if it has several days in the same year, but not the same days.
+
+    Args:
+        time: A time in a page header or footer.
+        span: The inspection dates.
+    """
     if time.earliest == time.latest:
         return False
     if time.earliest.year != span.earliest.year:
@@ -186,12 +217,12 @@ def _differs(time: Period, span: Period) -> bool:
 
 
 def _is_letter(front: Sequence[Placed]) -> bool:
-    """Return whether the front is the head of a letter."""
+    """Return whether the front page is the head of a letter, with a line "Dear …"."""
     return any(_LETTER.search(placed.unit.text) for placed in front)
 
 
 def _date_of_letter(front: Sequence[Placed]) -> Value[Period] | None:
-    """Return the day on a line of its own in the head of a letter."""
+    """Return the day that a line of a letter's head prints, or None."""
     if not _is_letter(front):
         return None
     for placed in front:
@@ -202,7 +233,7 @@ def _date_of_letter(front: Sequence[Placed]) -> Value[Period] | None:
 
 
 def _visit_of_letter(outline: Outline) -> Value[Period] | None:
-    """Return the time of the visit that the first sentences of a letter name."""
+    """Return the time of the visit in the first units of a letter, or None."""
     if not _is_letter(outline.front):
         return None
     for placed in opening(outline):
@@ -213,7 +244,10 @@ def _visit_of_letter(outline: Outline) -> Value[Period] | None:
 
 
 def _review_of_annex(outline: Outline) -> Value[Period] | None:
-    """Return when a joint area review was held, by a sentence of the report or an annex."""
+    """Return the time of a joint area review, or None.
+
+    A sentence such as "the review was carried out in May 2007" prints it.
+    """
     for placed in outline.placed:
         for match in _reviews(placed):
             rest = placed.text[match.end() : match.end() + 60].split(". ")[0]
@@ -227,7 +261,7 @@ def _review_of_annex(outline: Outline) -> Value[Period] | None:
 
 
 def _visit_in(text: str) -> Period | None:
-    """Return the time right after the words that name a visit."""
+    """Return the time right after words such as "inspected on", or None."""
     match = _VISITED.search(text)
     if match is None:
         return None
@@ -235,7 +269,7 @@ def _visit_in(text: str) -> Period | None:
 
 
 def _begins_with_visit(text: str) -> Period | None:
-    """Return the time at the beginning of a sentence that then says who came."""
+    """Return the time at the beginning of a text that then names a visit, or None."""
     match = _CAME.match(text)
     if match is None:
         return None
@@ -245,7 +279,7 @@ def _begins_with_visit(text: str) -> Period | None:
 
 
 def _span_at(text: str) -> Period | None:
-    """Return the time that a text begins with."""
+    """Return the time that a text begins with, or None."""
     spans = find_spans(text[:60])
     if not spans:
         return None
@@ -255,7 +289,7 @@ def _span_at(text: str) -> Period | None:
 
 
 def _reviews(placed: Placed) -> Iterator[re.Match[str]]:
-    """Yield the words that say that the review was held."""
+    """Yield the words of a unit after which the time of a review is printed."""
     yield from _REVIEWED.finditer(placed.text)
     if placed.part == "method":
         yield from _FIELDWORK.finditer(placed.text)

@@ -1,4 +1,8 @@
-"""Values of a report as a whole: framework, authority, dates, inspectorates, rights and title."""
+"""Draft the values of a report as a whole.
+
+They are its framework, authority, dates, inspectorates, reference number, rights and
+title.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +44,7 @@ def describe(
         draft: The draft that takes the values.
         outline: The report.
         chosen: The family of the report, and the rule that recognised it.
-        knowledge: The registry and the schemes.
+        knowledge: The registry and the concept schemes.
     """
     registry, (family, rule) = knowledge.registry, chosen
     draft.framework = draft.settle(_framework(family, rule, registry))
@@ -67,7 +71,13 @@ def describe(
 def _framework(
     family: Family, rule: str, registry: Registry
 ) -> tuple[Value[str] | None, list[str]]:
-    """Return the framework of a family, and what the curator has to settle."""
+    """Return the framework of a family, and questions to the curator.
+
+    Args:
+        family: The family of the report.
+        rule: The rule that recognised the family.
+        registry: The registry, which may lack the framework.
+    """
     slug = family.framework
     if not family.titles:
         return None, [_UNKNOWN_KIND]
@@ -85,7 +95,7 @@ def _framework(
 def _inspectorates(
     outline: Outline, family: Family, registry: Registry
 ) -> Value[tuple[str, ...]] | None:
-    """Return the inspectorates that the report names, else that of its framework."""
+    """Return the inspectorates that a report names, else the one of its family."""
     known = bool(family.titles)
     several = known and family.inspectorate is None
     found = find_inspectorates(outline, registry, known=known, several=several)
@@ -99,14 +109,20 @@ def _inspectorates(
 
 
 def _name(outline: Outline, registry: Registry, authority: str | None) -> str | None:
-    """Return the name of the authority, from the registry or as printed."""
+    """Return the name of the authority, or None if no name was found.
+
+    Args:
+        outline: The report, which may print a name that is not in the registry.
+        registry: The registry.
+        authority: The slug of the authority in the registry, or None.
+    """
     if authority:
         return registry.authorities[authority].name
     return printed_name(outline, registry)
 
 
 def _title_questions(title: str, registry: Registry) -> list[str]:
-    """Ask for a title that is missing, or that is too long for an extract."""
+    """Return questions about a title that is missing or too long for an extract."""
     questions = []
     if title == NO_TITLE:
         questions = [_NO_TITLE]

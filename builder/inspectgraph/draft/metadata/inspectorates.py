@@ -1,4 +1,8 @@
-"""Inspectorates of a report: those on the front page, in a joint inspection, or in the text."""
+"""Find the inspectorates that wrote a report.
+
+The front page is searched first, then sentences on a joint inspection and its team,
+then any part of the report for Ofsted.
+"""
 
 from __future__ import annotations
 
@@ -19,28 +23,32 @@ from inspectgraph.model.registry import Registry
 
 __all__ = ["find_inspectorates"]
 
+#: Words of a sentence on a joint inspection.
 _JOINTLY = re.compile(
     r"\b(?:undertook|carried out|conducted|completed)\b.{0,20}\bjoint (?:targeted area"
     r" )?inspection"
     r"|\bjoint (?:targeted area )?inspection\b.{0,160}\b(?:by|from) inspectors",
     re.I,
 )
-#: The same in the first units of a report that several bodies write together.
+#: Words of such a sentence in the first units of a report from a family that several
+#: inspectorates write together.
 _INSPECTING = re.compile(rf"{_JOINTLY.pattern}|(?-i:nspect)", re.I)
-#: The title by which the older bodies are known for short.
+#: Words in names of inspectorates that the short name replaces by HM.
 _CROWN = re.compile(r"\b(?:his|her) majesty['’]s\b", re.I)
 _OFSTED = re.compile(r"\bofsted\b|office for standards in education", re.I)
-#: A sentence on method that says whose inspectors came.
+#: Words of a sentence on the members of the inspection team.
 _TEAM = re.compile(
     r"\b(?:team|carried"
     r" out|conducted|undertaken)\b.{0,200}\binspectors?\b.{0,60}\bfrom\b",
     re.I | re.S,
 )
-#: The most characters of a line of a cover.
+#: A unit with fewer characters can be a line of a cover.
 _LINE = 80
 
+#: The slug of Ofsted in the registry.
 _SLUG = "ofsted"
-#: A name of fewer words may be part of another one.
+#: The fewest words of a name that is searched across lines. A shorter name could be
+#: part of another name.
 _FEWEST_WORDS = 3
 
 Found = Value[tuple[str, ...]] | None
@@ -49,13 +57,14 @@ Found = Value[tuple[str, ...]] | None
 def find_inspectorates(
     outline: Outline, registry: Registry, *, known: bool = True, several: bool = False
 ) -> Found:
-    """Return the inspectorates of a report, from the surest place that names any.
+    """Return the inspectorates of a report, or None if no inspectorate is named.
 
     Args:
         outline: The report.
-        registry: The registry with their names.
-        known: Whether the family is known; another paper may only mention a body.
-        several: Whether several bodies write reports of this family together.
+        registry: The registry with the names of inspectorates.
+        known: Whether the family is known. If not, a mention of Ofsted in the body of
+            the report does not count.
+        several: Whether several inspectorates write reports of this family together.
     """
     names: dict[str, str] = {}
     called: dict[str, str] = {}
@@ -75,7 +84,7 @@ def find_inspectorates(
 
 
 def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
-    """Return inspectorates as a value of the report."""
+    """Return the slugs of inspectorates with their rule, confidence and unit."""
     at = None
     if placed:
         at = TextSpan(placed.unit.id)
@@ -87,7 +96,10 @@ def _value(slugs: Iterable[str], rule: str, placed: Placed | None) -> Found:
 
 
 def _on_front(front: Iterable[Placed], names: Mapping[str, str]) -> Found:
-    """Return the bodies on lines of their own, or whose names run over several lines."""
+    """Return the inspectorates that the front page names, or None.
+
+    A name has to be a line of its own, or a long name that is broken over lines.
+    """
     front = list(front)
     squeezed = {squeeze(name): slug for name, slug in names.items()}
     listed = _listed(front, squeezed)
@@ -101,7 +113,12 @@ def _on_front(front: Iterable[Placed], names: Mapping[str, str]) -> Found:
 
 
 def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, Placed]:
-    """Return the bodies on lines that hold nothing else, with the unit of each."""
+    """Return the inspectorates on lines of only names, with the unit of each line.
+
+    Args:
+        front: The units of the front page.
+        squeezed: The slugs of inspectorates by name in squeezed text.
+    """
     found: dict[str, Placed] = {}
     for placed in front:
         for line in placed.unit.text.splitlines():
@@ -111,7 +128,10 @@ def _listed(front: Iterable[Placed], squeezed: Mapping[str, str]) -> dict[str, P
 
 
 def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
-    """Return the bodies with long names that the text of the front holds anywhere."""
+    """Return the inspectorates with a long name anywhere on the front page.
+
+    Ofsted is added if the front page names it beside one of these inspectorates.
+    """
     text = " ".join(texts_of(front))
     letters = squeeze(text)
     found: set[str] = set()
@@ -123,12 +143,12 @@ def _broken(front: Iterable[Placed], names: Mapping[str, str]) -> set[str]:
     if not found:
         return found
     if _OFSTED.search(text):
-        found.add(_SLUG)  # two letterheads
+        found.add(_SLUG)  # the front page has two letterheads
     return found
 
 
 def _named(line: str, names: Mapping[str, str]) -> list[str]:
-    """Return the bodies of a line that holds names of bodies and nothing else."""
+    """Return the inspectorates on a line of only their names; of other lines, none."""
     left = squeeze(re.sub(r"\([A-Z]+\)|\band\b|&", " ", line))
     found: list[str] = []
     while left:
@@ -144,7 +164,14 @@ def _named(line: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Found:
-    """Return the bodies that one sentence names as inspecting together."""
+    """Return the inspectorates in a sentence on a joint inspection, or None.
+
+    Args:
+        outline: The report.
+        names: The slugs of inspectorates by short name.
+        several: Whether several inspectorates write reports of this family together.
+            If so, its first units are searched less strictly.
+    """
     first: tuple[Placed, ...] = ()
     if several:
         first = opening(outline)
@@ -162,9 +189,9 @@ def _joint(outline: Outline, names: Mapping[str, str], *, several: bool) -> Foun
 
 
 def _team(outline: Outline, names: Mapping[str, str]) -> Found:
-    """Return the bodies whose inspectors were in the team, by the section on method.
+    """Return the inspectorates of the team in the section on method, or None.
 
-    Her Majesty's Inspectors in a team are those of Ofsted.
+    Ofsted is always one of them: Her Majesty's Inspectors in a team are from Ofsted.
     """
     for placed in outline.select({"method"}):
         for sentence in sentences(placed.text):
@@ -177,7 +204,12 @@ def _team(outline: Outline, names: Mapping[str, str]) -> Found:
 
 
 def _slugs_in(sentence: str, names: Mapping[str, str]) -> set[str]:
-    """Return the bodies that a sentence names, given by their short names."""
+    """Return the slugs of the inspectorates that a sentence names.
+
+    Args:
+        sentence: The sentence.
+        names: The slugs of inspectorates by short name.
+    """
     text = _short(sentence)
     found: set[str] = set()
     for name, slug in names.items():
@@ -187,7 +219,7 @@ def _slugs_in(sentence: str, names: Mapping[str, str]) -> set[str]:
 
 
 def _short(text: str) -> str:
-    """Return a text with HM for bodies of the Crown, and with `and` written out.
+    """Replace "His Majesty's" and "Her Majesty's" in a text by HM, and `&` by `and`.
 
     >>> _short("Her Majesty's Inspectorate of Constabulary and Fire & Rescue Services")
     'HM Inspectorate of Constabulary and Fire and Rescue Services'
@@ -199,7 +231,10 @@ def _short(text: str) -> str:
 
 
 def _ofsted(outline: Outline, *, known: bool) -> Found:
-    """Return Ofsted where a part of the report names it, the surest part first."""
+    """Return Ofsted if a part of the report names it as an author, or None.
+
+    The rule is that of the most reliable part that names Ofsted.
+    """
     parts = ["front", "end", "method"]
     if known:
         parts.append("body")
@@ -211,7 +246,10 @@ def _ofsted(outline: Outline, *, known: bool) -> Found:
 
 
 def _names_ofsted(placed: Placed, *, known: bool) -> bool:
-    """Return whether a unit names Ofsted as the author of the report."""
+    """Return whether a unit names Ofsted as the author of the report.
+
+    If the family is not known, the unit has to be short or at the end of the report.
+    """
     if not _OFSTED.search(placed.text):
         return False
     if known:

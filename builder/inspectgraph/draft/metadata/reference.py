@@ -1,4 +1,4 @@
-"""Reference number of a report, and the rights under which it is published."""
+"""Find the reference number of a report, and its copyright or licence."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ _COPYRIGHT = re.compile(
     r"©\s*Crown copyright\s*(?:and database rights?\s*)?(?P<year>(?:19|20)\d\d)", re.I
 )
 
-#: The day of the third version of the licence, and a year after it.
+#: The first day of version 3 of the Open Government Licence, and a year after that day.
 _THIRD_VERSION, _LATER = "2014-10-31", "2015"
-#: Parts of a report whose paragraphs alone may print its rights.
+#: Parts of a report in which only a paragraph can print the rights.
 _OF_TEXT = {"body", "board", "earlier"}
-#: The number of digits of a local authority's own number.
+#: The number of digits in the national number of a local authority.
 _OF_AUTHORITY = 3
 
 
 def find_reference(
     outline: Outline, registry: Registry, authority: str | None
 ) -> Value[str] | None:
-    """Return the reference number that the front page prints.
+    """Return the reference number that the front page prints, or None.
 
-    Three digits may be the number of a local authority; another authority's number is
-    less sure.
+    Some reports print the three-digit number of the local authority as their reference.
+    Three digits that are not the number of the given authority get a lower confidence.
     """
     own = None
     if authority in registry.authorities:
@@ -59,7 +59,10 @@ def find_reference(
 
 
 def _after_reference(front: Sequence[Placed]) -> Iterator[tuple[Placed, str]]:
-    """Yield the words after each label of a reference number, in its unit or the next."""
+    """Yield the text after each label of a reference number, with its unit.
+
+    If the label ends its unit, the text is the next unit.
+    """
     for number, placed in enumerate(front):
         for match in _REFERENCE.finditer(placed.text):
             rest = placed.text[match.end() :]
@@ -70,7 +73,7 @@ def _after_reference(front: Sequence[Placed]) -> Iterator[tuple[Placed, str]]:
 
 
 def _without_dates(text: str) -> str:
-    """Return a text without its dates, whose years look like numbers."""
+    """Remove dates from a text, so that a year is not read as a reference number."""
     for span in find_spans(text):
         text = text.replace(span.printed, " ")
     return text
@@ -79,11 +82,11 @@ def _without_dates(text: str) -> str:
 def find_rights(
     outline: Outline, time: Period | None
 ) -> tuple[Value[str] | None, list[str]]:
-    """Return the rights of a report, and what the curator has to settle.
+    """Return the copyright or licence of a report, and questions to the curator.
 
     Args:
         outline: The report.
-        time: When it was published or, where that is not known, inspected.
+        time: The time of publication, else of the inspection, or None.
     """
     units = list(filter(_may_print_rights, outline.placed))
     year = _copyright_year(units)
@@ -101,19 +104,19 @@ def find_rights(
 
 
 def _rights(slug: str, rule: str) -> Value[str]:
-    """Return the rights that a rule found."""
+    """Return the slug of a copyright or licence with its rule and confidence."""
     return Value(value=slug, confidence=confidence_of(rule), rule=rule)
 
 
 def _may_print_rights(placed: Placed) -> bool:
-    """Return whether a unit may print the rights."""
+    """Return whether a unit can print the copyright or licence of the report."""
     if placed.part not in _OF_TEXT:
         return True
     return placed.unit.kind == "paragraph"
 
 
 def _copyright_year(units: Sequence[Placed]) -> str:
-    """Return the year of the first printed copyright, or nothing."""
+    """Return the year of the first printed Crown copyright, or an empty string."""
     for placed in units:
         if match := _COPYRIGHT.search(placed.text):
             return match["year"]
@@ -123,7 +126,13 @@ def _copyright_year(units: Sequence[Placed]) -> str:
 def _licence_version(
     units: Sequence[Placed], time: Period | None, year: str
 ) -> str | None:
-    """Return the version of the first printed licence: as printed, else by time."""
+    """Return the version of the Open Government Licence, or None if it is not printed.
+
+    Args:
+        units: The units that can print the licence.
+        time: The time of the report, which decides a version that is not printed.
+        year: The year of the copyright, which decides if there is no time, or "".
+    """
     for placed in units:
         for pattern in (_LICENCE_LINK, _LICENCE):
             if match := pattern.search(placed.text):
@@ -132,7 +141,14 @@ def _licence_version(
 
 
 def _version_of_time(time: Period | None, year: str) -> str:
-    """Return the version of the licence in force; the third came in October 2014."""
+    """Return the version of the Open Government Licence that was in force at a time.
+
+    Without a time and a year, it is version 3.
+
+    Args:
+        time: The time of the report, or None.
+        year: The year of the copyright, used without a time, or "".
+    """
     known = f"{year or _LATER}-12-31"
     if time:
         known = time.latest.isoformat()

@@ -1,4 +1,8 @@
-"""The printed title of a report: the line of its front page that says what kind of report it is."""
+"""Find the title of a report: the line of the front page with the kind of report.
+
+The pattern of the family recognises the line. Reports without a printed title get the
+usual title of their family.
+"""
 
 from __future__ import annotations
 
@@ -13,27 +17,29 @@ from inspectgraph.load.rules import LONGEST_TITLE
 
 __all__ = ["NO_TITLE", "find_title", "short_title"]
 
-#: The title of a draft where the report prints none; a curator has to replace it.
+#: The title of a draft if none was found. A curator has to replace it.
 NO_TITLE = "Untitled report"
-#: Where the title begins in its line: the name of the council may precede it.
+#: The beginning of the title in its line, after the name of a council.
 _STARTS = re.compile(
     r"(?:(?:full|standard|annual|joint|unannounced|single|focused|monitoring|targeted"
     r"|area|performance|ofsted|short) )*"
     r"(?:re-?)?(?:inspection|review|visit|assessment|rating)\b",
     re.I,
 )
-#: Where the title ends in its line: the next entry of the front page.
+#: The next entry of the front page in the same line, before which the title ends.
 _NEXT_ENTRY = re.compile(
     r"\s+(?:inspection dates?|dates? of (?:the )?inspection|(?:report"
     r" )?published|(?:lead|reporting) inspector"
     r"|age group)\b.*",
     re.I | re.S,
 )
-#: The end of a line that the next line goes on with.
+#: The end of a line that the next line continues.
 _UNFINISHED = re.compile(r"(?:,|\b(?:and|of|for|the|with|in|to))\Z", re.I)
+#: A line that is a sentence, not a title.
 _SENTENCE = re.compile(r"^(?:this|we|i|the (?:inspection|report))\b|[.;]\Z", re.I)
+#: The most words of a title in a known family, and in an unknown one.
 _MOST_WORDS, _MOST_WORDS_OF_UNKNOWN_KIND = 40, 11
-#: A name and no title: of a body that publishes reports, or of a place.
+#: A line that is not a title: the publisher, a salutation, a date or a grade.
 _NO_TITLE_LINE = re.compile(
     r"(?:ofsted|office for standards in education.*|contents|dear\b.*|.*\d{4}"
     r"|.*: (?:outstanding|good|adequate|inadequate|requires improvement.*))\Z",
@@ -59,16 +65,16 @@ def find_title(outline: Outline, family: Family, name: str | None) -> Value[str]
 
 
 def _value(title: str, rule: str, at: TextSpan | None = None) -> Value[str]:
-    """Return the title that a rule found."""
+    """Return a title with its rule and confidence, and the unit that prints it."""
     return Value(value=title, confidence=confidence_of(rule), rule=rule, at=at)
 
 
 def short_title(title: str, listed: Iterable[str]) -> str:
-    """Return a title for an extract: whole if short or listed, else its first words.
+    """Shorten a title for an extract, unless it is short or listed in the registry.
 
     Args:
         title: The title.
-        listed: The long titles that the registry allows, in whatever case.
+        listed: The long titles that the registry allows, in any letter case.
     """
     if len(title.split()) <= LONGEST_TITLE:
         return title
@@ -80,7 +86,7 @@ def short_title(title: str, listed: Iterable[str]) -> str:
 
 
 def _printed(outline: Outline, family: Family) -> str | None:
-    """Return the line of the front page that the family knows as its title."""
+    """Return the title that the family's pattern finds on the front page, or None."""
     cover = outline.cover
     found = family.find(outline)
     if found is None:
@@ -102,11 +108,11 @@ def _printed(outline: Outline, family: Family) -> str | None:
 
 
 def _without_next_line(title: str, known: str, lines: list[str]) -> str:
-    """Return a title without lines below it that were joined with it, such as a name.
+    """Remove the next line, such as a name, if it was joined to the title by mistake.
 
     Args:
         title: The text that begins with the title.
-        known: The words of it by which the family knows it.
+        known: The words of the title that the family's pattern matched.
         lines: The lines of the front page.
     """
     for line in map(flat, lines):
@@ -123,7 +129,14 @@ def _without_next_line(title: str, known: str, lines: list[str]) -> str:
 
 
 def _joined(title: str, rest: list[str]) -> str:
-    """Return a title with the lines that continue it, after a comma or an `and`."""
+    """Join a title with the lines that continue it.
+
+    A line continues the title after a comma or a word such as "and" or "of".
+
+    Args:
+        title: The title.
+        rest: The lines after the title.
+    """
     following = list(dict.fromkeys(map(flat, rest)))
     while following:
         if following[0].lower() == "and" and len(following) > 1:
@@ -136,7 +149,7 @@ def _joined(title: str, rest: list[str]) -> str:
 
 
 def _of_unknown_kind(outline: Outline) -> Value[str]:
-    """Return the first line of the front page that may be a title."""
+    """Return the first line of the front page that can be a title, else `NO_TITLE`."""
     for placed in outline.head:
         line = flat(placed.unit.text.strip().split("\n")[0])
         if _may_be_title(line):
@@ -145,7 +158,7 @@ def _of_unknown_kind(outline: Outline) -> Value[str]:
 
 
 def _may_be_title(line: str) -> bool:
-    """Return whether a line is neither empty, nor a sentence, nor a name alone."""
+    """Return whether a line is short and not a sentence, a name, a date or a grade."""
     if not 0 < len(line.split()) <= _MOST_WORDS_OF_UNKNOWN_KIND:
         return False
     if _SENTENCE.search(line):
@@ -154,7 +167,9 @@ def _may_be_title(line: str) -> bool:
 
 
 def _usual(title: str, name: str | None) -> str:
-    """Return the usual title of a family with the name of the authority, or without a name.
+    """Fill the name of the authority into the usual title of a family.
+
+    Without a name, the title ends before the place of the name.
 
     >>> _usual("Joint area review: {name}", "Netherby"), _usual("Joint area review: {name}", None)
     ('Joint area review: Netherby', 'Joint area review')
@@ -167,7 +182,7 @@ def _usual(title: str, name: str | None) -> str:
 
 
 def _where(outline: Outline, title: str) -> TextSpan | None:
-    """Return the first unit that prints the beginning of a title."""
+    """Return the first unit that prints the first four words of a title, or None."""
     words = " ".join(title.split()[:4])
     for placed in outline.placed:
         if words in placed.text:
