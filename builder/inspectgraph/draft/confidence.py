@@ -1,8 +1,8 @@
-"""Confidence of drafting rules: one table from the name of a rule to its confidence.
+"""The confidence of each drafting rule, in one table by the name of the rule.
 
-A confidence is the share of a rule's values that should be right, from 0 to 1.
-`benchmarks/rules.py` prints the measured share of each rule next to it. A rule that
-works in two situations of different quality has two names.
+The confidence of a rule is the share of its values that we expect to be right, from 0
+to 1. `benchmarks/rules.py` prints the measured share next to the expected one. A rule
+that is more reliable in some situations than in others has a name for each.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from types import MappingProxyType
 
 __all__ = ["CONFIDENCE", "CONTRADICTED", "TOPICS", "confidence_of"]
 
-#: The most confidence of a value that the report or its framework contradicts.
+#: The highest confidence of a value that the report or its framework contradicts.
 CONTRADICTED = 0.6
-#: The most confidence of a statement whose topics were read from its words.
+#: The highest confidence of a statement with topics that we derive from its words.
 TOPICS = 0.85
 
 #: Rules for the report as a whole, its judgements and its recommendations, by name.
@@ -109,10 +109,10 @@ CONFIDENCE: Mapping[str, float] = MappingProxyType({**_REPORT, **_STATEMENTS})
 
 
 def confidence_of(rule: str) -> float:
-    """Return the confidence of a rule, from 0 to 1.
+    """Return the confidence of a rule by its name, from 0 to 1.
 
     Raises:
-        KeyError: If the table has no rule of this name.
+        KeyError: If `CONFIDENCE` has no rule of this name.
 
     >>> confidence_of("title-of-family")
     0.8
