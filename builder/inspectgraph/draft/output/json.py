@@ -109,18 +109,21 @@ def _mark(one: Drafted) -> dict[str, Any]:
 
 
 def _value(value: Value[str] | None) -> str | None:
+    """Return the text of a drafted value, or None if the draft lacks the value."""
     if value:
         return value.value
     return None
 
 
 def _day(value: Value[Period] | None) -> str | None:
+    """Return the first day of a drafted time as an ISO date, or None without a time."""
     if value:
         return value.value.earliest.isoformat()
     return None
 
 
 def _span(value: Value[Period] | None) -> list[str] | None:
+    """Return the first and last day of a drafted time as ISO dates, or None."""
     if value:
         return _ends(value.value)
     return None
@@ -240,6 +243,7 @@ def _comparator(one: DraftComparator) -> dict[str, Any]:
 
 
 def _number(value: Decimal) -> int | float:
+    """Return a decimal number as an integer if it is whole, else as a float."""
     if value == int(value):
         return int(value)
     return float(value)
