@@ -38,7 +38,7 @@ class Wanted:
 
     Args:
         project: The folder of the project whose registry is used; None for the current
-            folder. The package has the registry files that the folder lacks.
+            folder. A registry file that the folder lacks is taken from the package.
         today: The date that each extract gives as the day of its draft.
         as_json: Whether to write JSON rather than an extract.
         time_limit: The most seconds of processor time for reading one PDF.

@@ -17,7 +17,8 @@ CONTRADICTED = 0.6
 #: The highest confidence of a statement with topics that we derive from its words.
 TOPICS = 0.85
 
-#: Rules for the report as a whole, its judgements and its recommendations, by name.
+#: The confidence of rules for values of the whole report, judgements and
+#: recommendations, by the name of the rule.
 _REPORT = {
     "annexed-grades": 0.95,
     "area-of-provider-in-title": 0.9,
@@ -76,7 +77,7 @@ _REPORT = {
     "visit-in-first-sentence": 0.97,
 }
 
-#: Rules for findings and measurements, by name.
+#: The confidence of rules for findings and measurements, by the name of the rule.
 _STATEMENTS = {
     "change-in-context": 0.9,
     "change-in-context-unnamed": 0.65,
@@ -104,7 +105,7 @@ _STATEMENTS = {
     "rank-in-text": 0.6,
 }
 
-#: The confidence of each rule, by its name.
+#: The confidence of every drafting rule, by the name of the rule.
 CONFIDENCE: Mapping[str, float] = MappingProxyType({**_REPORT, **_STATEMENTS})
 
 

@@ -95,9 +95,9 @@ class NotJudged(Drafted):
 class DraftReported(Drafted):
     """Drafted reported judgement: a grade of another inspection, quoted in this report.
 
-    `of` names the inspected service or authority. For `12 of 30 schools were good or
-    better`, `count` is 12, `out_of` is 30 and `or_better` is true. If no grade scale
-    fits, `scale` is None and `grade` is the printed word.
+    `of` names what was inspected, such as a type of provider. For `12 of 30 schools
+    were good or better`, `count` is 12, `out_of` is 30 and `or_better` is true. If no
+    grade scale fits, `scale` is None and `grade` is the printed word.
     """
 
     of: str
@@ -228,7 +228,11 @@ class Draft:
                 self.questions.append(question)
 
     def settle(self, found: tuple[V, Iterable[str]]) -> V:
-        """Return the first part of a pair of value and questions; add the questions."""
+        """Return the value of a rule's result, and add its questions to the draft.
+
+        Args:
+            found: The result: a value, and questions to the curator about the value.
+        """
         value, questions = found
         self.ask(questions)
         return value

@@ -165,7 +165,7 @@ def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
 
 
 def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
-    """Return the reason why a unit of method or definitions is not read, by unit id.
+    """Return the reason why a unit on method or definitions has no statement, by id.
 
     A unit on which a statement of the draft rests is left out.
     """

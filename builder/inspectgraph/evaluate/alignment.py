@@ -1,4 +1,4 @@
-"""Leave out of a comparison the drafted findings on words that nobody has curated.
+"""Leave out of a comparison the drafted findings on words that were not curated.
 
 A curator who reads a report for some themes enters only the sentences on these themes.
 A drafted finding on another sentence of the paragraph is then neither right nor wrong,
@@ -29,7 +29,7 @@ _ALL = (
 
 
 def on_curated_words(draft: Extract, curated: Extract) -> Extract:
-    """Return a draft without the findings on words that nobody has curated.
+    """Return a draft without the findings on words that were not curated.
 
     A finding stays if it shares words with a curated statement of any kind.
 

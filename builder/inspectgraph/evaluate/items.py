@@ -31,7 +31,10 @@ Facts = dict[str, dict[Fact, float | None]]
 
 
 def _sure(mark: Mark | None) -> float | None:
-    """Return the confidence in the mark of a value, or None for a confirmed value."""
+    """Return the confidence that a mark gives, or None without a mark.
+
+    A value without a mark is confirmed.
+    """
     if mark:
         return float(mark.confidence)
     return None
@@ -84,7 +87,7 @@ def _units(record: Statement) -> Iterator[str]:
 def _at(
     records: Iterable[Statement], *values: Callable[[Any], object]
 ) -> Iterator[Stated]:
-    """Yield a fact for each passage of each statement: its id and some values.
+    """Yield a fact for each passage of each statement: passage id and some values.
 
     Args:
         records: The statements.
@@ -175,9 +178,10 @@ _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
-    """Return a draft's facts, without findings and topics of passages nobody curated.
+    """Return a draft's facts, without prose facts on passages that were not curated.
 
-    A passage counts as curated if the curated extract has a fact on that passage.
+    Prose facts are on polarity, themes, services and bodies. A passage counts as
+    curated if the curated extract has any fact on that passage.
 
     Args:
         drafted: The facts of the draft.
@@ -193,7 +197,7 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
 
 
 def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
-    """Return a draft's facts, without measurements in sections that nobody curated.
+    """Return a draft's facts, without measurements in sections that were not curated.
 
     A section counts as curated if the curated extract has a measurement in the section.
 

@@ -78,7 +78,7 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:
-    """Return the start and end in a text of words with a position in squeezed text.
+    """Convert the position of words in squeezed text to start and end in the text.
 
     Args:
         text: The text.

@@ -80,7 +80,11 @@ class Review:
         return True
 
     def _take(self, source: TextFile) -> None:
-        """Begin with the text of a file; raise `ExtractError` if it is no extract."""
+        """Replace the text under review by that of a file, and clear the history.
+
+        Raises:
+            ExtractError: If the file is not an extract.
+        """
         tree = parse_yaml(source.text, self.file)
         _refuse([*source.problems])
         if not isinstance(tree.data, dict):
@@ -242,7 +246,7 @@ class Review:
         return add_key(self.text, path, value, later)
 
     def _problems(self, text: str) -> list[Problem]:
-        """Return all faults of an extract with some text, as `load` finds them."""
+        """Check a text as the text of the extract, and return its faults."""
         return problems_of(text, self.path, self.context)
 
     def _faults_at(self, item: Item, text: str, name: str = "") -> list[Problem]:
@@ -265,7 +269,7 @@ class Review:
         return found
 
     def _new_faults(self, item: Item, new: str, name: str = "") -> list[Problem]:
-        """Return the faults that a value has in a new text but not in the current text."""
+        """Return the faults that a value has in a new text, but not in the old text."""
         known = self._faults_at(item, self.text, name)
         return _added(known, self._faults_at(item, new, name))
 
@@ -286,7 +290,7 @@ class Review:
         return problems
 
     def _write(self, text: str, item: Item) -> None:
-        """Save a new text of the extract, as a decision on a value that can be undone."""
+        """Save a new text of the extract, as a decision that can be undone."""
         self.undone.append((self.text, item.key))
         self._save(text)
 
@@ -335,7 +339,7 @@ def _rejected(text: str, item: Item) -> str:
 
 
 def _settled(text: str, item: Item) -> str:
-    """Return the text of an extract without one question, and without its comment."""
+    """Return the text of an extract without one question and the comment on top."""
     comment = f"# Question: {item.name}\n"
     return _tidy(remove_item(text, item.path)).replace(comment, "", 1)
 
@@ -389,5 +393,5 @@ def _lines(tree: Tree, path: KeyPath) -> Iterator[int]:
 
 
 def _message(problem: Problem) -> tuple[str, str, str]:
-    """Return code and texts of a problem, without its place in the file."""
+    """Return the code and the texts of a problem, without its place in the file."""
     return problem.code, problem.found, problem.expected

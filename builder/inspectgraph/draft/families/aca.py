@@ -39,7 +39,7 @@ _NOT_NOW = re.compile(
 
 
 def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
-    """Yield the judgement in the first sentence of each paragraph that states one."""
+    """Yield a judgement for each paragraph with a grade in its first sentence."""
     for placed in units:
         if placed.unit.kind != "paragraph":
             continue
@@ -57,7 +57,10 @@ def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the one judgement: of a table, else of a sentence in the text."""
+    """Return the judgement of a report, from its grade table or else from a sentence.
+
+    Questions to the curator come with the judgement where two places disagree.
+    """
     scale = knowledge.scale("aca")
     units = outline.select({"front", "body"}, without={"contents"})
     aspects = knowledge.aspects("aca-2011", label_forms("aspect/aca-2011"))

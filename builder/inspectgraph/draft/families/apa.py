@@ -35,7 +35,7 @@ _AFTER_GRADE = re.compile(r"(?<=\s[1-4])\s+(?=[A-Z])")
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements of the table; headings supply aspects that it lacks."""
+    """Return the judgements of the grade table; headings fill in missing aspects."""
     scale = knowledge.scale("apa")
     aspects = knowledge.aspects("apa", label_forms("aspect/apa"))
     units = outline.select({"front", "body"}, _KINDS)
@@ -50,7 +50,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _rows(placed: Placed) -> Iterator[Placed]:
-    """Yield the rows of a grade table that is one unit; yield any other unit as is."""
+    """Split a grade table in a single unit into rows; yield other units unchanged."""
     head = _TABLE.search(placed.text)
     if head is None:
         yield placed

@@ -93,9 +93,10 @@ class Family:
         return title.start()
 
     def find(self, outline: Outline) -> re.Match[str] | None:
-        """Return the match of the title on the cover, else a likely title, or None.
+        """Return the match of the family's title on the cover, or of a likely title.
 
-        A likely title is a line that begins with "Inspection of".
+        A likely title is a line that begins with "Inspection of". Return None if the
+        cover has neither.
         """
         if title := self._first_title(outline):
             return title
@@ -110,7 +111,10 @@ class Family:
         return min(matches, key=lambda match: match.start(), default=None)
 
     def has_rows(self, outline: Outline) -> bool:
-        """Return whether the cover has inspection dates and two labels of `rows`."""
+        """Return whether the cover shows the family by labels of its grade table.
+
+        It must have the dates of an inspection, and two labels that match `rows`.
+        """
         if not _INSPECTED_BY.search(outline.cover):
             return False
         rows = {match[0].lower() for match in self.rows.finditer(outline.cover)}

@@ -58,7 +58,7 @@ _APART = {"children-in-care", "care-leavers"}
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements of the cover table; headings supply aspects it lacks.
+    """Return the judgements of the cover table; headings fill in missing aspects.
 
     A question is added if children in care and care leavers are judged both together
     and separately.

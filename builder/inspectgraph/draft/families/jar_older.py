@@ -100,7 +100,7 @@ def _whole(
 
 
 def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
-    """Yield the rows in which the grade is inside its label.
+    """Yield the rows in which the grade is printed in the middle of the label.
 
     Such rows come from a PDF that was read line by line across its columns.
     """

@@ -21,7 +21,7 @@ _BOARD = "lscb-effectiveness"
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgement on the board: from the cover, else from a heading."""
+    """Return the judgement on the safeguarding board, from the cover or a heading."""
     scale = knowledge.scale("sif")
     sections = outline.select(kinds={"section"})
     return settle(

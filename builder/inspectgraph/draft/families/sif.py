@@ -44,9 +44,9 @@ _BOARD = "lscb-effectiveness"
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the judgements on the authority and on the board, in order of aspects.
+    """Return the judgements on the authority and on the safeguarding board.
 
-    The cover comes first; headings supply aspects that it lacks.
+    They come from the cover. Headings fill in missing aspects.
     """
     scale, aspects = knowledge.scale("sif"), knowledge.aspects("sif", _FORMS)
     cover = cover_region(outline)

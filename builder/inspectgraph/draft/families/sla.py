@@ -118,7 +118,7 @@ class _Chapters:
     def grades(
         self, units: Sequence[Placed], source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield the judgements of label and grade in some units.
+        """Yield a judgement for each label and grade that some units print together.
 
         The slug of each aspect begins with the chapter of the unit.
 
@@ -138,7 +138,7 @@ class _Chapters:
         yield from self._in_chapter(run, chapter, source)
 
     def stated(self, units: Sequence[Placed]) -> Iterator[DraftJudgement]:
-        """Yield the judgements stated in the first sentence of a unit.
+        """Yield a judgement for each unit with a grade in its first sentence.
 
         The sentence is on overall effectiveness or on the capacity to improve.
         """
@@ -160,7 +160,7 @@ class _Chapters:
     def _in_chapter(
         self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield the judgements of some units of one chapter; none without a chapter."""
+        """Yield the judgements of the units of one chapter; none if it is unknown."""
         if not chapter:
             return
         rows = apart(run, _LONGEST_ROW)

@@ -19,7 +19,11 @@ _READINGS = ("praise", "fault", "denial", "dealing")
 
 @cache
 def phrases(reading: str) -> re.Pattern[str]:
-    """Return a pattern that matches any phrase with a reading, such as `plan`."""
+    """Return a pattern that matches any judging phrase with one reading.
+
+    Args:
+        reading: The class of phrases in the lexicon, such as `praise` or `plan`.
+    """
     return any_of(column("judging-phrases", "pattern", reading=reading))
 
 
@@ -36,7 +40,7 @@ def trend_words(reading: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _readings(word: str) -> frozenset[str]:
-    """Return all readings of a word; a word can be both `fault` and `denial`."""
+    """Return the readings of a word, such as `praise`; a word can have several."""
     found = []
     for reading in _READINGS:
         if _words(reading).fullmatch(word):
@@ -46,13 +50,13 @@ def _readings(word: str) -> frozenset[str]:
 
 @cache
 def _words(reading: str) -> re.Pattern[str]:
-    """Return a pattern that matches any single word with a reading."""
+    """Return a pattern that matches any single word with a reading, such as `fault`."""
     patterns = column("judging-words", "pattern", reading=reading)
     return re.compile("|".join(patterns), re.I)
 
 
 def _is_read(reading: str, word: str) -> bool:
-    """Return whether a word has a reading.
+    """Return whether a word has a reading, such as `praise`.
 
     >>> is_praise("effectively"), is_praise("effect")
     (True, False)

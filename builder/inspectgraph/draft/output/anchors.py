@@ -88,7 +88,7 @@ class Ids:
         Args:
             kind: The kind of statement.
             span: The text span on which the statement rests.
-            more: Words that tell the statement from others on the same unit.
+            more: Words that distinguish the statement from others in the same unit.
         """
         base = re.sub(r"[^a-z0-9]+", "-", span.unit).strip("-")
         texts = (f"{kind} {span.unit} {more} {count}" for count in itertools.count())

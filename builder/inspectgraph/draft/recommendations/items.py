@@ -127,7 +127,7 @@ def _has_words_of_item(placed: Placed) -> bool:
 def _stems(
     content: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
 ) -> dict[str, str]:
-    """Return the texts of numbered paragraphs that introduce units, by unit id.
+    """Return the texts of numbered paragraphs that introduce items, by unit id.
 
     Args:
         content: The paragraphs and bullets that may be items.
@@ -151,7 +151,7 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
 
     Args:
         content: The paragraphs and bullets that may be items.
-        stems: The texts of the numbered paragraphs that introduce units, by unit id.
+        stems: The texts of the numbered paragraphs that introduce items, by unit id.
     """
     top = _top(content, stems)
     bullets = list(filter(_is_bullet, top))
@@ -197,7 +197,7 @@ def _is_marked(placed: Placed) -> bool:
 
 
 def _is_plain_item(placed: Placed) -> bool:
-    """Return whether a paragraph without a mark instructs, or is a single sentence."""
+    """Return whether a paragraph may be an item: it instructs, or is one sentence."""
     if instructs(placed.text):
         return True
     return len(sentences(placed.text)) == 1

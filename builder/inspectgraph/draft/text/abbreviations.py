@@ -52,7 +52,7 @@ def _at_end(text: str, terms: Terms) -> Iterator[tuple[str, str]]:
 
 
 def shortened(text: str, known: Introduced) -> list[Mention]:
-    """Return the terms that are named in a text by an introduced abbreviation."""
+    """Return a mention for each term that a text names by a known abbreviation."""
     found: list[Mention] = []
     for match in _SHORT.finditer(text):
         for kind, slug in known.get(match[0].rstrip("s"), ()):

@@ -55,7 +55,7 @@ _YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
 
 
 def _one(number: int) -> str:
-    """Return the pattern of one printed day, with a number in its group names."""
+    """Return the pattern of one printed day, with numbered groups such as `day0`."""
     return _WEEKDAY + _DAY.replace("{n}", str(number)).replace("{month}", _MONTH)
 
 

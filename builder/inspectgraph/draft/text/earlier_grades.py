@@ -72,7 +72,7 @@ class EarlierGrades:
         Args:
             unit: The next unit of the report.
             stem: The sentence that introduces the unit, or an empty text.
-            following: The unit after the next unit, or None at the end.
+            following: The unit after `unit`, or None at the end of the report.
         """
         text = flat(unit.text)
         if unit.kind == "section":

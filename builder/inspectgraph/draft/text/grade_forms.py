@@ -201,7 +201,7 @@ class Aspects:
 
 
 def letters_of(hits: Iterable[Hit]) -> set[int]:
-    """Return the position of every letter that belongs to one of some labels."""
+    """Return the positions of all letters of some labels."""
     places: set[int] = set()
     for hit in hits:
         places.update(range(hit.start, hit.end))
@@ -270,7 +270,7 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Return the number of first letters that a word shares with text at a position."""
+    """Count how many first letters of a word match the text at a position."""
     count = 0
     for letter, other in zip(
         letters[position : position + len(word)], word, strict=False

@@ -79,7 +79,7 @@ class Addressees:
         return (self._body(self.default),)
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
-        """Return the slugs of the area's bodies that a text names by role, not name."""
+        """Return the slugs of the area's bodies that a text names by role alone."""
         found: list[str] = []
         for kind, pattern in kinds_of_body("role"):
             body = self._body(kind)

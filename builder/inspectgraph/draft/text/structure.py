@@ -60,8 +60,8 @@ _COUNCIL = re.compile(
 )
 #: Characters that replace an apostrophe in damaged texts.
 _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
-#: At most fourteen words, the first with a capital letter, that end without
-#: punctuation or with a colon.
+#: A text that may be a heading: at most fourteen words, the first with a capital
+#: letter, that end without punctuation or with a colon.
 _BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
 _NUMBERED = re.compile(r"(?:^|/)p\d+(?:-\d+)?\Z")
 #: The most characters of a sentence. Longer text is cut into pieces.
@@ -229,7 +229,7 @@ def is_bare_heading(placed: Placed) -> bool:
 
 
 def sentences(text: str) -> list[str]:
-    """Split a text into sentences; the full stop of an abbreviation ends none.
+    """Split a text into sentences, but not after an abbreviation such as `e.g.`.
 
     >>> sentences("The plan is late. It was due in May.")
     ['The plan is late.', 'It was due in May.']
