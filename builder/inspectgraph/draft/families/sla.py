@@ -67,7 +67,7 @@ _LONGEST_HEADING, _LONGEST_ROW = 90, 260
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the judgements of the record of main findings at the end of a report.
 
-    Headings, then sentences, supply aspects that the record lacks.
+    Headings, then sentences, fill in aspects that are missing in the record.
     """
     units = []
     for one in outline.select(without=_NO_ROW):

@@ -109,8 +109,8 @@ def settings_in(text: str) -> list[tuple[Setting, int]]:
 def scales_of(provider: str, year: int | None) -> list[str]:
     """Return the slugs of the scales for a type of provider, the likeliest first.
 
-    Scales that began by the year come first, from the newest to the oldest. Scales that
-    began later follow.
+    Scales that were in use by the year come first, from the newest to the oldest.
+    Scales that came into use later follow.
 
     Args:
         provider: The type of provider.
@@ -132,7 +132,7 @@ def scales_of(provider: str, year: int | None) -> list[str]:
 
 
 def scales_of_authority(year: int) -> Sequence[str]:
-    """Return the grade scales for authorities that began by a year, newest first."""
+    """Return the scales for authorities that were in use by a year, newest first."""
     scales: list[str] = []
     for row in read_table("provider-scales"):
         if row["type"] != AUTHORITY:

@@ -123,7 +123,10 @@ def _check_keys(name: str, rows: tuple[Row, ...]) -> None:
 
 
 def _class(match: re.Match[str]) -> str:
-    """Return the pattern of the class of words in braces, or the match if unknown."""
+    """Return the pattern for a match such as `{PEOPLE}`, a class of words in braces.
+
+    Return the matched text if no class has that name.
+    """
     return _classes().get(match[1], match[0])
 
 

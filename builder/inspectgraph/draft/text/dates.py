@@ -101,7 +101,7 @@ def find_spans(text: str) -> list[Period]:
 
 
 def find_day(text: str) -> Period | None:
-    """Return the day if a text consists of one day, with or without a weekday.
+    """Return the day of a text that prints one day and no other words but a weekday.
 
     Return None for any other text.
     """

@@ -294,7 +294,7 @@ def _placed_under(heading: Unit | None, unit: Unit, stem: str, part: Part) -> Pl
 
 
 class _Parts:
-    """Tracker of the current part of a report; `next` takes its units in order.
+    """Tracker of the current part of a report; `next` has to get its units in order.
 
     Args:
         second: The id of the first unit of a second report, and the part that its units
