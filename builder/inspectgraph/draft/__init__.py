@@ -1,4 +1,8 @@
-"""Draft extracts: statements with their words, a confidence, and the rule that gave it."""
+"""Draft an extract from a report by rules, for a curator to confirm.
+
+Each drafted statement has its text span in the report, the name of the rule that made
+the statement, and the confidence of that rule.
+"""
 
 from __future__ import annotations
 

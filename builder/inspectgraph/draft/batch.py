@@ -1,4 +1,7 @@
-"""Draft the reports of a folder in several processes, each on its own."""
+"""Draft the reports of a folder, several at a time, each in a worker process.
+
+An unreadable report, or one that crashes its process, does not stop the other reports.
+"""
 
 from __future__ import annotations
 
@@ -31,13 +34,14 @@ _ENDINGS = {".pdf", ".md", ".txt", ".text", ".markdown"}
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Settings for each report.
+    """Settings of a run of drafting, the same for each report.
 
     Args:
-        project: The project with the registry, or None for that of the package.
-        today: The day that is entered.
+        project: The folder of the project whose registry is used; None for the current
+            folder. A registry file that the folder lacks is taken from the package.
+        today: The date that each extract gives as the day of its draft.
         as_json: Whether to write JSON rather than an extract.
-        time_limit: The seconds of processor time for reading a PDF.
+        time_limit: The most seconds of processor time for reading one PDF.
     """
 
     project: Path | None
@@ -50,7 +54,8 @@ class Wanted:
 class Drafted:
     """Result for one report: the files of its draft, or an error with its exit code.
 
-    `remarks` name what could be read only in part.
+    `files` has the content of each file by its name. `remarks` names the parts of the
+    report that could not be read in full.
     """
 
     path: Path
@@ -61,7 +66,7 @@ class Drafted:
 
 
 def reports_in(folder: Path) -> list[Path]:
-    """Return the PDFs, texts and Markdown files of a folder by name, without a README."""
+    """Return the PDF, text and Markdown files of a folder, except README, by name."""
     reports: list[Path] = []
     for path in folder.iterdir():
         if path.stem.upper() == "README":
@@ -72,11 +77,16 @@ def reports_in(folder: Path) -> list[Path]:
 
 
 def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
-    """Return the files of the draft of one report, under a name.
+    """Draft one report and return its output files in memory.
+
+    Args:
+        path: The report.
+        name: The name of the extract, and of the files without their endings.
+        wanted: The settings.
 
     Raises:
         UnreadableError: If the report cannot be read.
-        TimeLimitError: If it could not be read in time.
+        TimeLimitError: If reading the report takes longer than the time limit.
     """
     knowledge = _knowledge(wanted.project)
     document, draft = draft_report(path, knowledge, wanted.time_limit)
@@ -97,12 +107,15 @@ def draft_one(path: Path, name: str, wanted: Wanted) -> Drafted:
 def draft_files(
     paths: Sequence[Path], wanted: Wanted, jobs: int | None = None
 ) -> Iterator[Drafted]:
-    """Yield the result for each report, in the order of completion.
+    """Draft reports in parallel and yield each result as soon as it is ready.
+
+    Where a worker process crashes, the reports without a result are drafted again, each
+    in a process of its own.
 
     Args:
         paths: The reports.
         wanted: The settings.
-        jobs: The number of processes; by default one a processor.
+        jobs: The number of processes; by default one for each processor.
     """
     names = _names(paths)
     jobs = max(1, min(jobs or os.cpu_count() or 1, len(paths)))
@@ -127,13 +140,13 @@ def draft_files(
 
 
 def _end_at_interrupt() -> None:
-    """Let Ctrl-C end this worker process at once and without a traceback."""
+    """Make Ctrl-C end this worker process at once, without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
 def _ended_early() -> Iterator[None]:
-    """End the worker processes when the caller stops early."""
+    """Return a context that ends all worker processes if the caller stops early."""
     try:
         yield
     except (KeyboardInterrupt, GeneratorExit):
@@ -143,7 +156,10 @@ def _ended_early() -> Iterator[None]:
 
 
 def _names(paths: Sequence[Path]) -> dict[Path, str]:
-    """Return the name of each extract: that of its file, with `-2` for the second."""
+    """Return a unique extract name for each report, made from its file name.
+
+    Where two file names give the same extract name, the second one ends in `-2`.
+    """
     names: dict[Path, str] = {}
     for path in paths:
         name, count = slug(path.stem), 1
@@ -155,7 +171,7 @@ def _names(paths: Sequence[Path]) -> dict[Path, str]:
 
 
 def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
-    """Draft one report in a process of its own."""
+    """Draft one report in a new process; return an error result if that crashes."""
     with ProcessPoolExecutor(1) as pool:
         drafted = _outcome(pool.submit(_draft, path, name, wanted))
     if drafted:
@@ -165,7 +181,7 @@ def _alone(path: Path, name: str, wanted: Wanted) -> Drafted:
 
 
 def _outcome(future: Future[Drafted]) -> Drafted | None:
-    """Return the result of a process, or None where it crashed."""
+    """Wait for a worker process and return its result, or None if it crashed."""
     try:
         return future.result()
     except BrokenProcessPool:
@@ -173,7 +189,7 @@ def _outcome(future: Future[Drafted]) -> Drafted | None:
 
 
 def _draft(path: Path, name: str, wanted: Wanted) -> Drafted:
-    """Draft one report; an error is returned as a result."""
+    """Draft one report; return an error result if it cannot be drafted."""
     try:
         return draft_one(path, name, wanted)
     except InspectGraphError as error:
@@ -182,5 +198,5 @@ def _draft(path: Path, name: str, wanted: Wanted) -> Drafted:
 
 @cache
 def _knowledge(project: Path | None) -> Knowledge:
-    """Return the knowledge of a project, read once a process."""
+    """Return the registry and schemes of a project, read once in each process."""
     return Knowledge.of(project)

@@ -1,8 +1,8 @@
-"""Confidence of drafting rules: one table from the name of a rule to its confidence.
+"""The confidence of each drafting rule, in one table by the name of the rule.
 
-A confidence is the share of a rule's values that should be right, from 0 to 1.
-`benchmarks/rules.py` prints the measured share of each rule next to it. A rule that
-works in two situations of different quality has two names.
+The confidence of a rule is the share of its values that we expect to be right, from 0
+to 1. `benchmarks/rules.py` prints the measured share next to the expected one. A rule
+that is more reliable in some situations than in others has a name for each.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from types import MappingProxyType
 
 __all__ = ["CONFIDENCE", "CONTRADICTED", "TOPICS", "confidence_of"]
 
-#: The most confidence of a value that the report or its framework contradicts.
+#: The highest confidence of a value that the report or its framework contradicts.
 CONTRADICTED = 0.6
-#: The most confidence of a statement whose topics were read from its words.
+#: The highest confidence of a statement with topics that we derive from its words.
 TOPICS = 0.85
 
-#: Rules for the report as a whole, its judgements and its recommendations, by name.
+#: The confidence of rules for values of the whole report, judgements and
+#: recommendations, by the name of the rule.
 _REPORT = {
     "annexed-grades": 0.95,
     "area-of-provider-in-title": 0.9,
@@ -76,7 +77,7 @@ _REPORT = {
     "visit-in-first-sentence": 0.97,
 }
 
-#: Rules for findings and measurements, by name.
+#: The confidence of rules for findings and measurements, by the name of the rule.
 _STATEMENTS = {
     "change-in-context": 0.9,
     "change-in-context-unnamed": 0.65,
@@ -104,15 +105,15 @@ _STATEMENTS = {
     "rank-in-text": 0.6,
 }
 
-#: The confidence of each rule, by its name.
+#: The confidence of every drafting rule, by the name of the rule.
 CONFIDENCE: Mapping[str, float] = MappingProxyType({**_REPORT, **_STATEMENTS})
 
 
 def confidence_of(rule: str) -> float:
-    """Return the confidence of a rule, from 0 to 1.
+    """Return the confidence of a rule by its name, from 0 to 1.
 
     Raises:
-        KeyError: If the table has no rule of this name.
+        KeyError: If `CONFIDENCE` has no rule of this name.
 
     >>> confidence_of("title-of-family")
     0.8

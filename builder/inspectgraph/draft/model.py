@@ -1,4 +1,8 @@
-"""Draft of a report: values with their text span, the rule that made them and its confidence."""
+"""Records of a draft: each value with its text span, its rule and its confidence.
+
+These records hold the words of the report. The extract file that is written from them
+holds anchors instead.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +33,13 @@ __all__ = [
 T = TypeVar("T")
 V = TypeVar("V")
 Polarity = Literal["strength", "weakness", "mixed", "neutral"]
-#: The indicator of a figure whose words name none.
+#: The slug of the indicator of a figure where no rule recognises the indicator.
 UNNAMED_INDICATOR = "another-figure"
 
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """Words of a unit, or a whole unit where `words` is None."""
+    """Some words of a unit of the report, or the whole unit if `words` is None."""
 
     unit: str
     words: str | None = None
@@ -43,7 +47,7 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Printed time with the first and the last day that it allows."""
+    """Printed time, with the first and the last day that its words allow."""
 
     printed: str
     earliest: date
@@ -52,7 +56,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """Value or statement that a rule made, with its confidence from 0 to 1."""
+    """Base of drafted values and statements: rule, and confidence from 0 to 1."""
 
     confidence: float
     rule: str
@@ -60,7 +64,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value(Drafted, Generic[T]):
-    """Value of the report as a whole."""
+    """Drafted value of the whole report, such as its title, with its text span."""
 
     value: T
     at: TextSpan | None = None
@@ -68,7 +72,10 @@ class Value(Drafted, Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftJudgement(Drafted):
-    """Grade that this report awards."""
+    """Drafted judgement: the grade that this report awards for an aspect.
+
+    `source` is where the grade is printed: in a table, on the cover or in a sentence.
+    """
 
     aspect: str
     grade: str
@@ -78,7 +85,7 @@ class DraftJudgement(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotJudged(Drafted):
-    """Aspect that is printed as not judged."""
+    """Aspect that the report prints as not judged."""
 
     aspect: str
     at: TextSpan
@@ -86,9 +93,11 @@ class NotJudged(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftReported(Drafted):
-    """Grade of another inspection that this report quotes.
+    """Drafted reported judgement: a grade of another inspection, quoted in this report.
 
-    Where no scale is known to fit, `scale` is None and `grade` is the printed word.
+    `of` names what was inspected, such as a type of provider. For `12 of 30 schools
+    were good or better`, `count` is 12, `out_of` is 30 and `or_better` is true. If no
+    grade scale fits, `scale` is None and `grade` is the printed word.
     """
 
     of: str
@@ -105,7 +114,10 @@ class DraftReported(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRecommendation(Drafted):
-    """Recommendation with its timescale, addressees, topics and nested points."""
+    """Drafted recommendation.
+
+    `band` is its timescale, and `parts` are the text spans of its nested points.
+    """
 
     band: str | None
     addressee: tuple[str, ...]
@@ -118,7 +130,7 @@ class DraftRecommendation(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftListed(Drafted):
-    """Item of a list of strengths or of weaknesses."""
+    """Item of a printed list of strengths or of weaknesses."""
 
     polarity: Polarity
     at: TextSpan
@@ -126,7 +138,7 @@ class DraftListed(Drafted):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFinding(Drafted):
-    """Finding: the polarity of a text span, and its topics."""
+    """Drafted finding: a text span with its polarity and its topics."""
 
     polarity: Polarity
     at: TextSpan
@@ -138,7 +150,10 @@ class DraftFinding(Drafted):
 
 @dataclass(frozen=True, slots=True)
 class DraftComparator:
-    """Value that the report compares a figure with."""
+    """Drafted comparator: a printed value with which a measurement is compared.
+
+    `with_` is the slug of the kind of comparison, such as `earlier`.
+    """
 
     with_: str
     value: Decimal
@@ -148,7 +163,11 @@ class DraftComparator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftMeasurement(Drafted):
-    """Printed figure and what it measures."""
+    """Drafted measurement: a printed figure with its indicator and unit of measure.
+
+    For `12 of 30`, `value` is 12 and `of` is 30. `kind` is the kind of figure, such as
+    a count or a rate.
+    """
 
     value: Decimal
     printed: str
@@ -167,7 +186,12 @@ class DraftMeasurement(Drafted):
 
 @dataclass(slots=True)
 class Draft:
-    """Draft of one report, and the questions to its curator."""
+    """Draft of one report, with questions to its curator.
+
+    `quoted` has the reported judgements, `advice` the recommendations, `listed` the
+    items of lists of strengths or weaknesses, `found` the findings, and `figures` the
+    measurements. `nothing` gives the reason why a unit holds no statement, by unit id.
+    """
 
     name: str
     title: Value[str] | None = None
@@ -190,7 +214,7 @@ class Draft:
 
     @property
     def judged_units(self) -> frozenset[str]:
-        """The units that awarded grades rest on."""
+        """The ids of the units on which the judgements rest."""
         units: set[str] = set()
         for one in self.judgements:
             for at in one.at:
@@ -198,13 +222,17 @@ class Draft:
         return frozenset(units)
 
     def ask(self, questions: Iterable[str]) -> None:
-        """Add questions to the curator, each once."""
+        """Add questions to the curator, except those that the draft has already."""
         for question in questions:
             if question not in self.questions:
                 self.questions.append(question)
 
     def settle(self, found: tuple[V, Iterable[str]]) -> V:
-        """Return the value of a rule's result, and add its questions."""
+        """Return the value of a rule's result, and add its questions to the draft.
+
+        Args:
+            found: The result: a value, and questions to the curator about the value.
+        """
         value, questions = found
         self.ask(questions)
         return value

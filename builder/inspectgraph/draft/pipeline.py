@@ -1,4 +1,8 @@
-"""Drafting pipeline: choose the family of a report, then run each recogniser once."""
+"""Drafting pipeline: choose the family of a report, then find each kind of statement.
+
+`draft_document` calls the recognisers in order: metadata, judgements, recommendations,
+listed items, reported judgements, measurements, findings.
+"""
 
 from __future__ import annotations
 
@@ -31,30 +35,30 @@ from inspectgraph.read.pdf.sandbox import TIME_LIMIT
 
 __all__ = ["draft_document", "draft_report"]
 
-#: Why the units of these parts of a report hold no statement.
+#: The reason why the units of a part of a report hold no statement, by part.
 _REASONS = {"method": "method", "definitions": "definition"}
 
 
 def draft_report(
     path: Path, knowledge: Knowledge, seconds: float = TIME_LIMIT
 ) -> tuple[Document, Draft]:
-    """Read a report and draft its extract.
+    """Read the file of a report; return its units, and the draft of its extract.
 
     Args:
         path: The report.
-        knowledge: The registry and the schemes.
+        knowledge: The registry and the concept schemes.
         seconds: The time limit for reading a PDF.
 
     Raises:
         UnreadableError: If the file cannot be read.
-        TimeLimitError: If it could not be read in time.
+        TimeLimitError: If reading the file takes longer than the time limit.
     """
     document = read_report(path, seconds)
     return document, draft_document(document, knowledge)
 
 
 def draft_document(document: Document, knowledge: Knowledge) -> Draft:
-    """Draft the extract of a report."""
+    """Draft the extract of a report that has been divided into units."""
     outline = Outline(document)
     family, rule = choose(outline)
     draft = Draft(document.name)
@@ -85,9 +89,10 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
 
 
 class _Topics:
-    """Assigns themes, services and groups to the statements of one report.
+    """Assigner of themes, services and groups of children to statements of one report.
 
-    The abbreviations that the report introduces count as the terms that they abbreviate.
+    An abbreviation that the report introduces, such as `CAF` in brackets after its full
+    name, counts as that name.
     """
 
     def __init__(
@@ -103,14 +108,17 @@ class _Topics:
         self._indicators = knowledge.concepts("indicator")
 
     def of_recommendation(self, one: DraftRecommendation) -> DraftRecommendation:
-        """Return a recommendation with the topics of its own words and of its parts."""
+        """Return a recommendation with the topics of its words and nested points."""
         about = self._of_spans(one.at, *one.parts)
         return replace(
             one, themes=about.themes, services=about.services, groups=about.groups
         )
 
     def of_measurement(self, one: DraftMeasurement) -> DraftMeasurement:
-        """Return a measurement with the topics of its words, else of its indicator."""
+        """Return a measurement with the topics that its words name.
+
+        If the words name no theme, the themes are those in the names of the indicator.
+        """
         about = self._of_spans(one.at)
         themes = about.themes
         if not themes:
@@ -119,13 +127,17 @@ class _Topics:
         return replace(one, themes=themes, services=about.services)
 
     def _of_spans(self, *spans: TextSpan) -> About:
-        """Return the topics of the words of some spans together."""
+        """Return the topics of several text spans, whose words are joined first."""
         words = [span.words or self._document.by_id[span.unit].text for span in spans]
         return self.abouts.of(" ".join(words))
 
 
 def _second_question(second: Placed) -> str:
-    """Ask about a report that follows the end matter of this one."""
+    """Return a question to the curator about a second report in the same file.
+
+    Args:
+        second: The first unit of the second report, with its part of the outline.
+    """
     found = f"The file holds a second report, which begins in {second.unit.id}"
     if second.part == "board":
         return (
@@ -136,7 +148,7 @@ def _second_question(second: Placed) -> str:
 
 
 def _year(draft: Draft) -> int | None:
-    """Return the year of the inspection, else of the publication, or None."""
+    """Return the year of the inspection, else of publication, or None if unknown."""
     time = draft.inspection or draft.published
     if time:
         return time.value.latest.year
@@ -144,7 +156,7 @@ def _year(draft: Draft) -> int | None:
 
 
 def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
-    """Return the units of recommendations and of their nested points."""
+    """Return the ids of the units of recommendations and of their nested points."""
     units: set[str] = set()
     for one in advice:
         for at in (one.at, *one.parts):
@@ -153,9 +165,9 @@ def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
 
 
 def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
-    """Return why units of method and definitions hold no statement, by unit.
+    """Return the reason why a unit on method or definitions has no statement, by id.
 
-    A unit that a statement rests on is left out.
+    A unit on which a statement of the draft rests is left out.
     """
     used = set(draft.judged_units)
     for statements in (draft.quoted, draft.figures, draft.found, draft.advice):

@@ -1,4 +1,4 @@
-"""Knowledge of the recognisers: the names of the registry, the words of the schemes."""
+"""The data that drafting rules need: the registry and the concept schemes."""
 
 from __future__ import annotations
 
@@ -19,14 +19,18 @@ __all__ = ["Knowledge"]
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The registry and the schemes, with what is derived from them once."""
+    """The registry and the concept schemes, with the gazetteer made from both."""
 
     registry: Registry
     schemes: Schemes
 
     @classmethod
     def of(cls, folder: Path | None = None) -> Knowledge:
-        """Return the knowledge of a project, or of the package alone.
+        """Read the concept schemes of the package and the registry of a project.
+
+        Args:
+            folder: The folder of the project; by default the current one. A registry
+                file that the folder lacks is taken from the package.
 
         Raises:
             ExtractError: If the project's registry has faults.
@@ -41,17 +45,22 @@ class Knowledge:
         return cls(loaded.registry, schemes)
 
     def concepts(self, scheme: str) -> Mapping[str, Concept]:
-        """Return the concepts of a scheme; a scheme that does not exist has none."""
+        """Return the concepts of a scheme by slug; empty for an unknown scheme."""
         return self.schemes.get(scheme, {})
 
     def scale(self, name: str) -> Scale:
-        """Return a scale by every form of its grades."""
+        """Return a grade scale, prepared to recognise every printed form of a grade."""
         return Scale(self.concepts(f"scale/{name}"))
 
     def aspects(
         self, framework: str, more: Mapping[str, Iterable[str]] | None = None
     ) -> Aspects:
-        """Return the aspects of a framework by their labels and by more printed forms."""
+        """Return the aspects of a framework, prepared to recognise them in a text.
+
+        Args:
+            framework: The slug of the framework.
+            more: Printed forms of aspects in addition to their labels, by slug.
+        """
         forms: dict[str, tuple[str, ...]] = {}
         for slug, concept in self.concepts(f"aspect/{framework}").items():
             forms[slug] = (*concept.names, *(more or {}).get(slug, ()))
@@ -59,5 +68,5 @@ class Knowledge:
 
     @cached_property
     def terms(self) -> Terms:
-        """The terms of themes, services, bodies and groups of children."""
+        """The gazetteer: terms for themes, services, bodies and groups of children."""
         return terms_of(self.registry, self.schemes)

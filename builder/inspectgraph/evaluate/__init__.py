@@ -1,8 +1,9 @@
-"""Measure a draft against a curated extract of the same report, by kind and by confidence.
+"""Measure a draft against its gold standard, a curated extract of the same report.
 
-Values are compared as facts: a judgement is an aspect and its grade, a recommendation
-its passage and band, a theme a passage and a theme. The wording of notes is not
-compared.
+Both are turned into facts, which are compared by kind of value and by confidence. The
+fact of a judgement is the aspect with the grade. That of a recommendation is the
+passage with the timescale, and that of a theme the passage with the slug of the theme.
+The wording of notes is not compared.
 """
 
 from __future__ import annotations

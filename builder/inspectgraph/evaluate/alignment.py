@@ -1,8 +1,8 @@
-"""Leave out of a comparison what a draft states on sentences that the curator passed over.
+"""Leave out of a comparison the drafted findings on words that were not curated.
 
-A curator who reads a report for some themes enters the sentences on these and passes
-over others in the same paragraph. What a draft states on such a sentence is neither
-right nor invented.
+A curator who reads a report for some themes enters only the sentences on these themes.
+A drafted finding on another sentence of the paragraph is then neither right nor wrong,
+so it must not count.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from inspectgraph.model.extract import Anchor, Extract, Statement
 
 __all__ = ["on_curated_words"]
 
-#: Lists in which a curator enters only a part of the prose; figures are curated in full.
+#: The lists in which curators enter only a part of the statements of a report.
 _PROSE = ("findings",)
 _ALL = (
     "judgements",
@@ -29,7 +29,14 @@ _ALL = (
 
 
 def on_curated_words(draft: Extract, curated: Extract) -> Extract:
-    """Return a draft without the findings on words that no curated statement rests on."""
+    """Return a draft without the findings on words that were not curated.
+
+    A finding stays if it shares words with a curated statement of any kind.
+
+    Args:
+        draft: The extract of the draft.
+        curated: The curated extract of the same report.
+    """
     known: dict[str, list[Anchor]] = defaultdict(list)
     for key in _ALL:
         for anchor in _anchors(getattr(curated, key)):
@@ -40,7 +47,7 @@ def on_curated_words(draft: Extract, curated: Extract) -> Extract:
 
 
 def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
-    """Yield the anchors of statements."""
+    """Yield all anchors of some statements."""
     for statement in statements:
         yield from statement.at
 
@@ -48,7 +55,14 @@ def _anchors(statements: Iterable[Statement]) -> Iterable[Anchor]:
 def _kept(
     statements: Iterable[Statement], known: Mapping[str, Sequence[Anchor]]
 ) -> tuple[Statement, ...]:
-    """Return the statements with curated words, each with the anchors that share them."""
+    """Return the statements that share words with curated anchors.
+
+    An anchor of a statement that shares no words with a curated anchor is removed.
+
+    Args:
+        statements: The statements of the draft.
+        known: The anchors of the curated statements, by unit id.
+    """
     kept = []
     for statement in statements:
         at = tuple(anchor for anchor in statement.at if _is_curated(anchor, known))
@@ -58,12 +72,17 @@ def _kept(
 
 
 def _is_curated(anchor: Anchor, known: Mapping[str, Sequence[Anchor]]) -> bool:
-    """Return whether a curated anchor shares words with an anchor."""
+    """Return whether an anchor of a draft shares words with a curated anchor.
+
+    Args:
+        anchor: The anchor of the draft.
+        known: The anchors of the curated statements, by unit id.
+    """
     return any(_share(anchor, other) for other in known.get(anchor.unit, ()))
 
 
 def _share(one: Anchor, other: Anchor) -> bool:
-    """Return whether two anchors of a unit share half of the letters of the shorter one."""
+    """Return whether two anchors of a unit overlap by half of the shorter anchor."""
     start = max(one.start, other.start)
     end = min(one.start + one.length, other.start + other.length)
     return 2 * (end - start) >= min(one.length, other.length)

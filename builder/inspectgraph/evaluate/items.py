@@ -1,4 +1,8 @@
-"""The facts of an extract, or of a JSON draft, by kind of value, each with its confidence."""
+"""Turn an extract or a JSON draft into facts, by kind of value, with confidence.
+
+A fact is a tuple of texts that can be compared, such as the id of a passage and the
+slug of a theme.
+"""
 
 from __future__ import annotations
 
@@ -21,20 +25,23 @@ __all__ = [
 ]
 
 Fact = tuple[str, ...]
-#: A fact and its confidence; None for a confirmed one, or where there is none.
+#: A fact and its confidence; None if the fact is confirmed or has no confidence.
 Stated = tuple[Fact, float | None]
 Facts = dict[str, dict[Fact, float | None]]
 
 
 def _sure(mark: Mark | None) -> float | None:
-    """Return the confidence of a mark; None for a confirmed value."""
+    """Return the confidence that a mark gives, or None without a mark.
+
+    A value without a mark is confirmed.
+    """
     if mark:
         return float(mark.confidence)
     return None
 
 
 def _whole(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield a fact of the report as a whole, where the extract states it."""
+    """Yield each fact in a field of the whole report, such as `framework`."""
     value = getattr(extract, key)
     if value is None:
         return
@@ -47,7 +54,12 @@ def _whole(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _time(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield the first and last day of a time of the report."""
+    """Yield the fact of a date of the report: its first and its last day.
+
+    Args:
+        extract: The extract.
+        key: The key of the date, such as `published`.
+    """
     time = getattr(extract, key)
     if time is not None:
         days = (time.earliest.isoformat(), time.latest.isoformat())
@@ -55,27 +67,32 @@ def _time(extract: Extract, key: str) -> Iterator[Stated]:
 
 
 def _of_report(extract: Extract, key: str) -> float | None:
-    """Return the confidence of a value of the report as a whole."""
+    """Return the confidence of a value of the whole report, or None if confirmed."""
     if extract.drafted:
         return _sure(extract.drafted.marks.get(key))
     return None
 
 
 def _judged(extract: Extract) -> Iterator[Stated]:
-    """Yield aspect and grade of every awarded judgement."""
+    """Yield the fact of each judgement: aspect and grade."""
     for record in extract.judgements:
         yield (record.aspect, record.grade), _sure(record.draft)
 
 
 def _units(record: Statement) -> Iterator[str]:
-    """Yield the passages that a statement rests on, each once."""
+    """Yield the unit id of each passage on which a statement rests, without repeats."""
     yield from dict.fromkeys(map(attrgetter("unit"), record.at))
 
 
 def _at(
     records: Iterable[Statement], *values: Callable[[Any], object]
 ) -> Iterator[Stated]:
-    """Yield passage and values of each statement, a fact for each passage."""
+    """Yield a fact for each passage of each statement: passage id and some values.
+
+    Args:
+        records: The statements.
+        values: Functions that return a value of a statement, such as its grade.
+    """
     for record in records:
         shown = [str(value(record)) for value in values]
         for unit in _units(record):
@@ -83,9 +100,13 @@ def _at(
 
 
 def _about(extract: Extract, key: str) -> Iterator[Stated]:
-    """Yield passage and slug for each theme, service or body of the statements.
+    """Yield a fact for each theme, service or body of a statement: passage and slug.
 
-    A value that a draft marks with a doubt is a placeholder, and no fact.
+    Drafted statements with a `doubt` are left out, since their values are placeholders.
+
+    Args:
+        extract: The extract.
+        key: `themes`, `services` or `bodies`.
     """
     for record in (*extract.findings, *extract.recommendations, *extract.measurements):
         if record.draft and record.doubt:
@@ -95,7 +116,7 @@ def _about(extract: Extract, key: str) -> Iterator[Stated]:
             yield fact, _sure(record.draft)
 
 
-#: The facts of each kind of value that is compared.
+#: The functions that yield the facts of an extract, by kind of value.
 KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
     "authority": lambda extract: _whole(extract, "authorities"),
     "framework": lambda extract: _whole(extract, "framework"),
@@ -122,12 +143,15 @@ KINDS: Mapping[str, Callable[[Extract], Iterable[Stated]]] = {
 
 
 def facts(extract: Extract) -> Facts:
-    """Return the facts of an extract, by kind of value."""
+    """Return the facts of an extract with their confidence, by kind of value."""
     return {kind: _surest(of(extract)) for kind, of in KINDS.items()}
 
 
 def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
-    """Return facts with their confidence; the greatest for a fact that is stated twice."""
+    """Return each fact once, with its confidence.
+
+    A fact that two statements give has the greater of both confidences.
+    """
     found: dict[Fact, float | None] = {}
     for fact, sure in stated:
         before = found.get(fact)
@@ -138,7 +162,7 @@ def _surest(stated: Iterable[Stated]) -> dict[Fact, float | None]:
     return found
 
 
-#: Kinds of prose, in which a curator may not have read every passage.
+#: Kinds of value for which a curator may not have read every passage.
 _PROSE = frozenset(
     {
         "polarity",
@@ -154,7 +178,15 @@ _BY_PASSAGE = _PROSE | {"measurement", "recommendation", "reported"}
 
 
 def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
-    """Return the facts of a draft, without prose of passages without a curated fact."""
+    """Return a draft's facts, without prose facts on passages that were not curated.
+
+    Prose facts are on polarity, themes, services and bodies. A passage counts as
+    curated if the curated extract has any fact on that passage.
+
+    Args:
+        drafted: The facts of the draft.
+        curated: The facts of the curated extract.
+    """
     passages: set[str] = set()
     for kind in _BY_PASSAGE & curated.keys():
         passages.update(map(itemgetter(0), curated[kind]))
@@ -165,7 +197,14 @@ def in_curated_passages(drafted: Facts, curated: Facts) -> Facts:
 
 
 def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
-    """Return the facts of a draft, without figures of sections without a curated figure."""
+    """Return a draft's facts, without measurements in sections that were not curated.
+
+    A section counts as curated if the curated extract has a measurement in the section.
+
+    Args:
+        drafted: The facts of the draft.
+        curated: The facts of the curated extract.
+    """
     sections = set(map(_section, curated.get("measurement", ())))
     figures = drafted.get("measurement", {})
     kept = _where(figures, lambda fact: _section(fact) in sections)
@@ -173,19 +212,19 @@ def in_sections_with_figures(drafted: Facts, curated: Facts) -> Facts:
 
 
 def _section(fact: Fact) -> str:
-    """Return the section of the passage of a fact."""
+    """Return the section of a fact's passage: the first step of the unit id."""
     return fact[0].partition("/")[0]
 
 
 def _where(
     facts: Mapping[Fact, float | None], condition: Callable[[Fact], bool]
 ) -> dict[Fact, float | None]:
-    """Return the facts for which a condition holds."""
+    """Return the facts that meet a condition, with their confidence."""
     return {fact: facts[fact] for fact in filter(condition, facts)}
 
 
 def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft, by kind of value."""
+    """Return the facts of a JSON draft with their confidence, by kind of value."""
     marks = summary.get("confidence") or {}
     found: Facts = {}
     for kind, key in _SUMMARY_WHOLE.items():
@@ -202,7 +241,12 @@ def facts_of_summary(summary: Mapping[str, Any]) -> Facts:
 
 
 def _whole_facts(kind: str, value: Any) -> list[Fact]:
-    """Return the facts that a value of the report as a whole states."""
+    """Return the facts in a value of the whole report, none if the value is null.
+
+    Args:
+        kind: The kind of value, such as `framework`.
+        value: The value in the JSON draft.
+    """
     if value is None:
         return []
     if kind == "inspectorate":
@@ -213,9 +257,9 @@ def _whole_facts(kind: str, value: Any) -> list[Fact]:
 
 
 def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
-    """Return the facts of a JSON draft that a curator marked with a `doubt`.
+    """Return the facts of a JSON draft that a curator has marked with a `doubt`.
 
-    They count neither as missed nor as invented.
+    Such facts count neither as missed nor as invented.
     """
     found: Facts = {}
     for kind, (key, *values) in _SUMMARY_LISTS.items():
@@ -226,7 +270,7 @@ def doubtful_facts(summary: Mapping[str, Any]) -> Facts:
     return found
 
 
-#: The values of the report as a whole in a JSON draft: kind of value and key.
+#: The keys of the values of the whole report in a JSON draft, by kind of value.
 _SUMMARY_WHOLE = {
     "authority": "authority",
     "framework": "framework",
@@ -235,7 +279,8 @@ _SUMMARY_WHOLE = {
     "inspection": "inspection",
     "inspectorate": "inspectorates",
 }
-#: The lists in a JSON draft: kind of value, key, and the keys that make a fact.
+#: For each kind of value the key of its list in a JSON draft, then the keys of a record
+#: of which a fact consists.
 _SUMMARY_LISTS = {
     "judgement": ("judgements", "aspect", "grade"),
     "reported": ("reported", "unit", "grade"),
@@ -245,12 +290,12 @@ _SUMMARY_LISTS = {
 
 
 def _values(one: Mapping[str, Any], keys: Iterable[str]) -> Fact:
-    """Return the values of an object as a fact, in lower case and with one form for numbers."""
+    """Return the fact of a JSON object: comparable texts of the values of some keys."""
     return tuple(map(_plain, map(one.get, keys)))
 
 
 def _plain(value: object) -> str:
-    """Return a value in lower case, a number in its one form."""
+    """Return a value as text to be compared: lower case, equal numbers alike."""
     if isinstance(value, int | float):
         return f"{value:g}"
     return str(value).casefold()

@@ -1,7 +1,8 @@
-"""Compare themes, services and bodies also one step wider, so that a near miss counts less.
+"""Add broader facts to a comparison, which show whether a wrong theme is a near miss.
 
-A theme counts as its broader theme, a service of the registry as its type, a body as
-its kind. These facts are measured in addition to the exact ones and have no confidence.
+The broader fact of a theme has the broader theme, that of a service its type, and that
+of a body its kind. Broader facts are measured in addition to the exact facts, and have
+no confidence.
 """
 
 from __future__ import annotations
@@ -18,19 +19,27 @@ _WIDER = {"theme": "broad theme", "service": "type of service", "body": "kind of
 
 @dataclass(frozen=True, slots=True)
 class Wider:
-    """The broader theme, the type of service and the kind of body, each by slug."""
+    """Broader values for a lenient comparison.
+
+    Args:
+        theme: The slug of the broader theme, by the slug of a theme.
+        service: The slug of the type of service, by the slug of a service.
+        body: The slug of the kind of body, by the slug of a body.
+    """
 
     theme: Mapping[str, str]
     service: Mapping[str, str]
     body: Mapping[str, str]
 
     def of(self, kind: str) -> Mapping[str, str]:
-        """Return the wider slug of each slug, for a kind of value."""
+        """Return the broader slugs by slug, for `theme`, `service` or `body`."""
         return {"theme": self.theme, "service": self.service, "body": self.body}[kind]
 
 
 def with_wider(facts: Facts, wider: Wider) -> Facts:
-    """Return facts together with those that are one step wider.
+    """Return facts, and in addition their broader facts, each kind under a new name.
+
+    A slug that has no broader slug stays as it is.
 
     >>> wider = Wider({"neglect": "safeguarding"}, {}, {})
     >>> with_wider({"theme": {("p1", "neglect"): 0.8}}, wider)["broad theme"]

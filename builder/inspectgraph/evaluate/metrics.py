@@ -1,4 +1,7 @@
-"""Precision, recall and F1 of a draft by kind of value, and its precision by confidence."""
+"""Compute precision, recall and F1 of a draft by kind of value.
+
+Bands of confidence show in addition the precision of the values with this confidence.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,20 @@ from inspectgraph.evaluate.items import Fact, Facts
 
 __all__ = ["Band", "Comparison", "Measures", "measure"]
 
-#: Where the bands of confidence begin, from the surest.
+#: The least confidence of each band, from the highest band to the lowest.
 _BANDS = (0.9, 0.8, 0.6, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One kind of value: the shared facts, the missed ones and the invented ones."""
+    """Comparison of the facts of one kind of value.
+
+    Args:
+        kind: The kind of value.
+        right: The facts that the draft and the gold standard share.
+        missed: The facts that only the gold standard has.
+        invented: The facts that only the draft has.
+    """
 
     kind: str
     right: tuple[Fact, ...]
@@ -25,7 +35,7 @@ class Comparison:
 
     @property
     def precision(self) -> float | None:
-        """The share of the draft's values that are right; None when it has none."""
+        """The share of the draft's facts that are right; None if the draft has none."""
         drafted = len(self.right) + len(self.invented)
         if drafted:
             return len(self.right) / drafted
@@ -33,7 +43,7 @@ class Comparison:
 
     @property
     def recall(self) -> float | None:
-        """The share of the curator's values that the draft has; None when there are none."""
+        """The share of the curated facts that the draft has; None if there are none."""
         curated = len(self.right) + len(self.missed)
         if curated:
             return len(self.right) / curated
@@ -41,7 +51,7 @@ class Comparison:
 
     @property
     def f1(self) -> float | None:
-        """The harmonic mean of precision and recall; None without values to compare."""
+        """The harmonic mean of precision and recall; None without facts to compare."""
         found = 2 * len(self.right) + len(self.missed) + len(self.invented)
         if found:
             return 2 * len(self.right) / found
@@ -50,7 +60,10 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The right and wrong values of a band of confidence: from `least` to the band above."""
+    """Band of confidence, with the numbers of right and wrong facts of a draft.
+
+    The band begins at the confidence `least` and ends below the next higher band.
+    """
 
     least: float
     right: int
@@ -58,7 +71,7 @@ class Band:
 
     @property
     def share(self) -> float | None:
-        """The share of the band's values that are right; None when it has none."""
+        """The share of the band's facts that are right; None if the band has none."""
         drafted = self.right + self.wrong
         if drafted:
             return self.right / drafted
@@ -67,18 +80,21 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The comparison of each kind, and the bands of confidence from the surest."""
+    """Measures of a draft: comparisons by kind of value, and bands of confidence.
+
+    The first band is the one with the highest confidence.
+    """
 
     kinds: tuple[Comparison, ...]
     bands: tuple[Band, ...]
 
 
 def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Measures:
-    """Compare the facts of a draft with those of a curator for the same report.
+    """Compare the facts of a draft with the curated facts of the same report.
 
     Args:
         drafted: The facts of the draft.
-        curated: The facts of the curator.
+        curated: The facts of the curated extract.
         doubtful: Facts that count neither as missed nor as invented.
     """
     kinds = []
@@ -99,7 +115,13 @@ def measure(drafted: Facts, curated: Facts, doubtful: Facts | None = None) -> Me
 def _compared(
     kind: str, stated: AbstractSet[Fact], gold: AbstractSet[Fact]
 ) -> Comparison:
-    """Return the comparison of one kind of value, its facts in order."""
+    """Return the comparison of one kind of value, with sorted facts.
+
+    Args:
+        kind: The kind of value.
+        stated: The facts of the draft.
+        gold: The facts of the curated extract.
+    """
     right, missed, invented = stated & gold, gold - stated, stated - gold
     return Comparison(
         kind, tuple(sorted(right)), tuple(sorted(missed)), tuple(sorted(invented))
@@ -107,7 +129,11 @@ def _compared(
 
 
 def _bands(judged: Sequence[tuple[float, bool]]) -> tuple[Band, ...]:
-    """Return how many values are right and wrong, by bands of confidence."""
+    """Return the bands of confidence, with the number of right and of wrong facts.
+
+    Args:
+        judged: The confidence of each fact of the draft, and whether the fact is right.
+    """
     bands = []
     most = 2.0
     for least in _BANDS:

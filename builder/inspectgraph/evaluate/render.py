@@ -1,4 +1,4 @@
-"""Measures of a draft as a table for people, as Markdown and as JSON."""
+"""Render the measures of a draft as a plain table, as Markdown or as JSON."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["FORMATS"]
 
 
 def _as_table(measures: Measures) -> str:
-    """Return the figures as plain tables, then the missed and invented facts."""
+    """Return the measures as plain tables, then the missed and invented facts."""
     lines = [
         f"{'kind':16}{'precision':>10}{'recall':>8}{'F1':>6}"
         f"{'right':>7}{'missed':>8}{'invented':>10}"
@@ -40,7 +40,7 @@ def _as_table(measures: Measures) -> str:
 
 
 def _as_markdown(measures: Measures) -> str:
-    """Return the figures as Markdown tables."""
+    """Return the measures as Markdown tables, without the facts themselves."""
     lines = [
         "| kind | precision | recall | F1 | right | missed | invented |",
         "|---|---|---|---|---|---|---|",
@@ -60,7 +60,7 @@ def _as_markdown(measures: Measures) -> str:
 
 
 def _as_json(measures: Measures) -> str:
-    """Return figures, misses and inventions as JSON."""
+    """Return the measures as JSON, with the missed and invented facts."""
     kinds = [
         {
             "kind": row.kind,
@@ -88,12 +88,12 @@ def _as_json(measures: Measures) -> str:
 
 
 def _named(band: Band) -> str:
-    """Return the name of a band of confidence."""
+    """Return the name of a band of confidence, such as `from 0.9`."""
     return f"from {band.least}"
 
 
 def _figure(share: float | None) -> str:
-    """Return a share with two decimals; a dash for None."""
+    """Return a share with two decimal places, or a dash for None."""
     if share is None:
         return "–"
     return f"{share:.2f}"
@@ -102,14 +102,14 @@ def _figure(share: float | None) -> str:
 def _side_by_side(
     missed: tuple[Fact, ...], invented: tuple[Fact, ...], width: int = 58
 ) -> Iterator[str]:
-    """Yield two lists of facts as two columns."""
+    """Yield lines of two columns: missed facts on the left, invented on the right."""
     for left, right in zip_longest(
         map(" ".join, missed), map(" ".join, invented), fillvalue=""
     ):
         yield f"  {left:{width}} | {right}".rstrip()
 
 
-#: How measures can be shown, by the name of the format.
+#: The functions that render measures, by the name of the format.
 FORMATS: Mapping[str, Callable[[Measures], str]] = {
     "table": _as_table,
     "json": _as_json,

@@ -1,4 +1,4 @@
-"""Review an extract: accept, correct or reject each unconfirmed value, and undo decisions."""
+"""Review a drafted extract: accept, correct or reject each unconfirmed value."""
 
 from __future__ import annotations
 

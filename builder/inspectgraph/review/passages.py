@@ -1,4 +1,7 @@
-"""The passage that an anchor leads to, with its words marked, from the reader's report."""
+"""Find the passage of an anchor in a report, and mark the words of the anchor.
+
+The report comes from a folder of the curator, since extracts do not hold its words.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +24,15 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage as it is shown.
+    """Passage of a report as a review displays it.
 
     Attributes:
         unit: The id of the unit.
-        text: Its text on one line, with the words of the anchor between >> and <<.
-        lead_in: The text of the unit that introduces it.
-        remark: Why the words are not marked, if so.
-        page: The page on which it begins, if the report has pages.
+        text: The text of the unit on one line, with the words of the anchor between
+            >> and <<.
+        lead_in: The text of the unit that introduces this unit, if any.
+        remark: The reason why no words are marked, or a remark on the marked words.
+        page: The page on which the unit begins, if the report has pages.
     """
 
     unit: str
@@ -39,7 +43,12 @@ class Passage:
 
 
 def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
-    """Return the passage of an anchor; without a report only the name of its unit."""
+    """Return the passage of an anchor; without a report, only the id of its unit.
+
+    Args:
+        document: The report, or None if the curator does not have it.
+        anchor: The keys of the anchor in the extract.
+    """
     name = str(anchor.get("unit"))
     if document is None:
         return Passage(
@@ -69,7 +78,12 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:
-    """Return the place in a text of words that are given by their place in its squeezed form.
+    """Convert the position of words in squeezed text to start and end in the text.
+
+    Args:
+        text: The text.
+        start: The start of the words in the squeezed form of the text.
+        length: The length of the words in that form.
 
     >>> bounds("The CAF's up-to-date plan", 7, 8)
     (10, 20)
@@ -83,5 +97,5 @@ def bounds(text: str, start: int, length: int) -> tuple[int, int]:
 
 
 def _flat(text: str) -> str:
-    """Return a text on one line."""
+    """Return a text on one line, with single spaces."""
     return " ".join(text.split())

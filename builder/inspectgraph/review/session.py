@@ -1,4 +1,8 @@
-"""One review: the text of an extract, its unconfirmed values, and the decisions to undo."""
+"""A review of one extract, whose decisions are written to the file one by one.
+
+Each decision changes the text of the YAML file, and keeps comments and the order of
+keys. A decision that would cause a fault is refused, and the file stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -36,12 +40,18 @@ __all__ = [
 
 _NOTICE = "# Draft of "
 _LAST_KEYS = ("draft", "at")
-#: The keys of a time that hold a day.
+#: The keys of a printed time with a day as their value.
 _DAYS = frozenset({"earliest", "latest"})
 
 
 class Review:
-    """One extract under review: its text, its unconfirmed values, and the undo history."""
+    """Review of one extract file, with a history of decisions to undo.
+
+    Args:
+        path: The extract file.
+        context: The project's registry and vocabularies, with which values are checked.
+        document: The report, or None. If given, texts that copy the report are refused.
+    """
 
     def __init__(
         self, path: Path, context: Context, document: Document | None = None
@@ -55,13 +65,13 @@ class Review:
         self._take(read_text_file(path, self.file))
 
     def reload(self) -> bool:
-        """Read the file again if it has changed; return whether it has.
+        """Read the file again; return whether another program has changed its text.
 
-        Earlier decisions cannot be undone then.
+        After a change, earlier decisions can no longer be undone.
 
         Raises:
-            UnreadableError: If it cannot be read.
-            ExtractError: If it is not YAML, or holds invisible characters.
+            UnreadableError: If the file cannot be read.
+            ExtractError: If the file is not YAML, or holds invisible characters.
         """
         source = read_text_file(self.path, self.file)
         if source.text == self.text:
@@ -70,6 +80,11 @@ class Review:
         return True
 
     def _take(self, source: TextFile) -> None:
+        """Replace the text under review by that of a file, and clear the history.
+
+        Raises:
+            ExtractError: If the file is not an extract.
+        """
         tree = parse_yaml(source.text, self.file)
         _refuse([*source.problems])
         if not isinstance(tree.data, dict):
@@ -86,8 +101,9 @@ class Review:
         """Return the unconfirmed values, in the order of the file.
 
         Args:
-            below: Only values with a smaller confidence, or with none.
-            kinds: Only these of `KINDS`; all when empty.
+            below: A limit: only values with a smaller confidence, or without one, are
+                returned. None for no limit.
+            kinds: The kinds of values to return, from `KINDS`; all if empty.
         """
         wanted = kinds or KINDS
         found: list[Item] = []
@@ -99,18 +115,18 @@ class Review:
         return found
 
     def find(self, key: tuple[str, str]) -> Item | None:
-        """Return the value with a key, or None if it is no longer unconfirmed."""
+        """Return the unconfirmed value with a key, or None if no such value is left."""
         for item in unconfirmed_in(self.tree):
             if item.key == key:
                 return item
         return None
 
     def accept(self, item: Item) -> None:
-        """Confirm a value: remove its mark, or a question that is answered.
+        """Confirm a value by removing its mark, or remove a question once answered.
 
         Raises:
-            ExtractError: If the value has a fault, a text of it is a placeholder of the
-                draft, or copies the report.
+            ExtractError: If the value has a fault, or if one of its texts is still a
+                placeholder or copies the report.
         """
         new = _confirmed(self.text, item)
         checked = new
@@ -121,12 +137,12 @@ class Review:
         self._write(new, item)
 
     def correct(self, item: Item, name: str, value: Any) -> None:
-        """Change the value of a field, or remove the field; the mark of the value stays.
+        """Change or remove one field of an unconfirmed value, which stays unconfirmed.
 
         Args:
             item: The unconfirmed value.
-            name: The field.
-            value: The new value; None removes the field.
+            name: The key of the field.
+            value: The new value of the field; None removes the field.
 
         Raises:
             ExtractError: If the new value has a fault, or copies the report.
@@ -141,8 +157,8 @@ class Review:
 
         Args:
             item: The recommendation.
-            part: Which of its parts, from 0.
-            note: The note.
+            part: The number of the nested point, from 0.
+            note: The new note.
 
         Raises:
             ExtractError: If the note has a fault, or copies the report.
@@ -152,21 +168,27 @@ class Review:
         self._write(new, item)
 
     def reject(self, item: Item) -> None:
-        """Remove a value. A drafted value was never published, so no trace of its id remains.
+        """Remove an unconfirmed value from the extract, without a trace of its id.
+
+        No trace is needed, since a drafted value has never been published.
 
         Raises:
-            ExtractError: If the extract needs it, or another statement refers to it.
+            ExtractError: If the extract requires the value, or if another statement
+                refers to the value.
         """
         new = _rejected(self.text, item)
         _refuse(_added(self._problems(self.text), self._problems(new)))
         self._write(new, item)
 
     def skip(self, item: Item) -> None:
-        """Leave a value as it is, for later."""
+        """Leave a value unconfirmed for now, as a step that `undo` can reverse."""
         self.undone.append((self.text, item.key))
 
     def undo(self) -> tuple[str, str] | None:
-        """Take the last decision back; return the key of its value, or None if there is none."""
+        """Reverse the last decision; return the key of its value.
+
+        Return None if there is no decision to reverse.
+        """
         if not self.undone:
             return None
         text, key = self.undone.pop()
@@ -175,7 +197,17 @@ class Review:
         return key
 
     def finish(self, today: date) -> bool:
-        """Mark the extract as drafted and confirmed, if it is; return whether it is now."""
+        """Mark a draft as confirmed if no drafted value is left to confirm.
+
+        Open questions, and required values that the draft left empty, do not matter.
+        After the change, earlier decisions can no longer be undone.
+
+        Args:
+            today: The date that the extract gives as the day of completion.
+
+        Returns:
+            Whether this call marked the extract as confirmed.
+        """
         method = as_mapping(self.tree.data.get("curation")).get("method")
         marks = []
         for item in self.items():
@@ -194,11 +226,11 @@ class Review:
         return True
 
     def left(self) -> list[Left]:
-        """Return what is left to do: placeholders to replace and questions to answer."""
+        """Return the placeholders to be replaced and the questions to be answered."""
         return left_in(self.tree)
 
     def _with(self, item: Item, name: str, value: Any) -> str:
-        """Return the text with another value of a field, or without that field."""
+        """Return the text of the extract with a field changed, added or removed."""
         value = _with_days(value)
         fields: dict[str, Any] = item.fields
         path: KeyPath = (*item.path, name)
@@ -214,10 +246,18 @@ class Review:
         return add_key(self.text, path, value, later)
 
     def _problems(self, text: str) -> list[Problem]:
+        """Check a text as the text of the extract, and return its faults."""
         return problems_of(text, self.path, self.context)
 
     def _faults_at(self, item: Item, text: str, name: str = "") -> list[Problem]:
-        """Return the faults in the lines of a value, or of a field of the whole report."""
+        """Return the faults of a text that are in the lines of one value.
+
+        Args:
+            item: The value.
+            text: The text of the extract.
+            name: The field that counts in place of the value, for values of the whole
+                report; otherwise empty.
+        """
         path = item.path
         if item.record is Extract and name:
             path = (name,)
@@ -229,12 +269,15 @@ class Review:
         return found
 
     def _new_faults(self, item: Item, new: str, name: str = "") -> list[Problem]:
-        """Return the faults of a value in a new text that it does not have yet."""
+        """Return the faults that a value has in a new text, but not in the old text."""
         known = self._faults_at(item, self.text, name)
         return _added(known, self._faults_at(item, new, name))
 
     def _copied(self, item: Item, fields: dict[str, Any]) -> list[Problem]:
-        """Return the words that texts of a statement copy from the report, if there is one."""
+        """Return a problem for each run of words that some fields copy from the report.
+
+        Empty for values of the whole report, and if there is no report to compare with.
+        """
         if self.copies is None:
             return []
         if item.record is Extract:
@@ -247,22 +290,24 @@ class Review:
         return problems
 
     def _write(self, text: str, item: Item) -> None:
+        """Save a new text of the extract, as a decision that can be undone."""
         self.undone.append((self.text, item.key))
         self._save(text)
 
     def _save(self, text: str) -> None:
+        """Write a new text of the extract to its file."""
         write_file(self.path, text.encode())
         self.text, self.tree = text, parse_yaml(text, self.file)
 
 
 def _refuse(faults: list[Problem]) -> None:
-    """Raise an error if there are faults."""
+    """Raise `ExtractError` with some faults; do nothing if there are none."""
     if faults:
         raise ExtractError(faults)
 
 
 def _added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
-    """Return the faults that are not known yet, wherever they are in the file."""
+    """Return the faults that are not among known faults; their lines do not matter."""
     messages = set(map(_message, known))
     found: list[Problem] = []
     for fault in faults:
@@ -272,7 +317,7 @@ def _added(known: list[Problem], faults: list[Problem]) -> list[Problem]:
 
 
 def _confirmed(text: str, item: Item) -> str:
-    """Return a text without the mark of a value."""
+    """Return the text of an extract with one value confirmed: without its mark."""
     if item.group == "questions":
         return _settled(text, item)
     if item.group != "drafted":
@@ -283,7 +328,7 @@ def _confirmed(text: str, item: Item) -> str:
 
 
 def _rejected(text: str, item: Item) -> str:
-    """Return a text without a value and its mark."""
+    """Return the text of an extract without one value and its mark."""
     if item.group == "questions":
         return _settled(text, item)
     if item.group != "drafted":
@@ -294,13 +339,13 @@ def _rejected(text: str, item: Item) -> str:
 
 
 def _settled(text: str, item: Item) -> str:
-    """Return a text without a question, and without the comment that repeats it."""
+    """Return the text of an extract without one question and the comment on top."""
     comment = f"# Question: {item.name}\n"
     return _tidy(remove_item(text, item.path)).replace(comment, "", 1)
 
 
 def _tidy(text: str) -> str:
-    """Return a text without the block of marks if that is empty."""
+    """Return the text of an extract without the block `drafted` if that is empty."""
     drafted = as_mapping(parse_yaml(text, "").data.get("drafted"))
     if drafted.get("questions") == []:
         text = remove_key(text, ("drafted", "questions"))
@@ -311,7 +356,10 @@ def _tidy(text: str) -> str:
 
 
 def _with_days(value: Any) -> Any:
-    """Return a time with its days as dates, which are written without quotes."""
+    """Return a printed time with its days as dates, so that YAML needs no quotes.
+
+    Return any other value, and days that are not dates, unchanged.
+    """
     if not isinstance(value, dict):
         return value
     days = {}
@@ -322,13 +370,13 @@ def _with_days(value: Any) -> Any:
 
 
 def _later(name: str) -> tuple[str, ...]:
-    """Return the keys of an extract that come after one."""
+    """Return the keys that come after a key in the order of the record `Extract`."""
     names = [*fields_of(Extract)]
     return tuple(names[names.index(name) + 1 :])
 
 
 def _lines(tree: Tree, path: KeyPath) -> Iterator[int]:
-    """Yield the line of a value and of each value in it."""
+    """Yield the line numbers of a value, and of all values nested in that value."""
     yield tree.where_key(path).line
     yield tree.where(path).line
     value = tree.data
@@ -345,5 +393,5 @@ def _lines(tree: Tree, path: KeyPath) -> Iterator[int]:
 
 
 def _message(problem: Problem) -> tuple[str, str, str]:
-    """Return the message of a problem, without its place."""
+    """Return the code and the texts of a problem, without its place in the file."""
     return problem.code, problem.found, problem.expected

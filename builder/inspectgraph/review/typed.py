@@ -1,4 +1,8 @@
-"""Turn a line that a curator types into the value of a field."""
+"""Parse a line that a curator types into the value of a field.
+
+The type of the field decides: names with commas between them make a list, and a printed
+date makes a time with its first and last day.
+"""
 
 from __future__ import annotations
 
@@ -23,25 +27,30 @@ _TIME_FORM = "{printed: March 2010, earliest: 2010-03-01, latest: 2010-03-31}"
 
 
 class TypedError(ValueError):
-    """A line that cannot be the value of its field, with the reason."""
+    """Error for a typed line that cannot be the value of its field."""
 
 
 @cache
 def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
-    """Return the fields of a record by the keys of the file, each with its type."""
+    """Return the type of each field of a record, by its key in an extract."""
     fields = inspect.type_info(record).fields  # type: ignore[attr-defined]
     return {entry.encode_name: bare(entry.type) for entry in fields}
 
 
 def typed(record: type[Struct], name: str, line: str) -> Any:
-    """Return the value that a line means for a field.
+    """Parse a typed line into the value of a field.
+
+    Args:
+        record: The record to which the field belongs.
+        name: The key of the field in an extract.
+        line: The line that the curator typed.
 
     >>> from inspectgraph.model.extract import Finding, Judgement
     >>> typed(Finding, "themes", "health, early-help"), typed(Judgement, "grade", "good")
     (['health', 'early-help'], 'good')
 
     Raises:
-        TypedError: If the line cannot be such a value.
+        TypedError: If the line cannot be a value of that field.
     """
     line = CONTROLS.sub(" ", line).strip()
     kind = fields_of(record)[name]
@@ -52,7 +61,7 @@ def typed(record: type[Struct], name: str, line: str) -> Any:
 
 
 def example(kind: inspect.Type) -> str:
-    """Return an example of how to type a value."""
+    """Return a hint on how to type a value of some type, such as "yes or no"."""
     if isinstance(kind, inspect.VarTupleType):
         inner = bare(kind.item_type)
         if isinstance(inner, inspect.StructType):
@@ -73,14 +82,14 @@ def example(kind: inspect.Type) -> str:
 
 
 def _listed(kind: inspect.VarTupleType, line: str) -> list[str]:
-    """Return the names that a line lists."""
+    """Split a line at commas into names; raise `TypedError` for a list of records."""
     if isinstance(bare(kind.item_type), inspect.StructType):
         _expect(line, example(kind))
     return list(filter(None, map(str.strip, line.split(","))))
 
 
 def _parsed(line: str) -> Any:
-    """Return what a line in brackets holds."""
+    """Parse a line in brackets as YAML; raise `TypedError` if that fails."""
     tree = parse_yaml(line, "the line")
     if tree.problems:
         raise TypedError(tree.problems[0].sentence)
@@ -88,7 +97,10 @@ def _parsed(line: str) -> Any:
 
 
 def _number(_: inspect.Type, line: str) -> Any:
-    """Return the number that a line is, or else the line, which its check then refuses."""
+    """Parse a line as a number; return the line itself if YAML reads no single value.
+
+    A later check of the extract refuses a line that is not a number.
+    """
     tree = parse_yaml(line, "the line")
     if tree.problems:
         return line
@@ -98,7 +110,12 @@ def _number(_: inspect.Type, line: str) -> Any:
 
 
 def _record(kind: inspect.StructType, line: str) -> dict[str, str]:
-    """Return the record that a line means: a time, from its printed words."""
+    """Parse a printed date into a time with its first and last day.
+
+    Raises:
+        TypedError: If the field is not a printed time, or the line does not have
+            exactly one date or span of dates.
+    """
     if kind.cls is not PrintedTime:
         _expect(line, example(kind))
     from inspectgraph.draft.text.dates import find_months, find_spans
@@ -114,10 +131,11 @@ def _record(kind: inspect.StructType, line: str) -> dict[str, str]:
 
 
 def _text(_: inspect.Type, line: str) -> str:
+    """Return a line unchanged, as the value of a text field."""
     return line
 
 
-#: How a line is read, by the type of its field; otherwise it is a number.
+#: The function that parses a line, by the type of its field; `_number` for the others.
 _READERS: Final[Mapping[type, Callable[[Any, str], Any]]] = {
     inspect.BoolType: lambda _, line: _TRUTH_VALUES.get(line.lower(), line),
     inspect.DictType: lambda _, line: _expect(line, "{unit: reason}"),
@@ -129,4 +147,5 @@ _READERS: Final[Mapping[type, Callable[[Any, str], Any]]] = {
 
 
 def _expect(line: str, expected: str) -> Any:
+    """Raise `TypedError` with a line and a description of the expected form."""
     raise TypedError(f"'{line}' cannot be read; expected {expected}")

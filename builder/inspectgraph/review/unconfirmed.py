@@ -1,4 +1,8 @@
-"""The unconfirmed values of an extract and what is left to do, also in a faulty extract."""
+"""List the unconfirmed values, placeholders and open questions of an extract.
+
+The functions work on the plain data of the YAML file, so that they can list the values
+of an extract with faults.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ __all__ = [
     "unconfirmed_in",
 ]
 
-#: The values above the lists that a draft may mark, in the order of the file.
+#: The keys of the whole report that a draft may mark, in the order of the file.
 HEAD: Final = (
     "title",
     "framework",
@@ -39,8 +43,8 @@ HEAD: Final = (
 )
 _REQUIRED = ("title", "framework", "authorities", "inspectorates", "rights")
 
-#: What `--kind` takes: the values above the lists, the draft's questions, and each list
-#: of statements.
+#: The values of the option `--kind`: values of the whole report, questions, and each
+#: list of statements.
 KINDS: Final = ("report", "questions", *STATEMENTS)
 
 _NO_THEME = "No theme was recognised"
@@ -48,15 +52,16 @@ _NO_THEME = "No theme was recognised"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One unconfirmed value.
+    """One unconfirmed value of an extract: a statement, a field or a question.
 
     Attributes:
-        group: Its list of statements, or `drafted` or `questions`.
-        name: Its id, its key, or the question.
-        path: Its place in the data.
-        fields: Its keys and values.
-        confidence: The confidence of the draft; None for a value that the draft left open.
-        rule: The rule of the draft; empty for a value that the draft left open.
+        group: The list of the statement; `drafted` for a field of the whole report, or
+            `questions` for a question.
+        name: The id of the statement, the key of the field, or the question.
+        path: The steps from the root of the YAML data to the value.
+        fields: The keys and values of the statement, or the one key and its value.
+        confidence: The confidence of the draft; None if the draft left the value open.
+        rule: The drafting rule of the value; empty if the draft left the value open.
     """
 
     group: str
@@ -68,18 +73,21 @@ class Item:
 
     @property
     def key(self) -> tuple[str, str]:
-        """The key that finds it again in a changed text."""
+        """Group and name of the value, which identify it after changes to the file."""
         return self.group, self.name
 
     @property
     def kind(self) -> str:
-        """Its kind, one of `KINDS`."""
+        """The kind of the value, one of `KINDS`."""
         if self.group == "drafted":
             return "report"
         return self.group
 
     def is_below(self, limit: Decimal | None) -> bool:
-        """Return whether its confidence is below a limit; without either of both it is."""
+        """Return whether the confidence is below a limit.
+
+        True if there is no limit, or if the value has no confidence.
+        """
         if limit is None:
             return True
         if self.confidence is None:
@@ -88,12 +96,12 @@ class Item:
 
     @property
     def record(self) -> type[Struct]:
-        """The record that its fields belong to."""
+        """The class of the record to which the fields belong."""
         return STATEMENTS.get(self.group, Extract)
 
     @property
     def anchors(self) -> list[dict[str, Any]]:
-        """Its anchors, and those of its parts."""
+        """The anchors of the value and of its nested points, as plain mappings."""
         found = []
         for holder in (self.fields, *as_list(self.fields.get("parts"))):
             at = holder.get("at")
@@ -106,7 +114,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Something that is left to do after all values are confirmed."""
+    """Placeholder or question that is left to the curator, with its source location."""
 
     where: Where
     what: str
@@ -129,7 +137,10 @@ def unconfirmed_in(tree: Tree) -> Iterator[Item]:
 
 
 def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
-    """Yield the unconfirmed values of the report as a whole."""
+    """Yield the unconfirmed values of the whole report, such as title and framework.
+
+    A required value that a draft left empty counts as unconfirmed.
+    """
     marks = as_mapping(data.get("drafted"))
     required: tuple[str, ...] = ()
     if as_mapping(data.get("curation")).get("method") == "drafted":
@@ -144,19 +155,19 @@ def _values_of_report(data: dict[str, Any]) -> Iterator[Item]:
 
 
 def _questions(tree: Tree) -> list[Any]:
-    """Return the questions of the draft."""
+    """Return the questions of the draft to its curator."""
     return as_list(as_mapping(tree.data.get("drafted")).get("questions"))
 
 
 def _statements(tree: Tree) -> Iterator[tuple[str, int, dict[str, Any]]]:
-    """Yield list, place and record of every statement."""
+    """Yield the key of the list, the index and the data of each statement."""
     for group in STATEMENTS:
         for n, record in enumerate(as_list(tree.data.get(group))):
             yield group, n, as_mapping(record)
 
 
 def left_in(tree: Tree) -> list[Left]:
-    """Return what is left to do: placeholders to replace and questions to answer."""
+    """Return the placeholders to be replaced, then the questions to be answered."""
     found = []
     for group, n, record in _statements(tree):
         for path, what in _unworded(record, (group, n)):
@@ -168,7 +179,10 @@ def left_in(tree: Tree) -> list[Left]:
 
 
 def _unworded(fields: dict[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the placeholders of a statement: notes, and a theme that the draft made up."""
+    """Yield the path of each placeholder of a statement, with a message.
+
+    Placeholders are notes of a draft, and themes that no rule recognised.
+    """
     name = fields.get("id")
     if is_placeholder(str(fields.get("note", ""))):
         yield (*path, "note"), f"{name}: note to be worded"
@@ -181,21 +195,24 @@ def _unworded(fields: dict[str, Any], path: KeyPath) -> Iterator[tuple[KeyPath, 
 
 
 def as_mapping(value: Any) -> dict[str, Any]:
-    """Return a value if it is a mapping, else an empty one."""
+    """Return a value if it is a mapping, else an empty mapping."""
     if isinstance(value, dict):
         return value
     return {}
 
 
 def as_list(value: Any) -> list[Any]:
-    """Return a value if it is a list, else an empty one."""
+    """Return a value if it is a list, else an empty list."""
     if isinstance(value, list):
         return value
     return []
 
 
 def _mark(mark: Any) -> tuple[Decimal | None, str]:
-    """Return confidence and rule of a mark."""
+    """Return the confidence and the rule in the mark of a value.
+
+    The confidence is None if the mark has no number; a missing rule is `unknown`.
+    """
     confidence = as_mapping(mark).get("confidence")
     number = None
     if isinstance(confidence, int | Decimal):

@@ -1,8 +1,8 @@
-"""The families of reports: one module each, listed in `choice`.
+"""The families of reports: one module for each, listed in `choice`.
 
-A family knows its titles, its aspects and scale, where grades are printed, and how it
-sorts what should be done. To add one, write a module with a `FAMILY` and name it in
-`choice`.
+A family has the titles of its reports, their aspects and grade scale, a function that
+finds the grades, and the timescales of recommendations. To add a family, write a module
+with a `FAMILY` and name the module in `choice`.
 """
 
 from __future__ import annotations

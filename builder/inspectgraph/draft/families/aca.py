@@ -1,4 +1,7 @@
-"""Annual children's services assessments, 2009 to 2011: one grade in words, 4 best."""
+"""Family of annual children's services assessments, 2009 to 2011.
+
+A report awards one grade, in words such as "performs well". Rank 4 is the best.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,14 @@ from inspectgraph.draft.text.structure import Outline, Placed, sentences
 __all__ = ["FAMILY"]
 
 _ASPECT = "childrens-services-assessment"
-#: The sentence on how the services of an area perform.
+#: The words that state how the children's services of an area perform, with a grade.
 _PERFORM = re.compile(
     r"(?:[Tt]he )?(?:[^.;:]{2,80}? )?[Cc]hildren['’]?s services(?: (?:in|for|of|at)"
     r" [^.;:]{2,80}?)?"
     r" (?:(?:continues?|is|are) (?:to )?)?(?P<grade>perform(?:s|ing)?"
     r" (?:excellently|well|adequately|poorly))"
 )
-#: What makes the sentence one of parts, of another year, or of what would be.
+#: Words of a sentence on some services only, on another year, or on a condition.
 _NOT_NOW = re.compile(
     r"\b(?:assessment of|if|where|in some|in parts?|last year|previous\w*|in"
     r" 20\d\d|did|had|was|were|not)\b",
@@ -36,7 +39,7 @@ _NOT_NOW = re.compile(
 
 
 def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
-    """Yield the grade that the first sentence of a paragraph awards."""
+    """Yield a judgement for each paragraph with a grade in its first sentence."""
     for placed in units:
         if placed.unit.kind != "paragraph":
             continue
@@ -54,7 +57,10 @@ def _stated(units: list[Placed], scale: Scale) -> Iterator[DraftJudgement]:
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the grade of the table, else of the sentence that says how services perform."""
+    """Return the judgement of a report, from its grade table or else from a sentence.
+
+    Questions to the curator come with the judgement where two places disagree.
+    """
     scale = knowledge.scale("aca")
     units = outline.select({"front", "body"}, without={"contents"})
     aspects = knowledge.aspects("aca-2011", label_forms("aspect/aca-2011"))

@@ -1,4 +1,7 @@
-"""Annual performance assessment letters, 2005 to 2008: a table of grades, 4 best."""
+"""Family of annual performance assessment letters, 2005 to 2008.
+
+A letter has a table with one grade for each aspect, from 1 to 4, where 4 is the best.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +22,10 @@ from inspectgraph.draft.text.structure import Outline, Placed
 
 __all__ = ["FAMILY"]
 
-#: The most letters of a row; what is longer is prose.
+#: The limit in characters for a row of a table. A longer unit is prose.
 _LONGEST_ROW = 320
 _KINDS = {"row", "cell", "section", "paragraph", "front"}
-#: The head of a table of grades, and where one of its rows ends.
+#: The heads of the columns of a grade table, and the space between two of its rows.
 _TABLE = re.compile(
     r"\b(?:areas? (?:for|of) judge?ment|(?:assessment )?judge?ment areas?)\s+(?:APA"
     r" )?grades?(?: awarded)?\b",
@@ -32,7 +35,7 @@ _AFTER_GRADE = re.compile(r"(?<=\s[1-4])\s+(?=[A-Z])")
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the grades of the table, and of the headings where the table has none."""
+    """Return the judgements of the grade table; headings fill in missing aspects."""
     scale = knowledge.scale("apa")
     aspects = knowledge.aspects("apa", label_forms("aspect/apa"))
     units = outline.select({"front", "body"}, _KINDS)
@@ -47,7 +50,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _rows(placed: Placed) -> Iterator[Placed]:
-    """Yield a unit, or the rows of a table that was read as one text."""
+    """Split a grade table in a single unit into rows; yield other units unchanged."""
     head = _TABLE.search(placed.text)
     if head is None:
         yield placed

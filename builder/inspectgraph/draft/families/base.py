@@ -1,4 +1,4 @@
-"""Family of reports: its titles, and the recognisers that read it."""
+"""The class `Family`: how to recognise and read the reports of one form."""
 
 from __future__ import annotations
 
@@ -14,49 +14,52 @@ from inspectgraph.draft.text.structure import Outline
 
 __all__ = ["Family", "Grades", "no_grades"]
 
-#: A line of a front page that may be the title of an inspection of any kind.
+#: A line of a front page that may be the title of an inspection report of any family.
 _ANY_INSPECTION = re.compile(
     r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of [^\n.:]{3,100}$",
     re.I | re.M,
 )
-#: What only a report by those who inspected prints on its front page.
+#: A line with the dates of the inspection, which only inspection reports print.
 _INSPECTED_BY = re.compile(
     r"^(?:inspection dates?|dates? of (?:the )?inspection)\b.*\d", re.I | re.M
 )
-#: How many letters after the title may show another family.
+#: The number of characters after a title among which `unless` is looked for.
 _AFTER_TITLE = 400
-#: Words that no report has.
+#: A pattern that matches no text.
 _NEVER = re.compile(r"(?!)")
-#: Judgements and questions.
+#: The judgements of a report, and the questions about them to the curator.
 Grades = tuple[tuple[DraftJudgement, ...], list[str]]
 
 
 def no_grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return no grade and no question."""
+    """Return no judgement and no question, for families without grades."""
     del outline, knowledge
     return (), []
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """One family of reports.
+    """Family of reports: how to recognise a report of the family, and how to read it.
 
     Args:
-        framework: The slug of the framework, or None where the registry has none.
+        framework: The slug of the framework, or None if the registry has no framework
+            for the family.
         titles: Patterns of the printed title.
         title: The usual title; `{name}` is replaced by the name of the authority.
-        grades: The function that reads the judgements.
+        grades: The function that finds the judgements of a report.
         bands: The timescales of recommendations.
-        lists: The headings that list strengths or weaknesses.
-        addressee: Who should act by default: `authority`, or a kind of body.
-        unless: Words after the title that show another family.
+        lists: The headings of lists of strengths or weaknesses.
+        addressee: The default addressee of recommendations: `authority`, or a kind of
+            body.
+        unless: Words up to the title, or soon after it, that show another family.
         when: A further condition on a report with this title, or None.
-        fieldwork: Whether inspectors visit; without a visit no day is that of one.
-        inspectorate: The one inspectorate of the framework, or None where several are.
+        fieldwork: Whether there is fieldwork, so that a report prints its days.
+        inspectorate: The inspectorate of the framework, or None if there are several.
         forms: Printed forms of the aspects, in addition to their labels.
-        rows: Labels of grades that only this family prints. Two of them recognise a
-            report of an inspector whose title is unknown.
-        prints_title: Whether the extract takes the title from the front page.
+        rows: Labels in the grade table that only this family prints. Where no title is
+            recognised, two of these labels on the front page show the family.
+        prints_title: Whether the extract takes its title from the front page, rather
+            than the usual title.
     """
 
     framework: str | None
@@ -75,7 +78,10 @@ class Family:
     prints_title: bool = True
 
     def place(self, outline: Outline) -> int | None:
-        """Return where the title begins in the head of a report, or None."""
+        """Return the offset of the title on the cover if the report fits the family.
+
+        Return None if no title is printed, or if `unless` or `when` rules it out.
+        """
         title = self._first_title(outline)
         if title is None:
             return None
@@ -87,13 +93,17 @@ class Family:
         return title.start()
 
     def find(self, outline: Outline) -> re.Match[str] | None:
-        """Return the title in the head of a report, else a line that may be one."""
+        """Return the match of the family's title on the cover, or of a likely title.
+
+        A likely title is a line that begins with "Inspection of". Return None if the
+        cover has neither.
+        """
         if title := self._first_title(outline):
             return title
         return _ANY_INSPECTION.search(outline.cover)
 
     def _first_title(self, outline: Outline) -> re.Match[str] | None:
-        """Return the first title of this family in the head of a report, or None."""
+        """Return the first match of any title of the family on the cover, or None."""
         matches = []
         for pattern in self.titles:
             if match := pattern.search(outline.cover):
@@ -101,7 +111,10 @@ class Family:
         return min(matches, key=lambda match: match.start(), default=None)
 
     def has_rows(self, outline: Outline) -> bool:
-        """Return whether the front page prints rows of this family's grade table."""
+        """Return whether the cover shows the family by labels of its grade table.
+
+        It must have the dates of an inspection, and two labels that match `rows`.
+        """
         if not _INSPECTED_BY.search(outline.cover):
             return False
         rows = {match[0].lower() for match in self.rows.finditer(outline.cover)}

@@ -1,4 +1,4 @@
-"""Letters on contact, referral and assessment, 2009 to 2012: no grade."""
+"""Family of letters on contact, referral and assessment, 2009 to 2012; no grades."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of families, and the choice of the one that reads a report."""
+"""List the families of reports, and choose the family of a report."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _MODULES = (
 )
 
 
-#: The number of characters of a front page among which a title is sure.
+#: The number of first characters of a cover in which a title is a reliable sign.
 _HEAD = 900
 
 
 @cache
 def families() -> tuple[Family, ...]:
-    """Return all families, the general one last."""
+    """Return all families; the last one is for reports of an unknown form."""
     names = (*_MODULES, "general")
     return tuple(
         import_module(f"inspectgraph.draft.families.{name}").FAMILY for name in names
@@ -43,10 +43,11 @@ def families() -> tuple[Family, ...]:
 
 
 def choose(outline: Outline) -> tuple[Family, str]:
-    """Return the family of a report, and the rule that recognised it.
+    """Return the family of a report, and the name of the rule that recognised it.
 
-    The title that is printed first decides. Without a known title the labels of the
-    grade table decide, where one family alone prints them.
+    The known title that is printed first decides. Without a known title, labels of the
+    grade table decide if they show exactly one family. Otherwise the family is the
+    general one, and the rule `no-family`.
     """
     *known, general = families()
     found: list[tuple[int, Family]] = []

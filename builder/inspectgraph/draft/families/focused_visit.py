@@ -1,4 +1,4 @@
-"""Letters and reports of focused visits from 2018: one theme, no grade."""
+"""Family of letters and reports on focused visits, from 2018, without grades."""
 
 from __future__ import annotations
 

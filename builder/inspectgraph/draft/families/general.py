@@ -1,4 +1,4 @@
-"""Reports of an unknown kind: no grade is read, since the scale is not known."""
+"""Family of reports of an unknown form; no grades, since the scale is unknown."""
 
 from __future__ import annotations
 

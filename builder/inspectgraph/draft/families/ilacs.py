@@ -1,7 +1,7 @@
-"""Inspections of local authority children's services, from 2018: a table of grades.
+"""Family of inspections of local authority children's services (ILACS), from 2018.
 
-Children in care and care leavers are one aspect until 2022 and two from 2023; from
-April 2026 reports have no overall judgement.
+Each report has a table of grades. Until 2022, children in care and care leavers are one
+aspect. From 2023 they are two. From April 2026 there is no overall judgement.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from inspectgraph.draft.text.structure import Outline
 
 __all__ = ["BANDS", "FAMILY"]
 
-#: What may follow the title: nothing, or the next line of the cover.
+#: The end of the title: the end of its line, or the first words of the next line.
 _ENDS = (
     r"(?=\s*(?:(?:19|20)\d\d\s*)?(?:$|inspection dates?|report published|lead"
     r" inspector))"
 )
-#: A name in the title: no word that makes it the title of another kind of inspection.
+#: A name in the title, without words that only titles of other inspections have.
 _NAME = (
     r"(?:(?!\b(?:services?|safeguarding|looked|contact|referral|arrangements|protection"
     r"|annual|joint|following|in need"
     r"|inspection|homes?|centres?|this|its|last|previous)\b)[^\n]){2,80}?"
 )
-#: How the title begins.
+#: The beginning of the title.
 _BEGINS = r"^(?:(?:ofsted|full|short|standard) )?(?:re-?)?inspection of "
-#: What may precede the title in its line: a name, and no sentence about an
-#: inspection.
+#: The beginning of a title with a name before it on its line. The pattern does not
+#: match a sentence about an inspection.
 _BEFORE = (
     r"^(?:(?:(?!\b(?:the|an?|of)\b (?:re-?)?inspection)[^\n:.]){2,60}"
     r" )?(?:re-?)?inspection of "
@@ -58,7 +58,11 @@ _APART = {"children-in-care", "care-leavers"}
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the grades of the table, and of the headings where the table has none."""
+    """Return the judgements of the cover table; headings fill in missing aspects.
+
+    A question is added if children in care and care leavers are judged both together
+    and separately.
+    """
     scale, aspects = knowledge.scale("ilacs"), knowledge.aspects("ilacs", _FORMS)
     judged, questions = settle(
         table(cover_region(outline), aspects, scale, "table"),

@@ -1,4 +1,7 @@
-"""Joint area review, newer form, 2007 to 2009: five aspects and investigations."""
+"""Family of joint area reviews in their newer form, 2007 to 2009.
+
+A report grades five aspects, and further subjects in additional investigations.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ _HEADLINE = re.compile(
     r"\b(?:is|are) (?P<grade>outstanding|excellent|good|adequate|inadequate)[.,]?\Z",
     re.I,
 )
-#: Words of a name that a heading need not have.
+#: Words in the name of an aspect that a heading may lack.
 _SMALL = frozenset(
     re.findall(
         r"\w+",
@@ -45,7 +48,11 @@ _SMALL = frozenset(
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the grades of the table, else of the bars, and those of investigations."""
+    """Return the judgements of the grade table, of grade bars and of investigations.
+
+    A grade bar supplies an aspect that the table lacks. A question is added if the
+    subject of an investigation is not an aspect of the framework.
+    """
     scale = knowledge.scale("jar")
     aspects = knowledge.aspects("jar-2007", label_forms("aspect/jar-2007"))
     judged, questions = settle(
@@ -69,9 +76,14 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 def _investigations(
     outline: Outline, scale: Scale, narrower: Iterable[Concept]
 ) -> Iterator[DraftJudgement]:
-    """Yield the headline grade of each additional investigation.
+    """Yield the judgement of each additional investigation.
 
-    It is in the first sentence under the heading of the investigation.
+    The first sentence under the heading of an investigation states the grade.
+
+    Args:
+        outline: The outline of the report.
+        scale: The grade scale.
+        narrower: The aspects for subjects of investigations.
     """
     narrower = list(narrower)
     for heading, placed in _first_paragraphs(outline):
@@ -90,7 +102,7 @@ def _investigations(
 
 
 def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
-    """Yield the heading of each investigation, with the first paragraph under it."""
+    """Yield the heading of each investigation, and the first paragraph under it."""
     inside, heading = False, ""
     for placed in outline.select(kinds={"section", "paragraph"}):
         if placed.unit.kind == "section":
@@ -108,19 +120,24 @@ def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
 
 
 def _goes_on(placed: Placed) -> bool:
-    """Return whether a heading is still in the chapter of investigations."""
+    """Return whether a heading continues the chapter of additional investigations."""
     if placed.part != "body":
         return False
     return not _ENDS.match(placed.section)
 
 
 def _is_list(placed: Placed) -> bool:
-    """Return whether a heading is over strengths or weaknesses."""
+    """Return whether a heading opens a list of strengths or weaknesses."""
     return placed.unit.id.endswith(("/strengths", "/weaknesses"))
 
 
 def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
-    """Return the aspect whose words a heading holds, the longest, else their parent."""
+    """Return the slug of the aspect that a heading names.
+
+    The heading must have all important words of a name of the aspect, at least two. The
+    name with the most words wins. If no aspect fits, the slug is that of the broader
+    aspect of all additional investigations.
+    """
     words = set(_words(heading))
     best: list[tuple[int, str]] = []
     for aspect in aspects:
@@ -136,7 +153,7 @@ def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a text in small letters."""
+    """Return the words of a text in lower case."""
     return re.findall(r"[a-z]+", text.lower())
 
 

@@ -1,4 +1,8 @@
-"""Joint area review, older form, 2005 to 2007: a table of three columns of grades."""
+"""Family of joint area reviews in their older form, 2005 to 2007.
+
+A row of the grade table has the label of an aspect and one or two grades. The first
+grade is for all local services, the second for the services of the council.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +39,15 @@ _COUNCIL = "capacity-to-improve-council-services"
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the grades of the table."""
+    """Return the judgements of the grade table, and questions where rows disagree."""
     return settle(_table(outline, knowledge))
 
 
 def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
-    """Yield the grades after each label.
+    """Yield the judgements of the rows of the grade table.
 
-    The capacity to improve has one grade for all services and one for the council's.
+    The row on the capacity to improve has two grades: one for all local services, and
+    one for the services of the council.
     """
     region = grades_section(outline)
     stream, scale = Stream(texts_of(region)), knowledge.scale("jar")
@@ -58,7 +63,13 @@ def _table(outline: Outline, knowledge: Knowledge) -> Iterator[DraftJudgement]:
 
 
 def _aspect(slug: str, number: int, unit: str) -> str | None:
-    """Return the aspect of the first or second grade after a label, or None."""
+    """Return the slug of the aspect to which a grade in a row belongs, or None.
+
+    Args:
+        slug: The slug of the aspect that the label of the row names.
+        number: The number of the grade in the row: 0 for the first one.
+        unit: The id of the unit that prints the grade.
+    """
     aspects = {0: slug}
     if slug == "capacity-to-improve":
         if unit.endswith("/council-services"):
@@ -67,14 +78,21 @@ def _aspect(slug: str, number: int, unit: str) -> str | None:
     return aspects.get(number)
 
 
-#: A label, and the grades after it with where each begins.
+#: A row of the table: its label, and the slug and start position of each grade.
 Row = tuple[Hit, list[tuple[str, int]]]
 
 
 def _whole(
     stream: Stream, aspects: Aspects, scale: Scale, rows: Sequence[Hit]
 ) -> Iterator[Row]:
-    """Yield each label with the grades after it, without the labels in broken rows."""
+    """Yield the rows in which the grades follow a whole label.
+
+    Args:
+        stream: The letters of the units.
+        aspects: The aspects with their labels.
+        scale: The grade scale.
+        rows: The broken rows; a label inside one of these does not count.
+    """
     inside = letters_of(rows)
     for hit in aspects.find(stream):
         if hit.start not in inside:
@@ -82,7 +100,10 @@ def _whole(
 
 
 def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
-    """Yield each label that was read line by line, with the grade inside it."""
+    """Yield the rows in which the grade is printed in the middle of the label.
+
+    Such rows come from a PDF that was read line by line across its columns.
+    """
     done = 0
     for start in range(len(stream.letters)):
         if start < done:
@@ -96,7 +117,10 @@ def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
 
 
 def _row(stream: Stream, scale: Scale, position: int) -> list[tuple[str, int]]:
-    """Return one or two grades right after a label, with where each begins."""
+    """Return the one or two grades right after a label, with their start positions.
+
+    Return an empty list if no grade follows the label, or more than two.
+    """
     digits = _DIGITS.match(stream.letters, position)
     if digits and not stream.letters.startswith(tuple(scale.words), digits.end()):
         printed = enumerate(filter(None, digits.groups()))

@@ -1,4 +1,7 @@
-"""Common parts of both forms of the joint area review: title, bands, section of grades."""
+"""Parts that the older and the newer form of the joint area review share.
+
+These are the title, the timescales and the section of grades.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _BANDS = Bands(
 _OUTCOMES = ("being healthy", "staying safe", "enjoying and achieving")
 _FEWEST_OUTCOMES = 2
 _NO_ROW = {"furniture", "note", "section"}
-#: The most letters of a row; what is longer is prose.
+#: The limit in characters for a row of a table. A longer unit is prose.
 _LONGEST_ROW = 600
 
 
@@ -33,7 +36,13 @@ def joint_area_review(
     grades: Callable[[Outline, Knowledge], Grades],
     when: Callable[[Outline], bool],
 ) -> Family:
-    """Return the family of one form of the joint area review."""
+    """Return the family of one form of the joint area review.
+
+    Args:
+        framework: The slug of the framework.
+        grades: The function that finds the judgements of a report.
+        when: The condition that tells this form from the other one.
+    """
     return Family(
         framework=framework,
         titles=(re.compile(r"\bjoint area review\b", re.I),),
@@ -48,7 +57,10 @@ def joint_area_review(
 
 
 def is_older(outline: Outline) -> bool:
-    """Return whether a joint area review grades the five outcomes."""
+    """Return whether a joint area review has the older form.
+
+    In that form, headings or table rows name outcomes such as `being healthy`.
+    """
     texts: set[str] = set()
     for placed in outline.placed:
         if placed.part == "annex":
@@ -61,9 +73,9 @@ def is_older(outline: Outline) -> bool:
 
 
 def grades_section(outline: Outline) -> list[Placed]:
-    """Return the units of the section of grades, and the rows of grade tables.
+    """Return the units of the section of grades, without annexes and scale keys.
 
-    Annexes are left out, and prose is replaced by a placeholder.
+    The text of long units, which are prose, is replaced by a placeholder.
     """
     units = outline.select({"front", "body"}, without=_NO_ROW)
     graded = filter(_is_graded, units)
@@ -71,7 +83,7 @@ def grades_section(outline: Outline) -> list[Placed]:
 
 
 def _is_graded(placed: Placed) -> bool:
-    """Return whether a unit is in the section of grades, or a row of a grade table."""
+    """Return whether a unit is in the section of grades, by its id or its heading."""
     if placed.unit.id.startswith("grades/"):
         return True
     return placed.section.lower().startswith("grades")

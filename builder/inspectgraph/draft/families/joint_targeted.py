@@ -1,4 +1,4 @@
-"""Joint targeted area inspections, from 2016: one kind of need or harm, no grade."""
+"""Family of joint targeted area inspections, from 2016, without grades."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Reviews of safeguarding boards published on their own, 2013 to 2017: one judgement, in words."""
+"""Family of reviews of safeguarding boards that are reports of their own, 2013 to 2017.
+
+Each report awards one grade, in a sentence or a heading.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _BOARD = "lscb-effectiveness"
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the board's grade: of the cover, else of a heading."""
+    """Return the judgement on the safeguarding board, from the cover or a heading."""
     scale = knowledge.scale("sif")
     sections = outline.select(kinds={"section"})
     return settle(

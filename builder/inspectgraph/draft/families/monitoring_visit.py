@@ -1,4 +1,4 @@
-"""Letters of monitoring visits to authorities judged inadequate: no grade."""
+"""Family of letters on monitoring visits to inadequate authorities; no grades."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Single inspection framework, 2013 to 2017: grades on the cover, with the board's."""
+"""Family of reports under the single inspection framework (SIF), 2013 to 2017.
+
+The cover has the grades of the authority. The grade of the safeguarding board is in a
+sentence, on the cover or later.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +21,8 @@ from inspectgraph.draft.text.structure import Outline
 
 __all__ = ["BANDS", "FAMILY"]
 
-#: What may precede the title in its line: the name of the council, and no sentence
-#: about an inspection.
+#: The beginning of a title, with or without the name of the council on its line. The
+#: pattern does not match a sentence about an inspection.
 _BEFORE = (
     r"^(?:(?:(?!\b(?:the|an?|of|its|this|last|previous|following)\b (?:re-?|single"
     r" )?inspection)[^\n:.]){2,90} )?"
@@ -40,7 +44,10 @@ _BOARD = "lscb-effectiveness"
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the grades of cover and headings, and the board's."""
+    """Return the judgements on the authority and on the safeguarding board.
+
+    They come from the cover. Headings fill in missing aspects.
+    """
     scale, aspects = knowledge.scale("sif"), knowledge.aspects("sif", _FORMS)
     cover = cover_region(outline)
     sections = outline.select(kinds={"section"})
@@ -58,7 +65,10 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _without_board(judged: Iterable[DraftJudgement]) -> Iterator[DraftJudgement]:
-    """Yield the judgements without that of the board, which is read from a sentence."""
+    """Yield the judgements except the one on the safeguarding board.
+
+    Another function finds that judgement in a sentence.
+    """
     for one in judged:
         if one.aspect != _BOARD:
             yield one

@@ -1,8 +1,8 @@
-"""Safeguarding and looked after inspections, 2009 to 2013: two chapters of grades.
+"""Family of inspections of safeguarding and looked after children, 2009 to 2013.
 
-The record of main findings at the end has every grade; the headings in the text repeat
-them. The same labels are in the chapter on safeguarding and in that on looked after
-children, so the chapter is part of the aspect.
+A table at the end, the record of main findings, has every grade. Headings in the text
+repeat the grades. The chapters on safeguarding and on looked after children use the
+same labels, so the slug of an aspect begins with its chapter.
 """
 
 from __future__ import annotations
@@ -60,12 +60,15 @@ _ALONE = re.compile(
     r"inspection of (?:local authority )?(?:services for )?looked after child", re.I
 )
 _NO_ROW = {"contents", "furniture", "note"}
-#: The most letters of a heading of a chapter, and of a row of a table.
+#: The limits in characters for the heading of a chapter and for a row of a table.
 _LONGEST_HEADING, _LONGEST_ROW = 90, 260
 
 
 def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
-    """Return the grades of the record, and of the headings where the record has none."""
+    """Return the judgements of the record of main findings at the end of a report.
+
+    Headings, then sentences, fill in aspects that are missing in the record.
+    """
     units = []
     for one in outline.select(without=_NO_ROW):
         if one.part != "earlier":
@@ -86,7 +89,10 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
 
 
 def _start_of_record(units: Sequence[Placed]) -> int:
-    """Return the number of the first unit of the record of main findings."""
+    """Return the index of the first unit of the record of main findings.
+
+    Return the number of units if there is no such record.
+    """
     for number, one in enumerate(units):
         if _RECORD.match(one.text):
             return number
@@ -97,7 +103,13 @@ def _start_of_record(units: Sequence[Placed]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Chapters:
-    """Reader of grades by chapter; `first` is the chapter before the first heading."""
+    """Reader of grades by chapter: `safeguarding` or `looked-after`.
+
+    Args:
+        aspects: The aspects with their labels.
+        scale: The grade scale.
+        first: The chapter of units before the first heading, or an empty text.
+    """
 
     aspects: Aspects
     scale: Scale
@@ -106,7 +118,14 @@ class _Chapters:
     def grades(
         self, units: Sequence[Placed], source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield the grades of some units, each aspect with the name of its chapter."""
+        """Yield a judgement for each label and grade that some units print together.
+
+        The slug of each aspect begins with the chapter of the unit.
+
+        Args:
+            units: The units.
+            source: The kind of text: `table`, or `words` for headings.
+        """
         chapter = self.first
         run: list[Placed] = []
         for placed in units:
@@ -119,7 +138,10 @@ class _Chapters:
         yield from self._in_chapter(run, chapter, source)
 
     def stated(self, units: Sequence[Placed]) -> Iterator[DraftJudgement]:
-        """Yield the main grades that the first sentence of a paragraph states."""
+        """Yield a judgement for each unit with a grade in its first sentence.
+
+        The sentence is on overall effectiveness or on the capacity to improve.
+        """
         chapter = self.first
         for placed in units:
             chapter = _chapter(placed) or chapter
@@ -138,7 +160,7 @@ class _Chapters:
     def _in_chapter(
         self, run: Sequence[Placed], chapter: str, source: Literal["table", "words"]
     ) -> Iterator[DraftJudgement]:
-        """Yield the grades of one chapter; without a chapter there are none."""
+        """Yield the judgements of the units of one chapter; none if it is unknown."""
         if not chapter:
             return
         rows = apart(run, _LONGEST_ROW)
@@ -147,7 +169,10 @@ class _Chapters:
 
 
 def _first_statement(placed: Placed) -> re.Match[str] | None:
-    """Return the match of a first sentence that states a main grade, or None."""
+    """Return the match of a unit's first sentence if it states a grade, or None.
+
+    The grade is for overall effectiveness or for the capacity to improve.
+    """
     if not placed.content:
         return None
     if not placed.text:
@@ -156,7 +181,7 @@ def _first_statement(placed: Placed) -> re.Match[str] | None:
 
 
 def _chapter(placed: Placed) -> str:
-    """Return the chapter that a short unit opens, or nothing."""
+    """Return the chapter that a unit opens as its heading, or an empty text."""
     if len(placed.text) > _LONGEST_HEADING:
         return ""
     if placed.part in {"method", "definitions"}:

@@ -1,1 +1,1 @@
-"""Words by which drafting rules decide."""
+"""The lexicon: tables of words and patterns for drafting rules, and their readers."""

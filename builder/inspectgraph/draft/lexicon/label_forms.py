@@ -1,4 +1,4 @@
-"""Printed forms of aspects and grades, in addition to the labels of their concepts."""
+"""Read the printed forms of aspects and grades that differ from their labels."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ _CHOICE = re.compile(r"\{(?P<words>[^{}]*)\}")
 
 
 def label_forms(scheme: str) -> dict[str, tuple[str, ...]]:
-    """Return the printed forms of the concepts of a scheme, from `label-forms.tsv`.
+    """Return the printed forms of each concept of a scheme, by slug.
+
+    The forms come from the lexicon table `label-forms`, with their choices expanded.
 
     Args:
-        scheme: The scheme as the table names it: `aspect/apa`, or `grade` for every
-            scale.
+        scheme: The name of a scheme in that table, such as `aspect/apa`, or `grade` for
+            the grades of all scales.
 
     >>> label_forms("grade")["performs-well"]
     ('performing well', 'perform well')
@@ -31,7 +33,7 @@ def label_forms(scheme: str) -> dict[str, tuple[str, ...]]:
 
 
 def expanded(form: str) -> Iterator[str]:
-    """Yield each form of a form with choices in braces.
+    """Yield each text that a form with choices in braces allows.
 
     >>> list(expanded("{the |}plan {a|b}"))
     ['the plan a', 'the plan b', 'plan a', 'plan b']

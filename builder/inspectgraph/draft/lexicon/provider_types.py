@@ -1,7 +1,8 @@
-"""Provider types: what is inspected besides the authority, and the scales of its grades.
+"""Recognise types of provider, such as children's homes, and find their grade scales.
 
-The tables `provider-types.tsv`, `provider-scales.tsv` and `reported-subjects.tsv` hold
-the patterns, the scales by year, and the subjects of earlier inspections.
+Reported judgements often grade providers rather than the authority. The data are in the
+lexicon tables `provider-types`, `provider-scales` (scales by year) and
+`reported-subjects` (aspects that earlier inspections graded).
 """
 
 from __future__ import annotations
@@ -24,17 +25,17 @@ __all__ = [
     "subject_of",
 ]
 
-#: The type of rows whose words name no provider.
+#: The type of table rows with names that only look like those of providers.
 _NONE = "none"
-#: The name of local authorities in the table of scales.
+#: The type of local authorities in the table `provider-scales`.
 AUTHORITY = "the authority"
-#: The framework whose aspects a column of the table of subjects holds, by scale.
+#: The framework and the column of `reported-subjects` with its aspects, by scale.
 _FRAMEWORKS = {"apa": ("apa", "apa_aspect"), "sla": ("sla-2009", "sla_aspect")}
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Provider type: the pattern of its names, and what an extract calls it."""
+    """Type of provider: the pattern of its names, and its name in an extract (`of`)."""
 
     words: re.Pattern[str]
     of: str
@@ -42,7 +43,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Subject of an earlier inspection: framework, aspect, and what an extract calls it."""
+    """Aspect that an earlier inspection graded, with its framework.
+
+    `of` is the name of the subject in an extract.
+    """
 
     framework: str
     aspect: str
@@ -51,7 +55,7 @@ class Subject:
 
 @cache
 def _settings() -> dict[str, Setting]:
-    """Return the provider types by name, those that name no provider included."""
+    """Return the types of provider by name, with the type `none` for false matches."""
     patterns: dict[str, list[str]] = {}
     for row in read_table("provider-types"):
         patterns.setdefault(row["type"], []).append(row["pattern"])
@@ -64,7 +68,10 @@ def _settings() -> dict[str, Setting]:
 
 @cache
 def _any_setting() -> re.Pattern[str]:
-    """Return the pattern of every provider type; the group `t3` is the third one."""
+    """Return a pattern that matches a name of any type of provider.
+
+    The group that matches is `t` with the number of the type, from 0.
+    """
     groups = [
         f"(?P<t{number}>{setting.words.pattern})"
         for number, setting in enumerate(_settings().values())
@@ -73,7 +80,7 @@ def _any_setting() -> re.Pattern[str]:
 
 
 def setting_of(text: str) -> Setting | None:
-    """Return the provider type that a text names last.
+    """Return the type of provider that a text names last, or None.
 
     >>> setting_of("the fostering agency is good and the adoption agency").of
     'the adoption service'
@@ -85,7 +92,7 @@ def setting_of(text: str) -> Setting | None:
 
 
 def settings_in(text: str) -> list[tuple[Setting, int]]:
-    """Return the provider types that a text names, each with where its name ends.
+    """Return the types of provider that a text names, each with its end offset.
 
     >>> [(setting.of, end) for setting, end in settings_in("two homes, one nursery")]
     [('schools and other places of learning', 22)]
@@ -100,10 +107,14 @@ def settings_in(text: str) -> list[tuple[Setting, int]]:
 
 
 def scales_of(provider: str, year: int | None) -> list[str]:
-    """Return the scales on which a type of provider was graded, the likeliest first.
+    """Return the slugs of the scales for a type of provider, the likeliest first.
 
-    Those in use until a year come first, the newest before the older ones; then those
-    that came later. Without a year the order says nothing.
+    Scales that were in use by the year come first, from the newest to the oldest.
+    Scales that came into use later follow.
+
+    Args:
+        provider: The type of provider.
+        year: The year of the grade. If None, all scales are in order from the newest.
 
     >>> scales_of("children's homes", 2010)
     ['regulated', 'csci', 'regulated-2013', 'regulated-2015']
@@ -121,7 +132,7 @@ def scales_of(provider: str, year: int | None) -> list[str]:
 
 
 def scales_of_authority(year: int) -> Sequence[str]:
-    """Return the scales on which authorities were graded until a year, newest first."""
+    """Return the scales for authorities that were in use by a year, newest first."""
     scales: list[str] = []
     for row in read_table("provider-scales"):
         if row["type"] != AUTHORITY:
@@ -132,7 +143,12 @@ def scales_of_authority(year: int) -> Sequence[str]:
 
 
 def subject_of(words: str, scale: str) -> Subject | None:
-    """Return what words say that an earlier inspection on a scale graded, or None."""
+    """Return the aspect of an earlier inspection that some words name, or None.
+
+    Args:
+        words: The words, such as `the capacity to improve`.
+        scale: The scale of the grade; it decides the framework of the aspect.
+    """
     if scale not in _FRAMEWORKS:
         return None
     framework, column = _FRAMEWORKS[scale]

@@ -1,7 +1,7 @@
-"""Tables of the lexicon: tab-separated files beside this module, one rule a line.
+"""Read the tables of the lexicon: tab-separated files in this folder, one rule a line.
 
-`README.md` in this folder says what each table holds. A table is read when a report is
-drafted, and once a process.
+`README.md` in this folder describes each table. A table is read and checked on first
+use, once in each process.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from importlib.resources import files
 
 __all__ = ["TABLES", "Row", "any_of", "column", "read_table"]
 
-#: A line of a table: its cells by the names of their columns.
+#: A row of a table: its cells by column name.
 Row = Mapping[str, str]
 
-#: The columns of each table.
+#: The column names of each table.
 TABLES: Mapping[str, tuple[str, ...]] = {
     "action-verbs": ("pattern", "source", "example"),
     "authority-places": ("rule", "pattern", "source", "example"),
@@ -45,7 +45,7 @@ TABLES: Mapping[str, tuple[str, ...]] = {
     "unread-labels": ("label", "kinds", "source", "example"),
     "word-classes": ("name", "pattern", "source", "example"),
 }
-#: How many columns of a table are its key, where it is not the first two.
+#: The number of columns, from the first, that are the key of a table; otherwise two.
 _KEYS = {
     "action-verbs": 1,
     "indicators-in-care": 1,
@@ -54,23 +54,24 @@ _KEYS = {
     "unread-labels": 1,
     "word-classes": 1,
 }
-#: The columns that may be empty.
+#: The columns with cells that may be empty.
 _OPTIONAL = frozenset({"apa_aspect", "counts", "sla_aspect", "unless"})
 _CLASS = re.compile(r"\{([A-Z]+)\}")
 
 
 @cache
 def read_table(name: str) -> tuple[Row, ...]:
-    """Return the rows of a table, in their order.
+    """Return the rows of a table, in the order of its file.
 
-    A class of words such as `{PEOPLE}` in a pattern is replaced by its own pattern.
+    A name such as `{PEOPLE}` in a pattern is replaced by the pattern of that class of
+    words.
 
     Args:
-        name: The file's name without its ending; a key of `TABLES`.
+        name: The name of the file without its ending; a key of `TABLES`.
 
     Raises:
-        ValueError: If a header or a number of cells is wrong, a cell is empty, or a row
-            is there twice.
+        ValueError: If the header is wrong, a row has too few or too many cells, a
+            required cell is empty, or two rows have the same key.
     """
     columns = TABLES[name]
     path = files("inspectgraph.draft.lexicon").joinpath(f"{name}.tsv")
@@ -86,7 +87,16 @@ def read_table(name: str) -> tuple[Row, ...]:
 
 
 def _row(where: str, columns: tuple[str, ...], line: str) -> Row:
-    """Return the cells of a line by their columns."""
+    """Return the cells of a line by column name, with classes of words expanded.
+
+    Args:
+        where: File and line number, for the message of an error.
+        columns: The column names.
+        line: The line of the file.
+
+    Raises:
+        ValueError: If the number of cells is wrong, or a required cell is empty.
+    """
     cells = line.split("\t")
     if len(cells) != len(columns):
         raise ValueError(f"{where}: {len(cells)} cells, expected {len(columns)}")
@@ -102,7 +112,7 @@ def _row(where: str, columns: tuple[str, ...], line: str) -> Row:
 
 
 def _check_keys(name: str, rows: tuple[Row, ...]) -> None:
-    """Refuse a table that has a key twice."""
+    """Raise `ValueError` if two rows of a table have the same key."""
     columns = TABLES[name][: _KEYS.get(name, 2)]
     seen: set[tuple[str, ...]] = set()
     for number, row in enumerate(rows, 2):
@@ -113,18 +123,26 @@ def _check_keys(name: str, rows: tuple[Row, ...]) -> None:
 
 
 def _class(match: re.Match[str]) -> str:
-    """Return the pattern of a class of words; other names in braces stay."""
+    """Return the pattern for a match such as `{PEOPLE}`, a class of words in braces.
+
+    Return the matched text if no class has that name.
+    """
     return _classes().get(match[1], match[0])
 
 
 @cache
 def _classes() -> Mapping[str, str]:
-    """Return the patterns of the classes of words by their names."""
+    """Return the pattern of each class of words, by its name."""
     return {row["name"]: row["pattern"] for row in read_table("word-classes")}
 
 
 def column(table: str, name: str, **equal: str) -> list[str]:
-    """Return the cells of a column, of all rows whose other columns equal some values.
+    """Return the cells of a column of a table, from the rows that match a condition.
+
+    Args:
+        table: The name of the table.
+        name: The name of the column.
+        equal: Values that other columns of the row must have, by column name.
 
     >>> column("indicators-in-care", "in-care", indicator="school-attendance")
     ['looked-after-attendance']
@@ -137,7 +155,9 @@ def column(table: str, name: str, **equal: str) -> list[str]:
 
 
 def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    r"""Return a pattern of whole words that one of some patterns matches, in any case.
+    r"""Return a pattern that matches where any of some patterns matches whole words.
+
+    Upper and lower case count as the same.
 
     >>> any_of(["caf[eé]s?", "bars?"]).findall("Two cafés, a bar and a barn.")
     ['cafés', 'bar']

@@ -1,1 +1,1 @@
-"""A draft as an extract file and as JSON."""
+"""Write a draft as an extract file in YAML, or as JSON."""

@@ -1,4 +1,7 @@
-"""Anchors and ids of drafted statements."""
+"""Make the anchors and the ids of drafted statements.
+
+An anchor replaces the words of a text span, so that the extract does not quote them.
+"""
 
 from __future__ import annotations
 
@@ -21,21 +24,21 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class Anchors:
-    """Seals text spans of one report as anchors."""
+    """Maker of anchors for text spans of one report."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self._texts: dict[str, UnitText] = {}
 
     def of(self, spans: Iterable[TextSpan]) -> Any:
-        """Return the anchor of one span, or the list of anchors of several."""
+        """Return the anchor if there is one text span, else the list of anchors."""
         anchors = [self._anchor(span) for span in spans]
         if len(anchors) == 1:
             return anchors[0]
         return anchors
 
     def _anchor(self, span: TextSpan) -> dict[str, Any]:
-        """Return the keys of an anchor."""
+        """Return the anchor of a text span as a mapping of the keys in an extract."""
         found = self._seal(span)
         anchor = {
             "unit": span.unit,
@@ -48,7 +51,10 @@ class Anchors:
         return anchor
 
     def _seal(self, span: TextSpan) -> Found:
-        """Seal the words of a span, or its whole unit where the words cannot be sealed."""
+        """Return the position and digest of a text span's words in their unit.
+
+        If the span has no words, or they cannot be sealed, the whole unit counts.
+        """
         unit = self._text(span.unit)
         if span.words:
             try:
@@ -59,20 +65,31 @@ class Anchors:
         return Found(len(unit.squeezed), 0, digest(unit.squeezed), figures)
 
     def _text(self, unit: str) -> UnitText:
-        """Return the text of a unit as anchors see it, prepared once."""
+        """Return the squeezed text and figures of a unit, computed on first use."""
         if unit not in self._texts:
             self._texts[unit] = UnitText.of(self._document.by_id[unit].text)
         return self._texts[unit]
 
 
 class Ids:
-    """Mints the ids of a draft's statements: the unit and four characters."""
+    """Maker of the ids of a draft's statements.
+
+    An id is the id of the unit with a suffix of four characters, a hash.
+    """
 
     def __init__(self) -> None:
         self._used: set[str] = set()
 
     def mint(self, kind: str, span: TextSpan, more: str) -> str:
-        """Return an unused id; the same arguments give the same sequence of ids."""
+        """Return an id that has not been used for another statement of the draft.
+
+        The same calls in the same order give the same ids.
+
+        Args:
+            kind: The kind of statement.
+            span: The text span on which the statement rests.
+            more: Words that distinguish the statement from others in the same unit.
+        """
         base = re.sub(r"[^a-z0-9]+", "-", span.unit).strip("-")
         texts = (f"{kind} {span.unit} {more} {count}" for count in itertools.count())
         identities = (f"{base}-{_tail(text)}" for text in texts)
@@ -82,6 +99,6 @@ class Ids:
 
 
 def _tail(words: str) -> str:
-    """Return four characters that are a hash of some words."""
+    """Return a hash of some words: four letters or digits."""
     seed = int.from_bytes(sha256(words.encode()).digest()[:4])
     return "".join(_ALPHABET[seed // 36**n % 36] for n in range(4))

@@ -1,9 +1,9 @@
-"""Draft as an extract file: keys in the order of the records, unconfirmed values marked.
+"""Write a draft as an extract file in YAML, with a mark on each unconfirmed value.
 
-The same draft gives the same text. Anchors are sealed here, so the file holds none of
-the report's words beyond printed dates and figures. Notes are placeholders that the
-curator has to word. A value that the draft does not know is left out, and a `doubt` or
-a question names its key.
+The same draft gives the same bytes. Text spans become anchors, so the file has no words
+of the report except its title, its reference, and printed dates and figures. Each note
+is a placeholder, to be replaced by the curator. Unknown values are left out. A `doubt`
+or a question then asks the curator for them.
 """
 
 from __future__ import annotations
@@ -55,14 +55,14 @@ Record = dict[str, Any]
 def extract_text(
     draft: Draft, document: Document, knowledge: Knowledge, name: str, today: date
 ) -> str:
-    """Return the text of an extract file.
+    """Return the text of the extract file of a draft.
 
     Args:
-        draft: What was drafted.
-        document: The report that it was drafted from.
-        knowledge: The registry and the schemes.
-        name: The name of the report, which is that of the file.
-        today: The day that is entered as the day of the draft.
+        draft: The draft.
+        document: The report from which the draft was made.
+        knowledge: The registry and the concept schemes.
+        name: The name of the report, which is also the name of the file.
+        today: The date that the extract gives as the day of the draft.
     """
     statements = _Statements(document, knowledge)
     lines = [
@@ -85,7 +85,10 @@ def extract_text(
 
 
 def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterator[str]:
-    """Yield the lines above the lists; an unknown value that is required is left empty."""
+    """Yield the lines of the values of the whole report, such as title and framework.
+
+    A required value that the draft does not know is left empty.
+    """
     title = NO_TITLE
     if draft.title:
         title = draft.title.value
@@ -118,12 +121,16 @@ def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterato
 
 
 def _line(key: str, value: Any) -> str:
-    """Return a key and its value on one line."""
+    """Return a key and its value as one line of YAML."""
     return f"{key}: {to_flow(value)}"
 
 
 def _marks(draft: Draft) -> Iterator[str]:
-    """Yield the block that marks the values above the lists and holds the questions."""
+    """Yield the lines of the block `drafted`.
+
+    The block has the confidence and the rule of each value of the whole report, and the
+    questions to the curator.
+    """
     marks = {
         "title": draft.title,
         "framework": draft.framework,
@@ -152,7 +159,7 @@ def _marks(draft: Draft) -> Iterator[str]:
 
 
 class _Statements:
-    """Turns the statements of one draft into records."""
+    """Converter of the statements of one draft into records of an extract."""
 
     def __init__(self, document: Document, knowledge: Knowledge) -> None:
         self._document, self._knowledge = document, knowledge
@@ -161,7 +168,8 @@ class _Statements:
     def lists(self, draft: Draft) -> Iterator[tuple[str, list[Record]]]:
         """Yield the key and the records of each list of statements.
 
-        A statement that lacks what no curator can add in its place is left out.
+        Left out are reported judgements without a scale, findings without a theme, and
+        recommendations without an addressee.
         """
         reported = filter(attrgetter("scale"), draft.quoted)
         findings = filter(attrgetter("themes"), draft.found)
@@ -173,7 +181,7 @@ class _Statements:
         yield "measurements", list(map(self._measurement, draft.figures))
 
     def _judgement(self, one: DraftJudgement) -> Record:
-        """Return the record of a judgement."""
+        """Return the record of a drafted judgement, with its id and anchors."""
         return {
             "id": self._ids.mint("judgement", one.at[0], one.aspect),
             "aspect": one.aspect,
@@ -184,7 +192,7 @@ class _Statements:
         }
 
     def _reported(self, one: DraftReported) -> Record:
-        """Return the record of a reported judgement."""
+        """Return the record of a reported judgement, without keys that lack a value."""
         key = f"{one.of} {one.grade} {one.count}"
         record = {
             "id": self._ids.mint("reported", one.at, key),
@@ -203,7 +211,7 @@ class _Statements:
         return _filled(record)
 
     def _finding(self, one: DraftFinding) -> Record:
-        """Return the record of a finding."""
+        """Return the record of a finding; its note is a placeholder."""
         what = f"{_POLARITIES[one.polarity]} about {self._themes(one.themes)}"
         record = {
             "id": self._ids.mint("finding", one.at, one.at.words or ""),
@@ -219,7 +227,7 @@ class _Statements:
         return _filled(record)
 
     def _recommendation(self, one: DraftRecommendation) -> Record:
-        """Return the record of a recommendation."""
+        """Return the record of a recommendation, with a `doubt` if it has no theme."""
         identity = self._ids.mint("recommendation", one.at, "")
         what = f"a recommendation about {self._themes(one.themes)}"
         doubt = None
@@ -241,12 +249,12 @@ class _Statements:
         return _filled(record)
 
     def _part(self, part: TextSpan) -> Record:
-        """Return the record of a nested point."""
+        """Return the record of a nested point of a recommendation."""
         note = _placeholder("a nested point")
         return {"note": note, "at": self._anchors.of((part,))}
 
     def _measurement(self, one: DraftMeasurement) -> Record:
-        """Return the record of a measurement."""
+        """Return the record of a measurement, with its comparators."""
         slug = one.indicator or UNNAMED_INDICATOR
         indicator = self._knowledge.concepts("indicator")[slug]
         key = f"{one.printed} {one.kind}"
@@ -270,10 +278,10 @@ class _Statements:
         return _filled(record)
 
     def _with_comparators(self, one: DraftMeasurement) -> TextSpan:
-        """Return the span of a figure, extended over its comparators.
+        """Return the text span of a measurement, extended to include its comparators.
 
-        Where the report prints a comparator elsewhere in the unit, the span is the
-        whole unit.
+        If a comparator is printed neither in the words of the measurement nor after
+        them, the text span is the whole unit.
         """
         text, words = self._document.by_id[one.at.unit].text, one.at.words
         for other in one.comparators:
@@ -284,14 +292,23 @@ class _Statements:
         return replace(one.at, words=words)
 
     def _themes(self, slugs: Iterable[str]) -> str:
-        """Return the labels of at most two themes."""
+        """Return the labels of at most two themes, joined by "and", for a note."""
         themes = self._knowledge.concepts("theme")
         labels = [themes[slug].label for slug in list(slugs)[:2]]
         return " and ".join(labels) or "what it says"
 
 
 def _extended(text: str, words: str, printed: str) -> str | None:
-    """Return the words of a text up to what is printed after them, or None."""
+    """Return some words of a text, extended up to a printed value after them.
+
+    Args:
+        text: The text that holds the words.
+        words: The words.
+        printed: The printed value at which the extended words end.
+
+    Returns:
+        The extended words, or None if the text does not have the value after the words.
+    """
     start = text.find(words)
     if start < 0:
         return None
@@ -302,7 +319,7 @@ def _extended(text: str, words: str, printed: str) -> str | None:
 
 
 def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
-    """Return what a drafted measurement leaves to the curator, or None."""
+    """Return the `doubt` of a measurement without indicator or theme, else None."""
     doubts = []
     if not one.indicator:
         doubts.append(_NO_INDICATOR)
@@ -314,7 +331,7 @@ def _doubt_of_measurement(one: DraftMeasurement) -> str | None:
 
 
 def _comparator(one: DraftComparator) -> Record:
-    """Return the record of a comparator."""
+    """Return the record of a comparator, without a key that lacks a value."""
     record = {
         "with": one.with_,
         "value": _number(one.value),
@@ -325,27 +342,27 @@ def _comparator(one: DraftComparator) -> Record:
 
 
 def _placeholder(what: str) -> str:
-    """Return the note of a drafted statement, which a curator has to replace."""
+    """Return a placeholder for the note of a statement, for the curator to replace."""
     return f"Drafted: {what}; to be worded by the curator."
 
 
 def _filled(record: Record) -> Record:
-    """Return a record without the keys that hold nothing."""
+    """Return a record without the keys whose value is None or an empty list."""
     return {key: value for key, value in record.items() if value not in (None, [])}
 
 
 def _mark(one: Drafted, most: float = 1.0) -> Record:
-    """Return the mark of a drafted value, its confidence limited to `most`."""
+    """Return the mark of a drafted value: its rule, and its confidence up to `most`."""
     return {"confidence": _rounded(min(one.confidence, most)), "rule": one.rule}
 
 
 def _rounded(value: float) -> Decimal:
-    """Return a confidence with two decimal places at most."""
+    """Return a confidence rounded to at most two decimal places."""
     return _number(Decimal(f"{value:.2f}"))
 
 
 def _number(value: Decimal) -> Decimal:
-    """Return a number that prints without exponent and without trailing zeros."""
+    """Return an equal number that prints without exponent and trailing zeros."""
     text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -353,7 +370,7 @@ def _number(value: Decimal) -> Decimal:
 
 
 def _time(period: Period | None) -> Record | None:
-    """Return the record of a printed time."""
+    """Return the record of a printed time, or None without a time."""
     if period is None:
         return None
     return {
@@ -367,7 +384,7 @@ def _time(period: Period | None) -> Record | None:
 
 
 def _list(key: str, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the lines of a list of records; an empty list has none."""
+    """Yield the YAML lines of a list of records, or no line if the list is empty."""
     for number, record in enumerate(records):
         if number == 0:
             yield from ("", f"{key}:")
@@ -375,7 +392,7 @@ def _list(key: str, records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _record(record: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the lines of one record: a key a line, its parts one a line."""
+    """Yield the YAML lines of one record, one for each key and each nested point."""
     dash = "  - "
     for key, value in record.items():
         if key == "parts":

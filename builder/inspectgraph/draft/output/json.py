@@ -1,4 +1,7 @@
-"""Draft as the object of `draft --json`: names, grades and dates, null where unknown."""
+"""Convert a draft to the JSON object that `inspectgraph draft --json` prints.
+
+It gives names and labels rather than slugs in most places. Unknown values are null.
+"""
 
 from __future__ import annotations
 
@@ -40,13 +43,13 @@ _WHOLE = (
 def summary(
     draft: Draft, knowledge: Knowledge, document: Document | None = None
 ) -> dict[str, Any]:
-    """Return a draft as an object of JSON.
+    """Return a draft as a JSON object.
 
     Args:
         draft: The draft.
-        knowledge: The registry and the schemes.
-        document: The report. With it each finding has the place of its words in the
-            letters and digits of its unit.
+        knowledge: The registry and the concept schemes.
+        document: The report, or None. If given, each finding has the start and length
+            of its words in the squeezed text of its unit.
     """
     return {
         **_head(draft, knowledge),
@@ -64,7 +67,7 @@ def summary(
 
 
 def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
-    """Return the values of the report as a whole."""
+    """Return the values of the whole report, such as authority and framework."""
     registry = knowledge.registry
     name = None
     if draft.authority:
@@ -83,7 +86,7 @@ def _head(draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _listed(draft: Draft, polarity: Polarity) -> list[str]:
-    """Return the units of listed strengths or weaknesses."""
+    """Return the unit ids of the items in lists of strengths, or of weaknesses."""
     found = []
     for one in draft.listed:
         if one.polarity == polarity:
@@ -92,7 +95,7 @@ def _listed(draft: Draft, polarity: Polarity) -> list[str]:
 
 
 def _confidences(draft: Draft) -> dict[str, Any]:
-    """Return confidence and rule of the values of the report as a whole."""
+    """Return the confidence and rule of each known value of the whole report."""
     found: dict[str, Any] = {}
     for key in _WHOLE:
         if value := getattr(draft, key):
@@ -101,37 +104,40 @@ def _confidences(draft: Draft) -> dict[str, Any]:
 
 
 def _mark(one: Drafted) -> dict[str, Any]:
-    """Return the confidence and the rule of a drafted value or statement."""
+    """Return the confidence and rule of a drafted value or statement as JSON keys."""
     return {"confidence": one.confidence, "rule": one.rule}
 
 
 def _value(value: Value[str] | None) -> str | None:
+    """Return the text of a drafted value, or None if the draft lacks the value."""
     if value:
         return value.value
     return None
 
 
 def _day(value: Value[Period] | None) -> str | None:
+    """Return the first day of a drafted time as an ISO date, or None without a time."""
     if value:
         return value.value.earliest.isoformat()
     return None
 
 
 def _span(value: Value[Period] | None) -> list[str] | None:
+    """Return the first and last day of a drafted time as ISO dates, or None."""
     if value:
         return _ends(value.value)
     return None
 
 
 def _ends(span: Period | None) -> list[str] | None:
-    """Return the first and the last day of a time, or null."""
+    """Return the first and the last day of a printed time as ISO dates, or None."""
     if span is None:
         return None
     return [span.earliest.isoformat(), span.latest.isoformat()]
 
 
 def _aspect(slug: str, draft: Draft, knowledge: Knowledge) -> str:
-    """Return the label of an aspect of the draft's framework, with a capital letter."""
+    """Return the label of an aspect, with a capital letter, from the framework."""
     framework = ""
     if draft.framework:
         framework = draft.framework.value
@@ -142,7 +148,7 @@ def _aspect(slug: str, draft: Draft, knowledge: Knowledge) -> str:
 def _judgement(
     one: DraftJudgement, draft: Draft, knowledge: Knowledge
 ) -> dict[str, Any]:
-    """Return a judgement with the rank of its grade, of which 1 is the worst."""
+    """Return a judgement as JSON, with the rank of its grade (1 is the worst)."""
     framework = ""
     if draft.framework:
         framework = draft.framework.value
@@ -159,13 +165,16 @@ def _judgement(
 
 
 def _not_judged(one: NotJudged, draft: Draft, knowledge: Knowledge) -> dict[str, Any]:
-    """Return an aspect that the report does not judge, by its label."""
+    """Return an aspect that the report prints as not judged, as JSON."""
     aspect = _aspect(one.aspect, draft, knowledge)
     return {"aspect": aspect, "unit": one.at.unit, **_mark(one)}
 
 
 def _reported(one: DraftReported, knowledge: Knowledge) -> dict[str, Any]:
-    """Return a reported judgement; without a scale its grade is the printed word."""
+    """Return a reported judgement as JSON.
+
+    Its grade is a label of the scale, or the printed word if no scale is known.
+    """
     grade = one.grade
     if one.scale:
         grade = knowledge.concepts(f"scale/{one.scale}")[grade].label
@@ -183,7 +192,7 @@ def _reported(one: DraftReported, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _recommendation(one: DraftRecommendation, knowledge: Knowledge) -> dict[str, Any]:
-    """Return a recommendation with the names of its addressees."""
+    """Return a recommendation as JSON, with the names of its addressees."""
     names = [_party(slug, knowledge) for slug in one.addressee]
     return {
         "band": one.band,
@@ -195,7 +204,7 @@ def _recommendation(one: DraftRecommendation, knowledge: Knowledge) -> dict[str,
 
 
 def _party(slug: str, knowledge: Knowledge) -> str:
-    """Return the name of an authority or body, or the label of a kind of body."""
+    """Return the name of an addressee: an authority, a body, or a kind of body."""
     registry = knowledge.registry
     if slug in registry.authorities:
         return registry.authorities[slug].name
@@ -205,7 +214,7 @@ def _party(slug: str, knowledge: Knowledge) -> str:
 
 
 def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
-    """Return a measurement with the label of its indicator, or null."""
+    """Return a measurement as JSON; the indicator is its label, or None."""
     indicator = None
     if one.indicator:
         indicator = knowledge.concepts("indicator")[one.indicator].label
@@ -224,7 +233,7 @@ def _measurement(one: DraftMeasurement, knowledge: Knowledge) -> dict[str, Any]:
 
 
 def _comparator(one: DraftComparator) -> dict[str, Any]:
-    """Return a comparator of a measurement."""
+    """Return a comparator of a measurement as JSON."""
     return {
         "with": one.with_,
         "value": _number(one.value),
@@ -234,13 +243,17 @@ def _comparator(one: DraftComparator) -> dict[str, Any]:
 
 
 def _number(value: Decimal) -> int | float:
+    """Return a decimal number as an integer if it is whole, else as a float."""
     if value == int(value):
         return int(value)
     return float(value)
 
 
 def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
-    """Return a finding, with the place of its words where the report is at hand."""
+    """Return a finding as JSON; with the report, add the place of its words.
+
+    The place is the start and length in the squeezed text of the unit.
+    """
     place = {}
     if document:
         place = _place(one.at, document)
@@ -257,7 +270,7 @@ def _finding(one: DraftFinding, document: Document | None) -> dict[str, Any]:
 
 
 def _place(at: TextSpan, document: Document) -> dict[str, int]:
-    """Return start and length of a span in the letters and digits of its unit."""
+    """Return the start and length of a text span in the squeezed text of its unit."""
     whole = document.by_id[at.unit].squeezed
     words = whole
     if at.words:

@@ -1,1 +1,1 @@
-"""Recommendations: the items of lists of what should be done."""
+"""Find the recommendations of a report: the items of its lists of actions."""

@@ -1,4 +1,4 @@
-"""Items of a list of recommendations, with nested points and the words before them."""
+"""Divide the units under a heading of recommendations into items and nested points."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ _NONE_START = re.compile(
     r"|no (?:areas|priority|recommendations|immediate)|none\b|not applicable)",
     re.I,
 )
-#: How a letter goes on after its list: with what the inspectorate does next.
+#: The beginning of a sentence on the next steps of inspectors, after the last item.
 _NEXT = re.compile(
     r"\s*(?:Ofsted|(?:the )?inspectors|we|I) (?:will|have|has|am|are|shall)\b", re.I
 )
-#: Words that may precede the verb of an instruction.
+#: Words that may come before the verb of an instruction.
 _URGENCY = (
     r"(?:urgently |immediately |further |rapidly |quickly |significantly |continue to"
     r" |take (?:\w+ )?action to )?"
 )
 _VERBS = "|".join(row["pattern"] for row in read_table("action-verbs"))
-#: How an item begins that instructs somebody.
+#: The beginning of an item that instructs somebody to act.
 _INSTRUCTS = re.compile(rf"{_URGENCY}(?:{_VERBS})\b", re.I)
 _FOLLOWING = re.compile(
     r"\b(?:take the following actions?|the following"
     r" (?:actions?|areas|recommendations))\b.{0,40}\Z",
     re.I,
 )
-#: The end of a paragraph that introduces all items.
+#: The end of a paragraph that introduces all items of a list.
 _SHOULD = re.compile(r"should:\s*\Z")
-#: The most letters of an item that only says that nothing is recommended, and of one
-#: that needs no further words to say so.
+#: The limit in characters for a unit that only states that nothing is recommended, and
+#: for such a unit that need not match `_NONE`.
 _LONGEST_NONE, _SHORT_NONE = 260, 30
-#: The most sentences of an item that is not prose.
+#: The most sentences of an item; a longer text that instructs nobody is prose.
 _MOST_SENTENCES = 2
 _ITEMS = {"paragraph", "bullet"}
 _LETTER = re.compile(r"[^\W\d_]")
@@ -54,7 +54,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Item of a list: its unit, its nested points, and the words that introduce it."""
+    """Item of a list of recommendations.
+
+    Args:
+        placed: The unit of the item.
+        nested: The units of its nested points.
+        stem: The words that introduce the item, such as `The council should:`.
+    """
 
     placed: Placed
     nested: tuple[Placed, ...]
@@ -62,15 +68,16 @@ class Item:
 
 
 def items_of(units: Sequence[Placed]) -> Iterator[Item]:
-    """Yield the items of a list: bullets, else numbered paragraphs, else paragraphs.
+    """Yield the items of a list of recommendations, with their nested points.
 
-    A numbered paragraph that only says who should take the following action introduces
-    the bullets under it.
+    The items are bullets or numbered paragraphs, by the form of the first one, else
+    plain paragraphs. A numbered paragraph that ends in words such as `the following
+    actions` is no item itself: it introduces the bullets under it.
     """
     content = _content(units)
     is_alone = len(content) == 1
     if is_alone and _FOLLOWING.search(content[0].text):
-        return  # it introduces the items under the next heading
+        return  # the paragraph introduces the items under the next heading
     nested: dict[str | None, list[Placed]] = {}
     for placed in content:
         nested.setdefault(placed.unit.parent, []).append(placed)
@@ -82,7 +89,7 @@ def items_of(units: Sequence[Placed]) -> Iterator[Item]:
 
 
 def instructs(text: str) -> bool:
-    """Return whether a text begins by instructing somebody to act.
+    """Return whether a text begins with a verb that instructs somebody to act.
 
     >>> instructs("Ensure that plans are clear."), instructs("Plans are clear.")
     (True, False)
@@ -91,9 +98,10 @@ def instructs(text: str) -> bool:
 
 
 def _content(units: Sequence[Placed]) -> list[Placed]:
-    """Return the paragraphs and bullets that may be items.
+    """Return the paragraphs and bullets that may be items of a list.
 
-    Prose after the words that nothing is recommended does not count.
+    If a unit states that nothing is recommended, that unit and all paragraphs without
+    a number are left out.
     """
     texts = list(filter(_is_text, units))
     rest = list(filterfalse(_says_none, texts))
@@ -110,7 +118,7 @@ def _is_text(placed: Placed) -> bool:
 
 
 def _has_words_of_item(placed: Placed) -> bool:
-    """Return whether a unit has letters and is not about the next step of inspectors."""
+    """Return whether a unit has letters, and is not on the next steps of inspectors."""
     if _NEXT.match(placed.text):
         return False
     return bool(_LETTER.search(placed.text))
@@ -119,7 +127,12 @@ def _has_words_of_item(placed: Placed) -> bool:
 def _stems(
     content: Sequence[Placed], nested: Mapping[str | None, list[Placed]]
 ) -> dict[str, str]:
-    """Return the numbered paragraphs that introduce bullets under them: text by id."""
+    """Return the texts of numbered paragraphs that introduce items, by unit id.
+
+    Args:
+        content: The paragraphs and bullets that may be items.
+        nested: The units that are nested in a unit, by the id of that unit.
+    """
     numbered = list(filter(_is_numbered, content))
     patterns = [_FOLLOWING]
     if len(numbered) == 1:
@@ -134,7 +147,12 @@ def _stems(
 
 
 def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Placed]:
-    """Return the units that are items, without the points that are nested in them."""
+    """Return the units that are items, without their nested points.
+
+    Args:
+        content: The paragraphs and bullets that may be items.
+        stems: The texts of the numbered paragraphs that introduce items, by unit id.
+    """
     top = _top(content, stems)
     bullets = list(filter(_is_bullet, top))
     numbered = list(filter(_is_numbered, top))
@@ -149,7 +167,7 @@ def _chosen(content: Sequence[Placed], stems: Mapping[str, str]) -> Sequence[Pla
 
 
 def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
-    """Return the units that are neither nested in an item nor introduce others."""
+    """Return the units that are not nested in an item, and introduce no other unit."""
     items = {placed.unit.id for placed in content}
     items -= stems.keys()
     found = []
@@ -162,7 +180,7 @@ def _top(content: Sequence[Placed], stems: Mapping[str, str]) -> list[Placed]:
 
 
 def _is_bullet(placed: Placed) -> bool:
-    """Return whether a unit is a bullet."""
+    """Return whether a unit is a bullet of a list."""
     return placed.unit.kind == "bullet"
 
 
@@ -179,16 +197,17 @@ def _is_marked(placed: Placed) -> bool:
 
 
 def _is_plain_item(placed: Placed) -> bool:
-    """Return whether a paragraph may be an item: prose ends a list without other end."""
+    """Return whether a paragraph may be an item: it instructs, or is one sentence."""
     if instructs(placed.text):
         return True
     return len(sentences(placed.text)) == 1
 
 
 def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
-    """Return the items up to two paragraphs of prose in a row.
+    """Return the items of a list without the prose that follows the last one.
 
-    Where prose follows items that all instruct somebody, a heading was not recognised.
+    If two units of prose follow items that all instruct somebody, we assume that the
+    heading before the prose was not recognised. Otherwise all units are items.
     """
     for place, (placed, following) in enumerate(pairwise(items)):
         if instructs(placed.text):
@@ -204,21 +223,21 @@ def _before_prose(items: Sequence[Placed]) -> Sequence[Placed]:
 
 
 def _is_long(placed: Placed) -> bool:
-    """Return whether an item is prose: several sentences that instruct nobody."""
+    """Return whether a unit is prose: more than two sentences, not an instruction."""
     if instructs(placed.text):
         return False
     return len(sentences(placed.text)) > _MOST_SENTENCES
 
 
 def is_prose(placed: Placed) -> bool:
-    """Return whether a unit is a paragraph without number."""
+    """Return whether a unit is a paragraph without a number."""
     if placed.unit.kind != "paragraph":
         return False
     return not placed.numbered
 
 
 def _says_none(placed: Placed) -> bool:
-    """Return whether an item only says that nothing is recommended."""
+    """Return whether a unit only states that nothing is recommended."""
     text = placed.text
     if len(text) >= _LONGEST_NONE:
         return False

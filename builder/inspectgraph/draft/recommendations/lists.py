@@ -1,4 +1,4 @@
-"""Recommendations: items of lists, with timescale, addressees and nested points."""
+"""Find lists of recommendations; give each item its timescale and addressees."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from inspectgraph.draft.text.structure import (
 
 __all__ = ["Bands", "find_advice"]
 
-#: Headings of lists of what should be done.
+#: Headings of lists of recommendations.
 _LISTS = re.compile(
     r"(?:(?:key |main |summary of )?recommendations?\b(?! from)"
     r"|what (?:needs?|(?:do(?:es)?|must) .{2,60} need) to (?:be )?improve"
@@ -31,7 +31,7 @@ _LISTS = re.compile(
     r"|for (?:immediate )?action\b|for immediate action|immediate action)",
     re.I,
 )
-#: A heading within recommendations that gives a time other than the bands of the framework.
+#: A heading within a list that names a time, but no timescale of the framework.
 _TIME = re.compile(
     r"(?:for action )?(?:in|within|over|by|for) the"
     r" .{0,30}\b(?:term|months?|weeks?|year)\b"
@@ -61,14 +61,23 @@ Whom = Callable[[Placed, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Bands:
-    """Timescales of a framework by the words of a heading or lead-in."""
+    """Timescales (bands) of a framework, recognised by words of headings and lead-ins.
+
+    Args:
+        patterns: The pattern of the words that name each timescale, by its slug.
+        default: The timescale where no words name one, or None.
+        lists: The pattern of headings that open a list of recommendations.
+    """
 
     patterns: Mapping[str, re.Pattern[str]]
     default: str | None = None
     lists: re.Pattern[str] = _LISTS
 
     def of(self, *texts: str) -> str | None:
-        """Return the band of the first text that names one, else the default."""
+        """Return the slug of the timescale that the texts name, else the default.
+
+        The first text that names a timescale decides.
+        """
         for text in texts:
             for band, pattern in self.patterns.items():
                 if pattern.search(text):
@@ -78,7 +87,7 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """List of recommendations: its headings from the outermost, and its units."""
+    """List of recommendations: its headings, the outermost first, and its units."""
 
     headings: list[str]
     units: list[Placed]
@@ -87,12 +96,12 @@ class _List:
 def find_advice(
     outline: Outline, bands: Bands, whom: Whom
 ) -> list[DraftRecommendation]:
-    """Return the items of every list of recommendations, in the order of the report.
+    """Return the recommendations of a report, in its order.
 
     Args:
-        outline: The report.
-        bands: The timescales of its framework.
-        whom: Returns the addressees that some words name.
+        outline: The outline of the report.
+        bands: The timescales of the framework, with the headings of lists.
+        whom: The function that returns the addressees that words of a unit name.
     """
     found: list[DraftRecommendation] = []
     chapter, stem = "", ""
@@ -111,7 +120,7 @@ def find_advice(
 
 
 def _lists(outline: Outline, bands: Bands) -> Iterator[_List]:
-    """Yield every list: the units under a heading that opens or goes on with one."""
+    """Yield the units under each heading that opens or continues a list."""
     current: _List | None = None
     for heading, units in _sections(outline, bands):
         current = _opened(current, heading, units, bands)
@@ -122,9 +131,10 @@ def _lists(outline: Outline, bands: Bands) -> Iterator[_List]:
 
 
 def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed]]]:
-    """Yield each heading with the units up to the next one.
+    """Yield each heading with the units up to the next heading.
 
-    A heading that nothing marks but its words ends with its bullets.
+    A paragraph counts as a heading if its words open a list. The section under such a
+    paragraph has only the bullets and lead-ins that follow the paragraph.
     """
     heading, units, is_bare = "", list[Placed](), False
     for placed in outline.select(_PARTS, without={"furniture"}):
@@ -141,13 +151,15 @@ def _sections(outline: Outline, bands: Bands) -> Iterator[tuple[str, list[Placed
 def _heading_of(
     placed: Placed, heading: str, bands: Bands, *, is_bare: bool
 ) -> str | None:
-    """Return the heading that a unit is, nothing where it only ends one, or None.
+    """Return the words of a unit that is a heading, or None for any other unit.
+
+    Return an empty text if the unit is no heading, but ends the section before it.
 
     Args:
         placed: The unit.
-        heading: The heading before it.
+        heading: The heading of the section before the unit.
         bands: The timescales, with the pattern of headings of lists.
-        is_bare: Whether nothing but its words marks that heading.
+        is_bare: Whether that heading is a paragraph that only its words mark.
     """
     if placed.unit.kind == "section":
         return placed.section
@@ -162,7 +174,7 @@ def _heading_of(
 
 
 def _opens_list(placed: Placed, bands: Bands) -> bool:
-    """Return whether a unit that nothing marks is the heading of a list."""
+    """Return whether a paragraph has the words of a heading that opens a list."""
     if not is_bare_heading(placed):
         return False
     return bool(bands.lists.match(placed.text))
@@ -171,12 +183,12 @@ def _opens_list(placed: Placed, bands: Bands) -> bool:
 def _opened(
     current: _List | None, heading: str, units: list[Placed], bands: Bands
 ) -> _List | None:
-    """Return the list that a heading opens or goes on with, or None.
+    """Return the list that a heading opens or continues, or None.
 
     Args:
-        current: The list before the heading, or None.
-        heading: The heading.
-        units: The units under it.
+        current: The list to which the section before the heading belongs, or None.
+        heading: The words of the heading.
+        units: The units under the heading.
         bands: The timescales, with the pattern of headings of lists.
     """
     opens = bool(bands.lists.match(heading))
@@ -195,7 +207,11 @@ def _opened(
 
 
 def _is_band(current: _List, heading: str, bands: Bands) -> bool:
-    """Return whether a heading inside a list names a timescale."""
+    """Return whether a heading inside a list names a timescale.
+
+    In a list that has no units yet, a heading with another time counts too. If the
+    framework has a default timescale, any heading counts there.
+    """
     band = bands.of(heading)
     if band not in {None, bands.default}:
         return True
@@ -207,7 +223,10 @@ def _is_band(current: _List, heading: str, bands: Bands) -> bool:
 
 
 def _sorts_by_subject(units: Sequence[Placed]) -> bool:
-    """Return whether every item under a heading instructs somebody."""
+    """Return whether there are items under a heading, and all instruct somebody.
+
+    Such a heading, which names a subject, continues a list of recommendations.
+    """
     items: dict[str, Placed] = {}
     for placed in units:
         if not placed.content:
@@ -228,14 +247,14 @@ def _sorts_by_subject(units: Sequence[Placed]) -> bool:
 def _recommendation(
     item: Item, stem: str, band: str | None, headings: Sequence[str], whom: Whom
 ) -> DraftRecommendation:
-    """Return the recommendation of an item.
+    """Return an item of a list as a drafted recommendation.
 
     Args:
         item: The item.
-        stem: The words that introduce it, or introduced the list.
-        band: Its timescale.
-        headings: The headings of its list.
-        whom: Returns the addressees that some words name.
+        stem: The words that introduce the item or its list.
+        band: The slug of the timescale, or None.
+        headings: The headings of the list.
+        whom: The function that returns the addressees that words of a unit name.
     """
     placed = item.placed
     rule = "recommendation-in-paragraph"
@@ -253,9 +272,10 @@ def _recommendation(
 
 
 def _words_on_addressee(placed: Placed, stem: str) -> Iterator[str]:
-    """Yield the words that name the addressee: of the lead-in, else of the item.
+    """Yield the words before `should` or `must`, which may name the addressee.
 
-    A lead-in counts where the item goes on with its sentence.
+    They come from the lead-in if the item continues its sentence, else from the item.
+    Words such as `with its partners` in the item follow.
     """
     goes_on = placed.text[:1].islower() or bool(placed.stem)
     led = _STEM.search(_OPENER.sub("", stem))

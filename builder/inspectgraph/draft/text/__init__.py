@@ -1,1 +1,1 @@
-"""Text of a report: structure, dates, numbers, names and printed forms of grades."""
+"""Recognise structure, dates, numbers, names and printed grades in report text."""

@@ -1,4 +1,7 @@
-"""Abbreviations that a report introduces in brackets after a known name."""
+"""Find abbreviations that a report introduces in brackets after a known name.
+
+After `Netherby Primary Care Trust (NPCT)`, the word `NPCT` counts as that trust.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,19 @@ _BRACKETS = re.compile(
     r"\s*\((?:the )?[‘'“\"]?(?P<short>[A-Z][A-Za-z]*[A-Z]s?)[’'”\"]?\)"
 )
 _SHORT = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]s?\b")
-#: How many letters before a bracket can be the name.
+#: The number of characters before a bracket among which we look for the name.
 _REACH = 100
 
-#: The meanings of abbreviations: kinds and slugs.
+#: The kind and slug of each term that an abbreviation stands for, by the abbreviation.
 Introduced = Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
-    """Return the meaning of each abbreviation that texts introduce.
+    """Return the terms that abbreviations stand for, by the abbreviation.
+
+    Args:
+        texts: The texts that may introduce abbreviations in brackets.
+        terms: The gazetteer that recognises the name before a bracket.
 
     >>> terms = Terms([("body", "netherby-pct", "Netherby Primary Care Trust")])
     >>> introduced(["The Netherby Primary Care Trust (NPCT) is new."], terms)
@@ -38,14 +45,14 @@ def introduced(texts: Iterable[str], terms: Terms) -> Introduced:
 
 
 def _at_end(text: str, terms: Terms) -> Iterator[tuple[str, str]]:
-    """Yield kind and slug of the names that a text ends with."""
+    """Yield the kind and slug of each known name at the end of a text."""
     for mention in terms.find(text):
         if mention.end == len(text):
             yield mention.kind, mention.slug
 
 
 def shortened(text: str, known: Introduced) -> list[Mention]:
-    """Return the meanings of the abbreviations of a text."""
+    """Return a mention for each term that a text names by a known abbreviation."""
     found: list[Mention] = []
     for match in _SHORT.finditer(text):
         for kind, slug in known.get(match[0].rstrip("s"), ()):

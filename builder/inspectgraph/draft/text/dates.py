@@ -1,7 +1,8 @@
-"""Printed dates: a day, a month, or a span of days, with or without spaces.
+"""Find printed dates in a text: a day, a month, or a span of days.
 
-A month or year that a day lacks is that of the next day: in `29 April – 21 May 2014`
-both days are of 2014. A span that would run backwards begins in the year before.
+Where a day is printed without month or year, the next day supplies them: in
+`29 April – 21 May 2014` both days are in 2014. In `10 December – 5 January 2014` the
+first day is in 2013, since December comes after January. Spaces may be missing.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?"
 _WEEKDAY_NAME = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.I)
 _JOINT = r"\s*(?:[-–—−‐‑]+|to|until|till|and|&|,|;)?\s*"
 _NUMERIC = re.compile(r"(?<!\d)([0-3]?\d)[/.]([01]?\d)[/.]((?:19|20)\d\d)(?!\d)")
-#: What a text that prints a day holds: a month after a digit, or a day in figures.
+#: A quick test of a text for days: a digit before the name of a month, or `1/2`.
 _HINT = re.compile(rf"\d\D{{0,12}}?{_MONTH}|\d[/.]\d", re.I)
 _MONTH_YEAR = re.compile(
     rf"(?<![\d\w])(?P<month>{_MONTH})\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.I
@@ -54,12 +55,11 @@ _YEAR = re.compile(r"\b(?:in|of|since|the) (?P<year>(?:19|20)\d\d)\b")
 
 
 def _one(number: int) -> str:
-    """Return the pattern of one day, its groups numbered."""
+    """Return the pattern of one printed day, with numbered groups such as `day0`."""
     return _WEEKDAY + _DAY.replace("{n}", str(number)).replace("{month}", _MONTH)
 
 
-#: The most days that are read as one time, and the longest time from the first to the
-#: last.
+#: The most days of one span, and the limit in days between the first and the last.
 _MOST = 4
 _LONGEST = 150
 _SPAN = re.compile(
@@ -69,7 +69,7 @@ _SPAN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """Printed day; its month or year is None where a later day has it."""
+    """Printed day with its offsets; month or year is None where it is not printed."""
 
     day: int
     start: int
@@ -79,7 +79,9 @@ class _Day:
 
 
 def find_spans(text: str) -> list[Period]:
-    """Return the days and spans of days that a text prints, in order.
+    """Return the single days and spans of days that a text prints, in order.
+
+    Days in figures, such as `13/03/2023`, count only if no day has a month in words.
 
     >>> spans = find_spans("Inspection dates: 13 to 24 March 2023")
     >>> [(str(span.earliest), str(span.latest)) for span in spans]
@@ -99,7 +101,10 @@ def find_spans(text: str) -> list[Period]:
 
 
 def find_day(text: str) -> Period | None:
-    """Return the day that a text is, and nothing else, or None."""
+    """Return the day of a text that prints one day and no other words but a weekday.
+
+    Return None for any other text.
+    """
     text = " ".join(text.split())
     spans = find_spans(text)
     if len(spans) != 1:
@@ -113,7 +118,7 @@ def find_day(text: str) -> Period | None:
 
 
 def find_months(text: str) -> list[Period]:
-    """Return the months that a text prints with a year and without a day.
+    """Return each month that a text prints with a year, from its first to last day.
 
     >>> months = find_months("carried out in June 2007.")
     >>> [(str(span.earliest), str(span.latest)) for span in months]
@@ -129,7 +134,9 @@ def find_months(text: str) -> list[Period]:
 
 
 def first_time(text: str) -> Period | None:
-    """Return the day, else the month, else the year that a text prints first, or None.
+    """Return the first day or span in a text, else the first month, else a year.
+
+    A year counts after a word such as `in`. Return None if the text prints no time.
 
     >>> time = first_time("It was judged good in 2012.")
     >>> str(time.earliest), str(time.latest)
@@ -146,7 +153,7 @@ def first_time(text: str) -> Period | None:
 
 
 def _numeric(text: str) -> Iterator[Period]:
-    """Yield the days printed in figures: day, month, year."""
+    """Yield the days that a text prints in figures, such as `13/03/2023`."""
     for match in _NUMERIC.finditer(text):
         try:
             day = date(int(match[3]), int(match[2]), int(match[1]))
@@ -156,7 +163,11 @@ def _numeric(text: str) -> Iterator[Period]:
 
 
 def _read(match: re.Match[str]) -> tuple[Period | None, int]:
-    """Return the span of a match or None, and where reading goes on."""
+    """Return the period of a match of `_SPAN`, and the offset where search goes on.
+
+    The period is None if no day of the match has month and year, or if the days do not
+    make a valid span.
+    """
     days = list(_days(match))
     while days:
         is_whole = days[-1].month and days[-1].year
@@ -174,7 +185,7 @@ def _read(match: re.Match[str]) -> tuple[Period | None, int]:
 
 
 def _last_span(days: list[_Day], text: str) -> list[_Day]:
-    """Return the last days that are of one span."""
+    """Return the days of the last span, without days that belong to earlier spans."""
     first = 0
     for number in range(1, len(days)):
         if not _belongs(text, days[number - 1], days[number]):
@@ -183,7 +194,7 @@ def _last_span(days: list[_Day], text: str) -> list[_Day]:
 
 
 def _days(match: re.Match[str]) -> Iterator[_Day]:
-    """Yield the days of a match as they are printed."""
+    """Yield each day of a match of `_SPAN`, without adding a month or year to it."""
     for number in range(_MOST):
         if match[f"day{number}"] is None:
             return
@@ -200,21 +211,25 @@ def _days(match: re.Match[str]) -> Iterator[_Day]:
 
 
 def _belongs(text: str, day: _Day, later: _Day) -> bool:
-    """Return whether two days are of one span; a bare number needs a dash or a word."""
+    """Return whether two days belong to one span.
+
+    If the first day has no month, a dash, a comma or a word must be between the two.
+    """
     if day.month is not None:
         return True
     return bool(re.search(r"[-–—−‐‑&,\w]", text[day.end : later.start]))
 
 
 def _month(name: str) -> int:
-    """Return the number of a month by the first letters of its name."""
+    """Return the number of a month, from 1, by the first three letters of its name."""
     return _MONTHS.index(name.lower()[:3]) + 1
 
 
 def _filled(days: list[_Day]) -> list[date] | None:
-    """Return the dates of days, with month and year from later ones, or None.
+    """Return the dates of days, each completed with the month and year of a later day.
 
-    There are none where a day does not exist, or where the days run backwards.
+    Return None if a date does not exist, if the dates are not in order, or if the span
+    is too long.
     """
     dates: list[date] = []
     later = days[-1]
@@ -232,9 +247,9 @@ def _filled(days: list[_Day]) -> list[date] | None:
 
 
 def _completed(day: _Day, later: _Day) -> _Day:
-    """Return a day with the month and the year of a later one where it prints none.
+    """Return a day, taking a missing month or year from a later day.
 
-    A month after that of the later day is of the year before.
+    If the day's month comes after that of the later day, its year is one less.
     """
     if day.month is None:
         day = replace(day, month=later.month)
@@ -249,7 +264,7 @@ def _completed(day: _Day, later: _Day) -> _Day:
 
 
 def _is_after(month: int | None, other: int | None) -> bool:
-    """Return whether a month comes after another one, both known."""
+    """Return whether a month comes after another; false if either is unknown."""
     if month is None:
         return False
     if other is None:

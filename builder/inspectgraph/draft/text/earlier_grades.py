@@ -1,4 +1,8 @@
-"""Lists of earlier grades: under a heading that says so, or after such a sentence."""
+"""Recognise lists of grades from earlier inspections, so that they are kept apart.
+
+Such a list follows a heading like `Previous inspections`, or a sentence like
+`At the last inspection the grades were:`.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,10 @@ _GRADES = (
     r"(?:(?:inspection"
     r" )?(?:judge?ments?|grad(?:es|ings?)|outcomes?|results?|ratings?|history))"
 )
-#: Words that name an earlier inspection.
+#: Words that name an earlier inspection, such as `the previous full inspection`.
 EARLIER_INSPECTION = re.compile(rf"\b{_BEFORE} {_KIND}{_WHAT}\b", re.I)
-#: A heading over what earlier inspections found, and nothing else; "progress since the
-#: last inspection" is none.
+#: A heading of a section that has only results of earlier inspections. "Progress since
+#: the last inspection" does not match.
 _HEADING = re.compile(
     rf"(?:\d[\d.]* )?(?:the |our |ofsted )*(?:{_BEFORE} {_KIND}(?:{_WHAT}(?:"
     rf" {_GRADES})?|{_GRADES})"
@@ -31,13 +35,13 @@ _HEADING = re.compile(
     r"(?: (?:by ofsted|of .{2,60}|in .{0,12}20\d\d|\(.{2,30}\)|20\d\d))?:?\Z",
     re.I,
 )
-#: A sentence that a list of earlier grades follows.
+#: A sentence that introduces a list of grades, of an earlier inspection or of this one.
 _LEADS = re.compile(
     rf"\b(?:{_GRADES}|judged|graded|rated|as follows)\b.{{0,80}}:\Z|\b{_BEFORE}"
     rf" {_KIND}{_GRADES}\b.{{0,60}}:?\Z",
     re.I | re.S,
 )
-#: A row with the grades of an earlier inspection in one of its columns.
+#: The heading of a table column with grades of an earlier inspection.
 _COLUMN = re.compile(rf"{_BEFORE.replace(' ', '-')}\b", re.I)
 _ENDS_IN_GRADE = re.compile(
     r"(?:outstanding|excellent|good|adequate|inadequate|requires? improvement(?: to be"
@@ -49,23 +53,26 @@ _ITEMS = {"bullet", "row", "grade-bar"}
 
 
 def flat(text: str) -> str:
-    """Return a text on one line."""
+    """Return a text with each run of spaces and line breaks replaced by one space."""
     return " ".join(text.split())
 
 
 class EarlierGrades:
-    """Finder of units that list grades of earlier inspections, unit by unit."""
+    """Recogniser of units that only list grades of earlier inspections.
+
+    `includes` has to be called for every unit of a report, in order.
+    """
 
     def __init__(self) -> None:
         self._in_section = self._is_empty = self._is_led = False
 
     def includes(self, unit: Unit, stem: str, following: Unit | None) -> bool:
-        """Return whether a unit is only about earlier inspections.
+        """Return whether the next unit of a report only lists earlier grades.
 
         Args:
             unit: The next unit of the report.
-            stem: The sentence that introduces it, or nothing.
-            following: The unit after it.
+            stem: The sentence that introduces the unit, or an empty text.
+            following: The unit after `unit`, or None at the end of the report.
         """
         text = flat(unit.text)
         if unit.kind == "section":
@@ -85,12 +92,12 @@ class EarlierGrades:
         return self._in_section
 
     def _opens(self, heading: str, *, is_bare: bool) -> bool:
-        """Note a heading, and return whether it is part of a list of earlier grades.
+        """Remember a heading; return whether it belongs to a list of earlier grades.
 
         Args:
-            heading: The heading.
-            is_bare: Whether another heading follows it at once. A heading of a chapter
-                of this report has text.
+            heading: The words of the heading.
+            is_bare: Whether the next unit is a heading too. A heading with text under
+                it may open a chapter of this report.
         """
         may_list = self._in_section and self._is_empty and is_bare
         is_part = bool(_HEADING.match(heading))
@@ -102,7 +109,13 @@ class EarlierGrades:
         return is_part
 
     def _lists(self, unit: Unit, text: str, stem: str) -> bool:
-        """Return whether a unit is an item of a list of earlier grades."""
+        """Return whether a unit is an item of a list of earlier grades.
+
+        Args:
+            unit: The unit.
+            text: The words of the unit on one line.
+            stem: The sentence that introduces the unit, or an empty text.
+        """
         if stem:
             return _leads(stem)
         if not self._is_led:
@@ -113,7 +126,7 @@ class EarlierGrades:
 
 
 def _leads(text: str) -> bool:
-    """Return whether a sentence introduces grades of an earlier inspection."""
+    """Return whether a sentence introduces a list of an earlier inspection's grades."""
     if not _LEADS.search(text):
         return False
     return bool(EARLIER_INSPECTION.search(text))

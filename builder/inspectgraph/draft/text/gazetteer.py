@@ -1,8 +1,7 @@
-"""Gazetteer: the themes, services, bodies and groups of children that a text names.
+"""Gazetteer: find the names of themes, services, bodies and child groups in a text.
 
-Labels and text are cut into words; a trie over words finds the longest label at every
-word. Plural and singular count as one word. Acronyms count only in capitals: CAF is
-neither café nor Cafcass.
+A trie over words finds the longest label that begins at each word of a text. A plural
+matches its singular. An acronym matches only in capitals: `CAF` does not match `café`.
 """
 
 from __future__ import annotations
@@ -22,18 +21,18 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,}s?\Z")
 
 _POSSESSIVE = re.compile(r"['’]s?\Z")
-#: The ending of words of five letters or more in "ies", and of others of four or more in
-#: "s".
+#: The plural endings: "ies" of a word of five letters or more, and "s" of a word of
+#: four letters or more.
 _PLURAL_IN_IES = re.compile(r"(?<=..)ies\Z")
 _PLURAL = re.compile(r"(?<=..[^sui])s\Z")
 _PLURAL_IN_CAPITALS = re.compile(r"\A([^\Wa-z_]{3,})S\Z")
-#: Kinds of terms that have phrases beside their labels, and their tables.
+#: The kinds of terms that have phrases in addition to labels, with the lexicon table.
 _PHRASES = (("service-type", "service-phrases"), ("theme", "theme-phrases"))
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A label in a text: its kind, slug, place and number of words."""
+    """A term found in a text: its kind and slug, its offsets and its word count."""
 
     kind: str
     slug: str
@@ -44,23 +43,27 @@ class Mention:
 
 @dataclass(slots=True)
 class _Node:
-    """A node of the trie: the next words, and the slugs of labels that end here, by kind."""
+    """A node of the trie of words.
+
+    `after` has the next nodes by word. `ends` has the slugs of the labels that end at
+    this node, by kind.
+    """
 
     after: dict[str, _Node] = field(default_factory=dict)
     ends: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, kind: str, slug: str) -> None:
-        """Note that a label ends here."""
+        """Record the kind and slug of a label that ends at this node."""
         slugs = self.ends.setdefault(kind, [])
         if slug not in slugs:
             slugs.append(slug)
 
 
 class Terms:
-    """A trie over the words of labels.
+    """The gazetteer: a trie over the words of labels.
 
     Args:
-        labels: Kind, slug and words of each label.
+        labels: The kind, slug and words of each label.
     """
 
     def __init__(self, labels: Iterable[tuple[str, str, str]]) -> None:
@@ -73,7 +76,11 @@ class Terms:
                 node.add(kind, slug)
 
     def find(self, text: str) -> list[Mention]:
-        """Return the longest labels of each kind, none inside another of its kind."""
+        """Return the labels that a text holds, in order.
+
+        At each word the longest label of each kind counts. A label inside another label
+        of its kind is left out.
+        """
         words = list(_words(text))
         found: list[Mention] = []
         covered: dict[str, int] = {}
@@ -87,7 +94,12 @@ class Terms:
     def _longest(
         self, words: list[tuple[str, int, int]], index: int
     ) -> dict[str, list[Mention]]:
-        """Return for each kind the longest labels that begin at a word."""
+        """Return the longest labels that begin at a word, by kind.
+
+        Args:
+            words: The words of the text, each with its start and end offset.
+            index: The number of the word, from 0.
+        """
         best: dict[str, list[Mention]] = {}
         node = self._root
         start = words[index][1]
@@ -102,13 +114,15 @@ class Terms:
 
 
 def _words(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the words of a text in the form that is compared, each with its start and end."""
+    """Yield each word of a text in its form for matching, with start and end offset."""
     for match in _WORD.finditer(unicodedata.normalize("NFC", text)):
         yield _plain(match[0]), match.start(), match.end()
 
 
 def _plain(word: str) -> str:
-    """Return a word as it is compared, without plural; an acronym keeps its capitals.
+    """Return the form of a word for matching: lower case, without plural ending.
+
+    An acronym keeps its capitals.
 
     >>> _plain("CAFs"), _plain("Café"), _plain("children’s"), _plain("policies")
     ('CAF', 'café', 'children', 'policy')
@@ -122,7 +136,7 @@ def _plain(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    """Return an acronym whose plural is in capitals as well, such as PEPS, without the plural.
+    """Return an acronym without a plural ending in capitals, such as `PEP` for `PEPS`.
 
     >>> _singular("PEPS"), _singular("CAFS"), _singular("CAS"), _singular("plans")
     ('PEP', 'CAF', 'CAS', 'plans')
@@ -131,7 +145,7 @@ def _singular(word: str) -> str:
 
 
 def terms_of(registry: Registry, schemes: Schemes) -> Terms:
-    """Return the terms of the themes, types of service, groups of children, services and bodies."""
+    """Build the gazetteer from concept labels, lexicon phrases and registry names."""
     return Terms(
         [
             *_concepts(schemes),
@@ -143,7 +157,10 @@ def terms_of(registry: Registry, schemes: Schemes) -> Terms:
 
 
 def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
-    """Yield the labels of the concepts, without labels that are everyday words."""
+    """Yield kind, slug and label of each concept, except labels not to be matched.
+
+    The lexicon table `unread-labels` has the labels that are everyday words.
+    """
     unread: set[tuple[str, str]] = set()
     for row in read_table("unread-labels"):
         for kind in row["kinds"].split():
@@ -156,7 +173,10 @@ def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
 
 
 def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
-    """Yield the words in which reports speak of a service or theme without its label."""
+    """Yield kind, slug and phrase of each lexicon row for a service type or theme.
+
+    The phrases name a concept in words other than its labels.
+    """
     for kind, table in _PHRASES:
         known = schemes.get(kind, {})
         for row in read_table(table):
@@ -167,7 +187,7 @@ def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
 def _names(
     kind: str, entries: Mapping[str, Body] | Mapping[str, Service]
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield the names of bodies or services of the registry."""
+    """Yield kind, slug and name for each name of bodies or services of the registry."""
     for slug, entry in entries.items():
         for name in (entry.name, *entry.other_names):
             yield kind, slug, name

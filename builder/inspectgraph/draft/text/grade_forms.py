@@ -1,7 +1,7 @@
-"""Printed forms of labels and grades: broken over lines, or printed into each other.
+"""Recognise printed aspect labels and grades, even when line breaks split them.
 
-Everything is compared in letters and digits alone, run together, so that spaces and
-line ends do not matter.
+Labels and grades are compared as squeezed text, that is, letters and digits without
+spaces. Text that was read from a PDF may also have the grade inside its label.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from inspectgraph.rdf.vocabulary import Concept
 
 __all__ = ["Aspects", "Hit", "Scale", "Stream", "grades_inside", "letters_of"]
 
-#: The fewest letters of a label before a grade that is printed inside it.
+#: The fewest letters of a label that must come before a grade printed inside the label.
 _FEWEST = 6
-#: A pattern that no text has.
+#: A pattern that matches no text.
 _NEVER = r"(?!)"
 
-#: An aspect or a grade, and where its label ends.
+#: The slug of an aspect or a grade, and the end of its printed form in squeezed text.
 Found = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Label found in a stream: its slug, and where it begins and ends."""
+    """Label found in the letters of a stream: slug, start and end position."""
 
     slug: str
     start: int
@@ -36,7 +36,11 @@ class Hit:
 
 
 class Stream:
-    """Texts as one string of letters and digits, with the text and index of each."""
+    """Squeezed text of several texts in one string, with a map back to the texts.
+
+    `letters` is the string. `places` has, for each of its letters and digits, the
+    number of the text and the index in that text.
+    """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
@@ -52,11 +56,11 @@ class Stream:
         self.letters = "".join(letters)
 
     def text_of(self, position: int) -> int:
-        """Return the number of the text that a position is in."""
+        """Return the number of the text to which the letter at a position belongs."""
         return self.places[position][0]
 
     def begins_word(self, position: int) -> bool:
-        """Return whether a position begins a word of its text."""
+        """Return whether the letter at a position begins a word of its text."""
         number, index = self.places[position]
         if index == 0:
             return True
@@ -64,7 +68,7 @@ class Stream:
 
     @cached_property
     def starts(self) -> list[int]:
-        """Where each text begins."""
+        """The position of the first letter of each text that has letters."""
         starts: list[int] = []
         last = -1
         for place, (text, _) in enumerate(self.places):
@@ -74,7 +78,10 @@ class Stream:
         return starts
 
     def ends_phrase(self, position: int) -> bool:
-        """Return whether no word in small letters follows a position in its text."""
+        """Return whether a phrase can end before a position of the stream.
+
+        True at the end of a text, and where the next letter is not in lower case.
+        """
         if position >= len(self.places):
             return True
         number, index = self.places[position]
@@ -84,7 +91,10 @@ class Stream:
 
 
 class Scale:
-    """Grades of a scale by their printed forms."""
+    """Grade scale, prepared to recognise grades in squeezed text.
+
+    `words` has the slug of a grade by each printed form, and `digits` by its digit.
+    """
 
     def __init__(self, grades: Mapping[str, Concept]) -> None:
         self.grades = grades
@@ -101,7 +111,7 @@ class Scale:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        """The pattern of a printed grade: words, or a digit with or without its word."""
+        """The pattern of a printed grade: its words, its digit, or both together."""
         words = "|".join(sorted(map(re.escape, self.words), key=len, reverse=True))
         if not self.digits:
             return re.compile(f"(?P<word>{words})")
@@ -112,9 +122,9 @@ class Scale:
         )
 
     def at(self, letters: str, position: int) -> Found | None:
-        """Return the grade at a position and where it ends.
+        """Return the slug of the grade that begins at a position, and its end, or None.
 
-        A digit that its word contradicts is not a grade.
+        None also where digit and word do not agree, as in `2 outstanding`.
         """
         found = self._pattern.match(letters, position)
         if found is None:
@@ -132,7 +142,7 @@ class Scale:
         return None
 
     def whole(self, text: str) -> str | None:
-        """Return the grade that a text is, and nothing else.
+        """Return the slug of the grade if a text consists of one grade, else None.
 
         >>> Scale({"good": Concept("good", "good", notation="2")}).whole("Grade 2 (Good)")
         'good'
@@ -147,7 +157,11 @@ class Scale:
 
 
 class Aspects:
-    """Aspects of a framework by their printed forms."""
+    """Aspects of a framework, prepared to recognise their labels in squeezed text.
+
+    Args:
+        forms: The printed forms of each aspect, by its slug.
+    """
 
     def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
         self.forms: dict[str, str] = {}
@@ -160,7 +174,11 @@ class Aspects:
         self._pattern = re.compile(words)
 
     def find(self, stream: Stream) -> list[Hit]:
-        """Return the labels in a stream: the longest at each word, none inside another."""
+        """Return the labels in a stream, in order and without overlaps.
+
+        A label begins at a word. Where several begin at the same word, the longest
+        counts.
+        """
         found: list[Hit] = []
         position = 0
         while match := self._pattern.search(stream.letters, position):
@@ -172,7 +190,10 @@ class Aspects:
         return found
 
     def at(self, letters: str, position: int = 0) -> tuple[str, int] | None:
-        """Return the aspect whose label begins at a position, and where it ends."""
+        """Return the slug of the aspect whose label begins at a position, and its end.
+
+        Return None if no label begins at that position.
+        """
         match = self._pattern.match(letters, position)
         if match:
             return self.forms[match[0]], match.end()
@@ -180,7 +201,7 @@ class Aspects:
 
 
 def letters_of(hits: Iterable[Hit]) -> set[int]:
-    """Return the places of the letters of some labels in their stream."""
+    """Return the positions of all letters of some labels."""
     places: set[int] = set()
     for hit in hits:
         places.update(range(hit.start, hit.end))
@@ -190,11 +211,18 @@ def letters_of(hits: Iterable[Hit]) -> set[int]:
 def grades_inside(
     letters: str, position: int, aspects: Aspects, scale: Scale
 ) -> Iterator[tuple[str, str, int]]:
-    """Yield aspect, grade and end of labels at a position that have a grade inside.
+    """Yield each reading of the text at a position as a label with a grade inside.
 
-    The cells of a row were read line by line: some words of the label, the grade, the
-    rest of the label; or the grade too is broken, and its end comes later. The longest
-    labels and grades come first.
+    A PDF that is read line by line gives a table row as the first line of the label,
+    the grade, and then the rest of the label. The grade may be split over lines too.
+    Each reading has the slug of the aspect, the slug of the grade, and the end
+    position. The longest labels come first.
+
+    Args:
+        letters: The squeezed text.
+        position: The position at which the label begins.
+        aspects: The aspects with their labels.
+        scale: The grade scale.
     """
     for label in aspects.longest_first:
         aspect = aspects.forms[label]
@@ -205,7 +233,16 @@ def grades_inside(
 
 
 def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Found]:
-    """Yield the grades before the rest of a label, whole or broken, and their ends."""
+    """Yield each grade that continues a broken label, with the end of the row.
+
+    The grade is whole before the rest of the label, or the two alternate in pieces.
+
+    Args:
+        letters: The squeezed text.
+        position: The position after the first part of the label.
+        rest: The part of the label that is still to come.
+        scale: The grade scale.
+    """
     whole = scale.at(letters, position)
     if whole and letters.startswith(rest, whole[1]):
         yield whole[0], whole[1] + len(rest)
@@ -217,9 +254,10 @@ def _inside(letters: str, position: int, rest: str, scale: Scale) -> Iterator[Fo
 
 
 def _rest(letters: str, position: int, label: str, word: str) -> int | None:
-    """Return where a grade's word and the rest of a label end that contain each other.
+    """Return the end of a text made of a grade and the rest of a label, or None.
 
-    The word begins at the position; the rest of the label is after it or inside it.
+    The grade's word begins at the position. The rest of the label comes after the word,
+    or the two alternate in pieces: word, label, word, label.
     """
     for turn in range(_same(letters, position, word), 0, -1):
         after = position + turn
@@ -232,7 +270,7 @@ def _rest(letters: str, position: int, label: str, word: str) -> int | None:
 
 
 def _same(letters: str, position: int, word: str) -> int:
-    """Return how many letters of a word a position begins with."""
+    """Count how many first letters of a word match the text at a position."""
     count = 0
     for letter, other in zip(
         letters[position : position + len(word)], word, strict=False

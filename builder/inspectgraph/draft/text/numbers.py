@@ -1,4 +1,4 @@
-"""Numbers as reports print them: in figures with thousands apart, and in words."""
+"""Read numbers as reports print them: in figures such as `1,118`, and in words."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _WORDS = {
 _TEN = "|".join(_TENS)
 _ONE = "|".join(_UNITS[1:10])
 
-#: A number in figures or in words.
+#: The pattern of a number in figures or in words.
 NUMBER = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     rf"|(?:{_TEN})(?:[-"
@@ -50,7 +50,7 @@ NUMBER = (
 
 
 def read_number(text: str) -> Decimal | None:
-    """Return the number that a text prints, or None.
+    """Return the value of a text that is one number in figures or words, or None.
 
     >>> read_number("1,118"), read_number("twenty-three"), read_number("None")
     (Decimal('1118'), Decimal('23'), Decimal('0'))
@@ -65,7 +65,7 @@ def read_number(text: str) -> Decimal | None:
 
 
 def value_of(printed: str) -> Decimal:
-    """Return the number that a match of `NUMBER`, "no" or "none" prints.
+    """Return the value of a printed number: a match of `NUMBER`, or "no" or "none".
 
     Raises:
         ValueError: If the text is not a number.

@@ -1,4 +1,4 @@
-"""Roles: the authority, boards, partners and other bodies that words name."""
+"""Find the authority or body that a text names by its role, such as `the board`."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ _COUNCIL = re.compile(r"\b(?:local authority|council|authority)\b", re.I)
 
 @cache
 def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the kinds of body with the pattern of the words that name them.
+    """Return each kind of body from the lexicon, with the pattern of its names.
 
     Args:
-        use: `addressee` for the words of a recommendation, or `role` for any others.
+        use: `addressee` for patterns that suit recommendations, or `role` for patterns
+            that suit any other text.
     """
     kinds = []
     for row in read_table("body-kinds"):
@@ -35,16 +36,25 @@ def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @dataclass(frozen=True)
 class Addressees:
-    """Resolver of addressees, for the report of one authority."""
+    """Resolver of addressees of recommendations, for the report of one authority.
+
+    `default` is the addressee where no words name one: `authority`, or a kind of body.
+    """
 
     registry: Registry
     authority: str | None
     default: str = "authority"
 
     def __call__(self, placed: Placed, words: str) -> tuple[str, ...]:
-        """Return the slugs of who should act, in the order in which words name them.
+        """Return the slugs of the addressees that some words name, in their order.
 
-        Where the registry has no such body of the area, the slug is a kind of body.
+        The safeguarding board is the only addressee if the words name it, or if the
+        unit belongs to the part on the board. If the registry has no matching body in
+        the area, the slug is the kind of body.
+
+        Args:
+            placed: The unit of the recommendation.
+            words: The words that may name addressees.
         """
         board = (self._body("safeguarding-children-board"),)
         if placed.part == "board":
@@ -63,13 +73,13 @@ class Addressees:
         return tuple(dict.fromkeys(slugs))
 
     def _default(self) -> tuple[str, ...]:
-        """Return who should act where no words name anybody."""
+        """Return the slugs of the addressees where no words name one."""
         if self.default == "authority":
             return (self._council(),)
         return (self._body(self.default),)
 
     def bodies_in(self, text: str) -> tuple[str, ...]:
-        """Return the bodies of the area that a text names by their role alone."""
+        """Return the slugs of the area's bodies that a text names by role alone."""
         found: list[str] = []
         for kind, pattern in kinds_of_body("role"):
             body = self._body(kind)
@@ -80,11 +90,15 @@ class Addressees:
         return tuple(found)
 
     def _council(self) -> str:
-        """Return the authority, or the kind of body where it is not known."""
+        """Return the slug of the authority, or `council` if it is unknown."""
         return self.authority or "council"
 
     def _body(self, kind: str) -> str:
-        """Return the one body of a kind that the area has, else the kind."""
+        """Return the slug of the area's body of a kind, else the kind itself.
+
+        A body with a slug made of authority and kind comes first. Otherwise the area
+        must have exactly one body of the kind.
+        """
         if self.authority is None:
             return kind
         bodies = self.registry.bodies

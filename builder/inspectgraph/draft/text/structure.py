@@ -1,8 +1,8 @@
-"""Outline of a report: the heading and the part of the report of each unit.
+"""Outline of a report: assign each unit its heading and its part of the report.
 
-Rules ask for parts so that the key under a table, the definitions at the back, the
-annexes, the section on method and the grades of earlier inspections are never taken for
-findings or grades of this one.
+The parts are, for instance, front page, body, method, definitions and annexes. Drafting
+rules read only some parts. So a grade in the definitions, or one of an earlier
+inspection, is not taken for a grade that this report awards.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _BOARD = re.compile(
     r" board|lscb)\b(?!.{60})",
     re.I | re.S,
 )
-#: A heading after the definitions that opens the part on the board.
+#: A heading after the definitions that may open the part on the safeguarding board.
 _OPENS_BOARD = re.compile(
     r"(?:section (?:2|two)\b|(?:the )?effectiveness of|review of|annex|appendix)", re.I
 )
@@ -60,15 +60,15 @@ _COUNCIL = re.compile(
 )
 #: Characters that replace an apostrophe in damaged texts.
 _APOSTROPHE = re.compile(r"(?<=\w)[`´ʼ‘](?=s\b)")
-#: At most fourteen words, the first with a capital letter, no stop at the end but a
-#: colon.
+#: A text that may be a heading: at most fourteen words, the first with a capital
+#: letter, that end without punctuation or with a colon.
 _BARE = re.compile(r"[A-Z]\S*(?: \S+){0,13}(?<![.;,!?])\Z")
 _NUMBERED = re.compile(r"(?:^|/)p\d+(?:-\d+)?\Z")
-#: The most characters of a sentence; longer text is cut.
+#: The most characters of a sentence. Longer text is cut into pieces.
 _LONGEST = 1200
-#: How many units are the head of a report that has no front.
+#: The number of units that count as the head of a report without a front page.
 _HEAD = 30
-#: The most characters of a heading over the part on the board.
+#: The limit in characters for a heading of the part on the safeguarding board.
 _LONGEST_HEADING = 140
 _STOP = re.compile(r"(?<=[.!?])['’”\")]*\s+(?=[‘'“\"(]?[A-Z0-9])")
 _ABBREVIATION = re.compile(
@@ -77,7 +77,7 @@ _ABBREVIATION = re.compile(
 
 
 class _All:
-    """Container that holds everything."""
+    """Container in which every value counts as a member."""
 
     def __contains__(self, _: object) -> bool:
         return True
@@ -88,7 +88,15 @@ _ALL = _All()
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Unit with the heading above it, the words that introduce it, and its part."""
+    """Unit with its place in the report.
+
+    Args:
+        unit: The unit.
+        section: The words of the heading above the unit, or an empty text.
+        section_id: The id of that heading, or an empty text.
+        stem: The words that introduce the unit, such as a lead-in, or an empty text.
+        part: The part of the report to which the unit belongs.
+    """
 
     unit: Unit
     section: str
@@ -98,12 +106,12 @@ class Placed:
 
     @property
     def text(self) -> str:
-        """The unit's own text on one line."""
+        """The text of the unit on one line, without that of nested units."""
         return flat(self.unit.text)
 
     @property
     def content(self) -> bool:
-        """Whether the unit can carry a statement."""
+        """Whether a statement can rest on a unit of this kind."""
         return self.unit.kind in CONTENT_KINDS
 
     @property
@@ -114,18 +122,18 @@ class Placed:
 
 @dataclass(frozen=True)
 class Outline:
-    """The units of a report in order, each in its place."""
+    """Outline of a report: its units in order, each with heading and part."""
 
     document: Document
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
-        """Every unit in its place."""
+        """All units of the report in order, each with its heading and part."""
         return tuple(_placed(self.document))
 
     @cached_property
     def front(self) -> tuple[Placed, ...]:
-        """The front page and its grades, without the headers and footers of pages."""
+        """The units of the front page, without page headers and footers."""
         return tuple(self.select({"front"}, without={"furniture"}))
 
     def select(
@@ -139,7 +147,7 @@ class Outline:
         Args:
             parts: The parts of the report; by default all.
             kinds: The kinds of units; by default all.
-            without: Kinds that are left out.
+            without: The kinds of units to leave out; by default none.
         """
         found: list[Placed] = []
         for placed in self.placed:
@@ -154,7 +162,10 @@ class Outline:
 
     @cached_property
     def second_report(self) -> Placed | None:
-        """The first unit of another report that follows the end matter of this one, or None."""
+        """The first unit of a second report in the same file, or None.
+
+        A second report begins with a front page after the end matter of the first.
+        """
         found = _second_report(self.document)
         if found is None:
             return None
@@ -165,7 +176,7 @@ class Outline:
 
     @cached_property
     def head(self) -> tuple[Placed, ...]:
-        """The front, or where no front was recognised, the first units."""
+        """The units of the front page, or the first units if there is no front page."""
         if self.front:
             return self.front
         first: list[Placed] = []
@@ -177,12 +188,15 @@ class Outline:
 
     @cached_property
     def content(self) -> tuple[Placed, ...]:
-        """The units of the body and of the board's part that can carry a statement."""
+        """The units of the parts `body` and `board` that can carry a statement."""
         return tuple(self.select({"body", "board"}, CONTENT_KINDS))
 
     @cached_property
     def cover(self) -> str:
-        """The text of the front and of the first units, each line once."""
+        """The text of the front page and of the first units, joined for searches.
+
+        The text of each unit is there on one line, and again with its line breaks.
+        """
         first = self.select(without={"furniture", "contents"})[:_HEAD]
         texts: dict[str, None] = {}
         for placed in (*self.front, *first):
@@ -192,17 +206,21 @@ class Outline:
 
 
 def texts_of(units: Iterable[Placed]) -> list[str]:
-    """Return the text of each unit."""
+    """Return the text of each unit, on one line each."""
     return [placed.text for placed in units]
 
 
 def opening(outline: Outline) -> tuple[Placed, ...]:
-    """Return the first units after the front page, six at most."""
+    """Return the first six units of the body and of the section on method."""
     return tuple(outline.select({"body", "method"})[:6])
 
 
 def is_bare_heading(placed: Placed) -> bool:
-    """Return whether a unit is a few words without number or full stop."""
+    """Return whether a paragraph looks like a heading.
+
+    It has at most fourteen words, begins with a capital letter, is not numbered, and
+    does not end in a full stop.
+    """
     if placed.unit.kind not in {"paragraph", "lead-in"}:
         return False
     if placed.numbered:
@@ -211,7 +229,7 @@ def is_bare_heading(placed: Placed) -> bool:
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text.
+    """Split a text into sentences, but not after an abbreviation such as `e.g.`.
 
     >>> sentences("The plan is late. It was due in May.")
     ['The plan is late.', 'It was due in May.']
@@ -227,14 +245,14 @@ def sentences(text: str) -> list[str]:
 
 
 def _is_unfinished(sentence: str) -> bool:
-    """Return whether a sentence ends in the stop of an abbreviation."""
+    """Return whether a sentence was cut after an abbreviation, such as `e.g.`."""
     if len(sentence) >= _LONGEST:
         return False
     return bool(_ABBREVIATION.search(sentence[-12:]))
 
 
 def _cut(sentence: str) -> Iterator[str]:
-    """Yield a sentence, cut at a space where it is longer than any that people write."""
+    """Yield a sentence, cut at spaces into pieces of at most `_LONGEST` characters."""
     while len(sentence) > _LONGEST:
         space = sentence.rfind(" ", 0, _LONGEST)
         end = _LONGEST
@@ -245,14 +263,14 @@ def _cut(sentence: str) -> Iterator[str]:
     yield sentence
 
 
-#: The kinds of units with which the body begins.
+#: The kinds of units that end the front page and begin the body.
 _BODY = {"paragraph", "bullet", "lead-in"}
 #: The parts that may list grades of earlier inspections.
 _WITH_EARLIER = {"front", "body", "board", "annex"}
 
 
 def _placed(document: Document) -> Iterator[Placed]:
-    """Yield every unit in its place."""
+    """Yield every unit of a report with its heading, its lead-in and its part."""
     parts = _Parts(_second_report(document))
     earlier = EarlierGrades()
     last: Unit | None = None
@@ -269,14 +287,19 @@ def _placed(document: Document) -> Iterator[Placed]:
 
 
 def _placed_under(heading: Unit | None, unit: Unit, stem: str, part: Part) -> Placed:
-    """Return a unit under a heading, or under none."""
+    """Return a unit with its place in the report; `heading` is None without heading."""
     if heading is None:
         return Placed(unit, "", "", stem, part)
     return Placed(unit, flat(heading.text), heading.id, stem, part)
 
 
 class _Parts:
-    """Follows the units of a report in order, and knows the part of each."""
+    """Tracker of the current part of a report; `next` has to get its units in order.
+
+    Args:
+        second: The id of the first unit of a second report, and the part that its units
+            belong to; None without a second report.
+    """
 
     def __init__(self, second: tuple[str, Part] | None) -> None:
         self._second: str = ""
@@ -288,13 +311,16 @@ class _Parts:
 
     @property
     def is_other_report(self) -> bool:
-        """Whether the units are those of a second report that is not read."""
+        """Whether an unread second report follows or includes the current unit.
+
+        True from the end matter before that report onwards.
+        """
         if self._part != "end":
             return False
         return self._second_part == "end"
 
     def next(self, unit: Unit) -> Part:
-        """Return the part of the next unit."""
+        """Return the part of the report to which the next unit belongs."""
         if unit.id == self._second:
             self._part = self._second_part
             self._board_seen = self._part == "board"
@@ -313,10 +339,10 @@ class _Parts:
 
 
 def _second_report(document: Document) -> tuple[str, Part] | None:
-    """Return the first unit of a second report, and the part that it is of this one.
+    """Return the id of the first unit of a second report, and its part, or None.
 
-    The report of the safeguarding board is often published with that of the council.
-    Any other one is not read.
+    A review of the safeguarding board is often published in the same file. It is read
+    as the part `board`. Any other second report is part of `end`, and is not read.
     """
     front = []
     for unit in dropwhile(lambda unit: unit.kind != "end-matter", document.units):
@@ -331,7 +357,7 @@ def _second_report(document: Document) -> tuple[str, Part] | None:
 
 
 def _heading(document: Document, unit: Unit) -> Unit | None:
-    """Return the heading of a unit by the tree of units; a heading is its own."""
+    """Return the nearest section heading among a unit and its parents, or None."""
     above: Unit | None = unit
     while above is not None:
         if above.kind == "section":
@@ -341,7 +367,14 @@ def _heading(document: Document, unit: Unit) -> Unit | None:
 
 
 def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Part:
-    """Return the part of the report that a heading opens or goes on with."""
+    """Return the part of the report to which a heading belongs.
+
+    Args:
+        before: The part of the unit before the heading.
+        heading: The words of the heading.
+        identity: The id of the unit of the heading.
+        board_seen: Whether a part on the safeguarding board has begun already.
+    """
     if identity.startswith("annex"):
         return "annex"
     if _DEFINITIONS.match(heading):
@@ -363,7 +396,10 @@ def _part_of(before: Part, heading: str, identity: str, board_seen: bool) -> Par
 
 
 def _stem(document: Document, unit: Unit) -> str:
-    """Return the text of the lead-in, bullet or paragraph that introduces a unit."""
+    """Return the text that introduces a unit, or an empty text.
+
+    It is a lead-in, or a bullet or paragraph that ends in a colon.
+    """
     for identity in (unit.lead_in, unit.parent):
         above = document.by_id.get(identity or "")
         if above is None:
