@@ -107,7 +107,7 @@ def _entity(state: StateInline, silent: bool) -> bool:
 
 
 def _raised(state: StateInline, silent: bool) -> bool:
-    """Read a superscript between carets, `^2^`, or a subscript between tildes, `~2~`."""
+    """Read a superscript between carets (`^2^`) or subscript between tildes (`~2~`)."""
     found = _match(_RAISED, state)
     if not found:
         return False
@@ -206,7 +206,10 @@ def _last_label(state: StateInline) -> int:
 
 
 def _loose_link(state: StateInline, silent: bool) -> bool:
-    """Read a label with attributes, `[…]{.name}`, or a link whose address has spaces."""
+    """Read a label with attributes, or a link whose address contains spaces.
+
+    An example of the first is `[the board]{.name}`.
+    """
     if state.src[state.pos] != "[":
         return False
     if _last_label(state) < state.pos:

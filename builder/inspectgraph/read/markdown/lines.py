@@ -212,7 +212,10 @@ def _cells_between_tabs(line: str, offset: int) -> list[Piece]:
 
 
 def cells_between_bars(text: str, offset: int) -> list[Piece]:
-    """Return the cells of a line with bars between its cells; an escaped bar is text."""
+    """Return the cells of a line with bars between its cells.
+
+    An escaped bar is part of the text.
+    """
     edges = [*map(re.Match.start, _BAR.finditer(text))]
     if not text.startswith("|"):
         edges.insert(0, -1)

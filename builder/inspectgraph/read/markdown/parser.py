@@ -44,11 +44,12 @@ _ADDRESS = re.compile(r"[/.#:@]")
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Consecutive lines of a source and their kind, from `start` up to but without `end`.
+    """Consecutive lines of a Markdown source, and their kind.
 
-    `level` is the depth of a heading. `content` is the text of a heading or the label
-    of a footnote. `quotes` is the number of block quotes around the lines. `listed`
-    tells whether the lines are in a list.
+    The lines run from `start` up to but without `end`. `level` is the depth of a
+    heading. `content` is the text of a heading or the label of a footnote. `quotes` is
+    the number of block quotes around the lines. `listed` tells whether the lines are in
+    a list.
     """
 
     kind: RegionKind
