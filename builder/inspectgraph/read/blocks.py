@@ -281,7 +281,7 @@ def _continues(before: Block, block: Block) -> bool:
 
 
 def _joined(run: Sequence[Block]) -> list[Block]:
-    """Return a list with the one block that the lines of a block form.
+    """Join the lines of one block, and return a list with the block.
 
     Without lines, the list is empty.
     """

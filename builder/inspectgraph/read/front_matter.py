@@ -100,7 +100,10 @@ def _first(test: Callable[[Block], bool], blocks: Sequence[Block]) -> int | None
 
 
 def _first_item(blocks: Sequence[Block]) -> int:
-    """Return the index of the first item of a list, or the number of blocks if none."""
+    """Return the index of the first item of a list.
+
+    Without such an item, return the number of blocks.
+    """
     for index in range(len(blocks)):
         near = blocks[index : index + 2]
         if _begins_list(near):
@@ -190,7 +193,7 @@ def _is_of_body(near: Sequence[Block]) -> bool:
     This is so if it is a heading, an item of a list, or too long for a line of a cover.
 
     Args:
-        near: The block and the one after it.
+        near: The block and the block after it.
     """
     block = near[0]
     if _is_chapter_heading(block):

@@ -105,9 +105,10 @@ def _mend_block(block: Block, ends: LineEnds) -> Block:
 
 
 class LineEnds:
-    """Joins words that a line end divides, by the words of the whole report.
+    """Joins words divided at line ends, with the help of all words of the report.
 
-    A word that the report writes on one line elsewhere shows whether it has a hyphen.
+    If the report writes the same word on one line elsewhere, that spelling decides
+    whether the hyphen stays.
     """
 
     def __init__(self, texts: Iterable[str]) -> None:

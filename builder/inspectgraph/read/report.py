@@ -136,7 +136,7 @@ def _check(document: Document, where: Where) -> None:
     """Refuse a document without any content to curate, or with a unit that is too long.
 
     Raises:
-        UnreadableError: In these cases, and if a letter has too many accents.
+        UnreadableError: If so, or if a letter has too many combining marks.
     """
     refuse_marks("\n".join(map(attrgetter("text"), document.units)), where)
     if CONTENT_KINDS.isdisjoint(map(attrgetter("kind"), document.units)):

@@ -148,7 +148,7 @@ class TableUnits:
     def _continued(
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
-        """Append the first entry of a cell to the row above if it continues that row.
+        """Append a cell's first entry to the entry above, if the sentence goes on.
 
         Args:
             name: The section of the column, or None beyond the two columns.

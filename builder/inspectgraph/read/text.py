@@ -65,7 +65,7 @@ def refuse_marks(text: str, where: Where) -> None:
     Unicode normalisation would take too long to sort so many marks.
 
     Raises:
-        UnreadableError: If there are such marks.
+        UnreadableError: If one letter has too many marks.
     """
     for run in _PERHAPS_MARKS.finditer(text):
         marks = 0

@@ -68,7 +68,7 @@ class Position:
 
 @dataclass
 class UnitTree:
-    """The units so far, by id, in the order in which they begin.
+    """The units of a report so far, by id, in the order in which they begin.
 
     `counts` holds the last number used under each id prefix, and `repeats` how often an
     id was already taken. `open` is the unit that later text may continue.

@@ -187,7 +187,7 @@ class _Reader:
             yield from self._lines(region)
 
     def _lines(self, region: Region) -> Iterator[Block | None]:
-        """Yield the blocks of the lines of a region."""
+        """Yield a block for each line of a region, and None for a blank line."""
         for line in range(region.start, region.end):
             yield self._line(line, region)
 

@@ -142,7 +142,7 @@ def depth(document: Document, unit: Unit, *kinds: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The result of reading a copy: its units, or the line of the first faulty block.
+    """The result of reading a Markdown copy of a report: its units, or the faulty line.
 
     `first_without_id` is a line, counted from 1, if a block has no id. Then `units` is
     empty.
@@ -154,7 +154,7 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A block of a copy, before its id is read.
+    """A block of a report's Markdown copy, before its id is read.
 
     `form` is the Markdown form, such as `#` or `-`. `level` is the level of a heading.
     `source` is the text as Markdown. `lines` are the first line and the line after the
@@ -169,10 +169,11 @@ class _Written:
 
 
 def read_copy(source: str) -> Copy | None:
-    """Return the units of a copy, or None for other sources.
+    """Read the units of a report's Markdown copy, or return None for other sources.
 
-    If a block has no id, or two blocks have the same id, the result has no units. Its
-    `first_without_id` is then the line of the block without an id, or 1.
+    A copy is the Markdown that `read --format md` writes. If a block has no id, or two
+    blocks have the same id, the result has no units. Its `first_without_id` is then the
+    line of the block without an id, or 1.
     """
     if not _BEGINNING.match(source):
         return None
@@ -200,7 +201,7 @@ def _outermost(written: Iterable[_Written]) -> int:
 
 
 def _written(tokens: Iterable[Token]) -> Iterator[_Written]:
-    """Yield the blocks of a copy from the tokens of the parser."""
+    """Yield the blocks of a report's Markdown copy, from the tokens of the parser."""
     reader = _FormReader()
     for token in tokens:
         if reader.take(token):
@@ -333,7 +334,7 @@ def _kind(block: _Written, identity: str) -> UnitKind | None:
 
 @dataclass
 class _Tree:
-    """Finds the parent of each unit of a copy.
+    """Finds the parent of each unit in a Markdown copy of a report.
 
     `found` holds the units so far by id. `levels` holds the heading level and the id of
     each open section. `section` and `lead_in` are the ids of the innermost open section

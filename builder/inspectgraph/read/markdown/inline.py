@@ -208,7 +208,7 @@ class _VisibleText:
         return "".join(self.parts[-_LONGEST_UNIT:])
 
     def _note(self, token: Token) -> None:
-        """Store an inline note apart from the text."""
+        """Store the text of an inline note (`^[…]`), and leave it out of the text."""
         self.found.notes.append(token.content)
 
     def _mark(self, _: Token) -> None:

@@ -108,7 +108,7 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
     Some fonts do not record which letters they draw.
 
     Raises:
-        UnreadableError: In both cases.
+        UnreadableError: If the pages have no text, or text that is not words.
     """
     fault = _fault_of_text(pages)
     if fault:

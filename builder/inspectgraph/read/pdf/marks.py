@@ -99,7 +99,7 @@ def _touches(run: Run, word: Run) -> bool:
 
 
 def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
-    """Return a small text run as the mark of the nearest line, or None if not near."""
+    """Return a small text run as the mark of a line, or None if no line is near."""
     nearest: Line | None = None
     for line in lines:
         if not _LOW * line.size <= run.y - line.y <= _HIGH * line.size:
