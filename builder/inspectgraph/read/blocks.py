@@ -1,8 +1,8 @@
 """Blocks: the flat list of headings, items, bullets, rows, notes and texts of a report.
 
-Every source is converted to blocks before segmentation builds the tree of units. So a
-report gives the same units whichever file format it was read from. Each block has its
-text span in the source.
+Every source is converted to blocks, and segmentation then builds the tree of units from
+the blocks. So a report gives the same units whichever file format it was read from.
+Each block has its text span in the source.
 """
 
 from __future__ import annotations
@@ -31,29 +31,32 @@ __all__ = [
 BlockKind = Literal["heading", "item", "bullet", "row", "note", "rule", "text", "aside"]
 Span = tuple[int, int]
 
-# No pattern may backtrack far: a line of a damaged file has millions of characters.
+# No pattern may backtrack far, because a line of a damaged file may have millions of
+# characters.
 _RULE = re.compile(r"(?=[-_\s]+\Z).*?(?:--|__)", re.DOTALL)
 _NOTE = re.compile(r"([⁰¹²³⁴-⁹]{1,6})\s*(.*)", re.DOTALL)
 _ITEM = re.compile(r"(?:[-*•]\s+)?(\d{1,3})\.(?:\s+|(?=[A-Z‘“]))(.*)", re.DOTALL)
-#: Bullet characters, for a character class; symbol fonts use the private use area.
+#: Bullet characters, to be put into a character class. Symbol fonts use the private use
+#: area of Unicode.
 BULLETS = r"•▪■●◆◼◾‣⁃·∙◦○❍□▫❏❐❑❒◇❖★▶▷►▸▹→➔➜➢➤⮚✓✔☑✗✘\ue000-\uf8ff"
 _BULLET = re.compile(
     rf"(?:[-*–{BULLETS}]|o(?=\t))\s+(?:lacktriangle\s+)?(.*)", re.DOTALL
 )
-#: A number or a bullet with a tab after it or before it; such a line is not a table row.
+#: A line with a number or bullet that tabs separate from the text. Its tabs do not make
+#: it a table row.
 _SET_OFF = re.compile(rf"(?:\d{{1,3}}\.\t+|[-*–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z")
-#: A number or a bullet alone on its line; its text is on the next line.
+#: A line that holds only a number or a bullet. The item's text is on the next line.
 _LONE = re.compile(rf"(?P<number>\d{{1,3}})\.\Z|[{BULLETS}]\Z")
-#: A line that only gives a deadline.
+#: A line that is only a deadline, such as `Within three months`.
 _DEADLINE = re.compile(
     r"(?:Immediately|(?:Within|In|Over)(?: the next)? \w+ months?):?\Z"
 )
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARKS = re.compile(f"[{_SUPERSCRIPT}]+")
-#: Superscripts, as the PDF reader marks them.
+#: Superscripts, which the PDF reader marks with `<sup>` tags.
 _RAISED_DIGITS, _RAISED = re.compile(r"<sup>\d+</sup>"), re.compile(r"</?sup>")
 _BLANKS = re.compile(r"[^\S\n]+")
-#: The kinds of blocks that a line of text continues.
+#: The kinds of blocks that the next line may continue.
 _CONTINUED = frozenset({"text", "item", "bullet", "note"})
 #: The kinds of blocks that may be headings.
 _TITLES = frozenset({"heading", "text"})
@@ -61,7 +64,10 @@ _TITLES = frozenset({"heading", "text"})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text and its span in the source; a cell of a table may have entries."""
+    """A text with its span in the source, such as a table cell or an entry of a cell.
+
+    `entries` are the entries of a table cell, such as its bullets.
+    """
 
     text: str
     span: Span
@@ -70,12 +76,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a source.
+    """A heading, item, bullet, table row, note, rule or text of a source.
 
-    `number` is the printed number of an item or note, `label` another kind of label.
-    `level` is the depth of a heading or the indent of a bullet, `cells` are those of a
-    table row, `lines` counts the lines of the text. `span` is the source location in
-    characters; a text also has the `line`, a PDF the `page`.
+    `number` is the printed number of an item or note, and `label` a label such as
+    `1-10`. `level` is the depth of a heading or the indent of a bullet. `cells` are
+    those of a table row. `lines` counts the lines of the text. `span` is the source
+    location in characters. `line` is given in a text source, and `page` in a PDF.
     """
 
     kind: BlockKind
@@ -87,8 +93,8 @@ class Block:
     level: int = 0
     cells: tuple[Piece, ...] = ()
     lines: int = 1
-    loose: bool = True  # a blank line comes before it
-    counts_on: bool = False  # an item of a list that repeats one number
+    loose: bool = True  # a blank line precedes the block
+    counts_on: bool = False  # an item of a list that numbers each item alike
     label: str = ""
 
     @property
@@ -105,7 +111,9 @@ def heads_contents(block: Block) -> bool:
 
 
 def clean(text: str) -> str:
-    """Return a text of a PDF without its footnote marks; all else is kept.
+    """Return a text of the PDF reader without footnote marks.
+
+    Other superscripts lose only their tags.
 
     >>> clean("the 30<sup>th</sup> borough<sup>1</sup> of the *county* [2]")
     'the 30th borough of the *county* [2]'
@@ -119,7 +127,7 @@ def _words(text: str) -> str:
 
 
 def is_deadline(text: str) -> bool:
-    """Return whether a line only gives a deadline, such as above a list of bullets.
+    """Return whether a line is only a deadline, as printed above a list of bullets.
 
     >>> is_deadline("Within three months"), is_deadline("Immediately after the visit")
     (True, False)
@@ -128,12 +136,16 @@ def is_deadline(text: str) -> bool:
 
 
 def blocks_of(source: str) -> list[Block]:
-    """Return the blocks of a plain text, in order; Markdown has no meaning there."""
+    """Return the blocks of a plain text, in order, without reading Markdown markup."""
     return join_block_lines(_line_blocks(source))
 
 
 def join_block_lines(lines: Iterable[Block | None]) -> list[Block]:
-    """Return the blocks of consecutive lines; None is a blank line."""
+    """Return the blocks that consecutive lines form.
+
+    Args:
+        lines: A block for each line, or None for a blank line.
+    """
     found: list[Block] = []
     run: list[Block] = []  # the lines of the open block
     loose = True
@@ -149,9 +161,9 @@ def join_block_lines(lines: Iterable[Block | None]) -> list[Block]:
 
 
 def _attach_lone_marks(lines: Iterable[Block | None]) -> Iterator[Block | None]:
-    """Yield lines; a number or bullet alone on its line joins the next line of text."""
-    held: list[Block] = []  # the mark
-    blank: list[None] = []  # the blank lines below it
+    """Yield the lines, with each lone number or bullet joined to the text below it."""
+    held: list[Block] = []  # the lone number or bullet
+    blank: list[None] = []  # the blank lines below the lone number or bullet
     for block in lines:
         if block is None and held:
             blank.append(None)
@@ -178,7 +190,12 @@ def _is_lone_mark(block: Block) -> bool:
 
 
 def _marked(mark: Block, block: Block) -> Block:
-    """Return a line of text as the item or bullet of the mark above it."""
+    """Return a line of text as an item or bullet.
+
+    Args:
+        mark: The line above, which is only a number or a bullet.
+        block: The line of text.
+    """
     number = int(_LONE.sub(r"\g<number>", mark.text) or 0)
     kind: BlockKind = "bullet"
     if number:
@@ -193,7 +210,7 @@ def _marked(mark: Block, block: Block) -> Block:
 
 
 def _line_blocks(source: str) -> Iterator[Block | None]:
-    """Yield a block for each line of a source, and None for a blank line."""
+    """Yield a block for each line of a plain text, and None for a blank line."""
     offset = 0
     for number, line in enumerate(source.splitlines(keepends=True), 1):
         body = line.rstrip("\r\n ")
@@ -232,7 +249,7 @@ def line_block(line: str, offset: int, number: int) -> Block:
 
 
 def note_number(digits: str) -> int:
-    """Return the number that a string of digits stands for, superscript digits included.
+    """Return the number that a string of digits denotes, superscript digits included.
 
     >>> note_number("¹²")
     12
@@ -241,7 +258,12 @@ def note_number(digits: str) -> int:
 
 
 def _cells(line: str, offset: int) -> tuple[Piece, ...]:
-    """Return the cells of a line with tabs between them."""
+    """Return the cells of a line with tabs between its cells.
+
+    Args:
+        line: The line.
+        offset: The character offset of the line in the source.
+    """
     pieces = []
     for cell in line.split("\t"):
         words = cell.strip()
@@ -252,14 +274,17 @@ def _cells(line: str, offset: int) -> tuple[Piece, ...]:
 
 
 def _continues(before: Block, block: Block) -> bool:
-    """Return whether a line continues the block of the line directly above it."""
+    """Return whether a line continues the block of the line directly above."""
     if block.kind != "text":
         return False
     return before.kind in _CONTINUED
 
 
 def _joined(run: Sequence[Block]) -> list[Block]:
-    """Return a list of the block that some lines form; no lines form none."""
+    """Join the lines of one block, and return a list with the block.
+
+    Without lines, the list is empty.
+    """
     if len(run) < 2:
         return [*run]
     text = "\n".join(map(attrgetter("text"), run))

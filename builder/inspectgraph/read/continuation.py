@@ -1,4 +1,7 @@
-"""Text continuation: whether a block continues the open unit, or introduces bullets."""
+"""Decide whether a block continues the open unit, or introduces a list of bullets.
+
+The open unit is the unit that later text may still continue.
+"""
 
 from __future__ import annotations
 
@@ -19,21 +22,25 @@ __all__ = [
 
 #: The kinds of units that later text may continue.
 _KINDS = frozenset({"paragraph", "bullet"})
-#: The most characters of a line on a cover.
+#: The limit in characters, below which the last line of a unit counts as a cover line.
 _COVER_LINE = 90
-#: A line between bullets that introduces the next ones: by when, or who should.
+#: A line between two lists of bullets that introduces the second list: its timescale or
+#: its addressee, such as `The council should:`.
 _STEM = re.compile(r"(?:In the (?:longer|medium|short)[- ]term|.{3,70} should):\Z")
 
 
 def is_settled(unit: UnitBuilder | None) -> bool:
-    """Return whether no unit is open, or the open one is a whole sentence."""
+    """Return whether there is no open unit, or the open unit is a complete sentence."""
     if unit is None:
         return True
     return unit.complete
 
 
 def continues_sentence(unit: UnitBuilder, block: Block) -> bool:
-    """Return whether a dash is part of the open sentence and marks no bullet."""
+    """Return whether a dash at a line's start is punctuation of the open sentence.
+
+    If the result is False, the dash marks a bullet.
+    """
     if unit.kind != "paragraph":
         return False
     if unit.complete:
@@ -44,10 +51,11 @@ def continues_sentence(unit: UnitBuilder, block: Block) -> bool:
 
 
 def continues_list(outer: UnitBuilder, outer_level: int, level: int) -> bool:
-    """Return whether a bullet is in the list of another one: a colon opens a list.
+    """Return whether a bullet belongs to a list inside another bullet.
 
-    The indent alone is not evidence: after a page break, converters may indent the
-    same list differently.
+    It does if it is indented further and the other bullet ends in a colon. The indent
+    alone is not evidence. After a page break, converters may indent the same list
+    differently.
 
     Args:
         outer: The other bullet.
@@ -62,13 +70,16 @@ def continues_list(outer: UnitBuilder, outer_level: int, level: int) -> bool:
 def continues_unit(
     unit: UnitBuilder, block: Block, tree: UnitTree, position: Position
 ) -> bool:
-    """Return whether text continues the open unit.
+    """Return whether a block of text continues the open unit, a paragraph or a bullet.
 
-    It does if the unit is not a whole sentence, or if the text begins inside one.
+    Text that does not begin with a capital letter always does. Text with a capital does
+    only if the open unit is not a complete sentence. After a blank line, text with a
+    capital continues neither a line of the cover nor a bullet in a list without full
+    stops.
 
     Args:
         unit: The open unit.
-        block: The text.
+        block: The block of text.
         tree: The units so far.
         position: The current position in the report.
     """
@@ -86,14 +97,17 @@ def continues_unit(
 
 
 def _is_cover_line(unit: UnitBuilder, position: Position) -> bool:
-    """Return whether a unit before the first section ends in a short line, as on a cover."""
+    """Return whether a unit before the first section ends in a short line."""
     if position.section is not None:
         return False
     return len(unit.texts[-1]) < _COVER_LINE
 
 
 def _is_of_unstopped_list(bullet: UnitBuilder, tree: UnitTree) -> bool:
-    """Return whether the bullets of a list, as the one before, end without a stop."""
+    """Return whether the bullet before a bullet in its list ends without a full stop.
+
+    In such a list, a missing stop does not show that a bullet is unfinished.
+    """
     if bullet.kind != "bullet":
         return False
     base, _, number = bullet.id.rpartition("/")
@@ -108,7 +122,10 @@ def _is_of_unstopped_list(bullet: UnitBuilder, tree: UnitTree) -> bool:
 
 
 def is_lead_in(block: Block, position: Position) -> bool:
-    """Return whether a sentence of a section introduces bullets."""
+    """Return whether a block is a sentence that ends in a colon and introduces bullets.
+
+    This applies only in a section, outside numbered paragraphs.
+    """
     if position.paragraph:
         return False
     if not block.text.endswith(":"):
@@ -117,7 +134,10 @@ def is_lead_in(block: Block, position: Position) -> bool:
 
 
 def is_stem(block: Block, position: Position) -> bool:
-    """Return whether a line between bullets introduces the next ones."""
+    """Return whether a line between two lists of bullets introduces the second list.
+
+    Such a line is a deadline, or ends like `The council should:`.
+    """
     if not block.loose:
         return False
     if block.lines != 1:

@@ -1,4 +1,4 @@
-"""A report as a list of units, and slugs: how headings become parts of ids."""
+"""A report as a list of units, and `slug`, which turns a heading into part of an id."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ _SMALL_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One addressable unit of a report.
+    """One unit of a report, such as a heading, a paragraph or a table row, with its id.
 
-    `text` is the unit's own text, without that of its children. `parent` is the id of
-    the unit that contains it, `lead_in` the id of the sentence that introduces it.
-    `spans` are its text spans in the source, in characters. It begins on `line` of a
-    text (counted from 1), or on `page` of a PDF, where lines have no numbers.
+    `text` excludes the text of the units below it in the tree. `parent` is the id of
+    the unit above it. `lead_in` is the id of the sentence that introduces a bullet.
+    `spans` are text spans in the source, in characters. `line` is the first line in a
+    text source, counted from 1. In a PDF, `line` is None and `page` is the first page.
     """
 
     id: str
@@ -73,7 +73,7 @@ class Unit:
 
     @property
     def squeezed(self) -> str:
-        """The letters and digits of the unit's text."""
+        """The unit's letters and digits, in lower case and without spaces."""
         return squeeze(self.text)
 
     @property
@@ -84,7 +84,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class Document:
-    """A report as units, in the order of the source.
+    """A report as a list of units, in the order of the source.
 
     `remarks` name the parts that could not be read in full.
     """
@@ -94,7 +94,7 @@ class Document:
     remarks: tuple[str, ...] = ()
 
     def listed(self) -> list[ListedUnit]:
-        """The units as rows of the unit list that accompanies an extract."""
+        """Return the rows for the list of units, the file next to an extract."""
         rows = []
         for order, unit in enumerate(self.units, 1):
             length = len(unit.squeezed)
@@ -103,15 +103,15 @@ class Document:
 
     @cached_property
     def by_id(self) -> dict[str, Unit]:
-        """The units by their ids."""
+        """A dictionary from the id of each unit to the unit."""
         return {unit.id: unit for unit in self.units}
 
 
 def slug(text: str) -> str:
-    """Return the path segment for a heading or label.
+    """Return the part of an id that a heading or label gives.
 
-    It has at most eight words, does not begin with an article, and does not end in a
-    small word such as `of`.
+    A slug has at most eight words. It does not begin with an article or end in a small
+    word such as `of`.
 
     >>> slug("2.1 Adoption performance")
     'adoption-performance'

@@ -1,4 +1,4 @@
-"""Detect the type of an unsupported file from its magic number."""
+"""Detect the type of a file that is not plain text, by its first bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The front matter of a report: cover, contents page, and where the body begins."""
+"""The front matter of a report: cover and contents page, and where the body begins.
+
+Front matter ends after the last grade of the cover, at a summary, after the contents
+page or after the salutation of a letter.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ __all__ = [
     "second_front_end",
 ]
 
-#: Sentences of a cover that state a grade, and what each of them judges.
+#: Patterns of cover sentences that state a grade, and the aspect of each.
 _COVER_SENTENCES = (
     (re.compile(r"The overall judgement is\b"), "overall-judgement"),
     (
@@ -31,14 +35,14 @@ _COVER_SENTENCES = (
         "local-safeguarding-children-board",
     ),
 )
-#: Headings of a summary, which may come before the contents page or before an annex.
+#: Headings of a summary. A summary may come before the contents page or after an annex.
 _SUMMARY = re.compile(
     r"(?:\d\.? )?(?:executive summary|summary(?: of (?:the )?(?:key |main"
     r" )?findings.{0,60})?"
     r"|(?:key|main) findings|overview)\Z",
     re.I,
 )
-#: Headings of chapters of the report proper.
+#: Headings of chapters in the body of a report.
 _CHAPTER = re.compile(
     r"(?:\d\.? )?(?:(?:key |main )?recommendations?\b|what .{0,80}improve|areas? for"
     r" (?:priority|improvement)"
@@ -52,7 +56,7 @@ _CHAPTER = re.compile(
     r"|(?:the )?effectiveness of|main findings)",
     re.I,
 )
-#: The title of a second report in the same file, and the date that it prints.
+#: The title of a second report in the same file, and a line with its date.
 _SECOND_TITLE = re.compile(
     r"(?:re-?)?(?:inspection|review) of \b(?!.*\.\Z)", re.I | re.S
 )
@@ -62,10 +66,10 @@ _DATED = re.compile(
 #: A line of a letter that begins with the salutation.
 _SALUTATION = re.compile(r"(?m)^Dear ")
 _COPYRIGHT = re.compile(r"©|copyright|licen[cs]e", re.I)
-#: In how many blocks a second report prints its title and date, and in how many of them
-#: the title.
+#: A second report prints its title and date in its first `_NEAR` blocks, and the title
+#: in its first `_NEAR_TITLE` blocks.
 _NEAR, _NEAR_TITLE = 7, 2
-#: The most characters of a title, and of a line on a cover.
+#: The most characters of a report's title, and of a line on a cover.
 _LONGEST_TITLE, _LONGEST_COVER_LINE = 160, 200
 _TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 
@@ -73,8 +77,11 @@ _TITLE_AND_PAGE = re.compile(r"[^\W\d].*\s\d{1,3}\Z", re.DOTALL)
 def front_end(blocks: Sequence[Block]) -> int | None:
     """Return the index of the first block after the front matter.
 
-    It is None where the contents page or the salutation of a letter marks the end. A
-    summary between the cover and the contents page belongs to the body.
+    With a contents page, this is the heading of a summary before that page, or None
+    without such a heading. With a salutation (`Dear …`), it is None. If None,
+    segmentation ends the front matter after the contents page or the salutation. In all
+    other reports, it is the block after the last grade of the cover, or 0 without
+    grades.
     """
     contents = _first(heads_contents, blocks)
     if contents is not None:
@@ -93,7 +100,10 @@ def _first(test: Callable[[Block], bool], blocks: Sequence[Block]) -> int | None
 
 
 def _first_item(blocks: Sequence[Block]) -> int:
-    """Return the index of the first item of a list, or the number of blocks."""
+    """Return the index of the first item of a list.
+
+    Without such an item, return the number of blocks.
+    """
     for index in range(len(blocks)):
         near = blocks[index : index + 2]
         if _begins_list(near):
@@ -102,7 +112,10 @@ def _first_item(blocks: Sequence[Block]) -> int:
 
 
 def _last_grade(cover: Sequence[Block]) -> int:
-    """Return the index of the last grade on a cover, or -1: rows come before texts."""
+    """Return the index of the last grade on a cover, or -1 without grades.
+
+    A text that ends in a grade counts only if the cover has no grade row.
+    """
     for is_grade in (is_grade_row, ends_in_grade):
         for index in reversed(range(len(cover))):
             if is_grade(cover[index]):
@@ -116,14 +129,15 @@ def opens_summary(block: Block) -> bool:
 
 
 def opens_chapter(text: str) -> bool:
-    """Return whether a heading opens a chapter of the body, not an annex or a summary."""
+    """Return whether a heading opens a chapter of the body, not an annex or summary."""
     return bool(_CHAPTER.match(text))
 
 
 def begins_second_report(blocks: Sequence[Block], index: int) -> bool:
-    """Return whether a second report begins at a block after the end matter.
+    """Return whether a second report in the same file begins at an index.
 
-    A second report begins with a name, its title and its date.
+    A second report begins with a name, its title and its date. The caller asks this
+    only for blocks of the end matter.
     """
     near = []
     for block in blocks[index : index + _NEAR]:
@@ -149,7 +163,12 @@ def _is_title(block: Block) -> bool:
 
 
 def second_front_end(blocks: Sequence[Block], index: int) -> int:
-    """Return the index of the first block after the front page of a second report."""
+    """Return the index of the first block after the cover of a second report.
+
+    Args:
+        blocks: All blocks of the file.
+        index: The index of the second report's first block.
+    """
     for place in range(index + 1, len(blocks)):
         near = blocks[place : place + 2]
         if _is_of_body(near):
@@ -158,7 +177,7 @@ def second_front_end(blocks: Sequence[Block], index: int) -> int:
 
 
 def _is_chapter_heading(block: Block) -> bool:
-    """Return whether a block is a heading of the body, and no title or grade."""
+    """Return whether a block is a chapter heading, not a report title or a grade."""
     if not opens_chapter(block.title):
         return False
     if block.lines > 1:
@@ -169,10 +188,12 @@ def _is_chapter_heading(block: Block) -> bool:
 
 
 def _is_of_body(near: Sequence[Block]) -> bool:
-    """Return whether a block is of the body: a heading, a list, or long for a cover.
+    """Return whether a block belongs to the body.
+
+    This is so if it is a heading, an item of a list, or too long for a line of a cover.
 
     Args:
-        near: The block and the one after it.
+        near: The block and the block after it.
     """
     block = near[0]
     if _is_chapter_heading(block):
@@ -185,10 +206,11 @@ def _is_of_body(near: Sequence[Block]) -> bool:
 
 
 def _begins_list(near: Sequence[Block]) -> bool:
-    """Return whether a block is an item of a list, and not the label of a grade.
+    """Return whether a block is an item of a list, and not a numbered label of a grade.
 
     Args:
-        near: The block and the one after it; in a label, either ends in the grade.
+        near: The block and the block after it. If the first is the label of a grade,
+            one of the two ends in the grade.
     """
     if near[0].kind not in {"item", "bullet"}:
         return False
@@ -196,17 +218,20 @@ def _begins_list(near: Sequence[Block]) -> bool:
 
 
 def lists_contents(block: Block) -> bool:
-    """Return whether a block belongs to the contents page: a title with its page."""
+    """Return whether a block is a line of the contents page: a title and a page number.
+
+    Table rows count as such lines.
+    """
     if block.kind == "row":
         return True
     return bool(_TITLE_AND_PAGE.match(block.title))
 
 
 def greets(block: Block) -> bool:
-    """Return whether a line of a block is the salutation of a letter."""
+    """Return whether a line of a block is the salutation of a letter (`Dear …`)."""
     return _SALUTATION.search(block.text) is not None
 
 
 def judged_in_sentence(block: Block) -> str | None:
-    """Return the aspect that a sentence of the cover judges, or None."""
+    """Return the id part of the aspect that a cover sentence gives a grade, or None."""
     return first_match(_COVER_SENTENCES, block.text)

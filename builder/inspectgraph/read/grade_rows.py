@@ -1,4 +1,7 @@
-"""Recognise grades: rows with a label, bars with all grades, and texts that end in a grade."""
+"""Recognise printed grades in table rows, in grade bars and at the end of texts.
+
+A grade bar prints all grades in a row and marks one of them.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,8 @@ _GRADE = re.compile(
     r"|performs \w+ \([1-4]\)|not (?:judged|graded))\Z",
     re.I,
 )
-#: Only grades, boxes and crosses; possessive, so that the time grows with the length of
-#: a line and no faster.
+#: A grade bar: only grades, boxes and crosses. The possessive quantifiers keep the
+#: matching time linear in the length of the line.
 _BAR = re.compile(
     r"(?!(?:xx++|[\s☐☒])*+\W*\Z)[\s☐☒]*+"
     r"(?:(?:inadequate|adequate|good|outstanding|x++)\b[\s☐☒]*+)++\W*\Z",
@@ -24,7 +27,7 @@ _BAR = re.compile(
 )
 
 
-#: The fewest cells of a grade row: its label and one grade.
+#: The fewest cells of a grade row: a label and one grade.
 _FEWEST_CELLS = 2
 
 
@@ -34,7 +37,7 @@ def is_grade(text: str) -> bool:
 
 
 def is_grade_row(block: Block) -> bool:
-    """Return whether a row has a label and then only grades."""
+    """Return whether a table row has a label and then only grades."""
     if block.kind != "row":
         return False
     texts = map(attrgetter("text"), block.cells)
@@ -55,7 +58,7 @@ def is_grade_bar(block: Block) -> bool:
 def ends_in_grade(block: Block) -> bool:
     """Return whether the last line of a text is a grade.
 
-    This is so in a table whose cells were read one after the other.
+    This occurs where a converter wrote the cells of a table one below the other.
     """
     if block.kind == "row":
         return False

@@ -1,4 +1,7 @@
-"""Headings: which lines are headings, and which of them open an annex or a time band."""
+"""Tests of heading text: is it a heading, and does it open an annex or a time band?
+
+A time band is a group of recommendations with one timescale.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ __all__ = [
 MOST_HEADING_LINES = 3
 #: The most characters of a heading in a source without marked headings.
 _LONGEST = 160
-#: Headings of recommendations that say by when, and the id that each gets.
+#: Headings that name a timescale of recommendations, and the id of each time band.
 _TIME_BANDS = (
     (re.compile(r".*\bimmediate action", re.I | re.S), "immediate"),
     (re.compile(r".*\bsix months", re.I | re.S), "six-months"),
@@ -40,7 +43,7 @@ _GRADE_LINE = re.compile(
 
 
 def time_band(text: str) -> str | None:
-    """Return the time band that a heading of recommendations names, or None.
+    """Return the id of the timescale in a heading of recommendations, or None.
 
     >>> time_band("Within the next six months"), time_band("Leadership")
     ('six-months', None)
@@ -49,7 +52,7 @@ def time_band(text: str) -> str | None:
 
 
 def annex_id(text: str) -> str | None:
-    """Return the id of the annex that a heading opens, or None.
+    """Return the id of the annex that a heading opens, or None for other headings.
 
     >>> annex_id("Annex B: about this visit"), annex_id("Appendix"), annex_id("Leadership")
     ('annex-b', 'annex', None)
@@ -79,5 +82,5 @@ def may_head(text: str) -> bool:
 
 
 def ends_in_grade_line(block: Block) -> bool:
-    """Return whether the last of several lines is a grade."""
+    """Return whether the last of several lines of a block is a grade."""
     return bool(_GRADE_LINE.search(block.text))

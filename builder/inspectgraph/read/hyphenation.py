@@ -1,9 +1,9 @@
-"""Hyphenation: whether a hyphen at the end of a line belongs to the word.
+"""Hyphenation: decide whether a hyphen at the end of a line belongs to the word.
 
 A text keeps its line ends after a hyphen, a dash or a slash until the whole report is
-read. Then the words of the report decide. A hyphen stays unless the report writes the
-word without one elsewhere. If a report often divides words at line ends, a hyphen is
-also removed where the two halves are not words of the report.
+read. Then the words elsewhere in the report decide. A hyphen stays unless the report
+writes the word without a hyphen elsewhere. If a report often divides words at line
+ends, a hyphen is also removed where the two halves are not words of the report.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ __all__ = ["LineEnds", "join_lines", "mend_blocks"]
 
 #: A line that ends in a hyphen, a dash or a slash right after a letter or a digit.
 _OPEN_END = re.compile(r"[^\W_][-–—/]\Z")
-#: The beginning of a line that belongs to the word or number above it.
+#: The beginning of a line that continues the last word or number of the line above.
 _OPEN_START = re.compile(r"(?:/|–(?=\d))\w")
 _DIVIDED = re.compile(
     r"(?P<left>[^\W\d_]*)(?<=[^\W_])(?P<mark>[-–—/])\n(?P<right>[^\W\d_]*)(?P<next>-?)"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-#: Words after the hyphen of a word that is completed later: short- and long-term.
+#: Words that may follow a hyphen without being joined to it: `short- and long-term`.
 _SUSPENDED = frozenset({"and", "or", "to"})
-#: First parts of compounds that are not words by themselves.
+#: First parts of compound words that are not words by themselves.
 _PREFIXES = frozenset(
     [
         "anti",
@@ -67,13 +67,15 @@ _PREFIXES = frozenset(
         "well",
     ]
 )
-#: How many words that it writes whole elsewhere a report must divide, before it counts
-#: as a report that divides words.
+#: A report counts as a report that divides words if it divides at least so many words
+#: that it writes whole elsewhere.
 _FEWEST_DIVIDED = 3
 
 
 def join_lines(before: str, after: str) -> str:
-    r"""Return two lines as one text; a line end that may divide a word is kept.
+    r"""Return two lines as one text, joined by a space.
+
+    A line end that may divide a word is kept, until the whole report is read.
 
     >>> join_lines("plans that are too adult-", "focused and late")
     'plans that are too adult-\nfocused and late'
@@ -88,14 +90,14 @@ def join_lines(before: str, after: str) -> str:
 
 
 def mend_blocks(blocks: Sequence[Block]) -> tuple[list[Block], LineEnds]:
-    """Return blocks with their divided words joined, and the rules of this report."""
+    """Return the blocks with divided words joined, and the report's `LineEnds`."""
     ends = LineEnds(map(attrgetter("text"), blocks))
     mended = [_mend_block(block, ends) for block in blocks]
     return mended, ends
 
 
 def _mend_block(block: Block, ends: LineEnds) -> Block:
-    """Return a block with its divided words joined."""
+    """Return a block with the divided words in its text and cells joined."""
     cells = []
     for cell in block.cells:
         cells.append(replace(cell, text=ends.mend(cell.text)))
@@ -103,7 +105,11 @@ def _mend_block(block: Block, ends: LineEnds) -> Block:
 
 
 class LineEnds:
-    """Joins divided words, by the words that a report writes on one line."""
+    """Joins words divided at line ends, with the help of all words of the report.
+
+    If the report writes the same word on one line elsewhere, that spelling decides
+    whether the hyphen stays.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._words: Counter[str] = Counter()
@@ -118,7 +124,11 @@ class LineEnds:
         self._divides = self._divides_words(divided)
 
     def _divides_words(self, divided: Iterable[tuple[str, str]]) -> bool:
-        """Return whether the report divides words that it elsewhere writes whole."""
+        """Return whether the report often divides words at line ends.
+
+        Args:
+            divided: The two halves of each word with a hyphen at a line's end.
+        """
         whole = hyphened = 0
         for first, last in divided:
             without, with_hyphen = self._counts(first, last)
@@ -127,7 +137,12 @@ class LineEnds:
         return whole >= _FEWEST_DIVIDED and whole > hyphened
 
     def _counts(self, first: str, last: str) -> tuple[int, int]:
-        """Return how often the report writes a word whole, and with a hyphen."""
+        """Return how often the report writes a word without, and with, a hyphen.
+
+        Args:
+            first: The half before the hyphen.
+            last: The half after the hyphen.
+        """
         return self._words[first + last], self._words[f"{first}-{last}"]
 
     def mend(self, text: str) -> str:
@@ -154,7 +169,7 @@ class LineEnds:
         return self.mend(joined)
 
     def _as_written(self, found: re.Match[str]) -> str:
-        """Return a divided word as the report writes it."""
+        """Return the joined form of a divided word, with or without its hyphen."""
         left, mark, right, after = found.group("left", "mark", "right", "next")
         if mark != "-":
             return f"{left}{mark}{right}{after}"
@@ -166,7 +181,7 @@ class LineEnds:
         return f"{left}{hyphen}{right}{after}"
 
     def _is_one_word(self, found: re.Match[str]) -> bool:
-        """Return whether two halves are one word without a hyphen."""
+        """Return whether the halves of a divided word form one unhyphenated word."""
         left, right, after = found.group("left", "right", "next")
         if not left:
             return False
@@ -194,6 +209,6 @@ def _divided_words(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _may_divide(before: str, after: str) -> bool:
-    """Return whether the end of a line may divide a word."""
+    """Return whether the line end between two lines may divide a word."""
     is_open = _OPEN_END.match(before[-2:]) is not None
     return is_open and after[:1].isalnum()

@@ -1,7 +1,8 @@
-"""Labels of lists and paragraphs other than plain numbers: 1.1, (a), iv., b), R1, REC 1.
+"""Labels of list items and paragraphs other than plain numbers.
 
-A label counts only if the document continues with the next one. So a sentence that
-happens to begin like a label keeps its first word.
+Examples are `1.1`, `(a)`, `iv.`, `b)`, `R1` and `REC 1`. A label counts only if the
+document continues with the next label of the same style. So a sentence that happens to
+begin like a label keeps its first word.
 """
 
 from __future__ import annotations
@@ -19,35 +20,35 @@ _LABEL = re.compile(
     r"|(?P<bracket>\(?)(?P<number>\d{1,3})\)\s+(?=\S)"
     r"|(?P<prefix>R|REC|Rec|Recommendation)\s?(?P<count>\d{1,3})(?:[.:)]\s*|\s+)(?=\S)"
 )
-#: How many labels further on the second label of a list may be.
+#: How many labels may be searched for the second label of a list.
 _LOOK_AHEAD = 100
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 #: The Roman numerals from 1 to 39.
 _ROMAN = [tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES][1:]
 
-#: A position in a list: one number, or the numbers of section and paragraph.
+#: A position in a list: one number, or several numbers as in `1.10`.
 Position = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label at the beginning of a line.
+    """A label at the beginning of a line, such as `(b)`.
 
-    `printed` is the label with its punctuation, `name` its part of an id. `places` holds
-    the styles that the label may have, each with its position in a list of that style:
-    `i)` may be the ninth letter or the first Roman numeral.
+    `printed` is the label with its punctuation. `name` is its form in a unit id.
+    `places` holds each style that the label may have, with its position in a list of
+    that style. For example, `i)` may be the ninth letter or the first Roman numeral.
     """
 
     printed: str
     name: str
     places: tuple[tuple[str, Position], ...]
-    #: Whether it must be the very next one: a small letter follows it, as it may in a
-    #: sentence.
+    #: Whether the label counts only if it directly follows the label before, without a
+    #: gap. This is so if a small letter follows it, as in `1.5 hours`.
     strict: bool = False
 
     @property
     def is_decimal(self) -> bool:
-        """Whether the label numbers paragraphs by section, as 1.10 does."""
+        """Whether the label has several numbers, as `1.10` has."""
         return self.places[0][0] == "decimal"
 
 
@@ -75,7 +76,7 @@ def label_of(text: str) -> Label | None:
 
 
 def _decimal(found: re.Match[str]) -> Label:
-    """Return a label of several numbers, such as 1.10."""
+    """Return the label of a match with several numbers, such as `1.10`."""
     numbers = tuple(map(int, found["decimal"].split(".")))
     name = "-".join(map(str, numbers))
     next_character = found.string[found.end() : found.end() + 1]
@@ -84,7 +85,10 @@ def _decimal(found: re.Match[str]) -> Label:
 
 
 def _lettered(found: re.Match[str]) -> Label | None:
-    """Return a label of letters: of the alphabet, a Roman numeral, or either."""
+    """Return the label of a match with letters, such as `(b)` or `iv.`, or None.
+
+    The letters may be a letter of the alphabet, a Roman numeral, or either.
+    """
     printed = found["letters"] or found["dotted"]
     letters = printed.lower()
     if printed.isupper():
@@ -108,8 +112,8 @@ def _lettered(found: re.Match[str]) -> Label | None:
 def accept_labels(labels: Sequence[Label]) -> list[bool]:
     """Return for each label whether it is part of a list.
 
-    A label is accepted if it is the next one of its style, or a first one with a second
-    one after it.
+    A label is accepted if it continues a list of its style, or if it is a first label
+    and the second label of its style comes later.
 
     Args:
         labels: The labels at the beginning of a document's lines, in order.
@@ -128,7 +132,12 @@ def accept_labels(labels: Sequence[Label]) -> list[bool]:
 
 
 def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
-    """Return the style of the list that a label continues, or None."""
+    """Return the style of the list that a label continues, or None.
+
+    Args:
+        label: The label.
+        last: The last position in each style.
+    """
     for style, position in label.places:
         before = last.get(style)
         if before and _follows(before, position, strict=label.strict):
@@ -137,7 +146,11 @@ def _continued_style(label: Label, last: Mapping[str, Position]) -> str | None:
 
 
 def _follows(before: Position, after: Position, *, strict: bool) -> bool:
-    """Return whether a position follows another; decimal numbers may have gaps."""
+    """Return whether a list position follows another position.
+
+    It is the next position. With several numbers, as in `1.10`, it may be any later
+    position, unless `strict`.
+    """
     may_have_gaps = len(after) > 1 and not strict
     if may_have_gaps:
         return before < after
@@ -148,7 +161,8 @@ def _follows(before: Position, after: Position, *, strict: bool) -> bool:
 def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
     """Return the style of the list that a label begins, or None.
 
-    It begins one if it is a first label and the next label of the style is the second.
+    It begins a list if its position is 1 and the next label of that style has position
+    2.
     """
     for style, position in label.places:
         if position[-1] != 1:
@@ -159,7 +173,7 @@ def _begun_style(label: Label, later: Sequence[Label]) -> str | None:
 
 
 def _has_next(style: str, position: Position, later: Sequence[Label]) -> bool:
-    """Return whether the next label of a style has the next position."""
+    """Return whether the next label of a style has the position after this position."""
     for other in later:
         place = dict(other.places).get(style)
         if place:

@@ -1,6 +1,6 @@
-"""Page headers and footers in a text: page numbers and titles between the paragraphs.
+"""Find page headers and footers in a text: page numbers and running titles.
 
-Converters leave them where a page of the source ended.
+A converter leaves them between the paragraphs where a page of the source ended.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from inspectgraph.read.blocks import Block
 __all__ = ["mark_page_furniture"]
 
 _NUMBER = re.compile(r"\d{1,4}")
-#: The number of pages, after the number of this page.
+#: The total number of pages in a page number such as `3 of 12`.
 _OF_ALL = re.compile(r"(?<=\d) of \d{1,4}\Z")
-#: The fewest pages on which a page header or footer occurs.
+#: A page header or footer must occur on at least so many pages.
 _PAGES = 3
-#: The most by which the page number grows from one footer to the next, as some pages
-#: have none.
+#: The most by which the page number may grow from one footer to the next. Some pages
+#: have no footer.
 _STEP = 3
-#: The fewest blocks between two footers, on average.
+#: The least average distance between two footers, in blocks.
 _BLOCKS = 4
 
-#: The index of a block, and the last number in it.
+#: The index of a block, and the last number in its text.
 NumberedLine = tuple[int, int]
 
 
 def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks, with page headers, footers and page numbers as kind `rule`.
+    """Return the blocks, with page headers and footers changed to kind `rule`.
 
-    A line is page furniture if it recurs with a number that counts pages. So is a line
-    that recurs next to such lines.
+    A line is a page header or footer if it recurs with a number that counts pages. So
+    is a line that recurs directly before or after such lines.
     """
     furniture = {*_counting_lines(blocks), *_number_headings(blocks)}
     furniture |= _titles_beside(furniture, blocks)
@@ -46,7 +46,7 @@ def mark_page_furniture(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indexes of lines that differ only in a number that counts pages."""
+    """Yield the indexes of lines that are alike except for a growing page number."""
     alike: dict[str, list[NumberedLine]] = defaultdict(list)
     for place, block in enumerate(blocks):
         if not _is_line(block):
@@ -61,7 +61,10 @@ def _counting_lines(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _count_pages(lines: Sequence[NumberedLine]) -> bool:
-    """Return whether numbers grow by a page or a few, with text between them."""
+    """Return whether the numbers of similar lines count pages.
+
+    They do if they grow by a few at most, and if enough blocks come between the lines.
+    """
     if len(lines) < _PAGES:
         return False
     for (_, before), (_, after) in pairwise(lines):
@@ -79,7 +82,12 @@ def _number_headings(blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _titles_beside(furniture: Collection[int], blocks: Sequence[Block]) -> set[int]:
-    """Return the indexes of lines that recur next to page furniture."""
+    """Return the indexes of lines that recur next to page headers and footers.
+
+    Args:
+        furniture: The indexes of the page headers and footers.
+        blocks: All blocks.
+    """
     beside: Counter[str] = Counter()
     for place in furniture:
         near = {*_near(place, blocks)}
@@ -93,7 +101,7 @@ def _titles_beside(furniture: Collection[int], blocks: Sequence[Block]) -> set[i
 
 
 def _near(place: int, blocks: Sequence[Block]) -> Iterator[int]:
-    """Yield the indexes of the lines just before and after a line."""
+    """Yield the indexes of the lines directly before and after an index."""
     for near in (place - 1, place + 1):
         if near not in range(len(blocks)):
             continue
@@ -102,7 +110,7 @@ def _near(place: int, blocks: Sequence[Block]) -> Iterator[int]:
 
 
 def _is_line(block: Block) -> bool:
-    """Return whether a block is one line that may be a page header or footer."""
+    """Return whether a block is a single line that may be a page header or footer."""
     if block.lines > 1:
         return False
     return block.kind in {"text", "heading"}

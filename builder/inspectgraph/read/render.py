@@ -1,4 +1,4 @@
-"""Serialise the units of a report as a tree, as Markdown or as JSON."""
+"""Write the units of a report as an indented tree, as Markdown or as JSON."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["FORMATS"]
 
 
 def _as_tree(document: Document) -> str:
-    """Return one line for each unit: its id, its kind and the beginning of its text."""
+    """Return one indented line for each unit: id, kind and the start of its text."""
     lines = []
     for unit in document.units:
         indent = "  " * depth(document, unit)
@@ -21,7 +21,10 @@ def _as_tree(document: Document) -> str:
 
 
 def _as_json(document: Document) -> str:
-    """Return every field of each unit; spans are character offsets in the source."""
+    """Return a JSON list with all fields of each unit.
+
+    `spans` are character offsets in the source.
+    """
     units = [
         {
             "id": unit.id,
@@ -41,14 +44,14 @@ def _as_json(document: Document) -> str:
 
 
 def _shorten(text: str, width: int = 72) -> str:
-    """Return the beginning of a text on one line."""
+    """Return a text on one line, cut to `width` characters."""
     flat = " ".join(text.split())
     if len(flat) <= width:
         return flat
     return f"{flat[: width - 1]}…"
 
 
-#: The output formats of a report, by name.
+#: The functions that write a document, by the name of the output format.
 FORMATS: Mapping[str, Callable[[Document], str]] = {
     "tree": _as_tree,
     "md": copy_of,

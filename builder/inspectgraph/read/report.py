@@ -1,4 +1,4 @@
-"""Open a report of any format, and return its units."""
+"""Read the file of a report (PDF, Markdown or plain text) into a list of units."""
 
 from __future__ import annotations
 
@@ -26,30 +26,36 @@ __all__ = [
     "read_text",
 ]
 
-#: The suffixes of plain text files: characters that Markdown would read as markup are
-#: part of the text.
+#: The suffixes of plain text files. Characters such as `*` are text in these files, and
+#: not Markdown markup.
 PLAIN = frozenset({".txt", ".text"})
-#: The most characters of one unit; the longest paragraph of a report has some 4,000.
+#: The most characters that one unit may have. The longest paragraph of a real report
+#: has some 4,000.
 LONGEST_UNIT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A source before segmentation: its blocks, or the units of a copy."""
+    """A report before segmentation: its blocks, or the finished units of a copy.
+
+    A copy is the Markdown that `read --format md` writes. Such a source has `units`,
+    and every other source has `blocks`. `remarks` name parts that could not be read in
+    full.
+    """
 
     blocks: Sequence[Block] = ()
     remarks: Sequence[str] = ()
     units: tuple[Unit, ...] = ()
 
     def document(self, name: str) -> Document:
-        """Return the document of the source."""
+        """Return the document with these units, or with the units of the blocks."""
         if self.units:
             return Document(name, self.units)
         return read_blocks(self.blocks, name, self.remarks)
 
 
 def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
-    """Read a report from a PDF, a text or a Markdown file.
+    """Read a report from a PDF, plain text or Markdown file.
 
     Args:
         path: The report.
@@ -62,7 +68,8 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
     """
     where = Where(str(path))
     source = _open(path, seconds)
-    # Before segmentation, which normalises headings.
+    # This check precedes segmentation, because segmentation normalises headings to
+    # Unicode NFKD, and letters with very many accents would make that slow.
     refuse_marks("\n".join(map(attrgetter("text"), source.blocks)), where)
     document = source.document(path.stem)
     _check(document, where)
@@ -70,7 +77,7 @@ def read_report(path: Path, seconds: float = TIME_LIMIT) -> Document:
 
 
 def read_text(source: str, name: str, *, markdown: bool = True) -> Document:
-    """Read a report from its text.
+    """Read a report from a string of Markdown or plain text.
 
     Args:
         source: The text: Markdown, a copy of a report's units, or plain text.
@@ -83,13 +90,13 @@ def read_text(source: str, name: str, *, markdown: bool = True) -> Document:
 def read_blocks(
     blocks: Sequence[Block], name: str, remarks: Sequence[str] = ()
 ) -> Document:
-    """Return the document of blocks, whatever their source."""
+    """Segment the blocks of a report into units, and return them as a document."""
     whole, ends = mend_blocks(blocks)
     return Document(name, units_of(whole, ends), tuple(remarks))
 
 
 def _open(path: Path, seconds: float) -> _Source:
-    """Return the source in a file.
+    """Return the blocks of a report file, or its units if the file is a copy.
 
     Raises:
         UnreadableError: If the file cannot be read.
@@ -104,7 +111,7 @@ def _open(path: Path, seconds: float) -> _Source:
 
 
 def _parse(text: str, *, markdown: bool) -> _Source:
-    """Return the source in a text."""
+    """Return the blocks of a report's text, or its units if the text is a copy."""
     if not markdown:
         return _Source(mark_page_furniture(blocks_of(text)))
     copied = read_copy(text)
@@ -118,7 +125,7 @@ def _parse(text: str, *, markdown: bool) -> _Source:
 
 
 def _changed_copy(copied: Copy) -> str:
-    """Return the remark on a copy that somebody changed."""
+    """Return the remark that somebody edited a copy, so its ids were read as words."""
     return (
         "this is a copy that `read --format md` wrote, but the block on line"
         f" {copied.first_without_id} has no id of its own; so its ids were read as words"
@@ -126,10 +133,10 @@ def _changed_copy(copied: Copy) -> str:
 
 
 def _check(document: Document, where: Where) -> None:
-    """Refuse a document that holds nothing to curate, or a unit that is too long.
+    """Refuse a document without any content to curate, or with a unit that is too long.
 
     Raises:
-        UnreadableError: In these cases, and if a letter has too many accents.
+        UnreadableError: If so, or if a letter has too many combining marks.
     """
     refuse_marks("\n".join(map(attrgetter("text"), document.units)), where)
     if CONTENT_KINDS.isdisjoint(map(attrgetter("kind"), document.units)):

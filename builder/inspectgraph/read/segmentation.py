@@ -1,6 +1,7 @@
 """Segmentation: from blocks to a tree of units, each with a stable id.
 
-A printed number gives the id (`p56`, in an annex `annex-b/p4`). A unit without a number
+A block is a heading, item, bullet, table row, note or text of the source. A printed
+number gives a unit its id (`p56`, in an annex `annex-b/p4`). A unit without a number
 gets a path under its section (`recommendations/immediate/2`,
 `safeguarding/strengths/3`, `grades/adoption-performance`).
 """
@@ -51,11 +52,11 @@ _END = re.compile(
     r"|The Office for Standards in Education\b.{1,60}\bregulates and inspects"
 )
 
-#: A heading this short may interrupt a paragraph that has no full stop.
+#: A heading with fewer characters may interrupt a paragraph that has no full stop.
 _SHORT_HEADING = 80
-#: How far a paragraph's number may be from the number before it.
+#: The most by which a paragraph's number may exceed the last paragraph number.
 _NEXT = 3
-#: How many blocks ahead the next block is looked for, past page numbers.
+#: How many blocks are searched for the next block that is no page header or footer.
 _LOOK_AHEAD = 3
 
 
@@ -71,14 +72,20 @@ def units_of(blocks: Sequence[Block], ends: LineEnds) -> tuple[Unit, ...]:
 
 
 def _is_marked_heading(block: Block) -> bool:
-    """Return whether a block is a heading below the title of the report."""
+    """Return whether a block is marked as a heading below the title of the report."""
     if block.kind != "heading":
         return False
     return block.level > 1
 
 
 class _Segmenter:
-    """Reads the blocks once, in order, and adds each to the tree."""
+    """Builds the tree of units of one report from its blocks, in one pass.
+
+    `zone` is the part of the report with the current block: front matter, contents
+    page, body or end matter. `front_end` is the index of the first block after the
+    front matter, if known. `contents` is the id of the contents page. `annex_first`
+    tells whether the open annex precedes all chapters.
+    """
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
@@ -109,7 +116,7 @@ class _Segmenter:
         return [*self.tree.drafts.values()]
 
     def _block_after(self, index: int) -> Block | None:
-        """Return the block after an index, page headers and footers aside."""
+        """Return the next block that is not a page header or footer, or None."""
         for block in self.blocks[index + 1 : index + 1 + _LOOK_AHEAD]:
             if block.kind != "rule":
                 return block
@@ -118,7 +125,7 @@ class _Segmenter:
     # Zones: front matter, contents page, body, end matter
 
     def _enter_zone(self, index: int) -> None:
-        """Change the zone where a second report or the body begins."""
+        """Change the zone if a second report or the body begins at an index."""
         if self.zone == "end" and begins_second_report(self.blocks, index):
             self._second_report(index)
         if self.zone != "front":
@@ -129,7 +136,7 @@ class _Segmenter:
             self.zone, self.tree.open = "body", None
 
     def _second_report(self, index: int) -> None:
-        """Begin the front page of another report in the same source."""
+        """Begin the cover of another report in the same source."""
         self._close()
         self.zone = "front"
         self.front_end = second_front_end(self.blocks, index)
@@ -140,7 +147,7 @@ class _Segmenter:
         self.chapter_seen = False
 
     def _place(self, block: Block) -> None:
-        """Add one block to the tree, by zone and kind."""
+        """Add one block to the tree, by the current zone and the kind of the block."""
         if block.kind == "rule":
             self.tree.count("furniture", "furniture", block)
         elif self.zone == "front":
@@ -172,7 +179,10 @@ class _Segmenter:
             self._cover_text(block)
 
     def _cover_text(self, block: Block) -> None:
-        """Add text of the cover; after the salutation of a letter the body begins."""
+        """Add a text of the cover.
+
+        The salutation of a letter (`Dear …`) ends the front matter.
+        """
         judged = judged_in_sentence(block)
         if judged:
             self.tree.add(f"grades/{judged}", "row", block, None)
@@ -182,7 +192,10 @@ class _Segmenter:
             self.zone = "body"
 
     def _begins_contents(self, block: Block) -> bool:
-        """Return whether the contents page begins, which may be after a summary."""
+        """Return whether a block of the body is the heading of the contents page.
+
+        The contents page may come after a summary.
+        """
         if self.zone != "body":
             return False
         if self.contents:
@@ -190,7 +203,7 @@ class _Segmenter:
         return heads_contents(block)
 
     def _open_contents(self, block: Block) -> None:
-        """Begin the contents page."""
+        """Add the contents page as a unit, and enter its zone."""
         self.zone = "contents"
         self.contents = self.tree.add("contents", "contents", block, None).id
 
@@ -202,7 +215,7 @@ class _Segmenter:
         add(block)
 
     def _close(self) -> None:
-        """Leave all that a new section or numbered paragraph ends."""
+        """Close the open paragraph, list, table and unit."""
         self.position.close()
         self.tree.open = None
 
@@ -215,7 +228,7 @@ class _Segmenter:
             self.annex_first = False
         identity, parent = self._section_id(block.text)
         self._close()
-        if identity in self.tree.drafts:  # the time band continues after a page break
+        if identity in self.tree.drafts:  # it continues after a page break
             self.tree.drafts[identity].append(block)
         else:
             self.tree.add(identity, "section", block, parent)
@@ -234,7 +247,7 @@ class _Segmenter:
         return opens_summary(block)
 
     def _section_id(self, text: str) -> tuple[str, str | None]:
-        """Return the id of the section that a heading opens, and the id of its parent."""
+        """Return the id of the section that a heading opens, and its parent's id."""
         annex = annex_id(text)
         if annex:
             return self._open_annex(annex), None
@@ -247,15 +260,19 @@ class _Segmenter:
         return self.tree.free(name), self.position.annex
 
     def _open_annex(self, name: str) -> str:
-        """Open an annex, in which numbers begin again, and return its id."""
+        """Open an annex, in which paragraph numbers begin again, and return its id."""
         self.annex_first = not self.chapter_seen
         self.position.annex = self.tree.free(name)
         self.position.number = 0
         return self.position.annex
 
     def _numbered(self, block: Block) -> bool:
-        """Open a numbered paragraph if its number follows; return whether it does."""
-        if block.label:  # a label such as 1.10 was checked against the others
+        """Open a numbered paragraph if its number continues the numbering.
+
+        Returns:
+            Whether the paragraph was opened.
+        """
+        if block.label:  # `accept_labels` has already checked a label such as 1.10
             self._open_paragraph(block, block.label, self.position.number)
             return True
         before = self.position.number
@@ -268,7 +285,13 @@ class _Segmenter:
         return True
 
     def _open_paragraph(self, block: Block, printed: str, number: int) -> None:
-        """Open a numbered paragraph."""
+        """Add a numbered paragraph as a unit, and open it.
+
+        Args:
+            block: The text.
+            printed: The number or label as the id shows it, such as `1-10`.
+            number: The number to continue the numbering from.
+        """
         self._close()
         self.position.number = number
         name = self.position.in_annex(f"p{printed}")
@@ -298,7 +321,7 @@ class _Segmenter:
         bullets.append((block.level, draft.id))
 
     def _leave_bullets(self, block: Block) -> None:
-        """Leave the bullets whose list a bullet does not continue."""
+        """Close the open bullets, up to the bullet with the list of the new bullet."""
         bullets = self.position.bullets
         while bullets:
             level, identity = bullets[-1]
@@ -309,7 +332,7 @@ class _Segmenter:
     # Text
 
     def _text(self, block: Block) -> None:
-        """Add plain text: a grade bar, a heading, a lead-in, or part of a paragraph."""
+        """Add a text as a grade bar, a heading, a lead-in or part of a paragraph."""
         if self._is_bar(block):
             self.tables.bar(block)
         elif not self.has_marked_headings and self._is_heading(block):
@@ -323,7 +346,7 @@ class _Segmenter:
             self._paragraph(block)
 
     def _paragraph(self, block: Block) -> None:
-        """Append text to the open unit or paragraph, or begin a paragraph."""
+        """Append a text to the open unit or paragraph, or begin a new paragraph."""
         unit = self.tree.open
         if unit and continues_unit(unit, block, self.tree, self.position):
             unit.append(block)
@@ -334,20 +357,23 @@ class _Segmenter:
             self.tree.count(self.position.base(), "paragraph", block)
 
     def _is_bar(self, block: Block) -> bool:
-        """Return whether a block is a grade bar of its own, or more of the open one."""
+        """Return whether a block is a grade bar, alone or within an open grade bar.
+
+        A grade bar prints all grades in a row and marks one of them.
+        """
         unit = self.tree.open
         if unit is not None and unit.kind != "grade-bar":
             return False
         return is_grade_bar(block)
 
     def _lead_in(self, block: Block) -> None:
-        """Add a sentence that introduces bullets."""
+        """Add a sentence that introduces bullets as a unit of kind `lead-in`."""
         self.position.bullets = []
         prefix = f"{self.position.base()}/lead-in"
         self.position.lead_in = self.tree.count(prefix, "lead-in", block).id
 
     def _is_heading(self, block: Block) -> bool:
-        """Return whether a line of a source without marked headings is a heading."""
+        """Return whether a line is a heading, in a source without marked headings."""
         if not block.loose:
             return False
         if not may_head(block.text):
@@ -360,9 +386,9 @@ class _Segmenter:
         return True
 
     def _is_broken_heading(self, block: Block) -> bool:
-        """Return whether a few lines are one heading.
+        """Return whether several lines are one heading that a line end divides.
 
-        The last line is a grade, or the next paragraph number follows.
+        They are if the last line is a grade, or if the next numbered paragraph follows.
         """
         if block.lines > MOST_HEADING_LINES:
             return False
@@ -382,17 +408,17 @@ class _Segmenter:
             return False
         return 0 < self.following.number - self.position.number <= _NEXT
 
-    # Text apart
+    # Footnotes and boxes, which interrupt the text
 
     def _note(self, block: Block) -> None:
-        """Add a footnote; the text that it interrupts stays open."""
+        """Add a footnote, and keep open the unit that the footnote interrupts."""
         before = self.tree.open
         name = self.tree.free(f"note-{block.number}")
         self.tree.add(name, "note", block, None)
         self.tree.open = before
 
     def _aside(self, block: Block) -> None:
-        """Add a paragraph of a box; the text that it interrupts stays open."""
+        """Add a paragraph of a text box, and keep open the unit around the box."""
         before = self.tree.open
         self.tree.count(self.position.section_base(), "paragraph", block)
         self.tree.open = before

@@ -1,4 +1,4 @@
-"""Small functions for sequences: look up by pattern, divide in two, cover text spans."""
+"""Small functions for sequences: look up by pattern, split in two, join text spans."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ def first_match(
 ) -> Value | None:
     """Return the value of the first pattern that matches the beginning of a text.
 
+    Without a match, return None.
+
     >>> first_match([(re.compile("an"), 1), (re.compile("a"), 2)], "axis")
     2
     """
@@ -29,7 +31,7 @@ def first_match(
 def divide(
     items: Iterable[Item], test: Callable[[Item], object]
 ) -> tuple[list[Item], list[Item]]:
-    """Return the items that pass a test, and the others.
+    """Return a list of the items that pass a test, and a list of the other items.
 
     >>> divide([1, 2, 3], lambda number: number > 1)
     ([2, 3], [1])
@@ -45,7 +47,7 @@ def divide(
 
 
 def span_over(spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """Return the span from the first start to the last end.
+    """Return the span from the first start to the last end of some spans.
 
     >>> span_over([(5, 9), (2, 4)])
     (2, 9)

@@ -1,4 +1,8 @@
-"""Tables of strengths and weaknesses: their header row, and the entries of a cell."""
+"""Tables with a column of strengths and a column of weaknesses.
+
+Here are the tests for their header row and their end, and the division of a cell into
+entries. An entry is one strength or one weakness.
+"""
 
 from __future__ import annotations
 
@@ -16,15 +20,15 @@ _WEAKNESSES = re.compile(
     r"(?:(?:important|major|key|main) )?(?:weaknesses|areas? (?:for|of))\b.{0,60}\Z",
     re.I,
 )
-#: The columns of a table of strengths and weaknesses.
+#: The number of columns of a table of strengths and weaknesses.
 _COLUMNS = 2
-#: The header of a table of grades, and its most characters.
+#: The header row of a table of grades, and its length limit in characters.
 _GRADES_HEAD = re.compile(
     r"(?:areas? (?:for|of) judge?ment|assessment judge?ment|judge?ments?\b|grades?\b)",
     re.I,
 )
 _LONGEST_HEAD = 60
-#: What separates the entries of a cell: tags, an empty line, a bullet.
+#: The separators between entries of a cell: HTML tags, an empty line, a bullet.
 _BETWEEN = re.compile(
     r"(?:</?(?:p|li|ul)>|<br"
     rf" ?/?>|\n\n|[{BULLETS}](?:\s|\Z)|(?:(?<=\A)|(?<=>))\s?[-*–]\s)+"
@@ -32,7 +36,7 @@ _BETWEEN = re.compile(
 
 
 def entries_of(cell: Piece) -> list[Piece]:
-    """Return the entries of a cell; their spans together cover the whole cell."""
+    """Return the entries of a table cell; their spans together cover the whole cell."""
     if cell.entries:
         return list(cell.entries)
     if not cell.text:
@@ -41,7 +45,7 @@ def entries_of(cell: Piece) -> list[Piece]:
     if not words:
         return [cell]
     start, stop = cell.span
-    # A separator belongs to the entry before it.
+    # The span of a separator belongs to the entry before the separator.
     later_starts = [start + first for first, _ in words[1:]]
     borders = [start, *later_starts, stop]
     entries = []
@@ -51,7 +55,7 @@ def entries_of(cell: Piece) -> list[Piece]:
 
 
 def _stretches(text: str) -> Iterator[Span]:
-    """Yield the start and the end of each stretch of words between separators."""
+    """Yield the start and end offset of each entry of a text, without separators."""
     start = 0
     for mark in _BETWEEN.finditer(text):
         if text[start : mark.start()].strip():
@@ -74,7 +78,8 @@ def heads_listing(block: Block) -> bool:
 def ends_listing(block: Block) -> bool:
     """Return whether a row ends a table of strengths and weaknesses.
 
-    A row does if it has more columns, is the header of a table of grades, or has grades.
+    A row does if it has more than two columns, holds grades, or is the header of a
+    table of grades.
     """
     if len(block.cells) > _COLUMNS:
         return True

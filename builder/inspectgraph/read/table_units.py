@@ -1,4 +1,8 @@
-"""Rows of tables as units: grade tables, grade bars, and tables of strengths and weaknesses."""
+"""Turn table rows into units.
+
+Three kinds of table have rules of their own: grade tables, grade bars, and tables of
+strengths and weaknesses. A grade bar prints all grades in a row and marks one of them.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,9 @@ from inspectgraph.read.unit_tree import Position, UnitTree
 
 __all__ = ["TableUnits", "heads_grades", "heads_grades_of_cover"]
 
-#: The columns of a table of grades: what is judged, and its grade.
+#: The columns of the simplest table of grades: the aspect, and its grade.
 _FEWEST_COLUMNS = 2
-#: The heading of the first column in a table of grades with several columns.
+#: The heading of the first column in a table with several columns of grades.
 _WHAT_IS_JUDGED = re.compile(
     r"(?:judge?ments?|areas?|aspects?|what is judged)(?: area)?\Z", re.I
 )
@@ -27,19 +31,19 @@ _WHAT_IS_JUDGED = re.compile(
 
 @dataclass
 class TableUnits:
-    """Adds the rows of tables to the tree."""
+    """Adds a unit for each table row to the tree of units."""
 
     tree: UnitTree
     position: Position
 
     def row(self, block: Block) -> None:
-        """Add a table row as the kind of its table requires."""
+        """Add a table row, and close the open unit unless it is a grade bar."""
         self._add_row(block)
         if not self._has_open_bar():
             self.tree.open = None
 
     def _add_row(self, block: Block) -> None:
-        """Add a table row, by the kind of its table."""
+        """Add a table row by the rules for its kind of table."""
         if self.position.listing and ends_listing(block):
             self.position.listing = None
         if heads_listing(block):
@@ -58,7 +62,7 @@ class TableUnits:
     # Grades
 
     def bar(self, block: Block) -> None:
-        """Add a grade bar to a section, or text to the open bar."""
+        """Add a grade bar to the section, or append a block to the open grade bar."""
         if self.tree.open and self._has_open_bar():
             self.tree.open.append(block)
             return
@@ -71,7 +75,7 @@ class TableUnits:
         return unit is not None and unit.kind == "grade-bar"
 
     def set_columns(self, block: Block) -> None:
-        """Keep the headings of the columns of a table of grades."""
+        """Store the column headings of a table of grades, without the first."""
         self.position.columns = [clean(cell.text) for cell in block.cells[1:]]
 
     def _grade_header(self, block: Block) -> None:
@@ -81,7 +85,11 @@ class TableUnits:
         self.tree.add(name, "row", block, self.position.section)
 
     def grade_row(self, block: Block) -> None:
-        """Add a row of a grade table; with several columns, its cells as well."""
+        """Add a row of a grade table.
+
+        If the table has several columns of grades, each grade becomes a unit of kind
+        `cell`.
+        """
         cells: Sequence[Piece] = block.cells
         if not self.position.columns:
             cells = [*filter(attrgetter("text"), cells)]
@@ -98,7 +106,10 @@ class TableUnits:
     def _add_cells(
         self, row: UnitBuilder, block: Block, cells: Sequence[Piece]
     ) -> None:
-        """Add the cells of a grade row, each named after its column."""
+        """Add the grades of a row as units of kind `cell`.
+
+        Each id ends in the slug of the column heading.
+        """
         for column, cell in zip_longest(self.position.columns, cells):
             if not cell:
                 continue
@@ -110,7 +121,7 @@ class TableUnits:
     # Strengths and weaknesses
 
     def _open_listing(self, block: Block) -> None:
-        """Open a table of strengths and weaknesses: each of its two columns is a section."""
+        """Open a table of strengths and weaknesses, with a section for each column."""
         base = self.position.section_base()
         names = (f"{base}/strengths", f"{base}/weaknesses")
         for name, cell in zip(names, block.cells, strict=True):
@@ -122,7 +133,12 @@ class TableUnits:
         self.position.listing = names
 
     def _listed(self, block: Block, names: tuple[str, str]) -> None:
-        """Add the entries of one row of a table of strengths and weaknesses."""
+        """Add the entries in one row of a table of strengths and weaknesses.
+
+        Args:
+            block: The row.
+            names: The ids of the two sections, one for each column.
+        """
         for name, cell in zip_longest(names, block.cells):
             if cell is None:
                 continue
@@ -132,7 +148,16 @@ class TableUnits:
     def _continued(
         self, name: str | None, block: Block, entries: Sequence[Piece]
     ) -> Sequence[Piece]:
-        """Return the entries without a first one that continues the row above."""
+        """Append a cell's first entry to the entry above, if the sentence goes on.
+
+        Args:
+            name: The section of the column, or None beyond the two columns.
+            block: The row.
+            entries: The entries of one cell of the row.
+
+        Returns:
+            The entries that remain to be added.
+        """
         if not entries:
             return entries
         if name is None:
@@ -151,7 +176,10 @@ class TableUnits:
         return entries[1:]
 
     def _add_entry(self, name: str | None, block: Block, entry: Piece) -> None:
-        """Add one entry to its column; an entry beyond the two columns is a row."""
+        """Add one entry as a bullet of its column's section.
+
+        An entry without a section (`name` is None) becomes a row.
+        """
         part = _part(block, entry)
         if name is None:
             self.tree.count(self.position.base(), "row", part)
@@ -164,7 +192,7 @@ class TableUnits:
 def heads_grades(block: Block) -> bool:
     """Return whether a row is the header of a table of grades.
 
-    Its first cell is empty, or says what is judged.
+    Its first cell is empty or, with three or more columns, reads like `Judgement area`.
     """
     if len(block.cells) < _FEWEST_COLUMNS:
         return False
@@ -179,7 +207,7 @@ def heads_grades(block: Block) -> bool:
 
 
 def heads_grades_of_cover(block: Block) -> bool:
-    """Return whether a row of a cover is the header of grades in several columns."""
+    """Return whether a row on the cover is the header of several columns of grades."""
     if block.kind != "row":
         return False
     if len(block.cells) <= _FEWEST_COLUMNS:
@@ -188,6 +216,6 @@ def heads_grades_of_cover(block: Block) -> bool:
 
 
 def _part(block: Block, piece: Piece) -> Block:
-    """Return one piece of a block as a block of its own."""
+    """Return one piece of a block, such as a table cell, as a text block of its own."""
     text = clean(piece.text)
     return replace(block, kind="text", text=text, span=piece.span, cells=())

@@ -1,4 +1,4 @@
-"""Text files of reports: size limits, and refusal of files that hold no plain text."""
+"""Read the text files of reports; refuse files that are too large or not plain text."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from inspectgraph.read.file_type import file_type
 
 __all__ = ["MOST_PIECES", "read_report_text", "refuse_marks"]
 
-#: The most lines and cells of a report; 2,000 pages have some 100,000.
+#: The most lines and cells that a report may have. A report of 2,000 pages has some
+#: 100,000.
 MOST_PIECES = 250_000
-#: What ends a line or a cell.
+#: The bytes that end a line or a table cell.
 _SEPARATORS = (b"\n", b"\r", b"\t", b"|")
-#: The most accents and the like on one letter; Unicode's stream-safe form has as many.
+#: The most combining marks, such as accents, on one letter. Unicode's stream-safe text
+#: format has the same limit.
 _MOST_MARKS = 30
 _PERHAPS_MARKS = re.compile(f"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
 
 
 def read_report_text(path: Path) -> str:
-    """Return the text of a report file.
+    """Return the text of a Markdown or plain text file.
 
     Raises:
         UnreadableError: If the file is missing, not text, not UTF-8 or too large.
@@ -40,7 +42,7 @@ def read_report_text(path: Path) -> str:
 
 
 def _refuse_other_types(raw: bytes, where: Where) -> None:
-    """Refuse a file whose first bytes, or NUL bytes, show that it is not text.
+    """Refuse a file that is not text, by its first bytes or because it has NUL bytes.
 
     Raises:
         UnreadableError: If the file is of another type.
@@ -58,12 +60,12 @@ def _refuse_other_types(raw: bytes, where: Where) -> None:
 
 
 def refuse_marks(text: str, where: Where) -> None:
-    """Refuse text with more accents on one letter than any script has.
+    """Refuse a text in which one letter has more combining marks than any script needs.
 
-    Unicode normalisation would take too long to sort them.
+    Unicode normalisation would take too long to sort so many marks.
 
     Raises:
-        UnreadableError: If there are such marks.
+        UnreadableError: If one letter has too many marks.
     """
     for run in _PERHAPS_MARKS.finditer(text):
         marks = 0

@@ -1,4 +1,4 @@
-"""A unit while its report is read: later blocks may still append text to it."""
+"""A unit under construction: later blocks of the report may still append text to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ __all__ = ["UnitBuilder"]
 
 @dataclass
 class UnitBuilder:
-    """A unit whose text may still grow: `texts` and `spans` have one item per block."""
+    """A unit whose text may still grow: `texts` and `spans` have one item per block.
+
+    The other fields are those of the finished `Unit`.
+    """
 
     id: str
     kind: UnitKind
@@ -25,12 +28,15 @@ class UnitBuilder:
     lead_in: str | None = None
 
     def append(self, block: Block) -> None:
-        """Append the text of a block."""
+        """Append the text and the span of a block."""
         self.texts.append(block.text)
         self.spans.append(block.span)
 
     def unit(self, ends: LineEnds) -> Unit:
-        """Return the finished unit; `ends` joins the words that a page break divides."""
+        """Return the finished unit, with the texts of its blocks joined.
+
+        `ends` decides for each word divided by a page break whether its hyphen stays.
+        """
         return Unit(
             id=self.id,
             kind=self.kind,
@@ -44,5 +50,5 @@ class UnitBuilder:
 
     @property
     def complete(self) -> bool:
-        """Whether the text ends like a sentence."""
+        """Whether the text ends in a full stop, colon or other final mark."""
         return self.texts[-1].rstrip("'’”\")*").endswith((".", ":", ";", "!", "?"))

@@ -1,4 +1,4 @@
-"""The tree of units while a report is read: new ids, parents, and the current position."""
+"""The tree of units under construction: new ids, parents, and the current position."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from inspectgraph.read.unit_builder import UnitBuilder
 
 __all__ = ["Position", "UnitTree"]
 
-#: Units whose id begins with the id of their parent.
+#: The kinds of units whose id begins with the id of their parent.
 _COUNTED_UNDER_PARENT = frozenset({"bullet", "row", "paragraph", "lead-in"})
-#: Units that no later text continues.
+#: The kinds of units that later text never continues.
 _NEVER_OPEN = frozenset({"furniture", "section"})
 
 
@@ -21,10 +21,11 @@ _NEVER_OPEN = frozenset({"furniture", "section"})
 class Position:
     """The current position in the report: the units that the next block may belong to.
 
-    All but `number`, `bullets` and `columns` are ids. `number` is the last printed
-    number of a paragraph, `bullets` holds the level and the id of each open bullet,
-    `columns` the headings of a table of grades, and `listing` the two sections of a
-    table of strengths and weaknesses.
+    `annex`, `section`, `paragraph` and `lead_in` are the ids of the open units of these
+    kinds. `number` is the last printed number of a paragraph. `bullets` holds the
+    indent and the id of each open bullet. `columns` holds the column headings of a
+    table of grades. `listing` holds the ids of the two sections of a table of strengths
+    and weaknesses.
     """
 
     annex: str | None = None
@@ -37,21 +38,27 @@ class Position:
     listing: tuple[str, str] | None = None
 
     def base(self) -> str:
-        """Return the id under which units without a number are counted."""
+        """Return the prefix of ids for units without a printed number.
+
+        It is the id of the open paragraph, section or annex, or `summary`.
+        """
         return self.paragraph or self.section_base()
 
     def section_base(self) -> str:
-        """Return the id under which units of a section are counted."""
+        """Return the prefix of ids for units that belong to no numbered paragraph.
+
+        It is the id of the open section or annex, or `summary`.
+        """
         return self.section or self.annex or "summary"
 
     def in_annex(self, name: str) -> str:
-        """Return an id under the open annex, or the name itself outside annexes."""
+        """Return an id with the prefix of the open annex, if an annex is open."""
         if self.annex:
             return f"{self.annex}/{name}"
         return name
 
     def close(self) -> None:
-        """Leave the paragraph, list or table that a new section or number ends."""
+        """Close the paragraph, list and table before a new section or number."""
         self.paragraph = None
         self.lead_in = None
         self.listing = None
@@ -61,9 +68,10 @@ class Position:
 
 @dataclass
 class UnitTree:
-    """The units so far, by id, in the order in which they begin.
+    """The units of a report so far, by id, in the order in which they begin.
 
-    `open` is the unit that later text may continue.
+    `counts` holds the last number used under each id prefix, and `repeats` how often an
+    id was already taken. `open` is the unit that later text may continue.
     """
 
     drafts: dict[str, UnitBuilder] = field(default_factory=dict)
@@ -74,7 +82,10 @@ class UnitTree:
     def add(
         self, identity: str, kind: UnitKind, block: Block, parent: str | None
     ) -> UnitBuilder:
-        """Add a unit and open it; an id in use gets a number."""
+        """Add a unit, and open it if later text may continue its kind.
+
+        If the id is taken, the unit gets the id with a number, such as `summary-2`.
+        """
         if parent not in self.drafts:
             parent = None
         draft = UnitBuilder(
@@ -92,7 +103,7 @@ class UnitTree:
         return draft
 
     def count(self, prefix: str, kind: UnitKind, block: Block) -> UnitBuilder:
-        """Add a unit with the next number under a prefix."""
+        """Add a unit whose id is a prefix and the next number, such as `summary/3`."""
         self.counts[prefix] += 1
         number = self.counts[prefix]
         parent = None
@@ -104,11 +115,11 @@ class UnitTree:
         return self.add(f"{prefix}{joint}{number}", kind, block, parent)
 
     def last_of(self, prefix: str) -> UnitBuilder | None:
-        """Return the last unit that was counted under a prefix."""
+        """Return the last unit that `count` added under a prefix, or None."""
         return self.drafts.get(f"{prefix}/{self.counts[prefix]}")
 
     def free(self, identity: str) -> str:
-        """Return an unused id: the second unit of a name gets `-2`."""
+        """Return an unused id: the given id, or the id with `-2`, `-3` and so on."""
         free = identity
         while free in self.drafts:
             self.repeats[identity] += 1

@@ -1,1 +1,1 @@
-"""Markdown: its structure, its inline marks and its HTML, read into blocks."""
+"""Read Markdown, with the HTML and inline markup in it, into blocks."""

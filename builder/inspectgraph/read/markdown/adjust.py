@@ -1,4 +1,4 @@
-"""Adjust the blocks of a Markdown source: text spans of markup, numbers of lists."""
+"""Correct the blocks of a Markdown source: spans of markup, and numbers of items."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ __all__ = ["absorb_markup", "count_on"]
 
 
 def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks without those of markup alone.
+    """Remove the blocks that are only markup, and return the other blocks.
 
-    The block before them takes their text spans, so that no character is lost.
+    The block before a removed block takes its text span, so that the spans still cover
+    every character. Markup at the beginning goes to the first block.
     """
     found: list[Block] = []
-    start: int | None = None  # where markup before the first block begins
+    start: int | None = None  # the offset of markup before the first block
     for block in blocks:
         first, last = block.span
         if block.kind == "rule" or block.text:
@@ -39,7 +40,7 @@ def absorb_markup(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _extend(block: Block, end: int) -> Block:
-    """Return a block that extends to a place, and so does its last cell with text."""
+    """Return a block extended to an offset, together with its last cell with text."""
     span = (block.span[0], max(end, block.span[1]))
     cells = list(block.cells)
     for place in reversed(range(len(cells))):
@@ -50,7 +51,7 @@ def _extend(block: Block, end: int) -> Block:
 
 
 def _extend_piece(piece: Piece, end: int) -> Piece:
-    """Return a cell that extends to a place, and so does its last entry."""
+    """Return a cell extended to an offset, together with its last entry."""
     span = (piece.span[0], end)
     entries = piece.entries
     if entries:
@@ -60,10 +61,12 @@ def _extend_piece(piece: Piece, end: int) -> Piece:
 
 
 def count_on(blocks: Sequence[Block], structure: Structure) -> list[Block]:
-    """Return the blocks, with the items marked whose numbers must be counted.
+    """Mark the items whose printed number is a repeat, and return all blocks.
 
-    These are in lists that repeat one number. A single `1.` in each of several lists is
-    counted as well, but not the first item of a list with numbers of its own.
+    Segmentation counts a marked item on from the item before, instead of using its
+    printed number. Such items are in lists that number each item alike. A single `1.`
+    in each of several lists is also marked. The first item of a list with numbers of
+    its own is not.
     """
     counted = _repeated_items(blocks, structure)
     adjusted = [*blocks]
@@ -92,15 +95,16 @@ def _repeated_items(blocks: Sequence[Block], structure: Structure) -> Iterator[i
 def _repeats_before(
     following: int, run: Sequence[int], lists: Mapping[int, int]
 ) -> Sequence[int]:
-    """Return the repeated items of a run that the next number follows.
+    """Return the items of a run that only repeat the number of the run's first item.
 
-    Only a list with two items of one number repeats it. The last item of the run may be
-    the first one of the list with the next number.
+    A run has consecutive items with one number, and the next number follows the run.
+    Its items are repeats only if one list has two of them. The last item may begin the
+    list that goes on with the next number; if so, it is not a repeat.
 
     Args:
         following: The index of the item with the next number.
-        run: The indexes of consecutive items with one number.
-        lists: The list of each item.
+        run: The indexes of the items with one number.
+        lists: The list of each item, by the item's index.
     """
     if lists[run[-1]] == lists[following]:
         run = run[:-1]
@@ -111,7 +115,11 @@ def _repeats_before(
 
 
 def _list_of(block: Block, structure: Structure) -> int:
-    """Return the line of the list of an item; an item outside lists is its own list."""
+    """Return an identifier of the list of an item.
+
+    It is the first line of the list. An item outside lists gets a negative number of
+    its own.
+    """
     line = block.line or 0
     item = structure.items.get(line - 1)
     if item:

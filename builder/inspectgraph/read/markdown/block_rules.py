@@ -1,7 +1,8 @@
-"""Block syntax of Markdown as converters write it: rules for the parser.
+"""Rules that add the block syntax of common converters to the CommonMark parser.
 
-A mark that nobody closed ends at its line and does not swallow the rest of a report. HTML
-tables may contain blank lines. Each rule tests one line; with `silent`, it adds no token.
+A code fence or tag without an end covers only its own line, and not the rest of a
+report. HTML tables may contain blank lines. Each rule tests one line. If `silent` is
+true, the rule adds no token.
 """
 
 from __future__ import annotations
@@ -21,19 +22,19 @@ _FENCE = re.compile(r"(`{3,}|~{3,})")
 _CLOSING_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})\s*\Z")
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _NOTE = re.compile(r"\[\^([^\s\[\]]{1,80})\]:")
-#: HTML that continues up to a mark of its own: its beginning, and that mark.
+#: HTML that continues up to an end mark: pattern of the beginning, and end mark.
 _UNTIL = (
     (re.compile(r"<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE), "</{}"),
     (re.compile(r"<!--"), "-->"),
     (re.compile(r"<!\[CDATA\["), "]]>"),
     (re.compile(r"<\?"), "?>"),
 )
-#: The indent of a line that belongs to the footnote above a blank line.
+#: The least indent of a line that continues a footnote after a blank line.
 _NOTE_INDENT = 2
 
 
 def add_block_rules(parser: MarkdownIt) -> None:
-    """Add these rules to a CommonMark parser."""
+    """Add the block rules of this module to a CommonMark parser."""
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     rules = parser.block.ruler
     rules.at("fence", _closed_fence, ends)
@@ -43,11 +44,11 @@ def add_block_rules(parser: MarkdownIt) -> None:
 
 
 def rule_environment(lines: Iterable[str]) -> dict[str, Any]:
-    """Return what the rules need to know of a source.
+    """Return the data on a source that the rules read and fill.
 
-    `unclosed` takes the lines of marks that nobody closed, `no_fence` the fences without
-    an end; `tables` holds the last line of each HTML table by its first line, `notes` the
-    labels of footnotes.
+    `unclosed` takes the lines of fences, tags and comments without an end, with their
+    names. `no_fence` takes the fences without an end. `tables` holds the last line of
+    each HTML table by its first line. `notes` holds the labels of footnotes.
     """
     lines = list(lines)
     notes = filter(None, (_NOTE.match(line.lstrip(" >")) for line in lines))
@@ -66,7 +67,7 @@ def _line_text(state: StateBlock, line: int) -> str:
 
 
 def _note_unclosed(state: StateBlock, line: int, name: str) -> None:
-    """Remember the line of a mark that nobody closed."""
+    """Store the line and the name of a fence, tag or comment without an end."""
     state.env["unclosed"].setdefault(line, name)
 
 
@@ -74,12 +75,12 @@ def _note_unclosed(state: StateBlock, line: int, name: str) -> None:
 
 
 def _closed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read fenced code; a fence that nobody closes is a line of its own."""
+    """Read fenced code; a fence without an end is a rule on its own line."""
     found = _FENCE.match(_line_text(state, start))
     if not found:
         return False
     sign, length = found[1][0], len(found[1])
-    # The least length of such a fence that has no end below.
+    # The least length of a fence of this sign that is known to have no end below.
     unclosed: dict[tuple[str, int], int] = state.env["no_fence"]
     least = unclosed.get((sign, end), length + 1)
     if silent:
@@ -98,7 +99,13 @@ def _closed_fence(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 
 def _is_closing_fence(state: StateBlock, start: int, sign: str) -> bool:
-    """Return whether the last line that was read ends the fence of a line."""
+    """Return whether the last line that the parser read closes the fence.
+
+    Args:
+        state: The state of the parser.
+        start: The line of the fence.
+        sign: The character of the fence.
+    """
     last = state.line - 1
     if last <= start:
         return False
@@ -110,7 +117,7 @@ def _is_closing_fence(state: StateBlock, start: int, sign: str) -> bool:
 
 
 def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read HTML; what continues up to a mark that never comes is not HTML."""
+    """Read HTML; a comment or tag whose end mark is missing is not HTML."""
     text = _line_text(state, start)
     for begins, ends in _UNTIL:
         found = begins.match(text)
@@ -132,7 +139,7 @@ def _closed_html(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _last_place(state: StateBlock, mark: str) -> int:
-    """Return where the last occurrence of a mark is, or -1."""
+    """Return the offset of the last occurrence of an end mark in the source, or -1."""
     known: dict[str, int] = state.env.setdefault("last", {})
     if mark not in known:
         known[mark] = state.src.lower().rfind(mark)
@@ -140,7 +147,10 @@ def _last_place(state: StateBlock, mark: str) -> int:
 
 
 def _html_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read an HTML table with its blank lines; an unclosed one ends at a blank line."""
+    """Read an HTML table with its blank lines.
+
+    A table without an end tag ends at the first blank line.
+    """
     text = _line_text(state, start)
     if not text.startswith("<"):
         return False
@@ -158,7 +168,7 @@ def _html_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _line_before_blank(state: StateBlock, start: int, end: int) -> int:
-    """Return the last line before a blank line or the end."""
+    """Return the last line before the first blank line, or before the end."""
     line = start
     while line < end and not state.isEmpty(line):
         line += 1
@@ -166,9 +176,9 @@ def _line_before_blank(state: StateBlock, start: int, end: int) -> int:
 
 
 def _table_ends(source: str) -> dict[int, int]:
-    """Return the last line of each HTML table by its first line.
+    """Return the last line of each HTML table by the table's first line.
 
-    Tables that begin on one line end with the last of them.
+    If several tables begin on one line, the line of the last end counts.
     """
     line_ends = [found.start() for found in re.finditer("\n", source)]
     found: dict[int, int] = {}
@@ -188,7 +198,7 @@ def _table_ends(source: str) -> dict[int, int]:
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read the definition of a footnote, with the indented lines below blank lines."""
+    """Read the definition of a footnote, with the indented lines after blank lines."""
     found = _NOTE.match(_line_text(state, start))
     if not found:
         return False
@@ -215,6 +225,6 @@ def _note_end(state: StateBlock, start: int, end: int) -> int:
 
 
 def _interrupts(state: StateBlock, line: int, end: int) -> bool:
-    """Return whether a line begins something that ends a paragraph."""
+    """Return whether the block that begins on a line may end a paragraph."""
     rules = state.md.block.ruler.getRules("paragraph")
     return any(rule(state, line, end, True) for rule in rules)

@@ -1,8 +1,9 @@
-"""Markdown becomes blocks.
+"""Convert a Markdown source to blocks.
 
-Converted reports have more than Markdown: table rows with tabs between their cells, other
-bullet characters, numbers in bold. So the CommonMark library divides the source into
-headings, tables, notes, code, HTML and paragraphs. Then each line is read for these marks.
+Converters write more than standard Markdown: table rows with tabs between their cells,
+other bullet characters, numbers in bold. So the CommonMark library divides the source
+into headings, tables, notes, code, HTML and paragraphs. Then each line is tested for
+these additional marks.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ from inspectgraph.read.markdown.parser import PARSER, Region, Structure, structu
 __all__ = ["MarkdownBlocks", "blocks_of_markdown"]
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-#: The line ends and quotation marks of a line without text.
+#: The characters of a line that has quotation marks (`>`) but no text.
 _EMPTY = " \t>"
-#: The most marks that a remark each names.
+#: The most remarks on fences, tags and comments without an end.
 _MOST_UNCLOSED = 10
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _QUOTE_MARKS = re.compile(r"(?m)^[ \t]*>")
@@ -40,7 +41,7 @@ _KEY = re.compile(r"[\w\"'-][\w .\"'-]*\s*[:=]|\s|[-#\[\]{}]|\Z")
 _MOST_FRONT_LINES = 300
 _HEADING_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*\Z")
 _SENTENCE = re.compile(r"[.;,:]\s*\Z")
-#: The most characters of an underlined heading.
+#: The most characters of a heading that a line of `=` or `-` underlines.
 _LONGEST_HEADING = 200
 _UNDERLINE = re.compile(r"[\s>]*(?:=+|-+)\s*\Z")
 _NOTE_LABEL = re.compile(r"[\s>]*\[\^[^\s\[\]]+\]:\s*")
@@ -49,23 +50,25 @@ _DIGITS = re.compile(r"\d{1,6}\Z")
 
 @dataclass(frozen=True, slots=True)
 class MarkdownBlocks:
-    """The blocks of a Markdown source, and remarks on text left out or in doubt."""
+    """The blocks of a Markdown source, and remarks on parts not read in full."""
 
     blocks: list[Block]
     remarks: tuple[str, ...]
 
 
 def blocks_of_markdown(source: str) -> MarkdownBlocks:
-    """Return the blocks of a Markdown source, in order, and remarks."""
+    """Return the blocks of a Markdown source in order, with remarks on the source."""
     return _Reader(source).read()
 
 
 @dataclass
 class _Reader:
-    """Reads one source.
+    """Reads one Markdown source into blocks.
 
-    `front` counts the lines of front matter, `images` the pictures. `last` is the number
-    of the last item, `named` holds the numbers given to footnotes with names.
+    `offsets` holds the character offset of each line. `front` is the number of lines of
+    front matter (YAML or TOML), and `images` the number of pictures so far. `last` is
+    the number of the last item. `named` holds the numbers given to footnotes whose
+    labels are words.
     """
 
     source: str
@@ -85,13 +88,13 @@ class _Reader:
         self.structure = structure_of([""] * self.front + self.lines[self.front :])
 
     def read(self) -> MarkdownBlocks:
-        """Return the blocks and remarks."""
+        """Return the blocks of the source and the remarks on the source."""
         joined = join_block_lines(self._line_blocks())
         blocks = absorb_markup([*self._cleaned(joined)])
         return MarkdownBlocks(count_on(blocks, self.structure), tuple(self._remarks()))
 
     def _remarks(self) -> Iterator[str]:
-        """Yield the remarks on the source."""
+        """Yield the remarks on pictures left out and on marks without an end."""
         if self.images:
             many = "an image was"
             if self.images > 1:
@@ -101,19 +104,19 @@ class _Reader:
             yield f"the {name} on line {line + 1} is never closed"
 
     def _clean(self, text: str) -> str:
-        """Return the visible text of some Markdown."""
+        """Return the visible text of Markdown."""
         return self._inline(text).text
 
     def _inline(self, text: str) -> Inline:
-        """Return the visible text of some Markdown, and what was removed from it."""
+        """Return the visible text of Markdown, and the markup removed from the text."""
         found = parse_inline(PARSER, text, self.structure.environment)
         self.images += found.images
         return found
 
-    # Lines → blocks of one line, whose text is Markdown
+    # First step: from lines to blocks of one line, whose text is still Markdown
 
     def _line_blocks(self) -> Iterator[Block | None]:
-        """Yield the blocks of all lines, and None for a blank one."""
+        """Yield the block of each line in order, and None for a blank line."""
         if self.front:
             yield self._block("rule", 0, self.front)
         line = self.front
@@ -125,7 +128,10 @@ class _Reader:
         yield from self._loose_lines(line, len(self.lines))
 
     def _loose_lines(self, start: int, end: int) -> Iterator[Block | None]:
-        """Yield the lines outside all regions: blank ones, and marks without text."""
+        """Yield the blocks of lines outside all regions.
+
+        A line with only quotation marks is a block of markup without text.
+        """
         for line in range(start, end):
             text = self.lines[line]
             is_empty_quotation = text.strip() and not text.strip(_EMPTY)
@@ -135,7 +141,7 @@ class _Reader:
                 yield self._line(line, Region("text", line, line + 1))
 
     def _region(self, region: Region) -> Iterator[Block | None]:
-        """Return the blocks of a region."""
+        """Return the blocks of a region, by the kind of the region."""
         readers = {
             "heading": self._heading,
             "rule": self._rule,
@@ -148,28 +154,31 @@ class _Reader:
         return read(region)
 
     def _rule(self, region: Region) -> Iterator[Block | None]:
-        """Yield a rule."""
+        """Yield a block of kind `rule` for the lines of a region."""
         yield self._block("rule", region.start, region.end)
 
     def _definition(self, region: Region) -> Iterator[Block | None]:
-        """Yield the definition of a link, which has no text."""
+        """Yield a block of markup without text for the definition of a link."""
         yield self._markup(region.start, region.end)
 
     def _markup(self, start: int, end: int) -> Block:
-        """Return a block of lines without text."""
+        """Return a block of lines that are only markup, with an empty text."""
         return self._block("text", start, end, "")
 
     def _block(
         self, kind: BlockKind, start: int, end: int, text: str | None = None
     ) -> Block:
-        """Return a block of whole lines, with their text or another."""
+        """Return a block of whole lines.
+
+        Without the argument `text`, the block has the text of the lines.
+        """
         span = (self.offsets[start], self.offsets[end - 1] + len(self.lines[end - 1]))
         if text is None:
             text = "\n".join(map(str.strip, self.lines[start:end]))
         return Block(kind, text, span, start + 1)
 
     def _text(self, region: Region) -> Iterator[Block | None]:
-        """Yield the lines of a paragraph or a table; a paragraph may be HTML."""
+        """Yield the lines of a paragraph or a table, or the blocks of its HTML."""
         raw = "\n".join(self.lines[region.start : region.end])
         is_paragraph = region.kind == "text"
         if is_paragraph and _may_be_html(raw) and has_blocks(raw):
@@ -178,12 +187,12 @@ class _Reader:
             yield from self._lines(region)
 
     def _lines(self, region: Region) -> Iterator[Block | None]:
-        """Yield the blocks of the lines of a region."""
+        """Yield a block for each line of a region, and None for a blank line."""
         for line in range(region.start, region.end):
             yield self._line(line, region)
 
     def _line(self, line: int, region: Region) -> Block | None:
-        """Return the block of one line, or None where it is blank."""
+        """Return the block of one line, or None for a blank line."""
         text, offset = self._unquoted(line, region.quotes)
         if not text.strip():
             return None
@@ -203,13 +212,18 @@ class _Reader:
         return self._remember(markdown_line(text.rstrip(" "), place, self._clean))
 
     def _remember(self, block: Block) -> Block:
-        """Remember the number of an item."""
+        """Store the number of an item, and return the block unchanged."""
         if block.kind == "item":
             self.last = block.number
         return block
 
     def _unquoted(self, line: int, quotes: int) -> tuple[str, int]:
-        """Return a line without the marks of its block quotes, and its offset then."""
+        """Return a line without its quotation marks (`>`), and the offset of the rest.
+
+        Args:
+            line: The line, counted from 0.
+            quotes: The number of block quotes around the line.
+        """
         text, start = self.lines[line], 0
         for _ in range(quotes):
             found = _QUOTE.match(text, start)
@@ -220,9 +234,10 @@ class _Reader:
     # Regions that are not paragraphs
 
     def _heading(self, region: Region) -> Iterator[Block | None]:
-        """Yield a heading.
+        """Yield the blocks of a heading.
 
-        A line of signs under a sentence is a rule. A bullet set as a heading is a bullet.
+        Underlined text that is a sentence is no heading but a paragraph and a rule. A
+        bullet that the source marks as a heading is a bullet.
         """
         if self._underlines_sentence(region):
             last = region.end - 1
@@ -239,7 +254,7 @@ class _Reader:
             yield replace(block, level=region.level)
 
     def _underlines_sentence(self, region: Region) -> bool:
-        """Return whether a line of signs underlines text that is not a heading."""
+        """Return whether a line of `=` or `-` underlines text that is not a heading."""
         several = region.end - region.start > 1
         if not several and not _UNDERLINE.match(self.lines[region.end - 1]):
             return False
@@ -251,7 +266,7 @@ class _Reader:
         return _SENTENCE.search(content) is not None
 
     def _fence(self, region: Region) -> Iterator[Block | None]:
-        """Yield the lines of fenced code, whose text has no markup."""
+        """Yield the blocks of fenced code, in which no markup is read."""
         last = region.end - 1
         yield self._markup(region.start, region.start + 1)
         for line in range(region.start + 1, last):
@@ -259,7 +274,7 @@ class _Reader:
         yield from (None, self._markup(last, region.end), None)
 
     def _code_line(self, line: int, quotes: int) -> Block | None:
-        """Return a line of fenced code, or None where it is blank."""
+        """Return the block of one line of fenced code, or None for a blank line."""
         text, offset = self._unquoted(line, quotes)
         if not text.strip():
             return None
@@ -269,7 +284,7 @@ class _Reader:
         return replace(block, text=escape(block.text))
 
     def _note(self, region: Region) -> Iterator[Block | None]:
-        """Yield the definition of a footnote."""
+        """Yield the definition of a footnote as a block."""
         lines = range(region.start, region.end)
         first, *rest = (
             self._unquoted(line, region.quotes)[0].strip() for line in lines
@@ -280,7 +295,11 @@ class _Reader:
         yield from (None, replace(block, number=self._number(region.content)), None)
 
     def _number(self, label: str) -> int:
-        """Return the number of a note; notes with names come after the numbers."""
+        """Return the number of a footnote.
+
+        A label of digits is the number. Other labels get numbers above the highest of
+        these.
+        """
         if _DIGITS.match(label):
             return int(label)
         if label not in self.named:
@@ -292,7 +311,7 @@ class _Reader:
     # HTML
 
     def _html(self, region: Region) -> Iterator[Block | None]:
-        """Yield the parts of HTML; lines with tabs between cells are rows."""
+        """Yield the blocks of HTML; lines with tabs between cells are table rows."""
         start = self.offsets[region.start]
         end = self.offsets[region.end - 1] + len(self.lines[region.end - 1])
         raw = self.source[start:end]
@@ -306,7 +325,7 @@ class _Reader:
             first, last = part.span
             while line + 1 < region.end and self.offsets[line + 1] <= first:
                 line += 1
-            # The tags before a part have no text.
+            # The tags before a part have no text, but need a block for their span.
             yield from (None, Block("text", "", (place, first), line + 1), None)
             yield from self._html_part(part, line)
             place = last
@@ -317,7 +336,7 @@ class _Reader:
 
         Args:
             part: The part.
-            line: The line on which it begins, counted from 0.
+            line: The line on which the part begins, counted from 0.
         """
         if part.kind == "text":
             yield from self._html_text(part, line)
@@ -331,7 +350,7 @@ class _Reader:
             yield self._remember(replace(block, kind=part.kind))
 
     def _html_text(self, part: HtmlPart, line: int) -> Iterator[Block | None]:
-        """Yield the lines of text between HTML tags."""
+        """Yield the blocks of the lines of text between HTML tags."""
         offset = part.span[0]
         for number, text in enumerate(part.text.split("\n")):
             begins = number == 0
@@ -343,10 +362,10 @@ class _Reader:
             block = markdown_line(text.rstrip(" "), place, self._clean)
             yield self._remember(block)
 
-    # Blocks whose text is Markdown → blocks
+    # Second step: from blocks with Markdown to blocks with visible text
 
     def _cleaned(self, blocks: Sequence[Block]) -> Iterator[Block]:
-        """Yield the blocks with their visible text, and inline notes behind them."""
+        """Yield the blocks with their visible text, and after each its inline notes."""
         for block in blocks:
             if block.kind in {"rule", "row"}:
                 yield block
@@ -360,7 +379,7 @@ class _Reader:
                 yield self._inline_note(note, block)
 
     def _inline_note(self, note: str, block: Block) -> Block:
-        """Return an inline note of a block as a footnote."""
+        """Return an inline note (`^[…]`) of a block as a footnote."""
         first, last = block.span
         number = self._number(f"inline {first} {note}")
         text = self._clean(note)
@@ -368,14 +387,14 @@ class _Reader:
 
 
 def _may_be_html(raw: str) -> bool:
-    """Return whether a paragraph without tabs may have tags of tables."""
+    """Return whether a paragraph without tabs may contain HTML tags of tables."""
     if "\t" in raw:
         return False
     return "<t" in raw.lower()
 
 
 def _blank(mark: re.Match[str]) -> str:
-    """Return as many spaces as a mark has characters."""
+    """Return as many spaces as the match of a quotation mark has characters."""
     return " " * len(mark[0])
 
 

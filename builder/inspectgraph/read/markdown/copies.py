@@ -1,9 +1,10 @@
-"""Copies of a report in Markdown: `read --format md` writes them, `read` reads them back.
+"""Write a copy of a report in Markdown (`read --format md`), and read it back.
 
-Each block begins with the id of its unit in a code span. Its form gives the kind: a
-heading is a section, `-` a bullet, `*` a row, `+` a cell, a quotation is text outside
-statements. The last part of the id distinguishes grade bars, notes and lead-ins from
-paragraphs. A comment marks where a page begins.
+Each block of a copy begins with the id of its unit in a code span. The Markdown form of
+the block gives the kind of the unit. A heading is a section, `-` a bullet, `*` a row,
+`+` a cell. A quotation is front matter, contents page, end matter, or a page header or
+footer. The last part of the id distinguishes grade bars, notes and lead-ins from
+paragraphs. A comment marks the beginning of a page.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ __all__ = ["Copy", "copy_of", "depth", "read_copy"]
 
 _MARKUP = re.compile(r"[\\`*_<>\[\]#|&~^${]")
 _LINE_START = re.compile(r"(?m)^(\d{0,9})(?=[-+=:.)])")
-#: Spaces that Markdown would drop: at the ends of lines, and empty lines.
+#: White space that Markdown would drop: spaces at the ends of lines, and empty lines.
 _LOST_BLANKS = re.compile(r"(?m)^ +| +$")
 _EMPTY_LINES = re.compile(r"\n(?=\n|\Z)|\A\n")
 _ID = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*\Z")
@@ -43,18 +44,18 @@ _PLAIN: tuple[tuple[re.Pattern[str], UnitKind], ...] = (
     (re.compile(r"note-\d+(?:-\d+)*\Z"), "note"),
     (re.compile(r"(?:.*/)?p\d+(?:-\d+)*\Z|.*/\d+(?:-\d+)*\Z"), "paragraph"),
 )
-#: Units outside all sections.
+#: The kinds of units that never have a parent.
 _WITHOUT_PARENT = frozenset({"note", *_QUOTED.values()})
 _SIGNS = {kind: sign for sign, kind in _LISTED.items()}
 _NUMBERED = re.compile(r"(?:.*/)?p\d+(?:-\d+)*\Z")
-#: The least share of blocks with an id in a copy that somebody changed.
+#: The least share of blocks with an id. Below it, a source is not a copy.
 _MOSTLY = 0.5
-#: The beginning of a copy: perhaps the comment of a page, then an id in a code span.
+#: The beginning of a copy: an id in a code span, perhaps after the comment of a page.
 _BEGINNING = re.compile(r"\s*(?:<!-- page (?:\d+|None) -->\s*)?(?:#{1,6} |> |[-*+] )?`")
 _LINE_END = re.compile(r"\r\n|\r")
-#: The levels of headings: the outermost section, and the deepest.
+#: The heading levels of the outermost and of the innermost section.
 _OUTERMOST, _DEEPEST = 2, 6
-#: The indent of a list in a list.
+#: The indent of a list inside a list.
 _INDENT = "    "
 _QUOTE_TOKENS = frozenset({"blockquote_open", "blockquote_close"})
 _BREAKS = frozenset({"softbreak", "hardbreak"})
@@ -62,7 +63,7 @@ _LIST_STARTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _LIST_ENDS = frozenset({"bullet_list_close", "ordered_list_close"})
 
 
-# Writing
+# Writing a copy
 
 
 def copy_of(document: Document) -> str:
@@ -71,9 +72,9 @@ def copy_of(document: Document) -> str:
 
 
 def _blocks(document: Document) -> Iterator[str]:
-    """Yield the units in Markdown, and a comment where a page begins."""
+    """Yield the units as Markdown, and a comment at the beginning of each page."""
     page: int | None = None
-    outer: int | None = None  # the depth at which the open list began
+    outer: int | None = None  # the depth of the open list's first item
     for unit in document.units:
         if unit.page != page:
             page, outer = unit.page, None
@@ -92,7 +93,7 @@ def _blocks(document: Document) -> Iterator[str]:
 
 
 def _block(document: Document, unit: Unit) -> str:
-    """Return a unit that is not an item of a list in Markdown."""
+    """Return the Markdown of a unit that is not an item of a list."""
     text = _text(unit)
     if unit.kind == "section":
         level = min(_OUTERMOST + depth(document, unit), _DEEPEST)
@@ -109,7 +110,7 @@ def _text(unit: Unit) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return a text as Markdown that is read as exactly this text."""
+    """Return Markdown from which the parser reads exactly this text."""
     escaped = _MARKUP.sub(r"\\\g<0>", text)
     escaped = _LINE_START.sub(r"\1\\", escaped)
     escaped = _LOST_BLANKS.sub(lambda blanks: "&#32;" * len(blanks[0]), escaped)
@@ -120,7 +121,13 @@ def _escape(text: str) -> str:
 
 
 def depth(document: Document, unit: Unit, *kinds: str) -> int:
-    """Return how many units contain a unit, of all kinds or of some."""
+    """Return the number of units above a unit in the tree.
+
+    Args:
+        document: The report.
+        unit: The unit.
+        kinds: The kinds of units to count; without kinds, all units count.
+    """
     found = 0
     parent = document.by_id.get(unit.parent or "")
     while parent is not None:
@@ -130,12 +137,16 @@ def depth(document: Document, unit: Unit, *kinds: str) -> int:
     return found
 
 
-# Reading
+# Reading a copy
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A source read as a copy: its units, or the line of the first block without an id."""
+    """The result of reading a Markdown copy of a report: its units, or the faulty line.
+
+    `first_without_id` is a line, counted from 1, if a block has no id. Then `units` is
+    empty.
+    """
 
     units: tuple[Unit, ...]
     first_without_id: int | None = None
@@ -143,10 +154,11 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A block of a copy: its form, which gives its kind, and its text as Markdown.
+    """A block of a report's Markdown copy, before its id is read.
 
-    `level` is the level of a heading, `lines` are the first line and the one after the
-    last, counted from 0.
+    `form` is the Markdown form, such as `#` or `-`. `level` is the level of a heading.
+    `source` is the text as Markdown. `lines` are the first line and the line after the
+    last line, counted from 0.
     """
 
     form: str
@@ -157,10 +169,11 @@ class _Written:
 
 
 def read_copy(source: str) -> Copy | None:
-    """Return the units of a copy, or None for other sources.
+    """Read the units of a report's Markdown copy, or return None for other sources.
 
-    If a block has no id, or repeats one, the copy has no units; it holds the line of the
-    first such block instead.
+    A copy is the Markdown that `read --format md` writes. If a block has no id, or two
+    blocks have the same id, the result has no units. Its `first_without_id` is then the
+    line of the block without an id, or 1.
     """
     if not _BEGINNING.match(source):
         return None
@@ -182,13 +195,13 @@ def read_copy(source: str) -> Copy | None:
 
 
 def _outermost(written: Iterable[_Written]) -> int:
-    """Return the level of the first heading."""
+    """Return the level of the first heading, or 2 without headings."""
     levels = filter(None, map(attrgetter("level"), written))
     return next(levels, _OUTERMOST)
 
 
 def _written(tokens: Iterable[Token]) -> Iterator[_Written]:
-    """Yield the blocks of a copy."""
+    """Yield the blocks of a report's Markdown copy, from the tokens of the parser."""
     reader = _FormReader()
     for token in tokens:
         if reader.take(token):
@@ -205,7 +218,7 @@ def _written(tokens: Iterable[Token]) -> Iterator[_Written]:
 
 @dataclass
 class _FormReader:
-    """Reads the tokens around a block: they give its form, its level and its page."""
+    """Reads the tokens around a block, which give the block's form, level and page."""
 
     form: str = ""
     level: int = 0
@@ -214,7 +227,7 @@ class _FormReader:
     lists: list[str] = field(default_factory=list)
 
     def take(self, token: Token) -> bool:
-        """Read a token; return whether it is around a block."""
+        """Read a token, and return whether it is a token around a block."""
         if token.type in _QUOTE_TOKENS:
             self.quotes += token.nesting
         elif token.type in _LIST_STARTS:
@@ -230,7 +243,7 @@ class _FormReader:
         return True
 
     def _form_of_text(self) -> str:
-        """Return the form of a block that is not a heading."""
+        """Return the Markdown form of a block that is not a heading."""
         if self.quotes:
             return ">"
         if self.lists:
@@ -238,7 +251,7 @@ class _FormReader:
         return ""
 
     def _is_page(self, token: Token) -> bool:
-        """Return whether a token is the comment of a page, and read its number."""
+        """Return whether a token is a page comment, and store the page number."""
         if token.type != "html_block":
             return False
         found = _PAGE.match(token.content)
@@ -251,11 +264,11 @@ class _FormReader:
 
 
 def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
-    """Return the unit of a block, without its parent, or None if it has no id.
+    """Return the unit of a block, without its parent, or None if it has no valid id.
 
     Args:
         block: The block.
-        offsets: The character offset of each line, and of the end.
+        offsets: The character offset of each line, and of the end of the source.
     """
     children: list[Token] = []
     PARSER.inline.parse(block.source, PARSER, {}, children)
@@ -281,7 +294,7 @@ def _unit(block: _Written, offsets: Sequence[int]) -> Unit | None:
 
 
 def _words(children: Iterable[Token]) -> str:
-    """Return the text of tokens without the space at its beginning."""
+    """Return the text of tokens without one space at its beginning."""
     text = ""
     for child in children:
         if child.type in _BREAKS:
@@ -292,7 +305,7 @@ def _words(children: Iterable[Token]) -> str:
 
 
 def _identity(children: Sequence[Token]) -> str:
-    """Return the id in the code span at the beginning, or an empty string."""
+    """Return the id in a code span at the beginning of a block, or an empty string."""
     if not children:
         return ""
     first = children[0]
@@ -304,7 +317,7 @@ def _identity(children: Sequence[Token]) -> str:
 
 
 def _kind(block: _Written, identity: str) -> UnitKind | None:
-    """Return the kind of a unit by its form and its id; None if they do not fit."""
+    """Return the kind of a unit by its form and its id; None if they do not match."""
     if block.form == "#":
         if block.level >= _OUTERMOST:
             return "section"
@@ -321,10 +334,11 @@ def _kind(block: _Written, identity: str) -> UnitKind | None:
 
 @dataclass
 class _Tree:
-    """Finds the parents of units.
+    """Finds the parent of each unit in a Markdown copy of a report.
 
-    `levels` holds the open sections with the levels of their headings, `section` the
-    innermost one.
+    `found` holds the units so far by id. `levels` holds the heading level and the id of
+    each open section. `section` and `lead_in` are the ids of the innermost open section
+    and of the last lead-in.
     """
 
     found: dict[str, Unit] = field(default_factory=dict)
@@ -335,7 +349,7 @@ class _Tree:
     def place(
         self, units: Sequence[Unit], written: Sequence[_Written]
     ) -> tuple[Unit, ...]:
-        """Return the units, each with its parent and its lead-in."""
+        """Return the units, each with the ids of its parent and its lead-in."""
         for unit, block in zip(units, written, strict=True):
             parent = self._parent(unit, block.level)
             lead_in = self._lead_in(unit)
@@ -347,7 +361,7 @@ class _Tree:
         return tuple(self.found.values())
 
     def _parent(self, unit: Unit, level: int) -> str | None:
-        """Return the id of the unit that contains a unit."""
+        """Return the id of a unit's parent, or None."""
         if unit.kind == "section":
             return self._outer_section(unit, level)
         if unit.kind in _WITHOUT_PARENT:
@@ -365,7 +379,7 @@ class _Tree:
         return None
 
     def _outer_section(self, unit: Unit, level: int) -> str | None:
-        """Return the section that contains a section, and open that one.
+        """Return the id of the section around a section, and open the latter.
 
         The two columns of a table of strengths and weaknesses do not become the open
         section.
@@ -381,7 +395,7 @@ class _Tree:
         return outer
 
     def _lead_in(self, unit: Unit) -> str | None:
-        """Return the id of the sentence that introduces a bullet."""
+        """Return the id of the lead-in that introduces a bullet, or None."""
         if unit.kind != "bullet":
             return None
         if self.lead_in is None:

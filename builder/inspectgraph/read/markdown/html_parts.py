@@ -1,8 +1,8 @@
-"""HTML in a Markdown source becomes headings, list items, table rows and texts.
+"""Convert HTML in a Markdown source to headings, list items, table rows and texts.
 
-Converters leave tags open and nest them wrongly. So the tags are read one after the other,
-and no text is lost. The text between them keeps its inline tags and entities, which are
-read with the Markdown.
+Converters leave tags open and nest tags wrongly. So the tags are read one by one,
+without building a tree, and no text is lost. The text between the tags keeps its inline
+tags and entities, which are read later with the Markdown.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _START = re.compile(r"\b(?:start|value)\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE
 _BLOCKS = frozenset(block_names) | {"pre", "thead", "tbody", "tfoot", "br"}
 _LISTS, _CELLS = frozenset({"ul", "ol"}), frozenset({"td", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-#: HTML that no reader sees: its beginning and its end.
+#: HTML that a browser does not show: its beginning and its end.
 _UNSEEN = (
     ("<!--", "-->"),
     ("<script", "</script>"),
@@ -35,16 +35,21 @@ _UNSEEN = (
 )
 _NO_LINE_END = re.compile(r"[^\n]")
 _UNSEEN_START = re.compile(r"<(?:!--|script\b|style\b|!doctype\b|\?)", re.IGNORECASE)
-#: The most columns and rows that a cell spans.
+#: The most columns and rows that a cell may span.
 _MOST_COLUMNS, _MOST_ROWS = 100, 1000
-#: The number of a list of bullets.
+#: The entry in `lists` for a list of bullets.
 _BULLETS = -1
 _NO_CELL = Piece("", (0, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlPart:
-    """A part of HTML with its unread text and its text span; a row has cells."""
+    """A heading, list item, table row or text of HTML, with its span in the source.
+
+    `text` still has inline tags and entities. `number` is the number of a list item.
+    `level` is the level of a heading or the indent of a list item. Only a row has
+    `cells`.
+    """
 
     kind: PartKind
     text: str
@@ -55,7 +60,7 @@ class HtmlPart:
 
 
 def has_blocks(source: str) -> bool:
-    """Return whether HTML has tags of tables, lists or headings, or several paragraphs."""
+    """Return whether HTML has tags of blocks, such as tables, lists or paragraphs."""
     for found in _TAG.finditer(source):
         if found[2].lower() in _BLOCKS:
             return True
@@ -63,17 +68,20 @@ def has_blocks(source: str) -> bool:
 
 
 def parts_of_html(source: str, offset: int) -> list[HtmlPart]:
-    """Return the parts of HTML.
+    """Return the headings, list items, table rows and texts of HTML, in order.
 
     Args:
         source: The HTML.
-        offset: Where it begins in the source, in characters.
+        offset: The character offset of the HTML in the whole source.
     """
     return _Reader(_without_unseen(source), offset).read()
 
 
 def _without_unseen(source: str) -> str:
-    """Return HTML with spaces for comments, scripts and styles, so that offsets stay."""
+    """Return HTML with spaces in place of comments, scripts and styles.
+
+    The result has the same length, so that offsets stay valid.
+    """
     pieces: list[str] = []
     lower, place = source.lower(), 0
     missing: set[str] = set()
@@ -84,7 +92,7 @@ def _without_unseen(source: str) -> str:
         else:
             end = lower.find(mark, found.end())
         pieces.append(source[place : found.start()])
-        if end < 0:  # it is text, up to the next one
+        if end < 0:  # without an end, it is text
             missing.add(mark)
             pieces.append(found[0])
             place = found.end()
@@ -95,13 +103,22 @@ def _without_unseen(source: str) -> str:
 
 
 def _end_mark(lower: str, start: int) -> str:
-    """Return what ends the unseen HTML at a place of a source in small letters."""
+    """Return the end mark of the comment, script or the like that begins at an offset.
+
+    Args:
+        lower: The source in lower case.
+        start: The offset.
+    """
     return next(end for begin, end in _UNSEEN if lower.startswith(begin, start))
 
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell of the open row: its place, its spans, and its end, if known."""
+    """A cell of the open row.
+
+    `start` and `end` are the offsets of its text. The end is -1 while the cell is open.
+    `columns` and `rows` count how many it spans.
+    """
 
     start: int
     columns: int
@@ -111,12 +128,13 @@ class _Cell:
 
 @dataclass
 class _Reader:
-    """Reads the tags of blocks in order.
+    """Reads the tags of blocks in order, and collects the parts of the HTML.
 
     `heading` is the level of the open heading, or 0. `lists` holds the last number of
-    each open list, -1 for bullets, and `item` says that an item begins. `tables` counts
-    open tables. `carried` holds the rows that cells of the rows above still span, by
-    column.
+    each open list, or -1 for bullets. `item` tells whether the next text is a list
+    item. `text_start` is the offset of the text that is not yet added. `tables` counts
+    open tables. `carried` maps a column to the number of rows that a cell of an earlier
+    row still spans there.
     """
 
     source: str
@@ -132,7 +150,7 @@ class _Reader:
     carried: dict[int, int] = field(default_factory=dict)
 
     def read(self) -> list[HtmlPart]:
-        """Return the parts."""
+        """Return the parts of the HTML."""
         for tag in _TAG.finditer(self.source):
             name = tag[2].lower()
             if name in _BLOCKS:
@@ -145,7 +163,7 @@ class _Reader:
         return self.parts
 
     def _tag(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
-        """Read one tag of a block."""
+        """Read one tag of a block, either opening or closing (`ends`)."""
         if name == "table":
             self._table(tag, ends=ends)
         elif self.tables == 1 and name == "tr":
@@ -157,7 +175,7 @@ class _Reader:
             self._text_tag(tag, name, ends=ends)
 
     def _text_tag(self, tag: re.Match[str], name: str, *, ends: bool) -> None:
-        """Read a tag outside tables."""
+        """Read a tag of a heading or list, outside tables."""
         if name in _HEADINGS:
             self.heading = 0
             if not ends:
@@ -196,11 +214,11 @@ class _Reader:
             self.lists[-1] += 1
 
     def _flush(self, end: int, after: int | None = None) -> None:
-        """Add the text before a tag.
+        """Add the text before a tag as a part.
 
         Args:
-            end: Where the tag begins.
-            after: Where the next text begins, if not there.
+            end: The offset of the tag.
+            after: The offset of the next text, if it differs from `end`.
         """
         text = self.source[self.text_start : end]
         if text.strip():
@@ -212,7 +230,7 @@ class _Reader:
             self.text_start = after
 
     def _add(self, text: str, span: Span) -> None:
-        """Add a part that is not a row."""
+        """Add a heading, list item or text as a part."""
         place = (span[0] + self.offset, span[1] + self.offset)
         if self.heading:
             part = HtmlPart("heading", text, place, level=self.heading)
@@ -224,7 +242,7 @@ class _Reader:
         self.parts.append(part)
 
     def _item_part(self, text: str, span: Span) -> HtmlPart:
-        """Return an item of a list; one of a list in a list is a bullet."""
+        """Return an item of a list; an item of a nested list is a bullet."""
         depth = len(self.lists)
         number = _BULLETS
         if self.lists:
@@ -238,7 +256,7 @@ class _Reader:
     # Tables
 
     def _in_cell(self) -> bool:
-        """Return whether a cell is open."""
+        """Return whether a table cell is open."""
         if self.tables > 1:
             return True
         if not self.cells:
@@ -246,7 +264,7 @@ class _Reader:
         return self.cells[-1].end < 0
 
     def _table(self, tag: re.Match[str], *, ends: bool) -> None:
-        """Begin or end a table; a table in a cell is part of that cell."""
+        """Begin or end a table; a table inside a cell is part of that cell."""
         if not ends:
             if self.tables == 0:
                 self._flush(tag.start(), tag.end())
@@ -267,7 +285,7 @@ class _Reader:
         self.text_start = tag.end()
 
     def _cell_tag(self, tag: re.Match[str], *, ends: bool) -> None:
-        """Begin or end a cell; text between cells is text."""
+        """Begin or end a cell, and add text before the cell as a part."""
         self._end_cell(tag.start())
         if ends:
             self.text_start = tag.end()
@@ -281,13 +299,13 @@ class _Reader:
         self.cells.append(_Cell(tag.end(), columns, rows))
 
     def _end_cell(self, end: int) -> None:
-        """End the cell that is open."""
+        """End the open cell, if a cell is open."""
         if self.cells and self.cells[-1].end < 0:
             self.cells[-1].end = end
             self.text_start = end
 
     def _end_row(self, end: int) -> None:
-        """End the row that is open; text outside cells is text."""
+        """End the open row, and add the row or the text before the offset."""
         self._end_cell(end)
         if self.cells:
             pieces = tuple(self._pieces())
@@ -299,9 +317,9 @@ class _Reader:
         self.cells, self.row_start = [], -1
 
     def _pieces(self) -> list[Piece]:
-        """Return the cells of a row, one for each column.
+        """Return the cells of a row, with an empty cell for each further column.
 
-        The first column is left out where a cell above spans it.
+        The first column is left out where a cell of an earlier row spans it.
         """
         pieces: list[Piece] = []
         column, carried = 0, self.carried
@@ -323,13 +341,16 @@ class _Reader:
         return pieces
 
     def _piece(self, cell: _Cell) -> Piece:
-        """Return the unread text of a cell, with empty lines for tags of blocks."""
+        """Return the text of a cell, with empty lines in place of tags of blocks."""
         raw = _TAG.sub(_empty_line, self.source[cell.start : cell.end])
         return Piece(raw, (cell.start + self.offset, cell.end + self.offset))
 
 
 def _empty_line(tag: re.Match[str]) -> str:
-    """Return an empty line as long as the tag of a block, so that entries are apart."""
+    """Return an empty line as long as the tag of a block, to separate entries.
+
+    Inline tags are returned unchanged.
+    """
     if tag[2].lower() not in _BLOCKS:
         return tag[0]
     return "\n\n".ljust(len(tag[0]))

@@ -1,7 +1,7 @@
-"""Inline Markdown becomes its visible text: no emphasis, links, tags, footnote marks.
+"""Convert inline Markdown to its visible text, without emphasis, links, tags and so on.
 
-The CommonMark library does the parsing, with the rules of `inline_rules` for syntax that
-converters write.
+The CommonMark library `markdown_it` parses the text. The rules in `inline_rules` add
+the syntax of common converters.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _MARK_TARGET = re.compile(r"#.*(?:note|fn|ftn|ref|page|bookmark)", re.I)
 _BACK_TARGET = re.compile(r"#.*(?:ref)-?_?(\d{1,4})\Z", re.I)
 _UP = re.compile(r"[\s↑↩⏎^\ufe0e\ufe0f]*\Z")
 _UNIT_BEFORE = re.compile(r"(?<![^\W\d_])(?:[mck]?m|ft)\Z")
-#: How many characters before a superscript are tested for a unit.
+#: How many characters before a superscript are searched for a unit such as `km`.
 _LONGEST_UNIT = 4
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6}")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -86,10 +86,11 @@ _TAGS = (
 
 @dataclass(slots=True)
 class Inline:
-    """The visible text of some Markdown, and what was removed from it.
+    """The visible text of Markdown, and the parts removed from the text.
 
-    `notes` are the texts of inline notes. `note` is the number of the footnote that the
-    text is, known from a link back to its mark. `images` counts pictures.
+    `notes` are the texts of inline notes (`^[…]`). `note` is the number of the footnote
+    if the text is a footnote with a link back to its mark, otherwise 0. `images` counts
+    pictures.
     """
 
     text: str = ""
@@ -99,7 +100,9 @@ class Inline:
 
 
 def escape(text: str) -> str:
-    r"""Return a text as Markdown whose visible text it is.
+    r"""Return a text as Markdown with all markup characters escaped.
+
+    The visible text of the result is the text itself.
 
     >>> escape("5 * [x]")
     '5 \\* \\[x\\]'
@@ -110,11 +113,11 @@ def escape(text: str) -> str:
 def superscript(mark: str, before: str) -> str:
     """Return the visible text of a superscript, or an empty string for a footnote mark.
 
-    The letters of an ordinal and the power of a unit are visible.
+    The letters of an ordinal (`30th`) and the power of a unit (`m2`) are visible.
 
     Args:
         mark: The superscript.
-        before: The text before it.
+        before: The text before the superscript.
 
     >>> superscript("th", "30"), superscript("1", "the plan"), superscript("2", "12 m")
     ('th', '', '2')
@@ -129,29 +132,33 @@ def superscript(mark: str, before: str) -> str:
 
 
 def _follows_unit(before: str) -> bool:
-    """Return whether a text ends in a unit that may have a power."""
+    """Return whether a text ends in a unit of length, such as `km`."""
     return _UNIT_BEFORE.search(before[-_LONGEST_UNIT:]) is not None
 
 
 def parse_inline(
     parser: MarkdownIt, source: str, references: Mapping[str, object]
 ) -> Inline:
-    """Return the visible text of some Markdown.
+    """Return the visible text of the Markdown of one block.
 
     Args:
         parser: A parser with the inline rules.
         source: The Markdown of one block.
-        references: The environment of the document: its link references and the labels of
-            its footnotes.
+        references: The environment of the document: its link references and the labels
+            of its footnotes.
     """
     tokens: list[Token] = []
-    # Rules keep positions of this text in the environment, so it is copied.
+    # The rules store positions in this text in the environment, so they get a copy.
     parser.inline.parse(source, parser, dict(references), tokens)
     return _VisibleText().read(tokens)
 
 
 class _VisibleText:
-    """Joins the tokens of a block to its visible text."""
+    """Collects the visible text of a block from its inline tokens.
+
+    `links` holds the start and the address of each open link. `raised` holds the start
+    of each open superscript. A start is an index into `parts`.
+    """
 
     def __init__(self) -> None:
         self.found = Inline()
@@ -171,7 +178,7 @@ class _VisibleText:
         }
 
     def read(self, tokens: Sequence[Token]) -> Inline:
-        """Return the visible text of tokens."""
+        """Return the visible text of the tokens of a block."""
         for token in tokens:
             add = self.token_kinds.get(token.type, self._text)
             add(token)
@@ -181,7 +188,7 @@ class _VisibleText:
         return self.found
 
     def _text(self, token: Token) -> None:
-        """Add text."""
+        """Add the content of a token as text."""
         self.parts.append(token.content)
 
     def _break(self, _: Token) -> None:
@@ -193,35 +200,38 @@ class _VisibleText:
         self.found.images += 1
 
     def _raised(self, token: Token) -> None:
-        """Add a superscript."""
+        """Add the visible text of a superscript."""
         self.parts.append(superscript(token.content, self._before()))
 
     def _before(self) -> str:
-        """Return the end of the text so far, by its last parts."""
+        """Return the end of the text so far, enough to recognise a unit."""
         return "".join(self.parts[-_LONGEST_UNIT:])
 
     def _note(self, token: Token) -> None:
-        """Take out an inline note."""
+        """Store the text of an inline note (`^[…]`), and leave it out of the text."""
         self.found.notes.append(token.content)
 
     def _mark(self, _: Token) -> None:
-        """Take out a footnote mark with the space before it."""
+        """Leave out a footnote mark, and remove the space before the mark."""
         self._cut_blank()
 
     def _cut_blank(self) -> None:
-        """Remove a space at the end of the text."""
+        """Remove a space at the end of the text so far."""
         if self.parts:
             self.parts[-1] = self.parts[-1].removesuffix(" ")
 
     # Links
 
     def _begin_link(self, token: Token) -> None:
-        """Begin a link."""
+        """Store the start and the address of a link."""
         address = str(token.attrGet("href") or "")
         self.links.append((len(self.parts), address))
 
     def _end_link(self, _: Token) -> None:
-        """End a link; one to a footnote, or back from it, is not text."""
+        """End a link, and remove its words if they are a footnote mark.
+
+        The words of a link back from a footnote to its mark are removed as well.
+        """
         if not self.links:
             return
         start, address = self.links.pop()
@@ -235,7 +245,13 @@ class _VisibleText:
             self._cut_blank()
 
     def _is_mark(self, address: str, words: str, start: int) -> bool:
-        """Return whether a link from a number behind text leads to a footnote."""
+        """Return whether a link is a footnote mark: a number after other text.
+
+        Args:
+            address: The address of the link.
+            words: The words of the link.
+            start: The index of the link's first part.
+        """
         if not _MARK_TARGET.match(address):
             return False
         if not _DIGITS.match(words):
@@ -246,7 +262,10 @@ class _VisibleText:
     # HTML
 
     def _tag(self, token: Token) -> None:
-        """Add what an HTML tag shows; words in angle brackets that are no tag stay."""
+        """Add the visible text of an HTML tag, such as a check box.
+
+        Words in angle brackets that are not an HTML tag stay in the text.
+        """
         tag = token.content
         found = _TAG_NAME.match(tag)
         name = ""
@@ -264,7 +283,7 @@ class _VisibleText:
             self.parts.append(tag)
 
     def _raise(self, tag: str) -> None:
-        """Begin or end a superscript."""
+        """Begin or end a superscript in HTML."""
         if not tag.startswith("</"):
             self.raised.append(len(self.parts))
         elif self.raised:
@@ -275,18 +294,18 @@ class _VisibleText:
 
 
 def _check_box(tag: str) -> str:
-    """Return the check box that an input shows."""
+    """Return the character for a check box in HTML."""
     if _CHECKED.search(tag):
         return "☒"
     return "☐"
 
 
 def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
-    """Return the number of the footnote that a link leads back from, or None.
+    """Return the number of the footnote that contains a link back to its mark, or None.
 
     Args:
         address: The address of the link.
-        words: The words of the link: an arrow, or at the beginning its number.
+        words: The words of the link: an arrow, or the number at the footnote's start.
         begins: Whether the link begins the text.
     """
     back = _BACK_TARGET.match(address)
@@ -300,7 +319,10 @@ def _footnote_number(address: str, words: str, *, begins: bool) -> int | None:
 
 
 def _unicode_superscript(mark: re.Match[str]) -> str:
-    """Return a superscript character that is a power, and nothing for a footnote mark."""
+    """Return a matched superscript character if it is a power, as in `m²`.
+
+    Return an empty string for a footnote mark.
+    """
     if mark[0] not in {"²", "³"}:
         return ""
     start = max(0, mark.start() - _LONGEST_UNIT)

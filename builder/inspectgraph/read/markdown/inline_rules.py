@@ -1,7 +1,8 @@
-"""Inline syntax beyond CommonMark, as converters write it: rules for the parser.
+"""Rules that add the inline syntax of common converters to the CommonMark parser.
 
 Each rule tests one position of the text. If its syntax begins there, the rule moves the
-position behind it and returns True. With `silent`, it adds no token.
+position behind the syntax and returns True. If `silent` is true, the rule adds no
+token.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from inspectgraph.read.markdown.latex import plain_math
 
 __all__ = ["ADDITIONS", "add_inline_rules"]
 
-#: Extensions of the library that are enabled.
+#: Extensions of the library that we enable.
 ADDITIONS = ("table", "strikethrough")
 
 _FOOTNOTE_MARK = re.compile(r"\[\^([^\s\[\]]{1,80})\]")
@@ -26,24 +27,25 @@ _ATTRIBUTES = re.compile(
 )
 _LOOSE_TARGET = re.compile(r"\((?:https?://|mailto:|www\.|#|\.{0,2}/)[^()\n]{0,2000}\)")
 _MATH = re.compile(r"\$\$([^$]{1,2000})\$\$|\$(?=\S)([^$\n]{1,500})(?<=\S)\$(?!\d)")
-#: Text between dollar signs that is mathematics and not two amounts of money.
+#: Text between dollar signs that is mathematics. Other text is between two amounts of
+#: money.
 _IS_MATH = re.compile(r"[\\^_{}=]|\A[\d\s.,%+-]+\Z")
-#: Mathematics that is only a superscript.
+#: Mathematics that is only a superscript, such as `^{2}`.
 _POWER = re.compile(r"\s*\^\s*\{?\s*(?:\\[a-z]+\s*\{)?\s*(\w+)[\s}]*")
 _RAISED = re.compile(r"\^(\w{1,12}|[\[(]\d{1,3}[\])])\^|~(\w{1,12})~(?!~)")
 _ENTITY = re.compile(
     r"&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});?|[A-Za-z][A-Za-z0-9]{1,31};?)"
 )
 _ADDRESS = re.compile(r"(?:://|\bwww\.)\S*\Z")
-#: How many characters before an entity are tested for an address.
+#: How many characters before an entity are searched for a web address.
 _ADDRESS_LENGTH = 300
-#: The end of a word, and at most one space.
+#: The last character of a word, and at most one space.
 _WORD_END = re.compile(r"\S ?\Z")
 _OFFICE_TAG = re.compile(r"</?(?:o|w|v|st1|m):\w+[^<>]*>")
 
 
 def add_inline_rules(parser: MarkdownIt) -> None:
-    """Add the inline syntax that converters write to a CommonMark parser."""
+    """Add the inline rules of this module to a CommonMark parser."""
     parser.validateLink = _any_address  # type: ignore[method-assign]
     rules = parser.inline.ruler
     rules.at("entity", _entity)
@@ -60,22 +62,22 @@ def add_inline_rules(parser: MarkdownIt) -> None:
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001 - the library asks about an address
-    """Accept every address: only the words of a link are read."""
+    """Accept every link address, because only the words of a link are read."""
     return True
 
 
 def _match(pattern: re.Pattern[str], state: StateInline) -> re.Match[str] | None:
-    """Return the match of a pattern at the position of a state."""
+    """Return the match of a pattern at the current position of the parser, or None."""
     return pattern.match(state.src, state.pos, state.posMax)
 
 
 def _push(state: StateInline, kind: str, content: str = "") -> None:
-    """Add a token without a tag."""
+    """Add a token of a kind, without an HTML tag."""
     state.push(kind, "", 0).content = content
 
 
 def _office(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library calls it so
-    """Leave out a tag of an office program."""
+    """Leave out an HTML tag of an office program, such as `<o:p>`."""
     found = _match(_OFFICE_TAG, state)
     if not found:
         return False
@@ -84,7 +86,10 @@ def _office(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the lib
 
 
 def _entity(state: StateInline, silent: bool) -> bool:
-    """Read an entity as browsers do: some need no semicolon, but all do in an address."""
+    """Read an HTML entity (`&amp;`) as browsers do.
+
+    Some entities need no semicolon. In a web address, every entity does.
+    """
     found = _match(_ENTITY, state)
     if not found:
         return False
@@ -102,7 +107,7 @@ def _entity(state: StateInline, silent: bool) -> bool:
 
 
 def _raised(state: StateInline, silent: bool) -> bool:
-    """Read a superscript between carets or a subscript between tildes."""
+    """Read a superscript between carets (`^2^`) or subscript between tildes (`~2~`)."""
     found = _match(_RAISED, state)
     if not found:
         return False
@@ -117,7 +122,7 @@ def _raised(state: StateInline, silent: bool) -> bool:
 
 
 def _math(state: StateInline, silent: bool) -> bool:
-    """Read mathematics between dollar signs."""
+    """Read mathematics between dollar signs as printed characters."""
     if state.src[state.pos] != "$":
         return False
     found = _match(_MATH, state)
@@ -137,7 +142,7 @@ def _math(state: StateInline, silent: bool) -> bool:
 
 
 def _mark(state: StateInline, silent: bool) -> bool:
-    """Read the mark of a footnote: `[^name]`, or a number in brackets behind a word."""
+    """Read a footnote mark: `[^name]`, or a number in brackets after a word."""
     if state.src[state.pos] != "[":
         return False
     found = _match(_FOOTNOTE_MARK, state)
@@ -158,7 +163,7 @@ def _mark(state: StateInline, silent: bool) -> bool:
 
 
 def _follows_word(state: StateInline) -> bool:
-    """Return whether a word is before this position, with at most one space between."""
+    """Return whether a word precedes this position, with at most one space between."""
     before = state.src[max(0, state.pos - 2) : state.pos]
     return _WORD_END.search(before) is not None
 
@@ -177,7 +182,7 @@ def _note(state: StateInline, silent: bool) -> bool:
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the library calls it so
-    """Leave out the attributes behind a link, a span or code."""
+    """Leave out attributes in braces (`{.name}`) after a link, a span or code."""
     before = state.src[max(0, state.pos - 1)]
     if state.src[state.pos] != "{":
         return False
@@ -191,9 +196,9 @@ def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - the
 
 
 def _last_label(state: StateInline) -> int:
-    """Return where the last label with attributes or an address ends.
+    """Return the offset of the last label with attributes or an address.
 
-    Behind it, no search is needed.
+    After this offset, `_loose_link` has nothing to search for.
     """
     if "last label" not in state.env:
         state.env["last label"] = max(state.src.rfind("]{"), state.src.rfind("]("))
@@ -201,7 +206,10 @@ def _last_label(state: StateInline) -> int:
 
 
 def _loose_link(state: StateInline, silent: bool) -> bool:
-    """Read a span with attributes, or a link whose address has spaces."""
+    """Read a label with attributes, or a link whose address contains spaces.
+
+    An example of the first is `[the board]{.name}`.
+    """
     if state.src[state.pos] != "[":
         return False
     if _last_label(state) < state.pos:

@@ -1,4 +1,4 @@
-"""LaTeX as converters write it, between dollar signs, becomes the printed characters."""
+"""Convert LaTeX, which converters write between dollar signs, to printed characters."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ _SPACED_DIGITS = re.compile(r"(?<=[\d.,])\s+(?=[\d.,%])|(?<=\d)\s+(?=%)")
 
 
 def plain_math(source: str) -> str:
-    r"""Return the printed characters of some LaTeX; an unknown command keeps its name.
+    r"""Return the printed characters of LaTeX; an unknown command keeps its name.
 
     >>> plain_math(r"3 5 . 2 \%"), plain_math(r"30^{\mathrm{th}}"), plain_math(r"\geq 10")
     ('35.2%', '30th', '≥10')

@@ -1,7 +1,7 @@
-"""One line of a Markdown source becomes an item, bullet, row, note, heading or text.
+"""Convert one line of a Markdown source to an item, bullet, row, note, heading or text.
 
-The text of a block is still Markdown here. Emphasis may continue over several lines, so it
-is read when these are joined.
+The text of these blocks is still Markdown. Emphasis may continue over several lines, so
+inline markup is read after the lines are joined.
 """
 
 from __future__ import annotations
@@ -40,24 +40,25 @@ _ENTITY_BULLET = re.compile(
 )
 _TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
 _EMPTY_ITEM = re.compile(r"[-*+]\Z")
-#: A number or a bullet with a tab after it or before it; such a line is not a table row.
+#: A line with a number or bullet that tabs separate from the text. Its tabs do not make
+#: it a table row.
 _SET_OFF = re.compile(
     rf"(?:{_BOLD}?{_NUMBER}{_END}?\t+|[-*+–{BULLETS}][ \t]+|o\t+)(?=\S)[^\t]*\Z"
 )
-#: A line that is all bold and no sentence: some converters write headings so.
+#: A line in bold without a full stop. Some converters write headings like this.
 _BOLD_LINE = re.compile(
     r"(?:(?=\*\*[A-Z])(?:\*\*[^*]+\*\*\s*)+(?<![.:;,][*]{2})"
     r"|(?=__[A-Z])__[^_]+__\s*(?<![.:;,]__))(?<![.:;,])\Z"
 )
-#: Marks of a definition list, and of a line block.
+#: The marks before a definition in a definition list (`:`) and a line of verse (`|`).
 _SILENT_MARK = re.compile(r"\A(?:[:~][ \t]{1,4}(?=\S)|\|\s+(?=[^|]*\Z))")
 _BAR = re.compile(r"(?<!\\)\|")
-#: The line under the header of a table.
+#: The line under the header row of a table, such as `|---|---|`.
 _TABLE_RULE = re.compile(r"[|:+=\s-]+\Z")
 
-#: How far a paragraph's number may be from the number before it.
+#: The most by which a paragraph's number may exceed the last paragraph number.
 _NEXT = 3
-#: A row with bars at its ends has at least so many more.
+#: A row that begins and ends with a bar has at least so many bars in all.
 _FEWEST_BARS = 3
 
 Clean = Callable[[str], str]
@@ -65,12 +66,12 @@ Clean = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The source location of a line, and its place in the structure.
+    """The source location of a line, and facts on its surroundings.
 
-    `offset` is in characters, `number` counts lines from 1. `nested` says that the line
-    is an item of a list in another item, `listed` that it is in a list, `table` that it
-    is in a table, `begins` that it begins a paragraph. `last` is the number of the item
-    before it.
+    `offset` is in characters, and `number` counts lines from 1. `nested` tells whether
+    the line is an item of a list inside another item. `listed` and `table` tell whether
+    the line is in a list or a table, and `begins` whether it begins a paragraph. `last`
+    is the number of the last item before the line.
     """
 
     offset: int
@@ -83,14 +84,14 @@ class Place:
 
 
 def markdown_line(line: str, place: Place, clean: Clean) -> Block:
-    """Return the block that one line is by itself.
+    """Return the block of one line, without regard to the lines around the line.
 
-    Its text is still Markdown, but the cells of a row are not.
+    The text of the block is still Markdown. Only the cells of a row are plain text.
 
     Args:
         line: The line, without its end.
-        place: Its source location.
-        clean: Returns the visible text of some Markdown.
+        place: Its source location and surroundings.
+        clean: A function that returns the visible text of Markdown.
     """
     indent = len(line) - len(line.lstrip())
     text = line.strip()
@@ -103,19 +104,21 @@ def markdown_line(line: str, place: Place, clean: Clean) -> Block:
 
 
 def _is_rule(text: str) -> bool:
-    """Return whether a line is a rule or a page break."""
+    """Return whether a line is a horizontal rule or a page break."""
     if _PAGE_RULE.match(text):
         return True
     return _RULE.match(text) is not None
 
 
 def with_own_marks(block: Block, indent: int, place: Place) -> Block:
-    """Return the block of a text by its first characters.
+    """Return the block of a text: a note, item, bullet, heading or plain text.
+
+    The first characters of the text decide, such as `1.` or `-`.
 
     Args:
-        block: The text.
+        block: The text as a block.
         indent: Its indent, in characters.
-        place: Its source location.
+        place: Its source location and surroundings.
     """
     text = block.text
     if text.startswith("&"):
@@ -138,7 +141,14 @@ def with_own_marks(block: Block, indent: int, place: Place) -> Block:
 
 
 def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Block:
-    """Return a numbered item; one in another item is a bullet."""
+    """Return a numbered item, or a bullet if the item is inside another item.
+
+    Args:
+        found: The match of the item's number.
+        block: The whole line.
+        indent: Its indent, in characters.
+        place: Its surroundings.
+    """
     bold = ""
     if not found["end"]:  # the text is bold as well
         bold = found["bold"] or ""
@@ -155,9 +165,10 @@ def _item(found: re.Match[str], block: Block, indent: int, place: Place) -> Bloc
 
 
 def _is_number(number: int, place: Place) -> bool:
-    """Return whether a number is that of a paragraph.
+    """Return whether a number at the beginning of a line numbers a paragraph.
 
-    A number that is too high, or inside a paragraph and too low, is a word.
+    A number that is too high is a word of the text. So is a number that is too low and
+    inside a paragraph.
     """
     if number > place.last + _NEXT:
         return False
@@ -167,14 +178,14 @@ def _is_number(number: int, place: Place) -> bool:
 
 
 def _box(task: re.Match[str]) -> str:
-    """Return the check box of a task."""
+    """Return the check box character for a task, such as `[x]`."""
     if task[1] == " ":
         return "☐ "
     return "☒ "
 
 
 def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
-    """Return the table row of a line, with bars or tabs between cells, or None."""
+    """Return a line with bars or tabs between cells as a table row, or None."""
     text = block.text
     has_bars = text[0] == text[-1] == "|" and text.count("|") >= _FEWEST_BARS
     if has_bars or place.table:
@@ -192,7 +203,7 @@ def _row(line: str, block: Block, place: Place, clean: Clean) -> Block | None:
 
 
 def _cells_between_tabs(line: str, offset: int) -> list[Piece]:
-    """Return the cells of a line with tabs between them."""
+    """Return the cells of a line with tabs between its cells."""
     pieces = []
     for cell in line.split("\t"):
         pieces.append(Piece(cell, (offset, offset + len(cell))))
@@ -201,7 +212,10 @@ def _cells_between_tabs(line: str, offset: int) -> list[Piece]:
 
 
 def cells_between_bars(text: str, offset: int) -> list[Piece]:
-    """Return the cells of a line with bars between them; an escaped bar is text."""
+    """Return the cells of a line with bars between its cells.
+
+    An escaped bar is part of the text.
+    """
     edges = [*map(re.Match.start, _BAR.finditer(text))]
     if not text.startswith("|"):
         edges.insert(0, -1)
@@ -215,12 +229,15 @@ def cells_between_bars(text: str, offset: int) -> list[Piece]:
 
 
 def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
-    """Return a row; the span of each cell reaches to the next one with words.
+    """Return a table row, from its cells as Markdown.
+
+    The span of each cell with words reaches to the next cell with words, so that the
+    spans cover the whole row.
 
     Args:
         raw: The cells as Markdown.
         block: A block with the span of the row.
-        clean: Returns the visible text of some Markdown.
+        clean: A function that returns the visible text of Markdown.
     """
     texts = [_squeezed(cell, clean) for cell in raw]
     spans = _reaching_spans(raw, texts, block.span)
@@ -232,7 +249,7 @@ def row_block(raw: list[Piece], block: Block, clean: Clean) -> Block:
 
 
 def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Span]:
-    """Return the span of each cell: one with words reaches to the next one."""
+    """Return the span of each cell, extended to the next cell with words."""
     spans = [cell.span for cell in raw]
     filled = [*compress(range(len(texts)), texts)]
     starts = [raw[place].span[0] for place in filled[1:]]
@@ -243,7 +260,7 @@ def _reaching_spans(raw: list[Piece], texts: list[str], whole: Span) -> list[Spa
 
 
 def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
-    """Return the entries of a cell; their spans together cover that of the cell."""
+    """Return the entries of a cell; their spans together cover the cell's span."""
     raw = entries_of(cell)
     starts = [entry.span[0] for entry in raw[1:]]
     borders = pairwise([span[0], *starts, span[1]])
@@ -252,6 +269,6 @@ def _entries(cell: Piece, span: Span, clean: Clean) -> tuple[Piece, ...]:
 
 
 def _squeezed(piece: Piece, clean: Clean) -> str:
-    """Return the visible text of some Markdown on one line."""
+    """Return the visible text of Markdown as one line with single spaces."""
     words = clean(piece.text).split()
     return " ".join(words)

@@ -1,7 +1,7 @@
-"""The structure of a Markdown source: headings, tables, notes, code, HTML, paragraphs.
+"""Divide a Markdown source into headings, tables, notes, code, HTML and paragraphs.
 
-The CommonMark library finds it, with the rules of `block_rules` and `inline_rules` for
-the syntax that converters write.
+The CommonMark library `markdown_it` parses the source. The rules in `block_rules` and
+`inline_rules` add the syntax of common converters.
 """
 
 from __future__ import annotations
@@ -38,17 +38,18 @@ _QUOTE_TOKENS = frozenset({"blockquote_open", "blockquote_close"})
 _ITEM_TOKENS = frozenset({"list_item_open", "list_item_close"})
 _LIST_STARTS = frozenset({"ordered_list_open", "bullet_list_open"})
 _LIST_ENDS = frozenset({"ordered_list_close", "bullet_list_close"})
-#: A character that an address has and a word has not.
+#: A character that occurs in web and file addresses, but not in words.
 _ADDRESS = re.compile(r"[/.#:@]")
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Consecutive lines of a source, from `start` up to `end`, and their kind.
+    """Consecutive lines of a Markdown source, and their kind.
 
-    `level` is the depth of a heading, `content` its text or the label of a note.
-    `quotes` is the number of block quotes around the lines. `listed` says that they are
-    in a list.
+    The lines run from `start` up to but without `end`. `level` is the depth of a
+    heading. `content` is the text of a heading or the label of a footnote. `quotes` is
+    the number of block quotes around the lines. `listed` tells whether the lines are in
+    a list.
     """
 
     kind: RegionKind
@@ -62,7 +63,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """An item of a numbered list: the line of its list, and whether that is nested."""
+    """An item of a numbered list.
+
+    `list` is the first line of the list, counted from 0. `nested` tells whether the
+    list is inside an item of another list.
+    """
 
     list: int
     nested: bool
@@ -70,11 +75,11 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """The structure of a source.
+    """The structure of a Markdown source.
 
-    `regions` are in order, `items` are those of numbered lists by line. `environment` is
-    what inline parsing needs. `unclosed` holds the lines of marks that nobody closed,
-    each with its name.
+    `regions` are in order. `items` maps a line to the item of a numbered list that
+    begins there. `environment` is the state of the library that inline parsing needs.
+    `unclosed` holds a line and a name for each fence, tag or comment without an end.
     """
 
     regions: tuple[Region, ...]
@@ -84,7 +89,7 @@ class Structure:
 
 
 def structure_of(lines: Sequence[str]) -> Structure:
-    """Return the structure of a source.
+    """Divide a Markdown source into regions, and return its structure.
 
     Args:
         lines: The lines of the source, without their ends.
@@ -101,11 +106,11 @@ def structure_of(lines: Sequence[str]) -> Structure:
 def parse_blocks(
     lines: Sequence[str], environment: dict[str, Any] | None = None
 ) -> list[Token]:
-    """Return the tokens of the blocks of a source.
+    """Return the block tokens of a Markdown source, without parsing inline text.
 
     Args:
         lines: The lines of the source, without their ends.
-        environment: Takes what the inline parsing of the source needs.
+        environment: A dictionary to fill with the state that inline parsing needs.
     """
     if environment is None:
         environment = {}
@@ -114,7 +119,7 @@ def parse_blocks(
 
 
 def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
-    """Yield the regions of tokens."""
+    """Yield a region for each block token that has lines in the source."""
     quotes = lists = 0
     for place, token in enumerate(tokens):
         if token.type in _QUOTE_TOKENS:
@@ -137,9 +142,10 @@ def _regions(tokens: Sequence[Token]) -> Iterator[Region]:
 
 
 def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
-    """Yield the lines that define link references.
+    """Yield the lines that define the addresses of links, such as `[1]: https://…`.
 
-    A reference to a word is not a definition, so it is removed.
+    A definition whose address is only a word is ordinary text, and is removed from the
+    environment.
     """
     references: dict[str, Any] = environment.get("references", {})
     repeated = [("", one) for one in environment.get("duplicate_refs", ())]
@@ -152,7 +158,7 @@ def _definitions(environment: dict[str, Any]) -> Iterator[Region]:
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, ListItem]]:
-    """Yield the items of numbered lists by their lines."""
+    """Yield the first line of each item of a numbered list, with the item."""
     open_items: list[int] = []
     lists: list[int] = []
     for token in tokens:
@@ -173,9 +179,9 @@ def _items(tokens: Sequence[Token]) -> Iterator[tuple[int, ListItem]]:
 
 
 def _parser() -> MarkdownIt:
-    """Return the parser; the inline text of blocks is parsed later."""
+    """Return the Markdown parser, which leaves the inline text of blocks unparsed."""
     parser = MarkdownIt("commonmark", {"maxNesting": 40})
-    # Indented code is off: converters indent text that is not code.
+    # Indented code is off, because converters indent text that is not code.
     parser.enable(ADDITIONS).disable(["code", "inline"])
     add_block_rules(parser)
     add_inline_rules(parser)

@@ -1,1 +1,1 @@
-"""PDFs: read in a process of their own, page by page, into lines, tables and blocks."""
+"""Read a PDF page by page into lines, tables and blocks, in a separate process."""

@@ -1,4 +1,4 @@
-"""Areas of a page in reading order: columns, and boxes beside the text."""
+"""Divide a PDF page into areas in reading order: columns, and boxes beside the text."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ from inspectgraph.read.sequences import divide
 
 __all__ = ["Area", "areas_of"]
 
-#: The fewest lines of a column, and the fewest words of a line, on average.
+#: The fewest lines of a column, and the fewest words of its lines, on average.
 _FEWEST_LINES, _FEWEST_WORDS = 5, 3
-#: The fewest lines of a column where more lines of the page begin at the same place, and
-#: of a quotation beside the text, whose base lines are not those of the text.
+#: The fewest lines of a column if more lines of the page begin at the same place. The
+#: same minimum holds for a quotation beside the text that has base lines of its own.
 _FEWEST_BESIDE = 3
-#: The fewest lines where another part of the page has the same columns.
+#: The fewest lines of a column if another part of the page has the same columns.
 _FEWEST_KNOWN = 2
 #: The least width of a column, as a share of the width of the page.
 _NARROWEST = 0.15
-#: The least gap between two columns, as a share of the size of the text.
+#: The least gap between two columns, as a share of the font size.
 _GUTTER = 0.8
-#: How exactly the lines of a column begin at its edge, in points.
+#: How far left of its column's edge a line may begin, in points.
 _EDGE = 3.0
-#: How many places are tested as the edge of a column, and how far right of the text's
-#: left edge they are, in points.
+#: How many places are tested as the left edge of a column, and their least distance
+#: from the left edge of the text, in points.
 _MOST_EDGES, _INDENT = 4, 40
 #: How far left of its column's text a number or a bullet may be, in points.
 _HANGING = 50
 _MARK = re.compile(r"(?:\(?\w{1,4}[.)]|[^\w\s])\s")
-#: The most distance of two lines of a text, as a share of its size.
+#: The most distance between two lines of a text, as a share of the font size.
 _WIDEST_STEP = 1.75
-#: The most pieces of a page that are tested for columns; a page of a report has some
-#: 100.
+#: A page with more pieces of lines is not tested for columns. Most have some 100.
 _MOST_PIECES = 3000
-#: The most width of a box, as a share of the page's width, and the least, in points.
+#: The most width of a text box, as a share of the page's width, and the least, in
+#: points.
 _WIDEST_BOX, _LEAST_BOX = 0.7, 60.0
-#: The fewest words in a box, and beside it.
+#: The fewest words in a text box, and the fewest words beside the box.
 _WORDS_IN_BOX, _WORDS_BESIDE_BOX = 6, 6
 #: How far text may reach over the edge of a box, in points.
 _OVER = 2
@@ -52,7 +52,10 @@ _OVER = 2
 
 @dataclass(slots=True)
 class Area:
-    """A part of a page: its runs, and whether it is one of several columns or a box."""
+    """A part of a page: its text runs, and whether it is a column or a text box.
+
+    `aside` is True for a text box.
+    """
 
     runs: list[Run]
     column: bool = False
@@ -61,23 +64,23 @@ class Area:
 
 @dataclass(slots=True)
 class _Piece:
-    """Runs on one base line without wide gaps, from left to right."""
+    """A piece of a line: the text runs between two wide gaps on one base line."""
 
     runs: list[Run]
 
     @property
     def x0(self) -> float:
-        """The left edge."""
+        """The left edge of the piece, in points."""
         return self.runs[0].x0
 
     @property
     def x1(self) -> float:
-        """The right edge."""
+        """The right edge of the piece, in points."""
         return max(run.x1 for run in self.runs)
 
     @property
     def y(self) -> float:
-        """The height of the base line."""
+        """The height of the base line, in points."""
         return self.runs[0].y
 
     @property
@@ -87,7 +90,7 @@ class _Piece:
 
     @property
     def size(self) -> float:
-        """The size of its first characters."""
+        """The font size of the piece's first characters, in points."""
         return self.runs[0].size
 
     @property
@@ -97,19 +100,22 @@ class _Piece:
 
     @property
     def words(self) -> int:
-        """The number of words."""
+        """The number of words in the piece."""
         return _count_words(self.runs)
 
     def crosses(self, edge: float) -> bool:
-        """Return whether the piece is on both sides of an edge, or in the gap before it."""
+        """Return whether the piece is on both sides of a column's left edge.
+
+        A piece that ends in the gap before the edge counts too.
+        """
         return self.x0 < edge - _EDGE < self.x1
 
 
 def areas_of(runs: Sequence[Run], frames: Sequence[Box], width: float) -> list[Area]:
-    """Return the areas of a page in reading order, boxes last.
+    """Return the areas of a page in reading order, with text boxes last.
 
     Args:
-        runs: The runs of the page outside tables.
+        runs: The text runs of the page outside tables.
         frames: The rectangles that are drawn on the page.
         width: The width of the page in points.
     """
@@ -125,17 +131,20 @@ def areas_of(runs: Sequence[Run], frames: Sequence[Box], width: float) -> list[A
 
 
 def _count_words(runs: Iterable[Run]) -> int:
-    """Return the number of words of some runs."""
+    """Return the number of words in some text runs."""
     return sum(map(attrgetter("words"), runs))
 
 
-# Boxes
+# Text boxes
 
 
 def _split_boxes(
     runs: Sequence[Run], frames: Iterable[Box], width: float
 ) -> tuple[list[Run], list[list[Run]]]:
-    """Return the runs outside boxes beside text, and the runs of each such box."""
+    """Return the text runs outside text boxes, and a list of runs for each box.
+
+    A text box is a rectangle with prose, beside other prose.
+    """
     rest = [*runs]
     boxes = []
     for frame in sorted(frames, key=lambda frame: -frame[3]):
@@ -150,7 +159,7 @@ def _split_boxes(
 
 
 def _is_in(run: Run, frame: Box) -> bool:
-    """Return whether a run is in a frame."""
+    """Return whether a text run is inside a rectangle."""
     left, bottom, right, top = frame
     if not bottom - _OVER <= run.y <= top:
         return False
@@ -160,7 +169,15 @@ def _is_in(run: Run, frame: Box) -> bool:
 
 
 def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> bool:
-    """Return whether prose in a frame is beside other prose that does not touch it."""
+    """Return whether a rectangle has prose, and other prose to its left or right.
+
+    Other prose must not reach into the rectangle.
+
+    Args:
+        inside: The text runs in the rectangle.
+        outside: The other text runs.
+        frame: The rectangle.
+    """
     if _count_words(inside) < _WORDS_IN_BOX:
         return False
     if _is_one_line(inside):
@@ -179,16 +196,16 @@ def _is_beside(inside: Sequence[Run], outside: Iterable[Run], frame: Box) -> boo
 
 
 def _is_one_line(runs: Iterable[Run]) -> bool:
-    """Return whether all runs have the same height, to a point."""
+    """Return whether all text runs have the same base line, to the nearest point."""
     heights = map(attrgetter("y"), runs)
     return len(set(map(round, heights))) == 1
 
 
-# Pieces of base lines
+# Pieces of lines
 
 
 def _pieces(runs: Iterable[Run]) -> list[_Piece]:
-    """Return the pieces of the base lines of a page, from the top and from the left."""
+    """Return the pieces of a page's lines, from the top and from the left."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
         if rows and is_on_line(run, rows[-1][0]):
@@ -202,7 +219,7 @@ def _pieces(runs: Iterable[Run]) -> list[_Piece]:
 
 
 def _cut(row: Sequence[Run]) -> list[_Piece]:
-    """Return the runs of a base line as pieces, cut at wide gaps."""
+    """Cut the text runs of one base line into pieces at wide gaps."""
     pieces = [_Piece([row[0]])]
     for before, run in pairwise(row):
         if run.x0 - before.x1 > _GUTTER * run.size:
@@ -218,12 +235,15 @@ def _cut(row: Sequence[Run]) -> list[_Piece]:
 def _columns(
     pieces: Sequence[_Piece], width: float, known: float | None = None
 ) -> list[list[Run]]:
-    """Return the runs of pieces in parts: above columns, each column, below columns.
+    """Divide pieces of lines into parts, and return the text runs of each part.
+
+    The parts are the text above columns, each column, and the text below columns.
 
     Args:
-        pieces: Pieces of base lines, from the top and from the left.
+        pieces: The pieces of lines, from the top and from the left.
         width: The width of the page in points.
-        known: The edge of a column elsewhere on the page, where fewer lines are enough.
+        known: The left edge of a column elsewhere on the page. A column with the same
+            edge needs fewer lines.
     """
     for edge, fewest in _possible_edges(pieces, known):
         first, last = _between_full_lines(pieces, edge)
@@ -246,7 +266,7 @@ def _columns(
 def _possible_edges(
     pieces: Sequence[_Piece], known: float | None
 ) -> Iterator[tuple[float, int]]:
-    """Yield where a column may begin, and the fewest lines that each then needs."""
+    """Yield each possible left edge of a column, and the fewest lines it then needs."""
     for edge, fewest in _edges(pieces):
         yield _with_numbers(pieces, edge), fewest
     if known:
@@ -254,7 +274,10 @@ def _possible_edges(
 
 
 def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
-    """Yield where several pieces begin, the most frequent place first."""
+    """Yield each place where several pieces begin, the most frequent place first.
+
+    Each place comes with the fewest lines that a column there needs.
+    """
     leftmost = min(map(attrgetter("x0"), pieces), default=0.0)
     places: Counter[int] = Counter()
     for piece in pieces:
@@ -267,7 +290,7 @@ def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
             ranked.append((-sum(near), place))
     ranked.sort()
     for negative, place in ranked[:_MOST_EDGES]:
-        count = -negative  # of the pieces that begin within two points
+        count = -negative  # pieces that begin within two points
         if count >= _FEWEST_LINES:
             yield float(place), _FEWEST_BESIDE
         elif count >= _FEWEST_BESIDE:
@@ -275,7 +298,7 @@ def _edges(pieces: Sequence[_Piece]) -> Iterator[tuple[float, int]]:
 
 
 def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
-    """Return the edge of a column, numbers and bullets before its text included."""
+    """Return a column's left edge, extended to numbers and bullets before its text."""
     leftmost = edge
     for piece in pieces:
         beginning = piece.runs[0].text + " "
@@ -286,7 +309,10 @@ def _with_numbers(pieces: Iterable[_Piece], edge: float) -> float:
 
 
 def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int]:
-    """Return the longest stretch of pieces of which none crosses the edge of a column."""
+    """Return the longest stretch of pieces without a piece across a column's edge.
+
+    The result is the index of the first piece, and the index after the last piece.
+    """
     borders = [-1]
     for place, piece in enumerate(pieces):
         if piece.crosses(edge):
@@ -296,7 +322,7 @@ def _between_full_lines(pieces: Sequence[_Piece], edge: float) -> tuple[int, int
     first += 1
     if last == len(pieces):
         return first, last
-    # Pieces on the base line of the crossing one are of its line.
+    # Pieces on the base line of the crossing piece belong to its line.
     while last > first and pieces[last - 1].y == pieces[last].y:
         last -= 1
     return first, last
@@ -310,7 +336,7 @@ def _is_left_of(piece: _Piece, edge: float) -> bool:
 def _are_columns(
     left: Sequence[_Piece], right: Sequence[_Piece], width: float, fewest: int
 ) -> bool:
-    """Return whether pieces left and right of an edge are two columns of prose."""
+    """Return whether the pieces left and right of an edge are two columns of prose."""
     if _have_own_lines(left, right):
         fewest = min(fewest, _FEWEST_BESIDE)
     if not _is_column(left, width, fewest):
@@ -319,7 +345,7 @@ def _are_columns(
 
 
 def _have_own_lines(left: Sequence[_Piece], right: Sequence[_Piece]) -> bool:
-    """Return whether two columns have different base lines, unlike those of a table."""
+    """Return whether two columns have different base lines, unlike table columns."""
     if len(left) + len(right) < 2 * _FEWEST_LINES:
         return False
     few, many = sorted((left, right), key=len)
@@ -348,7 +374,7 @@ def _is_column(pieces: Sequence[_Piece], width: float, fewest: int) -> bool:
 
 
 def _have_line_spacing(pieces: Sequence[_Piece]) -> bool:
-    """Return whether pieces have the distance of lines, not that of table rows."""
+    """Return whether pieces are as close as lines of prose, closer than table rows."""
     steps = []
     for above, below in pairwise(pieces):
         if above.y > below.y:

@@ -1,4 +1,7 @@
-"""Checks of a PDF: whether it is one, complete, and has text of English words."""
+"""Check that a file is a PDF, is complete, and has text of English words.
+
+The remarks on pages that were read only in part are made here too.
+"""
 
 from __future__ import annotations
 
@@ -18,23 +21,23 @@ from inspectgraph.read.pdf.page import Page
 
 __all__ = ["REMARKS", "check_text", "check_whole", "remarks"]
 
-#: In how many bytes at the end the last cross-reference is looked for.
+#: How many bytes at the end of the file are searched for the last `startxref`.
 _TAIL = 1024 * 1024
-#: In how many bytes at the beginning the header is looked for.
+#: How many bytes at the beginning of the file are searched for the header `%PDF-`.
 _HEAD = 1024
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d{1,15})\b")
 _CLOSE = re.compile(rb"\bstartxref\s+\d+")
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 
-#: The fewest characters, and the fewest words, that are tested for English.
+#: A text with fewer characters or words is not tested for English.
 _ENOUGH = 100
 #: The most characters that are tested for English.
 _SAMPLE = 100_000
-#: How many page numbers a remark lists.
+#: The most page numbers that a remark lists.
 _MOST_LISTED = 10
-#: The least share of letters and digits in a text of words.
+#: The least share of letters and digits in a readable text.
 _FEWEST_LETTERS = 0.5
-#: The remarks on text that is left out or kept apart, by kind.
+#: The remarks on text that is left out or kept outside paragraphs, by kind.
 REMARKS = {
     "layer": "text of a layer that is switched off is left out",
     "invisible": "invisible text is left out",
@@ -48,7 +51,7 @@ REMARKS = {
 
 
 def check_whole(path: Path) -> None:
-    """Refuse a file that is not a PDF, and a PDF whose end is missing.
+    """Refuse a file that is not a PDF, or a PDF whose end is missing.
 
     Raises:
         UnreadableError: If the file cannot be opened, is empty, no PDF or cut off.
@@ -72,7 +75,7 @@ def check_whole(path: Path) -> None:
 
 
 def _other_type(head: bytes) -> str:
-    """Return the message on a file that is not a PDF."""
+    """Return the message on a file that is not a PDF, by its first bytes."""
     kind = file_type(head)
     found = "not a PDF, although its name says so"
     if kind:
@@ -100,12 +103,12 @@ def _is_cut_off(head: bytes, tail: bytes, size: int) -> bool:
 
 
 def check_text(pages: Sequence[Page], where: Where) -> None:
-    """Refuse pages without text, and text that is not words.
+    """Refuse pages without text, or with text that is not words.
 
-    Some fonts do not say which letters they draw.
+    Some fonts do not record which letters they draw.
 
     Raises:
-        UnreadableError: In both cases.
+        UnreadableError: If the pages have no text, or text that is not words.
     """
     fault = _fault_of_text(pages)
     if fault:
@@ -113,7 +116,7 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
 
 
 def _fault_of_text(pages: Sequence[Page]) -> str:
-    """Return why pages have no text to read, or an empty string."""
+    """Return the reason why pages have no readable text, or an empty string."""
     if not any(map(attrgetter("lines"), pages)):
         return "the PDF has no text: its pages are pictures, drawings or empty"
     scanned = sum(map(attrgetter("scanned"), pages))
@@ -133,7 +136,7 @@ def _fault_of_text(pages: Sequence[Page]) -> str:
 
 
 def remarks(pages: Sequence[Page]) -> list[str]:
-    """Return the remarks on pages that could be read in part only."""
+    """Return the remarks on pages that were read only in part."""
     scanned: list[int] = []
     faults: dict[str, list[int]] = defaultdict(list)
     kinds: dict[str, list[int]] = defaultdict(list)
@@ -159,7 +162,12 @@ def remarks(pages: Sequence[Page]) -> list[str]:
 
 
 def _missing_pages(scanned: Sequence[int], pages: int) -> str:
-    """Return the remark on pages that are pictures."""
+    """Return the remark on pages that are pictures without text.
+
+    Args:
+        scanned: The numbers of these pages.
+        pages: The number of pages in the document.
+    """
     why = "they are pictures"
     if len(scanned) == 1:
         why = "it is a picture"
@@ -169,7 +177,7 @@ def _missing_pages(scanned: Sequence[int], pages: int) -> str:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    """Return the first ten page numbers, with the word `page` or `pages`."""
+    """Return the first ten page numbers as text, after the word `page` or `pages`."""
     noun = "pages"
     if len(numbers) == 1:
         noun = "page"
@@ -181,9 +189,10 @@ def _listed(numbers: Sequence[int]) -> str:
 
 
 def _is_words(text: str) -> bool:
-    """Return whether a text is letters, with as many frequent words as English has.
+    """Return whether a text consists of English words.
 
-    A short text counts as words.
+    It does if most of its characters are letters or digits, and frequent English words
+    are as common as in English. A short text always counts as words.
     """
     solid = "".join(text.split())
     if len(solid) < _ENOUGH:

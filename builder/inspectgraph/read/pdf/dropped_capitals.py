@@ -1,4 +1,4 @@
-"""Dropped capitals: large initial letters that reach down over several lines."""
+"""Find dropped capitals: large initial letters that extend down over several lines."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from inspectgraph.read.pdf.lines import Line, Run
 
 __all__ = ["find_capitals", "set_capital"]
 
-#: How much larger than the text beside it a dropped capital is.
+#: The least font size of a dropped capital, as a multiple of the font size beside it.
 _LARGER = 1.7
-#: The most dropped capitals of a page.
+#: The most letters of an area that are tested as dropped capitals.
 _MOST = 20
 
 
 def find_capitals(runs: Sequence[Run], body: float) -> list[Run]:
-    """Return the dropped capitals among some runs.
+    """Return the text runs that are dropped capitals.
 
     Args:
-        runs: The runs of a part of a page.
-        body: The size of most of the document's text, in points.
+        runs: The text runs of an area of a page.
+        body: The font size of most of the document's text, in points.
     """
     capitals = filter(partial(_is_large_capital, body=body), runs)
     found = []
@@ -33,7 +33,7 @@ def find_capitals(runs: Sequence[Run], body: float) -> list[Run]:
 
 
 def _is_large_capital(run: Run, body: float) -> bool:
-    """Return whether a run is one capital, much larger than most of the text."""
+    """Return whether a text run is one capital, much larger than most of the text."""
     if run.size <= _LARGER * body:
         return False
     letter = run.text.strip()
@@ -43,7 +43,10 @@ def _is_large_capital(run: Run, body: float) -> bool:
 
 
 def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
-    """Return the run that continues the word of a capital: the top one beside it."""
+    """Return the text run with the rest of a dropped capital's word, or None.
+
+    It is the highest run directly to the right of the capital.
+    """
     beside = _beside(capital, runs)
     top = max(beside, key=attrgetter("y"), default=None)
     if top is None:
@@ -55,7 +58,7 @@ def _rest_of_word(capital: Run, runs: Iterable[Run]) -> Run | None:
 
 
 def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield the runs directly to the right of a capital that continue a word."""
+    """Yield the text runs right of a dropped capital that may continue its word."""
     for run in runs:
         if capital.size <= _LARGER * run.size:
             continue
@@ -71,9 +74,12 @@ def _beside(capital: Run, runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def set_capital(capital: Run, lines: Sequence[Line]) -> bool:
-    """Set a dropped capital before the rest of its word; return whether there is one.
+    """Join a dropped capital to the rest of its word, if the rest is found.
 
-    The lines beside the capital then begin at its left edge.
+    The lines to the right of the capital then begin at the capital's left edge.
+
+    Returns:
+        Whether the rest of the word was found.
     """
     first = _rest_of_word(capital, [line.runs[0] for line in lines])
     if first is None:

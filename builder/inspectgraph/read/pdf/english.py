@@ -6,7 +6,7 @@ import re
 
 __all__ = ["has_common_words"]
 
-#: The least share of frequent words in an English text.
+#: The least share of the frequent words in an English text.
 _FEWEST = 0.04
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON = frozenset(
@@ -29,7 +29,7 @@ _COMMON = frozenset(
 
 
 def has_common_words(text: str) -> bool:
-    """Return whether a text has as many frequent words as English has.
+    """Return whether frequent English words are as common in a text as in English.
 
     >>> has_common_words("the plans of the board"), has_common_words("xq zrt plm")
     (True, False)

@@ -1,4 +1,4 @@
-"""The characters of a page of a PDF: text, position, direction, size and weight."""
+"""The characters of a PDF page: text, position, direction, font size and weight."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from inspectgraph.read.pdf.page_view import Box, Point, View, rotate
 
 __all__ = ["Glyph", "Typed", "glyphs_of", "main_quarters", "typed_of", "typical_size"]
 
-#: By how many degrees a line of text may lean and count as level.
+#: By how many degrees a line of text may slant and still count as level.
 _LEANING = 12
-#: The usual size is learnt from one in so many characters.
+#: One in so many characters is sampled to find the usual font size.
 _SAMPLE = 7
-#: Replacements: letters for ligatures, the plain hyphen for other hyphens.
+#: Replacements for characters: letters for ligatures, the plain hyphen for others.
 _SAME = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -34,25 +34,26 @@ _SAME = {
     0x2010: "-",
     0x2011: "-",
 }
-#: Words in the names of bold fonts, and of symbol fonts.
+#: Words in the names of bold fonts, and in the names of symbol fonts.
 _BOLD_NAMES, _SYMBOL_NAMES = (b"bold", b"black"), (b"dingbats", b"wingdings")
-#: The signs of symbol fonts, by the characters in their place: Unicode has room for them.
+#: Characters of the private use area for the signs of symbol fonts, by the characters
+#: that a PDF gives for the signs.
 _SIGNS = {chr(code): chr(0xF000 + code) for code in range(0x21, 0x100)}
 _HYPHEN, _SOFT_HYPHEN = 0x2D, 0xAD
 #: The first code that is not a control character.
 _FIRST_PRINTED = 32
-#: The least width of a printed character, as a share of its size.
+#: The least width of a printed character, as a share of its font size.
 _VISIBLE = 0.05
-#: What replaces a code that is not a character.
+#: The replacement for a code that is not a character.
 _UNKNOWN = "\ufffd"
 #: The codes that PDFium gives a hyphen at the end of a line.
 _LINE_END_HYPHENS = (0x2, 0xFFFE)
 
 
 class Typed(NamedTuple):
-    """A character as the page draws it.
+    """A character as the PDF stores it, before rotation and scaling.
 
-    `order` counts the characters of the page, `direction` is in degrees, lengths are in
+    `order` counts the characters of the page. `direction` is in degrees. Lengths are in
     units of the page.
     """
 
@@ -66,9 +67,10 @@ class Typed(NamedTuple):
 
 
 class Glyph(NamedTuple):
-    """A character as a reader sees it, on a base line from left to right, in points.
+    """A character as a reader sees it, with its left and right edge on a base line.
 
-    `order` counts the characters of the page.
+    Lengths are in points. `y` is the height of the base line. `order` counts the
+    characters of the page.
     """
 
     order: int
@@ -78,14 +80,16 @@ class Glyph(NamedTuple):
     y: float
     size: float
     bold: bool
-    #: The rotation of its text to the left, in degrees.
+    #: The rotation of the character's text to the left, in degrees.
     turn: int
 
 
 def typed_of(
     text: pdfium.PdfTextPage, left_out: Collection[int] = ()
 ) -> Iterator[Typed]:
-    """Yield each character that a page draws; a surrogate pair is one character.
+    """Yield each character of a page's text, in the order of the PDF.
+
+    A surrogate pair gives one character.
 
     Args:
         text: The text of the page.
@@ -119,7 +123,12 @@ def typed_of(
 
 
 def _character(half: int, code: int) -> str:
-    """Return the character of a code; `half` is the code before it in a pair, or 0."""
+    """Return the character of a code from PDFium.
+
+    Args:
+        half: The first half of a surrogate pair whose second half is the code, or 0.
+        code: The code.
+    """
     if not 0xDC00 <= code < 0xE000:
         return _SAME.get(code) or chr(code)
     if not half:
@@ -134,7 +143,7 @@ def _is_wide(typed: Typed) -> bool:
 
 
 class _CharacterReader:
-    """Asks PDFium for the position and the font of a character."""
+    """Asks the PDFium library for the position and the font of single characters."""
 
     def __init__(self, text: pdfium.PdfTextPage) -> None:
         self._raw = text.raw
@@ -143,7 +152,12 @@ class _CharacterReader:
         self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(128)
 
     def typed(self, index: int, text: str) -> Typed:
-        """Return a character with its position and font."""
+        """Return a character with its position and font.
+
+        Args:
+            index: The index of the character on the page.
+            text: The character.
+        """
         raw, box, matrix, name = self._raw, self._box, self._matrix, self._name
         pdfium_c.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium_c.FPDFText_GetCharOrigin(raw, index, self._x, self._y)
@@ -168,7 +182,7 @@ class _CharacterReader:
 
 @lru_cache(maxsize=256)
 def _style(font: bytes) -> tuple[bool, bool]:
-    """Return whether a font is bold, and whether it is a symbol font."""
+    """Return whether a font is bold, and whether it is a symbol font, by its name."""
     name = font.lower()
     is_bold = any(word in name for word in _BOLD_NAMES)
     is_symbol = any(word in name for word in _SYMBOL_NAMES)
@@ -176,7 +190,7 @@ def _style(font: bytes) -> tuple[bool, bool]:
 
 
 def _address(handle: object) -> int:
-    """Return the address of an object of PDFium."""
+    """Return the memory address of a PDFium object, which identifies the object."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
 
 
@@ -185,8 +199,8 @@ def main_quarters(typed: Collection[Typed], otherwise: int) -> int:
 
     Args:
         typed: The characters of the page.
-        otherwise: The quarter turns with which a PDF reader shows the page. They count
-            where there is not text, or as much text in both directions.
+        otherwise: The quarter turns with which a PDF viewer shows the page. They decide
+            if the page has no text, or as much text in one direction as in another.
     """
     counts: Counter[int] = Counter()
     for direction, count in Counter(map(attrgetter("direction"), typed)).items():
@@ -205,7 +219,11 @@ def _leaning(direction: float) -> float:
 def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
     """Return the characters of a page as a reader sees them.
 
-    The position of rotated text is counted along its own base line.
+    The position of rotated text is measured along its own base line.
+
+    Args:
+        typed: The characters as the PDF stores them.
+        view: The rotation and scale of the page.
     """
     left, bottom = view.box[:2]
     is_scaled = view.scale != 1.0
@@ -215,7 +233,7 @@ def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
         if one.direction or is_changed:
             found.append(_glyph(one, view))
             continue
-        # Nearly every character: no rotation and no scaling.
+        # Nearly every character needs no rotation and no scaling.
         order, text, origin, box, _, size, bold = one
         x = origin[0] - left
         end = max(box[2] - left, x)
@@ -224,7 +242,7 @@ def glyphs_of(typed: Collection[Typed], view: View) -> list[Glyph]:
 
 
 def _glyph(one: Typed, view: View) -> Glyph:
-    """Return a character as a reader sees it."""
+    """Return a rotated or scaled character as a reader sees it."""
     turn = round(one.direction - 90 * view.quarters) % 360
     x, y = view.point(*one.origin)
     left, bottom, right, top = view.area(one.box)
@@ -238,13 +256,13 @@ def _glyph(one: Typed, view: View) -> Glyph:
         first_end, _ = rotate(left, bottom, -turn)
         second_end, _ = rotate(right, top, -turn)
         end = max(first_end, second_end, start)
-    else:  # the box of slanting text does not say where a character ends
+    else:  # in slanting text, the box of a character does not give its end
         end = start + 0.5 * size
     return Glyph(one.order, one.text, start, end, height, size, one.bold, turn)
 
 
 def typical_size(texts: Iterable[pdfium.PdfTextPage]) -> float | None:
-    """Return the median size of the characters on some pages, or None without any."""
+    """Return the median font size on some pages, or None without characters."""
     sizes: list[float] = []
     for text in texts:
         reader = _CharacterReader(text)

@@ -1,4 +1,4 @@
-"""Ruled tables of a PDF: from ruled lines to rows and the edges of their cells."""
+"""Find the ruled tables of a PDF page, with the edges of their rows and cells."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from inspectgraph.read.pdf.ruled_lines import Flat, Shapes
 
 __all__ = ["Grid", "grids_of"]
 
-#: The fewest rows and columns of a table, counted in their edges.
+#: The fewest edges of rows and of columns in a table.
 _ROW_EDGES, _COLUMN_EDGES = 2, 3
-#: Edges closer than this are one, and lines further apart are not connected, in points.
+#: Edges closer than the first distance are one edge. Vertical lines further apart than
+#: the second are in different tables. Both are in points.
 _SAME_EDGE, _APART = 4, 3
 
 
@@ -21,22 +22,22 @@ _SAME_EDGE, _APART = 4, 3
 class Grid:
     """A ruled table.
 
-    `rows` are the heights of its horizontal lines from the top, `uprights` its vertical
-    lines: place, lower and upper end.
+    `rows` are the heights of its horizontal lines, from the top. `uprights` are its
+    vertical lines, each with its horizontal position, lower end and upper end.
     """
 
     rows: list[float]
     uprights: list[Flat]
 
     def row(self, y: float) -> int | None:
-        """Return the row at a height, counted from 0, or None outside the table."""
+        """Return the index of the row at a height, or None outside the table."""
         if not self.rows[-1] <= y <= self.rows[0]:
             return None
-        # The heights descend.
+        # The heights are in descending order, so their negatives are compared.
         return bisect_left(self.rows[1:-1], -y, key=neg)
 
     def edges(self, row: int) -> list[float]:
-        """Return the edges of the cells of a row; merged cells have no edge between."""
+        """Return the edges of the cells in a row, without edges inside merged cells."""
         middle = (self.rows[row] + self.rows[row + 1]) / 2
         crossed = []
         for x, bottom, top in self.uprights:
@@ -45,7 +46,7 @@ class Grid:
         return _merge_near(crossed)
 
     def is_table_row(self, x: float, y: float) -> bool:
-        """Return whether a point is in a row of at least two cells."""
+        """Return whether a point is in a row with at least two cells."""
         row = self.row(y)
         if row is None:
             return False
@@ -55,31 +56,35 @@ class Grid:
         return edges[0] <= x <= edges[-1]
 
     def overlaps(self, bottom: float, top: float) -> bool:
-        """Return whether the table shares some height with a stretch of the page."""
+        """Return whether the table overlaps a stretch of the page's height."""
         return max(bottom, self.rows[-1]) < min(top, self.rows[0])
 
 
 @dataclass(slots=True)
 class _Group:
-    """Vertical lines with connected extents, and the extent of the group."""
+    """Vertical lines whose vertical extents overlap, and the extent of the group."""
 
     bottom: float
     top: float
     uprights: list[Flat] = field(default_factory=list)
 
     def add(self, line: Flat) -> None:
-        """Add a vertical line."""
+        """Add a vertical line, and extend the group downwards."""
         self.uprights.append(line)
         self.bottom = min(self.bottom, line[1])
 
     def grid(self, flat: Iterable[Flat]) -> Grid | None:
-        """Return the table of the group with its horizontal lines, or None."""
+        """Return the table of the group, or None if the lines form no table.
+
+        Args:
+            flat: The horizontal lines of the page.
+        """
         low, high = self.bottom - _APART, self.top + _APART
         heights = []
         for _, _, y in flat:
             if low <= y <= high:
                 heights.append(y)
-        # A row that the end of a page cuts has no line there.
+        # A row that the end of the page cuts off has no line at that edge.
         places, bottoms, tops = zip(*self.uprights, strict=True)
         rows = _merge_near([*heights, max(tops), min(bottoms)])
         columns = _merge_near(places)
@@ -101,7 +106,7 @@ def grids_of(shapes: Shapes) -> list[Grid]:
 
 
 def _connect(upright: Collection[Flat]) -> Sequence[_Group]:
-    """Return vertical lines in groups of connected extents, from the top."""
+    """Divide vertical lines into groups with overlapping extents, from the top."""
     groups: list[_Group] = []
     for line in sorted(upright, key=lambda line: -line[2]):
         _, bottom, top = line
@@ -112,7 +117,7 @@ def _connect(upright: Collection[Flat]) -> Sequence[_Group]:
 
 
 def _merge_near(values: Iterable[float]) -> list[float]:
-    """Return values in ascending order, without near repeats."""
+    """Return values in ascending order, without a value close to the one before."""
     merged: list[float] = []
     for value in sorted(values):
         if not merged or value - merged[-1] > _SAME_EDGE:

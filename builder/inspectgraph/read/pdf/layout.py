@@ -1,4 +1,4 @@
-"""Layout: lines of a PDF become headings, items, bullets, rows, notes and paragraphs."""
+"""Convert the lines of a PDF to blocks, such as headings, items and paragraphs."""
 
 from __future__ import annotations
 
@@ -22,21 +22,22 @@ from inspectgraph.read.sequences import divide, span_over
 
 __all__ = ["blocks_of_pages"]
 
-#: Lines that are never part of a longer paragraph: a salutation, and a day alone.
+#: Lines that are never part of a longer paragraph: a salutation, or only a date.
 _ALONE = re.compile(
     r"Dear (?:[A-Z]\w+|(?:local |safeguarding"
     r" )?partner(?:s|ship)?|colleagues?|all)\b[^.]{0,40}\Z"
     r"|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec)[a-z]*"
     r" (?:19|20)\d\d\Z"
 )
-#: What ends a sentence.
+#: The characters that end a sentence.
 _STOPS = (".", ":", "?", "!")
-#: Blocks whose lines may be indented in any way.
+#: The kinds of blocks whose lines may be indented by any amount.
 _HANGING = frozenset({"item", "bullet", "note"})
-#: How far left of a bullet its text never begins, and how far the lines of a paragraph
-#: may be indented, in points.
+#: How far left of its bullet the text of a bullet may begin, and how far the left edges
+#: of lines in a paragraph may differ, in points.
 _LEFT_OF_BULLET, _MOST_INDENT = 3, 24
-#: How much the size may differ within a heading, and that of usual text, in points.
+#: How much the font size may differ within a heading, and how much from the usual size
+#: within usual text, in points.
 _SAME_SIZE, _USUAL_SIZE = 0.5, 1
 
 
@@ -44,7 +45,7 @@ def blocks_of_pages(pages: Sequence[Page]) -> list[Block]:
     """Return the blocks of a report's pages, in order.
 
     Page headers and footers are blocks of kind `rule`. So are all lines of a page whose
-    text cannot be read in order.
+    text is unreadable.
     """
     reader = LineReader(measures_of(pages))
     found: list[Block] = []
@@ -58,13 +59,16 @@ def blocks_of_pages(pages: Sequence[Page]) -> list[Block]:
 
 
 def _rules(lines: Iterable[Line]) -> Iterator[Block]:
-    """Yield lines as blocks outside all paragraphs."""
+    """Yield lines as blocks of kind `rule`, which are outside all paragraphs."""
     for line in lines:
         yield block_of("rule", line.text, line)
 
 
 def _blocks_of_page(page: Page, reader: LineReader) -> list[Block]:
-    """Return the blocks of a page; a box comes before the first block below its top."""
+    """Return the blocks of a page.
+
+    A text box comes before the first block that begins below its top.
+    """
     measures = reader.measures
     is_furniture = partial(measures.is_furniture, page=page)
     furniture, lines = divide(page.lines, is_furniture)
@@ -77,7 +81,7 @@ def _blocks_of_page(page: Page, reader: LineReader) -> list[Block]:
 
 
 def _boxes(lines: Iterable[Line]) -> list[list[Line]]:
-    """Return the lines of each box beside the text, from the top."""
+    """Return the lines of each text box, with the boxes in order from the top."""
     boxes: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         boxes[line.area].append(line)
@@ -110,13 +114,22 @@ def _lines_inside(grid: Grid, lines: Iterable[Line]) -> list[Line]:
 
 
 def _is_above(row: tuple[float, Block], line: Line) -> bool:
-    """Return whether the lower edge of a row is above the base line of a line."""
+    """Return whether the lower edge of a table row is above the base line of a line.
+
+    Args:
+        row: The lower edge and the row.
+        line: The line.
+    """
     return row[0] > line.y
 
 
 @dataclass
 class _Flow:
-    """Joins lines to blocks; `boxes` are still to be added, from the top."""
+    """Joins consecutive lines to blocks.
+
+    `boxes` holds the text boxes that are still to be added, from the top. `last` is the
+    last line, or None after a table row.
+    """
 
     reader: LineReader
     boxes: list[list[Line]] = field(default_factory=list)
@@ -124,7 +137,7 @@ class _Flow:
     last: Line | None = None
 
     def add(self, item: Line | Block) -> None:
-        """Add a line or the row of a table."""
+        """Add a line, or a table row as a block."""
         if isinstance(item, Line):
             self._add_line(item)
         else:
@@ -132,7 +145,7 @@ class _Flow:
             self.last = None
 
     def _add_line(self, line: Line) -> None:
-        """Add a line to the block above it, or as a new block."""
+        """Add a line to the block above the line, or as a new block."""
         above = self.last
         before = None
         if above:
@@ -146,7 +159,7 @@ class _Flow:
         self.last = line
 
     def _add_boxes_above(self, line: Line) -> None:
-        """Add the boxes whose top is above a line."""
+        """Add the text boxes whose top is above a line."""
         while self.boxes:
             top = self.boxes[0][0].y
             if line.y >= top:
@@ -154,19 +167,26 @@ class _Flow:
             self._add_box(self.boxes.pop(0))
 
     def add_boxes(self) -> None:
-        """Add the remaining boxes."""
+        """Add the remaining text boxes."""
         while self.boxes:
             self._add_box(self.boxes.pop(0))
 
     def _add_box(self, lines: Iterable[Line]) -> None:
-        """Add the blocks of a box."""
+        """Add the blocks of a text box, which are paragraphs of kind `aside`."""
         flow = _Flow(self.reader)
         for line in lines:
             flow.add(line)
         self.blocks += map(_aside, flow.blocks)
 
     def _joins(self, before: Block, above: Line, line: Line, block: Block) -> bool:
-        """Return whether a line continues the block of the line above it."""
+        """Return whether a line continues the block of the line above.
+
+        Args:
+            before: The block of the line above.
+            above: The line above.
+            line: The line.
+            block: The block of the line by itself.
+        """
         if above.area != line.area:
             return False
         if before.kind == "heading":
@@ -181,7 +201,10 @@ class _Flow:
 
 
 def _continues_heading(above: Line, line: Line, block: Block) -> bool:
-    """Return whether a line continues a heading: a heading too, or in small letters."""
+    """Return whether a line continues a heading.
+
+    It does if it is a heading too or begins with a small letter, and is set alike.
+    """
     is_small = line.text[:1].islower()
     if block.kind != "heading" and not is_small:
         return False
@@ -195,7 +218,7 @@ def _continues_heading(above: Line, line: Line, block: Block) -> bool:
 def _continues_in_bold(
     before: Block, above: Line, line: Line, measures: Measures
 ) -> bool:
-    """Return whether a line set as a heading is the bold end of a sentence."""
+    """Return whether a line that looks like a heading is the bold end of a sentence."""
     if before.kind != "text":
         return False
     if before.text.endswith(_STOPS):
@@ -208,7 +231,7 @@ def _continues_in_bold(
 
 
 def _continues_text(before: Block, above: Line, line: Line, measures: Measures) -> bool:
-    """Return whether a line of text continues a block that is not a heading."""
+    """Return whether a line of plain text continues a block other than a heading."""
     if before.kind == "text" and _is_alone(before.text):
         return False
     is_left = line.x0 < before.level - _LEFT_OF_BULLET
@@ -222,21 +245,21 @@ def _continues_text(before: Block, above: Line, line: Line, measures: Measures) 
 
 
 def _widest_step(line: Line, measures: Measures) -> float:
-    """Return the least distance that separates a line from the paragraph above it."""
+    """Return the distance to the line above from which on a line begins a paragraph."""
     if abs(line.size - measures.size) < _USUAL_SIZE:
         return max(1.25 * measures.step, measures.step + 3)
     return 1.45 * line.size
 
 
 def _is_alone(text: str) -> bool:
-    """Return whether a line is never part of a longer paragraph."""
+    """Return whether a line is never part of a longer paragraph, such as a date."""
     if _ALONE.match(text):
         return True
     return is_deadline(text)
 
 
 def _aside(block: Block) -> Block:
-    """Return a block of a box as a paragraph of its own."""
+    """Return a block of a text box as a paragraph of kind `aside`."""
     text = block.text
     if block.kind == "item" and block.number:
         text = f"{block.number}. {text}"
@@ -244,7 +267,7 @@ def _aside(block: Block) -> Block:
 
 
 def _join(before: Block, block: Block) -> Block:
-    """Return two blocks as one."""
+    """Return two consecutive blocks as one block."""
     return replace(
         before,
         text=join_lines(before.text, block.text),

@@ -1,4 +1,4 @@
-"""Letter-spaced text: words whose letters are set apart become plain words."""
+"""Join letter-spaced words, with gaps between their letters, to plain words."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ __all__ = ["close_up"]
 
 #: The fewest single letters of a letter-spaced line.
 _FEWEST = 5
-#: How many letter-spaced lines of an area, and what share of its lines, are plausible
-#: whatever their words are.
+#: Up to so many letter-spaced lines in an area, or such a share of its lines, their
+#: words are not tested for English.
 _MOST_LINES, _MOST_SHARE = 3, 0.3
-#: How much wider than the usual gap between letters a gap between words is.
+#: The least gap between words, as a multiple of the usual gap between letters.
 _WORD_GAP = 1.5
 #: The least gap between letters, in points.
 _LEAST_GAP = 0.1
 
 
 def close_up(lines: Sequence[Line]) -> None:
-    """Set the letters of letter-spaced lines close together.
+    """Join the letters of letter-spaced lines to words.
 
-    If many lines are letter-spaced, they must be English words: otherwise the text of
-    the page is unreadable and stays as it is.
+    If many lines of the area are letter-spaced, their words must be English. Otherwise
+    the text of the page is unreadable and is not changed.
     """
     closed = []
     for line in lines:
@@ -43,7 +43,7 @@ def close_up(lines: Sequence[Line]) -> None:
 
 
 def _single_run(line: Line, text: str) -> Run:
-    """Return a line as one run with another text."""
+    """Return a line as a single text run with a new text."""
     first, last = line.span
     return Run(
         text=text,
@@ -58,7 +58,10 @@ def _single_run(line: Line, text: str) -> Run:
 
 
 def _closed_text(line: Line) -> str:
-    """Return the text of a letter-spaced line, or an empty string for other lines."""
+    """Return the joined words of a letter-spaced line.
+
+    Return an empty string for other lines.
+    """
     letters: list[Letter] = []
     for run in line.runs:
         if not run.letters:
@@ -74,14 +77,14 @@ def _closed_text(line: Line) -> str:
 
 
 def _is_letter(text: str) -> bool:
-    """Return whether a text is one letter."""
+    """Return whether a text is a single letter."""
     if len(text) > 1:
         return False
     return text.isalpha()
 
 
 def _join_letters(letters: Sequence[Letter]) -> str:
-    """Return letters as words: a gap much wider than the usual one separates two."""
+    """Join letters to words, with a space at each gap that is wider than usual."""
     gaps = []
     for (_, _, end), (_, start, _) in pairwise(letters):
         gaps.append(start - end)

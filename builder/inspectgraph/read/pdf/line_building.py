@@ -1,4 +1,7 @@
-"""Lines of a part of a page: marks, dropped capitals and letter-spacing included."""
+"""Form the lines of one area of a PDF page from its text runs.
+
+Footnote marks, dropped capitals and letter-spaced words are recognised here.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,16 @@ __all__ = ["lines_of"]
 def lines_of(
     runs: Sequence[Run], page: int, body: float, area: int = 0
 ) -> tuple[list[Line], list[Mark]]:
-    """Return the lines of a part of a page from the top, and its unset marks.
+    """Return the lines of an area of a page, and its raised and lowered numbers.
+
+    The lines are in order from the top. The numbers, such as footnote marks, are not
+    yet part of any line.
 
     Args:
-        runs: The runs of that part.
+        runs: The text runs of the area.
         page: The number of the page.
-        body: The size of most of the document's text, in points.
-        area: The number of that part on its page.
+        body: The font size of most of the document's text, in points.
+        area: The number of the area on its page.
     """
     small = find_marks(runs, body)
     others = _without(runs, small)
@@ -45,7 +51,7 @@ def lines_of(
 
 
 def _without(runs: Iterable[Run], left_out: Iterable[Run]) -> list[Run]:
-    """Return the runs that are not among others."""
+    """Return the runs except some runs to leave out."""
     identities = set(map(id, left_out))
     kept = []
     for run in runs:

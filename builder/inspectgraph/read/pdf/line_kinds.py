@@ -1,4 +1,7 @@
-"""The kind of block that a line of a PDF begins: heading, item, bullet, row, note, text."""
+"""Decide the kind of block that a line of a PDF begins.
+
+A block is a heading, item, bullet, table row, footnote or plain text.
+"""
 
 from __future__ import annotations
 
@@ -17,37 +20,39 @@ from inspectgraph.read.pdf.measures import BRACKET_MARK, BRACKET_NOTE, ITEM, Mea
 
 __all__ = ["LineReader", "block_of", "is_heading"]
 
-#: From this number on, a line's number may be a year, unless it continues the numbers.
+#: A number from here on may be a year, unless it continues the paragraph numbers.
 _YEARS = 1000
-#: How far a paragraph's number may be from the number before it.
+#: The most by which a paragraph's number may exceed the last paragraph number.
 _NEXT = 3
-#: How far right of the text's left edge a number may be, in points.
+#: How far right of the text's left edge a paragraph number may be, in points.
 _INDENT = 60
 _BULLET = re.compile(rf"[{BULLETS}](?:\s+|\Z)|(?P<weak>[-–—*o])(?=\s{{1,4}}\S)\s+")
 _CONTENTS_ROW = re.compile(r"(.*\S)\s+(?:\.{2,}\s*)?(\d{1,3})\Z")
 _BLANKS = re.compile(r"[^\S\n]+")
-#: What ends a sentence or a part of one.
+#: The characters that end a sentence or a part of a sentence.
 _STOPS = tuple(".:;?!”’\"'")
-#: What a heading does not end in.
+#: The characters that do not end a heading.
 _NOT_IN_HEADINGS = (".", ":", ";", ",")
-#: Blocks whose sentence a line may continue.
+#: The kinds of blocks in which a line may continue a sentence.
 _SENTENCES = frozenset({"text", "item", "bullet"})
-#: How exactly lines of one list begin at the same place, in points.
+#: How far the left edges of lines in one list may differ, in points.
 _ALIGNED = 3
-#: How much larger than the usual text a heading is, and one of the first level.
+#: Three font sizes, as shares of the usual size. Above the first, bold text is a
+#: heading even if it ends in a stop. Above the second, all text is a heading. Above
+#: the third, a heading is of the first level.
 _LARGER, _MUCH_LARGER, _FIRST_LEVEL = 1.1, 1.25, 1.6
-#: Bold text below this share of the usual size is not a heading.
+#: Bold text below this share of the usual font size is not a heading.
 _SMALLEST = 0.9
 
 
 def block_of(kind: BlockKind, text: str, line: Line) -> Block:
-    """Return a block of one line, with single spaces."""
+    """Return a block of a given kind from one line, with single spaces in its text."""
     plain = _BLANKS.sub(" ", text).strip()
     return Block(kind, plain, line.span, page=line.page)
 
 
 def is_heading(line: Line, measures: Measures) -> bool:
-    """Return whether a line is set as a heading: larger, or bold without a full stop."""
+    """Return whether a line is set as a heading: large, or bold without a full stop."""
     if line.size > _MUCH_LARGER * measures.size:
         return True
     if not line.bold:
@@ -61,10 +66,10 @@ def is_heading(line: Line, measures: Measures) -> bool:
 
 @dataclass
 class LineReader:
-    """Reads the lines of a document in order.
+    """Converts the lines of a document to blocks, in order.
 
-    `number` is the last number of an item. `contents` says that the line before was of
-    the contents page.
+    `number` is the number of the last item. `contents` tells whether the last line
+    belongs to the contents page.
     """
 
     measures: Measures
@@ -72,13 +77,14 @@ class LineReader:
     contents: bool = False
 
     def read(self, line: Line, above: Line | None, before: Block | None) -> Block:
-        """Return the block that a line begins, or would be by itself.
+        """Return the block of a line, regardless of whether the block above continues.
 
-        A number or a dash may also be part of a sentence that the line continues.
+        A number or a dash at the start of the line may be part of a sentence that the
+        line continues. Then the block is plain text.
 
         Args:
             line: The line.
-            above: The line above it, unless a table is between.
+            above: The line above, or None if a table is between.
             before: The block of the line above.
         """
         block = self._block(line)
@@ -91,7 +97,7 @@ class LineReader:
         return block
 
     def _block(self, line: Line) -> Block:
-        """Return the block of a line: the first kind that fits."""
+        """Return the block of a line, of the first kind whose test succeeds."""
         for read in (self._contents_row, self._note, self._numbered, self._labelled):
             block = read(line)
             if block:
@@ -106,14 +112,17 @@ class LineReader:
         return block_of("text", text, line)
 
     def _heading(self, text: str, line: Line) -> Block:
-        """Return a heading, of the first or second level."""
+        """Return a line as a heading of the first or second level."""
         level = 2
         if line.size > _FIRST_LEVEL * self.measures.size:
             level = 1
         return replace(block_of("heading", text, line), level=level)
 
     def _contents_row(self, line: Line) -> Block | None:
-        """Return the row of a contents page: a title and its page."""
+        """Return a line of the contents page as a row: a title and a page number.
+
+        Return None for other lines.
+        """
         if not self.contents:
             return None
         found = _CONTENTS_ROW.match(line.text)
@@ -123,7 +132,10 @@ class LineReader:
         return replace(block_of("row", line.text, line), cells=cells)
 
     def _note(self, line: Line) -> Block | None:
-        """Return a footnote: after a raised number, or after a number in brackets."""
+        """Return a line as a footnote, or None if no footnote begins there.
+
+        A footnote begins with a raised number, or with a number in brackets.
+        """
         text, first = line.text, line.runs[0]
         if first.is_note:
             block = block_of("note", text.removeprefix(first.text), line)
@@ -150,7 +162,7 @@ class LineReader:
         return BRACKET_MARK.sub(shown, line.text)
 
     def _numbered(self, line: Line) -> Block | None:
-        """Return a numbered paragraph."""
+        """Return a line as a numbered paragraph, or None for other lines."""
         text = self._without_marks(line)
         found = ITEM.match(text)
         if not found:
@@ -161,7 +173,7 @@ class LineReader:
         return replace(block, number=int(found[1]))
 
     def _is_item_number(self, number: int, line: Line) -> bool:
-        """Return whether a number at the beginning of a line is that of a paragraph."""
+        """Return whether a number at the beginning of a line numbers a paragraph."""
         may_be_year = number >= _YEARS
         if may_be_year and not self._is_next(number):
             return False
@@ -170,11 +182,14 @@ class LineReader:
         return not is_heading(line, self.measures)
 
     def _is_next(self, number: int) -> bool:
-        """Return whether a number continues the numbers of paragraphs."""
+        """Return whether a number continues the paragraph numbers."""
         return self.number < number <= self.number + _NEXT
 
     def _labelled(self, line: Line) -> Block | None:
-        """Return a paragraph or bullet with a label such as 1.10 or (a)."""
+        """Return a line with a label such as `1.10` or `(a)` as an item or bullet.
+
+        Return None for lines without a label.
+        """
         label = self.measures.labels.get(line.span)
         if not label:
             return None
@@ -190,9 +205,10 @@ class LineReader:
     def _continues_sentence(
         self, before: Block, above: Line, line: Line, block: Block
     ) -> bool:
-        """Return whether a line that looks like an item continues a sentence.
+        """Return whether a line that looks like an item or bullet continues a sentence.
 
-        It does if its number or dash is not expected there, and the line above is full.
+        It does if its number or dash does not continue a list, and the line above
+        reaches the right edge of the text.
         """
         if self._is_expected(before, line, block):
             return False
@@ -207,7 +223,15 @@ class LineReader:
         return is_full and is_aligned and is_near
 
     def _is_expected(self, before: Block, line: Line, block: Block) -> bool:
-        """Return whether a number continues the numbers, or a dash the bullets."""
+        """Return whether a number or dash at a line's start continues a list.
+
+        Lines of other kinds count as expected too.
+
+        Args:
+            before: The block of the line above.
+            line: The line.
+            block: The block of the line, as an item or bullet.
+        """
         if block.kind == "item" and not block.label:
             is_first = block.number == 1
             return is_first or self._is_next(block.number)

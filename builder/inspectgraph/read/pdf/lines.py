@@ -1,4 +1,7 @@
-"""Runs and lines of a page: characters form runs in one font, runs form lines."""
+"""Form text runs from the characters of a PDF page, and lines from the runs.
+
+A run is a sequence of characters of one line in one font.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +24,18 @@ __all__ = [
     "sort_runs",
 ]
 
-#: The narrowest gap between two words, as a share of the size of the text.
+#: The narrowest gap between two words, as a share of the font size.
 _WORD_GAP = 0.18
-#: The share of single letters from which on a text is letter-spaced.
+#: The least share of single letters among the words of a letter-spaced text.
 SPACED_SHARE = 0.8
-#: How much the base lines of one line may differ, as a share of the size of the text.
+#: How far the base lines of runs on one line may differ, as a share of the font size.
 _SAME_LINE = 0.35
-#: How much the base line and the size may differ within a run, in points.
+#: How much the base line and the font size may differ within a run, in points.
 _SAME_HEIGHT, _SAME_SIZE = 0.6, 0.3
-#: How far a character of a run may be from the one before it, as a share of the size.
+#: How far a character of a run may begin before and after the end of the run so far,
+#: as shares of the font size.
 _BEHIND, _AHEAD = -0.5, 1.2
-#: The height of capitals, as a share of the size.
+#: The height of capitals, as a share of the font size.
 _CAPITALS = 0.7
 _SPACES = (" ", "\u00a0")
 
@@ -41,10 +45,11 @@ Letter = tuple[str, float, float]
 
 @dataclass(slots=True)
 class Run:
-    """Characters of one line in one font.
+    """A sequence of characters of one line in one font.
 
-    Positions are in points from the lower left of the page. `first` and `last` count
-    the characters through the document. `letters` is filled where letters are spaced.
+    Positions are in points from the lower left corner of the page. `first` and `last`
+    are offsets of characters in the whole document. `letters` holds the positions of
+    single letters if the run is letter-spaced.
     """
 
     text: str
@@ -56,26 +61,26 @@ class Run:
     first: int
     last: int
     letters: tuple[Letter, ...] = ()
-    #: Whether it is the number of a footnote, at the footnote.
+    #: Whether the run is the number at the beginning of a footnote.
     is_note: bool = False
 
     @property
     def box(self) -> Box:
-        """The box from the base line to the height of the capitals."""
+        """The rectangle of the run, from the base line to the height of capitals."""
         return self.x0, self.y, self.x1, self.y + _CAPITALS * self.size
 
     @property
     def span(self) -> tuple[int, int]:
-        """The text span in the document, in characters."""
+        """The text span of the run in the document, in characters."""
         return self.first, self.last
 
     @property
     def words(self) -> int:
-        """The number of words."""
+        """The number of words in the run."""
         return len(self.text.split())
 
     def cover(self, other: Run) -> None:
-        """Extend the text span of the run to that of another one."""
+        """Extend the text span of the run so that it includes another run."""
         self.first, self.last = span_over((self.span, other.span))
 
 
@@ -83,7 +88,8 @@ class Run:
 class Line:
     """The runs of one line of a page, from left to right.
 
-    `area` is the number of its column on the page; boxes have negative numbers.
+    `area` is the number of the line's column on the page. Text boxes have negative
+    numbers.
     """
 
     runs: list[Run]
@@ -92,7 +98,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The text of the line, with a space between runs that are apart."""
+        """The text of the line, with a space at each wide gap between runs."""
         parts = [self.runs[0].text]
         for before, run in pairwise(self.runs):
             if _needs_space(parts[-1], before, run):
@@ -102,22 +108,22 @@ class Line:
 
     @property
     def x0(self) -> float:
-        """The left edge."""
+        """The left edge of the line, in points."""
         return self.runs[0].x0
 
     @property
     def x1(self) -> float:
-        """The right edge."""
+        """The right edge of the line, in points."""
         return self.runs[-1].x1
 
     @property
     def y(self) -> float:
-        """The height of the base line."""
+        """The height of the base line, in points."""
         return max(self.runs, key=lambda run: len(run.text)).y
 
     @property
     def size(self) -> float:
-        """The size of most of the line's characters."""
+        """The font size of the line's longest run, in points."""
         return max(self.runs, key=lambda run: len(run.text.strip())).size
 
     @property
@@ -131,7 +137,7 @@ class Line:
 
     @property
     def box(self) -> Box:
-        """The box from the base line to the height of the capitals."""
+        """The rectangle of the line, from the base line to the height of capitals."""
         right = max(run.x1 for run in self.runs)
         return self.x0, self.y, right, self.y + _CAPITALS * self.size
 
@@ -141,12 +147,18 @@ class Line:
         return span_over(run.span for run in self.runs)
 
     def overlaps(self, other: Line) -> bool:
-        """Return whether two lines share a stretch from left to right."""
+        """Return whether two lines overlap in horizontal direction."""
         return self.x0 < other.x1 and other.x0 < self.x1
 
 
 def _needs_space(text: str, before: Run, run: Run) -> bool:
-    """Return whether two runs are apart without a space between them."""
+    """Return whether the gap between two runs needs a space.
+
+    Args:
+        text: The text up to the gap.
+        before: The run before the gap.
+        run: The run after the gap.
+    """
     if run.x0 - before.x1 <= _WORD_GAP * max(run.size, before.size):
         return False
     if text.endswith(_SPACES):
@@ -154,15 +166,15 @@ def _needs_space(text: str, before: Run, run: Run) -> bool:
     return not run.text.startswith(_SPACES)
 
 
-# Characters → runs
+# From characters to runs
 
 
 def runs_of(glyphs: Iterable[Glyph], offset: int) -> Iterator[Run]:
-    """Yield the runs of some characters, in order.
+    """Yield the text runs that characters form, in the order of the characters.
 
     Args:
         glyphs: The characters.
-        offset: The number of characters on the pages before.
+        offset: The number of characters on earlier pages.
     """
     open_run: list[Glyph] = []
     end = 0.0
@@ -176,7 +188,13 @@ def runs_of(glyphs: Iterable[Glyph], offset: int) -> Iterator[Run]:
 
 
 def _goes_on(before: Glyph, end: float, glyph: Glyph) -> bool:
-    """Return whether a character continues the run of the one before it."""
+    """Return whether a character continues the run of the character before.
+
+    Args:
+        before: The character before.
+        end: The right edge of the run so far.
+        glyph: The character.
+    """
     if before.bold != glyph.bold:
         return False
     if abs(before.y - glyph.y) >= _SAME_HEIGHT:
@@ -187,7 +205,7 @@ def _goes_on(before: Glyph, end: float, glyph: Glyph) -> bool:
 
 
 def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
-    """Yield the run of some characters, unless they are blank."""
+    """Yield the one run that characters form, or nothing if they are blank."""
     if not glyphs:
         return
     first = glyphs[0]
@@ -212,7 +230,7 @@ def _run(glyphs: Sequence[Glyph], offset: int) -> Iterator[Run]:
 
 
 def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
-    """Return the text of some characters, with spaces at gaps, and its right edge."""
+    """Return the text of characters, with spaces at gaps, and its right edge."""
     text, end = "", glyphs[0].x0
     for glyph in glyphs:
         is_apart = glyph.x0 - end > _WORD_GAP * glyph.size
@@ -224,7 +242,7 @@ def _joined_text(glyphs: Sequence[Glyph]) -> tuple[str, float]:
 
 
 def _needs_blank(before: str, character: str) -> bool:
-    """Return whether a text and a character have no space between them."""
+    """Return whether neither a text nor the next character has a space at the gap."""
     if not before:
         return False
     if character == " ":
@@ -233,16 +251,16 @@ def _needs_blank(before: str, character: str) -> bool:
 
 
 def _is_spaced(text: str) -> bool:
-    """Return whether a text is single letters with gaps, or one of them."""
+    """Return whether most words of a text are single letters, as in letter-spacing."""
     lengths = [*map(len, text.split())]
     return lengths.count(1) >= SPACED_SHARE * len(lengths)
 
 
-# Runs → lines
+# From runs to lines
 
 
 def is_on_line(run: Run, first: Run) -> bool:
-    """Return whether a run is on the line that another run begins."""
+    """Return whether a run is on the line that another run (`first`) begins."""
     return abs(first.y - run.y) < _SAME_LINE * run.size
 
 
@@ -253,7 +271,7 @@ def sort_runs(lines: Iterable[Line]) -> None:
 
 
 def group_lines(runs: Iterable[Run], page: int, area: int = 0) -> list[Line]:
-    """Return the lines of some runs, from the top."""
+    """Return the lines that some runs form, from the top."""
     lines: list[Line] = []
     for run in sorted(runs, key=lambda run: (-run.y, run.x0)):
         if lines and is_on_line(run, lines[-1].runs[0]):

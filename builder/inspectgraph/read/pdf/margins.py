@@ -1,4 +1,4 @@
-"""Page headers and footers of a PDF: text that recurs in the margins of its pages."""
+"""Find page headers and footers of a PDF: text that recurs in the page margins."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ __all__ = [
     "row_key",
 ]
 
-#: Text, whether it is in the lower half of the page, and rounded size.
+#: The key of a line in a margin: its text, whether it is in the lower half of the page,
+#: and its rounded font size.
 MarginKey = tuple[str, bool, int]
 
-#: The margins, as shares of the page's height from the bottom.
+#: The upper edge of the lower margin and the lower edge of the upper margin, as shares
+#: of the page's height.
 _LOWER, _UPPER = 0.075, 0.94
-#: How close to the edge of the page, as a share of its height, the outermost line may
-#: be page furniture.
+#: The outermost line of a page may be a page header or footer if it is so close to the
+#: edge of the page, as a share of its height.
 _NEAR = 0.1
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\Z", re.I)
 
@@ -36,15 +38,22 @@ def in_margin(line: Line, page: Page) -> bool:
 
 
 def recurring(pages: int) -> int:
-    """Return on how many pages, of so many, a text must recur to be page furniture."""
+    """Return the fewest pages on which a page header or footer must recur.
+
+    Args:
+        pages: The number of pages in the document.
+    """
     return max(2, min(3, pages // 2))
 
 
-# While lines are formed
+# For text runs, before lines are formed
 
 
 def margin_rows(runs: Iterable[Run], page: Page) -> list[Line]:
-    """Return the rows of text in the margins of a page, from one side to the other."""
+    """Return the text runs in the margins of a page, joined to lines.
+
+    Each line reaches across the whole page.
+    """
     inside = []
     for run in runs:
         if in_margin(Line([run], page.number), page):
@@ -53,11 +62,11 @@ def margin_rows(runs: Iterable[Run], page: Page) -> list[Line]:
 
 
 def row_key(row: Line) -> str:
-    """Return the text of a row in the margin, with `#` for each number."""
+    """Return the text of a line in the margin, with `#` for each number."""
     return re.sub(r"\d+", "#", row.text)
 
 
-# When lines are known
+# For finished lines
 
 
 def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
@@ -80,7 +89,7 @@ def furniture_keys(pages: Sequence[Page]) -> set[MarginKey]:
 
 
 def _keys_of(page: Page) -> dict[MarginKey, bool]:
-    """Return the keys of the lines near an edge, and which are in the margin."""
+    """Return the keys of a page's lines near an edge, with True if in a margin."""
     keys: dict[MarginKey, bool] = {}
     for line in page.lines:
         key = _margin_key(line, page)
@@ -90,9 +99,10 @@ def _keys_of(page: Page) -> dict[MarginKey, bool]:
 
 
 def _margin_key(line: Line, page: Page) -> MarginKey | None:
-    """Return the key of a line in or near the margin, or None for other lines.
+    """Return the key of a line in or near a margin, or None for other lines.
 
-    The size is part of it: the title on a cover may have the words of a page header.
+    The key has the font size, because the title on a cover may have the same words as a
+    page header.
     """
     is_near_edge = in_margin(line, page) or _is_outermost(line, page)
     if not is_near_edge:

@@ -1,7 +1,7 @@
-"""Raised and lowered numbers: marks of footnotes, powers of units, ordinals.
+"""Find raised and lowered numbers: footnote marks, powers of units, ordinals.
 
-A mark is found with the lines of a page, and set into its line when the footnotes of the
-whole document are known.
+A mark is found when the lines of a page are formed. It is put into its line when the
+footnotes of the whole document are known.
 """
 
 from __future__ import annotations
@@ -15,34 +15,39 @@ from inspectgraph.read.pdf.lines import Line, Run, sort_runs
 
 __all__ = ["Mark", "find_marks", "note_numbers", "place_mark", "set_marks"]
 
-#: The share of the usual size below which a raised text is a mark.
+#: Text below this share of the usual font size may be a mark.
 _SMALL = 0.8
 #: The most characters of a mark.
 _LONGEST = 3
-#: How far a mark is from the word before it, in points.
+#: The least and the most distance of a mark from the word before, in points.
 _BEHIND, _AHEAD = -1, 3
-#: How far above or below its base line a mark of a line may be, as a share of the size.
+#: How far below and above the base line of its line a mark may be, as shares of the
+#: font size.
 _LOW, _HIGH = -0.3, 0.8
-#: A raised number is above this share of the size, a lowered one below.
+#: A number is raised if it is higher above the base line than this share of the font
+#: size. Otherwise it is lowered.
 _RAISED = 0.1
-#: What a raised number is a power of: a unit of length, or ten.
+#: The words that may have a power: a unit of length, or ten.
 _BEFORE_POWER = re.compile(r"(?<![^\W\d_])(?:[kcm]?m|ft|yd)\Z|(?<!\d)10\Z")
 _RAISED_FORMS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-#: The share of the usual size below which text is small print, and how a footnote in
-#: small print begins.
+#: Text below this share of the usual font size is small print. The pattern is the
+#: beginning of a footnote in small print.
 _SMALL_PRINT, _PRINTED_NOTE = 0.95, re.compile(r"(\d{1,3})\s+\S")
 
 
 @dataclass(slots=True)
 class Mark:
-    """A raised or lowered number in a line, and the word that it directly follows."""
+    """A raised or lowered number in a line, and the text run directly before it.
+
+    `word` is None if the number does not directly follow a run.
+    """
 
     run: Run
     line: Line
     word: Run | None
 
     def owner(self) -> Run | None:
-        """Return the word that the mark belongs to, or None at the beginning of a line."""
+        """Return the text run before the mark, or None at the beginning of a line."""
         owner = self.word
         if owner is None:
             for run in self.line.runs:
@@ -52,7 +57,7 @@ class Mark:
 
     @property
     def is_raised(self) -> bool:
-        """Whether it is set above the base line."""
+        """Whether the number is above the base line of its line."""
         return self.run.y > self.line.y + _RAISED * self.line.size
 
 
@@ -60,11 +65,11 @@ class Mark:
 
 
 def find_marks(runs: Sequence[Run], body: float) -> list[Run]:
-    """Return the small runs that may be marks.
+    """Return the small text runs that may be marks.
 
     Args:
-        runs: The runs of a part of a page.
-        body: The size of most of the document's text, in points.
+        runs: The text runs of an area of a page.
+        body: The font size of most of the document's text, in points.
     """
     raised = set(_raised(runs))
     found = []
@@ -72,7 +77,7 @@ def find_marks(runs: Sequence[Run], body: float) -> list[Run]:
         is_small = run.size < _SMALL * body
         if not (is_small or id(run) in raised):
             continue
-        # A footnote's number or the letters of an ordinal.
+        # A footnote mark has few digits, and an ordinal has few letters.
         text = run.text.strip()
         if len(text) <= _LONGEST and text.isalnum():
             found.append(run)
@@ -80,7 +85,7 @@ def find_marks(runs: Sequence[Run], body: float) -> list[Run]:
 
 
 def _raised(runs: Iterable[Run]) -> Iterator[int]:
-    """Yield the identity of runs that are raised behind larger text, as in a title."""
+    """Yield the `id()` of each raised text run after larger text, as in a title."""
     for before, run in pairwise(runs):
         is_smaller = run.size < 0.95 * before.size
         is_raised = 0.2 * before.size < run.y - before.y < 0.7 * before.size
@@ -89,12 +94,12 @@ def _raised(runs: Iterable[Run]) -> Iterator[int]:
 
 
 def _touches(run: Run, word: Run) -> bool:
-    """Return whether a run directly follows a word."""
+    """Return whether a text run directly follows another run (`word`)."""
     return _BEHIND <= run.x0 - word.x1 <= _AHEAD
 
 
 def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
-    """Return a small run as the mark of a line, or None if it is near no line."""
+    """Return a small text run as the mark of a line, or None if no line is near."""
     nearest: Line | None = None
     for line in lines:
         if not _LOW * line.size <= run.y - line.y <= _HIGH * line.size:
@@ -108,7 +113,7 @@ def place_mark(run: Run, lines: Iterable[Line]) -> Mark | None:
     return None
 
 
-# Setting marks into their lines
+# Putting marks into their lines
 
 
 def note_numbers(marks: Iterable[Mark], lines: Iterable[Line], body: float) -> set[int]:
@@ -119,7 +124,7 @@ def note_numbers(marks: Iterable[Mark], lines: Iterable[Line], body: float) -> s
     Args:
         marks: The marks of the document.
         lines: The lines of the document.
-        body: The size of most of the document's text, in points.
+        body: The font size of most of the document's text, in points.
     """
     numbers = set()
     for mark in marks:
@@ -136,11 +141,15 @@ def note_numbers(marks: Iterable[Mark], lines: Iterable[Line], body: float) -> s
 
 
 def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
-    """Set raised and lowered numbers into their lines.
+    """Put raised and lowered numbers into their lines, or leave them out.
 
-    At the beginning of a line, the number is that of a footnote. Elsewhere it is a
-    footnote mark and left out, whether or not the footnote is found, unless it is a
-    power (m², 10³) or lowered (CO2): "38" with a mark is not the number 382.
+    At the beginning of a line, the number is that of a footnote. A power (m², 10³) or a
+    lowered number (CO2) stays, unless it is the number of a footnote. Every other
+    number is a footnote mark and is left out, because "38" with the mark 2 is not 382.
+
+    Args:
+        marks: The raised and lowered numbers.
+        notes: The numbers of the document's footnotes.
     """
     for mark in marks:
         digits = mark.run.text.strip()
@@ -161,7 +170,7 @@ def set_marks(marks: Iterable[Mark], notes: Collection[int]) -> None:
 
 
 def _belongs_to_word(mark: Mark, word: Run) -> bool:
-    """Return whether a number belongs to the word before it: an exponent, a subscript."""
+    """Return whether a number is the exponent or the subscript of the word before."""
     if not mark.is_raised:
         return True
     text = word.text.rstrip()
@@ -169,5 +178,5 @@ def _belongs_to_word(mark: Mark, word: Run) -> bool:
 
 
 def _plain(run: Run) -> Run:
-    """Return a run that is not bold and has no letters apart."""
+    """Return a copy of a text run without bold, letter-spacing and footnote number."""
     return replace(run, bold=False, letters=(), is_note=False)

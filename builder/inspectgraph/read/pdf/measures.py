@@ -1,4 +1,4 @@
-"""Measures of a document: usual text size, line distance, edges, labels, footnotes."""
+"""Measures of a PDF document: font size, line distance, edges, labels and footnotes."""
 
 from __future__ import annotations
 
@@ -17,31 +17,33 @@ from inspectgraph.read.pdf.page import Page
 
 __all__ = ["BRACKET_MARK", "BRACKET_NOTE", "ITEM", "Measures", "measures_of"]
 
-#: A numbered item: its number and the space after it.
+#: The number of a numbered item, and the space after the number.
 ITEM = re.compile(r"(\d{1,4})\.(?:\s+(?=\S)|(?=[A-Z‘“\"']))")
-#: A footnote with its number in brackets, and such a number behind a word.
+#: The number in brackets that begins a footnote (`[1] See …`), and the same number as a
+#: footnote mark after a word.
 BRACKET_NOTE = re.compile(r"\[(\d{1,3})\]\s+(?=\S)")
 BRACKET_MARK = re.compile(r"(?<=\S) ?\[(\d{1,3})\]")
-#: The size, line distance, left and right edge of a document without text, in points.
+#: The font size, line distance, left edge and right edge to assume in a document
+#: without text, in points.
 _SIZE, _STEP, _LEFT, _RIGHT = 12.0, 14.0, 72, 500.0
-#: How much the size of usual text may differ, in points.
+#: How much the font size may differ within usual text, in points.
 _SAME_SIZE = 0.6
-#: Distances of lines: the least, the most, and the most within a paragraph, which is a
-#: share of the size.
+#: The least and the most distance between lines in points, and the most within a
+#: paragraph, as a share of the font size.
 _LEAST_STEP, _MOST_STEP, _CLOSE_STEP = 6, 40, 1.6
-#: Text below this share of the usual size has no labels of lists.
+#: Text below this share of the usual font size has no list labels.
 _LABELLED = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What is usual in a document; lengths are in points.
+    """Usual measures of a document. Lengths are in points.
 
-    `size` is that of most text, `step` the distance of lines in a paragraph. `left` and
-    `right` are the edges of the text, `lefts` the left edges of columns and boxes by page
-    and area. `labels` are those of lists, by the text span of the line. `notes` are
-    numbers of footnotes that are printed in brackets. `furniture` holds the keys of page
-    headers and footers.
+    `size` is the font size of most text. `step` is the distance between lines in a
+    paragraph. `left` and `right` are the edges of the text. `lefts` holds the left edge
+    of each column and text box, by page and area. `labels` holds the list labels, by
+    the text span of their line. `notes` holds the footnote numbers that are printed in
+    brackets. `furniture` holds the keys of page headers and footers.
     """
 
     size: float
@@ -58,12 +60,12 @@ class Measures:
         return is_furniture(line, page, self.furniture)
 
     def left_of(self, line: Line) -> float:
-        """Return the left edge of the text in the column or box of a line."""
+        """Return the left edge of the text in the column or text box of a line."""
         return self.lefts.get((line.page, line.area), self.left)
 
 
 def measures_of(pages: Sequence[Page]) -> Measures:
-    """Return the measures of a document."""
+    """Return the usual measures of a document."""
     furniture = furniture_keys(pages)
     body = [*_body_lines(pages, furniture)]
     size = _usual_size(body)
@@ -86,15 +88,19 @@ def measures_of(pages: Sequence[Page]) -> Measures:
 
 
 def _usual_right(edges: Sequence[float]) -> float:
-    """Return the right edge of most lines, by their edges in ascending order."""
+    """Return the right edge of most lines.
+
+    Args:
+        edges: The right edges of all lines, in ascending order.
+    """
     if not edges:
         return _RIGHT
-    # A tenth of the lines may be wide tables.
+    # A tenth of the lines may be in wide tables.
     return edges[9 * len(edges) // 10]
 
 
 def _body_lines(pages: Iterable[Page], furniture: set[MarginKey]) -> Iterator[Line]:
-    """Yield the lines of a document without page headers and footers."""
+    """Yield the lines of a document that are not page headers or footers."""
     for page in pages:
         for line in page.lines:
             if not is_furniture(line, page, furniture):
@@ -102,7 +108,7 @@ def _body_lines(pages: Iterable[Page], furniture: set[MarginKey]) -> Iterator[Li
 
 
 def _usual_size(lines: Iterable[Line]) -> float:
-    """Return the size of most characters, to a tenth of a point."""
+    """Return the font size of most characters, to a tenth of a point."""
     counts: Counter[float] = Counter()
     for line in lines:
         counts[round(line.size, 1)] += len(line.text)
@@ -110,10 +116,10 @@ def _usual_size(lines: Iterable[Line]) -> float:
 
 
 def _usual_step(pages: Iterable[Page], size: float) -> float:
-    """Return the distance of most lines of usual text, to a tenth of a point."""
+    """Return the distance between most lines of usual text, to a tenth of a point."""
     steps = [*_steps(pages, size)]
     positive = [step for step in steps if step > _LEAST_STEP]
-    # A short report has more paragraphs than lines in them.
+    # In a short report, most distances may be distances between paragraphs.
     close = [step for step in positive if step < _CLOSE_STEP * size]
     usual = positive
     if len(close) * 10 > len(steps):
@@ -122,7 +128,7 @@ def _usual_step(pages: Iterable[Page], size: float) -> float:
 
 
 def _steps(pages: Iterable[Page], size: float) -> Iterator[float]:
-    """Yield the distances of consecutive lines of usual text on a page."""
+    """Yield the distances of consecutive lines of usual text on each page."""
     for page in pages:
         for above, below in pairwise(page.lines):
             step = above.y - below.y
@@ -133,7 +139,7 @@ def _steps(pages: Iterable[Page], size: float) -> Iterator[float]:
 
 
 def _left_edges(pages: Iterable[Page]) -> dict[tuple[int, int], float]:
-    """Return the left edge of each column and box, by page and area."""
+    """Return the left edge of each column and text box, by page and area."""
     found: dict[tuple[int, int], float] = {}
     for page in pages:
         for line in page.lines:
@@ -145,7 +151,7 @@ def _left_edges(pages: Iterable[Page]) -> dict[tuple[int, int], float]:
 
 
 def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
-    """Return the labels of lists at the beginning of lines, by the text span."""
+    """Return the list labels at the beginning of lines, by text span of the line."""
     spans: list[tuple[int, int]] = []
     labels: list[Label] = []
     for line in lines:
@@ -160,7 +166,10 @@ def _list_labels(lines: Iterable[Line]) -> dict[tuple[int, int], Label]:
 
 
 def _bracketed_notes(texts: Iterable[str]) -> frozenset[str]:
-    """Return the footnote numbers printed as [1], at a word and before the note."""
+    """Return the footnote numbers printed in brackets, such as `[1]`.
+
+    A number counts if it occurs after a word and at the beginning of a line.
+    """
     marks: set[str] = set()
     notes: set[str] = set()
     for text in texts:

@@ -1,4 +1,4 @@
-"""A page of a PDF: its lines in reading order, its tables, and the text kept apart."""
+"""A page of a PDF: its lines in reading order, tables, and text outside paragraphs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ __all__ = ["Page"]
 
 @dataclass(slots=True)
 class Page:
-    """One page as a reader sees it; lengths are in points.
+    """One page of a PDF as a reader sees it. Lengths are in points.
 
-    `lines` are in reading order, `aside` is text outside all paragraphs, such as a
-    watermark. `scanned` says that the page is a picture without text. `remarks` name
-    the kinds of text that are kept apart or left out. `fault` says why the text of the
-    page cannot be read in order, if so. `top` and `bottom` are its outermost lines.
+    `lines` are in reading order, and `grids` are the ruled tables. `aside` is text
+    outside all paragraphs, such as a watermark. `scanned` tells whether the page is a
+    picture without text. `remarks` name the kinds of text kept outside paragraphs or
+    left out. `fault` is the reason if the text of the page is unreadable, otherwise an
+    empty string. `top` and `bottom` are the highest and the lowest line.
     """
 
     number: int
@@ -34,12 +35,12 @@ class Page:
     bottom: Line | None = None
 
     def find_ends(self) -> None:
-        """Find the outermost lines of the page."""
+        """Set `top` and `bottom` to the highest and the lowest line of the page."""
         self.top = max(self.lines, key=attrgetter("y"), default=None)
         self.bottom = min(self.lines, key=attrgetter("y"), default=None)
 
     def grid_at(self, x: float, y: float) -> Grid | None:
-        """Return the table with a row at a point, or None."""
+        """Return the table with a row at a point of the page, or None."""
         for grid in self.grids:
             if grid.is_table_row(x, y):
                 return grid

@@ -1,7 +1,7 @@
 """Form the lines of all pages of a PDF, in reading order.
 
-This needs the whole document: the usual size of its text, its page headers and footers,
-its watermarks and its footnotes.
+This step needs the whole document, to know the usual font size, the page headers and
+footers, the watermarks and the footnotes.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ from inspectgraph.read.sequences import divide
 
 __all__ = ["PageDraft", "finish_pages"]
 
-#: The size of text in a document without text, in points.
+#: The font size to assume in a document without text, in points.
 _USUAL = 11.0
-#: The most rectangles of a page that are taken for boxes.
+#: A page with more rectangles than this has no text boxes.
 _MOST_FRAMES = 100
-#: How far left of its line a drawn bullet is, in points.
+#: How far left of its line a drawn bullet may be, in points.
 _LEFT_OF_LINE = 40
 
 
 @dataclass(slots=True)
 class PageDraft:
-    """A page whose lines are not formed yet, with its runs and shapes."""
+    """A page with its text runs and drawn shapes, before its lines are formed."""
 
     page: Page
     runs: list[Run]
@@ -48,7 +48,11 @@ class PageDraft:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the lines of a page depend on: the size of most text, watermarks, headers."""
+    """Properties of the whole document that the forming of lines needs.
+
+    `body` is the usual font size in points. `watermarks` and `headers` hold the texts
+    of watermarks, and of page headers and footers.
+    """
 
     body: float
     watermarks: Collection[str]
@@ -56,7 +60,7 @@ class _Context:
 
 
 def finish_pages(drafts: Sequence[PageDraft]) -> list[Page]:
-    """Return the pages of a document with their lines."""
+    """Form the lines of all pages of a document, and return the pages."""
     pages = [*map(attrgetter("page"), drafts)]
     body = _body_size(drafts)
     watermarks = crossing_texts(map(attrgetter("runs"), drafts), body)
@@ -73,7 +77,7 @@ def finish_pages(drafts: Sequence[PageDraft]) -> list[Page]:
 
 
 def _body_size(drafts: Iterable[PageDraft]) -> float:
-    """Return the median size of a document's characters, in points."""
+    """Return the median font size of a document's characters, in points."""
     sizes: list[float] = []
     for draft in drafts:
         for run in draft.runs:
@@ -82,7 +86,7 @@ def _body_size(drafts: Iterable[PageDraft]) -> float:
 
 
 def _recurring_rows(drafts: Sequence[PageDraft]) -> set[str]:
-    """Return the rows of text, digits aside, that recur in the margins of pages."""
+    """Return the texts, with `#` for numbers, that recur in the margins of pages."""
     rows: Counter[str] = Counter()
     for draft in drafts:
         rows.update(set(map(row_key, margin_rows(draft.runs, draft.page))))
@@ -95,7 +99,11 @@ def _recurring_rows(drafts: Sequence[PageDraft]) -> set[str]:
 
 
 def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
-    """Form the lines of a page, area by area, and return its unset marks."""
+    """Form the lines of a page, area by area, and return its raised numbers.
+
+    The raised and lowered numbers, such as footnote marks, are not yet part of any
+    line.
+    """
     page = draft.page
     runs = _without_asides(draft, context)
     marks: list[Mark] = []
@@ -111,7 +119,7 @@ def _form_lines(draft: PageDraft, context: _Context) -> list[Mark]:
 
 
 def _without_asides(draft: PageDraft, context: _Context) -> list[Run]:
-    """Return the runs of paragraphs; keep watermarks and tiny letters apart."""
+    """Return the text runs of paragraphs; keep watermarks and tiny letters apart."""
     kept = []
     for run in draft.runs:
         kind = aside_kind(run, context.watermarks, context.body)
@@ -124,7 +132,10 @@ def _without_asides(draft: PageDraft, context: _Context) -> list[Run]:
 
 
 def _without_page_numbers(marks: Iterable[Mark], page: Page) -> Iterator[Mark]:
-    """Yield marks; a small page number behind text in the margin joins its line."""
+    """Yield the marks that are not page numbers.
+
+    A small page number to the right of text in the margin joins the line of that text.
+    """
     for mark in marks:
         is_behind_text = mark.run.x0 > mark.line.x0
         if is_behind_text and in_margin(mark.line, page):
@@ -140,9 +151,9 @@ def _without_page_numbers(marks: Iterable[Mark], page: Page) -> Iterator[Mark]:
 def _areas(
     draft: PageDraft, runs: Sequence[Run], headers: Collection[str]
 ) -> list[Area]:
-    """Return the areas of a page in reading order, boxes last.
+    """Return the areas of a page in reading order, with text boxes last.
 
-    Without columns, the text outside boxes is one area.
+    Without columns, the text outside the boxes is one area.
     """
     header, free = _split(runs, _header_runs(runs, draft.page, headers))
     areas: list[Area] = []
@@ -158,7 +169,7 @@ def _areas(
 
 
 def _split(runs: Iterable[Run], chosen: Iterable[Run]) -> tuple[list[Run], list[Run]]:
-    """Return the chosen runs, and the others."""
+    """Return the chosen text runs and the other runs, as two lists."""
     identities = set(map(id, chosen))
     return divide(runs, lambda run: id(run) in identities)
 
@@ -166,7 +177,7 @@ def _split(runs: Iterable[Run], chosen: Iterable[Run]) -> tuple[list[Run], list[
 def _header_runs(
     runs: Sequence[Run], page: Page, headers: Collection[str]
 ) -> Iterator[Run]:
-    """Yield the runs of page headers and footers."""
+    """Yield the text runs of page headers and footers."""
     for row in margin_rows(runs, page):
         if row_key(row) in headers:
             yield from row.runs
@@ -175,14 +186,17 @@ def _header_runs(
 def _areas_of_band(
     band: Sequence[Run], page: Page, frames: Sequence[Box]
 ) -> list[Area]:
-    """Return the areas of a band of a page; a table is one area."""
+    """Return the areas of a horizontal band of a page; a table is one area."""
     if any(page.grid_at(run.x0, run.y) for run in band):
         return [Area([*band])]
     return areas_of(band, frames, page.width)
 
 
 def _bands(runs: Iterable[Run], grids: Iterable[Grid]) -> list[list[Run]]:
-    """Return the runs of a page in bands from the top: tables, and between tables."""
+    """Divide the text runs of a page into bands: tables, and text between tables.
+
+    The bands are in order from the top.
+    """
     edges: set[float] = set()
     for grid in grids:
         edges.update((-grid.rows[0], -grid.rows[-1]))
@@ -194,7 +208,7 @@ def _bands(runs: Iterable[Run], grids: Iterable[Grid]) -> list[list[Run]]:
 
 
 def _frames(draft: PageDraft) -> list[Box]:
-    """Return the rectangles of a page outside tables, if they are few."""
+    """Return the rectangles of a page outside tables, if there are few rectangles."""
     frames = draft.shapes.frames
     if len(frames) > _MOST_FRAMES:
         return []
@@ -206,7 +220,7 @@ def _frames(draft: PageDraft) -> list[Box]:
 
 
 def _is_of_table(frame: Box, grids: Iterable[Grid]) -> bool:
-    """Return whether a rectangle shares some height with a table."""
+    """Return whether a rectangle overlaps a table in vertical direction."""
     _, bottom, _, top = frame
     return any(grid.overlaps(bottom, top) for grid in grids)
 
@@ -215,7 +229,7 @@ def _is_of_table(frame: Box, grids: Iterable[Grid]) -> bool:
 
 
 def _set_bullets(bullets: Iterable[Box], lines: Iterable[Line]) -> None:
-    """Set each drawn bullet as a character before the line to its right."""
+    """Insert each drawn bullet as a character before the line to its right."""
     for bullet in bullets:
         for line in lines:
             if _is_before(bullet, line):
@@ -224,7 +238,7 @@ def _set_bullets(bullets: Iterable[Box], lines: Iterable[Line]) -> None:
 
 
 def _is_before(bullet: Box, line: Line) -> bool:
-    """Return whether a drawn bullet is just to the left of a line."""
+    """Return whether a drawn bullet is directly to the left of a line."""
     _, bottom, right, top = bullet
     gap = line.runs[0].x0 - right
     if not 0 < gap < _LEFT_OF_LINE:
@@ -234,7 +248,7 @@ def _is_before(bullet: Box, line: Line) -> bool:
 
 
 def _bullet_run(bullet: Box, first: Run) -> Run:
-    """Return a drawn bullet as a run before the first run of a line."""
+    """Return a drawn bullet as a text run before the first run of a line."""
     left, _, right, _ = bullet
     return Run(
         text="•",

@@ -1,4 +1,4 @@
-"""The view of a page of a PDF: rotated until its text is level, and scaled to points."""
+"""The view of a PDF page: rotated until its text is level, and scaled to points."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from math import cos, radians, sin
 __all__ = ["Box", "Point", "View", "rotate"]
 
 Point = tuple[float, float]
-#: Left, lower, right and upper edge.
+#: The left, lower, right and upper edge of a rectangle.
 Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The view of a page.
+    """The transformation from a PDF page to the page as a reader sees it.
 
-    `box` is its visible part, `quarters` the rotation of its text to the left in quarter
-    turns, `scale` the factor from units of the page to points.
+    `box` is the visible part of the page. `quarters` is the rotation of its text to the
+    left, in quarter turns. `scale` is the factor from units of the page to points.
     """
 
     box: Box
@@ -61,14 +61,14 @@ class View:
         return self.scale * across, self.scale * up
 
     def area(self, box: Box) -> Box:
-        """Return the position of a box of the page in this view."""
+        """Return the position of a rectangle of the page in this view."""
         x0, y0 = self.point(box[0], box[1])
         x1, y1 = self.point(box[2], box[3])
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def rotate(x: float, y: float, degrees: float) -> Point:
-    """Return a point rotated to the left about the origin.
+    """Return a point rotated to the left about the origin, by an angle in degrees.
 
     >>> [round(place) for place in rotate(10, 0, 90)]
     [0, 10]

@@ -1,7 +1,7 @@
-"""Read the pages of a PDF: text and its positions, ruled lines, tables.
+"""Read the pages of a PDF: text with its positions, ruled lines, and tables.
 
-PDFium finds characters and shapes. `page_lines` forms lines, `layout` turns these into
-the same blocks that a text source gives.
+The PDFium library finds characters and shapes. `page_lines` forms lines. `layout`
+converts the lines to the same blocks that a text source gives.
 """
 
 from __future__ import annotations
@@ -34,28 +34,29 @@ from inspectgraph.read.sequences import divide
 
 __all__ = ["MOST_PAGES", "read_pages"]
 
-#: The most pages that are read; the longest report has some 150.
+#: The most pages that a PDF may have. The longest report has some 150.
 MOST_PAGES = 3000
-#: The sizes of usual text in points, and the size it is scaled to in a document that is
-#: drawn in other units.
+#: The range of usual font sizes in points. A document outside it is drawn in other
+#: units, and its usual size is scaled to `_USUAL`.
 _ORDINARY, _USUAL = (5.5, 24.0), 11.0
-#: The box of a page without one, in points.
+#: The size of a page that gives no size, in points.
 _PAPER = (0.0, 0.0, 612.0, 792.0)
-#: From how many pages the usual size is learnt.
+#: How many pages are sampled to find the usual font size.
 _FIRST_PAGES = 5
-#: How far off the second print of a text may be, as a share of its size, and by how much
-#: its size may differ, in points.
+#: The most distance of the second print of a text from the first, as a share of the
+#: font size, and the most difference in font size, in points.
 _OFFSET, _SAME_SIZE = 0.05, 0.3
-#: How many runs with the same text are compared when a text may be printed twice.
+#: How many earlier runs with the same text are compared to find a second print.
 _MOST_REPEATS = 50
-#: How deep forms may be nested in which pictures are looked for.
+#: The depth of nested PDF forms down to which pictures are searched for.
 _DEPTH = 3
 
 
 def read_pages(path: Path) -> list[Page]:
-    """Read the pages of a PDF.
+    """Read the pages of a PDF, in this process.
 
-    Files from strangers are read through `sandbox`, which limits time and memory.
+    The caller runs in `sandbox`, which limits time and memory, because a PDF may be
+    malicious.
 
     Raises:
         UnreadableError: If it is encrypted, damaged or too long.
@@ -78,7 +79,7 @@ def read_pages(path: Path) -> list[Page]:
 
 
 def _refusal(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
-    """Return the error that PDFium's message stands for."""
+    """Return our error for an error of PDFium: the PDF is encrypted or damaged."""
     message = str(error).lower()
     if "password" in message or "security" in message:
         return UnreadableError(
@@ -90,7 +91,7 @@ def _refusal(error: pdfium.PdfiumError, where: Where) -> UnreadableError:
 
 
 def _draft_pages(document: pdfium.PdfDocument, where: Where) -> list[PageDraft]:
-    """Return the pages of an open document, without their lines.
+    """Return the text runs and shapes of all pages of an open document.
 
     Raises:
         UnreadableError: If a page is damaged.
@@ -127,9 +128,9 @@ def _open_page(
 
 
 def _scale(document: pdfium.PdfDocument, where: Where) -> float:
-    """Return the factor that makes the usual text of a document about 11 points high.
+    """Return the factor from lengths in a document to points.
 
-    It is 1, but for documents that are drawn in other units than points.
+    It is 1 unless the usual font size shows that the document is drawn in other units.
     """
     size = typical_size(_first_texts(document, where))
     least, most = _ORDINARY
@@ -143,7 +144,7 @@ def _scale(document: pdfium.PdfDocument, where: Where) -> float:
 def _first_texts(
     document: pdfium.PdfDocument, where: Where
 ) -> Iterator[pdfium.PdfTextPage]:
-    """Yield the text of the first pages, up to one that cannot be read."""
+    """Yield the text of the first pages, up to a page that cannot be read."""
     for number in range(1, min(len(document), _FIRST_PAGES) + 1):
         try:
             with _open_page(document, number, where) as (_, text):
@@ -159,14 +160,14 @@ def _draft(
     offset: int,
     scale: float,
 ) -> PageDraft:
-    """Return the runs and shapes of a page, and the text kept apart or left out.
+    """Return the text runs and shapes of one page, and its text outside paragraphs.
 
     Args:
         page: The page.
         text: The text of the page.
         number: The number of the page, counted from 1.
-        offset: The number of characters on the pages before.
-        scale: The factor for lengths of the document.
+        offset: The number of characters on earlier pages.
+        scale: The factor from lengths in the document to points.
     """
     sight = sight_of(page)
     typed = [*typed_of(text, sight.unseen)]
@@ -187,7 +188,13 @@ def _draft(
 
 
 def _remarks(sight: Sight, *, is_cut: bool, aside: Sequence[Line]) -> list[str]:
-    """Return the kinds of text of a page that are kept apart or left out."""
+    """Return the kinds of text that are left out or kept outside paragraphs.
+
+    Args:
+        sight: The invisible text of the page.
+        is_cut: Whether some text is beyond the edge of the page.
+        aside: The rotated text of the page.
+    """
     remarks: list[str] = [*sight.unseen.values()]
     if is_cut:
         remarks.append("outside")
@@ -199,7 +206,7 @@ def _remarks(sight: Sight, *, is_cut: bool, aside: Sequence[Line]) -> list[str]:
 
 
 def _box(page: pdfium.PdfPage) -> Box:
-    """Return the visible part of a page."""
+    """Return the rectangle of the visible part of a page."""
     media: Box = page.get_mediabox() or _PAPER
     crop: Box = page.get_cropbox() or media
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
@@ -210,7 +217,7 @@ def _box(page: pdfium.PdfPage) -> Box:
 
 
 def _is_inside(run: Run, view: View) -> bool:
-    """Return whether some of a run is in the visible part of the page."""
+    """Return whether some of a text run is in the visible part of the page."""
     left, bottom, right, top = run.box
     if right <= 0 or left >= view.width:
         return False
@@ -218,7 +225,7 @@ def _is_inside(run: Run, view: View) -> bool:
 
 
 def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
-    """Return whether pictures cover half of a page."""
+    """Return whether pictures cover more than half of a page."""
     covered = 0.0
     for image in page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH):
         left, bottom, right, top = image.get_bounds()
@@ -228,7 +235,10 @@ def _is_picture(page: pdfium.PdfPage, view: View) -> bool:
 
 
 def _without_reprints(runs: Iterable[Run]) -> list[Run]:
-    """Return runs without those printed a second time in the same place, as bold."""
+    """Return the text runs without the second print of any text.
+
+    Some programs print a text twice in the same place to make it look bold.
+    """
     by_text: dict[str, list[Run]] = {}
     kept = []
     for run in runs:
@@ -240,7 +250,7 @@ def _without_reprints(runs: Iterable[Run]) -> list[Run]:
 
 
 def _is_reprint(run: Run, other: Run) -> bool:
-    """Return whether two runs with the same text are one text printed twice."""
+    """Return whether two text runs with the same text are one text printed twice."""
     if abs(run.size - other.size) >= _SAME_SIZE:
         return False
     distance = abs(run.x0 - other.x0) + abs(run.y - other.y)
@@ -250,7 +260,7 @@ def _is_reprint(run: Run, other: Run) -> bool:
 def _split_labels(
     stretches: Iterable[Line], grids: Sequence[Grid]
 ) -> tuple[list[Run], list[Line]]:
-    """Return the rotated text in cells of tables, and other rotated text."""
+    """Return the rotated text in cells of tables, and the other rotated text."""
     labels: list[Run] = []
     others = []
     for line in stretches:

@@ -1,4 +1,4 @@
-"""Shapes that a page of a PDF draws: ruled lines of tables, boxes, and bullets."""
+"""Find the shapes on a PDF page: ruled lines of tables, rectangles, drawn bullets."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ from inspectgraph.read.pdf.page_view import Box, View
 
 __all__ = ["Flat", "Shapes", "shapes_of"]
 
-#: The most thickness of a ruled line, in points, and its least length in thicknesses.
+#: The most thickness of a ruled line, in points, and its least length, as a multiple of
+#: that thickness.
 _THIN = 2.5
 _LENGTH = 3
-#: The least and the most side of a bullet, in points, and the most ratio of its sides.
+#: The least and the most length of a bullet's sides, in points, and the most ratio of
+#: its sides.
 _LEAST, _MOST, _OBLONG = 1.2, 6.5, 1.4
 #: The least side of a rectangle that may hold several lines of text, in points.
 _LEAST_FRAME = 24
-#: The number of segments of a closed rectangle: its start, four sides, perhaps a close.
+#: The numbers of segments in the path of a rectangle: a start, four sides, and perhaps
+#: an end.
 _RECTANGLE = {5, 6}
-#: How deep forms may be nested in which shapes are looked for.
+#: The depth of nested PDF forms down to which shapes are searched for.
 _DEPTH = 3
 
 Flat = tuple[float, float, float]
@@ -30,10 +33,11 @@ Flat = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The shapes of a page, in points from its lower left.
+    """The shapes of a page, in points from its lower left corner.
 
-    `flat` are horizontal lines (left, right, height), `upright` vertical lines (place,
-    lower end, upper end), `bullets` and `frames` boxes.
+    `flat` holds horizontal lines (left end, right end, height). `upright` holds
+    vertical lines (horizontal position, lower end, upper end). `bullets` and `frames`
+    hold rectangles.
     """
 
     flat: list[Flat]
@@ -43,7 +47,10 @@ class Shapes:
 
 
 def shapes_of(page: pdfium.PdfPage, view: View) -> Shapes:
-    """Return the shapes of a page; a framed cell gives four lines."""
+    """Return the shapes of a page.
+
+    An outlined rectangle, such as the border of a table cell, gives four lines.
+    """
     shapes = Shapes([], [], [], [])
     for path in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH], max_depth=_DEPTH):
         box = view.area(path.get_bounds())
@@ -61,13 +68,13 @@ def shapes_of(page: pdfium.PdfPage, view: View) -> Shapes:
 
 
 def _size(box: Box) -> tuple[float, float]:
-    """Return the width and the height of a box."""
+    """Return the width and the height of a rectangle."""
     left, bottom, right, top = box
     return right - left, top - bottom
 
 
 def _is_bullet(box: Box) -> bool:
-    """Return whether a shape has the size of a bullet."""
+    """Return whether a shape has the size and proportions of a bullet."""
     short, long = sorted(_size(box))
     if short <= _LEAST:
         return False
@@ -75,7 +82,7 @@ def _is_bullet(box: Box) -> bool:
 
 
 def _add_line(shapes: Shapes, box: Box) -> None:
-    """Add a thin and long shape as a ruled line."""
+    """Add a shape as a ruled line, if the shape is thin and long."""
     left, bottom, right, top = box
     width, height = _size(box)
     if height <= _THIN and width > _LENGTH * _THIN:
@@ -85,7 +92,7 @@ def _add_line(shapes: Shapes, box: Box) -> None:
 
 
 def _sides(box: Box) -> Iterator[Box]:
-    """Yield the four sides of a rectangle."""
+    """Yield the four sides of a rectangle, each as a flat rectangle."""
     left, bottom, right, top = box
     yield left, bottom, right, bottom
     yield left, top, right, top

@@ -1,11 +1,11 @@
-"""Sandbox: read a PDF in a process of its own, with limits on time and memory.
+"""Sandbox: read a PDF in a separate process, with limits on time and memory.
 
-PDFs come from strangers, and PDFium is a large library in C++. A compressed stream may
-grow to gigabytes, and a damaged file may crash the library. Then only the reading
-process ends, and one sentence reports it. The time limit is processor time, so that a
-busy machine does not give up a report. Where the system cannot measure it (Windows), it
-is the time by the clock. Where the system has no memory limit, the time limit still
-holds.
+Anybody may have made a PDF, and PDFium is a large library in C++. A compressed stream
+may grow to gigabytes, and a damaged file may crash the library. Then only the reading
+process ends, and one sentence reports the failure. The time limit is processor time, so
+that a report is not refused because the machine is busy. Windows cannot measure
+processor time, so the limit is real time. On a system without a memory limit, only the
+time limit holds.
 """
 
 from __future__ import annotations
@@ -24,36 +24,37 @@ from inspectgraph.read.blocks import Block
 
 __all__ = ["MEMORY", "TIME_LIMIT", "Reading", "blocks_of_pdf"]
 
-#: The most seconds of processor time that reading may take; 2,000 pages take some
-#: thirty.
+#: The most seconds of processor time that reading may take. A report of 2,000 pages
+#: takes some 30.
 TIME_LIMIT = 120
-#: The most bytes of memory; 2,000 pages take a quarter of it.
+#: The most bytes of memory that reading may take. A report of 2,000 pages takes a
+#: quarter of this.
 MEMORY = 1024 * 1024 * 1024
-#: The time limit by the clock, for a process that waits without end: so many times the
-#: processor time, and so many seconds more.
+#: A limit of real time ends a process that waits for ever. It is the limit of processor
+#: time, multiplied by the first number, plus the second number of seconds.
 _PATIENCE = (20, 60)
 
 
 class Reading(msgspec.Struct, tag=True):
-    """The blocks of a PDF, and the remarks on pages that could be read in part only."""
+    """The blocks of a PDF, and remarks on pages that were read only in part."""
 
     blocks: list[Block]
     remarks: list[str]
 
 
 class _Refusal(msgspec.Struct, tag=True):
-    """The code and the message of an error."""
+    """The code and the message of an error, as the reading process reports it."""
 
     code: str
     message: str
 
 
 def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
-    """Return the blocks of a PDF.
+    """Return the blocks of a PDF and the remarks on its pages.
 
     Args:
         path: The PDF.
-        seconds: The processor time that reading may take.
+        seconds: The most seconds of processor time that reading may take.
 
     Raises:
         UnreadableError: If the file is missing, is not a PDF, is encrypted, damaged or
@@ -79,7 +80,7 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
 
 
 def _run(path: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
-    """Run `main` on a PDF in a process of its own.
+    """Run `main` on a PDF in a separate process, and return the finished process.
 
     Raises:
         TimeoutExpired: If it took too long by the clock.
@@ -98,7 +99,7 @@ def _run(path: Path, seconds: float) -> subprocess.CompletedProcess[bytes]:
 
 
 def _wait(seconds: float) -> float:
-    """Return the most seconds by the clock for so many seconds of processor time."""
+    """Return the limit of real time for a limit of processor time, in seconds."""
     if not hasattr(signal, "setitimer"):  # Windows
         return seconds
     times, more = _PATIENCE
@@ -106,13 +107,13 @@ def _wait(seconds: float) -> float:
 
 
 def _used_up(code: int) -> bool:
-    """Return whether a process ended because its processor time was used up."""
+    """Return whether an exit code shows that a process used up its processor time."""
     signals = {getattr(signal, name, 0) for name in ("SIGPROF", "SIGXCPU")}
     return code < 0 and -code in signals
 
 
 def _read(path: Path) -> Reading | _Refusal:
-    """Read a PDF in this process."""
+    """Read a PDF in this process, and return its blocks or the refusal."""
     from inspectgraph.read.pdf.checks import check_text, check_whole, remarks
     from inspectgraph.read.pdf.layout import blocks_of_pages
     from inspectgraph.read.pdf.pages import read_pages
@@ -127,10 +128,10 @@ def _read(path: Path) -> Reading | _Refusal:
 
 
 def _reason(code: int, errors: bytes) -> str:
-    """Return why a process ended without an answer: PDFium or Python ended it.
+    """Return the message about a process that ended without an answer.
 
     Args:
-        code: The exit code; a negative one is a signal.
+        code: The exit code. A negative code is the number of a signal.
         errors: The standard error of the process.
     """
     last = errors.decode(errors="replace").strip().rpartition("\n")[2]
@@ -143,8 +144,11 @@ def _reason(code: int, errors: bytes) -> str:
 
 
 def _bound(seconds: float) -> None:
-    """Limit the memory and the processor time of this process; beyond them it ends."""
-    if hasattr(signal, "setitimer"):  # counts fractions; SIGPROF ends the process
+    """Limit the memory and the processor time of this process.
+
+    The system ends the process if it uses up its processor time.
+    """
+    if hasattr(signal, "setitimer"):  # takes fractions of seconds
         signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         import resource
@@ -164,9 +168,10 @@ def _bound(seconds: float) -> None:
 def main() -> None:
     """Read a PDF and write the answer to standard output.
 
-    The arguments of the process are the file and the seconds of processor time.
+    The answer is a `Reading` or a `_Refusal` in MessagePack. The command-line arguments
+    are the file and the limit of processor time, in seconds.
     """
     file, seconds = sys.argv[1:3]
     _bound(float(seconds))
-    gc.disable()  # a page has many characters, and none refers to another
+    gc.disable()  # a page has many objects, without cycles of references
     sys.stdout.buffer.write(msgspec.msgpack.encode(_read(Path(file))))

@@ -1,4 +1,4 @@
-"""Text outside all paragraphs: watermarks, rotated text, letters too small to read."""
+"""Find the text outside all paragraphs: watermarks, rotated text and tiny letters."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from inspectgraph.read.sequences import span_over
 
 __all__ = ["aside_kind", "crossing_texts", "stretches_of"]
 
-#: How much larger than the usual text a watermark is.
+#: The least font size of a watermark, as a multiple of the font size of other text.
 _LARGE = 1.6
-#: Letters below this share of the usual size, and below so many points, cannot be read
-#: on paper.
+#: Letters below this share of the usual font size, and below so many points, are too
+#: small to be read on paper.
 _TINY, _TINY_POINTS = 0.35, 3.0
-#: The most large texts of a page that are tested.
+#: The most large texts of a page that are tested as watermarks.
 _MOST = 100
-#: The most distance between two lines of one stretch of rotated text, as a share of its
-#: size.
+#: The most distance between two lines of one stretch of rotated text, as a share of
+#: the font size.
 _STEP = 1.6
 
 
@@ -32,12 +32,12 @@ _STEP = 1.6
 
 
 def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
-    """Return the rotated text of a page: each stretch as one line with its box.
+    """Return each stretch of rotated text of a page as a level line.
 
     Args:
         glyphs: The rotated characters of the page.
         page: The number of the page.
-        offset: The number of characters on the pages before.
+        offset: The number of characters on earlier pages.
     """
     by_turn: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
@@ -45,7 +45,7 @@ def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
     found = []
     for turn, own in sorted(by_turn.items()):
         touching = own
-        if turn % 90:  # it is slanting
+        if turn % 90:  # slanting text
             touching = _touching(own)
         lines = group_lines(runs_of(touching, offset), page)
         for stretch in _stretches(lines):
@@ -54,9 +54,9 @@ def stretches_of(glyphs: Iterable[Glyph], page: int, offset: int) -> list[Line]:
 
 
 def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Return the characters of slanting text, each as wide as the step to the next.
+    """Return the characters of slanting text, each extended to the next character.
 
-    Their boxes do not give their width.
+    The PDF does not give the width of slanting characters.
     """
     wide = []
     for glyph, after in pairwise(glyphs):
@@ -68,7 +68,7 @@ def _touching(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _stretches(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    """Yield lines in groups of close lines that overlap from side to side."""
+    """Yield groups of lines that are close and overlap in horizontal direction."""
     group: list[Line] = []
     for line in lines:
         if group and not _follows(group[-1], line):
@@ -80,14 +80,19 @@ def _stretches(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _follows(above: Line, line: Line) -> bool:
-    """Return whether a line continues the one above it."""
+    """Return whether a line continues the rotated text of the line above."""
     if above.y - line.y >= _STEP * line.size:
         return False
     return above.overlaps(line)
 
 
 def _level(lines: Sequence[Line], turn: int) -> Line:
-    """Return lines of rotated text as one level line with the same centre."""
+    """Return lines of rotated text as one level line with the same centre.
+
+    Args:
+        lines: The lines, measured along their own base lines.
+        turn: Their rotation to the left, in degrees.
+    """
     first = lines[0]
     columns: list[float] = []
     rows: list[float] = []
@@ -118,8 +123,8 @@ def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
     """Return the texts of watermarks: large texts printed across other text.
 
     Args:
-        pages: The runs of each page.
-        body: The size of most of the document's text, in points.
+        pages: The text runs of each page.
+        body: The font size of most of the document's text, in points.
     """
     found: set[str] = set()
     for runs in pages:
@@ -131,14 +136,14 @@ def crossing_texts(pages: Iterable[Sequence[Run]], body: float) -> set[str]:
 
 
 def _is_large(run: Run, body: float) -> bool:
-    """Return whether a run has the size of a watermark, and more than one character."""
+    """Return whether a text run is as large as a watermark, and not one character."""
     if run.size < _LARGE * body:
         return False
     return len(run.text.strip()) > 1
 
 
 def _crosses(large: Run, other: Run) -> bool:
-    """Return whether a large text is printed across another one that is smaller."""
+    """Return whether a large text run is printed across a smaller one."""
     if other.size * _LARGE > large.size:
         return False
     if not other.text.strip():
@@ -153,12 +158,14 @@ def _crosses(large: Run, other: Run) -> bool:
 
 
 def aside_kind(run: Run, watermarks: Collection[str], body: float) -> str:
-    """Return why a run is outside all paragraphs, or an empty string.
+    """Return the reason why a text run is outside all paragraphs: `tiny` or `across`.
+
+    Return an empty string for other text runs.
 
     Args:
-        run: The run.
-        watermarks: The texts that are watermarks in the document.
-        body: The size of most of the document's text, in points.
+        run: The text run.
+        watermarks: The texts of the document's watermarks.
+        body: The font size of most of the document's text, in points.
     """
     if run.size < min(_TINY_POINTS, _TINY * body):
         return "tiny"

@@ -1,7 +1,7 @@
-"""Tables of a PDF become rows of cells, whose paragraphs are kept apart.
+"""Convert the tables of a PDF to rows of cells, with the paragraphs of cells separate.
 
-A paragraph of a cell begins with a bullet or below a gap. It also begins where the line
-above ends although the first word would have fitted there.
+A paragraph of a cell begins with a bullet or below a gap. It also begins if its first
+word would have fitted on the line above.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ from inspectgraph.read.sequences import span_over
 __all__ = ["rows_of"]
 
 _MARK = re.compile(rf"[{BULLETS}](?:\s|\Z)")
-#: Spaces and empty lines, but no line end that may divide a word.
+#: Spaces and empty lines, but not a single line end, which may divide a word.
 _BLANKS = re.compile(r"[^\S\n]+|\n\n")
-#: The usual distance of two lines of a paragraph, as a share of the size of the text.
+#: The usual distance between lines of a paragraph, as a share of the font size.
 _STEP = 1.32
-#: Two base lines closer than this share of the size are not lines of a paragraph.
+#: Base lines closer than this share of the font size are not lines of a paragraph.
 _LEAST_STEP = 0.8
-#: How much wider than the usual distance a gap between paragraphs is.
+#: The least gap between paragraphs, as a multiple of the usual line distance.
 _GAP = 1.16
-#: The least gap, as a share of the size, before a line that seems to continue a
-#: sentence.
+#: The least gap between paragraphs, as a share of the font size, if the line seems to
+#: continue a sentence.
 _WIDE = 1.75
-#: How much of a run counts for its place in a column, in points.
+#: The width of the beginning of a text run, which decides its column, in points.
 _BEGINNING = 40
-#: How much more room than its own width a word needs at the end of a line, in points.
+#: The room that a word needs at the end of a line besides its own width, in points.
 _ROOM = 6
 
 
 def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
-    """Yield the rows of a table, each with the height of its lower edge.
+    """Yield the height of each row's lower edge, with the row as a block.
 
     Args:
         grid: The table.
-        lines: The lines of text in it.
+        lines: The lines of text in the table.
     """
     page = lines[0].page
     rows: dict[int, list[Run]] = {}
@@ -55,18 +55,18 @@ def rows_of(grid: Grid, lines: Sequence[Line]) -> Iterator[tuple[float, Block]]:
 
 
 def _row_of(run: Run, grid: Grid) -> int:
-    """Return the row of a run; a run above or below the table is in the nearest row."""
+    """Return the index of a text run's row, or the nearest row's if it is outside."""
     middle = run.y + 0.3 * run.size
     inside = min(max(middle, grid.rows[-1]), grid.rows[0])
     return grid.row(inside) or 0
 
 
 def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
-    """Return a row of a table.
+    """Return a table row as a block.
 
     Args:
-        runs: The runs of the row.
-        edges: The left edges of its cells, and the right edge of the last one.
+        runs: The text runs of the row.
+        edges: The left edges of its cells, and the right edge of the last cell.
         page: The number of the page.
     """
     lefts = edges[:-1] or [0.0]
@@ -89,17 +89,22 @@ def _row(runs: Iterable[Run], edges: Sequence[float], page: int) -> Block:
 
 
 def _column_of(run: Run, lefts: Sequence[float]) -> int:
-    """Return the column of a run, by the middle of its beginning."""
+    """Return the index of a text run's column, from the middle of its first words.
+
+    Args:
+        run: The text run.
+        lefts: The left edges of the columns.
+    """
     middle = (run.x0 + min(run.x1, run.x0 + _BEGINNING)) / 2
     passed = bisect_right(lefts, middle)
     return max(0, passed - 1)
 
 
 def _cell(runs: Sequence[Run], page: int, right: float) -> Piece:
-    """Return a cell, with an empty line between its paragraphs.
+    """Return a table cell, with an empty line between its paragraphs.
 
     Args:
-        runs: The runs of the cell.
+        runs: The text runs of the cell.
         page: The number of the page.
         right: The right edge of the cell.
     """
@@ -119,7 +124,7 @@ def _cell(runs: Sequence[Run], page: int, right: float) -> Piece:
 
 
 def _join_paragraphs(before: str, after: str) -> str:
-    """Return two paragraphs of a cell as one text."""
+    """Return two paragraphs of a cell as one text, with an empty line between."""
     return f"{before}\n\n{after}"
 
 
@@ -135,7 +140,7 @@ def _lines_of_cell(runs: Iterable[Run], page: int) -> list[Line]:
 
 
 def _steps(lines: Iterable[Line]) -> Iterator[float]:
-    """Yield the distances of consecutive lines."""
+    """Yield the distances between consecutive lines of a cell."""
     for above, below in pairwise(lines):
         step = above.y - below.y
         if step > _LEAST_STEP * below.size:
@@ -146,9 +151,9 @@ def _begins_paragraph(above: Line, line: Line, step: float, right: float) -> boo
     """Return whether a line of a cell begins a paragraph.
 
     Args:
-        above: The line above it.
+        above: The line above.
         line: The line.
-        step: The usual distance of the cell's lines.
+        step: The usual distance between lines of the cell.
         right: The right edge of the cell.
     """
     if _MARK.match(line.text):

@@ -1,4 +1,4 @@
-"""The quality of a page's text: whether it is words in order, or unreadable."""
+"""Decide whether the text of a PDF page is readable: words, in order."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from inspectgraph.read.pdf.lines import Line
 
 __all__ = ["Shares", "fault_of", "shares_of"]
 
-#: The fewest words of a page that is tested, and the fewest pairs of lines.
+#: The fewest words, and the fewest pairs of lines, on a page that is tested.
 _ENOUGH, _ENOUGH_PAIRS = 25, 5
-#: The fewest letters of a word that needs a vowel.
+#: The fewest letters of a word that must have a vowel.
 _LONG = 3
-#: Unicode categories of characters without a meaning: private, unassigned, controls.
+#: Unicode categories of characters without a meaning: private use, unassigned, control.
 _MEANINGLESS = frozenset({"Co", "Cn", "Cc"})
 _REPLACEMENT = "\ufffd"
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^ -~]")
 _VOWEL = re.compile(r"[aeiouy]", re.I)
-#: A word of one letter that is not an English word.
+#: A word of one letter other than `a` and `I`.
 _SINGLE_LETTER = re.compile(r"(?![aAI])[^\W\d_]")
 
 
 class Shares(NamedTuple):
-    """The shares of a page's text that are unreadable, from 0 to 1."""
+    """The shares of a page's text that are unreadable for four reasons, from 0 to 1."""
 
     unknown: float  # characters without a meaning
     single: float  # words of one letter
@@ -35,8 +35,9 @@ class Shares(NamedTuple):
     overlaid: float  # lines that are printed over another line
 
 
-#: The shares above which the text of a page is unreadable, and the reasons.
-#: `benchmarks/pdf_pages.py` prints the shares in published reports.
+#: If a share is above its limit here, the text of a page is unreadable. `_FAULTS` has
+#: the reason for each share. `benchmarks/pdf_pages.py` prints the shares in published
+#: reports.
 _MOST = Shares(unknown=0.15, single=0.35, mute=0.5, overlaid=0.3)
 _FAULTS = (
     "its fonts do not say which letters they draw",
@@ -47,7 +48,10 @@ _FAULTS = (
 
 
 def fault_of(lines: Sequence[Line]) -> str:
-    """Return why the text of a page is unreadable, or an empty string."""
+    """Return the reason why the text of a page is unreadable.
+
+    Return an empty string for a readable page.
+    """
     for share, most, fault in zip(shares_of(lines), _MOST, _FAULTS, strict=True):
         if share > most:
             return fault
@@ -55,20 +59,23 @@ def fault_of(lines: Sequence[Line]) -> str:
 
 
 def shares_of(lines: Sequence[Line]) -> Shares:
-    """Return the unreadable shares of a page's text; of few words, only the first."""
+    """Return the shares of a page's text that are unreadable.
+
+    On a page with few words, only the share of unknown characters is tested.
+    """
     text = " ".join(line.text for line in lines)
     unknown = _share_of_unknown(text)
     words = _WORD.findall(unicodedata.normalize("NFKD", text))
     if len(words) < _ENOUGH:
         return Shares(unknown, 0.0, 0.0, 0.0)
-    # A letter that is an English word does not count.
+    # The English words `a` and `I` do not count.
     letters = filter(_SINGLE_LETTER.fullmatch, words)
     single = len([*letters]) / len(words)
     return Shares(unknown, single, _share_of_mute(words), _share_of_overlaid(lines))
 
 
 def _share_of_unknown(text: str) -> float:
-    """Return the share of characters without a meaning."""
+    """Return the share of characters without a meaning, from 0 to 1."""
     solid = "".join(text.split())
     if len(solid) < 2 * _ENOUGH:
         return 0.0
@@ -77,14 +84,14 @@ def _share_of_unknown(text: str) -> float:
 
 
 def _is_unknown(character: str) -> bool:
-    """Return whether a character has no meaning."""
+    """Return whether a character has no meaning, such as one for private use."""
     if character == _REPLACEMENT:
         return True
     return unicodedata.category(character) in _MEANINGLESS
 
 
 def _share_of_mute(words: Sequence[str]) -> float:
-    """Return the share of words without a vowel; abbreviations do not count."""
+    """Return the share of words without a vowel, from 0 to 1, without abbreviations."""
     long = [*filter(_needs_vowel, words)]
     if len(long) < _ENOUGH:
         return 0.0
@@ -93,7 +100,10 @@ def _share_of_mute(words: Sequence[str]) -> float:
 
 
 def _needs_vowel(word: str) -> bool:
-    """Return whether a word of English letters is not an abbreviation."""
+    """Return whether a word should have a vowel.
+
+    It should if it is long enough, has English letters and is not an abbreviation.
+    """
     if len(word) < _LONG:
         return False
     if word.isupper():
@@ -102,7 +112,7 @@ def _needs_vowel(word: str) -> bool:
 
 
 def _share_of_overlaid(lines: Sequence[Line]) -> float:
-    """Return the share of lines that are printed over the line above."""
+    """Return the share of lines that are printed over the line above, from 0 to 1."""
     pairs = overlaid = 0
     for above, line in pairwise(lines):
         if above.area == line.area:
@@ -114,7 +124,7 @@ def _share_of_overlaid(lines: Sequence[Line]) -> float:
 
 
 def _overlays(above: Line, line: Line) -> bool:
-    """Return whether a line overlaps the line above in height and from side to side."""
+    """Return whether a line is printed over the line above."""
     least = 0.6 * min(line.size, above.size)
     if not 0 <= above.y - line.y < least:
         return False

@@ -1,8 +1,8 @@
-"""Visibility: which text of a page no reader sees, as it is hidden, invisible or white.
+"""Find the text of a PDF page that a reader does not see: hidden, invisible or white.
 
-PDFium gives all text of a page and does not say whether it is drawn. So the text objects
-in question get colours of their own, and the page is drawn. A text whose colour does not
-appear is not visible.
+The PDFium library gives all text of a page, and not whether it is visible. So the
+doubtful text objects get a colour each, and the page is drawn. A text object whose
+colour does not appear is not visible.
 """
 
 from __future__ import annotations
@@ -25,25 +25,29 @@ __all__ = ["Sight", "Unseen", "sight_of"]
 
 Unseen = Literal["layer", "invisible", "white"]
 
-#: Text that is neither filled nor outlined: PDF's render modes 3 and 7.
+#: The render modes of text that is neither filled nor outlined (3 and 7 in the PDF
+#: standard).
 _INVISIBLE = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
-#: The least channel of a colour that is invisible on paper, and of the paper around it.
+#: The least red, green or blue of a colour that counts as white, and of a pixel that
+#: counts as paper.
 _WHITE, _PAPER = 250, 240
-#: The most points of a page's side that are drawn, so that a huge page needs no more
-#: memory than others.
+#: The longest side of a drawn page, in pixels. It limits the memory for a huge page.
 _MOST_POINTS = 1500
-#: The most text objects that are drawn one by one to find out whether they are seen.
+#: The most text objects that are drawn one by one to find out whether they are visible.
 _MOST_DOUBTS = 30
-#: How deep forms may be nested in which text is looked for.
+#: The depth of nested PDF forms down to which text is searched for.
 _DEPTH = 8
 _BLACK_FILL, _WHITE_FILL = b"\0\0\0", b"\xff\xff\xff"
-#: The name of the mark of a layer.
+#: The name of the mark that puts a text object into a layer.
 _LAYER = "OC"
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text object of a page; `nested` says that it is in a form."""
+    """A text object of a page.
+
+    `nested` tells whether the text object is inside a PDF form.
+    """
 
     address: int
     handle: pdfium.PdfObject
@@ -52,26 +56,26 @@ class _Text:
 
     @property
     def is_invisible(self) -> bool:
-        """Whether it is neither filled nor outlined."""
+        """Whether the text is neither filled nor outlined."""
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(self.handle.raw)
         return mode in _INVISIBLE
 
     @property
     def may_be_hidden(self) -> bool:
-        """Whether it is in a form or in a layer, which may be switched off."""
+        """Whether the text is in a form or in a layer, which may be switched off."""
         if self.nested:
             return True
         return _LAYER in _marks(self.handle)
 
     @property
     def is_white(self) -> bool:
-        """Whether it is outside forms and filled with white."""
+        """Whether the text is outside forms and filled with white."""
         if self.nested:
             return False
         return _is_white(self.handle)
 
     def paint(self, colour: bytes) -> None:
-        """Give it a solid colour: red, green and blue."""
+        """Give the text a solid colour, as bytes for red, green and blue."""
         pdfium_c.FPDFPageObj_SetFillColor(self.handle.raw, *colour, 255)
         pdfium_c.FPDFPageObj_SetStrokeColor(self.handle.raw, *colour, 255)
 
@@ -80,7 +84,7 @@ class _Text:
 class _Drawing:
     """A drawn page: its pixels in rows from the top, and its size in pixels.
 
-    `depth` and `stride` are the bytes of a pixel and of a row.
+    `depth` and `stride` are the numbers of bytes of a pixel and of a row.
     """
 
     page: pdfium.PdfPage
@@ -91,19 +95,19 @@ class _Drawing:
     stride: int
 
     def colours(self) -> set[bytes]:
-        """Return all colours of the page."""
+        """Return the set of colours that occur in the drawing."""
         channels = (self.pixels[start :: self.depth] for start in range(3))
         return set(map(bytes, set(zip(*channels, strict=False))))
 
     def within(self, box: Box) -> Iterator[bytes]:
-        """Yield the colours in a box of the page."""
+        """Yield the colour of each pixel in a rectangle of the page."""
         columns, rows = self._ranges(box)
         for row, column in product(rows, columns):
             start = row * self.stride + column * self.depth
             yield self.pixels[start : start + 3]
 
     def _ranges(self, box: Box) -> tuple[range, range]:
-        """Return the columns and rows of pixels in a box of the page."""
+        """Return the columns and rows of pixels in a rectangle of the page."""
         left, bottom, right, top = box
         corners = [self._pixel(x, y) for x, y in product((left, right), (bottom, top))]
         columns, rows = zip(*corners, strict=True)
@@ -113,7 +117,7 @@ class _Drawing:
         )
 
     def _pixel(self, x: float, y: float) -> tuple[int, int]:
-        """Return the column and row of a point of the page."""
+        """Return the column and row of the pixel at a point of the page."""
         column, row = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDF_PageToDevice(
             self.page.raw, 0, 0, self.width, self.height, 0, x, y, column, row
@@ -125,8 +129,9 @@ class _Drawing:
 class Sight:
     """The text of a page that is not visible.
 
-    `unseen` holds the addresses of text objects with the reason. `recognised` says that
-    other invisible text was added over a picture by text recognition.
+    `unseen` maps the address of each such text object to the reason. `recognised` tells
+    whether the page has other invisible text, which text recognition added over a
+    picture.
     """
 
     unseen: dict[int, Unseen]
@@ -134,10 +139,11 @@ class Sight:
 
 
 def sight_of(page: pdfium.PdfPage) -> Sight:
-    """Return the text objects of a page that no reader sees.
+    """Return the text objects of a page that a reader does not see.
 
-    Invisible text over a picture comes from text recognition and is read. So is the
-    invisible text of a page without any other text.
+    Invisible text over a picture comes from text recognition. Such text is read, and is
+    not part of the result. The same holds for the invisible text of a page without
+    other text.
     """
     invisible, others = divide(_texts(page), attrgetter("is_invisible"))
     hidden: list[int] = []
@@ -152,7 +158,7 @@ def sight_of(page: pdfium.PdfPage) -> Sight:
 
 
 def _texts(page: pdfium.PdfPage) -> Iterator[_Text]:
-    """Yield the text objects of a page and its forms."""
+    """Yield the text objects of a page, including those in its forms."""
     for found in page.get_objects([pdfium_c.FPDF_PAGEOBJ_TEXT], max_depth=_DEPTH):
         address = ctypes.cast(found.raw, ctypes.c_void_p).value or 0
         yield _Text(address, found, found.get_bounds(), found.level > 0)
@@ -162,7 +168,7 @@ def _texts(page: pdfium.PdfPage) -> Iterator[_Text]:
 
 
 def _switched_off(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
-    """Return the text objects in layers and forms that are not drawn."""
+    """Return the addresses of text objects in layers and forms that are not drawn."""
     tested = [*filter(attrgetter("may_be_hidden"), texts)]
     if not tested:
         return []
@@ -180,9 +186,9 @@ def _switched_off(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
 
 
 def _undrawn(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
-    """Return the text objects whose colour does not change the drawn page.
+    """Return the addresses of text objects whose colour does not change the drawing.
 
-    Half transparent text has no colour of its own, but changes the page.
+    Half transparent text never shows its exact colour, but changes the drawing.
     """
     if not texts:
         return []
@@ -200,21 +206,27 @@ def _undrawn(page: pdfium.PdfPage, texts: Sequence[_Text]) -> list[int]:
 
 
 def _changes(page: pdfium.PdfPage, text: _Text, without: bytes) -> bool:
-    """Return whether a page looks different with a text object in black."""
+    """Return whether the drawing of a page changes if a text object is black.
+
+    Args:
+        page: The page, with the text object in white.
+        text: The text object.
+        without: The pixels of the page with the text object in white.
+    """
     drawn = _pixels(page, [text], _BLACK_FILL)
     text.paint(_WHITE_FILL)
     return drawn != without
 
 
 def _pixels(page: pdfium.PdfPage, texts: Iterable[_Text], colour: bytes) -> bytes:
-    """Return the pixels of a page with some text in one colour."""
+    """Give some text objects a colour, and return the pixels of the drawn page."""
     for text in texts:
         text.paint(colour)
     return _draw(page).pixels
 
 
 def _marks(handle: pdfium.PdfObject) -> list[str]:
-    """Return the names of the marks of a page's object."""
+    """Return the names of the marks of a text object, such as `OC` for a layer."""
     names = []
     size, name = ctypes.c_ulong(), (pdfium_c.FPDF_WCHAR * 16)()
     count = max(0, pdfium_c.FPDFPageObj_CountMarks(handle.raw))
@@ -227,7 +239,7 @@ def _marks(handle: pdfium.PdfObject) -> list[str]:
 
 
 def _draw(page: pdfium.PdfPage) -> _Drawing:
-    """Draw a page without shades at the edges of letters."""
+    """Draw a page without intermediate colours at the edges of letters."""
     scale = min(1.0, _MOST_POINTS / max(*page.get_size(), 1))
     bitmap = page.render(
         scale=scale,  # pyright: ignore[reportArgumentType]
@@ -248,11 +260,11 @@ def _draw(page: pdfium.PdfPage) -> _Drawing:
         bitmap.close()
 
 
-# White on white
+# White text on white paper
 
 
 def _white(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
-    """Return the text objects that are white on white."""
+    """Return the addresses of text objects that are white on white paper."""
     tested = [*filter(attrgetter("is_white"), texts)]
     if not tested:
         return []
@@ -265,7 +277,7 @@ def _white(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
 
 
 def _is_on_paper(text: _Text, drawing: _Drawing) -> bool:
-    """Return whether the box of a text object is all as light as paper."""
+    """Return whether all pixels in the rectangle of a text object are white paper."""
     for pixel in drawing.within(text.box):
         if min(pixel) < _PAPER:
             return False
@@ -273,7 +285,7 @@ def _is_on_paper(text: _Text, drawing: _Drawing) -> bool:
 
 
 def _is_white(handle: pdfium.PdfObject) -> bool:
-    """Return whether an object is filled with solid white."""
+    """Return whether a text object is filled with solid white."""
     red, green, blue = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     solid = ctypes.c_uint()
     if not pdfium_c.FPDFPageObj_GetFillColor(handle.raw, red, green, blue, solid):
@@ -287,12 +299,12 @@ def _is_white(handle: pdfium.PdfObject) -> bool:
 
 
 def _over_no_picture(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
-    """Return the text objects over no picture."""
+    """Return the addresses of text objects that are not over a picture."""
     images = page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEPTH)
     pictures = [image.get_bounds() for image in images]
     found = []
     for text in texts:
-        if text.nested:  # its box counts from the corner of its form
+        if text.nested:  # its rectangle is relative to the form
             continue
         if not any(map(partial(_is_over, text.box), pictures)):
             found.append(text.address)
@@ -300,7 +312,7 @@ def _over_no_picture(page: pdfium.PdfPage, texts: Iterable[_Text]) -> list[int]:
 
 
 def _is_over(box: Box, picture: Box) -> bool:
-    """Return whether the middle of a box is in a picture."""
+    """Return whether the middle of a rectangle is inside a picture."""
     left, bottom, right, top = picture
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     is_between = left <= x <= right
