@@ -216,7 +216,7 @@ class Form:
         return found, _expected(reference), hint
 
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
-        """Return the nearest slug that is allowed at a path, or "" if none is similar."""
+        """Return the nearest slug that is allowed at a path, or "" for no match."""
         refused = refused_at(self.tree.data, path)
         return nearest(
             plain_name(value).replace(" ", "-"),

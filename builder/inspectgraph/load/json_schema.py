@@ -29,7 +29,7 @@ def extract_schema(
 
     Args:
         vocabulary: The concepts of the schemes, which fields may name.
-        slugs: The slugs of the registry by file, if an editor shall complete them too.
+        slugs: The slugs of the registry by file, if an editor is to complete them too.
     """
     raw = msgspec.json.schema(Extract, ref_template="#/$defs/{name}")
     names = _names(Declared(vocabulary, slugs or {}))

@@ -100,8 +100,8 @@ def _words_on(
     Args:
         key: The unknown key.
         keys: The keys of the record type.
-        absent: The keys that the record could have and has not.
-        free: The absent keys that no misspelt key probably means.
+        absent: The known keys that the record does not have.
+        free: The absent keys, without those that a misspelt key probably means.
         meant: The absent key that the unknown key probably means, or "".
     """
     others = _other_records(key, keys.record)
