@@ -50,6 +50,7 @@ _PICTURES = "pictures"
 
 
 def _nothing_earlier(_folder: Path) -> Digests:
+    """Return no digests: no earlier release wrote the folder."""
     return {}
 
 
@@ -208,6 +209,7 @@ def _resolved_folder(folder: Path) -> Path:
 
 
 def _lock(folder: Path) -> AbstractContextManager[None]:
+    """Return a context manager that holds the lock of an output folder."""
     return lock_file(sibling(folder, "lock"), folder)
 
 
@@ -219,7 +221,10 @@ def _create_parents(folder: Path) -> list[Path]:
 
 
 def _recover(folder: Path) -> None:
-    """Do the work of `recover`; the caller holds the lock."""
+    """Do the work of `recover`: restore a folder and remove leftovers.
+
+    The caller holds the lock of the folder.
+    """
     old = sibling(folder, "old")
     if old.is_dir():
         if folder.exists():
@@ -277,6 +282,7 @@ def _paths_in(
 
 
 def _write_manifest(root: Path, manifest: Manifest, new: Digests) -> None:
+    """Write a manifest with the new digests added; a new digest replaces an old one."""
     updated = Manifest({**manifest.listed, **new}, manifest.command)
     write_file(root / MANIFEST, updated.render())
 
@@ -303,6 +309,7 @@ def _check_command(folder: Path, command: str) -> None:
 
 
 def _check(folder: Path, listed: Digests, files: Mapping[str, bytes]) -> None:
+    """Raise `UsageError` if a folder exists and must not be replaced."""
     if folder.exists():
         check_replaceable(folder, listed, files)
 

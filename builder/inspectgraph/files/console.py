@@ -202,6 +202,7 @@ class _Stream(io.TextIOWrapper):
                 binary.detach()
 
     def _shown(self, text: str) -> str:
+        """Return a text with escapes and replacements, as the stream writes it."""
         if self._escapes:
             text = escape_controls(text.replace("\r\n", "\n"))
         page = self._code_page

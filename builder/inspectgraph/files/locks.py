@@ -104,6 +104,7 @@ def _try_lock(file: Path) -> int | None:
 
 
 def _open(file: Path) -> int:
+    """Open a lock file, and create it if it is missing; return its descriptor."""
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         return os.open(file, flags | os.O_RDWR | os.O_CREAT, 0o666)
@@ -127,6 +128,7 @@ def _lock(descriptor: int) -> bool:
 
 
 def _lock_on_windows(descriptor: int) -> None:
+    """Lock one byte of an open file without waiting, or raise `OSError`."""
     import msvcrt
 
     os.lseek(descriptor, _WINDOWS_BYTE, os.SEEK_SET)
@@ -135,6 +137,7 @@ def _lock_on_windows(descriptor: int) -> None:
 
 
 def _in_use(file: Path, guarded: Path) -> str:
+    """Return the message that another process writes a file or folder."""
     owner = _owner(file)
     process = f"process {owner}" if owner else "another process"
     return (

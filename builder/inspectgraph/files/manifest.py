@@ -67,7 +67,7 @@ class Manifest:
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, set[str]]:
-    """Return the SHA-256 digest of each file, as a set of one, by path."""
+    """Return the SHA-256 digest of each file, by path. Each set holds one digest."""
     return {path: {sha256(content).hexdigest()} for path, content in files.items()}
 
 
@@ -108,6 +108,7 @@ def _command_of(header: str) -> str | None:
 
 
 def _damaged(file: Path, line: int, found: str) -> UsageError:
+    """Return the error for a manifest with a bad line."""
     message = (
         f"{found}; restore the file, or move the folder away if you do not need it"
     )
@@ -178,6 +179,7 @@ def _may_go(
 
 
 def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
+    """Return whether a file is byte code that Python cached in `__pycache__`."""
     parent = PurePosixPath(path).parent.name
     return (
         parent == _CACHE

@@ -126,4 +126,5 @@ def _nearest_repository(folders: Iterable[Path]) -> Path | None:
 
 
 def _is_repository(folder: Path) -> bool:
+    """Return whether a folder is the root of a git repository."""
     return (folder / ".git").exists()

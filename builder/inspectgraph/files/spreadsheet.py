@@ -62,6 +62,7 @@ def safe_tsv(text: str) -> str:
 
 
 def _safe_line(line: str) -> str:
+    """Return a line of a TSV table in which no literal is a formula."""
     return "\t".join(map(_neutralise_term, line.split("\t")))
 
 
@@ -71,6 +72,7 @@ def csv_row(cells: Iterable[str], ending: str) -> str:
 
 
 def _csv_cell(value: str) -> str:
+    """Return a cell of a CSV table, in quotation marks if it needs them."""
     if not _SPECIAL.search(value):
         return value
     doubled = value.replace('"', '""')
@@ -78,6 +80,7 @@ def _csv_cell(value: str) -> str:
 
 
 def _neutralise_list(cell: str) -> str:
+    """Return a cell in which none of its values is a formula."""
     return SEPARATOR.join(map(neutralise, cell.split(SEPARATOR)))
 
 

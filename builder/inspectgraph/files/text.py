@@ -124,6 +124,7 @@ def _no_file(source: Source) -> str:
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:
+    """Return the error for bytes that are not UTF-8, with their source location."""
     before = raw[: error.start].decode("utf-8")
     message = (
         f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8 text; save the"
@@ -133,6 +134,7 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableErr
 
 
 def _place(text: str, index: int, file: str) -> Where:
+    """Return the source location of an offset in a text."""
     start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
     lines = (
         text.count("\n", 0, start)

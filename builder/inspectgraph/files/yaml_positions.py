@@ -71,6 +71,7 @@ class Tree:
         return self.where(path)
 
     def _find(self, path: KeyPath) -> Node | None:
+        """Return the node at a path, or the nearest existing node above it."""
         node = self.root
         for step in path:
             child = self._child(node, step)
@@ -81,6 +82,7 @@ class Tree:
         return node
 
     def _child(self, node: Node | None, step: str | int) -> Node | None:
+        """Return the node of a member, found by its key or index, or None."""
         if isinstance(node, MappingNode):
             found = self._members_of(node).get(step)
             return found[1] if found else None
@@ -131,6 +133,7 @@ def parse_yaml(text: str | bytes, file: str) -> Tree:
 
 
 def _parse(source: TextFile) -> Tree:
+    """Parse the text of a YAML file; return its data and all its problems."""
     try:
         root, text = _composed(source)
     except _TooDeepError as error:
@@ -161,10 +164,13 @@ def _composed(source: TextFile) -> tuple[Node | None, str]:
 
 
 def _failed(source: TextFile, problem: Problem) -> Tree:
+    """Return the tree of a file that could not be parsed; its data is `BROKEN`."""
     return Tree(source.file, BROKEN, (*source.problems, problem))
 
 
 class _TooDeepError(Exception):
+    """A YAML text that is nested deeper than `DEEPEST`; `node` is the parent node."""
+
     def __init__(self, node: Node | None) -> None:
         self.node = node
 
@@ -175,12 +181,15 @@ class _Composer(CParser):
     depth = 0
 
     def resolve(self, *_: object) -> str:
+        """Return no tag: the type of a scalar is decided later."""
         return ""
 
     def descend_resolver(self, parent: Node | None, _: object) -> None:
+        """Count one level more of nesting; raise `_TooDeepError` at the limit."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise _TooDeepError(parent)
 
     def ascend_resolver(self) -> None:
+        """Count one level less of nesting."""
         self.depth -= 1

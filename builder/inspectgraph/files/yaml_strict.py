@@ -154,6 +154,7 @@ class StrictWalk:
         self._refuse(first, "duplicate-key", found, _hyphen_before(*part[0]))
 
     def _refuse_decoration(self, node: Node) -> _Broken:
+        """Report an anchor (`&name`) or a tag (`!name`) before a value."""
         if self.text[node.start_mark.index] == "&":
             mark = _ANCHOR_MARK.match(self.text, node.start_mark.index)
             name = mark[1] if mark else ""
@@ -180,6 +181,7 @@ class StrictWalk:
         return f"{expected}; write it out again in line {line}, which has '*{name}'"
 
     def _scalar(self, node: ScalarNode) -> Any:
+        """Return the value of a scalar, or `BROKEN` if it is refused."""
         value: str = node.value.replace(MARK, "") if self.marked else node.value
         if not node.style:
             return self._cut_by_comment(node, value) or plain_value(value)
@@ -224,6 +226,7 @@ class StrictWalk:
         return self._refuse(node, "yaml-comment", f"the text {lost}", expected, where)
 
     def _mapping(self, node: Node) -> dict[str, Any]:
+        """Return the plain data of a mapping, and report repeated keys."""
         result: dict[str, Any] = {}
         repeated = []
         for key_node, value_node in node.value:
@@ -254,6 +257,7 @@ class StrictWalk:
             )
 
     def _key(self, node: Node, value: Node) -> str | _Broken:
+        """Return the text of a key, or `BROKEN` for a key that is refused."""
         key = self.build(node) if isinstance(node, ScalarNode) else None
         if isinstance(key, _Broken):
             return key
@@ -359,6 +363,7 @@ def _first_pair(node: Node) -> str:
 
 
 def _line(node: Node) -> int:
+    """Return the line of a node, counted from 1."""
     line: int = node.start_mark.line
     return line + 1
 

@@ -81,4 +81,5 @@ def _quoted(text: str) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
+    """Return the escape sequence for a matched character, in the notation of YAML."""
     return f"\\u{ord(found[0]):04x}"

@@ -69,6 +69,7 @@ def check_with_labels(
 
 
 def _value_at(data: Any, path: KeyPath) -> Any:
+    """Return the value at a path of plain data."""
     for step in path:
         data = data[step]
     return data
@@ -107,6 +108,7 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
 def _check_list(
     check_item: Check, least: int, form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Report a value that is not a list, is too short, or has a repeated text."""
     if type(value) is not list:
         example = ""
         if isinstance(value, str):
@@ -164,6 +166,7 @@ def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
 def _check_mapping(
     check_key: Check, check_value: Check, form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Report a value that is not a mapping; check its keys and values."""
     if type(value) is not dict:
         form.wrong(value, path, "a mapping")
         return
@@ -189,6 +192,7 @@ def _check_key(
     key: str,
     path: KeyPath,
 ) -> None:
+    """Report a key of a mapping that does not match the pattern."""
     if not matches(key):
         form.report_key(
             path, extra["code"], f"the key '{shorten(key)}'", extra["expected"]
@@ -215,6 +219,7 @@ def _struct_check(record: type[Struct]) -> Check:
 def _check_struct(
     keys: Keys, checks: Mapping[str, Check], form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Check a record: its guard, each value, unknown and missing keys, its rule."""
     if type(value) is not dict:
         form.wrong(value, path, _how_to_write(keys.record, form, value))
         return
@@ -235,6 +240,7 @@ def _check_struct(
 
 
 def _is_empty(value: Any) -> bool:
+    """Return whether a value is None or a text without words."""
     if value is None:
         return True
     if type(value) is not str:
@@ -253,7 +259,10 @@ def _how_to_write(record: type, form: Form, value: Any) -> str:
 
 
 def _how_to_anchor(form: Form, value: Any) -> str:
-    """Return words on how an anchor is written; a value that is a unit's id is used."""
+    """Return words on how an anchor is written.
+
+    If the value in place of the anchor is the id of a unit, the words use that id.
+    """
     reference = form.references.get("unit")
     unit = "p1"
     if reference and isinstance(value, str) and value in reference.slugs:

@@ -96,7 +96,7 @@ class Form:
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems found so far, and one that counts the others."""
+        """The first problems found so far, with one problem that counts the others."""
         return self.faults.problems
 
     def report(
@@ -200,7 +200,7 @@ class Form:
     def _unknown(
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
-        """Return the message on an unknown name: found, expected, nearest match."""
+        """Return three texts on an unknown name: found, expected, nearest match."""
         found, odd = f"unknown {reference.noun} '{shorten(value)}'", with_odd(value)
         if odd:
             plain = plain_letters(value).strip("\"'")
@@ -225,7 +225,7 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Return the message on unusual characters in a name: found, and expected.
+    """Return two texts on unusual characters in a name: found, and expected.
 
     `plain` is the same name in plain characters.
     """
@@ -251,6 +251,7 @@ def _maker(
 
 
 def _expected(reference: Reference) -> str:
+    """Return words on the allowed slugs: the slugs if they are few, else their file."""
     if 0 < len(reference.proposed) <= _FEW:
         return f"one of {', '.join(sorted(reference.proposed))}"
     return f"{with_article(reference.noun)} of {reference.place}"

@@ -56,7 +56,11 @@ def guess_number(
 
 
 def _written_out(text: str) -> str:
-    """Return a number without an exponent, or "" for a huge number or another text."""
+    """Return a number without an exponent.
+
+    Return "" for a text that is not a number, and for a number of twenty digits or
+    more.
+    """
     try:
         number = Decimal(text)
         if abs(number.adjusted()) < 20:

@@ -90,7 +90,7 @@ def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
 def _is_mark(key: str) -> bool:
     """Return whether a key of the schema is of no use to an editor.
 
-    These are `default` and the keys that we add ourselves.
+    These keys are `default`, and our own ones, which begin with `x-`.
     """
     if key == "default":
         return True
@@ -108,6 +108,7 @@ def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
 
 
 def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return a schema without one of its keys."""
     found = dict(schema)
     found.pop(key, None)
     return found

@@ -95,7 +95,9 @@ def _report_missing(
 def _words_on(
     key: str, keys: Keys, absent: list[str], free: list[str], meant: str
 ) -> tuple[str, str]:
-    """Return the message on an unknown key, found and expected; it may be misplaced.
+    """Return two texts on an unknown key: what was found, and what is expected.
+
+    If another record type has the key, the texts say where it belongs.
 
     Args:
         key: The unknown key.
@@ -137,18 +139,18 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
 
 
 def _joined(key: str, known: str, value: str) -> tuple[str, str]:
-    """Return the message on a key without a colon, such as `kind practice`."""
+    """Return two texts on a key joined with its value, such as `kind=practice`."""
     expected = f"a colon and a space after the key: '{known}: {shorten(value, 30)}'"
     return f"'{shorten(key)}' as a key", expected
 
 
 def _unknown(key: str, keys: Keys) -> str:
-    """Return the first part of the message on a key that is unknown in a record."""
+    """Return the text that a key is unknown in a record."""
     return f"unknown key '{shorten(key)}'{with_odd(key)} in {keys.noun}"
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
-    """Return the message on a misplaced key: where it belongs, and other free keys."""
+    """Return two texts on a misplaced key: where it belongs, and what to do with it."""
     if keys.record is Extract:
         return (
             f"the key '{key}' outside {others}",
@@ -176,4 +178,5 @@ def _other_records(key: str, record: type) -> str:
 
 @cache
 def _keys_of(record: type[Struct]) -> frozenset[str]:
+    """Return the keys that a record type can have."""
     return frozenset(field.key for field in fields_of(record))

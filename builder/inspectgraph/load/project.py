@@ -208,7 +208,11 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector, which would take half the time and free no node."""
+    """Pause the garbage collector during the reading of many files.
+
+    It would take half the time and find nothing to free, since every node is still
+    used.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
@@ -219,6 +223,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
+    """Return the registry and the concept schemes of a project, with all problems."""
     vocabulary = vocabulary or read_vocabulary()
     reports = frozenset(path.stem for path in _extract_files(folder))
     return Context(folder, load_registry(folder, vocabulary, reports), vocabulary)
@@ -239,6 +244,7 @@ def _extract_files(folder: Path) -> list[Path]:
 
 
 def _raise(problems: Iterable[Problem]) -> None:
+    """Raise `ExtractError` with the first problems of each file, if there are any."""
     if first := first_of_each_file(problems):
         raise ExtractError(first)
 
@@ -268,6 +274,7 @@ def _examine(
 
 
 def _name_problems(path: Path, file: str) -> list[Problem]:
+    """Return the problem of an extract's file name, if it has one."""
     where, name = Where(file), path.name.removesuffix(_ENDING)
     if name in RESERVED:
         expected = (
@@ -314,6 +321,7 @@ def _read_units(
 def _check(
     tree: Tree, name: str, units: Mapping[str, Unit] | None, context: Context
 ) -> list[Problem]:
+    """Return the problems of the data of an extract."""
     if tree.root is None and tree.data is None:
         return [
             Problem(

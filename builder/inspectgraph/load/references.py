@@ -193,6 +193,7 @@ class Declared:
         return " or ".join(places)
 
     def _place_of(self, source: str) -> str:
+        """Return the file or folder that declares the names of a source."""
         if source[0] == ".":
             return f"{self.registry}/{source[1:]}.yaml"
         return self.schemes

@@ -112,6 +112,7 @@ def unreadable(error: UnreadableError) -> Problem:
 
 
 def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
+    """Read the YAML files of the registry; return their trees by name, and problems."""
     trees: dict[str, Tree] = {}
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):
@@ -273,6 +274,7 @@ def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
 
 
 def _form(tree: Tree, declared: Declared) -> Form:
+    """Return a file of the registry at the start of its check."""
     return Form(tree, declared.references, registry_rules(declared))
 
 

@@ -128,6 +128,10 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
 
 
 def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:
+    """Report each aspect of the awards that does not belong to the framework.
+
+    The slug of the framework is the start of its aspects; `own` is that start.
+    """
     for place, aspect in enumerate(list_under(awards, "aspects")):
         if not isinstance(aspect, str):
             continue
@@ -138,6 +142,7 @@ def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) ->
 
 
 def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
+    """Report a confidence that is not between 0 and 1."""
     confidence = mark.get("confidence")
     if not isinstance(confidence, int | Decimal):
         return

@@ -50,6 +50,7 @@ def string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
 
 
 def _check_name(kind: str, form: Form, value: Any, path: KeyPath) -> None:
+    """Report a value that is not an allowed name of a kind."""
     if type(value) is str:
         form.name(kind, value, path)
     else:
@@ -63,6 +64,7 @@ def _check_pattern(
     value: Any,
     path: KeyPath,
 ) -> None:
+    """Report a value that is not a text or does not match the pattern."""
     if type(value) is not str:
         form.wrong(value, path, f"{extra['expected']}, in quotes")
     elif not matches(value) or value.endswith("\n"):
@@ -70,6 +72,7 @@ def _check_pattern(
 
 
 def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
+    """Report a value that is not a text, or an empty, untidy or too long text."""
     if type(value) is not str:
         form.wrong(value, path, _text_meant(value))
     elif not value.strip():
@@ -93,7 +96,7 @@ def _text_meant(value: Any) -> str:
 
 
 def _untidy(value: str) -> tuple[str, str]:
-    """Return the message on spaces at the ends of a text: found, and expected."""
+    """Return two texts on spaces at the ends of a text: found, and expected."""
     before = value[: len(value) - len(value.lstrip())]
     after = value[len(value.rstrip()) :]
     found = []
@@ -127,6 +130,7 @@ def whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
 def _check_whole_number(
     least: int | None, form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Report a value that is not a whole number, or is less than `least`."""
     if type(value) is not int:
         meant = guess_number(value, whole=True, least=least)
         form.wrong(value, path, *_number_meant("a whole number", value, meant))
@@ -177,6 +181,7 @@ def choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
 def _check_choice(
     choices: tuple[str, ...], form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Report a value that is not one of a few words."""
     expected = f"one of {', '.join(choices)}"
     if type(value) is not str:
         form.wrong(value, path, expected)

@@ -235,7 +235,7 @@ def is_invisible(sign: str, before: str = "") -> bool:
 
 
 def _is_needed(sign: str, before: str) -> bool:
-    """Return whether the character before needs a joiner or a variation selector."""
+    """Return whether a joiner or a variation selector is needed after a character."""
     if _JOINING.match(before):
         return True
     is_symbol = category(before) in _SYMBOL_CATEGORIES

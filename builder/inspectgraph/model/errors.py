@@ -60,12 +60,13 @@ def shorten(text: str, longest: int = 60) -> str:
 
 
 class PlainValue(str):
-    """A number, `true` or `false` that a message shows without quotes."""
+    """A number, `true` or `false`. Messages show it without quotes, unlike a text."""
 
     __slots__ = ()
 
 
 def _sentence(found: str, expected: str, nearest: str) -> str:
+    """Return the message: what was found, what is expected, and the nearest match."""
     parts = [found]
     if expected:
         parts.append(f"expected {expected}")
@@ -159,7 +160,7 @@ class EngineError(InspectGraphError):
 
 
 class AnchorError(InspectGraphError):
-    """A quotation that makes no anchor, or an anchor that does not match exactly once."""
+    """A quotation that makes no anchor, or an anchor without exactly one match."""
 
     def __init__(
         self,

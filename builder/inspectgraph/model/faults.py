@@ -57,7 +57,7 @@ class FirstFaults:
 
     @property
     def problems(self) -> list[Problem]:
-        """The kept problems in order of line, and one that counts the others."""
+        """The kept problems in order of line, and one problem for all others."""
         kept = list(map(itemgetter(3), sorted(self._kept, reverse=True)))
         left_out = self.total - len(kept)
         if not left_out:
@@ -68,8 +68,8 @@ class FirstFaults:
 def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
     """Return the first problems of each file, in order of file and source location.
 
-    Repeated problems are left out. If a file has more problems, its last one counts
-    them.
+    Repeated problems are left out. If a file has more problems, one problem at its end
+    counts the others.
     """
     files: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):
@@ -81,7 +81,7 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return the first problems of a file, and one that counts the others."""
+    """Return the first problems of a file, with one problem that counts the others."""
     single: list[Problem] = []
     counted: list[Problem] = []
     for problem in problems:

@@ -43,7 +43,10 @@ class Names:
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, int, str]]) -> Names:
-        """Return the index of entries of slug, level (1 is searched first) and name."""
+        """Return an index of entries, each with slug, level and name.
+
+        Level 1 is searched first.
+        """
         levels: dict[int, dict[str, frozenset[str]]] = {}
         for slug, level, name in entries:
             at_level = levels.setdefault(level, {})

@@ -188,7 +188,7 @@ class Framework(Record, frozen=True, kw_only=True):
 
 
 class GradePair(Record, frozen=True, kw_only=True):
-    """How far a grade of one scale can be compared with a grade of another scale."""
+    """Two grades of different scales, and how far they can be compared."""
 
     from_: Annotated[str, about("A grade of the first scale.")] = field(name="from")
     to: Annotated[str, about("A grade of the second scale.")]
@@ -197,7 +197,7 @@ class GradePair(Record, frozen=True, kw_only=True):
 
 
 class ScaleComparison(Record, frozen=True, kw_only=True):
-    """How far two grade scales can be compared, as a whole or grade by grade."""
+    """Two grade scales, and how far they can be compared: as a whole or by grade."""
 
     from_: Annotated[str, about("The first scale.", names="scale")] = field(name="from")
     to: Annotated[str, about("The second scale.", names="scale")]
@@ -211,7 +211,7 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
 
 
 class AspectComparison(Record, frozen=True, kw_only=True):
-    """How far two aspects have the same subject."""
+    """Two aspects of different frameworks, and how far they have the same subject."""
 
     from_: Annotated[str, about("framework/aspect.", names="framework-aspect")] = field(
         name="from"
@@ -223,7 +223,7 @@ class AspectComparison(Record, frozen=True, kw_only=True):
 
 
 class Comparisons(Record, frozen=True, kw_only=True):
-    """Which grade scales and aspects of different frameworks can be compared."""
+    """The grade scales and the aspects that can or cannot be compared."""
 
     scales: Annotated[tuple[ScaleComparison, ...], about("Pairs of scales.")] = ()
     aspects: Annotated[tuple[AspectComparison, ...], about("Pairs of aspects.")] = ()

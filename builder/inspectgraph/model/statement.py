@@ -141,7 +141,10 @@ class Anchor(Record, frozen=True, kw_only=True):
 
 
 class Mark(Record, frozen=True, kw_only=True):
-    """The mark of an unconfirmed value of a draft. Deleting it confirms the value."""
+    """The mark of an unconfirmed value of a draft.
+
+    A curator confirms the value by deleting the mark.
+    """
 
     confidence: Annotated[
         Decimal, about("How sure the draft is, from 0 to 1.", term="confidence")

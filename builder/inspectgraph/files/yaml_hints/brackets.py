@@ -24,7 +24,7 @@ class _Bracket(NamedTuple):
 
 
 def open_bracket(stop: Stop) -> Cause | None:
-    """Find a bracket that is not closed before the next key, or one too many."""
+    """Find a bracket that is not closed before the next key, or is superfluous."""
     for number, line in stop.lines_until():
         opened, wrong = _brackets(line)
         if wrong:

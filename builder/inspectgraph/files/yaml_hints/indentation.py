@@ -84,8 +84,10 @@ def _keys_above(stop: Stop) -> dict[int, str]:
 
 
 def _is_member(line: str) -> bool:
+    """Return whether a line begins a list member with a hyphen."""
     return line.lstrip().startswith("- ")
 
 
 def _indent(line: str) -> int:
+    """Return the number of spaces at the start of a line."""
     return len(line) - len(line.lstrip(" "))

@@ -37,7 +37,7 @@ def _key_and_value(line: str) -> tuple[str, str]:
 
 
 def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
-    """Return the message on a mark that ends a text too early, and the proposed fix."""
+    """Return two texts on a mark that ends a text too early: found, and expected."""
     rest, mark = value[len(quoted) :], value[0]
     if mark not in rest or rest[0] in {" ", ","}:
         return _words_after_quote(value, key)
@@ -53,7 +53,7 @@ def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
 
 
 def _words_after_quote(value: str, key: str) -> tuple[str, str]:
-    """Return the message on words after the closing mark, and the proposed fix."""
+    """Return two texts on words after the closing mark: found, and expected."""
     example = in_quotes(value.partition(" #")[0].rstrip())
     shown = example if key == _MEMBER else f"{key}: {example}"
     outer = "single" if example[0] == "'" else "double"
