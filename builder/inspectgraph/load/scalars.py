@@ -50,7 +50,7 @@ def string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
 
 
 def _check_name(kind: str, form: Form, value: Any, path: KeyPath) -> None:
-    """Report a value that is not an allowed name of a kind."""
+    """Report a value that is not an allowed name, such as an unknown theme."""
     if type(value) is str:
         form.name(kind, value, path)
     else:

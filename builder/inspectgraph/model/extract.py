@@ -96,7 +96,7 @@ class Withdrawal(Record, frozen=True, kw_only=True):
 
 
 class Curation(Record, frozen=True, kw_only=True):
-    """How and when an extract was made."""
+    """The method of making an extract, and the day on which it was finished."""
 
     method: Annotated[
         Literal["by-hand", "drafted", "drafted-and-confirmed"],
