@@ -1,1 +1,1 @@
-"""Files and folders: text, strict YAML with source locations, atomic writing, locks."""
+"""Read and write files: text, strict YAML with source locations, output folders."""

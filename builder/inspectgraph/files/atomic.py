@@ -1,11 +1,11 @@
-"""Write folders so that nothing is lost: not the old state, and no file of anybody else.
+"""Write output folders atomically, and keep every file that inspectgraph did not write.
 
-A folder is written as one set: first under another name, then both change places (see
-`exchange`). A writer that is killed at any moment leaves the old set or the new set
-whole, never a mixture; `recover` puts the old one back if the writer was killed between
-two steps.
+The files of a folder are replaced as one set. The new set is first written under
+another name, then the two folders exchange their names (see `exchange`). If the writer
+is killed, the folder holds the complete old set or the complete new set. `recover`
+restores the old set if the writer was killed between two renames.
 
-One writer at a time holds the lock of a folder, and a folder is replaced only if its
+Only one writer at a time holds the lock of a folder. A folder is replaced only if its
 manifest shows that inspectgraph wrote every file in it (see `manifest`).
 """
 
@@ -45,19 +45,20 @@ __all__ = [
 ]
 
 _BUILD = "inspectgraph build"
-#: The part of a published set that `draw` may write on its own.
+#: The subfolder of a published set in which `inspectgraph draw` may add files.
 _PICTURES = "pictures"
 
 
 def _nothing_earlier(_folder: Path) -> Digests:
+    """Return no digests: no earlier release wrote the folder."""
     return {}
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFolder:
-    """A folder whose lock is held, so that nobody else writes it.
+    """An output folder whose lock this process holds.
 
-    `path` is the folder itself, links followed.
+    `path` is the path of the folder after symbolic links were resolved.
     """
 
     path: Path
@@ -68,18 +69,19 @@ class OutputFolder:
         earlier: Callable[[Path], Digests] = _nothing_earlier,
         command: str = _BUILD,
     ) -> None:
-        """Replace the folder by these files and a manifest of them.
+        """Replace the contents of the folder by new files and their manifest.
 
-        Files that the folder had and that are not given are gone afterwards.
+        Old files that are not among the new ones are removed.
 
         Args:
             files: The content of each file, by its path in the folder.
-            earlier: Returns what an earlier release wrote in a folder without a manifest.
+            earlier: Returns the digests of the files that an earlier release wrote in a
+                folder without a manifest.
             command: The command that writes the set. Only it may replace the set later.
 
         Raises:
-            UsageError: If the folder holds anything that inspectgraph did not write, or a set of
-                another command, or cannot be written; nothing has changed then.
+            UsageError: If the folder holds a file that inspectgraph did not write, or a
+                set of another command, or cannot be written. Nothing has changed then.
         """
         with reported(self.path):
             _check_command(self.path, command)
@@ -95,7 +97,10 @@ class OutputFolder:
     def unchanged(
         self, earlier: Callable[[Path], Digests] = _nothing_earlier
     ) -> dict[str, bytes]:
-        """Return the files that inspectgraph wrote and nobody changed since, by path."""
+        """Return the content of each listed file that still has its digest, by path.
+
+        `earlier` is as in `replace`.
+        """
         with reported(self.path):
             listed = _listed(self.path, earlier)
             paths = (path for path in sorted(listed) if (self.path / path).is_file())
@@ -109,14 +114,15 @@ class OutputFolder:
 
 @contextmanager
 def output_folder(folder: Path) -> Iterator[OutputFolder]:
-    """Lock an output folder, and put right what a killed writer left.
+    """Lock an output folder, and repair what a killed writer left behind.
 
-    Whoever reads what it is going to write does so after this, so that of two writers
-    the later one writes the later state. Missing parent folders are created, and
+    A caller must read its input inside this context. Otherwise, of two writers, the
+    later one might write an older state. Missing parent folders are created, and are
     removed again if nothing was written.
 
     Raises:
-        UsageError: If the path is a file, or another process is writing the folder.
+        UsageError: If the path is a file, or another process holds the lock of the
+            folder.
     """
     folder = _resolved_folder(folder)
     with reported(folder):
@@ -128,25 +134,28 @@ def output_folder(folder: Path) -> Iterator[OutputFolder]:
             yield OutputFolder(folder)
     finally:
         for parent in created:
-            with suppress(OSError):  # not empty: something was written
+            with suppress(OSError):  # the folder is not empty: files were written
                 parent.rmdir()
 
 
 def write_set(folder: Path, files: Mapping[str, bytes], command: str = _BUILD) -> None:
-    """Replace a folder by files and their manifest; see `OutputFolder.replace`."""
+    """Replace the contents of a folder by new files and their manifest.
+
+    See `OutputFolder.replace`.
+    """
     with output_folder(folder) as output:
         output.replace(files, command=command)
 
 
 def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write some files of a folder and leave its others as they are.
+    """Write some files into a folder, and leave its other files unchanged.
 
-    The manifest of the folder, or of the set that the folder is a part of, then lists
-    the files.
+    The manifest of the folder then lists the new files. If the folder is a part of a
+    set, the manifest of the set lists them.
 
     Raises:
-        UsageError: If one of the files exists and is not inspectgraph's, or if the folder would
-            become a new part of a set; nothing has changed then.
+        UsageError: If inspectgraph did not write one of the existing files, or if the
+            folder would become a new part of a set. Nothing has changed then.
     """
     folder = _resolved_folder(folder)
     with output_folder(_covering(folder)) as output:
@@ -156,8 +165,8 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
             new = _paths_in(root, manifest, folder, files)
             for path, content in new.items():
                 _check_file(root / path, content, manifest.listed.get(path, ()))
-        # A killed writer must not leave files that no manifest lists: both digests,
-        # until all is written.
+        # A killed writer must not leave a file whose digest no manifest lists. So the
+        # manifest lists the old and the new digests until all files are written.
         both = {
             path: {*manifest.listed.get(path, ()), *own}
             for path, own in digests(new).items()
@@ -169,14 +178,14 @@ def add_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Put back a folder that a killed writer had renamed, and remove what such writers left.
+    """Restore a folder that a killed writer left renamed, and remove its leftovers.
 
-    Readers may call this: it waits for a writer that is alive, and does nothing where
-        nothing is
-    to be done.
+    A reader may call this too. It waits for a writer that is still running, and does
+    nothing if there is nothing to repair.
 
     Raises:
-        UsageError: If another process is writing the folder, or the folder cannot be put back.
+        UsageError: If another process is writing the folder, or the folder cannot be
+            put back.
     """
     folder = _resolved_folder(folder)
     if sibling(folder, "old").is_dir():
@@ -185,7 +194,7 @@ def recover(folder: Path) -> None:
 
 
 def _resolved_folder(folder: Path) -> Path:
-    """Return a folder with its links followed; refuse what cannot be an output folder."""
+    """Return the path of an output folder with its symbolic links resolved."""
     with reported(folder):
         resolved = folder.resolve()
         if resolved.is_symlink():
@@ -200,6 +209,7 @@ def _resolved_folder(folder: Path) -> Path:
 
 
 def _lock(folder: Path) -> AbstractContextManager[None]:
+    """Return a context manager that holds the lock of an output folder."""
     return lock_file(sibling(folder, "lock"), folder)
 
 
@@ -211,7 +221,10 @@ def _create_parents(folder: Path) -> list[Path]:
 
 
 def _recover(folder: Path) -> None:
-    """Do what `recover` does; the lock is held."""
+    """Do the work of `recover`: restore a folder and remove leftovers.
+
+    The caller holds the lock of the folder.
+    """
     old = sibling(folder, "old")
     if old.is_dir():
         if folder.exists():
@@ -225,10 +238,10 @@ def _recover(folder: Path) -> None:
 
 
 def _remove(left: Path) -> None:
-    """Remove what a killed writer left: a set that is not complete, or one that was replaced.
+    """Remove an incomplete new set or a replaced old set that a killed writer left.
 
-    A complete one was in use until that moment, so somebody may have put a file into
-    it.
+    A set with a manifest is complete and was in use, so somebody may have added a file.
+    Raise `UsageError` if the set holds a file that inspectgraph did not write.
     """
     manifest = read_manifest(left)
     if manifest is not None:
@@ -237,7 +250,7 @@ def _remove(left: Path) -> None:
 
 
 def _covering(folder: Path) -> Path:
-    """Return the set that a folder is a part of, or the folder itself."""
+    """Return the published set of which a folder is a part, or the folder itself."""
     for parent in folder.parents:
         if not os.path.lexists(parent / MANIFEST):
             continue
@@ -250,7 +263,10 @@ def _covering(folder: Path) -> Path:
 def _paths_in(
     root: Path, manifest: Manifest, folder: Path, files: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """Return files of a folder by their paths in the set that it is a part of."""
+    """Return the new files of a folder by their paths relative to `root`.
+
+    Raise `UsageError` if `root` is a published set and has no such subfolder.
+    """
     prefix = folder.relative_to(root)
     known = {
         PurePosixPath(_PICTURES),
@@ -266,18 +282,22 @@ def _paths_in(
 
 
 def _write_manifest(root: Path, manifest: Manifest, new: Digests) -> None:
+    """Write a manifest with the new digests added; a new digest replaces an old one."""
     updated = Manifest({**manifest.listed, **new}, manifest.command)
     write_file(root / MANIFEST, updated.render())
 
 
 def _listed(folder: Path, earlier: Callable[[Path], Digests]) -> Digests:
-    """Return the digests of the files that inspectgraph wrote in a folder."""
+    """Return the digests of the files that inspectgraph wrote in a folder, by path."""
     manifest = read_manifest(folder)
     return earlier(folder) if manifest is None else manifest.listed
 
 
 def _check_command(folder: Path, command: str) -> None:
-    """Refuse to replace files that another command wrote: the name may be mistyped."""
+    """Raise `UsageError` if another command wrote the folder.
+
+    The user may have mistyped the name of the output folder.
+    """
     manifest = read_manifest(folder)
     if manifest and manifest.command != command:
         writer = manifest.command or "inspectgraph draw"
@@ -289,12 +309,13 @@ def _check_command(folder: Path, command: str) -> None:
 
 
 def _check(folder: Path, listed: Digests, files: Mapping[str, bytes]) -> None:
+    """Raise `UsageError` if a folder exists and must not be replaced."""
     if folder.exists():
         check_replaceable(folder, listed, files)
 
 
 def _check_file(file: Path, content: bytes, listed: Collection[str]) -> None:
-    """Refuse to replace a file of somebody else's."""
+    """Raise `UsageError` if a file exists and was not written by inspectgraph."""
     if not os.path.lexists(file):
         return
     if not file.is_file():

@@ -1,4 +1,4 @@
-"""Today's date: the only place that looks at the clock."""
+"""Today's date. No other module reads the clock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["today"]
 
 
 def today() -> date:
-    """Return the day of SOURCE_DATE_EPOCH where that is set, else today's."""
+    """Return the date in the variable SOURCE_DATE_EPOCH, or else today's date."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC).date()

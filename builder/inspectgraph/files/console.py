@@ -1,11 +1,14 @@
-r"""Standard streams: safe on a terminal, UTF-8 in a file, one sentence on failure.
+r"""Safe standard streams for the terminal, for files and for pipes.
 
-- A *terminal* shows control characters and marks that reorder text as escapes such as `\x1b`, and
-  signs that its code page lacks as similar ASCII signs, else as escapes.
-- A *file or pipe* gets UTF-8, whatever the terminal's code page, and data exactly as it is.
-- *Standard error* carries messages only, so control characters are escaped there in any case.
+- A *terminal* shows control characters and marks that reorder text as escapes such as
+  `\x1b`. Signs that the code page of the terminal lacks are replaced by similar ASCII
+  signs, or else by escapes.
+- A *file or pipe* gets UTF-8, whatever the code page of the terminal, and data without
+  any change.
+- *Standard error* carries messages only, so control characters are always escaped.
 
-Every write of the command line passes through the streams of `standard_streams`.
+Every write of the command line passes through the streams of `standard_streams`. A
+stream that cannot be written raises `StreamError` with a message of one sentence.
 """
 
 from __future__ import annotations
@@ -24,14 +27,14 @@ from inspectgraph.model.errors import UsageError
 
 __all__ = ["StreamError", "controls", "escape_controls", "standard_streams"]
 
-#: C0 and C1 control characters but for tab and line feed, marks that reorder or hide
-#: text, line separators, tags, and halves of surrogate pairs (bytes of a file name that
-#: are no text).
+#: Characters that are escaped: C0 and C1 control characters except tab and line feed,
+#: marks that reorder or hide text, line separators, tags, and halves of surrogate pairs
+#: (Python's form for bytes of a file name that are not text).
 _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-#: Signs that reports and tables use, and what comes near to them in ASCII.
+#: Signs that reports and tables use, each with a similar ASCII sign.
 _SIMILAR: Final = {
     "─": "-",
     "━": "-",
@@ -64,9 +67,10 @@ _HANDLER: Final = "inspectgraph.similar"
 
 
 class StreamError(UsageError):
-    """Standard output that is closed or full, or whose reader has ended.
+    """Standard output that is closed or full, or that its reader has closed.
 
-    `broken_pipe` is true where the reader has ended, which is nobody's fault.
+    `broken_pipe` is true if the reader has closed it, as `head` does. That is not an
+    error of the user.
     """
 
     def __init__(self, code: str, message: str, *, broken_pipe: bool = False) -> None:
@@ -75,7 +79,7 @@ class StreamError(UsageError):
 
 
 def escape_controls(text: str) -> str:
-    r"""Return a text with its control characters as escapes; line feeds and tabs stay.
+    r"""Return a text with its control characters as escapes; keep line feeds and tabs.
 
     >>> print(escape_controls("\x1b[2J a\u202eb"))
     \x1b[2J a\u202eb
@@ -84,7 +88,7 @@ def escape_controls(text: str) -> str:
 
 
 def _escape(character: str) -> str:
-    r"""Return the escape of a character as Python writes it.
+    r"""Return the escape of a character in the notation of Python.
 
     >>> _escape("\r"), _escape("\u2028")
     ('\\x0d', '\\u2028')
@@ -96,7 +100,11 @@ def _escape(character: str) -> str:
 
 
 def _similar(error: UnicodeError) -> tuple[str, int]:
-    """Encode what a code page lacks as similar ASCII signs, else as escapes."""
+    """Replace characters that a code page lacks by similar ASCII signs, or by escapes.
+
+    This is the error handler that the encoder calls. It returns the replacement and the
+    offset at which the encoder goes on.
+    """
     if not isinstance(error, UnicodeEncodeError):
         raise error
     text = error.object[error.start : error.end]
@@ -107,7 +115,10 @@ codecs.register_error(_HANDLER, _similar)
 
 
 class _Stream(io.TextIOWrapper):
-    """A standard stream for text: what it may show, in an encoding that its reader understands."""
+    """A standard text stream that escapes unsafe characters and reports failed writes.
+
+    A write that fails raises `StreamError`.
+    """
 
     def __init__(
         self,
@@ -117,12 +128,13 @@ class _Stream(io.TextIOWrapper):
         *,
         escape: bool,
     ) -> None:
-        # ASCII is a part of UTF-8. Click would replace a stream that says it is ASCII.
+        # Click replaces a stream with the encoding ASCII. Hence UTF-8, which includes
+        # ASCII.
         self._code_page = code_page or "utf-8"
         ascii_only = codecs.lookup(self._code_page).name == "ascii"
         encoding = "utf-8" if ascii_only else self._code_page
-        # Unbuffered (PYTHONUNBUFFERED), a write may end early and say so in a number
-        # only.
+        # A raw stream (PYTHONUNBUFFERED) may write only a part of the bytes, without an
+        # error. A buffer around the raw stream writes all of them.
         self._buffered = isinstance(binary, io.RawIOBase)
         whole = (
             io.BufferedWriter(binary) if isinstance(binary, io.RawIOBase) else binary
@@ -139,24 +151,29 @@ class _Stream(io.TextIOWrapper):
         self._bytes = _Bytes(self)
         self._failure: StreamError | None = None
         self._released = False
-        #: The stream below, for control sequences of our own such as colours.
+        #: The standard stream underneath. It takes the control sequences that we write
+        #: ourselves, such as colours.
         self.original: TextIO | None = None
 
     @property
-    def buffer(self) -> Any:  # the type of the base class is that of a real buffer
-        """The same stream for bytes of UTF-8."""
+    def buffer(self) -> Any:  # Any: the base class declares the type of a real buffer
+        """The writer of this stream for bytes in UTF-8."""
         return self._bytes
 
     def write(self, text: str) -> int:
-        """Write a text."""
-        if text == "":  # Click tries this to see what kind of stream it has
+        """Write a text with its unsafe characters escaped, and return its length."""
+        if text == "":  # Click writes "" to learn whether the stream takes text
             return 0
         with self._guarded():
             super().write(self._shown(text))
         return len(text)
 
     def write_bytes(self, data: bytes) -> int:
-        """Write bytes: as they are to a file, as the text that they are to a terminal."""
+        """Write UTF-8 bytes, and return their number.
+
+        A file or pipe gets the bytes unchanged. A terminal gets the decoded and escaped
+        text.
+        """
         if self._escapes or self._code_page != "utf-8":
             self.write(self._decoder.decode(data))
         else:
@@ -166,22 +183,26 @@ class _Stream(io.TextIOWrapper):
         return len(data)
 
     def flush(self) -> None:
-        """Hand on what was written."""
+        """Pass all buffered text on to the operating system."""
         if not self._released:
             with self._guarded():
                 super().flush()
 
     def release(self) -> None:
-        """Leave the stream below open, and use it no more."""
+        """Write the buffered text, and detach from the standard stream.
+
+        The standard stream stays open.
+        """
         with suppress(StreamError):
             self.flush()
-        self._released = True  # whatever closes this object later has nothing to flush
+        self._released = True  # closing this object later must not flush it again
         with suppress(OSError, ValueError):
             binary = self.detach()
             if isinstance(binary, io.BufferedWriter) and self._buffered:
                 binary.detach()
 
     def _shown(self, text: str) -> str:
+        """Return a text with escapes and replacements, as the stream writes it."""
         if self._escapes:
             text = escape_controls(text.replace("\r\n", "\n"))
         page = self._code_page
@@ -189,7 +210,7 @@ class _Stream(io.TextIOWrapper):
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        """Report an error of the operating system as a message, now and at every later write."""
+        """Turn an `OSError` into a `StreamError`, now and at every later write."""
         if self._failure is not None:
             raise self._failure
         try:
@@ -202,7 +223,7 @@ class _Stream(io.TextIOWrapper):
             raise self._failure from error
 
     def _discard(self) -> None:
-        """Let what is still to be written go nowhere, so that the end of the process is quiet."""
+        """Send buffered text to the null device, so that Python exits quietly."""
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self.fileno())
@@ -210,13 +231,13 @@ class _Stream(io.TextIOWrapper):
 
 
 class _Bytes:
-    """The side of a stream that takes bytes; it holds none itself, so it need not be closed."""
+    """The writer of bytes of a `_Stream`. It keeps no bytes and need not be closed."""
 
     def __init__(self, stream: _Stream) -> None:
         self._stream = stream
 
     def writable(self) -> bool:
-        """Return that bytes may be written."""
+        """Return True: bytes can be written."""
         return True
 
     def isatty(self) -> bool:
@@ -224,44 +245,47 @@ class _Bytes:
         return self._stream.isatty()
 
     def fileno(self) -> int:
-        """Return the descriptor of the stream."""
+        """Return the file descriptor of the stream."""
         return self._stream.fileno()
 
     def write(self, data: Any) -> int:
-        """Write bytes."""
+        """Write bytes, and return their number."""
         return self._stream.write_bytes(bytes(data))
 
     def flush(self) -> None:
-        """Hand on what was written."""
+        """Pass all buffered text on to the operating system."""
         self._stream.flush()
 
 
 class _Messages(_Stream):
-    """Standard error: where it cannot be written, there is nowhere to say so."""
+    """Standard error. A failed write is ignored: no other stream could report it."""
 
     def write(self, text: str) -> int:
-        """Write a message, if possible."""
+        """Write a message, and ignore a failure."""
         with suppress(StreamError):
             super().write(text)
         return len(text)
 
     def flush(self) -> None:
-        """Hand on what was written, if possible."""
+        """Pass buffered messages on to the operating system, and ignore a failure."""
         with suppress(StreamError):
             super().flush()
 
 
 class _Closed(io.RawIOBase):
-    """A standard stream that was closed before the process began: it refuses the first write."""
+    """A standard stream that was already closed when the process started.
+
+    Its first write raises an error; all later writes are discarded.
+    """
 
     refused = False
 
     def writable(self) -> bool:
-        """Return that a write may be tried."""
+        """Return True, so that a write is tried and its error reported."""
         return True
 
     def write(self, data: Any) -> int:
-        """Refuse to write; what is left in a buffer after that goes nowhere."""
+        """Raise `OSError` at the first write; discard the bytes of each later write."""
         if self.refused:
             return len(data)
         self.refused = True
@@ -270,10 +294,11 @@ class _Closed(io.RawIOBase):
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Replace the standard streams by safe ones, and put the old ones back afterwards.
+    """Replace the standard streams by safe ones, and restore the old ones at the end.
 
     Raises:
-        StreamError: At a write, if standard output is closed or full, or its reader has ended.
+        StreamError: At a write, if standard output is closed or full, or its reader has
+            closed it.
     """
     _open_descriptors()
     before = sys.stdin, sys.stdout, sys.stderr
@@ -289,9 +314,10 @@ def standard_streams() -> Iterator[None]:
 
 
 def controls(stream: TextIO) -> TextIO:
-    """Return the stream that takes control sequences of our own: colours, a progress bar.
+    """Return the stream that takes our own control sequences, such as colours.
 
-    Only a terminal does; any other stream is returned as it is.
+    For a terminal this is the original standard stream. Any other stream is returned
+    unchanged.
     """
     original: TextIO | None = getattr(stream, "original", None)
     if original is None or not stream.isatty():
@@ -300,7 +326,10 @@ def controls(stream: TextIO) -> TextIO:
 
 
 def _open_descriptors() -> None:
-    """Open each closed standard descriptor, so that no file opened later takes its number."""
+    """Open the closed ones of the descriptors 0, 1 and 2 on the null device.
+
+    Otherwise a file opened later could get such a number and receive the output.
+    """
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)
@@ -309,7 +338,7 @@ def _open_descriptors() -> None:
 
 
 def _wrapped(stream: TextIO | None, kind: type[_Stream]) -> TextIO:
-    """Return a safe stream over a standard one."""
+    """Return a safe stream around a standard stream; None means a closed stream."""
     name = "standard error" if kind is _Messages else "standard output"
     if stream is None:
         return kind(_Closed(), name, None, escape=False)
@@ -327,13 +356,17 @@ def _wrapped(stream: TextIO | None, kind: type[_Stream]) -> TextIO:
 
 
 def _code_page(stream: TextIO) -> str | None:
-    """Return the encoding of a terminal, or None where it is UTF-8."""
+    """Return the name of a terminal's encoding, or None for UTF-8."""
     name = codecs.lookup(stream.encoding).name
     return None if name == "utf-8" else name
 
 
 def _input(stream: TextIO | None) -> TextIO:
-    """Return standard input: empty where it is closed, UTF-8 where it is a file or a pipe."""
+    """Return the stream for standard input, as UTF-8 if it is a file or pipe.
+
+    A closed standard input (None) gives an empty stream. The encoding of a terminal
+    stays.
+    """
     if stream is None:
         return io.TextIOWrapper(io.BytesIO(), "utf-8")
     if isinstance(stream, io.TextIOWrapper) and not stream.isatty():

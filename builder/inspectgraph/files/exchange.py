@@ -1,6 +1,6 @@
-"""Put a new folder in the place of an old one, in one step where the system can.
+"""Replace an old folder by a new one, in one step if the operating system can do that.
 
-Elsewhere the old folder is renamed first.
+On other systems the old folder is renamed first, then the new folder gets its name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from inspectgraph.files.output_file import copy_rights, sibling, write_new_file
 
 __all__ = ["exchange_checked", "write_new_set"]
 
-#: Arguments of the system call `renameat2`: paths from the current folder; exchange both names.
+#: Arguments of the system call `renameat2`: paths are relative to the current folder,
+#: and both names are exchanged.
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -31,7 +32,16 @@ _RENAME_EXCHANGE = 2
 def write_new_set(
     fresh: Path, files: Mapping[str, bytes], old: Path, command: str
 ) -> None:
-    """Write a set into a new folder, with the modes and owners of what it replaces."""
+    """Write files and their manifest into a new folder.
+
+    Each file and folder gets the mode and the owner of the one that it replaces.
+
+    Args:
+        fresh: The new folder, which must not exist yet.
+        files: The content of each file, by its path in the folder.
+        old: The folder that the new folder will replace.
+        command: The command that writes the set; the manifest names it.
+    """
     fresh.mkdir()
     copy_rights(old, fresh)
     for name, content in files.items():
@@ -41,8 +51,8 @@ def write_new_set(
                 copy_rights(old / parent, fresh / parent)
         write_new_file(fresh / name, content)
         copy_rights(old / name, fresh / name)
-    # Under another name first: where there is a manifest, it is complete, and so is the
-    # set.
+    # The manifest is written under another name first. So a folder with a manifest has
+    # a complete manifest and all files.
     write_new_file(fresh / f".{MANIFEST}", Manifest(digests(files), command).render())
     (fresh / f".{MANIFEST}").replace(fresh / MANIFEST)
     copy_rights(old / MANIFEST, fresh / MANIFEST)
@@ -51,7 +61,18 @@ def write_new_set(
 def exchange_checked(
     folder: Path, fresh: Path, listed: Digests, files: Mapping[str, bytes]
 ) -> None:
-    """Put the new folder in place, unless somebody put a file into the old one."""
+    """Put the new folder in place of the old one, and remove the old one.
+
+    Args:
+        folder: The path of the old folder; it need not exist.
+        fresh: The path of the new folder.
+        listed: The digests of the files that inspectgraph wrote in the old folder.
+        files: The content of each new file, by its path.
+
+    Raises:
+        UsageError: If the old folder holds a file that inspectgraph did not write. The
+            old folder is then back in its place.
+    """
     aside = _take_place(folder, fresh)
     if aside is None:
         return
@@ -65,7 +86,10 @@ def exchange_checked(
 
 
 def _take_place(folder: Path, fresh: Path) -> Path | None:
-    """Put the new folder in place; return the new place of the old one, or None."""
+    """Put the new folder in place, and return the path that the old folder has then.
+
+    Return None if there was no old folder.
+    """
     if not folder.exists():
         fresh.rename(folder)
         return None
@@ -78,7 +102,7 @@ def _take_place(folder: Path, fresh: Path) -> Path | None:
 
 
 def _put_back(folder: Path, fresh: Path, aside: Path) -> None:
-    """Undo `_replace`."""
+    """Undo `_take_place`: give both folders their former names."""
     if aside == fresh:
         _exchange(folder, fresh)
     else:
@@ -87,7 +111,7 @@ def _put_back(folder: Path, fresh: Path, aside: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step, where the system can; return whether it did."""
+    """Exchange the names of two folders in one step; return whether that worked."""
     if not sys.platform.startswith("linux"):
         return False
     try:

@@ -1,8 +1,8 @@
 """Exclusive locks between processes, held through a lock file.
 
-The operating system releases a lock when its owner ends, however it ends, so a lock
-file that a killed process left behind locks nothing. Its first line names the owner's
-process id.
+The operating system releases a lock when the process that holds it ends, even if the
+process is killed. So a lock file that a killed process left behind locks nothing. The
+first line of a lock file is the process id of its owner.
 """
 
 from __future__ import annotations
@@ -22,24 +22,25 @@ except ImportError:  # Windows
 
 __all__ = ["WAIT", "acquire", "lock_file", "release"]
 
-#: Seconds to wait for another writer. Its last step, the writing, usually takes less.
+#: Seconds to wait for another writer, which usually holds the lock for a shorter time.
 WAIT = 5.0
 _PAUSE = 0.05
-#: The byte that Windows locks: far behind the process id, so that others can read that.
+#: The offset of the byte that Windows locks. It is far behind the process id, which
+#: other processes can therefore still read.
 _WINDOWS_BYTE = 1 << 30
 
 
 @contextmanager
 def lock_file(file: Path, guarded: Path, wait: float | None = None) -> Iterator[None]:
-    """Hold the lock of a file; remove the file afterwards.
+    """Hold a lock through a lock file; release the lock and remove the file at the end.
 
     Args:
-        file: The lock file; it is created when it is missing.
-        guarded: What the lock protects, for the message.
-        wait: Seconds to wait for another owner; `WAIT` when not given.
+        file: The lock file. A missing file is created.
+        guarded: The file or folder that the lock protects; messages name it.
+        wait: Seconds to wait for another owner; None means `WAIT`.
 
     Raises:
-        UsageError: If another process, or another thread, still owns the lock after that time.
+        UsageError: If another process or thread still owns the lock after that time.
     """
     descriptor = acquire(file, guarded, wait)
     try:
@@ -54,7 +55,7 @@ def lock_file(file: Path, guarded: Path, wait: float | None = None) -> Iterator[
 
 
 def acquire(file: Path, guarded: Path, wait: float | None = None) -> int:
-    """Open a file, lock it, and return its descriptor; see `lock_file`."""
+    """Open and lock a lock file, and return its descriptor; see `lock_file`."""
     deadline = time.monotonic() + (WAIT if wait is None else wait)
     try:
         while (descriptor := _try_lock(file)) is None:
@@ -68,7 +69,10 @@ def acquire(file: Path, guarded: Path, wait: float | None = None) -> int:
 
 
 def release(descriptor: int, file: Path) -> None:
-    """Remove a lock file and release its lock, in this order where the system permits it."""
+    """Remove a lock file and release its lock.
+
+    The file is removed first, except on Windows, where an open file cannot be removed.
+    """
     if fcntl is None and descriptor >= 0:
         os.close(descriptor)
         descriptor = -1
@@ -79,10 +83,12 @@ def release(descriptor: int, file: Path) -> None:
 
 
 def _try_lock(file: Path) -> int | None:
-    """Return the descriptor of a file that is now locked, or None if somebody else holds it.
+    """Return the descriptor of a lock file after locking it, or None if it is in use.
 
-    The owner removes the file before it lets go. Whoever opened it before that locks a
-    file without a name, which protects nothing; hence the comparison at the end.
+    An owner removes its lock file before it releases the lock. Another process that
+    opened the file before it was removed can then lock a file that no longer has a
+    name, and such a lock protects nothing. Hence the comparison of the open file with
+    the file of that name.
     """
     descriptor = _open(file)
     try:
@@ -98,18 +104,19 @@ def _try_lock(file: Path) -> int | None:
 
 
 def _open(file: Path) -> int:
+    """Open a lock file, and create it if it is missing; return its descriptor."""
     flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         return os.open(file, flags | os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:
-        # Another user's: a lock needs no right to write.
+        # The file of another user: to lock it, it need not be open for writing.
         if not file.exists():
             raise
         return os.open(file, flags | os.O_RDONLY)
 
 
 def _lock(descriptor: int) -> bool:
-    """Try to lock an open file; return whether that succeeded."""
+    """Try to lock an open file, without waiting; return whether that succeeded."""
     try:
         if fcntl is not None:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -121,6 +128,7 @@ def _lock(descriptor: int) -> bool:
 
 
 def _lock_on_windows(descriptor: int) -> None:
+    """Lock one byte of an open file without waiting, or raise `OSError`."""
     import msvcrt
 
     os.lseek(descriptor, _WINDOWS_BYTE, os.SEEK_SET)
@@ -129,6 +137,7 @@ def _lock_on_windows(descriptor: int) -> None:
 
 
 def _in_use(file: Path, guarded: Path) -> str:
+    """Return the message that another process writes a file or folder."""
     owner = _owner(file)
     process = f"process {owner}" if owner else "another process"
     return (
@@ -138,7 +147,7 @@ def _in_use(file: Path, guarded: Path) -> str:
 
 
 def _owner(file: Path) -> int | None:
-    """Return the process id in a lock file, or None if there is none."""
+    """Return the process id in a lock file, or None if the file holds none."""
     try:
         with file.open("rb") as stream:
             return int(stream.read(20))

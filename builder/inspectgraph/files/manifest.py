@@ -1,8 +1,8 @@
-"""The manifest of an output folder: which files inspectgraph wrote there, and their digests.
+"""The manifest of an output folder: the files that inspectgraph wrote, with digests.
 
 It has the format of `sha256sum`, so that `sha256sum --check inspectgraph.sha256` checks
-a folder without inspectgraph. A folder's files are only ever replaced or removed if the
-manifest lists them and they still have the digest that it gives.
+a folder without inspectgraph. A file of the folder is replaced or removed only if the
+manifest lists the file and the file still has the listed digest.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ __all__ = [
 #: The name of the manifest in its folder.
 MANIFEST: Final = "inspectgraph.sha256"
 #: The digests that a file may have, by its path in the folder. A manifest that a killed
-#: writer left may list two for one path: that of the old and that of the new content.
+#: writer left may list two digests for one path: of the old and of the new content.
 Digests = Mapping[str, Collection[str]]
 
 _WHOLE: Final = "# `{}` wrote all files of this folder, and replaces it as a whole."
@@ -42,23 +42,23 @@ _PART: Final = (
     "# inspectgraph wrote these files of this folder, and replaces no others."
 )
 _LINE: Final = re.compile(r"([0-9a-f]{64})  (\S.*)")
-#: What Python adds when it imports a folder.
+#: The subfolder that Python creates when it imports a module of a folder.
 _CACHE: Final = "__pycache__"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What inspectgraph wrote in a folder.
+    """The digests of the files that inspectgraph wrote in a folder.
 
-    `command` is the command that wrote a set and replaces it as a whole; it is empty
-    for single files of a folder that may hold others.
+    `command` is the command that wrote the folder as a set and may replace it as a
+    whole. It is empty if inspectgraph wrote only some files of the folder.
     """
 
     listed: Digests
     command: str
 
     def render(self) -> bytes:
-        """Return the text of the manifest, sorted by path."""
+        """Return the content of the manifest file, sorted by path."""
         header = _WHOLE.format(self.command) if self.command else _PART
         lines = [header]
         for path, values in sorted(self.listed.items()):
@@ -67,15 +67,16 @@ class Manifest:
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, set[str]]:
-    """Return the digest of each file."""
+    """Return the SHA-256 digest of each file, by path. Each set holds one digest."""
     return {path: {sha256(content).hexdigest()} for path, content in files.items()}
 
 
 def read_manifest(folder: Path) -> Manifest | None:
-    """Return the manifest of a folder, or None if it has none.
+    """Return the manifest of a folder, or None if the folder has none.
 
     Raises:
-        UsageError: If the file is not such a manifest, for instance after a merge conflict.
+        UsageError: If the file is not a valid manifest, for instance after a merge
+            conflict.
     """
     file = folder / MANIFEST
     if not os.path.lexists(file):
@@ -95,7 +96,11 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def _command_of(header: str) -> str | None:
-    """Return the command that a first line names, nothing for single files, else None."""
+    """Return the command that the first line of a manifest names.
+
+    Return "" for a manifest of single files, and None if the line is not a valid first
+    line.
+    """
     if header == _PART:
         return ""
     whole = _WHOLE_LINE.fullmatch(header)
@@ -103,6 +108,7 @@ def _command_of(header: str) -> str | None:
 
 
 def _damaged(file: Path, line: int, found: str) -> UsageError:
+    """Return the error for a manifest with a bad line."""
     message = (
         f"{found}; restore the file, or move the folder away if you do not need it"
     )
@@ -110,14 +116,19 @@ def _damaged(file: Path, line: int, found: str) -> UsageError:
 
 
 def check_replaceable(folder: Path, listed: Digests, new: Mapping[str, bytes]) -> None:
-    """Refuse to replace a folder that holds anything that inspectgraph did not write there.
+    """Raise `UsageError` if a folder holds a file that inspectgraph did not write.
 
-    A file may be replaced if its digest is listed, or if the new file is the same. Line
-    ends do not count, since Git may convert them. Byte code that Python cached may
-    always be removed.
+    A file is accepted if the manifest lists its digest, or if it equals the new file.
+    Line ends are ignored, since Git may convert them. Byte code that Python cached is
+    always accepted.
+
+    Args:
+        folder: The folder to be replaced.
+        listed: The digests of the files that inspectgraph wrote, by path.
+        new: The content of each new file, by path.
 
     Raises:
-        UsageError: If there is such an entry; it names the first.
+        UsageError: With the first file or folder that must not be replaced.
     """
     folders: set[str] = set()
     for path in (*listed, *new):
@@ -134,7 +145,10 @@ def check_replaceable(folder: Path, listed: Digests, new: Mapping[str, bytes]) -
 
 
 def refuse(path: Path, *, changed: bool) -> UsageError:
-    """Return the error for a file or folder that must not be replaced or removed."""
+    """Return the error for a file or folder that must not be replaced or removed.
+
+    `changed` tells whether inspectgraph wrote it and somebody changed it later.
+    """
     found = (
         "was changed after inspectgraph wrote it"
         if changed
@@ -148,7 +162,7 @@ def refuse(path: Path, *, changed: bool) -> UsageError:
 
 
 def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield every entry of a folder and of its subfolders with its path, in order of name."""
+    """Yield path and entry of all files and subfolders of a folder, sorted by name."""
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
@@ -160,11 +174,12 @@ def _entries(folder: Path, before: str) -> Iterator[tuple[str, os.DirEntry[str]]
 def _may_go(
     path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]
 ) -> bool:
-    """Return whether a file may be replaced or removed."""
+    """Return whether a file may be replaced or removed without loss."""
     return _is_cached_code(path, entry) or _is_replaceable(path, entry, listed, new)
 
 
 def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
+    """Return whether a file is byte code that Python cached in `__pycache__`."""
     parent = PurePosixPath(path).parent.name
     return (
         parent == _CACHE
@@ -176,7 +191,10 @@ def _is_cached_code(path: str, entry: os.DirEntry[str]) -> bool:
 def _is_replaceable(
     path: str, entry: os.DirEntry[str], listed: Digests, new: Mapping[str, bytes]
 ) -> bool:
-    """Return whether a file may be replaced: the manifest, a listed or an unchanged file."""
+    """Return whether inspectgraph wrote a file, or a new file has the same content.
+
+    The manifest itself counts as written by inspectgraph.
+    """
     if not entry.is_file(follow_symlinks=False):
         return False
     if path == MANIFEST:
@@ -186,6 +204,6 @@ def _is_replaceable(
 
 
 def is_listed(content: bytes, values: Collection[str]) -> bool:
-    """Return whether content has one of some digests, whichever line ends it has."""
+    """Return whether the digest of some content is listed; line ends do not matter."""
     kinds = (content, content.replace(b"\r\n", b"\n"))
     return any(sha256(kind).hexdigest() in values for kind in kinds)

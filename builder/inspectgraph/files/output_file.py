@@ -1,7 +1,7 @@
-"""Write one file so that a killed writer leaves the old one or the new one, whole.
+"""Write one file atomically: a killed writer leaves the complete old or new file.
 
-Links are followed; pipes and terminals are written to; the mode and the owner of what
-is replaced are kept.
+Symbolic links are followed. Pipes and terminals are written to directly. A new file
+gets the mode and the owner of the file that it replaces.
 """
 
 from __future__ import annotations
@@ -19,17 +19,18 @@ from inspectgraph.model.errors import UsageError
 
 __all__ = ["copy_rights", "reported", "sibling", "write_file", "write_new_file"]
 
-#: The names for the standard streams, which redirections of a shell replace.
+#: Paths that name an open descriptor, such as `/dev/stdout`, which a shell may
+#: redirect.
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)|/dev/(stdout|stderr)")
 
 
 def write_file(file: Path, content: bytes) -> None:
-    """Write one file; a regular file is replaced in one step.
+    """Write one file; replace a regular file in one step.
 
-    A link is followed. A pipe or a terminal is written to.
+    A symbolic link is followed. A pipe or a terminal is written to directly.
 
     Raises:
-        UsageError: If it is a folder or a disk, or cannot be written.
+        UsageError: If the path is a folder or a disk, or cannot be written.
     """
     with reported(file):
         if (descriptor := _descriptor(file)) is not None:
@@ -47,7 +48,7 @@ def write_file(file: Path, content: bytes) -> None:
 
 @contextmanager
 def reported(path: Path) -> Iterator[None]:
-    """Turn what keeps a file from being written into one sentence."""
+    """Turn an error of the operating system into a `UsageError` of one sentence."""
     try:
         yield
     except (
@@ -61,18 +62,21 @@ def reported(path: Path) -> Iterator[None]:
 
 
 def sibling(folder: Path, purpose: str) -> Path:
-    """Return a path next to a folder for the work of its writers; nobody else has such a name."""
+    """Return a hidden path next to a file or folder, for a lock or a temporary copy.
+
+    `purpose` is the end of its name, such as `lock`. No other program uses such names.
+    """
     return folder.with_name(f".{folder.name}.inspectgraph-{purpose}")
 
 
 def copy_rights(old: Path, new: Path) -> None:
-    """Give a new file or folder the owner and the mode of the one that it replaces, if any."""
+    """Give a new file or folder the owner and the mode of an old one, if it exists."""
     with suppress(FileNotFoundError, NotADirectoryError):
         _set_rights(new, old.stat())
 
 
 def _set_rights(new: Path, found: os.stat_result) -> None:
-    """Set owner and mode; a user who may not give files away keeps the group, if possible."""
+    """Set owner, group and mode of a file, as far as the user may change them."""
     if hasattr(os, "chown"):
         for owner, group in ((found.st_uid, -1), (-1, found.st_gid)):
             with suppress(PermissionError):
@@ -81,7 +85,7 @@ def _set_rights(new: Path, found: os.stat_result) -> None:
 
 
 def write_new_file(file: Path, content: bytes) -> None:
-    """Write a new file and make sure that it has reached the disk."""
+    """Write a new file, and wait until its content is stored on the disk."""
     with file.open("xb") as out:
         out.write(content)
         out.flush()
@@ -89,9 +93,9 @@ def write_new_file(file: Path, content: bytes) -> None:
 
 
 def _descriptor(file: Path) -> int | None:
-    """Return a copy of the descriptor that a path like /dev/stdout names, else None.
+    """Return a copy of the descriptor that a path like /dev/stdout names, or None.
 
-    To open such a path anew would cut off a file that standard output is appended to.
+    Opening such a path anew would truncate a file to which standard output is appended.
     """
     match = _DESCRIPTOR.fullmatch(os.fspath(file))
     if match is None or os.name == "nt":
@@ -100,13 +104,13 @@ def _descriptor(file: Path) -> int | None:
 
 
 def _send(descriptor: int, content: bytes) -> None:
-    """Write to an open pipe, terminal or file, and close it."""
+    """Write bytes to an open descriptor, and close it."""
     with os.fdopen(descriptor, "wb") as out:
         out.write(content)
 
 
 def _replace_file(file: Path, content: bytes) -> None:
-    """Replace a regular file by way of a temporary one, which is locked while it is written."""
+    """Replace a regular file: write a locked temporary file, then rename it."""
     if file.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if file.exists() and not os.access(file, os.W_OK):
@@ -129,7 +133,7 @@ def _replace_file(file: Path, content: bytes) -> None:
 
 
 def _fill(descriptor: int, content: bytes) -> None:
-    """Give an open file this content, and see it onto the disk."""
+    """Write the content of an open file, and wait until it is stored on the disk."""
     os.ftruncate(descriptor, 0)
     with os.fdopen(os.dup(descriptor), "wb") as out:
         out.write(content)

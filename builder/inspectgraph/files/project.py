@@ -1,4 +1,7 @@
-"""Find the project that a command is called in, and the graph that it queries."""
+"""Find the folder of the project, and the folder of the graph that a command queries.
+
+A project is a folder that holds `extracts/`.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ __all__ = [
 
 
 def project_folder(start: Path | None = None) -> Path | None:
-    """Return the nearest folder, from here upwards, that holds `extracts/`, or None."""
+    """Return the nearest folder, upwards from `start`, that holds `extracts/`, or None.
+
+    `start` is the current folder if it is not given.
+    """
     try:
         here = (start or Path.cwd()).absolute()
     except FileNotFoundError:
@@ -34,10 +40,10 @@ def project_folder(start: Path | None = None) -> Path | None:
 
 
 def required_project(start: Path | None = None) -> Path:
-    """Return the project's folder.
+    """Return the folder of the project at or above `start` or the current folder.
 
     Raises:
-        UsageError: If there is none, here or above.
+        UsageError: If neither the folder nor one above it is a project.
     """
     if folder := project_folder(start):
         return folder
@@ -49,7 +55,7 @@ def required_project(start: Path | None = None) -> Path:
 
 
 def graphs_folder(start: Path | None = None) -> Traversable:
-    """Return the folder of the published graph: of the project here, else of the package.
+    """Return the folder of the published graph: the project's, or else the package's.
 
     Raises:
         UsageError: If the project has not been built yet.
@@ -70,20 +76,20 @@ def graphs_folder(start: Path | None = None) -> Traversable:
 def folder_in_repository(
     folder: Path, environment: Mapping[str, str] = os.environ
 ) -> str:
-    """Return the path of a project from the root of its git repository.
+    """Return the path of a project relative to the root of its git repository.
 
-    A code host looks files up from that root. It is the folder that `GITHUB_WORKSPACE`
-    names, where the project lies in it, else the nearest folder upwards that holds
-    `.git`. A repository that was checked out into a subfolder of a workspace without
-    `.git` counts from its own root.
+    Links to a code host need this path. The root is the folder in the variable
+    `GITHUB_WORKSPACE`, if the project lies in it. Otherwise the root is the nearest
+    folder, upwards, that holds `.git`. If a repository was checked out into a subfolder
+    of a workspace that holds no `.git` itself, the root is that subfolder.
 
     Args:
         folder: The folder of the project.
         environment: The environment variables.
 
     Returns:
-        The path with slashes, without one at its end; empty where the project is the root, or lies
-        in no repository.
+        The path with slashes, but no slash at its end. It is empty if the project is
+        the root itself, or lies in no repository.
     """
     own = folder.resolve()
     root = _repository_root(own, environment.get("GITHUB_WORKSPACE", ""))
@@ -92,7 +98,10 @@ def folder_in_repository(
 
 
 def _repository_root(folder: Path, workspace: str) -> Path | None:
-    """Return the root of the repository that a folder belongs to, or None."""
+    """Return the root of the repository that a folder belongs to, or None.
+
+    `workspace` is the path of the workspace of the build system, or "".
+    """
     parents = (folder, *folder.parents)
     nearest = _nearest_repository(parents)
     if not workspace:
@@ -106,7 +115,10 @@ def _repository_root(folder: Path, workspace: str) -> Path | None:
 
 
 def _nearest_repository(folders: Iterable[Path]) -> Path | None:
-    """Return the first folder that is the root of a repository."""
+    """Return the first of some folders that is the root of a git repository.
+
+    Return None if none of them is.
+    """
     for folder in folders:
         if _is_repository(folder):
             return folder
@@ -114,4 +126,5 @@ def _nearest_repository(folders: Iterable[Path]) -> Path | None:
 
 
 def _is_repository(folder: Path) -> bool:
+    """Return whether a folder is the root of a git repository."""
     return (folder / ".git").exists()

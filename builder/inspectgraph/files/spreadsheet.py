@@ -1,8 +1,8 @@
-"""Keep spreadsheets from taking a value for a formula.
+"""Protect tables from formula injection: a spreadsheet must show a value, not run it.
 
-A value gets an apostrophe before it where it starts with one of the signs that start a
-formula, with apostrophes before them or not, so that taking one apostrophe away gives
-the value back. A plain number keeps its sign.
+A value that begins with a sign of a formula, such as `=`, gets an apostrophe before it.
+So does a value that has apostrophes before that sign, and therefore removing one
+apostrophe always restores the value. A plain number such as `-3.5` is not changed.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from inspectgraph.model.lists import SEPARATOR
 
 __all__ = ["csv_row", "neutralise", "safe_csv", "safe_tsv"]
 
-#: What starts a formula: the signs, their full-width forms, and white space that is
-#: dropped.
+#: The start of a formula: one of its signs, a full-width form of a sign, or white space
+#: that spreadsheets drop. Apostrophes may come first.
 _FORMULA: Final = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
-#: The same in a term as Turtle writes it.
+#: The start of a formula in an RDF term in the syntax of Turtle.
 _FORMULA_TERM: Final = re.compile("'*(?:[=+\\-@\uff1d\uff0b\uff0d\uff20]|\\\\[trn])")
 _NUMBER: Final = re.compile(
     r"[-+]?(?:[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?%?"
@@ -29,7 +29,7 @@ _SPECIAL: Final = re.compile(r'[",\r\n]')
 
 
 def neutralise(value: str) -> str:
-    """Return a value as a spreadsheet shows it and does not run it.
+    """Return a value with an apostrophe before it if it would be run as a formula.
 
     >>> neutralise("=1+1"), neutralise("-3.5"), neutralise("- a"), neutralise("'=1")
     ("'=1+1", '-3.5', "'- a", "''=1")
@@ -42,31 +42,37 @@ def neutralise(value: str) -> str:
 
 
 def safe_csv(text: str) -> str:
-    """Return a table in CSV without formulas; the values of a list count each by itself."""
+    """Return a CSV table in which no value is a formula.
+
+    A cell may hold several values with ` || ` between them. Each of them is protected
+    by itself.
+    """
     ending = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     rows = csv.reader(io.StringIO(text, newline=""))
     return "".join(csv_row(map(_neutralise_list, row), ending) for row in rows)
 
 
 def safe_tsv(text: str) -> str:
-    """Return SPARQL results in TSV whose literals cannot be taken for formulas.
+    """Return SPARQL results in TSV in which no literal is a formula.
 
-    A spreadsheet takes the quotation marks of a literal away, so the apostrophe follows
-    the first.
+    The apostrophe follows the opening quotation mark of the literal, since a
+    spreadsheet removes the quotation marks.
     """
     return "\n".join(map(_safe_line, text.split("\n")))
 
 
 def _safe_line(line: str) -> str:
+    """Return a line of a TSV table in which no literal is a formula."""
     return "\t".join(map(_neutralise_term, line.split("\t")))
 
 
 def csv_row(cells: Iterable[str], ending: str) -> str:
-    """Return a row of a table in CSV, with quotes where a cell needs them."""
+    """Return one row of a CSV table; cells with commas or quotes are quoted."""
     return ",".join(map(_csv_cell, cells)) + ending
 
 
 def _csv_cell(value: str) -> str:
+    """Return a cell of a CSV table, in quotation marks if it needs them."""
     if not _SPECIAL.search(value):
         return value
     doubled = value.replace('"', '""')
@@ -74,11 +80,12 @@ def _csv_cell(value: str) -> str:
 
 
 def _neutralise_list(cell: str) -> str:
+    """Return a cell in which none of its values is a formula."""
     return SEPARATOR.join(map(neutralise, cell.split(SEPARATOR)))
 
 
 def _neutralise_term(term: str) -> str:
-    r"""Return a term as TSV writes it.
+    r"""Return an RDF term with an apostrophe in it if it would be run as a formula.
 
     >>> _neutralise_term('"=1+1"@en'), _neutralise_term('"-5"^^<http://example.org/>')
     ('"\'=1+1"@en', '"-5"^^<http://example.org/>')

@@ -1,4 +1,4 @@
-"""Read a text file: UTF-8, of bounded size, without invisible characters."""
+"""Read a text file in UTF-8, with a limit on its size and no invisible characters."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ __all__ = [
     "read_text_file",
 ]
 
-#: The most bytes that a curated file may have; the longest extract of a whole report
+#: The largest size of a curated file in bytes. The longest extract of a whole report
 #: has some 700,000.
 LARGEST = 8 * 1024 * 1024
 
-#: What is put in the place of each refused character before YAML is parsed, which would
-#: stop at some of them.
+#: The replacement for each refused character before YAML is parsed. The parser would
+#: stop at some of the refused characters.
 MARK = "\ufffd"
 
 #: A file of the file system or of an installed package.
@@ -35,13 +35,13 @@ Source = Path | Traversable
 
 @dataclass(frozen=True, slots=True)
 class TextFile:
-    """The text of one file and what was wrong with it.
+    """The text of one file, and the problems found in it.
 
     Attributes:
-        file: The name by which messages call it.
-        text: The text, with a space for each control character.
-        problems: A fault for each invisible character that is refused.
-        marked: The text with `MARK` for each of these characters.
+        file: The name by which messages call the file.
+        text: The text, with a space in place of each control character.
+        problems: A problem for each refused invisible character.
+        marked: The text with `MARK` in place of each refused invisible character.
     """
 
     file: str
@@ -51,19 +51,20 @@ class TextFile:
 
 
 def read_text_file(source: Source, file: str) -> TextFile:
-    """Read one file; `file` is the name by which messages call it.
+    """Read one text file; messages call it by the name `file`.
 
     Raises:
-        UnreadableError: If it is missing, not a file, too large or not UTF-8.
+        UnreadableError: If the file is missing, not a file, too large or not UTF-8.
     """
     return decode(read_bytes(source, file, LARGEST + 1), file)
 
 
 def read_bytes(source: Source, file: str, most: int) -> bytes:
-    """Return the first bytes of a file, up to a limit.
+    """Return the first bytes of a file, at most `most`.
 
     Raises:
-        UnreadableError: If it is missing, not a file (a pipe would never end), or cannot be opened.
+        UnreadableError: If the file is missing, is not a regular file (a pipe might
+            never end), or cannot be opened.
     """
     try:
         if not source.is_file():
@@ -78,7 +79,7 @@ def read_bytes(source: Source, file: str, most: int) -> bytes:
 
 
 def is_folder(path: Path) -> bool:
-    """Return whether a path leads to a folder; what cannot be looked at is none."""
+    """Return whether a path is a folder; return False if the path cannot be read."""
     try:
         return path.is_dir()
     except OSError:
@@ -86,7 +87,7 @@ def is_folder(path: Path) -> bool:
 
 
 def decode(raw: bytes, file: str) -> TextFile:
-    r"""Turn the bytes of a file into text; a byte order mark is dropped.
+    r"""Decode the bytes of a text file, without a byte order mark at its start.
 
     >>> decode(b"a: 1\r\n", "x.yaml").text
     'a: 1\r\n'
@@ -114,7 +115,7 @@ def decode(raw: bytes, file: str) -> TextFile:
 
 
 def _no_file(source: Source) -> str:
-    """Return the reason why a file cannot be found."""
+    """Return the reason why a path is not a file that can be read."""
     if source.is_dir():
         return "this is not a file but a folder"
     if isinstance(source, Path) and source.exists():
@@ -123,6 +124,7 @@ def _no_file(source: Source) -> str:
 
 
 def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableError:
+    """Return the error for bytes that are not UTF-8, with their source location."""
     before = raw[: error.start].decode("utf-8")
     message = (
         f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8 text; save the"
@@ -132,6 +134,7 @@ def _not_utf8(raw: bytes, error: UnicodeDecodeError, file: str) -> UnreadableErr
 
 
 def _place(text: str, index: int, file: str) -> Where:
+    """Return the source location of an offset in a text."""
     start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
     lines = (
         text.count("\n", 0, start)
@@ -142,7 +145,7 @@ def _place(text: str, index: int, file: str) -> Where:
 
 
 def _marked(text: str, places: list[int]) -> str:
-    """Return a text with a mark at each of some places."""
+    """Return a text with `MARK` in place of the characters at some offsets."""
     signs = list(text)
     for place in places:
         signs[place] = MARK
@@ -150,7 +153,10 @@ def _marked(text: str, places: list[int]) -> str:
 
 
 def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
-    """Return the faults of the invisible characters at some places."""
+    """Return a problem for each invisible character at some offsets, up to a limit.
+
+    The last problem counts the characters beyond the limit.
+    """
     problems = []
     for place in places[:MOST_SHOWN]:
         where = _place(text, place, file)

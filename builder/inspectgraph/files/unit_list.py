@@ -1,4 +1,7 @@
-"""Read and write the list of a report's units: id, kind, digest and length, in order."""
+"""Read and write the list of a report's units: id, kind, digest and length of each.
+
+A list is a table with tabs between the columns, in the order of the report.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,11 @@ __all__ = [
     "write_units",
 ]
 
-#: How the name of a list ends: `extracts/<report>.units.tsv`.
+#: The ending of the file name of a list: `extracts/<report>.units.tsv`.
 SUFFIX = ".units.tsv"
 HEADER = "id\tkind\tdigest\tlength"
 
-#: Kinds that can carry a statement: what coverage is counted over.
+#: The kinds of units on which a statement can rest. Coverage counts only these units.
 CONTENT_KINDS = frozenset({"paragraph", "bullet", "row", "cell", "note"})
 KINDS = CONTENT_KINDS | {
     "contents",
@@ -45,7 +48,10 @@ _LENGTH = re.compile(r"0|[1-9][0-9]{0,6}")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One addressable unit of a report, by the digest and length of its letters and digits."""
+    """One unit of a report, with the digest and length of its squeezed text.
+
+    `order` is the number of the unit in the report, from 1.
+    """
 
     id: str
     kind: str
@@ -56,19 +62,19 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """The units of a report by id, in order, and the faults of their file."""
+    """The units of a report by id, in order, and the problems of their list."""
 
     file: str
     units: dict[str, Unit]
     problems: tuple[Problem, ...] = ()
 
     def where(self, unit: str) -> Where:
-        """Return the line of a unit."""
+        """Return the source location of the line of a unit."""
         return Where(self.file, self.units[unit].order + 1, 1)
 
 
 def read_units(source: Source, file: str) -> UnitList:
-    """Read a list of units; `file` is the name by which messages call it.
+    """Read a list of units; messages call it by the name `file`.
 
     Raises:
         UnreadableError: If the file is missing, not a file, too large or not UTF-8.
@@ -92,7 +98,7 @@ def read_units(source: Source, file: str) -> UnitList:
 
 
 def write_units(units: list[Unit]) -> str:
-    r"""Return the text of a list of units.
+    r"""Return the text of a list of units, with its header line.
 
     >>> write_units([Unit("p1", "paragraph", "923349d7d732", 19, 1)])
     'id\tkind\tdigest\tlength\np1\tparagraph\t923349d7d732\t19\n'
@@ -102,7 +108,7 @@ def write_units(units: list[Unit]) -> str:
 
 
 def _row(line: str, order: int) -> Unit | str:
-    """Return the unit that a line describes, or what is wrong with the line."""
+    """Return the unit of a line, or a message on what is wrong with the line."""
     cells = line.split("\t")
     if len(cells) != 4:
         return quantity(len(cells), "column")
@@ -119,7 +125,7 @@ def _row(line: str, order: int) -> Unit | str:
 
 
 def _maker(found: str) -> Callable[[Where], Problem]:
-    """Return the function that makes the problem of a line."""
+    """Return a function that makes the problem of a line from its source location."""
     return lambda where: Problem(
         where, "bad-unit-list", found, "a list as 'read --units' writes it"
     )

@@ -1,7 +1,8 @@
-"""Change one value in the text of a YAML file, and leave all else as it is.
+"""Change one value in the text of a YAML file, and keep its comments and layout.
 
-Each function takes a text and a path and returns the new text. It reads the new text
-again: unless that holds the wanted data and no other change, it refuses. Comments stay.
+Each public function takes the text and the path of a value, and returns the new text.
+Before it returns, it parses the new text. It raises `ExtractError` if the new data
+differ from the old data in anything but the wanted change.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def remove_key(text: str, path: KeyPath) -> str:
 
 
 def remove_item(text: str, path: KeyPath) -> str:
-    r"""Remove a member of a list; a list that had no other is left empty.
+    r"""Remove a member of a list; a list without members becomes `[]`.
 
     >>> remove_item("a:\n  - b: 1\n  # why\n  - b: 2\n", ("a", 0))
     'a:\n  # why\n  - b: 2\n'
@@ -56,7 +57,7 @@ def remove_item(text: str, path: KeyPath) -> str:
 
 
 def replace_value(text: str, path: KeyPath, value: Any) -> str:
-    r"""Put another value in a value's place.
+    r"""Replace the value at a path by another value.
 
     >>> replace_value("a: one  # why\nb: 2\n", ("a",), ["x", "z"])
     'a: [x, z]  # why\nb: 2\n'
@@ -71,7 +72,10 @@ def replace_value(text: str, path: KeyPath, value: Any) -> str:
 
 
 def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) -> str:
-    r"""Add a key to a mapping: before the first key that is named and there, else at the end.
+    r"""Add a key with a value to a mapping.
+
+    The new key is put before the first key of `before` that the mapping has. If the
+    mapping has none of them, the new key is put at the end.
 
     >>> add_key("- id: x\n  at: y\n", (0, "note"), "Good: so far", ("draft", "at"))
     '- id: x\n  note: "Good: so far"\n  at: y\n'
@@ -86,11 +90,20 @@ def add_key(text: str, path: KeyPath, value: Any, before: tuple[str, ...] = ()) 
     )
 
 
-# Making sure
+# Checking the edited text
 
 
 def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
-    """Return the edited text, once it is sure that it holds what is wanted."""
+    """Return the edited text, after a check that only the wanted value has changed.
+
+    Args:
+        text: The text of the YAML file.
+        change: Makes the wanted change in the plain data of the file.
+        edit: Makes the same change in the text, and returns the new text.
+
+    Raises:
+        ExtractError: If the text is not YAML, or the edit would change other data.
+    """
     before = parse_yaml(text, "")
     if before.root is None:
         raise ExtractError(before.problems or [_refusal(text)])
@@ -104,7 +117,7 @@ def _changed(text: str, change: Change, edit: Callable[[Node], str]) -> str:
 
 
 def _refusal(text: str) -> Problem:
-    """Return the problem of a text that cannot be changed here."""
+    """Return the problem for a text in which this module cannot make the change."""
     expected = (
         "one key a line, as 'inspectgraph draft' writes them; change this by hand in an"
         " editor"
@@ -118,7 +131,7 @@ def _refusal(text: str) -> Problem:
 
 
 def _as_read(value: Any) -> Any:
-    """Return a value as it is read back: a day is a text."""
+    """Return a value as the YAML reader would give it back: a date as text."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
@@ -136,14 +149,14 @@ def _reach(data: Any, path: KeyPath) -> Any:
 
 
 def _find(root: Node, path: KeyPath) -> Node:
-    """Return the node at a path."""
+    """Return the YAML node at a path below a root node."""
     for step in path:
         root = _child(root, step)
     return root
 
 
 def _child(node: Node, step: str | int) -> Node:
-    """Return the node of a member of a list, or of the value of a key."""
+    """Return the node of a list member by its index, or of a value by its key."""
     child: Node
     if not isinstance(node, MappingNode):
         child = node.value[step]
@@ -154,16 +167,19 @@ def _child(node: Node, step: str | int) -> Node:
     raise KeyError(step)
 
 
-# Places
+# Offsets in the text
 
 
 def _is_flow(node: Node) -> bool:
-    """Return whether a collection is written in brackets."""
+    """Return whether a list or mapping is written in brackets or braces."""
     return isinstance(node, MappingNode | SequenceNode) and bool(node.flow_style)
 
 
 def _end(text: str, node: Node) -> int:
-    """Return the end of a value: of a block collection, that of its last value."""
+    """Return the offset at which a value ends, without blank lines after it.
+
+    A list or mapping without brackets ends with its last value.
+    """
     if isinstance(node, ScalarNode):
         end = int(node.end_mark.index)
         if node.style in {"|", ">"}:
@@ -177,12 +193,12 @@ def _end(text: str, node: Node) -> int:
 
 
 def _line_start(text: str, index: int) -> int:
-    """Return where the line of a place begins."""
+    """Return the offset at which the line of another offset begins."""
     return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
 
 
 def _line_end(text: str, index: int) -> int:
-    """Return where the line of a place ends, its line end included."""
+    """Return the offset just after the line of another offset, line break included."""
     found = _REST_OF_LINE.match(text, index)
     if not found:
         return len(text)
@@ -190,14 +206,14 @@ def _line_end(text: str, index: int) -> int:
 
 
 def _colon(text: str, mapping: Node, value: Node) -> int:
-    """Return where the colon before a value of a mapping ends."""
+    """Return the offset just after the colon before a value of a mapping."""
     keys = [key for key, other in mapping.value if other is value]
     end = keys[0].end_mark.index
     return text.index(":", end) + 1
 
 
 def _line_break(text: str) -> str:
-    """Return how a text ends its lines."""
+    """Return the first line break of a text, or a line feed for a text of one line."""
     found = re.search(r"\r\n?|\n", text)
     if not found:
         return "\n"
@@ -208,7 +224,7 @@ def _line_break(text: str) -> str:
 
 
 def _without_key(text: str, mapping: Node, name: str) -> str:
-    """Return a text without a key of a mapping."""
+    """Return the text without one key of a mapping and its value."""
     pairs = mapping.value
     place = next(n for n, (key, _) in enumerate(pairs) if key.value == name)
     start, end = pairs[place][0].start_mark.index, _end(text, pairs[place][1])
@@ -229,7 +245,7 @@ def _without_key(text: str, mapping: Node, name: str) -> str:
 
 
 def _without_item(text: str, root: Node, path: KeyPath) -> str:
-    """Return a text without a member of a list."""
+    """Return the text without one member of a list."""
     members, place = _find(root, path[:-1]), int(path[-1])
     ends = [_end(text, member) for member in members.value]
     if _is_flow(members):
@@ -254,7 +270,14 @@ def _without_item(text: str, root: Node, path: KeyPath) -> str:
 
 
 def _without_flow(text: str, starts: list[int], ends: list[int], place: int) -> str:
-    """Return a text without one of the members between brackets, and without its comma."""
+    """Return the text without one member between brackets and the comma of the member.
+
+    Args:
+        text: The text of the YAML file.
+        starts: The offset of the start of each member.
+        ends: The offset of the end of each member.
+        place: The index of the member to remove.
+    """
     if place + 1 < len(starts):
         return text[: starts[place]] + text[starts[place + 1] :]
     if place:
@@ -263,21 +286,26 @@ def _without_flow(text: str, starts: list[int], ends: list[int], place: int) -> 
 
 
 def _with_value(text: str, root: Node, path: KeyPath, new: str) -> str:
-    """Return a text with another value in a value's place."""
+    """Return the text with the value at a path replaced by a new text."""
     node, parent = _find(root, path), _find(root, path[:-1])
     start, end = int(node.start_mark.index), _end(text, node)
     is_inline = isinstance(node, ScalarNode) or _is_flow(node)
     if is_inline or isinstance(parent, SequenceNode):
         space = " " if text[start - 1 : start] in {":", "-"} else ""
         return f"{text[:start]}{space}{new}{text[end:]}"
-    # The old value has lines of its own; the new one goes on the line of its key.
+    # The old value begins on the line below its key. The new value is written on the
+    # line of the key.
     colon = _colon(text, parent, node)
     rest, after = text[colon : _line_start(text, start)], text[_line_end(text, end) :]
     return f"{text[:colon]} {new}{rest}{after}"
 
 
 def _with_key(text: str, mapping: Node, new: str, before: tuple[str, ...]) -> str:
-    """Return a text with a new key in a mapping."""
+    """Return the text with a new `key: value` in a mapping.
+
+    The new key is put before the first key of `before` that the mapping has. If the
+    mapping has none of them, the new key is put at the end.
+    """
     names = [key.value for key, _ in mapping.value]
     place = next((names.index(name) for name in before if name in names), len(names))
     if not names:

@@ -1,9 +1,9 @@
-"""Read YAML in a strict subset, with the place of every value.
+"""Read YAML in a strict subset, with the source location of every value.
 
-Only `602`, `18.5`, `true`, `false` and `null` are not text, so that a date, `no` or
-`010` is what it looks like. Anchors, aliases, tags, merge keys, keys that are not text
-and equal keys in one mapping are refused. The tree keeps the composed nodes and finds a
-place when it is asked for one.
+Only `602`, `18.5`, `true`, `false` and `null` are converted. All other values are
+texts, such as `2014-06-30`, `no` and `010`. Anchors, aliases, tags, merge keys, keys
+that are not text and repeated keys are reported as problems. The tree keeps the parsed
+nodes, and looks up a source location only when it is needed.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ __all__ = ["BROKEN", "DEEPEST", "KeyPath", "Tree", "parse_yaml", "read_yaml"]
 #: The keys and indexes that lead from the top of a file to a value.
 KeyPath = tuple[str | int, ...]
 
-#: How deep a file may be nested; an extract needs seven levels.
+#: The largest depth to which a file may be nested. An extract needs seven levels.
 DEEPEST = 24
-#: How many keys a mapping may have for them to be looked through each time.
+#: The largest number of keys for which a mapping is indexed anew at each look-up. The
+#: index of a longer mapping is kept.
 _SHORT = 50
-#: The nodes of each key and its value, by the key.
+#: The node of each key and the node of its value, by the text of the key.
 _Members = dict[str | int, tuple[Node, Node]]
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The plain data of a YAML file, with the place of each value and the faults of its form."""
+    """The plain data of a YAML file, with its problems and source locations."""
 
     file: str
     data: Any
@@ -46,7 +47,10 @@ class Tree:
     )
 
     def where(self, path: KeyPath = ()) -> Where:
-        r"""Return the place of the value at a path, or of the nearest value above it.
+        r"""Return the source location of the value at a path.
+
+        If the path leads nowhere, return the location of the nearest existing value
+        above it.
 
         >>> parse_yaml("a:\n  - b: 1\n", "x.yaml").where(("a", 0, "b"))
         Where(path='x.yaml', line=2, column=8)
@@ -54,7 +58,7 @@ class Tree:
         return place_of(self.file, self._find(path))
 
     def where_key(self, path: KeyPath) -> Where:
-        r"""Return the place of the key at the end of a path.
+        r"""Return the source location of the key at the end of a path.
 
         >>> parse_yaml("a:\n  - b: 1\n", "x.yaml").where_key(("a", 0, "b"))
         Where(path='x.yaml', line=2, column=5)
@@ -67,16 +71,18 @@ class Tree:
         return self.where(path)
 
     def _find(self, path: KeyPath) -> Node | None:
+        """Return the node at a path, or the nearest existing node above it."""
         node = self.root
         for step in path:
             child = self._child(node, step)
             if child is not None:
                 node = child
             elif not (isinstance(step, int) and isinstance(node, MappingNode)):
-                break  # an index may lead to one member that is written without a list
+                break  # an index is skipped if the one member is not in a list
         return node
 
     def _child(self, node: Node | None, step: str | int) -> Node | None:
+        """Return the node of a member, found by its key or index, or None."""
         if isinstance(node, MappingNode):
             found = self._members_of(node).get(step)
             return found[1] if found else None
@@ -90,7 +96,7 @@ class Tree:
         return None
 
     def _members_of(self, mapping: MappingNode) -> _Members:
-        """Return the members of a mapping; those of a long one are kept for its next fault."""
+        """Return the nodes of a mapping by key; keep the index of a long mapping."""
         if len(mapping.value) <= _SHORT:
             return _members_of(mapping)
         if id(mapping) not in self._members:
@@ -99,7 +105,7 @@ class Tree:
 
 
 def _members_of(mapping: MappingNode) -> _Members:
-    """Return the key and value nodes of a mapping by key; the first of equal keys counts."""
+    """Return key and value nodes of a mapping by key, for the first of equal keys."""
     found: _Members = {}
     for key, value in mapping.value:
         if isinstance(key, ScalarNode):
@@ -108,7 +114,7 @@ def _members_of(mapping: MappingNode) -> _Members:
 
 
 def read_yaml(source: Source, file: str) -> Tree:
-    """Read a YAML file; `file` is the name by which messages call it.
+    """Read a YAML file; messages call it by the name `file`.
 
     Raises:
         UnreadableError: If the file is missing, not a file, too large or not UTF-8.
@@ -117,7 +123,7 @@ def read_yaml(source: Source, file: str) -> Tree:
 
 
 def parse_yaml(text: str | bytes, file: str) -> Tree:
-    """Parse the text of a YAML file; what is wrong with it is in the tree's problems.
+    """Parse the text of a YAML file; the returned tree holds all problems of the text.
 
     >>> parse_yaml("{day: 2014-04-29, value: 18.5, held: no}", "x.yaml").data
     {'day': '2014-04-29', 'value': Decimal('18.5'), 'held': 'no'}
@@ -127,6 +133,7 @@ def parse_yaml(text: str | bytes, file: str) -> Tree:
 
 
 def _parse(source: TextFile) -> Tree:
+    """Parse the text of a YAML file; return its data and all its problems."""
     try:
         root, text = _composed(source)
     except _TooDeepError as error:
@@ -142,10 +149,10 @@ def _parse(source: TextFile) -> Tree:
 
 
 def _composed(source: TextFile) -> tuple[Node | None, str]:
-    """Return the nodes of a file and the text they are places in.
+    """Return the root node of a file, and the text to which its offsets refer.
 
-    A letter replaces each invisible character, else a space, else nothing: the first
-    that is YAML.
+    Invisible characters are first replaced by U+FFFD. If the result is not YAML, they
+    are replaced by spaces, and then removed. The first text that is YAML is used.
     """
     texts = [source.marked]
     if source.problems:
@@ -157,26 +164,32 @@ def _composed(source: TextFile) -> tuple[Node | None, str]:
 
 
 def _failed(source: TextFile, problem: Problem) -> Tree:
+    """Return the tree of a file that could not be parsed; its data is `BROKEN`."""
     return Tree(source.file, BROKEN, (*source.problems, problem))
 
 
 class _TooDeepError(Exception):
+    """A YAML text that is nested deeper than `DEEPEST`; `node` is the parent node."""
+
     def __init__(self, node: Node | None) -> None:
         self.node = node
 
 
 class _Composer(CParser):
-    """Composes nodes without guessing their types, and counts how deep it is."""
+    """A YAML parser that leaves scalars as text and limits the depth of nesting."""
 
     depth = 0
 
     def resolve(self, *_: object) -> str:
+        """Return no tag: the type of a scalar is decided later."""
         return ""
 
     def descend_resolver(self, parent: Node | None, _: object) -> None:
+        """Count one level more of nesting; raise `_TooDeepError` at the limit."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise _TooDeepError(parent)
 
     def ascend_resolver(self) -> None:
+        """Count one level less of nesting."""
         self.depth -= 1

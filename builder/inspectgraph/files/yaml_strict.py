@@ -1,4 +1,8 @@
-"""Turn YAML nodes into plain data, and refuse what the strict subset leaves out."""
+"""Turn YAML nodes into plain data, and report YAML features that extracts must not use.
+
+Refused are anchors, tags, merge keys, repeated keys, keys that are not text, and a `#`
+that turns part of a text into a comment.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,10 @@ __all__ = ["BROKEN", "StrictWalk", "place_of", "plain_value"]
 
 
 class _Broken:
-    """Marks a refused value, so that no further check reports it."""
+    """The type of `BROKEN`, which replaces a refused value.
+
+    Later checks skip `BROKEN`, so that a refused value is reported only once.
+    """
 
     def __repr__(self) -> str:
         return "BROKEN"
@@ -36,24 +43,29 @@ _CONSTANTS: dict[str, bool | None] = {
     "true": True,
     "false": False,
 }
-#: At most eleven digits, so that the twelve of a digest are text even when none of them
-#: is a letter.
+#: At most eleven digits: a digest has twelve characters and stays a text, even if all
+#: of them are digits.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,10})")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]{0,10})\.[0-9]{1,11}")
 
 _ANCHOR_MARK = re.compile(r"&([^\s,\[\]{}]{0,40})")
-#: What is taken for a comment after a text, and looks as if it belonged to it.
+#: A comment without a space after its `#`, such as ` #3` in `see item #3`: the curator
+#: probably wrote it as part of the text.
 _COMMENT = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
 
 
-#: The node of a key, and that of its value.
+#: The node of a key, and the node of its value.
 _Pair = tuple[Node, Node]
-#: The words of a message, or the function that finds them once they are shown.
+#: The words of a message, or a function that returns the words. The function is called
+#: only if the message is shown.
 _Words = str | Callable[[], str]
 
 
 class StrictWalk:
-    """Turns nodes into plain data and collects the faults, one for each place and code."""
+    """Converts YAML nodes to plain data, and collects the problems found on the way.
+
+    At most one problem is collected for each source location and code.
+    """
 
     def __init__(self, source: TextFile, text: str) -> None:
         self.file = source.file
@@ -61,11 +73,11 @@ class StrictWalk:
         self.marked = bool(source.problems)
         self.decorated = "&" in source.text or "!" in source.text
         self.faults = FirstFaults()
-        # An alias leads to the same node again.
+        # An alias leads to the same node a second time: do not report it twice.
         self.refused: set[tuple[int, str]] = set()
 
     def build(self, node: Node) -> Any:
-        """Return the plain data of a node, with BROKEN for each value that is refused."""
+        """Return the plain data of a node, with `BROKEN` in place of refused values."""
         if self.decorated and self._first_sign(node) in {"&", "!"}:
             return self._refuse_decoration(node)
         if isinstance(node, ScalarNode):
@@ -76,7 +88,7 @@ class StrictWalk:
         return self._mapping(node)
 
     def _first_sign(self, node: Node) -> str:
-        """Return the character that a node begins with, or nothing at the end of the text."""
+        """Return the first character of a node, or "" at the end of the text."""
         start = node.start_mark.index
         return self.text[start : start + 1]
 
@@ -88,7 +100,11 @@ class StrictWalk:
         expected: _Words = "",
         where: Where | None = None,
     ) -> _Broken:
-        """Note a fault once; its place is that of the node, unless another is given."""
+        """Report a problem once for each node and code, and return `BROKEN`.
+
+        The problem has the source location of the node, unless `where` gives another
+        one.
+        """
         if (node.start_mark.index, code) not in self.refused:
             self.refused.add((node.start_mark.index, code))
             self.faults.add(
@@ -97,10 +113,10 @@ class StrictWalk:
         return BROKEN
 
     def _members(self, child: Node) -> list[Node]:
-        """Return a member of a list, or the members that it is where hyphens are missing.
+        """Split a list member into several if the hyphens between them are missing.
 
-        What follows a missing hyphen is then checked as the member that it was meant to
-        be.
+        Without a missing hyphen, return a list of the one member. Each member after a
+        missing hyphen is then checked as a member of its own.
         """
         if not isinstance(child, MappingNode) or child.flow_style:
             return [child]
@@ -119,7 +135,11 @@ class StrictWalk:
         return [_mapping_of(first, child.start_mark), *map(_mapping_of, others)]
 
     def _refuse_lost_hyphen(self, before: list[_Pair], part: list[_Pair]) -> None:
-        """Note the first key of a member without its hyphen; the keys below follow from that."""
+        """Report a missing hyphen of a list member at the first of its repeated keys.
+
+        The message also gives the number of the other repeated keys, which have the
+        same cause.
+        """
         earlier = _keys(before)
         again = [key for name, key in _keys(part).items() if name in earlier]
         first, second, last = again[0], again[1], again[-1]
@@ -134,6 +154,7 @@ class StrictWalk:
         self._refuse(first, "duplicate-key", found, _hyphen_before(*part[0]))
 
     def _refuse_decoration(self, node: Node) -> _Broken:
+        """Report an anchor (`&name`) or a tag (`!name`) before a value."""
         if self.text[node.start_mark.index] == "&":
             mark = _ANCHOR_MARK.match(self.text, node.start_mark.index)
             name = mark[1] if mark else ""
@@ -149,7 +170,7 @@ class StrictWalk:
         )
 
     def _without_anchor(self, name: str) -> str:
-        """Return what to write in place of an anchor, and where its value is used again."""
+        """Return words that say how to replace a YAML anchor and its first alias."""
         expected = f"the value without '&{name}'"
         again = re.search(
             rf"(?m)(?:^|[\s,\[{{])\*{re.escape(name)}(?=[\s,\]}}]|$)", self.text
@@ -160,6 +181,7 @@ class StrictWalk:
         return f"{expected}; write it out again in line {line}, which has '*{name}'"
 
     def _scalar(self, node: ScalarNode) -> Any:
+        """Return the value of a scalar, or `BROKEN` if it is refused."""
         value: str = node.value.replace(MARK, "") if self.marked else node.value
         if not node.style:
             return self._cut_by_comment(node, value) or plain_value(value)
@@ -171,9 +193,10 @@ class StrictWalk:
         return value
 
     def _cut_by_comment(self, node: ScalarNode, value: str) -> _Broken | None:
-        """Refuse a text without quotes that `#` ends.
+        """Report a text without quotes that a `#` cuts short, as in `see item #3`.
 
-        A comment has a space after its sign, or follows a word.
+        A `#` with a space after it is a real comment, and so is a `#` after a single
+        word. Return `BROKEN` for a reported text, else None.
         """
         end = node.end_mark.index if value else node.start_mark.index
         found = _COMMENT.match(self.text, end) if not value or " " in value else None
@@ -195,7 +218,7 @@ class StrictWalk:
     def _only_comment(
         self, node: ScalarNode, found: re.Match[str], lost: str
     ) -> _Broken:
-        """Refuse a text that is a comment as a whole; its place is that of the comment."""
+        """Report a value that is only a comment, such as `#3`, at its `#`."""
         mark = node.start_mark
         column = mark.column + 1 + found.start(1) - mark.index
         where = Where(self.file, mark.line + 1, column)
@@ -203,6 +226,7 @@ class StrictWalk:
         return self._refuse(node, "yaml-comment", f"the text {lost}", expected, where)
 
     def _mapping(self, node: Node) -> dict[str, Any]:
+        """Return the plain data of a mapping, and report repeated keys."""
         result: dict[str, Any] = {}
         repeated = []
         for key_node, value_node in node.value:
@@ -217,7 +241,7 @@ class StrictWalk:
         return result
 
     def _refuse_again(self, node: Node, repeated: list[Node]) -> None:
-        """Refuse keys that a mapping has already."""
+        """Report each repeated key of a mapping, with the line of its first use."""
         first = _keys(node.value)
         for key in repeated:
             line = f"line {_line(first[key.value])} has it already"
@@ -233,6 +257,7 @@ class StrictWalk:
             )
 
     def _key(self, node: Node, value: Node) -> str | _Broken:
+        """Return the text of a key, or `BROKEN` for a key that is refused."""
         key = self.build(node) if isinstance(node, ScalarNode) else None
         if isinstance(key, _Broken):
             return key
@@ -246,12 +271,12 @@ class StrictWalk:
 
 
 def _has_lines(node: Node) -> bool:
-    """Return whether a mapping is written one key a line, and not in braces."""
+    """Return whether a mapping is written with one key a line instead of in braces."""
     return isinstance(node, MappingNode) and not node.flow_style
 
 
 def _shown_key(node: Node) -> str:
-    """Return how messages show a key that is not text."""
+    """Return the words by which messages call a key that is not text."""
     return (
         f"'{shorten(node.value)}'"
         if isinstance(node, ScalarNode)
@@ -260,7 +285,7 @@ def _shown_key(node: Node) -> str:
 
 
 def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem]:
-    """Return the function that makes a problem once it is shown."""
+    """Return a function that makes a `Problem` for a source location."""
 
     def make(where: Where) -> Problem:
         words = expected if isinstance(expected, str) else expected()
@@ -270,7 +295,7 @@ def _maker(code: str, found: str, expected: _Words) -> Callable[[Where], Problem
 
 
 def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
-    """Return the keys and values of a mapping, cut where its first key occurs again."""
+    """Split the keys and values of a mapping wherever its first key occurs again."""
     if not pairs or not isinstance(pairs[0][0], ScalarNode):
         return [pairs]
     first = pairs[0][0].value
@@ -283,7 +308,7 @@ def _parts(pairs: list[_Pair]) -> list[list[_Pair]]:
 
 
 def _keys(pairs: list[_Pair]) -> dict[str, Node]:
-    """Return the first node of each key, by its text."""
+    """Return the node of the first occurrence of each key, by the text of the key."""
     found: dict[str, Node] = {}
     for key, _ in pairs:
         if isinstance(key, ScalarNode):
@@ -294,9 +319,9 @@ def _keys(pairs: list[_Pair]) -> dict[str, Node]:
 def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
     """Return whether two parts of a mapping look like two members of one list.
 
-    The first key not counted, they have all keys in common, or two and more than half
-    of those of the shorter part. One key that occurs again by itself is a slip, and no
-    member.
+    The first key of each part is left out of the comparison. The remaining keys must be
+    equal, or at least two must be common and make up more than half of the shorter
+    part. A single repeated key is a mistake of its own, not a missing hyphen.
     """
     one, other = (_keys(some[1:]).keys() for some in (before, part))
     common = one & other
@@ -306,13 +331,16 @@ def _is_alike(before: list[_Pair], part: list[_Pair]) -> bool:
 
 
 def _mapping_of(pairs: list[_Pair], start: Mark | None = None) -> MappingNode:
-    """Return a mapping of some keys and values; it begins with its first key by default."""
+    """Return a mapping node of some keys and values.
+
+    The node begins at `start`, or at its first key if `start` is None.
+    """
     begin, end = start or pairs[0][0].start_mark, pairs[-1][1].end_mark
     return MappingNode("", pairs, begin, end, flow_style=False)
 
 
 def _hyphen_before(key: Node, value: Node) -> str:
-    """Return how the first key of a member is written, with a hyphen two columns before it."""
+    """Return words that propose a hyphen before the first key of a list member."""
     indentation = " " * max(key.start_mark.column - 2, 0)
     words = f" {shorten(value.value, 30)}" if isinstance(value, ScalarNode) else ""
     written = f"'{indentation}- {shorten(key.value)}:{words}'"
@@ -321,7 +349,11 @@ def _hyphen_before(key: Node, value: Node) -> str:
 
 
 def _first_pair(node: Node) -> str:
-    """Return the first key of a mapping with its value, where that is a text."""
+    """Return the first key and value of a mapping for a message, such as ": 'id: x'".
+
+    Return "" for another node than a mapping, an empty mapping, or a key or value that
+    is not a scalar.
+    """
     if not isinstance(node, MappingNode) or not node.value:
         return ""
     key, value = node.value[0]
@@ -331,12 +363,13 @@ def _first_pair(node: Node) -> str:
 
 
 def _line(node: Node) -> int:
+    """Return the line of a node, counted from 1."""
     line: int = node.start_mark.line
     return line + 1
 
 
 def plain_value(value: str) -> Any:
-    """Return what a scalar without quotes is: None, a truth value, a number or its text.
+    """Convert a scalar without quotes to None, a truth value, a number or a text.
 
     >>> plain_value("602"), plain_value("010"), plain_value("no")
     (602, '010', 'no')
@@ -351,7 +384,7 @@ def plain_value(value: str) -> Any:
 
 
 def place_of(file: str, node: Node | None) -> Where:
-    """Return where a node begins; the beginning of the file where there is none."""
+    """Return the source location of a node, or the start of the file for None."""
     if node is None:
         return Where(file, 1, 1)
     return Where(file, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -1,4 +1,7 @@
-"""The problem to report where the YAML parser stops: its cause if one is known, else a hint."""
+"""Turn an error of the YAML parser into a problem with a source location and a hint.
+
+The problem names the cause of the error if `yaml_hints` finds it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from inspectgraph.model.errors import Problem, Where
 
 __all__ = ["syntax_problem"]
 
-#: Messages of the YAML parser, and what helps.
+#: Words in messages of the YAML parser, each with the fix that we propose.
 _HINTS = (
     (
         "mapping values are not allowed",
@@ -38,7 +41,11 @@ _HINTS = (
 
 
 def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
-    """Return the problem that stopped the parser, with the place of its cause if one is known."""
+    """Return the problem for an error of the YAML parser.
+
+    Its source location is that of the cause, if one is found. Otherwise it is the
+    position where the parser stopped.
+    """
     message = str(getattr(error, "problem", None) or "it is not YAML")
     stop, begun = _marks(error)
     where = (
@@ -59,7 +66,11 @@ def syntax_problem(source: TextFile, error: YAMLError) -> Problem:
 
 
 def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
-    """Return where the parser stopped and where what it was reading began; one serves for both."""
+    """Return two positions: where the parser stopped, and where the failed value began.
+
+    If the error has only one of the two positions, return that position twice. Without
+    any position, return None twice.
+    """
     stop = getattr(error, "problem_mark", None)
     begun = getattr(error, "context_mark", None)
     if stop is None:
@@ -70,14 +81,17 @@ def _marks(error: YAMLError) -> tuple[Mark | None, Mark | None]:
 
 
 def _cause(source: TextFile, message: str, stop: Mark, begun: Mark) -> Cause | None:
-    """Return the mistake in the lines before the place where the parser stopped."""
+    """Return the mistake in or before the line where the parser stopped, or None."""
     return find_cause(
         source.marked, message, (stop.line, stop.column), (begun.line, begun.column)
     )
 
 
 def _bad_escape(where: Where) -> Problem:
-    """Return the problem of a bad escape; the parser points behind its start."""
+    """Return the problem of an invalid escape.
+
+    The source location is two columns before the position that the parser gives.
+    """
     return Problem(
         Where(where.path, where.line, where.column - 2),
         "lone-surrogate",
@@ -87,7 +101,7 @@ def _bad_escape(where: Where) -> Problem:
 
 
 def _hint(message: str) -> str:
-    """Return what helps against a message of the parser, or nothing."""
+    """Return the fix for a message of the parser, or "" if none is known."""
     for words, hint in _HINTS:
         if words in message:
             return hint

@@ -1,4 +1,4 @@
-"""Write plain data as YAML on one line, so that every reader of YAML gets the same data back."""
+"""Write plain data as YAML on one line, in a form that all YAML readers agree on."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from inspectgraph.files.yaml_strict import plain_value
 
 __all__ = ["to_flow", "to_scalar"]
 
-#: Texts that are never mistaken for the structure of YAML. Others are quoted.
+#: Texts that YAML never takes for its own syntax. Other texts are quoted.
 _PLAIN: Final = re.compile(r"[A-Za-z0-9£(](?:[\w ’'()/%£.–—+-]*[\w’'()/%£.–—+-])?")
-#: Numbers and truth values of YAML 1.2 and 1.1 that neither PyYAML nor our loader knows.
+#: Numbers and truth values of YAML 1.2 and 1.1 that other readers know, but neither
+#: PyYAML nor our loader.
 _OTHER_READERS: Final = re.compile(
     r"[yYnN]|0o[0-7]+|[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?"
 )
-#: Characters that YAML allows only as escapes, beyond those that JSON escapes.
+#: Characters that YAML, unlike JSON, allows only as escapes.
 _UNPRINTABLE: Final = re.compile(
     "[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -48,7 +49,7 @@ def to_flow(value: Any) -> str:
 
 
 def to_scalar(value: str | int | Decimal | date | None) -> str:
-    """Return one value as YAML; a text is quoted where a reader would take it for something else.
+    """Return one value as YAML; quote a text that could be read as a number or flag.
 
     >>> print(to_scalar("March 2010"), to_scalar("1e5"), to_scalar("yes"), to_scalar(True))
     March 2010 "1e5" "yes" true
@@ -65,7 +66,7 @@ def to_scalar(value: str | int | Decimal | date | None) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Return whether every reader takes a text without quotes for this text."""
+    """Return whether a text needs no quotes to be read as the same text."""
     if not _PLAIN.fullmatch(text) or _OTHER_READERS.fullmatch(text):
         return False
     if not isinstance(plain_value(text), str):
@@ -75,9 +76,10 @@ def _is_plain(text: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """Return a text in double quotes; the escapes of JSON are escapes of YAML."""
+    """Return a text in double quotes, with the escapes of JSON, which YAML shares."""
     return _UNPRINTABLE.sub(_escape, json.dumps(text, ensure_ascii=False))
 
 
 def _escape(found: re.Match[str]) -> str:
+    """Return the escape sequence for a matched character, in the notation of YAML."""
     return f"\\u{ord(found[0]):04x}"

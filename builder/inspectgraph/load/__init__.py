@@ -1,8 +1,8 @@
-"""Extracts, lists of units and registry → typed records, with every problem in its place.
+"""Read extracts, lists of units and the registry into records, and report all problems.
 
-`load` owns the form of a file and its references; what a statement may mean is left to
-the shapes, so that each fault is reported once. Nothing is raised before all files have
-been checked.
+`load` checks the form of each file and the names in it. The SHACL shapes check the
+meaning of statements, so that no problem is reported twice. All files are checked
+before an exception is raised.
 """
 
 from __future__ import annotations

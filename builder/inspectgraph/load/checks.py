@@ -1,8 +1,8 @@
-"""The checks for each type of record, made once from the types: form, and references.
+"""Check the data of a file against the types of its records, field by field.
 
-A record's fields describe what they hold and what they name (see `model.fields`); what a
-name may be is given for each file (see `form`). Every fault is noted in its place, and
-checking goes on.
+The checks are made once, from the description of the fields (see `model.fields`). The
+allowed names are given for each file (see `form`). All problems are reported, each at
+its source location.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from inspectgraph.model.extract import Anchor, PrintedTime
 
 __all__ = ["check_form", "check_with_labels"]
 
-#: A time, for where the value does not say which.
+#: An example of a time, for a value that cannot be read as a time.
 _TIME = "{printed: June 2014, earliest: 2014-06-01, latest: 2014-06-30}"
 
 
 def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
-    """Check the data of a file against a record type and return all problems found."""
+    """Check the data of a file against a type, and return all problems."""
     if isinstance(kind, type):
         check = _struct_check(kind)
     else:
@@ -50,13 +50,13 @@ def check_form(form: Form, kind: type[Struct] | inspect.Type) -> list[Problem]:
 def check_with_labels(
     make: Callable[[], Form], kind: type[Struct] | inspect.Type
 ) -> list[Problem]:
-    """Check the data of a file, with the slug in the place of each label.
+    """Check the data of a file, and replace labels by slugs; return all problems.
 
-    What a field may name can depend on another field, so the file is checked again
-    until no label is left.
+    A field may depend on the slug in another field. So the file is checked again until
+    no label is left.
 
     Args:
-        make: Returns the file under examination, as its data are now.
+        make: Returns the file at the start of a check, with its present data.
         kind: The type of the data.
     """
     while True:
@@ -69,6 +69,7 @@ def check_with_labels(
 
 
 def _value_at(data: Any, path: KeyPath) -> Any:
+    """Return the value at a path of plain data."""
     for step in path:
         data = data[step]
     return data
@@ -80,7 +81,10 @@ def _value_at(data: Any, path: KeyPath) -> Any:
 def _check_of(
     kind: inspect.Type, extra: Mapping[str, Any] = MappingProxyType({})
 ) -> Check:
-    """Return the check for a type as msgspec describes it."""
+    """Return the check for a type as msgspec describes it.
+
+    `extra` is the description of the field, as `model.fields` declares it.
+    """
     if isinstance(kind, inspect.Metadata):
         return _check_of(kind.type, {**extra, **(kind.extra or {})})
     if isinstance(kind, inspect.UnionType):
@@ -93,7 +97,7 @@ def _check_of(
 
 
 def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
-    """Return the check of a list; what the list names is what each member names."""
+    """Return the check of a list, with the check of its members."""
     check_item = _check_of(kind.item_type, extra)
     check = partial(_check_list, check_item, kind.min_length or 0)
     if "one-or-more" in extra:
@@ -104,6 +108,7 @@ def _list_check(kind: inspect.VarTupleType, extra: Mapping[str, Any]) -> Check:
 def _check_list(
     check_item: Check, least: int, form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Report a value that is not a list, is too short, or has a repeated text."""
     if type(value) is not list:
         example = ""
         if isinstance(value, str):
@@ -126,7 +131,7 @@ def _check_list(
 def _check_one_or_more(
     check_item: Check, check_list: Check, form: Form, value: Any, path: KeyPath
 ) -> None:
-    """Check a field that holds one mapping, or a list of them."""
+    """Check a field that holds one mapping or a list of mappings."""
     if type(value) is not list:
         check_item(form, value, path)
     elif _is_in_brackets(value):
@@ -137,7 +142,10 @@ def _check_one_or_more(
 
 
 def _is_in_brackets(value: list[Any]) -> bool:
-    """Return whether a list is a mapping whose braces were written as brackets."""
+    """Return whether a list is probably a mapping with brackets in place of braces.
+
+    Each member of such a list is a mapping with a single key.
+    """
     if len(value) <= 1:
         return False
     for item in value:
@@ -149,7 +157,7 @@ def _is_in_brackets(value: list[Any]) -> bool:
 
 
 def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
-    """Return the check of a mapping from names or slugs to values."""
+    """Return the check of a mapping, with the checks of its keys and values."""
     return partial(
         _check_mapping, _key_check(kind.key_type), _check_of(kind.value_type)
     )
@@ -158,6 +166,7 @@ def _mapping_check(kind: inspect.DictType, _: Mapping[str, Any]) -> Check:
 def _check_mapping(
     check_key: Check, check_value: Check, form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Report a value that is not a mapping; check its keys and values."""
     if type(value) is not dict:
         form.wrong(value, path, "a mapping")
         return
@@ -167,7 +176,7 @@ def _check_mapping(
 
 
 def _key_check(kind: inspect.Type) -> Check:
-    """Return the check of the keys of a mapping: names of a kind, or texts of a pattern."""
+    """Return the check of the keys of a mapping: against allowed names or a pattern."""
     assert isinstance(kind, inspect.Metadata)  # noqa: S101 - every mapping describes its keys
     extra = kind.extra or {}
     if "names" in extra:
@@ -183,6 +192,7 @@ def _check_key(
     key: str,
     path: KeyPath,
 ) -> None:
+    """Report a key of a mapping that does not match the pattern."""
     if not matches(key):
         form.report_key(
             path, extra["code"], f"the key '{shorten(key)}'", extra["expected"]
@@ -194,7 +204,7 @@ def _check_key(
 
 @cache
 def _struct_check(record: type[Struct]) -> Check:
-    """Return the check for a record: keys known, none missing, every value right, its rule."""
+    """Return the check of a record: of its keys, of each value, and by its rule."""
     entries = inspect.type_info(record).fields  # type: ignore[attr-defined]
     checks: dict[str, Check] = {}
     required: set[str] = set()
@@ -209,6 +219,7 @@ def _struct_check(record: type[Struct]) -> Check:
 def _check_struct(
     keys: Keys, checks: Mapping[str, Check], form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Check a record: its guard, each value, unknown and missing keys, its rule."""
     if type(value) is not dict:
         form.wrong(value, path, _how_to_write(keys.record, form, value))
         return
@@ -229,6 +240,7 @@ def _check_struct(
 
 
 def _is_empty(value: Any) -> bool:
+    """Return whether a value is None or a text without words."""
     if value is None:
         return True
     if type(value) is not str:
@@ -237,7 +249,7 @@ def _is_empty(value: Any) -> bool:
 
 
 def _how_to_write(record: type, form: Form, value: Any) -> str:
-    """Return how a record is written, where something else is in its place."""
+    """Return words on how a record is written, for another value in its place."""
     if record is PrintedTime:
         example = guess_time(value) or _TIME
         return f"a day or a span of days as {example}, with 'printed' as the report prints it"
@@ -247,7 +259,10 @@ def _how_to_write(record: type, form: Form, value: Any) -> str:
 
 
 def _how_to_anchor(form: Form, value: Any) -> str:
-    """Return how an anchor is written: in the unit that is named, where one is."""
+    """Return words on how an anchor is written.
+
+    If the value in place of the anchor is the id of a unit, the words use that id.
+    """
     reference = form.references.get("unit")
     unit = "p1"
     if reference and isinstance(value, str) and value in reference.slugs:

@@ -1,4 +1,4 @@
-"""One file under examination: its data, what it may refer to, and the problems found so far."""
+"""The state of the check of one file: its data, allowed names and problems so far."""
 
 from __future__ import annotations
 
@@ -28,24 +28,25 @@ __all__ = [
     "with_article",
 ]
 
-#: How a day is written.
+#: The form in which an extract has a day, such as `2014-06-30`.
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: How many words a message lists before it names their place instead.
+#: The largest number of allowed names that a message lists. For more names, it gives
+#: the file that declares them.
 _FEW = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What a text may name.
+    """The slugs that a field may hold, for one kind of name such as `theme`.
 
     Attributes:
-        code: The code of the fault that a name is unknown.
-        noun: What messages call one of these.
-        slugs: The slugs that there are.
-        place: Where they are declared.
-        known: Slugs that exist but will not do, each with the reason.
-        names: What the slugs are called.
-        listed: The slugs that messages list and propose; all where it is empty.
+        code: The code of the problem for an unknown name.
+        noun: The word by which messages call such a name, such as `theme`.
+        slugs: All allowed slugs.
+        place: The file or folder that declares the slugs, for messages.
+        known: Slugs that exist but are not allowed here, each with the reason.
+        names: The labels and other names of the slugs.
+        listed: The slugs that messages list and propose; if empty, all allowed slugs.
     """
 
     code: str
@@ -62,18 +63,19 @@ class Reference:
         return self.listed or self.slugs
 
 
-#: The nearest match, or how to look for it: that takes long, and is done only for what
-#: is shown.
+#: The nearest match, or a function that looks for it. The search is slow, so it is made
+#: only for problems that are shown.
 Hint = str | Callable[[], str]
 Rule = Callable[["Form", dict[str, Any], KeyPath], None]
 Guard = Callable[["Form", dict[str, Any], KeyPath], bool]
 
 
 class Form:
-    """One file under examination: its data, what it may refer to, and the problems found so far.
+    """One file during its check: its data, the allowed names, and the problems so far.
 
-    `guards` look at a mapping before its keys are checked and stop that by answering
-    True; `rules` look at it afterwards, for what crosses its keys.
+    `guards` are called with a record before its keys are checked; a guard that returns
+    True ends the check of that record. `rules` are called afterwards, and check
+    conditions that involve several keys. Both are given by record type.
     """
 
     def __init__(
@@ -89,12 +91,12 @@ class Form:
         self.guards = guards or {}
         self.faults = FirstFaults()
         self.resolved: dict[KeyPath, str] = {}
-        #: The paths of empty values whose keys are required.
+        #: The paths of empty values under keys that are required.
         self.needed: set[KeyPath] = set()
 
     @property
     def problems(self) -> list[Problem]:
-        """The first problems found so far, and the number of the others."""
+        """The first problems found so far, with one problem that counts the others."""
         return self.faults.problems
 
     def report(
@@ -105,7 +107,15 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Report a problem with the value at a path."""
+        """Report a problem at the source location of the value at a path.
+
+        Args:
+            path: The path of the value.
+            code: The code of the problem.
+            found: What is wrong.
+            expected: What is allowed in place of the value.
+            nearest: The nearest match to propose, or a function that finds it.
+        """
         self.faults.add(self.tree.where(path), _maker(code, found, expected, nearest))
 
     def report_key(
@@ -116,7 +126,7 @@ class Form:
         expected: str = "",
         nearest: Hint = "",
     ) -> None:
-        """Report a problem with the key at the end of a path."""
+        """Report a problem at the key that ends a path; arguments as in `report`."""
         self.faults.add(
             self.tree.where_key(path), _maker(code, found, expected, nearest)
         )
@@ -124,7 +134,10 @@ class Form:
     def wrong(
         self, value: Any, path: KeyPath, expected: str, nearest: Hint = ""
     ) -> None:
-        """Report a value of another type than expected, unless it was refused before."""
+        """Report an empty value or a value of the wrong type.
+
+        A value that the YAML reader refused was reported before, and is skipped.
+        """
         if value is None:
             expected = f"{expected}; {self.may_be_left_out(path)}"
             self.report(path, "empty-value", "no value", expected)
@@ -132,19 +145,27 @@ class Form:
             self.report(path, "wrong-type", shown(value), expected, nearest)
 
     def may_be_left_out(self, path: KeyPath) -> str:
-        """Return whether the key at the end of a path, whose value is empty, is required."""
+        """Return words on whether the key of an empty value is required or optional."""
         if path in self.needed:
             return f"the key '{path[-1]}' is required"
         return "an optional key can be left out"
 
     def name(self, kind: str, value: str, path: KeyPath, *, key: bool = False) -> None:
-        """Check that a text names one of a kind; a kind without a reference is not checked."""
+        """Report a text that is not an allowed name of some kind, such as `theme`.
+
+        Nothing is reported if the allowed names of the kind are not known. `key` tells
+        that the text is a key of a mapping.
+        """
         reference = self.references.get(kind)
         if reference is not None:
             self.look_up(reference, value, path, key=key)
 
     def expected_name(self, kind: str) -> str:
-        """Return what may be named: the slugs of a short list, else what they name."""
+        """Return words on the allowed names of some kind, such as `theme`.
+
+        These are the names themselves if they are few, else the file that declares
+        them.
+        """
         reference = self.references.get(kind)
         if reference:
             return _expected(reference)
@@ -153,7 +174,12 @@ class Form:
     def look_up(
         self, reference: Reference, value: str, path: KeyPath, *, key: bool = False
     ) -> None:
-        """Check that a text is one of the slugs of a reference."""
+        """Report a text that is not one of the slugs of a reference.
+
+        If the text is a label of exactly one slug, the slug is noted in `resolved`
+        instead. `key` tells that the text is a key of a mapping; labels are not allowed
+        as keys.
+        """
         if value in reference.slugs:
             return
         meant: Collection[str] = ()
@@ -174,13 +200,13 @@ class Form:
     def _unknown(
         self, reference: Reference, value: str, path: KeyPath
     ) -> tuple[str, str, Hint]:
-        """Return what was found, what was expected and the nearest match of an unknown name."""
+        """Return three texts on an unknown name: found, expected, nearest match."""
         found, odd = f"unknown {reference.noun} '{shorten(value)}'", with_odd(value)
         if odd:
             plain = plain_letters(value).strip("\"'")
             if plain in reference.slugs:
                 return *_odd_name(reference, value, plain), ""
-            # where plain signs do not help either, odd ones are not the fault
+            # Mention odd characters only if the name exists without them.
             if reference.names.find(plain):
                 found += odd
         parts = re.split("[;,/ ]+", value)
@@ -190,7 +216,7 @@ class Form:
         return found, _expected(reference), hint
 
     def _nearest(self, reference: Reference, value: str, path: KeyPath) -> str:
-        """Return the nearest slug that would be accepted in this place, or nothing."""
+        """Return the nearest slug that is allowed at a path, or "" for no match."""
         refused = refused_at(self.tree.data, path)
         return nearest(
             plain_name(value).replace(" ", "-"),
@@ -199,7 +225,10 @@ class Form:
 
 
 def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
-    """Return which signs make a name differ from one that exists, and what to write."""
+    """Return two texts on unusual characters in a name: found, and expected.
+
+    `plain` is the same name in plain characters.
+    """
     if around := around_plain(value, plain):
         found = f"the {reference.noun} '{plain}' with {around}"
         if " and " in around:
@@ -212,20 +241,24 @@ def _odd_name(reference: Reference, value: str, plain: str) -> tuple[str, str]:
 def _maker(
     code: str, found: str, expected: str, hint: Hint
 ) -> Callable[[Where], Problem]:
-    """Return what makes a problem once it is known that it is shown."""
+    """Return a function that makes a `Problem` for a source location.
+
+    The nearest match is searched only when that function is called.
+    """
     if isinstance(hint, str):
         return lambda where: Problem(where, code, found, expected, hint)
     return lambda where: Problem(where, code, found, expected, hint())
 
 
 def _expected(reference: Reference) -> str:
+    """Return words on the allowed slugs: the slugs if they are few, else their file."""
     if 0 < len(reference.proposed) <= _FEW:
         return f"one of {', '.join(sorted(reference.proposed))}"
     return f"{with_article(reference.noun)} of {reference.place}"
 
 
 def read_day(value: Any) -> date | None:
-    """Return the day that a text such as `2014-06-30` means, or None for a day that does not exist.
+    """Return the day of a text such as `2014-06-30`, or None for any other value.
 
     >>> read_day("2014-02-30") is None
     True
@@ -246,7 +279,7 @@ def seal_command(file: str) -> str:
 
 
 def with_article(noun: str) -> str:
-    """Return a noun with `a` or `an` before it.
+    """Return a noun with the article `a` or `an` before it.
 
     >>> with_article("anchor")
     'an anchor'
@@ -257,7 +290,7 @@ def with_article(noun: str) -> str:
 
 
 def shown(value: Any) -> str:
-    """Return in words what a value is.
+    """Return words for a value in a message.
 
     >>> shown("Good"), shown([1])
     ("the text 'Good'", 'a list')

@@ -1,4 +1,7 @@
-"""What a value of the wrong form must mean: every guess would pass the check of its field."""
+"""Guess which valid value a wrong value probably means, for the hints in messages.
+
+Every guess would pass the check of its field. Without a guess, the text is "".
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,9 @@ _MONTH = re.compile(r"([0-9]{4})[ ./-]+([0-9]{1,2})|([a-z]+)[ ,]+([0-9]{4})")
 def guess_number(
     value: object, *, whole: bool = False, least: int | None = None
 ) -> str:
-    """Return the number that a text must mean, as it is written in an extract, or nothing.
+    """Return the number that a text probably means, in the form of an extract.
+
+    `whole` asks for a whole number, and `least` is the smallest allowed number.
 
     >>> guess_number("1,250"), guess_number("18.5%"), guess_number("1.2e2"), guess_number("1,5")
     ('1250', '18.5', '120', '')
@@ -51,7 +56,11 @@ def guess_number(
 
 
 def _written_out(text: str) -> str:
-    """Return a number without an exponent, or nothing where a text is none of usual size."""
+    """Return a number without an exponent.
+
+    Return "" for a text that is not a number, and for a number of twenty digits or
+    more.
+    """
     try:
         number = Decimal(text)
         if abs(number.adjusted()) < 20:
@@ -62,10 +71,10 @@ def _written_out(text: str) -> str:
 
 
 def guess_day(value: object, key: object = "") -> str:
-    """Return the day that a text must mean, as it is written in an extract, or nothing.
+    """Return the day that a value probably means, in the form of an extract.
 
-    A year or a month means its first day under `earliest`, and its last day under
-    `latest`.
+    A year or a month stands for its first day under the key `earliest`, and for its
+    last day under the key `latest`.
 
     >>> guess_day("30/06/2014"), guess_day("30 June 2014"), guess_day("31/02/2014")
     ('2014-06-30', '2014-06-30', '')
@@ -94,7 +103,7 @@ def guess_day(value: object, key: object = "") -> str:
 
 
 def guess_time(value: object) -> str:
-    """Return how a day, month or year is written as a time of an extract, or nothing.
+    """Return a day, month or year in the form of a time in an extract.
 
     >>> print(guess_time("2015-05-05"))
     {printed: 5 May 2015, earliest: 2015-05-05, latest: 2015-05-05}
@@ -116,7 +125,7 @@ def guess_time(value: object) -> str:
 
 
 def guess_flag(value: object) -> str:
-    """Return what a word for yes or no must mean, or nothing.
+    """Return `true` or `false` for a word that means yes or no.
 
     >>> guess_flag("Yes"), guess_flag("off"), guess_flag("maybe")
     ('true', 'false', '')
@@ -130,7 +139,7 @@ def guess_flag(value: object) -> str:
 
 
 def guess_list(value: str) -> str:
-    """Return how a text that names several things is written as a list.
+    """Return a text with several names as a list.
 
     >>> guess_list("a, b; c"), guess_list("(a, b)")
     ('[a, b, c]', '[a, b]')
@@ -140,7 +149,10 @@ def guess_list(value: str) -> str:
 
 
 def _day(year: str, month: str, day: str) -> str:
-    """Return a day that exists, or nothing; a month is a number or begins like its name."""
+    """Return a day as `2014-06-30`, or "" for a day that does not exist.
+
+    The month is a number, or a word whose first three letters are those of a month.
+    """
     if month.isdigit():
         number = int(month)
     else:
@@ -152,7 +164,7 @@ def _day(year: str, month: str, day: str) -> str:
 
 
 def _last_day(year: str, month: str) -> str:
-    """Return the last day of a month, or nothing."""
+    """Return the last day of a month, or "" for a month that does not exist."""
     for day in ("31", "30", "29", "28"):
         found = _day(year, month, day)
         if found:

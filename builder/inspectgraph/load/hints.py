@@ -1,4 +1,4 @@
-"""What a hint must not propose: values that would be refused in the place of the faulty one."""
+"""The values that a hint must not propose, since they would be refused as well."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from inspectgraph.model.extract import STATEMENT_LISTS, naming_keys
 
 __all__ = ["refused_at"]
 
-#: Lists of ids that lead from statement to statement and must not lead back.
+#: Keys of statements that name other statements and must not form a circle.
 _WITHOUT_CIRCLES = frozenset({"because", "more_about"})
 
 
 def refused_at(data: Any, path: KeyPath) -> set[str]:
-    """Return the values that would be refused at a path though they exist, such as a repeated one.
+    """Return the existing values that are not allowed at a path, such as repeated ones.
 
     Args:
         data: The plain data of the file.
@@ -31,7 +31,7 @@ def refused_at(data: Any, path: KeyPath) -> set[str]:
 
 
 def _around(data: Any, path: KeyPath) -> list[Any]:
-    """Return the other members of the list or mapping in which a value is to be once."""
+    """Return the other members of a list or mapping that may hold a value only once."""
     around = _value_at(data, path[:-1])
     if isinstance(around, list):
         return around
@@ -43,7 +43,7 @@ def _around(data: Any, path: KeyPath) -> list[Any]:
 
 
 def _of_other_fields(data: Any, path: KeyPath) -> list[Any]:
-    """Return the values of other fields that a value must not be."""
+    """Return the values of other fields that must differ from the value at a path."""
     match path:
         case ("supersedes", *_):
             return [data.get("report")]
@@ -77,7 +77,12 @@ def _named_by(data: Any, key: str) -> dict[Any, list[Any]]:
 
 
 def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
-    """Return the ids of the statements that lead to a statement, over however many others."""
+    """Return the ids of all statements that name a statement, perhaps through others.
+
+    Args:
+        own: The id of the statement.
+        named_by: For each id, the ids of the statements that name it.
+    """
     reached: set[str] = set()
     waiting = [own]
     while waiting:
@@ -91,13 +96,13 @@ def _leading_to(own: Any, named_by: dict[Any, list[Any]]) -> set[str]:
 
 
 def _living(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield every statement of an extract, without the withdrawn ones."""
+    """Yield every statement of an extract that is not withdrawn."""
     for name in STATEMENT_LISTS:
         yield from records_of_list(data, name)
 
 
 def _value_at(data: Any, path: KeyPath) -> Any:
-    """Return the value at a path, or None where there is none."""
+    """Return the value at a path, or None if the path leads nowhere."""
     for step in path:
         try:
             data = data[step]

@@ -1,4 +1,7 @@
-"""The ids of an extract in its plain data: given by statements, and named by other ones."""
+"""Find the ids of an extract in its plain data: the ids given and the ids named.
+
+A statement gives its own id, and names the ids of other statements.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ __all__ = [
 
 
 def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path and text of every id that an extract gives, the withdrawn ones last."""
+    """Yield path and text of the id of each statement, withdrawn statements last."""
     for group in (*STATEMENT_LISTS, "withdrawn"):
         for n, record in enumerate(list_under(data, group)):
             identity = value_under(record, "id")
@@ -29,14 +32,14 @@ def identities(data: Any) -> Iterator[tuple[KeyPath, str]]:
 
 
 def records_of_list(data: Any, name: str) -> Iterator[dict[str, Any]]:
-    """Yield the records of a list of an extract; other values are passed over."""
+    """Yield the records in a list of an extract; skip values that are not mappings."""
     for member in list_under(data, name):
         if isinstance(member, dict):
             yield member
 
 
 def list_under(data: Any, key: str) -> list[Any]:
-    """Return the list that data hold under a key, or an empty one where they hold none."""
+    """Return the list under a key of a mapping, or [] if there is no list."""
     value = value_under(data, key)
     if isinstance(value, list):
         return value
@@ -44,17 +47,18 @@ def list_under(data: Any, key: str) -> list[Any]:
 
 
 def value_under(data: Any, key: str) -> Any:
-    """Return what data hold under a key, or None where they hold nothing."""
+    """Return the value under a key of a mapping, or None if there is no such value."""
     if isinstance(data, dict):
         return data.get(key)
     return None
 
 
 def missing_id(data: Any) -> tuple[str, KeyPath]:
-    """Return the id that is missing since a statement has another's, and where it is named first.
+    """Return the one id that is named but not given, and the path of its first mention.
 
-    One id is given twice, and one that is named is not given; it is not a slip for any that
-    is given.
+    This explains a repeated id: one statement has the id of another instead of its own.
+    Return "" and () unless exactly one id is given twice and exactly one named id is
+    not given. An id that looks like a misspelt given id does not count.
     """
     given = list(map(itemgetter(1), identities(data)))
     known = set(given)
@@ -73,7 +77,7 @@ def missing_id(data: Any) -> tuple[str, KeyPath]:
 
 
 def _named_ids(data: Any) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the path and text of every id by which one statement names another."""
+    """Yield path and text of each id by which a statement names another statement."""
     for (group, n, _), _ in identities(data):
         keys = naming_keys()
         if group == "withdrawn":

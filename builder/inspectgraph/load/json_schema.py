@@ -1,8 +1,8 @@
-"""The JSON Schema of an extract, for completion and checks while a curator types.
+"""The JSON Schema of an extract, for completion and checks in an editor.
 
-It comes from the records, so an editor knows the same keys, types and descriptions as
-`load`; what a field may name comes from the vocabularies. What crosses keys or files is
-left to `load` and the shapes.
+It is made from the record types, so that an editor knows the same keys, types and
+descriptions as `load`. The allowed names come from the concept schemes. Rules that
+involve several keys or files are left to `load` and the shapes.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def extract_schema(
     """Return the JSON Schema of an extract file.
 
     Args:
-        vocabulary: The concepts that fields may name.
-        slugs: The slugs of the registry by file, where they are to be completed as well.
+        vocabulary: The concepts of the schemes, which fields may name.
+        slugs: The slugs of the registry by file, if an editor is to complete them too.
     """
     raw = msgspec.json.schema(Extract, ref_template="#/$defs/{name}")
     names = _names(Declared(vocabulary, slugs or {}))
@@ -49,7 +49,11 @@ def extract_schema(
 
 
 def _names(declared: Declared) -> dict[str, Collection[str]]:
-    """Return what each kind of name may be; in an editor an aspect may be any framework's."""
+    """Return the allowed names for each kind of name in an editor.
+
+    An editor does not know the framework of a report, so it allows the aspects of all
+    frameworks.
+    """
     names = {kind: reference.slugs for kind, reference in declared.references.items()}
     full = names["framework-aspect"]
     names["aspect"] = {name.split("/")[1] for name in full}
@@ -59,10 +63,10 @@ def _names(declared: Declared) -> dict[str, Collection[str]]:
 
 
 def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
-    """Return a part of the schema as YAML files are.
+    """Convert a part of the schema of msgspec to the form of our YAML files.
 
-    Decimal numbers are numbers, nothing is null, names are listed, and one anchor may be
-    written without a list.
+    Decimal numbers become numbers, null is not allowed, the allowed names are listed,
+    and a single anchor may be written without a list.
     """
     if isinstance(schema, list):
         return [_as_in_yaml(part, names) for part in schema]
@@ -84,20 +88,27 @@ def _as_in_yaml(schema: Any, names: Mapping[str, Collection[str]]) -> Any:
 
 
 def _is_mark(key: str) -> bool:
-    """Return whether a key is of msgspec or of ours, and nothing for an editor."""
+    """Return whether a key of the schema is of no use to an editor.
+
+    These keys are `default`, and our own ones, which begin with `x-`.
+    """
     if key == "default":
         return True
     return key.startswith("x-")
 
 
 def _listed(schema: dict[str, Any], names: str) -> dict[str, Any]:
-    """Return a text, or a list of texts, with the address of the names that it may hold."""
+    """Return the schema of a text or a list of texts, limited to the allowed names.
+
+    `names` is the address of the allowed names in the schema.
+    """
     if "items" in schema:
         return {**schema, "items": {"$ref": names}}
     return {**_without(schema, "type"), "$ref": names}
 
 
 def _without(schema: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return a schema without one of its keys."""
     found = dict(schema)
     found.pop(key, None)
     return found

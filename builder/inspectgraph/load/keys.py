@@ -1,4 +1,4 @@
-"""The keys of a record: messages on those that it does not know and those that it lacks."""
+"""Messages on the keys of a record: unknown, misspelt, misplaced and missing keys."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ from inspectgraph.model.suggest import nearest
 
 __all__ = ["Keys", "noun_of", "report_keys"]
 
-#: How many records a message names before it calls them statements.
+#: The largest number of records that a message names. It calls more of them a
+#: statement.
 _FEW_RECORDS = 2
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)[ :=]+(.+)", re.DOTALL)
-#: The records of an extract whose keys are looked for when one is in the wrong place.
+#: The record types in which a misplaced key of an extract may belong.
 _RECORDS: tuple[type[Struct], ...] = (
     Extract,
     *STATEMENTS.values(),
@@ -38,7 +39,7 @@ _RECORDS: tuple[type[Struct], ...] = (
 
 @dataclass(frozen=True)
 class Keys:
-    """The keys that a record type can have, in order, and those that it must have."""
+    """The keys that a record type can have, in order, and its required keys."""
 
     record: type
     known: tuple[str, ...]
@@ -46,20 +47,22 @@ class Keys:
 
     @property
     def noun(self) -> str:
-        """What messages call a record of the type."""
+        """The words by which messages call such a record, such as `an anchor`."""
         return noun_of(self.record)
 
 
 def report_keys(
     keys: Keys, form: Form, value: Mapping[str, Any], path: KeyPath
 ) -> None:
-    """Report each unknown and each missing key; a key that was misspelt is not missing as well.
+    """Report each unknown and each missing key of a record.
+
+    A key that is misspelt is reported as unknown, but not as missing.
 
     Args:
         keys: The keys of the record type.
-        form: The file under examination.
-        value: The record as it is in the file.
-        path: Its path.
+        form: The file during its check.
+        value: The plain data of the record.
+        path: The path of the record.
     """
     absent = list(filterfalse(value.__contains__, keys.known))
     unknown = list(filterfalse(keys.known.__contains__, value))
@@ -80,7 +83,7 @@ def report_keys(
 def _report_missing(
     keys: Keys, form: Form, given: Collection[str], path: KeyPath
 ) -> None:
-    """Report each key that a record must have and has not, not even misspelt."""
+    """Report each required key of a record that is absent from the given keys."""
     for key in keys.known:
         if key not in keys.required:
             continue
@@ -92,7 +95,17 @@ def _report_missing(
 def _words_on(
     key: str, keys: Keys, absent: list[str], free: list[str], meant: str
 ) -> tuple[str, str]:
-    """Return what was found and expected where a key is unknown: it may belong elsewhere."""
+    """Return two texts on an unknown key: what was found, and what is expected.
+
+    If another record type has the key, the texts say where it belongs.
+
+    Args:
+        key: The unknown key.
+        keys: The keys of the record type.
+        absent: The known keys that the record does not have.
+        free: The absent keys, without those that a misspelt key probably means.
+        meant: The absent key that the unknown key probably means, or "".
+    """
     others = _other_records(key, keys.record)
     if others and not meant:
         return _misplaced(key, keys, others, free)
@@ -100,7 +113,7 @@ def _words_on(
 
 
 def noun_of(record: type) -> str:
-    """Return what messages call a record of a type.
+    """Return the words by which messages call a record of a type.
 
     >>> noun_of(PrintedTime), noun_of(Anchor)
     ('a printed time', 'an anchor')
@@ -110,7 +123,10 @@ def noun_of(record: type) -> str:
 
 
 def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
-    """Return the key that each unknown one must mean; two misspelt keys cannot mean one."""
+    """Return the absent key that each unknown key probably means, or "".
+
+    If two unknown keys are nearest to the same absent key, only the first gets it.
+    """
     meant: dict[str, str] = {}
     for key in unknown[:MOST_SHOWN]:
         plain = plain_name(plain_letters(key)).replace(" ", "_")
@@ -123,18 +139,18 @@ def _meant(unknown: list[str], absent: Collection[str]) -> dict[str, str]:
 
 
 def _joined(key: str, known: str, value: str) -> tuple[str, str]:
-    """Return the words on a key that is written together with its value."""
+    """Return two texts on a key joined with its value, such as `kind=practice`."""
     expected = f"a colon and a space after the key: '{known}: {shorten(value, 30)}'"
     return f"'{shorten(key)}' as a key", expected
 
 
 def _unknown(key: str, keys: Keys) -> str:
-    """Return the words on a key that no record of an extract has."""
+    """Return the text that a key is unknown in a record."""
     return f"unknown key '{shorten(key)}'{with_odd(key)} in {keys.noun}"
 
 
 def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str, str]:
-    """Return where a misplaced key belongs, and which keys its record may still have."""
+    """Return two texts on a misplaced key: where it belongs, and what to do with it."""
     if keys.record is Extract:
         return (
             f"the key '{key}' outside {others}",
@@ -148,7 +164,7 @@ def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str,
 
 
 def _other_records(key: str, record: type) -> str:
-    """Return which other records of an extract have a key, or nothing."""
+    """Return words for the other record types of an extract that have a key, or ""."""
     if record.__module__ == Framework.__module__:
         return ""
     having = []
@@ -162,4 +178,5 @@ def _other_records(key: str, record: type) -> str:
 
 @cache
 def _keys_of(record: type[Struct]) -> frozenset[str]:
+    """Return the keys that a record type can have."""
     return frozenset(field.key for field in fields_of(record))

@@ -1,4 +1,4 @@
-"""Whether the printed form of each measurement is in its anchored words."""
+"""Check that the printed form of each measurement is in the words that it rests on."""
 
 from __future__ import annotations
 
@@ -20,14 +20,15 @@ _EXPECTED = (
 
 
 def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[Problem]:
-    """Yield a problem for each printed form that is not in the anchored words of its measurement.
+    """Yield a problem for each printed value that the anchored words do not contain.
 
-    A measurement with an orphan among its anchors is passed over: its words are not
-    known.
+    A measurement with an orphan among its anchors is skipped, since its words are
+    unknown.
 
     Args:
         loaded: An extract.
-        words: The words of each anchor by its path in the extract; empty for an orphan.
+        words: The words of each anchor, by the path of the anchor in the extract. The
+            words of an orphan are "".
     """
     for n, measurement in enumerate(loaded.extract.measurements):
         path: KeyPath = ("measurements", n)
@@ -43,7 +44,7 @@ def printed_problems(loaded: Loaded, words: Mapping[KeyPath, str]) -> Iterator[P
 
 
 def _not_printed(printed: str, texts: list[UnitText]) -> str:
-    """Return the words on a printed form that is not in the words, with their figures."""
+    """Return the message on a missing printed value, with the figures of the words."""
     figures: list[str] = []
     for text in texts:
         figures += [f"'{figure.form}'" for figure in text.figures]
@@ -54,7 +55,7 @@ def _not_printed(printed: str, texts: list[UnitText]) -> str:
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:
-    """Return whether a text has a printed form: whole words, and the same figures.
+    """Return whether a text contains a printed value as whole words with equal figures.
 
     >>> text = UnitText.of("a rise from 12% to 3.5%")
     >>> [holds_printed(text, printed) for printed in ("3.5%", "3.5 %", "35%", "2%", "12%", "rise")]
@@ -76,7 +77,7 @@ def holds_printed(text: UnitText, printed: str) -> bool:
 def _printed_forms(
     measurement: Measurement, path: KeyPath
 ) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the printed forms of a measurement, each with its path."""
+    """Yield path and text of each printed value, those of comparators included."""
     yield (*path, "printed"), measurement.printed
     for n, comparator in enumerate(measurement.comparators):
         yield (*path, "comparators", n, "printed"), comparator.printed

@@ -1,6 +1,6 @@
-"""Read a project: its extracts, lists of units and registry, as records.
+"""Read a project into records: its extracts, lists of units and registry.
 
-Every problem of every file is collected before anything is raised.
+The problems of all files are collected before an exception is raised.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ __all__ = [
     "records_of",
 ]
 
-#: Names of graphs that are no report's.
+#: Names of graphs that no report may have.
 RESERVED = frozenset({"inferred", "ontology", "registry", "verification"})
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -57,7 +57,7 @@ _ENDING = ".yaml"
 
 @dataclass(frozen=True)
 class Context:
-    """What an extract is read against: the project's registry and the concepts of the schemes."""
+    """The registry and the concept schemes, against which extracts are checked."""
 
     folder: Path
     loaded_registry: LoadedRegistry
@@ -65,13 +65,13 @@ class Context:
 
     @property
     def registry(self) -> Registry:
-        """The registry's records."""
+        """The records of the registry."""
         return self.loaded_registry.registry
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """One extract as records, the units of its report, and the way back to line and column."""
+    """One extract as records, with the units of its report and its source locations."""
 
     extract: Extract
     units: Mapping[str, Unit]
@@ -79,21 +79,24 @@ class Loaded:
 
     @property
     def file(self) -> str:
-        """The name by which messages call the file."""
+        """The name by which messages call the file of the extract."""
         return self.tree.file
 
     def where(self, path: KeyPath) -> Where:
-        """Return the place of the value at a path of keys, or of the nearest value above it."""
+        """Return the source location of the value at a path.
+
+        If there is no such value, return that of the nearest value above it.
+        """
         return self.tree.where(path)
 
 
 @dataclass(frozen=True)
 class Project:
-    """The `extracts/` of a project: the reports in order of their names, and the registry."""
+    """The extracts of a project in the order of their file names, and the registry."""
 
     context: Context
     extracts: tuple[Loaded, ...]
-    #: Whether drafted and unconfirmed statements enter the graph.
+    #: Whether the graph also gets drafted statements that nobody has confirmed.
     with_drafts: bool = False
 
     @property
@@ -103,17 +106,21 @@ class Project:
 
     @property
     def registry(self) -> Registry:
-        """The registry's records."""
+        """The records of the registry."""
         return self.context.registry
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The concepts of the schemes."""
+        """The concepts of all concept schemes."""
         return self.context.vocabulary
 
     @property
     def published(self) -> tuple[Loaded, ...]:
-        """The extracts that enter the graph: those whose report is confirmed, all with drafts."""
+        """The extracts that enter the graph.
+
+        These are the extracts with confirmed data on the report as a whole. With
+        `with_drafts`, they are all extracts.
+        """
         if self.with_drafts:
             return self.extracts
         found = []
@@ -124,23 +131,27 @@ class Project:
 
     @property
     def units(self) -> dict[str, Mapping[str, Unit]]:
-        """The units of each report, by the report's name."""
+        """The units of each report by id, by the name of the report."""
         return {loaded.extract.report: loaded.units for loaded in self.extracts}
 
     def where_registry(self, path: KeyPath) -> Where:
-        """Return the place of a value of the registry; the path begins with the file's name."""
+        """Return the source location of a value of the registry.
+
+        The first step of the path is the name of the registry file without its ending.
+        """
         return self.context.loaded_registry.where(path)
 
 
 def load_project(
     folder: Path, vocabulary: Vocabulary | None = None, *, with_drafts: bool = False
 ) -> Project:
-    """Load every extract of a project, and the registry.
+    """Load all extracts and the registry of a project.
 
     Args:
         folder: The folder that holds `extracts/`.
-        vocabulary: The concepts of the schemes; those that the package carries when not given.
-        with_drafts: Whether drafted and unconfirmed statements enter the graph.
+        vocabulary: The concepts of the schemes; None means those of the package.
+        with_drafts: Whether the graph also gets drafted statements that nobody has
+            confirmed.
 
     Raises:
         ExtractError: With all problems of all files.
@@ -159,7 +170,7 @@ def load_project(
 
 
 def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
-    """Load what extracts are read against.
+    """Load the registry and the concept schemes that extracts are checked against.
 
     Raises:
         ExtractError: With all problems of the registry.
@@ -170,7 +181,7 @@ def load_context(folder: Path, vocabulary: Vocabulary | None = None) -> Context:
 
 
 def load_extract(path: Path, context: Context) -> Loaded:
-    """Load one extract, with the list of units next to it.
+    """Load one extract and the list of units next to it.
 
     Raises:
         ExtractError: With all problems of the extract and the list.
@@ -182,7 +193,14 @@ def load_extract(path: Path, context: Context) -> Loaded:
 
 
 def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
-    """Return all problems that the extract at a path would have with another text."""
+    """Return the problems of an extract if its file had a given text.
+
+    Args:
+        text: The text to check in place of the text of the file.
+        path: The path of the extract. The list of units is read from the file next to
+            it.
+        context: The registry and the concept schemes.
+    """
     units, problems = _read_units(path, path.as_posix())
     tree = parse_yaml(text, path.as_posix())
     return [*problems, *tree.problems, *_check(tree, path.stem, units, context)]
@@ -190,7 +208,11 @@ def problems_of(text: str, path: Path, context: Context) -> list[Problem]:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Pause the garbage collector: every node is still needed, and it takes half the time."""
+    """Pause the garbage collector during the reading of many files.
+
+    It would take half the time and find nothing to free, since every node is still
+    used.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
@@ -201,13 +223,17 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _context(folder: Path, vocabulary: Vocabulary | None) -> Context:
+    """Return the registry and the concept schemes of a project, with all problems."""
     vocabulary = vocabulary or read_vocabulary()
     reports = frozenset(path.stem for path in _extract_files(folder))
     return Context(folder, load_registry(folder, vocabulary, reports), vocabulary)
 
 
 def _extract_files(folder: Path) -> list[Path]:
-    """Return the files that are meant as extracts; a wrong ending is reported later."""
+    """Return the files of the extracts, sorted by name, also those ending in `.yml`.
+
+    The wrong ending `.yml` is reported later.
+    """
     found: list[Path] = []
     for path in (folder / "extracts").glob("*"):
         if path.name[0] == ".":
@@ -218,6 +244,7 @@ def _extract_files(folder: Path) -> list[Path]:
 
 
 def _raise(problems: Iterable[Problem]) -> None:
+    """Raise `ExtractError` with the first problems of each file, if there are any."""
     if first := first_of_each_file(problems):
         raise ExtractError(first)
 
@@ -228,7 +255,10 @@ def _raise(problems: Iterable[Problem]) -> None:
 def _examine(
     path: Path, file: str, context: Context
 ) -> tuple[Loaded | None, list[Problem]]:
-    """Return an extract as records, unless it has problems, and all its problems."""
+    """Return an extract as records, and its problems.
+
+    If there are problems, None is returned in place of the records.
+    """
     problems = _name_problems(path, file)
     if problems:
         return None, problems
@@ -244,6 +274,7 @@ def _examine(
 
 
 def _name_problems(path: Path, file: str) -> list[Problem]:
+    """Return the problem of an extract's file name, if it has one."""
     where, name = Where(file), path.name.removesuffix(_ENDING)
     if name in RESERVED:
         expected = (
@@ -262,7 +293,10 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
 def _read_units(
     path: Path, file: str
 ) -> tuple[Mapping[str, Unit] | None, list[Problem]]:
-    """Return the units of the list next to an extract, or None where it has faults."""
+    """Return the units of a report by id, and the problems of their list.
+
+    With problems, the units are None.
+    """
     source, name = path.with_suffix(SUFFIX), file.removesuffix(_ENDING) + SUFFIX
     if not source.exists():
         expected = f"{name}; write it with 'inspectgraph read --units REPORT > {name}'"
@@ -287,6 +321,7 @@ def _read_units(
 def _check(
     tree: Tree, name: str, units: Mapping[str, Unit] | None, context: Context
 ) -> list[Problem]:
+    """Return the problems of the data of an extract."""
     if tree.root is None and tree.data is None:
         return [
             Problem(
@@ -311,9 +346,10 @@ def _check(
 
 
 def records_of(tree: Tree) -> Extract:
-    """Return the records of an extract without faults.
+    """Convert the data of an extract without problems to records.
 
-    Anchors become lists, and the aspects of quoted judgements get their framework.
+    A single anchor becomes a list of one. The aspect of a reported judgement gets its
+    framework, as in `framework/aspect`.
     """
     data = dict(tree.data)
     for key in STATEMENT_LISTS:
@@ -325,7 +361,7 @@ def records_of(tree: Tree) -> Extract:
 
 
 def _with_anchors(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a copy of a record, and of its parts, in which one anchor is a list of one."""
+    """Return a copy of a record and of its parts with each single anchor in a list."""
     anchors = record["at"]
     if isinstance(anchors, dict):
         anchors = [anchors]

@@ -1,4 +1,4 @@
-"""What the fields of extracts and registry may name: concepts, records and statements."""
+"""The names that fields may hold: concepts, records of the registry, and statements."""
 
 from __future__ import annotations
 
@@ -24,25 +24,27 @@ from inspectgraph.rdf.vocabulary import Label, Vocabulary
 
 __all__ = ["REGISTRY_KINDS", "Declared", "extract_references"]
 
-#: The files of the registry that map slugs to records.
+#: The names of the registry files that map slugs to records.
 REGISTRY_KINDS = tuple(REGISTRY_FILES)
-#: The files whose records can act; no slug names two records of them and of the services.
+#: The registry files with organisations. No two records of these files and of
+#: `services` may have the same slug.
 _ACTORS = ("authorities", "bodies", "inspectorates")
 
 
 @dataclass(frozen=True)
 class Declared:
-    """Everything that extracts and registry can name.
+    """All names that extracts and the registry may use.
 
     Attributes:
         vocabulary: The concepts of the schemes.
-        slugs: The slugs of the registry by file; a file that could not be read is absent,
-            and names of its records are not checked.
-        reports: The names of the reports, where references to them are to be checked.
-        labels: The names of the registry's records by file.
-        scales: The scale of each framework that has one.
-        schemes: What messages call the folder of the schemes.
-        registry: What messages call the folder of the registry.
+        slugs: The slugs of the registry, by file. A file that could not be read is
+            absent, and names of its records are not checked.
+        reports: The names of the reports; None means that names of reports are not
+            checked.
+        labels: The names of the records of the registry, by file.
+        scales: The grade scale of each framework that has one.
+        schemes: The name of the folder of the concept schemes in messages.
+        registry: The name of the folder of the registry in messages.
     """
 
     vocabulary: Vocabulary
@@ -55,7 +57,7 @@ class Declared:
 
     @cached_property
     def references(self) -> dict[str, Reference]:
-        """What each kind of name may be, as far as it is the same in all files."""
+        """The allowed names for each kind of name that is the same in all files."""
         found = {}
         for kind in _kinds():
             reference = self._reference(kind)
@@ -69,7 +71,10 @@ class Declared:
         return found
 
     def _reference(self, kind: str) -> Reference | None:
-        """Return what a kind of name may be, or None where a source could not be read."""
+        """Return the allowed names of one kind, such as `theme`.
+
+        Return None if a file that declares such names could not be read.
+        """
         known = name_kind(kind)
         slugs: frozenset[str] = frozenset()
         for source in known.sources:
@@ -82,21 +87,37 @@ class Declared:
         return Reference(known.code, known.noun, slugs, place, names=names)
 
     def aspects(self, framework: str) -> Reference:
-        """Return the aspects of a framework, and of each other aspect which framework has it."""
+        """Return the aspects of a framework as allowed names.
+
+        An aspect of another framework is refused with the name of that framework.
+        """
         return self._member("unknown-aspect", "aspect", "aspect", framework)
 
     def grades(self, scale: str) -> Reference:
-        """Return the grades of a scale, and of each other grade which scale has it."""
+        """Return the grades of a scale as allowed names.
+
+        A grade of another scale is refused with the name of that scale.
+        """
         return self._member("unknown-grade", "grade", "scale", scale)
 
     def bands(self, framework: str) -> Reference:
-        """Return the bands of a framework, and of each other band which framework has it."""
+        """Return the timescales of a framework as allowed names.
+
+        A timescale of another framework is refused with the name of that framework.
+        """
         return self._member("unknown-band", "band", "timescale", framework)
 
     def _member(self, code: str, noun: str, family: str, member: str) -> Reference:
-        """Return the concepts of one scheme of a family.
+        """Return the concepts of one scheme of a family as allowed names.
 
-        Of each other concept the reference knows which scheme has it.
+        A concept of another scheme of the family is refused with the name of that
+        scheme.
+
+        Args:
+            code: The code of the problem for an unknown name.
+            noun: The word by which messages call such a concept.
+            family: The family of schemes, such as `scale`.
+            member: The scheme of the family, such as the slug of a scale.
         """
         scheme, concepts = f"{family}/{member}", self.vocabulary.concepts
         own, known = concepts(scheme), dict[str, str]()
@@ -107,7 +128,7 @@ class Declared:
         return Reference(code, noun, own, self.schemes, known, names)
 
     def _framework_aspects(self) -> Reference:
-        """Return the aspects of all frameworks, each with its framework before it."""
+        """Return the aspects of all frameworks, written as `framework/aspect`."""
         entries, slugs = [], set()
         for framework in self.vocabulary.members("aspect"):
             scheme = f"aspect/{framework}"
@@ -119,10 +140,10 @@ class Declared:
         return Reference("unknown-aspect", "aspect", slugs, self.schemes, names=names)
 
     def taken(self, kind: str, slug: str) -> str:
-        """Return what else has a slug that a registry's record has, or nothing.
+        """Return words for another use of a record's slug, or "" if there is none.
 
-        A field may name a body or an authority, a service or a type of service: no slug
-        is two of them.
+        The same field may name a body or an authority, and a service or a type of
+        service. So none of them may share a slug.
         """
         if kind in _ACTORS and slug in self.vocabulary.concepts("body-kind"):
             return "a kind of body"
@@ -137,7 +158,10 @@ class Declared:
         return ""
 
     def _slugs(self, source: str) -> frozenset[str] | None:
-        """Return the slugs that a source declares, or None where it could not be read."""
+        """Return the slugs of a source of names, or None if its file could not be read.
+
+        A source is written as in `NameKind.sources`, such as `.bodies` or `/scale`.
+        """
         sign, name = source[0], source[1:]
         if sign == ".":
             return self.slugs.get(name)
@@ -148,12 +172,12 @@ class Declared:
         return self.vocabulary.concepts(source)
 
     def _names(self, slugs: Collection[str], sources: Collection[str]) -> Names:
-        """Return the names of some slugs: the slug itself, and the labels of its source."""
+        """Return the index by which labels and other names lead to some slugs."""
         labels = chain.from_iterable(map(self._labels, sources))
         return Names.of(chain(_as_names(slugs), labels))
 
     def _labels(self, source: str) -> Iterator[Label]:
-        """Yield the labels of what a source declares."""
+        """Yield the labels that a source of names declares, as slug, rank and text."""
         sign, name = source[0], source[1:]
         if sign == ".":
             yield from self.labels.get(name, ())
@@ -164,11 +188,12 @@ class Declared:
             yield from self.vocabulary.labels(source)
 
     def _place(self, sources: Collection[str]) -> str:
-        """Return where messages send a reader who looks for what sources declare."""
+        """Return words for the files that declare the names of some sources."""
         places = dict.fromkeys(map(self._place_of, sources))
         return " or ".join(places)
 
     def _place_of(self, source: str) -> str:
+        """Return the file or folder that declares the names of a source."""
         if source[0] == ".":
             return f"{self.registry}/{source[1:]}.yaml"
         return self.schemes
@@ -176,14 +201,23 @@ class Declared:
 
 @cache
 def _kinds() -> frozenset[str]:
-    """Return the kinds of names that mean the same in all files."""
+    """Return the kinds of names that have the same allowed names in all files."""
     return (kinds_named(Extract) | NAME_KINDS.keys()) - CONTEXTUAL
 
 
 def extract_references(
     declared: Declared, data: Any, units: Mapping[str, Unit] | None
 ) -> dict[str, Reference]:
-    """Return what the names in one extract may be: what all may name, its units, ids, aspects."""
+    """Return the allowed names for each kind of name in one extract.
+
+    These are the names allowed in all files, the ids of its statements and units, and
+    the aspects, grades and timescales of its framework.
+
+    Args:
+        declared: The names that all extracts may use.
+        data: The plain data of the extract.
+        units: The units of the report, or None if their list could not be read.
+    """
     found = declared.references | _statements(data)
     if units is not None:
         found["unit"] = Reference("unknown-unit", "unit", units, "the report's list")
@@ -194,13 +228,17 @@ def extract_references(
 
 
 def _as_names(slugs: Iterable[str]) -> Iterator[Label]:
-    """Yield slugs as the preferred names of themselves."""
+    """Yield each slug as a label of itself, with rank 1."""
     for slug in slugs:
         yield slug, 1, slug
 
 
 def _statements(data: Any) -> dict[str, Reference]:
-    """Return the ids that statements of an extract may name: all, and those not withdrawn."""
+    """Return the ids that the statements of an extract may name, for two kinds of name.
+
+    A `statement` may be any id. A `live-statement` may only be an id that is not
+    withdrawn.
+    """
     live: set[str] = set()
     withdrawn: set[str] = set()
     for path, identity in identities(data):
@@ -209,7 +247,7 @@ def _statements(data: Any) -> dict[str, Reference]:
         else:
             live.add(identity)
     if missing := missing_id(data)[0]:
-        live.add(missing)  # the message on the repeated id says where it is named
+        live.add(missing)  # the message on the repeated id already reports this id
     reasons = dict.fromkeys(withdrawn - live, "which is withdrawn")
     every, place = live | withdrawn, "this file"
     return {
@@ -219,9 +257,10 @@ def _statements(data: Any) -> dict[str, Reference]:
 
 
 def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
-    """Return the aspects, the grades and the bands of a framework, as far as it has some.
+    """Return the allowed aspects, grades and timescales of a framework.
 
-    A grade or band of another framework exists; the shapes find that it does not belong.
+    A grade or timescale of another framework is allowed here. The shapes report it
+    later.
     """
     found, every = {"aspect": declared.aspects(framework)}, declared.references
     scale = declared.scales.get(framework)
@@ -236,7 +275,7 @@ def _of_framework(declared: Declared, framework: str) -> dict[str, Reference]:
 
 
 def _preferred(own: Reference, every: Reference) -> Reference:
-    """Return a reference that accepts every slug, and lists and proposes a framework's own."""
+    """Return a reference that allows all slugs but proposes a framework's own slugs."""
     return replace(
         own,
         slugs=every.slugs,

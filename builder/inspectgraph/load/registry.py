@@ -1,4 +1,4 @@
-"""The files of `extracts/registry/` → records, with every problem of every file in its place."""
+"""Read the files of `extracts/registry/` into records, and report all problems."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from inspectgraph.rdf.vocabulary import Label, Vocabulary
 __all__ = ["CARRIED", "FOLDER", "LoadedRegistry", "load_registry", "unreadable"]
 
 FOLDER = "extracts/registry"
-#: What messages call the folder of the registry that the package carries.
+#: The name in messages of the registry folder inside the installed package.
 CARRIED = "inspectgraph:registry"
 _COMPARISONS, _TITLES = "comparisons", "titles.txt"
 
@@ -54,10 +54,10 @@ _RECORDS: Mapping[str, type[Record]] = {
 
 @dataclass(frozen=True)
 class LoadedRegistry:
-    """The registry as records, what its files declare, and their problems.
+    """The registry as records, with the names that it declares and its problems.
 
-    A file with a fault gives no records, but what it declares can be referred to all
-    the same.
+    A file with a problem gives no records, but extracts may still use the names that it
+    declares.
     """
 
     registry: Registry
@@ -66,7 +66,11 @@ class LoadedRegistry:
     problems: tuple[Problem, ...]
 
     def where(self, path: KeyPath) -> Where:
-        """Return the place of a value; its path is the file, the slug and the keys."""
+        """Return the source location of a value of the registry.
+
+        The path consists of the file's name without its ending, the slug of the record,
+        and keys.
+        """
         tree = self.trees.get(str(path[0]))
         if tree:
             return tree.where(path[1:])
@@ -76,15 +80,16 @@ class LoadedRegistry:
 def load_registry(
     folder: Path, vocabulary: Vocabulary, reports: frozenset[str] | None = None
 ) -> LoadedRegistry:
-    """Load the registry of a project; a file that it lacks is the one that the package carries.
+    """Load the registry of a project; use the package's file in place of a missing one.
 
-    Records of the package's files that do not fit the project are left out: a service of an
-    authority that it does not have, or a change that rests on a report of another project.
+    A record of the package's files is left out if it names a record that the project
+    does not have, such as another authority or report.
 
     Args:
-        folder: The project's folder.
+        folder: The folder of the project.
         vocabulary: The concepts of the schemes.
-        reports: The reports of the project, where references to them are to be checked.
+        reports: The names of the project's reports; None means that names of reports
+            are not checked.
     """
     trees, problems = _read_all(folder)
     declared = _fit(trees, vocabulary, reports)
@@ -100,13 +105,14 @@ def load_registry(
 
 
 def unreadable(error: UnreadableError) -> Problem:
-    """Return the problem of a file that cannot be read."""
+    """Return the problem for a file that could not be read."""
     return Problem(
         error.where or Where(""), error.code, error.message, exit_code=error.exit_code
     )
 
 
 def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
+    """Read the YAML files of the registry; return their trees by name, and problems."""
     trees: dict[str, Tree] = {}
     problems: list[Problem] = []
     for kind in (*REGISTRY_KINDS, _COMPARISONS):
@@ -119,7 +125,10 @@ def _read_all(folder: Path) -> tuple[dict[str, Tree], list[Problem]]:
 
 
 def _sources(folder: Path, name: str) -> Iterator[tuple[Source, str]]:
-    """Yield the project's file, else the package's, else none; each with its name in messages."""
+    """Yield the project's file or else the package's file, with its name in messages.
+
+    Yield nothing if neither exists.
+    """
     own = folder / FOLDER / name
     if own.exists():
         yield own, f"{FOLDER}/{name}"
@@ -135,13 +144,13 @@ def _sources(folder: Path, name: str) -> Iterator[tuple[Source, str]]:
 def _fit(
     trees: dict[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None
 ) -> Declared:
-    """Delete from the package's files the records that do not fit the project.
+    """Delete the records of the package's files that do not fit the project.
 
-    A record does not fit that names something the project does not have. Other records may
-    name it, and then go as well.
+    Such a record names something that the project does not have. Other records may name
+    a deleted record. The deletion is repeated until all records fit.
 
     Returns:
-        What is declared by the records that are left.
+        The names that the remaining records declare.
     """
     while True:
         declared = _declared(trees, vocabulary, reports)
@@ -159,7 +168,7 @@ def _fit(
 def _declared(
     trees: Mapping[str, Tree], vocabulary: Vocabulary, reports: frozenset[str] | None
 ) -> Declared:
-    """Return what the files of the registry declare, with the vocabulary and the reports."""
+    """Return the names that the registry, the concept schemes and reports declare."""
     slugs, labels = {}, {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
@@ -174,7 +183,7 @@ def _declared(
 def _unfit_records(
     trees: Mapping[str, Tree], declared: Declared
 ) -> dict[str, set[str]]:
-    """Return the slugs of the records of the package's files that have problems, by file."""
+    """Return the slugs of records with problems in the package's files, by file."""
     found = {}
     for kind in REGISTRY_KINDS:
         tree = trees.get(kind)
@@ -188,7 +197,7 @@ def _unfit_records(
 
 
 def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
-    """Return the slugs of the records of a file that have problems."""
+    """Return the slugs of the records with problems in one file of the registry."""
     unfit: set[str] = set()
     if not _check(kind, tree, declared):
         return unfit
@@ -200,7 +209,7 @@ def _unfit(kind: str, tree: Tree, declared: Declared) -> set[str]:
 
 
 def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
-    """Return the long titles that extracts may have, and the problems of their file."""
+    """Return the long titles that extracts may have, and problems of `titles.txt`."""
     try:
         for source, name in _sources(folder, _TITLES):
             text = read_text_file(source, name)
@@ -216,14 +225,14 @@ def _read_titles(folder: Path) -> tuple[list[str], tuple[Problem, ...]]:
 
 
 def _slugs(tree: Tree) -> dict[str, None]:
-    """Return the slugs of the records of a file, in order."""
+    """Return the slugs of the records of a file, in order, as keys of a dictionary."""
     if isinstance(tree.data, dict):
         return dict.fromkeys(tree.data)
     return {}
 
 
 def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield slug and plain data of each record of a file; other values are passed over."""
+    """Yield slug and data of each record of a file; skip records of another type."""
     if tree is None:
         return
     for slug in _slugs(tree):
@@ -232,7 +241,10 @@ def _records(tree: Tree | None) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _labels(tree: Tree) -> Iterator[Label]:
-    """Yield slug, rank and text of each name that the records of a file have."""
+    """Yield each name of the records of a file, as slug, rank and text.
+
+    The rank is 2 for the name, and 3 for the short name and other names.
+    """
     for slug, record in _records(tree):
         ranked = [(2, record.get("name")), (3, record.get("short"))]
         ranked += product((3,), list_under(record, "other_names"))
@@ -242,7 +254,7 @@ def _labels(tree: Tree) -> Iterator[Label]:
 
 
 def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
-    """Return the scale of each framework that names one."""
+    """Return the grade scale of each framework that has one, by framework."""
     scales = {}
     for slug, record in _records(trees.get("frameworks")):
         scale = record.get("scale")
@@ -252,7 +264,7 @@ def _scales(trees: Mapping[str, Tree]) -> dict[str, str]:
 
 
 def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
-    """Return the problems of a file of the registry; an empty file holds no records."""
+    """Return the problems of a file of the registry; an empty file has none."""
     if tree.root is None and tree.data is None:
         return []
     if kind == _COMPARISONS:
@@ -262,11 +274,15 @@ def _check(kind: str, tree: Tree, declared: Declared) -> list[Problem]:
 
 
 def _form(tree: Tree, declared: Declared) -> Form:
+    """Return a file of the registry at the start of its check."""
     return Form(tree, declared.references, registry_rules(declared))
 
 
 def _form_of_records(kind: str, tree: Tree, declared: Declared) -> Form:
-    """Return a file under examination, with a problem for each slug that is taken."""
+    """Return a file at the start of its check, with a problem for each used slug.
+
+    A slug is used if a record of another file or a concept has it.
+    """
     form = _form(tree, declared)
     for slug in _slugs(tree):
         other = declared.taken(kind, slug)

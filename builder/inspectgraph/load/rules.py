@@ -1,4 +1,7 @@
-"""The rules of form that cross the keys of a record: after types and references."""
+"""Rules that involve several keys of a record, for extracts and for the registry.
+
+They are called after the keys, types and names of the record were checked.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ from inspectgraph.model.registry import Framework, ScaleComparison
 
 __all__ = ["LONGEST_TITLE", "anchor_guard", "extract_rules", "registry_rules"]
 
-#: The most words of a title that need not be in `titles.txt`.
+#: The largest number of words of a title that is not listed in `titles.txt`.
 LONGEST_TITLE = 11
 
 
@@ -42,12 +45,12 @@ def extract_rules(
     units: Mapping[str, Unit] | None,
     titles: frozenset[str],
 ) -> dict[type, Rule]:
-    """Return the rules for the extract of a report.
+    """Return the rules for the extract of a report, by record type.
 
     Args:
-        declared: What can be named.
-        name: The file's name without its ending.
-        units: The report's units, where their list could be read.
+        declared: The names that extracts may use.
+        name: The name of the file without its ending.
+        units: The units of the report, or None if their list could not be read.
         titles: The long titles that an extract may have.
     """
     rules: dict[type, Rule] = dict.fromkeys(
@@ -64,7 +67,7 @@ def extract_rules(
 
 
 def registry_rules(declared: Declared) -> dict[type, Rule]:
-    """Return the rules for the files of the registry."""
+    """Return the rules for the files of the registry, by record type."""
     return {
         PrintedTime: partial(_in_order, "earliest", "latest"),
         ScaleComparison: partial(_scale_comparison_rule, declared),
@@ -73,12 +76,15 @@ def registry_rules(declared: Declared) -> dict[type, Rule]:
 
 
 def anchor_guard(file: str) -> dict[type, Guard]:
-    """Return the guard that stops at an anchor which still holds its quotation."""
+    """Return the guard for anchors: it reports an anchor that still has its quotation.
+
+    `file` is the name of the extract in the proposed command.
+    """
     return {Anchor: partial(_is_unsealed, file)}
 
 
 def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -> bool:
-    """Report an anchor that still holds its quotation, and return whether it does."""
+    """Report an anchor that still has its quotation, and return whether it has one."""
     if "quote" not in anchor:
         return False
     expected = f"an anchor; run '{seal_command(file)}'"
@@ -90,7 +96,15 @@ def _is_unsealed(file: str, form: Form, anchor: dict[str, Any], path: KeyPath) -
 def _in_order(
     begin: str, end: str, form: Form, record: dict[str, Any], path: KeyPath
 ) -> None:
-    """Check that the day under one key is not after the day under another."""
+    """Report a last day that is before the first day.
+
+    Args:
+        begin: The key of the first day.
+        end: The key of the last day.
+        form: The file during its check.
+        record: The record with the two keys.
+        path: The path of the record.
+    """
     first, last = read_day(record.get(begin)), read_day(record.get(end))
     if not first:
         return
@@ -102,7 +116,10 @@ def _in_order(
 
 
 def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
-    """Check that a framework awards grades for its own aspects, in times that go forwards."""
+    """Check that a framework awards grades only for its own aspects.
+
+    Also check that no period of awards ends before it begins.
+    """
     for number, awards in enumerate(list_under(framework, "awards")):
         if isinstance(awards, dict):
             where = (*path, "awards", number)
@@ -111,6 +128,10 @@ def _awards_rule(form: Form, framework: dict[str, Any], path: KeyPath) -> None:
 
 
 def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) -> None:
+    """Report each aspect of the awards that does not belong to the framework.
+
+    The slug of the framework is the start of its aspects; `own` is that start.
+    """
     for place, aspect in enumerate(list_under(awards, "aspects")):
         if not isinstance(aspect, str):
             continue
@@ -121,6 +142,7 @@ def _own_aspects(form: Form, own: str, awards: dict[str, Any], path: KeyPath) ->
 
 
 def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
+    """Report a confidence that is not between 0 and 1."""
     confidence = mark.get("confidence")
     if not isinstance(confidence, int | Decimal):
         return
@@ -130,7 +152,7 @@ def _between_0_and_1(form: Form, mark: dict[str, Any], path: KeyPath) -> None:
 
 
 def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Refuse a draft's placeholder in a statement that is confirmed."""
+    """Report a placeholder of a draft that is left in a confirmed statement."""
     if "draft" in statement:
         return
     for place, text in record_texts(statement, path):
@@ -142,7 +164,7 @@ def _is_worded(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 
 
 def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Refuse a confirmed statement that has placeholders or no themes."""
+    """Report a confirmed statement that has a placeholder or no themes."""
     _is_worded(form, statement, path)
     if "draft" in statement:
         return
@@ -152,7 +174,7 @@ def _is_complete(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
 
 
 def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> None:
-    """Refuse a statement that names itself."""
+    """Report a statement that names its own id in a list of other statements."""
     own, expected = statement.get("id"), "the id of another statement"
     for key in naming_keys():
         named = list_under(statement, key)
@@ -164,7 +186,7 @@ def _refers_to_itself(form: Form, statement: dict[str, Any], path: KeyPath) -> N
 def _within_unit(
     units: Mapping[str, Unit], form: Form, anchor: dict[str, Any], path: KeyPath
 ) -> None:
-    """Check that an anchor is no longer than its unit, and ends within it."""
+    """Report an anchor that is longer than its unit or reaches beyond its end."""
     unit, length, start = map(anchor.get, ("unit", "length", "start"))
     if not isinstance(unit, str):
         return
@@ -188,7 +210,10 @@ def _within_unit(
 def _reported_rule(
     declared: Declared, form: Form, reported: dict[str, Any], path: KeyPath
 ) -> None:
-    """Check the grade in the scale that is named, and the aspect in its framework."""
+    """Check the grade and the aspect of a reported judgement.
+
+    The grade must be of its scale, and the aspect of its framework.
+    """
     _is_worded(form, reported, path)
     scale, grade = reported.get("scale"), reported.get("grade")
     if isinstance(scale, str) and scale in form.references["scale"].slugs:
@@ -205,7 +230,7 @@ def _reported_rule(
 def _is_grade(
     declared: Declared, form: Form, scale: Any, grade: Any, path: KeyPath
 ) -> None:
-    """Check that a grade is of a scale; another value than text is refused by its own check."""
+    """Report a grade that the scale does not have; skip values that are not text."""
     if isinstance(scale, str) and isinstance(grade, str):
         form.look_up(declared.grades(scale), grade, path)
 
@@ -213,7 +238,7 @@ def _is_grade(
 def _extract_rule(
     name: str, titles: frozenset[str], form: Form, extract: dict[str, Any], _: KeyPath
 ) -> None:
-    """Check the name of the report, the length of its title, and its ids."""
+    """Check the report name, the length of the title, and the ids of an extract."""
     report, title = extract.get("report"), extract.get("title")
     if isinstance(report, str) and report != name:
         expected = f"'{name}', as the file is called"
@@ -228,10 +253,10 @@ def _extract_rule(
 
 
 def _ids_once(form: Form, extract: dict[str, Any]) -> None:
-    """Check that no id is given twice, and that no statement names its own.
+    """Report each id that is given twice, and each statement that names its own id.
 
-    What a statement names is not compared with its id while that id is another
-    statement's: it may mean that one.
+    A statement with a repeated id is not checked for naming its own id: the name may
+    mean the other statement.
     """
     first: dict[str, KeyPath] = {}
     missing, place = missing_id(extract)
@@ -254,7 +279,10 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
 def _scale_comparison_rule(
     declared: Declared, form: Form, comparison: dict[str, Any], path: KeyPath
 ) -> None:
-    """Check that two scales compare either as wholes or by their grades."""
+    """Check that a comparison of scales has either a relation or pairs of grades.
+
+    Also check that each grade of a pair is a grade of its scale.
+    """
     if ("relation" in comparison) == ("grades" in comparison):
         expected = "either 'relation: not-comparable' or 'grades'"
         form.report(path, "comparison-form", "a comparison of scales", expected)

@@ -1,4 +1,4 @@
-"""The checks of single values: names, texts, numbers, days, flags and choices."""
+"""Checks of single values: names, texts, numbers, days, truth values and choices."""
 
 from __future__ import annotations
 
@@ -31,13 +31,16 @@ __all__ = [
 Check = Callable[[Form, Any, KeyPath], None]
 
 _LONGEST = 2000
-#: What messages call the spaces and line ends at the ends of a text.
+#: Words in messages for spaces, line ends and tabs at the ends of a text.
 _SPACES = {" ": "spaces", "\n": "a line end", "\t": "a tab"}
 _A_DAY = "a day such as 2014-06-30"
 
 
 def string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
-    """Return the check of a text: a name, a text of a pattern, or words."""
+    """Return the check of a text: by allowed names, by a pattern, or by its length.
+
+    `extra` is the description of the field, as `model.fields` declares it.
+    """
     if "names" in extra:
         return partial(_check_name, extra["names"])
     if kind.pattern:
@@ -47,6 +50,7 @@ def string_check(kind: inspect.StrType, extra: Mapping[str, Any]) -> Check:
 
 
 def _check_name(kind: str, form: Form, value: Any, path: KeyPath) -> None:
+    """Report a value that is not an allowed name, such as an unknown theme."""
     if type(value) is str:
         form.name(kind, value, path)
     else:
@@ -60,6 +64,7 @@ def _check_pattern(
     value: Any,
     path: KeyPath,
 ) -> None:
+    """Report a value that is not a text or does not match the pattern."""
     if type(value) is not str:
         form.wrong(value, path, f"{extra['expected']}, in quotes")
     elif not matches(value) or value.endswith("\n"):
@@ -67,6 +72,7 @@ def _check_pattern(
 
 
 def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
+    """Report a value that is not a text, or an empty, untidy or too long text."""
     if type(value) is not str:
         form.wrong(value, path, _text_meant(value))
     elif not value.strip():
@@ -83,14 +89,14 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
 
 
 def _text_meant(value: Any) -> str:
-    """Return what is expected in the place of a text, and how to write a number as one."""
+    """Return words that a text is expected; a number is shown in quotes."""
     if isinstance(value, bool | int | Decimal):
         return f'text, in quotes: "{str(value).lower()}"'
     return "text"
 
 
 def _untidy(value: str) -> tuple[str, str]:
-    """Return what is before and after a text, and what to write."""
+    """Return two texts on spaces at the ends of a text: found, and expected."""
     before = value[: len(value) - len(value.lstrip())]
     after = value[len(value.rstrip()) :]
     found = []
@@ -107,7 +113,7 @@ def _untidy(value: str) -> tuple[str, str]:
 
 
 def _spaces(edge: str) -> str:
-    """Return which spaces and line ends are before or after a text."""
+    """Return words for the white space before or after a text."""
     if edge.strip(" "):
         signs = dict.fromkeys(edge)
         return " and ".join(_SPACES.get(sign, character(sign)) for sign in signs)
@@ -117,13 +123,14 @@ def _spaces(edge: str) -> str:
 
 
 def whole_number_check(kind: inspect.IntType, _: Mapping[str, Any]) -> Check:
-    """Return the check of a whole number."""
+    """Return the check of a whole number, with the smallest number that is allowed."""
     return partial(_check_whole_number, kind.ge)
 
 
 def _check_whole_number(
     least: int | None, form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Report a value that is not a whole number, or is less than `least`."""
     if type(value) is not int:
         meant = guess_number(value, whole=True, least=least)
         form.wrong(value, path, *_number_meant("a whole number", value, meant))
@@ -132,27 +139,30 @@ def _check_whole_number(
 
 
 def check_number(form: Form, value: Any, path: KeyPath) -> None:
-    """Check a number."""
+    """Report a value that is not a number."""
     if type(value) not in (int, Decimal):
         expected = "a number such as 602 or 18.5"
         form.wrong(value, path, *_number_meant(expected, value, guess_number(value)))
 
 
 def _number_meant(expected: str, value: Any, meant: str) -> tuple[str, str]:
-    """Return what is expected in the place of a text, and the number that it must mean."""
+    """Return the expected value and the nearest match for a text in place of a number.
+
+    `meant` is the number that the text probably means, or "".
+    """
     if meant and meant == value:
         return f"{meant} without quotes", ""
     return expected, meant
 
 
 def check_flag(form: Form, value: Any, path: KeyPath) -> None:
-    """Check that a value is true or false."""
+    """Report a value that is not true or false."""
     if type(value) is not bool:
         form.wrong(value, path, "true or false", partial(guess_flag, value))
 
 
 def check_day(form: Form, value: Any, path: KeyPath) -> None:
-    """Check that a value is a day, and one that exists."""
+    """Report a value that is not an existing day."""
     *_, key = ("", *path)
     hint = partial(guess_day, value, key)
     if type(value) is not str:
@@ -164,13 +174,14 @@ def check_day(form: Form, value: Any, path: KeyPath) -> None:
 
 
 def choice_check(kind: inspect.LiteralType, _: Mapping[str, Any]) -> Check:
-    """Return the check of a text that is one of a few words."""
+    """Return the check of a text that must be one of a few words."""
     return partial(_check_choice, tuple(map(str, kind.values)))
 
 
 def _check_choice(
     choices: tuple[str, ...], form: Form, value: Any, path: KeyPath
 ) -> None:
+    """Report a value that is not one of a few words."""
     expected = f"one of {', '.join(choices)}"
     if type(value) is not str:
         form.wrong(value, path, expected)

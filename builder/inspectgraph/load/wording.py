@@ -1,4 +1,4 @@
-"""The texts that a curator words in an extract, and those that a draft leaves to be worded."""
+"""The texts of an extract in the curator's words, and the placeholders of a draft."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLACEHOLDER = re.compile(
 
 
 def is_placeholder(text: str) -> bool:
-    """Return whether a text is one that a draft puts where the curator has to word it.
+    """Return whether a text is a draft's placeholder, which the curator has to replace.
 
     >>> is_placeholder("Drafted: a strength about health; to be worded by the curator.")
     True
@@ -27,7 +27,7 @@ def is_placeholder(text: str) -> bool:
 
 
 def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
-    """Yield each text of an extract that the curator words, with its path in the plain data."""
+    """Yield path and text of each text of an extract that is in the curator's words."""
     for group in STATEMENT_LISTS:
         for n, record in enumerate(list_under(data, group)):
             yield from record_texts(record, (group, n))
@@ -38,12 +38,15 @@ def worded_texts(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
 
 
 def record_texts(record: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield each text of one statement that the curator words, those of its parts included."""
+    """Yield path and text of each text of a statement that is in the curator's words.
+
+    The texts of a recommendation's parts are included.
+    """
     if not isinstance(record, dict):
         return
     for key in worded_keys():
         text = record.get(key)
-        if isinstance(text, str):  # the `of` of a measurement is a number
+        if isinstance(text, str):  # not under the key `of` of a measurement: a number
             yield (*path, key), text
     for n, part in enumerate(list_under(record, "parts")):
         yield from record_texts(part, (*path, "parts", n))

@@ -1,1 +1,4 @@
-"""The domain: records of extracts and of the registry, anchors, errors. No RDF and no files."""
+"""The domain: records of extracts and the registry, anchors, errors.
+
+Nothing here reads RDF or files.
+"""

@@ -1,13 +1,13 @@
-"""Anchors: a position in the letters and digits of one unit, and how it is made and found again.
+"""Anchors: make an anchor from a quotation, and find its words in a report again.
 
-An anchor names a unit of a report and some of its words by length, start and digest.
-Everything is counted in the *squeezed* text: tags removed, NFKC, case folded, and only
-Unicode letters and decimal digits kept. So an anchor survives another conversion of the
-same report, with its other hyphens, quotation marks, spaces and line ends, and it holds
-none of the report's words.
+An anchor gives the position of some words in a unit of a report: length, start and
+digest. All are counted in the *squeezed* text, which has only letters and decimal
+digits, in NFKC and case folded, without tags. So an anchor still matches if the report
+was converted to text in another way, with other hyphens, quotation marks, spaces and
+line ends. An anchor contains no words of the report.
 
-Squeezed text cannot tell 3.5 from 35, so an anchor also has a digest of each figure of
-its words, and its words begin and end at word bounds.
+Squeezed text cannot distinguish 3.5 from 35. So an anchor also has a digest of each
+figure, and its words must begin and end at word bounds.
 """
 
 from __future__ import annotations
@@ -43,24 +43,27 @@ __all__ = [
     "words_at",
 ]
 
-#: What a look-up in one unit can give; `verify` adds the anchor whose unit is missing.
+#: The results of a look-up in one unit. `verify` adds a result for a missing unit.
 AnchorState = Literal[
     "found", "figures-unchecked", "figure-differs", "inside-word", "ambiguous", "lost"
 ]
 
 DIGEST_LENGTH = 12
-#: The fewest words a quotation may have, unless it is the whole unit.
+#: The least number of words of a quotation that is not the whole unit.
 FEWEST_WORDS = 5
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-#: The signs of a figure just before its digits, and just after them.
+#: Signs of a figure just before its digits, and just after its digits.
 _SIGN_BEFORE = re.compile(r"(?:[<>≤≥±~£€$¥¢]\s?|(?<![^\s(])[+\-–\u2212]){1,4}\Z")
 _SIGN_AFTER = re.compile(r"\s?[%‰]|\+")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Some words of a unit: their place in its squeezed text, and digests of their figures."""
+    """The position of some words in the squeezed text of a unit, and their digests.
+
+    `figures` has the digests of the figures, joined by hyphens.
+    """
 
     length: int
     start: int
@@ -69,7 +72,10 @@ class Found:
 
     @property
     def fields(self) -> dict[str, str | int]:
-        """The keys of an anchor besides its unit; `figures` only where there are some."""
+        """The keys and values of an anchor, without the key of its unit.
+
+        The key `figures` is absent if the words have no figures.
+        """
         fields: dict[str, str | int] = {
             "length": self.length,
             "start": self.start,
@@ -82,7 +88,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """What a look-up of an anchor in its unit gave: the state, each start, and what differs."""
+    """The result of looking an anchor up in its unit.
+
+    `starts` has each start at which the digest matches. `detail` says in words which
+    figure differs, or which word is cut.
+    """
 
     state: AnchorState
     starts: tuple[int, ...] = ()
@@ -90,7 +100,9 @@ class LookUp:
 
 
 def squeeze(text: str) -> str:
-    """Return only the letters and decimal digits of a text, tags removed, NFKC, case folded.
+    """Return only the letters and decimal digits of a text, without tags.
+
+    The text is in NFKC and case folded.
 
     >>> squeeze("The CAF's up-to-date plan")
     'thecafsuptodateplan'
@@ -113,7 +125,13 @@ def digest(squeezed: str) -> str:
 
 
 def find(squeezed: str, length: int, wanted: str) -> list[int]:
-    """Return every start at which so many characters of a squeezed text have a digest."""
+    """Return each start at which a part of a squeezed text has a given digest.
+
+    Args:
+        squeezed: The squeezed text of a unit.
+        length: The length of the part.
+        wanted: The digest of the part.
+    """
     last = len(squeezed) - length
     found: list[int] = []
     for start in range(last + 1):
@@ -129,7 +147,7 @@ def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
         unit: The text of the unit in the report at hand.
         length: Number of letters and digits of the anchor.
         wanted: The anchor's digest.
-        figures: The anchor's digests of figures; empty where it has none.
+        figures: The anchor's digests of figures, joined by hyphens, or "".
     """
     starts = tuple(find(unit.squeezed, length, wanted))
     if len(starts) != 1:
@@ -148,16 +166,17 @@ def look_up(unit: UnitText, length: int, wanted: str, figures: str) -> LookUp:
 
 
 def seal(quotation: str, text: str | UnitText) -> Found:
-    """Turn a quotation from a unit into an anchor.
+    """Make an anchor from a quotation of a unit.
 
     Args:
         quotation: Words copied from the report.
-        text: The unit's own text, as `read` gives it.
+        text: The text of the unit, as `read` shows it.
 
     Raises:
-        AnchorError: If the words are fewer than five and not the whole unit, if they are
-            not in the unit, if they occur in it more than once, if they begin or end inside
-            a word, or if a figure of the quotation is not as the unit prints it.
+        AnchorError: If the words are fewer than five and not the whole unit, if they
+            are not in the unit, if they occur in it more than once, if they begin or
+            end inside a word, or if a figure of the quotation is not as the unit prints
+            it.
     """
     if isinstance(text, str):
         unit = UnitText.of(text)
@@ -175,7 +194,7 @@ def seal(quotation: str, text: str | UnitText) -> Found:
 
 
 def _check_length(quotation: str, words: str, whole: str) -> None:
-    """Refuse a quotation of fewer than five words that is not the whole unit."""
+    """Raise `AnchorError` if a quotation is too short and is not the whole unit."""
     if not words:
         found = "the quotation holds no letter and no digit"
         raise AnchorError("anchor-empty", found, "words of the unit")
@@ -187,7 +206,10 @@ def _check_length(quotation: str, words: str, whole: str) -> None:
 
 
 def _only_start(words: str, whole: str) -> int:
-    """Return where squeezed words are in a squeezed unit: at one place."""
+    """Return the start of squeezed words in a squeezed unit.
+
+    Raise `AnchorError` if the words are not in the unit, or are in it more than once.
+    """
     start = whole.find(words)
     if start < 0:
         found = "a quotation that is not in the unit"
@@ -199,7 +221,7 @@ def _only_start(words: str, whole: str) -> int:
 
 
 def _cut_word(unit: UnitText, start: int, length: int) -> str:
-    """Return which word a span cuts at its beginning or end; empty where it cuts none."""
+    """Return words that say which word a span cuts, or "" if it cuts no word."""
     if unit.begins_inside_word(start):
         return f"begins inside '{shorten(unit.word_at(start))}'"
     if unit.ends_inside_word(start, length):
@@ -208,7 +230,10 @@ def _cut_word(unit: UnitText, start: int, length: int) -> str:
 
 
 def _difference(printed: list[str], figures: str, place: int) -> str:
-    """Return which figure of some words does not have its digest, and what is printed."""
+    """Return words that say which figure does not match its digest.
+
+    `place` is the index of the figure.
+    """
     count = len(figures.split("-"))
     if len(printed) == count:
         return (
@@ -225,7 +250,10 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
 
 
 def _check_figures(quotation: UnitText, printed: list[str]) -> None:
-    """Refuse a quotation whose figures are not as printed; signs at its ends may be missing."""
+    """Raise `AnchorError` if a figure of a quotation differs from the printed figure.
+
+    Signs of the first and last figure may be missing at the ends of the quotation.
+    """
     quoted = forms(quotation.figures)
     wanted = _with_signs_as_quoted(quotation, quoted, printed)
     place = different_figure(wanted, figures_digest(quoted))
@@ -239,7 +267,7 @@ def _check_figures(quotation: UnitText, printed: list[str]) -> None:
 def _with_signs_as_quoted(
     quotation: UnitText, quoted: list[str], printed: list[str]
 ) -> list[str]:
-    """Return the printed figures, without the signs at both ends that a quotation lacks."""
+    """Return printed figures without the outer signs that the quotation left out."""
     wanted = list(printed)
     if not quoted:
         return wanted
@@ -254,13 +282,14 @@ def _with_signs_as_quoted(
 
 
 def _figure_at(figures: list[str], place: int) -> str:
+    """Return the figure at an index in quotation marks, or words that there is none."""
     if place < len(figures):
         return f"'{figures[place]}'"
     return "no further figure"
 
 
 def _ordinal(number: int) -> str:
-    """Return an ordinal number.
+    """Return a number as an ordinal, such as `3rd`.
 
     >>> [_ordinal(number) for number in (1, 2, 3, 4, 11, 21, 112)]
     ['1st', '2nd', '3rd', '4th', '11th', '21st', '112th']
@@ -274,7 +303,7 @@ def _ordinal(number: int) -> str:
 def words_at(text: str, start: int, length: int) -> str:
     """Return the words of a text that a span of its squeezed text covers.
 
-    The signs of a figure at either end belong to the words.
+    A sign of a figure at the start or end of the span is included.
 
     >>> words_at("The CAF's up-to-date plan", 7, 8)
     'up-to-date'

@@ -1,10 +1,10 @@
-"""Characters that a reader cannot see or tell apart: where they are refused, and their names.
+"""Characters that a reader cannot see or distinguish, and the rules that refuse them.
 
-An invisible character splits a word for every search and makes two equal names differ.
-It is refused wherever a curator writes, except where a script or a picture needs it. A
-space of another kind than the plain one is visible and stays in a text, but is refused
-at its ends, in names and in the structure of a file. A letter of another alphabet that
-looks like a plain one is refused in names.
+An invisible character splits a word in every search and makes two equal names differ.
+It is refused in all texts of a curator, except where a script or an emoji needs it. A
+special space, such as the no-break space, is allowed inside a text. It is refused at
+the ends of a text, in names, and in the structure of a file. A letter of another
+alphabet that looks like a plain letter is refused in names.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CharacterClass:
-    """Characters that are treated alike.
+    """Characters with the same rule.
 
     Attributes:
-        title: What they are.
+        title: The name of the class.
         ranges: The first and the last code point of each range.
-        where: In which places they are refused.
-        allowed: Where they are allowed.
+        where: The places at which the characters are refused.
+        allowed: The places at which the characters are allowed.
     """
 
     title: str
@@ -52,7 +52,7 @@ class CharacterClass:
 
 _EVERYWHERE: Final = "everywhere"
 
-#: Every class of characters that has a rule, the invisible ones first.
+#: All classes of characters with a rule. The first eight are the invisible ones.
 CLASSES: Final = (
     CharacterClass(
         "control characters",
@@ -141,7 +141,7 @@ _SPACES: Final = CLASSES[8]
 
 
 def _pattern(*ranges: tuple[int, int]) -> re.Pattern[str]:
-    """Return what finds each character of some ranges of code points."""
+    """Return the pattern that matches a character of some ranges of code points."""
     spans = "".join(starmap("\\U{:08x}-\\U{:08x}".format, ranges))
     return re.compile(f"[{spans}]")
 
@@ -150,15 +150,15 @@ INVISIBLE: Final = _pattern(*chain.from_iterable(one.ranges for one in CLASSES[:
 _ODD_SPACE: Final = _pattern(*_SPACES.ranges)
 _JOINER: Final = _pattern(*_JOINERS.ranges)
 _NEEDS_CONTEXT: Final = _pattern(*_JOINERS.ranges, *_SELECTORS.ranges)
-#: Control characters, separators, overrides: what a terminal or another reader may act
-#: on.
+#: Control characters, separators and overrides of the direction of writing: a terminal
+#: or another program may act on them.
 CONTROLS: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
-#: Where scripts lie whose letters join, or in which a joiner chooses the form of a
-#: letter.
+#: Code points of scripts that need a joiner: their letters are joined, or a joiner
+#: chooses the form of a letter.
 _JOINING: Final = _pattern(
     (0x600, 0x8FF),
     (0x900, 0xDFF),
@@ -176,12 +176,12 @@ _JOINING: Final = _pattern(
     (0x11000, 0x11FFF),
     (0x1E900, 0x1E95F),
 )
-#: Where pictures lie: emoji, their skin tones, and symbols that have a coloured
+#: Unicode categories of emoji, of their skin tones, and of symbols with a coloured
 #: variant.
 _SYMBOL_CATEGORIES: Final = frozenset({"So", "Sk", "Sm"})
 _IDEOGRAPH: Final = _pattern((0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 
-#: What looks like a plain letter or sign, besides what has a plain form in Unicode.
+#: Letters and signs that look like a plain one, but that NFKC does not replace by it.
 _LOOK_ALIKES: Final = str.maketrans(
     {
         **dict(
@@ -202,12 +202,12 @@ _LOOK_ALIKES: Final = str.maketrans(
 )
 
 
-#: How messages call characters without a name, by their categories.
+#: Words in messages for characters without a name, by Unicode category.
 _UNNAMED: Final = {"Cc": "(a control character)", "Cs": "(half a character)"}
 
 
 def character(sign: str) -> str:
-    """Return how messages name a character: code point and name.
+    """Return the code point and the name of a character, for messages.
 
     >>> character("\u200b"), character("\u0007")
     ('U+200B ZERO WIDTH SPACE', 'U+0007 (a control character)')
@@ -218,7 +218,9 @@ def character(sign: str) -> str:
 
 
 def is_invisible(sign: str, before: str = "") -> bool:
-    """Return whether a character is invisible and has no use after the one before it.
+    """Return whether a character is invisible and not needed after another character.
+
+    `before` is the character before it, or "" at the start.
 
     >>> is_invisible("\u200d", "a"), is_invisible("\u200d", "क्"[-1]), is_invisible("é", "a")
     (True, False, False)
@@ -233,7 +235,7 @@ def is_invisible(sign: str, before: str = "") -> bool:
 
 
 def _is_needed(sign: str, before: str) -> bool:
-    """Return whether a joiner or a variation selector has a use after a character."""
+    """Return whether a joiner or a variation selector is needed after a character."""
     if _JOINING.match(before):
         return True
     is_symbol = category(before) in _SYMBOL_CATEGORIES
@@ -245,14 +247,14 @@ def _is_needed(sign: str, before: str) -> bool:
 
 
 def refused_in(text: str) -> Iterator[int]:
-    """Yield the place, counted from 0, of every invisible character that is refused in any text."""
+    """Yield the offset of every invisible character that is refused in any text."""
     for found in INVISIBLE.finditer(text):
         if is_invisible(found[0], text[found.start() - 1 : found.start()]):
             yield found.start()
 
 
 def visible(text: str) -> str:
-    r"""Return a text in which each invisible character is shown by its code point.
+    r"""Return a text with the code point in place of each invisible character.
 
     >>> visible("a\u200bb")
     'a<U+200B>b'
@@ -261,9 +263,9 @@ def visible(text: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """Return a text with plain letters, signs and spaces for those that look like them.
+    """Return a text with plain letters, signs and spaces in place of similar ones.
 
-    Invisible characters are left out.
+    Invisible characters are removed.
 
     >>> [plain_letters(text) for text in ("g\u043eod\u00a0", "two\u2011fold", "“good”")]
     ['good', 'two-fold', '"good"']
@@ -275,7 +277,7 @@ def plain_letters(text: str) -> str:
 
 
 def describe_odd(text: str) -> str:
-    """Return which character of a name is not plain, and where; nothing if all are plain.
+    """Return words for the first unusual character of a name, or "" if all are plain.
 
     >>> describe_odd("g\u043eod")
     'U+043E CYRILLIC SMALL LETTER O as character 2'
@@ -289,7 +291,7 @@ def describe_odd(text: str) -> str:
 
 
 def with_odd(text: str) -> str:
-    """Return " with " and the character that `describe_odd` names, or nothing."""
+    """Return " with " and the words of `describe_odd`, or "" if there are none."""
     odd = describe_odd(text)
     if odd:
         return f" with {odd}"
@@ -297,7 +299,9 @@ def with_odd(text: str) -> str:
 
 
 def around_plain(text: str, plain: str) -> str:
-    """Return which characters are before and after a plain name, or nothing if it differs inside.
+    """Return words for the characters before and after a plain name in a text.
+
+    Return "" if the text does not contain the plain name.
 
     >>> around_plain("good\u00a0", "good")
     'U+00A0 NO-BREAK SPACE after it'
@@ -314,10 +318,10 @@ def around_plain(text: str, plain: str) -> str:
 
 
 def _characters(signs: str) -> str:
-    """Return how messages name several characters, each once."""
+    """Return words for several characters, each mentioned once."""
     return " and ".join(map(character, dict.fromkeys(signs)))
 
 
 def plain_spaces(text: str) -> str:
-    """Replace every kind of space by a plain space, as the graph stores texts."""
+    """Replace each special space by a plain one, as texts are stored in the graph."""
     return _ODD_SPACE.sub(" ", text)

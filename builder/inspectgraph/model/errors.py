@@ -1,4 +1,4 @@
-"""The exceptions that inspectgraph raises, and the sentence for each fault of a file."""
+"""The exceptions of inspectgraph, and the problem: one fault of one file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file; line and column count from 1, and 0 is the file as a whole.
+    """A source location. Line and column count from 1; line 0 means the whole file.
 
     >>> str(Where("extracts/x.yaml", 12, 5))
     'extracts/x.yaml:12:5'
@@ -48,7 +48,7 @@ class Where:
 
 
 def shorten(text: str, longest: int = 60) -> str:
-    r"""Return what a message shows of a text from a file: one line, not too long.
+    r"""Return a text from a file in the form for a message: on one line and shortened.
 
     >>> shorten("two\nlines")
     'two lines'
@@ -60,12 +60,13 @@ def shorten(text: str, longest: int = 60) -> str:
 
 
 class PlainValue(str):
-    """A number, or true or false: messages show it without quotes, as an extract has it."""
+    """A number, `true` or `false`. Messages show it without quotes, unlike a text."""
 
     __slots__ = ()
 
 
 def _sentence(found: str, expected: str, nearest: str) -> str:
+    """Return the message: what was found, what is expected, and the nearest match."""
     parts = [found]
     if expected:
         parts.append(f"expected {expected}")
@@ -79,7 +80,7 @@ def _sentence(found: str, expected: str, nearest: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of one file: where it is, what was found, what was expected, and the nearest match.
+    """One fault of one file: its source location, code, message and proposed fix.
 
     >>> where, found = Where("x.yaml", 12, 5), "unknown key 'polarty'"
     >>> print(Problem(where, "unknown-key", found, nearest="polarity"))
@@ -92,11 +93,11 @@ class Problem:
     expected: str = ""
     nearest: str = ""
     exit_code: int = 1
-    count: int = 1  # more than one for faults that are not shown
+    count: int = 1  # more than one if this problem counts others that are not shown
 
     @property
     def sentence(self) -> str:
-        """What is wrong and how to fix it, without place and code."""
+        """The message without source location and code: the fault and its fix."""
         return _sentence(self.found, self.expected, self.nearest)
 
     def __str__(self) -> str:
@@ -125,41 +126,41 @@ class InspectGraphError(Exception):
 
 
 class UsageError(InspectGraphError):
-    """A command or function got an argument that does not exist, or two that do not combine."""
+    """A wrong argument of a command or function, or two that exclude each other."""
 
     exit_code = 2
 
 
 class QueryError(UsageError):
-    """A question that cannot be asked: bad SPARQL, or a missing or wrong parameter."""
+    """A query that cannot be run: bad SPARQL, or a missing or wrong parameter."""
 
 
 class UnreadableError(InspectGraphError):
-    """A file that cannot be read: missing, not what it claims to be, encrypted, without text."""
+    """A file that cannot be read: missing, of another type, encrypted, or no text."""
 
     exit_code = 3
 
 
 class TimeLimitError(InspectGraphError):
-    """Something that took longer than it was allowed to."""
+    """A task that took longer than its time limit."""
 
     exit_code = 4
 
 
 class MemoryLimitError(InspectGraphError):
-    """Something that needed more memory than it was allowed to use."""
+    """A task that needed more memory than its limit."""
 
     exit_code = 4
 
 
 class EngineError(InspectGraphError):
-    """The process that answered a query ended without an answer: a limit of the engine itself."""
+    """A query engine that ended without an answer, at a limit of the engine itself."""
 
     exit_code = 4
 
 
 class AnchorError(InspectGraphError):
-    """A quotation that makes no anchor, or an anchor that finds no words or several."""
+    """A quotation that makes no anchor, or an anchor without exactly one match."""
 
     def __init__(
         self,
@@ -177,18 +178,18 @@ class AnchorError(InspectGraphError):
 
 
 class ExportError(InspectGraphError):
-    """A value of the graph that a format cannot hold."""
+    """A value of the graph that the export format cannot hold."""
 
 
 class ShapeError(InspectGraphError):
-    """A shape, or a vocabulary in Turtle, that cannot be used as it is written."""
+    """A shape or a vocabulary in Turtle that is not usable as written."""
 
 
 class ExtractError(InspectGraphError):
-    """All faults that a run found in extracts, unit lists and registry.
+    """All problems that were found in extracts, lists of units and the registry.
 
-    Its text is one line a problem; its exit code is 3 where a file could not be read,
-    else 1.
+    Its text has one line for each problem. Its exit code is 3 if a file could not be
+    read, else 1.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:

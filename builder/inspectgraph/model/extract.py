@@ -1,8 +1,8 @@
-"""What a curator writes in an extract, as frozen records.
+"""The records of an extract: what a curator writes about one report.
 
-The records of the statements are in modules called as those of the ontology, and the
-description of fields is in `model.fields`; all can be imported from here. The editor's
-JSON Schema comes from them.
+The records of statements are in modules with the names of the modules of the ontology.
+The description of fields is in `model.fields`. All of them can be imported from here.
+The JSON Schema for editors is made from these records.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ __all__ = [
     "written",
 ]
 
-#: The lists of an extract that hold statements, each with the record of its statements.
+#: The keys of the lists of statements in an extract, each with the record type.
 STATEMENTS: Final[dict[str, type[Statement]]] = {
     "judgements": Judgement,
     "reported": ReportedJudgement,
@@ -86,7 +86,7 @@ Rights = Annotated[
 
 
 class Withdrawal(Record, frozen=True, kw_only=True):
-    """An id of a withdrawn statement, with the reason."""
+    """The id of a withdrawn statement, with the reason for the withdrawal."""
 
     id: Annotated[Id, about("The id, which is never given again.", term="statementId")]
     reason: Annotated[Text, about("Why the statement was withdrawn.", term="reason")]
@@ -96,7 +96,7 @@ class Withdrawal(Record, frozen=True, kw_only=True):
 
 
 class Curation(Record, frozen=True, kw_only=True):
-    """How and when the extract was made."""
+    """The method of making an extract, and the day on which it was finished."""
 
     method: Annotated[
         Literal["by-hand", "drafted", "drafted-and-confirmed"],
@@ -106,7 +106,10 @@ class Curation(Record, frozen=True, kw_only=True):
 
 
 class Drafted(Record, frozen=True, kw_only=True):
-    """The marks of unconfirmed values above the lists, and what the draft asks."""
+    """Marks of unconfirmed values of the report as a whole, and questions of the draft.
+
+    Marks of single statements are in the statements.
+    """
 
     title: Annotated[Mark | None, about("While the title is unconfirmed.")] = None
     framework: Annotated[Mark | None, about("While the framework is unconfirmed.")] = (
@@ -137,7 +140,7 @@ class Drafted(Record, frozen=True, kw_only=True):
 
     @property
     def marks(self) -> dict[str, Mark]:
-        """The marks that are left, by the key they are for."""
+        """The remaining marks, by the key of the value that is unconfirmed."""
         found: dict[str, Mark] = {}
         for name in self.__struct_fields__:
             mark = getattr(self, name)
@@ -147,7 +150,7 @@ class Drafted(Record, frozen=True, kw_only=True):
 
 
 class Extract(Record, frozen=True, kw_only=True):
-    """What a curator took from one report."""
+    """All statements that a curator took from one report, with data on the report."""
 
     report: Annotated[Slug, about("The file's name without its ending.")]
     title: Annotated[Text, about("The official title.")]
@@ -217,13 +220,13 @@ class Extract(Record, frozen=True, kw_only=True):
 
     @property
     def unconfirmed(self) -> bool:
-        """Whether what it says of the report as a whole is drafted and not confirmed."""
+        """Whether data on the report as a whole are drafted and not yet confirmed."""
         if self.drafted is None:
             return False
         return bool(self.drafted.marks)
 
     def anchors(self) -> Iterator[Anchor]:
-        """Return every anchor, those of a recommendation's parts included."""
+        """Yield every anchor of the statements and of the parts of recommendations."""
         for statement in self.statements:
             yield from statement.at
         for recommendation in self.recommendations:
@@ -241,7 +244,7 @@ class Extract(Record, frozen=True, kw_only=True):
 
 @cache
 def naming_keys() -> tuple[str, ...]:
-    """Return the keys by which a statement names other statements, each once.
+    """Return the keys under which a statement names other statements, each once.
 
     >>> naming_keys()
     ('replaces', 'because', 'more_about', 'answers')
@@ -255,7 +258,7 @@ def naming_keys() -> tuple[str, ...]:
 
 @cache
 def worded_keys() -> tuple[str, ...]:
-    """Return the keys of statements whose texts the curator words, each once.
+    """Return the keys of statements whose texts are in the curator's words, each once.
 
     >>> worded_keys()
     ('doubt', 'of', 'note', 'population', 'what')
@@ -268,5 +271,5 @@ def worded_keys() -> tuple[str, ...]:
 
 
 def _fields_of_statements() -> Iterator[Field]:
-    """Return the fields of all kinds of statements, kind by kind."""
+    """Return the fields of all record types of statements, type by type."""
     return chain.from_iterable(map(fields_of, STATEMENTS.values()))

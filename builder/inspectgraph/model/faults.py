@@ -1,8 +1,8 @@
-"""The first faults of each file: as many as a person can fix, and the number of the others.
+"""Limit the problems of each file: show the first hundred and count the others.
 
-A file can hold more than a million faults, for example when one theme is misspelt
-everywhere. A hundred of a file are kept, in order of place; the others are counted, and
-no message is made for them.
+A file can have more than a million problems, for example if one theme is misspelt
+everywhere. The first hundred by source location are kept. The others are only counted,
+and no message is made for them.
 """
 
 from __future__ import annotations
@@ -23,29 +23,30 @@ __all__ = [
     "other_faults",
 ]
 
-#: How many faults of one file are shown.
+#: The largest number of problems of one file that are shown.
 MOST_SHOWN = 100
-#: The code of the fault for those that are not shown.
+#: The code of the problem that counts the problems not shown.
 MORE_FAULTS = "more-faults"
 
 
 class FirstFaults:
-    """The faults of one file that come first by line and column, and the number of all."""
+    """The first problems of one file in order of line, and the number of all."""
 
     def __init__(self, most: int = MOST_SHOWN) -> None:
-        """Keep at most so many faults."""
+        """Keep at most `most` problems."""
         self.most = most
         self.total = 0
-        #: A heap: the last place of the file is its first entry.
+        #: A heap with the problem that is last in the file as its first entry.
         self._kept: list[tuple[int, int, int, Problem]] = []
         self._number = count()
 
     def add(self, where: Where, make: Callable[[Where], Problem]) -> None:
-        """Count a fault, and make its message if it is among the first.
+        """Count a problem, and make its message if it is among the first.
 
         Args:
-            where: Its place.
-            make: Returns the fault; it is called only when the fault is kept.
+            where: The source location of the problem.
+            make: Returns the problem for a source location. It is called only if the
+                problem is kept.
         """
         self.total += 1
         place = (-where.line, -where.column)
@@ -56,7 +57,7 @@ class FirstFaults:
 
     @property
     def problems(self) -> list[Problem]:
-        """The faults that are kept, in order of place, and one for all others."""
+        """The kept problems in order of line, and one problem for all others."""
         kept = list(map(itemgetter(3), sorted(self._kept, reverse=True)))
         left_out = self.total - len(kept)
         if not left_out:
@@ -65,9 +66,10 @@ class FirstFaults:
 
 
 def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the first faults of each file, each once, in order of file and place.
+    """Return the first problems of each file, in order of file and source location.
 
-    Where a file has more, the last of its faults says how many there are.
+    Repeated problems are left out. If a file has more problems, one problem at its end
+    counts the others.
     """
     files: dict[str, list[Problem]] = {}
     for problem in dict.fromkeys(problems):
@@ -79,7 +81,7 @@ def first_of_each_file(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _first(path: str, problems: list[Problem]) -> list[Problem]:
-    """Return the first faults of a file, and one for all others."""
+    """Return the first problems of a file, with one problem that counts the others."""
     single: list[Problem] = []
     counted: list[Problem] = []
     for problem in problems:
@@ -98,6 +100,6 @@ def _first(path: str, problems: list[Problem]) -> list[Problem]:
 
 
 def other_faults(path: str, number: int, exit_code: int = 1) -> Problem:
-    """Return the fault for all that are not shown."""
+    """Return the problem that counts the problems of a file that are not shown."""
     found = f"and {quantity(number, 'more fault')} in this file"
     return Problem(Where(path), "more-faults", found, exit_code=exit_code, count=number)

@@ -1,10 +1,11 @@
-"""Declarations of fields: what editors, `load`, the graph and tables know of a field.
+"""The description of a record's field, which checks, graph, tables and editors share.
 
 A field is declared once, by `about(text, names=…, term=…)` in its type:
 
-- `load` checks that its value exists, by `names`;
-- `populate` states its value in the graph, by `term`, a property of the ontology;
-- tables have a column for it, and a property without a shape by hand gets a simple one.
+- `load` checks a name in the field against `names`;
+- `populate` writes its value to the graph, with the property `term` of the ontology;
+- tables have a column for the field, and its property gets a simple shape unless
+  somebody wrote one.
 """
 
 from __future__ import annotations
@@ -33,22 +34,26 @@ __all__ = [
 class Record(
     Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True
 ):
-    """Frozen, without keys that it does not know; an absent list is an empty tuple."""
+    """The base of all records. Records are frozen, and unknown keys are errors.
+
+    An absent list is an empty tuple.
+    """
 
 
 def about(
     text: str, *, term: str = "", names: str = "", column: str = "", in_tables: str = ""
 ) -> Meta:
-    """Describe a field.
+    """Return the description of a field, for the type of the field.
 
     Args:
-        text: What it holds; editors show it with the key.
-        term: The property that states it: its local name in the ontology. A field without
-            a term is stated by hand, or not at all.
-        names: The kind of name that it holds, or that each member of its list is: a scheme
-            of the ontology, or a kind of `model.name_kinds`.
-        column: The name of its column in tables, where it is not the key.
-        in_tables: What its column holds, where other words suit a reader of tables.
+        text: The contents of the field in words. Editors show them with the key.
+        term: The local name of the property of the ontology that has the value in the
+            graph. A field without a term enters the graph through code of its own, or
+            not at all.
+        names: The kind of name that the field or each member of its list holds: a
+            scheme of the ontology, or a kind of `model.name_kinds`.
+        column: The name of its column in tables, if it differs from the key.
+        in_tables: The words for a reader of tables, if they differ from `text`.
     """
     extra = {"about": text, "term": term, "names": names, "column": column}
     extra["in_tables"] = in_tables
@@ -63,31 +68,41 @@ def about(
 
 
 def names(kind: str) -> Meta:
-    """Describe a text that names one of a kind, such as the key of a mapping."""
+    """Return the description of a text that must be a name of some kind.
+
+    An example is a key of a mapping that must be the id of a unit.
+    """
     return Meta(extra={"names": kind}, extra_json_schema={"x-names": kind})
 
 
 def written(pattern: str, code: str, expected: str) -> Meta:
-    """Describe how a text is written, and the code and the words of a fault in it."""
+    """Return the description of a text that must match a pattern.
+
+    Args:
+        pattern: The regular expression.
+        code: The code of the problem for a text that does not match.
+        expected: The words for the required form in the message.
+    """
     return Meta(pattern=pattern, extra={"code": code, "expected": expected})
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a record, as its declaration describes it.
+    """One field of a record type, with its description from `about`.
 
     Attributes:
-        name: The attribute of the record.
+        name: The name of the attribute in Python.
         key: The key in the file.
-        about: What it holds.
-        term: Local name of the property that states it, or nothing.
-        names: The kind of name that it holds, or nothing.
+        about: The contents of the field in words.
+        term: The local name of its property in the ontology, or "".
+        names: The kind of name that the field holds, or "".
         column: The name of its column in tables.
-        in_tables: What its column holds.
-        kind: Its type, or the type of each member of its list.
-        several: Whether it is a list.
-        required: Whether a record must have it.
-        verbatim: Whether its text is a code or words as printed: text without a language.
+        in_tables: The contents of its column in words.
+        kind: The type of the field, or of each member if the field is a list.
+        several: Whether the field is a list.
+        required: Whether a record must have the field.
+        verbatim: Whether its text is a code or printed words, and so has no language
+            tag in the graph.
     """
 
     name: str
@@ -104,7 +119,7 @@ class Field:
 
     @property
     def worded(self) -> bool:
-        """Whether it is a text that the curator words."""
+        """Whether the field holds a text in the curator's words."""
         if self.names:
             return False
         if self.verbatim:
@@ -113,7 +128,7 @@ class Field:
 
     @property
     def record(self) -> type[Struct] | None:
-        """The record type of its value, where its value is a record."""
+        """The type of the record, or of the records, in the field, else None."""
         if isinstance(self.kind, inspect.StructType):
             return self.kind.cls
         return None
@@ -126,7 +141,7 @@ def fields_of(record: type[Struct]) -> tuple[Field, ...]:
 
 
 def own_fields(record: type[Struct]) -> tuple[Field, ...]:
-    """Return the fields that a record type declares itself, without those it inherits."""
+    """Return the fields that a record type declares itself and does not inherit."""
     own = record.__annotations__
     found = []
     for field in fields_of(record):
@@ -136,7 +151,7 @@ def own_fields(record: type[Struct]) -> tuple[Field, ...]:
 
 
 def flat_fields(record: type[Struct]) -> Iterator[Field]:
-    """Yield every field with a term that a record type or a record inside it has."""
+    """Yield each field with a term, of a record type and of the records inside it."""
     for field in fields_of(record):
         if field.term:
             yield field
@@ -145,7 +160,7 @@ def flat_fields(record: type[Struct]) -> Iterator[Field]:
 
 
 def kinds_named(record: type[Struct]) -> frozenset[str]:
-    """Return the kinds of names that the fields of a record type hold, and records inside it."""
+    """Return the kinds of names in the fields of a record type and inner records."""
     found: set[str] = set()
     for field in fields_of(record):
         if field.record:
@@ -156,7 +171,7 @@ def kinds_named(record: type[Struct]) -> frozenset[str]:
 
 
 def bare(kind: inspect.Type) -> inspect.Type:
-    """Return a type without its description, and without the None that it may be."""
+    """Return a type without its description, and without None as an alternative."""
     if isinstance(kind, inspect.Metadata):
         return bare(kind.type)
     if isinstance(kind, inspect.UnionType):
@@ -167,7 +182,7 @@ def bare(kind: inspect.Type) -> inspect.Type:
 
 
 def _field(entry: inspect.Field) -> Field:
-    """Return a field as msgspec describes it."""
+    """Return the `Field` for a field as msgspec describes it."""
     whole, marks = bare(entry.type), _marks(entry.type)
     several = isinstance(whole, inspect.VarTupleType)
     member = whole
@@ -191,7 +206,7 @@ def _field(entry: inspect.Field) -> Field:
 
 
 def _marks(kind: inspect.Type) -> dict[str, Any]:
-    """Return what the declaration says of a type, and of the type inside an optional one."""
+    """Return the description of a type, with that of each type inside a union."""
     if isinstance(kind, inspect.Metadata):
         return {**_marks(kind.type), **(kind.extra or {})}
     if isinstance(kind, inspect.UnionType):

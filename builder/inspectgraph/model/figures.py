@@ -1,9 +1,9 @@
-"""The figures of a text in a form that every conversion of a report gives, and their digests.
+"""Find the figures of a text in a normal form, and make digests of them.
 
-Letters and digits alone cannot tell 3.5 from 35, £3 from 3, or "under 5" written as < 5
-from > 5. A figure keeps what they leave out: decimal point, sign, currency, comparison
-and percent signs. It drops what conversions change: grouping, kinds of dash, line ends,
-spaces before a sign.
+Letters and digits alone cannot distinguish 3.5 from 35, £3 from 3, or < 5 from > 5. So
+the normal form of a figure has its decimal point and its signs of number, currency,
+comparison and percentage. It does not have anything that depends on how a report was
+converted to text: grouping, kinds of dash, line ends, spaces before a sign.
 """
 
 from __future__ import annotations
@@ -26,44 +26,45 @@ __all__ = [
     "normal_text",
 ]
 
-#: Hexadecimal digits for one figure: 24 bits, so that one altered figure in 16 million
-#: passes.
+#: The number of hexadecimal digits for one figure. With 24 bits, one altered figure in
+#: 16 million is not noticed.
 FIGURE_DIGEST_LENGTH = 6
 
 _BLOCK_TAG = re.compile(r"</?(?:br|dd|div|dt|hr|li|p|t[dhr])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-#: Spaces that only typesetters write between groups of three digits; NFKC makes plain
-#: ones of them.
+#: Groups of three digits with a special space that only typesetters use between them.
+#: NFKC would turn it into a plain space.
 _GROUP_SPACE = re.compile(
     r"(?<!\d)\d{1,3}(?:[\u00a0\u2007\u2008\u2009\u202f]\d{3})+(?!\d)"
 )
 _NARROW_SPACE = re.compile(r"[\u00a0\u2007\u2008\u2009\u202f]")
-#: Fractions in one character; NFKC would run 2½ together into 21⁄2.
+#: Fractions in one character. NFKC alone would turn 2½ into 21⁄2.
 _FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e\u2189]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 
 _CURRENCY = "£€$¥¢"
-#: What a normal form may have before its number, and after it.
+#: Signs that a normal form may have before its number, and signs after its number.
 MARKS = f"<>≤≥±~+-{_CURRENCY}"
 UNIT_SIGNS = f"%‰+{_CURRENCY}"
-#: The place of the kind of each mark: comparison, about, sign, currency.
+#: The position of each sign in a normal form: comparison, approximation, plus or minus,
+#: currency.
 _MARK_KINDS = {
     **dict.fromkeys("<>≤≥", 1),
     **dict.fromkeys("±~", 2),
     **dict.fromkeys("+-", 3),
     **dict.fromkeys(_CURRENCY, 4),
 }
-#: For a class of characters; NFKC has made the ASCII hyphen of its small and wide
-#: forms.
+#: Dashes, for use in a character class. NFKC has already replaced the small and wide
+#: forms of the hyphen.
 _DASHES = "\\-\u2010\u2011\u2012\u2013"
-#: What may be between a sign and its number: spaces, and the marks of Markdown.
+#: The characters between a sign and its number: spaces and signs of Markdown.
 _GAP = r"(?:\s|[*_`\\]){0,4}"
-#: The head of an arrow is no comparison.
+#: Signs of comparison. The head of an arrow, as in `->`, is not one of them.
 _COMPARISON = r"(?<!(?<![^\W_])[-=])(?:[<>]=|=<|[<>≤≥⩽⩾≦≧])"
-#: A dash or plus is a sign only before its figure and not after a word: 2013-14 is a
-#: range.
+#: A plus or minus sign: a plus or dash just before its figure and not after a word, so
+#: that 2013-14 is a range.
 _SIGN = (
     rf"(?<![^\W_])(?<![%‰)\]}}’”.!?{_DASHES}\u2014])[+{_DASHES}](?=[{_CURRENCY}.\d])"
     r"|(?<![^\W_])\u2212"
@@ -96,7 +97,7 @@ _SAME_MARK = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a normal text: its normal form, and where its digits begin and end."""
+    """A figure of a normal text: its normal form, and start and end of its digits."""
 
     form: str
     start: int
@@ -104,9 +105,9 @@ class Figure:
 
 
 def normal_text(text: str) -> str:
-    r"""Return a text as figures are looked for in it: without tags and invisible signs, in NFKC.
+    r"""Return a text in NFKC without tags and invisible characters.
 
-    It squeezes to the same letters and digits as the text itself.
+    Figures are searched in this form. It has the same letters and digits as the text.
 
     >>> normal_text("2½ of 1\u202f250 m<sup>2</sup>")
     '2 1⁄2 of 1,250 m2'
@@ -136,15 +137,15 @@ def figures_in(text: str) -> list[str]:
 
 
 def forms(figures: Iterable[Figure]) -> list[str]:
-    """Return the normal forms of figures."""
+    """Return the normal form of each figure."""
     return [figure.form for figure in figures]
 
 
 def figures_digest(figures: Iterable[str]) -> str:
-    """Return the digests of some figures, joined by hyphens in their order; empty for none.
+    """Return the digest of each figure, joined by hyphens in order; "" for no figures.
 
     Args:
-        figures: Normal forms, as `figures_in` gives them.
+        figures: Normal forms, as `figures_in` returns them.
 
     >>> figures_digest(["3.5%", "30"])
     '912eff-624b60'
@@ -155,11 +156,11 @@ def figures_digest(figures: Iterable[str]) -> str:
 
 
 def different_figure(figures: Sequence[str], expected: str) -> int | None:
-    """Return the place, from 0, of the first figure that does not have its digest, or None.
+    """Return the index of the first figure that does not match its digest, or None.
 
     Args:
-        figures: Normal forms of what is printed.
-        expected: Digests as `figures_digest` joins them.
+        figures: Normal forms of the printed figures.
+        expected: The digests of the expected figures, as `figures_digest` joins them.
 
     >>> different_figure(["3", "35"], figures_digest(["3", "3.5"]))
     1
@@ -175,7 +176,7 @@ def different_figure(figures: Sequence[str], expected: str) -> int | None:
 
 
 def _figure(found: re.Match[str]) -> Figure:
-    """Return the figure of a match."""
+    """Return the figure of a match of `_FIGURE`."""
     start = found.end("marks") + found[0][
         found.end("marks") - found.start() :
     ].startswith(".")
@@ -187,7 +188,7 @@ def _figure(found: re.Match[str]) -> Figure:
 
 
 def _number(found: re.Match[str]) -> str:
-    """Return the number of a match in decimal digits, without grouping."""
+    """Return the number of a match in ASCII digits, without commas between groups."""
     if found["grouped"]:
         number = found["grouped"].replace(",", "")
     elif found["fraction"]:
@@ -198,7 +199,10 @@ def _number(found: re.Match[str]) -> str:
 
 
 def _marks(marks: str) -> str:
-    """Return the signs before a number in one order: comparison, about, sign, currency."""
+    """Return the signs before a number in a fixed order, such as `<£`.
+
+    The order is comparison, approximation, plus or minus, currency.
+    """
     marks = (
         marks.translate(_SAME_MARK)
         .replace("<=", "≤")
@@ -210,5 +214,5 @@ def _marks(marks: str) -> str:
 
 
 def _unit(unit: str) -> str:
-    """Return the sign after a number without what is before it."""
+    """Return the sign after a number without the spaces between them, or ""."""
     return unit[-1:]

@@ -1,4 +1,4 @@
-"""The findings of an extract, with optional fields for what the words say."""
+"""The record of a finding, with the optional fields that qualify the finding."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Compared", "Finding"]
 
 
 class Compared(Record, frozen=True, kw_only=True):
-    """A comparison without a figure."""
+    """A comparison in words, without a figure."""
 
     compared_with: Annotated[
         str,
@@ -38,7 +38,7 @@ class Compared(Record, frozen=True, kw_only=True):
 
 
 class Finding(About, frozen=True, kw_only=True):
-    """A strength, a weakness, a mixed or a neutral finding."""
+    """A strength, a weakness, or a mixed or neutral finding."""
 
     polarity: Annotated[
         str, about("What the main clause says.", names="polarity", term="polarity")

@@ -1,4 +1,4 @@
-"""The grades of an extract: those that its report awards, and those that it quotes."""
+"""The records of grades: grades that the report awards, and grades that it quotes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Judgement", "ReportedJudgement"]
 
 
 class Judgement(Statement, frozen=True, kw_only=True):
-    """A grade of the framework's scale for an aspect that the inspection set out to judge."""
+    """A grade that the report awards for an aspect of its framework."""
 
     aspect: Annotated[
         str,
@@ -33,7 +33,10 @@ class Judgement(Statement, frozen=True, kw_only=True):
 
 
 class ReportedJudgement(About, frozen=True, kw_only=True):
-    """A grade of another inspection that the report quotes; never counted as its own."""
+    """A grade of another inspection that the report quotes.
+
+    It is never counted as a grade of this report.
+    """
 
     of: Annotated[
         Text,

@@ -1,4 +1,4 @@
-"""Several values in one cell of a table or of an answer: how they are joined."""
+"""Join several values in one cell of a table with a separator."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from inspectgraph.model.errors import ExportError, shorten
 
 __all__ = ["SEPARATOR", "holds_separator", "join_values"]
 
-#: What separates the values. No text of an extract or of the registry may hold it.
+#: The text between two values. No text of an extract or of the registry may contain it.
 SEPARATOR: Final = " || "
 
 
 def holds_separator(text: str) -> bool:
-    """Return whether a text would look like two values in one cell.
+    """Return whether a text would be split into two values in a cell.
 
     >>> [holds_separator(text) for text in ("Trust || Board", "Trust ||", "a||b")]
     [True, True, False]
@@ -26,8 +26,7 @@ def join_values(values: Iterable[str]) -> str:
     """Return the text of a cell with several values.
 
     Raises:
-        ExportError: If a value holds the separator, so that the cell would fall apart in more
-            values than it has.
+        ExportError: If a value contains the separator.
     """
     every = tuple(values)
     for value in every:

@@ -1,6 +1,6 @@
-"""Texts inside Markdown: escaped, so that a reader of the page sees the characters of the value.
+"""Write texts in Markdown so that the page shows exactly the characters of the text.
 
-Tables are those of GitHub Flavored Markdown; everything else is CommonMark.
+Tables have the syntax of GitHub Flavored Markdown, all other texts that of CommonMark.
 """
 
 from __future__ import annotations
@@ -13,28 +13,28 @@ from typing import Final
 __all__ = ["escape", "escape_line", "table"]
 
 #: Signs that start or end markup anywhere in a line: of CommonMark, of tables, of
-#: formulas and of strikethrough. Round brackets mean nothing without square ones, and
-#: escaped ones are a formula to some readers.
+#: formulas and of strikethrough. Round brackets are left out: they are no markup
+#: without square brackets, and some programs read escaped ones as a formula.
 _SIGNS: Final = re.compile(r"[\\`*_\[\]#~|<>$^]|&(?=[#A-Za-z])")
-#: What becomes a link by itself: the scheme of an address, and `www.`.
+#: The signs that turn plain text into a link: `:` in `http://`, and `.` after `www`.
 _ADDRESSES: Final = re.compile(
     r"(?<=[A-Za-z]):(?=//)|(?<=\bwww)\.(?=\S)", re.IGNORECASE
 )
-#: What starts a block at the start of a line: a bullet, the number of a list, a rule,
-#: an underline.
+#: The start of a line that begins a block: a bullet, the number of a list item, a
+#: horizontal rule, an underline.
 _BLOCK: Final = re.compile(r"^(?:[-+=:]|[0-9]{1,9}(?=[.)]))")
-#: White space that a table or a line end would swallow: at an end, in runs, and of
-#: other kinds than a blank.
+#: White space that a page would not show: at an end, in runs, and other characters than
+#: the plain space.
 _LOOSE: Final = re.compile(r"^\s|\s$|[^\S ]|(?<= ) ")
-#: Control characters that have no reference.
+#: Control characters that cannot be written as a character reference.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def escape(text: str) -> str:
-    r"""Return a text for a cell of a table or the middle of a line.
+    r"""Return a text with escaped Markdown signs, for a cell or the middle of a line.
 
-    White space that a reader of Markdown would drop becomes a character reference; a
-    control character becomes U+FFFD, since it has no reference.
+    White space that a page would not show becomes a character reference. A control
+    character becomes U+FFFD, since it has no reference.
 
     >>> escape("*all* of [a](b) | c")
     '\\*all\\* of \\[a\\](b) \\| c'
@@ -48,7 +48,7 @@ def escape(text: str) -> str:
 
 
 def escape_line(text: str) -> str:
-    r"""Return a text for a line of its own.
+    r"""Return a text with escaped Markdown signs, for a line of its own.
 
     >>> escape_line("1. one"), escape_line("- two"), escape_line("Covers 2 of 2.")
     ('1\\. one', '\\- two', 'Covers 2 of 2.')
@@ -57,13 +57,14 @@ def escape_line(text: str) -> str:
 
 
 def _escape_start(found: re.Match[str]) -> str:
+    """Return the escaped start of a line that would begin a block."""
     if found[0].isdigit():
         return f"{found[0]}\\"
     return f"\\{found[0]}"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the lines of a table whose cells show their texts as they are."""
+    """Return the lines of a Markdown table in which each cell shows its exact text."""
     lines: list[str] = []
     for line in (columns, *rows):
         lines.append(f"| {' | '.join(map(escape, line))} |")

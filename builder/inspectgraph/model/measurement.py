@@ -1,4 +1,4 @@
-"""The measurements of an extract: printed figures, and the figures that they are compared with."""
+"""The record of a measurement: a printed value, with the values it is compared with."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ __all__ = ["Comparator", "Measurement"]
 
 
 class Comparator(Record, frozen=True, kw_only=True):
-    """A value that the report compares a measurement with."""
+    """A value with which the report compares a measurement."""
 
     compared_with: Annotated[
         str, about("Whose value it is.", names="compared-with", term="comparedWith")
@@ -35,7 +35,7 @@ class Comparator(Record, frozen=True, kw_only=True):
 
 
 class Measurement(About, frozen=True, kw_only=True):
-    """A value with a unit that belongs to the area, its people or its services."""
+    """A printed value with its unit of measure, for an area, people or services."""
 
     indicator: Annotated[
         str, about("What is measured.", names="indicator", term="indicator")

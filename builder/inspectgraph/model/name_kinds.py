@@ -1,4 +1,4 @@
-"""The kinds of names that fields hold: where names of a kind are declared, and its noun."""
+"""The kinds of names that fields hold, such as `theme`, and where each is declared."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ __all__ = [
     "name_kind",
 ]
 
-#: The files of the registry that map slugs to records, each with the noun for one record,
-#: which is part of the IRIs of its records.
+#: The names of the registry files that map slugs to records, each with the noun for one
+#: record. The noun is a part of the IRI of each record.
 REGISTRY_FILES: Final[Mapping[str, str]] = {
     "authorities": "authority",
     "regions": "region",
@@ -27,10 +27,11 @@ REGISTRY_FILES: Final[Mapping[str, str]] = {
     "frameworks": "framework",
 }
 
-#: Kinds whose names are ids of statements of the same extract.
+#: The kinds of names that are ids of statements in the same extract.
 STATEMENT_KINDS: Final = frozenset({"statement", "live-statement"})
 
-#: Kinds whose names depend on the extract or on another field.
+#: The kinds of names for which the allowed names depend on the extract or another
+#: field.
 CONTEXTUAL: Final = STATEMENT_KINDS | {
     "aspect",
     "framework-aspect",
@@ -43,14 +44,14 @@ CONTEXTUAL: Final = STATEMENT_KINDS | {
 
 @dataclass(frozen=True, slots=True)
 class NameKind:
-    """A kind of name.
+    """A kind of name, such as `theme`.
 
     Attributes:
-        code: The code of the fault that a name is unknown.
-        noun: What messages call one of the kind.
-        sources: Where such names are declared: `.` and a file of the registry, `/` and a
-            family for the concepts of its schemes, `*` and a family for the names of its
-            schemes, otherwise a scheme.
+        code: The code of the problem for an unknown name.
+        noun: The word by which messages call such a name.
+        sources: The declarations of the names. `.bodies` stands for the registry file
+            `bodies`, `/scale` for the concepts of all schemes of the family `scale`,
+            `*scale` for the names of these schemes, and `theme` for the scheme `theme`.
     """
 
     code: str
@@ -59,10 +60,11 @@ class NameKind:
 
 
 def _of_scheme(noun: str, scheme: str, code: str = "unknown-value") -> NameKind:
+    """Return a kind of name whose names are the concepts of one scheme."""
     return NameKind(code, noun, (scheme,))
 
 
-#: The kinds that are more than a scheme called as the kind.
+#: The kinds of names, except those that only stand for the scheme of the same name.
 NAME_KINDS: Final[Mapping[str, NameKind]] = {
     "actor": NameKind("unknown-body", "authority or body", (".authorities", ".bodies")),
     "authority": NameKind("unknown-authority", "authority", (".authorities",)),
@@ -106,7 +108,7 @@ NAME_KINDS: Final[Mapping[str, NameKind]] = {
 
 
 def name_kind(kind: str) -> NameKind:
-    """Return what a kind of name is; a kind that is not listed is the scheme of that name.
+    """Return a kind of name; a kind that is not listed is the scheme of the same name.
 
     >>> name_kind("certainty")
     NameKind(code='unknown-value', noun='certainty', sources=('certainty',))

@@ -1,4 +1,7 @@
-"""Names that people write: slugs, labels and other names, and how they are compared."""
+"""Compare names that people write, and find the slugs that a name can mean.
+
+A name is a slug, a preferred label or another name.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,15 @@ from dataclasses import dataclass
 
 __all__ = ["Names", "plain_name"]
 
-#: Signs that a text on a screen has in the place of those of a keyboard.
+#: Typographic quotation marks and dashes, each with its sign on a keyboard.
 _SIGNS = str.maketrans({"‘": "'", "’": "'", "–": "-", "‑": "-", "‐": "-"})
 _JOINTS = re.compile(r"[ _-]+")
 
 
 def plain_name(name: str) -> str:
-    """Return the form of a name for comparing: small letters, single spaces for joints.
+    """Return a name in the form in which names are compared.
 
-    Hyphens, underscores and runs of spaces are joints.
+    The letters are small. Hyphens, underscores and runs of spaces become single spaces.
 
     >>> plain_name("Common-Assessment  Framework"), plain_name("Children’s social care")
     ('common assessment framework', "children's social care")
@@ -26,9 +29,9 @@ def plain_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Which slugs a name can mean: preferred names first.
+    """An index from names to slugs, with levels: preferred names come first.
 
-    A name that is found at one level is not looked for at the next.
+    A name that is found at one level is not looked up at the next.
 
     >>> entries = [("good", 1, "Good"), ("not-good", 2, "good"), ("poor", 2, "Bad")]
     >>> names = Names.of([*entries, ("bad", 2, "bad")])
@@ -40,7 +43,10 @@ class Names:
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, int, str]]) -> Names:
-        """Return names from entries of slug, level (1 for the preferred name) and name."""
+        """Return an index of entries, each with slug, level and name.
+
+        Level 1 is searched first.
+        """
         levels: dict[int, dict[str, frozenset[str]]] = {}
         for slug, level, name in entries:
             at_level = levels.setdefault(level, {})
@@ -50,11 +56,11 @@ class Names:
         return cls(tuple(ordered))
 
     def before(self, others: Names) -> Names:
-        """Return these names, then others for names that none of these has."""
+        """Return an index that searches these names first and then the others."""
         return Names((*self.levels, *others.levels))
 
     def find(self, name: str) -> frozenset[str]:
-        """Return the slugs that a name can mean: none, one, or several where it is ambiguous."""
+        """Return the slugs that a name can mean; an ambiguous name has several."""
         wanted = plain_name(name)
         for level in self.levels:
             if wanted in level:

@@ -1,4 +1,4 @@
-"""How messages write numbers and nouns."""
+"""Write numbers with nouns, and lists of names, in messages."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ __all__ = ["listed", "quantity"]
 
 
 def quantity(number: int, singular: str, plural: str = "") -> str:
-    """Return a number with its noun, in the singular for one.
+    """Return a number with its noun in the singular or plural.
 
     Args:
-        number: How many there are.
-        singular: The noun for one.
-        plural: The noun for several, where it is more than the singular with an s.
+        number: The number.
+        singular: The noun in the singular.
+        plural: The noun in the plural, if it is not the singular with an s.
 
     >>> quantity(1, "violation"), quantity(3212, "violation"), quantity(0, "entry", "entries")
     ('1 violation', '3,212 violations', '0 entries')
@@ -25,11 +25,11 @@ def quantity(number: int, singular: str, plural: str = "") -> str:
 
 
 def listed(names: Iterable[str], joint: str = "and") -> str:
-    """Return names as a list in a sentence.
+    """Return names as a list in a sentence, such as `a, b or c`.
 
     Args:
-        names: The names, in order; the list of none is empty.
-        joint: What joins the last name to the others: `and` or `or`.
+        names: The names, in order.
+        joint: The word before the last name: `and` or `or`.
 
     >>> listed([]), listed(["a"]), listed(["a", "b", "c"], "or")
     ('', 'a', 'a, b or c')

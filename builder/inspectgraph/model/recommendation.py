@@ -20,14 +20,14 @@ __all__ = ["Recommendation", "RecommendationPart"]
 
 
 class RecommendationPart(Record, frozen=True, kw_only=True):
-    """A nested point of a recommendation."""
+    """A point under a recommendation, such as (a) of item 3."""
 
     note: Annotated[Text, about("The curator's own words, at most 25.", term="note")]
     at: Anchors
 
 
 class Recommendation(About, frozen=True, kw_only=True):
-    """An item of a list of what should be done."""
+    """One item of the list of what should be done."""
 
     timescale: Annotated[
         str | None,

@@ -1,4 +1,7 @@
-"""What reports share, as frozen records: the files of `extracts/registry/`, by slug."""
+"""The records of the registry: data that several reports share.
+
+Each file of `extracts/registry/` maps slugs to records of one type.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +62,7 @@ class Region(Record, frozen=True, kw_only=True):
 
 
 class Authority(Record, frozen=True, kw_only=True):
-    """A council judged for its children's services."""
+    """A council whose services for children are inspected."""
 
     name: Annotated[Text, about("The name of the place it serves.")]
     other_names: OtherNames = ()
@@ -74,7 +77,7 @@ class Authority(Record, frozen=True, kw_only=True):
 
 
 class Inspectorate(Record, frozen=True, kw_only=True):
-    """A body that inspects, alone or jointly."""
+    """A body that inspects, alone or together with others."""
 
     name: Annotated[Text, about("Its full name.")]
     other_names: OtherNames = ()
@@ -88,7 +91,7 @@ class Inspectorate(Record, frozen=True, kw_only=True):
 
 
 class Body(Record, frozen=True, kw_only=True):
-    """A trust, board, police force, college or voluntary body that a report names."""
+    """A trust, board, police force, college or voluntary body named in a report."""
 
     name: Annotated[Text, about("Its name.")]
     other_names: OtherNames = ()
@@ -100,7 +103,7 @@ class Body(Record, frozen=True, kw_only=True):
 
 
 class Change(Record, frozen=True, kw_only=True):
-    """A merger, a renaming, a foundation or an end of bodies."""
+    """A merger, a renaming, a foundation or an abolition of bodies."""
 
     kind: Annotated[Text, about("What happened, in a word or two.")]
     date: Annotated[PrintedTime, about("When, as printed.")]
@@ -114,7 +117,7 @@ class Change(Record, frozen=True, kw_only=True):
 
 
 class Service(Record, frozen=True, kw_only=True):
-    """A service as provided in an area."""
+    """A service as it is provided in an area."""
 
     name: Annotated[Text, about("Its name.")]
     other_names: OtherNames = ()
@@ -127,14 +130,17 @@ class Service(Record, frozen=True, kw_only=True):
 
 
 class LegalBasis(Record, frozen=True, kw_only=True):
-    """A section of an act that a framework rests on."""
+    """A section of an act of Parliament on which a framework is based."""
 
     act: Annotated[Act, about("legislation.gov.uk identifier, such as ukpga/2004/31.")]
     section: Annotated[Section | None, about("The section's number, in quotes.")] = None
 
 
 class Awards(Record, frozen=True, kw_only=True):
-    """Aspects that reports of a framework grade, perhaps only within a time or under a title."""
+    """Aspects for which reports of a framework award grades, and on which conditions.
+
+    The conditions are a period of time, or words on the front page of the report.
+    """
 
     aspects: Annotated[
         tuple[str, ...],
@@ -155,7 +161,7 @@ class Awards(Record, frozen=True, kw_only=True):
 
 
 class Framework(Record, frozen=True, kw_only=True):
-    """An inspection regime."""
+    """A regime of inspection."""
 
     name: Annotated[Text, about("Its name.")]
     other_names: OtherNames = ()
@@ -182,7 +188,7 @@ class Framework(Record, frozen=True, kw_only=True):
 
 
 class GradePair(Record, frozen=True, kw_only=True):
-    """How far a grade of one scale compares with a grade of another."""
+    """Two grades of different scales, and how far they can be compared."""
 
     from_: Annotated[str, about("A grade of the first scale.")] = field(name="from")
     to: Annotated[str, about("A grade of the second scale.")]
@@ -191,7 +197,7 @@ class GradePair(Record, frozen=True, kw_only=True):
 
 
 class ScaleComparison(Record, frozen=True, kw_only=True):
-    """How far two scales compare: as a whole, or grade by grade."""
+    """Two grade scales, and how far they can be compared: as a whole or by grade."""
 
     from_: Annotated[str, about("The first scale.", names="scale")] = field(name="from")
     to: Annotated[str, about("The second scale.", names="scale")]
@@ -205,7 +211,7 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
 
 
 class AspectComparison(Record, frozen=True, kw_only=True):
-    """How far two aspects share their subject."""
+    """Two aspects of different frameworks, and how far they have the same subject."""
 
     from_: Annotated[str, about("framework/aspect.", names="framework-aspect")] = field(
         name="from"
@@ -217,14 +223,14 @@ class AspectComparison(Record, frozen=True, kw_only=True):
 
 
 class Comparisons(Record, frozen=True, kw_only=True):
-    """What can be compared across frameworks, and what cannot."""
+    """The grade scales and the aspects that can or cannot be compared."""
 
     scales: Annotated[tuple[ScaleComparison, ...], about("Pairs of scales.")] = ()
     aspects: Annotated[tuple[AspectComparison, ...], about("Pairs of aspects.")] = ()
 
 
 class Registry(Record, frozen=True, kw_only=True):
-    """Everything that the registry holds, each kind by slug."""
+    """All records of the registry, by type and slug."""
 
     authorities: dict[str, Authority] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)

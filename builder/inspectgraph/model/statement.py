@@ -1,9 +1,9 @@
-"""What all statements of an extract share, and the simplest of them: the events.
+"""The fields that all statements of an extract share, and the record of events.
 
-Each field names its property of the ontology (see `model.fields`). An
-attribute has the ontology's word, without the name of its class where that says nothing
-new: `kind` of a finding is `insp:findingKind`. Keys of the file that are other words, or
-words that Python keeps, are given by `field(name=…)`.
+Each field names its property in the ontology (see `model.fields`). An attribute has the
+word of the ontology, mostly without the name of its class: `kind` of a finding is
+`insp:findingKind`. `field(name=…)` gives the key in the file if it is another word, or
+a word that Python reserves.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ Slug = Annotated[
     ),
 ]
 Text = Annotated[str, Meta(min_length=1, max_length=2000)]
-#: Words of a report: the graph states them without a language.
+#: Words of a report. In the graph, they are literals without a language tag.
 Verbatim = Annotated[Text, Meta(extra={"verbatim": True})]
 Id = Annotated[
     str, written("^[a-z0-9-]{1,200}$", "bad-id", "small letters, digits and hyphens")
@@ -91,7 +91,7 @@ Note = Annotated[
 
 
 class PrintedTime(Record, frozen=True, kw_only=True):
-    """A time as the report prints it, and the widest span of days that its words allow."""
+    """A time as printed in the report, with the first and last day that it can mean."""
 
     printed: Annotated[Text, about("As the report prints it.")]
     earliest: Annotated[date, about("The first day that the words allow.")]
@@ -99,7 +99,7 @@ class PrintedTime(Record, frozen=True, kw_only=True):
 
     @property
     def precision(self) -> Literal["day", "month", "year", "span"]:
-        """How exact the printed words are.
+        """Whether the time is a day, a month, a year or another span of days.
 
         >>> first, last = date(2010, 3, 1), date(2010, 3, 31)
         >>> PrintedTime(printed="March 2010", earliest=first, latest=last).precision
@@ -122,7 +122,7 @@ class PrintedTime(Record, frozen=True, kw_only=True):
 
 
 class Anchor(Record, frozen=True, kw_only=True):
-    """Some words of one unit: where they are, how long, and digests of them and their figures."""
+    """The position of some words in a unit, with digests of the words and figures."""
 
     unit: Annotated[Unit, about("Id of the unit, as 'inspectgraph read' shows it.")]
     length: Annotated[
@@ -141,7 +141,10 @@ class Anchor(Record, frozen=True, kw_only=True):
 
 
 class Mark(Record, frozen=True, kw_only=True):
-    """The mark of a drafted value that nobody has confirmed: delete it to confirm the value."""
+    """The mark of an unconfirmed value of a draft.
+
+    A curator confirms the value by deleting the mark.
+    """
 
     confidence: Annotated[
         Decimal, about("How sure the draft is, from 0 to 1.", term="confidence")
@@ -161,7 +164,7 @@ Anchors = Annotated[
 
 
 class Statement(Record, frozen=True, kw_only=True):
-    """Anything a report says that a curator extracted."""
+    """The fields that all statements of an extract have, such as id and anchors."""
 
     id: Annotated[
         Id,
@@ -188,7 +191,7 @@ class Statement(Record, frozen=True, kw_only=True):
 
 
 class About(Statement, frozen=True, kw_only=True):
-    """A statement about themes, services and bodies."""
+    """A statement with themes, services and bodies."""
 
     themes: Annotated[
         tuple[str, ...], about("Two to four themes.", names="theme", term="theme")
@@ -204,7 +207,7 @@ class About(Statement, frozen=True, kw_only=True):
 
 
 class Event(About, frozen=True, kw_only=True):
-    """Something that happened to a service or body."""
+    """Something that happened to a service or body, with its date."""
 
     what: Annotated[Text, about("What happened, in own words.", term="what")]
     time: Annotated[

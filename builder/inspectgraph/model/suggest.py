@@ -1,4 +1,4 @@
-"""Suggest names for one that does not exist: by shared words first, then by spelling."""
+"""Suggest existing names for an unknown one, by shared words and by spelling."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from inspectgraph.model.quantities import listed
 
 __all__ = ["nearest", "sentence", "suggest"]
 
-#: How many terms a message offers.
+#: The largest number of labels that a message proposes.
 _MOST: Final = 5
-#: How alike two spellings are at least, from 0 to 1, for every "did you mean".
+#: The least similarity of two spellings, from 0 to 1, for a "did you mean".
 _CUTOFF: Final = 0.7
-#: How much of a name is compared.
+#: The number of characters of a name that are compared.
 _LONGEST: Final = 200
-#: With how many options a name is compared: with 40,000, that would take a second.
+#: The largest number of options that a name is compared with. To compare it with 40,000
+#: would take a second.
 _MANY: Final = 2000
 _WORDS_WITHOUT_MEANING: Final = frozenset(
     {"a", "and", "for", "in", "of", "on", "or", "the", "to", "with"}
@@ -31,9 +32,10 @@ _PLURAL: Final = re.compile(r"(?<=..[^s])s\Z", re.DOTALL)
 
 
 def nearest(value: str, options: Collection[str]) -> str:
-    """Return the option that is spelt most like a misspelt value, or nothing.
+    """Return the option with the most similar spelling, or "" if none is similar.
 
-    Of a great many options, only those next to the value in alphabetical order count.
+    If there are very many options, only those next to the value in alphabetical order
+    are compared.
 
     >>> nearest("polarty", ["polarity", "themes"])
     'polarity'
@@ -46,18 +48,18 @@ def nearest(value: str, options: Collection[str]) -> str:
 
 
 def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return the terms that a name may mean, the likeliest first.
+    """Return the labels of terms that a name may mean, the likeliest first.
 
-    Terms with a name that holds every word of the given one come first; where there are
-    none, terms whose name is spelt similarly; where there are none either, terms that share
-    the most words.
+    First come terms with a name that contains every word of the given name. If there
+    are none, terms with a similar spelling are returned. If there are none either,
+    terms that share the most words are returned.
 
     Args:
-        given: What the user wrote.
-        names: Each term, by the label to show, with all its names.
+        given: The name that the user wrote.
+        names: The other names of each term, by the label to show.
 
     Returns:
-        At most five labels, all of one of the three kinds.
+        At most five labels, all found in the same one of the three ways.
 
     >>> suggest("mental health", {"dental health": [], "mental health and well-being": []})
     ['mental health and well-being']
@@ -73,7 +75,10 @@ def suggest(given: str, names: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels with a name that holds every word, the shortest first."""
+    """Return the labels of terms with a name that contains all given words.
+
+    The shortest label comes first.
+    """
     found: list[str] = []
     if not words:
         return found
@@ -84,7 +89,10 @@ def _holding(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
 
 
 def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels with a name that is spelt alike, the most alike first."""
+    """Return the labels of terms with a similarly spelt name, the most similar first.
+
+    The names of each term include its label.
+    """
     likeness = {}
     for label, own in names.items():
         most = max(map(partial(_likeness, given), own))
@@ -94,7 +102,11 @@ def _alike(given: str, names: Mapping[str, list[str]]) -> list[str]:
 
 
 def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]:
-    """Return the labels with a name that shares the most words, in order."""
+    """Return the labels of the terms that share most words with a name.
+
+    `words` are the meaningful words of the name. Without any shared word, the list is
+    empty.
+    """
     shared: dict[int, list[str]] = {}
     for label, own in names.items():
         common = map(words.intersection, map(_words, own))
@@ -107,7 +119,7 @@ def _sharing(words: frozenset[str], names: Mapping[str, list[str]]) -> list[str]
 
 
 def sentence(labels: list[str]) -> str:
-    """Return the end of a message that offers terms, or nothing where there are none.
+    """Return the end of a message that proposes labels, or "" without labels.
 
     >>> sentence([]), sentence(["good"]), sentence(["good", "poor", "weak"])
     ('', "; did you mean 'good'?", "; did you mean 'good', 'poor' or 'weak'?")
@@ -119,14 +131,17 @@ def sentence(labels: list[str]) -> str:
 
 
 def _words(name: str) -> frozenset[str]:
-    """Return the words of a name that carry meaning, in lower case and in the singular."""
+    """Return the meaningful words of a name, in lower case and in the singular."""
     found = set(re.findall(r"[^\W_]+", name.casefold()))
     kept = found - _WORDS_WITHOUT_MEANING
     return frozenset(map(partial(_PLURAL.sub, ""), kept))
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return how alike two names are spelt, from 0 to 1."""
+    """Return the similarity of the spelling of two names, from 0 to 1.
+
+    A similarity below the cutoff is returned as 0.
+    """
     matcher = SequenceMatcher(None, one.casefold(), other.casefold())
     if matcher.real_quick_ratio() >= _CUTOFF:
         return matcher.ratio()

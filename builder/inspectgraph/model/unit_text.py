@@ -1,4 +1,9 @@
-"""The text of a unit as anchors see it: letters and digits, figures, word bounds."""
+"""The text of a unit in two forms, which anchors are made from and looked up in.
+
+The *normal* form is the text in NFKC without tags. The *squeezed* form has only its
+letters and digits. `UnitText` converts spans of the squeezed form to words and figures
+of the normal form.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +20,8 @@ from inspectgraph.model.figures import Figure, find_figures, forms, normal_text
 __all__ = ["UnitText", "is_kept"]
 
 _ASCII_WORD = re.compile(r"[a-z0-9]")
-#: What joins letters to one word, and digits to one figure, to a date or to a range.
+#: Signs that join letters to one word (`can't`), or digits to one figure, date or range
+#: (`3.5`, `2013-14`), each with the test that both neighbours must pass.
 _JOINTS: Final[Mapping[str, Callable[[str], bool]]] = {
     **dict.fromkeys("'’", str.isalpha),
     **dict.fromkeys(".,:·/⁄∕-\u2010\u2011\u2012\u2013\u2212", str.isdecimal),
@@ -26,18 +32,22 @@ _KEPT: Final = frozenset({"Ll", "Lm", "Lo", "Lt", "Lu", "Nd"})
 
 @dataclass(frozen=True)
 class UnitText:
-    """The text of a unit; places in its squeezed form lead to places in its normal form."""
+    """The text of a unit in normal form, with its squeezed form and figures.
+
+    A span is a start and a length in the squeezed form. Its offsets are converted to
+    those of the normal form.
+    """
 
     normal: str
 
     @classmethod
     def of(cls, text: str) -> UnitText:
-        """Return the text of a unit as anchors see it."""
+        """Return the `UnitText` for the text of a unit as read from the report."""
         return cls(normal_text(text))
 
     @cached_property
     def places(self) -> list[int]:
-        """For each letter or digit of the squeezed text, where it is in the normal text."""
+        """The offset in the normal text of each character of the squeezed text."""
         folded = self.normal.lower()
         if folded.isascii():
             return [found.start() for found in _ASCII_WORD.finditer(folded)]
@@ -45,7 +55,7 @@ class UnitText:
 
     @cached_property
     def squeezed(self) -> str:
-        """The letters and digits of the text, as `squeeze` gives them."""
+        """The letters and digits of the text in lower case, as in `squeeze`."""
         if self.normal.isascii():
             return re.sub(r"[^a-z0-9]+", "", self.normal.lower())
         return "".join(map(itemgetter(1), self._kept()))
@@ -60,7 +70,7 @@ class UnitText:
         return forms(self.figures_between(start, length))
 
     def figures_between(self, start: int, length: int) -> list[Figure]:
-        """Return the figures in a span of the squeezed text, by their places in the normal text."""
+        """Return the figures in a span of the squeezed text, in order."""
         first, last = self._bounds(start, length)
         found: list[Figure] = []
         for one in self.figures:
@@ -69,7 +79,7 @@ class UnitText:
         return found
 
     def words_at(self, start: int, length: int) -> str:
-        """Return the words of the normal text that a span of the squeezed text covers."""
+        """Return the words of the normal text that a squeezed span covers."""
         first, last = self._bounds(start, length)
         return self.normal[first:last]
 
@@ -82,13 +92,16 @@ class UnitText:
         return _inside_word(self.normal, self._bounds(start, length)[1])
 
     def is_whole(self, start: int, length: int) -> bool:
-        """Return whether a span of the squeezed text is whole words and figures."""
+        """Return whether a span of the squeezed text consists of whole words.
+
+        A figure counts as a word.
+        """
         if self.begins_inside_word(start):
             return False
         return not self.ends_inside_word(start, length)
 
     def word_at(self, start: int) -> str:
-        """Return the whole word or figure to which a place of the squeezed text belongs."""
+        """Return the whole word or figure at an offset of the squeezed text."""
         first, last = self._bounds(start, 1)
         while _inside_word(self.normal, first):
             first -= 1
@@ -97,14 +110,14 @@ class UnitText:
         return self.normal[first:last]
 
     def _bounds(self, start: int, length: int) -> tuple[int, int]:
-        """Return where a span of the squeezed text begins and ends in the normal text."""
+        """Return start and end in the normal text of a span of the squeezed text."""
         last = self.places[start + length - 1] + 1
         while last < len(self.normal) and category(self.normal[last])[0] == "M":
             last += 1
         return self.places[start], last
 
     def _kept(self) -> Iterator[tuple[int, str]]:
-        """Yield the letters and digits of the text, case folded, each with its place."""
+        """Yield each letter and digit, case folded, with its offset in the text."""
         for place, sign in enumerate(self.normal):
             for folded in sign.casefold():
                 if is_kept(folded):
@@ -112,12 +125,15 @@ class UnitText:
 
 
 def is_kept(sign: str) -> bool:
-    """Return whether a character, case folded, is a letter or digit that anchors see."""
+    """Return whether a case-folded character stays in the squeezed text.
+
+    Only letters and decimal digits stay.
+    """
     return category(sign) in _KEPT
 
 
 def _inside_word(text: str, place: int) -> bool:
-    """Return whether both neighbours of a place between two characters belong to one word.
+    """Return whether an offset between two characters is inside a word or figure.
 
     >>> [_inside_word("can't pay 3.5% of 2013-14", place) for place in (1, 3, 4, 5, 9, 11, 13, 22)]
     [True, True, True, False, False, True, False, True]
@@ -133,7 +149,10 @@ def _inside_word(text: str, place: int) -> bool:
 
 
 def _joined(three: str) -> bool:
-    """Return whether the second of three characters joins the others to one word or figure."""
+    """Return whether the second of three characters joins the other two.
+
+    The result is then one word (`n't`) or one figure (`3.5`).
+    """
     if len(three) < 3:
         return False
     fits = _JOINTS.get(three[1])
@@ -143,7 +162,7 @@ def _joined(three: str) -> bool:
 
 
 def _in_word(sign: str) -> bool:
-    """Return whether a character is a letter, a digit or a mark on one."""
+    """Return whether a character is a letter, a digit, or an accent on one of them."""
     if sign.isalnum():
         return True
     return category(sign)[0] == "M"

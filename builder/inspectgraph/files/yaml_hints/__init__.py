@@ -1,8 +1,8 @@
-"""Trace a YAML fault back to its cause, and say what to write instead.
+"""Find the cause of an error in YAML syntax, and propose a fix.
 
-The parser stops where it can no longer go on, which is often the line after the cause
-or far below it. Each check looks at the lines up to that place for one common mistake.
-The first check that finds its mistake wins.
+The parser often stops in the line after the cause or far below it. Each check searches
+the lines up to that position for one common mistake. The first check that finds its
+mistake decides.
 """
 
 from __future__ import annotations

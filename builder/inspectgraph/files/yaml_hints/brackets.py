@@ -1,4 +1,4 @@
-"""Brackets and commas that are missing or one too many."""
+"""Checks for brackets and commas that are missing or superfluous."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from inspectgraph.model.errors import shorten
 
 __all__ = ["no_comma", "open_bracket", "text_after_bracket"]
 
-#: Two keys, or two members, with nothing but spaces between them.
+#: Two keys or two members in brackets that have only spaces between them.
 _NO_COMMA: Final = re.compile(
     r"[{,]\s*[a-z_]+: [^\s,{}\[\]]+( +)([a-z_]+):|[\]}\"x]( +)([^\s,\]}#]+)"
 )
 
 
 class _Bracket(NamedTuple):
-    """A bracket in a line, its column counted from 1."""
+    """A bracket and its column in a line, counted from 1."""
 
     column: int
     sign: str
 
 
 def open_bracket(stop: Stop) -> Cause | None:
-    """A bracket that is not closed before the next key begins, or one too many."""
+    """Find a bracket that is not closed before the next key, or is superfluous."""
     for number, line in stop.lines_until():
         opened, wrong = _brackets(line)
         if wrong:
@@ -38,19 +38,22 @@ def open_bracket(stop: Stop) -> Cause | None:
 
 
 def _begins_anew(line: str) -> bool:
-    """Return whether a line begins a key or a member; the end of the file does too."""
+    """Return whether a line begins a key or a list member, or is empty.
+
+    An empty line stands for the end of the file.
+    """
     if not line or KEY_LINE.fullmatch(line):
         return True
     return line.lstrip().startswith("- ")
 
 
 def _masked(line: str) -> str:
-    """Return a line with letters in place of each text in quotes, of the same length."""
+    """Return a line with each quoted text replaced by as many letters x."""
     return QUOTED.sub(lambda quoted: "x" * len(quoted[0]), line)
 
 
 def _last_word(text: str) -> str:
-    """Return the last word after a bracket in quotes, or 'it' if there is none."""
+    """Return the last word after a bracket, in quotes, or 'it' if there is no word."""
     words = re.findall(r"[^\s,\[\]{}]+", text.partition(" #")[0])
     if not words:
         return "it"
@@ -58,7 +61,10 @@ def _last_word(text: str) -> str:
 
 
 def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
-    """Return the brackets of a line that stay open, and the first that closes none."""
+    """Return the unclosed brackets of a line, and its first wrong closing bracket.
+
+    The closing bracket is None if all of them are right.
+    """
     found = KEY_LINE.fullmatch(line)
     value = found["rest"].lstrip() if found else line.lstrip(" -")
     opened: list[_Bracket] = []
@@ -76,7 +82,7 @@ def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
 
 
 def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Cause:
-    """Return the cause for a bracket that closes none, or one of another kind."""
+    """Return the cause for a superfluous closing bracket, or one of the wrong kind."""
     if not opened:
         found = f"'{wrong.sign}' that closes nothing"
         return Cause(number + 1, wrong.column, found, "no bracket here: delete it")
@@ -85,7 +91,7 @@ def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Caus
 
 
 def no_comma(stop: Stop) -> Cause | None:
-    """A comma that is missing between brackets."""
+    """Find a missing comma between two members in brackets."""
     if "expected ',' or" not in stop.message:
         return None
     for number, line in stop.recent():
@@ -99,7 +105,7 @@ def no_comma(stop: Stop) -> Cause | None:
 
 
 def text_after_bracket(stop: Stop) -> Cause | None:
-    """A text that begins with a bracket."""
+    """Find a text without quotes that begins with a bracket."""
     found = KEY_LINE.fullmatch(stop.here)
     value = found["rest"].strip() if found else ""
     if not found or value[:1] not in CLOSING:

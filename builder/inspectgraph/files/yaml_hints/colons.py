@@ -1,4 +1,4 @@
-"""Colons that are missing, doubled, or replaced by a character that looks like one."""
+"""Checks for colons that are missing, doubled, or replaced by a similar character."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = [
 
 
 def other_colon(stop: Stop) -> Cause | None:
-    """A full-width colon or an equals sign after a key."""
+    """Find a full-width colon or an equals sign after a key."""
     for number, line in stop.recent():
         found = re.match(KEY_BEGINS + r"[ ]*([=：﹕꞉])[ ]*(\S?.*)", line)
         if found and found[2] in known_keys():
@@ -39,7 +39,7 @@ def other_colon(stop: Stop) -> Cause | None:
 
 
 def no_space_after_colon(stop: Stop) -> Cause | None:
-    """A key whose colon has no space after it."""
+    """Find a key whose colon has no space after it."""
     for number, line in stop.recent():
         found = re.match(KEY_BEGINS + r":([^\s:/].*)", line)
         if found:
@@ -54,7 +54,7 @@ def no_space_after_colon(stop: Stop) -> Cause | None:
 
 
 def no_colon(stop: Stop) -> Cause | None:
-    """A key without its colon."""
+    """Find a key without its colon."""
     for number, line in stop.recent():
         found = re.match(KEY_BEGINS + r"(?:[ ]+(\S.*))?$", line)
         if found and found[2].lower() in known_keys():
@@ -70,7 +70,7 @@ def no_colon(stop: Stop) -> Cause | None:
 
 
 def several_keys(stop: Stop) -> Cause | None:
-    """Two keys in one line, or the keys of a mapping without braces."""
+    """Find two keys in one line, or a mapping on one line without braces."""
     found = KEY_LINE.fullmatch(stop.here)
     if not found or found["rest"].lstrip()[:1] in {"{", "[", '"', "'"}:
         return None
@@ -96,7 +96,7 @@ def several_keys(stop: Stop) -> Cause | None:
 
 
 def colon_in_text(stop: Stop) -> Cause | None:
-    """A text without quotes that holds a colon and a space."""
+    """Find a colon and a space inside a text without quotes."""
     found = KEY_LINE.fullmatch(stop.here)
     inside = (
         re.match(r"\s+([^\s\"'\[{#].*?):(?:\s|$)", found["rest"]) if found else None

@@ -1,4 +1,4 @@
-"""Run the checks for common mistakes in order; the first that finds its mistake wins."""
+"""The list of checks for common mistakes in YAML, in order of precedence."""
 
 from __future__ import annotations
 
@@ -39,13 +39,14 @@ _CHECKS: Final[tuple[Callable[[Stop], Cause | None], ...]] = (
 def find_cause(
     text: str, message: str, stop: tuple[int, int], begun: tuple[int, int] | None
 ) -> Cause | None:
-    """Return the mistake that stopped the parser, or None if no check knows it.
+    """Return the mistake that stopped the YAML parser, or None if no check finds one.
 
     Args:
-        text: The file.
+        text: The text of the file.
         message: The message of the parser.
-        stop: Line and column at which it stopped, counted from 0.
-        begun: Line and column of the value that it was reading, if it names one.
+        stop: Line and column at which the parser stopped, counted from 0.
+        begun: Line and column of the value that the parser was reading, if it names
+            one.
     """
     place = Stop(re.split(r"\r\n|\r|\n", text), message, *stop, begun)
     for check in _CHECKS:

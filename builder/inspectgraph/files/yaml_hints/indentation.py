@@ -1,4 +1,4 @@
-"""Lines that begin at another column than the lines they belong to."""
+"""Checks for lines with the wrong indentation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["hyphen_before_report_key", "hyphen_out_of_line", "indentation"]
 
 
 def hyphen_before_report_key(stop: Stop) -> Cause | None:
-    """A hyphen before a key of the report, which is not a member of a list."""
+    """Find a hyphen before a key at the top level of an extract, such as `- title:`."""
     found = KEY_LINE.fullmatch(stop.here)
     if not found or not stop.line or not stop.here.startswith("- "):
         return None
@@ -24,7 +24,7 @@ def hyphen_before_report_key(stop: Stop) -> Cause | None:
 
 
 def hyphen_out_of_line(stop: Stop) -> Cause | None:
-    """A hyphen that is not two columns before the keys below it."""
+    """Find a hyphen that is not two columns to the left of the keys below it."""
     found = KEY_LINE.fullmatch(stop.here)
     above = KEY_LINE.fullmatch(stop.lines[stop.line - 1]) if stop.line else None
     if not found or not above:
@@ -45,7 +45,7 @@ def hyphen_out_of_line(stop: Stop) -> Cause | None:
 
 
 def indentation(stop: Stop) -> Cause | None:
-    """A line that begins at another column than the keys or hyphens that it belongs to."""
+    """Find a line with another indentation than the keys or hyphens above it."""
     line = stop.here
     begins = _indent(line)
     columns = _hyphens_above(stop) if _is_member(line) else _keys_above(stop)
@@ -62,7 +62,7 @@ def indentation(stop: Stop) -> Cause | None:
 
 
 def _hyphens_above(stop: Stop) -> dict[int, str]:
-    """Return the columns of the hyphens above, each with the nearest one."""
+    """Return words for the nearest hyphen above the stop, for each column with one."""
     columns: dict[int, str] = {}
     for number, line in stop.block_above():
         if _is_member(line):
@@ -71,7 +71,10 @@ def _hyphens_above(stop: Stop) -> dict[int, str]:
 
 
 def _keys_above(stop: Stop) -> dict[int, str]:
-    """Return the columns of the keys above that begin no member, each with the nearest one."""
+    """Return words for the nearest key above the stop, for each column with one.
+
+    Keys after a hyphen begin at the column after the hyphen and its space.
+    """
     columns: dict[int, str] = {}
     for number, line in stop.block_above():
         if found := KEY_LINE.fullmatch(line):
@@ -81,8 +84,10 @@ def _keys_above(stop: Stop) -> dict[int, str]:
 
 
 def _is_member(line: str) -> bool:
+    """Return whether a line begins a list member with a hyphen."""
     return line.lstrip().startswith("- ")
 
 
 def _indent(line: str) -> int:
+    """Return the number of spaces at the start of a line."""
     return len(line) - len(line.lstrip(" "))

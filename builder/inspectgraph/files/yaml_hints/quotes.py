@@ -1,4 +1,4 @@
-"""Quotation marks that end a text too early or not at all."""
+"""Checks for quotation marks that end a text too early or not at all."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from inspectgraph.model.errors import shorten
 
 __all__ = ["open_quote", "open_quote_inside", "quote_inside"]
 
-#: What messages call a member of a list that has no key.
+#: The words by which messages call a list member without a key.
 _MEMBER = "the member"
 _MARKS = frozenset({'"', "'"})
 
 
 def quote_inside(stop: Stop) -> Cause | None:
-    """A quotation mark that ends a text too early, or words after the closing one."""
+    """Find a quotation mark that ends a text too early, or words after the text."""
     for number, line in stop.recent():
         key, value = _key_and_value(line)
         whole = QUOTED.match(value)
@@ -27,14 +27,17 @@ def quote_inside(stop: Stop) -> Cause | None:
 
 
 def _key_and_value(line: str) -> tuple[str, str]:
-    """Return the key of a line and its value; a member of a list has no key."""
+    """Return the key and the value of a line.
+
+    A list member without a key gets the words 'the member' as its key.
+    """
     if found := KEY_LINE.fullmatch(line):
         return found["key"], found["rest"].strip()
     return _MEMBER, re.sub(r"^\s*-\s+", "", line).strip()
 
 
 def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
-    """Return which mark ends a quoted text too early, and how to write the text."""
+    """Return two texts on a mark that ends a text too early: found, and expected."""
     rest, mark = value[len(quoted) :], value[0]
     if mark not in rest or rest[0] in {" ", ","}:
         return _words_after_quote(value, key)
@@ -50,7 +53,7 @@ def _ended_early(value: str, quoted: str, key: str) -> tuple[str, str]:
 
 
 def _words_after_quote(value: str, key: str) -> tuple[str, str]:
-    """Return that words follow the closing quote, and how to write the text."""
+    """Return two texts on words after the closing mark: found, and expected."""
     example = in_quotes(value.partition(" #")[0].rstrip())
     shown = example if key == _MEMBER else f"{key}: {example}"
     outer = "single" if example[0] == "'" else "double"
@@ -59,7 +62,7 @@ def _words_after_quote(value: str, key: str) -> tuple[str, str]:
 
 
 def open_quote(stop: Stop) -> Cause | None:
-    """A quote that is not closed on its line, although the next line begins a key."""
+    """Find a quotation mark that is not closed before the next line begins a key."""
     for number, line in stop.lines_until():
         found = KEY_LINE.fullmatch(line)
         value = found["rest"].strip() if found else ""
@@ -78,7 +81,7 @@ def open_quote(stop: Stop) -> Cause | None:
 
 
 def open_quote_inside(stop: Stop) -> Cause | None:
-    """A quote somewhere in a line that is not closed before the end of the file."""
+    """Find a quotation mark in the middle of a line that is never closed."""
     if "unexpected end of stream" not in stop.message or stop.begun is None:
         return None
     line, column = stop.begun
@@ -90,7 +93,10 @@ def open_quote_inside(stop: Stop) -> Cause | None:
 
 
 def _closing_quote(value: str) -> str:
-    """Return where the closing quote belongs: before the next comma or bracket, if any."""
+    """Return words that say where the closing mark belongs.
+
+    It belongs before the next comma or bracket, or else at the end of the text.
+    """
     mark, text = value[0], value[1:]
     after = re.search(r"\s*[,\]}]", text)
     if not after:

@@ -1,4 +1,4 @@
-"""Tabs, odd spaces, dashes and leading signs in a line that YAML cannot read."""
+"""Checks for tabs, unusual spaces, dashes, and special signs at the start of a text."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from inspectgraph.model.errors import shorten
 
 __all__ = ["leading_sign", "odd_space", "tab", "wrong_dash"]
 
-#: What people and word processors write in place of the hyphen of a list.
+#: Signs that people and word processors write instead of the hyphen of a list.
 _WRONG_DASHES = "–—−‐‑•·*"
 
 
 def tab(stop: Stop) -> Cause | None:
-    """A tab where only spaces may stand."""
+    """Find a tab in the indentation, where YAML allows only spaces."""
     for number, line in stop.recent():
         indentation = re.match(r"[ ]*(?:-[ ]*)?\t+", line)
         if indentation:
@@ -30,7 +30,7 @@ def tab(stop: Stop) -> Cause | None:
 
 
 def _spaces(stop: Stop, number: int) -> str:
-    """Say how many spaces the next line above has that begins a key."""
+    """Return words that say which indentation to use, from the nearest key above."""
     for line in reversed(stop.lines[:number]):
         if found := KEY_LINE.fullmatch(line):
             return (
@@ -41,7 +41,10 @@ def _spaces(stop: Stop, number: int) -> str:
 
 
 def odd_space(stop: Stop) -> Cause | None:
-    """A no-break space as indentation, after a colon or after a dash."""
+    """Find an unusual space, such as a no-break space, where YAML needs a plain one.
+
+    Checked are the indentation, and the signs after a hyphen and after a colon.
+    """
     for number, line in stop.recent():
         found = re.match(
             r"[ ]*-?[ ]*(?P<odd>[^\S \t])|[ ]*(?:- +)?[A-Za-z_]+:(?P<after>[^\S \t])",
@@ -66,7 +69,7 @@ def odd_space(stop: Stop) -> Cause | None:
 
 
 def wrong_dash(stop: Stop) -> Cause | None:
-    """A dash or bullet of another kind before a member of a list, or a hyphen without a space."""
+    """Find a dash or bullet in place of a hyphen, or a hyphen without its space."""
     for number, line in stop.recent():
         if found := re.match(rf"(\s*)([{_WRONG_DASHES}])\s*[A-Za-z_]+:", line):
             column = found.end(1) + 1
@@ -89,7 +92,10 @@ def wrong_dash(stop: Stop) -> Cause | None:
 
 
 def leading_sign(stop: Stop) -> Cause | None:
-    """A text without quotes that begins with a sign that means something in YAML."""
+    """Find a text without quotes that begins with a sign such as `@` or `%`.
+
+    YAML gives these signs a meaning of their own.
+    """
     found = KEY_LINE.fullmatch(stop.here)
     value = found["rest"].strip() if found else ""
     if not found or value[:1] not in set("@`%*&!|>?-,#"):

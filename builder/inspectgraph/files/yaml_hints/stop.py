@@ -1,4 +1,4 @@
-"""Where the YAML parser stopped, and the cause of a fault as a message reports it."""
+"""The position at which the YAML parser stopped, and the cause that a check finds."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = [
     "known_keys",
 ]
 
-#: A line that begins a key: indentation, hyphen of a list, key, colon.
+#: A line with a key: indentation, hyphen of a list, key, colon, rest of the line.
 KEY_LINE = re.compile(
     r"(?P<before>[ ]*(?:- +)*)(?P<key>[A-Za-z_]+):(?=\s|$)(?P<rest>.*)"
 )
@@ -29,13 +29,13 @@ KEY_LINE = re.compile(
 KEY_BEGINS = r"([ ]*(?:- +)?)([A-Za-z_]+)"
 QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 CLOSING = {"[": "]", "{": "}"}
-#: How many lines before the stop may hold the cause.
+#: How many lines, up to the stop, `Stop.recent` yields.
 _RECENT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A mistake and its fix. Line and column count from 1."""
+    """A mistake in YAML and its fix; line and column are counted from 1."""
 
     line: int
     column: int
@@ -45,14 +45,15 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where the parser stopped. Lines and columns count from 0.
+    """The position at which the YAML parser stopped. Lines and columns count from 0.
 
     Attributes:
         lines: The lines of the file.
         message: The message of the parser.
-        line: The line of the stop.
-        column: The column of the stop.
-        begun: Line and column of the value that the parser was reading, if it names one.
+        line: The line at which the parser stopped.
+        column: The column at which the parser stopped.
+        begun: Line and column of the value that the parser was reading, if it names
+            one.
     """
 
     lines: list[str]
@@ -63,15 +64,18 @@ class Stop:
 
     @property
     def here(self) -> str:
-        """The line of the stop."""
+        """The text of the line at which the parser stopped, or "" at the end."""
         return self.lines[self.line] if self.line < len(self.lines) else ""
 
     def lines_until(self) -> Iterator[tuple[int, str]]:
-        """Yield number and text of every line up to the stop, from the first."""
+        """Yield number and text of each line, from the first to the one of the stop."""
         yield from enumerate(self.lines[: self.line + 1])
 
     def recent(self) -> Iterator[tuple[int, str]]:
-        """Yield the last three lines up to the stop that are not empty, the last first."""
+        """Yield number and text of the last three lines up to the stop, last one first.
+
+        Empty lines and comments are left out.
+        """
         filled = (
             (number, line)
             for number, line in reversed([*self.lines_until()])
@@ -80,14 +84,17 @@ class Stop:
         yield from islice(filled, _RECENT)
 
     def block_above(self) -> Iterator[tuple[int, str]]:
-        """Yield the lines above the stop up to one that is not indented, the last first."""
+        """Yield number and text of the lines above the stop, the last line first.
+
+        The first line without indentation is the last one yielded.
+        """
         for number in range(self.line - 1, -1, -1):
             yield number, self.lines[number]
             if self.lines[number][:1].strip():
                 return
 
     def line_after(self, number: int) -> str:
-        """Return the next line that is not empty, or nothing at the end of the file."""
+        """Return the next line that is not empty, or "" at the end of the file."""
         for line in self.lines[number + 1 :]:
             if line.strip():
                 return line
@@ -95,7 +102,7 @@ class Stop:
 
 
 def in_quotes(text: str, longest: int = 40) -> str:
-    """Return a text in quotes: in double ones, unless the text holds some.
+    """Return a text in double quotes, or in single quotes if it holds a double quote.
 
     >>> print(in_quotes("Schools use it."), in_quotes('"Schools" use it.'), sep=" or ")
     "Schools use it." or '"Schools" use it.'
@@ -109,7 +116,7 @@ def in_quotes(text: str, longest: int = 40) -> str:
 
 @cache
 def known_keys() -> frozenset[str]:
-    """Return every key that a record of an extract or of the registry can have."""
+    """Return every key that any record of an extract or of the registry can have."""
     from msgspec import Struct
     from msgspec.structs import fields
 
