@@ -1,4 +1,8 @@
-"""Collect the quads of one named graph, with the place in the extract of each."""
+"""Collect the quads of one named graph, each with its path in a YAML source file.
+
+A path such as `("findings", 2, "note")` leads from the top of an extract or registry
+file to a value.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ _TRUE = Literal("true", datatype=XSD.boolean)
 
 
 def text_literal(value: str) -> Literal:
-    """Return a text for people as an English literal with plain spaces."""
+    """Return a text for people as an English literal with ordinary spaces only."""
     return Literal(plain_spaces(value), language="en")
 
 
@@ -30,8 +34,8 @@ def text_literal(value: str) -> Literal:
 class Sink:
     """The quads of one named graph, without repeats.
 
-    `places` holds the path of each quad in its extract or registry file. It is not
-    published: it leads a finding back to its line.
+    `places` maps each quad to its path in the extract or registry file. The paths are
+    not published. Validation uses them to find the source location of a finding.
     """
 
     graph: NamedNode
@@ -45,16 +49,17 @@ class Sink:
     def add(
         self, subject: NamedNode, predicate: NamedNode, value: Object, path: Path
     ) -> None:
-        """Add a quad, unless the graph has it."""
+        """Add a quad with its path, unless the quad was added before."""
         self.places.setdefault(Quad(subject, predicate, value, self.graph), path)
 
 
 @dataclass(frozen=True)
 class Node:
-    """Describes one subject; each method states a property, and nothing for None.
+    """A builder of the triples of one subject: each method adds one property to the sink.
 
-    `path` is the place of the subject's record; the last arguments of a method are the
-    place of the value in that record.
+    `path` is the path of the subject's record in the source file. The last arguments of
+    each method (`key`) lead from that record to the value. A value of None adds
+    nothing.
     """
 
     sink: Sink
@@ -62,49 +67,52 @@ class Node:
     path: Path
 
     def a(self, kind: NamedNode) -> Node:
-        """State the class."""
+        """Add the class of the subject (`rdf:type`)."""
         return self.link(RDF.type, kind)
 
     def link(
         self, predicate: NamedNode, value: NamedNode | None, *key: str | int
     ) -> Node:
-        """State a relation to another thing."""
+        """Add a property whose value is another resource."""
         return self._add(predicate, value, key)
 
     def links(
         self, predicate: NamedNode, values: Iterable[NamedNode], key: str
     ) -> Node:
-        """State a relation to several things, each with its place in the list."""
+        """Add a property with several resources as values.
+
+        The path of each value is its index in the list under the key.
+        """
         for index, value in enumerate(values):
             self._add(predicate, value, (key, index))
         return self
 
     def text(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:
-        """State a text for people."""
+        """Add a property whose value is a text for people, in English."""
         return self._state(predicate, value, text_literal, key)
 
     def code(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:
-        """State a code, a name for machines."""
+        """Add a property whose value is a text without a language, such as a code."""
         return self._state(predicate, value, Literal, key)
 
     def whole(self, predicate: NamedNode, value: int | None, *key: str | int) -> Node:
-        """State a whole number."""
+        """Add a property whose value is an integer."""
         return self._state(predicate, value, _whole, key)
 
     def number(
         self, predicate: NamedNode, value: Decimal | None, *key: str | int
     ) -> Node:
-        """State a decimal number in its canonical form."""
+        """Add a property whose value is a decimal number, in its canonical form."""
         return self._state(predicate, value, _decimal, key)
 
     def flag(self, predicate: NamedNode, value: bool, *key: str | int) -> Node:
-        """State that something holds; nothing is stated for false."""
+        """Add a property with the value true; a value of false adds nothing."""
         if value:
             self._add(predicate, _TRUE, key)
         return self
 
     def day(self, predicate: NamedNode, value: date | None, *key: str | int) -> Node:
-        """State a date."""
+        """Add a property whose value is a date."""
         return self._state(predicate, value, _day, key)
 
     def _state(
@@ -114,12 +122,20 @@ class Node:
         literal: Callable[[_Value], Literal],
         key: Path,
     ) -> Node:
-        """State a value as a literal, unless it is None."""
+        """Add a property with a literal as value, unless the value is None.
+
+        Args:
+            predicate: The property.
+            value: The value.
+            literal: The function that converts the value to a literal.
+            key: The path from the subject's record to the value.
+        """
         if value is None:
             return self
         return self._add(predicate, literal(value), key)
 
     def _add(self, predicate: NamedNode, value: Object | None, key: Path) -> Node:
+        """Add a property with an RDF term as value, unless the value is None."""
         if value is not None:
             self.sink.add(self.iri, predicate, value, self.path + key)
         return self
@@ -138,7 +154,7 @@ def _day(value: date) -> Literal:
 
 
 def _canonical(value: Decimal) -> str:
-    """Return the canonical form of xsd:decimal in XSD 1.0.
+    """Return the canonical lexical form of an `xsd:decimal`, as XSD 1.0 defines it.
 
     >>> _canonical(Decimal("20")), _canonical(Decimal("18.50"))
     ('20.0', '18.5')

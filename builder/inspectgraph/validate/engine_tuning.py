@@ -71,7 +71,7 @@ def _target_property_shapes(shapes: Graph) -> None:
 
 
 def _targets(shapes: Graph, shape: Node) -> list[tuple[Node, Node]]:
-    """Return the target properties of a shape with their values; none if deactivated."""
+    """Return each target of a shape with its property; none if deactivated."""
     if Literal(True) in shapes.objects(shape, SH.deactivated):
         return []
     properties = shapes.predicate_objects(shape)

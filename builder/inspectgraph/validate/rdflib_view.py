@@ -69,7 +69,7 @@ def _to_literal(term: RdflibLiteral) -> Literal:
 
 
 class _Memory(dict[Any, Any]):
-    """A cache of rdflib terms, by the term of the store that they were converted from."""
+    """A cache of rdflib terms, by the store's term from which each was converted."""
 
     def __missing__(self, term: Term) -> IdentifiedNode | RdflibLiteral:
         self[term] = found = to_rdflib(term)
@@ -106,7 +106,7 @@ def _body(query: object) -> str:
 
 
 class _Backend(RdflibStore):
-    """The read-only rdflib store behind `View`, which matches patterns and answers queries."""
+    """A read-only rdflib store for `View`: it matches patterns and answers queries."""
 
     #: pyshacl demands a store with contexts. This store treats all graphs as one.
     context_aware = graph_aware = True
@@ -124,7 +124,7 @@ class _Backend(RdflibStore):
         triple_pattern: tuple[Any, Any, Any],
         context: Graph | None = None,  # noqa: ARG002 - the signature is rdflib's
     ) -> Iterator[tuple[tuple[Any, Any, Any], Iterator[None]]]:
-        """Yield the triples that match a pattern; a literal as subject matches nothing."""
+        """Yield the triples that match a pattern, none if its subject is a literal."""
         pattern: list[Any] = [
             None if term is None else to_store(term) for term in triple_pattern
         ]
@@ -221,7 +221,10 @@ class View(Graph):
         object: Any = None,  # noqa: A002 - the name that rdflib gives it
         unique: bool = False,
     ) -> _Nodes:
-        """Yield the subjects with a value of a property; instances of classes are cached."""
+        """Yield the subjects with a value of a property.
+
+        For `rdf:type`, the subjects are cached by class.
+        """
         if predicate != RDF.type or object is None:
             yield from super().subjects(predicate, object, unique)
             return
@@ -242,7 +245,7 @@ class View(Graph):
         yield from self._reached[key]
 
     def answers(self, query: str) -> Collection[Node]:
-        """Return the nodes that a query binds to `$this`, and cache the query's rows."""
+        """Return the nodes that a query binds to `$this`, and cache its rows."""
         found = self._backend.query(query, None, None, "")
         rows: dict[Node, list[_Row]] = {}
         for row in found.bindings:

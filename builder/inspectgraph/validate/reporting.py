@@ -209,8 +209,8 @@ def _sarif_place(where: Where) -> dict[str, Any]:
 def as_github(report: Report) -> str:
     """Return the findings as workflow commands of GitHub Actions.
 
-    A command is `::error file=…,line=…,col=…,title=…::message`. If some findings are left
-    out, a notice at the end gives the counts of all findings.
+    A command is `::error file=…,line=…,col=…,title=…::message`. If some findings are
+    left out, a notice at the end gives the counts of all findings.
     """
     shown = report.shown.findings
     lines = [_github_command(finding) for finding in shown]
@@ -312,8 +312,8 @@ def _encodable(text: str) -> str:
 def _focus(finding: Finding) -> NamedNode:
     """Return the focus node of a finding.
 
-    For a fault of form, the result is the named graph that the file populates. Its name is
-    percent-encoded, since a file can have any name.
+    For a fault of form, the result is the named graph that the file populates. Its
+    name is percent-encoded, since a file can have any name.
     """
     if finding.focus:
         return NamedNode(finding.focus)

@@ -40,7 +40,7 @@ def validate(
 
     Args:
         store: The graph: ontology, registry and reports, each in its named graph.
-        project: The source files. Without a project, no finding has a line in a YAML file.
+        project: The source files. Without them, no finding has a line of a YAML file.
         needs: The data that the store holds in full: `report`, `corpus` or `ontology`.
             Shapes that need other data are not checked. By default all are checked.
         shapes: The shapes; by default the shapes of the package.

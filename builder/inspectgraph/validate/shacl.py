@@ -1,4 +1,4 @@
-"""Read the SHACL shapes of the package, and choose the shapes that apply to given data."""
+"""Read the SHACL shapes of the package, and choose those that given data can meet."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Shapes:
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """The rule of each shape or constraint that has an IRI and a message, by IRI."""
+        """The rule of each shape or constraint with an IRI and a message, by IRI."""
         found = {}
         for node, message in self.graph.subject_objects(SH.message):
             if isinstance(node, URIRef):
@@ -86,7 +86,8 @@ class Shapes:
         """Return the active shapes for some data, without annotations for readers.
 
         Args:
-            needs: The data that is complete. A shape that needs other data is made inactive.
+            needs: The data that is complete. A shape that needs other data is made
+                inactive.
         """
         chosen = _graph(self.triples)
         for shape, need in list(chosen.subject_objects(_NEEDS)):
@@ -98,7 +99,7 @@ class Shapes:
         return chosen
 
     def ready(self, data: View, needs: frozenset[str] = ALL_NEEDS) -> Graph:
-        """Return the chosen shapes, rewritten so that pyshacl checks the data faster."""
+        """Return the chosen shapes, rewritten for a faster check of the data."""
         graph = self.chosen(needs)
         tune(graph, data)
         return graph

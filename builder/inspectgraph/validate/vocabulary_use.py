@@ -75,7 +75,7 @@ def unknown_terms(store: Store) -> Iterator[Finding]:
 
 
 def bad_literals(store: Store) -> Iterator[Finding]:
-    """Yield a finding for each triple with an invalid literal or unknown XSD datatype."""
+    """Yield a finding for each triple with an invalid literal or datatype."""
     for literal in _column(store, _TYPED):
         if fault := _fault(literal):
             for quad in store.quads_for_pattern(None, None, literal):
@@ -89,7 +89,7 @@ def _column(store: Store, query: str) -> Iterator[Any]:
 
 
 def _message(term: NamedNode, declared: set[NamedNode]) -> str:
-    """Return the message about an undeclared term, with the most similar declared term."""
+    """Return the message about an undeclared term; it suggests a declared term."""
     near = nearest(compact(term), {compact(known) for known in declared})
     hint = f"; did you mean {near}?" if near else "."
     return f"The ontology declares no term {compact(term)}{hint}"
