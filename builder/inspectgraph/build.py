@@ -119,7 +119,7 @@ def assemble(project: Project) -> Store:
 
 
 def ontology_quads() -> Iterator[Quad]:
-    """Yield the triples of the ontology files, as quads of the named graph `ontology`."""
+    """Yield the triples of all ontology files, as quads of the graph `ontology`."""
     for file, _ in turtle_files(files("inspectgraph.ontology"), "ontology"):
         yield from read_turtle(file, graph("ontology"))
 

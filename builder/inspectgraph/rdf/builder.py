@@ -55,7 +55,7 @@ class Sink:
 
 @dataclass(frozen=True)
 class Node:
-    """A builder of the triples of one subject: each method adds one property to the sink.
+    """A builder of one subject's triples: each method adds a property to the sink.
 
     `path` is the path of the subject's record in the source file. The last arguments of
     each method (`key`) lead from that record to the value. A value of None adds
