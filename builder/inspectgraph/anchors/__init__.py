@@ -1,1 +1,1 @@
-"""Anchors: replace quotations by positions (seal), and look positions up again (verify)."""
+"""Anchors: replace quotations by positions (seal), and look these up again (verify)."""

@@ -27,7 +27,7 @@ __all__ = [
     "registry_names",
 ]
 
-#: The smallest number of words in a row that makes a copy; names and numbers do not count.
+#: A copy has at least this many words in a row, not counting names and numbers.
 FEWEST_COPIED = 6
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")

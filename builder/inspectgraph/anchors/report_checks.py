@@ -1,4 +1,4 @@
-"""Compare extracts with their reports: anchors, printed forms, lists of units, wording."""
+"""Compare extracts with reports: anchors, printed forms, lists of units and wording."""
 
 from __future__ import annotations
 

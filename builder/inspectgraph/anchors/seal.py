@@ -33,8 +33,8 @@ _Pairs = Mapping[str, tuple[Node, Node]]
 class Sealed:
     """The text of an extract after sealing.
 
-    `count` is the number of replacements, and `problems` are quotations and anchors
-    that could not be sealed.
+    `count` is the number of changes, and `problems` are quotations and anchors that
+    could not be sealed.
     """
 
     text: str

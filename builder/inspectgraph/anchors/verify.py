@@ -62,7 +62,7 @@ _ADVICE: dict[State, str] = {
     "ambiguous": "the words occur {count} times in the unit: paste more of them",
     "no-unit": "the report has no such unit: see `inspectgraph read`",
 }
-#: The states in which the words under an anchor were found. Other states mean an orphan.
+#: The states in which the words under an anchor were found; the others mean an orphan.
 SOUND: frozenset[State] = frozenset({"found", "figures-unchecked"})
 
 
@@ -86,7 +86,7 @@ class Checked:
 
     @property
     def orphan(self) -> bool:
-        """Whether the words under the anchor were not found, or found more than once."""
+        """Whether the anchor's words were not found exactly once in the unit."""
         return self.state not in SOUND
 
     def __str__(self) -> str:

@@ -50,7 +50,11 @@ _CHUNK: Final = 65536
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a finished answer: exit code, messages, and type and length of output."""
+    """The head of a finished answer, which comes before its output.
+
+    `messages` is the text for standard error, and `length` the number of bytes of
+    output.
+    """
 
     exit_code: int
     messages: str

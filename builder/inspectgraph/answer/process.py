@@ -42,8 +42,8 @@ MEGABYTE: Final = 1024 * 1024
 HEAD: Final = struct.Struct("!BQQ?")
 #: The exit code of a worker that ran out of memory.
 NO_MEMORY: Final = 86
-#: A worker that no process watches ends itself this many seconds of processor time after
-#: the time limit.
+#: A worker that no process watches ends itself this many seconds of processor time
+#: after the time limit.
 _GRACE: Final = 5
 
 

@@ -99,7 +99,7 @@ class _Describer:
         self._when_and_where(node, self.reports)
 
     def _whole(self) -> None:
-        """Describe the dataset of all named graphs, with every Turtle file as a dump."""
+        """Describe the dataset of all named graphs; its dumps are the Turtle files."""
         node = self._dataset(WHOLE, WHOLE_TEXT, KEYWORDS, self.reports)
         figures = count(triple for named in self.graphs for triple in named.triples)
         self._figures(node, figures)
@@ -251,7 +251,7 @@ class _Describer:
     # Figures
 
     def _figures(self, node: Node, figures: Figures) -> None:
-        """Add the VoID statistics of a dataset, with the number of instances by class."""
+        """Add the VoID statistics of a dataset, with instances counted by class."""
         numbers = {
             VOID.triples: figures.triples,
             VOID.entities: figures.entities,

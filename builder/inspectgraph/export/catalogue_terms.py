@@ -1,4 +1,4 @@
-"""Terms and texts of the catalogue: DCAT and similar vocabularies, titles, descriptions."""
+"""Terms and texts of the catalogue: DCAT and other vocabularies, and descriptions."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ __all__ = ["tables"]
 
 
 def tables(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Return every table as CSV, and the CSVW file that describes the tables, by path."""
+    """Return every table as CSV, and the metadata that describe the tables, by path."""
     facts = stated(graphs)
     return written(facts, _TABLES)
 

@@ -95,7 +95,7 @@ def label(*path: NamedNode) -> Values:
 
 
 def name(*path: NamedNode) -> Values:
-    """Return a source of cell values: the ends of the IRIs that a property path reaches."""
+    """Return a source of cell values: last parts of IRIs at the end of a path."""
     return lambda facts, iri: list(map(slug, _ends(facts, iri, path)))
 
 
@@ -107,7 +107,7 @@ def either(*sources: Values) -> Values:
 
 
 def first(*sources: Values) -> Values:
-    """Return a source of cell values: those of the first given source with any value."""
+    """Return a source of cell values: those of the first source with any value."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )

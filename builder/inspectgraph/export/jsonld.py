@@ -98,7 +98,7 @@ class _Writer:
         return self._compact(iri)
 
     def name(self, iri: str) -> str:
-        """Return the name of a resource: relative to the base, with a prefix, or in full."""
+        """Return the name of a resource: relative, with a prefix, or in full."""
         if iri.startswith(BASE) and iri != BASE:
             return iri.removeprefix(BASE)
         return self._compact(iri)
