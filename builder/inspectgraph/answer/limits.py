@@ -127,7 +127,7 @@ def _can_fork() -> bool:
 
 
 class _Fork:
-    """A worker that is a fork of this process."""
+    """A worker process made by a fork of this process."""
 
     def __init__(
         self, request: Request, limits: Limits, answer: Callable[[Request], Reply]
@@ -176,7 +176,7 @@ class _Fork:
 
 
 class _Interpreter:
-    """A worker that is a new interpreter, for systems without a safe fork."""
+    """A worker process in a new Python interpreter, for systems without a safe fork."""
 
     def __init__(self, request: Request, limits: Limits) -> None:
         import json

@@ -160,7 +160,7 @@ def _counts(scope: list[_Report], every: list[_Report]) -> str:
 def _reading(scope: _Scope, theme: NamedNode) -> str:
     """Return a sentence on which reports were read in full for a theme.
 
-    The sentence also names the reports among these without a statement on the theme.
+    The sentence also names each such report that has no statement on the theme.
     """
     read = _read_in_full(scope)
     count = f"{len(read)} of {_number(len(scope.reports), 'report')}"

@@ -315,7 +315,7 @@ def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
 
 
 def _computed(found: Sequence[Token]) -> frozenset[str]:
-    """Return the names of the variables that get values by AS or VALUES."""
+    """Return the names of the variables that the query sets by AS or VALUES."""
     given: set[str] = set()
     for token, after in pairwise(found):
         if token.word == "AS":

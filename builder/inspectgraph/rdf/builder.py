@@ -81,7 +81,7 @@ class Node:
     ) -> Node:
         """Add a property with several resources as values.
 
-        The path of each value is its index in the list under the key.
+        The path of each value ends with the key and the value's index in the list.
         """
         for index, value in enumerate(values):
             self._add(predicate, value, (key, index))

@@ -64,5 +64,5 @@ def concept(scheme: str, slug: str = "") -> NamedNode:
 
 
 def graph(name: str) -> NamedNode:
-    """Return the IRI of a named graph, such as `registry` or the id of a report."""
+    """Return the IRI of a named graph from its name: a report id, `registry` etc."""
     return NamedNode(f"{BASE}graph/{name}")

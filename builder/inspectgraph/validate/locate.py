@@ -78,7 +78,7 @@ class Places:
 
     @cached_property
     def _sources(self) -> Sources:
-        """The lines of the ontology files."""
+        """The source locations of terms in the Turtle files of the ontology."""
         return Sources()
 
     def _index(self, name: str) -> _Index | None:
@@ -123,7 +123,7 @@ class _Index:
 
     @cached_property
     def _quads(self) -> dict[tuple[Any, str], list[Quad]]:
-        """The quads by subject and predicate, and by subject and ""."""
+        """The quads by key: subject and predicate, or subject and "" for any predicate."""
         found: dict[tuple[Any, str], list[Quad]] = {}
         for quad in self.sink.places:
             for predicate in (quad.predicate.value, ""):

@@ -97,7 +97,7 @@ def _result(variables: list[Any], rows: list[_Row]) -> Result:
 
 
 def _body(query: object) -> str:
-    r"""Return a query without its prefix declarations.
+    r"""Return a SPARQL query without its PREFIX lines.
 
     >>> _body("PREFIX a: <b:>\n\n SELECT $this WHERE { $this a a:c } ")
     'SELECT $this WHERE { $this a a:c }'
@@ -106,7 +106,7 @@ def _body(query: object) -> str:
 
 
 class _Backend(RdflibStore):
-    """A read-only rdflib store for `View`: it matches patterns and answers queries."""
+    """A read-only rdflib store for `View`, which matches patterns and answers queries."""
 
     #: pyshacl demands a store with contexts. This store treats all graphs as one.
     context_aware = graph_aware = True
