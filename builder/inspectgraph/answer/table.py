@@ -131,7 +131,7 @@ def _draft(shared: int, numbers: Iterable[int], below: Sequence[int]) -> _Plan:
 def _shared(rows: Sequence[Row]) -> int:
     """Return the number of leading columns that change only with the first column.
 
-    The result is 0 if the first column differs from each row to the next.
+    The result is 0 if no two consecutive rows have the same first cell.
     """
     groups = _run_count(rows, 1)
     counts = range(1, len(rows[0]))

@@ -193,7 +193,7 @@ def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
 
 
 def _use(one: TokenContext, names: Names, *, in_data: bool) -> Use:
-    """Return the use of an IRI; inside VALUES its role is never certain."""
+    """Return the use of an IRI; inside VALUES its role is always `any`."""
     iri = names.iri(one.token)
     if in_data:
         return Use(iri, one.token, "any")

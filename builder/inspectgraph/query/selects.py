@@ -54,7 +54,7 @@ class Select:
 
     @property
     def outside(self) -> list[Token]:
-        """The tokens of the projection (after SELECT) and of modifiers such as GROUP BY."""
+        """The tokens of the projection, and of modifiers such as GROUP BY."""
         projection = self.found[self.start : self.dataset]
         return [*projection, *self.found[self.modifiers : self.end]]
 

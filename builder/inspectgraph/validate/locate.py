@@ -123,7 +123,7 @@ class _Index:
 
     @cached_property
     def _quads(self) -> dict[tuple[Any, str], list[Quad]]:
-        """The quads by key: subject and predicate, or subject and "" for any predicate."""
+        """The quads by subject and predicate; "" stands for any predicate."""
         found: dict[tuple[Any, str], list[Quad]] = {}
         for quad in self.sink.places:
             for predicate in (quad.predicate.value, ""):

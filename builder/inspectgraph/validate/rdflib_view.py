@@ -106,7 +106,7 @@ def _body(query: object) -> str:
 
 
 class _Backend(RdflibStore):
-    """A read-only rdflib store for `View`, which matches patterns and answers queries."""
+    """A read-only rdflib store for `View`: it matches patterns and answers queries."""
 
     #: pyshacl demands a store with contexts. This store treats all graphs as one.
     context_aware = graph_aware = True

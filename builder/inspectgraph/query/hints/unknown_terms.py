@@ -173,7 +173,13 @@ def _is_known(store: Store, node: NamedNode) -> bool:
 
 
 def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
-    """Return whether any triple has an object, with a certain property if given."""
+    """Return whether any triple has a value as object.
+
+    Args:
+        store: The graph.
+        of: The property of the triple; None allows any property.
+        value: The value.
+    """
     return holds(store, None, of, value)
 
 
