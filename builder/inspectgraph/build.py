@@ -1,7 +1,7 @@
-"""Build the published graph: load, populate, infer, validate, export and draw.
+"""Build the published graph: load, populate, infer, validate, draw and export.
 
-A violation stops the build before anything is written. The new set replaces the old one
-in one step.
+A violation stops the build before any file is written. The new output folder then
+replaces the old one in one step.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from inspectgraph.validate import Report, Severity, validate
 
 __all__ = ["Built", "InvalidGraphError", "assemble", "build", "ontology_quads"]
 
-#: The part of the old set that a build keeps when it does not draw.
+#: The subfolder of pictures, which a build without drawing keeps from the old output.
 PICTURES = "pictures"
-#: The beginning of the rights that permit to publish the words of a report.
+#: The rights with this beginning permit anyone to publish the words of a report.
 _OPEN = "open-government-licence"
 
 
 class InvalidGraphError(InspectGraphError):
-    """A graph that the shapes refuse; nothing of it was written."""
+    """The error of a build whose validation found a violation; no file was written."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
@@ -47,10 +47,10 @@ class InvalidGraphError(InspectGraphError):
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The result of a build: the folder, counts of its contents, and the findings.
+    """The result of a build: the output folder, its counts and the validation report.
 
-    `not_drawn` names the pictures that no installed library can draw; those of the old
-    set stay. The manifest of the folder is not counted.
+    `files` does not count the manifest of the folder. `not_drawn` has the names of the
+    pictures for which no library is installed; the old output's copies of them stay.
     """
 
     folder: Path
@@ -73,23 +73,22 @@ def build(
 
     Args:
         folder: The project: the folder that holds `extracts/`.
-        out: The folder to write; `graphs/` of the project when not given. It is locked from the
-            beginning, so that of two builds at once the one that reads later also
-            writes later.
-        draw: Whether to draw the pictures anew; else those of the old set stay. A
-            picture that needs a library which is not installed stays as well, and is
-            named in the result.
-        with_drafts: Whether what is drafted and unconfirmed enters the graph as well,
-            and says so.
-        quotes: The folder of the reports' texts, for the words that anchors lead to;
-            None leaves them out.
+        out: The output folder; by default `graphs/` in the project. The build locks
+            the folder before it reads any source, so a second build cannot run at the
+            same time.
+        draw: Whether to draw the pictures. Without drawing, the pictures of the old
+            output stay. So does a picture whose library is not installed, and the
+            result names it.
+        with_drafts: Whether to include unconfirmed statements, marked as drafted.
+        quotes: The folder with the texts of the reports, to publish the words under
+            each anchor; None publishes no words.
 
     Raises:
-        ExtractError: If extracts or registry have faults of form.
-        InvalidGraphError: If the shapes find a violation.
-        UsageError: If words are asked for and the rights of a report do not allow to publish them,
-            if the output folder holds files of somebody else, or if another process
-            writes it.
+        ExtractError: If an extract or registry file has a fault of form.
+        InvalidGraphError: If validation finds a violation.
+        UsageError: If `quotes` is given and the rights in a report forbid publication
+            of its words, if the output folder has files that no build wrote, or if
+            another process writes the folder.
     """
     out = out or folder / "graphs"
     with output_folder(out) as output:
@@ -110,7 +109,7 @@ def build(
 
 
 def assemble(project: Project) -> Store:
-    """Return a store of every graph: ontology, registry, reports, inferred."""
+    """Return a store with all named graphs: ontology, registry, reports, inferred."""
     store = new_store(ontology_quads())
     store.bulk_extend(populate_registry(project.registry, project.vocabulary).quads)
     for loaded in project.published:
@@ -120,13 +119,13 @@ def assemble(project: Project) -> Store:
 
 
 def ontology_quads() -> Iterator[Quad]:
-    """Yield the triples of every ontology file, as quads of the ontology's graph."""
+    """Yield the triples of all ontology files, as quads of the graph `ontology`."""
     for file, _ in turtle_files(files("inspectgraph.ontology"), "ontology"):
         yield from read_turtle(file, graph("ontology"))
 
 
 def _refuse_closed(project: Project) -> None:
-    """Refuse to publish words of reports whose rights do not allow it."""
+    """Raise `UsageError` if the rights in a report forbid publication of its words."""
     closed = [
         loaded.extract
         for loaded in project.published
@@ -145,7 +144,11 @@ def _refuse_closed(project: Project) -> None:
 def _pictures(
     store: Store, output: OutputFolder
 ) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return the pictures, those of the old set where they cannot be drawn, and their names."""
+    """Return the pictures by path, and the names of those that cannot be drawn.
+
+    A picture cannot be drawn if its library is not installed. The old output's copy
+    then takes its place.
+    """
     from inspectgraph.draw import NAMES, drawable_names, pictures
 
     drawable = drawable_names()
@@ -160,11 +163,11 @@ def _pictures(
 def _kept(
     output: OutputFolder, names: Collection[str] | None = None
 ) -> dict[str, bytes]:
-    """Return the pictures of the old set, but for those that somebody changed.
+    """Return pictures of the old output, except any that somebody edited.
 
     Args:
-        output: The folder of the set.
-        names: The pictures wanted, without their endings; None for all.
+        output: The output folder.
+        names: The pictures to keep, without file endings; None for all.
     """
     kept = {}
     for path, content in output.unchanged(earlier_set).items():

@@ -1,1 +1,1 @@
-"""Anchors: from quotations to positions (seal), and from positions back to the words (verify)."""
+"""Anchors: replace quotations by positions (seal), and look these up again (verify)."""

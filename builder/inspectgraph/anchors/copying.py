@@ -1,4 +1,8 @@
-"""Find runs of words that a curator's text shares with a report, apart from names."""
+"""Find runs of words that a curator's text has copied from a report.
+
+Notes must be in the curator's own words. A run counts as copied from six words on;
+words of names and numbers are not counted.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,7 @@ __all__ = [
     "registry_names",
 ]
 
-#: From how many words in a row, names and numbers not counted, a text is a copy.
+#: A copy has at least this many words in a row, not counting names and numbers.
 FEWEST_COPIED = 6
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -35,14 +39,16 @@ _Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class CopiedRun:
-    """Words in a row that a text shares with a unit of a report."""
+    """A run of words that a curator's text shares with a unit of a report."""
 
     words: str
     unit: str
 
 
 def _words(text: str) -> _Words:
-    """Return the words of a text as they are compared: without tags, case and punctuation.
+    """Return the words of a text in the form in which runs are compared.
+
+    Tags, letter case, apostrophes and other punctuation are removed.
 
     >>> _words("The child's <b>up-to-date</b> plan")
     ('the', 'childs', 'up', 'to', 'date', 'plan')
@@ -52,7 +58,7 @@ def _words(text: str) -> _Words:
 
 
 class Names:
-    """Names that a text may share with a report."""
+    """Names and labels that a curator may use in the same words as a report."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[_Words]] = {}
@@ -61,7 +67,7 @@ class Names:
             self._by_first.setdefault(name[0], []).append(name)
 
     def cover(self, words: _Words) -> list[bool]:
-        """Return for each word whether it belongs to a name."""
+        """Return one truth value for each word: whether the word is part of a name."""
         covered = [False] * len(words)
         for start, word in enumerate(words):
             for name in self._by_first.get(word, ()):
@@ -72,9 +78,9 @@ class Names:
 
 
 def registry_names(registry: Registry, labels: Iterable[str]) -> Names:
-    """Return the names of a registry and the labels of the schemes that have two words or more.
+    """Return all names in the registry, and all scheme labels of two or more words.
 
-    A label of one word, such as *good* or *health*, is an ordinary word of a sentence.
+    Labels of one word, such as *good* or *health*, are ordinary words and are left out.
     """
     named = (
         registry.authorities,
@@ -95,23 +101,26 @@ def registry_names(registry: Registry, labels: Iterable[str]) -> Names:
 
 @dataclass(frozen=True)
 class ReportWords:
-    """The words of a report, unit by unit."""
+    """The words of each unit of a report, prepared for the search for copied runs."""
 
     units: tuple[tuple[str, _Words], ...]
 
     @classmethod
     def of(cls, document: Document) -> ReportWords:
-        """Return the words of a report."""
+        """Return the words of each unit of a report."""
         return cls(tuple((unit.id, _words(unit.text)) for unit in document.units))
 
     @cached_property
     def text(self) -> str:
-        """All words with single spaces, one unit on each line, so that no run crosses units."""
+        """All words of the report, with one unit on each line.
+
+        A search for words within one line therefore finds no run across two units.
+        """
         return "\n".join(f" {' '.join(words)} " for _, words in self.units)
 
     @cached_property
     def _runs(self) -> frozenset[int]:
-        """Hashes of the shortest runs that make a copy, to skip other words quickly."""
+        """Hashes of all runs of the smallest length, for a quick first test."""
         hashes: set[int] = set()
         for _, words in self.units:
             for start in range(len(words) - FEWEST_COPIED + 1):
@@ -119,7 +128,10 @@ class ReportWords:
         return frozenset(hashes)
 
     def longest_run(self, words: _Words) -> int:
-        """Return the length of the longest shared run from the first word on; 0 for no copy."""
+        """Return how many of the first words form a run in the report, or 0.
+
+        The result is 0 if the run is shorter than the smallest copy.
+        """
         if hash(words[:FEWEST_COPIED]) not in self._runs:
             return 0
         longest = 0
@@ -130,15 +142,15 @@ class ReportWords:
         return longest
 
     def unit_of(self, words: _Words) -> str:
-        """Return the first unit that has some words in a row."""
+        """Return the id of the first unit that contains a run of words."""
         place = self.text.index(f" {' '.join(words)} ")
         return self.units[self.text.count("\n", 0, place)][0]
 
 
 def copied_runs(text: str, report: ReportWords, names: Names) -> Iterator[CopiedRun]:
-    """Yield the runs of six words or more that a text shares with a report.
+    """Yield the longest runs of words that a text has copied from a report.
 
-    At each place it is the longest. A run may hold names and numbers; they do not count.
+    A run has at least six words besides names and numbers.
     """
     words = _words(text)
     counts = [

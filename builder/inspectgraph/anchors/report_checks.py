@@ -1,4 +1,4 @@
-"""Check extracts against reports: anchors, printed forms, unit lists and wording."""
+"""Compare extracts with reports: anchors, printed forms, lists of units and wording."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The result of comparing one extract with its report."""
+    """The result of a comparison of one extract with its report."""
 
     report: str
     anchors: tuple[Checked, ...]
@@ -48,7 +48,7 @@ class Verification:
 
 
 def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
-    """Yield the verification of each extract whose report is in the folder."""
+    """Yield the result for each extract whose report is in the folder."""
     files = find_reports(
         reports, (loaded.extract.report for loaded in project.extracts)
     )
@@ -59,7 +59,10 @@ def verify_project(project: Project, reports: Path) -> Iterator[Verification]:
 
 
 def shareable_names(registry: Registry) -> Names:
-    """Return the names of registry and schemes, which a text may share with a report."""
+    """Return the names that a curator may use in the same words as a report.
+
+    These are names in the registry and labels of the concept schemes.
+    """
     from inspectgraph.rdf.vocabulary import read_schemes
 
     labels: list[str] = []
@@ -70,22 +73,22 @@ def shareable_names(registry: Registry) -> Names:
 
 
 class Copies:
-    """Finds what texts copy from one report."""
+    """A search for runs of words that texts have copied from one report."""
 
     def __init__(self, document: Document, registry: Registry) -> None:
         self._report, self._names = ReportWords.of(document), shareable_names(registry)
 
     def runs(self, text: str) -> list[CopiedRun]:
-        """Return the runs of words that a text shares with the report."""
+        """Return the runs of words that a text has copied from the report."""
         return list(copied_runs(text, self._report, self._names))
 
 
 def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
-    """Return which words a text shares with a report, and what is expected instead.
+    """Return two texts for a message: the copied words, and the wording expected.
 
     Args:
-        place: The key of the text.
-        run: The words that it shares.
+        place: The key of the text in the extract.
+        run: The copied words.
     """
     count = len(run.words.split())
     found = (
@@ -99,7 +102,13 @@ def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
 
 
 def _verify_one(loaded: Loaded, document: Document, names: Names) -> Verification:
-    """Compare one extract with its report."""
+    """Compare one extract with its report.
+
+    Args:
+        loaded: The extract.
+        document: The report.
+        names: Names that the extract may use in the same words as the report.
+    """
     anchors = tuple(verify_extract(loaded, document))
     paths = (path for _, _, path in anchors_of(loaded))
     words = {path: one.words for path, one in zip(paths, anchors, strict=True)}
@@ -114,7 +123,7 @@ def _verify_one(loaded: Loaded, document: Document, names: Names) -> Verificatio
 
 
 def _copied(loaded: Loaded, report: ReportWords, names: Names) -> Iterator[Problem]:
-    """Yield a problem for each run of words that the curator's texts share with the report."""
+    """Yield a problem for each run of words copied into an extract."""
     for path, text in worded_texts(loaded.tree.data):
         for run in copied_runs(text, report, names):
             yield Problem(

@@ -1,7 +1,7 @@
-"""Turn the quotations that a curator pasted into an extract into anchors.
+"""Replace the quotations that a curator pasted into an extract by anchors.
 
-Nothing else in the file changes. Older anchors without digests of their figures get
-them in the same way.
+The rest of the file stays byte for byte as it is. With `migrate`, anchors that have no
+digests of their figures get them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ _Pairs = Mapping[str, tuple[Node, Node]]
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """The text of an extract with anchors for quotations, and the problems."""
+    """The text of an extract after sealing.
+
+    `count` is the number of changes, and `problems` are quotations and anchors that
+    could not be sealed.
+    """
 
     text: str
     count: int
@@ -41,16 +45,17 @@ class Sealed:
 def seal_text(
     text: str, file: str, units: Mapping[str, str], *, migrate: bool = False
 ) -> Sealed:
-    """Replace every `quote` of a `unit` in the text of an extract by an anchor.
+    """Replace each `quote` in the text of an extract by an anchor.
 
     Args:
         text: The text of the extract.
-        file: The name by which messages call it.
-        units: The own text of each unit of the report.
-        migrate: Add `figures` to anchors without it, where their words hold figures.
+        file: The name of the extract in messages.
+        units: The text of each unit of the report, by id.
+        migrate: Whether to add `figures` to anchors without that key, where the words
+            under the anchor have figures.
 
     Raises:
-        ExtractError: If the text is not YAML.
+        ExtractError: If the text is not YAML or is empty.
     """
     tree = parse_yaml(text, file)
     if tree.root is None:
@@ -69,7 +74,7 @@ def seal_text(
 
 
 def _pairs(mapping: MappingNode) -> _Pairs:
-    """Return the nodes of each key and value of a mapping, by the key."""
+    """Return the key node and value node of each entry of a mapping, by key."""
     return {
         key.value: (key, value)
         for key, value in mapping.value
@@ -78,20 +83,23 @@ def _pairs(mapping: MappingNode) -> _Pairs:
 
 
 def _place(pairs: _Pairs, file: str) -> Where:
-    """Return the place of a quotation, or of the unit of an anchor without one."""
+    """Return the location of a quotation, or of the `unit` key without a quotation."""
     mark = pairs["quote" if "quote" in pairs else "unit"][0].start_mark
     return Where(file, mark.line + 1, mark.column + 1)
 
 
 def _unit(pairs: _Pairs) -> object:
-    """Return the unit that an anchor names; None if it names none."""
+    """Return the value of the `unit` key of an anchor, or None without one."""
     return pairs["unit"][1].value if "unit" in pairs else None
 
 
 def _maker(
     error: AnchorError, pairs: _Pairs, units: Mapping[str, str]
 ) -> Callable[[Where], Problem]:
-    """Return the function that makes the problem of a quotation, once it is shown."""
+    """Return a function that makes the problem for an error at a given location.
+
+    The search for the nearest unit id is slow, so it runs only if the problem is shown.
+    """
 
     def make(where: Where) -> Problem:
         near = error.nearest
@@ -103,17 +111,17 @@ def _maker(
 
 
 class _Texts:
-    """The texts of a report's units, each prepared for look-ups once."""
+    """The texts of a report's units; each is squeezed once, at its first use."""
 
     def __init__(self, units: Mapping[str, str]) -> None:
         self.units = units
         self.prepared: dict[str, UnitText] = {}
 
     def of(self, unit: object) -> UnitText:
-        """Return the text of a unit.
+        """Return the squeezed text of a unit.
 
         Raises:
-            AnchorError: If the report has no such unit.
+            AnchorError: If the report has no unit with this id.
         """
         if not isinstance(unit, str) or unit not in self.units:
             raise AnchorError(
@@ -127,7 +135,7 @@ class _Texts:
 
 
 def _mappings(node: Node) -> Iterator[MappingNode]:
-    """Yield every mapping of a document."""
+    """Yield every mapping in a YAML document, at any depth."""
     if isinstance(node, SequenceNode):
         for child in node.value:
             yield from _mappings(child)
@@ -140,7 +148,10 @@ def _mappings(node: Node) -> Iterator[MappingNode]:
 def _pieces(
     text: str, mapping: MappingNode, pairs: _Pairs, texts: _Texts, migrate: bool
 ) -> list[_Piece]:
-    """Return the replacement of a quotation, or the figures that an anchor lacks."""
+    """Return the replacement of a quotation, or the `figures` to add to an anchor.
+
+    A mapping that is neither gives an empty list.
+    """
     if "quote" in pairs:
         key, value = pairs["quote"]
         start, end = key.start_mark.index, value.end_mark.index
@@ -155,7 +166,11 @@ def _pieces(
 
 
 def _seal(quotation: Node, unit: UnitText) -> Found:
-    """Return the anchor of a quotation in its unit."""
+    """Return the position and digest of a quotation in its unit.
+
+    Raises:
+        AnchorError: If the quotation is not a text, or the unit lacks it.
+    """
     if not isinstance(quotation, ScalarNode):
         raise AnchorError(
             "bad-quotation", "a quotation that is not a text", "the words in quotes"
@@ -164,10 +179,11 @@ def _seal(quotation: Node, unit: UnitText) -> Found:
 
 
 def _figures(pairs: _Pairs, unit: UnitText) -> str:
-    """Return the digests of figures for an anchor without them; empty if there are none.
+    """Return the digests of the figures under an anchor, or "" without figures.
 
     Raises:
-        AnchorError: If the anchor is an orphan, so that its words are not known.
+        AnchorError: If the anchor is an orphan: its words are not in the unit, or occur
+            more than once.
     """
     length, wanted = pairs["length"][1].value, pairs["digest"][1].value
     if not str(length).isdecimal():
@@ -185,7 +201,10 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
 
 
 def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
-    """Return the keys of an anchor, written as the mapping is: in braces or one a line."""
+    """Return the keys of an anchor as YAML, in the style of the mapping.
+
+    A mapping in braces gets them on one line, any other mapping one a line.
+    """
     keys = [f"{name}: {to_scalar(value)}" for name, value in found.fields.items()]
     joint = ", " if mapping.flow_style else "\n" + " " * key.start_mark.column
     return joint.join(keys)
@@ -194,7 +213,14 @@ def _anchor(found: Found, mapping: MappingNode, key: Node) -> str:
 def _added(
     text: str, mapping: MappingNode, pair: tuple[Node, Node], new: str
 ) -> _Piece:
-    """Return the insertion of a new key after another, on its own line unless in braces."""
+    """Return the insertion of a new key after a given key of a mapping.
+
+    Args:
+        text: The text of the extract.
+        mapping: The mapping.
+        pair: The nodes of the key after which to insert, and of its value.
+        new: The new key with its value, as YAML.
+    """
     key, value = pair
     end = value.end_mark.index
     if mapping.flow_style:
@@ -206,7 +232,12 @@ def _added(
 
 
 def _replaced(text: str, pieces: list[_Piece]) -> str:
-    """Return a text with some of its stretches replaced."""
+    """Return a text with certain spans replaced.
+
+    Args:
+        text: The text.
+        pieces: Start, end and replacement of each span.
+    """
     out, position = [], 0
     for start, end, new in sorted(pieces):
         out += [text[position:start], new]

@@ -1,9 +1,8 @@
-"""Compare the list of units of an extract with the report.
+"""Compare the list of units next to an extract with the report itself.
 
-Conversions of one report agree in its body, and differ in what surrounds it: page
-headers and footers, contents, covers and end matter. So a list is compared strictly,
-except for these surroundings where the report at hand is another conversion than the
-list was written from.
+Conversions of one report from PDF to text agree in its body, but differ in page headers
+and footers, contents, covers and end matter. If the report at hand is another
+conversion than the one behind the list, differences in these surroundings are ignored.
 """
 
 from __future__ import annotations
@@ -17,15 +16,14 @@ from inspectgraph.read import Document
 
 __all__ = ["Comparison", "compare_units"]
 
-#: Kinds of units around the body of a report: conversions differ in them.
+#: Kinds of units outside the body of a report, in which conversions differ.
 _SURROUNDING = frozenset({"contents", "end-matter", "front", "furniture"})
-#: From how many surrounding units on their share can tell another conversion.
+#: With fewer surrounding units than this, their differences prove no other conversion.
 _FEWEST_SURROUNDING = 3
-#: The share of body units that another conversion of the same report has in common with
-#: the list.
+#: The smallest share of body units that two conversions of one report have in common.
 _LEAST_AGREEMENT = 0.9
 
-#: How many units that differ are reported one by one.
+#: The largest number of differing units to report one by one.
 _MOST_SHOWN = 100
 
 _REWRITE = "the list that 'inspectgraph read --units' writes of the report"
@@ -33,7 +31,7 @@ _REWRITE = "the list that 'inspectgraph read --units' writes of the report"
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The result of a comparison: problems with their lines, and a remark on the conversion."""
+    """The result of a comparison: problems, and a remark about another conversion."""
 
     problems: tuple[Problem, ...] = ()
     remark: str = ""
@@ -44,11 +42,14 @@ def compare_units(
 ) -> Comparison:
     """Compare a list of units with the report at hand.
 
+    If the report is another conversion, only differences in units with anchors are
+    problems.
+
     Args:
-        listed: The units of the list by id.
-        document: The report as it is read.
-        file: The name by which messages call the list.
-        anchored: Ids of the units that anchors name.
+        listed: The units in the list, by id.
+        document: The report.
+        file: The name of the list in messages.
+        anchored: Ids of units with anchors.
     """
     read = {unit.id: unit for unit in document.listed()}
     different = _different(listed, read)
@@ -73,7 +74,7 @@ def compare_units(
 
 
 def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return the ids of the units that differ, or that only one of both has."""
+    """Return the ids of units that differ, or that only the list or the report has."""
     return [
         name
         for name in {**listed, **read}
@@ -82,23 +83,27 @@ def _different(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str
 
 
 def _same(one: Unit | None, other: Unit | None) -> bool:
-    """Return whether two units have the same kind, digest and length; their places may differ."""
+    """Return whether two units have the same kind, digest and length.
+
+    Their positions may differ. The result is False if either is None.
+    """
     if one is None or other is None:
         return False
     return replace(one, order=other.order) == other
 
 
 def _is_body(unit: Unit) -> bool:
+    """Return whether a unit belongs to the body of the report."""
     return unit.kind not in _SURROUNDING
 
 
 def _is_other_conversion(
     listed: Mapping[str, Unit], read: Mapping[str, Unit], different: Collection[str]
 ) -> bool:
-    """Return whether the report at hand is another conversion than that of the list.
+    """Return whether the report is another conversion than the one behind the list.
 
-    Then at least two page headers or footers differ, or most units around the body. One
-    wrong line in the list is not enough.
+    This holds if at least two page headers or footers differ, or if most units outside
+    the body differ. One wrong line in the list is not enough.
     """
     if len(_furniture(listed) ^ _furniture(read)) > 1:
         return True
@@ -108,7 +113,7 @@ def _is_other_conversion(
 
 
 def _furniture(units: Mapping[str, Unit]) -> set[str]:
-    """Return the ids of page headers and footers."""
+    """Return the ids of the units that are page headers or footers."""
     found = set()
     for name, unit in units.items():
         if unit.kind == "furniture":
@@ -117,7 +122,10 @@ def _furniture(units: Mapping[str, Unit]) -> set[str]:
 
 
 def _moved(listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> list[str]:
-    """Return the first shared unit that is at another place, in a list; empty if there is none."""
+    """Return a list with the first unit whose order differs, or an empty list.
+
+    Only units in both the list and the report are compared.
+    """
     theirs = filter(listed.__contains__, read)
     for one in filter(read.__contains__, listed):
         if next(theirs) != one:
@@ -131,7 +139,10 @@ def _problems(
     names: Collection[str],
     file: str,
 ) -> Iterator[Problem]:
-    """Yield a problem for each of some units, a hundred at most, with its line."""
+    """Yield a problem for each differing unit, with its line in the list.
+
+    After a hundred units, one last problem gives the number of the others.
+    """
     for name in list(names)[:_MOST_SHOWN]:
         place = Where(file, _line(name, listed, read), 1)
         yield Problem(
@@ -146,7 +157,10 @@ def _problems(
 
 
 def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> int:
-    """Return the line of a unit in the list, or the line after which a missing one belongs."""
+    """Return the line of a unit in the list.
+
+    For a unit that is missing, this is the line after which it belongs.
+    """
     if name in listed:
         return listed[name].order + 1
     line = 1
@@ -158,7 +172,7 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
 
 
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
-    """Return how a unit of the list and a unit of the report differ."""
+    """Return a sentence about how a unit differs between the list and the report."""
     if listed is None:
         return f"the report has a unit '{name}' and the list has not"
     if read is None:
@@ -177,5 +191,6 @@ def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
 
 
 def _other_report(file: str, differing: int, total: int) -> Problem:
+    """Return the problem of a list that belongs to another report."""
     found = f"{differing} of {total} units of the body differ from the report at hand"
     return Problem(Where(file), "unit-list-of-another-report", found, _REWRITE)

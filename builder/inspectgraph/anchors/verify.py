@@ -1,7 +1,8 @@
 """Look up every anchor of the extracts in the reports, and list the orphans.
 
-What is found on one machine goes into `graph/verification`, never into what is
-published: a build gives the same bytes with and without the reports at hand.
+The results depend on the reports on this machine. They go into the named graph
+`verification`, which is not published, so that a build gives the same bytes with and
+without the reports.
 """
 
 from __future__ import annotations
@@ -36,13 +37,13 @@ __all__ = [
     "verify_extract",
 ]
 
-#: What a look-up of an anchor gave: a concept of the scheme `anchor-state`.
+#: The result of looking an anchor up: a concept of the scheme `anchor-state`.
 State = AnchorState | Literal["no-unit"]
 
 REPORT_SUFFIXES = (".md", ".txt", ".pdf")
 
 
-#: What a curator does about each state; braces stand for what the look-up found.
+#: The sentence for a curator about each state, with placeholders in braces.
 _ADVICE: dict[State, str] = {
     "found": "found at {start}",
     "figures-unchecked": (
@@ -61,13 +62,18 @@ _ADVICE: dict[State, str] = {
     "ambiguous": "the words occur {count} times in the unit: paste more of them",
     "no-unit": "the report has no such unit: see `inspectgraph read`",
 }
-#: The states in which an anchor leads to its words; all others are orphans.
+#: The states in which the words under an anchor were found; the others mean an orphan.
 SOUND: frozenset[State] = frozenset({"found", "figures-unchecked"})
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The look-up of one anchor: its place, the state, and the words of the report."""
+    """The result of looking one anchor up in its report.
+
+    `evidence` is the id of the evidence, `where` the anchor's location in the extract,
+    `starts` each position of the words in the squeezed text, and `words` the words of
+    the report (empty for an orphan).
+    """
 
     report: str
     evidence: str
@@ -80,7 +86,7 @@ class Checked:
 
     @property
     def orphan(self) -> bool:
-        """Whether the anchor does not lead to its words."""
+        """Whether the anchor's words were not found exactly once in the unit."""
         return self.state not in SOUND
 
     def __str__(self) -> str:
@@ -92,7 +98,11 @@ class Checked:
 
 
 def find_reports(folder: Path, names: Iterable[str]) -> dict[str, Path]:
-    """Return the file of each report that the folder holds, by the report's name.
+    """Return the report files that exist in a folder, by report id.
+
+    Args:
+        folder: The folder.
+        names: The ids of the reports to find.
 
     Raises:
         UnreadableError: If there is no such folder.
@@ -111,7 +121,7 @@ def find_reports(folder: Path, names: Iterable[str]) -> dict[str, Path]:
 
 
 def verify(project: Project, reports: Path) -> Iterator[Checked]:
-    """Yield the look-up of every anchor whose report is in the folder."""
+    """Yield the result for every anchor whose report is in the folder."""
     files = find_reports(
         reports, (loaded.extract.report for loaded in project.extracts)
     )
@@ -121,7 +131,7 @@ def verify(project: Project, reports: Path) -> Iterator[Checked]:
 
 
 def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
-    """Yield each anchor of an extract with the id of its evidence and its path."""
+    """Yield each anchor of an extract with the evidence's id and the anchor's path."""
     for key in STATEMENT_LISTS:
         for n, record in enumerate(getattr(loaded.extract, key)):
             yield from _anchors(record.id, record.at, (key, n))
@@ -134,15 +144,15 @@ def anchors_of(loaded: Loaded) -> Iterator[tuple[str, Anchor, tuple[str | int, .
 def _anchors(
     identity: str, at: Iterable[Anchor], path: tuple[str | int, ...]
 ) -> Iterator[tuple[str, Anchor, tuple[str | int, ...]]]:
-    """Yield the anchors of one statement or part with the ids and paths of its evidence."""
+    """Yield the anchors of one statement or part, each with evidence id and path."""
     for k, anchor in enumerate(at):
         yield nth(identity, k), anchor, (*path, "at", k)
 
 
 def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
-    """Return the state and words of evidence in a store, as quads of `graph/verification`.
+    """Return the state and words of each evidence, as quads of `graph/verification`.
 
-    They are for the machine that has the reports, and are not published.
+    These quads are for queries on this machine, and are not published.
     """
     found = _in_store(checked, store)
     sink = Sink(graph("verification"))
@@ -156,7 +166,10 @@ def verification_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
 
 
 def quotation_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
-    """Return the words of evidence in a store, as quads of the graphs of its reports."""
+    """Return the words of each evidence, as quads of the reports' named graphs.
+
+    Evidence that is not in the store is left out.
+    """
     return [
         _quotation(one, graph(one.report))
         for one in _in_store(checked, store)
@@ -165,7 +178,10 @@ def quotation_quads(checked: Iterable[Checked], store: Store) -> list[Quad]:
 
 
 def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
-    """Return the look-ups whose evidence is in a store; unconfirmed ones may not be."""
+    """Return the results whose evidence is in a store.
+
+    A store without drafts has no evidence of unconfirmed statements.
+    """
     found = []
     for one in checked:
         evidence = report_part(one.report, "evidence", one.evidence)
@@ -175,6 +191,7 @@ def _in_store(checked: Iterable[Checked], store: Store) -> list[Checked]:
 
 
 def _quotation(one: Checked, into: NamedNode) -> Quad:
+    """Return the quad with the words of an evidence."""
     return Quad(
         report_part(one.report, "selector", one.evidence),
         OA.exact,
@@ -184,7 +201,7 @@ def _quotation(one: Checked, into: NamedNode) -> Quad:
 
 
 def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
-    """Yield the look-up of each anchor of an extract in its report."""
+    """Yield the result for each anchor of an extract, looked up in its report."""
     texts: dict[str, UnitText] = {}
     name = loaded.extract.report
     for evidence, anchor, path in anchors_of(loaded):
@@ -212,7 +229,7 @@ def verify_extract(loaded: Loaded, document: Document) -> Iterator[Checked]:
 
 
 def _words(found: LookUp, text: str, anchor: Anchor) -> str:
-    """Return the words that a sound anchor leads to; empty for an orphan."""
+    """Return the words of the report under an anchor; empty for an orphan."""
     if found.state not in SOUND:
         return ""
     return words_at(text, found.starts[0], anchor.length)

@@ -1,1 +1,1 @@
-"""Answer a request in a worker process, within limits of time and memory."""
+"""Answer a query in a worker process, within limits of time and memory."""

@@ -1,14 +1,13 @@
-"""Answer a request in a worker process that may use so much time and memory, and no more.
+"""Answer a request in a worker process, within limits of time and memory.
 
-The engine looks neither at a clock nor at the memory it takes while it works, and some
-queries make it end the process that it runs in. So this process only waits: it ends the
-worker at its limits, and prints an answer once the worker has rendered all of it.
-Nothing heavy is imported here.
+The SPARQL engine checks neither time nor memory while it works, and some queries crash
+its process. So this process only waits. It kills the worker at its limits, and yields
+an answer only after the worker has rendered all of it. No slow import is made here.
 
-On Linux the worker is a fork of this process, which costs a millisecond; elsewhere it
-is a new interpreter. Memory is bounded by the operating system (`RLIMIT_AS`) and by
-looking at the worker's resident set every few milliseconds, on Linux; elsewhere by
-looking at it where `ps` can tell, and on Windows not at all.
+On Linux the worker is a fork of this process, which takes a millisecond. Elsewhere it
+is a new interpreter. On Linux the operating system limits memory (`RLIMIT_AS`), and
+this process also checks the worker's resident set every few milliseconds. On macOS it
+checks the resident set by `ps`, and on Windows memory has no limit.
 """
 
 from __future__ import annotations
@@ -44,14 +43,18 @@ from inspectgraph.model.errors import (
 
 __all__ = ["MEMORY_LIMIT", "TIME_LIMIT", "Head", "Limits", "limited_reply"]
 
-#: The seconds between two looks at the worker.
+#: The seconds between two checks of the worker.
 _PAUSE: Final = 0.02 if sys.platform == "linux" else 0.5
 _CHUNK: Final = 65536
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a whole answer: exit code, messages, kind and length of the output."""
+    """The head of a finished answer, which comes before its output.
+
+    `messages` is the text for standard error, and `length` the number of bytes of
+    output.
+    """
 
     exit_code: int
     messages: str
@@ -63,16 +66,17 @@ class Head:
 def limited_reply(
     request: Request, limits: Limits, answer: Callable[[Request], Reply] = reply_to
 ) -> Iterator[tuple[Head, Iterator[bytes]]]:
-    """Yield the head and the output of a reply, once a worker process has rendered all of it.
+    """Yield the head and the output of a reply, after a worker has finished it.
 
     Args:
-        request: What is asked.
-        limits: The time and memory that the worker may take.
-        answer: The function that a fork calls; a new interpreter calls `reply_to`.
+        request: The request.
+        limits: The time and memory that the worker can use.
+        answer: The function that a fork calls. A new interpreter always calls
+            `reply_to`.
 
     Raises:
-        TimeLimitError: If the answer is not whole within the time limit.
-        MemoryLimitError: If the worker needs more memory.
+        TimeLimitError: If the worker does not finish within the time limit.
+        MemoryLimitError: If the worker needs more memory than the limit.
         EngineError: If the worker ends without an answer.
     """
     where = Where(request.source) if request.source else None
@@ -88,38 +92,42 @@ def limited_reply(
 
 
 class _Worker(Protocol):
-    """A worker process, and the stream of its answer."""
+    """A worker process, and the stream from which its answer is read."""
 
     pid: int
     answer: BinaryIO
 
     def end(self) -> None:
-        """End the process if it still runs, and those that it started."""
+        """Kill the process and its child processes, unless it has ended."""
         ...
 
     def close(self) -> None:
-        """Close the streams that lead to the process, once it has ended."""
+        """Close the streams to and from the process, after its end."""
         ...
 
     def wait(self) -> int:
-        """Wait for the end of the process; return its exit code, or minus the signal."""
+        """Wait for the end of the process, and return its exit code.
+
+        After a signal, the result is minus the number of the signal.
+        """
         ...
 
     def stderr_text(self) -> str:
-        """Return the first of what a process that has ended wrote to standard error."""
+        """Return the beginning of the standard error of a process that has ended."""
         ...
 
 
 def _can_fork() -> bool:
-    """Return whether a fork is safe.
+    """Return whether this process can fork safely.
 
-    Many libraries of macOS forbid it, and other threads may hold locks.
+    A fork is not safe on macOS, where many libraries forbid it, or if other threads may
+    hold locks.
     """
     return sys.platform == "linux" and threading.active_count() == 1
 
 
 class _Fork:
-    """A worker that is a fork of this process."""
+    """A worker process made by a fork of this process."""
 
     def __init__(
         self, request: Request, limits: Limits, answer: Callable[[Request], Reply]
@@ -131,7 +139,7 @@ class _Fork:
         self._code: int | None = None
         self.pid = os.fork()
         if not self.pid:
-            try:  # whatever happens, the fork must not go on as if it were this process
+            try:  # the fork must never return into the code of its parent process
                 for unused in (answer_read, stderr_read, self._lifeline):
                     os.close(unused)
                 os.dup2(stderr_write, 2)
@@ -147,7 +155,7 @@ class _Fork:
     def end(self) -> None:
         if self._code is not None:
             return
-        # A worker that has just begun is not yet the leader of a group of its own.
+        # A worker that has just started has no process group of its own yet.
         for kill in (os.killpg, os.kill):
             with contextlib.suppress(ProcessLookupError):
                 kill(self.pid, signal.SIGKILL)
@@ -168,7 +176,7 @@ class _Fork:
 
 
 class _Interpreter:
-    """A worker that is a new interpreter, for systems without a safe fork."""
+    """A worker process in a new Python interpreter, for systems without a safe fork."""
 
     def __init__(self, request: Request, limits: Limits) -> None:
         import json
@@ -190,7 +198,7 @@ class _Interpreter:
         self.pid = self._process.pid
         self.answer: BinaryIO = self._process.stdout  # type: ignore[assignment]
         with contextlib.suppress(BrokenPipeError):
-            # The stream stays open: its end tells the worker that nobody waits for it.
+            # The stream stays open. When it ends, the worker stops: nobody waits.
             self._process.stdin.write(
                 json.dumps([asdict(request), asdict(limits)]).encode() + b"\n"
             )
@@ -215,7 +223,7 @@ class _Interpreter:
 
 
 def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head:
-    """Return the head of a worker's answer, or end the worker at its limits."""
+    """Return the head of a worker's answer, or kill the worker at its limits."""
     deadline = time.monotonic() + limits.seconds
     heads: list[Head | None] = []
     reader = threading.Thread(
@@ -237,7 +245,7 @@ def _wait_for_head(worker: _Worker, limits: Limits, where: Where | None) -> Head
 
 
 def _read_head(stream: BinaryIO) -> Head | None:
-    """Return the head of an answer, or None where the stream ends before."""
+    """Read the head of an answer, or return None if the stream ends too early."""
     raw = stream.read(HEAD.size)
     if len(raw) < HEAD.size:
         return None
@@ -246,7 +254,7 @@ def _read_head(stream: BinaryIO) -> Head | None:
 
 
 def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes]:
-    """Yield the output of an answer, part by part."""
+    """Yield the output of an answer in chunks."""
     while length:
         part = worker.answer.read(min(_CHUNK, length))
         if not part:
@@ -260,7 +268,7 @@ def _output(worker: _Worker, length: int, where: Where | None) -> Iterator[bytes
 
 
 def _resident(pid: int) -> int:
-    """Return the bytes of the resident set of a process, 0 where the system does not tell."""
+    """Return the resident set of a process in bytes, or 0 if it is unknown."""
     try:
         if sys.platform == "linux":
             with open(f"/proc/{pid}/statm", "rb") as stream:  # noqa: PTH123 - quick
@@ -271,7 +279,7 @@ def _resident(pid: int) -> int:
 
 
 def _resident_by_ps(pid: int) -> int:
-    """Return the bytes of the resident set of a process, as `ps` prints them."""
+    """Return the resident set of a process in bytes, from the command `ps`."""
     import subprocess
 
     command = ["ps", "-o", "rss=", "-p", str(pid)]
@@ -280,6 +288,7 @@ def _resident_by_ps(pid: int) -> int:
 
 
 def _time_limit_error(limits: Limits, where: Where | None) -> TimeLimitError:
+    """Return the error for a query that reached the time limit."""
     message = (
         f"the query was stopped after {limits.seconds:g} s, and none of its rows is"
         " printed; join its patterns by shared variables or ask for less, or allow"
@@ -289,6 +298,7 @@ def _time_limit_error(limits: Limits, where: Where | None) -> TimeLimitError:
 
 
 def _memory_limit_error(limits: Limits, where: Where | None) -> MemoryLimitError:
+    """Return the error for a query that reached the memory limit."""
     message = (
         f"the query needed more than {limits.megabytes} MB of memory, and none of its"
         " rows is printed; join its patterns by shared variables or ask for less, or"
@@ -300,7 +310,14 @@ def _memory_limit_error(limits: Limits, where: Where | None) -> MemoryLimitError
 def _ending_error(
     code: int, stderr: str, limits: Limits, where: Where | None
 ) -> TimeLimitError | MemoryLimitError | EngineError:
-    """Return the error for a worker that ended without an answer."""
+    """Return the error for a worker that ended without an answer.
+
+    Args:
+        code: The worker's exit code, or minus the number of a signal.
+        stderr: The beginning of the worker's standard error.
+        limits: The limits of the worker.
+        where: The source of the query.
+    """
     if code == NO_MEMORY or "memory allocation of" in stderr or "MemoryError" in stderr:
         return _memory_limit_error(
             Limits(limits.seconds, min(limits.megabytes, _system_memory_limit())), where
@@ -328,7 +345,7 @@ def _ending_error(
 
 
 def _system_memory_limit() -> int:
-    """Return the megabytes of memory that the system grants a process."""
+    """Return the megabytes of memory that the system allows a process."""
     try:
         import resource
     except ImportError:  # Windows
@@ -337,7 +354,7 @@ def _system_memory_limit() -> int:
 
 
 def _signal_name(number: int) -> str:
-    """Return the name of a signal."""
+    """Return the name of a signal, such as `the signal SIGKILL`."""
     try:
         return f"the signal {signal.Signals(number).name}"
     except ValueError:

@@ -1,6 +1,7 @@
-"""The worker process: it answers one request within its limits, and ends.
+"""The worker process, which answers one request within its limits and then ends.
 
-The process that waits for the answer is in `limits`. Nothing heavy is imported here.
+The code of the process that waits for the answer is in `limits`. No slow import is made
+here.
 """
 
 from __future__ import annotations
@@ -30,38 +31,41 @@ __all__ = [
     "run_worker",
 ]
 
-#: The seconds that a query may take.
+#: The default time limit of a query, in seconds.
 TIME_LIMIT: Final = 60
-#: The megabytes of memory that a query may take.
+#: The default memory limit of a query, in megabytes.
 MEMORY_LIMIT: Final = 2000
 
 MEGABYTE: Final = 1024 * 1024
-#: Exit code of the worker, lengths of messages and output, and whether the output is a
-#: table.
+#: The head of an answer: exit code, length of messages, length of output, and whether
+#: the output is a table.
 HEAD: Final = struct.Struct("!BQQ?")
-#: The status with which a worker ends whose memory is used up.
+#: The exit code of a worker that ran out of memory.
 NO_MEMORY: Final = 86
-#: The seconds of processor time beyond the time limit after which a worker ends itself,
-#: should no process wait for it.
+#: A worker that no process watches ends itself this many seconds of processor time
+#: after the time limit.
 _GRACE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The seconds by the clock and the megabytes of memory that a worker may take."""
+    """The limits of a worker: seconds of elapsed time, and megabytes of memory."""
 
     seconds: float = TIME_LIMIT
     megabytes: int = MEMORY_LIMIT
 
 
 def finite(bounds: tuple[int, int]) -> tuple[int, int]:
-    """Return the two bounds of a resource, as numbers that can be compared."""
+    """Return the soft and hard limit of a resource as comparable numbers.
+
+    A negative limit means no limit, and becomes the largest integer.
+    """
     soft, hard = (sys.maxsize if bound < 0 else bound for bound in bounds)
     return soft, hard
 
 
 def main() -> None:
-    """Answer the request on standard input, in an interpreter that was started for it."""
+    """Answer the request on standard input, in a new interpreter."""
     import json
 
     request, limits = json.loads(sys.stdin.buffer.readline())
@@ -81,11 +85,11 @@ def run_worker(
     code = 1
     if (
         "faulthandler" in sys.modules
-    ):  # the other process tells in a sentence how this one ends
+    ):  # the waiting process prints a message about the end of this process
         sys.modules["faulthandler"].disable()
     try:
         _set_limits(limits)
-        # Hints must not take the time that the answer needs.
+        # Keep the time for hints small, so that the answer has enough.
         reply = answer(
             replace(request, patience=min(request.patience, limits.seconds / 10))
         )
@@ -99,7 +103,7 @@ def run_worker(
         code = 0
     except MemoryError:
         code = NO_MEMORY
-    except BaseException as error:  # the process ends here, and the other one tells why
+    except BaseException as error:  # the waiting process prints the message
         with contextlib.suppress(OSError):
             os.write(2, f"{type(error).__name__}: {error}\n".encode(errors="replace"))
     finally:
@@ -107,7 +111,10 @@ def run_worker(
 
 
 def _set_limits(limits: Limits) -> None:
-    """Limit the memory of this process, and leave Ctrl-C to the one that waits."""
+    """Limit processor time and memory of this process, and ignore Ctrl-C.
+
+    The waiting process handles Ctrl-C.
+    """
     if hasattr(os, "setpgid"):
         with contextlib.suppress(OSError):
             os.setpgid(0, 0)
@@ -131,7 +138,7 @@ def _set_limits(limits: Limits) -> None:
 
 
 def _address_space() -> int:
-    """Return the bytes of address space that this process has already, most of it libraries."""
+    """Return the bytes of address space in use so far, most of it by libraries."""
     try:
         with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - a file of the kernel
             return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
@@ -140,7 +147,10 @@ def _address_space() -> int:
 
 
 def end_with_pipe(pipe: int) -> None:
-    """End this process when the other end of a pipe is closed, whose process is then gone."""
+    """End this process as soon as the other end of a pipe closes.
+
+    The pipe closes when the process at its other end has gone.
+    """
     try:
         import fcntl
     except ImportError:  # Windows
@@ -152,12 +162,12 @@ def end_with_pipe(pipe: int) -> None:
         fcntl.F_SETFL,
         fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_NONBLOCK | fcntl.FASYNC,
     )
-    # The default action of SIGIO ends a process, whatever the engine is doing.
+    # The default action of SIGIO ends a process even while the engine is at work.
     signal.signal(signal.SIGIO, signal.SIG_DFL)
 
 
 def _wait_for_end(pipe: int) -> None:
-    """Read from a pipe until it ends, and end the process."""
+    """Read a pipe to its end, then end this process."""
     while os.read(pipe, 1):
         pass
     os._exit(1)

@@ -1,7 +1,7 @@
-"""Tables for people, fitted to a width: no text is cut, long texts are wrapped.
+"""Tables as text for people, fitted to a width: long texts are wrapped, never cut.
 
-Where the rows do not fit side by side, the columns that repeat from row to row become
-headings of groups; where the room is still too small, the longest texts follow below
+If the columns do not fit side by side, columns that repeat from row to row become
+headings of groups. If there is still too little room, the longest texts move below
 their row.
 """
 
@@ -23,7 +23,8 @@ Style = Literal["head", "rule", "group", "row", "blank"]
 
 _GAP: Final = 2
 _INDENT: Final = 2
-#: The least width of a long text in a plain table, and in one with headings or texts below.
+#: The smallest width of a long text: first in a plain table, then in a table with group
+#: headings or with texts below rows.
 _WANTED: Final = 44
 _NEEDED: Final = 28
 _SPACE = re.compile(r"[\t\r\n]+")
@@ -32,7 +33,7 @@ _NUMBER = re.compile(r"[-+]?[0-9][0-9,.]*%?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a table and its role."""
+    """One line of a table, with the style of its role."""
 
     text: str
     style: Style
@@ -43,7 +44,11 @@ BLANK: Final = Line("", "blank")
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The place of each column: in headings of groups, side by side, or below."""
+    """The layout of a table: the position of each column, by number of the column.
+
+    The first `shared` columns become group headings, the `inner` columns are side by
+    side with the given `widths`, and the texts of the `below` columns follow their row.
+    """
 
     shared: int
     inner: tuple[int, ...]
@@ -52,17 +57,17 @@ class _Plan:
 
     @property
     def indent(self) -> str:
-        """The indent of a row in a group."""
+        """The indent of a row under a group heading, or "" without headings."""
         return " " * (_INDENT if self.shared else 0)
 
 
 def table(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
-    """Return the lines of a table; control characters are shown as escapes.
+    """Return the lines of a table, with control characters written as escapes.
 
     Args:
         columns: The names of the columns.
         rows: The cells, as text.
-        width: How many characters a line may have.
+        width: The largest number of characters in a line.
     """
     if not columns or not rows:
         return []
@@ -71,7 +76,7 @@ def table(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
 
 
 def _visible(row: Row) -> Row:
-    """Return cells as a terminal may show them: each on one line, without control characters."""
+    """Return cells without line breaks, and with control characters as escapes."""
     return tuple(escape_controls(_SPACE.sub(" ", cell)) for cell in row)
 
 
@@ -79,7 +84,10 @@ def _visible(row: Row) -> Row:
 
 
 def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
-    """Return the first plan that fits: side by side, in groups, or with texts below."""
+    """Return the first layout that fits into a width.
+
+    The layouts are, in order: side by side, with group headings, with texts below rows.
+    """
     every = tuple(range(len(columns)))
     plain = _fitted(columns, rows, _Plan(0, every, ()), width, _WANTED)
     if plain is not None:
@@ -92,7 +100,10 @@ def _plan(columns: Row, rows: Sequence[Row], width: int) -> _Plan:
 
 
 def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
-    """Yield plans in groups, without widths, with more and more long columns below."""
+    """Yield layouts with group headings, still without widths.
+
+    More and more of the long columns move below the rows, the longest first.
+    """
     shared = _shared(rows)
     lengths = {n: _longest(columns, rows, n) for n in range(shared, len(columns))}
     long = [number for number, length in lengths.items() if length > _NEEDED]
@@ -106,15 +117,21 @@ def _drafts(columns: Row, rows: Sequence[Row]) -> Iterator[_Plan]:
 
 
 def _draft(shared: int, numbers: Iterable[int], below: Sequence[int]) -> _Plan:
-    """Return a plan without widths: some columns below, the others side by side."""
+    """Return a layout, still without widths, with certain columns below the rows.
+
+    Args:
+        shared: The number of columns in group headings.
+        numbers: The numbers of the other columns.
+        below: The numbers of the columns below the rows.
+    """
     inner = tuple(number for number in numbers if number not in below)
     return _Plan(shared, inner, (), tuple(sorted(below)))
 
 
 def _shared(rows: Sequence[Row]) -> int:
-    """Return how many columns change only together with the first one.
+    """Return the number of leading columns that change only with the first column.
 
-    It is 0 where the first column has no runs of equal cells.
+    The result is 0 if no two consecutive rows have the same first cell.
     """
     groups = _run_count(rows, 1)
     counts = range(1, len(rows[0]))
@@ -124,16 +141,28 @@ def _shared(rows: Sequence[Row]) -> int:
 
 
 def _run_count(rows: Sequence[Row], count: int) -> int:
-    """Return the number of runs of rows whose first columns are equal."""
+    """Return the number of runs of rows that agree in their first columns.
+
+    Args:
+        rows: The rows.
+        count: The number of first columns to compare.
+    """
     return sum(1 for _ in groupby(rows, key=lambda row: row[:count]))
 
 
 def _fitted(
     columns: Row, rows: Sequence[Row], draft: _Plan, width: int, room: int
 ) -> _Plan | None:
-    """Return a plan with the widths of its columns, or None where they do not fit.
+    """Return a layout with column widths, or None if it does not fit into the width.
 
-    The widest are narrowed first, no column below its longest word.
+    The widest columns are narrowed first. No column is narrower than its longest word.
+
+    Args:
+        columns: The names of the columns.
+        rows: The rows.
+        draft: The layout without widths.
+        width: The largest number of characters in a line.
+        room: The smallest width of a column with a long text.
     """
     full = [_longest(columns, rows, number) for number in draft.inner]
     words = [_longest_word(columns, rows, number) for number in draft.inner]
@@ -146,7 +175,13 @@ def _fitted(
 
 
 def _narrowed(full: Sequence[int], least: Sequence[int], space: int) -> tuple[int, ...]:
-    """Return widths that fit into a space: the widest column gives way first."""
+    """Return column widths that fit into a space; the widest column is narrowed first.
+
+    Args:
+        full: The width that each column needs without wrapping.
+        least: The smallest width of each column.
+        space: The characters available.
+    """
     widths = list(full)
     while (excess := _total(widths) - space) > 0:
         open_to_change = [n for n, size in enumerate(widths) if size > least[n]]
@@ -163,7 +198,7 @@ def _narrowed(full: Sequence[int], least: Sequence[int], space: int) -> tuple[in
 def _lines(
     columns: Row, rows: Sequence[Row], plan: _Plan, width: int
 ) -> Iterator[Line]:
-    """Yield the lines of a table: its header, then group by group."""
+    """Yield the lines of a table: the header, then each group."""
     right = [_numeric(rows, number) for number in plan.inner]
     if plan.inner:
         yield from _header(columns, plan, right)
@@ -179,7 +214,10 @@ def _lines(
 def _group(
     columns: Row, rows: Iterable[Row], plan: _Plan, right: list[bool], width: int
 ) -> Iterator[Line]:
-    """Yield the lines of the rows of a group; a blank line follows texts below a row."""
+    """Yield the lines of the rows of one group.
+
+    A blank line separates a row from the texts below the row before.
+    """
     has_texts = False
     for row in rows:
         if has_texts:
@@ -192,13 +230,13 @@ def _group(
 
 
 def _below(columns: Row, row: Row, plan: _Plan, width: int) -> Iterator[Line]:
-    """Yield the lines of the texts below a row."""
+    """Yield the lines of the texts below one row."""
     for number in plan.below:
         yield from _named(columns[number], row[number], plan, width)
 
 
 def _header(columns: Row, plan: _Plan, right: list[bool]) -> Iterator[Line]:
-    """Yield the names of the columns, and a rule."""
+    """Yield the lines with the column names, then a horizontal rule."""
     rule = (" " * _GAP).join("─" * width for width in plan.widths)
     if plan.shared:
         yield Line(_joined(columns[: plan.shared]), "head")
@@ -209,7 +247,13 @@ def _header(columns: Row, plan: _Plan, right: list[bool]) -> Iterator[Line]:
 
 
 def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
-    """Yield the lines of a row, each cell wrapped in its column."""
+    """Yield the lines of one row, each cell wrapped to the width of its column.
+
+    Args:
+        row: The cells.
+        plan: The layout.
+        right: For each column, whether it is aligned to the right.
+    """
     wrapped = [
         _wrapped(row[number], width)
         for number, width in zip(plan.inner, plan.widths, strict=True)
@@ -224,7 +268,7 @@ def _cells(row: Row, plan: _Plan, right: list[bool]) -> Iterator[str]:
 
 
 def _named(name: str, text: str, plan: _Plan, width: int) -> Iterator[Line]:
-    """Yield the lines of a text below its row, after its column's name."""
+    """Yield the lines of one text below a row, after the name of its column."""
     if not text:
         return
     first = plan.indent
@@ -241,28 +285,32 @@ def _named(name: str, text: str, plan: _Plan, width: int) -> Iterator[Line]:
 
 
 def _wrapped(text: str, width: int) -> list[str]:
-    """Return a text as lines of a width."""
+    """Return the lines of a text that is wrapped to a width."""
     return wrap(text, width, break_on_hyphens=False) or [""]
 
 
 def _numeric(rows: Sequence[Row], number: int) -> bool:
-    """Return whether a column holds nothing but numbers."""
+    """Return whether all non-empty cells of a column are numbers."""
     found = [row[number] for row in rows if row[number]]
     return bool(found) and all(map(_NUMBER.fullmatch, found))
 
 
 def _longest(columns: Row, rows: Sequence[Row], number: int) -> int:
+    """Return the length of the longest cell of a column, its name included."""
     return max(len(columns[number]), *(len(row[number]) for row in rows))
 
 
 def _longest_word(columns: Row, rows: Sequence[Row], number: int) -> int:
+    """Return the length of the longest word in a column, its name included."""
     texts = (columns[number], *(row[number] for row in rows))
     return max((len(word) for text in texts for word in text.split()), default=1)
 
 
 def _total(widths: Sequence[int]) -> int:
+    """Return the width of columns side by side, with the gaps between them."""
     return sum(widths) + _GAP * (len(widths) - 1)
 
 
 def _joined(cells: Sequence[str]) -> str:
+    """Return the non-empty cells of a group heading as one text."""
     return " · ".join(cell for cell in cells if cell)

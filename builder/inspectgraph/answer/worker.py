@@ -1,7 +1,6 @@
-"""Answer one request: open the graph, ask, and render the answer.
+"""Answer one request: open the graph, run the query, and render the answer.
 
-A request and a reply hold plain values only, so that they can be handed from one
-process to another.
+Requests and replies consist of plain values, so that they can pass between processes.
 """
 
 from __future__ import annotations
@@ -36,21 +35,21 @@ _STYLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked, of which graph, and how the answer is rendered.
+    """A request: a question or query, the graph, and the format of the answer.
 
     Attributes:
-        question: The name of a named question; empty for a free query.
+        question: The name of a named question; "" for a free query.
         values: The values of the question's parameters.
-        text: The free query.
-        source: The name by which messages call the free query.
-        form: The output format; None for a table, or Turtle where the answer is a graph.
-        graphs: The folder of the published graph; None for the project's.
-        reports: The folder of reports in which anchors are looked up first.
-        width: The characters of a line of a table.
-        colour: Whether a table may have colours.
-        safe: Whether csv and tsv neutralise values that act as formulas in a spreadsheet.
-        patience: The seconds of processor time after which a free query is not asked
-            again, in parts, for hints.
+        text: The free query, in SPARQL.
+        source: The name of the free query in messages.
+        form: The output format. None means a table, or Turtle for triples.
+        graphs: The folder of the published graph; None for the project's own.
+        reports: The folder of report texts, in which to look all anchors up first.
+        width: The largest number of characters in a line of a table.
+        colour: Whether a table can have colours.
+        safe: Whether csv and tsv protect spreadsheets from values that are formulas.
+        patience: The seconds of processor time after which no part of a free query
+            runs again for the sake of hints.
     """
 
     question: str = ""
@@ -84,7 +83,7 @@ class Reply:
 
 
 def reply_to(request: Request) -> Reply:
-    """Return the rendered answer to a request, or its error as a reply."""
+    """Return the rendered answer to a request, or a reply with an error message."""
     try:
         return _rendered(request, _answer(request, _store(request)))
     except InspectGraphError as error:
@@ -99,14 +98,14 @@ def table_text(
     *,
     colour: bool = False,
 ) -> str:
-    """Return a table and the sentences below it.
+    """Return a table as text, followed by sentences.
 
     Args:
         columns: The names of the columns.
         rows: The cells.
         below: The sentences.
-        width: The characters of a line.
-        colour: Whether the reader has a terminal; colours appear where rich is installed.
+        width: The largest number of characters in a line.
+        colour: Whether to use colours, if the library rich is installed.
     """
     from inspectgraph.answer.table import BLANK, Line, table
 
@@ -124,7 +123,7 @@ def table_text(
 
 
 def _store(request: Request) -> Store:
-    """Return the graph, with the states of the anchors where reports are given."""
+    """Return the graph of a request, with anchor states if reports are given."""
     from inspectgraph.files.project import graphs_folder, required_project
     from inspectgraph.rdf.store import open_published
 
@@ -155,9 +154,9 @@ def _answer(request: Request, store: Store) -> Answer:
 
 @contextmanager
 def _no_new_file() -> Iterator[None]:
-    """Let this process open no file and no connection.
+    """Forbid this process to open any file or connection.
 
-    A query that asks another endpoint fails even if it was not refused before.
+    A query to another endpoint therefore fails even if no check refused it.
     """
     try:
         import resource
@@ -173,9 +172,9 @@ def _no_new_file() -> Iterator[None]:
 
 
 def _rendered(request: Request, answer: Answer) -> Reply:
-    """Return an answer in the wanted format.
+    """Render an answer in the format of a request.
 
-    Hints are messages; so is the coverage, unless the format includes it.
+    Hints go to the messages. So does the coverage, unless the format includes it.
     """
     from inspectgraph.query.serialise import cells, render
 
@@ -201,7 +200,7 @@ def _rendered(request: Request, answer: Answer) -> Reply:
 
 
 def _coloured(lines: Sequence[Line]) -> str | None:
-    """Return the lines of a table in colour, or None where rich is not installed."""
+    """Return the lines of a table in colour, or None if rich is not installed."""
     try:
         from rich.console import Console
         from rich.text import Text

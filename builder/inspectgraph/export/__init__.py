@@ -1,4 +1,4 @@
-"""Store → files: what a build publishes, and the whole graph in other formats."""
+"""Write a store to files: the set that a build publishes, and other formats."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""The catalogue of the published graphs, for data portals (DCAT 3), with counts (VoID).
+"""The catalogue of the published graphs for data portals, in DCAT 3 and VoID.
 
-Dates are those of the extracts, places those of the registry, and figures are counted.
+Its dates come from the extracts, its places from the registry, and its statistics are
+counted from the triples.
 """
 
 from __future__ import annotations
@@ -59,9 +60,9 @@ def catalogue(
     """Return the triples of the catalogue.
 
     Args:
-        graphs: The named graphs that are published.
-        facts: What they state.
-        files: The published Turtle file of each, by its path.
+        graphs: The published named graphs.
+        facts: The triples of these graphs, by subject.
+        files: The published Turtle files, by path.
     """
     describer = _Describer(graphs, facts, files)
     describer.describe()
@@ -69,7 +70,7 @@ def catalogue(
 
 
 class _Describer:
-    """Collects the triples of the catalogue in a sink."""
+    """A collector of the catalogue's triples in a sink."""
 
     def __init__(
         self, graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
@@ -79,7 +80,7 @@ class _Describer:
         self.sink = Sink(graph("catalogue"))
 
     def describe(self) -> None:
-        """Describe the catalogue, its datasets, and the resources that they refer to."""
+        """Describe the catalogue, its datasets, and resources of other vocabularies."""
         self._catalogue()
         self._whole()
         for named in self.graphs:
@@ -99,7 +100,7 @@ class _Describer:
         self._when_and_where(node, self.reports)
 
     def _whole(self) -> None:
-        """Describe all graphs as one dataset: its dumps are the files of its parts."""
+        """Describe the dataset of all named graphs; its dumps are the Turtle files."""
         node = self._dataset(WHOLE, WHOLE_TEXT, KEYWORDS, self.reports)
         figures = count(triple for named in self.graphs for triple in named.triples)
         self._figures(node, figures)
@@ -114,7 +115,7 @@ class _Describer:
         self._bytes(access, sum(len(self.files[named.file]) for named in self.graphs))
 
     def _part(self, named: NamedGraph) -> None:
-        """Describe a named graph: the dataset of its triples, in one file."""
+        """Describe one named graph as a dataset with one Turtle file."""
         texts, keywords = self._texts(named), self._keywords(named)
         if named.report:
             reports = [named.report]
@@ -129,7 +130,7 @@ class _Describer:
         self._file(node, named, texts[0])
 
     def _file(self, node: Node, named: NamedGraph, title: str) -> None:
-        """Describe the file of a named graph, with its size and checksum."""
+        """Describe the Turtle file of a named graph, with its size and checksum."""
         url, content = DOWNLOADS + named.file, self.files[named.file]
         node.link(VOID.dataDump, NamedNode(url))
         text = f"The named graph {named.iri.value}."
@@ -143,14 +144,17 @@ class _Describer:
         file.link(SPDX.checksum, checksum.iri)
 
     def _texts(self, named: NamedGraph) -> tuple[str, str]:
-        """Return title and description of a part."""
+        """Return the title and the description of a named graph's dataset."""
         if not named.report:
             return SHARED_TEXTS[named.name]
         label = self.facts.label(report_iri(named.report).value)
         return f"inspectgraph: {label}", REPORT_TEXT
 
     def _keywords(self, named: NamedGraph) -> Iterable[str]:
-        """Return the keywords of a part; for a report, who was inspected, by whom and how."""
+        """Return the keywords of a named graph's dataset.
+
+        For a report these include its authorities, inspectorates and framework.
+        """
         if not named.report:
             return (*KEYWORDS[:3], named.name)
         inspection = self._inspection(named.report)
@@ -160,7 +164,13 @@ class _Describer:
         return found
 
     def _linkset(self, name: str, predicate: NamedNode, target: NamedNode) -> None:
-        """Describe the links of the registry into a dataset of others, if there are any."""
+        """Describe the registry's links to another dataset, if there are any.
+
+        Args:
+            name: The name of the linkset.
+            predicate: The property of the links.
+            target: The namespace of the other dataset.
+        """
         number = self._links_to(predicate, target)
         if not number:
             return
@@ -171,7 +181,7 @@ class _Describer:
         self._node(graph("registry")).link(VOID.subset, node.iri)
 
     def _links_to(self, predicate: NamedNode, target: NamedNode) -> int:
-        """Return how many links of a kind the registry has into a namespace."""
+        """Return the number of the registry's links of a property to a namespace."""
         start = f"<{target.value}"
         return sum(
             key == str(predicate) and value.startswith(start)
@@ -183,6 +193,7 @@ class _Describer:
     # What descriptions share
 
     def _node(self, iri: NamedNode) -> Node:
+        """Return a builder for the triples of an IRI."""
         return Node(self.sink, iri, ())
 
     def _dataset(
@@ -192,7 +203,14 @@ class _Describer:
         keywords: Iterable[str],
         reports: Sequence[str],
     ) -> Node:
-        """Describe the properties that every dataset has."""
+        """Add the properties that every dataset has, and return its node.
+
+        Args:
+            iri: The IRI of the dataset.
+            texts: Title and description.
+            keywords: The keywords.
+            reports: The reports that the dataset covers, for its dates and places.
+        """
         node = self._node(iri).a(DCAT.Dataset).a(VOID.Dataset)
         self._words(node, texts)
         self._typed(node, DCT.identifier, iri.value, "anyURI")
@@ -206,13 +224,13 @@ class _Describer:
         return node
 
     def _words(self, node: Node, texts: tuple[str, str]) -> None:
-        """State title, description, publisher, licence and language."""
+        """Add title, description, publisher, licence and language."""
         node.text(DCT.title, texts[0]).text(DCT.description, texts[1])
         node.link(DCT.publisher, CONTRIBUTORS)
         node.link(DCT.license, LICENCE).link(DCT.language, ENGLISH)
 
     def _distribution(self, owner: Node, url: str, texts: tuple[str, str]) -> Node:
-        """Describe where a dataset can be downloaded."""
+        """Describe a download of a dataset, and return its node."""
         node = self._node(NamedNode(f"{url}#distribution")).a(DCAT.Distribution)
         owner.link(DCAT.distribution, node.iri)
         node.text(DCT.title, f"{texts[0]}, as Turtle").text(DCT.description, texts[1])
@@ -221,17 +239,19 @@ class _Describer:
         return node.link(DCT.license, LICENCE).link(DCT.language, ENGLISH)
 
     def _bytes(self, node: Node, size: int) -> None:
+        """Add the size of a file in bytes."""
         self._typed(node, DCAT.byteSize, str(size), "nonNegativeInteger")
 
     def _typed(
         self, node: Node, predicate: NamedNode, value: str, datatype: str
     ) -> None:
+        """Add a property with a literal of an XML Schema datatype."""
         node.add(predicate, typed_text(value, NamedNode(XSD.base + datatype)))
 
     # Figures
 
     def _figures(self, node: Node, figures: Figures) -> None:
-        """State the counts of a dataset, and how many instances each class has."""
+        """Add the VoID statistics of a dataset, with instances counted by class."""
         numbers = {
             VOID.triples: figures.triples,
             VOID.entities: figures.entities,
@@ -248,14 +268,14 @@ class _Describer:
             part.link(VOID_CLASS, NamedNode(iri)).whole(VOID.entities, number)
 
     def _partitions(self, node: Node, figures: Figures) -> None:
-        """State how many triples each property has."""
+        """Add the number of triples of each property."""
         for iri, number in figures.properties.items():
             part = self._partition(node, "property", iri)
             node.link(VOID.propertyPartition, part.iri)
             part.link(VOID.property, NamedNode(iri)).whole(VOID.triples, number)
 
     def _partition(self, node: Node, kind: str, iri: str) -> Node:
-        """Return the partition of a class or property, named by it."""
+        """Return a node for the VoID partition of a class or property."""
         name = "".join(filter(str.isalnum, iri))
         if known := split(iri):
             prefix, namespace = known
@@ -265,7 +285,7 @@ class _Describer:
     # Times and places
 
     def _when_and_where(self, node: Node, reports: Sequence[str]) -> None:
-        """State when extracts were curated, and the areas that were inspected."""
+        """Add the first and last day of curation, and the inspected areas."""
         days = sorted(self._curation_days(reports))
         if days:
             self._typed(node, DCT.issued, days[0], "date")
@@ -274,12 +294,13 @@ class _Describer:
         node.links(DCT.spatial, list(map(self._place, areas)), "")
 
     def _curation_days(self, reports: Iterable[str]) -> Iterator[str]:
+        """Yield the days on which the curation of reports was finished."""
         for report in reports:
             curation = self.facts.link(report_iri(report).value, INSP.curation)
             yield from self.facts.texts(curation, INSP.curatedOn)
 
     def _areas(self, reports: Iterable[str]) -> set[str]:
-        """Return the areas of the authorities that were inspected."""
+        """Return the IRIs of the areas of the inspected authorities."""
         found: set[str] = set()
         for inspection in map(self._inspection, reports):
             for authority in self.facts.links(inspection, INSP.inspectedAuthority):
@@ -287,13 +308,16 @@ class _Describer:
         return found
 
     def _place(self, area: str) -> NamedNode:
-        """Describe an area, by the IRI that portals know if the registry has it."""
+        """Describe an area, and return its IRI.
+
+        The IRI is the one of the statistical geography if the registry has it.
+        """
         known = NamedNode(self.facts.link(area, OWL.sameAs) or area)
         self._node(known).a(DCT.Location).text(RDFS.label, self.facts.label(area))
         return known
 
     def _period(self, node: Node, reports: Sequence[str]) -> None:
-        """State the period from the first fieldwork or report to the last."""
+        """Add the period from the first to the last fieldwork or publication."""
         times = list(self._printed_times(reports))
         starts = self._days(times, INSP.earliest)
         ends = self._days(times, INSP.latest)
@@ -307,23 +331,29 @@ class _Describer:
         node.link(DCT.temporal, period.iri)
 
     def _printed_times(self, reports: Iterable[str]) -> Iterator[str]:
-        """Yield the printed times of fieldwork and publication."""
+        """Yield the IRIs of the printed times of fieldwork and publication."""
         for report in reports:
             yield self.facts.link(self._inspection(report), INSP.fieldwork)
             yield self.facts.link(report_iri(report).value, INSP.published)
 
     def _days(self, times: Iterable[str], bound: NamedNode) -> list[str]:
-        """Return the earliest or latest days of printed times, in order."""
+        """Return one bound of each printed time, sorted.
+
+        Args:
+            times: The IRIs of the printed times.
+            bound: `insp:earliest` or `insp:latest`.
+        """
         found: list[str] = []
         for time in times:
             found += self.facts.texts(time, bound)
         return sorted(found)
 
     def _inspection(self, report: str) -> str:
+        """Return the IRI of the inspection of a report."""
         return self.facts.link(report_iri(report).value, INSP.reportOf)
 
     def _others(self) -> None:
-        """Describe the resources of others that portals ask about."""
+        """Describe resources of other vocabularies that portals require."""
         publisher = self._node(CONTRIBUTORS).a(FOAF.Agent)
         publisher.text(FOAF.name, self.facts.label(CONTRIBUTORS.value))
         self._node(HOME).a(FOAF.Document)
@@ -340,6 +370,6 @@ class _Describer:
 
 
 def _vocabularies(figures: Figures) -> list[NamedNode]:
-    """Return the namespaces of the classes and properties in use."""
+    """Return the namespaces of all classes and properties in use, sorted."""
     known = filter(None, map(split, (*figures.classes, *figures.properties)))
     return list(map(NamedNode, sorted({name for _, name in known})))

@@ -1,4 +1,4 @@
-"""Terms and texts of the catalogue: vocabularies of others, and titles and descriptions."""
+"""Terms and texts of the catalogue: DCAT and other vocabularies, and descriptions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ __all__ = [
 CATALOGUE: Final = NamedNode(f"{BASE}catalogue")
 #: The dataset of all named graphs; each named graph is the dataset of its own triples.
 WHOLE: Final = NamedNode(f"{BASE}graph")
-#: Where the published files lie.
+#: The beginning of the URL of every published file.
 DOWNLOADS: Final = f"{BASE}graphs/"
 
 DCAT = Terms(

@@ -1,11 +1,11 @@
 """The tables of the graph: reports, judgements and all other statements, one row each.
 
-Cells hold the words that people use (the label of a grade, not its IRI); the last
-column of every table is the IRI, which leads back to the graph and joins the tables.
+Cells have the words that people use, such as the label of a grade. The last column of
+every table is the IRI. It leads back to the graph and serves to join tables.
 
-The columns of a field follow from its declaration (`field_columns`); a field that no table
-lays out comes after those that its table lays out. Here are the columns that need more
-than one field.
+Most columns are made from the fields of records (`field_columns`). A field that a table
+here does not name gets a column after the named ones. Columns that need more than one
+field are written here.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ __all__ = ["tables"]
 
 
 def tables(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Return every table, and the file that describes them, by path."""
+    """Return every table as CSV, and the metadata that describe the tables, by path."""
     facts = stated(graphs)
     return written(facts, _TABLES)
 
 
 def _comparators(facts: Facts, iri: str) -> list[str]:
-    """Return what a figure is compared with: of each, with what, and the figure as printed."""
+    """Return a text for each comparator of a measurement, such as `England: 12%`."""
     return [
         f"{' and '.join(facts.labels(one, INSP.comparedWith))}:"
         f" {facts.text(one, INSP.printedValue)}"
@@ -56,6 +56,7 @@ def _comparators(facts: Facts, iri: str) -> list[str]:
 
 
 def _kind(facts: Facts, iri: str) -> list[str]:
+    """Return the local name of a statement's class, as a list of one."""
     return [facts.kind(iri)]
 
 

@@ -1,7 +1,7 @@
-"""Tables in CSV and their description in CSV on the Web: how they are declared and written.
+"""Declare tables and their columns, and write them as CSV with CSV on the Web metadata.
 
-Where a cell holds several values they are separated as the description says. The last
-column of every table is its key.
+The metadata give the separator of cells with several values. The last column of every
+table is its key.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ class Column:
     """A column of a table.
 
     Attributes:
-        name: Its name.
-        about: What it holds.
-        values: Where the values of a row come from.
-        datatype: Their datatype in CSV on the Web.
-        several: Whether a cell is a list.
+        name: The name in the header row.
+        about: A description of the content, for the metadata.
+        values: A function that returns the values of a cell for the row's IRI.
+        datatype: The datatype of the values in CSV on the Web.
+        several: Whether a cell can have several values.
     """
 
     name: str
@@ -59,10 +59,10 @@ class Table:
     """A table: one row for each instance of its classes.
 
     Attributes:
-        name: The name of its file, without the ending.
-        about: What it holds.
-        kinds: The classes of its rows.
-        columns: Its columns; the last one is the key.
+        name: The name of the file, without its ending.
+        about: A description of the content, for the metadata.
+        kinds: The classes whose instances are the rows.
+        columns: The columns; the last one is the key.
     """
 
     name: str
@@ -72,7 +72,7 @@ class Table:
 
 
 def written(facts: Facts, wanted: Sequence[Table]) -> dict[str, bytes]:
-    """Return tables as CSV, and the file that describes them, by path."""
+    """Return tables as CSV files, and the metadata that describe them, by path."""
     content = {f"{table.name}.csv": _csv(facts, table) for table in wanted}
     return {**content, "csv-metadata.json": _metadata(wanted)}
 
@@ -81,7 +81,7 @@ def written(facts: Facts, wanted: Sequence[Table]) -> dict[str, bytes]:
 
 
 def text(*path: NamedNode) -> Values:
-    """Return the literals at the end of a path of properties."""
+    """Return a source of cell values: the literals at the end of a property path."""
     return lambda facts, iri: [
         value
         for one in _ends(facts, iri, path[:-1])
@@ -90,31 +90,31 @@ def text(*path: NamedNode) -> Values:
 
 
 def label(*path: NamedNode) -> Values:
-    """Return the labels of the nodes at the end of a path of properties."""
+    """Return a source of cell values: labels of nodes at the end of a property path."""
     return lambda facts, iri: list(map(facts.label, _ends(facts, iri, path)))
 
 
 def name(*path: NamedNode) -> Values:
-    """Return the last parts of the IRIs at the end of a path of properties."""
+    """Return a source of cell values: last parts of IRIs at the end of a path."""
     return lambda facts, iri: list(map(slug, _ends(facts, iri, path)))
 
 
 def either(*sources: Values) -> Values:
-    """Return the values of all sources, one after the other."""
+    """Return a source of cell values: the values of all given sources, in order."""
     return lambda facts, iri: [
         value for source in sources for value in source(facts, iri)
     ]
 
 
 def first(*sources: Values) -> Values:
-    """Return the values of the first source that has any."""
+    """Return a source of cell values: those of the first source with any value."""
     return lambda facts, iri: next(
         filter(None, (source(facts, iri) for source in sources)), []
     )
 
 
 def _ends(facts: Facts, iri: str, path: Sequence[NamedNode]) -> list[str]:
-    """Return the nodes at the end of a path of links, each once."""
+    """Return the IRIs that a property path reaches from a node, without repeats."""
     ends = [iri]
     for predicate in path:
         ends = list(
@@ -126,7 +126,7 @@ def _ends(facts: Facts, iri: str, path: Sequence[NamedNode]) -> list[str]:
 
 
 def several(key: str, about: str, values: Values) -> Column:
-    """Return a column whose cells may hold several values."""
+    """Return a column whose cells can have several values."""
     return Column(key, about, values, several=True)
 
 
@@ -134,6 +134,7 @@ def several(key: str, about: str, values: Values) -> Column:
 
 
 def _csv(facts: Facts, table: Table) -> bytes:
+    """Return a table as CSV, in UTF-8."""
     head = [column.name for column in table.columns]
     rows = (
         [_cell(column, iri, facts) for column in table.columns]
@@ -143,10 +144,10 @@ def _csv(facts: Facts, table: Table) -> bytes:
 
 
 def _cell(column: Column, iri: str, facts: Facts) -> str:
-    """Return the text of a cell; a number without places has no point.
+    """Return the text of a cell, with decimals such as `20.0` written as `20`.
 
     Raises:
-        ExportError: If a column of single values gets several.
+        ExportError: If a cell for one value gets several different values.
     """
     values: Iterable[str] = column.values(facts, iri)
     if column.datatype == "decimal":
@@ -165,7 +166,7 @@ def _cell(column: Column, iri: str, facts: Facts) -> str:
 
 
 def _metadata(wanted: Sequence[Table]) -> bytes:
-    """Return the description of tables."""
+    """Return the CSV on the Web metadata of tables, as JSON."""
     document = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": (
@@ -188,6 +189,7 @@ def _metadata(wanted: Sequence[Table]) -> bytes:
 
 
 def _described(column: Column) -> Mapping[str, str]:
+    """Return the CSV on the Web metadata of a column."""
     entry = {
         "name": column.name,
         "titles": column.name,

@@ -1,7 +1,8 @@
-"""Recognise a published set without a manifest, so that a build can replace it.
+"""Recognise an output folder without a manifest, so that a build can replace it.
 
-An early version wrote such sets. The catalogue has the digest of each named graph, and
-the README lists the pictures; any other file is not recognised and never replaced.
+An early version of inspectgraph wrote such folders. Their catalogue has the digest of
+each Turtle file, and their README lists the pictures. No other file is recognised, and
+none of those is replaced.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ _PICTURE: Final = re.compile(r"^\| \[(pictures/[^]]+)\]\(", re.MULTILINE)
 
 
 def earlier_set(folder: Path) -> dict[str, set[str]]:
-    """Return the digests that prove the files of a set without a manifest to be ours.
+    """Return the digests that prove which files of a folder inspectgraph wrote.
 
     Args:
-        folder: The folder of the set.
+        folder: The folder, which has no manifest.
 
     Returns:
-        Digests by path; nothing if the folder holds no such set.
+        The allowed digests of each file, by path. Empty if an early version of
+            inspectgraph did not write the folder.
     """
     readme, catalogue = _text(folder / _README), _text(folder / _CATALOGUE)
     if not readme.startswith(_README_MARK):
@@ -49,10 +51,12 @@ def earlier_set(folder: Path) -> dict[str, set[str]]:
 
 
 def _text(file: Path) -> str:
+    """Return the text of a file, or "" if the file does not exist."""
     if not file.is_file():
         return ""
     return file.read_bytes().decode(errors="replace").replace("\r\n", "\n")
 
 
 def _digest(file: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
     return sha256(file.read_bytes()).hexdigest()

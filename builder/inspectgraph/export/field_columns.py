@@ -1,4 +1,4 @@
-"""The columns of tables that follow from the fields of records."""
+"""Columns of tables, made from the fields that records declare."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from inspectgraph.rdf.namespaces import INSP
 
 __all__ = ["laid_out", "span_columns"]
 
-#: The datatypes of literals that are no texts.
+#: The CSV on the Web datatype for each type of field other than text.
 _DATATYPES: Final = {
     inspect.BoolType: "boolean",
     inspect.DateType: "date",
@@ -29,13 +29,14 @@ _DATATYPES: Final = {
 def laid_out(
     record: type[Struct], *columns: Column | str, besides: Collection[str] = ()
 ) -> Iterator[Column]:
-    """Yield the columns of the fields that a record type declares itself.
+    """Yield the columns of a record type: those given, then one for each other field.
+
+    Only fields that the record type declares itself get a column, not inherited fields.
 
     Args:
         record: The record type.
-        columns: The columns that come first, in order: a column that is made by hand, or
-            the key of a field. A field that is neither comes after them.
-        besides: Keys of fields that have no column of their own.
+        columns: The first columns, in order: a column, or the key of a field.
+        besides: Keys of fields that get no column.
     """
     of_fields = {
         key: column for field in own_fields(record) for key, column in _columns(field)
@@ -52,7 +53,12 @@ def laid_out(
 
 
 def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
-    """Return columns for the first and the last day of a printed time."""
+    """Return two columns: the first and the last day of a printed time.
+
+    Args:
+        property_: The property that leads to the printed time.
+        what: The end of the columns' descriptions, such as `of the period`.
+    """
     return (
         Column("from", f"First day {what}.", text(property_, INSP.earliest), "date"),
         Column("until", f"Last day {what}.", text(property_, INSP.latest), "date"),
@@ -60,7 +66,7 @@ def span_columns(property_: NamedNode, what: str) -> tuple[Column, Column]:
 
 
 def _columns(field: Field) -> Iterator[tuple[str, Column]]:
-    """Yield key and column of a field, or of the fields of a record inside it."""
+    """Yield the key and column of a field, or of each field of a record in it."""
     if field.term:
         datatype = _DATATYPES.get(type(field.kind), "string")
         column = Column(
@@ -73,7 +79,11 @@ def _columns(field: Field) -> Iterator[tuple[str, Column]]:
 
 
 def _values(field: Field) -> Values:
-    """Return where the values of a field come from: labels, ids, printed times or literals."""
+    """Return the source of cell values for a field, according to its kind.
+
+    A field that names statements gives their ids, any other name gives a label, and a
+    printed time gives its printed words.
+    """
     predicate = property_of(field)
     if field.names in STATEMENT_KINDS:
         return name(predicate)

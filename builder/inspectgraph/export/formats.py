@@ -1,4 +1,4 @@
-"""Store → files: what a build publishes, and the whole graph in other formats."""
+"""The formats of the graph, and the files that a build publishes."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _INIT: Final = (
 def published(
     store: Store, pictures: Mapping[str, bytes] | None = None
 ) -> dict[str, bytes]:
-    """Return the files that a build publishes, by their path in `graphs/`.
+    """Return all files that a build publishes, by path in `graphs/`.
 
     Args:
         store: The graph.
-        pictures: The pictures that are published with it, by their path.
+        pictures: The pictures to publish, by path.
     """
     graphs = named_graphs(store)
     facts = stated(graphs)
@@ -49,10 +49,10 @@ def published(
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that the graph can be written in.
+    """One format in which the graph can be written.
 
-    `single` is whether it is one file; `write` returns its files by path; `tables` is
-    whether a spreadsheet can open some of them.
+    `single` is whether the format is one file. `write` returns the files by path.
+    `tables` is whether a spreadsheet can open some of the files.
     """
 
     name: str
@@ -68,11 +68,12 @@ def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]
     Args:
         store: The graph.
         name: The name of the format.
-        safe: Whether a value that a spreadsheet would run as a formula becomes text.
+        safe: Whether to protect spreadsheets: a value that a spreadsheet would run as a
+            formula is written as text.
 
     Raises:
         KeyError: If there is no such format.
-        ExportError: If a value cannot be written in a table.
+        ExportError: If a value does not fit into a table.
     """
     files = FORMATS[name].write(named_graphs(store))
     if not safe:
@@ -87,12 +88,14 @@ def exported(store: Store, name: str, *, safe: bool = False) -> dict[str, bytes]
 
 
 def _safe(content: bytes) -> bytes:
+    """Return a CSV file in which no value is a formula for a spreadsheet."""
     from inspectgraph.files.spreadsheet import safe_csv
 
     return safe_csv(content.decode()).encode()
 
 
 def _turtle(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
+    """Return a Turtle file for each named graph, by path."""
     return {named.file: turtle(named.triples, named.report) for named in graphs}
 
 
@@ -105,7 +108,10 @@ def _trig(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
 
 
 def _nquads(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Write a sorted line a quad; labels of blank nodes begin with the name of a graph."""
+    """Return all quads as N-Quads, sorted, one a line.
+
+    Labels of blank nodes start with the name of their graph.
+    """
     lines = (
         f"{' '.join(triple)} {named.iri} .\n"
         for named in graphs
@@ -138,7 +144,7 @@ def _vocabulary(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
     return schemes(graphs)
 
 
-#: Every format, by name.
+#: All formats, by name.
 FORMATS: Final[Mapping[str, Format]] = {
     form.name: form
     for form in (

@@ -1,9 +1,8 @@
-"""GraphML: the network of nodes and relations, for Gephi, networkx and similar tools.
+"""GraphML: the graph as a network of nodes and edges, for Gephi, networkx and others.
 
-Nodes are reports, inspections, statements, the passages that statements rest on, their
-subjects, and the organisations concerned. An intermediate resource (evidence, a printed
-time) becomes an edge or an attribute. Entailed triples are left out: they would repeat
-edges.
+The nodes are reports, inspections, statements, passages under statements, subjects of
+statements, and organisations. Evidence and printed times become edges or attributes.
+Entailed triples are left out, since they would repeat edges.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["graphml"]
 
-#: Our classes whose members are not nodes.
+#: Classes of the project's ontology whose instances do not become nodes.
 _FOLDED: Final = frozenset({"Evidence", "GradeScale", "PrintedTime", "WordsSelector"})
 _FOREIGN_NODES: Final = frozenset({ORG.ChangeEvent.value})
 _REPORTS: Final = f"{BASE}id/report/"
@@ -40,20 +39,20 @@ _Edge = tuple[str, str, str]
 def graphml(graphs: Sequence[NamedGraph]) -> bytes:
     """Return named graphs as one directed network in GraphML.
 
-    Every attribute is a string; an attribute without a value is left out. A node has
-    `label`, `class`, `report`, `note`, `polarity`, `earliest`, `latest` and `iri`; an
-    edge has `label`, the local name of its property.
+    Every attribute is a string, and is left out if it has no value. A node has `label`,
+    `class`, `report`, `note`, `polarity`, `earliest`, `latest` and `iri`. An edge has
+    `label`, the local name of its property.
     """
     import networkx as nx
 
     content = io.BytesIO()
     nx.write_graphml_xml(_network(stated(graphs)), content)
-    # A reader of XML takes a plain carriage return for a line feed.
+    # An XML parser reads a plain carriage return as a line feed.
     return content.getvalue().replace(b"\r", b"&#13;") + b"\n"
 
 
 def _network(facts: Facts) -> Network:
-    """Return the network; nodes and edges are in natural order, so that bytes repeat."""
+    """Return the network, with nodes and edges sorted so that its bytes never vary."""
     import networkx as nx
 
     network: Network = nx.MultiDiGraph(id="inspectgraph")
@@ -68,18 +67,19 @@ def _network(facts: Facts) -> Network:
 
 
 def _edge_order(edge: _Edge) -> tuple[object, ...]:
+    """Return the sorting key of an edge."""
     return tuple(map(natural, edge))
 
 
 def _nodes(facts: Facts) -> Iterator[str]:
-    """Yield the IRIs of all nodes."""
+    """Yield the IRIs of all resources that become nodes."""
     for iri, links in facts.linked.items():
         if _is_node(links.get(RDF.type.value, ())):
             yield iri
 
 
 def _is_node(classes: Iterable[str]) -> bool:
-    """Return whether a resource of these classes is a node."""
+    """Return whether a resource with these classes becomes a node."""
     if not _FOREIGN_NODES.isdisjoint(classes):
         return True
     ours = set()
@@ -92,7 +92,7 @@ def _is_node(classes: Iterable[str]) -> bool:
 
 
 def _edges(facts: Facts, nodes: frozenset[str]) -> Iterator[_Edge]:
-    """Yield the edges: source, target, and the local name of the property."""
+    """Yield each edge: source, target, and the local name of the property."""
     for iri in nodes:
         for predicate, others in facts.linked[iri].items():
             for other in others:
@@ -104,13 +104,13 @@ def _edges(facts: Facts, nodes: frozenset[str]) -> Iterator[_Edge]:
 
 
 def _passages(facts: Facts, iri: str) -> Iterator[str]:
-    """Yield the passages that a statement rests on."""
+    """Yield the IRIs of the passages that a statement rests on."""
     for evidence in facts.links(iri, INSP.evidence):
         yield from facts.links(evidence, OA.hasSource)
 
 
 def _attributes(facts: Facts, iri: str) -> dict[str, str]:
-    """Return the attributes of a node that have a value."""
+    """Return those attributes of a node that have a value."""
     times = list(chain.from_iterable(facts.linked[iri].values()))
     found = {
         "label": facts.label(iri),
@@ -130,7 +130,7 @@ def _attributes(facts: Facts, iri: str) -> dict[str, str]:
 
 
 def _report(iri: str) -> str:
-    """Return the name of the report that a node is part of, or nothing.
+    """Return the id of the report that contains a node, or an empty string.
 
     >>> _report("https://w3id.org/inspectgraph/id/report/netherford-sif-2015/unit/p1")
     'netherford-sif-2015'
@@ -141,13 +141,13 @@ def _report(iri: str) -> str:
 
 
 def _days(facts: Facts, times: Iterable[str], bound: NamedNode) -> Iterator[str]:
-    """Yield the earliest or the latest day of each printed time."""
+    """Yield one bound of each printed time: `insp:earliest` or `insp:latest`."""
     for time in times:
         yield from facts.texts(time, bound)
 
 
 def _identity(iri: str) -> str:
-    """Return the id of a node: readable, and an XML name token as GraphML asks.
+    """Return the GraphML id of a node, made from the end of its IRI.
 
     >>> _identity("https://w3id.org/inspectgraph/id/authority/knowsley")
     'authority:knowsley'
@@ -156,5 +156,5 @@ def _identity(iri: str) -> str:
 
 
 def _text(value: str) -> str:
-    """Return a text without characters that XML cannot hold."""
+    """Return a text with U+FFFD in place of characters that XML forbids."""
     return _FORBIDDEN.sub("\ufffd", value)

@@ -1,4 +1,4 @@
-"""Statements of the graph by subject, for the formats that are tables or networks."""
+"""The triples of the graph by subject and property, for tables and networks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAMES: Final = (
 
 
 def lexical(literal: str) -> str:
-    r"""Return the characters of a literal, without language and datatype.
+    r"""Return the lexical form of a literal, from its N-Triples form.
 
     >>> lexical('"a \\"word\\""@en')
     'a "word"'
@@ -42,7 +42,7 @@ def lexical(literal: str) -> str:
 
 
 def slug(iri: str) -> str:
-    """Return the last part of an IRI.
+    """Return the last part of an IRI, after the last slash or hash.
 
     >>> slug("https://w3id.org/inspectgraph/scale/sif/good")
     'good'
@@ -51,7 +51,7 @@ def slug(iri: str) -> str:
 
 
 def stated(graphs: Iterable[NamedGraph]) -> Facts:
-    """Return the triples of graphs by subject, without the entailed ones."""
+    """Return the triples of named graphs by subject, without the entailed triples."""
     own = (named.triples for named in graphs if named.name != "inferred")
     return Facts(chain.from_iterable(own))
 
@@ -59,7 +59,7 @@ def stated(graphs: Iterable[NamedGraph]) -> Facts:
 class Facts:
     """Triples by subject and property.
 
-    Several values are in natural order: by characters, numbers in them by size.
+    Lists of values are in natural order: by characters, but with numbers by size.
     """
 
     def __init__(self, triples: Iterable[TextTriple]) -> None:
@@ -74,7 +74,7 @@ class Facts:
                 self._instances.setdefault(kind, []).append(subject)
 
     def _add(self, subject: str, predicate: str, value: str) -> None:
-        """Add a triple: a link by the IRI of its object, a text as it is written."""
+        """Add a triple, sorted by whether its object is an IRI or a literal."""
         is_link = value[0] == "<"
         described = (self._links if is_link else self._texts).setdefault(subject, {})
         values = described.setdefault(predicate, [])
@@ -82,47 +82,50 @@ class Facts:
 
     @property
     def linked(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        """The links of each subject, by property."""
+        """The IRIs that each subject links to, by subject and property."""
         return self._links
 
     def instances(self, *kinds: NamedNode) -> list[str]:
-        """Return the instances of classes, in natural order."""
+        """Return the IRIs of all instances of classes, in natural order."""
         found: set[str] = set()
         for kind in kinds:
             found.update(self._instances.get(kind.value, ()))
         return sorted(found, key=natural)
 
     def links(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the resources that a subject is linked to by a property."""
+        """Return the IRIs that are values of a property of a subject."""
         values = self._links.get(iri, {}).get(predicate.value, [])
         if len(values) > 1:
             return sorted(values, key=natural)
         return list(values)
 
     def link(self, iri: str, predicate: NamedNode) -> str:
-        """Return the first resource that a subject is linked to, or nothing."""
+        """Return the first IRI that is a value of a property, or an empty string."""
         return next(iter(self.links(iri, predicate)), "")
 
     def texts(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the characters of the literals of a property."""
+        """Return the lexical forms of all literals of a property of a subject."""
         values = self._texts.get(iri, {}).get(predicate.value, ())
         return sorted(map(lexical, values), key=natural)
 
     def text(self, iri: str, predicate: NamedNode) -> str:
-        """Return the characters of the first literal of a property, or nothing."""
+        """Return the lexical form of a property's first literal, or ""."""
         return next(iter(self.texts(iri, predicate)), "")
 
     def label(self, iri: str) -> str:
-        """Return the name of a resource; without one, the last part of its IRI."""
+        """Return the name of a resource, or else the last part of its IRI."""
         names = (self.text(iri, predicate) for predicate in _NAMES)
         return next(filter(None, names), "") or slug(iri)
 
     def labels(self, iri: str, predicate: NamedNode) -> list[str]:
-        """Return the names of the resources that a subject is linked to by a property."""
+        """Return the names of the resources that a property of a subject links to."""
         return list(map(self.label, self.links(iri, predicate)))
 
     def kind(self, iri: str) -> str:
-        """Return the local name of the class of a resource; one of ours comes first."""
+        """Return the local name of a resource's class, or "" without a class.
+
+        A class of the project's ontology takes precedence over other classes.
+        """
         kinds = sorted(
             self.links(iri, RDF.type),
             key=lambda kind: (not kind.startswith(BASE), kind),

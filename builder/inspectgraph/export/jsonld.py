@@ -1,8 +1,9 @@
-"""JSON-LD: the named graphs as `@graph` objects, with short keys and names.
+"""JSON-LD: each named graph as a `@graph` object, with short keys and names.
 
-Our IRIs are relative to the base (`theme/housing`), our own terms are bare keys (`note`,
-`level`), terms of others have a prefix (`skos:prefLabel`). The context declares the type
-of a property whose values are all of one type; its values are plain strings.
+IRIs of the project are relative to the base (`theme/housing`). Properties of the
+project are plain keys (`note`, `level`), and terms of other vocabularies have a prefix
+(`skos:prefLabel`). If all values of a property have one type, the context declares the
+type, and the values are plain strings.
 """
 
 from __future__ import annotations
@@ -30,15 +31,15 @@ _LITERAL: Final = re.compile(
     r'".*"(?:@(?P<language>[A-Za-z0-9-]+)|\^\^<(?P<datatype>.*)>)?'
 )
 _LINK: Final = "@id"
-#: Datatypes that JSON has too.
+#: Datatypes that JSON has as well.
 _NATIVE: Final = frozenset({XSD.integer.value, XSD.boolean.value})
-#: Types that the context does not declare; properties of several types have none.
+#: Types that the context does not declare; "" means values of several types.
 _UNDECLARED: Final = _NATIVE | {"", XSD.string.value}
 _WHOLE_NUMBER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 
 def jsonld(graphs: Sequence[NamedGraph]) -> bytes:
-    """Return named graphs as JSON-LD."""
+    """Return named graphs as one JSON-LD document."""
     named = [(one.iri.value, labelled(one.triples, f"{one.name}-")) for one in graphs]
     writer = _Writer(triple for _, triples in named for triple in triples)
     content = [
@@ -50,10 +51,10 @@ def jsonld(graphs: Sequence[NamedGraph]) -> bytes:
 
 
 class _Writer:
-    """Writes terms under the context of a document, and collects the context.
+    """A writer of RDF terms as JSON-LD, which also collects the context.
 
-    `kinds` holds for each property the type that all its values have: a link, a language
-    (`@en`), or a datatype; it is empty where they differ.
+    `kinds` has the common type of the values of each property: `@id` for links, a
+    language such as `@en`, or a datatype. It is "" if the types differ.
     """
 
     def __init__(self, triples: Iterable[TextTriple]) -> None:
@@ -69,7 +70,10 @@ class _Writer:
         self.keys = {predicate: self.term(predicate[1:-1]) for predicate in found}
 
     def context(self) -> dict[str, Any]:
-        """Return the context; it has every prefix only after all nodes are written."""
+        """Return the JSON-LD context, to be called after all nodes are written.
+
+        Only then are all prefixes known.
+        """
         declared = {}
         for predicate in sorted(self.kinds):
             if self.kinds[predicate] not in _UNDECLARED:
@@ -78,7 +82,7 @@ class _Writer:
         return {**start, **dict(sorted(self.prefixes.items())), **declared}
 
     def nodes(self, triples: Iterable[TextTriple]) -> list[dict[str, Any]]:
-        """Return an object for each subject, in natural order."""
+        """Return a JSON object for each subject, in natural order."""
         described: dict[str, dict[str, list[str]]] = {}
         for subject, predicate, value in triples:
             described.setdefault(subject, {}).setdefault(predicate, []).append(value)
@@ -88,19 +92,19 @@ class _Writer:
         ]
 
     def term(self, iri: str) -> str:
-        """Return the key of a class or property."""
+        """Return the key of a property or class: its local name, or with a prefix."""
         if iri.startswith(DEF):
             return iri.removeprefix(DEF)
         return self._compact(iri)
 
     def name(self, iri: str) -> str:
-        """Return the name of a resource: one of ours is relative to the base."""
+        """Return the name of a resource: relative, with a prefix, or in full."""
         if iri.startswith(BASE) and iri != BASE:
             return iri.removeprefix(BASE)
         return self._compact(iri)
 
     def _compact(self, iri: str) -> str:
-        """Return an IRI of a known vocabulary with its prefix, another in full."""
+        """Return an IRI with the prefix of a known vocabulary, or else in full."""
         prefix, namespace = split(iri) or ("", "")
         local = iri.removeprefix(namespace)
         if prefix not in KNOWN:
@@ -111,7 +115,7 @@ class _Writer:
         return f"{prefix}:{local}"
 
     def _declaration(self, predicate: str) -> dict[str, str]:
-        """Return the entry of the context for a property with values of one type."""
+        """Return the context entry of a property whose values have one type."""
         kind = self.kinds[predicate]
         entry = {"@id": predicate[1:-1]}
         if kind.startswith("@") and kind != _LINK:
@@ -119,7 +123,7 @@ class _Writer:
         return {**entry, "@type": kind if kind == _LINK else self._compact(kind)}
 
     def _node(self, subject: str, described: dict[str, list[str]]) -> dict[str, Any]:
-        """Return the object of a subject: name, classes, properties in order of IRIs."""
+        """Return the JSON object of a subject: id, classes, then sorted properties."""
         node: dict[str, Any] = {"@id": self._reference(subject)}
         if classes := described.pop(_TYPE, None):
             node["@type"] = _one_or_all(
@@ -133,7 +137,10 @@ class _Writer:
         return node
 
     def _value(self, value: str, declared: str) -> Any:
-        """Return a value: plain if the context declares its type, else as an object."""
+        """Return a value as JSON.
+
+        The value is plain if the context declares its type, and an object otherwise.
+        """
         kind = _kind(value)
         if kind == _LINK:
             name = self._reference(value)
@@ -152,13 +159,17 @@ class _Writer:
         return {"@value": text, "@type": kind}
 
     def _reference(self, term: str) -> str:
+        """Return the name of an IRI, or the label of a blank node."""
         if is_blank(term):
             return term
         return self.name(term[1:-1])
 
 
 def _native(text: str, kind: str) -> Any:
-    """Return an integer or truth value as JSON has it; another lexical form as an object."""
+    """Return an integer or boolean as a JSON value.
+
+    A lexical form that JSON would not keep, such as `007`, becomes an object.
+    """
     if kind == XSD.boolean.value and text in {"true", "false"}:
         return text == "true"
     if kind == XSD.integer.value and _WHOLE_NUMBER.fullmatch(text):
@@ -167,7 +178,7 @@ def _native(text: str, kind: str) -> Any:
 
 
 def _kind(value: str) -> str:
-    """Return the type of a term: link, language, or datatype."""
+    """Return the type of a term: `@id`, a language such as `@en`, or a datatype."""
     if value[0] != '"':
         return _LINK
     found = _LITERAL.fullmatch(value)
@@ -179,6 +190,7 @@ def _kind(value: str) -> str:
 
 
 def _one_or_all(values: list[Any]) -> Any:
+    """Return the only value of a list, or the list if it has several."""
     if len(values) == 1:
         return values[0]
     return values

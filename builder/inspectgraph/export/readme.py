@@ -1,4 +1,4 @@
-"""The page of the published folder: content, size and command of each file."""
+"""The README of the published folder, with content, size and command of each file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHARED: Final[Mapping[str, str]] = {
     ),
     "inferred": "What follows from the ontology and no other graph states",
 }
-#: The classes that the page counts, under the names that it gives them.
+#: The classes whose instances the README counts, with the noun for each count.
 _COUNTED: Final = (
     ("reports", (INSP.Report,)),
     ("judgements", (INSP.Judgement,)),
@@ -55,12 +55,12 @@ _INTRODUCTION: Final = (
 def listing(
     graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
 ) -> bytes:
-    """Return the page, in Markdown.
+    """Return the README, in Markdown.
 
     Args:
-        graphs: The published named graphs; no triple is in two of them.
-        facts: Their triples by subject.
-        files: The other published files, by their path.
+        graphs: The published named graphs. No triple is in two of them.
+        facts: The triples of the graphs, by subject.
+        files: The other published files, by path.
     """
     lines = [
         *_INTRODUCTION,
@@ -77,7 +77,7 @@ def listing(
 
 
 def _counts(graphs: Sequence[NamedGraph], facts: Facts) -> str:
-    """Return how many triples and instances there are."""
+    """Return a sentence with the number of triples and of statements of each kind."""
     total = sum(len(named.triples) for named in graphs)
     counted = [f"{len(facts.instances(*kinds))} {name}" for name, kinds in _COUNTED]
     return f"{total} triples: {', '.join(counted)}."
@@ -86,7 +86,7 @@ def _counts(graphs: Sequence[NamedGraph], facts: Facts) -> str:
 def _table(
     graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
 ) -> Iterable[str]:
-    """Yield the rows of the table of files."""
+    """Yield the lines of the Markdown table of files."""
     yield "| file | what it holds | triples | made by |"
     yield "|---|---|--:|---|"
     for named in graphs:
@@ -101,17 +101,18 @@ def _table(
 
 
 def _draw_command(name: str) -> str:
-    """Return the command that draws a picture."""
+    """Return the command that draws a picture again."""
     path = PurePosixPath(name)
     return f"inspectgraph draw {path.stem} -o graphs/{path.parent}"
 
 
 def _row(file: str, content: str, triples: str, command: str) -> str:
+    """Return a row of the Markdown table of files."""
     return f"| [{file}]({file}) | {escape(content)} | {triples} | `{command}` |"
 
 
 def _title(content: bytes) -> str:
-    """Return the title of a picture."""
+    """Return the title of an SVG picture, or a note for a picture as text."""
     found = _TITLE.search(content.decode(errors="replace"))
     if found is None:
         return "The drawing of the same name as text, to compare"

@@ -1,4 +1,4 @@
-"""The vocabularies: each SKOS scheme as a Turtle file, and all concepts as one table."""
+"""Write the concept schemes: each as a Turtle file, and all concepts as one table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["schemes"]
 
 
 def schemes(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
-    """Return every scheme as Turtle and the table of concepts with its description, by path."""
+    """Return each concept scheme as Turtle, and a table of all concepts, by path."""
     triples = _ontology(graphs)
     facts = Facts(triples)
     described = _by_subject(triples)
@@ -28,7 +28,7 @@ def schemes(graphs: Sequence[NamedGraph]) -> dict[str, bytes]:
 
 
 def _ontology(graphs: Sequence[NamedGraph]) -> list[TextTriple]:
-    """Return the triples of the ontology."""
+    """Return the triples of the named graph `ontology`."""
     for named in graphs:
         if named.name == "ontology":
             return named.triples
@@ -36,7 +36,7 @@ def _ontology(graphs: Sequence[NamedGraph]) -> list[TextTriple]:
 
 
 def _members(facts: Facts) -> dict[str, set[str]]:
-    """Return each scheme with its concepts and itself."""
+    """Return the IRIs in each concept scheme: its concepts and the scheme itself."""
     found = {iri: {iri} for iri in facts.instances(SKOS.ConceptScheme)}
     for concept in facts.linked:
         for scheme in facts.links(concept, SKOS.inScheme):
@@ -45,7 +45,7 @@ def _members(facts: Facts) -> dict[str, set[str]]:
 
 
 def _by_subject(triples: Sequence[TextTriple]) -> dict[str, list[TextTriple]]:
-    """Return triples by the IRI of their subject."""
+    """Return the triples of each subject, by the subject's IRI."""
     found: dict[str, list[TextTriple]] = {}
     for triple in triples:
         found.setdefault(triple[0][1:-1], []).append(triple)
@@ -53,11 +53,12 @@ def _by_subject(triples: Sequence[TextTriple]) -> dict[str, list[TextTriple]]:
 
 
 def _scheme(facts: Facts, iri: str) -> list[str]:
+    """Return the names of a concept's schemes, such as `scale/sif`."""
     return [scheme.removeprefix(BASE) for scheme in facts.links(iri, SKOS.inScheme)]
 
 
 def _slug(facts: Facts, iri: str) -> list[str]:
-    """Return the last part of a concept's IRI, after its scheme's."""
+    """Return the slug of a concept: the part of its IRI after the IRI of its scheme."""
     return [
         iri.removeprefix(f"{scheme}/") for scheme in facts.links(iri, SKOS.inScheme)
     ]

@@ -1,4 +1,4 @@
-"""VoID statistics: counts of triples, classes and properties."""
+"""Count triples, classes and properties for the VoID statistics of a dataset."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _OURS: Final = f"<{BASE}"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The statistics of a dataset.
+    """The VoID statistics of a dataset.
 
-    `entities` is the number of described resources whose IRI is in our namespace;
-    `classes` holds the number of instances of each class, and `properties` the number
-    of triples with each property.
+    `entities` is the number of subjects in the project's namespace. `classes` has the
+    number of instances of each class, and `properties` the number of triples of each
+    property.
     """
 
     triples: int
@@ -34,7 +34,7 @@ class Figures:
 
 
 def count(triples: Iterable[TextTriple]) -> Figures:
-    """Count triples; a repeated triple counts once.
+    """Return the statistics of triples; a repeated triple counts once.
 
     >>> count([("<https://example.org/a>", "<https://example.org/b>", '"c"')]).properties
     {'https://example.org/b': 1}
@@ -52,7 +52,7 @@ def count(triples: Iterable[TextTriple]) -> Figures:
 
 
 def _by_name(terms: Iterable[str]) -> dict[str, int]:
-    """Return how often each IRI occurs, in order of the IRIs."""
+    """Return the number of occurrences of each IRI, sorted by IRI."""
     found: dict[str, int] = {}
     for term, number in sorted(Counter(terms).items()):
         if term[0] == "<":

@@ -1,1 +1,1 @@
-"""Records → quads: each report and the registry as named graphs."""
+"""Turn records into quads: one named graph for each report, one for the registry."""

@@ -1,8 +1,9 @@
-"""State the fields of a record in the graph, each by its term: no field is listed here.
+"""Add the fields of a record to the graph, each as the property that it declares.
 
-What a field names becomes a link, a printed time becomes a node of its own, and any other
-value a literal. What needs more than one field, such as the grade of a quoted judgement,
-is given by the caller.
+No field is listed here. A name becomes a link to the resource with that name, a printed
+time becomes a node of its own, and any other value becomes a literal. The caller gives
+the value of a field that depends on another field, such as a grade whose scale is named
+beside the grade.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _LITERALS: Mapping[type[inspect.Type], Callable[..., Node]] = {
 def describe_time(
     sink: Sink, iri: NamedNode, record: PrintedTime, path: Path
 ) -> NamedNode:
-    """Describe a printed time, and return its IRI."""
+    """Add the triples that describe a printed time, and return its IRI."""
     node = Node(sink, iri, path).a(INSP.PrintedTime)
     node.code(INSP.printed, record.printed, "printed")
     node.code(INSP.precision, record.precision)
@@ -54,28 +55,40 @@ def describe_time(
 
 
 def registry_iri(registry: Registry, file: str, slug: str) -> NamedNode | None:
-    """Return the IRI of a record of a file of the registry, or None where it has no such record."""
+    """Return the IRI of a record in a registry file, or None without such a record.
+
+    Args:
+        registry: The registry.
+        file: The name of the file, such as `services`.
+        slug: The slug of the record.
+    """
     return (
         thing(REGISTRY_FILES[file], slug) if slug in getattr(registry, file) else None
     )
 
 
 class NameResolver:
-    """The IRIs of what fields name in the registry and in the schemes."""
+    """Lookup of the IRI for a name, in the registry and the concept schemes."""
 
     def __init__(
         self,
         registry: Registry,
         families: Mapping[str, Callable[[str], str]] | None = None,
     ) -> None:
-        """Take the registry, and what looks a slug up in the schemes of each family."""
+        """Take the registry and, by family of schemes, a function from slug to IRI."""
         self.registry, self.families = registry, families or {}
 
     def iri(self, kind: str, slug: str) -> NamedNode:
-        """Return the IRI of what a name of a kind means: of the first that is declared so.
+        """Return the IRI of the record or concept that a name stands for.
+
+        The sources of the kind are searched in order, and the first match counts.
+
+        Args:
+            kind: The kind of name, as in `model.name_kinds`.
+            slug: The name.
 
         Raises:
-            KeyError: If nothing has the name, which `load` does not let pass.
+            KeyError: If no source has the name. `load` rejects such a name earlier.
         """
         for source in name_kind(kind).sources:
             found = self._in_source(source, slug)
@@ -84,7 +97,10 @@ class NameResolver:
         raise KeyError(slug)
 
     def _in_source(self, source: str, slug: str) -> NamedNode | None:
-        """Return the IRI that a source declares, or None where it declares none."""
+        """Return the IRI of a name in one source, or None if the registry lacks it.
+
+        The first character of the source tells a registry file from a scheme.
+        """
         sign, name = source[0], source[1:]
         if sign == ".":
             return registry_iri(self.registry, name, slug)
@@ -96,7 +112,7 @@ class NameResolver:
 
 
 class ReportNames:
-    """The IRIs of what the fields of one extract name."""
+    """Lookup of the IRIs for the names that the fields of one extract use."""
 
     def __init__(
         self,
@@ -105,7 +121,10 @@ class ReportNames:
         vocabulary: Vocabulary,
         left_out: frozenset[str] = frozenset(),
     ) -> None:
-        """Take what names mean; `left_out` are the ids of statements outside the graph."""
+        """Take the extract, the registry and the concept schemes.
+
+        `left_out` has the ids of statements that do not enter the graph.
+        """
         framework = extract.framework
         scale = registry.frameworks[framework].scale
         self.report, self.framework, self.left_out = extract.report, framework, left_out
@@ -116,10 +135,14 @@ class ReportNames:
         self.shared = NameResolver(registry, families)
 
     def iri(self, kind: str, slug: str) -> NamedNode | None:
-        """Return the IRI of what a name of a kind means, or None for a statement left out.
+        """Return the IRI that a name stands for, or None for a statement left out.
+
+        Args:
+            kind: The kind of name, as in `model.name_kinds`.
+            slug: The name: a slug, or the id of a statement.
 
         Raises:
-            KeyError: If nothing has the name, which `load` does not let pass.
+            KeyError: If nothing has the name. `load` rejects such a name earlier.
         """
         if kind in STATEMENT_KINDS:
             return self.statement(slug)
@@ -130,7 +153,7 @@ class ReportNames:
         return self.shared.iri(kind, slug)
 
     def statement(self, identity: str) -> NamedNode | None:
-        """Return the IRI of a statement of the extract, or None for one left out."""
+        """Return the IRI of a statement, or None if the statement is left out."""
         if identity in self.left_out:
             return None
         return report_part(self.report, "statement", identity)
@@ -139,14 +162,16 @@ class ReportNames:
 def state_fields(
     node: Node, identity: str, record: Record, names: ReportNames, **given: NamedNode
 ) -> None:
-    """State every field of a record that has a term.
+    """Add every field of a record that declares a property.
 
     Args:
-        node: What is described.
-        identity: Its identity in its report, from which the IRIs of its times are made.
-        record: The record; the fields of a record inside it are stated of the same node.
-        names: What the names of its fields mean.
-        given: The IRIs of fields that the caller knows better, by attribute.
+        node: The subject of the triples.
+        identity: The id of the subject in its report; the ids of its printed times
+            start with it.
+        record: The record. The fields of a record inside it are added to the same
+            subject.
+        names: Finds the IRIs of names.
+        given: IRIs that the caller gives for some fields, by attribute of the record.
     """
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
@@ -162,7 +187,7 @@ def state_fields(
 def _state(
     node: Node, identity: str, field: Field, value: Any, names: ReportNames
 ) -> None:
-    """State one field: its value, or each value of its list."""
+    """Add one field: its value, or each value of its list."""
     if not field.several:
         _state_value(node, identity, field, value, names, field.key)
         return
@@ -178,7 +203,10 @@ def _state_value(
     names: ReportNames,
     *key: str | int,
 ) -> None:
-    """State one value; nothing is stated for None."""
+    """Add one value of a field as a link, a printed time or a literal.
+
+    A value of None adds nothing.
+    """
     predicate = property_of(field)
     if value is None:
         return
@@ -195,6 +223,6 @@ def _state_value(
 
 
 def _literal(field: Field) -> Callable[..., Node]:
-    """Return what states the literals of a field."""
+    """Return the method of `Node` that adds values of a field as literals."""
     text = Node.code if field.verbatim else Node.text
     return _LITERALS.get(type(field.kind), text)

@@ -1,4 +1,8 @@
-"""Registry records → quads of `graph/registry`: what reports share, and what compares."""
+"""Turn the records of the registry into quads of the named graph `registry`.
+
+The registry has the authorities, bodies, frameworks etc. that reports share, and the
+comparisons of grades and aspects between frameworks.
+"""
 
 from __future__ import annotations
 
@@ -35,14 +39,14 @@ _LEGISLATION = "http://www.legislation.gov.uk/id/"
 
 
 def populate_registry(registry: Registry, vocabulary: Vocabulary) -> Sink:
-    """Return the quads of the registry's graph, each with its path: file, slug, field."""
+    """Return the quads of the registry, each with its path: file, slug, field."""
     populator = _Populator(registry, vocabulary)
     populator.describe()
     return populator.sink
 
 
 class _Populator:
-    """The registry on its way into its named graph."""
+    """A converter of the registry to quads."""
 
     def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
         self.registry, self.vocabulary = registry, vocabulary
@@ -50,7 +54,7 @@ class _Populator:
         self.sink = Sink(graph("registry"))
 
     def describe(self) -> None:
-        """Describe everything that the registry holds."""
+        """Add the triples of all registry files."""
         self._agents()
         for file, describe in (
             ("regions", self._region),
@@ -70,7 +74,7 @@ class _Populator:
             self._aspects(aspects, ("comparisons", "aspects", n))
 
     def _agents(self) -> None:
-        """Describe who curates and who drafts."""
+        """Describe the PROV agents of curation and drafting."""
         contributors = Node(self.sink, CONTRIBUTORS, ()).a(PROV.Agent)
         contributors.text(RDFS.label, "the inspectgraph contributors")
         software = Node(self.sink, SOFTWARE, ()).a(PROV.Agent)
@@ -83,7 +87,7 @@ class _Populator:
         path: Path,
         record: Authority | Inspectorate | Body | Service | Framework,
     ) -> Node:
-        """Describe the names of a record."""
+        """Describe the names, slug and note of a record, and return its node."""
         node = Node(self.sink, thing(kind, slug), path).code(DCTERMS.identifier, slug)
         node.text(SKOS.prefLabel, record.name, "name").text(
             SKOS.note, record.note, "note"
@@ -93,7 +97,7 @@ class _Populator:
         return node
 
     def _region(self, slug: str, record: Region) -> None:
-        """Describe a region of England, as an area."""
+        """Describe a region of England."""
         node = Node(self.sink, thing("region", slug), ("regions", slug)).a(INSP.Area)
         node.text(SKOS.prefLabel, record.name, "name")
         node.code(INSP.gssCode, record.gss, "gss")
@@ -113,7 +117,7 @@ class _Populator:
         area.link(INSP.region, thing("region", record.region), "region")
 
     def _inspectorate(self, slug: str, record: Inspectorate) -> None:
-        """Describe an inspectorate and who took its work over."""
+        """Describe an inspectorate, its end and its successors."""
         path = ("inspectorates", slug)
         node = self._named("inspectorate", slug, path, record).a(INSP.Inspectorate)
         abolished = self._time(node, "abolished", record.abolished)
@@ -124,13 +128,13 @@ class _Populator:
             node.link(RDFS.seeAlso, NamedNode(record.see), "see")
 
     def _body(self, slug: str, record: Body) -> None:
-        """Describe a partner body."""
+        """Describe a body, with its kind and the areas that it serves."""
         node = self._named("body", slug, ("bodies", slug), record).a(INSP.PartnerBody)
         node.link(INSP.bodyKind, concept("body-kind", record.kind), "kind")
         node.links(INSP.servesArea, self._areas(record.areas), "areas")
 
     def _change(self, slug: str, record: Change) -> None:
-        """Describe a merger, renaming, foundation or end."""
+        """Describe a change to organisations, such as a merger or a renaming."""
         node = Node(self.sink, thing("change", slug), ("changes", slug))
         node.a(ORG.ChangeEvent)
         node.text(RDFS.label, record.kind, "kind").text(SKOS.note, record.note, "note")
@@ -145,14 +149,14 @@ class _Populator:
         node.text(SKOS.scopeNote, record.source, "source")
 
     def _service(self, slug: str, record: Service) -> None:
-        """Describe a service as provided in an area."""
+        """Describe a service, with its type, areas and providers."""
         node = self._named("service", slug, ("services", slug), record).a(INSP.Service)
         node.link(INSP.serviceType, concept("service-type", record.type), "type")
         node.links(INSP.inArea, self._areas(record.areas), "areas")
         self._link_names(node, INSP.providedBy, "actor", record.providers, "providers")
 
     def _framework(self, slug: str, record: Framework) -> None:
-        """Describe an inspection regime: its names, its time and the regimes before it."""
+        """Describe a framework: names, time in use, predecessors, legal basis."""
         path = ("frameworks", slug)
         node = self._named("framework", slug, path, record).a(INSP.Framework)
         if record.short != record.name:
@@ -165,7 +169,7 @@ class _Populator:
         self._legal_basis(node, record)
 
     def _schemes(self, node: Node, slug: str, record: Framework) -> None:
-        """Link the scale, the aspects and the timescales of a framework, as far as it has them."""
+        """Link a framework to its grade scale, aspects and timescales, if any."""
         if record.scale:
             node.link(INSP.gradeScale, concept(f"scale/{record.scale}"), "scale")
         for predicate, scheme in (
@@ -176,13 +180,19 @@ class _Populator:
                 node.link(predicate, concept(scheme))
 
     def _legal_basis(self, node: Node, record: Framework) -> None:
-        """Link the acts, or sections of acts, that a framework rests on."""
+        """Link a framework to the acts, or sections of acts, that it rests on."""
         for n, basis in enumerate(record.legal):
             act = self._act(node, basis, n)
             node.link(INSP.legalBasis, act, "legal", n)
 
     def _act(self, framework: Node, basis: LegalBasis, n: int) -> NamedNode:
-        """Describe the act, or the section of an act, that a framework rests on."""
+        """Describe an act, or a section of an act, and return its IRI.
+
+        Args:
+            framework: The framework that rests on the act.
+            basis: The act, and the section if one is given.
+            n: The index of the act in the framework's list.
+        """
         path = (*framework.path, "legal", n)
         act = Node(self.sink, NamedNode(_LEGISLATION + basis.act), path)
         act.a(ELI.LegalResource)
@@ -195,9 +205,10 @@ class _Populator:
     # Comparisons
 
     def _scales(self, record: ScaleComparison, path: Path) -> None:
-        """Describe how far two scales compare: as wholes, or grade by grade.
+        """Describe how two grade scales compare: as a whole, or grade by grade.
 
-        A pair of grades has the curator of the scales, and their note unless it has its own.
+        Each pair of grades has the curator of the pair of scales. It also has the note
+        of the pair of scales, unless it has a note of its own.
         """
         first, second = f"scale/{record.from_}", f"scale/{record.to}"
         if record.relation:
@@ -212,7 +223,7 @@ class _Populator:
             self._relation(node, pair.relation, note, record.curator)
 
     def _aspects(self, record: AspectComparison, path: Path) -> None:
-        """Describe how far two aspects share their subject."""
+        """Describe how two aspects of different frameworks compare."""
         slug = f"{record.from_}--{record.to}".replace("/", "-")
         ends = concept(f"aspect/{record.from_}"), concept(f"aspect/{record.to}")
         node = self._comparison(slug, *ends, path)
@@ -221,7 +232,7 @@ class _Populator:
     def _comparison(
         self, slug: str, first: NamedNode, second: NamedNode, path: Path
     ) -> Node:
-        """Describe the two ends of a comparison."""
+        """Describe a comparison by the two concepts or schemes that it compares."""
         node = Node(self.sink, thing("comparison", slug), path).a(INSP.Comparison)
         node.link(INSP.comparisonFrom, first, "from")
         return node.link(INSP.comparisonTo, second, "to")
@@ -229,13 +240,16 @@ class _Populator:
     def _relation(
         self, node: Node, relation: str, note: str | None, curator: str
     ) -> None:
-        """State how far two things compare, why, and who says so."""
+        """Add the relation of a comparison, with its note and its curator."""
         node.link(INSP.relation, concept("relation", relation), "relation")
         node.text(SKOS.scopeNote, note, "note")
         node.link(INSP.curator, self._curator(curator, node.path), "curator")
 
     def _curator(self, name: str, path: Path) -> NamedNode:
-        """Return the agent with a name; describe it unless it is the contributors."""
+        """Return the IRI of a curator, described as an agent of that name.
+
+        The agent of the inspectgraph contributors is described elsewhere.
+        """
         if name.removeprefix("the ").casefold() == "inspectgraph contributors":
             return CONTRIBUTORS
         iri = thing("agent", quote(name.replace(" ", "-")))
@@ -252,18 +266,25 @@ class _Populator:
         slugs: Iterable[str],
         key: str,
     ) -> None:
-        """Link what names of a kind mean."""
+        """Link a node to the resources that a list of names stands for."""
         for n, slug in enumerate(slugs):
             node.link(predicate, self.names.iri(kind, slug), key, n)
 
     @staticmethod
     def _areas(slugs: Iterable[str]) -> Iterable[NamedNode]:
+        """Return the IRIs of areas."""
         return (thing("area", slug) for slug in slugs)
 
     def _time(
         self, owner: Node, role: str, record: PrintedTime | None
     ) -> NamedNode | None:
-        """Describe a printed time of a record."""
+        """Describe a printed time and return its IRI, or None without a time.
+
+        Args:
+            owner: The node that has the time.
+            role: The key of the time in the owner's record.
+            record: The printed time.
+        """
         if record is None:
             return None
         iri = NamedNode(f"{owner.iri.value}/time/{role}")

@@ -1,9 +1,9 @@
-"""Records → quads: the named graph of a report.
+"""Turn the extract of one report into quads of its named graph.
 
-Every subject in a report's graph lies under the report's IRI; what reports share is in the
-registry's graph. The fields of statements are stated by their terms (`from_fields`); here
-is what needs more than one field. No blank nodes, no clock: the same records give the
-same quads.
+The IRI of every subject in this graph starts with the IRI of the report; what reports
+share is in the named graph `registry`. `from_fields` adds the simple fields of
+statements, and this module adds whatever needs more than one field. There are no blank
+nodes and no timestamps, so the same extract gives the same quads.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ from inspectgraph.rdf.namespaces import DCTERMS, INSP, OA, PROV, RDFS
 
 __all__ = ["CONTRIBUTORS", "SOFTWARE", "populate_report"]
 
-#: The agents of curations and drafts; the registry's graph describes them.
+#: The PROV agents of curation and drafting. `populate.registry` describes both.
 CONTRIBUTORS, SOFTWARE = thing("agent", "contributors"), thing("agent", "software")
 
-#: The languages of reports, as the European Union's authority list names them.
+#: The IRI of each language in the European Union's list of languages.
 _LANGUAGES: Final[Mapping[str, NamedNode]] = {
     "en": NamedNode("http://publications.europa.eu/resource/authority/language/ENG")
 }
@@ -55,7 +55,8 @@ _FINDING_CLASSES: Final[Mapping[str, NamedNode]] = {
     "mixed": INSP.MixedFinding,
     "neutral": INSP.NeutralFinding,
 }
-#: The class of the statements of each record; a finding's depends on its polarity.
+#: The class for each record type of statement, except findings, whose class depends on
+#: their polarity.
 _CLASSES: Final[Mapping[type[Statement], NamedNode]] = {
     Judgement: INSP.Judgement,
     ReportedJudgement: INSP.ReportedJudgement,
@@ -66,14 +67,17 @@ _CLASSES: Final[Mapping[type[Statement], NamedNode]] = {
 
 
 def populate_report(loaded: Loaded, project: Project) -> Sink:
-    """Return the quads of a report's named graph, each with its path in the extract."""
+    """Return the quads of a report, each with its path in the extract."""
     populator = _Populator(loaded, project)
     populator.describe()
     return populator.sink
 
 
 class _Populator:
-    """One extract on its way into its named graph."""
+    """A converter of one extract to quads.
+
+    `with_drafts` of the project decides whether unconfirmed statements are included.
+    """
 
     def __init__(self, loaded: Loaded, project: Project) -> None:
         self.extract, self.units = loaded.extract, loaded.units
@@ -96,7 +100,10 @@ class _Populator:
         self._passages()
 
     def _published(self) -> Iterator[tuple[Path, Statement]]:
-        """Yield the statements that enter the graph, each with its path: no unconfirmed ones."""
+        """Yield each statement that enters the graph, with its path in the extract.
+
+        Unconfirmed statements are left out unless the project includes drafts.
+        """
         for name in STATEMENT_LISTS:
             for n, record in enumerate(getattr(self.extract, name)):
                 if self.with_drafts or record.draft is None:
@@ -105,7 +112,7 @@ class _Populator:
     # The report and its inspection
 
     def _report(self) -> None:
-        """Describe the document."""
+        """Describe the report as a document."""
         extract = self.extract
         node = Node(self.sink, self.iri, ()).a(INSP.Report)
         node.code(DCTERMS.identifier, extract.report, "report")
@@ -126,14 +133,18 @@ class _Populator:
         self._curation(node)
 
     def _coverage(self, node: Node) -> None:
-        """State how many units can carry a statement, and how many of them are covered."""
+        """Add the number of units that can carry a statement, and how many are covered.
+
+        A unit is covered if a statement rests on it, or if the curator gave a reason
+        why it holds none.
+        """
         units = self.units.values()
         content = {unit.id for unit in units if unit.kind in CONTENT_KINDS}
         node.whole(INSP.unitCount, len(content))
         node.whole(INSP.coveredUnitCount, len(content & self._covered()))
 
     def _curation(self, node: Node) -> None:
-        """Describe how the extract was made, and drafted where that shows."""
+        """Describe the curation of the extract, and its drafting if included."""
         record = self.extract.curation
         curation = self._activity("curation", CONTRIBUTORS)
         node.link(INSP.curation, curation.iri, "curation")
@@ -144,20 +155,20 @@ class _Populator:
             self._activity("drafting", SOFTWARE)
 
     def _activity(self, name: str, agent: NamedNode) -> Node:
-        """Describe something that an agent did with this version of the software."""
+        """Describe a PROV activity such as `curation`, and return its node."""
         node = Node(self.sink, self._part(name), ("curation",)).a(PROV.Activity)
         node.code(INSP.toolVersion, __version__)
         return node.link(PROV.wasAssociatedWith, agent)
 
     def _rights(self) -> NamedNode:
-        """Describe the rights under which the report was published."""
+        """Describe the rights in the report, and return their IRI."""
         code = self.extract.rights
         node = Node(self.sink, self._part("rights"), ()).a(DCTERMS.RightsStatement)
         node.code(DCTERMS.identifier, code, "rights")
         return node.text(RDFS.label, code.replace("-", " ").capitalize(), "rights").iri
 
     def _label(self) -> str:
-        """Return what people call the report: whose, of which framework, of which year."""
+        """Return a label for the report: authorities, year and framework."""
         extract, registry = self.extract, self.registry
         names = " and ".join(
             registry.authorities[slug].name for slug in extract.authorities
@@ -168,7 +179,7 @@ class _Populator:
         return f"{whose}: {framework}"
 
     def _inspection(self) -> None:
-        """Describe the act of inspecting."""
+        """Describe the inspection, with its framework, authorities and fieldwork."""
         extract = self.extract
         node = Node(self.sink, self._part("inspection"), ()).a(INSP.Inspection)
         node.link(INSP.framework, thing("framework", extract.framework), "framework")
@@ -182,7 +193,7 @@ class _Populator:
     # Statements
 
     def _statement(self, record: Statement, path: Path) -> None:
-        """Describe a statement: its class, its fields, and the words that it rests on."""
+        """Describe a statement: its class, its fields and its evidence."""
         iri = self._part("statement", record.id)
         node = Node(self.sink, iri, path).a(_class_of(record))
         node.link(INSP.statedIn, self.iri)
@@ -198,7 +209,10 @@ class _Populator:
             self._comparators(node, record)
 
     def _given(self, record: Statement) -> dict[str, NamedNode]:
-        """Return the fields whose meaning depends on another field: a grade of a named scale."""
+        """Return the IRIs of fields that depend on another field, by attribute.
+
+        Only a reported judgement has such a field: its grade depends on its scale.
+        """
         if not isinstance(record, ReportedJudgement):
             return {}
         return {
@@ -206,7 +220,7 @@ class _Populator:
         }
 
     def _services(self, node: Node, record: About) -> None:
-        """State the services that a statement is about, and the types of service."""
+        """Link a statement to its services, or to types of service."""
         for n, slug in enumerate(record.services):
             service = registry_iri(self.registry, "services", slug)
             if service is not None:
@@ -226,7 +240,7 @@ class _Populator:
             node.link(INSP.part, iri, "parts", n)
 
     def _comparators(self, node: Node, record: Measurement) -> None:
-        """Describe the figures that a measurement is compared with."""
+        """Describe the comparators of a measurement."""
         for n, comparator in enumerate(record.comparators):
             identity, path = nth(record.id, n), (*node.path, "comparators", n)
             iri = self._part("comparator", identity)
@@ -235,7 +249,7 @@ class _Populator:
             node.link(INSP.comparator, iri, "comparators", n)
 
     def _withdrawals(self) -> None:
-        """Describe the ids that were withdrawn: each keeps its IRI and says why."""
+        """Describe the withdrawn statements: each keeps its IRI and gives a reason."""
         for n, record in enumerate(self.extract.withdrawn):
             iri = self._part("statement", record.id)
             node = Node(self.sink, iri, ("withdrawn", n)).a(INSP.Withdrawal)
@@ -248,14 +262,20 @@ class _Populator:
     # Evidence and passages
 
     def _evidence(self, node: Node, identity: str, anchors: Iterable[Anchor]) -> None:
-        """Describe the words that something rests on, and link them."""
+        """Describe the anchors of a statement or part as evidence, and link to them.
+
+        Args:
+            node: The statement or part.
+            identity: Its id in the report.
+            anchors: The anchors.
+        """
         for n, anchor in enumerate(anchors):
             path = (*node.path, "at", n)
             evidence = self._anchor(anchor, nth(identity, n), path)
             node.link(INSP.evidence, evidence, "at", n)
 
     def _anchor(self, anchor: Anchor, key: str, path: Path) -> NamedNode:
-        """Describe a passage with a position and a digest in it; return the evidence's IRI."""
+        """Describe an anchor as evidence with a selector, and return its IRI."""
         selector = Node(self.sink, self._part("selector", key), path).a(
             INSP.WordsSelector
         )
@@ -269,14 +289,23 @@ class _Populator:
         return evidence.iri
 
     def _passages(self) -> None:
-        """Describe the units that carry a statement, and those left out with a reason."""
+        """Describe the covered units of the report as passages.
+
+        A unit is covered if a statement rests on it, or if the curator gave a reason
+        why it holds none.
+        """
         covered, reasons = self._covered(), self._nothing()
         for unit in self.units.values():
             if unit.id in covered:
                 self._passage(unit, reasons.get(unit.id))
 
     def _passage(self, unit: Unit, reason: str | None) -> None:
-        """Describe one unit, with the reason why it carries no statement."""
+        """Describe one unit as a passage.
+
+        Args:
+            unit: The unit.
+            reason: The slug of the reason why the unit holds no statement, or None.
+        """
         path = ("nothing", unit.id)
         node = Node(self.sink, self._part("unit", unit.id), path).a(INSP.Passage)
         node.link(INSP.passageOf, self.iri).code(INSP.unitId, unit.id)
@@ -287,7 +316,7 @@ class _Populator:
             node.link(INSP.nothingReason, concept("nothing-reason", reason))
 
     def _covered(self) -> set[str]:
-        """Return the ids of the units that carry a statement or a reason why they carry none."""
+        """Return the ids of the units with a statement or with a reason for none."""
         covered = set(self._nothing())
         for _, record in self._published():
             parts = record.parts if isinstance(record, Recommendation) else ()
@@ -296,7 +325,10 @@ class _Populator:
         return covered
 
     def _nothing(self) -> Mapping[str, str]:
-        """Return the units that hold no statement and why, as far as that is confirmed."""
+        """Return the reason for each unit that the curator left without a statement.
+
+        Unconfirmed reasons are left out unless the project includes drafts.
+        """
         drafted = self.extract.drafted
         unconfirmed = drafted is not None and drafted.nothing is not None
         if unconfirmed and not self.with_drafts:
@@ -308,12 +340,13 @@ class _Populator:
     def _time(
         self, identity: str, record: PrintedTime | None, path: Path
     ) -> NamedNode | None:
-        """Describe a printed time and return its IRI, or None where none is printed."""
+        """Describe a printed time and return its IRI, or None without a time."""
         if record is None:
             return None
         return describe_time(self.sink, self._part("time", identity), record, path)
 
     def _part(self, kind: str, identity: str = "") -> NamedNode:
+        """Return the IRI of a part of this report."""
         return report_part(self.name, kind, identity)
 
 

@@ -1,8 +1,8 @@
-"""Ask the graph: a named question with its parameters, or any SPARQL query.
+"""Query the graph: by a named question with parameters, or by any SPARQL query.
 
-Queries run over the union of all named graphs, the inferred one included. Every answer
-ends with what it covers. No query reaches another endpoint, and values that a user gives
-are bound as terms: they never become part of a query's text.
+Queries run over the union of all named graphs, including `inferred`. Every answer ends
+with its coverage. No query reaches another endpoint. Values from a user are bound as
+RDF terms, and never become part of a query's text.
 """
 
 from __future__ import annotations

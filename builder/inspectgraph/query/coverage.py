@@ -1,7 +1,7 @@
-"""Coverage: which reports and units an answer draws on, and why it may have no rows.
+"""Coverage: the reports and units behind an answer, and why the answer may be empty.
 
-A missing row is a result only where a report was read in full for the theme; the
-sentences at the end of every answer say where that is so.
+A missing row is a result only for reports that were read in full for the theme. The
+sentences at the end of every answer name those reports.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["cover", "with_row_note"]
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """A report: its IRI and slug, and the numbers of its units and its curated units."""
+    """A report in the graph, with its number of units and of curated units."""
 
     iri: NamedNode
     name: str
@@ -37,14 +37,14 @@ class _Report:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What an answer draws on.
+    """The reports and the theme that an answer covers.
 
     Attributes:
         store: The graph.
         question: The named question.
-        given: The values of its parameters.
-        theme: The theme that the answer is about, where it is about one.
-        reports: The reports that the values allow.
+        given: The values of the question's parameters.
+        theme: The theme of the answer, or None.
+        reports: The reports that the parameter values allow.
     """
 
     store: Store
@@ -57,13 +57,13 @@ class _Scope:
 def cover(
     store: Store, question: Question | None, given: Mapping[str, Value], *, empty: bool
 ) -> tuple[str, ...]:
-    """Return the sentences with which an answer ends.
+    """Return the sentences on coverage that end an answer.
 
     Args:
-        store: The graph that was asked.
-        question: The named question; None for a query of the user's own.
-        given: The values of its parameters.
-        empty: Whether the answer has no row.
+        store: The graph.
+        question: The named question; None for a free query.
+        given: The values of the question's parameters.
+        empty: Whether the answer has no rows.
     """
     every = _reports(store)
     if not every:
@@ -84,28 +84,28 @@ def cover(
 
 
 def with_row_note(sentence: str, *, empty: bool) -> tuple[str, ...]:
-    """Return a sentence, and after it whether the answer has no row."""
+    """Return a sentence, followed by `No row.` if the answer is empty."""
     if empty:
         return (sentence, "No row.")
     return (sentence,)
 
 
 def _reports(store: Store) -> list[_Report]:
-    """Return the reports of a graph, in order of name."""
+    """Return all reports in a graph, sorted by name."""
     every = subjects(store, RDF.type, INSP.Report)
     found = map(partial(_report, store), every)
     return sorted(found, key=attrgetter("name"))
 
 
 def _report(store: Store, iri: NamedNode) -> _Report:
-    """Return a report of a graph."""
+    """Return a report with its number of units and of curated units."""
     name = iri.value.rpartition("/")[2]
     units = _count(store, iri, INSP.unitCount)
     return _Report(iri, name, units, _count(store, iri, INSP.coveredUnitCount))
 
 
 def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
-    """Return the number that is the value of a property of a report, or 0."""
+    """Return the integer value of a property of a report, or 0 without one."""
     for quad in store.quads_for_pattern(report, predicate, None, None):
         if isinstance(quad.object, Literal):
             return int(quad.object.value)
@@ -113,7 +113,7 @@ def _count(store: Store, report: NamedNode, predicate: NamedNode) -> int:
 
 
 def _in_scope(store: Store, report: _Report, given: Mapping[str, Value]) -> bool:
-    """Return whether the given reports and authorities allow a report."""
+    """Return whether a report satisfies the parameters for report and authority."""
     authorities: set[NamedNode] = set()
     for inspection in objects(store, report.iri, INSP.reportOf):
         authorities |= objects(store, inspection, INSP.inspectedAuthority)
@@ -125,7 +125,10 @@ def _in_scope(store: Store, report: _Report, given: Mapping[str, Value]) -> bool
 
 
 def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
-    """Return the theme of an answer, where it has one."""
+    """Return the theme of a question, or None.
+
+    A question fixes its theme, or has a parameter for the theme.
+    """
     if not question.theme:
         return None
     if not question.theme.startswith("parameter "):
@@ -139,7 +142,12 @@ def _theme(question: Question, given: Mapping[str, Value]) -> NamedNode | None:
 
 
 def _counts(scope: list[_Report], every: list[_Report]) -> str:
-    """Return how many reports and units an answer covers, as a sentence."""
+    """Return a sentence with the number of reports and of curated units covered.
+
+    Args:
+        scope: The reports that the answer covers.
+        every: All reports in the graph.
+    """
     covered = sum(map(attrgetter("covered"), scope))
     units = sum(map(attrgetter("units"), scope))
     names = ""
@@ -150,7 +158,10 @@ def _counts(scope: list[_Report], every: list[_Report]) -> str:
 
 
 def _reading(scope: _Scope, theme: NamedNode) -> str:
-    """Return which reports were read in full for a theme, and do not speak of it."""
+    """Return a sentence on which reports were read in full for a theme.
+
+    The sentence also names each such report that has no statement on the theme.
+    """
     read = _read_in_full(scope)
     count = f"{len(read)} of {_number(len(scope.reports), 'report')}"
     parts = [f"Read in full for {label(scope.store, theme)}: {count}"]
@@ -167,7 +178,13 @@ def _reading(scope: _Scope, theme: NamedNode) -> str:
 
 
 def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
-    """Return the names of the reports that have no statement on a theme."""
+    """Return the names of those reports that have no statement on a theme.
+
+    Args:
+        scope: The scope of the answer, for its graph.
+        theme: The theme. Statements on narrower themes count as well.
+        read: The reports to check.
+    """
     speaking: set[NamedNode] = set()
     for statement in _statements(scope.store, theme):
         speaking |= objects(scope.store, statement, INSP.statedIn)
@@ -179,7 +196,7 @@ def _silent(scope: _Scope, theme: NamedNode, read: list[_Report]) -> list[str]:
 
 
 def _read_in_full(scope: _Scope) -> list[_Report]:
-    """Return the reports that were read in full for the theme or a broader one."""
+    """Return the reports read in full for the scope's theme or a broader theme."""
     if not scope.theme:
         return []
     broader = with_all(scope.store, scope.theme, broader=True)
@@ -191,7 +208,7 @@ def _read_in_full(scope: _Scope) -> list[_Report]:
 
 
 def _why_empty(scope: _Scope) -> str:
-    """Return why an answer may have no row."""
+    """Return the possible reasons for an empty answer, as part of a sentence."""
     if scope.question.name == "rests-on-orphans":
         return _why_no_orphans(scope.store)
     if scope.given and not scope.reports:
@@ -208,7 +225,7 @@ def _why_empty(scope: _Scope) -> str:
 
 
 def _reason(scope: _Scope) -> str:
-    """Return why no row fits, as far as the graph shows it."""
+    """Return the most specific reason for an empty answer that the graph shows."""
     theme = scope.theme
     if theme and not _statements(scope.store, theme):
         name = label(scope.store, theme)
@@ -224,7 +241,7 @@ def _reason(scope: _Scope) -> str:
 
 
 def _unused(scope: _Scope) -> list[str]:
-    """Return the given indicators and bands that no report uses."""
+    """Return the indicators and timescales among the values that no report uses."""
     found: list[str] = []
     for value in scope.given.values():
         if _is_unused(scope.store, value):
@@ -233,7 +250,7 @@ def _unused(scope: _Scope) -> list[str]:
 
 
 def _is_unused(store: Store, value: Value) -> bool:
-    """Return whether a value is an indicator or a band that no report uses."""
+    """Return whether a value is an indicator or timescale that no report uses."""
     if value.kind not in {"band", "indicator"}:
         return False
     terms = {value.term}
@@ -246,7 +263,7 @@ def _is_unused(store: Store, value: Value) -> bool:
 
 
 def _why_no_orphans(store: Store) -> str:
-    """Return why no statement has a lost anchor: all were found, or none looked up."""
+    """Return why no orphan was found: all anchors were found, or none was looked up."""
     states = store.quads_for_pattern(None, INSP.anchorState, None, None)
     if looked_up := len(list(states)):
         return f"each of the {looked_up} anchors that were looked up was found exactly once"
@@ -254,14 +271,14 @@ def _why_no_orphans(store: Store) -> str:
 
 
 def _statements(store: Store, theme: NamedNode) -> set[NamedNode]:
-    """Return the statements on a theme or a narrower one."""
+    """Return the statements on a theme or on a narrower theme."""
     narrower = with_all(store, theme, broader=False)
     found = map(partial(subjects, store, INSP.theme), narrower)
     return set(chain.from_iterable(found))
 
 
 def _number(count: int, noun: str) -> str:
-    """Return a count with its noun."""
+    """Return a count with its noun, such as `2 reports`."""
     if count == 1:
         return f"{count} {noun}"
     return f"{count} {noun}s"

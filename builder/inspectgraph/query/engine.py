@@ -1,4 +1,4 @@
-"""Answer a named question or a SPARQL query in this process."""
+"""Run a named question or a SPARQL query in this process, and return its answer."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ class Answer:
 
     Attributes:
         columns: The names of the columns.
-        terms: The rows, each a term for every column; None where there is no value.
-        covers: The sentences on what the answer covers.
+        terms: The rows, each with one RDF term for each column, or None.
+        covers: The sentences on the coverage of the answer.
         kind: `select`, `ask` (one cell, true or false) or `graph` (triples).
-        hints: What in the query may be a mistake, one sentence each.
+        hints: Sentences on possible mistakes in the query.
     """
 
     columns: tuple[str, ...]
@@ -61,18 +61,18 @@ class Answer:
 
     @property
     def rows(self) -> tuple[tuple[str | int | Decimal | bool | None, ...], ...]:
-        """The rows as Python values: numbers, truth values, and text for all others."""
+        """The rows as Python values: numbers, booleans, and texts for all others."""
         return tuple(tuple(map(_plain, row)) for row in self.terms)
 
 
 def ask(store: Store, name: str, **values: object) -> Answer:
-    """Ask a named question.
+    """Answer a named question.
 
     Args:
         store: The graph.
-        name: The question's name.
-        values: The values of its parameters: slug, label, abbreviation or IRI, in any
-            case; None means not given.
+        name: The name of the question.
+        values: The value of each parameter: a slug, label, abbreviation or IRI, in any
+            case. None means no value.
 
     Raises:
         QueryError: If there is no such question, parameter or value, or a required
@@ -96,19 +96,19 @@ def ask_sparql(
     during: Callable[[], AbstractContextManager[object]] = nullcontext,
     patience: float = PATIENCE,
 ) -> Answer:
-    """Ask a SPARQL query over the union of all graphs, or over those after FROM.
+    """Answer a SPARQL query over the union of all named graphs, or those after FROM.
 
-    The project's usual prefixes need no declaration; relative IRIs are resolved against
-    the project's namespace. The query runs in this process, without limits;
-    `answer.limits` asks with limits of time and memory.
+    The project's prefixes need no declaration, and relative IRIs are resolved against
+    the project's namespace. The query runs in this process without limits. Use
+    `answer.limits` for limits of time and memory.
 
     Args:
         store: The graph.
         text: The query.
-        source: The name of the query in messages, such as that of a file.
-        during: A context manager around the work of the engine.
-        patience: The seconds of processor time after which a query is not asked again,
-            in parts, for hints.
+        source: The name of the query in messages, such as the name of a file.
+        during: A context manager to enter while the engine works.
+        patience: The seconds of processor time after which no part of a query runs
+            again for the sake of hints.
 
     Raises:
         QueryError: If the query is not SPARQL, is an update, asks another endpoint, or
@@ -140,7 +140,7 @@ def _graph_names(store: Store) -> set[str]:
 def _found(
     store: Store, text: str, graphs: list[str]
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """Return the engine's results for a query; without graphs, it asks all of them."""
+    """Run a query in the engine: over the graphs after FROM, or over all graphs."""
     return store.query(
         text,
         base_iri=BASE,
@@ -151,7 +151,7 @@ def _found(
 
 @contextmanager
 def _as_query_errors(text: str, source: str) -> Iterator[None]:
-    """Raise the engine's errors as sentences with a place.
+    """Turn errors of the engine into errors with a sentence and a location.
 
     Raises:
         QueryError: If the engine cannot answer the query.
@@ -168,7 +168,11 @@ def _as_query_errors(text: str, source: str) -> Iterator[None]:
 def _given(
     store: Store, asked: Question, values: Mapping[str, object]
 ) -> dict[str, Value]:
-    """Return the terms for the values of a question's parameters, defaults included."""
+    """Return the RDF term for each parameter with a value or a default.
+
+    Raises:
+        QueryError: If a required parameter is missing, or a value is unknown.
+    """
     given: dict[str, Value] = {}
     for name, value in values.items():
         if value is not None:
@@ -190,7 +194,7 @@ def _given(
 def _collected(
     found: QuerySolutions | QueryBoolean | QueryTriples,
 ) -> tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...], Kind]:
-    """Return columns, rows and kind of the engine's results."""
+    """Return the columns, the rows and the kind of an engine's result."""
     if isinstance(found, QuerySolutions):
         columns = tuple(map(attrgetter("value"), found.variables))
         return columns, tuple(map(tuple, found)), "select"
@@ -201,7 +205,13 @@ def _collected(
 
 
 def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
-    """Return the sentences on what the answer to a free query covers."""
+    """Return the sentences on coverage for a free query.
+
+    Args:
+        store: The graph.
+        graphs: The named graphs after FROM; empty for all.
+        empty: Whether the answer has no rows.
+    """
     if not graphs:
         return cover(store, None, {}, empty=empty)
     names = dict.fromkeys(name.removeprefix(f"{BASE}graph/") for name in graphs)
@@ -210,7 +220,7 @@ def _covers(store: Store, graphs: list[str], *, empty: bool) -> tuple[str, ...]:
 
 
 def _plain(term: Term | None) -> str | int | Decimal | bool | None:
-    """Return a term as a Python value."""
+    """Return an RDF term as a number, boolean or text."""
     if term is None:
         return None
     if isinstance(term, Triple):
@@ -222,7 +232,7 @@ def _plain(term: Term | None) -> str | int | Decimal | bool | None:
     return term.value
 
 
-#: The Python types of datatypes; the values of others are text.
+#: The Python type for each datatype; literals of other datatypes become text.
 _PYTHON: Final[Mapping[NamedNode, Callable[[str], int | Decimal | bool]]] = {
     XSD.integer: int,
     XSD.decimal: Decimal,

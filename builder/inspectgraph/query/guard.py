@@ -1,8 +1,8 @@
-"""Checks of a SPARQL query before it runs: whether it is allowed, and its named graphs.
+"""Checks of a SPARQL query before it runs.
 
-No query reaches another endpoint or changes the graph: `SERVICE`, updates and unknown
-graphs are refused. The text is cut into tokens first, so that a word in a comment, a
-string or an IRI is not taken for a keyword.
+A query can neither change the graph nor reach another endpoint: updates, `SERVICE` and
+unknown graphs raise an error. The checks read tokens, so a word in a comment, string or
+IRI does not count as a keyword.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ _UPDATES: Final = frozenset(
     {"ADD", "CLEAR", "COPY", "CREATE", "DELETE", "DROP", "INSERT", "LOAD", "MOVE"}
     | {"WITH"}
 )
-#: The keywords of the prologue.
+#: The keywords of the prologue; "" stands for tokens that are not words.
 _PROLOGUE: Final = frozenset({"", "BASE", "PREFIX", "VERSION"})
 _SYNTAX: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
-#: Parts of the engine's messages, and what they mean.
+#: Parts of the engine's messages, each with an explanation.
 _REASONS: Final = {
     "Prefix not found": "a prefix is not declared",
     "escape sequence": "an escape such as \\uD800 stands for no character",
@@ -49,15 +49,15 @@ _REASONS: Final = {
 
 
 def refuse(text: str, source: str) -> None:
-    """Refuse a query that is an update, asks another endpoint, or is ambiguous.
+    """Raise an error if a query is an update, uses SERVICE, or is ambiguous.
 
     Args:
         text: The query.
         source: The name of the query in messages.
 
     Raises:
-        QueryError: If it is an update, asks another endpoint, holds a string that does
-            not end, or an IRI that can also be read as a comparison.
+        QueryError: If the query is an update, asks another endpoint, has a string that
+            does not end, or has an IRI that could also be a comparison.
     """
     for form in dict.fromkeys((text, unescaped(text))):
         _refuse_doubtful(form, source)
@@ -67,15 +67,15 @@ def refuse(text: str, source: str) -> None:
 
 
 def named_graphs(text: str, source: str, known: Collection[str]) -> list[str]:
-    """Return the IRIs of the graphs that a query names by FROM or FROM NAMED.
+    """Return the IRIs of the graphs after FROM and FROM NAMED in a query.
 
     Args:
         text: The query.
         source: The name of the query in messages.
-        known: The IRIs of the named graphs of the store.
+        known: The IRIs of the named graphs in the store.
 
     Raises:
-        QueryError: If it names a file, an unknown graph, or a malformed IRI.
+        QueryError: If the query names a file, an unknown graph, or a malformed IRI.
     """
     found = code_tokens(text)
     names = Names(text, source, found)
@@ -89,9 +89,10 @@ def named_graphs(text: str, source: str, known: Collection[str]) -> list[str]:
 
 
 def syntax_error(text: str, source: str, error: SyntaxError) -> QueryError:
-    """Return the engine's syntax error as a sentence with line and column.
+    """Turn a syntax error of the engine into an error with a sentence and a location.
 
-    The engine names the furthest place that it reached; the mistake may be before it.
+    The location is the last position that the engine reached. The mistake may be before
+    that position.
 
     Args:
         text: The query.
@@ -113,22 +114,22 @@ def syntax_error(text: str, source: str, error: SyntaxError) -> QueryError:
 
 
 class Names:
-    """The base and the prefixes of a query, and the IRIs that its tokens stand for."""
+    """The base and prefixes that a query declares, to resolve its tokens to IRIs."""
 
     def __init__(self, text: str, source: str, found: Sequence[Token]) -> None:
-        """Read the prologue of a query.
+        """Read the BASE and PREFIX declarations of a query.
 
         Args:
             text: The query.
             source: The name of the query in messages.
-            found: Its tokens, without comments.
+            found: The tokens of the query, without comments.
 
         Raises:
-            QueryError: If an IRI of the prologue is malformed.
+            QueryError: If an IRI in the prologue is malformed.
         """
         self.text, self.source = text, source
         self.base, self.prefixes = BASE, dict(PREFIXES)
-        #: The tokens of the prologue, whose IRIs are not terms of the query.
+        #: The tokens of BASE and PREFIX declarations, whose IRIs are no query terms.
         self.prologue: set[Token] = set()
         for token, after, later in _with_next(found):
             if (token.word, after.kind) == ("BASE", "iri"):
@@ -140,7 +141,7 @@ class Names:
                 self.prologue.update((after, later))
 
     def iri(self, token: Token) -> str:
-        """Return the IRI that a token of the kind iri or name stands for.
+        """Return the full IRI of a token in angle brackets or with a prefix.
 
         Raises:
             QueryError: If the IRI is malformed.
@@ -155,7 +156,7 @@ class Names:
 
 
 def graph_names(found: Sequence[Token]) -> Iterator[Token]:
-    """Yield the tokens of the graphs after FROM and FROM NAMED."""
+    """Yield the tokens of the graph IRIs after FROM and FROM NAMED."""
     for token, after, later in _with_next(found):
         if token.word == "FROM":
             name = after
@@ -166,15 +167,15 @@ def graph_names(found: Sequence[Token]) -> Iterator[Token]:
 
 
 def _with_next(found: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
-    """Yield each token with the two after it."""
+    """Yield each token with the next two tokens."""
     after, later = [*found[1:], NO_TOKEN], [*found[2:], NO_TOKEN, NO_TOKEN]
     return zip(found, after, later, strict=False)
 
 
 def _refuse_doubtful(text: str, source: str) -> None:
-    """Refuse a string that does not end, and an IRI with an apostrophe.
+    """Raise an error for a string without an end or an IRI with an apostrophe.
 
-    An IRI with an apostrophe can also be a comparison, as in `?a<?b&&'x>'`.
+    Such an IRI could also be a comparison, as in `?a<?b&&'x>'`.
     """
     for token in tokens(text):
         if token.kind == "open":
@@ -194,7 +195,7 @@ def _refuse_doubtful(text: str, source: str) -> None:
 
 
 def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
-    """Refuse the keyword SERVICE, also where no space separates it from a name."""
+    """Raise an error for the keyword SERVICE, even without a space after it."""
     before = NO_TOKEN
     for token, after in pairwise([*found, NO_TOKEN]):
         if "SERVICE" in _keyword(before, token, after):
@@ -205,7 +206,10 @@ def _refuse_service(text: str, source: str, found: Sequence[Token]) -> None:
 
 
 def _keyword(before: Token, token: Token, after: Token) -> str:
-    """Return the part of a token that may be a keyword, in capitals."""
+    """Return the part of a token that could be a keyword, in capitals.
+
+    In `SERVICE:x {` the part before the colon could be one.
+    """
     if (token.kind, after.text) != ("name", "{"):
         return token.word
     if before.word == "GRAPH":
@@ -214,7 +218,7 @@ def _keyword(before: Token, token: Token, after: Token) -> str:
 
 
 def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
-    """Refuse a query whose first keyword after the prologue is that of an update."""
+    """Raise an error if the first keyword after the prologue begins an update."""
     for token in found:
         if token.word in _UPDATES:
             message = f"{token.word} would change the graph; a query only reads it"
@@ -225,7 +229,7 @@ def _refuse_update(text: str, source: str, found: Sequence[Token]) -> None:
 
 
 def _unknown_graph(iri: str, known: Collection[str], where: Where) -> QueryError:
-    """Return the error for a graph after FROM that the store does not hold."""
+    """Return the error for a graph after FROM that is not in the store."""
     name = f"FROM <{shorten(iri)}>"
     if iri.startswith("file:"):
         message = f"{name}: a query reads no file; name a graph"
@@ -237,10 +241,10 @@ def _unknown_graph(iri: str, known: Collection[str], where: Where) -> QueryError
 
 
 def _resolved(reference: str, base: str) -> str:
-    """Return the IRI of a reference in angle brackets, resolved as the engine does it.
+    """Return the full IRI for an IRI in angle brackets, which may be relative.
 
     Raises:
-        SyntaxError, ValueError: If it is not an IRI.
+        SyntaxError, ValueError: If the text is not an IRI.
     """
     if not _SCHEME.match(base):
         raise ValueError(base)
@@ -252,7 +256,7 @@ def _resolved(reference: str, base: str) -> str:
 
 
 def _index(text: str, line: int, column: int) -> int:
-    """Return the index of a line and a column, which the engine counts from 1."""
+    """Return the index of the character at a line and column, counted from 1."""
     start = 0
     for _ in range(line - 1):
         start = text.find("\n", start) + 1
@@ -260,10 +264,12 @@ def _index(text: str, line: int, column: int) -> int:
 
 
 def _refuse_malformed(text: str, source: str) -> None:
-    """Refuse the first malformed IRI of a query, which the engine may have passed.
+    """Raise an error for the first malformed IRI of a query.
+
+    The engine may report its syntax error at a later position.
 
     Raises:
-        QueryError: If there is one.
+        QueryError: If any IRI is malformed.
     """
     found = code_tokens(text)
     names = Names(text, source, found)
@@ -273,7 +279,7 @@ def _refuse_malformed(text: str, source: str) -> None:
 
 
 def _bad_iri(text: str, source: str, token: Token) -> QueryError:
-    """Return the error for a malformed IRI."""
+    """Return the error for a token that is a malformed IRI."""
     message = (
         f"{shorten(token.text)} is not an IRI; expected one such as"
         " <https://example.org/name>"
@@ -282,7 +288,7 @@ def _bad_iri(text: str, source: str, token: Token) -> QueryError:
 
 
 def _undeclared(text: str, source: str) -> Token | None:
-    """Return the first name of a query whose prefix is not declared."""
+    """Return the first prefixed name with an undeclared prefix, or None."""
     found = code_tokens(text)
     names = Names(text, source, found)
     declared = {*names.prefixes, "_"}
@@ -297,7 +303,7 @@ def _undeclared(text: str, source: str) -> Token | None:
 
 
 def _bad_prefix(text: str, source: str, token: Token) -> QueryError:
-    """Return the error for a prefix that is not declared, with a fix."""
+    """Return the error for an undeclared prefix, with a hint on how to correct it."""
     prefix = token.text.partition(":")[0]
     folders = {kind: BASE + folder for kind, (_, folder) in KINDS.items()}
     known = {**folders, **KNOWN}
@@ -316,7 +322,7 @@ def _reason(message: str, after: str) -> str:
 
     Args:
         message: The engine's message.
-        after: The text from the place on that the engine names.
+        after: The text of the query from the position of the error on.
     """
     for part, reason in _REASONS.items():
         if part in message:

@@ -1,4 +1,4 @@
-"""Parameter values of a question, resolved to terms of the graph.
+"""Resolve the parameter values of a question to RDF terms in the graph.
 
 A value can be a slug, a label, an abbreviation or an IRI, in any case.
 """
@@ -24,8 +24,8 @@ from inspectgraph.rdf.namespaces import BASE, DCTERMS, INSP, RDF, RDFS, SKOS
 
 __all__ = ["KINDS", "Value", "find_value"]
 
-#: The class of which a value of each kind is an instance, and where under the namespace
-#: its IRI lies; an integer and a statement are found in other ways.
+#: For each kind of value: its class, and the beginning of its IRIs after the namespace.
+#: Integers and statements have functions of their own.
 KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "authority": (INSP.Authority, "id/authority/"),
     "band": (SKOS.Concept, "timescale/"),
@@ -35,8 +35,9 @@ KINDS: Final[Mapping[str, tuple[NamedNode, str]]] = {
     "scale": (SKOS.ConceptScheme, "scale/"),
     "theme": (SKOS.Concept, "theme/"),
 }
-#: The sources of names in order of precedence: slug, preferred label, alternative label,
-#: hidden label. A slug of one term is not looked up as a label of another.
+#: The properties that give names, in order of precedence: none for the slug, then those
+#: of preferred, alternative and hidden labels. A text that is the slug of one term is
+#: never taken as a label of another term.
 _NAMES: Final = (
     (),
     (SKOS.prefLabel, RDFS.label),
@@ -44,7 +45,7 @@ _NAMES: Final = (
     (SKOS.hiddenLabel,),
 )
 
-#: How many ids a message offers.
+#: The largest number of ids that a message proposes.
 _FEW = 5
 
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
@@ -52,7 +53,7 @@ _INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A parameter value: its kind, the term for the query, and its label for people."""
+    """A parameter value: its kind, its RDF term, and its label for people."""
 
     kind: str
     term: NamedNode | Literal
@@ -60,7 +61,7 @@ class Value:
 
 
 def find_value(store: Store, parameter: Parameter, given: object) -> Value:
-    """Return the term for the value of a parameter.
+    """Return the RDF term for the value of a parameter.
 
     Args:
         store: The graph.
@@ -68,7 +69,8 @@ def find_value(store: Store, parameter: Parameter, given: object) -> Value:
         given: The value, as text.
 
     Raises:
-        QueryError: If no term of the parameter's kinds has that name, or several have.
+        QueryError: If no term of the parameter's kinds has that name, or several have
+            it.
     """
     text = str(given).strip()
     if parameter.kinds == ("integer",):
@@ -79,7 +81,11 @@ def find_value(store: Store, parameter: Parameter, given: object) -> Value:
 
 
 def _integer(parameter: Parameter, text: str) -> Value:
-    """Return a whole number."""
+    """Return an integer value.
+
+    Raises:
+        QueryError: If the text is not an integer.
+    """
     if not _INTEGER.fullmatch(text):
         message = f"--{parameter.name} must be an integer, not '{shorten(text)}'"
         raise QueryError("bad-integer", message)
@@ -87,7 +93,11 @@ def _integer(parameter: Parameter, text: str) -> Value:
 
 
 def _statement(store: Store, text: str) -> Value:
-    """Return the statement of an id, of a report and an id (`report/id`), or of an IRI."""
+    """Return the statement for an id, for `report/id`, or for an IRI.
+
+    Raises:
+        QueryError: If no statement matches, or several do.
+    """
     report, _, identity = text.rpartition("/")
     every = _statements(store)
     found: dict[str, NamedNode] = {}
@@ -108,7 +118,10 @@ def _statement(store: Store, text: str) -> Value:
 
 
 def _statements(store: Store) -> dict[str, list[NamedNode]]:
-    """Return the statements of a graph by their ids."""
+    """Return the IRIs of all statements in a graph, by statement id.
+
+    Statements of different reports can have the same id.
+    """
     every: dict[str, list[NamedNode]] = {}
     for quad in store.quads_for_pattern(None, INSP.statementId, None, None):
         if not isinstance(quad.subject, NamedNode):
@@ -121,14 +134,15 @@ def _statements(store: Store) -> dict[str, list[NamedNode]]:
 def _nearest_ids(
     report: str, identity: str, every: Mapping[str, list[NamedNode]]
 ) -> str:
-    """Return the end of a message that proposes ids.
+    """Return the end of a message that proposes statement ids, or "".
 
-    Ids that begin with the given one come first, of the given report only.
+    Ids in the named report that start with the given id take precedence over similar
+    ids.
 
     Args:
-        report: The text before the id, which ends in the name of the report, or nothing.
-        identity: The id.
-        every: The statements by their ids.
+        report: The text before the id, which ends with the name of a report, or "".
+        identity: The id that was not found.
+        every: The statements of the graph, by id.
     """
     begun: list[str] = []
     for one in sorted(every):
@@ -146,7 +160,12 @@ def _nearest_ids(
 
 
 def _is_in(statements: list[NamedNode], report: str) -> bool:
-    """Return whether a statement is in a report that a text names; none stands for all."""
+    """Return whether any of the statements is in the given report.
+
+    Args:
+        statements: The statements.
+        report: A text with the name of the report between slashes; "" allows any.
+    """
     if not report:
         return True
     reports = set(report.split("/"))
@@ -154,7 +173,7 @@ def _is_in(statements: list[NamedNode], report: str) -> bool:
 
 
 def _choice(ids: list[str]) -> str:
-    """Return ids as a list in a sentence: the first few, and the number of all.
+    """Return the first few ids as a list in words; the end may give their number.
 
     >>> _choice(["p1-aaaa"]), _choice(["p1-aaaa", "p1-bbbb"])
     ("'p1-aaaa'", "'p1-aaaa' or 'p1-bbbb'")
@@ -166,12 +185,16 @@ def _choice(ids: list[str]) -> str:
 
 
 def _report_of(statement: NamedNode) -> str:
-    """Return the slug of the report in the IRI of a statement."""
+    """Return the id of the report in the IRI of a statement."""
     return statement.value.split("/")[-3]
 
 
 def _thing(store: Store, parameter: Parameter, text: str) -> Value:
-    """Return the term with a name, of the first of the parameter's kinds that has it."""
+    """Return the value for a name: a term of the first kind in which it occurs.
+
+    Raises:
+        QueryError: If no term has the name, or several have it.
+    """
     names_of: dict[NamedNode, list[str]] = {}
     for kind, source in product(parameter.kinds, _NAMES):
         found: set[NamedNode] = set()
@@ -190,7 +213,7 @@ def _thing(store: Store, parameter: Parameter, text: str) -> Value:
 def _near(
     store: Store, text: str, names_of: Mapping[NamedNode, list[str]]
 ) -> list[str]:
-    """Return proposals: labels, and slugs where several terms share a label."""
+    """Return similar labels to propose, or slugs for terms that share a label."""
     shown = {thing: _shown(store, thing) for thing in names_of}
     shared = Counter(shown.values())
     options: dict[str, list[str]] = {}
@@ -203,21 +226,24 @@ def _near(
 
 
 def _slug(thing: NamedNode) -> str:
-    """Return the last part of an IRI."""
+    """Return the last part of an IRI, after the last slash."""
     return thing.value.rpartition("/")[2]
 
 
 def _shown(store: Store, thing: NamedNode) -> str:
-    """Return the name of a term in messages: its label, or the slug of a report."""
+    """Return the name of a term in messages: its label, or the id of a report."""
     if "/id/report/" in thing.value:
         return _slug(thing)
     return label(store, thing)
 
 
 def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
-    """Return the one term that was found.
+    """Return the value for the only term found.
 
-    Bands of several frameworks with the same label are one value.
+    Timescales of several frameworks with the same label count as one value.
+
+    Raises:
+        QueryError: If several terms were found.
     """
     labels = set(map(partial(label, store), found))
     slugs = set(map(_slug, found))
@@ -237,7 +263,13 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
 def _named(
     store: Store, kind: str, source: tuple[NamedNode, ...]
 ) -> Iterator[tuple[NamedNode, str]]:
-    """Yield the terms of a kind with each name from a source; slugs for an empty one."""
+    """Yield each term of a kind with each of its names.
+
+    Args:
+        store: The graph.
+        kind: The kind, a key of `KINDS`.
+        source: The properties that give the names; empty for the slug.
+    """
     of_class, folder = KINDS[kind]
     for thing in subjects(store, RDF.type, of_class):
         if not thing.value.startswith(BASE + folder):
@@ -250,9 +282,10 @@ def _named(
 
 
 def _plain(name: str) -> str:
-    """Return the form of a name in which names are compared.
+    """Return a name in the form in which names are compared.
 
-    Letters are small; hyphens, underscores and white space are single spaces.
+    Letters become lower case. Hyphens, underscores and white space become single
+    spaces.
 
     >>> _plain("Common-Assessment  Framework")
     'common assessment framework'

@@ -1,8 +1,8 @@
-"""The roles of the terms in a SPARQL query: property, class, datatype, value, or unknown.
+"""Find the role of each IRI and literal in a SPARQL query, such as property or class.
 
-Only roles that are certain without a grammar are returned. The IRIs of the prologue,
-the graphs after FROM, and the template of CONSTRUCT are left out: none of them has to
-occur in the graph.
+There is no full parser, so a role that is not certain is `any`. IRIs in the prologue,
+after FROM, and in the template of CONSTRUCT are left out, because they need not occur
+in the graph.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ Role = Literal["property", "class", "datatype", "any"]
 _CLOSING: Final = {")": "(", "}": "{", "]": "["}
 _TERMS: Final = frozenset({"variable", "iri", "name"})
 _OBJECTS: Final = _TERMS | {"string", "number"}
-#: The signs after which a new triple pattern begins.
+#: The signs after which a new triple pattern starts.
 _STARTS: Final = frozenset({"{", ".", "}"})
 _SIGNS: Final = frozenset({"-", "+"})
-#: The signs before the object of a triple pattern whose property is a path.
+#: The tokens that can end a property or path, or a previous object, before an object.
 _BEFORE_OBJECTS: Final = frozenset({"a", ",", "*", "+", "?", ")"})
-#: The signs before or after a part of a property path of two properties.
+#: Before or after `p|q`, these signs make the alternative part of a longer path.
 _PATH_BEFORE: Final = frozenset({"/", "^", "!"})
 _PATH_AFTER: Final = frozenset({"/", "*", "+", "?"})
 
@@ -49,9 +49,9 @@ class Use:
 
     Attributes:
         iri: The IRI.
-        token: The token that stands for it.
-        role: Its role.
-        property: The IRI of the property of which it is the object; empty where unknown.
+        token: The token of the IRI in the query.
+        role: The role of the IRI; `any` if it is not certain.
+        property: The IRI of the pattern's property if the IRI is the object, or "".
     """
 
     iri: str
@@ -62,14 +62,16 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A literal that is the object of a triple pattern, or compared with one by `=`.
+    """A literal in a query that a triple in the graph must have as its object.
+
+    The literal is the object of a triple pattern, or `=` compares it with a variable.
 
     Attributes:
-        token: The string or number.
-        negative: Whether a number has a minus.
-        language: The language tag of a string.
+        token: The token of the string or number.
+        negative: Whether a number has a minus sign.
+        language: The language tag of a string, or "".
         typed: Whether a string has a datatype.
-        property: The IRI of the property of which it is the object; empty where unknown.
+        property: The IRI of the triple pattern's property, or "" if unknown.
     """
 
     token: Token
@@ -81,7 +83,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class TokenContext:
-    """A token with the four before it, the two after it, and the innermost open bracket."""
+    """A token with the tokens around it.
+
+    `before` has the four tokens before it and `after` the next two. `bracket` is the
+    innermost open bracket, or "".
+    """
 
     before: tuple[Token, ...]
     token: Token
@@ -90,10 +96,10 @@ class TokenContext:
 
 
 def terms_of(text: str, source: str) -> list[Use]:
-    """Return the IRIs that a query uses, in order.
+    """Return each use of an IRI in a query, in order.
 
     Args:
-        text: The query, which the engine has understood.
+        text: The query, which must be valid SPARQL.
         source: The name of the query in messages.
     """
     found = code_tokens(text)
@@ -114,10 +120,10 @@ def terms_of(text: str, source: str) -> list[Use]:
 
 
 def values_of(text: str, source: str) -> list[Value]:
-    """Return the literals that are objects of patterns or compared with one, in order.
+    """Return the literals that are objects of triple patterns or compared by `=`.
 
     Args:
-        text: The query, which the engine has understood.
+        text: The query, which must be valid SPARQL.
         source: The name of the query in messages.
     """
     found = code_tokens(text)
@@ -135,10 +141,10 @@ def values_of(text: str, source: str) -> list[Value]:
 
 
 def variable_properties(text: str, source: str) -> dict[str, set[str]]:
-    """Return the IRIs of the properties whose object a variable is, by its name.
+    """Return the properties that have each variable as object, by variable name.
 
     Args:
-        text: The query, which the engine has understood.
+        text: The query, which must be valid SPARQL.
         source: The name of the query in messages.
     """
     found = code_tokens(text)
@@ -153,10 +159,10 @@ def variable_properties(text: str, source: str) -> dict[str, set[str]]:
 
 
 def alternatives(text: str, source: str) -> Iterator[tuple[Token, str, str]]:
-    """Yield the first token and both IRIs of each alternative path of two properties.
+    """Yield each path `p|q` of two properties: its first token, and both IRIs.
 
     Args:
-        text: The query, which the engine has understood.
+        text: The query, which must be valid SPARQL.
         source: The name of the query in messages.
     """
     found = code_tokens(text)
@@ -170,7 +176,7 @@ def alternatives(text: str, source: str) -> Iterator[tuple[Token, str, str]]:
 
 
 def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
-    """Yield each token with its neighbours and its bracket."""
+    """Yield each token with the tokens around it and the innermost open bracket."""
     padded = [*[NO_TOKEN] * 4, *found, NO_TOKEN, NO_TOKEN]
     brackets = [""]
     for index, token in enumerate(found):
@@ -187,7 +193,7 @@ def token_contexts(found: Sequence[Token]) -> Iterator[TokenContext]:
 
 
 def _use(one: TokenContext, names: Names, *, in_data: bool) -> Use:
-    """Return the use of an IRI; in a block of VALUES no role is certain."""
+    """Return the use of an IRI; inside VALUES its role is always `any`."""
     iri = names.iri(one.token)
     if in_data:
         return Use(iri, one.token, "any")
@@ -195,7 +201,7 @@ def _use(one: TokenContext, names: Names, *, in_data: bool) -> Use:
 
 
 def _role(one: TokenContext, names: Names) -> Role:
-    """Return the role of an IRI."""
+    """Return the role of an IRI, judged by the tokens around it."""
     *_, earlier, before = one.before
     if before.text == earlier.text == "^":
         return "datatype"
@@ -221,7 +227,10 @@ def _is_verb(one: TokenContext) -> bool:
 
 
 def _begins(earlier: Token, before: Token) -> bool:
-    """Return whether two tokens are the subject of a pattern, or a semicolon ends them."""
+    """Return whether a property can follow two tokens.
+
+    A property can follow a subject at the start of a triple pattern, or a semicolon.
+    """
     if before.text == ";":
         return True
     if before.kind not in _TERMS:
@@ -230,9 +239,10 @@ def _begins(earlier: Token, before: Token) -> bool:
 
 
 def _property(one: TokenContext, names: Names) -> str:
-    """Return the IRI of the property of which a token is the object.
+    """Return the IRI of a triple pattern's property, for a token that is the object.
 
-    It is empty where the property is part of a path, or cannot be known.
+    The result is "" if the token is not an object, or if the property is a path or
+    unknown.
     """
     first, *rest = one.before
     has_sign = one.before[-1].text in _SIGNS
@@ -252,7 +262,7 @@ def _property(one: TokenContext, names: Names) -> str:
 
 
 def _is_alternative(one: TokenContext) -> bool:
-    """Return whether a vertical bar separates two properties that are all of a path."""
+    """Return whether a vertical bar joins two properties to a whole path, as `p|q`."""
     *_, earlier, before = one.before
     after, later = one.after
     if earlier.text in _PATH_BEFORE:
@@ -274,7 +284,7 @@ def _is_type(token: Token, names: Names) -> bool:
 
 
 def _is_object(one: TokenContext) -> bool:
-    """Return whether a literal is the object of a triple pattern."""
+    """Return whether a token is a literal as object of a triple pattern."""
     if one.token.kind not in {"string", "number"}:
         return False
     if one.bracket not in {"{", "["}:
@@ -288,7 +298,13 @@ def _is_object(one: TokenContext) -> bool:
 
 
 def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
-    """Return whether `=` compares a string with a variable that only patterns bind."""
+    """Return whether a token is a string that `=` compares with a variable.
+
+    Args:
+        one: The token and the tokens around it.
+        computed: Names of variables that get values by AS or VALUES. These do not
+            count, as their values need not be in the graph.
+    """
     *_, first, variable, sign = one.before
     kinds = (one.token.kind, variable.kind, sign.text)
     if kinds != ("string", "variable", "="):
@@ -299,7 +315,7 @@ def _is_compared(one: TokenContext, computed: frozenset[str]) -> bool:
 
 
 def _computed(found: Sequence[Token]) -> frozenset[str]:
-    """Return the names of the variables that get values by AS or VALUES."""
+    """Return the names of the variables that the query sets by AS or VALUES."""
     given: set[str] = set()
     for token, after in pairwise(found):
         if token.word == "AS":
@@ -310,7 +326,7 @@ def _computed(found: Sequence[Token]) -> frozenset[str]:
 
 
 def _value(one: TokenContext, names: Names) -> Value:
-    """Return a literal with its language or datatype."""
+    """Return a literal with its sign, language tag and property."""
     first, second = one.after
     language = ""
     if first.kind == "language":
@@ -325,7 +341,7 @@ def _value(one: TokenContext, names: Names) -> Value:
 
 
 def _template(found: Sequence[Token]) -> Sequence[Token]:
-    """Return the tokens of the template of CONSTRUCT; CONSTRUCT WHERE has none."""
+    """Return the tokens in the template of CONSTRUCT, or none without a template."""
     for index, (token, after) in enumerate(pairwise(found)):
         if token.word == "CONSTRUCT":
             if after.text == "{":
@@ -335,7 +351,7 @@ def _template(found: Sequence[Token]) -> Sequence[Token]:
 
 
 def _inline_data(found: Sequence[Token]) -> list[Token]:
-    """Return the tokens of all blocks of VALUES."""
+    """Return the tokens in all VALUES blocks."""
     inside: list[Token] = []
     for _, brace in _values_blocks(found):
         inside += _block(found, brace)
@@ -343,7 +359,7 @@ def _inline_data(found: Sequence[Token]) -> list[Token]:
 
 
 def _values_blocks(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the indices of each keyword VALUES and of the brace that opens its block."""
+    """Yield the index of each keyword VALUES, and the index of its opening brace."""
     signs = [*texts(found), "{"]
     for start, token in enumerate(found):
         if token.word == "VALUES":
@@ -351,7 +367,7 @@ def _values_blocks(found: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 
 def _block(found: Sequence[Token], start: int) -> Sequence[Token]:
-    """Return the tokens from an opening brace to the one that closes it."""
+    """Return the tokens from an opening brace to its closing brace."""
     if start >= len(found):
         return ()
     return found[start : closing(found, start) + 1]

@@ -1,8 +1,8 @@
-"""The named questions: files `queries/<name>.rq`, SPARQL queries with a header.
+"""The named questions: SPARQL queries with a header, in files `queries/<name>.rq`.
 
-A header line is `#+ key: value`. A parameter `theme` of the header is the variable
-`?given_theme` of the query, which projects it after its columns: values are bound to
-variables as terms and never become text of a query.
+A header line is `#+ key: value`. For a parameter such as `theme`, the query has a
+variable `?given_theme`, which it selects after its columns. The value is bound to this
+variable as an RDF term, and never becomes part of the query's text.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ __all__ = [
     "read_question",
 ]
 
-#: The prefix of the variables of parameters.
+#: The beginning of the name of a parameter's variable.
 GIVEN: Final = "given_"
 
 _LINE = re.compile(r"#\+ ([a-z]+): (.+)")
@@ -41,7 +41,10 @@ _KEYS: Final = (*_ONE_EACH, "parameters", "theme")
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a question: its name, the kinds of its values, its description."""
+    """A parameter of a named question, as the header of the question declares it.
+
+    `kinds` are the kinds of values allowed, such as `authority` or `integer`.
+    """
 
     name: str
     kinds: tuple[str, ...]
@@ -51,7 +54,7 @@ class Parameter:
 
     @property
     def variable(self) -> str:
-        """The variable of the query to which the value is bound."""
+        """The name of the query's variable for the value, without a question mark."""
         return GIVEN + self.name
 
 
@@ -59,9 +62,9 @@ class Parameter:
 class Question:
     """A named question: its header, and its query as text.
 
-    `theme` is the slug of the theme that the answer is about, or `parameter` and the name
-    of the parameter with the theme. Where a report was read in full for the theme, a
-    missing row means that the report does not speak of it.
+    `theme` is the slug of the answer's theme. It can also be `parameter` and the name
+    of the parameter that gives the theme. If a report was read in full for the theme, a
+    missing row means that the report has no statement on it.
     """
 
     name: str
@@ -74,7 +77,7 @@ class Question:
     text: str
 
     def parameter(self, name: str) -> Parameter:
-        """Return a parameter by its name.
+        """Return the parameter with a name.
 
         Raises:
             QueryError: If the question has no such parameter.
@@ -93,7 +96,7 @@ class Question:
 
 @cache
 def questions() -> tuple[Question, ...]:
-    """Return the named questions that the package carries, in order of name."""
+    """Return all named questions of the package, sorted by name."""
     found: list[Question] = []
     for file in files("inspectgraph.queries").iterdir():
         if file.name.endswith(".rq"):
@@ -103,10 +106,10 @@ def questions() -> tuple[Question, ...]:
 
 
 def question(name: str) -> Question:
-    """Return a named question.
+    """Return the question with a name.
 
     Raises:
-        QueryError: If there is none of this name.
+        QueryError: If there is no question with this name.
     """
     known = {one.name: one for one in questions()}
     if name in known:
@@ -119,7 +122,7 @@ def question(name: str) -> Question:
 
 
 def did_you_mean(value: str, options: Collection[str]) -> str:
-    """Return the end of a message that proposes the most similar option, or nothing."""
+    """Return the end of a message that proposes the most similar option, or ""."""
     near = nearest(value, options)
     if near:
         return f"; did you mean '{near}'?"
@@ -130,7 +133,8 @@ def read_question(name: str, text: str) -> Question:
     """Read a question from the text of its file.
 
     Raises:
-        QueryError: If its header lacks a key, has one that is unknown, or one that cannot be read.
+        QueryError: If the header lacks a key, has an unknown key, or has a malformed
+            line.
     """
     header: dict[str, list[str]] = {}
     for line in text.splitlines():
@@ -156,12 +160,16 @@ def read_question(name: str, text: str) -> Question:
 
 
 def _single(header: Mapping[str, list[str]]) -> dict[str, str]:
-    """Return the keys whose value is text as it stands."""
+    """Return the header values that are taken as text without further parsing."""
     return {key: header[key][0] for key in ("title", "question", "example")}
 
 
 def _header_line(name: str, line: str) -> tuple[str, str]:
-    """Return key and value of a header line."""
+    """Split a header line into key and value.
+
+    Raises:
+        QueryError: If the line is malformed or its key unknown.
+    """
     found = _LINE.fullmatch(line.rstrip())
     if found is None or found[1] not in _KEYS:
         raise QueryError(
@@ -172,7 +180,15 @@ def _header_line(name: str, line: str) -> tuple[str, str]:
 
 
 def _parameter(name: str, value: str) -> Parameter:
-    """Read what a header says of one parameter."""
+    """Read a parameter from its header line.
+
+    Args:
+        name: The name of the question, for messages.
+        value: The value of the header line.
+
+    Raises:
+        QueryError: If the value is malformed.
+    """
     found = _PARAMETER.fullmatch(value)
     if found is None:
         raise QueryError(

@@ -1,4 +1,4 @@
-"""SELECT queries and sub-queries, cut into their clauses without a grammar."""
+"""Split SELECT queries and sub-queries into their clauses, without a full parser."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from inspectgraph.query.tokens import Token, code_tokens, texts
 __all__ = ["Select", "closing", "in_named_graph", "prologue", "selects"]
 
 _PAIRS: Final = {"(": ")", "{": "}", "[": "]"}
-#: How much deeper the brackets are nested after a sign.
+#: The change of nesting depth at each bracket.
 _DEPTHS: Final = {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}
 _FORMS: Final = frozenset({"SELECT", "CONSTRUCT", "ASK", "DESCRIBE"})
 _DATASET: Final = frozenset({"FROM", "WHERE"})
@@ -21,13 +21,14 @@ _MODIFIERS: Final = frozenset({"GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "V
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """One SELECT of a query.
+    """One SELECT of a query: the query itself or a sub-query.
 
     Attributes:
         text: The whole query.
         found: The tokens of the whole query, without comments.
         start: The index of the token SELECT.
-        dataset: The index of the first token after the projection: FROM, WHERE or a brace.
+        dataset: The index of the first token after the projection: FROM, WHERE or a
+            brace.
         where: The index of the brace that opens the pattern.
         modifiers: The index of the first token after the pattern.
         end: The index after the last token.
@@ -43,28 +44,28 @@ class Select:
 
     @property
     def is_outer(self) -> bool:
-        """Whether this is the query itself, not a sub-query."""
+        """Whether this is the outermost query, not a sub-query."""
         return self.end == len(self.found)
 
     @property
     def prologue(self) -> str:
-        """The declarations of the query."""
+        """The text of the BASE and PREFIX declarations of the query."""
         return prologue(self.text)
 
     @property
     def outside(self) -> list[Token]:
-        """The tokens of the projection and of the solution modifiers."""
+        """The tokens of the projection, and of modifiers such as GROUP BY."""
         projection = self.found[self.start : self.dataset]
         return [*projection, *self.found[self.modifiers : self.end]]
 
     def slice(self, start: int, end: int) -> str:
-        """Return the text from one token up to another one, which is left out."""
+        """Return the text of the tokens from `start` up to, but without, `end`."""
         if start >= end:
             return ""
         return self.text[self.found[start].start : self.found[end - 1].end]
 
     def clause(self, *names: str) -> str:
-        """Return the text of some solution modifiers, in the order of the query."""
+        """Return the text of the clauses with certain keywords, such as GROUP."""
         found: list[str] = []
         for start, end in pairwise([*self._modifier_starts(), self.end]):
             if self.found[start].text.upper() in names:
@@ -72,7 +73,7 @@ class Select:
         return "\n".join(found)
 
     def _modifier_starts(self) -> Iterator[int]:
-        """Yield the indices of the words that begin solution modifiers."""
+        """Yield the index of the first token of each solution modifier."""
         for index in _unnested(self.found, self.modifiers):
             if index >= self.end:
                 return
@@ -81,10 +82,10 @@ class Select:
 
 
 def selects(text: str) -> list[Select]:
-    """Return the SELECT queries of a text, the outermost first.
+    """Return every SELECT of a query, the outermost first.
 
     Args:
-        text: The query, which the engine has understood.
+        text: The query, which must be valid SPARQL.
     """
     found = code_tokens(text)
     every: list[Select] = []
@@ -95,10 +96,10 @@ def selects(text: str) -> list[Select]:
 
 
 def prologue(text: str) -> str:
-    """Return the declarations of a query: the text before the keyword of its form.
+    """Return the text before SELECT, CONSTRUCT, ASK or DESCRIBE: the declarations.
 
     Args:
-        text: The query, which the engine has understood.
+        text: The query, which must be valid SPARQL.
     """
     for token in code_tokens(text):
         if token.word in _FORMS:
@@ -107,9 +108,9 @@ def prologue(text: str) -> str:
 
 
 def closing(found: Sequence[Token], start: int) -> int:
-    """Return the index of the bracket that closes the one at `start`.
+    """Return the index of the bracket that closes the bracket at `start`.
 
-    It is `start` itself where no bracket opens.
+    If the token at `start` opens no bracket, the result is `start`.
     """
     depth = 0
     for index in range(start, len(found)):
@@ -121,7 +122,10 @@ def closing(found: Sequence[Token], start: int) -> int:
 
 
 def in_named_graph(select: Select) -> bool:
-    """Return whether a sub-query is inside GRAPH or EXISTS and cannot be asked alone."""
+    """Return whether a sub-query is inside GRAPH or EXISTS.
+
+    Such a sub-query cannot run alone.
+    """
     found = select.found
     for index, token in enumerate(found[: select.start]):
         if (token.kind, token.text) != ("sign", "{"):
@@ -142,7 +146,7 @@ def _depends(found: Sequence[Token], brace: int) -> bool:
 
 
 def _select(text: str, found: Sequence[Token], start: int) -> Select:
-    """Return the SELECT whose keyword is at `start`."""
+    """Return the SELECT whose keyword is the token at index `start`."""
     dataset = _first(found, start + 1, _DATASET)
     where = _first(found, dataset, frozenset())
     modifiers = closing(found, where) + 1
@@ -153,7 +157,13 @@ def _select(text: str, found: Sequence[Token], start: int) -> Select:
 
 
 def _first(found: Sequence[Token], start: int, words: frozenset[str]) -> int:
-    """Return the index of the first brace or keyword of some, outside all brackets."""
+    """Return the index of the first brace or keyword outside all brackets.
+
+    Args:
+        found: The tokens.
+        start: The index at which to start.
+        words: The keywords.
+    """
     for index in _unnested(found, start):
         if found[index].text == "{":
             return index
@@ -163,7 +173,7 @@ def _first(found: Sequence[Token], start: int, words: frozenset[str]) -> int:
 
 
 def _unnested(found: Sequence[Token], start: int) -> Iterator[int]:
-    """Yield the indices of tokens from `start` on, what is inside brackets left out."""
+    """Yield the indices of the tokens from `start` on that are outside brackets."""
     index = start
     while index < len(found):
         yield index

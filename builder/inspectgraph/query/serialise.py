@@ -1,9 +1,9 @@
-"""Serialise an answer: SPARQL results as CSV, TSV, JSON and XML, Markdown, and Turtle.
+"""Write an answer as CSV, TSV, JSON or XML results of SPARQL, as Markdown or as Turtle.
 
-The engine writes TSV, JSON and XML. An answer is not the engine's own result any more,
-since a named question drops repeated rows and the columns of its parameters; so its rows
-are handed back to the engine as TSV. CSV is written here: the engine (pyoxigraph 0.5.13)
-does not quote an IRI that holds a comma, which breaks the row.
+The engine writes TSV, JSON and XML. Since a named question drops repeated rows and its
+parameter columns, the rows are first given back to the engine as TSV. This module
+writes CSV itself, because the engine (pyoxigraph 0.5.13) does not quote an IRI with a
+comma, which breaks the row.
 """
 
 from __future__ import annotations
@@ -37,16 +37,18 @@ _XML_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def render(answer: Answer, form: str, *, safe: bool = False) -> str:
-    """Return an answer in a format of `FORMATS`; only `md` includes the coverage.
+    """Return an answer as text in a format of `FORMATS`.
+
+    Only the format `md` includes the coverage.
 
     Args:
         answer: The answer.
         form: The name of the format.
-        safe: Whether to escape values that a spreadsheet runs as formulas; only for the
-            formats of `SAFE`.
+        safe: Whether to escape values that a spreadsheet would run as formulas. Only
+            for the formats of `SAFE`.
 
     Raises:
-        QueryError: If the answer cannot be written in that format.
+        QueryError: If the answer cannot be written in the format.
     """
     text = FORMATS[form](answer)
     if safe:
@@ -55,12 +57,12 @@ def render(answer: Answer, form: str, *, safe: bool = False) -> str:
 
 
 def cells(answer: Answer) -> list[tuple[str, ...]]:
-    """Return the rows for people: short IRIs, no languages, datatypes or trailing zeros."""
+    """Return the rows as texts for people, with short IRIs and plain literals."""
     return [tuple(map(_readable, row)) for row in answer.terms]
 
 
 def _csv(answer: Answer) -> str:
-    """Return SPARQL results in CSV."""
+    """Return an answer as SPARQL results in CSV."""
     lines = [csv_row(answer.columns, "\r\n")]
     for row in answer.terms:
         lines.append(csv_row(map(_csv_value, row), "\r\n"))
@@ -68,14 +70,14 @@ def _csv(answer: Answer) -> str:
 
 
 def _csv_value(term: Term | None) -> str:
-    """Return a term as CSV writes it: the value alone."""
+    """Return the CSV text of a term: its value without language and datatype."""
     if isinstance(term, NamedNode | Literal):
         return term.value
     return _tsv_value(term)
 
 
 def _results(form: QueryResultsFormat, answer: Answer) -> str:
-    """Return an answer in a format of SPARQL results."""
+    """Return an answer as SPARQL results in a format that the engine writes."""
     given, read_as = _as_tsv(answer), QueryResultsFormat.TSV
     if answer.kind == "ask" and form in _WITH_BOOLEANS:
         given, read_as = _as_boolean(answer), QueryResultsFormat.JSON
@@ -85,12 +87,15 @@ def _results(form: QueryResultsFormat, answer: Answer) -> str:
 
 
 def _xml(answer: Answer) -> str:
-    """Return SPARQL results in XML, control characters that XML forbids replaced."""
+    """Return an answer as SPARQL results in XML.
+
+    Control characters that XML forbids become U+FFFD.
+    """
     return _XML_FORBIDDEN.sub("\ufffd", _results(QueryResultsFormat.XML, answer))
 
 
 def _as_tsv(answer: Answer) -> str:
-    """Return an answer as SPARQL results in TSV, its terms as N-Triples writes them."""
+    """Return an answer as SPARQL results in TSV, with terms in N-Triples form."""
     lines = ["\t".join(map("?{}".format, answer.columns))]
     for row in answer.terms:
         lines.append("\t".join(map(_tsv_value, row)))
@@ -98,7 +103,7 @@ def _as_tsv(answer: Answer) -> str:
 
 
 def _tsv_value(term: Term | None) -> str:
-    """Return a term as N-Triples writes it, a triple term in its brackets."""
+    """Return a term in N-Triples form, or "" for no value."""
     if isinstance(term, Triple):
         parts = (term.subject, term.predicate, term.object)
         return f"<<( {' '.join(map(_tsv_value, parts))} )>>"
@@ -108,19 +113,23 @@ def _tsv_value(term: Term | None) -> str:
 
 
 def _as_boolean(answer: Answer) -> str:
-    """Return the answer to ASK as SPARQL results in JSON."""
+    """Return the answer to an ASK query as SPARQL results in JSON."""
     return json.dumps({"head": {}, "boolean": bool(answer.rows[0][0])})
 
 
 def _markdown(answer: Answer) -> str:
-    """Return a table in Markdown, followed by the coverage."""
+    """Return an answer as a Markdown table, followed by its coverage."""
     rows = table(answer.columns, cells(answer))
     lines = [*rows, "", *map(escape_line, answer.covers)]
     return "\n".join(lines) + "\n"
 
 
 def _turtle(answer: Answer) -> str:
-    """Return the triples of a graph as sorted Turtle."""
+    """Return the triples of an answer as Turtle in canonical form.
+
+    Raises:
+        QueryError: If the answer has rows instead of triples.
+    """
     if answer.kind != "graph":
         raise QueryError(
             "wrong-format",
@@ -132,7 +141,7 @@ def _turtle(answer: Answer) -> str:
 
 
 def _readable(term: Term | None) -> str:
-    """Return a term as a person reads it."""
+    """Return a term as text for people; decimals lose trailing zeros."""
     match term:
         case None:
             return ""
@@ -145,10 +154,10 @@ def _readable(term: Term | None) -> str:
     return str(term)
 
 
-#: The formats of SPARQL results that have a form for the answer to ASK.
+#: The formats of SPARQL results that can express the boolean answer of ASK.
 _WITH_BOOLEANS: Final = (QueryResultsFormat.JSON, QueryResultsFormat.XML)
 
-#: The formats by name; `answer.table` lays out the table for people.
+#: The function that writes each format, by name; `answer.table` writes plain tables.
 FORMATS: Final[Mapping[str, Callable[[Answer], str]]] = {
     "csv": _csv,
     "json": partial(_results, QueryResultsFormat.JSON),
@@ -158,5 +167,5 @@ FORMATS: Final[Mapping[str, Callable[[Answer], str]]] = {
     "xml": _xml,
 }
 
-#: The formats that spreadsheets open, and the function that makes each safe for one.
+#: The formats that spreadsheets open, each with the function that escapes formulas.
 SAFE: Final[Mapping[str, Callable[[str], str]]] = {"csv": safe_csv, "tsv": safe_tsv}

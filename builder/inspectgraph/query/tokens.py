@@ -1,8 +1,8 @@
-"""Tokens of a SPARQL query, cut in time proportional to its length.
+"""Split a SPARQL query into tokens, in linear time.
 
 A token is a comment, an IRI in angle brackets, a string, a variable, a language tag, a
-prefixed name, a number, a word or a sign. Each quantifier of the pattern is possessive,
-so that no part of a query is read again and again.
+prefixed name, a number, a word or a sign. All quantifiers of the regular expression are
+possessive, so that it never backtracks.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _TOKEN: Final = re.compile(
 )
 _ESCAPE: Final = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
 _PIECE: Final = re.compile(r"\w++|\S")
-#: What stands for a code point that is no character.
+#: The replacement for an escaped code point that is not a character.
 _REPLACEMENT: Final = "\ufffd"
 
 
@@ -53,8 +53,8 @@ class Token(NamedTuple):
     """One token: its kind, its text, and the index of its first character in the query.
 
     The kinds are comment, iri, string, variable, language, name (with a prefix), word,
-    number, sign, and open for the quotation mark of a string that does not end; nothing
-    follows it.
+    number, sign and open. The kind open is the quotation mark of a string that does not
+    end; such a token is the last one.
     """
 
     kind: str
@@ -63,14 +63,14 @@ class Token(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The word in capitals, as keywords are compared; empty for other tokens."""
+        """A word in capitals, for comparison with keywords; "" for other kinds."""
         if self.kind == "word":
             return self.text.upper()
         return ""
 
     @property
     def is_iri(self) -> bool:
-        """Whether the token stands for an IRI."""
+        """Whether the token is an IRI, in angle brackets or with a prefix."""
         return self.kind in {"iri", "name"}
 
     @property
@@ -79,7 +79,7 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
-#: What comes before the first token and after the last one.
+#: A stand-in for the missing token before the first and after the last token.
 NO_TOKEN: Final = Token("", "", -1)
 
 
@@ -94,7 +94,7 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def code_tokens(text: str) -> list[Token]:
-    """Return the tokens of a query without its comments, in order."""
+    """Return the tokens of a query in order, without comments."""
     found: list[Token] = []
     for token in tokens(text):
         if token.kind != "comment":
@@ -103,7 +103,7 @@ def code_tokens(text: str) -> list[Token]:
 
 
 def texts(found: Iterable[Token]) -> list[str]:
-    """Return the texts of tokens."""
+    """Return the text of each token."""
     return list(map(attrgetter("text"), found))
 
 
@@ -117,7 +117,7 @@ def variables(found: Iterable[Token]) -> list[str]:
 
 
 def place(text: str, start: int, source: str) -> Where:
-    """Return line and column of a character of a query, for messages.
+    """Return the line and column of a character in a query, for messages.
 
     Args:
         text: The query.
@@ -129,7 +129,7 @@ def place(text: str, start: int, source: str) -> Where:
 
 
 def unescaped(text: str) -> str:
-    r"""Return a text with the characters for which escapes such as \u0041 stand."""
+    r"""Return a text with escapes such as \u0041 replaced by their characters."""
     return _ESCAPE.sub(_character, text)
 
 
@@ -148,9 +148,9 @@ def _tokens(text: str) -> Iterator[Token]:
 
 
 def _name(text: str, start: int) -> Iterator[Token]:
-    """Yield a prefixed name, and the words and signs around it.
+    """Yield a prefixed name, and any words and signs around the name.
 
-    Full stops at the end of its prefix or local part do not belong to the name.
+    Full stops at the end of the prefix or of the local name do not belong to the name.
     """
     prefix, _, local = text.partition(":")
     if prefix.endswith("."):
@@ -166,7 +166,7 @@ def _name(text: str, start: int) -> Iterator[Token]:
 
 
 def _words(text: str, start: int) -> Iterator[Token]:
-    """Yield words, and the full stops and hyphens between them."""
+    """Yield the words of a text, and the full stops and hyphens between the words."""
     for found in _PIECE.finditer(text):
         kind = "word"
         if found[0] in ".-":
@@ -175,7 +175,7 @@ def _words(text: str, start: int) -> Iterator[Token]:
 
 
 def _character(escape: re.Match[str]) -> str:
-    """Return the character that an escape stands for."""
+    """Return the character of an escape with a hexadecimal code point."""
     number = int(escape[0][2:], 16)
     if 0xD800 <= number < 0xE000:
         return _REPLACEMENT

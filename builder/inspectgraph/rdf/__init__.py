@@ -1,1 +1,1 @@
-"""RDF: namespaces, IRIs, the store, inference, Turtle and the concept schemes."""
+"""RDF: namespaces, IRIs, the store, inference, Turtle files and concept schemes."""

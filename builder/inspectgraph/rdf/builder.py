@@ -1,7 +1,8 @@
-"""Collect the triples of one named graph as text, with the place in the extract of each.
+"""Collect the triples of one named graph as text, each with its path in a YAML file.
 
-A term is written once, in its N-Triples form: no object is made for a triple. The text
-goes to the store, to the validator and into Turtle as it is.
+A path such as `("findings", 2, "note")` leads from the top of an extract or registry
+file to a value. Each term is written once, in its N-Triples form, since objects for all
+terms would cost most of the time of a build.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _Value = TypeVar("_Value")
 
 
 def text_literal(value: str) -> Literal:
-    """Return a text for people as an English literal with plain spaces."""
+    """Return a text for people as an English literal with ordinary spaces only."""
     return Literal(plain_spaces(value), language="en")
 
 
@@ -43,8 +44,8 @@ def text_literal(value: str) -> Literal:
 class Sink:
     """The triples of one named graph, without repeats.
 
-    `places` holds the path of each triple in its extract or registry file. It is not
-    published: it leads a finding back to its line.
+    `places` maps each triple to its path in the extract or registry file. The paths are
+    not published. Validation uses them to find the source location of a finding.
     """
 
     graph: NamedNode
@@ -66,10 +67,11 @@ class Sink:
 
 
 class Node:
-    """Describes one subject; each method states a property, and nothing for None.
+    """A builder of one subject's triples: each method adds a property to the sink.
 
-    `path` is the place of the subject's record; the last arguments of a method are the
-    place of the value in that record.
+    `path` is the path of the subject's record in the source file. The last arguments of
+    each method (`key`) lead from that record to the value. A value of None adds
+    nothing.
     """
 
     __slots__ = ("_subject", "iri", "path", "sink")
@@ -79,53 +81,56 @@ class Node:
         self._subject = str(iri)
 
     def a(self, kind: NamedNode) -> Node:
-        """State the class."""
+        """Add the class of the subject (`rdf:type`)."""
         return self.link(RDF.type, kind)
 
     def link(
         self, predicate: NamedNode, value: NamedNode | None, *key: str | int
     ) -> Node:
-        """State a relation to another resource."""
+        """Add a property whose value is another resource."""
         return self._state(predicate, value, iri_text, key)
 
     def links(
         self, predicate: NamedNode, values: Iterable[NamedNode], key: str
     ) -> Node:
-        """State a relation to several resources, each with its place in the list."""
+        """Add a property with several resources as values.
+
+        The path of each value ends with the key and the value's index in the list.
+        """
         for index, value in enumerate(values):
             self._state(predicate, value, iri_text, (key, index))
         return self
 
     def text(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:
-        """State a text for people, in English and with plain spaces."""
+        """Add a property whose value is a text for people, in English."""
         return self._state(predicate, value, _for_people, key)
 
     def code(self, predicate: NamedNode, value: str | None, *key: str | int) -> Node:
-        """State a code, a name for machines."""
+        """Add a property whose value is a text without a language, such as a code."""
         return self._state(predicate, value, string_text, key)
 
     def whole(self, predicate: NamedNode, value: int | None, *key: str | int) -> Node:
-        """State a whole number."""
+        """Add a property whose value is an integer."""
         return self._state(predicate, value, integer_text, key)
 
     def number(
         self, predicate: NamedNode, value: Decimal | None, *key: str | int
     ) -> Node:
-        """State a decimal number in its canonical form."""
+        """Add a property whose value is a decimal number, in its canonical form."""
         return self._state(predicate, value, decimal_text, key)
 
     def flag(self, predicate: NamedNode, value: bool, *key: str | int) -> Node:
-        """State `true`; nothing is stated for false."""
+        """Add a property with the value true; a value of false adds nothing."""
         if value:
             self.add(predicate, TRUE, key)
         return self
 
     def day(self, predicate: NamedNode, value: date | None, *key: str | int) -> Node:
-        """State a date."""
+        """Add a property whose value is a date."""
         return self._state(predicate, value, date_text, key)
 
     def add(self, predicate: NamedNode, value: str, key: Path = ()) -> Node:
-        """State a value that is already a term of N-Triples."""
+        """Add a property whose value is already a term in N-Triples form."""
         triple = self._subject, iri_text(predicate), value
         self.sink.places.setdefault(triple, self.path + key)
         return self
@@ -137,7 +142,7 @@ class Node:
         write: Callable[[_Value], str],
         key: Path,
     ) -> Node:
-        """State a value in the text that a function writes for it, unless it is None."""
+        """Add a property with the term that `write` makes of a value, unless it is None."""
         if value is None:
             return self
         return self.add(predicate, write(value), key)

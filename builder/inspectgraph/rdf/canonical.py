@@ -1,9 +1,9 @@
-"""Bring the triples of a graph into one form.
+"""Bring the triples of a graph into canonical form.
 
-A triple is handled as the three texts by which N-Triples writes its terms: quick to
-sort, group and write. The store keeps the value of a literal and not its form: `602.0`
-comes back as `602`, an `xsd:nonNegativeInteger` as an `xsd:integer`. Here they get the
-forms back that the project writes.
+A triple is three texts: its terms as N-Triples writes them. Such texts are quick to
+sort, group and write. The store does not keep the lexical form of every literal: the
+decimal `602.0` comes back as `602`, and an `xsd:nonNegativeInteger` as an
+`xsd:integer`. This module restores the forms that the project writes.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ __all__ = [
     "natural",
 ]
 
-#: A line of N-Triples: subject, predicate, object.
+#: Matches a line of N-Triples: subject, predicate, object. Only the object can have a
+#: space, inside a literal.
 _LINE: Final = re.compile(r"^(\S+) (\S+) (.*) \.$", re.MULTILINE)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _DECIMAL: Final = f"^^{XSD.decimal}"
@@ -49,7 +50,7 @@ _COUNTS: Final = frozenset(
 
 
 def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
-    """Return the triples of a named graph, with literals in the forms of the project."""
+    """Return the triples of a named graph, with restored lexical forms of literals."""
     text = store.dump(format=RdfFormat.N_TRIPLES, from_graph=name)
     if text is None:
         return []
@@ -58,33 +59,33 @@ def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
 
 @dataclass(frozen=True, slots=True)
 class NamedGraph:
-    """One of the published graphs: its name, and its triples."""
+    """One named graph of the published set: its name and its triples."""
 
     name: str
     triples: list[TextTriple]
 
     @property
     def iri(self) -> NamedNode:
-        """The IRI of the graph."""
+        """The IRI of the named graph."""
         return graph(self.name)
 
     @property
     def report(self) -> str:
-        """The report whose graph it is, or nothing."""
+        """The id of the graph's report, or "" for a shared graph such as `registry`."""
         if self.name in SHARED_GRAPHS:
             return ""
         return self.name
 
     @property
     def file(self) -> str:
-        """Its Turtle file, relative to the published folder."""
+        """The path of the graph's Turtle file, relative to the published folder."""
         if self.report:
             return f"reports/{self.name}.ttl"
         return f"{self.name}.ttl"
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:
-    """Return the published graphs of a store: the shared ones, then those of the reports."""
+    """Return the named graphs to publish: shared graphs first, then the reports."""
     names = [*SHARED_GRAPHS]
     for report in report_graphs(store):
         names.append(report.value.removeprefix(f"{BASE}graph/"))
@@ -92,7 +93,7 @@ def named_graphs(store: Store) -> list[NamedGraph]:
 
 
 def natural(text: str) -> tuple[str, str]:
-    """Return a key that puts texts in order, the numbers in them by size.
+    """Return a sorting key for a text that sorts the numbers in it by size.
 
     >>> sorted(["p10", "p2", "p02"], key=natural)
     ['p02', 'p2', 'p10']
@@ -110,11 +111,13 @@ def is_blank(term: str) -> bool:
 
 
 def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple]:
-    """Return triples with canonical labels for blank nodes (RDF Dataset Canonicalization).
+    """Return the triples with canonical labels for their blank nodes.
+
+    The labels follow the W3C recommendation RDF Dataset Canonicalization.
 
     Args:
         triples: The triples to label.
-        prefix: The beginning of every label, so that those of two graphs differ.
+        prefix: A prefix for each label, to keep the labels of two graphs distinct.
     """
     dataset = Dataset(parse(lines(triples), RdfFormat.N_QUADS))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
@@ -128,18 +131,19 @@ def labelled(triples: Iterable[TextTriple], prefix: str = "") -> list[TextTriple
 
 
 def _prefixed(term: str, prefix: str) -> str:
+    """Return a term; the label of a blank node gets the prefix."""
     if not is_blank(term):
         return term
     return f"_:{prefix}{term[2:]}"
 
 
 def _split(text: bytes) -> list[TextTriple]:
-    """Return the triples of N-Triples text; only its literals can hold a space."""
+    """Return the triples of an N-Triples text, each as three texts."""
     return _LINE.findall(text.decode())
 
 
 def _restored(triple: TextTriple) -> TextTriple:
-    """Return a triple with its literal in the form that the project writes."""
+    """Return a triple with the lexical form and datatype that the project writes."""
     subject, predicate, value = triple
     number = value.removesuffix(f'"{_DECIMAL}')
     if number != value and "." not in number:

@@ -1,4 +1,7 @@
-"""The property of the ontology that states a field of a record."""
+"""The property of the ontology for each field of a record.
+
+A field declares its property as its `term` (see `model.fields`).
+"""
 
 from __future__ import annotations
 
@@ -16,22 +19,25 @@ __all__ = ["field_keys", "field_terms", "property_of"]
 
 
 def property_of(field: Field) -> NamedNode:
-    """Return the property of a field: the ontology term that the field names."""
+    """Return the IRI of the property that a field declares as its term."""
     return NamedNode(f"{DEF}{field.term}")
 
 
 def field_terms() -> frozenset[str]:
-    """Return the local names of the properties of all fields of statements."""
+    """Return the local names of the properties that fields of statements declare."""
     return frozenset(field.term for field in _every_field())
 
 
 def field_keys() -> dict[str, str]:
-    """Return the key in an extract of each property of a field, by the property's IRI."""
+    """Return the key that each property has in extracts, by the IRI of the property.
+
+    Only properties that a field of a statement declares are included.
+    """
     return {property_of(field).value: field.key for field in _every_field()}
 
 
 def _every_field() -> Iterator[Field]:
-    """Yield the fields with a property of all statements and of the records inside them."""
+    """Yield the fields with a property, of statements and of records in statements."""
     records: tuple[type[Record], ...] = (
         *STATEMENTS.values(),
         Comparator,

@@ -1,7 +1,8 @@
-"""Inference: the triples that follow from the others, in a named graph of their own.
+"""Inference: add the triples that rules entail, in the named graph `inferred`.
 
 The rules are the files `queries/rules/*.rq`: CONSTRUCT queries over the union of all
-graphs. Domain and range infer nothing: they would hide a misspelt grade by typing it.
+named graphs. No rule infers a class from a domain or range, because a misspelt grade
+would then become a grade, and validation would not find the error.
 """
 
 from __future__ import annotations
@@ -29,13 +30,14 @@ _HEADER: Final = re.compile(r"^#\+ (title|rule|stage): (.+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule of inference.
+    """One rule of inference, read from a file.
 
     Attributes:
-        name: The name of its file, without the ending.
-        title: Its title.
+        name: The file's name without its ending.
+        title: The title.
         rule: The rule in one sentence.
-        stage: Its stage: rules of one stage may build on each other and on earlier stages.
+        stage: The number of the stage in which the rule runs. A rule can use the
+            conclusions of rules in its own stage and in earlier stages.
         text: The CONSTRUCT query.
     """
 
@@ -48,7 +50,7 @@ class Rule:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return the rules that the package carries, in order of stage and name."""
+    """Return all rules of the package, sorted by stage and name."""
     folder = files("inspectgraph.queries") / "rules"
     found = []
     for file in folder.iterdir():
@@ -58,10 +60,10 @@ def rules() -> tuple[Rule, ...]:
 
 
 def infer(store: Store) -> list[Quad]:
-    """Add the inferred triples to the graph `inferred` of a store, and return them.
+    """Add the entailed triples to the named graph `inferred`, and return them as quads.
 
-    The rules of a stage run until they add nothing; then the next stage begins. A rule
-    with NOT EXISTS therefore sees all conclusions of the stages before its own.
+    The rules of one stage run until they add no triple, then the next stage starts. A
+    rule with NOT EXISTS therefore sees all conclusions of earlier stages.
     """
     added: list[Quad] = []
     for _, stage in groupby(rules(), key=lambda rule: rule.stage):
@@ -78,7 +80,7 @@ def _rule(file: Traversable) -> Rule:
 
 
 def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
-    """Run rules until they add nothing, and return the quads that were added."""
+    """Run rules again and again until they add no quad, and return the quads added."""
     added: list[Quad] = []
     while fresh := _fresh(store, stage):
         store.extend(fresh)
@@ -87,7 +89,7 @@ def _closure(store: Store, stage: Sequence[Rule]) -> list[Quad]:
 
 
 def _fresh(store: Store, stage: Sequence[Rule]) -> list[Quad]:
-    """Return the conclusions of rules that no graph of the store holds, each once."""
+    """Return the conclusions of rules that no graph has yet, without repeats."""
     found: dict[Quad, None] = {}
     every = map(partial(_conclusions, store), stage)
     for quad in chain.from_iterable(every):
@@ -97,7 +99,7 @@ def _fresh(store: Store, stage: Sequence[Rule]) -> list[Quad]:
 
 
 def _conclusions(store: Store, rule: Rule) -> Iterator[Quad]:
-    """Yield the conclusions of one rule, as quads of the inferred graph."""
+    """Yield the conclusions of one rule, as quads of the named graph `inferred`."""
     inferred: NamedNode = graph("inferred")
     found = store.query(rule.text, use_default_graph_as_union=True)
     for triple in cast("QueryTriples", found):

@@ -1,8 +1,8 @@
-"""Make the IRIs of things and concepts from their slugs.
+"""Make the IRIs of resources and concepts from slugs and ids.
 
-An authority has a slug from its name, a passage from its unit, a statement from the id
-in its extract, which never changes. Editing a note, a polarity or an anchor leaves every
-IRI as it is.
+The slug of an authority comes from its name, the id of a passage from its unit. A
+statement has the id in its extract, which never changes. So an edit to a note, a
+polarity or an anchor changes no IRI.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["concept", "graph", "nth", "report", "report_part", "thing"]
 
 
 def thing(kind: str, slug: str) -> NamedNode:
-    """Return the IRI of a thing of the registry.
+    """Return the IRI of a record of the registry, or of a report.
 
     >>> thing("authority", "knowsley").value
     'https://w3id.org/inspectgraph/id/authority/knowsley'
@@ -24,12 +24,12 @@ def thing(kind: str, slug: str) -> NamedNode:
 
 
 def report(name: str) -> NamedNode:
-    """Return the IRI of a report."""
+    """Return the IRI of a report, from its id."""
     return thing("report", name)
 
 
 def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
-    """Return the IRI of a part of a report.
+    """Return the IRI of a part of a report, such as a passage or a statement.
 
     >>> report_part("knowsley-sif-2014", "unit", "p56").value
     'https://w3id.org/inspectgraph/id/report/knowsley-sif-2014/unit/p56'
@@ -41,9 +41,9 @@ def report_part(name: str, kind: str, identity: str = "") -> NamedNode:
 
 
 def nth(identity: str, place: int) -> str:
-    """Return the identity of the member of a list at a place, counted from 0.
+    """Return the id of a list member, made from the owner's id and the index from 0.
 
-    Parts of a recommendation, comparators of a measurement and evidence get these.
+    Evidence, parts of a recommendation and comparators of a measurement have such ids.
 
     >>> nth("p27-q2r3", 0), nth(nth("p27-q2r3", 1), 0)
     ('p27-q2r3-1', 'p27-q2r3-2-1')
@@ -52,7 +52,7 @@ def nth(identity: str, place: int) -> str:
 
 
 def concept(scheme: str, slug: str = "") -> NamedNode:
-    """Return the IRI of a concept, or of the scheme when no slug is given.
+    """Return the IRI of a concept, or the IRI of its scheme without a slug.
 
     >>> concept("aspect/sif", "adoption-performance").value
     'https://w3id.org/inspectgraph/aspect/sif/adoption-performance'
@@ -64,5 +64,5 @@ def concept(scheme: str, slug: str = "") -> NamedNode:
 
 
 def graph(name: str) -> NamedNode:
-    """Return the IRI of a named graph: of a report, or `registry`, `ontology` and so on."""
+    """Return the IRI of a named graph from its name: a report id, `registry` etc."""
     return NamedNode(f"{BASE}graph/{name}")

@@ -1,4 +1,4 @@
-"""Look things up in a store, over the union of its graphs."""
+"""Simple lookups in a store, over the union of its named graphs."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ Term = NamedNode | BlankNode | Literal | Triple
 def solutions(
     store: Store, query: str, given: Mapping[Variable, Term] = MappingProxyType({})
 ) -> Iterator[tuple[Term | None, ...]]:
-    """Yield the rows of a SELECT query over all graphs.
+    """Yield the rows of a SELECT query over all named graphs.
 
     Args:
         store: The store.
         query: The query.
-        given: Terms for some of the variables that the query projects.
+        given: Fixed values for some of the variables that the query selects.
 
     Raises:
-        TypeError: If it is another form of query.
+        TypeError: If the query is not a SELECT query.
     """
     found = store.query(
         query, use_default_graph_as_union=True, substitutions=dict(given)
@@ -50,13 +50,13 @@ def holds(
     value: Term | None,
     graph: NamedNode | None = None,
 ) -> bool:
-    """Return whether a store holds a statement; None stands for anything."""
+    """Return whether any triple in a store matches a pattern; None matches any term."""
     found = store.quads_for_pattern(subject, predicate, value, graph)
     return next(found, None) is not None
 
 
 def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> set[NamedNode]:
-    """Return the things that a relation leads to from a thing."""
+    """Return the IRIs that a subject has as values of a property."""
     found = set()
     for quad in store.quads_for_pattern(subject, predicate, None, None):
         if isinstance(quad.object, NamedNode):
@@ -67,7 +67,7 @@ def objects(store: Store, subject: NamedNode, predicate: NamedNode) -> set[Named
 def subjects(
     store: Store, predicate: NamedNode, value: NamedNode | Literal
 ) -> set[NamedNode]:
-    """Return the things that have a value of a property."""
+    """Return the IRIs of all subjects with a certain value of a property."""
     found = set()
     for quad in store.quads_for_pattern(None, predicate, value, None):
         if isinstance(quad.subject, NamedNode):
@@ -76,7 +76,7 @@ def subjects(
 
 
 def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
-    """Return a concept with all broader or all narrower concepts."""
+    """Return a concept with all its broader, or all its narrower, concepts."""
     found, fresh = {concept}, [concept]
     while fresh:
         near = _next(store, fresh.pop(), broader=broader)
@@ -86,14 +86,14 @@ def with_all(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNod
 
 
 def _next(store: Store, concept: NamedNode, *, broader: bool) -> set[NamedNode]:
-    """Return the concepts one step broader or one step narrower."""
+    """Return the concepts one step broader, or one step narrower."""
     if broader:
         return objects(store, concept, SKOS.broader)
     return subjects(store, SKOS.broader, concept)
 
 
 def label(store: Store, thing: NamedNode) -> str:
-    """Return the label of a thing, or its IRI."""
+    """Return the preferred label of a resource, else its RDFS label, else its IRI."""
     for predicate in (SKOS.prefLabel, RDFS.label):
         for quad in store.quads_for_pattern(thing, predicate, None, None):
             return str(getattr(quad.object, "value", ""))

@@ -1,7 +1,7 @@
-"""The vocabularies that the graph uses: every term a named constant, every IRI made in one place.
+"""The RDF terms that the graph uses, as constants such as `INSP.polarity`.
 
-A name that is not listed here cannot be written: `INSP.polarty` is an AttributeError,
-not a new property.
+Code can use only the terms listed here: a misspelt `INSP.polarty` raises
+AttributeError, and does not become a new property.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ SHAPE: Final = f"{BASE}shape/"
 
 
 class Terms:
-    """The terms of one vocabulary that the project uses.
+    """The terms of one vocabulary that the project uses, as attributes.
 
     >>> RDF.type.value
     'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
     """
 
     def __init__(self, base: str, names: str) -> None:
-        """Take the namespace and the local names, separated by spaces."""
+        """Take the namespace, and the local names of its terms separated by spaces."""
         self.base = base
         self.names = frozenset(names.split())
         self._terms = {name: NamedNode(base + name) for name in self.names}
@@ -124,7 +124,7 @@ INSP = Terms(
     "rank bestNotation direction precedesTerm succeedsTerm",
 )
 
-#: The prefixes that exports write; a report's own three are added for its file.
+#: The namespaces of the vocabularies in use, by prefix.
 PREFIXES: Final[dict[str, str]] = {
     "dcterms": DCTERMS.base,
     "insp": DEF,

@@ -1,8 +1,8 @@
-"""Short names of IRIs: the prefix for each part of the namespace.
+"""Shorten IRIs with a prefix for each part of the project's namespace.
 
-Prefixes follow from the IRIs themselves, so that a new kind of thing needs no entry
-here: what lies under `id/authority/` is written `authority:…`, a grade of the scale
-`jar` is written `scale-jar:good`.
+The prefix follows from the IRI, so a new class of resources needs no entry here. An
+IRI under `id/authority/` is written `authority:…`, and a grade of the scale `jar` is
+written `scale-jar:good`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from inspectgraph.rdf.namespaces import BASE, DEF, PREFIXES
 
 __all__ = ["KNOWN", "Names", "short", "split"]
 
-#: The vocabularies of others that files may use, by prefix.
+#: The namespaces of vocabularies that Turtle files may use, by prefix.
 KNOWN: Final[Mapping[str, str]] = {
     **PREFIXES,
     "cpsv": "http://purl.org/vocab/cpsv#",
@@ -34,19 +34,19 @@ KNOWN: Final[Mapping[str, str]] = {
 }
 
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in KNOWN.items()}
-#: Families of schemes: each member is a namespace of its own.
+#: Families of concept schemes. Each scheme, such as `scale/jar`, has its own namespace.
 _FAMILIES: Final = frozenset({"aspect", "scale", "timescale"})
-#: A report's units are its passages: `unit:` is for units of measurement.
+#: The prefix of units of a report is `passage:`, as `unit:` is for units of measure.
 _PARTS: Final[Mapping[str, str]] = {"unit": "passage"}
-#: What may follow a prefix in Turtle, with `/` to be escaped.
+#: Matches a local name, the part after a prefix in Turtle. A `/` in it must be escaped.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_./-]*[A-Za-z0-9_-])?")
 
 
 def short(iri: str) -> str:
-    """Return an IRI as messages and answers show it.
+    """Return an IRI in the short form of messages and answers.
 
-    A term has its prefix, an IRI of ours goes without the namespace of the project, and
-    any other IRI is written in full.
+    A vocabulary term gets its prefix. A project IRI loses the project's namespace. Any
+    other IRI stays in full.
 
     >>> short("http://purl.org/dc/terms/title")
     'dcterms:title'
@@ -60,11 +60,13 @@ def short(iri: str) -> str:
 
 
 def split(iri: str, report: str = "") -> tuple[str, str] | None:
-    """Return the prefix and namespace of an IRI in a file, or None if it is written in full.
+    """Return the prefix and namespace of an IRI, or None if no prefix fits the IRI.
 
     Args:
         iri: The IRI.
-        report: The report of the file; the prefixes of other reports include their names.
+        report: The id of the report in the file to write. Parts of this report have
+            prefixes such as `passage`. For parts of any other report, the prefix
+            starts with the id of that report.
 
     >>> split("https://w3id.org/inspectgraph/scale/jar/good")
     ('scale-jar', 'https://w3id.org/inspectgraph/scale/jar/')
@@ -82,7 +84,12 @@ def split(iri: str, report: str = "") -> tuple[str, str] | None:
 
 
 def _own(parts: list[str], report: str) -> tuple[str, str]:
-    """Return prefix and namespace of an IRI of ours, from its parts after the base."""
+    """Return the prefix and namespace of an IRI in the project's namespace.
+
+    Args:
+        parts: The parts of the IRI between slashes, after the namespace.
+        report: The id of the report in the file to write.
+    """
     match parts:
         case [_]:
             return "ig", BASE
@@ -104,7 +111,7 @@ def _own(parts: list[str], report: str) -> tuple[str, str]:
 
 
 class Names:
-    """The short names that one file has used, with their prefixes.
+    """Short names of IRIs in one Turtle file, with the prefixes used so far.
 
     >>> names = Names()
     >>> names.short("https://w3id.org/inspectgraph/theme/housing")
@@ -122,16 +129,21 @@ class Names:
 
     @property
     def prefixes(self) -> dict[str, str]:
-        """The prefixes used so far and their namespaces, in order."""
+        """The namespaces used so far, by prefix, in alphabetical order."""
         return dict(sorted(self._used.items()))
 
     def short(self, iri: str) -> str:
-        """Return an IRI as Turtle writes it: with its prefix if possible, else in full."""
+        """Return an IRI in Turtle syntax: with a prefix if possible, else in full."""
         if iri not in self._short:
             self._short[iri] = self._shorten(iri)
         return self._short[iri]
 
     def _shorten(self, iri: str) -> str:
+        """Return an IRI with its prefix, or in full.
+
+        It stays in full if its local name is not valid in Turtle, or if its prefix
+        already stands for another namespace.
+        """
         full = f"<{iri}>"
         found = split(iri, self.report)
         if found is None:

@@ -1,4 +1,4 @@
-"""The store: quads in an embedded SPARQL engine, from a build or from the published files."""
+"""The store: an in-memory SPARQL engine, filled by a build or from published files."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ __all__ = [
     "report_graphs",
 ]
 
-#: How often a published graph is read before its readers give up.
+#: Attempts to read a published folder that a build replaces at the same time.
 _MOST_READINGS = 5
-#: The named graphs that are not a report's.
+#: The published named graphs other than those of single reports.
 SHARED_GRAPHS = ("ontology", "registry", "inferred")
 
 
@@ -41,17 +41,18 @@ def new_store(quads: Iterable[Quad]) -> Store:
 
 
 def open_published(folder: Traversable) -> Store:
-    """Return an in-memory store of a published graph, with a named graph for each file.
+    """Return an in-memory store with the graph that a build published in a folder.
 
-    If a build replaces the folder meanwhile, it is read again, so that the store never
-    mixes two graphs.
+    Each Turtle file becomes a named graph. If a build replaces the folder during
+    reading, the folder is read again, so that the store never mixes two builds.
 
     Raises:
-        UnreadableError: If the folder holds no published graph, or a file of it is not Turtle.
+        UnreadableError: If the folder has no published graph, a file is not Turtle, or
+            the folder is replaced too often.
     """
     for _ in range(_MOST_READINGS):
         before = _identity(folder)
-        with suppress(FileNotFoundError):  # removed while it was read
+        with suppress(FileNotFoundError):  # a build removed the file during reading
             store = _read_published(folder)
             if _identity(folder) == before:
                 return store
@@ -63,7 +64,10 @@ def open_published(folder: Traversable) -> Store:
 
 
 def _identity(folder: Traversable) -> tuple[int, int] | None:
-    """Return the identity of a folder on its file system, where there is one."""
+    """Return the device and inode numbers of a folder, which a new folder never shares.
+
+    The result is None if the folder does not exist or is not on a file system.
+    """
     if not isinstance(folder, Path):
         return None
     if not folder.exists():
@@ -73,6 +77,7 @@ def _identity(folder: Traversable) -> tuple[int, int] | None:
 
 
 def _read_published(folder: Traversable) -> Store:
+    """Read the published files of a folder into a new store, once."""
     store = Store()
     for name, file in published_files(folder):
         try:
@@ -93,7 +98,7 @@ def _read_published(folder: Traversable) -> Store:
 
 
 def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
-    """Yield the name of each published named graph and its file, in order."""
+    """Yield the name and the Turtle file of each published named graph, in order."""
     for name in SHARED_GRAPHS:
         file = folder / f"{name}.ttl"
         if file.is_file():
@@ -103,7 +108,7 @@ def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
 
 
 def report_graphs(store: Store) -> list[NamedNode]:
-    """Return the named graphs of reports in a store, in order."""
+    """Return the IRIs of the named graphs of reports, sorted."""
     shared = set(map(graph, (*SHARED_GRAPHS, "verification")))
     reports: list[NamedNode] = []
     for name in store.named_graphs():

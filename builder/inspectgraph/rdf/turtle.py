@@ -1,7 +1,8 @@
-"""Write Turtle and TriG in one form: equal triples give equal bytes.
+"""Write Turtle and TriG in canonical form: equal triples give equal bytes.
 
-The form is also for people: one value a line, a blank line between subjects, paragraph 2
-before paragraph 10.
+The form is easy to read and to compare. It has one value a line and a blank line
+between subjects. Numbers in names sort by size, so paragraph 2 comes before paragraph
+10.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ __all__ = ["trig", "turtle"]
 
 _TYPE: Final = str(RDF.type)
 _TYPED: Final = re.compile(r'"(.*)"\^\^<(.*)>')
-#: Literals that Turtle writes without quotation marks.
+#: Matches the literals that Turtle writes without quotation marks, by datatype.
 _BARE: Final = {
     XSD.integer.value: re.compile(r"[+-]?[0-9]+"),
     XSD.decimal.value: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -32,21 +33,23 @@ _BARE: Final = {
 
 
 def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
-    """Return triples as Turtle.
+    """Return triples as a Turtle file in canonical form.
 
     Args:
-        triples: What to write.
-        report: The report whose graph this is; its own parts get the shortest names.
+        triples: The triples.
+        report: The id of the report that the graph describes, whose parts get short
+            prefixes such as `passage:`; "" for a shared graph.
     """
     header, body = _text(triples, report)
     return f"{header}\n{body}".encode()
 
 
 def trig(graphs: Iterable[tuple[NamedNode, Iterable[TextTriple], str]]) -> bytes:
-    """Return named graphs as TriG.
+    """Return named graphs as a TriG file in canonical form.
 
     Args:
-        graphs: Name and triples of each graph, and its report; empty for a shared graph.
+        graphs: For each named graph: its IRI, its triples, and the id of its report,
+            which is "" for a shared graph.
     """
     texts = []
     for name, triples, report in graphs:
@@ -56,7 +59,7 @@ def trig(graphs: Iterable[tuple[NamedNode, Iterable[TextTriple], str]]) -> bytes
 
 
 def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
-    """Return the lines that declare the prefixes, and the descriptions."""
+    """Return the prefix declarations and the descriptions of a graph's subjects."""
     names = Names(report)
     body = "\n".join(_Writer(set(triples), names).descriptions())
     declared = starmap("@prefix {}: <{}> .\n".format, names.prefixes.items())
@@ -64,11 +67,11 @@ def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
 
 
 class _Writer:
-    """The triples of one graph on their way into text.
+    """A writer of the triples of one graph in Turtle syntax.
 
-    A blank node with one incoming triple is written inline; unless all are of that kind,
-    all are written with labels. `rdf:type` is stored as "", so that it sorts before all
-    other properties.
+    If the blank nodes form trees below IRIs, each is written inline, in brackets.
+    Otherwise all blank nodes are written with labels. The key of `rdf:type` is "", so
+    that it sorts before all other properties.
     """
 
     def __init__(self, triples: Set[TextTriple], names: Names) -> None:
@@ -86,7 +89,7 @@ class _Writer:
             properties.setdefault(key, []).append(value)
 
     def descriptions(self) -> Iterator[str]:
-        """Yield the description of each subject, in order."""
+        """Yield the text for each subject, in order of the subjects."""
         for subject in sorted(
             self.described, key=lambda term: natural(term.rstrip(">"))
         ):
@@ -95,7 +98,7 @@ class _Writer:
                 yield "\n".join((self._term(subject), *properties, ".\n"))
 
     def _properties(self, subject: str, indent: int) -> Iterator[str]:
-        """Yield the lines of the properties of a subject: the class first, the others by IRI."""
+        """Yield a subject's properties as lines, `rdf:type` first, then by IRI."""
         described = self.described[subject]
         space = " " * indent
         for predicate in sorted(described):
@@ -111,12 +114,12 @@ class _Writer:
                 yield f"{space}{name}\n{space}    {between.join(values)} ;"
 
     def _values(self, values: Iterable[str], indent: int) -> list[str]:
-        """Return the values of a property in order, blank nodes last."""
+        """Return a property's values as Turtle, sorted, inline blank nodes last."""
         texts = map(partial(self._value, indent=indent), values)
         return sorted(texts, key=lambda text: (text[0] == "[", natural(text)))
 
     def _value(self, value: str, indent: int) -> str:
-        """Return a value: a blank node in its place, anything else by its name."""
+        """Return a value as Turtle; an inline blank node includes its properties."""
         if not self._is_inline(value):
             return self._term(value)
         if value not in self.described:
@@ -125,11 +128,11 @@ class _Writer:
         return f"[\n{inner}\n{' ' * indent}]"
 
     def _is_inline(self, term: str) -> bool:
-        """Return whether a term is a blank node that is written in its place."""
+        """Return whether a term is a blank node to write in brackets."""
         return self.inline and is_blank(term)
 
     def _term(self, term: str) -> str:
-        """Return a term as Turtle writes it."""
+        """Return an IRI, literal or labelled blank node in Turtle syntax."""
         if term[0] == "<":
             return self.names.short(term[1:-1])
         typed = _TYPED.fullmatch(term)
@@ -143,7 +146,10 @@ class _Writer:
 
 
 def _are_trees(triples: Iterable[TextTriple]) -> bool:
-    """Return whether the blank nodes of a graph form trees below IRIs."""
+    """Return whether the blank nodes of a graph form trees whose roots hang on IRIs.
+
+    In such a graph, each blank node is the object of exactly one triple.
+    """
     subjects = set()
     above: dict[str, str] = {}
     for subject, _, value in triples:
@@ -159,7 +165,13 @@ def _are_trees(triples: Iterable[TextTriple]) -> bool:
 
 
 def _has_root(node: str, above: dict[str, str]) -> bool:
-    """Return whether the way up from a blank node ends at an IRI."""
+    """Return whether a chain of parents from a blank node ends at an IRI.
+
+    Args:
+        node: The blank node.
+        above: The parent of each blank node: the subject of the triple that has the
+            blank node as object.
+    """
     seen = set()
     while is_blank(node):
         if node in seen:

@@ -1,4 +1,4 @@
-"""List the Turtle files of a folder: of the ontology, its schemes or the shapes."""
+"""List the Turtle files of a folder, such as those of the ontology or of the shapes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ __all__ = ["turtle_files"]
 
 
 def turtle_files(folder: Traversable, name: str) -> Iterator[tuple[Traversable, str]]:
-    """Yield each Turtle file of a folder and its subfolders, with its name in messages.
+    """Yield the Turtle files of a folder tree, each with its name in messages.
 
-    Files come in order of their names; own terms come before `alignments` and `declarations`.
+    Files are sorted by name, but `alignments` and `declarations` come last.
 
     Args:
-        folder: The folder. One that does not exist has no files.
+        folder: The folder. A folder that does not exist has no files.
         name: The name of the folder in messages.
     """
     if not folder.is_dir():
@@ -27,4 +27,5 @@ def turtle_files(folder: Traversable, name: str) -> Iterator[tuple[Traversable, 
 
 
 def _rank(entry: Traversable) -> tuple[bool, str]:
+    """Return a sorting key: by name, with `alignments` and `declarations` last."""
     return entry.name in {"alignments", "declarations"}, entry.name

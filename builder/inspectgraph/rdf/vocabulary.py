@@ -1,4 +1,4 @@
-"""Read the concept schemes: their slugs, and the labels of each concept."""
+"""Read the concept schemes: the slugs, labels and ranks of their concepts."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ __all__ = [
     "read_vocabulary",
 ]
 
-#: Slug, rank (the preferred label first) and text of a label.
+#: One label of a concept: the concept's slug, the label's rank, the label's text.
 Label = tuple[str, int, str]
 
 
 @dataclass(slots=True)
 class Concept:
-    """A concept of a scheme.
+    """A concept of a concept scheme, such as a grade or a theme.
 
     Attributes:
-        slug: The end of its IRI.
+        slug: The last part of the concept's IRI.
         label: The preferred label.
         others: The alternative labels, in the order of the file.
         hidden: The hidden labels, in the order of the file.
-        notation: The digit as reports print it.
-        rank: The place of a grade in its scale; 1 is the worst.
-        broader: The slug of the broader concept.
+        notation: The digit that reports print for a grade, or "".
+        rank: The rank of a grade in its scale; 1 is the worst, 0 means no rank.
+        broader: The slug of the broader concept, or "".
     """
 
     slug: str
@@ -55,12 +55,15 @@ class Concept:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The preferred and the alternative labels, the preferred one first."""
+        """The preferred label, followed by the alternative labels."""
         return (self.label, *self.others)
 
     @property
     def labels(self) -> Iterator[Label]:
-        """All labels by rank: preferred 2, alternative 3, hidden 4; the slug itself has 1."""
+        """All labels with ranks: 2 for preferred, 3 for alternative, 4 for hidden.
+
+        Rank 1 belongs to the slug itself, which is not included.
+        """
         if self.label:
             yield self.slug, 2, self.label
         for text in self.others:
@@ -69,7 +72,12 @@ class Concept:
             yield self.slug, 4, text
 
     def describe(self, predicate: NamedNode, text: str) -> None:
-        """Take in a statement about the concept: the text of a literal, or an IRI."""
+        """Set or extend the attribute for a property, if the concept has one.
+
+        Args:
+            predicate: The property.
+            text: The value: the text of a literal, or an IRI.
+        """
         if predicate in _LISTS:
             getattr(self, _LISTS[predicate]).append(text)
         if predicate in _VALUES:
@@ -78,14 +86,15 @@ class Concept:
 
 
 def _slug(iri: str) -> str:
-    """Return the end of an IRI."""
+    """Return the last part of an IRI, after the last slash."""
     return iri.rpartition("/")[2]
 
 
-#: The attributes of a concept that take in each text of a property.
+#: The list attribute of a concept for each property with several values.
 _LISTS: Final = {SKOS.altLabel: "others", SKOS.hiddenLabel: "hidden"}
 
-#: The attributes of a concept that take in a property, and how its text is read.
+#: The attribute of a concept for each property with one value, and the function that
+#: converts the value's text.
 _VALUES: Final[Mapping[NamedNode, tuple[str, Callable[[str], object]]]] = {
     SKOS.prefLabel: ("label", str),
     SKOS.notation: ("notation", str),
@@ -94,15 +103,16 @@ _VALUES: Final[Mapping[NamedNode, tuple[str, Callable[[str], object]]]] = {
 }
 
 
-#: The concepts of each scheme by slug. A scheme has the name that its IRI gives it:
-#: `theme`, `scale/sif`.
+#: The concepts of each scheme, by name of the scheme and by slug. The name of a scheme
+#: is the end of its IRI, such as `theme` or `scale/sif`.
 Schemes = Mapping[str, Mapping[str, Concept]]
 
 
 class Vocabulary:
-    """The slugs and labels of the concepts of every scheme.
+    """The slugs and labels of the concepts in all concept schemes.
 
-    A scheme has the name that its IRI gives it: `theme`, `scale/sif`.
+    The name of a scheme is the end of its IRI, such as `theme` or `scale/sif`. Schemes
+    with the same first part, such as `scale`, form a family.
 
     >>> vocabulary = Vocabulary({"scale/sif": {"good"}, "scale/csci": {"good", "poor"}})
     >>> sorted(vocabulary.members("scale"))
@@ -116,7 +126,7 @@ class Vocabulary:
         concepts: Mapping[str, set[str]],
         labels: Mapping[str, Iterable[Label]] = MappingProxyType({}),
     ) -> None:
-        """Take the slugs and the labels of each scheme."""
+        """Take the slugs and the labels of the concepts, by name of the scheme."""
         self._concepts: dict[str, frozenset[str]] = {}
         for scheme, slugs in sorted(concepts.items()):
             self._concepts[scheme] = frozenset(slugs)
@@ -130,45 +140,57 @@ class Vocabulary:
         return frozenset(self._concepts)
 
     def concepts(self, scheme: str) -> frozenset[str]:
-        """Return the slugs of a scheme's concepts; a scheme that does not exist has none."""
+        """Return the slugs of the concepts of a scheme; empty for an unknown scheme."""
         return self._concepts.get(scheme, frozenset())
 
     def members(self, family: str) -> frozenset[str]:
-        """Return the members of a family of schemes: `scale`, `aspect` or `timescale`."""
+        """Return the last part of the name of each scheme of a family.
+
+        Families are `scale`, `aspect` and `timescale`.
+        """
         return frozenset(map(_slug, self._schemes_of(family)))
 
     def concepts_of_family(self, family: str) -> frozenset[str]:
-        """Return the slugs of the concepts of all schemes of a family."""
+        """Return the slugs of all concepts in a family of schemes, such as `scale`."""
         return frozenset().union(*map(self.concepts, self._schemes_of(family)))
 
     def labels(self, scheme: str) -> tuple[Label, ...]:
-        """Return slug, rank and text of each label of a scheme's concepts."""
+        """Return all labels of the concepts of a scheme, with slug and rank."""
         return self._labels.get(scheme, ())
 
     def grade_iri(self, scale: str | None, slug: str) -> str:
-        """Return the IRI of a grade: of this scale, else of the first scale that has it.
+        """Return the IRI of a grade from its slug.
+
+        The given scale is searched first, then all scales in order.
 
         Raises:
-            KeyError: If no scale has such a grade.
+            KeyError: If no scale has the grade.
         """
         return self._iri("scale", scale, slug)
 
     def band_iri(self, framework: str | None, slug: str) -> str:
-        """Return the IRI of a timescale band: of this framework, else of the first that has it.
+        """Return the IRI of a timescale such as *immediately*, from its slug.
+
+        The given framework is searched first, then all frameworks in order.
 
         Raises:
-            KeyError: If no framework has such a band.
+            KeyError: If no framework has the timescale.
         """
         return self._iri("timescale", framework, slug)
 
     def _iri(self, family: str, member: str | None, slug: str) -> str:
+        """Return the IRI of a concept in a scheme, else in the first of its family.
+
+        Raises:
+            KeyError: If no scheme of the family has the concept.
+        """
         for scheme in (f"{family}/{member}", *self._schemes_of(family)):
             if slug in self.concepts(scheme):
                 return f"{BASE}{scheme}/{slug}"
         raise KeyError(slug)
 
     def _schemes_of(self, family: str) -> list[str]:
-        """Return the names of the schemes of a family, in order."""
+        """Return the names of the schemes of a family such as `scale`, sorted."""
         found: list[str] = []
         for name in self._concepts:
             if name.startswith(f"{family}/"):
@@ -179,7 +201,10 @@ class Vocabulary:
 def read_vocabulary(
     folder: Traversable | None = None, name: str = "ontology/schemes"
 ) -> Vocabulary:
-    """Read slugs and labels of the schemes; see `read_schemes`."""
+    """Read the slugs and labels of all concepts.
+
+    The arguments and errors are those of `read_schemes`.
+    """
     slugs: dict[str, set[str]] = {}
     labels: dict[str, list[Label]] = {}
     for scheme, concepts in read_schemes(folder, name).items():
@@ -191,7 +216,7 @@ def read_vocabulary(
 def read_schemes(
     folder: Traversable | None = None, name: str = "ontology/schemes"
 ) -> Schemes:
-    """Read the schemes of a folder, or those of the package.
+    """Read the concept schemes in a folder, by default those of the package.
 
     Args:
         folder: The folder of the Turtle files.
@@ -199,7 +224,7 @@ def read_schemes(
 
     Raises:
         ShapeError: If a file is not Turtle.
-        UnreadableError: If there is no Turtle file.
+        UnreadableError: If the folder has no Turtle file.
     """
     source = folder or files("inspectgraph.ontology") / "schemes"
     schemes: dict[str, dict[str, Concept]] = defaultdict(dict)
@@ -215,13 +240,17 @@ def read_schemes(
 
 
 def _labels(concepts: Iterable[Concept]) -> list[Label]:
-    """Return the labels of some concepts, each once, in order."""
+    """Return the labels of concepts, sorted and without repeats."""
     every = map(attrgetter("labels"), concepts)
     return sorted(set(chain.from_iterable(every)))
 
 
 def _triples(turtle: bytes, file: str) -> list[Triple]:
-    """Return the triples of a Turtle file."""
+    """Return the triples of a Turtle file.
+
+    Raises:
+        ShapeError: If the text is not Turtle.
+    """
     try:
         return list(parse(turtle, RdfFormat.TURTLE))
     except SyntaxError as error:
@@ -231,7 +260,10 @@ def _triples(turtle: bytes, file: str) -> list[Triple]:
 
 
 def _concepts_in(triples: Iterable[Triple]) -> Iterator[tuple[str, Concept]]:
-    """Yield the scheme and each concept whose IRI lies under that of its scheme."""
+    """Yield pairs of scheme name and concept.
+
+    A concept counts only if its IRI is the IRI of its scheme, a slash and more.
+    """
     concepts: dict[str, Concept] = {}
     members: list[tuple[str, str]] = []
     for triple in triples:

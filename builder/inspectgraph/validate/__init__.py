@@ -1,4 +1,4 @@
-"""Validate a graph against the shapes, and find the line that caused each finding."""
+"""Validate a graph against the SHACL shapes, and locate the findings in the sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Add the allowed values to the message about a value of the wrong scheme."""
+"""Add the allowed slugs to the message about a value from the wrong concept scheme."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from inspectgraph.validate.findings import Finding
 
 __all__ = ["with_allowed"]
 
-#: The rules about a scheme of the report's framework, and the property of the scheme.
+#: Rules that require a concept from a scheme of the report's framework. Each rule is
+#: given with the property that links a framework to that scheme.
 _SCHEME_OF: Final = {
     "JudgementShape-gradeOfScale": INSP.gradeScale,
     "RecommendationShape-bandOfFramework": INSP.timescaleScheme,
@@ -26,7 +27,10 @@ _CONCEPTS: Final = f"""
 
 
 def with_allowed(finding: Finding, store: Store) -> Finding:
-    """Return a finding whose message lists the slugs of the expected scheme."""
+    """Add the allowed slugs to the message of a finding about a grade or timescale.
+
+    Findings of all other rules are returned unchanged.
+    """
     scheme = _SCHEME_OF.get(finding.code)
     if scheme is None or not finding.focus:
         return finding
@@ -39,7 +43,13 @@ def with_allowed(finding: Finding, store: Store) -> Finding:
 
 
 def _concepts(store: Store, statement: NamedNode, scheme: NamedNode) -> list[Any]:
-    """Return the concepts of a scheme of the framework under which a statement was made."""
+    """Return the concepts of one concept scheme of a statement's framework.
+
+    Args:
+        store: The store.
+        statement: The IRI of the statement.
+        scheme: The property that links a framework to its concept scheme.
+    """
     bound: dict[Any, Any] = {
         Variable("statement"): statement,
         Variable("property"): scheme,

@@ -1,4 +1,7 @@
-"""Find outdated entries about the curation of an extract, which the graph does not hold."""
+"""Warn about extracts with the method `drafted` in which nothing is left to confirm.
+
+The check reads the extracts, because the graph does not show every mark of a draft.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ __all__ = ["outdated_methods"]
 
 
 def outdated_methods(project: Project) -> Iterator[Finding]:
-    """Yield a warning for each extract marked as drafted that is fully confirmed."""
+    """Yield a warning for each extract marked as `drafted` but confirmed throughout."""
     for loaded in project.extracts:
         extract = loaded.extract
         if extract.curation.method == "drafted" and not _has_drafts(extract):
@@ -34,7 +37,7 @@ def outdated_methods(project: Project) -> Iterator[Finding]:
 
 
 def _has_drafts(extract: Extract) -> bool:
-    """Return whether anything of an extract is unconfirmed, questions included."""
+    """Return whether an extract has an unconfirmed value or an open question."""
     return extract.drafted is not None or any(
         statement.draft for statement in extract.statements
     )

@@ -1,8 +1,8 @@
-"""Find the nodes of a directed graph that can lie in a circle, in time proportional to its edges.
+"""Find the nodes of a directed graph that can lie in a circle, in linear time.
 
-A property path such as `insp:because+` is answered by walking the whole chain from each
-of its nodes, which is quadratic for a long chain. Taking off the ends of all chains
-first leaves next to nothing to be walked.
+A SPARQL engine answers a property path such as `insp:because+` by walking the whole
+chain from each node. For a long chain this takes quadratic time. This module first
+removes the ends of all chains, so that few nodes remain to be walked.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _Node = TypeVar("_Node", bound=Hashable)
 
 
 def nodes_near_circles(edges: Iterable[tuple[_Node, _Node]]) -> set[_Node]:
-    """Return every node in a circle, and the nodes on a path between two circles.
+    """Return all nodes in a circle, and all nodes on a path between two circles.
 
     >>> sorted(nodes_near_circles([(0, 1), (1, 2), (2, 1), (2, 3), (3, 4), (4, 3), (4, 5)]))
     [1, 2, 3, 4]
@@ -37,7 +37,13 @@ def _without_ends(
     after: Mapping[_Node, list[_Node]],
     before: Mapping[_Node, list[_Node]],
 ) -> set[_Node]:
-    """Remove nodes without a next node until every node has one, and return the rest."""
+    """Remove nodes without a successor until every node left has a successor.
+
+    Args:
+        nodes: The nodes to start with. The nodes left are returned.
+        after: The successors of each node.
+        before: The predecessors of each node.
+    """
     left: Counter[_Node] = Counter()
     for node in nodes:
         left[node] = len(nodes.intersection(after.get(node, ())))

@@ -1,15 +1,15 @@
-"""Rewrite shapes so that pyshacl finds the same, but faster.
+"""Rewrite SHACL shapes so that pyshacl gives the same results in less time.
 
-pyshacl is fast when a shape sees all its focus nodes at once. It is slow when it is
-called for each node, as it is for the property shapes of a node shape and for the
-queries of a constraint. So two changes are made; a test compares the findings with and
-without them:
+pyshacl is fast when a shape gets all its focus nodes at once. It is slow when it runs
+once for each node, as it does for the property shapes of a node shape and for SPARQL
+constraints. This module therefore makes two changes, and a test compares the results
+with and without them:
 
-- Each property shape gets the targets of its node shape, and becomes a shape of its own.
-- Each SPARQL constraint is first asked of the whole store. Its shape then targets only
-  the nodes of the answer, and the rows of the answer are kept. A constraint against
-  circles is not asked of the whole store, since a long chain would take quadratic time:
-  its shape targets the nodes that can lie in a circle.
+- Each property shape gets the targets of its node shape, and is detached from it.
+- The query of each SPARQL constraint runs once over the whole store. The rows are
+  kept, and the shape then targets only the nodes in those rows. A constraint against
+  circles is an exception, since its query takes quadratic time for a long chain: its
+  shape targets the nodes that can lie in a circle.
 """
 
 from __future__ import annotations
@@ -37,31 +37,31 @@ TARGETS: Final = (
     SH.targetSubjectsOf,
 )
 
-#: A query that can be asked of the whole store: its first pattern binds $this.
+#: Matches a query that can run over the whole store: its first pattern binds `$this`.
 _STARTS_FROM_THIS: Final = re.compile(
     r"WHERE\s*\{\s*(?:\$this\s|\?\w+\s+[\w:]+\s+\$this\b)"
 )
 
-#: The pattern of a query that looks for circles of one property.
+#: Matches a query that finds circles of one property, such as `insp:because`.
 _ASKS_FOR_CIRCLES: Final = re.compile(
     r"WHERE\s*\{\s*\$this ([\w-]+:\w+) \?value \.\s+\?value \1\* \$this \.\s+\}"
 )
 
-#: What a shape has that checks nothing except by SPARQL.
+#: The properties of a shape that has SPARQL constraints and no other constraint.
 _SPARQL_ONLY: Final = frozenset(
     {RDF.type, SH.sparql, SH.path, SH.severity, SH.message, *TARGETS}
 )
 
 
 def tune(shapes: Graph, data: View) -> None:
-    """Rewrite shapes in place, for one graph of data."""
+    """Rewrite the shapes in place, to check one graph of data."""
     _target_property_shapes(shapes)
     for shape in set(shapes.subjects(SH.sparql)):
         _target_answers(shapes, shape, data)
 
 
 def _target_property_shapes(shapes: Graph) -> None:
-    """Give each property shape the targets of its node shape, and detach it from that shape."""
+    """Give each property shape the targets of its node shape, and detach the two."""
     for shape, part in list(shapes.subject_objects(SH.property)):
         targets = _targets(shapes, shape)
         if targets:
@@ -71,7 +71,7 @@ def _target_property_shapes(shapes: Graph) -> None:
 
 
 def _targets(shapes: Graph, shape: Node) -> list[tuple[Node, Node]]:
-    """Return the targets of a shape, each with its property; a deactivated shape has none."""
+    """Return each target of a shape with its property; none if deactivated."""
     if Literal(True) in shapes.objects(shape, SH.deactivated):
         return []
     properties = shapes.predicate_objects(shape)
@@ -79,7 +79,10 @@ def _targets(shapes: Graph, shape: Node) -> list[tuple[Node, Node]]:
 
 
 def _target_answers(shapes: Graph, shape: Node, data: View) -> None:
-    """Target only the nodes for which the whole store has an answer, where that is possible."""
+    """Make a shape target only the nodes that its SPARQL queries find in the data.
+
+    A shape with other constraints, or with queries of another form, stays as it is.
+    """
     queries = [_query(shapes, node) for node in shapes.objects(shape, SH.sparql)]
     if not _can_ask_the_store(shapes, shape, queries):
         return
@@ -94,7 +97,10 @@ def _target_answers(shapes: Graph, shape: Node, data: View) -> None:
 
 
 def _can_ask_the_store(shapes: Graph, shape: Node, queries: list[str]) -> bool:
-    """Return whether a shape checks only by queries that bind $this first."""
+    """Return whether all constraints of a shape are queries that first bind `$this`.
+
+    The answer is False for a shape with `sh:targetNode`.
+    """
     has_target_node = (shape, SH.targetNode, None) in shapes
     checks_more = bool(set(shapes.predicates(shape)) - _SPARQL_ONLY)
     if has_target_node or checks_more:
@@ -103,7 +109,10 @@ def _can_ask_the_store(shapes: Graph, shape: Node, queries: list[str]) -> bool:
 
 
 def _nodes_to_check(query: str, data: View) -> Iterable[Node]:
-    """Return the nodes for which a query that binds $this first can have an answer."""
+    """Return the nodes for which the query of a constraint may have a result.
+
+    For a query that finds circles, these are the nodes that can lie in a circle.
+    """
     circles = _ASKS_FOR_CIRCLES.search(query)
     if circles is None:
         return data.answers(query)
@@ -115,7 +124,7 @@ def _nodes_to_check(query: str, data: View) -> Iterable[Node]:
 
 
 def _query(shapes: Graph, constraint: Node) -> str:
-    """Return the query of a constraint with its prefixes."""
+    """Return the SELECT query of a SPARQL constraint, after its PREFIX lines."""
     lines = []
     for header in shapes.objects(constraint, SH.prefixes):
         for declared in shapes.objects(header, SH.declare):
@@ -126,7 +135,7 @@ def _query(shapes: Graph, constraint: Node) -> str:
 
 
 def _is_target(shapes: Graph, shape: Node, node: Node, data: View) -> bool:
-    """Return whether a node is among the targets of a shape."""
+    """Return whether a node is a target of a shape, by class or by property."""
     classes = set(shapes.objects(shape, SH.targetClass))
     subjects_of = set(shapes.objects(shape, SH.targetSubjectsOf))
     objects_of = set(shapes.objects(shape, SH.targetObjectsOf))

@@ -1,7 +1,7 @@
-"""The keys of extracts and registry files, by the properties that they populate.
+"""The YAML keys of extracts and registry files, by the property that each populates.
 
-Messages of shapes name properties, since any publisher can read them. A curator writes
-keys, so reports add the key to a finding that a YAML file caused.
+The messages of shapes name properties, since readers of the published graph know only
+those. A curator writes YAML, so a finding in a YAML file is shown with its key.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from inspectgraph.validate.findings import Finding
 
 __all__ = ["advice_for", "key_of"]
 
-#: The properties without a field whose key is their local name.
+#: Properties that no field declares, where the key is the local name of the property.
 _SAME_NAME: Final = (
     INSP.abolished,
     INSP.curation,
@@ -38,7 +38,7 @@ _SAME_NAME: Final = (
 )
 
 
-#: The key of each property that no field declares.
+#: The key of each property that no field of a record declares as its term.
 _OTHER_KEYS: Final[Mapping[str, str]] = {
     term.value: key
     for term, key in (
@@ -89,7 +89,7 @@ _OTHER_KEYS: Final[Mapping[str, str]] = {
     )
 }
 
-#: The keys of properties that depend on the class: by node shape and property.
+#: Keys of properties that have another key in one class, by node shape and property.
 _KEYS_OF_CLASS: Final[Mapping[tuple[str, str], str]] = {
     ("ServiceShape", INSP.serviceType.value): "type",
     ("ReportShape", DCTERMS.identifier.value): "report",
@@ -101,7 +101,7 @@ _KEYS_OF_CLASS: Final[Mapping[tuple[str, str], str]] = {
 _SEAL: Final = "`inspectgraph seal` writes the anchor."
 _UNITS: Final = "`inspectgraph read --units` writes the list of units."
 
-#: What a curator can run, by the property at fault.
+#: The command that corrects a finding, by the property at fault.
 _ADVICE: Final[Mapping[str, str]] = {
     OA.hasSelector.value: _SEAL,
     INSP.digest.value: _SEAL,
@@ -118,7 +118,10 @@ _ADVICE: Final[Mapping[str, str]] = {
 
 
 def key_of(finding: Finding) -> str:
-    """Return the key that a finding in a YAML file is about, or an empty string."""
+    """Return the YAML key of the property in a finding, such as `grade`.
+
+    The result is empty if the finding is not in a YAML file or its property has no key.
+    """
     if not finding.file.endswith(".yaml"):
         return ""
     shape = finding.code.partition("-")[0]
@@ -128,12 +131,12 @@ def key_of(finding: Finding) -> str:
 
 @cache
 def _keys() -> Mapping[str, str]:
-    """Return the key of each property; fields of records declare most of them."""
+    """Return the key of each property, by the IRI of the property."""
     return {**_OTHER_KEYS, **field_keys()}
 
 
 def advice_for(finding: Finding) -> str:
-    """Return what a curator can run to correct a finding, or an empty string."""
+    """Return a sentence with the command that corrects a finding, or ""."""
     if finding.where is None:
         return ""
     return _ADVICE.get(finding.path, "")

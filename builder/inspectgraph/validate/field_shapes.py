@@ -1,7 +1,7 @@
-"""Property shapes for the fields whose property is the path of no shape in `shapes/`.
+"""Generate a SHACL property shape for each field that no shape in `shapes/` covers.
 
-A generated shape limits the number of values and their kind. A rule that says more is
-written by hand in `shapes/`; the property then gets no generated shape.
+A generated shape limits the number and the type of the values. Any stricter rule is
+written in `shapes/`, and its property then gets no generated shape.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["RECORDS", "constraints_of", "missing_shapes"]
 
 Triple = tuple[Node, Node, Node]
 
-#: The records whose fields have shapes, each with the class that its shapes are named after.
+#: The record types whose fields have shapes, each with the class that names its shapes.
 RECORDS: Final[dict[type[Record], str]] = {
     Statement: "Statement",
     About: "Statement",
@@ -41,10 +41,12 @@ _DATATYPES: Final = {
 
 
 def missing_shapes(written: Iterable[Triple]) -> Iterator[Triple]:
-    """Yield the triples of a shape for each field whose property is the path of no shape.
+    """Yield the triples of a property shape for each field that no shape covers.
+
+    A shape covers a field if its `sh:path` is the property of the field.
 
     Args:
-        written: The triples of the shapes that are written by hand.
+        written: The triples of the shapes in `shapes/`.
     """
     paths = {value for _, key, value in written if key == SH.path}
     for record, owner in RECORDS.items():
@@ -54,7 +56,10 @@ def missing_shapes(written: Iterable[Triple]) -> Iterator[Triple]:
 
 
 def constraints_of(field: Field) -> dict[URIRef, Node]:
-    """Return the SHACL constraints on the values of a field, by constraint parameter."""
+    """Return the SHACL constraints on the values of a field.
+
+    The keys are constraint parameters such as `sh:maxCount`.
+    """
     found: dict[URIRef, Node] = {}
     if not field.several:
         found[SH.maxCount] = Literal(1)
@@ -69,7 +74,11 @@ def constraints_of(field: Field) -> dict[URIRef, Node]:
 
 
 def _of_named(kind: str) -> dict[URIRef, Node]:
-    """Return the constraints on the resources that names of a kind stand for."""
+    """Return the constraints on a field that holds names, such as slugs of a scheme.
+
+    Args:
+        kind: The kind of name, as in `model.name_kinds`.
+    """
     if kind == "live-statement":
         return {SH["class"]: URIRef(INSP.Statement.value)}
     sources = () if kind in CONTEXTUAL else name_kind(kind).sources
@@ -79,12 +88,16 @@ def _of_named(kind: str) -> dict[URIRef, Node]:
 
 
 def _members_of(scheme: str) -> URIRef:
-    """Return the node shape of the concepts of a scheme."""
+    """Return the IRI of the node shape that all concepts of a scheme satisfy."""
     return URIRef(f"{SHAPE}ConceptOfScheme-{scheme}")
 
 
 def _scheme_shape(node: Node) -> Iterator[Triple]:
-    """Yield the triples of the node shape that the concepts of a scheme satisfy."""
+    """Yield the triples of the node shape that all concepts of a scheme satisfy.
+
+    Args:
+        node: The IRI of the shape, which ends with the name of the scheme.
+    """
     scheme = str(node).rpartition("ConceptOfScheme-")[2]
     inner = URIRef(f"{node}-inScheme")
     yield node, RDF.type, SH.NodeShape
@@ -95,7 +108,10 @@ def _scheme_shape(node: Node) -> Iterator[Triple]:
 
 
 def _shape(field: Field, owner: str) -> Iterator[Triple]:
-    """Yield the triples of the shape of a field, and the link from the shape of its class."""
+    """Yield the triples of the property shape of a field.
+
+    The first triple links the node shape of the class `owner` to the property shape.
+    """
     node = URIRef(f"{SHAPE}{owner}Shape")
     shape = URIRef(f"{node}-{field.term}")
     yield node, SH.property, shape
@@ -112,7 +128,7 @@ def _shape(field: Field, owner: str) -> Iterator[Triple]:
 
 
 def _message(field: Field) -> str:
-    """Return what to correct, as a sentence about the property."""
+    """Return the message of a generated shape, which states the correct values."""
     name = f"insp:{field.term}"
     if field.several:
         return f"Let each {name} be {_values_of(field)}."
@@ -123,7 +139,7 @@ def _message(field: Field) -> str:
 
 
 def _values_of(field: Field) -> str:
-    """Return in words what the values of a field are."""
+    """Return a noun for the values of a field, such as `a number`."""
     if field.names:
         return f"a known {name_kind(field.names).noun}"
     if field.record is PrintedTime:

@@ -1,4 +1,8 @@
-"""The findings of a validation, and the report that holds them in order."""
+"""Findings of a validation, and the report that holds them in order.
+
+A finding is either a SHACL result or a fault of form: an error in the way in which an
+extract or a registry file is written.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ __all__ = ["Finding", "Report", "Rule", "Severity", "Term", "compact"]
 
 Term = NamedNode | BlankNode | Literal
 
-#: Parts of a record that have no name of their own.
+#: Matches IRIs of resources that a curator does not name, such as an evidence node.
 _NAMELESS = re.compile(r"^https?://\S+/(?:comparator|evidence|part|selector|time)/")
 
 
@@ -28,7 +32,7 @@ _STATEMENT = re.compile(rf"^{BASE}id/report/[^/]+/statement/(.+)$")
 
 
 class Severity(IntEnum):
-    """Severity of a finding: advice, incomplete data, or misleading data."""
+    """Severity of a finding: advice (info), incomplete data, or misleading data."""
 
     INFO = 1
     WARNING = 2
@@ -36,13 +40,17 @@ class Severity(IntEnum):
 
     @property
     def word(self) -> str:
-        """The severity in small letters."""
+        """The name of the severity in lower case."""
         return self.name.lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The requirement of a shape, from its annotations."""
+    """One named shape or constraint, with its annotations for readers.
+
+    `needs` gives the data that must be complete for the check: `report`, `corpus` or
+    `ontology`.
+    """
 
     shape: str
     name: str
@@ -53,26 +61,30 @@ class Rule:
 
     @property
     def code(self) -> str:
-        """The short name: the node shape and the property or rule."""
+        """The last part of the shape's IRI, such as `JudgementShape-gradeOfScale`."""
         return self.shape.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result of a validation, with the place that caused it.
+    """One finding of a validation, with its source location.
+
+    A fault of form is an error in the way in which a source file is written. It comes
+    from no shape.
 
     Attributes:
-        severity: Its severity.
-        message: What should be true, in terms of properties.
-        code: Short name of the shape, or code of a fault of form.
+        severity: The severity.
+        message: The requirement in words, in terms of properties.
+        code: Short name of the shape, or code of the fault of form.
         shape: IRI of the shape; empty for a fault of form.
         focus: IRI of the focus node; empty for a fault of form.
         path: IRI of the property, after `^` for an inverse path; may be empty.
-        value: The wrong value, if there is one.
-        where: File, line and column that caused it, if they are known.
-        graph: Name of the named graph: a report's, `registry` or `ontology`.
-        component: IRI of the constraint component.
-        count: Number of findings that it replaces where a file has too many to show.
+        value: The wrong value, or None.
+        where: Source location: file, line and column; None if unknown.
+        graph: Name of the named graph: the id of a report, `registry` or `ontology`.
+        component: IRI of the SHACL constraint component.
+        count: 1, or the number of findings that this finding stands for if a file has
+            too many to show.
     """
 
     severity: Severity
@@ -89,14 +101,14 @@ class Finding:
 
     @property
     def file(self) -> str:
-        """The path of the file that caused it, or an empty string."""
+        """The path of the source file, or an empty string if it is unknown."""
         if self.where:
             return self.where.path
         return ""
 
     @property
     def place(self) -> str:
-        """The place for people: file, line and column, else the focus node."""
+        """The location in words: file, line and column, or else the focus node."""
         if self.where:
             return str(self.where)
         if self.focus:
@@ -105,7 +117,7 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The message, with the value that was found if it has a name."""
+        """The message, followed by the wrong value if that value has a name."""
         if self.value is None or _NAMELESS.search(self.value.value):
             return self.message
         statement = _STATEMENT.match(self.value.value)
@@ -118,9 +130,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """All findings of a validation, in order of their places.
+    """All findings of a validation, sorted by source location.
 
-    `rules` gives the requirement of each shape, by its IRI.
+    `rules` maps the IRI of each shape to its rule.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -130,12 +142,12 @@ class Report:
     def of(
         cls, findings: Iterable[Finding], rules: Mapping[str, Rule] | None = None
     ) -> Report:
-        """Return a report of findings, each once and in order."""
+        """Return a report of the findings, sorted and without repeats."""
         return cls(tuple(sorted(dict.fromkeys(findings), key=_order)), rules or {})
 
     @classmethod
     def of_problems(cls, problems: Iterable[Problem]) -> Report:
-        """Return faults of form as a report; each is a violation."""
+        """Return a report in which each fault of form is a violation."""
         return cls.of(
             Finding(
                 Severity.VIOLATION,
@@ -150,7 +162,7 @@ class Report:
 
     @property
     def violations(self) -> tuple[Finding, ...]:
-        """The findings that prevent publication."""
+        """The findings with the severity violation, which prevent publication."""
         return tuple(
             finding
             for finding in self.findings
@@ -159,12 +171,12 @@ class Report:
 
     @property
     def conforms(self) -> bool:
-        """Whether there is no finding of any severity: the `sh:conforms` of SHACL."""
+        """Whether there is no finding of any severity, as `sh:conforms` means."""
         return not self.findings
 
     @property
     def counts(self) -> dict[Severity, int]:
-        """The number of findings of each severity, the worst first."""
+        """The number of findings of each severity, the worst severity first."""
         found: Counter[Severity] = Counter()
         for finding in self.findings:
             found[finding.severity] += finding.count
@@ -174,7 +186,7 @@ class Report:
 
     @property
     def summary(self) -> str:
-        """The counts in words.
+        """The counts of each severity in words.
 
         >>> Report().summary
         'nothing found'
@@ -187,7 +199,11 @@ class Report:
 
     @property
     def shown(self) -> Report:
-        """The worst hundred findings of each file, and the number of the others."""
+        """A report cut to the hundred worst findings of each file.
+
+        The findings left out of a file are replaced by one finding for each severity,
+        which gives their number.
+        """
         files: dict[str, list[Finding]] = {}
         for finding in self.findings:
             files.setdefault(finding.file, []).append(finding)
@@ -201,16 +217,16 @@ class Report:
         return any(finding.severity >= severity for finding in self.findings)
 
     def within(self, files: Iterable[str]) -> Report:
-        """Return the findings that certain files caused."""
+        """Return a report of only the findings in certain source files."""
         wanted = set(files)
         kept = (finding for finding in self.findings if finding.file in wanted)
         return Report(tuple(kept), self.rules)
 
     def from_root(self, folder: str) -> Report:
-        """Return the findings with paths relative to the root of a repository.
+        """Return the report with file paths relative to the root of a git repository.
 
         Args:
-            folder: The path of the project from that root; empty where it is the root.
+            folder: The path from that root to the project, or "" if they are the same.
         """
         if not folder:
             return self
@@ -220,7 +236,7 @@ class Report:
 
 
 def _below(folder: str, finding: Finding) -> Finding:
-    """Return a finding whose file lies in a folder."""
+    """Return the finding with a folder added in front of its file path."""
     if finding.where is None:
         return finding
     where = replace(finding.where, path=f"{folder}/{finding.where.path}")
@@ -228,7 +244,7 @@ def _below(folder: str, finding: Finding) -> Finding:
 
 
 def compact(term: Term) -> str:
-    """Return a term in a short form for people.
+    """Return an RDF term in a short form for people.
 
     >>> compact(NamedNode("https://w3id.org/inspectgraph/scale/sif/good"))
     'scale/sif/good'
@@ -246,7 +262,7 @@ def compact(term: Term) -> str:
 
 
 def _counted(severity: Severity, count: int) -> str:
-    """Return the number of findings of a severity, in words; `info` has no plural."""
+    """Return a count with its severity, such as `2 warnings`; `info` has no plural."""
     word = severity.word
     if severity is Severity.INFO:
         return quantity(count, word, word)
@@ -254,7 +270,10 @@ def _counted(severity: Severity, count: int) -> str:
 
 
 def _shown(findings: list[Finding]) -> Iterator[Finding]:
-    """Yield the worst findings of a file, then one for each severity of the others."""
+    """Yield the worst findings of one file, up to the limit.
+
+    One finding for each severity then gives the number of findings left out.
+    """
     ordered = sorted(findings, key=_worst_first)
     single = sum(finding.count == 1 for finding in ordered)
     shown = min(single, MOST_SHOWN)
@@ -267,12 +286,18 @@ def _shown(findings: list[Finding]) -> Iterator[Finding]:
 
 
 def _worst_first(finding: Finding) -> tuple[object, ...]:
-    """Return the sorting key that puts single findings first, and the worst of them."""
+    """Return a sorting key: the worst first, findings that stand for several last."""
     return finding.count > 1, -finding.severity, _order(finding)
 
 
 def _others(severity: Severity, number: int, example: Finding) -> Finding:
-    """Return the finding that replaces those of a file that are not shown."""
+    """Return the finding that gives the number of findings left out of one severity.
+
+    Args:
+        severity: The severity.
+        number: The number of findings left out.
+        example: Any finding of the file, for its path and named graph.
+    """
     noun = f"more {severity.word}"
     plural = noun if severity is Severity.INFO else ""
     message = f"and {quantity(number, noun, plural)} in this file"
@@ -283,7 +308,10 @@ def _others(severity: Severity, number: int, example: Finding) -> Finding:
 
 
 def _graph_of(problem: Problem) -> str:
-    """Return the named graph that a file populates, as far as its name shows."""
+    """Return the name of the named graph that a file populates, judged by its path.
+
+    The result is empty if the path does not show it.
+    """
     folder, _, name = problem.where.path.rpartition("/")
     if folder.endswith("registry"):
         return "registry"
@@ -293,6 +321,7 @@ def _graph_of(problem: Problem) -> str:
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
+    """Return the sorting key of a finding: by source location, then by severity."""
     where = finding.where or Where("")
     last = finding.code == MORE_FAULTS
     return (

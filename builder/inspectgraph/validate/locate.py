@@ -1,8 +1,8 @@
-"""Find the source location of a finding: the line that caused it.
+"""Find the source location of a finding: its file, line and column.
 
-Positions are not stored. The extract, or the registry, is populated again with its
-places, and the quad of the finding is looked up there. A term of the ontology is looked
-up in its Turtle file.
+The graph does not store source locations. The extract or the registry is therefore
+populated again, this time with the path of each quad in its YAML file, and the quad of
+the finding is looked up. A term of the ontology is looked up in its Turtle file.
 """
 
 from __future__ import annotations
@@ -28,10 +28,13 @@ _DERIVED = {graph("inferred"), graph("verification")}
 
 
 class Places:
-    """The source locations of the quads of a store, in a project and in the ontology."""
+    """Source locations of the quads of a store, in a project and in the ontology."""
 
     def __init__(self, store: Store, project: Project | None = None) -> None:
-        """Take the store and its project; without a project, only the ontology has places."""
+        """Take the store and its project.
+
+        Without a project, only terms of the ontology have a source location.
+        """
         self.store = store
         self.project = project
         extracts = project.extracts if project else ()
@@ -39,7 +42,12 @@ class Places:
         self._indexes: dict[str, _Index | None] = {}
 
     def graph_of(self, *terms: Term | None) -> str:
-        """Return the name of the named graph that describes the first of some terms, or ""."""
+        """Return the name of the named graph that describes the first term it can.
+
+        Args:
+            terms: Terms in order of preference. The result is empty if no graph has any
+                of them as a subject.
+        """
         for term in terms:
             names = self._graphs_about(term)
             if names:
@@ -47,7 +55,7 @@ class Places:
         return ""
 
     def _graphs_about(self, term: Term | None) -> set[str]:
-        """Return the named graphs that describe a term, other than derived graphs."""
+        """Return the named graphs with a term as subject, except derived graphs."""
         if not isinstance(term, NamedNode):
             return set()
         quads = self.store.quads_for_pattern(term, None, None)
@@ -55,7 +63,10 @@ class Places:
         return {name.value for name in names if isinstance(name, NamedNode)}
 
     def where(self, focus: Term, path: str, value: Term | None) -> Where | None:
-        """Return the line of the statement at fault, else the nearest one, or None."""
+        """Return the source location of the triple at fault, or of the nearest triple.
+
+        The result is None if neither the triple nor any near it has a known location.
+        """
         name = self.graph_of(focus, value)
         if name == "ontology":
             return self._sources.where(focus, path) or self._sources.where(value, "")
@@ -67,16 +78,17 @@ class Places:
 
     @cached_property
     def _sources(self) -> Sources:
+        """The source locations of terms in the Turtle files of the ontology."""
         return Sources()
 
     def _index(self, name: str) -> _Index | None:
-        """Return the index of a named graph, or None where its files are unknown."""
+        """Return the index of a named graph, or None if its source is unknown."""
         if name not in self._indexes:
             self._indexes[name] = self._populated(name)
         return self._indexes[name]
 
     def _populated(self, name: str) -> _Index | None:
-        """Populate a report or the registry again, with places."""
+        """Populate a report or the registry again, and index its quads with paths."""
         from inspectgraph.populate.registry import populate_registry
         from inspectgraph.populate.report import populate_report
 
@@ -91,7 +103,7 @@ class Places:
         return _Index(populate_report(loaded, project))
 
     def _place(self, project: Project, name: str, path: Path) -> Where:
-        """Return the location of a path, in the YAML file or in its list of units."""
+        """Return the source location of a path, in the extract or its list of units."""
         if name == "registry":
             return project.where_registry(path)
         loaded = self._extracts[name]
@@ -122,8 +134,9 @@ class _Index:
     def path_of(self, focus: Term, path: str, value: Term | None) -> Path | None:
         """Return the path of the triple itself, else of the nearest triple.
 
-        The nearest is the value under another property of the focus node, since a rule
-        about names looks at several; then the property, the focus node and the value.
+        The nearest triple is sought in this order: the same value under another property
+        of the focus node (a rule about names checks several properties), the same
+        property with another value, the focus node, the value.
         """
         for triple in self._candidates(focus, path, value):
             return self.sink.places[triple]

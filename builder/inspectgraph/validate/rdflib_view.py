@@ -1,7 +1,7 @@
-"""An rdflib graph that reads a store in place, for pyshacl.
+"""An rdflib graph that gives pyshacl direct access to a pyoxigraph store.
 
-Patterns use the indexes of the store, and the store itself answers SPARQL. Nothing is
-copied.
+The store's own indexes match triple patterns, and the store itself answers SPARQL. No
+triple is copied.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ _Nodes = Generator[Any, None, None]
 
 
 def to_rdflib(term: Term) -> IdentifiedNode | RdflibLiteral:
-    """Return a term of the store as a term of rdflib, with the same lexical form."""
+    """Convert a term of the store to an rdflib term with the same lexical form."""
     if isinstance(term, NamedNode):
         return URIRef(term.value)
     if isinstance(term, BlankNode):
         return BNode(term.value)
     if term.language:
         return RdflibLiteral(term.value, lang=term.language)
-    if term.datatype == XSD.string:  # rdflib has it as a literal without a datatype
+    if term.datatype == XSD.string:  # in rdflib, such a literal has no datatype
         return RdflibLiteral(term.value)
     datatype = URIRef(term.datatype.value)
     return RdflibLiteral(term.value, datatype=datatype, normalize=False)
 
 
 def to_store(term: Node) -> Term:
-    """Return a term of rdflib as a term of the store."""
+    """Convert an rdflib term to a term of the store."""
     if isinstance(term, BNode):
         return BlankNode(str(term))
     if isinstance(term, RdflibLiteral):
@@ -60,6 +60,7 @@ def to_store(term: Node) -> Term:
 
 
 def _to_literal(term: RdflibLiteral) -> Literal:
+    """Convert an rdflib literal to a literal of the store."""
     if term.language:
         return Literal(str(term), language=term.language)
     if term.datatype:
@@ -68,7 +69,7 @@ def _to_literal(term: RdflibLiteral) -> Literal:
 
 
 class _Memory(dict[Any, Any]):
-    """The terms of rdflib that were made before, by terms of the store."""
+    """A cache of rdflib terms, by the store's term from which each was converted."""
 
     def __missing__(self, term: Term) -> IdentifiedNode | RdflibLiteral:
         self[term] = found = to_rdflib(term)
@@ -81,14 +82,14 @@ _PREFIX_LINE = re.compile(r"^PREFIX .*\n?", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """The rows that answer a query, by their binding of `$this`."""
+    """The result of a query over the whole store: its rows by the value of `$this`."""
 
     variables: list[Any]
     rows: dict[Node, list[_Row]]
 
 
 def _result(variables: list[Any], rows: list[_Row]) -> Result:
-    """Return the answer to a SELECT query as a result of rdflib."""
+    """Return the variables and rows of a SELECT query as a result of rdflib."""
     result = Result("SELECT")
     result.vars = variables
     result.bindings = list[Any](rows)
@@ -96,7 +97,7 @@ def _result(variables: list[Any], rows: list[_Row]) -> Result:
 
 
 def _body(query: object) -> str:
-    r"""Return a query without its prefix declarations.
+    r"""Return a SPARQL query without its PREFIX lines.
 
     >>> _body("PREFIX a: <b:>\n\n SELECT $this WHERE { $this a a:c } ")
     'SELECT $this WHERE { $this a a:c }'
@@ -105,9 +106,9 @@ def _body(query: object) -> str:
 
 
 class _Backend(RdflibStore):
-    """The store that rdflib calls: it matches patterns and answers queries, but does not write."""
+    """A read-only rdflib store for `View`: it matches patterns and answers queries."""
 
-    #: pyshacl can wrap only a store that is aware of contexts; here all are one.
+    #: pyshacl demands a store with contexts. This store treats all graphs as one.
     context_aware = graph_aware = True
 
     def __init__(self, store: Store) -> None:
@@ -115,7 +116,7 @@ class _Backend(RdflibStore):
         self.inner = store
         self.known = _Memory()
         self.answers: dict[str, _Answers] = {}
-        # Counting takes a millisecond, and pyshacl asks again and again.
+        # Counting takes a millisecond, and pyshacl asks for the size very often.
         self.size = len(store)
 
     def triples(
@@ -123,7 +124,7 @@ class _Backend(RdflibStore):
         triple_pattern: tuple[Any, Any, Any],
         context: Graph | None = None,  # noqa: ARG002 - the signature is rdflib's
     ) -> Iterator[tuple[tuple[Any, Any, Any], Iterator[None]]]:
-        """Yield the triples that match a pattern; a literal subject matches nothing."""
+        """Yield the triples that match a pattern, none if its subject is a literal."""
         pattern: list[Any] = [
             None if term is None else to_store(term) for term in triple_pattern
         ]
@@ -142,7 +143,7 @@ class _Backend(RdflibStore):
         queryGraph: str,  # noqa: ARG002, N803
         **_: Any,
     ) -> Result:
-        """Answer a SELECT query, from kept rows if it was asked of the whole store."""
+        """Answer a SELECT query, from the cached rows if `View.answers` has run it."""
         bindings = initBindings or {}
         if bindings.keys() == {"this"} and _body(query) in self.answers:
             kept = self.answers[_body(query)]
@@ -155,7 +156,13 @@ class _Backend(RdflibStore):
     def _select(
         self, query: str, namespaces: Mapping[str, Any], bindings: Mapping[str, Node]
     ) -> QuerySolutions:
-        """Ask the union of the store's graphs, with some variables bound."""
+        """Run a SELECT query over the union of the store's graphs.
+
+        Args:
+            query: The query.
+            namespaces: Namespaces by prefix.
+            bindings: Fixed values of some variables.
+        """
         substitutions: dict[Any, Any] = {}
         for name, term in bindings.items():
             substitutions[Variable(name)] = to_store(term)
@@ -168,7 +175,7 @@ class _Backend(RdflibStore):
         return cast("QuerySolutions", found)  # shapes use SELECT only
 
     def _row(self, row: QuerySolution, variables: list[Any]) -> _Row:
-        """Return the bound variables of a row."""
+        """Return the values of the bound variables of a row, as rdflib terms."""
         bound: _Row = {}
         for variable in variables:
             term = row[str(variable)]
@@ -181,14 +188,13 @@ class _Backend(RdflibStore):
 
 
 class View(Graph):
-    """The union of a store's graphs as a graph of rdflib.
+    """The union of a store's named graphs as an rdflib graph.
 
-    The statements about a node are kept, since shapes ask for the same nodes again and
-    again.
+    Triples are cached by subject, since shapes ask for the same nodes very often.
     """
 
     def __init__(self, store: Store) -> None:
-        """Take the store; it must not change while the view is in use."""
+        """Take the store, which must not change while the view is in use."""
         self._backend = _Backend(store)
         self._said: dict[Node, dict[Node, list[Node]]] = {}
         self._reached: dict[tuple[Node, Node], list[Any]] = {}
@@ -198,7 +204,10 @@ class View(Graph):
     def objects(
         self, subject: Any = None, predicate: Any = None, unique: bool = False
     ) -> _Nodes:
-        """Yield the values of a property of a node."""
+        """Yield the values of a property of a node.
+
+        The values are cached if a node and an IRI as property are given.
+        """
         if subject is None or predicate.__class__ is not URIRef:
             yield from super().objects(subject, predicate, unique)
             return
@@ -212,7 +221,10 @@ class View(Graph):
         object: Any = None,  # noqa: A002 - the name that rdflib gives it
         unique: bool = False,
     ) -> _Nodes:
-        """Yield the subjects of a property and value; the instances of a class are kept."""
+        """Yield the subjects with a value of a property.
+
+        For `rdf:type`, the subjects are cached by class.
+        """
         if predicate != RDF.type or object is None:
             yield from super().subjects(predicate, object, unique)
             return
@@ -223,7 +235,7 @@ class View(Graph):
     def transitive_objects(
         self, subject: Any, predicate: Any, remember: dict[Any, int] | None = None
     ) -> _Nodes:
-        """Yield a node and every node that a property reaches from it."""
+        """Yield a node, then all nodes on paths of one property from that node."""
         if remember:
             yield from super().transitive_objects(subject, predicate, remember)
             return
@@ -233,7 +245,7 @@ class View(Graph):
         yield from self._reached[key]
 
     def answers(self, query: str) -> Collection[Node]:
-        """Return the nodes that a query binds `$this` to, and keep its rows."""
+        """Return the nodes that a query binds to `$this`, and cache its rows."""
         found = self._backend.query(query, None, None, "")
         rows: dict[Node, list[_Row]] = {}
         for row in found.bindings:
@@ -243,12 +255,12 @@ class View(Graph):
         return rows.keys()
 
     def classes_of(self, node: Node) -> Iterator[Node]:
-        """Yield the classes of a node, and their super-classes."""
+        """Yield the classes of a node, each followed by its superclasses."""
         for kind in self.objects(node, RDF.type):
             yield from self.transitive_objects(kind, RDFS.subClassOf)
 
     def _all_of(self, subject: Node) -> dict[Node, list[Node]]:
-        """Return the values of all properties of a node, by property."""
+        """Return the values of every property of a node, by property."""
         said: dict[Node, list[Node]] = {}
         for (_, predicate, value), _ in self._backend.triples((subject, None, None)):
             said.setdefault(predicate, []).append(value)

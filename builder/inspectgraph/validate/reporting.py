@@ -1,7 +1,7 @@
-"""Write a report of findings in the formats that people, editors, code hosts and tools read.
+"""Write a validation report as text, JSON, SARIF, GitHub commands or Turtle.
 
-The message of a finding names properties. For a finding that a YAML file caused, the
-formats for curators add the key of the file, and the command that corrects it.
+The message of a finding names properties. For a finding in a YAML file, the formats
+for curators add the key in that file and the command that corrects the finding.
 """
 
 from __future__ import annotations
@@ -53,17 +53,22 @@ _GITHUB_COMMANDS = {
 
 
 def as_text(report: Report) -> str:
-    """Return a line for each finding, and the counts."""
+    """Return one line of text for each finding, and a last line with the counts."""
     return "\n".join([*map(_as_line, report.shown.findings), report.summary])
 
 
 def _as_line(finding: Finding) -> str:
+    """Return a finding as one line: location, severity, sentence and code."""
     place, severity = finding.place, finding.severity.word
     return f"{place}: {severity}: {sentence_of(finding)} [{finding.code}]"
 
 
 def sentence_of(finding: Finding) -> str:
-    """Return the key at fault, the message, the value found and what a curator can run."""
+    """Return a finding in words for a curator.
+
+    The words are the YAML key, the message with the wrong value, and the command that
+    corrects the finding. Key and command are left out where there is none.
+    """
     parts = [finding.sentence, advice_for(finding)]
     key = key_of(finding)
     if key:
@@ -72,7 +77,10 @@ def sentence_of(finding: Finding) -> str:
 
 
 def as_json(report: Report) -> str:
-    """Return the findings as JSON; the counts are those of all findings, shown or not."""
+    """Return the report as JSON.
+
+    A file with too many findings has only the worst listed; the counts include all.
+    """
     findings = [_as_record(finding) for finding in report.shown.findings]
     counts = _counts(report)
     return _dumped(
@@ -81,11 +89,12 @@ def as_json(report: Report) -> str:
 
 
 def _counts(report: Report) -> dict[str, int]:
+    """Return the number of findings by name of severity."""
     return {severity.word: count for severity, count in report.counts.items()}
 
 
 def _as_record(finding: Finding) -> dict[str, Any]:
-    """Return a finding as a JSON object; an unknown value is null."""
+    """Return a finding as a JSON object, with null for each unknown value."""
     where = finding.where or Where("")
     value = finding.value.value if finding.value is not None else None
     known = {
@@ -116,9 +125,9 @@ def _dumped(data: Any) -> str:
 
 
 def as_sarif(report: Report) -> str:
-    """Return the findings as SARIF 2.1.0: one run, and a rule for each code that was found.
+    """Return the report as SARIF 2.1.0: one run, with a SARIF rule for each code found.
 
-    The properties of the run hold the counts of all findings, and whether they conform.
+    The run's property bag has the counts of all findings, and `conforms`.
     """
     findings = report.shown.findings
     examples = {finding.code: finding for finding in findings}
@@ -144,7 +153,10 @@ def as_sarif(report: Report) -> str:
 
 
 def _sarif_rule(finding: Finding, rules: Mapping[str, Rule]) -> dict[str, Any]:
-    """Return the rule that a finding breaks; a fault of form has only its code."""
+    """Return the SARIF rule for the code of a finding.
+
+    A fault of form comes from no shape, so its rule has no description.
+    """
     rule = rules.get(finding.shape)
     name = rule.name if rule else finding.code.replace("-", " ")
     described: dict[str, Any] = {
@@ -159,7 +171,12 @@ def _sarif_rule(finding: Finding, rules: Mapping[str, Rule]) -> dict[str, Any]:
 
 
 def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
-    """Return a finding as a result, with its location and its focus node."""
+    """Return a finding as a SARIF result, with its location and its focus node.
+
+    Args:
+        finding: The finding.
+        index: The position of the finding's rule in the list of SARIF rules.
+    """
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": index,
@@ -177,7 +194,7 @@ def _sarif_result(finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _sarif_place(where: Where) -> dict[str, Any]:
-    """Return the file of a finding, and its line where it is known."""
+    """Return a source location as a SARIF physical location; the line may be absent."""
     uri = quote(os.fsencode(where.path))
     place: dict[str, Any] = {"artifactLocation": {"uri": uri, "uriBaseId": _SARIF_BASE}}
     if where.line:
@@ -190,10 +207,10 @@ def _sarif_place(where: Where) -> dict[str, Any]:
 
 
 def as_github(report: Report) -> str:
-    """Return the findings as workflow commands.
+    """Return the findings as workflow commands of GitHub Actions.
 
-    A command is `::error file=…,line=…,col=…,title=…::message`. Where not all are shown,
-    a notice at the end gives the number of all.
+    A command is `::error file=…,line=…,col=…,title=…::message`. If some findings are
+    left out, a notice at the end gives the counts of all findings.
     """
     shown = report.shown.findings
     lines = [_github_command(finding) for finding in shown]
@@ -203,6 +220,7 @@ def as_github(report: Report) -> str:
 
 
 def _github_command(finding: Finding) -> str:
+    """Return a finding as one workflow command."""
     properties: dict[str, object] = {}
     if where := finding.where:
         properties["file"] = where.path
@@ -219,6 +237,10 @@ def _github_command(finding: Finding) -> str:
 
 def _github_escaped(text: str, more: str = "") -> str:
     r"""Escape a text for a workflow command.
+
+    Args:
+        text: The text.
+        more: Further characters to escape.
 
     >>> _github_escaped("100 %\nof a:b", ",:")
     '100 %25%0Aof a%3Ab'
@@ -238,7 +260,7 @@ _HEADER = f"""@prefix insp-sh: <{SHAPE}> .
 
 
 def as_ttl(report: Report) -> str:
-    """Return the findings as a SHACL validation report."""
+    """Return the findings as a SHACL validation report in Turtle."""
     comment = Literal(report.summary, language="en")
     head = [
         f"    sh:conforms {str(report.conforms).lower()}",
@@ -249,7 +271,10 @@ def as_ttl(report: Report) -> str:
 
 
 def _ttl_result(finding: Finding) -> str:
-    """Return a finding as the value of sh:result; insp-sh:place gives the line that caused it."""
+    """Return a finding as a value of `sh:result`, in Turtle.
+
+    The property `insp-sh:place` gives the source location.
+    """
     component = finding.component or f"{SHAPE}FormConstraintComponent"
     statements = [
         "a sh:ValidationResult",
@@ -264,7 +289,7 @@ def _ttl_result(finding: Finding) -> str:
 
 
 def _optional_statements(finding: Finding) -> Iterator[str]:
-    """Yield the properties of a result that not every finding has."""
+    """Yield those properties of a SHACL result that some findings lack, in Turtle."""
     if finding.path:
         yield f"sh:resultPath {_path(finding.path)}"
     if finding.value is not None:
@@ -276,7 +301,7 @@ def _optional_statements(finding: Finding) -> Iterator[str]:
 
 
 def _encodable(text: str) -> str:
-    r"""Escape the bytes of a text that are not UTF-8, which file names can contain.
+    r"""Escape the bytes of a text that are not UTF-8; file names can contain them.
 
     >>> _encodable("caf\udce9.yaml")
     'caf\\udce9.yaml'
@@ -285,9 +310,10 @@ def _encodable(text: str) -> str:
 
 
 def _focus(finding: Finding) -> NamedNode:
-    """Return the focus node; for a fault of form, the named graph that its file populates.
+    """Return the focus node of a finding.
 
-    A file may have any name, so the name is percent-encoded.
+    For a fault of form, the result is the named graph that the file populates. Its
+    name is percent-encoded, since a file can have any name.
     """
     if finding.focus:
         return NamedNode(finding.focus)
@@ -295,12 +321,13 @@ def _focus(finding: Finding) -> NamedNode:
 
 
 def _path(path: str) -> str:
+    """Return a property, or an inverse path that starts with `^`, in Turtle."""
     if path.startswith("^"):
         return f"[ sh:inversePath {NamedNode(path[1:])} ]"
     return str(NamedNode(path))
 
 
-#: The functions that write a report, by the name of the format.
+#: The function that writes a report in each format, by name of the format.
 FORMATS: Mapping[str, Callable[[Report], str]] = {
     "github": as_github,
     "json": as_json,
@@ -311,5 +338,5 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 
 
 def written(report: Report, form: str) -> str:
-    """Return a report in a format of `FORMATS`, as text that can be encoded in UTF-8."""
+    """Return a report as text in a format of `FORMATS`; UTF-8 can encode the text."""
     return _encodable(FORMATS[form](report))

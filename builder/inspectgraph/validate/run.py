@@ -1,4 +1,7 @@
-"""Run a validation: unknown terms and literals first, then pyshacl on the store in place."""
+"""Run a validation: first check terms and literals, then the shapes by pyshacl.
+
+pyshacl reads the store in place, without a copy.
+"""
 
 from __future__ import annotations
 
@@ -33,16 +36,17 @@ def validate(
     needs: frozenset[str] | None = None,
     shapes: Shapes | None = None,
 ) -> Report:
-    """Check a store against the shapes.
+    """Check a store against the shapes, and return a report of the findings.
 
     Args:
         store: The graph: ontology, registry and reports, each in its named graph.
-        project: The source files; without them, findings have no line of a YAML file.
-        needs: The data that is complete: `report`, `corpus`, `ontology`; all by default.
-        shapes: The shapes; by default those of the package.
+        project: The source files. Without them, no finding has a line of a YAML file.
+        needs: The data that the store holds in full: `report`, `corpus` or `ontology`.
+            Shapes that need other data are not checked. By default all are checked.
+        shapes: The shapes; by default the shapes of the package.
 
     Raises:
-        ShapeError: If a shape cannot be used as it is written.
+        ShapeError: If pyshacl cannot use a shape.
     """
     from inspectgraph.validate.locate import Places
     from inspectgraph.validate.shacl import ALL_NEEDS, read_shapes
@@ -61,7 +65,10 @@ def validate(
 
 
 def _outdated(project: Project | None, needs: frozenset[str]) -> list[Finding]:
-    """Return the warnings about the curation of extracts, where extracts are checked."""
+    """Return the warnings about outdated methods of curation.
+
+    The list is empty without a project, or if `needs` leaves reports out.
+    """
     from inspectgraph.validate.curation import outdated_methods
 
     if project is None or "report" not in needs:
@@ -71,7 +78,7 @@ def _outdated(project: Project | None, needs: frozenset[str]) -> list[Finding]:
 
 @contextmanager
 def _without_rdflib_warnings() -> Iterator[None]:
-    """Silence rdflib about invalid literals, since the report names them."""
+    """Silence rdflib's warnings about invalid literals, since the report has them."""
     logger = logging.getLogger("rdflib.term")
     before, logger.disabled = logger.disabled, True
     try:
@@ -83,7 +90,7 @@ def _without_rdflib_warnings() -> Iterator[None]:
 
 
 def _broken(store: Store, shapes: Shapes, needs: frozenset[str]) -> Iterator[Finding]:
-    """Yield the results of pyshacl as findings, without their places."""
+    """Yield the results of pyshacl as findings, without source locations."""
     from inspectgraph.validate.shacl import SH
 
     results = _results(store, shapes, needs)
@@ -92,7 +99,7 @@ def _broken(store: Store, shapes: Shapes, needs: frozenset[str]) -> Iterator[Fin
 
 
 def _results(store: Store, shapes: Shapes, needs: frozenset[str]) -> Graph:
-    """Return the validation report of pyshacl."""
+    """Run pyshacl on the store, and return its validation report as an rdflib graph."""
     import rdflib
     from pyshacl import validate as pyshacl_validate
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
@@ -113,7 +120,7 @@ def _results(store: Store, shapes: Shapes, needs: frozenset[str]) -> Graph:
 
 
 def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding:
-    """Return a result of pyshacl as a finding, without its place."""
+    """Convert a result of pyshacl to a finding, without a source location."""
     from inspectgraph.validate.rdflib_view import to_store
     from inspectgraph.validate.shacl import SH
 
@@ -137,7 +144,10 @@ def _finding(results: Graph, result: Node, rules: Mapping[str, Rule]) -> Finding
 
 
 def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
-    """Return the IRI of the constraint of a result if it is named, else of its shape."""
+    """Return the IRI of the SPARQL constraint of a result, or else of its shape.
+
+    The constraint is returned only if it has an IRI and a message of its own.
+    """
     from inspectgraph.validate.shacl import SH
 
     constraint = str(results.value(result, SH.sourceConstraint))
@@ -147,7 +157,10 @@ def _shape(results: Graph, result: Node, rules: Mapping[str, Rule]) -> str:
 
 
 def _path(results: Graph, path: Node | None) -> str:
-    """Return the property of a path: after `^` for an inverse path; of a sequence, the first."""
+    """Return the IRI of the property in a SHACL path, or an empty string.
+
+    An inverse path gives `^` and the IRI. A sequence path gives its first property.
+    """
     from rdflib import RDF, URIRef
 
     from inspectgraph.validate.shacl import SH
@@ -164,7 +177,7 @@ def _path(results: Graph, path: Node | None) -> str:
 
 
 def _placed(finding: Finding, places: Places) -> Finding:
-    """Return a finding with its named graph, its line and the values allowed."""
+    """Add the named graph, the source location and the allowed values to a finding."""
     from inspectgraph.validate.allowed_values import with_allowed
 
     focus: Term = NamedNode(finding.focus) if finding.focus else BlankNode()

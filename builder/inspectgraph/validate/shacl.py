@@ -1,4 +1,4 @@
-"""The shapes that the package carries: read them, and choose those that can be checked."""
+"""Read the SHACL shapes of the package, and choose those that given data can meet."""
 
 from __future__ import annotations
 
@@ -23,34 +23,35 @@ from inspectgraph.validate.rdflib_view import View, to_rdflib
 
 __all__ = ["ALL_NEEDS", "SH", "Shapes", "read_shapes"]
 
-#: What a shape can need: one report with the registry, all reports, or the ontology.
+#: The data that a shape can need: `report` (one report and the registry), `corpus` (all
+#: reports) or `ontology`.
 ALL_NEEDS: Final = frozenset({"report", "corpus", "ontology"})
 
 Triple = tuple[Node, Node, Node]
 
 _NEEDS: Final = URIRef(f"{SHAPE}needs")
 
-#: What makes a node shape check anything.
+#: The properties that make a node shape active: its targets and its constraints.
 _WORKING: Final = frozenset({*TARGETS, SH.property, SH.sparql})
 
-#: What only readers need; pyshacl would take each for a constraint.
+#: Annotations for readers, which pyshacl would take for constraints.
 _FOR_READERS: Final = frozenset({SH.name, SH.description, _NEEDS})
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """The triples of some shapes."""
+    """A set of SHACL shapes, as triples."""
 
     triples: tuple[Triple, ...]
 
     @cached_property
     def graph(self) -> Graph:
-        """The shapes as they are written."""
+        """The shapes as an rdflib graph, with their annotations."""
         return _graph(self.triples)
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """Every named shape and constraint with a message, by its IRI."""
+        """The rule of each shape or constraint with an IRI and a message, by IRI."""
         found = {}
         for node, message in self.graph.subject_objects(SH.message):
             if isinstance(node, URIRef):
@@ -58,7 +59,7 @@ class Shapes:
         return dict(sorted(found.items()))
 
     def _rule(self, node: URIRef, message: str) -> Rule:
-        """Return the annotations of a shape or constraint."""
+        """Return the rule of a shape or constraint, from its annotations."""
         graph = self.graph
         severity = graph.value(node, SH.severity) or SH.Violation
         return Rule(
@@ -71,7 +72,10 @@ class Shapes:
         )
 
     def _owner(self, node: URIRef) -> Node:
-        """Return the node shape that a shape or constraint belongs to."""
+        """Return the node shape that contains a property shape or constraint.
+
+        A shape that no other shape contains is returned itself.
+        """
         for key in (SH.property, SH.sparql):
             owner = self.graph.value(None, key, node)
             if owner is not None:
@@ -79,7 +83,12 @@ class Shapes:
         return node
 
     def chosen(self, needs: frozenset[str] = ALL_NEEDS) -> Graph:
-        """Return the shapes that need nothing else, without annotations for readers."""
+        """Return the active shapes for some data, without annotations for readers.
+
+        Args:
+            needs: The data that is complete. A shape that needs other data is made
+                inactive.
+        """
         chosen = _graph(self.triples)
         for shape, need in list(chosen.subject_objects(_NEEDS)):
             if str(need) not in needs:
@@ -90,7 +99,7 @@ class Shapes:
         return chosen
 
     def ready(self, data: View, needs: frozenset[str] = ALL_NEEDS) -> Graph:
-        """Return the chosen shapes, tuned for pyshacl and for some data."""
+        """Return the chosen shapes, rewritten for a faster check of the data."""
         graph = self.chosen(needs)
         tune(graph, data)
         return graph
@@ -99,8 +108,8 @@ class Shapes:
 def read_shapes(folder: Traversable | None = None) -> Shapes:
     """Read the shapes of a folder and its subfolders, or those of the package.
 
-    To those of the package a simple shape is added for each field that none of them
-    looks at (see `field_shapes`).
+    The shapes of the package include a generated shape for each field that no other
+    shape covers (see `field_shapes`).
 
     Raises:
         ShapeError: If a file is not Turtle, or the folder has no shape.
@@ -114,7 +123,7 @@ def read_shapes(folder: Traversable | None = None) -> Shapes:
 
 
 def _triples(folder: Traversable) -> Iterator[Triple]:
-    """Yield the triples of all Turtle files of a folder."""
+    """Yield the triples of all Turtle files of a folder, as rdflib terms."""
     for file, name in turtle_files(folder, "shapes"):
         for triple in _parsed(file, name):
             yield (
@@ -125,7 +134,11 @@ def _triples(folder: Traversable) -> Iterator[Triple]:
 
 
 def _parsed(file: Traversable, name: str) -> Iterator[Any]:
-    """Yield the triples of a file; blank nodes of different files stay distinct."""
+    """Yield the triples of a Turtle file, with blank nodes that no other file shares.
+
+    Raises:
+        ShapeError: If the file is not Turtle.
+    """
     try:
         yield from parse(file.read_bytes(), RdfFormat.TURTLE, rename_blank_nodes=True)
     except SyntaxError as error:
@@ -135,6 +148,7 @@ def _parsed(file: Traversable, name: str) -> Iterator[Any]:
 
 
 def _graph(triples: Iterable[Triple]) -> Graph:
+    """Return triples as an rdflib graph."""
     graph = Graph(bind_namespaces="none")
     for triple in triples:
         graph.add(triple)

@@ -1,8 +1,8 @@
-"""Find the line of a term in the Turtle files of the ontology.
+"""Find the line that describes a term in the Turtle files of the ontology.
 
-The files have one style: a subject at the beginning of a line, and a property at the
-beginning of an indented line. So no parser is needed; where a file breaks the style, the
-line is not found.
+The files keep to one layout: a subject starts a line, and a property starts an indented
+line. So this module needs no Turtle parser. In a file with another layout, it does not
+find the line.
 """
 
 from __future__ import annotations
@@ -26,17 +26,23 @@ _NAME = re.compile(r"<([^>]*)>|([\w-]*):([\w./-]*)")
 
 
 class Sources:
-    """The lines of the Turtle files of a folder, by subject and property."""
+    """Source locations in the Turtle files of a folder, by subject and property."""
 
     def __init__(
         self, folder: Traversable | None = None, name: str = "ontology"
     ) -> None:
-        """Take a folder and its name in messages; by default the ontology of the package."""
+        """Take a folder and the name that messages give it.
+
+        By default the folder is the ontology of the package.
+        """
         self.folder = files("inspectgraph.ontology") if folder is None else folder
         self.name = name
 
     def where(self, subject: Term | None, path: str) -> Where | None:
-        """Return the line of a property of a term, else the first line of the term, or None."""
+        """Return the line of a property of a term, else the first line of the term.
+
+        The result is None if the files do not describe the term.
+        """
         if not isinstance(subject, NamedNode):
             return None
         lines = self._lines.get(subject.value, {})
@@ -44,7 +50,7 @@ class Sources:
 
     @cached_property
     def _lines(self) -> dict[str, dict[str, Where]]:
-        """The line of each subject (under an empty name) and of each of its properties."""
+        """The location of each property of each subject; "" is the subject itself."""
         found: dict[str, dict[str, Where]] = {}
         for file, name in turtle_files(self.folder, self.name):
             text = file.read_text(encoding="utf-8")
@@ -54,7 +60,10 @@ class Sources:
 
 
 def _statements(text: str, file: str) -> Iterator[tuple[str, str, Where]]:
-    """Yield subject, property and location of each line that begins with one of the two."""
+    """Yield subject, property and location of each line that starts a description.
+
+    For the line of the subject itself, the property is "".
+    """
     prefixes: dict[str, str] = {}
     subject, inside_text = "", False
     for number, line in enumerate(text.splitlines(), 1):
@@ -73,7 +82,7 @@ def _statements(text: str, file: str) -> Iterator[tuple[str, str, Where]]:
 
 
 def _expanded(text: str, prefixes: dict[str, str]) -> str:
-    """Return the IRI at the beginning of a text, or an empty string."""
+    """Return the IRI that a text starts with, in full, or an empty string."""
     if text.startswith("a "):
         return "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
     name = _NAME.match(text)

@@ -1,7 +1,7 @@
-"""Find undeclared terms and invalid literals, before any shape is checked.
+"""Find undeclared properties and classes, and invalid literals.
 
-SHACL does not notice a misspelt property, since no shape knows it. The ontology declares
-every term that the graph may use, own or foreign.
+SHACL does not notice a misspelt property, since no shape names it. The ontology
+declares every term that the graph may use, including the terms of other vocabularies.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ __all__ = ["KNOWN_TERM", "VALID_LITERAL", "bad_literals", "unknown_terms"]
 KNOWN_TERM = f"{SHAPE}KnownTerm"
 VALID_LITERAL = f"{SHAPE}ValidLiteral"
 
-#: The terms that need no declaration.
+#: The terms of RDF, RDFS and OWL, which need no declaration.
 _BUILT_IN = frozenset(
     NamedNode(f"{space}{name}")
     for space in (RDF, RDFS, OWL)
@@ -55,7 +55,11 @@ _TYPED = """
 
 
 def unknown_terms(store: Store) -> Iterator[Finding]:
-    """Yield each use of a property or class that the ontology, RDF, RDFS and OWL do not declare."""
+    """Yield a finding for each triple with an undeclared property or class.
+
+    The ontology declares terms; those of RDF, RDFS and OWL need no declaration. A store
+    without declarations gives no findings.
+    """
     declared = set(_column(store, _DECLARED))
     if not declared:
         return
@@ -71,7 +75,7 @@ def unknown_terms(store: Store) -> Iterator[Finding]:
 
 
 def bad_literals(store: Store) -> Iterator[Finding]:
-    """Yield each use of a literal that is invalid, or whose datatype does not exist."""
+    """Yield a finding for each triple with an invalid literal or datatype."""
     for literal in _column(store, _TYPED):
         if fault := _fault(literal):
             for quad in store.quads_for_pattern(None, None, literal):
@@ -79,18 +83,20 @@ def bad_literals(store: Store) -> Iterator[Finding]:
 
 
 def _column(store: Store, query: str) -> Iterator[Any]:
+    """Yield the first column of the rows of a query."""
     for row in solutions(store, query):
         yield row[0]
 
 
 def _message(term: NamedNode, declared: set[NamedNode]) -> str:
+    """Return the message about an undeclared term; it suggests a declared term."""
     near = nearest(compact(term), {compact(known) for known in declared})
     hint = f"; did you mean {near}?" if near else "."
     return f"The ontology declares no term {compact(term)}{hint}"
 
 
 def _fault(literal: Literal) -> str:
-    """Return the fault of a literal, or an empty string."""
+    """Return a sentence about the fault of a literal, or "" if the literal is valid."""
     datatype = URIRef(literal.datatype.value)
     if datatype.startswith(str(XSD)) and datatype not in XSD:
         return f"There is no datatype {compact(literal.datatype)}."
@@ -100,6 +106,7 @@ def _fault(literal: Literal) -> str:
 
 
 def _finding(shape: str, message: str, quad: Quad) -> Finding:
+    """Return a violation at a quad."""
     subject = quad.subject
     return Finding(
         severity=Severity.VIOLATION,

@@ -1,4 +1,4 @@
-"""A free query and its answer, as hints see them."""
+"""A free query together with its answer, as input to the functions that find hints."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ __all__ = ["PATIENCE", "Asked", "Row"]
 
 Row = tuple[Term | None, ...]
 
-#: A query that took longer than these seconds of processor time is not asked again for
-#: the sake of a hint.
+#: The seconds of processor time after which a query does not run again for hints.
 PATIENCE: Final = 5.0
-#: How many times as long all further queries may take together before no other is
-#: begun.
+#: All queries for hints together can take this many times those seconds. After that no
+#: further query starts.
 _TIMES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A free query that was answered.
+    """A free query with its answer.
 
     Attributes:
         text: The query.
-        source: The name by which messages call it.
+        source: The name of the query in messages.
         store: The graph.
         columns: The names of the columns of the answer.
         rows: The rows of the answer.
-        graphs: The graphs that the query names by FROM; empty for the union of all.
+        graphs: The IRIs of the graphs after FROM; empty for the union of all graphs.
         seconds: The processor time that the answer took.
-        patience: The seconds of processor time after which a query is not asked again.
-        start: The processor time of this process when the answer was whole.
+        patience: The seconds of processor time after which no part of a query runs
+            again.
+        start: The processor time of this process when the answer was complete.
     """
 
     text: str
@@ -51,7 +51,7 @@ class Asked:
 
     @property
     def is_quick(self) -> bool:
-        """Whether parts of the query may be asked again without risk for the answer."""
+        """Whether there is time to run parts of the query again for hints."""
         if self.seconds > self.patience:
             return False
         return process_time() - self.start <= _TIMES * self.patience
@@ -59,11 +59,11 @@ class Asked:
     def again(self, text: str, store: Store | None = None) -> list[Row]:
         """Return the rows of another SELECT query over the same graphs.
 
-        There are none if the engine does not understand it, or time is up.
+        The result is empty if the engine rejects the query, or if time is up.
 
         Args:
-            text: The query, made of parts of the one that was asked.
-            store: Another graph to ask.
+            text: The other query, made from parts of the original query.
+            store: Another graph to query.
         """
         if not self.is_quick:
             return []

@@ -1,8 +1,8 @@
-"""Sums of a date and a duration without a value.
+"""Hints on sums of a date and a duration that have no value.
 
-pyoxigraph subtracts a duration from a date. Whether it adds one depends on the order in
-which it takes the two operands, which follows from the names of the variables and the
-rest of the query, and is arbitrary where an operand is an aggregate.
+pyoxigraph subtracts a duration from a date. It adds the two only if it evaluates the
+operands in one particular order. Its order follows from the names of variables and the
+rest of the query. If an operand is an aggregate, the order varies from run to run.
 """
 
 from __future__ import annotations
@@ -43,17 +43,21 @@ _DURATIONS: Final = frozenset(
     for name in ("duration", "dayTimeDuration", "yearMonthDuration")
 )
 _AGGREGATE: Final = re.compile(r"\b(?:MIN|MAX|SAMPLE)\s*(?=\()", re.IGNORECASE)
-#: The keywords before a bracket that is not the bracket of a function, or no word.
+#: Words before a bracket that are not the name of a function; "" means no word.
 _NOT_FUNCTIONS: Final = frozenset({"", "BIND", "FILTER", "HAVING", "BY", "AS"})
-#: How many values of a property or column are looked at for their datatypes.
+#: The largest number of values of a property or column whose datatypes are checked.
 _SOME: Final = 1000
-#: How many combinations of values are tried.
+#: The largest number of combinations of values to try.
 _MOST_ROWS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """A sum of two operands: the indices of its first and last token, and of its plus."""
+    """A sum of two operands in a query.
+
+    `first` and `last` are the indices of its first and last token, and `plus` is the
+    index of the plus sign.
+    """
 
     found: Sequence[Token]
     text: str
@@ -73,12 +77,12 @@ class _Sum:
 
     @property
     def variables(self) -> list[str]:
-        """The names of the variables of both operands, in order of name."""
+        """The names of the variables in both operands, sorted."""
         inside = self.found[self.first : self.last + 1]
         return sorted(set(variables(inside)))
 
     def _slice(self, first: int, last: int) -> str:
-        """Return the text from one token to another."""
+        """Return the text from one token to another, both included."""
         return self.text[self.found[first].start : self.found[last].end]
 
 
@@ -90,15 +94,15 @@ def date_sums(asked: Asked) -> Iterator[Problem]:
         if column is not None:
             verb = "has"
             if _has_value(asked, column):
-                continue  # the order is the same in all rows: the engine adds the two
+                continue  # all rows have the same order of operands: the sum works
         if _is_date_and_duration(asked, one):
             yield _problem(asked, one, verb)
 
 
 def has_unstable_sum(asked: Asked) -> bool:
-    """Return whether a query adds a duration to an aggregate of dates, or the reverse.
+    """Return whether a query adds a date and a duration, one of them an aggregate.
 
-    Such a sum has a value in some runs only, so that two answers can differ.
+    Such a sum has a value only in some runs, so two answers to the query can differ.
     """
     for one in _sums(asked.text):
         has_aggregate = _AGGREGATE.search(one.left + one.right)
@@ -110,7 +114,7 @@ def has_unstable_sum(asked: Asked) -> bool:
 
 
 def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
-    """Return the hint on a sum."""
+    """Return the hint on a sum; `verb` is `has` or `may have`."""
     message = (
         f"{shorten(one.left)} + {shorten(one.right)} {verb} no value, since the engine"
         " does not add dates and durations in every order; subtract the duration with a"
@@ -121,7 +125,7 @@ def _problem(asked: Asked, one: _Sum, verb: str) -> Problem:
 
 
 def _sums(text: str) -> Iterator[_Sum]:
-    """Yield the sums of a query."""
+    """Yield the sums of two operands in a query."""
     found = code_tokens(text)
     for plus, token in enumerate(found):
         if token.text != "+":
@@ -133,7 +137,7 @@ def _sums(text: str) -> Iterator[_Sum]:
 
 
 def _column(asked: Asked, one: _Sum) -> int | None:
-    """Return the number of the column that shows a sum, or None where none does."""
+    """Return the index of the answer's column for a sum, or None without one."""
     word, variable = [*one.found, NO_TOKEN, NO_TOKEN][one.last + 1 : one.last + 3]
     name = variable.text[1:]
     if word.word != "AS":
@@ -144,13 +148,18 @@ def _column(asked: Asked, one: _Sum) -> int | None:
 
 
 def _has_value(asked: Asked, column: int) -> bool:
-    """Return whether a column has a value in some row."""
+    """Return whether a column of the answer has a value in any row."""
     values = set(map(itemgetter(column), asked.rows))
     return bool(values - {None})
 
 
 def _operand_before(found: Sequence[Token], end: int) -> int:
-    """Return the index of the first token of the operand that ends at `end`, or -1."""
+    """Return the index of the first token of an operand, or -1.
+
+    Args:
+        found: The tokens.
+        end: The index of the operand's last token.
+    """
     token = found[end]
     if token.kind == "variable":
         return end
@@ -168,7 +177,12 @@ def _operand_before(found: Sequence[Token], end: int) -> int:
 
 
 def _operand_after(found: Sequence[Token], start: int) -> int:
-    """Return the index of the last token of the operand that begins at `start`, or -1."""
+    """Return the index of the last token of an operand, or -1.
+
+    Args:
+        found: The tokens.
+        start: The index of the operand's first token.
+    """
     token, following = found[start], texts(found[start + 1 : start + 3])
     if token.kind == "variable":
         return start
@@ -186,7 +200,7 @@ def _operand_after(found: Sequence[Token], start: int) -> int:
 
 
 def _opening(found: Sequence[Token], end: int) -> int:
-    """Return the index of the bracket that the one at `end` closes, or -1."""
+    """Return the index of the bracket that the bracket at `end` closes, or -1."""
     for index in range(end):
         if found[index].text != "(":
             continue
@@ -196,14 +210,14 @@ def _opening(found: Sequence[Token], end: int) -> int:
 
 
 def _is_function(token: Token) -> bool:
-    """Return whether a token may be the name of a function."""
+    """Return whether a token can be the name of a function."""
     if token.is_iri:
         return True
     return token.word not in _NOT_FUNCTIONS
 
 
 def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
-    """Return whether the operands are a date and a duration for some of their values."""
+    """Return whether a sum adds a date and a duration for any of its values."""
     left, right = _AGGREGATE.sub("", one.left), _AGGREGATE.sub("", one.right)
     types = f"(DATATYPE({left}) AS ?_left_) (DATATYPE({right}) AS ?_right_)"
     values = _inline_values(asked, one.variables)
@@ -212,14 +226,14 @@ def _is_date_and_duration(asked: Asked, one: _Sum) -> bool:
 
 
 def _is_pair(row: Sequence[Term | None]) -> bool:
-    """Return whether two datatypes are that of a date and that of a duration."""
+    """Return whether a row has the datatypes of a date and of a duration."""
     if _DAYS.isdisjoint(row):
         return False
     return not _DURATIONS.isdisjoint(row)
 
 
 def _inline_values(asked: Asked, names: Sequence[str]) -> str:
-    """Return a block of VALUES with dates and durations that variables have."""
+    """Return a VALUES block with the dates and durations that variables have."""
     if not names:
         return ""
     samples = map(partial(_samples, asked), names)
@@ -231,7 +245,7 @@ def _inline_values(asked: Asked, names: Sequence[str]) -> str:
 
 
 def _samples(asked: Asked, name: str) -> list[Term]:
-    """Return a value of a variable for each datatype of dates and durations it has."""
+    """Return one value of a variable for each datatype of dates and durations."""
     found: dict[NamedNode, Term] = {}
     for term in _values(asked, name):
         if not isinstance(term, Literal):
@@ -242,7 +256,11 @@ def _samples(asked: Asked, name: str) -> list[Term]:
 
 
 def _values(asked: Asked, name: str) -> Iterator[Term | None]:
-    """Yield values of a variable: of the answer, of its properties, and given to it."""
+    """Yield possible values of a variable.
+
+    They come from the answer, from the properties that have the variable as object, and
+    from BIND and VALUES in the query.
+    """
     if name in asked.columns:
         column = asked.columns.index(name)
         yield from map(itemgetter(column), asked.rows[:_SOME])
@@ -257,7 +275,7 @@ def _values(asked: Asked, name: str) -> Iterator[Term | None]:
 def _bound(
     asked: Asked, found: Sequence[Token], name: str
 ) -> Iterator[tuple[Term | None, ...]]:
-    """Yield the rows of the typed literals that BIND gives to a variable."""
+    """Yield a row with each typed literal that BIND assigns to a variable."""
     for index, token in enumerate(found):
         if token.text != f"?{name}":
             continue
@@ -273,7 +291,7 @@ def _bound(
 def _inline(
     asked: Asked, found: Sequence[Token], name: str
 ) -> Iterator[tuple[Term | None, ...]]:
-    """Yield the values that each VALUES block binds to a variable."""
+    """Yield a row with each value that VALUES blocks assign to a variable."""
     for index, token in enumerate(found):
         if token.word != "VALUES":
             continue

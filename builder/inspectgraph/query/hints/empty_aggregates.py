@@ -1,9 +1,8 @@
-"""Aggregates without a value.
+"""Hints on aggregates without a value.
 
-pyoxigraph gives none if one row of a group has none; other engines skip the row.
-
-Each SELECT with such an aggregate is asked again for the number of rows of each group
-and of those with a value.
+If one row of a group has no value for an aggregate, pyoxigraph gives none for the whole
+group; other engines skip the row. So each SELECT with an aggregate runs again in
+another form, which counts the rows of each group and the rows with a value.
 """
 
 from __future__ import annotations
@@ -27,7 +26,11 @@ _TYPES: Final = {"SUM": "a number", "AVG": "a number", "GROUP_CONCAT": "a text"}
 
 @dataclass(frozen=True, slots=True)
 class _Aggregate:
-    """An aggregate: its name in capitals, first token, text, and argument."""
+    """An aggregate in a query, such as `SUM(?x)`.
+
+    `token` is the token of its name, `text` the whole expression, and `value` the
+    argument.
+    """
 
     name: str
     token: Token
@@ -36,7 +39,7 @@ class _Aggregate:
 
 
 def empty_aggregates(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each aggregate that has no value for some group with rows."""
+    """Yield a hint for each aggregate without a value in a group that has rows."""
     if not asked.is_quick:
         return
     for select in selects(asked.text):
@@ -51,7 +54,14 @@ def empty_aggregates(asked: Asked) -> Iterator[Problem]:
 def _problems(
     asked: Asked, wanted: Sequence[_Aggregate], groups: Sequence[Row]
 ) -> Iterator[Problem]:
-    """Yield the hints on the aggregates of one SELECT, whose groups were counted."""
+    """Yield the hints on the aggregates of one SELECT.
+
+    Args:
+        asked: The query.
+        wanted: The aggregates.
+        groups: For each group: its number of rows, then for each aggregate its value
+            and the number of rows with a value.
+    """
     for index, one in enumerate(wanted):
         value, bound = 1 + 2 * index, 2 + 2 * index
         empty = []
@@ -72,7 +82,7 @@ def _problems(
 
 
 def _aggregates(select: Select) -> Iterator[_Aggregate]:
-    """Yield the aggregates of a SELECT, those of its sub-queries left out."""
+    """Yield the aggregates of a SELECT, without those of its sub-queries."""
     found = select.found
     outside = [
         *range(select.start, select.dataset),
@@ -90,7 +100,7 @@ def _aggregates(select: Select) -> Iterator[_Aggregate]:
 
 
 def _value(select: Select, start: int, end: int) -> str:
-    """Return the text of what an aggregate aggregates, without DISTINCT and SEPARATOR."""
+    """Return the argument of an aggregate, without DISTINCT and SEPARATOR."""
     found = select.found
     first = start + (found[start].text.upper() == "DISTINCT")
     last = first
@@ -100,7 +110,7 @@ def _value(select: Select, start: int, end: int) -> str:
 
 
 def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
-    """Return a query that counts the rows of each group, and those with a value."""
+    """Return a query that counts, in each group, all rows and the rows with a value."""
     columns = ["(COUNT(*) AS ?_rows_)"]
     for index, one in enumerate(wanted):
         columns += [
@@ -121,12 +131,12 @@ def _counting(select: Select, wanted: Sequence[_Aggregate]) -> str:
 
 
 def _bound(value: str) -> str:
-    """Return an expression that counts the rows in which another has a value."""
+    """Return an expression that counts the rows in which an expression has a value."""
     return f"SUM(COALESCE(IF(ISBLANK({value}), 1, 1), 0))"
 
 
 def _dataset(select: Select) -> str:
-    """Return the clauses FROM of the query to which a SELECT belongs."""
+    """Return the FROM clauses of the query that contains a SELECT."""
     outer = selects(select.text)[0]
     kept = outer.slice(outer.dataset, outer.where)
     if kept.upper().rstrip().endswith("WHERE"):
@@ -135,19 +145,27 @@ def _dataset(select: Select) -> str:
 
 
 def _called(one: _Aggregate) -> str:
-    """Return an aggregate as a hint names it."""
+    """Return the text of an aggregate for a hint, such as `SUM(?x)`."""
     return f"{one.name}({shorten(' '.join(one.value.split()), 40)})"
 
 
 def _of_groups(empty: int, groups: int) -> str:
-    """Return for how many groups an aggregate has no value."""
+    """Return the part of a hint that counts groups, such as ` for 2 of 3 groups`.
+
+    With one group the result is "".
+    """
     if groups > 1:
         return f" for {empty} of {groups} groups"
     return ""
 
 
 def _because(one: _Aggregate, missing: int) -> str:
-    """Return why an aggregate has no value."""
+    """Return the reason why an aggregate has no value.
+
+    Args:
+        one: The aggregate.
+        missing: The number of rows without a value for its argument.
+    """
     if missing == 1:
         return "1 of the rows has no value for it"
     if missing:
@@ -156,7 +174,7 @@ def _because(one: _Aggregate, missing: int) -> str:
 
 
 def _remedy(one: _Aggregate, missing: int) -> str:
-    """Return how to write the query so that the aggregate has a value."""
+    """Return advice on how to change the query so that an aggregate has a value."""
     if one.name == "GROUP_CONCAT":
         if missing:
             return f'write COALESCE({one.value}, "-") in it'
@@ -167,7 +185,7 @@ def _remedy(one: _Aggregate, missing: int) -> str:
 
 
 def _number(term: object) -> int:
-    """Return the number of a count."""
+    """Return the integer of a literal, or 0 for any other term."""
     if isinstance(term, Literal):
         return int(term.value)
     return 0

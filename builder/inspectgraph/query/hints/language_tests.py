@@ -1,4 +1,7 @@
-"""Comparisons of a language tag that are never true: the graph has tags in small letters."""
+"""Hints on comparisons of a language tag that are never true.
+
+All language tags in the graph are in lower case, so `LANG(?x) = "en-GB"` is false.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ __all__ = ["language_tests"]
 
 
 def language_tests(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each `LANG(?x) = "en-GB"`, written in either order."""
+    """Yield a hint for each comparison of LANG with a tag that has capital letters.
+
+    Both orders count: `LANG(?x) = "en-GB"` and `"en-GB" = LANG(?x)`.
+    """
     found = code_tokens(asked.text)
     for index, token in enumerate(found):
         if token.kind != "string":
@@ -27,13 +33,13 @@ def language_tests(asked: Asked) -> Iterator[Problem]:
 
 
 def _is_test(found: list[Token]) -> bool:
-    """Return whether tokens are an equals sign and LANG of a term."""
+    """Return whether tokens are an equals sign, then LANG with a term in brackets."""
     signs = list(map(str.upper, texts(found)))
     return [*signs[:3], *signs[4:]] == ["=", "LANG", "(", ")"]
 
 
 def _problem(asked: Asked, token: Token, variable: Token) -> Problem:
-    """Return the hint on a comparison of a variable's language."""
+    """Return the hint on a comparison of a variable's language tag."""
     message = (
         f"no language tag of the graph equals {token.text}, since all are in small"
         f" letters; write LANGMATCHES(LANG({variable.text}), {token.text})"

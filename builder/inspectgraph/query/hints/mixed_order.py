@@ -1,6 +1,7 @@
-"""Numbers out of order: pyoxigraph compares values of different types as texts.
+"""Hints on sorted columns in which numbers are out of order.
 
-In a column of numbers and texts, it compares the numbers as texts, too.
+In a column of numbers and texts, pyoxigraph compares all values as texts, so that 10
+comes before 9.
 """
 
 from __future__ import annotations
@@ -28,19 +29,19 @@ _NUMBERS: Final = frozenset(f"{XSD.base}{name}" for name in _NAMES.split())
 
 @dataclass(frozen=True, slots=True)
 class _SortKey:
-    """The variable by which the rows are sorted first, and the direction."""
+    """The variable that a query sorts by first, and the direction."""
 
     token: Token
     descending: bool
 
     @property
     def name(self) -> str:
-        """The name of the variable."""
+        """The name of the variable, without its question mark."""
         return self.token.text[1:]
 
 
 def mixed_order(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint if a query sorts by a variable that has numbers and other values."""
+    """Yield a hint if a query sorts by a variable with numbers and other values."""
     for select in selects(asked.text)[:1]:
         key = _sort_key(select)
         if not key:
@@ -63,7 +64,11 @@ def _problem(asked: Asked, token: Token) -> Problem:
 
 
 def _is_mixed(asked: Asked, select: Select, key: _SortKey) -> bool:
-    """Return whether numbers are out of order, or may be where LIMIT hides some rows."""
+    """Return whether the numbers of the sorted column are out of order.
+
+    With LIMIT, some rows are hidden. The result is then whether all rows have both
+    numbers and other values.
+    """
     column = asked.columns.index(key.name)
     if select.clause("LIMIT", "OFFSET"):
         return _has_both(map(itemgetter(column), _all_rows(asked, select)))
@@ -76,14 +81,14 @@ def _is_mixed(asked: Asked, select: Select, key: _SortKey) -> bool:
 
 
 def _all_rows(asked: Asked, select: Select) -> Sequence[tuple[Term | None, ...]]:
-    """Return the rows without LIMIT, not sorted: the engine cannot sort some columns."""
+    """Return the rows of a SELECT without its ORDER BY and LIMIT."""
     body = select.slice(select.start, select.modifiers)
     parts = (select.prologue, body, select.clause("GROUP", "HAVING", "VALUES"))
     return asked.again("\n".join(parts))
 
 
 def _has_both(terms: Iterable[Term | None]) -> bool:
-    """Return whether a column has several numbers, and literals that are not numbers."""
+    """Return whether terms include several numbers and a literal that is no number."""
     numbers: set[Term] = set()
     others: set[Term] = set()
     for term in terms:
@@ -99,7 +104,7 @@ def _has_both(terms: Iterable[Term | None]) -> bool:
 
 
 def _sort_key(select: Select) -> _SortKey | None:
-    """Return the variable by which the rows of the outer query are sorted first."""
+    """Return the first sort key of the outermost query, if it is a variable."""
     if not select.is_outer:
         return None
     words = select.found[select.modifiers : select.end]
@@ -110,7 +115,11 @@ def _sort_key(select: Select) -> _SortKey | None:
 
 
 def _first_key(found: Sequence[Token]) -> _SortKey | None:
-    """Return the sort key of the tokens after ORDER BY, if it is a variable."""
+    """Return the sort key at the start of some tokens, or None if not a variable.
+
+    Args:
+        found: The tokens after ORDER BY.
+    """
     first = found[0]
     if first.kind == "variable":
         return _SortKey(first, descending=False)
@@ -124,7 +133,7 @@ def _first_key(found: Sequence[Token]) -> _SortKey | None:
 
 
 def _number(term: Term | None) -> Decimal | None:
-    """Return the value of a number, or None for another term."""
+    """Return the value of a numeric literal, or None for any other term."""
     if not isinstance(term, Literal):
         return None
     if term.datatype.value not in _NUMBERS:

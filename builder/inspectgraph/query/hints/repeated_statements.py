@@ -1,8 +1,8 @@
-"""Statements that an answer counts more or less often than the standard says.
+"""Hints on triples that an answer counts more or less often than SPARQL requires.
 
-pyoxigraph counts a statement of two graphs twice, where the union of graphs is a set. It
-gives one row for an alternative path whose two properties lead to the same value, where
-the standard gives two.
+pyoxigraph counts a triple in two named graphs twice, although the union of graphs is a
+set. For a path `p|q` whose two properties have the same value, it gives one row,
+although SPARQL requires two.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from inspectgraph.query.tokens import NO_TOKEN, Token, code_tokens, place, token
 __all__ = ["merged_alternatives", "repeated_statements"]
 
 _COUNTING: Final = frozenset({"COUNT", "SUM", "AVG", "GROUP_CONCAT"})
-#: With one of these words, two answers to the same query may differ without a reason.
+#: With one of these words, two answers to the same query can differ anyway.
 _UNSTABLE: Final = frozenset(
     {"LIMIT", "OFFSET", "SAMPLE", "RAND", "NOW", "UUID", "STRUUID", "BNODE"}
 )
-#: A larger graph is not copied for the sake of a hint.
+#: The largest number of quads in a graph that is copied for the sake of a hint.
 _MOST: Final = 500_000
 
 
 def repeated_statements(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint if statements in several graphs change the answer."""
+    """Yield a hint if triples that are in several graphs change the answer."""
     if not _is_comparable(asked):
         return
     repeated = _repeated(asked)
@@ -55,7 +55,7 @@ def repeated_statements(asked: Asked) -> Iterator[Problem]:
 
 
 def _is_comparable(asked: Asked) -> bool:
-    """Return whether a query can be asked again and gives the same answer."""
+    """Return whether a query can run again and must then give the same answer."""
     words = set(map(attrgetter("word"), tokens(asked.text)))
     if "SELECT" not in words:
         return False
@@ -67,7 +67,7 @@ def _is_comparable(asked: Asked) -> bool:
 
 
 def merged_alternatives(asked: Asked) -> Iterator[Problem]:
-    """Yield a hint for each alternative path with too few rows, where rows count."""
+    """Yield a hint for each path `p|q` with too few rows, if the query counts rows."""
     if not _counts_rows(code_tokens(asked.text)):
         return
     for token, one, other in alternatives(asked.text, asked.source):
@@ -83,7 +83,7 @@ def merged_alternatives(asked: Asked) -> Iterator[Problem]:
 
 
 def _with_both(asked: Asked, one: str, other: str) -> int:
-    """Return how many values two properties of the same subject share."""
+    """Return the number of cases in which two properties of a subject share a value."""
     pattern = f"?_s_ <{one}> ?_o_ ; <{other}> ?_o_"
     query = f"SELECT (COUNT(*) AS ?_n_) {_from(asked)} {{ {pattern} }}"
     rows = asked.again(query)
@@ -93,7 +93,7 @@ def _with_both(asked: Asked, one: str, other: str) -> int:
 
 
 def _repeated(asked: Asked) -> int:
-    """Return how many statements of a query's graphs are in more than one of them."""
+    """Return the number of triples that are in more than one graph of the query."""
     counts = Counter(map(hash, map(_triple, _quads(asked))))
     return sum(number > 1 for number in counts.values())
 
@@ -104,13 +104,13 @@ def _triple(quad: Quad) -> tuple[object, ...]:
 
 
 def _differs(asked: Asked) -> bool:
-    """Return whether the answer changes if each statement is in one graph only."""
+    """Return whether the answer changes if each triple is in one graph only."""
     rows = asked.again(asked.text, _without_repetitions(asked))
     return Counter(rows) != Counter(asked.rows)
 
 
 def _without_repetitions(asked: Asked) -> Store:
-    """Return a graph with each statement in the first of its graphs only."""
+    """Return a copy of the graph in which each triple is in one named graph only."""
     seen: set[tuple[object, ...]] = set()
     store = Store()
     for graph in sorted(map(str, asked.store.named_graphs())):
@@ -126,7 +126,7 @@ def _without_repetitions(asked: Asked) -> Store:
 
 
 def _quads(asked: Asked) -> Iterator[Quad]:
-    """Yield the quads of the graphs of a query."""
+    """Yield the quads of the graphs that a query covers."""
     if not asked.graphs:
         yield from asked.store
     for name in dict.fromkeys(asked.graphs):
@@ -134,12 +134,12 @@ def _quads(asked: Asked) -> Iterator[Quad]:
 
 
 def _from(asked: Asked) -> str:
-    """Return the clauses FROM for the graphs of a query."""
+    """Return FROM clauses for the graphs that a query names."""
     return " ".join(map("FROM <{}>".format, dict.fromkeys(asked.graphs)))
 
 
 def _counts_rows(found: Sequence[Token]) -> bool:
-    """Return whether a query has an aggregate that depends on the number of rows."""
+    """Return whether a query has an aggregate that counts repeated rows."""
     for index, one in enumerate(found):
         if one.word not in _COUNTING:
             continue
@@ -149,7 +149,7 @@ def _counts_rows(found: Sequence[Token]) -> bool:
 
 
 def _is_distinct(found: Sequence[Token], index: int) -> bool:
-    """Return whether an aggregate has the word DISTINCT."""
+    """Return whether the aggregate at an index has the keyword DISTINCT."""
     inside = found[index + 1 : closing(found, index + 1)]
     first = next(iter(inside[1:]), NO_TOKEN)
     return first.word == "DISTINCT"

@@ -1,6 +1,7 @@
-"""What in a free query may not be meant: hints that accompany an answer, one sentence each.
+"""Collect the hints on a free query: one sentence for each possible mistake.
 
-A new kind of hint is a function from what was asked to sentences, listed in `_KINDS`.
+A new kind of hint is a function that takes an `Asked` and yields problems. It must be
+added to `_KINDS`.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ from inspectgraph.query.hints.unknown_terms import unknown_terms, unknown_values
 
 __all__ = ["Asked", "hints"]
 
-#: How many hints accompany one answer.
+#: The largest number of hints with one answer.
 _MOST: Final = 10
 
 
 def hints(asked: Asked) -> tuple[str, ...]:
-    """Return the hints on a query that the engine has understood, in order of place."""
-    # A hint looks for the nearest terms, which takes a while: no more are looked for
-    # than are shown.
+    """Return the hints on a query that has been answered, sorted by location."""
+    # Each hint searches for similar terms, which is slow. So only one hint more than
+    # is shown is made of each kind.
     every: set[Problem] = set()
     for kind in _KINDS:
         every.update(islice(kind(asked), _MOST + 1))

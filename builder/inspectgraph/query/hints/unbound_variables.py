@@ -1,4 +1,4 @@
-"""The variables of a free query that occur only once, where nothing gives them a value."""
+"""Hints on variables that occur only once in a query and can have no value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["unbound_variables"]
 
 _TERMS: Final = frozenset({"variable", "iri", "name"})
 _MEMBERS: Final = _TERMS | {"string", "number"}
-#: How similar a variable must be to be proposed.
+#: The smallest similarity of a variable that a hint proposes.
 _SIMILAR: Final = 0.6
 
 
@@ -23,7 +23,7 @@ def unbound_variables(text: str, source: str) -> Iterator[Problem]:
     """Yield a hint for each variable that is used once and has no value.
 
     Args:
-        text: The query, which the engine has understood.
+        text: The query, which must be valid SPARQL.
         source: The name of the query in messages.
     """
     found = code_tokens(text)
@@ -38,7 +38,14 @@ def unbound_variables(text: str, source: str) -> Iterator[Problem]:
 
 
 def _problem(text: str, source: str, token: Token, others: Sequence[str]) -> Problem:
-    """Return the hint on a variable without a value."""
+    """Return the hint on a variable without a value.
+
+    Args:
+        text: The query.
+        source: The name of the query in messages.
+        token: The token of the variable.
+        others: The names of other variables, one of which the hint may propose.
+    """
     near = nearest(token.text[1:], others)
     message = (
         f"the variable {token.text} occurs nowhere else in the query and has no value"
@@ -50,9 +57,9 @@ def _problem(text: str, source: str, token: Token, others: Sequence[str]) -> Pro
 
 
 def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
-    """Yield the variables that need a value from elsewhere in the query.
+    """Yield the variables that need a value from another part of the query.
 
-    Those in the head of a block of VALUES are left out.
+    The variables after VALUES are left out, because VALUES gives them values.
     """
     in_head = False
     for one in token_contexts(found):
@@ -67,7 +74,7 @@ def _variables_used(found: Sequence[Token]) -> Iterator[Token]:
 
 
 def _needs_value(one: TokenContext) -> bool:
-    """Return whether a variable is outside patterns and not bound there by AS."""
+    """Return whether a token is a variable outside triple patterns and not after AS."""
     if one.token.kind != "variable":
         return False
     if one.before[-1].word == "AS":
@@ -78,7 +85,7 @@ def _needs_value(one: TokenContext) -> bool:
 
 
 def _is_in_collection(one: TokenContext) -> bool:
-    """Return whether a variable may be a member of a collection such as `(?a ?b)`."""
+    """Return whether a variable can be in an RDF collection such as `(?a ?b)`."""
     *_, earlier, before = one.before
     after = one.after[0]
     if (before.text, after.text) == ("(", ")"):

@@ -1,9 +1,8 @@
-"""Terms of a free query that no pattern can match: they occur nowhere in the graph.
+"""Hints on IRIs and literals in a free query that occur nowhere in the graph.
 
-An engine answers a misspelt property like a property that nobody uses: with no rows. So
-each IRI is looked up in the graph and its ontology, a property also as a property and a
-class also as a class, and each literal that is the object of a pattern as a value. The
-hint proposes the most similar terms.
+For a misspelt property, an engine gives no rows and no error. So each IRI is looked up
+in the graph, also in its role as property or class. Each literal that is the object of
+a triple pattern is looked up as a value. The hint proposes the most similar terms.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from inspectgraph.rdf.prefixes import short
 
 __all__ = ["unknown_terms", "unknown_values"]
 
-#: The datatypes that SPARQL knows, whether or not a graph has values of them.
+#: The datatypes that SPARQL knows, even if the graph has no value with that datatype.
 _XSD_NAMES: Final = """
 anyURI base64Binary boolean byte date dateTime dateTimeStamp dayTimeDuration decimal
 double duration float gDay gMonth gMonthDay gYear gYearMonth hexBinary int integer
@@ -51,7 +50,7 @@ _TERMS_QUERY: Final = {
         " FILTER(ISIRI(?x)) }"
     ),
 }
-#: How many terms or values one hint proposes.
+#: The largest number of terms or values that one hint proposes.
 _FEW: Final = 3
 _ESCAPED: Final = re.compile(
     r"""\\(["'\\tbnrf])|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})"""
@@ -60,11 +59,11 @@ _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
 def unknown_terms(store: Store, text: str, source: str) -> Iterator[Problem]:
-    """Yield a hint for each IRI that does not occur in the graph, or not in its role.
+    """Yield a hint for each IRI that the graph lacks, or lacks in its role.
 
     Args:
         store: The graph.
-        text: The query, which the engine has understood.
+        text: The query, which must be valid SPARQL.
         source: The name of the query in messages.
     """
     seen: set[tuple[str, str]] = set()
@@ -78,11 +77,11 @@ def unknown_terms(store: Store, text: str, source: str) -> Iterator[Problem]:
 
 
 def unknown_values(store: Store, text: str, source: str) -> Iterator[Problem]:
-    """Yield a hint for each literal of a pattern that no statement of the graph has.
+    """Yield a hint for each literal that no triple in the graph has as its object.
 
     Args:
         store: The graph.
-        text: The query, which the engine has understood.
+        text: The query, which must be valid SPARQL.
         source: The name of the query in messages.
     """
     for value in values_of(text, source):
@@ -101,7 +100,7 @@ def unknown_values(store: Store, text: str, source: str) -> Iterator[Problem]:
 
 
 def _fault(store: Store, use: Use) -> str:
-    """Return why no pattern matches an IRI, and the most similar ones, or nothing."""
+    """Return why an IRI matches nothing, with similar IRIs, or "" if it can match."""
     if use.iri in _DATATYPES:
         return ""
     if use.role == "datatype":
@@ -120,14 +119,14 @@ def _fault(store: Store, use: Use) -> str:
 
 
 def _datatype_fault(store: Store, use: Use) -> str:
-    """Return why a datatype of XML Schema is unknown, or nothing for another one."""
+    """Return a sentence on an unknown XML Schema datatype, or "" for other IRIs."""
     if not use.iri.startswith(XSD.base):
         return ""
     return f"{_short(use.iri)} is not a datatype of SPARQL{_nearest_terms(store, use)}"
 
 
 def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
-    """Return why no statement has a property, or nothing."""
+    """Return a sentence on a property that no triple has, or ""."""
     if holds(store, None, node, None):
         return ""
     name = _short(use.iri)
@@ -138,7 +137,7 @@ def _property_fault(store: Store, use: Use, node: NamedNode) -> str:
 
 
 def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
-    """Return why a class has no instances, or nothing."""
+    """Return a sentence on a class without instances, or ""."""
     if _has_value(store, RDF.type, node):
         return ""
     nearest = ""
@@ -148,7 +147,7 @@ def _class_fault(store: Store, use: Use, node: NamedNode) -> str:
 
 
 def _object_fault(store: Store, use: Use, node: NamedNode) -> str:
-    """Return why no statement of a property has an IRI as its value, or nothing."""
+    """Return a sentence on an IRI that is no value of its property, or ""."""
     of = _used_property(store, use.property)
     if of is None:
         return ""
@@ -157,7 +156,8 @@ def _object_fault(store: Store, use: Use, node: NamedNode) -> str:
     return _no_statement_has(_short(use.iri), of) + _nearest_terms(store, use)
 
 
-#: What is checked, in order, for an IRI of a role; of another one, only its property.
+#: The checks for an IRI in each role, in order. In other roles, an IRI is checked only
+#: as the value of its property.
 _FAULTS_OF: Final = {
     "class": (_class_fault, _object_fault),
     "property": (_property_fault, _object_fault),
@@ -165,7 +165,7 @@ _FAULTS_OF: Final = {
 
 
 def _is_known(store: Store, node: NamedNode) -> bool:
-    """Return whether an IRI occurs in a graph, or names one."""
+    """Return whether an IRI occurs in any triple, or names a graph."""
     if store.contains_named_graph(node):
         return True
     places = ((node, None, None), (None, node, None), (None, None, node))
@@ -173,7 +173,13 @@ def _is_known(store: Store, node: NamedNode) -> bool:
 
 
 def _has_value(store: Store, of: NamedNode | None, value: NamedNode | Literal) -> bool:
-    """Return whether a statement has a value, for a property where that is known."""
+    """Return whether any triple has a value as object.
+
+    Args:
+        store: The graph.
+        of: The property of the triple; None allows any property.
+        value: The value.
+    """
     return holds(store, None, of, value)
 
 
@@ -184,7 +190,10 @@ def _is_declared(store: Store, node: NamedNode, kind: str) -> bool:
 
 
 def _used_property(store: Store, iri: str) -> NamedNode | None:
-    """Return a property that some statement has, or None; `rdf:type` is left out."""
+    """Return a property that any triple has, or None.
+
+    The result is None for "" and for `rdf:type`.
+    """
     if not iri:
         return None
     if iri == RDF.type.value:
@@ -196,7 +205,12 @@ def _used_property(store: Store, iri: str) -> NamedNode | None:
 
 
 def _no_statement_has(value: str, of: NamedNode | None) -> str:
-    """Return the beginning of a hint on a value, of a property where that is known."""
+    """Return the first part of a hint on an unknown value.
+
+    Args:
+        value: The value, as the query has it.
+        of: The property, or None if it is unknown.
+    """
     place_of = ""
     if of:
         place_of = f" for {_short(of.value)}"
@@ -204,7 +218,7 @@ def _no_statement_has(value: str, of: NamedNode | None) -> str:
 
 
 def _nearest_terms(store: Store, use: Use) -> str:
-    """Return the end of a hint that proposes the most similar terms, or nothing."""
+    """Return the last part of a hint, which proposes similar IRIs, or ""."""
     for known in _candidates(store, use):
         if near := _nearest(use.iri, known - {use.iri}):
             return _proposal(map(_short, near))
@@ -212,7 +226,11 @@ def _nearest_terms(store: Store, use: Use) -> str:
 
 
 def _candidates(store: Store, use: Use) -> Iterator[set[str]]:
-    """Yield the terms to propose: values of the same property, then all of the role."""
+    """Yield sets of IRIs to propose, the most likely set first.
+
+    The first set has the values of the same property, the second all IRIs in the same
+    role.
+    """
     if use.role == "datatype":
         yield set(_DATATYPES)
         return
@@ -222,13 +240,13 @@ def _candidates(store: Store, use: Use) -> Iterator[set[str]]:
 
 
 def _objects(store: Store, subject: NamedNode | None, of: NamedNode) -> set[str]:
-    """Return the IRIs that are values of a property, of one subject or of all."""
+    """Return the IRIs that are values of a property, of one or of any subject."""
     quads = store.quads_for_pattern(subject, of, None, None)
     return _iris(map(attrgetter("object"), quads))
 
 
 def _iris(terms: Iterable[Term | None]) -> set[str]:
-    """Return the IRIs among terms."""
+    """Return the IRIs among RDF terms, as texts."""
     found: set[str] = set()
     for term in terms:
         if isinstance(term, NamedNode):
@@ -237,16 +255,16 @@ def _iris(terms: Iterable[Term | None]) -> set[str]:
 
 
 def _known(store: Store, query: str) -> set[str]:
-    """Return the IRIs that a query finds in a graph, and the names of its graphs."""
+    """Return the IRIs in the rows of a query, and the names of all graphs."""
     terms = chain(map(itemgetter(0), solutions(store, query)), store.named_graphs())
     return _iris(terms)
 
 
 def _nearest(iri: str, known: set[str]) -> list[str]:
-    """Return the known IRIs that are most similar to an unknown one, the likeliest first.
+    """Return the known IRIs most similar to an unknown IRI, the most likely first.
 
-    They are those of the same name in another namespace, else those with a similar name
-    in the same namespace, else those with a similar name anywhere.
+    IRIs with the same local name in another namespace take precedence, then IRIs with a
+    similar name in the same namespace, then IRIs with a similar name in any namespace.
     """
     namespace, name = _split(iri)
     by_name = _by_name(known)
@@ -266,7 +284,7 @@ def _nearest(iri: str, known: set[str]) -> list[str]:
 
 
 def _by_name(iris: Iterable[str]) -> dict[str, list[str]]:
-    """Return IRIs by their local names in small letters."""
+    """Return IRIs by their local name in lower case."""
     found: dict[str, list[str]] = {}
     for iri in iris:
         found.setdefault(_split(iri)[1].casefold(), []).append(iri)
@@ -274,13 +292,13 @@ def _by_name(iris: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _split(iri: str) -> tuple[str, str]:
-    """Return namespace and local name of an IRI."""
+    """Split an IRI into namespace and local name."""
     index = max(iri.rfind("/"), iri.rfind("#")) + 1
     return iri[:index], iri[index:]
 
 
 def _short(iri: str) -> str:
-    """Return an IRI as a query may write it: with a known prefix, or in brackets."""
+    """Return an IRI in query syntax: with a known prefix, or in angle brackets."""
     name = short(iri)
     is_plain = re.fullmatch(r"[a-z]+:\w[\w-]*", name)
     if is_plain and name != iri:
@@ -289,7 +307,7 @@ def _short(iri: str) -> str:
 
 
 def _proposal(options: Iterable[str]) -> str:
-    """Return the end of a hint that proposes some options, or nothing."""
+    """Return the last part of a hint, which proposes options, or "" without options."""
     found = list(options)
     if not found:
         return ""
@@ -301,14 +319,17 @@ def _proposal(options: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plain:
-    """A literal as people compare it: its text in small letters, and its number."""
+    """A literal in the form for comparisons: text in lower case, and number if any."""
 
     text: str
     number: Decimal | None
 
 
 def _literal(value: Value) -> Literal | None:
-    """Return the literal of a token, or None where its datatype is not certain."""
+    """Return the RDF literal for a literal in a query, or None.
+
+    The result is None if the datatype is not certain.
+    """
     if value.token.kind == "number":
         return _number_literal(value)
     if value.typed:
@@ -323,7 +344,7 @@ def _literal(value: Value) -> Literal | None:
 
 
 def _number_literal(value: Value) -> Literal | None:
-    """Return the literal of a number without an exponent."""
+    """Return the RDF literal for a number, or None for a number with an exponent."""
     digits = value.token.text
     if "e" in digits.lower():
         return None
@@ -337,7 +358,7 @@ def _number_literal(value: Value) -> Literal | None:
 
 
 def _character(escape: re.Match[str]) -> str:
-    """Return the character that an escape in a string stands for."""
+    """Return the character for an escape in a SPARQL string."""
     code = escape[2] or escape[3]
     if code:
         return chr(int(code, 16))
@@ -345,7 +366,7 @@ def _character(escape: re.Match[str]) -> str:
 
 
 def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str:
-    """Return the end of a hint that proposes the values that look like a literal."""
+    """Return the last part of a hint, which proposes equal-looking values, or ""."""
     wanted = _plain(literal)
     near: set[str] = set()
     for quad in store.quads_for_pattern(None, of, None, None):
@@ -357,7 +378,7 @@ def _nearest_values(store: Store, of: NamedNode | None, literal: Literal) -> str
 
 
 def _as_written(literal: Literal) -> str:
-    """Return a literal as a query may write it."""
+    """Return a literal in SPARQL syntax."""
     text = shorten(literal.value)
     is_decimal = literal.datatype == XSD.decimal
     if is_decimal and "." not in literal.value:
@@ -373,7 +394,7 @@ def _as_written(literal: Literal) -> str:
 
 
 def _alike(one: _Plain, other: _Plain) -> bool:
-    """Return whether two literals have the same text or the same number."""
+    """Return whether two literals have the same plain text or the same number."""
     if one.text == other.text:
         return True
     if one.number is None:
@@ -382,7 +403,10 @@ def _alike(one: _Plain, other: _Plain) -> bool:
 
 
 def _plain(literal: Literal) -> _Plain:
-    """Return a literal without its language, datatype, capital letters and repeated spaces."""
+    """Return a literal in the form for comparisons.
+
+    Language, datatype, letter case and repeated spaces are removed.
+    """
     text = " ".join(literal.value.casefold().split())
     try:
         return _Plain(text, Decimal(text))
