@@ -1,7 +1,6 @@
-"""The data from which the pictures are drawn, as plain records.
+"""The data from which the pictures are drawn: reports, themes, statements and grades.
 
-Records hold reports, themes, statements and grades. `corpus_reader` reads them from a
-graph.
+The module `corpus_reader` reads these records from a graph.
 """
 
 from __future__ import annotations

@@ -276,7 +276,7 @@ def _channel(field: str, order: Sequence[str], axis: Spec) -> Spec:
 
 
 def _x_axis(lines: int) -> Spec:
-    """Return the axis of reports, whose headings have the given number of lines."""
+    """Return the Vega-Lite axis of reports, with headings of `lines` lines each."""
     return {
         "orient": "top",
         "labelAngle": 0,

@@ -233,7 +233,7 @@ def _height(groups: _Groups) -> float:
 
 
 def _column(corpus: Corpus, groups: _Groups, height: float) -> Column:
-    """Return a column of groups, centred in the given height."""
+    """Return the themes of one side as a column, centred vertically in `height`."""
     top = _TOP + (height - _height(groups)) / 2
     return Column(tuple(_rows(corpus, groups, top)))
 

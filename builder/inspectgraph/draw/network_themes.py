@@ -88,7 +88,7 @@ def themes(view: View) -> Iterator[str]:
 
 
 def _theme(view: View, row: ThemeRow, side: int) -> str:
-    """Return a theme with its circle and name.
+    """Return a theme as SVG: its circle and its name.
 
     A heading whose broad theme has no statement is returned as a name only.
     """

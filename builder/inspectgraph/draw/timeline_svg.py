@@ -144,7 +144,7 @@ def _mark_entry(shown: str, full: str, shape: str, fill: str) -> _Entry:
 
 
 def _background(panel: Panel, scale: TimeScale) -> Iterator[str]:
-    """Yield the stripes and guide lines, which are painted under the marks."""
+    """Yield the background of a panel: stripes of inspections, and guide lines."""
     top, bottom = panel.top + YEARS, panel.bottom
     for stripe in panel.stripes:
         yield box(stripe.left, top, stripe.right, bottom, fill=_BAND)
