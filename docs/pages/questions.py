@@ -41,7 +41,7 @@ def _section(question: Question) -> str:
     if question.parameters:
         parts.append(
             table(
-                ("parameter", "is", "of the kind", "default"),
+                ("parameter", "effect", "type", "default"),
                 map(_row, question.parameters),
             )
         )

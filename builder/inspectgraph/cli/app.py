@@ -1,4 +1,7 @@
-"""The group of all commands: imported when called, and ended with the documented codes."""
+"""The click group of all commands, which imports a command only when it is called.
+
+The group also turns errors into the documented exit codes.
+"""
 
 from __future__ import annotations
 
@@ -19,40 +22,39 @@ __all__ = [
     "main",
 ]
 
-#: Every command with its summary. A command lies in the module of its name, which is
-#: imported when it is called.
+#: Every command with its summary. The command `NAME` is in the module `NAME`, which is
+#: imported only when the command is called.
 COMMANDS: Final[dict[str, str]] = {
     "build": "Build the published graph from the curated extracts.",
-    "draft": "Draft the extract of a report, or of a folder of reports.",
+    "draft": "Write a draft extract of a report, or of each report in a folder.",
     "draw": "Draw the graph as SVG pictures or offline HTML pages.",
     "evaluate": "Measure a draft against a curated extract.",
     "export": "Write the graph in other formats.",
     "query": "Ask the graph a named question, or any SPARQL query.",
-    "questions": "List the named questions.",
-    "read": "Show a report as a tree of addressable units.",
-    "review": "Walk through what a draft left unconfirmed.",
+    "questions": "List the named questions with their parameters.",
+    "read": "Show a report as a tree of units, such as paragraphs, with their ids.",
+    "review": "Accept, correct or reject the unconfirmed values of an extract.",
     "schema": "Print the JSON Schema of an extract, for editors.",
-    "seal": "Turn the quotations pasted into an extract into anchors.",
-    "validate": "Check extracts and graph against the shapes.",
-    "verify": "Compare the extracts with the reports.",
+    "seal": "Replace quotations pasted into an extract by anchors.",
+    "validate": "Check extracts and graph for errors.",
+    "verify": "Check that the evidence of every statement is in the reports.",
 }
 
 
-#: What a shell reports of a process that Ctrl-C ended: 128 and the number of the
-#: signal.
+#: The exit code after Ctrl-C, as shells report it: 128 plus the number of the signal.
 INTERRUPTED: Final = 130
-#: The same for a process whose reader has ended, such as `head -1`.
+#: The exit code if the program that reads our output has ended, such as `head -1`.
 PIPE_CLOSED: Final = 141
 
 
 class Lazy(click.Group):
-    """A group that imports a command when it is called, so that `--help` is quick."""
+    """A click group that imports a command only when called, for a fast `--help`."""
 
     def main(self, *arguments: Any, **options: Any) -> Any:
-        """Run the command line in safe streams and end the process with an exit code.
+        """Run the command line with safe output streams, then exit with an exit code.
 
-        A program that calls this with `standalone_mode=False` gets Click's exceptions
-        instead.
+        With `standalone_mode=False`, the process does not end and click raises its
+        exceptions.
         """
         if not options.get("standalone_mode", True):
             return super().main(*arguments, **options)
@@ -62,7 +64,7 @@ class Lazy(click.Group):
         sys.exit(code)
 
     def _exit_code(self, *arguments: Any, **options: Any) -> int:
-        """Run the command line; return its exit code, and print what ended it early."""
+        """Run the command line, print any error, and return the exit code."""
         try:
             returned = super().main(*arguments, **{**options, "standalone_mode": False})
             sys.stdout.flush()
@@ -85,7 +87,7 @@ class Lazy(click.Group):
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return a command."""
+        """Import and return the command of a name; return None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"inspectgraph.cli.{cmd_name}")
@@ -95,14 +97,14 @@ class Lazy(click.Group):
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
-        """List the commands without importing them."""
+        """Write the list of commands into the help without importing any command."""
         with formatter.section("Commands"):
             formatter.write_dl(
                 [(name, COMMANDS[name]) for name in self.list_commands(ctx)]
             )
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Offer the nearest name when a command does not exist."""
+        """Find the command; for an unknown name, fail with the most similar name."""
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
             from inspectgraph.model.suggest import nearest
@@ -116,7 +118,7 @@ class Lazy(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; turn errors of the library into one sentence and an exit code."""
+        """Run a command; print an error of the library and exit with its code."""
         try:
             return super().invoke(ctx)
         except StreamError:
@@ -127,7 +129,10 @@ class Lazy(click.Group):
 
 
 def _report_stream(error: StreamError) -> int:
-    """Print why standard output could not be written; return the exit code."""
+    """Print why standard output could not be written; return the exit code.
+
+    Print nothing if the program that read standard output has ended.
+    """
     if error.broken_pipe:
         return PIPE_CLOSED
     click.echo(str(error), err=True)
@@ -135,7 +140,7 @@ def _report_stream(error: StreamError) -> int:
 
 
 def _refused(error: OSError) -> UnreadableError:
-    """Return the error for a file or folder that the system refuses."""
+    """Return our error for a file or folder that the system refuses to open."""
     reason = error.strerror or str(error)
     message = f"the system refused it: {reason}"
     if not error.filename:
@@ -144,8 +149,8 @@ def _refused(error: OSError) -> UnreadableError:
     return UnreadableError("system-refused", message, where)
 
 
-# With `color`, Click leaves control sequences alone; our streams show them, data keeps
-# them.
+# `color` stops click from removing control characters: our streams escape them on a
+# terminal, and data written to a file keeps them.
 @click.group(
     cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "color": True}
 )

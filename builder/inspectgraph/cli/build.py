@@ -1,4 +1,4 @@
-"""`inspectgraph build`: from curated extracts to the published graph."""
+"""`inspectgraph build`: build the published graph from curated extracts."""
 
 from __future__ import annotations
 
@@ -19,15 +19,19 @@ __all__ = ["build"]
 @click.command()
 @click.argument("folder", required=False, type=PATH)
 @output_option("graphs/")
-@option("--no-draw", is_flag=True, help="Keep the pictures as they are.")
+@option(
+    "--no-draw",
+    is_flag=True,
+    help="Do not redraw the pictures; keep the existing files.",
+)
 @with_drafts_option
 @option(
     "--quotes",
     type=PATH,
     metavar="DIR",
     help=(
-        "Publish the quoted words of each statement, from the reports in DIR; refused"
-        " where copyright does not allow it."
+        "Add the words behind each statement to the graph, taken from the reports in"
+        " DIR. Refused unless the rights of every report permit publication."
     ),
 )
 @click.pass_context
@@ -39,10 +43,12 @@ def build(
     with_drafts: bool,
     quotes: Path | None,
 ) -> None:
-    """Build the published graph: load, populate, infer, validate, export, draw.
+    """Build the published graph of the project in FOLDER.
 
-    A violation stops the build before anything is written. Without vl-convert, the
-    build writes the graph and leaves the heat map as it is.
+    FOLDER holds `extracts/`. By default, it is the current folder or the nearest one
+    above. The build loads the extracts, populates the graph, infers triples, validates,
+    exports and draws. A violation of a shape stops the build before any file is
+    written. Without the package vl-convert, the build keeps the old heat map.
 
     \b
     Example:
@@ -70,7 +76,7 @@ def build(
 
 
 def _report(built: Built) -> None:
-    """Print what the shapes found, which pictures were not drawn, and what was written."""
+    """Print findings of the validation, pictures not drawn, and the number of files."""
     from inspectgraph.cli.draw import not_drawn_message
     from inspectgraph.validate.findings import Severity
     from inspectgraph.validate.reporting import as_text

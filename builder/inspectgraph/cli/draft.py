@@ -1,4 +1,4 @@
-"""`inspectgraph draft`: a report, or a folder of reports, as draft extracts."""
+"""`inspectgraph draft`: write draft extracts of a report or a folder of reports."""
 
 from __future__ import annotations
 
@@ -29,14 +29,15 @@ _EXISTS = "exists already; replace it with --force"
     "--json",
     "as_json",
     is_flag=True,
-    help="Write one JSON object for each report instead of an extract.",
+    help="Write a JSON object of the drafted values instead of an extract.",
 )
-@option("--force", is_flag=True, help="Replace files that exist.")
+@option("--force", is_flag=True, help="Replace existing files.")
 @option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
-    help="How many processes draft a folder; one for each processor by default.",
+    metavar="N",
+    help="Number of processes that draft a folder; one per processor by default.",
 )
 @pdf_time_option(TIME_LIMIT)
 def draft(
@@ -47,12 +48,12 @@ def draft(
     jobs: int | None,
     time_limit: float,
 ) -> None:
-    """Draft the extract of a report: each value with its confidence and its rule.
+    """Write a draft extract of REPORT: each value with its confidence and its rule.
 
-    Every drafted value carries the mark `draft` until a curator confirms it. The
-    command also writes the list of the report's units next to the extract. Given a
-    folder, it drafts every report in it; a report that cannot be read is listed and
-    does not stop the others.
+    REPORT is a file, or a folder of reports. A drafted value carries the mark `draft`
+    until a curator confirms the value. Next to an extract, the command writes the list
+    of the report's units (headings, paragraphs, table rows). A report in a folder that
+    cannot be read is listed and does not stop the others.
 
     \b
     Example:
@@ -78,7 +79,7 @@ def draft(
 
 
 def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -> None:
-    """Draft one report into a file, or to standard output."""
+    """Draft one report into a file, or to standard output if `output` is None."""
     from inspectgraph.draft.batch import draft_one
     from inspectgraph.read import slug
 
@@ -99,7 +100,10 @@ def _draft_one(report: Path, output: Path | None, wanted: Wanted, force: bool) -
 def _draft_folder(
     folder: Path, output: Path, wanted: Wanted, force: bool, jobs: int | None
 ) -> int:
-    """Draft a folder of reports into another; return the exit code of the gravest fault."""
+    """Draft every report in a folder into another folder; return the exit code.
+
+    The exit code is that of the most serious fault, or 0 without faults.
+    """
     from inspectgraph.draft.batch import draft_files, reports_in
 
     reports = reports_in(folder)
@@ -122,14 +126,14 @@ def _draft_folder(
 
 
 class _Fault(NamedTuple):
-    """Why a report was not drafted, and the exit code for it."""
+    """The reason why a report was not drafted, and the exit code for that reason."""
 
     message: str
     exit_code: int
 
 
 def _fault(drafted: Drafted, output: Path, force: bool) -> _Fault | None:
-    """Return why the draft of a report cannot be written, or None."""
+    """Return the reason why a draft cannot be written, or None if it can."""
     if drafted.error:
         return _Fault(drafted.error, drafted.exit_code)
     for name in () if force else drafted.files:
@@ -140,7 +144,7 @@ def _fault(drafted: Drafted, output: Path, force: bool) -> _Fault | None:
 
 
 def _report(written: list[Drafted], faults: list[_Fault], drafted: str) -> None:
-    """Print the remarks on each draft, the faults, and how many reports were drafted."""
+    """Print remarks on the drafts, then the faults, then the number of drafts."""
     for one in sorted(written, key=lambda one: one.path):
         _remark(one)
     for fault in sorted(faults):
@@ -149,13 +153,16 @@ def _report(written: list[Drafted], faults: list[_Fault], drafted: str) -> None:
 
 
 def _remark(drafted: Drafted) -> None:
-    """Print which parts of a report could not be read."""
+    """Print a remark for each part of a report that could not be read."""
     for remark in drafted.remarks:
         click.echo(f"{drafted.path}: {remark}", err=True)
 
 
 def _check(output: Path, endings: set[str], force: bool) -> None:
-    """Refuse a name without the right ending, and a file that exists."""
+    """Raise `UsageError` for a file name with a wrong ending, or an existing file.
+
+    With `force`, an existing file is allowed.
+    """
     if output.suffix not in endings:
         raise UsageError(
             "bad-output",
@@ -166,7 +173,10 @@ def _check(output: Path, endings: set[str], force: bool) -> None:
 
 
 def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
-    """Refuse to replace another file next to the output, unless it stays the same."""
+    """Raise `UsageError` if writing a draft would replace a different file.
+
+    The output file itself is not checked.
+    """
     for name, content in files.items():
         file = output.parent / name
         if file != output and _is_other(file, content):
@@ -175,7 +185,7 @@ def _check_other_files(output: Path, files: dict[str, bytes]) -> None:
 
 
 def _is_other(file: Path, content: bytes) -> bool:
-    """Return whether a path exists and is not a file with this content."""
+    """Return whether a path exists and holds anything but the given content."""
     if not file.exists():
         return False
     if not file.is_file():
@@ -184,7 +194,7 @@ def _is_other(file: Path, content: bytes) -> bool:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """Write the files of a draft."""
+    """Write the files of a draft into a folder, creating the folder if necessary."""
     from inspectgraph.files.output_file import write_file
 
     folder.mkdir(parents=True, exist_ok=True)

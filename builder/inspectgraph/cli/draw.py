@@ -1,4 +1,4 @@
-"""`inspectgraph draw`: the graph as pictures."""
+"""`inspectgraph draw`: draw the graph as pictures or pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from inspectgraph.model.quantities import quantity
 
 __all__ = ["draw", "not_drawn_message"]
 
-#: A copy of `draw.NAMES`, so that `--help` is quick; a test compares.
+#: A copy of `draw.NAMES`, so that `--help` need not import `draw`; a test compares them.
 NAMES = ("network", "heat-map", "timeline", "themes-together")
 
 
@@ -21,7 +21,7 @@ NAMES = ("network", "heat-map", "timeline", "themes-together")
 @option(
     "--html",
     is_flag=True,
-    help="Write pages that work offline: charts with tooltips, a network to explore.",
+    help="Write offline HTML pages instead of SVG: with tooltips and zoom.",
 )
 @output_option("pictures", default=Path("pictures"))
 @graphs_option
@@ -32,10 +32,10 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
       network          authorities, their reports and grades, and the themes of the reports
       heat-map         strengths and weaknesses by theme and report
       timeline         grades over time, by authority and inspection regime
-      themes-together  themes that occur together
+      themes-together  pairs of themes that occur in the same statements
 
-    Without a name, the command draws all of them. The heat map needs vl-convert:
-    pip install 'inspectgraph[draw]'.
+    Without a NAME, the command draws all four. The heat map needs the package
+    vl-convert: pip install 'inspectgraph[draw]'.
 
     \b
     Example:
@@ -58,14 +58,14 @@ def draw(names: tuple[str, ...], html: bool, output: Path, graphs: Path | None) 
 
 
 def _report_missing(drawn: Sequence[str]) -> None:
-    """Print which of all pictures were not drawn, if any."""
+    """Print the names of pictures that were not drawn, if any."""
     missing = [name for name in NAMES if name not in drawn]
     if missing:
         click.echo(not_drawn_message(missing), err=True)
 
 
 def not_drawn_message(names: Sequence[str]) -> str:
-    """Return which pictures were skipped, and what to install to draw them."""
+    """Return a message that lists skipped pictures and the package to install."""
     return (
         f"not drawn without vl-convert: {', '.join(names)}; run: pip install"
         " 'inspectgraph[draw]'"

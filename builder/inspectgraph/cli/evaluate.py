@@ -1,4 +1,4 @@
-"""`inspectgraph evaluate`: a draft against a curated extract."""
+"""`inspectgraph evaluate`: measure a draft against a curated extract."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["evaluate"]
 
-#: A copy of the names of `evaluate.FORMATS`, so that `--help` is quick; a test compares.
+#: The names in `evaluate.FORMATS`, copied so that `--help` need not import `evaluate`; a
+#: test compares them.
 FORMATS = ("table", "json", "md")
 
 
@@ -27,15 +28,17 @@ FORMATS = ("table", "json", "md")
 @click.argument("gold", type=PATH)
 @format_option(FORMATS, "table")
 def evaluate(draft: Path, gold: Path, form: str) -> None:
-    """Measure a draft against a curated extract of the same report.
+    """Measure the draft in DRAFT against the curated extract in GOLD.
 
-    Precision, recall and F1 by kind of value, and the share that is right by
-    confidence: from 0.9, 0.8 and 0.6 on, and below; then what the draft misses and what
-    it invents. Both are extracts, or both are objects as `draft --json` prints them.
-    Polarity, themes, services and bodies are compared on the words that the curated
-    extract's statements rest on, exactly and one step wider (the broader theme, the
-    type of service, the kind of body); of two objects, figures are compared in the
-    sections of which figures are expected.
+    The command prints precision, recall and F1 for each kind of value, and the share of
+    correct values for each band of confidence. It then lists the values that the draft
+    misses and those that it invents. DRAFT and GOLD are two extracts of the same
+    report, or two JSON files written by `draft --json`.
+
+    Findings in the draft count only where GOLD has a statement on the same words.
+    Themes, services and bodies are compared twice: exactly, and by broader theme, type
+    of service or kind of body. Of two JSON files, figures count only in sections for
+    which GOLD has figures.
 
     \b
     Example:
@@ -58,7 +61,11 @@ def evaluate(draft: Path, gold: Path, form: str) -> None:
 
 
 def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
-    """Return the facts of an extract or of a JSON object, and the doubtful ones of these."""
+    """Return the facts of an extract or JSON file, and those that count as doubtful.
+
+    A fact is a value in a form that can be compared, such as an aspect with its grade.
+    An extract has no doubtful facts.
+    """
     from inspectgraph.evaluate import doubtful_facts, facts_of_summary
 
     if file.suffix != ".json":
@@ -68,7 +75,10 @@ def _facts(file: Path, gold: Path) -> tuple[Facts, Facts]:
 
 
 def _facts_of_extract(file: Path, gold: Path) -> Facts:
-    """Return the facts of an extract, as far as they rest on words that the gold extract uses."""
+    """Return the facts of an extract as far as they can be compared with the gold file.
+
+    Findings on words without a statement in the gold extract are left out.
+    """
     from inspectgraph.evaluate import facts, on_curated_words, with_wider
     from inspectgraph.files.project import required_project
     from inspectgraph.load import load_context, load_extract
@@ -81,7 +91,11 @@ def _facts_of_extract(file: Path, gold: Path) -> Facts:
 
 
 def _summary(file: Path) -> dict[str, Any]:
-    """Return the object that `draft --json` wrote to a file."""
+    """Read a JSON file that `draft --json` wrote.
+
+    Raises:
+        UnreadableError: If the file is not JSON.
+    """
     from inspectgraph.files.text import read_text_file
 
     try:
@@ -93,7 +107,10 @@ def _summary(file: Path) -> dict[str, Any]:
 
 
 def _wider(registry: Registry) -> Wider:
-    """Return the broader theme, type of service and kind of body of each slug."""
+    """Return the tables for comparing one step wider.
+
+    They map a theme to its broader theme, a service to its type and a body to its kind.
+    """
     from inspectgraph.evaluate import Wider
     from inspectgraph.rdf.vocabulary import read_schemes
 

@@ -1,4 +1,4 @@
-"""`inspectgraph export`: the published graph in other formats."""
+"""`inspectgraph export`: write the published graph in another format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from inspectgraph.model.quantities import quantity
 
 __all__ = ["export"]
 
-#: A copy of the names of `export.FORMATS`, so that `--help` is quick; a test compares.
+#: The names in `export.FORMATS`, copied so that `--help` need not import `export`; a test
+#: compares them.
 FORMATS = ("csv", "graphml", "jsonld", "nquads", "trig", "turtle", "vocabulary")
 
 
@@ -30,16 +31,16 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
     """Write the published graph in another format.
 
     \b
-      csv         tables of reports, judgements, statements, figures …, described by CSVW
-      graphml     the network of resources and their relations, for Gephi or networkx
+      csv         CSV tables of reports, judgements, statements …, with CSVW metadata
+      graphml     the graph of resources and their relations, for Gephi or networkx
       jsonld      all named graphs as JSON-LD
       nquads      all named graphs as N-Quads
       trig        all named graphs as TriG
       turtle      one Turtle file for each named graph
-      vocabulary  one Turtle file for each scheme, and a table of all concepts
+      vocabulary  one Turtle file for each concept scheme, and a table of all concepts
 
-    The formats csv, turtle and vocabulary need a folder to write to; the others go to
-    standard output when no file is given.
+    The formats csv, turtle and vocabulary need --output with a folder. The others go to
+    standard output without --output.
 
     \b
     Example:
@@ -64,7 +65,10 @@ def export(form: str, output: Path | None, safe: bool, graphs: Path | None) -> N
 
 
 def _check(form: str, *, has_output: bool, safe: bool) -> None:
-    """Refuse several files without a folder, and safe tables of a format without tables."""
+    """Raise `UsageError` for options that do not fit the format.
+
+    A format of several files needs a folder, and `safe` needs a format with tables.
+    """
     from inspectgraph.export import FORMATS as KNOWN
 
     if not has_output and not KNOWN[form].single:
@@ -76,7 +80,7 @@ def _check(form: str, *, has_output: bool, safe: bool) -> None:
 
 
 def _write(output: Path, files: dict[str, bytes], form: str, *, single: bool) -> None:
-    """Write one file, or a folder as a set."""
+    """Write the file of an export, or replace all files of its folder together."""
     from inspectgraph.files.atomic import write_set
     from inspectgraph.files.output_file import write_file
 

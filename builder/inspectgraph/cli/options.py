@@ -1,6 +1,6 @@
-"""Options that several commands share, with the same words in every help text.
+"""Options that several commands share, with the same help text in every command.
 
-An option of one value refuses a second.
+Giving an option of a single value twice is an error.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = [
 
 
 class Seconds(click.FloatRange):
-    """A number of seconds from a tenth to eleven days."""
+    """A click type for a number of seconds, from 0.1 to 1,000,000."""
 
     name = "seconds"
 
@@ -39,7 +39,7 @@ class Seconds(click.FloatRange):
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
-        """Return the seconds; fail for a value that is not finite."""
+        """Return the seconds as a number; fail if the number is not finite."""
         seconds: float = super().convert(value, param, ctx)
         if not math.isfinite(seconds):
             self.fail(f"{value} is not a number of seconds, such as 60.", param, ctx)
@@ -47,10 +47,10 @@ class Seconds(click.FloatRange):
 
 
 class SingleOption(click.Option):
-    """An option that may be given once; click itself silently takes the last value."""
+    """An option that may be given only once; in plain click, the last value wins."""
 
     def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
-        """Let the parser collect every value, so that a second one can be seen."""
+        """Make the parser collect all values, so that a second value can be refused."""
         single, self.multiple = self.multiple, not self.is_flag
         super().add_to_parser(parser, ctx)
         self.multiple = single
@@ -58,7 +58,7 @@ class SingleOption(click.Option):
     def consume_value(
         self, ctx: click.Context, opts: Mapping[str, Any]
     ) -> tuple[Any, Any]:
-        """Return the value.
+        """Return the only value of the option.
 
         Raises:
             click.UsageError: If the option is given more than once.
@@ -75,9 +75,9 @@ class SingleOption(click.Option):
         return super().consume_value(ctx, {**opts, self.name or "": first})
 
 
-#: `click.option` for options that refuse a second value.
+#: Like `click.option`, for options that may be given only once.
 option: Final = partial(click.option, cls=SingleOption)
-#: The type of a path; whether it exists is checked where it is read.
+#: The click type of a path. The command that reads the path checks that it exists.
 PATH: Final = click.Path(path_type=Path)
 
 _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -85,29 +85,30 @@ _Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 graphs_option: Final[_Decorator] = option(
     "--graphs",
     type=PATH,
-    help="The folder of the published graph; that of the project by default.",
+    metavar="DIR",
+    help="Folder of the published graph; by default `graphs/` of the project.",
 )
 with_drafts_option: Final[_Decorator] = option(
     "--with-drafts",
     is_flag=True,
-    help="Include unconfirmed drafted statements, marked as such.",
+    help="Include drafted statements that no curator has confirmed, marked as drafts.",
 )
 safe_option: Final[_Decorator] = option(
     "--safe",
     is_flag=True,
-    help="For spreadsheets: keep values from acting as formulas.",
+    help="In CSV and TSV, keep a spreadsheet from running values as formulas.",
 )
 
 
 def format_option(
     formats: Iterable[str], default: str | None = None, **settings: Any
 ) -> _Decorator:
-    """Return the option for the format of the output.
+    """Return the option `--format` for the output format.
 
     Args:
         formats: The formats to choose from.
-        default: The format when none is given.
-        settings: Further settings of the option, as click takes them.
+        default: The format if the option is not given.
+        settings: Further keyword arguments for `click.option`.
     """
     return option(
         "--format",
@@ -115,44 +116,45 @@ def format_option(
         type=click.Choice(list(formats)),
         default=default,
         show_default=default is not None,
-        help="The format of the output.",
+        help="Output format.",
         **settings,
     )
 
 
 def output_option(shown: str = "", **settings: Any) -> _Decorator:
-    """Return the option for the file or folder to write to.
+    """Return the option `--output` for the file or folder to write to.
 
     Args:
-        shown: The default in the help text, for a command that writes without the option.
-        settings: Further settings of the option, as click takes them.
+        shown: The default that the help shows, if the command writes without the option.
+        settings: Further keyword arguments for `click.option`.
     """
     return option(
         "-o",
         "--output",
         type=PATH,
         show_default=shown or False,
-        help="The file or folder to write to.",
+        help="File or folder to write the output to.",
         **settings,
     )
 
 
 def reports_option(*, required: bool) -> _Decorator:
-    """Return the option for the folder of the reports' texts."""
+    """Return the option `--reports` for the folder of the reports."""
     return option(
         "--reports",
         type=PATH,
+        metavar="DIR",
         required=required,
-        help="The folder of the reports' texts.",
+        help="Folder of the reports; each file is named like its extract.",
     )
 
 
 def pdf_time_option(default: float) -> _Decorator:
-    """Return the option for the time that reading a PDF may take, in seconds."""
+    """Return the option `--time-limit` for the time that reading a PDF may take."""
     return option(
         "--time-limit",
         type=Seconds(),
         default=default,
         show_default=True,
-        help="Seconds of processor time for a PDF, however busy the machine is.",
+        help="Stop reading a PDF after this many seconds of processor time.",
     )

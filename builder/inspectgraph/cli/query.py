@@ -1,4 +1,4 @@
-"""`inspectgraph query`: ask the graph, by name or in SPARQL."""
+"""`inspectgraph query`: ask the graph a named question, or any SPARQL query."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Shared:
     safe: bool = False
 
     def over(self, other: Shared) -> Shared:
-        """Return these options, and the other's where one is not given."""
+        """Return these values; each one that is not given is taken from `other`."""
         values = {}
         for name in Shared.__slots__:
             values[name] = getattr(self, name) or getattr(other, name)
@@ -68,7 +68,7 @@ class Shared:
 
     @property
     def limits(self) -> Limits:
-        """The time and memory that a query may take."""
+        """The limits of time and memory for a query, with defaults filled in."""
         seconds = self.time_limit or TIME_LIMIT
         megabytes = self.memory_limit or MEMORY_LIMIT
         return Limits(seconds, megabytes)
@@ -80,15 +80,13 @@ _OPTIONS: Final = (
         type=click.IntRange(min=1, max=1_000_000),
         metavar="MB",
         help=(
-            f"Stop a query that needs more megabytes of memory; {MEMORY_LIMIT} by default."
+            f"Stop a query that uses more memory (in megabytes); {MEMORY_LIMIT} by default."
         ),
     ),
     option(
         "--time-limit",
         type=Seconds(),
-        help=(
-            f"Stop a query after this many seconds by the clock; {TIME_LIMIT} by default."
-        ),
+        help=(f"Stop a query after this many seconds; {TIME_LIMIT} by default."),
     ),
     safe_option,
     reports_option(required=False),
@@ -98,33 +96,36 @@ _OPTIONS: Final = (
 
 
 def _shared(command: _Command) -> _Command:
-    """Add the options that every question has."""
+    """Add the options that every question has to a command."""
     for added in _OPTIONS:
         command = added(command)
     return command
 
 
 class Questions(click.Group):
-    """A group with a command for each named question, and `-` for standard input."""
+    """A click group with a command for each named question, and the command `-`.
+
+    The command `-` reads a SPARQL query from standard input.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all questions."""
+        """Return the names of all named questions."""
         return [one.name for one in named_questions()]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        """Return a question as a command; `-` reads a query from standard input."""
+        """Return the command of a named question, or for `-` that of standard input."""
         return _from_stdin() if cmd_name == "-" else _as_command(question(cmd_name))
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
-        """List the questions by their titles."""
+        """Write the names and titles of all questions into the help."""
         with formatter.section("Questions"):
             formatter.write_dl([(one.name, one.title) for one in named_questions()])
 
 
 def _as_command(asked: Question) -> click.Command:
-    """Return a question as a command."""
+    """Turn a named question into a click command."""
 
     def run(**given: Any) -> None:
         shared = {name: given.pop(name) for name in Shared.__slots__}
@@ -140,13 +141,13 @@ def _as_command(asked: Question) -> click.Command:
 
 
 def _as_option(parameter: Parameter) -> click.Option:
-    """Return a parameter as an option."""
+    """Turn a parameter of a question into a click option."""
     text = f"{parameter.description[0].upper()}{parameter.description[1:]}."
     kind = (
         "integer" if parameter.kinds == ("integer",) else " or ".join(parameter.kinds)
     )
     if parameter.default:
-        text += f" {parameter.default} when not given."
+        text += f" The default is {parameter.default}."
     return SingleOption(
         [f"--{parameter.name}"],
         metavar=kind.upper(),
@@ -156,14 +157,14 @@ def _as_option(parameter: Parameter) -> click.Option:
 
 
 def _from_stdin() -> click.Command:
-    """Return the command that asks the query on standard input."""
+    """Return the command that reads a SPARQL query from standard input and asks it."""
 
     def run(**shared: Any) -> None:
         _ask_text(Shared(**shared), _standard_input(), _STANDARD_INPUT)
 
-    return click.command("-", help="Ask the SPARQL query on standard input.")(
-        _shared(run)
-    )
+    return click.command(
+        "-", help="Read a SPARQL query from standard input and ask it."
+    )(_shared(run))
 
 
 @click.group(
@@ -175,11 +176,12 @@ def _from_stdin() -> click.Command:
 def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
     """Ask the graph a named question, or any SPARQL query.
 
-    The parameters of a question are its options: `inspectgraph query NAME --help` lists
-    them. The answer is a table unless --format says otherwise. Below the table, or on
-    standard error with other formats, the command prints which reports the answer
-    covers. With --reports, it first looks up every anchor in the reports. A query that
-    reaches its limit of time or memory stops with exit code 4 and prints no row.
+    Each parameter of a question is an option: `inspectgraph query NAME --help` lists
+    them. Without --format, the answer is a table, or Turtle if the query constructs a
+    graph. A message says how many reports and units the answer covers: below a table,
+    else on standard error. With --reports, the command first looks up the words behind
+    every statement in the reports. A query over its limit of time or memory stops with
+    exit code 4 and prints no row.
 
     \b
     Example:
@@ -206,7 +208,7 @@ def query(ctx: click.Context, /, file: Path | None, **shared: Any) -> None:
 
 
 def _standard_input() -> TextFile:
-    """Return the query on standard input, at most the largest query."""
+    """Read a query from standard input, up to the maximum size of a query."""
     if sys.stdin is None:
         raise UsageError(
             "no-query", f"{_STANDARD_INPUT} is closed; give a query with --file FILE"
@@ -215,7 +217,7 @@ def _standard_input() -> TextFile:
 
 
 def _query_in(file: Path) -> TextFile:
-    """Return the query in a file; of a pipe or a device, at most the largest query."""
+    """Read a query from a file; from a pipe or device, up to the maximum size."""
     if (
         not (hasattr(os, "O_NONBLOCK") and file.exists())
         or file.is_file()
@@ -223,7 +225,8 @@ def _query_in(file: Path) -> TextFile:
     ):
         return read_text_file(file, str(file))
     try:
-        # Opened so, a pipe that nobody writes to is empty, and is not waited for.
+        # With O_NONBLOCK, opening a pipe without a writer returns at once instead of
+        # waiting; such a pipe counts as empty.
         with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as stream:
             os.set_blocking(stream.fileno(), True)
             return decode(stream.read(LARGEST + 1), str(file))
@@ -233,7 +236,13 @@ def _query_in(file: Path) -> TextFile:
 
 
 def _ask_text(shared: Shared, given: TextFile, source: str) -> None:
-    """Ask a query of the user, unless an invisible character might change what it asks."""
+    """Ask a SPARQL query of the user.
+
+    Raises:
+        UsageError: If the query is empty.
+        QueryError: If the query holds an invisible character that might change its
+            meaning.
+    """
     if not given.text.strip():
         raise UsageError(
             "no-query", f"{source} holds no query; write one, or name a question"
@@ -254,7 +263,10 @@ def _answer(
     text: str = "",
     source: str = "",
 ) -> None:
-    """Run the query in a separate process, and print the complete answer."""
+    """Run a query in a separate process and print the answer once it is complete.
+
+    The query is either the named question with its values, or `text`.
+    """
     context = click.get_current_context()
     options = shared.over(_options_of_group(context) or shared)
     _check_safe(options)
@@ -279,7 +291,7 @@ def _answer(
 
 
 def _options_of_group(context: click.Context) -> Shared | None:
-    """Return the options that were given before the name of the question, if any."""
+    """Return the options given before the name of the question, or None."""
     if context.parent is None:
         return None
     above = context.parent.obj
@@ -293,7 +305,7 @@ def _as_text(path: Path | None) -> str | None:
 
 
 def _check_safe(options: Shared) -> None:
-    """Refuse `--safe` for what no spreadsheet opens, before anything is asked."""
+    """Raise `UsageError` for `--safe` with a format that is not CSV or TSV."""
     if options.safe and options.form not in {"csv", "tsv"}:
         raise UsageError(
             "safe-format",
@@ -304,7 +316,7 @@ def _check_safe(options: Shared) -> None:
 def _print(head: Head, output: Iterator[bytes]) -> None:
     """Print an answer: data on standard output, messages on standard error.
 
-    A table may hold colours; its cells come with their control characters escaped.
+    A table may be coloured; control characters in its cells are already escaped.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
     stream = controls(sys.stdout) if head.is_table else None

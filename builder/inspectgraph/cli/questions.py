@@ -1,4 +1,4 @@
-"""`inspectgraph questions`: list the named questions."""
+"""`inspectgraph questions`: list the named questions with their parameters."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def questions(form: str) -> None:
 
 
 def _described(one: Question) -> dict[str, Any]:
-    """Return a question as JSON describes it."""
+    """Return a question with its parameters as an object for JSON."""
     keys = ("name", "kinds", "required", "default", "description")
     parameters = [
         {key: getattr(parameter, key) for key in keys} for parameter in one.parameters

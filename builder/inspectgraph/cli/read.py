@@ -1,4 +1,4 @@
-"""`inspectgraph read`: a report as units."""
+"""`inspectgraph read`: show a report as a tree of units."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ __all__ = ["read"]
 @option(
     "--units",
     is_flag=True,
-    help="Print the list of units: id, kind, digest and length of each.",
+    help="Print a table of the units instead: id, kind, digest and length.",
 )
 @format_option(FORMATS, "tree")
 @pdf_time_option(TIME_LIMIT)
 def read(file: Path, units: bool, form: str, time_limit: float) -> None:
-    """Show a report as a tree of addressable units, each with its id.
+    """Show the report in FILE as a tree of units, each with its id.
+
+    A unit is a heading, a paragraph, an item of a list or a row of a table.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""`inspectgraph review`: walk through the unconfirmed values of an extract."""
+"""`inspectgraph review`: accept, correct or reject unconfirmed values of an extract."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["review"]
 
-#: A copy of `review.unconfirmed.KINDS`, so that `--help` is quick; a test compares.
+#: A copy of `review.unconfirmed.KINDS`, so that `--help` need not import `review`; a test
+#: compares them.
 KINDS = (
     "report",
     "questions",
@@ -40,23 +41,24 @@ KINDS = (
 @option(
     "--below",
     type=click.FloatRange(0, 1),
-    help="Review only values with a confidence below this.",
+    metavar="NUMBER",
+    help="Review only values with a confidence below this number, or with none.",
 )
 @option(
     "--kind",
     "kinds",
     type=click.Choice(KINDS),
     multiple=True,
-    help="Review only values of these kinds.",
+    help="Review only values of this kind; repeat the option for several kinds.",
 )
 def review(
     name: str, reports: Path | None, below: float | None, kinds: tuple[str, ...]
 ) -> None:
-    """Walk through the unconfirmed values of an extract: accept, correct or reject each.
+    """Show each unconfirmed value of the extract NAME: accept, correct or reject it.
 
-    With --reports, each value is shown with its passage, and its evidence between >>
-    and <<. The command writes every decision to the file at once: stop when you like,
-    and go on later. Answers may come from a pipe, one on each line.
+    With --reports, each value is shown with its passage, and the evidence is marked by
+    >> and <<. Every decision is written to the file at once, so you can stop at any
+    time and continue later. Answers may also come from a pipe, one on each line.
 
     \b
     Example:
@@ -81,7 +83,10 @@ def review(
 
 
 def _report_left(under: Review, name: str) -> None:
-    """Print how many values are unconfirmed; if none is, what is left to do."""
+    """Print the number of unconfirmed values, or what remains to be done.
+
+    If all values are confirmed, other tasks can remain, such as open questions.
+    """
     items = under.items()
     questions = under.items(kinds=["questions"])
     unconfirmed = len(items) - len(questions)
@@ -93,7 +98,11 @@ def _report_left(under: Review, name: str) -> None:
 
 
 def _extract(folder: Path, name: str) -> Path:
-    """Return the file of an extract by its name."""
+    """Return the file of an extract in the project.
+
+    Raises:
+        UnreadableError: If there is no extract of this name.
+    """
     path = folder / "extracts" / f"{name.removesuffix('.yaml')}.yaml"
     if path.is_file():
         return path
@@ -105,7 +114,7 @@ def _extract(folder: Path, name: str) -> Path:
 
 
 def _document(reports: Path | None, name: str) -> Document | None:
-    """Return the reader's copy of a report, or None with a message."""
+    """Read a report from the folder of reports, or print a message and return None."""
     from inspectgraph.anchors.verify import find_reports
     from inspectgraph.read import read_report
 

@@ -1,7 +1,7 @@
 """The dialogue of `inspectgraph review`: show each value and ask for a decision.
 
-It prints plain lines to standard error and reads one answer a line from standard
-input, so it works in any terminal, with a screen reader, and from a script.
+The dialogue prints plain lines to standard error and reads one answer per line from
+standard input, so it works in any terminal, with a screen reader, and from a script.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _WORDS = {
 }
 
 
-#: The singular of each list of statements.
+#: The word for one statement of each list in an extract.
 _KINDS = {
     "judgements": "judgement",
     "reported": "reported judgement",
@@ -70,9 +70,9 @@ _KINDS = {
     "measurements": "measurement",
     "events": "event",
 }
-#: Fields that a review does not change.
+#: Fields that a user cannot correct in a review.
 _FIXED = frozenset({"id", "draft", "replaces"})
-#: How many keys of a mapping are shown.
+#: The maximum number of keys of a mapping that are shown.
 _MOST = 12
 
 
@@ -82,7 +82,11 @@ def say(text: str = "") -> None:
 
 
 def ask(question: str) -> str | None:
-    """Ask for a line; return None at the end of input."""
+    """Print a question and return the answer, or None at the end of input.
+
+    Raises:
+        UnreadableError: If the answer is not UTF-8.
+    """
     click.echo(f"{question} ", nl=False, err=True)
     try:
         line = sys.stdin.readline()
@@ -95,7 +99,7 @@ def ask(question: str) -> str | None:
 
 
 def _wrapped(text: str) -> str:
-    """Return a text in lines that fit the terminal."""
+    """Break a text into indented lines that fit the terminal."""
     return fill(
         text,
         max(40, min(100, shutil.get_terminal_size().columns)),
@@ -114,7 +118,7 @@ class Conversation:
         self.at = 0
 
     def walk(self, queue: list[tuple[str, str]]) -> None:
-        """Go through the values with these keys until the user quits or the input ends."""
+        """Review the values with these keys until the user quits or the input ends."""
         self.queue = queue
         if queue:
             say(
@@ -130,7 +134,10 @@ class Conversation:
             raise
 
     def _one(self) -> bool:
-        """Show one value and carry out the decision; return whether to go on."""
+        """Show one value and carry out the decision.
+
+        Return False if the user quits or the input ends.
+        """
         if self.under.reload():
             say(
                 "The file was changed elsewhere and has been read again; earlier"
@@ -146,7 +153,7 @@ class Conversation:
     # Showing
 
     def _show(self, item: Item) -> None:
-        """Show a value, its evidence and its confidence."""
+        """Print a value with its fields, its confidence and its evidence."""
         from inspectgraph.review.passages import passage
 
         sure = f", confidence {item.confidence}, rule {item.rule}" if item.rule else ""
@@ -166,7 +173,10 @@ class Conversation:
     # Deciding
 
     def _decide(self, item: Item) -> bool:
-        """Ask until there is a decision and carry it out; return whether to go on."""
+        """Ask until there is a decision and carry it out.
+
+        Return False if the user quits or the input ends.
+        """
         while (
             answer := ask("accept, correct, reject, skip, undo, note, quit, help?")
         ) is not None:
@@ -188,7 +198,7 @@ class Conversation:
         return False
 
     def _carry_out(self, key: str, item: Item) -> bool:
-        """Carry out a decision; return whether it was done."""
+        """Carry out a decision, such as `a` for accept; return whether it was done."""
         if key == "u":
             return self._undo()
         if key == "n":
@@ -205,7 +215,10 @@ class Conversation:
         return True
 
     def _undo(self) -> bool:
-        """Take the last decision back, and show that value again."""
+        """Undo the last decision and return to its value.
+
+        Return False if there is no decision to undo.
+        """
         key = self.under.undo()
         if key is None:
             say("There is nothing to undo.")
@@ -215,7 +228,7 @@ class Conversation:
         return True
 
     def _word(self, item: Item) -> bool:
-        """Ask for the note of a statement and for those of its parts."""
+        """Ask for new notes of a statement and its parts; return whether any is new."""
         from inspectgraph.review.typed import fields_of
         from inspectgraph.review.unconfirmed import as_list
 
@@ -231,7 +244,7 @@ class Conversation:
         return worded
 
     def _word_part(self, item: Item, part: int) -> bool:
-        """Ask for the note of a nested point; return whether it was changed."""
+        """Ask for the note of one part of a statement; return whether it changed."""
         line = ask(f"note of part {part + 1} (an empty line leaves it):")
         if not line:
             return False
@@ -244,7 +257,7 @@ class Conversation:
         return True
 
     def _correct(self, item: Item) -> bool:
-        """Ask for a field and its new value."""
+        """Ask for a field and its new value; return whether the field was changed."""
         from inspectgraph.review.typed import example, fields_of
 
         name = item.name if item.group == "drafted" else self._field(item)
@@ -257,7 +270,7 @@ class Conversation:
         return bool(line) and self._try(item, name, line or "")
 
     def _field(self, item: Item) -> str:
-        """Ask which field is to be corrected."""
+        """Ask for the name of the field to correct; return an empty text for none."""
         from inspectgraph.review.typed import fields_of
         from inspectgraph.review.unconfirmed import HEAD
 
@@ -273,7 +286,10 @@ class Conversation:
         return field
 
     def _try(self, item: Item, name: str, line: str) -> bool:
-        """Give a field the value of a line; offer the nearest match for an unknown name."""
+        """Set a field to the value typed in a line; return whether it changed.
+
+        For an unknown name, offer the most similar name.
+        """
         from inspectgraph.review.typed import TypedError
 
         try:
@@ -288,7 +304,10 @@ class Conversation:
         return True
 
     def _value(self, item: Item, name: str, line: str) -> Any:
-        """Return the value that a line means for a field; None removes the field."""
+        """Convert a typed line to the value of a field.
+
+        A line `-` gives None, which removes the field.
+        """
         from inspectgraph.review.typed import typed
 
         if line == "-":
@@ -298,7 +317,10 @@ class Conversation:
         return typed(item.record, name, line)
 
     def _nearest(self, item: Item, name: str, line: str, error: ExtractError) -> bool:
-        """Print why a value is refused; offer to replace a part of it by the nearest match."""
+        """Print why a value is refused, and offer the most similar name instead.
+
+        Return whether the user accepted and the field was changed.
+        """
         _say_faults(error)
         near, found = error.problems[0].nearest, error.problems[0].found
         if not near:
@@ -313,7 +335,11 @@ class Conversation:
         return False
 
     def _anchor(self, item: Item, line: str) -> Any:
-        """Return the anchor of pasted words, in the unit of the first anchor or in another."""
+        """Make an anchor from words pasted by the user.
+
+        The dialogue asks for the unit; the default is the unit of the first anchor. A
+        line that begins with a bracket is read as an anchor in YAML.
+        """
         from inspectgraph.model.anchor import seal
         from inspectgraph.review.typed import TypedError, typed
 
@@ -337,7 +363,10 @@ class Conversation:
 
 
 def _field_called(line: str, names: list[str]) -> str:
-    """Return the field that a line names, begins or misspells; nothing if there is none."""
+    """Return the field whose name is typed in full, abbreviated or misspelt.
+
+    The result is empty if no field or more than one field matches.
+    """
     if line in names:
         return line
     begun = [name for name in names if name.startswith(line)]
@@ -349,13 +378,13 @@ def _field_called(line: str, names: list[str]) -> str:
 
 
 def _say_faults(error: ExtractError) -> None:
-    """Print why a decision was not carried out."""
+    """Print each reason why a decision was not carried out."""
     for problem in error.problems:
         say(f"Not done: {problem.sentence}")
 
 
 def _title(item: Item) -> str:
-    """Return the kind and the name of a value."""
+    """Return the heading of a value, such as `finding f12` or `title of the report`."""
     if item.group == "questions":
         return "question"
     if item.group != "drafted":
@@ -365,7 +394,7 @@ def _title(item: Item) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Return a value for people."""
+    """Return a value as text for people; an empty value is `none`."""
     if isinstance(value, dict):
         return _shown_mapping(value)
     if isinstance(value, list):
@@ -376,7 +405,7 @@ def _shown(value: Any) -> str:
 
 
 def _shown_mapping(value: dict[str, Any]) -> str:
-    """Return the first keys of a mapping with their values, and how many more there are."""
+    """Return up to 12 keys of a mapping with values, and the number of others."""
     pairs = [f"{key}: {_shown(item)}" for key, item in value.items()]
     shown = ", ".join(pairs[:_MOST])
     if len(pairs) <= _MOST:

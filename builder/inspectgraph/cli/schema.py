@@ -1,4 +1,4 @@
-"""`inspectgraph schema`: the JSON Schema of an extract, for editors."""
+"""`inspectgraph schema`: print the JSON Schema of an extract."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ __all__ = ["schema"]
 
 @click.command()
 def schema() -> None:
-    """Print the JSON Schema of an extract, for completion and checks in an editor.
+    """Print the JSON Schema of an extract.
+
+    An editor uses the schema to complete and check extracts.
 
     \b
     Example:

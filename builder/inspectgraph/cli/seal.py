@@ -1,4 +1,4 @@
-"""`inspectgraph seal`: turn quotations that a curator pasted into anchors."""
+"""`inspectgraph seal`: replace quotations pasted into an extract by anchors."""
 
 from __future__ import annotations
 
@@ -19,20 +19,22 @@ __all__ = ["seal"]
 @option(
     "--check",
     is_flag=True,
-    help="Report what would be sealed; do not change the file.",
+    help="Only print how many quotations can be replaced; change no file.",
 )
 @option(
     "--migrate",
     is_flag=True,
-    help="Add the digests of figures to anchors that lack them.",
+    help="Also add the digest of figures to older anchors that lack one.",
 )
 def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> None:
-    """Turn the quotations pasted into an extract into anchors.
+    """Replace the quotations pasted into the extracts FILE by anchors.
 
-    Write `quote: "the words, copied"` next to a `unit`: the command replaces it by
-    length, start, digest and figures. It reports quotations that it cannot seal, and
-    leaves them as they are. With --migrate, it adds `figures` to older anchors without
-    them; without a FILE, to those of every extract whose report is in the folder.
+    An anchor is the position, length and digest of words in a unit of the report. Write
+    `quote: "the words, copied"` next to a `unit`: the command replaces the quotation by
+    an anchor. It lists quotations that cannot be found, and leaves them unchanged.
+
+    With --migrate, the command also adds the key `figures` to older anchors. Without a
+    FILE, it then changes every extract whose report is in the folder.
 
     \b
     Example:
@@ -61,7 +63,10 @@ def seal(files: tuple[Path, ...], reports: Path, check: bool, migrate: bool) -> 
 
 
 def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
-    """Return the files to seal; with `--migrate` all extracts of the project by default."""
+    """Return the files to seal.
+
+    With `--migrate` and without files, they are all extracts of the project.
+    """
     from inspectgraph.files.project import required_project
 
     if files:
@@ -74,7 +79,10 @@ def _named(files: tuple[Path, ...], migrate: bool) -> list[Path]:
 def _seal_file(
     file: Path, report: Path, *, check: bool, migrate: bool
 ) -> tuple[Problem, ...]:
-    """Seal one extract, print how many anchors changed, and return the problems."""
+    """Seal one extract, print the number of anchors written, and return the problems.
+
+    With `check`, the file is not changed.
+    """
     from inspectgraph.anchors.seal import seal_text
     from inspectgraph.files.output_file import write_file
     from inspectgraph.files.text import read_text_file

@@ -1,4 +1,4 @@
-"""What the reader's terminal is: how wide, and whether output goes there at all."""
+"""Ask for the width of the terminal, and whether standard output is a terminal."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Final
 
 __all__ = ["is_terminal", "width"]
 
-#: How wide a table is where nothing says how wide the reader's window is.
+#: The width of a table if the width of the terminal is unknown.
 _WIDTH: Final = 100
 
 
 def width() -> int:
-    """Return the characters of a line of the reader's terminal."""
+    """Return the width of the terminal in characters, at least 20."""
     return max(shutil.get_terminal_size((_WIDTH, 0)).columns, 20)
 
 
 def is_terminal() -> bool:
-    """Return whether a person reads what is printed."""
+    """Return whether standard output is a terminal."""
     return sys.stdout.isatty()

@@ -1,4 +1,4 @@
-"""`inspectgraph validate`: check extracts and graph."""
+"""`inspectgraph validate`: check extracts, registry and graph for errors."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from inspectgraph.validate.findings import Report, Severity
 
 __all__ = ["validate"]
 
-#: Copies of names that other modules define, so that `--help` is quick; a test compares.
+#: Copies of names in other modules, so that `--help` need not import those; a test
+#: compares them.
 FORMATS = ("table", "json", "sarif", "github", "ttl")
 NEEDS = ("report", "corpus", "ontology")
-#: The formats whose paths start at the root of the repository, where a code host looks
-#: them up.
+#: The formats with paths from the root of the git repository, as code hosts expect them.
 FROM_ROOT = ("github", "sarif")
 LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)}
 
@@ -37,13 +37,13 @@ LEVELS = {severity.word: severity for severity in sorted(Severity, reverse=True)
     type=click.Choice(list(LEVELS)),
     default="violation",
     show_default=True,
-    help="End with exit code 1 for a finding of this severity or a worse one.",
+    help="Exit with code 1 if a finding has this severity or a worse one.",
 )
 @option(
     "--only",
     multiple=True,
     type=click.Choice(NEEDS),
-    help="Check only the shapes that need this; all shapes by default.",
+    help="Check only shapes on one report, the whole corpus, or the ontology.",
 )
 @with_drafts_option
 @output_option()
@@ -57,10 +57,11 @@ def validate(
     with_drafts: bool,
     output: Path | None,
 ) -> None:
-    """Check extracts, registry and vocabularies; report the line and the fix of each fault.
+    """Check extracts, registry and graph; list each fault with its line and a fix.
 
-    Errors of form and SHACL results come in one list. With FILES, the command
-    reports only what these files caused. It writes the output file whatever it finds.
+    The list holds errors in the form of the files as well as results of SHACL
+    validation. With FILES, it holds only faults that these files cause. The output file
+    is always written, with or without faults.
 
     \b
     Example:
@@ -85,7 +86,11 @@ def validate(
 
 
 def _name_in(folder: Path, file: Path) -> str:
-    """Return the name by which findings call a file of the project."""
+    """Return the path of a file relative to the project, as findings name the file.
+
+    Raises:
+        UsageError: If the file is outside the project.
+    """
     try:
         return file.resolve().relative_to(folder.resolve()).as_posix()
     except ValueError:
@@ -97,7 +102,10 @@ def _name_in(folder: Path, file: Path) -> str:
 def _checked(
     folder: Path, named: list[str], needs: frozenset[str] | None, with_drafts: bool
 ) -> tuple[Report, int]:
-    """Return the findings on a project, or on some of its files, and their exit code."""
+    """Validate a project; return the findings and their exit code.
+
+    If files are named, only findings on these files are returned.
+    """
     from inspectgraph.build import assemble
     from inspectgraph.load import load_project
     from inspectgraph.validate import validate as check
@@ -114,7 +122,10 @@ def _checked(
 
 
 def _write(report: Report, form: str, output: Path | None) -> None:
-    """Write a report to a file or to standard output; on a terminal in colour, with rich."""
+    """Write a report of findings to a file or to standard output.
+
+    On a terminal, a table is printed in colour if the package rich is installed.
+    """
     from inspectgraph.files.output_file import write_file
     from inspectgraph.validate.reporting import written
 
@@ -132,7 +143,7 @@ def _write(report: Report, form: str, output: Path | None) -> None:
 
 
 def _drawn(report: Report) -> bool:
-    """Print a report with colours; return whether rich is installed to do so."""
+    """Print a report of findings in colour; return False if rich is not installed."""
     from inspectgraph.validate.reporting import sentence_of
 
     try:

@@ -27,14 +27,15 @@ __all__ = ["verify"]
     "--all",
     "everything",
     is_flag=True,
-    help="List also the anchors that were found.",
+    help="List all anchors, not only those whose words are not found.",
 )
 @click.pass_context
 def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
-    """Compare the extracts with the reports, and list the differences.
+    """Check the extracts against the reports, and list the differences.
 
-    The command checks every anchor with its figures, the printed form of every
-    measurement and the list of units, and that no note copies six words in a row.
+    The command looks up the words of every anchor in the report, and compares the
+    figures in them, the printed form of every measurement, and the list of units. It
+    also lists notes that copy six or more words in a row from a report.
 
     \b
     Example:
@@ -60,7 +61,7 @@ def verify(ctx: click.Context, reports: Path, everything: bool) -> None:
 
 
 def _anchors(verified: Iterable[Verification]) -> list[Checked]:
-    """Return the look-ups of all anchors."""
+    """Return the results of looking up all anchors, of all extracts."""
     return [anchor for one in verified for anchor in one.anchors]
 
 
@@ -71,7 +72,11 @@ def _list(found: Iterable[object]) -> None:
 
 
 def _report(project: Project, verified: Sequence[Verification], reports: Path) -> None:
-    """Print the remarks on reports, the summary, and what to run for older anchors."""
+    """Print remarks on reports and a summary.
+
+    If older anchors have no digest of their figures, also print the command that adds
+    it.
+    """
     for one in verified:
         if one.remark:
             click.echo(one.remark, err=True)
@@ -82,7 +87,7 @@ def _report(project: Project, verified: Sequence[Verification], reports: Path) -
 
 
 def _summary(project: Project, verified: Sequence[Verification], reports: Path) -> str:
-    """Return how many anchors were found in how many reports, and what was not checked."""
+    """Return a summary: anchors found, reports compared, reports missing, problems."""
     anchors = _anchors(verified)
     found = sum(not anchor.orphan for anchor in anchors)
     problems = sum(len(one.problems) for one in verified)
@@ -99,7 +104,10 @@ def _summary(project: Project, verified: Sequence[Verification], reports: Path) 
 
 
 def _unchecked(count: int, reports: Path) -> str:
-    """Return how many anchors hold figures without a digest of them, and what to run."""
+    """Return a message on anchors without a digest of their figures.
+
+    The message gives the number of such anchors and the command that adds the digests.
+    """
     anchors = (
         "1 anchor holds figures and carries"
         if count == 1

@@ -1,8 +1,8 @@
-"""Graph → pictures: network, heat map, timeline, and themes that occur together.
+"""Draw the graph: network, heat map, timeline, and themes that occur together.
 
-Each is an SVG file of 1280 pixels, or one HTML page that works offline. The same quads
-give the same bytes, in whatever order a store holds them: nothing is random, and numbers
-are rounded.
+Each drawing is an SVG file 1280 pixels wide, or one HTML page that works offline. The
+same quads give the same bytes, in whatever order the store returns them: no random
+numbers are used, and coordinates are rounded.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Charts: a Vega-Lite specification that vl-convert draws, as SVG or as an offline page.
+"""Charts drawn by vl-convert from a Vega-Lite specification: SVG or offline page.
 
-The same specification gives the same bytes: numbers are rounded, and vl-convert measures
-texts with a font of its own.
+Vega-Lite is a JSON language for charts. The same specification gives the same bytes:
+numbers are rounded, and vl-convert measures texts with its built-in font.
 """
 
 from __future__ import annotations
@@ -60,9 +60,10 @@ _CONFIG: Spec = {
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart: title, lines below it, specification, and its figures as a table.
+    """A chart: title, subtitle, Vega-Lite specification, and a table of its figures.
 
-    `shortened` holds the full name for each line of a shortened one.
+    `header` and `rows` are the table. `shortened` maps each line of text that was cut
+    to fit to the full name, for a tooltip.
     """
 
     name: str
@@ -74,7 +75,7 @@ class Chart:
     shortened: Mapping[str, str] = field(default_factory=dict)
 
     def full_spec(self) -> Spec:
-        """Return the specification with title, description and style."""
+        """Return the Vega-Lite specification with title, description and style."""
         return {
             "description": self.description,
             "title": {"text": self.title, "subtitle": list(self.subtitle)},
@@ -85,7 +86,7 @@ class Chart:
 
     @property
     def description(self) -> str:
-        """What the chart covers and how to read it, for those who do not see it."""
+        """The subtitle as one text, for readers who cannot see the chart."""
         return " ".join(self.subtitle)
 
 
@@ -101,10 +102,10 @@ def chart_svg(chart: Chart) -> bytes:
 
 
 def chart_page(chart: Chart) -> bytes:
-    """Return a chart as one HTML file that works offline, its figures in a table below.
+    """Return a chart as one offline HTML file, with a table of its figures below.
 
-    The specification is data of the page. Vega interprets its expressions, so that no
-    text becomes a script.
+    The page holds the specification as JSON data. Vega interprets the expressions in
+    the specification itself, so no text of a report is ever run as a script.
 
     Raises:
         UsageError: If vl-convert is not installed.
@@ -115,17 +116,17 @@ def chart_page(chart: Chart) -> bytes:
 
 @cache
 def _script() -> str:
-    """Return the script of a page: Vega, and the lines that draw the specification."""
+    """Return the script of a page: the Vega libraries and code that draws a chart."""
     drawer = _vl_convert()
     script: str = drawer.javascript_bundle(_EMBED, vl_version=_newest(drawer))
     return script
 
 
 def _vl_convert() -> ModuleType:
-    """Return vl-convert.
+    """Import and return the module `vl_convert`, which draws Vega-Lite charts.
 
     Raises:
-        UsageError: If it is not installed.
+        UsageError: If vl-convert is not installed.
     """
     try:
         import vl_convert
@@ -138,31 +139,31 @@ def _vl_convert() -> ModuleType:
 
 
 def _newest(drawer: ModuleType) -> str:
-    """Return the newest version of Vega-Lite in vl-convert: it suits its Vega."""
+    """Return the newest Vega-Lite version in vl-convert: the one its Vega fits."""
     versions: list[str] = drawer.get_vegalite_versions()
     return max(versions, key=lambda version: [int(part) for part in version.split(".")])
 
 
 # SVG
 
-#: A number with more digits than a picture needs.
+#: A number with three or more decimals, more than a picture needs.
 _LONG_NUMBER: Final = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
-#: Attributes for the script of Vega and for single marks; the picture has one
-#: description.
+#: Attributes that only Vega's script uses, and descriptions of single marks: the picture
+#: has one description for all of them.
 _HIDDEN: Final = re.compile(r"aria-.*|role|class|pointer-events")
-#: The frames of Vega's groups, which are invisible.
+#: The classes of the invisible frames that Vega draws around groups.
 _FRAMES: Final = frozenset({"background", "foreground"})
 _NAMESPACE: Final = "{http://www.w3.org/2000/svg}"
 
 
 def _published(drawn: str, chart: Chart) -> str:
-    """Return an SVG of vl-convert as it is published.
+    """Return an SVG written by vl-convert in the form in which we publish pictures.
 
-    It is 1280 pixels wide and has the title and description of the chart; its numbers
-    are rounded, and each element is on a line.
+    The result is 1280 pixels wide and has the title and description of the chart. Its
+    numbers are rounded, and each element is on its own line.
 
     Raises:
-        ValueError: If the specification is wider than a picture: a fault of ours.
+        ValueError: If the chart is wider than 1280 pixels, which is an error in our code.
     """
     root = ET.fromstring(drawn)  # noqa: S314 - vl-convert has just written it
     width, height = (round(float(root.attrib[side])) for side in ("width", "height"))
@@ -172,7 +173,7 @@ def _published(drawn: str, chart: Chart) -> str:
     for element in list(root.iter()):
         _simplify(element)
         _add_full_name(element, chart.shortened)
-    # The first element is a white background, which the document has too.
+    # Skip the first element, a white background: `document` adds its own.
     parts = (ET.tostring(part, encoding="unicode").rstrip() for part in root[1:])
     return document(chart.title, chart.description, height, parts)
 
@@ -185,7 +186,7 @@ def _remove_frames(root: ET.Element) -> None:
 
 
 def _simplify(element: ET.Element) -> None:
-    """Remove what only vl-convert needs, and round the numbers of an element."""
+    """Remove attributes that only Vega's script needs, and round the numbers."""
     element.tag = element.tag.removeprefix(_NAMESPACE)
     for name in list(element.attrib):
         if _HIDDEN.fullmatch(name):
@@ -203,7 +204,7 @@ def _rounded(number: re.Match[str]) -> str:
 
 
 def _add_full_name(element: ET.Element, shortened: Mapping[str, str]) -> None:
-    """Give a text that is a shortened name the full name as its title."""
+    """Add the full name as a tooltip to a text element that was shortened to fit."""
     if element.tag != "text":
         return
     for line in element.itertext():

@@ -1,6 +1,8 @@
-"""How far grades compare: rows of comparable subjects, and breaks between scales.
+"""How far two grades compare: rows of comparable aspects, and breaks between scales.
 
-All follows the curated comparisons; what they do not cover does not compare.
+Every answer comes from the curated comparisons of the registry. Two aspects or scales
+without a curated comparison count as not comparable. The functions call the aspect of a
+grade its subject.
 """
 
 from __future__ import annotations
@@ -24,10 +26,10 @@ __all__ = [
     "step",
 ]
 
-#: How far two grades compare, from well to not at all.
+#: The three answers to how far two grades compare, from well to not at all.
 COMPARABLE: Final = ("comparable", "comparable in part", "not comparable")
 
-#: From the best grade of a scale to the worst: name and fill.
+#: The steps of a scale from best to worst: the name in the legend, and the fill colour.
 STEPS: Final = {
     "highest grade of its scale": "#fde725",
     "second": "#35b779",
@@ -35,17 +37,18 @@ STEPS: Final = {
     "lowest": "#440154",
 }
 
-#: The place in `COMPARABLE` of each relation of the curated comparisons.
+#: The index in `COMPARABLE` for each relation of the curated comparisons.
 _LOSS: Final = {"same": 0, "close": 0, "partly": 1}
 _NOT_COMPARABLE: Final = 2
 
-#: How far subjects are from each other, by their relation; and without one.
+#: The distance of two aspects by the relation of their comparison; `_APART` without a
+#: comparison.
 _DISTANCES: Final = {"same": 0, "close": 1, "partly": 2}
 _APART: Final = 3
 
 
 def step(share: float) -> str:
-    """Return the name of a place on a scale.
+    """Return the name of a position on a grade scale, from 0 (lowest) to 1 (highest).
 
     >>> step(1), step(0.667), step(0.333), step(0)
     ('highest grade of its scale', 'second', 'third', 'lowest')
@@ -60,18 +63,22 @@ def step(share: float) -> str:
 
 @dataclass(slots=True)
 class Row:
-    """The grades of one authority for one subject, in order of time."""
+    """One row of the timeline: comparable grades of one authority, in order of time."""
 
     grades: list[Grade] = field(default_factory=list)
 
     @property
     def last(self) -> Grade:
-        """The latest grade."""
+        """The latest grade of the row."""
         return self.grades[-1]
 
 
 def inspections(grades: Iterable[Grade]) -> list[list[Grade]]:
-    """Return the grades of one authority by inspection, in order of time."""
+    """Group the grades of one authority by inspection, in order of time.
+
+    Grades belong to one inspection if they share date, framework and whether they are
+    quoted.
+    """
     found: dict[tuple[date, str, bool], list[Grade]] = {}
     for grade in grades:
         key = (grade.middle, grade.framework, grade.quoted)
@@ -84,7 +91,10 @@ def inspections(grades: Iterable[Grade]) -> list[list[Grade]]:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """A row that a grade can continue; the lower the cost, the better it fits."""
+    """A candidate: a grade and the row to which it may be added.
+
+    The candidate with the lowest cost is taken first.
+    """
 
     cost: tuple[float, ...]
     row: int
@@ -92,10 +102,11 @@ class _Match:
 
 
 def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
-    """Return the rows of one authority.
+    """Arrange the grades of one authority in rows of comparable aspects.
 
-    A grade continues the row whose subjects compare best with its own; a row takes one
-    grade of an inspection. Rows with most grades come first, then those that begin first.
+    A grade is added to the row whose aspects compare best with its own; each row takes
+    at most one grade of an inspection. The rows with most grades come first, then those
+    that begin first.
     """
     rows: list[Row] = []
     for inspection in inspections(grades):
@@ -113,7 +124,7 @@ def rows_of(corpus: Corpus, grades: Sequence[Grade]) -> list[Row]:
 def _continue_rows(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> list[Row]:
-    """Add the grades of an inspection to the rows that they continue; return new rows."""
+    """Add the grades of an inspection to existing rows; return new rows for others."""
     waiting = list(inspection)
     taken: set[int] = set()
     matches = _matches(corpus, rows, inspection)
@@ -128,10 +139,10 @@ def _continue_rows(
 def _matches(
     corpus: Corpus, rows: Sequence[Row], inspection: Sequence[Grade]
 ) -> Iterator[_Match]:
-    """Yield the rows that the grades of an inspection can continue.
+    """Yield every pair of a row and a grade whose aspects compare, with its cost.
 
-    The nearer the subjects the better, then the more subjects of the row are near, then
-    the more alike their names.
+    The cost orders the pairs. It is lowest for the closest aspects, then for the most
+    comparable grades in the row, then for the most similar names.
     """
     for n, row in enumerate(rows):
         for order, grade in enumerate(inspection):
@@ -147,14 +158,14 @@ def _matches(
 
 
 def _distance(corpus: Corpus, one: str, other: str) -> int:
-    """Return how far two subjects are from each other, from 0 to `_APART`."""
+    """Return the distance of two aspects: 0 if they are equal, 3 if not comparable."""
     if one == other:
         return 0
     return _DISTANCES.get(corpus.relations.get((one, other), ""), _APART)
 
 
 def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
-    """Return how alike the names of two subjects are, from 0 to 1."""
+    """Return how similar the names of the aspects of two grades are, from 0 to 1."""
     names = corpus.label(one.aspect), corpus.label(other.aspect)
     return round(SequenceMatcher(None, *names).ratio(), 3)
 
@@ -163,13 +174,17 @@ def _alike(corpus: Corpus, one: Grade, other: Grade) -> float:
 
 
 def comparable(corpus: Corpus, one: Grade, other: Grade) -> str:
-    """Return how far two grades compare: as far as both their subjects and scales do."""
+    """Return how far two grades compare, as a name in `COMPARABLE`.
+
+    The answer is the worse of two: how far their aspects compare, and how far their
+    scales compare.
+    """
     subjects = _subject_loss(corpus, one, other)
     return COMPARABLE[max(subjects, _scale_loss(corpus, one, other))]
 
 
 def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return how far the subjects of two grades compare, as a place in `COMPARABLE`."""
+    """Return how far the aspects of two grades compare, as an index of `COMPARABLE`."""
     if one.aspect == other.aspect:
         return 0
     relation = corpus.relations.get((one.aspect, other.aspect), "")
@@ -177,7 +192,10 @@ def _subject_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
 
 
 def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
-    """Return how far the scales of two grades compare at these grades."""
+    """Return how far two grades compare on their scales, as an index of `COMPARABLE`.
+
+    The worst comparison between either grade and the other scale counts.
+    """
     if one.scale == other.scale:
         return 0
     found = [
@@ -189,7 +207,7 @@ def _scale_loss(corpus: Corpus, one: Grade, other: Grade) -> int:
 
 
 def _relations(corpus: Corpus, grade: str, scale: str) -> Iterator[str]:
-    """Yield the relations of a grade to the grades of a scale."""
+    """Yield the relations that comparisons state from a grade to grades of a scale."""
     for (left, right), relation in corpus.relations.items():
         if left == grade and right.startswith(f"{scale}/"):
             yield relation
@@ -199,17 +217,17 @@ def _relations(corpus: Corpus, grade: str, scale: str) -> Iterator[str]:
 
 
 def breaks(corpus: Corpus, inspections: Sequence[Sequence[Grade]]) -> list[int]:
-    """Return the places of the inspections before which time is broken.
+    """Return the indexes of the inspections with a break in the timeline before them.
 
-    No scale before a break compares with any scale after it. So no line that joins two
-    grades that compare, in whole or in part, crosses it.
+    At a break, no scale used earlier compares with any scale used later. So no line
+    between two grades that compare, in whole or in part, crosses a break.
     """
     scales = [{grade.scale for grade in inspection} for inspection in inspections]
     return [n for n in range(1, len(scales)) if _is_break(corpus, scales, n)]
 
 
 def _is_break(corpus: Corpus, scales: Sequence[set[str]], place: int) -> bool:
-    """Return whether no scale before a place compares with any from there on."""
+    """Return whether no scale before an index compares with any scale from it on."""
     before = set().union(*scales[:place])
     after = set().union(*scales[place:])
     return not any(

@@ -1,4 +1,8 @@
-"""Themes that occur together: how many statements two broad themes share, and top pairs."""
+"""Count how often two themes occur in the same statement.
+
+Counted are all pairs of broad themes (the top concepts of the theme scheme), and the 25
+most frequent pairs of themes.
+"""
 
 from __future__ import annotations
 
@@ -12,40 +16,43 @@ from inspectgraph.draw.text_metrics import counted, sentence
 
 __all__ = ["PARTS", "PairCount", "ThemeCounts", "count_themes"]
 
-#: The statements that a bar is made of.
+#: The parts of a bar: the statements by polarity. "neither" is any other statement.
 PARTS = ("strengths", "weaknesses", "neither")
 
 _PART = {"strength": "strengths", "weakness": "weaknesses"}
 
-#: How many pairs are listed.
+#: The number of pairs in the list.
 _PAIRS = 25
 
 
 @dataclass(frozen=True, slots=True)
 class PairCount:
-    """Two themes, and how many statements about both are of each of the `PARTS`."""
+    """Two themes and the number of statements that have both.
+
+    `parts` counts these statements by the name in `PARTS`.
+    """
 
     themes: tuple[str, str]
     parts: Counter[str]
 
     @property
     def total(self) -> int:
-        """How many statements are about both themes."""
+        """The number of statements that have both themes."""
         return self.parts.total()
 
     @property
     def name(self) -> str:
-        """The names of both themes."""
+        """The names of the two themes, joined by a plus sign."""
         return sentence(" + ".join(self.themes))
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeCounts:
-    """What the picture shows.
+    """The numbers in the picture of themes that occur together.
 
-    `broad` holds the number of statements of each broad theme, the largest first;
-    `shared` that of each two broad themes with a statement about both; `pairs` the pairs
-    of themes that occur together most often.
+    `broad` maps each broad theme to its number of statements, largest first. `shared`
+    maps each pair of broad themes to the number of statements that have both. `pairs`
+    lists the most frequent pairs of themes.
     """
 
     broad: Mapping[str, int]
@@ -55,7 +62,7 @@ class ThemeCounts:
 
 
 def count_themes(corpus: Corpus) -> ThemeCounts:
-    """Return how often themes occur, and occur together."""
+    """Count the statements of each broad theme, and of each pair of themes."""
     broad = [_broad(corpus, themes) for themes in _themes_of_statements(corpus)]
     totals = Counter(name for names in broad for name in names)
     shared: Counter[frozenset[str]] = Counter()
@@ -68,7 +75,7 @@ def count_themes(corpus: Corpus) -> ThemeCounts:
 
 
 def _themes_of_statements(corpus: Corpus) -> Iterator[frozenset[str]]:
-    """Yield the themes of each statement that has one."""
+    """Yield the set of themes of each statement that has at least one."""
     for statement in corpus.statements:
         if themes := _known_themes(corpus, statement):
             yield themes
@@ -79,12 +86,12 @@ def _known_themes(corpus: Corpus, statement: Statement) -> frozenset[str]:
 
 
 def _broad(corpus: Corpus, themes: Iterable[str]) -> set[str]:
-    """Return the names of the broad themes that themes belong to."""
+    """Return the names of the broad themes at the top of the given themes."""
     return {sentence(corpus.label(corpus.themes[theme].broad)) for theme in themes}
 
 
 def _top_pairs(corpus: Corpus) -> list[PairCount]:
-    """Return the pairs of themes with most statements about both, then by name."""
+    """Return the 25 pairs of themes with most shared statements, ties by name."""
     found: dict[tuple[str, str], Counter[str]] = {}
     for statement in corpus.statements:
         part = _PART.get(statement.polarity, "neither")
@@ -96,7 +103,7 @@ def _top_pairs(corpus: Corpus) -> list[PairCount]:
 
 
 def _subtitle(corpus: Corpus, broad: Sequence[set[str]]) -> tuple[str, ...]:
-    """Return what the picture covers and how to read it."""
+    """Return the subtitle: what the picture covers, and how to read the picture."""
     several = sum(len(statement.themes) > 1 for statement in corpus.statements)
     across = sum(len(names) > 1 for names in broad)
     return (

@@ -1,4 +1,4 @@
-"""Themes that occur together as SVG: a matrix of broad themes, and a list of pairs."""
+"""Draw themes that occur together: a matrix of broad themes and a list of pairs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from inspectgraph.draw.text_metrics import names_apart, text_width, wrap
 
 __all__ = ["themes_together"]
 
-#: The fills of the parts of a bar.
+#: The fill colour of each part of a bar.
 _FILLS = dict(zip(PARTS, ("#1f5fa6", "#d9730d", "#aab2ba"), strict=True))
-#: The fills of cells, from no statement to most statements.
+#: The fill colours of a cell without statements and of the cell with most statements.
 _LIGHT, _DARK = "#f3f6f6", "#4f9d94"
 
 # Pixels: the right end of the drawing, the upper end of matrix and list, the side of a
@@ -28,7 +28,7 @@ _ROOM, _HEADING_SIZE, _SIZE, _SMALL = 330, 14, 12.5, 11.5
 
 
 def themes_together(corpus: Corpus) -> Picture:
-    """Return the matrix of broad themes, and the pairs that occur together most often."""
+    """Draw the matrix of broad themes and the list of the most frequent theme pairs."""
     counts = count_themes(corpus)
     lists = max(len(counts.broad) * _CELL, len(counts.pairs) * _ROW)
     height = _TOP + lists + 48
@@ -46,7 +46,7 @@ def themes_together(corpus: Corpus) -> Picture:
 
 
 def _elements(counts: ThemeCounts, height: float) -> Iterator[str]:
-    """Yield the elements in the order in which they are painted."""
+    """Yield the SVG elements of the picture in the order in which they are painted."""
     labels = _broad_labels(counts)
     yield from _headings()
     yield from _matrix(counts, labels)
@@ -55,7 +55,7 @@ def _elements(counts: ThemeCounts, height: float) -> Iterator[str]:
 
 
 def _headings() -> Iterator[str]:
-    """Yield the headings of matrix and list."""
+    """Yield the headings of the matrix and of the list."""
     yield from _heading(
         0, "Broad themes", "the darker, the more statements about both", "start"
     )
@@ -75,19 +75,19 @@ def _heading(x: float, first: str, second: str, anchor: str) -> Iterator[str]:
 
 
 def _broad_labels(counts: ThemeCounts) -> list[str]:
-    """Return the names of the broad themes as there is room for them, in their order."""
+    """Return the names of the broad themes, each shortened to fit on one line."""
     names = {name: name for name in counts.broad}
     lines = names_apart(names, lambda name: wrap(name, _SIZE, _ROOM, lines=1))
     return [lines[name][0] for name in counts.broad]
 
 
 def _label_place(row: int) -> tuple[float, float]:
-    """Return where the name of a broad theme begins: right of the diagonal."""
+    """Return the point where the name of a matrix row begins, right of the diagonal."""
     return (row + 1) * _CELL + 9, _TOP + (row + 0.5) * _CELL
 
 
 def _matrix(counts: ThemeCounts, labels: Sequence[str]) -> Iterator[str]:
-    """Yield cells below the diagonal, frames on it, and names to the right of it."""
+    """Yield the matrix: cells below the diagonal, totals on it, and theme names."""
     most = max(counts.shared.values(), default=1)
     names = list(counts.broad)
     for row, theme in enumerate(names):
@@ -107,14 +107,14 @@ def _matrix(counts: ThemeCounts, labels: Sequence[str]) -> Iterator[str]:
 
 
 def _cell(row: int, column: int, facts: Mapping[str, object], **look: Value) -> str:
-    """Return a cell."""
+    """Return one cell of the matrix, with a tooltip of its facts."""
     left, top = column * _CELL, _TOP + row * _CELL
     right, bottom = left + _CELL, top + _CELL
     return box(left + 1, top + 1, right - 1, bottom - 1, tooltip(facts), **look)
 
 
 def _number(row: int, column: int, number: int) -> str:
-    """Return the number in a cell; a pointer passes through it to the cell."""
+    """Return the number in a matrix cell; it does not block the tooltip of the cell."""
     x, y = (column + 0.5) * _CELL, _TOP + (row + 0.5) * _CELL
     return middle_label(
         str(number), x, y, 13, text_anchor="middle", fill=INK, pointer_events="none"
@@ -125,9 +125,9 @@ def _number(row: int, column: int, number: int) -> str:
 
 
 def _pair_labels(pairs: Sequence[PairCount], labels: Sequence[str]) -> list[str]:
-    """Return the name of each pair as the matrix leaves room for it, left of its bar.
+    """Return the name of each pair, shortened to the space between matrix and bars.
 
-    Where two look alike, all that do are shortened to the least room.
+    If two shortened names are the same, both are shortened again so that they differ.
     """
     rooms = [_BARS - 30 - _label_end(labels, _row_middle(n)) for n in range(len(pairs))]
     least = min(rooms, default=0)
@@ -145,7 +145,7 @@ def _pair_labels(pairs: Sequence[PairCount], labels: Sequence[str]) -> list[str]
 
 
 def _label_end(labels: Sequence[str], y: float) -> float:
-    """Return where the names of the broad themes near a height end."""
+    """Return the right end of the broad theme names near a height, in pixels."""
     end = 0.0
     for row, text in enumerate(labels):
         left, middle = _label_place(row)
@@ -159,7 +159,7 @@ def _row_middle(n: int) -> float:
 
 
 def _list(pairs: Sequence[PairCount], labels: Sequence[str]) -> Iterator[str]:
-    """Yield the pairs: their names, their bars, and how many statements they have."""
+    """Yield the list of pairs: name, bar and number of statements of each."""
     scale = _BAR / max((pair.total for pair in pairs), default=1)
     for n, (pair, shown) in enumerate(zip(pairs, labels, strict=True)):
         y = _row_middle(n)
@@ -174,7 +174,7 @@ def _list(pairs: Sequence[PairCount], labels: Sequence[str]) -> Iterator[str]:
 
 
 def _bar(pair: PairCount, y: float, scale: float) -> Iterator[str]:
-    """Yield the parts of a bar, side by side."""
+    """Yield the parts of one bar from left to right: strengths, weaknesses, neither."""
     top, bottom = y - _ROW / 2 + 3, y + _ROW / 2 - 3
     left = float(_BARS)
     for part in PARTS:
@@ -192,7 +192,7 @@ def _bar(pair: PairCount, y: float, scale: float) -> Iterator[str]:
 
 
 def _legend(height: float) -> Iterator[str]:
-    """Yield the colours of the bars and their names, from right to left."""
+    """Yield the legend of the bar colours, built from right to left."""
     x, y = float(_RIGHT), height - 14
     for part in reversed(PARTS):
         x -= text_width(part, 13)

@@ -1,4 +1,7 @@
-"""The data of the pictures: reports, themes, statements, grades, and how these compare."""
+"""The data from which the pictures are drawn: reports, themes, statements and grades.
+
+The module `corpus_reader` reads these records from a graph.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,11 @@ __all__ = ["Corpus", "Grade", "Report", "Statement", "Theme"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report. `begin` and `end` bound the inspection."""
+    """One inspection report; `begin` and `end` are the first and last day of fieldwork.
+
+    `authorities` holds pairs of IRI and name. If the report gives no fieldwork, `begin`
+    and `end` are the day of publication.
+    """
 
     iri: str
     name: str
@@ -22,14 +29,14 @@ class Report:
 
     @property
     def title(self) -> str:
-        """The names of the authorities, and the year of publication if it is known."""
+        """The names of the authorities, with the year of publication if known."""
         names = " and ".join(label for _, label in self.authorities)
         return f"{names} {self.published.year}" if self.published else names
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme: IRI, label, and the broad theme that it belongs to, or is."""
+    """A theme with its IRI and label; `broad` is the IRI at the top of its branch."""
 
     iri: str
     label: str
@@ -38,7 +45,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement. `polarity` is the local name of the concept, or empty."""
+    """One statement of a report.
+
+    `polarity` is `strength`, `weakness`, `mixed` or `neutral`, or empty for a statement
+    without polarity.
+    """
 
     iri: str
     report: str
@@ -48,9 +59,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """A grade of an authority, awarded by the report or quoted from elsewhere.
+    """One grade of an authority, awarded by a report or quoted in it.
 
-    `share` is its place on its own scale, from 0 (lowest) to 1 (highest).
+    `share` is the position on its own scale, from 0 (lowest) to 1 (highest). `begin`
+    and `end` bound the time of the inspection that gave the grade.
     """
 
     authority: str
@@ -66,17 +78,17 @@ class Grade:
 
     @property
     def middle(self) -> date:
-        """The middle of the printed time."""
+        """The day halfway between `begin` and `end`, at which the grade is drawn."""
         return date.fromordinal((self.begin.toordinal() + self.end.toordinal()) // 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The data of the pictures, in an order that does not depend on the store.
+    """All data of the pictures, sorted so that the order in the store does not matter.
 
-    `labels` and `others` hold preferred and alternative labels by IRI; `relations` holds
-    how far two aspects, grades or scales compare; `unplaced` counts the grades without a
-    place in the timeline.
+    `labels` and `others` map an IRI to its preferred label and its alternative labels.
+    `relations` maps two aspects, grades or scales to how far they compare. `unplaced`
+    counts the grades that the timeline cannot show. `authorities` maps IRIs to names.
     """
 
     reports: tuple[Report, ...]
@@ -90,14 +102,17 @@ class Corpus:
     authorities: dict[str, str]
 
     def short(self, iri: str) -> str:
-        """Return the shortest label of a concept or framework."""
+        """Return the shortest label of a concept or framework, preferred or not."""
         return min(
             (*self.others.get(iri, ()), self.label(iri)),
             key=lambda name: (len(name), name),
         )
 
     def name(self, iri: str, longest: int = 40) -> str:
-        """Return the preferred label, else the longest alternative, that is not too long."""
+        """Return the preferred label if it fits, else the longest alternative that does.
+
+        If every label is longer than `longest` letters, return the shortest.
+        """
         others = sorted(self.others.get(iri, ()), key=len, reverse=True)
         for name in (self.label(iri), *others):
             if len(name) <= longest:
@@ -105,5 +120,5 @@ class Corpus:
         return self.short(iri)
 
     def label(self, iri: str) -> str:
-        """Return the preferred label; the last part of the IRI if there is none."""
+        """Return the preferred label of an IRI, else the last part of the IRI."""
         return self.labels.get(iri, iri.rsplit("/", 1)[-1].replace("-", " "))

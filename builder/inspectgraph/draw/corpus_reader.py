@@ -1,4 +1,4 @@
-"""The data of the pictures, read from a store once."""
+"""Read the data of the pictures from a graph store, once for all pictures."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _COMPARISONS = """SELECT ?from ?to ?relation {
 
 
 def read_corpus(store: Store) -> Corpus:
-    """Return the data of the pictures."""
+    """Read reports, themes, statements, grades and comparisons from a graph store."""
     labels, others = _names(store)
     themes = _themes(store)
     labels.update((theme.iri, theme.label) for theme in themes.values())
@@ -79,14 +79,14 @@ def read_corpus(store: Store) -> Corpus:
 
 
 def _select(store: Store, query: str) -> Iterator[tuple[str, ...]]:
-    """Yield the distinct rows of a query over all graphs, sorted."""
+    """Yield the distinct rows of a SPARQL query, sorted."""
     yield from sorted(
         {tuple(map(_value, row)) for row in solutions(store, _HEAD + query)}
     )
 
 
 def _value(term: object) -> str:
-    """Return the IRI or the characters of a term; nothing where it is not bound."""
+    """Return the IRI or the text of a term; empty for an unbound variable."""
     # vl-convert ends the process at a character that XML cannot hold.
     return allowed(term.value) if isinstance(term, NamedNode | Literal) else ""
 
@@ -97,7 +97,11 @@ def _slug(iri: str) -> str:
 
 
 def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Return the labels of frameworks, aspects and grades, and their other names."""
+    """Read the preferred and alternative labels of frameworks, aspects and grades.
+
+    The first result maps an IRI to its preferred label, the second to its alternative
+    labels.
+    """
     labels: dict[str, str] = {}
     others: dict[str, tuple[str, ...]] = {}
     for iri, label, other in _select(store, _NAMES):
@@ -108,7 +112,7 @@ def _names(store: Store) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
 
 
 def _themes(store: Store) -> dict[str, Theme]:
-    """Return the themes, each with the broad theme at the top of its branch."""
+    """Read the themes by IRI, each with the broadest theme of its branch."""
     rows = list(_select(store, _THEMES))
     known = {theme for theme, _, _ in rows}
     broader = {theme: other for theme, _, other in rows if other in known}
@@ -116,7 +120,7 @@ def _themes(store: Store) -> dict[str, Theme]:
 
 
 def _top(theme: str, broader: Mapping[str, str]) -> str:
-    """Return the broadest theme above a theme; a circle is followed once."""
+    """Return the broadest theme above a theme; stop where the hierarchy is circular."""
     seen = {theme}
     while theme in broader and broader[theme] not in seen:
         theme = broader[theme]
@@ -137,10 +141,10 @@ def _reports(store: Store) -> tuple[Report, ...]:
 
 
 def _report(row: Sequence[str]) -> Report:
-    """Return the report of a row: one of its authorities, and its dates.
+    """Build a report from a row of the query, which names one authority of the report.
 
-    A missing date of publication is replaced by the end of the fieldwork, and the other
-    way round.
+    Without a date of publication, the end of the fieldwork is used, and without
+    fieldwork the date of publication.
     """
     iri, name, issued, begin, end, framework, authority, label = row
     published = _day(issued) or _day(end)
@@ -160,12 +164,12 @@ def _publication(report: Report) -> tuple[date, str]:
 
 
 def _day(text: str) -> date | None:
-    """Return the day of a date, if there is one."""
+    """Return the date of an ISO text such as `2014-05-05`; None for an empty text."""
     return date.fromisoformat(text) if text else None
 
 
 def _statements(store: Store) -> tuple[Statement, ...]:
-    """Return the statements of all reports."""
+    """Read the statements of all reports with their themes and polarity."""
     about: dict[str, set[str]] = {}
     for statement, theme in _select(store, _ABOUT):
         about.setdefault(statement, set()).add(theme)
@@ -176,7 +180,7 @@ def _statements(store: Store) -> tuple[Statement, ...]:
 
 
 def _relations(store: Store) -> dict[tuple[str, str], str]:
-    """Return how far aspects, grades and scales compare, in both directions."""
+    """Read how far aspects, grades and scales compare, for each pair in both orders."""
     found: dict[tuple[str, str], str] = {}
     for one, other, relation in _select(store, _COMPARISONS):
         found[one, other] = found[other, one] = _slug(relation)
@@ -187,7 +191,11 @@ def _relations(store: Store) -> dict[tuple[str, str], str]:
 
 
 class _Award(NamedTuple):
-    """A row of the query for grades."""
+    """A row of the query for grades.
+
+    `settings` is the number of providers with the grade, or empty: some reports count
+    grades instead of giving one to the authority.
+    """
 
     statement: str
     kind: str
@@ -201,20 +209,20 @@ class _Award(NamedTuple):
 
     @property
     def is_quoted(self) -> bool:
-        """Whether the report quotes the grade instead of awarding it."""
+        """Whether the report quotes the grade of another inspection."""
         return self.kind != INSP.Judgement.value
 
 
 @dataclass(frozen=True, slots=True)
 class _Rank:
-    """The scale of a grade, and its place there from 0 to 1."""
+    """The scale of a grade, and the position on the scale from 0 (lowest) to 1."""
 
     scale: str
     share: float
 
 
 def _grades(store: Store, reports: tuple[Report, ...]) -> tuple[tuple[Grade, ...], int]:
-    """Return the grades in order of time, and how many have no place in the timeline."""
+    """Read the grades in order of time, and count those the timeline cannot show."""
     ranks = _ranks(store)
     by_iri = {report.iri: report for report in reports}
     awarded: list[Grade] = []
@@ -231,7 +239,7 @@ def _grades(store: Store, reports: tuple[Report, ...]) -> tuple[tuple[Grade, ...
 
 
 def _ranks(store: Store) -> dict[str, _Rank]:
-    """Return the rank of each grade."""
+    """Read the scale of each grade, and the position of the grade on the scale."""
     rows = [(grade, scale, int(rank)) for grade, scale, rank in _select(store, _GRADES)]
     best: dict[str, int] = {}
     for _, scale, rank in rows:
@@ -243,10 +251,10 @@ def _ranks(store: Store) -> dict[str, _Rank]:
 
 
 def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Grade]:
-    """Return the grade for each authority of the report.
+    """Return one grade for each authority of the report, or none if it cannot be drawn.
 
-    There is none for a grade without an aspect, a scale or a time, nor for one that
-    counts settings.
+    A grade cannot be drawn without an aspect, a scale or a time. Neither can a count of
+    graded settings, such as `12 of 30 schools`.
     """
     if report is None or rank is None or not award.framework or award.settings:
         return []
@@ -273,15 +281,15 @@ def _placed(award: _Award, report: Report | None, rank: _Rank | None) -> list[Gr
 
 
 def _time_order(grade: Grade) -> tuple[date, date, str, str, str, str]:
-    """Return a sort key: time first."""
+    """Return the sort key of a grade: its time, then authority, aspect and grade."""
     own = (grade.authority, grade.aspect, grade.grade, grade.report)
     return (grade.middle, grade.begin, *own)
 
 
 def _distinct(quoted: Iterable[Grade], awarded: Sequence[Grade]) -> list[Grade]:
-    """Return the quoted grades that repeat neither an awarded one nor each other.
+    """Return the quoted grades, without those that repeat another grade.
 
-    Of those that repeat each other, the one with the most exact time is kept.
+    A quoted grade repeats an awarded grade, or a quoted grade with a more exact time.
     """
     kept: list[Grade] = []
     for grade in sorted(
@@ -293,7 +301,10 @@ def _distinct(quoted: Iterable[Grade], awarded: Sequence[Grade]) -> list[Grade]:
 
 
 def _is_repeated(grade: Grade, other: Grade) -> bool:
-    """Return whether two grades are the same, of times that overlap."""
+    """Return whether two grades are equal and their times overlap.
+
+    Equal means the same grade, for the same aspect, of the same authority.
+    """
     same = (grade.authority, grade.aspect, grade.grade)
     if same != (other.authority, other.aspect, other.grade):
         return False

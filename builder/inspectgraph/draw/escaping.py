@@ -1,7 +1,7 @@
-"""Texts inside pages and pictures: one function for each context.
+"""Escape texts for HTML and SVG: one function for each context.
 
-No text of a project reaches a style sheet or a script: those are constants, and a script
-reads its data as JSON.
+No text of a project reaches a style sheet or a script, since these are constants. A
+script reads its data as JSON.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ __all__ = ["allowed", "attribute", "json_data", "script_source", "text"]
 _FORBIDDEN: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-#: White space that an XML parser changes inside an attribute.
+#: White space that an XML parser would turn into a space inside an attribute.
 _ATTRIBUTE_SPACE: Final = {ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"}
-#: Characters by which an HTML parser could take data for the end of a script.
+#: Characters that could make an HTML parser end the script element too early.
 _JSON_SIGNS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def allowed(value: str) -> str:
-    r"""Return a text with U+FFFD in place of each character that XML or HTML cannot hold.
+    r"""Replace each character that XML or HTML cannot hold by U+FFFD.
 
     >>> ascii(allowed("a\x00b"))
     "'a\\ufffdb'"
@@ -35,7 +35,7 @@ def allowed(value: str) -> str:
 
 
 def text(value: str) -> str:
-    """Return a value as the text of an element of HTML or SVG.
+    """Escape a text for use between the tags of an HTML or SVG element.
 
     >>> text('<b> "x" & y')
     '&lt;b&gt; "x" &amp; y'
@@ -44,7 +44,7 @@ def text(value: str) -> str:
 
 
 def attribute(value: str) -> str:
-    r"""Return a value as an attribute of HTML or SVG, for use between double quotes.
+    r"""Escape a text for use as an attribute in double quotes, in HTML or SVG.
 
     >>> attribute('<b> "x"\n')
     '&lt;b&gt; &quot;x&quot;&#10;'
@@ -53,7 +53,7 @@ def attribute(value: str) -> str:
 
 
 def json_data(value: Any) -> str:
-    r"""Return data for an element `<script type="application/json">`.
+    r"""Return data as JSON that is safe inside `<script type="application/json">`.
 
     >>> json_data({"a": "</b>"})
     '{"a": "\\u003c/b\\u003e"}'
@@ -62,6 +62,6 @@ def json_data(value: Any) -> str:
 
 
 def script_source(script: str) -> str:
-    """Return the source expression by which a content security policy allows one script."""
+    """Return the hash of a script, by which a content security policy allows it."""
     digest = hashlib.sha256(script.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

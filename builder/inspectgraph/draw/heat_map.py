@@ -1,4 +1,8 @@
-"""The heat map: strengths and weaknesses of each broad theme in each report."""
+"""The heat map: strengths and weaknesses of each broad theme in each report.
+
+A broad theme is the top of a branch of the theme scheme. A narrower theme counts for
+it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ from inspectgraph.draw.text_metrics import (
 
 __all__ = ["BALANCE", "balance", "heat_map"]
 
-#: From mostly weaknesses to mostly strengths: name, fill, and colour of text on it.
+#: From mostly weaknesses to mostly strengths: name, fill, and colour of the cell's text.
 BALANCE: Mapping[str, tuple[str, str]] = {
     "weaknesses, 80% or more": ("#b35806", "white"),
     "more weaknesses": ("#f4b266", INK),
@@ -29,31 +33,33 @@ BALANCE: Mapping[str, tuple[str, str]] = {
 
 _NAMES = tuple(BALANCE)
 
-#: The difference, as a share of all, above which there are more of one kind, and from
-#: which there are mostly those.
+#: Limits of (strengths - weaknesses) / (strengths + weaknesses): above the first a cell
+#: has "more" of one polarity, from the second on "80% or more".
 _MORE, _MOSTLY = 0.2, 0.6
 
-#: How many reports are shown, the latest. More cannot be read side by side.
+#: The number of reports shown, the latest. More columns would be too narrow to read.
 _MOST = 8
 
-#: The width of all columns, the size of their headings and of names of rows, and the
-#: room for a name of a row.
+#: In pixels: the width of all columns together, the font size of headings and row names,
+#: and the space for the name of a row.
 _WIDTH, _SIZE, _ROOM = 918, 13, 278
 
-#: The most lines of each part of a heading.
+#: The maximum number of lines for each part of a heading.
 _LINES = 8
 
 _ALL_REPORTS, _ALL_THEMES = "All reports", "All themes"
 _POLARITIES = ("strength", "weakness")
 
-#: The facts of a cell, in its tooltip and in the table.
+#: The fields of a cell in its tooltip, and the columns of the table.
 _FACTS = ("Theme", "Report", "Strengths", "Weaknesses")
 
 _Counts = Counter[tuple[str, str, str]]
 
 
 def balance(strengths: int, weaknesses: int) -> str:
-    """Return the name of a balance of strengths and weaknesses; empty without any.
+    """Return the name in `BALANCE` for a mix of strengths and weaknesses.
+
+    The name is empty if there are neither.
 
     >>> balance(9, 1), balance(1, 1), balance(0, 0)
     ('strengths, 80% or more', 'about as many', '')
@@ -72,7 +78,7 @@ def balance(strengths: int, weaknesses: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The column of a report: its heading, split into lines, and its full name."""
+    """The column of a report: the heading in lines, as shown, and the full name."""
 
     heading: str
     name: str
@@ -80,7 +86,7 @@ class _Column:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The row of a broad theme: its name as shown, and in full."""
+    """The row of a broad theme: the name as shown, possibly shortened, and in full."""
 
     shown: str
     name: str
@@ -90,7 +96,7 @@ _Cell = Mapping[str, str | int]
 
 
 def heat_map(corpus: Corpus) -> Chart:
-    """Return the heat map of broad themes and reports."""
+    """Build the chart of strengths and weaknesses by broad theme and report."""
     reports = corpus.reports[-_MOST:]
     columns = _columns(corpus, reports)
     counts = _counts(corpus, {iri: column.heading for iri, column in columns.items()})
@@ -109,7 +115,7 @@ def heat_map(corpus: Corpus) -> Chart:
 
 
 def _shortened(columns: Iterable[_Column], rows: Iterable[_Row]) -> dict[str, str]:
-    """Return the full name for each line of a shortened heading or name of a row."""
+    """Map each line of a shortened column or row name to the full name."""
     found = {row.shown: row.name for row in rows if row.shown != row.name}
     for column in columns:
         if "…" in column.heading:
@@ -121,7 +127,10 @@ def _shortened(columns: Iterable[_Column], rows: Iterable[_Row]) -> dict[str, st
 
 
 def _rows(corpus: Corpus, counts: _Counts) -> list[_Row]:
-    """Return the rows: the broad themes with most strengths and weaknesses first."""
+    """Return a row for each broad theme, those with most statements first.
+
+    Only strengths and weaknesses are counted. The last row counts all themes together.
+    """
     broad = {sentence(corpus.label(theme.broad)) for theme in corpus.themes.values()}
     order = sorted(broad, key=lambda theme: (-_total(counts, theme), theme))
     names = {theme: theme for theme in (*order, _ALL_THEMES)}
@@ -130,12 +139,12 @@ def _rows(corpus: Corpus, counts: _Counts) -> list[_Row]:
 
 
 def _total(counts: _Counts, theme: str) -> int:
-    """Return how many strengths and weaknesses a broad theme has in all reports."""
+    """Return the number of strengths and weaknesses of a broad theme in all reports."""
     return sum(counts[_ALL_REPORTS, theme, polarity] for polarity in _POLARITIES)
 
 
 def _columns(corpus: Corpus, reports: Sequence[Report]) -> dict[str, _Column]:
-    """Return the column of each report, so that no two headings look alike."""
+    """Return the column of each report by IRI; all headings differ from each other."""
     room = _WIDTH / (len(reports) + 1) - 8
     found: dict[str, _Column] = {}
     for report in reports:
@@ -153,7 +162,10 @@ def _columns(corpus: Corpus, reports: Sequence[Report]) -> dict[str, _Column]:
 def _column(
     corpus: Corpus, report: Report, room: float, used: Container[str]
 ) -> _Column:
-    """Return the column of a report: title, regime, and its name if these are used."""
+    """Return the column of a report, headed by title and regime.
+
+    If another column has the same heading, the name of the report is added.
+    """
     parts = [report.title, corpus.short(report.framework)]
     if _heading(parts, room) in used:
         parts.append(report.name.replace("-", " "))
@@ -172,11 +184,11 @@ def _wrapped(text: str, room: float) -> list[str]:
 
 
 def _counts(corpus: Corpus, columns: Mapping[str, str]) -> _Counts:
-    """Return how many statements there are by heading, broad theme and polarity.
+    """Count statements by column heading, broad theme and polarity.
 
     Args:
-        corpus: The data.
-        columns: The heading of each report.
+        corpus: The data of all pictures.
+        columns: The column heading of each report, by the IRI of the report.
     """
     counts: _Counts = Counter()
     for statement in corpus.statements:
@@ -189,13 +201,13 @@ def _counts(corpus: Corpus, columns: Mapping[str, str]) -> _Counts:
 
 
 def _broad(corpus: Corpus, statement: Statement) -> set[str]:
-    """Return the names of the broad themes that a statement is about."""
+    """Return the names of the broad themes of a statement."""
     known = statement.themes & corpus.themes.keys()
     return {sentence(corpus.label(corpus.themes[theme].broad)) for theme in known}
 
 
 def _cell(counts: _Counts, column: _Column, row: _Row) -> _Cell:
-    """Return a cell: where it is, its facts, its balance and its text."""
+    """Return the data of one cell: column, row, counts, balance, and the text shown."""
     strengths, weaknesses = (
         counts[column.heading, row.name, polarity] for polarity in _POLARITIES
     )
@@ -220,7 +232,7 @@ def _figures_text(strengths: int, weaknesses: int) -> str:
 def _subtitle(
     corpus: Corpus, reports: Sequence[Report], counts: _Counts
 ) -> tuple[str, ...]:
-    """Return what the picture covers and how to read it."""
+    """Return the subtitle: what the heat map covers, and how to read the heat map."""
     strengths, weaknesses = (
         counts[_ALL_REPORTS, _ALL_THEMES, polarity] for polarity in _POLARITIES
     )
@@ -243,7 +255,7 @@ def _subtitle(
 def _spec(
     columns: Sequence[_Column], rows: Sequence[_Row], cells: Sequence[_Cell]
 ) -> Spec:
-    """Return the Vega-Lite specification of the cells."""
+    """Return the Vega-Lite specification of the heat map."""
     headings = [column.heading for column in columns]
     lines = 1 + max(heading.count("\n") for heading in headings)
     names = [row.shown for row in rows]
@@ -264,7 +276,7 @@ def _channel(field: str, order: Sequence[str], axis: Spec) -> Spec:
 
 
 def _x_axis(lines: int) -> Spec:
-    """Return the axis of reports, with headings of so many lines."""
+    """Return the Vega-Lite axis of reports, with headings of `lines` lines each."""
     return {
         "orient": "top",
         "labelAngle": 0,
@@ -279,7 +291,7 @@ def _x_axis(lines: int) -> Spec:
 
 
 def _bold(name: str) -> Spec:
-    """Return the weight of labels: bold for one of them."""
+    """Return the font weight of axis labels: bold for the given label, else normal."""
     return {
         "condition": {"test": f"datum.value === '{name}'", "value": "bold"},
         "value": "normal",
@@ -287,7 +299,10 @@ def _bold(name: str) -> Spec:
 
 
 def _cells(*, filled: bool) -> Spec:
-    """Return the layer of filled cells, or of those that are outlined only."""
+    """Return the layer of filled cells, or of cells drawn as outlines only.
+
+    A cell is outlined if it counts fewer than three statements.
+    """
     fills = [fill for fill, _ in BALANCE.values()]
     return {
         "transform": [{"filter": f"datum.balance !== '' && {_FILLED[filled]}"}],
@@ -304,7 +319,7 @@ def _cells(*, filled: bool) -> Spec:
 
 
 def _figures() -> Spec:
-    """Return the layer of figures: white on dark cells."""
+    """Return the layer of the numbers in the cells, in white on dark cells."""
     dark = [name for name, (_, ink) in BALANCE.items() if ink == "white"]
     test = " || ".join(f"datum.balance === '{name}'" for name in dark)
     return {
@@ -321,7 +336,7 @@ def _figures() -> Spec:
 
 
 def _edges() -> list[Spec]:
-    """Return the lines before the column and the row of totals."""
+    """Return the lines that set off the column and the row of totals."""
     rule = {"type": "rule", "stroke": INK, "strokeWidth": 1.5}
     column = {"x": {"datum": _ALL_REPORTS, "bandPosition": 0}, "y": None}
     row = {"y": {"datum": _ALL_THEMES, "bandPosition": 0}, "x": None}

@@ -1,8 +1,9 @@
-"""The network: authorities, their reports and judgements, and the themes of the reports.
+"""The network of authorities, reports, judgements and themes, and where to draw each.
 
-A graph of networkx, and the place of each of its nodes: reports in order of time in the
-middle, each on the line of its authority; themes left and right, grouped under their
-broad themes, near the reports that have statements about them.
+The network is a graph of the library networkx. In the layout, the cards of the reports
+are in the middle, one below the other in order of time; a vertical line joins the
+reports of each authority. Themes are left and right, grouped by broad theme, near the
+reports that have statements about them.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ __all__ = [
     "of_kind",
 ]
 
-#: The picture shows so many reports, the latest, and so many themes, those with most
-#: statements.
+#: The maximum number of reports (the latest) and of themes (those with most statements)
+#: in the picture.
 _REPORTS, _THEMES = 8, 40
 
 # Pixels: the top of the drawing; the heights of a theme, of a heading, of the gap between
@@ -41,7 +42,7 @@ _TOP, _THEME, _HEADING, _GROUP, _CARD = 116, 20, 25, 11, 112
 
 
 def network(corpus: Corpus) -> Network:
-    """Return the network of a corpus, its nodes and edges in a fixed order."""
+    """Build the network of a corpus, with nodes and edges in a fixed order."""
     import networkx as nx
 
     graph: Network = nx.Graph()
@@ -60,12 +61,12 @@ def network(corpus: Corpus) -> Network:
 
 
 def of_kind(graph: Network, kind: str) -> list[str]:
-    """Return the nodes of a kind, in their order."""
+    """Return the nodes of a kind, such as `report` or `theme`, in their order."""
     return [node for node in graph if graph.nodes[node]["kind"] == kind]
 
 
 def _add_judgements(graph: Network, corpus: Corpus) -> None:
-    """Add the grades that the reports award, the best of each report first."""
+    """Add a node for each grade that a report awards, the best grade first."""
     awarded = {
         (grade.report, -grade.share, grade.aspect, grade.grade)
         for grade in corpus.grades
@@ -84,7 +85,7 @@ def _add_judgements(graph: Network, corpus: Corpus) -> None:
 
 
 def _add_themes(graph: Network, corpus: Corpus) -> None:
-    """Add the themes with most statements, and an edge to each of their reports."""
+    """Add the 40 themes with most statements, each with an edge to its reports."""
     counted = _polarities(graph, corpus)
     totals = {
         theme: sum(reports.values(), Counter()) for theme, reports in counted.items()
@@ -100,7 +101,7 @@ def _add_themes(graph: Network, corpus: Corpus) -> None:
 
 
 def _polarities(graph: Network, corpus: Corpus) -> dict[str, dict[str, Counter[str]]]:
-    """Return for each theme and report how many statements have which polarity."""
+    """Count statements by theme, report and polarity; `none` is no polarity."""
     found: dict[str, dict[str, Counter[str]]] = {}
     for statement in corpus.statements:
         if statement.report not in graph:
@@ -113,7 +114,7 @@ def _polarities(graph: Network, corpus: Corpus) -> dict[str, dict[str, Counter[s
 
 
 def _weights(counts: Counter[str]) -> dict[str, int]:
-    """Return how many statements there are, and how many strengths and weaknesses."""
+    """Return the numbers of statements, strengths and weaknesses as node attributes."""
     return {
         "statements": counts.total(),
         "strengths": counts["strength"],
@@ -126,9 +127,10 @@ def _weights(counts: Counter[str]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """A line of a column: a theme, or the heading of a group.
+    """A line in a column of themes: a theme, or the heading of a group of themes.
 
-    A heading names a broad theme; it has a node if statements are about that theme.
+    A heading names a broad theme. Its `node` is None if the broad theme itself has no
+    statement.
     """
 
     label: str
@@ -139,16 +141,17 @@ class ThemeRow:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The themes on one side, from top to bottom."""
+    """The lines of themes on one side of the picture, left or right, from the top."""
 
     rows: tuple[ThemeRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The places of all nodes: two columns, the upper edge of each report's card.
+    """The positions of all nodes, in pixels.
 
-    `card` is the height of a card, `height` that of the picture without its legend.
+    `cards` maps each report to the upper edge of its card. `card` is the height of a
+    card, `height` that of the picture without its legend.
     """
 
     left: Column
@@ -158,12 +161,12 @@ class Layout:
     height: float
 
 
-#: The themes under each broad theme.
+#: The themes of the picture by their broad theme.
 _Groups = dict[str, list[str]]
 
 
 def layout(corpus: Corpus, graph: Network) -> Layout:
-    """Return the places of the nodes of a network."""
+    """Compute the positions of the nodes of a network."""
     reports = of_kind(graph, "report")
     left, right = _sides(_groups(graph, reports))
     heights = _height(left), _height(right)
@@ -181,7 +184,10 @@ def layout(corpus: Corpus, graph: Network) -> Layout:
 
 
 def _groups(graph: Network, reports: Sequence[str]) -> _Groups:
-    """Return the themes under their broad themes, near the reports that they are in."""
+    """Group the themes by broad theme, and sort groups and themes.
+
+    They are sorted by the mean position of the reports that have statements about them.
+    """
     themes: _Groups = {}
     for node in of_kind(graph, "theme"):
         themes.setdefault(graph.nodes[node]["broad"], []).append(node)
@@ -197,7 +203,7 @@ def _groups(graph: Network, reports: Sequence[str]) -> _Groups:
 
 
 def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> float:
-    """Return the mean place of the reports of themes, weighted by their statements."""
+    """Return the mean position of the reports of themes, weighted by statements."""
     total = weighted = 0
     for node in nodes:
         for report in graph[node]:
@@ -208,7 +214,7 @@ def _place(graph: Network, places: Mapping[str, int], nodes: Iterable[str]) -> f
 
 
 def _sides(groups: _Groups) -> tuple[_Groups, _Groups]:
-    """Return the groups left and right: each where there is less so far."""
+    """Distribute the groups over left and right; each goes to the shorter side."""
     left: _Groups = {}
     right: _Groups = {}
     for broad, themes in groups.items():
@@ -218,7 +224,7 @@ def _sides(groups: _Groups) -> tuple[_Groups, _Groups]:
 
 
 def _height(groups: _Groups) -> float:
-    """Return how high groups are with their headings and the gaps below."""
+    """Return the height of groups in pixels, with their headings and the gaps below."""
     height = 0.0
     for broad, themes in groups.items():
         own = [theme for theme in themes if theme != broad]
@@ -227,13 +233,13 @@ def _height(groups: _Groups) -> float:
 
 
 def _column(corpus: Corpus, groups: _Groups, height: float) -> Column:
-    """Return a column in the middle of the height that there is."""
+    """Return the themes of one side as a column, centred vertically in `height`."""
     top = _TOP + (height - _height(groups)) / 2
     return Column(tuple(_rows(corpus, groups, top)))
 
 
 def _rows(corpus: Corpus, groups: _Groups, top: float) -> Iterator[ThemeRow]:
-    """Yield the lines of a column."""
+    """Yield the lines of a column from the top down: each heading, then its themes."""
     for broad, themes in groups.items():
         node = broad if broad in themes else None
         name = sentence(corpus.label(broad))
@@ -251,7 +257,10 @@ def _rows(corpus: Corpus, groups: _Groups, top: float) -> Iterator[ThemeRow]:
 
 
 def network_dot(corpus: Corpus) -> bytes:
-    """Return the network in the DOT language, one line a node or edge, to compare it."""
+    """Return the network in the graph language DOT, with one line per node and edge.
+
+    With the text, two versions of a network can be compared line by line.
+    """
     import networkx as nx
 
     graph: Network = nx.relabel_nodes(
@@ -266,14 +275,14 @@ def network_dot(corpus: Corpus) -> bytes:
 
 
 def _dot_edge(graph: Network, one: str, other: str) -> str:
-    """Return the line of an edge."""
+    """Return the line of DOT for an edge."""
     data = graph[one][other]
     attributes = f" [{_pairs(data)}]" if data else ""
     return f"  {_quoted(one)} -- {_quoted(other)}{attributes};"
 
 
 def _pairs(data: Mapping[str, Any]) -> str:
-    """Return attributes as DOT has them."""
+    """Return attributes in DOT, such as `kind="theme", label="Housing"`."""
     return ", ".join(
         f"{key}={_quoted(str(value).removeprefix(BASE))}"
         for key, value in sorted(data.items())
@@ -281,6 +290,6 @@ def _pairs(data: Mapping[str, Any]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as DOT has it."""
+    """Return a text as a quoted string of DOT."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

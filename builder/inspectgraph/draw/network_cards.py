@@ -1,4 +1,4 @@
-"""The middle of the network picture: lines of authorities, and cards of reports."""
+"""Draw the middle of the network: a line for each authority, a card for each report."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from inspectgraph.draw.text_metrics import counted, text_width, wrap
 
 __all__ = ["SQUARE", "cards", "lanes"]
 
-#: The side of the square of a grade.
+#: The side of the square that stands for a grade, in pixels.
 SQUARE: Final = 15
-#: The height of the name of an authority.
+#: The vertical space for the name of an authority, in pixels.
 _NAME: Final = 18
 
 _Grade = Mapping[str, Any]
 
 
 def lanes(view: View) -> Iterator[str]:
-    """Yield the line of each authority, its name at the upper end."""
+    """Yield the vertical line of each authority, with its name at the upper end."""
     tops = view.placed.cards.values()
     first = min(tops, default=0) - _NAME * len(view.lanes) - 10
     for n, authority in enumerate(view.lanes):
@@ -41,7 +41,7 @@ def lanes(view: View) -> Iterator[str]:
 
 
 def _lane(view: View, authority: str, y: float) -> str:
-    """Return the line of an authority, down to its last report."""
+    """Return the vertical line of an authority, from its name to its last report."""
     x = view.lanes[authority]
     name = view.graph.nodes[authority]["label"]
     shown = view.lane_names[authority]
@@ -70,7 +70,7 @@ def cards(view: View) -> Iterator[str]:
 
 
 def _card(view: View, report: Report, y: float) -> str:
-    """Return the card of a report."""
+    """Return the card of a report: a frame with its title, counts and grades."""
     counts = _counts(view, report)
     grades = _grades(view, report)
     x = view.text_left
@@ -93,7 +93,7 @@ def _card(view: View, report: Report, y: float) -> str:
 
 
 def _frame(y: float, height: float) -> str:
-    """Return the frame of a card."""
+    """Return the frame of a card whose upper edge is at `y`."""
     return tag(
         "rect",
         x=CARD_LEFT,
@@ -108,7 +108,7 @@ def _frame(y: float, height: float) -> str:
 
 
 def _stops(view: View, report: Report, y: float) -> Iterator[str]:
-    """Yield the stop of a report on the line of each of its authorities."""
+    """Yield a circle for a report on the line of each of its authorities."""
     for authority, _ in report.authorities:
         x = view.lanes[authority]
         look = {"fill": "white", "stroke": INK, "stroke_width": "3"}
@@ -118,7 +118,7 @@ def _stops(view: View, report: Report, y: float) -> Iterator[str]:
 def _lines(
     view: View, report: Report, y: float, counts: Mapping[str, int]
 ) -> Iterator[str]:
-    """Yield the texts of a card: the report, its regime, and its statements."""
+    """Yield the lines of text on a card: title, regime, and number of statements."""
     x = view.text_left
     room = CARD_RIGHT - x - 12
     title = view.titles[report.iri]
@@ -132,7 +132,7 @@ def _lines(
 
 
 def _squares(x: float, y: float, grades: Sequence[_Grade]) -> Iterator[str]:
-    """Yield a square for each grade, the best first, smaller where there are many."""
+    """Yield a square for each grade, the best first, smaller if there are many."""
     space = min(SQUARE + 3.0, (CARD_RIGHT - x - 10) / max(len(grades), 1))
     for n, grade in enumerate(grades):
         yield tag(
@@ -149,13 +149,13 @@ def _squares(x: float, y: float, grades: Sequence[_Grade]) -> Iterator[str]:
 
 
 def _grades(view: View, report: Report) -> list[_Grade]:
-    """Return the grades that a report awards."""
+    """Return the data of each grade that a report awards."""
     nodes = (view.graph.nodes[node] for node in view.graph[report.iri])
     return [data for data in nodes if data["kind"] == "judgement"]
 
 
 def _counts(view: View, report: Report) -> dict[str, int]:
-    """Return how many statements a report has, and how many of them are of each kind."""
+    """Count the statements of a report, and the strengths and weaknesses among them."""
     own = Counter(
         statement.polarity
         for statement in view.corpus.statements
@@ -169,7 +169,7 @@ def _counts(view: View, report: Report) -> dict[str, int]:
 
 
 def _by_word(grades: Sequence[_Grade]) -> list[str]:
-    """Return for each grade the subjects that it is awarded for."""
+    """Return each grade with its aspects, such as `good: Adoption, Fostering`."""
     subjects: dict[str, list[str]] = {}
     for grade in grades:
         subjects.setdefault(grade["word"], []).append(grade["aspect"])
@@ -177,7 +177,7 @@ def _by_word(grades: Sequence[_Grade]) -> list[str]:
 
 
 def _summary(grades: Sequence[_Grade], width: float) -> str:
-    """Return how often each grade is awarded."""
+    """Return how often each grade is awarded, such as `2 good, 1 inadequate`."""
     counts = Counter(grade["word"] for grade in grades)
     words = ", ".join(f"{count} {word}" for word, count in counts.items())
     return wrap(words or "no grade", 12, width, lines=1)[0]

@@ -1,4 +1,7 @@
-"""The network as an offline page: its SVG, and a script to hover, zoom and filter."""
+"""The network as an offline HTML page: the SVG and a script to explore the network.
+
+The script highlights the neighbours of a node, zooms, and filters themes.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def network_page(corpus: Corpus) -> bytes:
 
 
 def _authorities(corpus: Corpus) -> str:
-    """Return an option for each authority that has a report."""
+    """Return an HTML `<option>` for each authority with a report, in order of name."""
     shown = {
         authority for report in corpus.reports for authority, _ in report.authorities
     }

@@ -1,4 +1,4 @@
-"""The network as SVG: lines of authorities, cards of reports, curves to themes, a legend."""
+"""Draw the network as SVG: authorities, report cards, curves to themes, a legend."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ __all__ = ["TITLE", "network_svg"]
 
 TITLE = "Authorities, their inspection reports, and the themes of these"
 
-#: Where the entries of the legend begin.
+#: The left edge of the first entry of the legend, in pixels.
 _ENTRIES = 190.0
 
 
 def network_svg(corpus: Corpus, *, page: bool = False) -> bytes:
-    """Return the network as SVG.
+    """Draw the network of a corpus as SVG.
 
     Args:
-        corpus: The data.
-        page: Whether it is for a page: then it is a group whose nodes the keyboard reaches.
+        corpus: The data of all pictures.
+        page: Whether the SVG goes into an HTML page, where the keyboard can reach its nodes.
     """
     view = network_view(corpus, network(corpus), on_page=page)
     subtitle = _subtitle(view)
@@ -53,7 +53,7 @@ def network_svg(corpus: Corpus, *, page: bool = False) -> bytes:
 
 
 def _subtitle(view: View) -> tuple[str, str]:
-    """Return what the picture covers and how to read it."""
+    """Return the subtitle: what the network covers, and how to read the picture."""
     kinds = Counter(view.graph.nodes[node]["kind"] for node in view.graph)
     about = [one for one in view.corpus.statements if one.report in view.reports]
     used = {theme for one in view.corpus.statements for theme in one.themes}
@@ -75,7 +75,7 @@ def _subtitle(view: View) -> tuple[str, str]:
 
 
 def _legend(y: float) -> Iterator[str]:
-    """Yield what the colours mean."""
+    """Yield the legend: what the colours of curves, circles and squares mean."""
     yield tag("path", d=f"M28,{y - 18:.1f}H{WIDTH - 28}", stroke=GREY)
     strokes = {**STROKES, "neither": NEITHER}
     yield from _legend_row("Curves and circles", strokes, y + 8, _stroke_entry, 33)
@@ -92,7 +92,7 @@ def _legend_row(
     symbol: Callable[[float, float, str], str],
     indent: float,
 ) -> Iterator[str]:
-    """Yield a row of the legend: its title, and the symbol and name of each colour."""
+    """Yield a row of the legend: its title, then a symbol and a name per colour."""
     yield label(title, 28, y, 12, font_weight="bold", fill=INK)
     x = _ENTRIES
     for name, colour in entries.items():

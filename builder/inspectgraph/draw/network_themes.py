@@ -1,4 +1,4 @@
-"""The sides of the network picture: themes, and the curves that lead to them."""
+"""Draw the left and right side of the network: themes, and the curves to them."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ from inspectgraph.draw.svg import curve, label, tag
 
 __all__ = ["edges", "themes"]
 
-#: The circles of the themes, left and right, and the edges of the cards near them.
+#: Horizontal positions, left and right: the circles of the themes, and the edges of the
+#: report cards where the curves begin.
 _CIRCLES = (328, 952)
 _CARDS = (CARD_LEFT, CARD_RIGHT)
 
-#: The number of statements of an edge, its report, its theme, its side (0 is left),
-#: and the height at which it leaves the report.
+#: An edge: number of statements, report, theme, side (0 left, 1 right), and the height
+#: at which the curve leaves the card of the report.
 _Edge = tuple[int, str, str, int, float]
 
 
 def edges(view: View) -> Iterator[str]:
-    """Yield the curves from reports to themes, the thin ones first."""
+    """Yield the curves from reports to themes, those with fewest statements first."""
     heights = {row.node: row.y for column in _columns(view) for row in column.rows}
     found = [edge for report in view.reports for edge in _edges(view, report)]
     for _, report, theme, side, y in sorted(found):
@@ -44,7 +45,7 @@ def _columns(view: View) -> tuple[Column, Column]:
 
 
 def _edges(view: View, report: str) -> Iterator[_Edge]:
-    """Yield the edges of a report; on each side they leave it evenly spread."""
+    """Yield the edges of a report, evenly spread over both sides of its card."""
     top, height = view.placed.cards[report] + 8, view.placed.card - 16
     for side, column in enumerate(_columns(view)):
         own = _themes_of(view, report, column.rows)
@@ -54,13 +55,13 @@ def _edges(view: View, report: str) -> Iterator[_Edge]:
 
 
 def _themes_of(view: View, report: str, rows: Sequence[ThemeRow]) -> list[str]:
-    """Return the themes of a report that are in a column, from top to bottom."""
+    """Return the themes of a column on which a report has statements, from the top."""
     own = view.graph[report]
     return [row.node for row in rows if row.node is not None and row.node in own]
 
 
 def _edge(view: View, report: str, theme: str, path: str) -> str:
-    """Return the curve between a report and a theme."""
+    """Return the SVG curve between a report and a theme, with its counts."""
     nodes, data = view.graph.nodes, view.graph[report][theme]
     names = f"{nodes[report]['label']}, {nodes[theme]['label']}"
     return tag(
@@ -80,14 +81,17 @@ def _edge(view: View, report: str, theme: str, path: str) -> str:
 
 
 def themes(view: View) -> Iterator[str]:
-    """Yield the themes with their names."""
+    """Yield the names of all themes and headings, each theme with its circle."""
     for side, column in enumerate(_columns(view)):
         for row in column.rows:
             yield _theme(view, row, side)
 
 
 def _theme(view: View, row: ThemeRow, side: int) -> str:
-    """Return a theme; a heading that no statement is about is a text only."""
+    """Return a theme as SVG: its circle and its name.
+
+    A heading whose broad theme has no statement is returned as a name only.
+    """
     text = _theme_name(view, row, side)
     if row.node is None:
         return text
@@ -108,7 +112,7 @@ def _theme(view: View, row: ThemeRow, side: int) -> str:
 
 
 def _theme_name(view: View, row: ThemeRow, side: int) -> str:
-    """Return the name of a theme, outside its circle."""
+    """Return the name of a theme as SVG text, on the outer side of its circle."""
     anchor, away = ("start", 13) if side else ("end", -13)
     return label(
         view.theme_names[row.heading, row.label],

@@ -1,4 +1,7 @@
-"""What the parts of the network picture share: places, names as shown, and words."""
+"""Data and helpers that all parts of the network picture share.
+
+They are the positions of nodes, names shortened to fit, and words for counts.
+"""
 
 from __future__ import annotations
 
@@ -31,15 +34,18 @@ __all__ = [
     "stroke",
 ]
 
-#: The edges of the cards.
+#: The left and right edge of the report cards, in pixels.
 CARD_LEFT: Final = 470
 CARD_RIGHT: Final = 810
-#: The line of the first authority, the step to the next, and the room for all lines.
+#: In pixels: the line of the first authority, the largest distance to the next line, and
+#: the space for all lines.
 _LANE, _STEP, _LANES = 488, 18, 78
-#: Where the names of authorities end at most, left of the themes; the room for a theme.
+#: In pixels: the right limit of the names of authorities, and the space for the name of
+#: a theme.
 _NAMES_END, _THEME_ROOM = 936, 286
 
-#: The strokes of curves, by the balance of strengths and weaknesses; and without one.
+#: The colours of curves by the balance of strengths and weaknesses; `NEITHER` is the
+#: colour if there are neither.
 STROKES: Final[Mapping[str, str]] = {
     "weaknesses, 80% or more": "#b35806",
     "more weaknesses": "#f09a3e",
@@ -52,11 +58,12 @@ NEITHER: Final = "#c3c9cf"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A network with the places of its nodes.
+    """A network with the positions of its nodes and the names as shown.
 
-    `lanes` holds the place of each authority's line; `lane_names`, `titles` and
-    `theme_names` hold names as there is room for them, the last by whether it is a
-    heading and by its label. `on_page` is whether nodes can be reached with the keyboard.
+    `lanes` maps each authority to the horizontal position of its line. `lane_names`,
+    `titles` and `theme_names` hold names shortened to fit. The key of `theme_names` is
+    whether the line is a heading, and its label. `on_page` is whether the keyboard can
+    reach the nodes.
     """
 
     corpus: Corpus
@@ -71,12 +78,12 @@ class View:
 
     @property
     def text_left(self) -> float:
-        """Where the texts of cards begin: right of the lines of the authorities."""
+        """The left edge of the texts on cards, right of all lines of authorities."""
         return _text_left(len(self.lanes))
 
 
 def network_view(corpus: Corpus, graph: Network, *, on_page: bool) -> View:
-    """Return the view of a network."""
+    """Compute positions and shortened names for drawing a network."""
     placed = layout(corpus, graph)
     reports = {report.iri: report for report in corpus.reports if report.iri in graph}
     authorities = of_kind(graph, "authority")
@@ -96,7 +103,7 @@ def network_view(corpus: Corpus, graph: Network, *, on_page: bool) -> View:
 
 
 def _lane_step(count: int) -> float:
-    """Return how far the lines of so many authorities are apart."""
+    """Return the distance between the lines of authorities, for so many authorities."""
     return min(_STEP, _LANES / max(count, 1))
 
 
@@ -105,20 +112,23 @@ def _text_left(count: int) -> float:
 
 
 def _lane_names(graph: Network, lanes: Mapping[str, float]) -> dict[str, str]:
-    """Return the names of the authorities as there is room for them."""
+    """Return the names of the authorities, shortened to fit."""
     room = _NAMES_END - max(lanes.values(), default=0) - 12
     names = {node: str(graph.nodes[node]["label"]) for node in lanes}
     return _one_line(names, size=13, width=room, bold=True)
 
 
 def _titles(reports: Mapping[str, Report], left: float) -> dict[str, str]:
-    """Return the titles of the reports as there is room for them."""
+    """Return the titles of the reports, shortened to fit on their cards."""
     names = {iri: report.title for iri, report in reports.items()}
     return _one_line(names, size=16, width=CARD_RIGHT - left - 12, bold=True)
 
 
 def _theme_names(rows: Iterable[ThemeRow]) -> dict[tuple[bool, str], str]:
-    """Return the names of headings and of themes as there is room for them."""
+    """Return the names of headings and themes, shortened to fit.
+
+    The key is whether the line is a heading, and its label.
+    """
     found: dict[tuple[bool, str], str] = {}
     kinds: dict[bool, dict[str, str]] = {False: {}, True: {}}
     for row in rows:
@@ -132,7 +142,7 @@ def _theme_names(rows: Iterable[ThemeRow]) -> dict[tuple[bool, str], str]:
 def _one_line(
     names: Mapping[str, str], *, size: float, width: float, bold: bool
 ) -> dict[str, str]:
-    """Return names on one line each, so that those of different nodes look different."""
+    """Shorten names to one line each, so that different names still look different."""
     shorten = partial(wrap, size=size, width=width, bold=bold, lines=1)
     return {key: lines[0] for key, lines in names_apart(names, shorten).items()}
 
@@ -141,28 +151,31 @@ def _one_line(
 
 
 def full_name(shown: str, name: str) -> list[str]:
-    """Return the full name as a title, if it is not what is shown."""
+    """Return a tooltip with the full name, or nothing if the full name is shown."""
     return [] if shown == name else [tag("title", element_text(name))]
 
 
 def reachable(view: View, name: str) -> dict[str, str]:
-    """Return the attributes that make a node of a page reachable with the keyboard."""
+    """Return the attributes by which the keyboard reaches a node of an HTML page.
+
+    In an SVG file there are none.
+    """
     if not view.on_page:
         return {}
     return {"tabindex": "0", "role": "button", "aria_label": name}
 
 
 def stroke(data: Mapping[str, Any]) -> str:
-    """Return the colour of the balance of a node or edge."""
+    """Return the colour for the mix of strengths and weaknesses of a node or edge."""
     return STROKES.get(balance(data["strengths"], data["weaknesses"]), NEITHER)
 
 
 def statements(data: Mapping[str, Any]) -> str:
-    """Return how many statements there are, and how many strengths and weaknesses."""
+    """Return counts as words: `5 statements, 2 strengths, 1 weakness`."""
     return f"{counted(data['statements'], 'statement')}, {polarities(data)}"
 
 
 def polarities(data: Mapping[str, Any]) -> str:
-    """Return how many strengths and weaknesses there are."""
+    """Return counts as words: `2 strengths, 1 weakness`."""
     strengths = counted(data["strengths"], "strength")
     return f"{strengths}, {counted(data['weaknesses'], 'weakness', 'weaknesses')}"

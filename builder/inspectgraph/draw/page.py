@@ -1,4 +1,4 @@
-"""A page that works offline: title, style, content, script, and a policy that loads nothing."""
+"""HTML pages that work offline, with a content security policy that loads nothing."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ details tr {{ border-bottom: 1px solid {GREY}; }}
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page.
+    """An HTML page: title, style, body, script and data.
 
-    `body` is markup, `script` a constant, and `data` what the script reads as JSON.
-    `style` follows the rules that all pages share.
+    `style` is added to the style sheet of all pages, `body` is HTML, `script` is a
+    constant of the code, and `data` is what the script reads as JSON.
     """
 
     title: str
@@ -42,7 +42,7 @@ class Page:
 
     @property
     def policy(self) -> str:
-        """The content security policy: the style and script of the page, nothing else."""
+        """The content security policy: only the style and script of the page may run."""
         script = script_source(self.script) if self.script else "'none'"
         return (
             f"default-src 'none'; style-src 'unsafe-inline'; script-src {script};"
@@ -65,7 +65,7 @@ class Page:
         return "\n".join(parts).encode()
 
     def _scripts(self) -> Iterable[str]:
-        """Yield the data and the script, if the page has them."""
+        """Yield the elements for the data and for the script, if the page has them."""
         if self.data is not None:
             data = json_data(self.data)
             yield f'<script type="application/json" id="{DATA}">{data}</script>'
@@ -74,7 +74,7 @@ class Page:
 
 
 def figures_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return the figures of a picture as a table that can be opened below it."""
+    """Return figures as an HTML table that the reader opens with a click."""
     lines = [_row("th", header), *(_row("td", cells) for cells in rows)]
     table = "\n".join(["<table>", *lines, "</table>"])
     return f"<details><summary>The figures as a table</summary>\n{table}</details>"

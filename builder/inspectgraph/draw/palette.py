@@ -1,15 +1,15 @@
-"""The colours of the pictures."""
+"""The colours that all pictures share, and a function that mixes two colours."""
 
 from __future__ import annotations
 
 __all__ = ["GREY", "INK", "QUIET", "blend"]
 
-#: Text; lesser text (5.7:1 on white); lines that only guide the eye.
+#: The colours of text, of secondary text (contrast 5.7:1 on white) and of guide lines.
 INK, QUIET, GREY = "#1f2328", "#5b636b", "#d5d9de"
 
 
 def blend(one: str, other: str, share: float) -> str:
-    """Return the colour that lies a share of the way from one colour to another.
+    """Mix two colours; `share` is the part of the second, from 0 to 1.
 
     >>> blend("#000000", "#ff8000", 0.5)
     '#804000'

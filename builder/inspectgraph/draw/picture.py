@@ -1,4 +1,4 @@
-"""A picture that is drawn element by element: as an SVG file, or as a page that works offline."""
+"""A picture that our code draws element by element, as SVG or as an offline page."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from inspectgraph.draw.svg import document, group, label
 
 __all__ = ["Picture", "head", "picture_page", "picture_svg"]
 
-#: Pixels: the left margin; base lines of the title and of the first line below it, and
-#: the height of such a line; from there to the drawing, and from the drawing to the end.
+#: In pixels: the left margin, the base line of the title, the base line of the first
+#: subtitle line, the distance of subtitle lines, and the gaps above and below the drawing.
 _MARGIN, _TITLE, _SUBTITLE, _LINE, _ABOVE, _BELOW = 28, 44, 70, 19, 24, 26
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: title, lines below it, elements, and its figures as a table.
+    """A picture: title, subtitle lines, SVG elements, and a table of its figures.
 
-    The elements are placed in pixels from the upper left corner of the drawing, which is
-    1224 pixels wide and `height` high.
+    Elements are placed in pixels from the upper left corner of the drawing, which is
+    1224 pixels wide and `height` pixels high. `header` and `rows` are the table.
     """
 
     title: str
@@ -38,7 +38,7 @@ def picture_svg(picture: Picture) -> bytes:
 
 
 def picture_page(picture: Picture) -> bytes:
-    """Return a picture as one HTML file without a script, its figures in a table below."""
+    """Return a picture as one HTML file without a script, with its table below."""
     body = f"<div>\n{_svg(picture, on_page=True)}\n</div>\n"
     table = figures_table(picture.header, picture.rows)
     return Page(picture.title, "", body + table).html()
@@ -57,7 +57,7 @@ def _svg(picture: Picture, *, on_page: bool) -> str:
 
 
 def head(title: str, subtitle: Sequence[str]) -> list[str]:
-    """Return the title of a picture and the lines below it."""
+    """Return the title and the subtitle lines of a picture as SVG texts."""
     lines = [label(title, _MARGIN, _TITLE, 22, font_weight="bold", fill=INK)]
     for n, text in enumerate(subtitle):
         lines.append(label(text, _MARGIN, _SUBTITLE + n * _LINE, 13, fill=QUIET))

@@ -1,4 +1,4 @@
-"""Pictures and pages by their names."""
+"""Draw pictures and pages by name, such as `network` or `heat-map`."""
 
 from __future__ import annotations
 
@@ -48,12 +48,13 @@ def drawable_names() -> tuple[str, ...]:
 
 
 def pictures(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
-    """Return the pictures of a graph by their file names.
+    """Draw SVG pictures of a graph; return their content by file name.
 
-    With the network comes its text, in which two versions can be compared.
+    The network comes with a second file, `network.dot`: a text in which two versions of
+    the network can be compared.
 
     Raises:
-        UsageError: If a name is not that of a picture, or vl-convert is missing.
+        UsageError: If a name is not in `NAMES`, or vl-convert is needed and missing.
     """
     wanted = _known(names)
     corpus = read_corpus(store)
@@ -64,10 +65,10 @@ def pictures(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
 
 
 def pages(store: Store, names: Iterable[str] = NAMES) -> dict[str, bytes]:
-    """Return the pictures as HTML pages by their file names; each works offline.
+    """Draw HTML pages of a graph that work offline; return their content by file name.
 
     Raises:
-        UsageError: If a name is not that of a picture, or vl-convert is missing.
+        UsageError: If a name is not in `NAMES`, or vl-convert is needed and missing.
     """
     wanted = _known(names)
     corpus = read_corpus(store)
@@ -91,7 +92,7 @@ def _page(corpus: Corpus, name: str) -> bytes:
 
 
 def _has_vl_convert() -> bool:
-    """Return whether vl-convert is installed."""
+    """Return whether the library vl-convert, which draws the heat map, is installed."""
     try:
         return find_spec("vl_convert") is not None
     except ValueError:  # the module is blocked in `sys.modules`
@@ -99,7 +100,7 @@ def _has_vl_convert() -> bool:
 
 
 def _known(names: Iterable[str]) -> list[str]:
-    """Return the names, if each is that of a picture."""
+    """Return the names; raise `UsageError` for a name that is not in `NAMES`."""
     wanted = list(names)
     for name in wanted:
         if name not in NAMES:

@@ -1,4 +1,8 @@
-"""A small writer of SVG: elements with attributes in the order given, rounded to a tenth."""
+"""Functions that write SVG elements as text.
+
+Attributes keep the order in which they are given, and numbers are rounded to one
+decimal.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +35,12 @@ WIDTH: Final = 1280
 #: The value of an attribute; None leaves the attribute out.
 Value = str | float | None
 
-#: How far the base line of a text lies below its middle, as a share of the font size.
+#: The distance from the middle of a text down to its base line, as a share of the size.
 _BELOW_MIDDLE: Final = 0.3
 
-#: Half the height of a triangle of equal sides, as a share of half a side.
+#: Half the height of an equilateral triangle whose side is 2.
 _HALF: Final = 0.866
-#: The corners of symbols, from -1 to 1 in both directions; a circle has none.
+#: The corners of each symbol, with both coordinates from -1 to 1; a circle has none.
 SHAPES: Final[Mapping[str, tuple[tuple[float, float], ...]]] = {
     "circle": (),
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
@@ -61,16 +65,16 @@ def document(  # noqa: PLR0913 - a document has this many parts
     role: str = "img",
     on_page: bool = False,
 ) -> str:
-    """Return a whole picture, each of its parts on a line.
+    """Return a complete SVG document, with each part on its own line.
 
     Args:
-        name: What the picture shows.
-        description: What it covers and how to read it, for those who do not see it.
-        height: Its height in pixels; the width is `WIDTH`.
+        name: The title of the picture.
+        description: What the picture covers and how to read it, for screen readers.
+        height: The height in pixels; the width is `WIDTH`.
         parts: The elements in the order in which they are painted.
-        role: What the picture is for assistive technology.
-        on_page: Whether a page holds it. Its name is an attribute there: a title would be
-            a tooltip of the whole picture.
+        role: The ARIA role of the picture, for screen readers.
+        on_page: Whether the SVG goes into an HTML page. The name is then an attribute,
+            since a browser would show a `<title>` as a tooltip of the whole picture.
     """
     title = tag("title", element_text(name), id="title")
     described = tag("desc", element_text(description), id="desc")
@@ -91,7 +95,9 @@ def document(  # noqa: PLR0913 - a document has this many parts
 
 
 def tag(element: str, *children: str, **attributes: Value) -> str:
-    """Return an element. Underscores in names of attributes become hyphens.
+    """Return an SVG element; underscores in attribute names become hyphens.
+
+    An attribute whose value is None is left out.
 
     >>> tag("circle", cx=1.25, r=3, stroke_width=2, fill=None)
     '<circle cx="1.2" r="3" stroke-width="2"/>'
@@ -106,13 +112,13 @@ def tag(element: str, *children: str, **attributes: Value) -> str:
 
 
 def _attribute(name: str, value: str | float) -> str:
-    """Return an attribute, after a blank."""
+    """Return an attribute in SVG syntax with a leading blank, such as ` cx="1.2"`."""
     written = attribute(value) if isinstance(value, str) else f"{round(value, 1):g}"
     return f' {name.rstrip("_").replace("_", "-")}="{written}"'
 
 
 def group(parts: Iterable[str], **attributes: Value) -> str:
-    """Return a group of elements, each on a line."""
+    """Return a group (`<g>`) of elements, each on its own line."""
     return tag("g", "\n".join(["", *parts, ""]), **attributes)
 
 
@@ -122,9 +128,10 @@ def group(parts: Iterable[str], **attributes: Value) -> str:
 def label(
     text: str, x: float, y: float, size: float, *, full: str = "", **attributes: Value
 ) -> str:
-    """Return a text whose base line is at the height y.
+    """Return a text element whose base line is at `y`.
 
-    A text that is a shortened form of `full` has the full one as its tooltip.
+    If `full` is given and the text is a shortened form of it, `full` becomes the
+    tooltip.
     """
     children = [element_text(text)]
     if full not in ("", text):
@@ -137,14 +144,18 @@ def label(
 def middle_label(
     text: str, x: float, y: float, size: float, *, full: str = "", **attributes: Value
 ) -> str:
-    """Return a text whose middle is at the height y."""
+    """Return a text element whose vertical middle is at `y`.
+
+    If `full` is given and the text is a shortened form of it, `full` becomes the
+    tooltip.
+    """
     return label(text, x, y + _BELOW_MIDDLE * size, size, full=full, **attributes)
 
 
 def tooltip(facts: Mapping[str, object]) -> str:
-    """Return a title, which a browser shows as a tooltip: a line for each fact.
+    """Return a `<title>`, which browsers show as a tooltip, with a line for each fact.
 
-    In the file it is one line, so that a changed mark is a changed line.
+    The element is one line of the file, so that a change to one mark changes one line.
 
     >>> tooltip({"Theme": "Early help", "Statements": 3})
     '<title>Theme: Early help&#10;Statements: 3</title>'
@@ -157,7 +168,7 @@ def tooltip(facts: Mapping[str, object]) -> str:
 
 
 def line(x: float, y: float, x2: float, y2: float, **attributes: Value) -> str:
-    """Return a straight line."""
+    """Return a straight line from (`x`, `y`) to (`x2`, `y2`)."""
     return tag("path", d=f"M{x:.1f},{y:.1f}L{x2:.1f},{y2:.1f}", **attributes)
 
 
@@ -169,7 +180,7 @@ def box(
     *children: str,
     **attributes: Value,
 ) -> str:
-    """Return a rectangle, given by its edges."""
+    """Return a rectangle with the given edges."""
     width, height = right - left, bottom - top
     return tag(
         "rect", *children, x=left, y=top, width=width, height=height, **attributes
@@ -179,7 +190,7 @@ def box(
 def symbol(
     shape: str, x: float, y: float, radius: float, *children: str, **attributes: Value
 ) -> str:
-    """Return a symbol of one of the `SHAPES` around a point."""
+    """Return a symbol from `SHAPES`, such as a diamond, centred on a point."""
     corners = SHAPES[shape]
     if not corners:
         return tag("circle", *children, cx=x, cy=y, r=radius, **attributes)
@@ -190,7 +201,7 @@ def symbol(
 
 
 def curve(x: float, y: float, x2: float, y2: float) -> str:
-    """Return the path of a curve that leaves and arrives level."""
+    """Return the path data of a curve that starts and ends horizontally."""
     middle = (x + x2) / 2
     return (
         f"M{x:.1f},{y:.1f}C{middle:.1f},{y:.1f} {middle:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"

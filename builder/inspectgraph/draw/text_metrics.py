@@ -1,7 +1,7 @@
-"""Text metrics: the greatest width of a text, and how it breaks into lines.
+"""Measure the width of texts, break texts into lines, and shorten names.
 
-Widths are those of DejaVu Sans, the widest font that a viewer may use in the place of
-Liberation Sans or Arial: a text that fits with it fits with all of them.
+Widths are those of the font DejaVu Sans, the widest font that a viewer may use in place
+of Liberation Sans or Arial. A text that fits in DejaVu Sans fits in all of them.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ __all__ = [
     "wrap",
 ]
 
-#: The fonts of every picture. vl-convert has the first built in, so that it measures
-#: texts alike everywhere.
+#: The fonts of every picture. The first is built into vl-convert, which therefore
+#: measures texts in the same way on every machine.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 #: Widths in thousandths of the font size, each with the characters that have it.
@@ -86,16 +86,16 @@ _WIDTH = {
     for character in characters
 }
 
-#: The width of a character that is not listed; how much wider bold letters are.
+#: The width of a character that is not listed, and the factor for bold letters.
 _UNKNOWN, _BOLD = 900, 1.15
 
 #: The width of an East Asian wide character.
 _WIDE = 1050
 
-#: How many letters a name begins with that is shown from its middle.
+#: The number of first letters kept of a name whose beginning is left out.
 _START = 3
 
-#: The character that joins two others into one.
+#: The zero-width joiner, which joins two characters into one sign.
 _JOINER = "\u200d"
 
 
@@ -110,7 +110,10 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def _character_width(character: str) -> int:
-    """Return the width of a character; a mark over another letter has none."""
+    """Return the width of a character in thousandths of the font size.
+
+    The width is 0 for a combining mark, such as an accent over a letter.
+    """
     known = _WIDTH.get(character)
     if known is not None:
         return known
@@ -122,10 +125,10 @@ def _character_width(character: str) -> int:
 def wrap(
     text: str, size: float, width: float, *, bold: bool = False, lines: int = 9
 ) -> list[str]:
-    """Return a text as lines no wider than given.
+    """Break a text into at most `lines` lines no wider than `width` pixels.
 
-    A word that is wider than a line goes on in the next one. Of a text that needs more
-    lines the middle is left out, since names differ at their ends more often.
+    A word wider than a line continues on the next line. A text that is too long is
+    shortened in the middle, since names differ at their ends more often.
 
     >>> wrap("looked after children", 10, 80)
     ['looked after', 'children']
@@ -140,7 +143,7 @@ def wrap(
     def shortened(kept: int) -> list[str]:
         return _lines(_without_middle(letters, kept), size, width, bold=bold)
 
-    # Bisection: the most letters with which the text has no more lines.
+    # Bisection: find the largest number of letters that fits in the given lines.
     fits, too_many = 0, len(letters)
     while too_many - fits > 1:
         kept = (fits + too_many) // 2
@@ -154,14 +157,14 @@ def wrap(
 def names_apart(
     names: Mapping[str, str], shorten: Callable[[str], list[str]]
 ) -> dict[str, list[str]]:
-    """Return names as lines, so that no two of them look alike.
+    """Shorten names to lines so that no two names look alike.
 
-    Names that look alike when shortened are shown from where they differ; those that
-    still look alike, or are the same, get a number.
+    If names look alike when shortened, the beginning that they share is left out. If
+    they still look alike, or are equal, all but the first get a number.
 
     Args:
-        names: The names, by a key.
-        shorten: Makes lines of a name.
+        names: The names, by any key.
+        shorten: A function that returns the lines of a name.
 
     Returns:
         The lines of each name, by its key.
@@ -178,7 +181,7 @@ def names_apart(
 
 
 def shows_all(lines: Sequence[str], name: str) -> bool:
-    """Return whether lines show all of a name; breaks and spaces do not matter.
+    """Return whether lines show all of a name, ignoring line breaks and spaces.
 
     >>> shows_all(["looked after", "children"], "looked after children")
     True
@@ -187,7 +190,7 @@ def shows_all(lines: Sequence[str], name: str) -> bool:
 
 
 def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
-    """Return the groups of keys whose names look alike."""
+    """Return groups of keys whose names have the same lines."""
     groups: dict[tuple[str, ...], list[str]] = {}
     for key, lines in found.items():
         groups.setdefault(tuple(lines), []).append(key)
@@ -195,7 +198,10 @@ def _alike(found: Mapping[str, list[str]]) -> list[list[str]]:
 
 
 def _differing(name: str, names: Sequence[str]) -> str:
-    """Return the beginning of a name and the rest from where it differs from others.
+    """Return a name without the beginning that it shares with other names.
+
+    The first three letters are kept, followed by an ellipsis. A name that shares no
+    more than its first three letters is returned whole.
 
     >>> names = ["Borough of Upper Netherford", "Borough of Upper Saltmere"]
     >>> _differing(names[0], names)
@@ -207,7 +213,7 @@ def _differing(name: str, names: Sequence[str]) -> str:
 
 
 def _letters(text: str) -> list[str]:
-    """Return the letters of a text, each with the marks over or under it."""
+    """Split a text into letters; each letter keeps its combining marks."""
     found: list[str] = []
     for character in text:
         if found and _continues(found[-1], character):
@@ -218,14 +224,14 @@ def _letters(text: str) -> list[str]:
 
 
 def _continues(letter: str, character: str) -> bool:
-    """Return whether a character is a mark of a letter, or joined to it."""
+    """Return whether a character is a combining mark of a letter, or joined to it."""
     if unicodedata.category(character)[0] == "M":
         return True
     return _JOINER in (character, letter[-1])
 
 
 def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
-    """Return so many letters, half of them from each end, with an ellipsis between."""
+    """Return the given number of letters, half from each end, around an ellipsis."""
     after = kept // 2
     before = kept - after
     head = "".join(letters[:before]).rstrip()
@@ -236,9 +242,10 @@ def _without_middle(letters: Sequence[str], kept: int) -> list[str]:
 def _lines(
     letters: Sequence[str], size: float, width: float, *, bold: bool
 ) -> list[str]:
-    """Return as many lines as letters need.
+    """Break letters into as many lines as they need.
 
-    A break replaces a blank; in a word that is too wide it is between two letters.
+    A line breaks at a blank, which is dropped, or after a hyphen. A word that is too
+    wide breaks between two letters.
     """
     found: list[str] = []
     line: list[str] = []
@@ -256,9 +263,10 @@ def _lines(
 
 
 def _break(line: Sequence[str]) -> int:
-    """Return how many letters of a full line remain on it.
+    """Return how many letters of a full line stay on it when the line is broken.
 
-    Those up to its last blank, else up to its last hyphen, else all.
+    The line is broken after its last blank, else after its last hyphen, else at its
+    end.
     """
     for signs in (" ", "-–/…"):
         places = [n for n, letter in enumerate(line) if n > 0 and letter in signs]
@@ -268,7 +276,7 @@ def _break(line: Sequence[str]) -> int:
 
 
 def sentence(label: str) -> str:
-    """Return a label with a capital first letter.
+    """Return a label with its first letter in upper case.
 
     >>> sentence("early help")
     'Early help'
@@ -277,7 +285,7 @@ def sentence(label: str) -> str:
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """Return a number with its noun in singular or plural.
+    """Return a number with a noun in the singular or plural.
 
     >>> counted(1, "report"), counted(2, "report"), counted(0, "weakness", "weaknesses")
     ('1 report', '2 reports', '0 weaknesses')

@@ -1,4 +1,4 @@
-"""The timeline: grades of each authority over time, and how far two of them compare."""
+"""The timeline: grades of each authority over time, and how far they compare."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from inspectgraph.draw.timeline_svg import timeline_elements
 
 __all__ = ["timeline"]
 
-#: How many authorities the picture shows, those with most grades. With more of them it
-#: would be a poster.
+#: The maximum number of authorities, those with most grades. With more, the picture would
+#: be too tall to read.
 _MOST = 6
 
 
 def timeline(corpus: Corpus) -> Picture:
-    """Return the timeline of grades."""
+    """Build the picture of grades over time."""
     grades = _shown(corpus)
     layout = timeline_layout(corpus, grades)
     return Picture(
@@ -33,14 +33,14 @@ def timeline(corpus: Corpus) -> Picture:
 
 
 def _shown(corpus: Corpus) -> list[Grade]:
-    """Return the grades of the authorities with most of them."""
+    """Return the grades of the six authorities with most grades."""
     counts = Counter(grade.authority for grade in corpus.grades)
     most = sorted(counts, key=lambda authority: (-counts[authority], authority))[:_MOST]
     return [grade for grade in corpus.grades if grade.authority in most]
 
 
 def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
-    """Return what the picture covers and how to read it."""
+    """Return the subtitle: what the timeline covers, and how to read the picture."""
     quoted = sum(grade.quoted for grade in grades)
     awarded = counted(len(grades) - quoted, "grade")
     reports = counted(len(corpus.reports), "report")
@@ -55,7 +55,7 @@ def _subtitle(corpus: Corpus, grades: Sequence[Grade]) -> tuple[str, ...]:
 
 
 def _authorities(corpus: Corpus, grades: Sequence[Grade]) -> str:
-    """Return how many authorities are shown, and of how many."""
+    """Return the number of authorities shown, such as `6 of 9 authorities`."""
     shown = len({grade.authority for grade in grades})
     known = counted(len(corpus.authorities), "authority", "authorities")
     return known if shown == len(corpus.authorities) else f"{shown} of {known}"

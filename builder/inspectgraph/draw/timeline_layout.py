@@ -1,6 +1,7 @@
-"""Layout of the timeline: a panel an authority, a stripe an inspection, a row a subject.
+"""Layout of the timeline: a panel for each authority, with stripes and rows.
 
-Places are in pixels from the upper left corner of the drawing.
+In a panel, each inspection is a vertical stripe and each aspect, also called subject,
+is a row. Positions are in pixels from the upper left corner of the drawing.
 """
 
 from __future__ import annotations
@@ -44,24 +45,25 @@ __all__ = [
     "timeline_layout",
 ]
 
-#: The facts of a grade, in its tooltip and in the table.
+#: The fields of a grade in its tooltip, and the columns of the table.
 FIELDS = ("Authority", "Time", "Regime", "Subject", "Grade", "Source")
 
-#: The right end of the drawing, and where the axis of time begins and ends.
+#: The right edge of the drawing, and the left and right end of the time axis.
 RIGHT, _BEGIN, _END = 1224, 336, 1080
-#: The room for the name of a subject or an authority, left of the axis.
+#: The space for the name of an aspect or an authority, left of the axis.
 _LABELS = 316
-#: The size of most texts, the height of a line of them, and the radius of a mark.
+#: The font size of most texts, the distance of their lines, and the radius of a mark.
 SMALL, LINE, MARK = 11.5, 14, 6.2
-#: From the top of a panel to its stripes and to its rows; from panel to panel.
+#: The distances from the top of a panel to its stripes and to its rows, and the gap
+#: between two panels.
 YEARS, _HEADING, _GAP = 26, 70, 24
-#: Size, height of a line, and most lines of the name of an authority.
+#: Font size, distance of lines, and maximum number of lines of an authority's name.
 NAME, NAME_LINE, _NAME_LINES = 17, 19, 3
-#: Size of the texts of the legend, and the room for the name of a regime there.
+#: The font size of the legend, and the space for the name of a regime in the legend.
 LEGEND_SIZE, _LEGEND_ROOM = 12, 380
-#: The height of the legend: its titles and the gap below, and an entry.
+#: The heights in the legend: the titles, an entry, and the gap below the legend.
 _LEGEND_TITLE, LEGEND_LINE, _LEGEND_GAP = 20, 19, 24
-#: Entries of the two columns of the legend that are always the same.
+#: The number of entries in the longest column of the legend that never changes.
 _LEGEND_ENTRIES = 4
 
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
@@ -69,30 +71,30 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 
 @dataclass(frozen=True, slots=True)
 class TimeScale:
-    """The axis of time: its first and its last day."""
+    """The time axis, from its first to its last day."""
 
     first: date
     last: date
 
     @classmethod
     def of(cls, grades: Sequence[Grade]) -> TimeScale:
-        """Return the axis that all grades fit on; it is longer than a year."""
+        """Return an axis on which all grades fit; the axis is longer than a year."""
         days = [grade.middle for grade in grades] or [date(2000, 1, 1)]
         last = max(*days, min(days) + timedelta(365))
         return cls(min(days) - timedelta(75), last)
 
     def x(self, day: date) -> float:
-        """Return the place of a day."""
+        """Return the horizontal position of a day."""
         share = (day - self.first).days / (self.last - self.first).days
         return round(_BEGIN + share * (_END - _BEGIN), 1)
 
     def years(self) -> dict[int, float]:
-        """Return the places where years begin."""
+        """Return the position of the first day of each year."""
         years = range(self.first.year + 1, self.last.year + 1)
         return {year: self.x(date(year, 1, 1)) for year in years}
 
     def labelled_years(self) -> dict[int, float]:
-        """Return the places of as many years as there is room to label."""
+        """Return the years that have room for a label, each with its position."""
         years = self.years()
         room = (_END - _BEGIN) / max(len(years), 1)
         every = max(1, round(40 / room + 0.5))
@@ -101,7 +103,7 @@ class TimeScale:
 
 @dataclass(frozen=True, slots=True)
 class Stripe:
-    """The stripe behind an inspection: its edges, and the texts at its head."""
+    """The vertical stripe of an inspection: its edges, and the texts at its top."""
 
     left: float
     right: float
@@ -111,7 +113,7 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mark of a grade; `word` is empty if it does not fit."""
+    """The mark of a grade at a position; `word` is empty if the grade does not fit."""
 
     grade: Grade
     x: float
@@ -122,7 +124,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The line between two grades of a row, and how far they compare."""
+    """The line between two grades of a row; `relation` says how far they compare."""
 
     left: float
     right: float
@@ -131,7 +133,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PlacedRow:
-    """A row: its edges, the lines of its name, its marks and the links between them."""
+    """A row with its position: edges, lines of its name, marks, and links of marks."""
 
     top: float
     bottom: float
@@ -141,7 +143,7 @@ class PlacedRow:
 
     @property
     def middle(self) -> float:
-        """The height of the marks."""
+        """The vertical position of the marks."""
         return (self.top + self.bottom) / 2
 
 
@@ -149,8 +151,9 @@ class PlacedRow:
 class Panel:
     """The part of the drawing for one authority.
 
-    `name` is its full name, `lines` the name as there is room for it. `breaks` are the
-    empty places between two stripes across which no scales compare.
+    `name` is the full name of the authority, `lines` the name shortened to fit.
+    `breaks` are the left and right edges of gaps between stripes; no scale before a gap
+    compares with one after it.
     """
 
     name: str
@@ -165,7 +168,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """An inspection regime in the legend: its IRI, its name as shown and in full."""
+    """An inspection regime in the legend: IRI, name as shown, and full name."""
 
     iri: str
     shown: str
@@ -174,7 +177,7 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class TimelineLayout:
-    """The whole drawing: regimes in order of time, the axis, the panels, the height."""
+    """The layout of the timeline: regimes in order of time, axis, panels and height."""
 
     regimes: list[Regime]
     scale: TimeScale
@@ -183,7 +186,7 @@ class TimelineLayout:
 
 
 def timeline_layout(corpus: Corpus, grades: Sequence[Grade]) -> TimelineLayout:
-    """Return the layout of grades, which are in order of time."""
+    """Compute the layout of grades, which must be in order of time."""
     scale = TimeScale.of(grades)
     regimes = _regimes(corpus, grades)
     entries = max(len(regimes), _LEGEND_ENTRIES)
@@ -193,7 +196,7 @@ def timeline_layout(corpus: Corpus, grades: Sequence[Grade]) -> TimelineLayout:
 
 
 def _regimes(corpus: Corpus, grades: Sequence[Grade]) -> list[Regime]:
-    """Return the regimes of grades, those with the earliest grades first."""
+    """Return the regimes of grades in order of their earliest grade."""
     begins: dict[str, date] = {}
     for grade in grades:
         begins.setdefault(grade.framework, grade.middle)
@@ -217,7 +220,7 @@ def _legend_entry(name: str) -> list[str]:
 def _panels(
     corpus: Corpus, scale: TimeScale, grades: Sequence[Grade], top: float
 ) -> Iterator[Panel]:
-    """Yield the panels from top to bottom, those with most inspections first."""
+    """Yield the panels from the top down, those with most inspections first."""
     own: dict[str, list[Grade]] = {}
     for grade in grades:
         own.setdefault(grade.authority, []).append(grade)
@@ -240,7 +243,7 @@ def _panel(
     top: float,
     lines: list[str],
 ) -> Panel:
-    """Return the panel of one authority."""
+    """Return the panel of one authority; `lines` is its name as shown."""
     visits = inspections(grades)
     stripes = list(_stripes(corpus, scale, visits))
     rows = list(_rows(corpus, scale, grades, top + _HEADING))
@@ -261,7 +264,7 @@ def _panel(
 def _stripes(
     corpus: Corpus, scale: TimeScale, visits: Sequence[Sequence[Grade]]
 ) -> Iterator[Stripe]:
-    """Yield the stripe of each inspection; it ends where the next one begins."""
+    """Yield the stripe of each inspection; a stripe ends before the next one begins."""
     starts = [scale.x(grades[0].middle) - 14 for grades in visits]
     limits = [*starts[1:], RIGHT + 1.0]
     for grades, start, limit in zip(visits, starts, limits, strict=True):
@@ -271,7 +274,7 @@ def _stripes(
 
 
 def _stripe(corpus: Corpus, grade: Grade, left: float, right: float) -> Stripe:
-    """Return the stripe of an inspection; a narrow one has no texts at its head."""
+    """Return the stripe of an inspection, without texts if it is narrow."""
     width = right - left
     if width < 40:
         return Stripe(left, right, [], "")
@@ -290,7 +293,7 @@ def _stripe(corpus: Corpus, grade: Grade, left: float, right: float) -> Stripe:
 def _rows(
     corpus: Corpus, scale: TimeScale, grades: Sequence[Grade], top: float
 ) -> Iterator[PlacedRow]:
-    """Yield the rows of a panel from top to bottom."""
+    """Yield the rows of a panel from the top down."""
     for row in rows_of(corpus, grades):
         lines = wrap(_subject(corpus, row), SMALL, _LABELS)
         space = 8 if len(row.grades) == 1 else 14
@@ -302,13 +305,13 @@ def _rows(
 
 
 def _subject(corpus: Corpus, row: Row) -> str:
-    """Return the name of a row: the names of its subject, regime after regime."""
+    """Return the name of a row: its aspects in order of time, joined by arrows."""
     names = dict.fromkeys(corpus.label(grade.aspect) for grade in row.grades)
     return sentence(" → ".join(names))
 
 
 def _marks(corpus: Corpus, scale: TimeScale, row: Row) -> Iterator[Mark]:
-    """Yield the marks of a row, each with its word if that ends before the next mark."""
+    """Yield the marks of a row; a mark shows its grade if there is space for it."""
     xs = [scale.x(grade.middle) for grade in row.grades]
     limits = [*(x - 8 for x in xs[1:]), RIGHT + 1.0]
     for grade, x, limit in zip(row.grades, xs, limits, strict=True):
@@ -319,7 +322,7 @@ def _marks(corpus: Corpus, scale: TimeScale, row: Row) -> Iterator[Mark]:
 
 
 def _links(corpus: Corpus, marks: Sequence[Mark]) -> Iterator[Link]:
-    """Yield the lines between the marks of a row."""
+    """Yield a line between each mark of a row and the next."""
     for one, other in pairwise(marks):
         yield Link(one.x, other.x, comparable(corpus, one.grade, other.grade))
 
@@ -328,7 +331,7 @@ def _links(corpus: Corpus, marks: Sequence[Mark]) -> Iterator[Link]:
 
 
 def facts(corpus: Corpus, grade: Grade) -> tuple[str, ...]:
-    """Return the values of `FIELDS` for a grade."""
+    """Return the value of each of `FIELDS` for a grade."""
     return (
         corpus.authorities[grade.authority],
         short_time(grade.begin, grade.end),
@@ -340,7 +343,7 @@ def facts(corpus: Corpus, grade: Grade) -> tuple[str, ...]:
 
 
 def short_time(begin: date, end: date) -> str:
-    """Return a time in few words.
+    """Return a period in few words.
 
     >>> short_time(date(2007, 6, 1), date(2007, 6, 30))
     'Jun 2007'

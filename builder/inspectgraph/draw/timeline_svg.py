@@ -1,4 +1,4 @@
-"""The timeline as SVG elements: the legend, then the panels from top to bottom."""
+"""Draw the timeline as SVG elements: the legend, then the panels from the top down."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ __all__ = ["timeline_elements"]
 
 _BAND, _SEPARATOR = "#f1f3f5", "#eceef0"
 
-#: The dashes of the line between two grades: the less these compare, the more broken.
+#: The dashes of the line between two grades: solid if comparable, dotted if not.
 _DASHES: Mapping[str, str | None] = dict(
     zip(COMPARABLE, (None, "7 4", "1.5 5"), strict=True)
 )
@@ -64,7 +64,7 @@ def timeline_elements(layout: TimelineLayout) -> Iterator[str]:
 
 
 def _shapes(layout: TimelineLayout) -> dict[str, str]:
-    """Return the shape of each regime; they repeat where there are more regimes."""
+    """Return the shape of each regime by IRI; with many regimes, shapes repeat."""
     names = list(SHAPES)
     return {
         regime.iri: names[n % len(names)] for n, regime in enumerate(layout.regimes)
@@ -72,7 +72,7 @@ def _shapes(layout: TimelineLayout) -> dict[str, str]:
 
 
 def _text(text: str, x: float, y: float, *, fill: str = INK, **look: Value) -> str:
-    """Return a text of the usual size."""
+    """Return a text element of the usual font size."""
     return middle_label(text, x, y, SMALL, full="", fill=fill, **look)
 
 
@@ -81,7 +81,10 @@ def _text(text: str, x: float, y: float, *, fill: str = INK, **look: Value) -> s
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An entry of the legend; `draw` takes the left end and the middle of its symbol."""
+    """An entry of the legend: its name as shown, its full name, and its symbol.
+
+    `draw` returns the symbol for a given left end and vertical middle.
+    """
 
     shown: str
     full: str
@@ -89,7 +92,7 @@ class _Entry:
 
 
 def _legend(layout: TimelineLayout, shapes: Mapping[str, str]) -> Iterator[str]:
-    """Yield the columns of the legend side by side."""
+    """Yield the three columns of the legend: lines, shapes and colours."""
     columns: dict[str, tuple[float, Sequence[_Entry]]] = {
         "Line between two grades": (36, [_line_entry(name) for name in COMPARABLE]),
         "Shape: inspection regime": (
@@ -114,7 +117,7 @@ def _legend(layout: TimelineLayout, shapes: Mapping[str, str]) -> Iterator[str]:
 def _column(
     title: str, entries: Sequence[_Entry], left: float, indent: float
 ) -> Iterator[str]:
-    """Yield a column of the legend."""
+    """Yield a column of the legend: its title, then a symbol and a name per entry."""
     yield middle_label(title, left, 8, LEGEND_SIZE, font_weight="bold", fill=INK)
     for n, entry in enumerate(entries, 1):
         y = 10.0 + n * LEGEND_LINE
@@ -141,7 +144,7 @@ def _mark_entry(shown: str, full: str, shape: str, fill: str) -> _Entry:
 
 
 def _background(panel: Panel, scale: TimeScale) -> Iterator[str]:
-    """Yield the stripes and the lines below the marks."""
+    """Yield the background of a panel: stripes of inspections, and guide lines."""
     top, bottom = panel.top + YEARS, panel.bottom
     for stripe in panel.stripes:
         yield box(stripe.left, top, stripe.right, bottom, fill=_BAND)
@@ -160,7 +163,7 @@ def _background(panel: Panel, scale: TimeScale) -> Iterator[str]:
 
 
 def _heading(panel: Panel, scale: TimeScale) -> Iterator[str]:
-    """Yield the name of the authority and the names of the years."""
+    """Yield the heading of a panel: the name of the authority and the years."""
     full = "" if shows_all(panel.lines, panel.name) else panel.name
     for n, text in enumerate(panel.lines):
         y = panel.top + 14 + n * NAME_LINE
@@ -171,7 +174,7 @@ def _heading(panel: Panel, scale: TimeScale) -> Iterator[str]:
 
 
 def _stripe_texts(stripe: Stripe, y: float) -> Iterator[str]:
-    """Yield the regime and the time of an inspection at the head of its stripe."""
+    """Yield the regime and the time of an inspection at the top of its stripe."""
     for n, text in enumerate(stripe.regime):
         yield _text(text, stripe.left + 5, y + n * LINE, font_weight="bold")
     if stripe.time:
@@ -180,7 +183,11 @@ def _stripe_texts(stripe: Stripe, y: float) -> Iterator[str]:
 
 
 def _remarks(panel: Panel) -> Iterator[str]:
-    """Yield the warning at a break, and the note on an empty end, where there is room."""
+    """Yield the remarks of a panel that fit.
+
+    The remarks are the warning at each break, and the note that no later grade is
+    known.
+    """
     y = panel.top + YEARS + 11
     for end, start in panel.breaks:
         if start - end > 90:
@@ -197,7 +204,7 @@ def _remarks(panel: Panel) -> Iterator[str]:
 
 
 def _row(row: PlacedRow, shapes: Mapping[str, str]) -> Iterator[str]:
-    """Yield the links, marks and texts of a row."""
+    """Yield the elements of a row: lines between marks, marks, and texts."""
     for link in row.links:
         yield _link(link.left, link.right, row.middle, link.relation)
     for mark in row.marks:
@@ -213,7 +220,7 @@ def _row(row: PlacedRow, shapes: Mapping[str, str]) -> Iterator[str]:
 
 
 def _link(left: float, right: float, y: float, relation: str) -> str:
-    """Return the line between two grades."""
+    """Return the line between two grades, dashed by how far the grades compare."""
     dashes = _DASHES[relation]
     return line(
         left, y, right, y, stroke=QUIET, stroke_width=2, stroke_dasharray=dashes
@@ -221,7 +228,7 @@ def _link(left: float, right: float, y: float, relation: str) -> str:
 
 
 def _mark(mark: Mark, y: float, shape: str) -> str:
-    """Return the mark of a grade, with a white dot if a report quotes the grade."""
+    """Return the mark of a grade, with a white dot if the grade is quoted."""
     fill = STEPS[step(mark.grade.share)]
     parts = [tooltip(mark.facts), symbol(shape, mark.x, y, MARK, fill=fill, stroke=INK)]
     if mark.grade.quoted:
