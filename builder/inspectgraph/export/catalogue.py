@@ -6,8 +6,7 @@ counted from the triples.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -41,10 +40,10 @@ from inspectgraph.export.catalogue_terms import (
     WHOLE_TEXT,
 )
 from inspectgraph.export.index import Facts
-from inspectgraph.export.void_statistics import Figures, count
+from inspectgraph.export.summary import GraphSummary
+from inspectgraph.export.void_statistics import Figures, add_up
 from inspectgraph.populate.report import CONTRIBUTORS
 from inspectgraph.rdf.builder import Node, Sink
-from inspectgraph.rdf.canonical import NamedGraph
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.iris import report as report_iri
 from inspectgraph.rdf.namespaces import BASE, INSP, OWL, RDFS, SKOS, XSD
@@ -55,16 +54,16 @@ __all__ = ["catalogue"]
 
 
 def catalogue(
-    graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
+    graphs: Sequence[GraphSummary], whole: Figures, facts: Facts
 ) -> list[TextTriple]:
     """Return the triples of the catalogue.
 
     Args:
         graphs: The published named graphs.
-        facts: The triples of these graphs, by subject.
-        files: The published Turtle files, by path.
+        whole: The statistics of all graphs together.
+        facts: The triples of these graphs that the catalogue repeats, by subject.
     """
-    describer = _Describer(graphs, facts, files)
+    describer = _Describer(graphs, whole, facts)
     describer.describe()
     return describer.sink.triples
 
@@ -73,9 +72,9 @@ class _Describer:
     """A collector of the catalogue's triples in a sink."""
 
     def __init__(
-        self, graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
+        self, graphs: Sequence[GraphSummary], whole: Figures, facts: Facts
     ) -> None:
-        self.graphs, self.facts, self.files = graphs, facts, files
+        self.graphs, self.whole, self.facts = graphs, whole, facts
         self.reports = [named.report for named in graphs if named.report]
         self.sink = Sink(graph("catalogue"))
 
@@ -102,7 +101,7 @@ class _Describer:
     def _whole(self) -> None:
         """Describe the dataset of all named graphs; its dumps are the Turtle files."""
         node = self._dataset(WHOLE, WHOLE_TEXT, KEYWORDS, self.reports)
-        figures = count(triple for named in self.graphs for triple in named.triples)
+        figures = self.whole
         self._figures(node, figures)
         self._partitions(node, figures)
         node.links(VOID.vocabulary, _vocabularies(figures), "")
@@ -112,9 +111,9 @@ class _Describer:
         node.links(VOID.exampleResource, map(report_iri, self.reports), "")
         texts = (WHOLE_TEXT[0], "One Turtle file for each named graph.")
         access = self._distribution(node, DOWNLOADS, texts)
-        self._bytes(access, sum(len(self.files[named.file]) for named in self.graphs))
+        self._bytes(access, sum(named.size for named in self.graphs))
 
-    def _part(self, named: NamedGraph) -> None:
+    def _part(self, named: GraphSummary) -> None:
         """Describe one named graph as a dataset with one Turtle file."""
         texts, keywords = self._texts(named), self._keywords(named)
         if named.report:
@@ -123,34 +122,33 @@ class _Describer:
             reports = self.reports
         node = self._dataset(named.iri, texts, keywords, reports)
         node.link(DCT.isPartOf, WHOLE)
-        self._figures(node, count(named.triples))
+        self._figures(node, add_up([named.tally]))
         if named.report:
             iri = report_iri(named.report)
             node.link(DCT.subject, iri).link(VOID.exampleResource, iri)
         self._file(node, named, texts[0])
 
-    def _file(self, node: Node, named: NamedGraph, title: str) -> None:
+    def _file(self, node: Node, named: GraphSummary, title: str) -> None:
         """Describe the Turtle file of a named graph, with its size and checksum."""
-        url, content = DOWNLOADS + named.file, self.files[named.file]
+        url = DOWNLOADS + named.file
         node.link(VOID.dataDump, NamedNode(url))
         text = f"The named graph {named.iri.value}."
         file = self._distribution(node, url, (title, text))
         file.link(DCAT.downloadURL, NamedNode(url))
-        self._bytes(file, len(content))
+        self._bytes(file, named.size)
         checksum = self._node(NamedNode(f"{url}#checksum")).a(SPDX.Checksum)
         checksum.link(SPDX.algorithm, SPDX.checksumAlgorithm_sha256)
-        digest = hashlib.sha256(content).hexdigest()
-        self._typed(checksum, SPDX.checksumValue, digest, "hexBinary")
+        self._typed(checksum, SPDX.checksumValue, named.digest, "hexBinary")
         file.link(SPDX.checksum, checksum.iri)
 
-    def _texts(self, named: NamedGraph) -> tuple[str, str]:
+    def _texts(self, named: GraphSummary) -> tuple[str, str]:
         """Return the title and the description of a named graph's dataset."""
         if not named.report:
             return SHARED_TEXTS[named.name]
         label = self.facts.label(report_iri(named.report).value)
         return f"inspectgraph: {label}", REPORT_TEXT
 
-    def _keywords(self, named: NamedGraph) -> Iterable[str]:
+    def _keywords(self, named: GraphSummary) -> Iterable[str]:
         """Return the keywords of a named graph's dataset.
 
         For a report these include its authorities, inspectorates and framework.
@@ -182,13 +180,11 @@ class _Describer:
 
     def _links_to(self, predicate: NamedNode, target: NamedNode) -> int:
         """Return the number of the registry's links of a property to a namespace."""
-        start = f"<{target.value}"
-        return sum(
-            key == str(predicate) and value.startswith(start)
-            for named in self.graphs
-            if named.name == "registry"
-            for _, key, value in named.triples
-        )
+        found = 0
+        for links in self.facts.linked.values():
+            values = links.get(predicate.value, ())
+            found += sum(value.startswith(target.value) for value in values)
+        return found
 
     # What descriptions share
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import Store
 
 from inspectgraph.export.catalogue import catalogue
-from inspectgraph.export.index import stated
+from inspectgraph.export.index import Facts, stated
 from inspectgraph.export.readme import listing
+from inspectgraph.export.summary import GraphSummary, summary_of
+from inspectgraph.export.void_statistics import Figures, count
 from inspectgraph.rdf.canonical import NamedGraph, labelled, named_graphs
 from inspectgraph.rdf.turtle import trig, turtle
 
 __all__ = [
     "FORMATS",
     "Format",
+    "accompanying",
     "exported",
     "published",
 ]
@@ -36,13 +40,34 @@ def published(
         pictures: The pictures to publish, by path.
     """
     graphs = named_graphs(store)
-    facts = stated(graphs)
     content = _turtle(graphs)
-    content["catalogue.ttl"] = turtle(catalogue(graphs, facts, content))
-    content.update(pictures or {})
+    summaries = [summary_of(named, content[named.file]) for named in graphs]
+    whole = count(chain.from_iterable(named.triples for named in graphs))
+    facts = stated(graphs)
     return {
         **content,
-        "README.md": listing(graphs, facts, content),
+        **accompanying(summaries, whole, facts, pictures or {}),
+    }
+
+
+def accompanying(
+    graphs: Sequence[GraphSummary],
+    whole: Figures,
+    facts: Facts,
+    pictures: Mapping[str, bytes],
+) -> dict[str, bytes]:
+    """Return the files that describe the published graphs, and the pictures, by path.
+
+    Args:
+        graphs: The published named graphs.
+        whole: The statistics of all graphs together.
+        facts: The triples that the catalogue and the README page repeat, by subject.
+        pictures: The pictures, by path.
+    """
+    return {
+        "catalogue.ttl": turtle(catalogue(graphs, whole, facts)),
+        **pictures,
+        "README.md": listing(graphs, facts, pictures),
         "__init__.py": _INIT,
     }
 

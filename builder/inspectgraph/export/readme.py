@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from inspectgraph.export.index import Facts
+from inspectgraph.export.summary import GraphSummary
+from inspectgraph.export.void_statistics import add_up
 from inspectgraph.files.manifest import MANIFEST
 from inspectgraph.model.markdown import escape
-from inspectgraph.rdf.canonical import NamedGraph
 from inspectgraph.rdf.iris import report
 from inspectgraph.rdf.namespaces import BASE, INSP, RDFS
 
@@ -53,21 +54,21 @@ _INTRODUCTION: Final = (
 
 
 def listing(
-    graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
+    graphs: Sequence[GraphSummary], facts: Facts, pictures: Mapping[str, bytes]
 ) -> bytes:
     """Return the README, in Markdown.
 
     Args:
         graphs: The published named graphs. No triple is in two of them.
-        facts: The triples of the graphs, by subject.
-        files: The other published files, by path.
+        facts: The labels of the reports.
+        pictures: The published pictures, by path.
     """
     lines = [
         *_INTRODUCTION,
         "",
-        _counts(graphs, facts),
+        _counts(graphs),
         "",
-        *_table(graphs, facts, files),
+        *_table(graphs, facts, pictures),
         "",
         "Other formats (N-Quads, TriG, JSON-LD, GraphML, CSV) are a command away: see"
         " `inspectgraph export --help`.",
@@ -76,15 +77,19 @@ def listing(
     return "\n".join(lines).encode()
 
 
-def _counts(graphs: Sequence[NamedGraph], facts: Facts) -> str:
+def _counts(graphs: Sequence[GraphSummary]) -> str:
     """Return a sentence with the number of triples and of statements of each kind."""
-    total = sum(len(named.triples) for named in graphs)
-    counted = [f"{len(facts.instances(*kinds))} {name}" for name, kinds in _COUNTED]
+    total = sum(named.tally.triples for named in graphs)
+    figures = add_up(named.tally for named in graphs if named.report)
+    counted = []
+    for name, kinds in _COUNTED:
+        number = sum(figures.classes.get(kind.value, 0) for kind in kinds)
+        counted.append(f"{number} {name}")
     return f"{total} triples: {', '.join(counted)}."
 
 
 def _table(
-    graphs: Sequence[NamedGraph], facts: Facts, files: Mapping[str, bytes]
+    graphs: Sequence[GraphSummary], facts: Facts, pictures: Mapping[str, bytes]
 ) -> Iterable[str]:
     """Yield the lines of the Markdown table of files."""
     yield "| file | what it holds | triples | made by |"
@@ -92,12 +97,12 @@ def _table(
     for named in graphs:
         label = facts.text(report(named.name).value, RDFS.label)
         content = _SHARED.get(named.name, label)
-        yield _row(named.file, content, str(len(named.triples)), "inspectgraph build")
+        number = str(named.tally.triples)
+        yield _row(named.file, content, number, "inspectgraph build")
     text = "The catalogue for portals: DCAT 3 and VoID"
     yield _row("catalogue.ttl", text, "", "inspectgraph build")
-    for name in sorted(files):
-        if not name.endswith(".ttl"):
-            yield _row(name, _title(files[name]), "", _draw_command(name))
+    for name in sorted(pictures):
+        yield _row(name, _title(pictures[name]), "", _draw_command(name))
 
 
 def _draw_command(name: str) -> str:

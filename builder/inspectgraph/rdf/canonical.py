@@ -30,6 +30,7 @@ from inspectgraph.rdf.store import SHARED_GRAPHS, report_graphs
 from inspectgraph.rdf.text_terms import TextTriple, lines
 
 __all__ = [
+    "GraphName",
     "NamedGraph",
     "graph_triples",
     "is_blank",
@@ -58,30 +59,36 @@ def graph_triples(store: Store, name: NamedNode) -> list[TextTriple]:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedGraph:
-    """One named graph of the published set: its name and its triples."""
+class GraphName:
+    """The name of a published named graph, with what follows from it."""
 
     name: str
-    triples: list[TextTriple]
 
     @property
     def iri(self) -> NamedNode:
-        """The IRI of the named graph."""
+        """The IRI of the graph."""
         return graph(self.name)
 
     @property
     def report(self) -> str:
-        """The id of the graph's report, or "" for a shared graph such as `registry`."""
+        """The name of the report whose graph it is; empty for a shared graph."""
         if self.name in SHARED_GRAPHS:
             return ""
         return self.name
 
     @property
     def file(self) -> str:
-        """The path of the graph's Turtle file, relative to the published folder."""
+        """The path of its Turtle file in the published folder."""
         if self.report:
             return f"reports/{self.name}.ttl"
         return f"{self.name}.ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGraph(GraphName):
+    """One of the published named graphs: its name, and its triples."""
+
+    triples: list[TextTriple]
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:

@@ -8,9 +8,11 @@ between subjects. Numbers in names sort by size, so paragraph 2 comes before par
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import partial
-from itertools import starmap
+from itertools import chain, starmap
+from operator import itemgetter
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -20,7 +22,7 @@ from inspectgraph.rdf.namespaces import RDF, XSD
 from inspectgraph.rdf.prefixes import Names
 from inspectgraph.rdf.text_terms import TextTriple
 
-__all__ = ["trig", "turtle"]
+__all__ = ["Block", "Blocks", "blocks", "joined", "trig", "turtle"]
 
 _TYPE: Final = str(RDF.type)
 _TYPED: Final = re.compile(r'"(.*)"\^\^<(.*)>')
@@ -32,6 +34,18 @@ _BARE: Final = {
 }
 
 
+#: The description of a subject in Turtle, with its sorting key.
+Block = tuple[tuple[str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The descriptions of a graph's subjects in order, and the prefixes that they use."""
+
+    prefixes: Mapping[str, str]
+    blocks: Sequence[Block]
+
+
 def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
     """Return triples as a Turtle file in canonical form.
 
@@ -40,8 +54,36 @@ def turtle(triples: Iterable[TextTriple], report: str = "") -> bytes:
         report: The id of the report that the graph describes, whose parts get short
             prefixes such as `passage:`; "" for a shared graph.
     """
-    header, body = _text(triples, report)
-    return f"{header}\n{body}".encode()
+    return joined([blocks(triples, report)])
+
+
+def blocks(triples: Iterable[TextTriple], report: str = "") -> Blocks:
+    """Return the descriptions of the subjects of a graph; see `turtle` for the arguments."""
+    names = Names(report)
+    found = list(_Writer(set(triples), names).descriptions())
+    return Blocks(names.prefixes, found)
+
+
+def joined(parts: Sequence[Blocks]) -> bytes:
+    """Return parts of a graph as one Turtle file, as if they had been written together.
+
+    No subject is described in two parts, and no blank node.
+
+    Raises:
+        KeyError: If two parts use a prefix for different namespaces.
+    """
+    prefixes: dict[str, str] = {}
+    for part in parts:
+        for prefix, namespace in part.prefixes.items():
+            if prefixes.setdefault(prefix, namespace) != namespace:
+                raise KeyError(prefix)
+    if len(parts) == 1:
+        ordered: Iterable[Block] = parts[0].blocks
+    else:
+        ordered = sorted(chain.from_iterable(part.blocks for part in parts))
+    declared = starmap("@prefix {}: <{}> .\n".format, sorted(prefixes.items()))
+    body = "\n".join(text for _, text in ordered)
+    return f"{''.join(declared)}\n{body}".encode()
 
 
 def trig(graphs: Iterable[tuple[NamedNode, Iterable[TextTriple], str]]) -> bytes:
@@ -60,9 +102,9 @@ def trig(graphs: Iterable[tuple[NamedNode, Iterable[TextTriple], str]]) -> bytes
 
 def _text(triples: Iterable[TextTriple], report: str) -> tuple[str, str]:
     """Return the prefix declarations and the descriptions of a graph's subjects."""
-    names = Names(report)
-    body = "\n".join(_Writer(set(triples), names).descriptions())
-    declared = starmap("@prefix {}: <{}> .\n".format, names.prefixes.items())
+    found = blocks(triples, report)
+    body = "\n".join(text for _, text in found.blocks)
+    declared = starmap("@prefix {}: <{}> .\n".format, found.prefixes.items())
     return "".join(declared), body
 
 
@@ -88,14 +130,13 @@ class _Writer:
             properties = self.described.setdefault(subject, {})
             properties.setdefault(key, []).append(value)
 
-    def descriptions(self) -> Iterator[str]:
-        """Yield the text for each subject, in order of the subjects."""
-        for subject in sorted(
-            self.described, key=lambda term: natural(term.rstrip(">"))
-        ):
+    def descriptions(self) -> Iterator[Block]:
+        """Yield the description of each subject in sorted order, with its sorting key."""
+        keys = {term: natural(term.rstrip(">")) for term in self.described}
+        for subject, key in sorted(keys.items(), key=itemgetter(1)):
             if not self._is_inline(subject):
                 properties = self._properties(subject, 4)
-                yield "\n".join((self._term(subject), *properties, ".\n"))
+                yield key, "\n".join((self._term(subject), *properties, ".\n"))
 
     def _properties(self, subject: str, indent: int) -> Iterator[str]:
         """Yield a subject's properties as lines, `rdf:type` first, then by IRI."""

@@ -1,0 +1,32 @@
+"""What the catalogue and the README page need to know of each published named graph."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from inspectgraph.export.void_statistics import Tally, tally
+from inspectgraph.rdf.canonical import GraphName, NamedGraph
+
+__all__ = ["GraphSummary", "summary_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphSummary(GraphName):
+    """A published named graph: its name, its counts, and its Turtle file.
+
+    Attributes:
+        tally: The counts of its triples.
+        size: The number of bytes of its file.
+        digest: The SHA-256 of its file, in hexadecimal digits.
+    """
+
+    tally: Tally
+    size: int
+    digest: str
+
+
+def summary_of(named: NamedGraph, file: bytes) -> GraphSummary:
+    """Return the summary of a named graph, given the content of its file."""
+    digest = hashlib.sha256(file).hexdigest()
+    return GraphSummary(named.name, tally(named.triples), len(file), digest)
