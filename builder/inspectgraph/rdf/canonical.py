@@ -18,6 +18,7 @@ from pyoxigraph import (
     CanonicalizationAlgorithm,
     Dataset,
     NamedNode,
+    Quad,
     RdfFormat,
     Store,
     parse,
@@ -37,6 +38,7 @@ __all__ = [
     "labelled",
     "named_graphs",
     "natural",
+    "text_triple",
 ]
 
 #: Matches a line of N-Triples: subject, predicate, object. Only the object can have a
@@ -89,6 +91,11 @@ class NamedGraph(GraphName):
     """One of the published named graphs: its name, and its triples."""
 
     triples: list[TextTriple]
+
+
+def text_triple(quad: Quad) -> TextTriple:
+    """Return the triple of a quad, with its literal in the form that the project writes."""
+    return _restored((str(quad.subject), str(quad.predicate), str(quad.object)))
 
 
 def named_graphs(store: Store) -> list[NamedGraph]:

@@ -59,14 +59,21 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: (rule.stage, rule.name)))
 
 
-def infer(store: Store) -> list[Quad]:
-    """Add the entailed triples to the named graph `inferred`, and return them as quads.
+def infer(store: Store, chosen: Sequence[Rule] | None = None) -> list[Quad]:
+    """Add the inferred triples to the named graph `inferred` of a store.
 
-    The rules of one stage run until they add no triple, then the next stage starts. A
-    rule with NOT EXISTS therefore sees all conclusions of earlier stages.
+    The rules of a stage are applied until they give no new triples; then the next stage
+    begins. A rule with NOT EXISTS therefore sees all conclusions of the earlier stages.
+
+    Args:
+        store: The store.
+        chosen: The rules to apply, in order of their stages; all of the package by default.
+
+    Returns:
+        The quads that were added.
     """
     added: list[Quad] = []
-    for _, stage in groupby(rules(), key=lambda rule: rule.stage):
+    for _, stage in groupby(chosen or rules(), key=lambda rule: rule.stage):
         added += _closure(store, list(stage))
     return added
 

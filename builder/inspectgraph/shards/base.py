@@ -1,0 +1,87 @@
+"""The base: the triples that all reports share, and what follows from them.
+
+The base is made once for a build. Each report is populated, inferred and validated
+against it, without a look at any other report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from typing import Final
+
+from pyoxigraph import RdfFormat, Store
+
+from inspectgraph.load import Context
+from inspectgraph.populate.registry import populate_registry
+from inspectgraph.rdf.canonical import graph_triples, text_triple
+from inspectgraph.rdf.entailment import RULES, Entailment
+from inspectgraph.rdf.inference import infer, rules
+from inspectgraph.rdf.iris import graph
+from inspectgraph.rdf.store import read_turtle
+from inspectgraph.rdf.text_terms import TextTriple, lines
+from inspectgraph.rdf.turtle_files import turtle_files
+
+__all__ = ["FIRST_STAGE", "Base", "ontology_triples"]
+
+#: The stage of the rules whose conclusions from a report need no other report.
+FIRST_STAGE: Final = 1
+
+
+def ontology_triples() -> list[TextTriple]:
+    """Return the triples of every ontology file, with literals in the project's forms."""
+    store = Store()
+    for file, _ in turtle_files(files("inspectgraph.ontology"), "ontology"):
+        store.bulk_extend(read_turtle(file, graph("ontology")))
+    return graph_triples(store, graph("ontology"))
+
+
+@dataclass(frozen=True)
+class Base:
+    """The triples that all reports share.
+
+    Attributes:
+        context: The registry and the concepts of the schemes.
+        ontology: The triples of the ontology.
+        registry: The triples of the registry.
+    """
+
+    context: Context
+    ontology: list[TextTriple]
+    registry: list[TextTriple]
+
+    @classmethod
+    def of(cls, context: Context) -> Base:
+        """Return the base of a project."""
+        registry = populate_registry(context.registry, context.vocabulary)
+        return cls(context, ontology_triples(), registry.triples)
+
+    @cached_property
+    def entailment(self) -> Entailment:
+        """The inference from one triple, by the ontology's classes and properties."""
+        return Entailment(self.ontology)
+
+    @cached_property
+    def inferred(self) -> list[TextTriple]:
+        """The triples that follow from ontology and registry, without any report."""
+        joins = [rule for rule in rules() if rule.stage == FIRST_STAGE]
+        joins = [rule for rule in joins if rule.name not in RULES]
+        known = dict.fromkeys((*self.ontology, *self.registry))
+        stated = len(known)
+        store, fresh = Store(), list(known)
+        while fresh:
+            store.bulk_load(lines(fresh), RdfFormat.N_TRIPLES)
+            joined = map(text_triple, infer(store, joins))
+            fresh = _new([*self.entailment.conclusions(fresh), *joined], known)
+            known.update(dict.fromkeys(fresh))
+        return list(known)[stated:]
+
+
+def _new(triples: Iterable[TextTriple], known: Iterable[TextTriple]) -> list[TextTriple]:
+    """Return the triples that are not known, each once."""
+    found = dict.fromkeys(triples)
+    for triple in found.keys() & known:
+        del found[triple]
+    return list(found)
