@@ -99,7 +99,7 @@ def swapped(lines: Lines) -> None:
         (
             lambda lines: lines.pop(2),
             2,
-            "the report has a unit 'front/2' and the list has not",
+            "the unit 'front/2' is in the report and not in the list",
         ),
         (swapped, 20, "at another place in the list"),
     ],
@@ -309,7 +309,7 @@ def test_the_command_shows_the_run(small_copy: Path) -> None:
 
     assert result.exit_code == 1
     assert (
-        f"extracts/{NAME}.yaml:73:11: 'note' has 6 words in a row as the report's unit"
+        f"extracts/{NAME}.yaml:73:11: 'note' has 6 consecutive words of the report's unit"
         " 'p2' has them" in result.stdout
     )
     assert "'because few assessments are started small'" in result.stdout

@@ -54,7 +54,7 @@ Id = Annotated[
 Digest = Annotated[
     str,
     written(
-        "^[0-9a-f]{12}$", "bad-digest", "12 hexadecimal digits, as 'seal' writes them"
+        "^[0-9a-f]{12}$", "bad-digest", "12 hexadecimal digits, as 'inspectgraph seal' writes them"
     ),
 ]
 Figures = Annotated[
@@ -62,7 +62,7 @@ Figures = Annotated[
     written(
         "^[0-9a-f]{6}(-[0-9a-f]{6})*$",
         "bad-figures",
-        "6 hexadecimal digits for each figure, joined by hyphens, as 'seal' writes them",
+        "6 hexadecimal digits for each figure, joined by hyphens, as 'inspectgraph seal' writes them",
     ),
 ]
 Count = Annotated[int, Meta(ge=0)]
