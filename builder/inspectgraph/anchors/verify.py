@@ -58,7 +58,10 @@ _ADVICE: dict[State, str] = {
         "the words are not in the unit: paste the quotation again and run `inspectgraph"
         " seal`"
     ),
-    "ambiguous": "the words occur {count} times in the unit: paste more words and run `inspectgraph seal`",
+    "ambiguous": (
+        "the words occur {count} times in the unit: paste more words and run"
+        " `inspectgraph seal`"
+    ),
     "no-unit": "the report has no such unit: `inspectgraph read` shows its units",
 }
 #: The states in which an anchor leads to its words; all others are orphans.

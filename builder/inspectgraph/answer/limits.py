@@ -318,7 +318,8 @@ def _ending_error(
         )
     if code == -getattr(signal, "SIGKILL", 0):
         remedy = (
-            "a system that runs out of memory ends processes in this way; try a smaller --memory-limit MB"
+            "a system that runs out of memory ends processes in this way; try a smaller"
+            " --memory-limit MB"
         )
     message = (
         f"the process that answered the query ended with {how}{detail}, and none of its"

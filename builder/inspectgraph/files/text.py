@@ -96,7 +96,9 @@ def decode(raw: bytes, file: str) -> TextFile:
     """
     if len(raw) > LARGEST:
         raise UnreadableError(
-            "too-large", f"the file is larger than the limit of {LARGEST} bytes", Where(file)
+            "too-large",
+            f"the file is larger than the limit of {LARGEST} bytes",
+            Where(file),
         )
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")

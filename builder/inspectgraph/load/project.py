@@ -247,7 +247,8 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
     where, name = Where(file), path.name.removesuffix(_ENDING)
     if name in RESERVED:
         expected = (
-            f"another name than {', '.join(sorted(RESERVED))}, which are the names of other graphs"
+            f"another name than {', '.join(sorted(RESERVED))}, which are names of other"
+            " graphs"
         )
         return [
             Problem(where, "reserved-name", f"an extract called '{name}'", expected)

@@ -97,7 +97,10 @@ def _in_order(
     if not last:
         return
     if first > last:
-        found, expected = f"'{end}' is {last}", f"{first} or later, since '{begin}' is {first}"
+        found, expected = (
+            f"'{end}' is {last}",
+            f"{first} or later, since '{begin}' is {first}",
+        )
         form.report((*path, end), "time-backwards", found, expected)
 
 
@@ -179,7 +182,8 @@ def _within_unit(
         form.report((*path, "length"), "anchor-too-long", found, expected)
     elif type(start) is int and start + length > whole:
         expected = (
-            f"a start of at most {whole - length}, since the length of unit '{unit}' is {whole}"
+            f"a start of at most {whole - length}, since the length of unit '{unit}' is"
+            f" {whole}"
         )
         found = f"an anchor of {words} with the start {start}"
         form.report((*path, "start"), "anchor-beyond-unit", found, expected)

@@ -194,7 +194,9 @@ def _only_start(words: str, whole: str) -> int:
         raise AnchorError("anchor-not-found", found, "words copied from this unit")
     if whole.find(words, start + 1) >= 0:
         found = "a quotation that occurs more than once in the unit"
-        raise AnchorError("anchor-ambiguous", found, "a longer quotation, which occurs only once")
+        raise AnchorError(
+            "anchor-ambiguous", found, "a longer quotation, which occurs only once"
+        )
     return start
 
 

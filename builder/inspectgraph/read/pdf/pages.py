@@ -119,7 +119,9 @@ def _open_page(
         text = page.get_textpage()
     except pdfium.PdfiumError as error:
         raise UnreadableError(
-            "damaged-pdf", f"page {number} of the PDF cannot be read; download the report again", where
+            "damaged-pdf",
+            f"page {number} of the PDF cannot be read; download the report again",
+            where,
         ) from error
     yield page, text
     text.close()
