@@ -160,7 +160,12 @@ def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
             f"the invisible character {character(text[place])} at column {where.column}"
         )
         problems.append(
-            Problem(where, "control-character", found, "text without it: delete it")
+            Problem(
+                where,
+                "control-character",
+                found,
+                "text without this character: delete it",
+            )
         )
     left_out = len(places) - len(problems)
     return [*problems, other_faults(file, left_out)] if left_out else problems

@@ -166,7 +166,10 @@ class StrictWalk:
         if node.style == '"' and (place := next(refused_in(value), None)) is not None:
             found = f"an escape for the invisible character {character(value[place])}"
             return self._refuse(
-                node, "control-character", found, "text without it: delete it"
+                node,
+                "control-character",
+                found,
+                "text without this character: delete it",
             )
         return value
 
@@ -238,7 +241,9 @@ class StrictWalk:
             return key
         if not isinstance(key, str):
             found = f"{_shown_key(node)} as a key"
-            return self._refuse(node, "key-not-text", found, "a key that is text")
+            return self._refuse(
+                node, "key-not-text", found, "a key that is text, in quotes"
+            )
         if key == "<<":
             expected = f"the keys themselves{_first_pair(value)}"
             return self._refuse(node, "yaml-merge", "the merge key '<<'", expected)

@@ -226,7 +226,10 @@ def _extract_rule(
     if isinstance(title, str):
         words = len(title.split())
     if words > LONGEST_TITLE and title not in titles:
-        expected = f"at most {LONGEST_TITLE} words, unless titles.txt lists the title"
+        expected = (
+            f"at most {LONGEST_TITLE} words, unless extracts/registry/titles.txt lists"
+            " the title"
+        )
         form.report(("title",), "long-title", f"a title of {words} words", expected)
     _ids_once(form, extract)
 
