@@ -197,7 +197,7 @@ MISTAKES = (
         _WEAK,
         _WEAK.replace("ent]", "ent}"),
         62,
-        "'}' in the place",
+        "the wrong closing bracket '}'",
         "']'",
     ),
     Mistake(
@@ -367,7 +367,7 @@ MISTAKES = (
         "grade: good",
         66,
         "'grade' in a finding; it belongs to a judgement",
-        "the key in a judgement: move it there or delete it (a finding may still have replaces",
+        "move it there or delete it (a finding may still have replaces",
     ),
     Mistake(
         "key-at-the-top",
