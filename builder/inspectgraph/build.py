@@ -135,7 +135,7 @@ def _refuse_closed(project: Project) -> None:
         named = ", ".join(f"{extract.report} ({extract.rights})" for extract in closed)
         raise UsageError(
             "rights",
-            f"the rights of these reports forbid to publish their words: {named};"
+            f"the rights of these reports forbid publishing their words: {named};"
             " omit `--quotes`, and see the words on this machine with"
             " `inspectgraph query evidence --reports DIR`",
         )

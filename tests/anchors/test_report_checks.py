@@ -94,12 +94,12 @@ def swapped(lines: Lines) -> None:
         (
             lambda lines: lines.insert(5, ["p99", "paragraph", "a" * 12, "5"]),
             6,
-            "the list has a unit 'p99'",
+            "the unit 'p99' is in the list and not in the report",
         ),
         (
             lambda lines: lines.pop(2),
             2,
-            "the report has a unit 'front/2' and the list has not",
+            "the unit 'front/2' is in the report and not in the list",
         ),
         (swapped, 20, "at another place in the list"),
     ],
@@ -309,8 +309,8 @@ def test_the_command_shows_the_run(small_copy: Path) -> None:
 
     assert result.exit_code == 1
     assert (
-        f"extracts/{NAME}.yaml:73:11: 'note' has 6 words in a row as the report's unit"
-        " 'p2' has them" in result.stdout
+        f"extracts/{NAME}.yaml:73:11: 'note' has 6 consecutive words of the report's unit"
+        " 'p2': " in result.stdout
     )
     assert "'because few assessments are started small'" in result.stdout
     assert "1 other problem" in result.stderr

@@ -189,7 +189,7 @@ MISTAKES = (
         _WEAK,
         _WEAK.replace("ent]", "ent]]"),
         62,
-        "']' that closes nothing",
+        "a closing bracket ']' without an opening one",
         "no bracket here: delete it",
     ),
     Mistake(
@@ -197,7 +197,7 @@ MISTAKES = (
         _WEAK,
         _WEAK.replace("ent]", "ent}"),
         62,
-        "'}' in the place",
+        "the wrong closing bracket '}'",
         "']'",
     ),
     Mistake(
@@ -269,7 +269,7 @@ MISTAKES = (
         "  - id: p2-q8r9",
         "    id: p2-q8r9",
         70,
-        "'id' a second time (line 60 has it already), and so 5 keys below it (lines 71"
+        "'id' a second time (line 60 already has it), and also 5 keys below it (lines 71"
         " to 77)",
         "a hyphen before it, '  - id: p2-q8r9', if a new member",
     ),
@@ -366,8 +366,8 @@ MISTAKES = (
         "extent: few",
         "grade: good",
         66,
-        "'grade' in a finding; it is a key of a judgement",
-        "it there: move or delete it (a finding may still have replaces",
+        "'grade' in a finding; it belongs to a judgement",
+        "move it there or delete it (a finding may still have replaces",
     ),
     Mistake(
         "key-at-the-top",
@@ -375,7 +375,7 @@ MISTAKES = (
         "polarity: weakness\nread_for:",
         12,
         "'polarity' outside a finding or a measurement",
-        "it inside: move it there or delete it",
+        "the key inside: move it there or delete it",
     ),
     Mistake(
         "key-twice",
@@ -383,7 +383,7 @@ MISTAKES = (
         "kind: practice",
         68,
         "'kind' a second time",
-        "line 66 has it already): delete the wrong one of the two",
+        "line 66 already has it): delete the wrong one of the two",
     ),
     Mistake(
         "key-missing",
@@ -399,7 +399,7 @@ MISTAKES = (
         "- id: p1-o6p7",
         70,
         "'p1-o6p7' a second time",
-        "a new id (line 60 has it; line 117 names one that no statement has); did you"
+        "a new id (line 60 already has this id; line 117 refers to an id that no statement has); did you"
         " mean 'p2-q8r9'?",
     ),
     Mistake(

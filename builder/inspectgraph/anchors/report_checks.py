@@ -92,12 +92,12 @@ def copied_problem(place: str, run: CopiedRun) -> tuple[str, str]:
     """
     count = len(run.words.split())
     found = (
-        f"'{place}' has {count} words in a row as the report's unit '{run.unit}' has"
-        f" them: '{run.words}'"
+        f"'{place}' has {count} consecutive words of the report's unit '{run.unit}':"
+        f" '{run.words}'"
     )
     return (
         found,
-        "the curator's own words; names of the registry and the schemes may stay",
+        "the curator's own words; only names of the registry and the schemes may be the same",
     )
 
 

@@ -194,7 +194,7 @@ def _figures(pairs: _Pairs, unit: UnitText) -> str:
         raise AnchorError(
             "anchor-orphan",
             f"an anchor that is {found.state}{detail}",
-            "an anchor whose words are in its unit, once and whole; paste them as"
+            "an anchor whose words occur once in its unit, as whole words; paste them as"
             " 'quote'",
         )
     return figures_digest(unit.figures_at(found.starts[0], int(length)))

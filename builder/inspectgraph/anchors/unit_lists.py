@@ -26,7 +26,7 @@ _LEAST_AGREEMENT = 0.9
 #: The largest number of differing units to report one by one.
 _MOST_SHOWN = 100
 
-_REWRITE = "the list that 'inspectgraph read --units' writes of the report"
+_REWRITE = "the list that 'inspectgraph read --units' writes for the report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +174,9 @@ def _line(name: str, listed: Mapping[str, Unit], read: Mapping[str, Unit]) -> in
 def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
     """Return a sentence about how a unit differs between the list and the report."""
     if listed is None:
-        return f"the report has a unit '{name}' and the list has not"
+        return f"the unit '{name}' is in the report and not in the list"
     if read is None:
-        return f"the list has a unit '{name}' and the report has not"
+        return f"the unit '{name}' is in the list and not in the report"
     for what, one, other in (
         ("kind", listed.kind, read.kind),
         ("digest", listed.digest, read.digest),
@@ -192,5 +192,5 @@ def _difference(name: str, listed: Unit | None, read: Unit | None) -> str:
 
 def _other_report(file: str, differing: int, total: int) -> Problem:
     """Return the problem of a list that belongs to another report."""
-    found = f"{differing} of {total} units of the body differ from the report at hand"
+    found = f"{differing} of {total} units of the body differ from this report"
     return Problem(Where(file), "unit-list-of-another-report", found, _REWRITE)

@@ -59,8 +59,11 @@ _ADVICE: dict[State, str] = {
         "the words are not in the unit: paste the quotation again and run `inspectgraph"
         " seal`"
     ),
-    "ambiguous": "the words occur {count} times in the unit: paste more of them",
-    "no-unit": "the report has no such unit: see `inspectgraph read`",
+    "ambiguous": (
+        "the words occur {count} times in the unit: paste more words and run"
+        " `inspectgraph seal`"
+    ),
+    "no-unit": "the report has no such unit: `inspectgraph read` shows its units",
 }
 #: The states in which the words under an anchor were found; the others mean an orphan.
 SOUND: frozenset[State] = frozenset({"found", "figures-unchecked"})

@@ -291,7 +291,7 @@ def _time_limit_error(limits: Limits, where: Where | None) -> TimeLimitError:
     """Return the error for a query that reached the time limit."""
     message = (
         f"the query was stopped after {limits.seconds:g} s, and none of its rows is"
-        " printed; join its patterns by shared variables or ask for less, or allow"
+        " printed; join its patterns by shared variables or ask for fewer rows, or allow"
         " more with --time-limit SECONDS"
     )
     return TimeLimitError("time-limit", message, where)
@@ -301,7 +301,7 @@ def _memory_limit_error(limits: Limits, where: Where | None) -> MemoryLimitError
     """Return the error for a query that reached the memory limit."""
     message = (
         f"the query needed more than {limits.megabytes} MB of memory, and none of its"
-        " rows is printed; join its patterns by shared variables or ask for less, or"
+        " rows is printed; join its patterns by shared variables or ask for fewer rows, or"
         " allow more with --memory-limit MB"
     )
     return MemoryLimitError("memory-limit", message, where)
@@ -335,7 +335,8 @@ def _ending_error(
         )
     if code == -getattr(signal, "SIGKILL", 0):
         remedy = (
-            "a system out of memory ends processes so; try a smaller --memory-limit MB"
+            "a system that runs out of memory ends processes in this way; try a smaller"
+            " --memory-limit MB"
         )
     message = (
         f"the process that answered the query ended with {how}{detail}, and none of its"

@@ -106,6 +106,6 @@ def _known(names: Iterable[str]) -> list[str]:
         if name not in NAMES:
             raise UsageError(
                 "unknown-picture",
-                f"there is no picture '{name}'; there are {', '.join(NAMES)}",
+                f"there is no picture '{name}'; the pictures are {', '.join(NAMES)}",
             )
     return wanted

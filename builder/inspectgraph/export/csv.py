@@ -61,68 +61,85 @@ def _kind(facts: Facts, iri: str) -> list[str]:
 
 
 _IRI: Final = Column(
-    "iri", "The IRI in the graph.", lambda _facts, iri: [iri], "anyURI"
+    "iri",
+    "IRI of the row's resource in the graph.",
+    lambda _facts, iri: [iri],
+    "anyURI",
 )
 _WHICH: Final = (
-    Column("report", "The report that says so.", name(INSP.statedIn)),
+    Column("report", "Report that makes the statement.", name(INSP.statedIn)),
     several(
         "authorities",
-        "Who was inspected.",
+        "Authorities that were inspected.",
         label(INSP.statedIn, INSP.reportOf, INSP.inspectedAuthority),
     ),
     Column(
         "published",
-        "When the report was published.",
+        "Time at which the report was published.",
         text(INSP.statedIn, INSP.published, INSP.earliest),
         "date",
     ),
-    Column("id", "The statement's id in its extract.", text(INSP.statementId)),
+    Column("id", "Id of the statement in its extract.", text(INSP.statementId)),
     several(
         "units",
-        "The units of the report that it rests on.",
+        "Units of the report that contain the evidence.",
         text(INSP.evidence, OA.hasSource, INSP.unitId),
     ),
 )
 _NOTE: Final = Column(
     "note",
-    "What it says, in the curator's words.",
+    "Content of the statement, in the curator's own words.",
     first(text(INSP.note), text(INSP.what), text(INSP.reportedOf)),
 )
 _POLARITY: Final = Column(
-    "polarity", "Strength, weakness, mixed or neutral.", label(INSP.polarity)
+    "polarity", "Polarity: strength, weakness, mixed or neutral.", label(INSP.polarity)
 )
-_THEMES: Final = several("themes", "What it is about.", label(INSP.theme))
+_THEMES: Final = several("themes", "Themes of the statement.", label(INSP.theme))
 _SERVICES: Final = several(
     "services",
-    "The services, or types of service, that it is about.",
+    "Services, or types of service, that the statement is about.",
     either(label(INSP.service), label(INSP.serviceType)),
 )
-_BODIES: Final = several("bodies", "The bodies that it is about.", label(INSP.body))
-_GROUP: Final = several("group", "Which children.", label(INSP.childGroup))
-_FRAMEWORK: Final = Column(
-    "framework", "The framework of the inspection.", label(INSP.framework)
+_BODIES: Final = several(
+    "bodies", "Partner bodies that the statement is about.", label(INSP.body)
 )
-_ASPECT: Final = Column("aspect", "What was judged.", label(INSP.aspect))
-_GRADE: Final = Column("grade", "The grade.", label(INSP.grade))
+_GROUP: Final = several(
+    "group", "Groups of children that the statement is about.", label(INSP.childGroup)
+)
+_FRAMEWORK: Final = Column(
+    "framework", "Framework of the inspection.", label(INSP.framework)
+)
+_ASPECT: Final = Column(
+    "aspect", "Aspect for which the grade was awarded.", label(INSP.aspect)
+)
+_GRADE: Final = Column("grade", "Grade.", label(INSP.grade))
 _RANK: Final = Column(
     "rank",
-    "The grade's rank in its scale; 1 is worst.",
+    "Rank of the grade in its scale; 1 is the worst.",
     text(INSP.grade, INSP.rank),
     "integer",
 )
-_SCALE: Final = Column("scale", "The scale.", label(INSP.grade, SKOS.inScheme))
+_SCALE: Final = Column(
+    "scale", "Grade scale of the grade.", label(INSP.grade, SKOS.inScheme)
+)
 _PRINTED_GRADE: Final = Column(
     "printed_as",
-    "The digit that is printed for the grade.",
+    "Number printed for the grade.",
     text(INSP.grade, SKOS.notation),
 )
 _PARTS: Final = several(
-    "parts", "Its parts, in the curator's words.", text(INSP.part, INSP.note)
+    "parts",
+    "Parts of the recommendation, in the curator's own words.",
+    text(INSP.part, INSP.note),
 )
-_DOUBT: Final = Column("doubt", "The curator's own doubt.", text(INSP.doubt))
+_DOUBT: Final = Column(
+    "doubt",
+    "Uncertainty of the curator about the meaning of the report.",
+    text(INSP.doubt),
+)
 _CONFIDENCE: Final = Column(
     "confidence",
-    "How sure an unconfirmed draft is; empty where a curator stands behind it.",
+    "Confidence of an unconfirmed draft; empty for a confirmed statement.",
     text(INSP.confidence),
     "decimal",
 )
@@ -146,30 +163,30 @@ _STATEMENTS: Final = (
 _TABLES: Final = (
     Table(
         "reports",
-        "Every report, with the inspection that it is of.",
+        "Every report, with its inspection.",
         (INSP.Report,),
         (
-            Column("report", "The report's short name.", text(DCTERMS.identifier)),
-            Column("label", "What people call it.", text(RDFS.label)),
-            Column("title", "Its own title.", text(DCTERMS.title)),
+            Column("report", "Slug of the report.", text(DCTERMS.identifier)),
+            Column("label", "Name of the report for people.", text(RDFS.label)),
+            Column("title", "Official title of the report.", text(DCTERMS.title)),
             Column(
                 "framework",
-                "The framework of the inspection.",
+                "Framework of the inspection.",
                 label(INSP.reportOf, INSP.framework),
             ),
             several(
                 "authorities",
-                "Who was inspected.",
+                "Authorities that were inspected.",
                 label(INSP.reportOf, INSP.inspectedAuthority),
             ),
             several(
                 "inspectorates",
-                "Who inspected.",
+                "Inspectorates that carried out the inspection.",
                 label(INSP.reportOf, INSP.inspectedBy),
             ),
             Column(
                 "fieldwork",
-                "When, as printed.",
+                "Time of the fieldwork, as printed.",
                 text(INSP.reportOf, INSP.fieldwork, INSP.printed),
             ),
             Column(
@@ -186,20 +203,24 @@ _TABLES: Final = (
             ),
             Column(
                 "published",
-                "When it was published.",
+                "Time of publication, as printed.",
                 text(INSP.published, INSP.earliest),
                 "date",
             ),
-            Column("reference", "Its printed number.", text(INSP.referenceNumber)),
+            Column(
+                "reference",
+                "Reference number that the report prints.",
+                text(INSP.referenceNumber),
+            ),
             Column(
                 "units",
-                "Units that can carry a statement.",
+                "Number of units that can have a statement.",
                 text(INSP.unitCount),
                 "integer",
             ),
             Column(
                 "covered",
-                "Units that a curator has entered.",
+                "Number of units with a statement or a reason for having none.",
                 text(INSP.coveredUnitCount),
                 "integer",
             ),
@@ -210,7 +231,7 @@ _TABLES: Final = (
             ),
             Column(
                 "curated",
-                "When the extract was finished.",
+                "Day on which the extract was finished.",
                 text(INSP.curation, INSP.curatedOn),
                 "date",
             ),
@@ -225,7 +246,7 @@ _TABLES: Final = (
             *_WHICH,
             Column(
                 "framework",
-                "The framework.",
+                "Framework of the inspection that awarded the grade.",
                 label(INSP.statedIn, INSP.reportOf, INSP.framework),
             ),
             *laid_out(Judgement, _ASPECT, _GRADE, _PRINTED_GRADE, _RANK, _SCALE),
@@ -241,7 +262,9 @@ _TABLES: Final = (
             *laid_out(
                 ReportedJudgement,
                 "of",
-                several("by", "Who judged.", label(INSP.reportedBy)),
+                several(
+                    "by", "Inspectorate that awarded the grade.", label(INSP.reportedBy)
+                ),
                 _FRAMEWORK,
                 _ASPECT,
                 _GRADE,
@@ -251,7 +274,7 @@ _TABLES: Final = (
                 "count",
                 "out_of",
                 "date",
-                *span_columns(INSP.reportedTime, "that this can mean"),
+                *span_columns(INSP.reportedTime, "that the printed time allows"),
                 _THEMES,
                 _SERVICES,
                 _NOTE,
@@ -261,12 +284,12 @@ _TABLES: Final = (
     ),
     Table(
         "statements",
-        "Every statement of every kind, with what is common to all and the optional"
-        " fields of findings.",
+        "Every statement of every kind, with the fields common to all kinds and the"
+        " optional fields of findings.",
         _STATEMENTS,
         (
             *_WHICH,
-            Column("class", "What kind of statement it is.", _kind),
+            Column("class", "Kind of statement.", _kind),
             *laid_out(
                 Finding,
                 _POLARITY,
@@ -321,7 +344,7 @@ _TABLES: Final = (
                 "status",
                 several(
                     "comparators",
-                    "What it is compared with, and the figures.",
+                    "Reference points and values of the comparators.",
                     _comparators,
                 ),
                 _POLARITY,
@@ -335,7 +358,7 @@ _TABLES: Final = (
     ),
     Table(
         "events",
-        "Everything that is said to have happened to a service or body.",
+        "Every event that happened to a service or an organisation.",
         (INSP.Event,),
         (
             *_WHICH,
@@ -343,7 +366,7 @@ _TABLES: Final = (
             *laid_out(
                 Event,
                 "date",
-                *span_columns(INSP.eventTime, "that this can mean"),
+                *span_columns(INSP.eventTime, "that the printed time allows"),
                 "before",
                 "after",
                 _THEMES,

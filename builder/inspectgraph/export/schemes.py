@@ -69,22 +69,27 @@ _CONCEPTS: Final = Table(
     "Every concept of every scheme.",
     (SKOS.Concept,),
     (
-        Column("scheme", "The scheme, as in the IRI.", _scheme),
-        Column("concept", "The concept's short name, as extracts write it.", _slug),
-        Column("label", "What people call it.", text(SKOS.prefLabel)),
-        several("other_labels", "What it is called as well.", text(SKOS.altLabel)),
+        Column("scheme", "Name of the scheme, as in its IRI.", _scheme),
+        Column("concept", "Slug of the concept, as extracts write it.", _slug),
+        Column("label", "Preferred label.", text(SKOS.prefLabel)),
+        several("other_labels", "Alternative labels.", text(SKOS.altLabel)),
         several(
-            "notation", "The digit or code that is printed for it.", text(SKOS.notation)
+            "notation", "Number or code printed for the concept.", text(SKOS.notation)
         ),
         Column(
             "rank",
-            "Of a grade, its rank in the scale; 1 is worst.",
+            "Rank of a grade in its scale; 1 is the worst.",
             text(INSP.rank),
             "integer",
         ),
-        several("broader", "The broader concepts.", label(SKOS.broader)),
-        Column("definition", "What it means.", text(SKOS.definition)),
-        Column("scope", "How it is used.", text(SKOS.scopeNote)),
-        Column("iri", "The IRI in the graph.", lambda _facts, iri: [iri], "anyURI"),
+        several("broader", "Broader concepts.", label(SKOS.broader)),
+        Column("definition", "Definition.", text(SKOS.definition)),
+        Column("scope", "Scope note.", text(SKOS.scopeNote)),
+        Column(
+            "iri",
+            "IRI of the concept in the graph.",
+            lambda _facts, iri: [iri],
+            "anyURI",
+        ),
     ),
 )

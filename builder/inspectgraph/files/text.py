@@ -97,7 +97,9 @@ def decode(raw: bytes, file: str) -> TextFile:
     """
     if len(raw) > LARGEST:
         raise UnreadableError(
-            "too-large", f"the file has more than {LARGEST} bytes", Where(file)
+            "too-large",
+            f"the file is larger than the limit of {LARGEST} bytes",
+            Where(file),
         )
     try:
         text = raw.decode("utf-8").removeprefix("\ufeff")
@@ -164,7 +166,12 @@ def _invisible(text: str, places: list[int], file: str) -> list[Problem]:
             f"the invisible character {character(text[place])} at column {where.column}"
         )
         problems.append(
-            Problem(where, "control-character", found, "text without it: delete it")
+            Problem(
+                where,
+                "control-character",
+                found,
+                "text without this character: delete it",
+            )
         )
     left_out = len(places) - len(problems)
     return [*problems, other_faults(file, left_out)] if left_out else problems

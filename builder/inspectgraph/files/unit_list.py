@@ -82,7 +82,7 @@ def read_units(source: Source, file: str) -> UnitList:
     text = read_text_file(source, file)
     lines = text.text.splitlines()
     if not lines or lines[0] != HEADER:
-        header = _maker("a first line that is no header")(Where(file, 1, 1))
+        header = _maker("a first line that is not the header")(Where(file, 1, 1))
         return UnitList(file, {}, (*text.problems, header))
     units: dict[str, Unit] = {}
     faults = FirstFaults()
@@ -127,5 +127,5 @@ def _row(line: str, order: int) -> Unit | str:
 def _maker(found: str) -> Callable[[Where], Problem]:
     """Return a function that makes the problem of a line from its source location."""
     return lambda where: Problem(
-        where, "bad-unit-list", found, "a list as 'read --units' writes it"
+        where, "bad-unit-list", found, "a list as 'inspectgraph read --units' writes it"
     )

@@ -137,7 +137,10 @@ def _parse(source: TextFile) -> Tree:
     try:
         root, text = _composed(source)
     except _TooDeepError as error:
-        found = f"values nested more than {DEEPEST} deep"
+        found = (
+            f"values nested more than {DEEPEST} levels deep: look for a bracket that is"
+            " not closed"
+        )
         return _failed(
             source, Problem(place_of(source.file, error.node), "too-deep", found)
         )

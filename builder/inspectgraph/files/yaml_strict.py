@@ -143,14 +143,14 @@ class StrictWalk:
         earlier = _keys(before)
         again = [key for name, key in _keys(part).items() if name in earlier]
         first, second, last = again[0], again[1], again[-1]
-        line = f"line {_line(before[0][0])} has it already"
+        line = f"line {_line(before[0][0])} already has it"
         found = f"the key '{shorten(first.value)}' a second time ({line})"
         lines = (
             f"line {_line(second)}"
             if second is last
             else f"lines {_line(second)} to {_line(last)}"
         )
-        found += f", and so {quantity(len(again) - 1, 'key')} below it ({lines})"
+        found += f", and also {quantity(len(again) - 1, 'key')} below it ({lines})"
         self._refuse(first, "duplicate-key", found, _hyphen_before(*part[0]))
 
     def _refuse_decoration(self, node: Node) -> _Broken:
@@ -158,7 +158,7 @@ class StrictWalk:
         if self.text[node.start_mark.index] == "&":
             mark = _ANCHOR_MARK.match(self.text, node.start_mark.index)
             name = mark[1] if mark else ""
-            found = f"'&{name}', which names a value for reuse"
+            found = f"the YAML anchor '&{name}', which names a value for reuse"
             return self._refuse(
                 node, "yaml-anchor", found, lambda: self._without_anchor(name)
             )
@@ -166,7 +166,7 @@ class StrictWalk:
             node,
             "yaml-tag",
             "a YAML tag",
-            "the value alone; quotes make a number a text",
+            "the value without the tag; put a number in quotes to make it a text",
         )
 
     def _without_anchor(self, name: str) -> str:
@@ -188,7 +188,10 @@ class StrictWalk:
         if node.style == '"' and (place := next(refused_in(value), None)) is not None:
             found = f"an escape for the invisible character {character(value[place])}"
             return self._refuse(
-                node, "control-character", found, "text without it: delete it"
+                node,
+                "control-character",
+                found,
+                "text without this character: delete it",
             )
         return value
 
@@ -244,11 +247,11 @@ class StrictWalk:
         """Report each repeated key of a mapping, with the line of its first use."""
         first = _keys(node.value)
         for key in repeated:
-            line = f"line {_line(first[key.value])} has it already"
-            expected = f"it once ({line}): delete the wrong one of the two"
+            line = f"line {_line(first[key.value])} already has it"
+            expected = f"the key once ({line}): delete the wrong one of the two"
             if key.value == "id" and _has_lines(node):
                 hyphen = "a hyphen before it if a new member of the list begins here"
-                expected = f"it once ({line}), or {hyphen}"
+                expected = f"the key once ({line}), or {hyphen}"
             self._refuse(
                 key,
                 "duplicate-key",
@@ -263,7 +266,9 @@ class StrictWalk:
             return key
         if not isinstance(key, str):
             found = f"{_shown_key(node)} as a key"
-            return self._refuse(node, "key-not-text", found, "a key that is text")
+            return self._refuse(
+                node, "key-not-text", found, "a key that is text, in quotes"
+            )
         if key == "<<":
             expected = f"the keys themselves{_first_pair(value)}"
             return self._refuse(node, "yaml-merge", "the merge key '<<'", expected)

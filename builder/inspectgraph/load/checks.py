@@ -135,7 +135,7 @@ def _check_one_or_more(
     if type(value) is not list:
         check_item(form, value, path)
     elif _is_in_brackets(value):
-        expected = "braces in the place of the brackets: {…}"
+        expected = "braces instead of brackets: {…}"
         form.report(path, "wrong-type", "a list of single keys", expected)
     else:
         check_list(form, value, path)
@@ -269,7 +269,7 @@ def _how_to_anchor(form: Form, value: Any) -> str:
         unit = value
     place = f'{{unit: {unit}, quote: "words as the report has them"}}'
     run = f"run '{seal_command(form.tree.file)}'"
-    effect = "which puts length, start and digest in the place of the quote"
+    effect = "which replaces the quote by length, start and digest"
     return f"a place in the report: {place}; then {run}, {effect}"
 
 

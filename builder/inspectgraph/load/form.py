@@ -189,7 +189,7 @@ class Form:
         if len(meant) == 1:
             self.resolved[path] = next(iter(meant))
         elif meant:
-            found = f"'{shorten(value)}', which is a name of several"
+            found = f"'{shorten(value)}', which several entries have as a name"
             report(path, "ambiguous-value", found, f"one of {', '.join(sorted(meant))}")
         elif reason := reference.known.get(value):
             found = f"the {reference.noun} '{value}', {reason}"

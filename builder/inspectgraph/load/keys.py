@@ -154,10 +154,10 @@ def _misplaced(key: str, keys: Keys, others: str, free: list[str]) -> tuple[str,
     if keys.record is Extract:
         return (
             f"the key '{key}' outside {others}",
-            "it inside: move it there or delete it",
+            "the key inside: move it there or delete it",
         )
-    found = f"the key '{key}' in {keys.noun}; it is a key of {others}"
-    expected = "it there: move or delete it"
+    found = f"the key '{key}' in {keys.noun}; it belongs to {others}"
+    expected = f"the key in {others}: move it there or delete it"
     if not free:
         return found, expected
     return found, f"{expected} ({keys.noun} may still have {', '.join(free)})"

@@ -14,8 +14,8 @@ from inspectgraph.model.unit_text import UnitText
 __all__ = ["holds_printed", "printed_problems"]
 
 _EXPECTED = (
-    "the form that the anchored words have; correct 'printed', or anchor the words that"
-    " have it"
+    "the value as the anchored words print it; correct 'printed', or anchor the"
+    " words that contain the value"
 )
 
 
@@ -48,10 +48,10 @@ def _not_printed(printed: str, texts: list[UnitText]) -> str:
     figures: list[str] = []
     for text in texts:
         figures += [f"'{figure.form}'" for figure in text.figures]
-    found = f"'{printed}' is not in the words that the measurement rests on"
+    found = f"'{printed}' is not in the anchored words of the measurement"
     if figures:
-        return f"{found}; their figures are {', '.join(figures)}"
-    return f"{found}; they have no figure"
+        return f"{found}; the figures of these words are {', '.join(figures)}"
+    return f"{found}; these words have no figure"
 
 
 def holds_printed(text: UnitText, printed: str) -> bool:

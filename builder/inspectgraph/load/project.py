@@ -278,7 +278,8 @@ def _name_problems(path: Path, file: str) -> list[Problem]:
     where, name = Where(file), path.name.removesuffix(_ENDING)
     if name in RESERVED:
         expected = (
-            f"another name than {', '.join(sorted(RESERVED))}, as graphs are called"
+            f"another name than {', '.join(sorted(RESERVED))}, which are names of other"
+            " graphs"
         )
         return [
             Problem(where, "reserved-name", f"an extract called '{name}'", expected)
@@ -328,7 +329,7 @@ def _check(
                 Where(tree.file, 1, 1),
                 "empty-file",
                 "an empty file",
-                "an extract: report, title, …",
+                "an extract with the keys report, title, …",
             )
         ]
     declared = context.loaded_registry.declared

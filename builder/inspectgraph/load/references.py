@@ -123,7 +123,7 @@ class Declared:
         own, known = concepts(scheme), dict[str, str]()
         for other in sorted(self.vocabulary.members(family)):
             for slug in concepts(f"{family}/{other}") - own:
-                known[slug] = f"which {other} has and {member} has not"
+                known[slug] = f"which belongs to {other} and not to {member}"
         names = self._names(own, (scheme,))
         return Reference(code, noun, own, self.schemes, known, names)
 

@@ -111,7 +111,10 @@ def _in_order(
     if not last:
         return
     if first > last:
-        found, expected = f"'{end}' is {last}", f"{first} or later, as '{begin}' says"
+        found, expected = (
+            f"'{end}' is {last}",
+            f"{first} or later, since '{begin}' is {first}",
+        )
         form.report((*path, end), "time-backwards", found, expected)
 
 
@@ -201,9 +204,10 @@ def _within_unit(
         form.report((*path, "length"), "anchor-too-long", found, expected)
     elif type(start) is int and start + length > whole:
         expected = (
-            f"a start of at most {whole - length}, since unit '{unit}' has {whole}"
+            f"a start of at most {whole - length}, since the length of unit '{unit}' is"
+            f" {whole}"
         )
-        found = f"an anchor of {words} from {start} on"
+        found = f"an anchor of {words} with the start {start}"
         form.report((*path, "start"), "anchor-beyond-unit", found, expected)
 
 
@@ -241,13 +245,16 @@ def _extract_rule(
     """Check the report name, the length of the title, and the ids of an extract."""
     report, title = extract.get("report"), extract.get("title")
     if isinstance(report, str) and report != name:
-        expected = f"'{name}', as the file is called"
+        expected = f"'{name}', the name of the file"
         form.report(("report",), "report-name", f"the report '{report}'", expected)
     words = 0
     if isinstance(title, str):
         words = len(title.split())
     if words > LONGEST_TITLE and title not in titles:
-        expected = f"at most {LONGEST_TITLE} words, unless titles.txt lists the title"
+        expected = (
+            f"at most {LONGEST_TITLE} words, unless extracts/registry/titles.txt lists"
+            " the title"
+        )
         form.report(("title",), "long-title", f"a title of {words} words", expected)
     _ids_once(form, extract)
 
@@ -263,11 +270,11 @@ def _ids_once(form: Form, extract: dict[str, Any]) -> None:
     line = form.tree.where(place).line
     named = ""
     if missing:
-        named = f"; line {line} names one that no statement has"
+        named = f"; line {line} refers to an id that no statement has"
     for path, identity in identities(extract):
         group, number, _ = path
         if identity in first:
-            before = f"line {form.tree.where(first[identity]).line} has it"
+            before = f"line {form.tree.where(first[identity]).line} already has this id"
             found = f"the id '{identity}' a second time"
             expected = f"a new id ({before}{named})"
             form.report(path, "duplicate-id", found, expected, missing)

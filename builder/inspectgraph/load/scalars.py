@@ -81,7 +81,7 @@ def _check_text(longest: int, form: Form, value: Any, path: KeyPath) -> None:
     elif value != value.strip():
         form.report(path, "untidy-text", *_untidy(value))
     elif holds_separator(value):
-        expected = "another sign: it separates values in tables"
+        expected = "another sign, such as a comma: '||' separates values in tables"
         form.report(path, "list-separator", "'||' by itself in a text", expected)
     elif len(value) > longest:
         found = f"a text of {len(value)} characters"

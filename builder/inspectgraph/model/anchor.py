@@ -216,7 +216,9 @@ def _only_start(words: str, whole: str) -> int:
         raise AnchorError("anchor-not-found", found, "words copied from this unit")
     if whole.find(words, start + 1) >= 0:
         found = "a quotation that occurs more than once in the unit"
-        raise AnchorError("anchor-ambiguous", found, "paste more words")
+        raise AnchorError(
+            "anchor-ambiguous", found, "a longer quotation, which occurs only once"
+        )
     return start
 
 
@@ -240,7 +242,7 @@ def _difference(printed: list[str], figures: str, place: int) -> str:
             f"the {_ordinal(place + 1)} figure of the words differs: the report prints"
             f" '{printed[place]}'"
         )
-    there = "no more"
+    there = "no further figure"
     if place < len(printed):
         there = f"'{printed[place]}' as the {_ordinal(place + 1)}"
     return (

@@ -88,10 +88,19 @@ Rights = Annotated[
 class Withdrawal(Record, frozen=True, kw_only=True):
     """The id of a withdrawn statement, with the reason for the withdrawal."""
 
-    id: Annotated[Id, about("The id, which is never given again.", term="statementId")]
-    reason: Annotated[Text, about("Why the statement was withdrawn.", term="reason")]
+    id: Annotated[
+        Id,
+        about(
+            "Id of the withdrawn statement, which is never used again.",
+            term="statementId",
+        ),
+    ]
+    reason: Annotated[
+        Text, about("Reason why the statement was withdrawn.", term="reason")
+    ]
     replaced_by: Annotated[
-        tuple[str, ...], about("Ids that took its place.", names="statement")
+        tuple[str, ...],
+        about("Ids of the statements that replace it.", names="statement"),
     ] = ()
 
 
@@ -100,9 +109,9 @@ class Curation(Record, frozen=True, kw_only=True):
 
     method: Annotated[
         Literal["by-hand", "drafted", "drafted-and-confirmed"],
-        about("How it was made."),
+        about("Way in which the extract was made."),
     ]
-    finished: Annotated[date, about("The day on which it was finished.")]
+    finished: Annotated[date, about("Day on which the curation was finished.")]
 
 
 class Drafted(Record, frozen=True, kw_only=True):
@@ -111,31 +120,29 @@ class Drafted(Record, frozen=True, kw_only=True):
     Marks of single statements are in the statements.
     """
 
-    title: Annotated[Mark | None, about("While the title is unconfirmed.")] = None
-    framework: Annotated[Mark | None, about("While the framework is unconfirmed.")] = (
+    title: Annotated[Mark | None, about("Mark of an unconfirmed title.")] = None
+    framework: Annotated[Mark | None, about("Mark of an unconfirmed framework.")] = None
+    authorities: Annotated[Mark | None, about("Mark of unconfirmed authorities.")] = (
         None
     )
-    authorities: Annotated[
-        Mark | None, about("While the authorities are unconfirmed.")
-    ] = None
     inspectorates: Annotated[
-        Mark | None, about("While the inspectorates are unconfirmed.")
+        Mark | None, about("Mark of unconfirmed inspectorates.")
     ] = None
     inspection: Annotated[
-        Mark | None, about("While the time of the inspection is unconfirmed.")
+        Mark | None, about("Mark of an unconfirmed time of the inspection.")
     ] = None
     published: Annotated[
-        Mark | None, about("While the time of publication is unconfirmed.")
+        Mark | None, about("Mark of an unconfirmed time of publication.")
     ] = None
     reference: Annotated[
-        Mark | None, about("While the reference number is unconfirmed.")
+        Mark | None, about("Mark of an unconfirmed reference number.")
     ] = None
-    rights: Annotated[Mark | None, about("While the rights are unconfirmed.")] = None
+    rights: Annotated[Mark | None, about("Mark of unconfirmed rights.")] = None
     nothing: Annotated[
-        Mark | None, about("While the units without a statement are unconfirmed.")
+        Mark | None, about("Mark of an unconfirmed list of units without a statement.")
     ] = None
     questions: Annotated[
-        tuple[Text, ...], about("What the draft could not settle.")
+        tuple[Text, ...], about("Questions that the draft could not answer.")
     ] = ()
 
     @property
@@ -152,39 +159,43 @@ class Drafted(Record, frozen=True, kw_only=True):
 class Extract(Record, frozen=True, kw_only=True):
     """All statements that a curator took from one report, with data on the report."""
 
-    report: Annotated[Slug, about("The file's name without its ending.")]
-    title: Annotated[Text, about("The official title.")]
-    framework: Annotated[str, about("The inspection regime.", names="framework")]
+    report: Annotated[Slug, about("Name of the extract's file, without its ending.")]
+    title: Annotated[Text, about("Official title of the report.")]
+    framework: Annotated[str, about("Framework of the inspection.", names="framework")]
     authorities: Annotated[
         tuple[str, ...],
         Meta(min_length=1),
-        about("Who was inspected.", names="authority"),
+        about("Authorities whose services were inspected.", names="authority"),
     ]
     inspectorates: Annotated[
         tuple[str, ...],
         Meta(min_length=1),
-        about("Who inspected.", names="inspectorate"),
+        about("Inspectorates that carried out the inspection.", names="inspectorate"),
     ]
     inspection: Annotated[
-        PrintedTime | None, about("The fieldwork, where its time is printed.")
+        PrintedTime | None, about("Time of the fieldwork, where the report prints it.")
     ] = None
     published: Annotated[
-        PrintedTime | None, about("When it was published, where that is printed.")
+        PrintedTime | None, about("Time of publication, where the report prints it.")
     ] = None
     reference: Annotated[
-        Text | None, about("The reference number, where printed, in quotes.")
+        Text | None, about("Reference number, in quotes, where the report prints it.")
     ] = None
     rights: Annotated[
         Rights,
-        about("crown-copyright- and the year printed, or the licence it is under."),
+        about(
+            "Rights of the report: crown-copyright- and the year printed, or its licence."
+        ),
     ]
-    language: Annotated[Literal["en"], about("The report's language.")]
+    language: Annotated[Literal["en"], about("Language of the report.")]
     supersedes: Annotated[
-        tuple[str, ...], about("Reports that it corrects or replaces.", names="report")
+        tuple[str, ...],
+        about("Earlier reports that this report replaces or corrects.", names="report"),
     ] = ()
-    curation: Annotated[Curation, about("How and when this extract was made.")]
+    curation: Annotated[Curation, about("Method and end of the curation.")]
     drafted: Annotated[
-        Drafted | None, about("Only while something above the lists is unconfirmed.")
+        Drafted | None,
+        about("Marks of a draft for the keys before the lists of statements."),
     ] = None
     read_for: Annotated[
         tuple[str, ...],
@@ -194,28 +205,28 @@ class Extract(Record, frozen=True, kw_only=True):
         ),
     ] = ()
     judgements: Annotated[
-        tuple[Judgement, ...], about("The grades that the report awards.")
+        tuple[Judgement, ...], about("Grades that the report awards.")
     ] = ()
     reported: Annotated[
         tuple[ReportedJudgement, ...],
-        about("Grades of other inspections that it quotes."),
+        about("Grades of other inspections that the report quotes."),
     ] = ()
-    findings: Annotated[tuple[Finding, ...], about("What it finds.")] = ()
+    findings: Annotated[tuple[Finding, ...], about("Findings of the report.")] = ()
     recommendations: Annotated[
-        tuple[Recommendation, ...], about("What it says should be done.")
+        tuple[Recommendation, ...], about("Recommendations of the report.")
     ] = ()
     measurements: Annotated[
-        tuple[Measurement, ...], about("The figures it gives.")
+        tuple[Measurement, ...], about("Figures that the report prints.")
     ] = ()
     events: Annotated[
-        tuple[Event, ...], about("What happened to services and bodies.")
+        tuple[Event, ...], about("Events: what happened to services and organisations.")
     ] = ()
     nothing: Annotated[
         dict[Unit, Annotated[str, names("nothing-reason")]],
-        about("Units that hold no statement, and why."),
+        about("Units without a statement, each with the reason."),
     ] = field(default_factory=dict)
     withdrawn: Annotated[
-        tuple[Withdrawal, ...], about("Ids that are no longer used.")
+        tuple[Withdrawal, ...], about("Statements that were withdrawn.")
     ] = ()
 
     @property

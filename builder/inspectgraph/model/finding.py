@@ -18,21 +18,21 @@ class Compared(Record, frozen=True, kw_only=True):
     compared_with: Annotated[
         str,
         about(
-            "Against whom.",
+            "Reference point of the comparison.",
             names="compared-with",
             term="comparedWith",
             column="compared_with",
-            in_tables="What it is compared with, without a figure.",
+            in_tables="Reference point of a comparison without a figure.",
         ),
     ] = field(name="with")
     result: Annotated[
         str,
         about(
-            "How it comes out.",
+            "Result of the comparison.",
             names="comparison-result",
             term="comparisonResult",
             column="comparison",
-            in_tables="How it compares.",
+            in_tables="Result of the comparison.",
         ),
     ]
 
@@ -41,50 +41,77 @@ class Finding(About, frozen=True, kw_only=True):
     """A strength, a weakness, or a mixed or neutral finding."""
 
     polarity: Annotated[
-        str, about("What the main clause says.", names="polarity", term="polarity")
+        str,
+        about(
+            "How the main clause evaluates the subject.",
+            names="polarity",
+            term="polarity",
+        ),
     ]
     themes: Themes  # pyright: ignore[reportGeneralTypeIssues]
     note: Note
     group: Group = ()
     level: Annotated[
         str | None,
-        about("The report's word for how good.", names="level", term="level"),
+        about(
+            "The report's word for how good the subject is.",
+            names="level",
+            term="level",
+        ),
     ] = None
     state: Annotated[
         str | None,
-        about("Where in its life the thing is.", names="state", term="state"),
+        about(
+            "Stage, from plan to end, that the subject has reached.",
+            names="state",
+            term="state",
+        ),
     ] = None
     state_time: Annotated[
         PrintedTime | None,
         about(
-            "When that state is or will be, as printed.",
+            "Time from which, or by which, the subject is in its state.",
             term="stateTime",
             column="state_when",
-            in_tables="Since or until when, as printed.",
+            in_tables="Time from which, or by which, the subject is in its state.",
         ),
     ] = field(name="state_date", default=None)
     trend: Annotated[
-        str | None, about("The direction of its quality.", names="trend", term="trend")
+        str | None,
+        about(
+            "Direction in which the quality of the subject changes.",
+            names="trend",
+            term="trend",
+        ),
     ] = None
     since: Annotated[
         PrintedTime | None,
         about(
-            "Since when that trend holds, as printed.",
+            "Time from which the trend holds.",
             term="since",
-            in_tables="Since when, as printed.",
+            in_tables="Time from which the trend holds.",
         ),
     ] = None
     extent: Annotated[
-        str | None, about("How far it holds.", names="extent", term="extent")
+        str | None,
+        about(
+            "Share of people or cases for which the finding is true.",
+            names="extent",
+            term="extent",
+        ),
     ] = None
     certainty: Annotated[
         str | None,
-        about("How sure the report's words are.", names="certainty", term="certainty"),
+        about(
+            "Degree of certainty with which the report states it.",
+            names="certainty",
+            term="certainty",
+        ),
     ] = None
     kind: Annotated[
         str | None,
         about(
-            "What is judged: arrangement, practice, reach, result.",
+            "Kind of subject: arrangement, practice, reach or result.",
             names="finding-kind",
             term="findingKind",
         ),
@@ -92,32 +119,36 @@ class Finding(About, frozen=True, kw_only=True):
     compared: Annotated[Compared | None, about("A comparison without a figure.")] = None
     voice: Annotated[
         tuple[str, ...],
-        about("Whose view it is, if not the inspectors'.", names="voice", term="voice"),
+        about(
+            "People or body whose view it is, if not the inspectors.",
+            names="voice",
+            term="voice",
+        ),
     ] = ()
     responsible: Annotated[
         tuple[str, ...],
         about(
-            "Who is to act or to blame, as said: a body, an authority or a kind of body.",
+            "Who must act or account for it: an authority, a body or a kind of body.",
             names="responsible",
             term="responsible",
-            in_tables="Who is to act or to blame, as said.",
+            in_tables="Who must act or account for the finding.",
         ),
     ] = ()
     because: Annotated[
         tuple[str, ...],
         about(
-            "Statements that it is said to follow from.",
+            "Statements that the report gives as its reason.",
             names="live-statement",
             term="because",
-            in_tables="Ids of the statements that it is said to follow from.",
+            in_tables="Ids of the statements that the report gives as its reason.",
         ),
     ] = ()
     more_about: Annotated[
         tuple[str, ...],
         about(
-            "Statements that it adds a detail to.",
+            "Statements to which this statement adds a detail.",
             names="live-statement",
             term="moreAbout",
-            in_tables="Ids of the statements that it says more about.",
+            in_tables="Ids of the statements to which this one adds a detail.",
         ),
     ] = ()

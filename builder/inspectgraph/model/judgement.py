@@ -17,15 +17,15 @@ class Judgement(Statement, frozen=True, kw_only=True):
 
     aspect: Annotated[
         str,
-        about("An aspect of the report's framework.", names="aspect", term="aspect"),
+        about("Aspect of the report's framework.", names="aspect", term="aspect"),
     ]
     grade: Annotated[
-        str, about("A grade of the framework's scale.", names="grade", term="grade")
+        str, about("Grade of the framework's scale.", names="grade", term="grade")
     ]
     source: Annotated[
         str,
         about(
-            "Where in the report it is awarded.",
+            "Part of the report in which the grade is awarded.",
             names="award-source",
             term="awardSource",
         ),
@@ -41,54 +41,66 @@ class ReportedJudgement(About, frozen=True, kw_only=True):
     of: Annotated[
         Text,
         about(
-            "What was graded, in own words.",
+            "Provider or service that was graded, in the curator's own words.",
             term="reportedOf",
-            in_tables="What was judged, in the curator's words.",
+            in_tables="Provider or service that was graded, in the curator's own words.",
         ),
     ]
     framework: Annotated[
         str | None,
-        about("The other inspection's regime.", names="framework", term="framework"),
+        about(
+            "Framework of the other inspection.", names="framework", term="framework"
+        ),
     ] = None
     aspect: Annotated[
         str | None,
         about(
-            "An aspect of that framework; 'framework/aspect' where none is named.",
+            "Aspect of that framework; written framework/aspect if no framework is given.",
             names="reported-aspect",
             term="aspect",
         ),
     ] = None
     scale: Annotated[
         str,
-        about("The scale that the grade belongs to.", names="scale", term="scale"),
+        about("Grade scale of the quoted grade.", names="scale", term="scale"),
     ]
     grade: Annotated[
-        str, about("A grade of that scale.", names="reported-grade", term="grade")
+        str,
+        about("Quoted grade, from that scale.", names="reported-grade", term="grade"),
     ]
     or_better: Annotated[
         bool,
         about(
-            "Whether this grade or a better one is meant.",
+            "Whether the quoted grade includes every better grade.",
             term="orBetter",
-            in_tables="Whether the grade is the lowest of those meant.",
+            in_tables="Whether the quoted grade includes every better grade.",
         ),
     ] = False
     count: Annotated[
         Count | None,
         about(
-            "How many had the grade.",
+            "Number of providers with the grade.",
             term="count",
-            in_tables="How many were judged so.",
+            in_tables="Number of providers with the grade.",
         ),
     ] = None
-    out_of: Annotated[Count | None, about("Out of how many.", term="outOf")] = None
+    out_of: Annotated[
+        Count | None,
+        about("Number of providers among which they are counted.", term="outOf"),
+    ] = None
     by: Annotated[
         str | None,
-        about("Who awarded it.", names="inspectorate", term="reportedBy"),
+        about(
+            "Inspectorate that awarded the grade.",
+            names="inspectorate",
+            term="reportedBy",
+        ),
     ] = None
     time: Annotated[
         PrintedTime | None,
-        about("When, as printed.", term="reportedTime", column="when"),
+        about(
+            "Time at which the grade was awarded.", term="reportedTime", column="when"
+        ),
     ] = field(name="date", default=None)
     note: Annotated[
         Text | None, about("The curator's own words, at most 25.", term="note")

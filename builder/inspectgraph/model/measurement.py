@@ -25,12 +25,19 @@ class Comparator(Record, frozen=True, kw_only=True):
     """A value with which the report compares a measurement."""
 
     compared_with: Annotated[
-        str, about("Whose value it is.", names="compared-with", term="comparedWith")
+        str,
+        about(
+            "Reference point that the value belongs to.",
+            names="compared-with",
+            term="comparedWith",
+        ),
     ] = field(name="with")
     value: Annotated[Decimal, about("As a number.", term="value")]
-    printed: Annotated[Verbatim, about("As the report prints it.", term="printedValue")]
+    printed: Annotated[
+        Verbatim, about("Value as the report prints it.", term="printedValue")
+    ]
     period: Annotated[
-        PrintedTime | None, about("For which time, as printed.", term="period")
+        PrintedTime | None, about("Time for which the value holds.", term="period")
     ] = None
 
 
@@ -38,43 +45,44 @@ class Measurement(About, frozen=True, kw_only=True):
     """A printed value with its unit of measure, for an area, people or services."""
 
     indicator: Annotated[
-        str, about("What is measured.", names="indicator", term="indicator")
+        str,
+        about("Indicator whose value is given.", names="indicator", term="indicator"),
     ]
     value: Annotated[
         Decimal,
-        about("As a number.", term="value", in_tables="The figure as a number."),
+        about("As a number.", term="value", in_tables="Value as a number."),
     ]
     printed: Annotated[
         Verbatim,
         about(
-            "As the report prints it, figures or words.",
+            "Value as the report prints it, in figures or words.",
             term="printedValue",
-            in_tables="The figure as printed.",
+            in_tables="Value as the report prints it.",
         ),
     ]
     qualifier: Annotated[
         str | None,
         about(
-            "How exact it is said to be.",
+            "How exact the value is, such as over or nearly.",
             names="qualifier",
             term="qualifier",
-            in_tables="How exactly it is meant.",
+            in_tables="How exact the value is, such as over or nearly.",
         ),
     ] = None
     unit: Annotated[
         str,
         about(
-            "In which unit.",
+            "Unit in which the value is expressed.",
             names="unit-of-measure",
             term="measureUnit",
             column="measure",
-            in_tables="The unit of measurement.",
+            in_tables="Unit in which the value is expressed.",
         ),
     ]
     kind: Annotated[
         str,
         about(
-            "What kind of number it is.",
+            "Kind of quantity, such as count or share.",
             names="measurement-kind",
             term="measurementKind",
             in_tables="Count, share, rate, rank, change, difference, ratio or target.",
@@ -83,44 +91,45 @@ class Measurement(About, frozen=True, kw_only=True):
     denominator: Annotated[
         Decimal | None,
         about(
-            "The whole that a count is part of.",
+            "Total of which the value is a part.",
             term="denominator",
-            in_tables="Out of how many.",
+            in_tables="Total of which the value is a part.",
         ),
     ] = field(name="of", default=None)
     population: Annotated[
         Text | None,
         about(
-            "Whom or what it counts, in own words.",
+            "People or cases that the value is about, in the curator's own words.",
             term="population",
-            in_tables="Of whom or what.",
+            in_tables="People or cases that the value is about.",
         ),
     ] = None
     period: Annotated[
         PrintedTime | None,
         about(
-            "For which time, as printed.",
+            "Time for which the value holds.",
             term="period",
-            in_tables="For what time, as printed.",
+            in_tables="Time for which the value holds.",
         ),
     ] = None
     status: Annotated[
         str | None,
         about(
-            "How final it is.",
+            "Degree to which the value has been checked.",
             names="measurement-status",
             term="measurementStatus",
             in_tables="Final, provisional, estimated or unvalidated.",
         ),
     ] = None
     comparators: Annotated[
-        tuple[Comparator, ...], about("Values that it is compared with.")
+        tuple[Comparator, ...],
+        about("Values with which the report compares the measurement."),
     ] = ()
     group: Group = ()
     polarity: Annotated[
         str | None,
         about(
-            "Only where the report values the figure.",
+            "Whether the report calls the figure good or bad, where it does.",
             names="polarity",
             term="polarity",
         ),

@@ -32,11 +32,11 @@ class Recommendation(About, frozen=True, kw_only=True):
     timescale: Annotated[
         str | None,
         about(
-            "By when: a timescale of the framework; absent where the report sorts by none.",
+            "Timescale of the framework; absent where the report has none.",
             names="band",
             term="timescale",
             column="band",
-            in_tables="By when, or how urgent.",
+            in_tables="Timescale within which it should be carried out.",
         ),
     ] = field(name="band", default=None)
     addressee: Annotated[
@@ -47,19 +47,22 @@ class Recommendation(About, frozen=True, kw_only=True):
             " no such body.",
             names="responsible",
             term="addressee",
-            in_tables="Who should act.",
+            in_tables="Organisations that should act.",
         ),
     ]
-    parts: Annotated[tuple[RecommendationPart, ...], about("Its nested points.")] = ()
+    parts: Annotated[
+        tuple[RecommendationPart, ...],
+        about("Items of the list inside the recommendation."),
+    ] = ()
     themes: OptionalThemes = ()
     group: Group = ()
     answers: Annotated[
         tuple[str, ...],
         about(
-            "Findings that it answers.",
+            "Findings to which the recommendation responds.",
             names="live-statement",
             term="answers",
-            in_tables="Ids of the statements that it answers.",
+            in_tables="Ids of the findings to which the recommendation responds.",
         ),
     ] = ()
     note: Note

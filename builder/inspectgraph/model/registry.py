@@ -51,89 +51,107 @@ Url = Annotated[str, written('^https?://[^ <>"{}|^`]+$', "bad-url", "a web addre
 OtherNames = Annotated[
     tuple[Text, ...], about("Other names and name forms that reports use.")
 ]
-Relation = Annotated[str, about("How far the two can be compared.", names="relation")]
+Relation = Annotated[
+    str, about("Degree to which the two can be compared.", names="relation")
+]
 
 
 class Region(Record, frozen=True, kw_only=True):
     """A region of England."""
 
-    name: Annotated[Text, about("Its name.")]
+    name: Annotated[Text, about("Name.")]
     gss: Annotated[Gss, about("ONS code.")]
 
 
 class Authority(Record, frozen=True, kw_only=True):
     """A council whose services for children are inspected."""
 
-    name: Annotated[Text, about("The name of the place it serves.")]
+    name: Annotated[Text, about("Name of the area that the authority serves.")]
     other_names: OtherNames = ()
-    gss: Annotated[Gss, about("ONS code of its area.")]
+    gss: Annotated[Gss, about("ONS code of the area.")]
     ons: Annotated[
-        OldOns | None, about("The older ONS code, where a report uses it.")
+        OldOns | None, about("Older ONS code of the area, where a report uses it.")
     ] = None
-    dfe: Annotated[Dfe, about("Code of the Department for Education.")]
-    type: Annotated[Text, about("Kind of authority.")]
-    region: Annotated[str, about("Its region.", names="region")]
-    note: Annotated[Text | None, about("What else should be known.")] = None
+    dfe: Annotated[Dfe, about("Code of the authority at the Department for Education.")]
+    type: Annotated[
+        Text, about("Form of local government, such as metropolitan district.")
+    ]
+    region: Annotated[
+        str, about("Region of England in which the area lies.", names="region")
+    ]
+    note: Annotated[Text | None, about("Note with other information.")] = None
 
 
 class Inspectorate(Record, frozen=True, kw_only=True):
     """A body that inspects, alone or together with others."""
 
-    name: Annotated[Text, about("Its full name.")]
+    name: Annotated[Text, about("Full name.")]
     other_names: OtherNames = ()
-    abolished: Annotated[PrintedTime | None, about("When it ceased to exist.")] = None
+    abolished: Annotated[
+        PrintedTime | None, about("Time at which the inspectorate ceased to exist.")
+    ] = None
     successor: Annotated[
         tuple[str, ...],
-        about("Who took its inspections over.", names="inspectorate"),
+        about("Inspectorates that took over its work.", names="inspectorate"),
     ] = ()
-    see: Annotated[Url | None, about("Where to read more.")] = None
-    note: Annotated[Text | None, about("What else should be known.")] = None
+    see: Annotated[Url | None, about("Web address with more information.")] = None
+    note: Annotated[Text | None, about("Note with other information.")] = None
 
 
 class Body(Record, frozen=True, kw_only=True):
     """A trust, board, police force, college or voluntary body named in a report."""
 
-    name: Annotated[Text, about("Its name.")]
+    name: Annotated[Text, about("Name.")]
     other_names: OtherNames = ()
-    kind: Annotated[str, about("What kind of body.", names="body-kind")]
+    kind: Annotated[str, about("Kind of body.", names="body-kind")]
     areas: Annotated[
-        tuple[str, ...], about("Authorities whose area it serves.", names="authority")
+        tuple[str, ...],
+        about("Authorities in whose areas the body works.", names="authority"),
     ] = ()
-    note: Annotated[Text | None, about("What else should be known.")] = None
+    note: Annotated[Text | None, about("Note with other information.")] = None
 
 
 class Change(Record, frozen=True, kw_only=True):
     """A merger, a renaming, a foundation or an abolition of bodies."""
 
-    kind: Annotated[Text, about("What happened, in a word or two.")]
-    date: Annotated[PrintedTime, about("When, as printed.")]
-    before: Annotated[tuple[str, ...], about("Bodies before it.", names="party")] = ()
-    after: Annotated[tuple[str, ...], about("Bodies after it.", names="party")] = ()
-    note: Annotated[Text, about("A sentence on it.")]
-    report: Annotated[str | None, about("The report that says so.", names="report")] = (
-        None
-    )
-    source: Annotated[Text | None, about("Another source.")] = None
+    kind: Annotated[Text, about("Kind of change in one or two words, such as merger.")]
+    date: Annotated[PrintedTime, about("Time of the change.")]
+    before: Annotated[
+        tuple[str, ...], about("Bodies that existed before the change.", names="party")
+    ] = ()
+    after: Annotated[
+        tuple[str, ...], about("Bodies that existed after the change.", names="party")
+    ] = ()
+    note: Annotated[Text, about("Sentence that describes the change.")]
+    report: Annotated[
+        str | None, about("Report that describes the change.", names="report")
+    ] = None
+    source: Annotated[Text | None, about("Source other than a report.")] = None
 
 
 class Service(Record, frozen=True, kw_only=True):
     """A service as it is provided in an area."""
 
-    name: Annotated[Text, about("Its name.")]
+    name: Annotated[Text, about("Name.")]
     other_names: OtherNames = ()
-    type: Annotated[str, about("Its type.", names="service-type")]
+    type: Annotated[str, about("Type of service.", names="service-type")]
     areas: Annotated[
-        tuple[str, ...], about("Where it is provided.", names="authority")
+        tuple[str, ...],
+        about("Areas in which the service is provided.", names="authority"),
     ] = ()
-    providers: Annotated[tuple[str, ...], about("Who provides it.", names="actor")] = ()
-    note: Annotated[Text | None, about("What else should be known.")] = None
+    providers: Annotated[
+        tuple[str, ...], about("Organisations that provide the service.", names="actor")
+    ] = ()
+    note: Annotated[Text | None, about("Note with other information.")] = None
 
 
 class LegalBasis(Record, frozen=True, kw_only=True):
     """A section of an act of Parliament on which a framework is based."""
 
     act: Annotated[Act, about("legislation.gov.uk identifier, such as ukpga/2004/31.")]
-    section: Annotated[Section | None, about("The section's number, in quotes.")] = None
+    section: Annotated[Section | None, about("Number of the section, in quotes.")] = (
+        None
+    )
 
 
 class Awards(Record, frozen=True, kw_only=True):
@@ -154,46 +172,51 @@ class Awards(Record, frozen=True, kw_only=True):
     ] = None
     printed: Annotated[
         tuple[Text, ...],
-        about(
-            "Words of which the front page prints some only where these are awarded."
-        ),
+        about("Words of the front page that show that these aspects are awarded."),
     ] = ()
 
 
 class Framework(Record, frozen=True, kw_only=True):
     """A regime of inspection."""
 
-    name: Annotated[Text, about("Its name.")]
+    name: Annotated[Text, about("Name.")]
     other_names: OtherNames = ()
-    short: Annotated[Text, about("What people call it.")]
+    short: Annotated[Text, about("Short name.")]
     scale: Annotated[
-        str | None, about("Its scale, where it grades.", names="scale")
+        str | None,
+        about("Grade scale; absent where the framework has no grades.", names="scale"),
     ] = None
-    from_: Annotated[PrintedTime | None, about("When it began.")] = field(
-        name="from", default=None
-    )
-    until: Annotated[PrintedTime | None, about("When it ended.")] = None
+    from_: Annotated[
+        PrintedTime | None, about("Time at which the framework came into use.")
+    ] = field(name="from", default=None)
+    until: Annotated[
+        PrintedTime | None, about("Time at which the framework went out of use.")
+    ] = None
     awards: Annotated[
         tuple[Awards, ...],
         about(
-            "Which aspects its reports award grades for; without it this is not known."
+            "Aspects for which reports award grades; absent where this is not known."
         ),
     ] = ()
     predecessors: Annotated[
         tuple[str, ...],
-        about("The regimes whose place it took.", names="framework"),
+        about("Earlier frameworks that this framework replaced.", names="framework"),
     ] = ()
-    legal: Annotated[tuple[LegalBasis, ...], about("What it rests on.")] = ()
-    note: Annotated[Text | None, about("What else should be known.")] = None
+    legal: Annotated[
+        tuple[LegalBasis, ...], about("Acts that are the legal basis of the framework.")
+    ] = ()
+    note: Annotated[Text | None, about("Note with other information.")] = None
 
 
 class GradePair(Record, frozen=True, kw_only=True):
     """Two grades of different scales, and how far they can be compared."""
 
-    from_: Annotated[str, about("A grade of the first scale.")] = field(name="from")
-    to: Annotated[str, about("A grade of the second scale.")]
+    from_: Annotated[str, about("Grade of the first scale.")] = field(name="from")
+    to: Annotated[str, about("Grade of the second scale.")]
     relation: Relation
-    note: Annotated[Text | None, about("Why, and within which limits.")] = None
+    note: Annotated[
+        Text | None, about("Reason for the comparison, and its limits.")
+    ] = None
 
 
 class ScaleComparison(Record, frozen=True, kw_only=True):
@@ -203,10 +226,14 @@ class ScaleComparison(Record, frozen=True, kw_only=True):
     to: Annotated[str, about("The second scale.", names="scale")]
     relation: Annotated[
         Literal["not-comparable"] | None,
-        about("Only where no grade of the two compares."),
+        about("Relation of the whole scales, if no grades of the two can be compared."),
     ] = None
-    note: Annotated[Text | None, about("Why, and within which limits.")] = None
-    curator: Annotated[Text, about("Who says so.")]
+    note: Annotated[
+        Text | None, about("Reason for the comparison, and its limits.")
+    ] = None
+    curator: Annotated[
+        Text, about("Person or organisation responsible for the comparison.")
+    ]
     grades: Annotated[tuple[GradePair, ...], about("Pairs of grades.")] = ()
 
 
@@ -218,8 +245,12 @@ class AspectComparison(Record, frozen=True, kw_only=True):
     )
     to: Annotated[str, about("framework/aspect.", names="framework-aspect")]
     relation: Relation
-    note: Annotated[Text | None, about("Why, and within which limits.")] = None
-    curator: Annotated[Text, about("Who says so.")]
+    note: Annotated[
+        Text | None, about("Reason for the comparison, and its limits.")
+    ] = None
+    curator: Annotated[
+        Text, about("Person or organisation responsible for the comparison.")
+    ]
 
 
 class Comparisons(Record, frozen=True, kw_only=True):

@@ -54,7 +54,9 @@ Id = Annotated[
 Digest = Annotated[
     str,
     written(
-        "^[0-9a-f]{12}$", "bad-digest", "12 hexadecimal digits, as 'seal' writes them"
+        "^[0-9a-f]{12}$",
+        "bad-digest",
+        "12 hexadecimal digits, as 'inspectgraph seal' writes them",
     ),
 ]
 Figures = Annotated[
@@ -62,7 +64,8 @@ Figures = Annotated[
     written(
         "^[0-9a-f]{6}(-[0-9a-f]{6})*$",
         "bad-figures",
-        "6 hexadecimal digits for each figure, joined by hyphens, as 'seal' writes them",
+        "6 hexadecimal digits for each figure, joined by hyphens, as 'inspectgraph seal'"
+        " writes them",
     ),
 ]
 Count = Annotated[int, Meta(ge=0)]
@@ -70,19 +73,25 @@ Unit = Annotated[str, names("unit")]
 Themes = Annotated[
     tuple[str, ...],
     Meta(min_length=1),
-    about("Two to four themes.", names="theme", term="theme"),
+    about(
+        "Themes that the statement is about, two to four.", names="theme", term="theme"
+    ),
 ]
 OptionalThemes = Annotated[
     tuple[str, ...],
     about(
-        "Two to four themes; left out only in a draft that recognised none.",
+        "Themes that the statement is about, two to four; a draft may have none.",
         names="theme",
         term="theme",
     ),
 ]
 Group = Annotated[
     tuple[str, ...],
-    about("Which children it is about.", names="child-group", term="childGroup"),
+    about(
+        "Groups of children that the statement is about.",
+        names="child-group",
+        term="childGroup",
+    ),
 ]
 Note = Annotated[
     Text,
@@ -93,7 +102,7 @@ Note = Annotated[
 class PrintedTime(Record, frozen=True, kw_only=True):
     """A time as printed in the report, with the first and last day that it can mean."""
 
-    printed: Annotated[Text, about("As the report prints it.")]
+    printed: Annotated[Text, about("Words with which the report prints the time.")]
     earliest: Annotated[date, about("The first day that the words allow.")]
     latest: Annotated[date, about("The last day that the words allow.")]
 
@@ -126,17 +135,19 @@ class Anchor(Record, frozen=True, kw_only=True):
 
     unit: Annotated[Unit, about("Id of the unit, as 'inspectgraph read' shows it.")]
     length: Annotated[
-        int, Meta(ge=1), about("How many letters and digits the words have.")
+        int, Meta(ge=1), about("Number of letters and digits in the words.")
     ]
     start: Annotated[
-        int, Meta(ge=0), about("Where they begin in the unit; a hint for people.")
+        int,
+        Meta(ge=0),
+        about("Number of letters and digits before the words; a hint for people."),
     ]
-    digest: Annotated[Digest, about("Written by 'inspectgraph seal'.")]
+    digest: Annotated[
+        Digest, about("Digest of the words, written by 'inspectgraph seal'.")
+    ]
     figures: Annotated[
         Figures | None,
-        about(
-            "Digests of the figures of the words, in order; absent where they hold none."
-        ),
+        about("Digests of the figures in the words, in order; absent without figures."),
     ] = None
 
 
@@ -147,9 +158,15 @@ class Mark(Record, frozen=True, kw_only=True):
     """
 
     confidence: Annotated[
-        Decimal, about("How sure the draft is, from 0 to 1.", term="confidence")
+        Decimal,
+        about(
+            "Estimate, from 0 to 1, of how likely the value is to be correct.",
+            term="confidence",
+        ),
     ]
-    rule: Annotated[Slug, about("Which rule made the value.", term="draftedBy")]
+    rule: Annotated[
+        Slug, about("Name of the drafting rule that gave the value.", term="draftedBy")
+    ]
 
 
 Anchors = Annotated[
@@ -159,7 +176,7 @@ Anchors = Annotated[
         extra={"one-or-more": True},
         extra_json_schema={"x-one-or-more": True},
     ),
-    about("The words it rests on: one anchor, or a list where several places say it."),
+    about("Words that support the statement: one anchor, or a list of anchors."),
 ]
 
 
@@ -169,7 +186,7 @@ class Statement(Record, frozen=True, kw_only=True):
     id: Annotated[
         Id,
         about(
-            "Minted once, never changed: unit and four random letters or digits.",
+            "Permanent id: the unit and four random letters or digits.",
             term="statementId",
         ),
     ]
@@ -177,16 +194,19 @@ class Statement(Record, frozen=True, kw_only=True):
     replaces: Annotated[
         tuple[str, ...],
         about(
-            "Ids of statements whose place it takes.",
+            "Ids of the withdrawn statements that this statement replaces.",
             names="statement",
             term="replaces",
         ),
     ] = ()
-    doubt: Annotated[Text | None, about("The curator's own doubt.", term="doubt")] = (
-        None
-    )
+    doubt: Annotated[
+        Text | None,
+        about(
+            "Uncertainty of the curator about the meaning of the report.", term="doubt"
+        ),
+    ] = None
     draft: Annotated[
-        Mark | None, about("Only while it is drafted and unconfirmed.")
+        Mark | None, about("Mark of a drafted, unconfirmed statement.")
     ] = None
 
 
@@ -194,40 +214,52 @@ class About(Statement, frozen=True, kw_only=True):
     """A statement with themes, services and bodies."""
 
     themes: Annotated[
-        tuple[str, ...], about("Two to four themes.", names="theme", term="theme")
+        tuple[str, ...],
+        about(
+            "Themes that the statement is about, two to four.",
+            names="theme",
+            term="theme",
+        ),
     ] = ()
     services: Annotated[
         tuple[str, ...],
-        about("Services of the registry, or types of service.", names="service"),
+        about(
+            "Services, or types of service, that the statement is about.",
+            names="service",
+        ),
     ] = ()
     bodies: Annotated[
         tuple[str, ...],
-        about("Partner bodies that it is about.", names="body", term="body"),
+        about("Partner bodies that the statement is about.", names="body", term="body"),
     ] = ()
 
 
 class Event(About, frozen=True, kw_only=True):
     """Something that happened to a service or body, with its date."""
 
-    what: Annotated[Text, about("What happened, in own words.", term="what")]
+    what: Annotated[
+        Text,
+        about("Description of the event, in the curator's own words.", term="what"),
+    ]
     time: Annotated[
-        PrintedTime, about("When, as printed.", term="eventTime", column="when")
+        PrintedTime,
+        about("Time at which the event happened.", term="eventTime", column="when"),
     ] = field(name="date")
     before: Annotated[
         tuple[str, ...],
         about(
-            "Who or what there was before.",
+            "Organisations or services that existed before the event.",
             names="party",
             term="before",
-            in_tables="What there was before.",
+            in_tables="Organisations or services that existed before the event.",
         ),
     ] = ()
     after: Annotated[
         tuple[str, ...],
         about(
-            "Who or what there was afterwards.",
+            "Organisations or services that existed after the event.",
             names="party",
             term="after",
-            in_tables="What there was afterwards.",
+            in_tables="Organisations or services that existed after the event.",
         ),
     ] = ()

@@ -232,11 +232,11 @@ def _unknown_graph(iri: str, known: Collection[str], where: Where) -> QueryError
     """Return the error for a graph after FROM that is not in the store."""
     name = f"FROM <{shorten(iri)}>"
     if iri.startswith("file:"):
-        message = f"{name}: a query reads no file; name a graph"
+        message = f"{name}: a query cannot read a file; name a graph"
         return QueryError("file-refused", message, where)
     hint = did_you_mean(iri, known)
     if not hint:
-        hint = f"; there are {', '.join(sorted(known))}"
+        hint = f"; the graphs are {', '.join(sorted(known))}"
     return QueryError("unknown-graph", f"{name}: there is no such graph{hint}", where)
 
 
@@ -330,4 +330,4 @@ def _reason(message: str, after: str) -> str:
     here = after.partition("\n")[0]
     if here.strip():
         return f"'{shorten(here, 30)}' or something before it is not understood"
-    return "it ends too soon, or something before is not understood"
+    return "it ends too soon, or something before its end is not understood"

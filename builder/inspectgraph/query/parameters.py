@@ -252,7 +252,7 @@ def _only(store: Store, kind: str, found: set[NamedNode], text: str) -> Value:
         choices = labels
     if len(choices) > 1:
         several = " or ".join(sorted(slugs))
-        message = f"'{shorten(text)}' is the name of several: write {several}"
+        message = f"'{shorten(text)}' is a name of several entries: write {several}"
         raise QueryError("ambiguous-value", message)
     name = labels.pop()
     if kind == "band":

@@ -36,7 +36,7 @@ def read_report_text(path: Path) -> str:
     _refuse_other_types(raw, where)
     pieces = sum(map(raw.count, _SEPARATORS))
     if pieces > MOST_PIECES:
-        found = f"the text has {pieces} lines and cells, more than {MOST_PIECES}"
+        found = f"the text has {pieces} lines and cells, and the limit is {MOST_PIECES}"
         raise UnreadableError("too-large", found, where)
     return decode(raw, str(path)).text
 

@@ -84,9 +84,9 @@ def _brackets(line: str) -> tuple[list[_Bracket], _Bracket | None]:
 def _wrong_bracket(number: int, opened: list[_Bracket], wrong: _Bracket) -> Cause:
     """Return the cause for a superfluous closing bracket, or one of the wrong kind."""
     if not opened:
-        found = f"'{wrong.sign}' that closes nothing"
+        found = f"a closing bracket '{wrong.sign}' without an opening one"
         return Cause(number + 1, wrong.column, found, "no bracket here: delete it")
-    found = f"'{wrong.sign}' in the place of another"
+    found = f"the wrong closing bracket '{wrong.sign}'"
     return Cause(number + 1, wrong.column, found, f"'{CLOSING[opened[-1].sign]}'")
 
 

@@ -112,7 +112,9 @@ def check_text(pages: Sequence[Page], where: Where) -> None:
     """
     fault = _fault_of_text(pages)
     if fault:
-        raise UnreadableError("no-text", f"{fault}; it needs text recognition", where)
+        raise UnreadableError(
+            "no-text", f"{fault}; apply text recognition (OCR) to it first", where
+        )
 
 
 def _fault_of_text(pages: Sequence[Page]) -> str:

@@ -70,7 +70,7 @@ def read_pages(path: Path) -> list[Page]:
         if len(document) > MOST_PAGES:
             raise UnreadableError(
                 "too-many-pages",
-                f"the PDF has {len(document)} pages, more than {MOST_PAGES}",
+                f"the PDF has {len(document)} pages, and the limit is {MOST_PAGES}",
                 where,
             )
         return finish_pages(_draft_pages(document, where))
@@ -120,7 +120,9 @@ def _open_page(
         text = page.get_textpage()
     except pdfium.PdfiumError as error:
         raise UnreadableError(
-            "damaged-pdf", f"page {number} of the PDF cannot be read", where
+            "damaged-pdf",
+            f"page {number} of the PDF cannot be read; download the report again",
+            where,
         ) from error
     yield page, text
     text.close()

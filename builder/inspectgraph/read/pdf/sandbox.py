@@ -65,10 +65,16 @@ def blocks_of_pdf(path: Path, seconds: float = TIME_LIMIT) -> Reading:
     try:
         done = _run(path, seconds)
     except subprocess.TimeoutExpired as error:
-        found = f"the PDF could not be read within {_wait(seconds):g} s by the clock"
+        found = (
+            f"the PDF could not be read within {_wait(seconds):g} s by the clock; `read`"
+            " and `draft` allow more with --time-limit SECONDS"
+        )
         raise TimeLimitError("time-limit", found, where) from error
     if _used_up(done.returncode):
-        found = f"the PDF could not be read within {seconds:g} s of processor time"
+        found = (
+            f"the PDF could not be read within {seconds:g} s of processor time;"
+            " `read` and `draft` allow more with --time-limit SECONDS"
+        )
         raise TimeLimitError("time-limit", found, where)
     if done.returncode:
         found = _reason(done.returncode, done.stderr)
