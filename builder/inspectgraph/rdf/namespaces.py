@@ -55,7 +55,9 @@ class Terms:
             raise AttributeError(f"{self.base} has no term {name!r} in use") from None
 
 
-RDF = Terms("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
+RDF = Terms(
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "first langString nil rest type"
+)
 RDFS = Terms(
     "http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf seeAlso"
 )

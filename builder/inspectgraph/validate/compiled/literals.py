@@ -1,0 +1,230 @@
+"""Literals as text: their parts, whether they are valid, and how they compare.
+
+The usual forms of numbers, days and strings are handled here. Any other form is left to
+rdflib, as pyshacl does, so that both engines agree.
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from inspectgraph.rdf.namespaces import RDF, XSD
+
+__all__ = [
+    "datatype",
+    "is_literal",
+    "is_valid",
+    "language",
+    "lexical",
+    "ordered",
+    "relation_holds",
+]
+
+_STRING: Final = XSD.string.value
+_LANGUAGE_STRING: Final = RDF.langString.value
+_NUMBERS: Final = (f'"^^{XSD.integer}', f'"^^{XSD.decimal}')
+_DATE: Final = f'"^^{XSD.date}'
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: The usual forms of some datatypes.
+_USUAL: Final = {
+    XSD.boolean.value: re.compile("true|false|1|0"),
+    XSD.decimal.value: re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"),
+    XSD.integer.value: re.compile(r"[+-]?[0-9]+"),
+}
+_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_ESCAPED: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+
+#: The comparisons of SHACL, by the sign of the difference that fulfils them.
+_SIGNS: Final[dict[Callable[[Any, Any], bool], frozenset[int]]] = {
+    operator.lt: frozenset({-1}),
+    operator.le: frozenset({-1, 0}),
+    operator.gt: frozenset({1}),
+    operator.ge: frozenset({0, 1}),
+}
+
+
+def is_literal(term: str) -> bool:
+    """Return whether a term is a literal."""
+    return term[0] == '"'
+
+
+def lexical(term: str) -> str:
+    r"""Return the text of a literal, an IRI without brackets, or the label of a blank node.
+
+    >>> lexical(r'"a \"word\""@en'), lexical("<https://example.org/>")
+    ('a "word"', 'https://example.org/')
+    """
+    if term[0] == "<":
+        return term[1:-1]
+    if term[0] != '"':
+        return term[2:]
+    text = term[1 : term.rindex('"')]
+    if "\\" in text:
+        return _ESCAPE.sub(_character, text)
+    return text
+
+
+def language(term: str) -> str:
+    """Return the language of a literal in small letters, or an empty text.
+
+    >>> language('"a"@en-GB'), language('"a"')
+    ('en-gb', '')
+    """
+    suffix = term[term.rindex('"') + 1 :]
+    if suffix[:1] == "@":
+        return suffix[1:].lower()
+    return ""
+
+
+def datatype(term: str) -> str:
+    """Return the IRI of the datatype of a literal.
+
+    >>> datatype('"a"@en').rpartition("#")[2], datatype('"a"').rpartition("#")[2]
+    ('langString', 'string')
+    """
+    suffix = term[term.rindex('"') + 1 :]
+    if not suffix:
+        return _STRING
+    if suffix[0] == "@":
+        return _LANGUAGE_STRING
+    return suffix[3:-1]
+
+
+def is_valid(term: str) -> bool:
+    """Return whether the text of a literal is valid for its datatype.
+
+    A datatype that is not known takes every text.
+    """
+    kind = datatype(term)
+    if kind in {_STRING, _LANGUAGE_STRING}:
+        return True
+    return _is_valid(lexical(term), kind)
+
+
+def relation_holds(
+    compare: Callable[[Any, Any], bool], first: str, second: str
+) -> bool:
+    """Return whether a comparison of two terms holds; what cannot be compared does not.
+
+    >>> relation_holds(operator.le, f'"9"^^{XSD.integer}', f'"10.0"^^{XSD.decimal}')
+    True
+    """
+    pair = _comparable(first, second)
+    if pair is not None:
+        return compare(*pair)
+    if not is_literal(first) or not is_literal(second):
+        return False
+    return _compared(first, second) in _SIGNS[compare]
+
+
+def ordered(compare: Callable[[Any, Any], bool], first: str, second: str) -> bool:
+    """Return whether two values of properties are in order.
+
+    Unlike `relation_holds`, IRIs are compared by their text, and rdflib puts literals of
+    different datatypes in an order.
+    """
+    pair = _comparable(first, second)
+    if pair is not None:
+        return compare(*pair)
+    one, is_text = _orderable(first)
+    other, is_other_text = _orderable(second)
+    if is_text != is_other_text:
+        return False
+    with suppress(TypeError):
+        return bool(compare(one, other))
+    return False
+
+
+def _orderable(term: str) -> tuple[Any, bool]:
+    """Return what Python compares in place of a term, and whether it is a text."""
+    if not is_literal(term):
+        return lexical(term), True
+    literal = _to_rdflib(term)
+    if isinstance(literal.value, str):
+        return literal.value, True
+    return literal, False
+
+
+def _comparable(first: str, second: str) -> tuple[Any, Any] | None:
+    """Return two numbers, days or strings in a form that Python compares, if they are that."""
+    if first.endswith(_NUMBERS) and second.endswith(_NUMBERS):
+        with suppress(ArithmeticError):
+            return Decimal(lexical(first)), Decimal(lexical(second))
+        return None
+    if first.endswith(_DATE) and second.endswith(_DATE):
+        days = lexical(first), lexical(second)
+        return days if all(map(_is_day, days)) else None
+    if first[-1] == second[-1] == '"':
+        return lexical(first), lexical(second)
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _is_valid(text: str, kind: str) -> bool:
+    if kind in _USUAL and _USUAL[kind].fullmatch(text):
+        return True
+    if kind == XSD.date.value and _is_day(text):
+        return True
+    from rdflib import Literal, URIRef
+
+    return not Literal(text, datatype=URIRef(kind), normalize=False).ill_typed
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a text is a day that exists, without a time zone."""
+    if not _DAY.fullmatch(text):
+        return False
+    with suppress(ValueError):
+        date.fromisoformat(text)
+        return True
+    return False
+
+
+def _compared(first: str, second: str) -> int | None:
+    """Return the sign of the difference of two literals, as rdflib sees it, or None."""
+    one, other = _to_rdflib(first), _to_rdflib(second)
+    is_text = isinstance(one.value, str)
+    if is_text != isinstance(other.value, str):
+        return None
+    with suppress(TypeError, NotImplementedError):
+        if one.eq(other):
+            return 0
+        return 1 if _greater(one, other) else -1
+    return None
+
+
+def _greater(one: Any, other: Any) -> bool:
+    """Return whether a literal is greater; times with and without a zone do not compare."""
+    from datetime import datetime, time
+
+    if isinstance(one.value, datetime | time):
+        return bool(one.value > other.value)
+    return bool(one > other)
+
+
+def _to_rdflib(term: str) -> Any:
+    """Return a literal as rdflib has it."""
+    from rdflib import Literal, URIRef
+
+    kind = datatype(term)
+    if kind == _LANGUAGE_STRING:
+        return Literal(lexical(term), lang=language(term))
+    if kind == _STRING:
+        return Literal(lexical(term))
+    return Literal(lexical(term), datatype=URIRef(kind), normalize=False)
+
+
+def _character(escape: re.Match[str]) -> str:
+    """Return the character that an escape of N-Triples stands for."""
+    number = escape[1] or escape[2]
+    if number:
+        return chr(int(number, 16))
+    return _ESCAPED.get(escape[3], escape[3])

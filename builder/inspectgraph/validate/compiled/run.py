@@ -1,0 +1,115 @@
+"""Check a unit against compiled shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, cast
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+
+from inspectgraph.rdf.text_terms import TextTriple
+from inspectgraph.validate.compiled.compiler import Compiler
+from inspectgraph.validate.compiled.literals import lexical
+from inspectgraph.validate.compiled.shape import Fault, Shape
+from inspectgraph.validate.compiled.shape_triples import ShapeTriples
+from inspectgraph.validate.compiled.targets import Targets
+from inspectgraph.validate.compiled.unit import Unit, to_term
+from inspectgraph.validate.findings import Finding, Rule, Term
+
+if TYPE_CHECKING:
+    from inspectgraph.validate.shacl import Shapes
+
+__all__ = ["CompiledShapes", "compiled"]
+
+_SHACL: Final = "http://www.w3.org/ns/shacl#"
+
+
+@dataclass(frozen=True)
+class CompiledShapes:
+    """Shapes that are ready to check one unit after the other.
+
+    Attributes:
+        targeted: The shapes that have targets, after them.
+        rules: The named shapes and constraints with a message, by IRI.
+    """
+
+    targeted: list[tuple[Targets, Shape]]
+    rules: Mapping[str, Rule]
+
+    @classmethod
+    def of(
+        cls, triples: Iterable[TextTriple], rules: Mapping[str, Rule] | None = None
+    ) -> CompiledShapes:
+        """Compile the shapes that some triples describe.
+
+        Raises:
+            ShapeError: If a shape cannot be used as it is written.
+        """
+        return cls(Compiler(ShapeTriples(triples)).targeted(), rules or {})
+
+    def findings(self, unit: Unit) -> list[Finding]:
+        """Return the findings of a unit, without their places in files, each once."""
+        found = dict.fromkeys(map(self._finding, self.faults(unit)))
+        return list(found)
+
+    def faults(self, unit: Unit) -> Iterator[Fault]:
+        """Yield the faults of the nodes that a unit answers for."""
+        focus_nodes = cache(lambda targets: targets.focus_nodes(unit))
+        try:
+            for targets, shape in self.targeted:
+                if nodes := focus_nodes(targets):
+                    yield from shape.faults(unit, nodes)
+        finally:
+            unit.close()
+
+    def _finding(self, fault: Fault) -> Finding:
+        shape = fault.shape
+        name = (
+            fault.constraint if fault.constraint in self.rules else lexical(shape.name)
+        )
+        messages = shape.messages if fault.messages is None else fault.messages
+        path = shape.path.name if shape.path else ""
+        return Finding(
+            severity=shape.severity,
+            message=min(messages, default=name),
+            code=name.rpartition("/")[2],
+            shape=name,
+            focus=lexical(fault.focus) if fault.focus[0] == "<" else "",
+            path=path if fault.path is None else fault.path,
+            value=_value(fault),
+            component=f"{_SHACL}{fault.component}",
+        )
+
+
+def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledShapes:
+    """Compile shapes for some data that is complete: `report`, `corpus`, `ontology`.
+
+    Raises:
+        ShapeError: If a shape cannot be used as it is written.
+    """
+    from inspectgraph.validate.rdflib_view import to_store
+    from inspectgraph.validate.shacl import ALL_NEEDS
+
+    chosen = shapes.chosen(needs or ALL_NEEDS)
+    triples = [
+        (str(to_store(subject)), str(to_store(predicate)), str(to_store(value)))
+        for subject, predicate, value in chosen
+    ]
+    return CompiledShapes.of(triples, shapes.rules)
+
+
+def _value(fault: Fault) -> Term | None:
+    """Return the value of a fault in the form that the store gives it, unless it is the focus node."""
+    if fault.value in {"", fault.focus}:
+        return None
+    return _as_stored(to_term(fault.value))
+
+
+def _as_stored(term: Term) -> Term:
+    """Return a term in the form in which a store returns it: it writes a number in its own way."""
+    store = Store()
+    name = NamedNode("urn:inspectgraph:value")
+    store.add(Quad(name, name, term, DefaultGraph()))
+    return cast("Term", next(iter(store)).object)

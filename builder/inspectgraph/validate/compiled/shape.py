@@ -1,0 +1,156 @@
+"""A compiled shape: it checks focus nodes, and says of one node whether it conforms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING
+
+from inspectgraph.rdf.triple_index import TripleIndex
+from inspectgraph.validate.findings import Severity
+
+if TYPE_CHECKING:
+    from inspectgraph.validate.compiled.paths import Path
+    from inspectgraph.validate.compiled.set_tests import SetTest
+    from inspectgraph.validate.compiled.sparql import SparqlConstraint
+    from inspectgraph.validate.compiled.unit import Nodes, Unit
+    from inspectgraph.validate.compiled.value_tests import ValueTest
+
+__all__ = ["Fault", "Shape", "ShapeTest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One result of a shape.
+
+    Attributes:
+        shape: The shape.
+        component: The name of the constraint component.
+        focus: The focus node.
+        value: The value at fault, or empty.
+        path: The property at fault in words of a finding; None for that of the shape.
+        messages: The messages of a SPARQL constraint, filled in; None for the shape's.
+        constraint: The IRI of the SPARQL constraint, if it has one.
+    """
+
+    shape: Shape
+    component: str
+    focus: str
+    value: str = ""
+    path: str | None = None
+    messages: tuple[str, ...] | None = None
+    constraint: str = ""
+
+
+#: Yields the component and the value of each breach of a constraint that refers to other
+#: shapes, given the unit, the focus node and its values.
+ShapeTest = Callable[["Unit", str, Sequence[str]], Iterable[tuple[str, str]]]
+
+#: Focus nodes with their values.
+Groups = Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(slots=True, eq=False)
+class Shape:
+    """A shape whose constraints are functions.
+
+    Attributes:
+        name: Its IRI in angle brackets, or the label of its blank node.
+        path: Its path; a node shape has none.
+        severity: The severity of its results.
+        messages: Its messages.
+        active: Whether it checks anything.
+        value_tests: The constraints on single values, after their components.
+        set_tests: The constraints on all values, after their components.
+        shape_tests: The constraints that refer to other shapes.
+        parts: The property shapes of its values.
+        sparql: The constraints in SPARQL.
+        needs_values: Whether a focus node without values can have a fault.
+    """
+
+    name: str
+    path: Path | None = None
+    severity: Severity = Severity.VIOLATION
+    messages: tuple[str, ...] = ()
+    active: bool = True
+    value_tests: list[tuple[str, ValueTest]] = field(default_factory=list)
+    set_tests: list[tuple[str, SetTest]] = field(default_factory=list)
+    shape_tests: list[ShapeTest] = field(default_factory=list)
+    parts: list[Shape] = field(default_factory=list)
+    sparql: list[SparqlConstraint] = field(default_factory=list)
+    needs_values: bool = True
+    _checked: set[str] = field(default_factory=set)
+
+    def conforms(self, unit: Unit, node: str) -> bool:
+        """Return whether a node has no fault; a shape that asks for itself has none."""
+        if node in self._checked:
+            return True
+        self._checked.add(node)
+        try:
+            return next(iter(self.faults(unit, {node: None})), None) is None
+        finally:
+            self._checked.discard(node)
+
+    def faults(self, unit: Unit, nodes: Nodes) -> Iterator[Fault]:
+        """Yield the faults of some focus nodes."""
+        if not self.active:
+            return
+        groups = self._valued(unit.index, nodes)
+        if self.value_tests:
+            yield from self._of_values(unit.index, groups)
+        if self.set_tests:
+            yield from self._of_sets(unit.index, groups)
+        if self.shape_tests:
+            yield from self._of_shapes(unit, groups)
+        if self.parts:
+            yield from self._of_parts(unit, groups)
+        for constraint in self.sparql:
+            yield from constraint.faults(unit, self, nodes)
+
+    def _valued(self, data: TripleIndex, nodes: Nodes) -> Groups:
+        """Return each focus node with its values; those without any only if they matter."""
+        path = self.path
+        if path is None:
+            return [(node, (node,)) for node in nodes]
+        follow = path.forward
+        if self.needs_values or not path.property:
+            return [(node, follow(data, node)) for node in nodes]
+        having = data.describing(path.property)
+        is_apart = data.mixed.isdisjoint(nodes) and nodes.keys() <= data.described
+        if len(having) >= len(nodes) or not is_apart:
+            having = list(nodes)
+        return [
+            (node, values)
+            for node in having
+            if node in nodes and (values := follow(data, node))
+        ]
+
+    def _of_values(self, data: TripleIndex, groups: Groups) -> Iterator[Fault]:
+        """Yield the faults of single values."""
+        pairs = [(focus, value) for focus, values in groups for value in values]
+        for component, test in self.value_tests:
+            for focus, value in pairs:
+                if not test(data, value):
+                    yield Fault(self, component, focus, value)
+
+    def _of_sets(self, data: TripleIndex, groups: Groups) -> Iterator[Fault]:
+        """Yield the faults of all values together."""
+        for component, test in self.set_tests:
+            for focus, values in groups:
+                for value, path in test(data, focus, values):
+                    yield Fault(self, component, focus, value, path or None)
+
+    def _of_shapes(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
+        """Yield the faults by constraints that refer to other shapes."""
+        for test, (focus, values) in product(self.shape_tests, groups):
+            for component, value in test(unit, focus, values):
+                yield Fault(self, component, focus, value)
+
+    def _of_parts(self, unit: Unit, groups: Groups) -> Iterator[Fault]:
+        """Yield the faults of the values by the property shapes."""
+        nodes: dict[str, None] = {}
+        for _, values in groups:
+            nodes.update(dict.fromkeys(values))
+        for part in self.parts:
+            yield from part.faults(unit, nodes)

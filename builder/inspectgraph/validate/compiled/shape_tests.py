@@ -1,0 +1,98 @@
+"""Compile the constraints that refer to other shapes: sh:node, the logical ones, counts of conforming values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.model.errors import ShapeError
+from inspectgraph.validate.compiled.shape import Shape, ShapeTest
+from inspectgraph.validate.compiled.shape_triples import SH, ShapeTriples
+
+if TYPE_CHECKING:
+    from inspectgraph.validate.compiled.unit import Unit
+
+__all__ = ["shape_tests"]
+
+#: Returns the compiled shape of a node.
+Find = Callable[[str], Shape]
+
+#: Whether a value satisfies a constraint, by how many of some shapes it conforms to.
+_Enough = Callable[[int, int], bool]
+
+_NOT: Final = "NotConstraintComponent"
+#: The logical constraints on lists of shapes: component, and what suffices.
+_LISTS: Final[dict[str, tuple[str, _Enough]]] = {
+    SH.and_: ("AndConstraintComponent", lambda met, of: met == of),
+    SH.or_: ("OrConstraintComponent", lambda met, _: met > 0),
+    SH.xone: ("XoneConstraintComponent", lambda met, _: met == 1),
+}
+
+
+def shape_tests(shapes: ShapeTriples, shape: str, find: Find) -> Iterator[ShapeTest]:
+    """Yield each constraint of a shape that refers to other shapes.
+
+    Raises:
+        ShapeError: If a constraint cannot be used as it is written.
+    """
+    for other in shapes.values(shape, SH.node):
+        yield _node(find(other))
+    for other in shapes.values(shape, SH.not_):
+        yield _logical(_NOT, [find(other)], lambda met, _: met == 0)
+    for key, (component, enough) in _LISTS.items():
+        for members in shapes.values(shape, key):
+            found = list(map(find, shapes.items(members)))
+            yield _logical(component, found, enough)
+    for other in shapes.values(shape, SH.qualifiedValueShape):
+        if shapes.values(shape, SH.path):
+            yield _qualified(shapes, shape, other, find)
+
+
+def _node(other: Shape) -> ShapeTest:
+    return _logical("NodeConstraintComponent", [other], lambda met, _: met == 1)
+
+
+def _logical(component: str, others: Sequence[Shape], enough: _Enough) -> ShapeTest:
+    """Return the test that each value conforms to enough of some shapes."""
+
+    def test(unit: Unit, _: str, values: Sequence[str]) -> Iterable[tuple[str, str]]:
+        for value in values:
+            met = sum(other.conforms(unit, value) for other in others)
+            if not enough(met, len(others)):
+                yield component, value
+
+    return test
+
+
+def _qualified(shapes: ShapeTriples, shape: str, other: str, find: Find) -> ShapeTest:
+    """Return the test that as many values conform to a shape as are demanded."""
+    least = shapes.number(shape, SH.qualifiedMinCount)
+    most = shapes.number(shape, SH.qualifiedMaxCount)
+    if least is None and most is None:
+        raise ShapeError("bad-shape", f"{shape} counts values without a limit")
+    wanted = find(other)
+    excluded = list(map(find, _siblings(shapes, shape) - {other}))
+
+    def test(unit: Unit, _: str, values: Sequence[str]) -> Iterable[tuple[str, str]]:
+        met = 0
+        for value in values:
+            met += wanted.conforms(unit, value) and not any(
+                sibling.conforms(unit, value) for sibling in excluded
+            )
+        if most is not None and met > most:
+            yield "QualifiedMaxCountConstraintComponent", ""
+        if least is not None and met < least:
+            yield "QualifiedMinCountConstraintComponent", ""
+
+    return test
+
+
+def _siblings(shapes: ShapeTriples, shape: str) -> set[str]:
+    """Return the shapes by which sibling property shapes count, where they exclude another."""
+    if not shapes.is_true(shape, SH.qualifiedValueShapesDisjoint):
+        return set()
+    found: set[str] = set()
+    for parent in shapes.subjects(SH.property, shape):
+        for part in shapes.values(parent, SH.property):
+            found.update(shapes.values(part, SH.qualifiedValueShape))
+    return found

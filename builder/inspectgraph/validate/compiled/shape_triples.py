@@ -1,0 +1,109 @@
+"""The triples of shapes as text, and the reading of what they hold: lists, numbers, flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from inspectgraph.model.errors import ShapeError
+from inspectgraph.rdf.namespaces import RDF, SHAPE
+from inspectgraph.rdf.text_terms import TRUE, TextTriple
+from inspectgraph.rdf.triple_index import TripleIndex
+from inspectgraph.validate.compiled.literals import lexical
+
+__all__ = ["SH", "TARGETS", "ShapeTriples"]
+
+_SHACL: Final = "http://www.w3.org/ns/shacl#"
+
+
+class _Terms:
+    """The terms of SHACL in angle brackets: `SH.path`; `SH.in_` for a word of Python."""
+
+    def __getattr__(self, name: str) -> str:
+        return f"<{_SHACL}{name.removesuffix('_')}>"
+
+
+SH: Final = _Terms()
+
+#: The properties that give a shape its focus nodes.
+TARGETS: Final = (
+    SH.targetClass,
+    SH.targetNode,
+    SH.targetObjectsOf,
+    SH.targetSubjectsOf,
+)
+
+_FIRST, _REST, _NIL = str(RDF.first), str(RDF.rest), str(RDF.nil)
+_NEEDS: Final = f"<{SHAPE}needs>"
+#: What makes a node shape check anything.
+_WORKING: Final = frozenset({*TARGETS, SH.property, SH.sparql})
+
+
+class ShapeTriples(TripleIndex):
+    """The triples of some shapes, by subject and property."""
+
+    @classmethod
+    def chosen(
+        cls, triples: Iterable[TextTriple], needs: frozenset[str] | None = None
+    ) -> ShapeTriples:
+        """Return the shapes that need nothing else than some data; all of them by default."""
+        shapes = cls(triples)
+        if needs is None:
+            return shapes
+        idle = set()
+        for shape in shapes.subjects_of(_NEEDS):
+            if not needs.issuperset(map(lexical, shapes.values(shape, _NEEDS))):
+                idle.add(shape)
+        return cls(
+            (subject, predicate, value)
+            for subject, said in shapes.own.items()
+            for predicate, values in said.items()
+            for value in values
+            if subject not in idle or predicate not in _WORKING
+        )
+
+    def value(self, node: str, key: str) -> str:
+        """Return the only value of a property, or an empty text.
+
+        Raises:
+            ShapeError: If there are several.
+        """
+        found = self.values(node, key)
+        if len(found) > 1:
+            raise ShapeError("bad-shape", f"{node} has more than one {key}")
+        return found[0] if found else ""
+
+    def number(self, node: str, key: str) -> int | None:
+        """Return the whole number that a property has, or None.
+
+        Raises:
+            ShapeError: If it is no whole number.
+        """
+        found = self.value(node, key)
+        if not found:
+            return None
+        text = lexical(found)
+        if not text.isdecimal():
+            message = f"the {key} of {node} is not a whole number"
+            raise ShapeError("bad-shape", message)
+        return int(text)
+
+    def is_true(self, node: str, key: str) -> bool:
+        """Return whether a property has the value `true`."""
+        return TRUE in self.values(node, key)
+
+    def items(self, node: str) -> Sequence[str]:
+        """Return the members of a list.
+
+        Raises:
+            ShapeError: If it is no list that ends.
+        """
+        found: list[str] = []
+        seen: set[str] = set()
+        while node != _NIL:
+            if node in seen or not self.values(node, _FIRST):
+                raise ShapeError("bad-shape", f"{node} is not a well-formed list")
+            seen.add(node)
+            found.append(self.value(node, _FIRST))
+            node = self.value(node, _REST)
+        return found

@@ -1,0 +1,170 @@
+"""Compile SPARQL constraints: the engine is asked where there can be an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.model.errors import ShapeError
+from inspectgraph.query.tokens import code_tokens
+from inspectgraph.rdf.namespaces import OWL, RDF, RDFS
+from inspectgraph.validate.compiled.candidates import Candidates, compile_candidates
+from inspectgraph.validate.compiled.literals import lexical
+from inspectgraph.validate.compiled.shape import Fault
+from inspectgraph.validate.compiled.shape_triples import SH, ShapeTriples
+
+if TYPE_CHECKING:
+    from inspectgraph.validate.compiled.shape import Shape
+    from inspectgraph.validate.compiled.unit import Nodes, Row, Unit
+
+__all__ = ["SparqlConstraint", "sparql_constraints"]
+
+_COMPONENT: Final = "SPARQLConstraintComponent"
+#: What SHACL forbids in a constraint.
+_FORBIDDEN: Final = frozenset({"MINUS", "VALUES", "SERVICE"})
+#: A query that can be asked of the whole store: its first pattern binds $this.
+_STARTS_FROM_THIS: Final = re.compile(
+    r"WHERE\s*\{\s*(?:\$this\s|\?\w+\s+[\w:]+\s+\$this\b)"
+)
+#: The prefixes that pyshacl knows without a declaration.
+_USUAL: Final = {"rdf": RDF.base, "rdfs": RDFS.base, "owl": OWL.base}
+#: From so many focus nodes on, one question about the whole store costs less.
+_MANY: Final = 50
+_PATH: Final = re.compile(r"[$?]PATH\b")
+_SHAPE: Final = re.compile(r"[$?]currentShape\b")
+_PLACEHOLDER: Final = re.compile(r"\{[?$](\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlConstraint:
+    """A constraint whose query has a row for each fault.
+
+    Attributes:
+        name: Its IRI, or empty.
+        query: The query with its prefixes.
+        messages: Its messages, with placeholders such as `{?value}`.
+        candidates: Finds the nodes for which there can be an answer; None if it is not known how.
+    """
+
+    name: str
+    query: str
+    messages: tuple[str, ...]
+    candidates: Candidates | None
+
+    def faults(self, unit: Unit, shape: Shape, nodes: Nodes) -> Iterator[Fault]:
+        """Yield a fault for each row of the answer, each once."""
+        asked = list(nodes if self.candidates is None else self.candidates(unit, nodes))
+        given = {"currentShape": shape.name} if _SHAPE.search(self.query) else {}
+        is_asked_once = len(asked) > _MANY and _STARTS_FROM_THIS.search(self.query)
+        if is_asked_once and not given:
+            yield from self._of_all(unit, shape, set(asked))
+            return
+        for node in asked:
+            for row in unit.rows(self.query, this=node, **given):
+                yield self._fault(shape, node, row)
+
+    def _of_all(self, unit: Unit, shape: Shape, nodes: set[str]) -> Iterator[Fault]:
+        """Yield the faults after one question about the whole store."""
+        for row in unit.rows(self.query):
+            node = row.get("this", "")
+            if node in nodes:
+                yield self._fault(shape, node, row)
+
+    def _fault(self, shape: Shape, node: str, row: Row) -> Fault:
+        value = row.get("value", "" if shape.path else node)
+        known = {**row, "this": row.get("this", node), "value": value}
+        every = dict.fromkeys((*self.messages, *shape.messages))
+        return Fault(
+            shape,
+            _COMPONENT,
+            row.get("this", node),
+            value,
+            lexical(row["path"]) if "path" in row else None,
+            tuple(_filled(message, known) for message in every),
+            self.name,
+        )
+
+
+def sparql_constraints(
+    shapes: ShapeTriples, shape: str, path: str
+) -> Iterator[SparqlConstraint]:
+    """Yield the SPARQL constraints of a shape.
+
+    Args:
+        shapes: The shapes.
+        shape: The shape.
+        path: Its path as SPARQL writes it; empty for a node shape.
+
+    Raises:
+        ShapeError: If a query uses what SHACL forbids.
+    """
+    for node in shapes.values(shape, SH.sparql):
+        if not shapes.is_true(node, SH.deactivated):
+            yield _constraint(shapes, node, path)
+
+
+def _constraint(shapes: ShapeTriples, node: str, path: str) -> SparqlConstraint:
+    query = lexical(shapes.value(node, SH.select) or '""')
+    _check(node, query)
+    if path:
+        query = _PATH.sub(lambda _: f"({path})", query)
+    prefixes = _prefixes(shapes, node)
+    messages = tuple(map(lexical, shapes.values(node, SH.message)))
+    return SparqlConstraint(
+        node[1:-1] if node[0] == "<" else "",
+        _with_prefixes(query, prefixes),
+        messages,
+        compile_candidates(query, prefixes),
+    )
+
+
+def _check(node: str, query: str) -> None:
+    """Refuse a query that SHACL forbids.
+
+    Raises:
+        ShapeError: If it uses MINUS, VALUES, SERVICE or $shapesGraph, or is empty.
+    """
+    found = {token.word or token.text for token in code_tokens(query)}
+    refused = sorted(found & {*_FORBIDDEN, "$shapesGraph"})
+    if refused:
+        message = f"the query of {node} uses {refused[0]}, which no constraint may use"
+        raise ShapeError("bad-shape", message)
+    if "SELECT" not in found:
+        raise ShapeError("bad-shape", f"{node} has no SELECT query as its sh:select")
+
+
+def _prefixes(shapes: ShapeTriples, node: str) -> dict[str, str]:
+    """Return the namespaces that a constraint declares, by their prefixes."""
+    found = dict(_USUAL)
+    for header in shapes.values(node, SH.prefixes):
+        for declared in shapes.values(header, SH.declare):
+            prefix = lexical(shapes.value(declared, SH.prefix))
+            found[prefix] = lexical(shapes.value(declared, SH.namespace))
+    return found
+
+
+def _with_prefixes(query: str, prefixes: Mapping[str, str]) -> str:
+    """Return a query after the declarations of those prefixes that it uses."""
+    used = {
+        token.text.partition(":")[0]
+        for token in code_tokens(query)
+        if token.kind == "name"
+    }
+    declared = [
+        f"PREFIX {prefix}: <{namespace}>\n"
+        for prefix, namespace in sorted(prefixes.items())
+        if prefix in used
+    ]
+    return "".join([*declared, query])
+
+
+def _filled(message: str, known: Mapping[str, str]) -> str:
+    """Return a message with the values of its placeholders."""
+
+    def value(placeholder: re.Match[str]) -> str:
+        term = known.get(placeholder[1])
+        return lexical(term) if term else placeholder[0]
+
+    return _PLACEHOLDER.sub(value, message)

@@ -1,0 +1,409 @@
+"""Compile the expressions of SPARQL's filters, as far as their value is certain.
+
+Each becomes a function from a row to a value. What the function cannot decide raises
+UnsureError, and the engine is asked.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from inspectgraph.rdf.namespaces import XSD
+from inspectgraph.validate.compiled.literals import is_literal, lexical
+from inspectgraph.validate.compiled.sparql_reader import NotUnderstoodError, Reader
+from inspectgraph.validate.compiled.sparql_values import (
+    Day,
+    ExpressionError,
+    String,
+    UnsureError,
+    Value,
+    equal,
+    less,
+    truth,
+    value_of,
+)
+
+__all__ = ["Expression", "Row", "compile_expression", "holds"]
+
+#: The values of variables by name; None where a variable has none.
+Row = dict[str, Value | None]
+_Function = Callable[[Row], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression: its value in a row, and the names of its variables."""
+
+    value: _Function
+    variables: frozenset[str] = frozenset()
+
+
+def holds(expression: Expression, row: Row) -> bool:
+    """Return whether a filter keeps a row.
+
+    Raises:
+        UnsureError: If that is not certain.
+    """
+    try:
+        found = expression.value(row)
+    except ExpressionError:
+        return False
+    if found is True or found is False:
+        return found
+    return _attempt(expression, row) is True
+
+
+def compile_expression(reader: Reader) -> Expression:
+    """Compile the expression that follows.
+
+    Raises:
+        NotUnderstoodError: If it uses a form that only the engine understands.
+    """
+    found = _all(reader)
+    while reader.takes("|", "|"):
+        found = _or(found, _all(reader))
+    return found
+
+
+def _all(reader: Reader) -> Expression:
+    found = _relation(reader)
+    while reader.takes("&", "&"):
+        found = _and(found, _relation(reader))
+    return found
+
+
+def _or(first: Expression, second: Expression) -> Expression:
+    """Return the disjunction: true if either is, even if the other has no value."""
+
+    def value(row: Row) -> Value:
+        one, other = _attempt(first, row), _attempt(second, row)
+        if one or other:
+            return True
+        if one is None or other is None:
+            raise ExpressionError
+        return False
+
+    return Expression(value, first.variables | second.variables)
+
+
+def _and(first: Expression, second: Expression) -> Expression:
+    """Return the conjunction: false if either is, even if the other has no value."""
+
+    def value(row: Row) -> Value:
+        one = _attempt(first, row)
+        if one is False:
+            return False
+        other = _attempt(second, row)
+        if other is False:
+            return False
+        if one is None or other is None:
+            raise ExpressionError
+        return True
+
+    return Expression(value, first.variables | second.variables)
+
+
+def _attempt(expression: Expression, row: Row) -> bool | None:
+    """Return whether an expression is true, or None if it has no value."""
+    with suppress(ExpressionError):
+        return truth(_settled(expression.value(row)))
+    return None
+
+
+def _settled(value: Value) -> Value:
+    """Return the value of a term; other values are what they are."""
+    if type(value) is str:
+        return value_of(value)
+    return value
+
+
+def _same(one: Value, other: Value) -> bool:
+    if type(one) is type(other) is str and one == other:
+        return True
+    return equal(_settled(one), _settled(other))
+
+
+def _lower(one: Value, other: Value) -> bool:
+    return less(_settled(one), _settled(other))
+
+
+#: The comparisons by their signs; the longer sign comes first.
+_COMPARISONS: Final[dict[str, Callable[[Value, Value], bool]]] = {
+    "!=": lambda one, other: not _same(one, other),
+    "<=": lambda one, other: not _lower(other, one),
+    ">=": lambda one, other: not _lower(one, other),
+    "=": _same,
+    "<": _lower,
+    ">": lambda one, other: _lower(other, one),
+}
+
+
+def _relation(reader: Reader) -> Expression:
+    first = _sum(reader)
+    if reader.takes("NOT", "IN"):
+        return _negated(_member(first, _arguments(reader)))
+    if reader.takes("IN"):
+        return _member(first, _arguments(reader))
+    for sign, compare in _COMPARISONS.items():
+        if reader.takes(*sign):
+            return _combined(compare, first, _sum(reader))
+    return first
+
+
+def _combined(function: Callable[..., Value], *arguments: Expression) -> Expression:
+    """Return the value of a function of the values of some expressions."""
+
+    def value(row: Row) -> Value:
+        return function(*[argument.value(row) for argument in arguments])
+
+    return Expression(value, _variables(arguments))
+
+
+def _variables(expressions: Sequence[Expression]) -> frozenset[str]:
+    return frozenset().union(*[one.variables for one in expressions])
+
+
+def _member(first: Expression, members: Sequence[Expression]) -> Expression:
+    if _variables(members):
+        raise NotUnderstoodError("IN")
+    values = [member.value({}) for member in members]
+    names = frozenset(filter(_is_name, values))
+    others = [value for value in values if not _is_name(value)]
+
+    def value(row: Row) -> Value:
+        sought = first.value(row)
+        if _is_name(sought):
+            return sought in names
+        return any(_same(sought, member) for member in others)
+
+    return Expression(value, first.variables)
+
+
+def _is_name(value: Value) -> bool:
+    """Return whether a value is the text of an IRI or a blank node."""
+    return type(value) is str and not is_literal(value)
+
+
+def _negated(expression: Expression) -> Expression:
+    return Expression(
+        lambda row: not truth(_settled(expression.value(row))), expression.variables
+    )
+
+
+def _sum(reader: Reader) -> Expression:
+    found = _primary(reader)
+    while reader.token.text in {"+", "-"}:
+        sign = reader.take().text
+        found = _combined(_SUMS[sign], found, _primary(reader))
+    if reader.token.text in {"*", "/"}:
+        raise NotUnderstoodError(reader.token.text)
+    return found
+
+
+def _number(value: Value) -> Decimal:
+    """Return the number that a value is.
+
+    Raises:
+        ExpressionError: If it is none.
+    """
+    found = _settled(value)
+    if isinstance(found, Decimal):
+        return found
+    raise ExpressionError
+
+
+_SUMS: Final[dict[str, Callable[[Value, Value], Value]]] = {
+    "+": lambda one, other: _number(one) + _number(other),
+    "-": lambda one, other: _number(one) - _number(other),
+}
+
+
+def _primary(reader: Reader) -> Expression:
+    if reader.takes("!"):
+        return _negated(_primary(reader))
+    if reader.takes("("):
+        found = compile_expression(reader)
+        reader.demand(")")
+        return found
+    token = reader.token
+    if token.kind == "variable":
+        return _variable(reader.take().text[1:])
+    if token.kind in {"string", "number"} or token.text == "-":
+        return _constant(_literal(reader))
+    if reader.ahead(1).text == "(":
+        return _call(reader)
+    return _constant(reader.iri())
+
+
+def _variable(name: str) -> Expression:
+    def value(row: Row) -> Value:
+        found = row.get(name)
+        if found is None:
+            raise ExpressionError
+        return found
+
+    return Expression(value, frozenset({name}))
+
+
+def _constant(value: Value) -> Expression:
+    return Expression(lambda _: value)
+
+
+def _literal(reader: Reader) -> Value:
+    """Return the plain string or the number that follows."""
+    sign = "-" if reader.takes("-") else ""
+    token = reader.take()
+    if token.kind == "number":
+        return Decimal(sign + token.text)
+    is_plain = token.kind == "string" and token.text[:3] not in {'"""', "'''"}
+    if (
+        sign
+        or not is_plain
+        or reader.token.text == "^"
+        or reader.token.kind == "language"
+    ):
+        raise NotUnderstoodError(token.text)
+    return String(lexical(f'"{token.text[1:-1]}"'))
+
+
+def _arguments(reader: Reader) -> list[Expression]:
+    reader.demand("(")
+    found: list[Expression] = []
+    while not reader.takes(")"):
+        if found:
+            reader.demand(",")
+        found.append(compile_expression(reader))
+    return found
+
+
+def _call(reader: Reader) -> Expression:
+    """Compile the call of a function."""
+    if reader.token.kind == "word":
+        name = reader.take().text.upper()
+    else:
+        name = reader.iri()
+    arguments = _arguments(reader)
+    if name == "BOUND":
+        (known,) = _variables(arguments)
+        return Expression(lambda row: row.get(known) is not None, frozenset({known}))
+    if name == "COALESCE":
+        return _first_with_value(arguments)
+    if name == "REGEX":
+        return _regex(arguments)
+    if name not in _FUNCTIONS:
+        raise NotUnderstoodError(name)
+    return _combined(_FUNCTIONS[name], *arguments)
+
+
+def _first_with_value(arguments: Sequence[Expression]) -> Expression:
+    def value(row: Row) -> Value:
+        for argument in arguments:
+            with suppress(ExpressionError):
+                return argument.value(row)
+        raise ExpressionError
+
+    return Expression(value, _variables(arguments))
+
+
+def _regex(arguments: Sequence[Expression]) -> Expression:
+    """Compile a REGEX whose pattern is written in the query."""
+    text, *rest = arguments
+    pattern, flags = _patterns(rest)
+    search = re.compile(pattern, flags).search
+
+    def value(row: Row) -> Value:
+        return search(_string(text.value(row))) is not None
+
+    return Expression(value, text.variables)
+
+
+def _patterns(rest: Sequence[Expression]) -> tuple[str, re.RegexFlag]:
+    """Return a pattern as Python writes it, and its flags."""
+    if _variables(rest):
+        raise NotUnderstoodError("REGEX")
+    pattern, *letters = [str(one.value({})) for one in rest]
+    is_certain = not letters or (letters == ["i"] and pattern.isascii())
+    if not is_certain or _UNLIKE.search(pattern):
+        raise NotUnderstoodError("REGEX")
+    flags = re.IGNORECASE if letters else re.NOFLAG
+    return pattern.replace("$", r"\Z"), flags
+
+
+#: What Python's regular expressions and those of XPath understand differently.
+_UNLIKE: Final = re.compile(r"[\\]|\(\?|\[[^]]*[$&~|\[]")
+
+
+def _string(value: Value) -> str:
+    """Return the text of a string."""
+    if isinstance(value, String):
+        return value
+    if type(value) is str and is_literal(value) and value[-1] == '"':
+        return lexical(value)
+    raise UnsureError
+
+
+def _text(value: Value) -> Value:
+    """Return what STR returns."""
+    if type(value) is str:
+        return String(lexical(value))
+    if isinstance(value, String):
+        return value
+    raise UnsureError
+
+
+def _is_numeric(value: Value) -> Value:
+    return isinstance(_settled(value), Decimal)
+
+
+def _concatenated(*values: Value) -> Value:
+    return String("".join(map(_string, values)))
+
+
+def _cast(value: Value) -> Value:
+    """Return the number that a string writes."""
+    with suppress(InvalidOperation):
+        found = Decimal(_string(value))
+        if found.is_finite():
+            return found
+    raise UnsureError
+
+
+def _whole(value: Value) -> Value:
+    """Return the whole number that a string writes."""
+    text = _string(value)
+    if not text.isascii() or not text.isdecimal():
+        raise UnsureError
+    return Decimal(text)
+
+
+def _year(value: Value) -> Value:
+    found = _settled(value)
+    if isinstance(found, Day):
+        return Decimal(found[:4])
+    raise UnsureError
+
+
+def _replaced(text: Value, pattern: Value, replacement: Value) -> Value:
+    """Return a string with all matches of a pattern replaced; `$2` stands for a group."""
+    written, flags = _patterns([_constant(pattern)])
+    template = re.sub(r"\$([0-9])", r"\\g<\1>", _string(replacement))
+    return String(re.sub(written, template, _string(text), flags=flags))
+
+
+_FUNCTIONS: Final[Mapping[str, Callable[..., Value]]] = {
+    "ABS": lambda value: abs(_number(value)),
+    "CONCAT": _concatenated,
+    "FLOOR": lambda value: Decimal(math.floor(_number(value))),
+    "ISNUMERIC": _is_numeric,
+    "REPLACE": _replaced,
+    "STR": _text,
+    "YEAR": _year,
+    str(XSD.decimal): _cast,
+    str(XSD.integer): _whole,
+}

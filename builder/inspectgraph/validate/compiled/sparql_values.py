@@ -1,0 +1,118 @@
+"""The values of SPARQL expressions, as far as they are certain without an engine.
+
+A value is a truth value, a number, a day, a string, or the text of an IRI or blank node.
+Everything else is unsure: the caller then asks the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from inspectgraph.rdf.namespaces import XSD
+from inspectgraph.validate.compiled.literals import datatype, language, lexical
+
+__all__ = [
+    "Day",
+    "ExpressionError",
+    "String",
+    "UnsureError",
+    "Value",
+    "equal",
+    "less",
+    "truth",
+    "value_of",
+]
+
+
+class UnsureError(Exception):
+    """The value of an expression is not certain without an engine."""
+
+
+class ExpressionError(Exception):
+    """The expression has no value; a filter then drops the row."""
+
+
+class String(str):
+    """A string without a language."""
+
+    __slots__ = ()
+
+
+class Day(str):
+    """A day as year, month and day, without a time zone."""
+
+    __slots__ = ()
+
+
+#: A plain `str` is the text of an IRI or a blank node.
+Value = bool | Decimal | String | Day | str
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_NUMBERS: Final = {XSD.decimal.value, XSD.integer.value}
+
+
+def value_of(term: str) -> Value:
+    """Return the value of a term.
+
+    Raises:
+        UnsureError: If it is a literal of another kind.
+    """
+    if term[0] != '"':
+        return term
+    if term[-1] == '"':
+        return String(lexical(term))
+    if language(term):
+        raise UnsureError
+    return _typed(lexical(term), datatype(term))
+
+
+def truth(value: Value) -> bool:
+    """Return whether a value counts as true.
+
+    Raises:
+        ExpressionError: If it is an IRI or a day.
+        UnsureError: If it is a string or number, which is unusual.
+    """
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Decimal | String):
+        raise UnsureError
+    raise ExpressionError
+
+
+def equal(first: Value, second: Value) -> bool:
+    """Return whether two values are the same.
+
+    Raises:
+        UnsureError: If they are literals of different kinds.
+    """
+    if type(first) is type(second):
+        return first == second
+    if str in {type(first), type(second)}:
+        return False
+    raise UnsureError
+
+
+def less(first: Value, second: Value) -> bool:
+    """Return whether a value is less than another.
+
+    Raises:
+        UnsureError: If they are not two numbers, two days or two strings.
+    """
+    for kind in (Decimal, Day, String):
+        if isinstance(first, kind) and isinstance(second, kind):
+            return first < second  # type: ignore[operator]
+    raise UnsureError
+
+
+def _typed(text: str, kind: str) -> Value:
+    if kind in _NUMBERS and _NUMBER.fullmatch(text):
+        return Decimal(text)
+    if kind == XSD.date.value and _DAY.fullmatch(text):
+        return Day(text)
+    if kind == XSD.boolean.value and text in {"true", "false"}:
+        return text == "true"
+    raise UnsureError

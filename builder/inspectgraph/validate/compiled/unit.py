@@ -1,0 +1,153 @@
+"""The unit of a validation: some triples, what they share with others, and a store for SPARQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Variable,
+    parse,
+)
+
+from inspectgraph.rdf.text_terms import TextTriple, lines
+from inspectgraph.rdf.triple_index import TripleIndex
+from inspectgraph.validate.compiled.literals import (
+    datatype,
+    is_literal,
+    language,
+    lexical,
+)
+
+__all__ = ["Nodes", "Row", "SharedStore", "Unit", "to_term"]
+
+#: Some nodes in an order, each once.
+Nodes = Mapping[str, None]
+
+#: A row of an answer: the texts of the terms by the names of their variables.
+Row = Mapping[str, str]
+
+_SHARED: Final = NamedNode("urn:inspectgraph:shared")
+_UNIT: Final = NamedNode("urn:inspectgraph:unit")
+
+
+def to_term(text: str) -> NamedNode | BlankNode | Literal:
+    """Return a term of the store for its text.
+
+    >>> to_term('"a"@en')
+    <Literal value=a language=en>
+    """
+    if is_literal(text):
+        if tag := language(text):
+            return Literal(lexical(text), language=tag)
+        return Literal(lexical(text), datatype=NamedNode(datatype(text)))
+    if text[0] == "<":
+        return NamedNode(text[1:-1])
+    return BlankNode(text[2:])
+
+
+class SharedStore:
+    """A store of what units share; the triples of one unit at a time are added to it."""
+
+    def __init__(self, triples: Iterable[TextTriple] = ()) -> None:
+        """Take the shared triples."""
+        self._store = Store()
+        self._load(triples, _SHARED)
+
+    def add(self, triples: Iterable[TextTriple]) -> None:
+        """Add the triples of a unit."""
+        self._load(triples, _UNIT)
+
+    def clear(self) -> None:
+        """Remove the triples of the unit."""
+        self._store.remove_graph(_UNIT)
+
+    def rows(self, query: str, given: Mapping[str, str]) -> Iterator[Row]:
+        """Yield the answers to a SELECT query over all triples.
+
+        Args:
+            query: The query.
+            given: The terms of some variables by their names.
+        """
+        terms: dict[Variable, Any] = {
+            Variable(name): to_term(text) for name, text in given.items()
+        }
+        answers = self._store.query(
+            query, use_default_graph_as_union=True, substitutions=terms
+        )
+        found = cast("QuerySolutions", answers)  # shapes use SELECT only
+        names = [variable.value for variable in found.variables]
+        for answer in found:
+            yield {
+                name: str(term)
+                for name, term in zip(names, answer, strict=True)
+                if term is not None
+            }
+
+    def _load(self, triples: Iterable[TextTriple], name: NamedNode) -> None:
+        """Load triples into a named graph; blank nodes keep their labels."""
+        text = lines(triples)
+        if "_:" not in text:
+            self._store.load(text.encode(), RdfFormat.N_TRIPLES, to_graph=name)
+            return
+        self._store.extend(
+            Quad(triple.subject, triple.predicate, triple.object, name)
+            for triple in parse(text, RdfFormat.N_TRIPLES)
+        )
+
+
+@dataclass
+class Unit:
+    """Triples that are validated together.
+
+    What is said about the nodes that the unit answers for has to be among its own
+    triples: shared triples are only looked up.
+
+    Attributes:
+        index: Its triples, over those that are shared.
+        store: The shared triples for SPARQL; the unit's are added when a query needs them.
+        answers_for: The nodes that it answers for; None for every node. By default the
+            subjects of its own triples that the shared ones do not describe.
+    """
+
+    index: TripleIndex
+    store: SharedStore
+    answers_for: frozenset[str] | None = field(default_factory=frozenset)
+    _is_loaded: bool = False
+
+    def __post_init__(self) -> None:
+        if self.answers_for == frozenset():
+            self.answers_for = frozenset(self.index.described) - self.index.mixed
+
+    def answering(self, nodes: Iterable[str]) -> Nodes:
+        """Return those of some nodes that the unit answers for."""
+        if self.answers_for is None:
+            return dict.fromkeys(nodes)
+        return dict.fromkeys(filter(self.answers_for.__contains__, nodes))
+
+    def rows(self, query: str, **given: str) -> Iterator[Row]:
+        """Yield the answers to a SELECT query, with some of its variables given."""
+        if not self._is_loaded:
+            self._is_loaded = True
+            self.store.add(self._triples())
+        return self.store.rows(query, given)
+
+    def close(self) -> None:
+        """Remove its triples from the store."""
+        if self._is_loaded:
+            self._is_loaded = False
+            self.store.clear()
+
+    def _triples(self) -> Iterator[TextTriple]:
+        for subject, said in self.index.own.items():
+            for predicate, values in said.items():
+                for value in values:
+                    yield subject, predicate, value
