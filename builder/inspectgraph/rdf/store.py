@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE
-from inspectgraph.rdf.turtle_files import turtle_files
+from inspectgraph.rdf.published_files import SHARED_GRAPHS, published_files
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -29,8 +29,6 @@ __all__ = [
 
 #: How often a published graph is read before its readers give up.
 _MOST_READINGS = 5
-#: The named graphs that are not a report's.
-SHARED_GRAPHS = ("ontology", "registry", "inferred")
 
 
 def new_store(quads: Iterable[Quad]) -> Store:
@@ -90,16 +88,6 @@ def _read_published(folder: Traversable) -> Store:
             Where(str(folder)),
         )
     return store
-
-
-def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
-    """Yield the name of each published named graph and its file, in order."""
-    for name in SHARED_GRAPHS:
-        file = folder / f"{name}.ttl"
-        if file.is_file():
-            yield name, file
-    for file, _ in turtle_files(folder / "reports", "reports"):
-        yield file.name.removesuffix(".ttl"), file
 
 
 def report_graphs(store: Store) -> list[NamedNode]:
