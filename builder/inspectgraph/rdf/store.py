@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from operator import attrgetter
 from pathlib import Path
@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 from inspectgraph.model.errors import UnreadableError, Where
 from inspectgraph.rdf.iris import graph
 from inspectgraph.rdf.namespaces import BASE
-from inspectgraph.rdf.turtle_files import turtle_files
+from inspectgraph.rdf.published_files import SHARED_GRAPHS, published_files
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -29,8 +29,6 @@ __all__ = [
 
 #: Attempts to read a published folder that a build replaces at the same time.
 _MOST_READINGS = 5
-#: The published named graphs other than those of single reports.
-SHARED_GRAPHS = ("ontology", "registry", "inferred")
 
 
 def new_store(quads: Iterable[Quad]) -> Store:
@@ -95,16 +93,6 @@ def _read_published(folder: Traversable) -> Store:
             Where(str(folder)),
         )
     return store
-
-
-def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
-    """Yield the name and the Turtle file of each published named graph, in order."""
-    for name in SHARED_GRAPHS:
-        file = folder / f"{name}.ttl"
-        if file.is_file():
-            yield name, file
-    for file, _ in turtle_files(folder / "reports", "reports"):
-        yield file.name.removesuffix(".ttl"), file
 
 
 def report_graphs(store: Store) -> list[NamedNode]:

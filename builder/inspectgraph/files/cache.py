@@ -1,0 +1,45 @@
+"""The user's folder for what can be made again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["cache_folder"]
+
+
+def cache_folder(
+    environment: Mapping[str, str] = os.environ, system: str = sys.platform
+) -> Path | None:
+    """Return the folder of the project's caches, which need not exist yet.
+
+    Args:
+        environment: The environment variables.
+        system: The operating system, as Python names it.
+
+    Returns:
+        The folder; None where the environment tells no home folder.
+
+    >>> cache_folder({"XDG_CACHE_HOME": "/tmp/caches"}, "linux").as_posix()
+    '/tmp/caches/inspectgraph'
+    >>> cache_folder({"HOME": "/home/ada"}, "linux").as_posix()
+    '/home/ada/.cache/inspectgraph'
+    """
+    if system == "win32":
+        caches = _absolute(environment.get("LOCALAPPDATA"))
+    elif system == "darwin":
+        caches = _absolute(environment.get("HOME"), "Library/Caches")
+    else:
+        # A relative path is to be ignored, says the XDG specification.
+        named = _absolute(environment.get("XDG_CACHE_HOME"))
+        caches = named or _absolute(environment.get("HOME"), ".cache")
+    return caches / "inspectgraph" if caches else None
+
+
+def _absolute(path: str | None, inside: str = "") -> Path | None:
+    """Return a folder in an absolute path, or None where there is no such path."""
+    if not path or not Path(path).is_absolute():
+        return None
+    return Path(path, inside)

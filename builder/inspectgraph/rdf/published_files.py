@@ -1,0 +1,23 @@
+"""List the Turtle files of a published graph, without loading any library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+
+from inspectgraph.rdf.turtle_files import turtle_files
+
+__all__ = ["SHARED_GRAPHS", "published_files"]
+
+#: The named graphs that are not a report's.
+SHARED_GRAPHS = ("ontology", "registry", "inferred")
+
+
+def published_files(folder: Traversable) -> Iterator[tuple[str, Traversable]]:
+    """Yield the name of each published named graph and its file, in order."""
+    for name in SHARED_GRAPHS:
+        file = folder / f"{name}.ttl"
+        if file.is_file():
+            yield name, file
+    for file, _ in turtle_files(folder / "reports", "reports"):
+        yield file.name.removesuffix(".ttl"), file

@@ -1,0 +1,333 @@
+"""Stores on disk in generations: folders that nobody writes once they can be read.
+
+A generation has the name of its key, which tells its content. A writer fills a folder
+of another name, and renames it when it is whole; so a killed writer leaves nothing that
+could be taken for a generation. Readers hold a shared lock, and `prune` removes only
+what nobody holds.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import secrets
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.files.locks import lock_file
+from inspectgraph.files.output_file import reported
+from inspectgraph.model.errors import UnreadableError, UsageError, Where
+
+if TYPE_CHECKING:
+    from pyoxigraph import RdfFormat, Store
+
+try:
+    import fcntl
+except ImportError:  # Windows, where an open folder cannot be renamed anyway
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = [
+    "build_generation",
+    "current",
+    "discard",
+    "generations",
+    "next_generation",
+    "open_generation",
+    "prune",
+]
+
+_DATABASE: Final = "database"
+_READERS: Final = "readers"
+_NEW: Final = "new-"
+_OLD: Final = "old-"
+#: Files by which backup programs and Git know a folder that can be made again.
+_MARKS: Final = {
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n",
+    ".gitignore": "*\n",
+}
+#: What RocksDB keeps in its folder besides data.
+_NO_DATA: Final = ("LOG", "LOCK")
+#: The descriptors of the locks that this process holds, by device and inode.
+_locks: dict[tuple[int, int], int] = {}
+
+
+def build_generation(
+    place: Path,
+    key: str,
+    content: Iterable[bytes],
+    form: RdfFormat | None = None,
+    wait: float | None = None,
+) -> Path:
+    """Make a generation from the text of its quads.
+
+    Args:
+        place: The folder of the generations; it is created when it is missing.
+        key: The name of the content: letters, digits and hyphens.
+        content: The text in parts of any length.
+        form: The format of the text; N-Quads when not given.
+        wait: Seconds to wait for another writer.
+
+    Returns:
+        The generation. One that is there already is left as it is.
+
+    Raises:
+        SyntaxError: If the text is not of the format.
+        UsageError: If the folder cannot be written, or another process still writes it.
+    """
+    from pyoxigraph import RdfFormat, Store
+
+    with _writing(place, wait), reported(place):
+        if found := current(place, key):
+            return found
+        with _new(place) as folder:
+            store = Store(str(folder / _DATABASE))
+            text = io.BufferedReader(_Parts(content), 1 << 20)
+            store.bulk_load(text, form or RdfFormat.N_QUADS)
+            del store  # closes it
+            return _finish(folder, place / key)
+
+
+def next_generation(
+    base: Path,
+    key: str,
+    removed: bytes,
+    added: bytes,
+    wait: float | None = None,
+) -> Path:
+    """Make a generation from another one, which stays as it is, by a difference.
+
+    The files of the base are linked where the file system can do that, else copied.
+
+    Args:
+        base: The other generation.
+        key: The name of the new content.
+        removed: The quads that go, as N-Quads without blank nodes.
+        added: The quads that come, as N-Quads.
+        wait: Seconds to wait for another writer.
+
+    Raises:
+        UnreadableError: If the base is gone or damaged.
+        UsageError: If the folder cannot be written, or another process still writes it.
+    """
+    place = base.parent
+    with _writing(place, wait), reported(place):
+        if found := current(place, key):
+            return found
+        with _new(place) as folder:
+            _link_database(base, folder)
+            _change(folder / _DATABASE, base, removed, added)
+            return _finish(folder, place / key)
+
+
+def current(place: Path, key: str) -> Path | None:
+    """Return the generation of a content, or None if there is none."""
+    generation = place / key
+    if (generation / _READERS).is_file():
+        return generation
+    return None
+
+
+def generations(place: Path) -> Iterator[tuple[Path, float]]:
+    """Yield the generations of a place, with the time at which each was last opened."""
+    if not place.is_dir():
+        return
+    for entry in sorted(place.iterdir()):
+        with suppress(OSError):
+            yield entry, (entry / _READERS).stat().st_mtime
+
+
+def open_generation(generation: Path) -> Store:
+    """Open a generation for reading; it stays locked until this process ends.
+
+    Raises:
+        UnreadableError: If it has been removed, or is damaged.
+    """
+    from pyoxigraph import Store
+
+    try:
+        _keep_lock(_lock_shared(generation))
+        with suppress(OSError):  # of another user
+            os.utime(generation / _READERS)
+        return Store.read_only(str(generation / _DATABASE))
+    except (OSError, RuntimeError) as error:
+        raise _damaged(generation, error) from error
+
+
+def discard(generation: Path) -> None:
+    """Remove a generation, even if somebody reads it: it is damaged."""
+    with suppress(OSError):
+        _remove(generation)
+
+
+def prune(place: Path, keep: Collection[str]) -> None:
+    """Remove the generations that are not to be kept and that nobody reads.
+
+    What killed writers left goes as well. Does nothing while somebody writes.
+
+    Args:
+        place: The folder of the generations.
+        keep: Their keys.
+    """
+    with suppress(OSError, UsageError), _writing(place, wait=0):
+        for entry in list(place.iterdir()):
+            if entry.name.startswith((_NEW, _OLD)):
+                shutil.rmtree(entry, ignore_errors=True)
+        for generation, _ in list(generations(place)):
+            if generation.name not in keep:
+                _remove_unread(generation)
+
+
+class _Parts(io.RawIOBase):
+    """A binary stream of text that comes in parts."""
+
+    def __init__(self, parts: Iterable[bytes]) -> None:
+        self._parts = iter(parts)
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._rest:
+            part = next(self._parts, None)
+            if part is None:
+                return 0
+            self._rest = memoryview(part)
+        length = min(len(buffer), len(self._rest))
+        buffer[:length] = self._rest[:length]
+        self._rest = self._rest[length:]
+        return length
+
+
+@contextmanager
+def _writing(place: Path, wait: float | None) -> Iterator[None]:
+    """Hold the lock of a place, whose folder is made first."""
+    with reported(place):
+        place.mkdir(parents=True, exist_ok=True)
+    with lock_file(place / "lock", place, wait):
+        for name, text in _MARKS.items():
+            if not (place / name).exists():
+                (place / name).write_text(text, encoding="ascii")
+        yield
+
+
+@contextmanager
+def _new(place: Path) -> Iterator[Path]:
+    """Make a folder for a generation; remove it unless it was renamed."""
+    folder = place / f"{_NEW}{secrets.token_hex(4)}"
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _finish(folder: Path, generation: Path) -> Path:
+    """Give a whole generation its name; a damaged one of that name goes."""
+    for name in _NO_DATA:
+        (folder / _DATABASE / name).unlink(missing_ok=True)
+    (folder / _READERS).touch()
+    if generation.exists():
+        _remove(generation)
+    return folder.rename(generation)
+
+
+def _link_database(base: Path, folder: Path) -> None:
+    """Link the files of a database that are never changed, and copy the others.
+
+    Raises:
+        UnreadableError: If the base is gone.
+    """
+    try:
+        descriptor = _lock_shared(base)
+    except OSError as error:
+        raise _damaged(base, error) from error
+    try:
+        (folder / _DATABASE).mkdir()
+        for entry in os.scandir(base / _DATABASE):
+            if entry.name not in _NO_DATA:
+                _link(entry.path, folder / _DATABASE / entry.name)
+    finally:
+        os.close(descriptor)
+
+
+def _link(source: str, target: Path) -> None:
+    if source.endswith(".sst"):
+        with suppress(OSError):  # a file system without links
+            os.link(source, target)
+            return
+    shutil.copyfile(source, target)
+
+
+def _change(database: Path, base: Path, removed: bytes, added: bytes) -> None:
+    """Apply a difference to a database that nobody else has opened."""
+    from pyoxigraph import RdfFormat, Store, parse
+
+    try:
+        store = Store(str(database))
+        for quad in parse(removed, RdfFormat.N_QUADS):
+            store.remove(quad)
+        store.extend(parse(added, RdfFormat.N_QUADS))
+        store.flush()
+    except RuntimeError as error:
+        raise _damaged(base, error) from error
+
+
+def _lock_shared(generation: Path) -> int:
+    """Lock a generation against its removal; return the descriptor of the lock.
+
+    Raises:
+        FileNotFoundError: If it has been removed.
+    """
+    descriptor = os.open(generation / _READERS, os.O_RDONLY)
+    try:
+        if fcntl is not None:
+            with suppress(OSError):  # a file system without locks
+                fcntl.flock(descriptor, fcntl.LOCK_SH)
+        here = (generation / _READERS).stat()
+        if not os.path.samestat(os.fstat(descriptor), here):
+            raise FileNotFoundError(errno.ENOENT, "it was made anew just now")
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _keep_lock(descriptor: int) -> None:
+    """Keep a lock until this process ends, once for each generation."""
+    found = os.fstat(descriptor)
+    kept = _locks.setdefault((found.st_dev, found.st_ino), descriptor)
+    if kept != descriptor:
+        os.close(descriptor)
+
+
+def _remove_unread(generation: Path) -> None:
+    """Remove a generation unless somebody reads it."""
+    with suppress(OSError):
+        descriptor = os.open(generation / _READERS, os.O_RDONLY)
+        try:
+            if fcntl is not None:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _remove(generation)
+        finally:
+            os.close(descriptor)
+
+
+def _remove(generation: Path) -> None:
+    """Remove a generation: first its name, so that nobody finds a part of it."""
+    old = generation.with_name(f"{_OLD}{secrets.token_hex(4)}")
+    generation.rename(old)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _damaged(generation: Path, error: Exception) -> UnreadableError:
+    reason = str(error).partition("  ")[0].strip()
+    message = (
+        f"the store is damaged or gone ({reason}); delete this folder, and the next"
+        " question makes it anew from the Turtle files"
+    )
+    return UnreadableError("bad-store", message, Where(str(generation)))

@@ -1,0 +1,189 @@
+"""The store on disk of a published graph: where it lies, made when there is none."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from inspectgraph.files.cache import cache_folder
+from inspectgraph.files.output_file import sibling, write_file
+from inspectgraph.model.errors import InspectGraphError
+from inspectgraph.store.generations import (
+    build_generation,
+    current,
+    discard,
+    generations,
+    open_generation,
+    prune,
+)
+from inspectgraph.store.keys import key_of, read_key, signature
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from pyoxigraph import Store
+
+__all__ = [
+    "confirm",
+    "current_generation",
+    "make_generation",
+    "open_graph",
+    "place_of",
+    "prune_published",
+]
+
+#: A file younger than these nanoseconds may change once more in the same tick of the
+#: file system's clock.
+_YOUNG: Final = 100_000_000
+#: The seconds after which a generation in the user's cache goes that nobody opened.
+_UNUSED: Final = 30 * 24 * 3600
+
+
+def open_graph(folder: Traversable) -> Store:
+    """Open a published graph for reading, with a named graph for each file.
+
+    It is the store on disk where there is one or one can be made, else an in-memory
+    store.
+
+    Raises:
+        UnreadableError: If the folder holds no published graph, or a file of it is not Turtle.
+    """
+    from inspectgraph.rdf.store import open_published
+
+    generation = current_generation(folder) or make_generation(folder)
+    if generation:
+        try:
+            return open_generation(generation)
+        except InspectGraphError:
+            discard(generation)
+    return open_published(folder)
+
+
+def current_generation(folder: Traversable) -> Path | None:
+    """Return the generation of a published graph as it is now, or None if there is none."""
+    place = place_of(folder)
+    if place is None or not place.is_dir() or not isinstance(folder, Path):
+        return None
+    with suppress(OSError):  # the folder is being replaced, or cannot be read
+        return current(place, _key(folder, place))
+    return None
+
+
+def make_generation(folder: Traversable) -> Path | None:
+    """Make the generation of a published graph from its Turtle files.
+
+    Returns:
+        The generation; None where it cannot be written, where another process is
+        making it, or where the folder holds no graph.
+    """
+    from pyoxigraph import RdfFormat
+
+    place = place_of(folder)
+    if place is None or not isinstance(folder, Path):
+        return None
+    try:
+        key = read_key(folder)
+        trig = _content(folder, key)
+        made = build_generation(place, key, trig, RdfFormat.TRIG, wait=0)
+    except (InspectGraphError, OSError, SyntaxError, ValueError):
+        return None
+    prune_published(folder, key)
+    return made
+
+
+def confirm(folder: Path, key: str) -> None:
+    """Note that a published graph has a key, which its writer knows without reading it.
+
+    Where nothing can be noted, the next question reads the files.
+    """
+    place = place_of(folder)
+    if place is not None:
+        _note(_stamp(place, folder), signature(folder)[0], key)
+
+
+def prune_published(folder: Path, key: str) -> None:
+    """Remove the generations of a published graph that are of no use any more.
+
+    Args:
+        folder: The published graph.
+        key: The key of its content.
+    """
+    place = place_of(folder)
+    if place is None:
+        return
+    keep = {key}
+    if place != _beside(folder):  # others may use them
+        now = time.time()
+        for generation, used in generations(place):
+            if now - used < _UNUSED:
+                keep.add(generation.name)
+    prune(place, keep)
+
+
+def place_of(folder: Traversable) -> Path | None:
+    """Return the folder for the generations of a published graph, or None where none can be.
+
+    It lies beside the graph; for the graph of an installed package, or one beside which
+    nothing can be written, it lies in the user's cache.
+    """
+    if not isinstance(folder, Path):
+        return None
+    place = _beside(folder)
+    is_packaged = (place.parent / "__init__.py").is_file()
+    if not is_packaged and (place.is_dir() or os.access(place.parent, os.W_OK)):
+        return place
+    cache = cache_folder()
+    return cache / "store" if cache else None
+
+
+def _beside(folder: Path) -> Path:
+    return sibling(folder.resolve(), "store")
+
+
+def _content(folder: Path, key: str) -> Iterator[bytes]:
+    """Yield a published graph as TriG; fail where it was replaced since its key was read.
+
+    Raises:
+        OSError: If the content is not that of the key.
+    """
+    from inspectgraph.rdf.published_files import published_files
+    from inspectgraph.store.trig import as_trig
+
+    digests: dict[str, str] = {}
+    for name, file in published_files(folder):
+        turtle = file.read_bytes()
+        path = Path(str(file)).relative_to(folder).as_posix()
+        digests[path] = sha256(turtle).hexdigest()
+        yield from as_trig(name, turtle)
+    if not digests or key_of(digests) != key:
+        raise OSError
+
+
+def _key(folder: Path, place: Path) -> str:
+    """Return the key of a published graph, by its stamp or by reading its files."""
+    stamp = _stamp(place, folder)
+    found, newest = signature(folder)
+    with suppress(OSError, UnicodeDecodeError):
+        noted, _, key = stamp.read_text(encoding="ascii").partition(" ")
+        if noted == found:
+            return key
+    key = read_key(folder)
+    if time.time_ns() - newest > _YOUNG and signature(folder)[0] == found:
+        _note(stamp, found, key)
+    return key
+
+
+def _stamp(place: Path, folder: Path) -> Path:
+    """Return the file that notes the key of a folder; several may share a place."""
+    name = sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return place / f"stamp-{name}"
+
+
+def _note(stamp: Path, found: str, key: str) -> None:
+    with suppress(InspectGraphError):
+        write_file(stamp, f"{found} {key}".encode("ascii"))
