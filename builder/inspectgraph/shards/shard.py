@@ -1,0 +1,81 @@
+"""The shard of a report: what the report alone gives to the published set."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from inspectgraph.export.void_statistics import Tally
+from inspectgraph.model.errors import Problem
+from inspectgraph.rdf.text_terms import TextTriple
+from inspectgraph.validate.findings import Finding
+
+__all__ = ["Body", "Finish", "FinishBody", "Head"]
+
+
+class Head(Struct, frozen=True):
+    """The small part of a shard: what is needed where all reports come together.
+
+    Attributes:
+        report: The name of the report.
+        is_published: Whether the report enters the graph; one that is drafted and not
+            confirmed does not.
+        problems: The problems of its extract and of its list of units. With problems,
+            the rest is empty.
+        findings: The results of its validation.
+        triples: The triples that rules and shapes across reports look at.
+        facts: The triples that the catalogue repeats.
+        tally: The counts of its named graph.
+        size: The number of bytes of its Turtle file.
+        digest: The SHA-256 of that file, in hexadecimal digits.
+    """
+
+    report: str
+    is_published: bool = True
+    problems: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    triples: tuple[TextTriple, ...] = ()
+    facts: tuple[TextTriple, ...] = ()
+    tally: Tally = Tally()
+    size: int = 0
+    digest: str = ""
+
+
+class Body(Struct, frozen=True):
+    """The large part of a shard.
+
+    Attributes:
+        turtle: The Turtle file of the report.
+        quads: The triples of the report's named graph as N-Quads, a line each.
+        inferred: The triples that follow from the report and the base.
+    """
+
+    turtle: bytes
+    quads: bytes
+    inferred: tuple[TextTriple, ...]
+
+
+class Finish(Struct, frozen=True):
+    """The small part of what a report and the conclusions across reports give together.
+
+    Attributes:
+        inferred: The counts of the inferred triples about the report.
+        whole: The counts of these triples and of the report's named graph together.
+        prefixes: The prefixes of the descriptions.
+    """
+
+    inferred: Tally
+    whole: Tally
+    prefixes: dict[str, str]
+
+
+class FinishBody(Struct, frozen=True):
+    """The large part of what a report and the conclusions across reports give together.
+
+    Attributes:
+        turtle: The descriptions of the report's parts by inferred triples, in Turtle.
+        others: Key and description of the other subjects of these triples.
+        quads: The inferred triples as N-Quads, a line each.
+    """
+
+    turtle: bytes
+    quads: bytes
