@@ -32,7 +32,7 @@ from inspectgraph.rdf.vocabulary import Vocabulary
 from inspectgraph.validate import validate
 from inspectgraph.validate.extract_keys import key_of
 from inspectgraph.validate.findings import Finding, Report, Severity
-from inspectgraph.validate.locate import Places
+from inspectgraph.validate.locate import Places, graphs_in
 from inspectgraph.validate.reporting import (
     FORMATS,
     as_github,
@@ -243,7 +243,7 @@ def test_a_path_backwards_leads_to_the_value(
         NamedNode(f"{report}/evidence/p2-q8r9-1"),
         NamedNode(f"{report}/statement/p2-q8r9"),
     )
-    places = Places(small_store, small)
+    places = Places(graphs_in(small_store), small)
     assert places.where(evidence, f"^{INSP.evidence.value}", statement) == Where(
         SIF, 77, 9
     )

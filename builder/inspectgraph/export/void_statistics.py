@@ -75,9 +75,8 @@ def tally(triples: Iterable[TextTriple], namespace: str = "") -> Tally:
     unique = set(triples)
     subjects = {subject for subject, _, _ in unique}
     objects = {value for _, _, value in unique}
-    start = f"<{namespace}" if namespace else " "
-    shared_subjects = {term for term in subjects if not term.startswith(start)}
-    shared_objects = [term for term in objects if not term.startswith(start)]
+    shared_subjects = {term for term in subjects if not _is_in(term, namespace)}
+    shared_objects = [term for term in objects if not _is_in(term, namespace)]
     return Tally(
         triples=len(unique),
         own_subjects=len(subjects) - len(shared_subjects),
@@ -126,6 +125,19 @@ def count(triples: Iterable[TextTriple]) -> Figures:
     {'https://example.org/b': 1}
     """
     return add_up([tally(triples)])
+
+
+def _is_in(term: str, namespace: str) -> bool:
+    """Return whether a term is the IRI of a report, or of a part of it.
+
+    >>> _is_in("<https://example.org/x/p1>", "https://example.org/x")
+    True
+    >>> _is_in("<https://example.org/x-2>", "https://example.org/x")
+    False
+    """
+    if not namespace:
+        return False
+    return term.startswith(f"<{namespace}/") or term == f"<{namespace}>"
 
 
 def _digest(term: str) -> int:

@@ -41,6 +41,7 @@ __all__ = [
     "Context",
     "Loaded",
     "Project",
+    "examine",
     "load_context",
     "load_extract",
     "load_project",
@@ -161,7 +162,7 @@ def load_project(
         problems = list(context.loaded_registry.problems)
         extracts = []
         for path in _extract_files(folder):
-            loaded, found = _examine(path, path.relative_to(folder).as_posix(), context)
+            loaded, found = examine(path, path.relative_to(folder).as_posix(), context)
             problems += found
             if loaded:
                 extracts.append(loaded)
@@ -186,7 +187,7 @@ def load_extract(path: Path, context: Context) -> Loaded:
     Raises:
         ExtractError: With all problems of the extract and the list.
     """
-    loaded, problems = _examine(path, path.as_posix(), context)
+    loaded, problems = examine(path, path.as_posix(), context)
     _raise(problems)
     assert loaded is not None  # noqa: S101 - an extract without problems has been loaded
     return loaded
@@ -252,7 +253,7 @@ def _raise(problems: Iterable[Problem]) -> None:
 # One extract
 
 
-def _examine(
+def examine(
     path: Path, file: str, context: Context
 ) -> tuple[Loaded | None, list[Problem]]:
     """Return an extract as records, and its problems.

@@ -38,6 +38,7 @@ __all__ = [
     "labelled",
     "named_graphs",
     "natural",
+    "split_lines",
     "text_triple",
 ]
 
@@ -91,6 +92,11 @@ class NamedGraph(GraphName):
     """One of the published named graphs: its name, and its triples."""
 
     triples: list[TextTriple]
+
+
+def split_lines(quads: bytes, name: NamedNode) -> list[TextTriple]:
+    """Return the triples of N-Quads text that has only quads of one named graph."""
+    return _split(quads.replace(f" {name} .\n".encode(), b" .\n"))
 
 
 def text_triple(quad: Quad) -> TextTriple:

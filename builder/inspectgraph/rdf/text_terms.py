@@ -30,6 +30,7 @@ __all__ = [
     "integer_text",
     "iri_text",
     "lines",
+    "quad_lines",
     "string_text",
     "typed_text",
 ]
@@ -94,6 +95,12 @@ def _canonical(value: Decimal) -> str:
 def date_text(value: date) -> str:
     """Return a date."""
     return f'"{value.isoformat()}"{_DATE}'
+
+
+def quad_lines(triples: Iterable[TextTriple], graph: NamedNode) -> str:
+    """Return triples as N-Quads of a named graph, a line each."""
+    end = f" {graph} .\n"
+    return "".join([f"{s} {p} {o}{end}" for s, p, o in triples])
 
 
 def lines(triples: Iterable[TextTriple]) -> str:

@@ -29,7 +29,8 @@ class TripleIndex:
     """Some triples, and below them those that others share.
 
     >>> shared = TripleIndex([("<dog>", str(RDFS.subClassOf), "<animal>")])
-    >>> own = TripleIndex([("<rex>", str(RDF.type), "<dog>"), ("<rex>", "<likes>", "<tom>")], shared)
+    >>> triples = [("<rex>", str(RDF.type), "<dog>"), ("<rex>", "<likes>", "<tom>")]
+    >>> own = TripleIndex(triples, shared)
     >>> own.values("<rex>", "<likes>"), own.subjects("<likes>", "<tom>")
     (['<tom>'], ['<rex>'])
     >>> own.instances("<animal>")

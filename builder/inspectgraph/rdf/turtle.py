@@ -22,7 +22,7 @@ from inspectgraph.rdf.namespaces import RDF, XSD
 from inspectgraph.rdf.prefixes import Names
 from inspectgraph.rdf.text_terms import TextTriple
 
-__all__ = ["Block", "Blocks", "blocks", "joined", "trig", "turtle"]
+__all__ = ["Block", "Blocks", "blocks", "joined", "subject_key", "trig", "turtle"]
 
 _TYPE: Final = str(RDF.type)
 _TYPED: Final = re.compile(r'"(.*)"\^\^<(.*)>')
@@ -132,7 +132,7 @@ class _Writer:
 
     def descriptions(self) -> Iterator[Block]:
         """Yield the description of each subject in sorted order, with its sorting key."""
-        keys = {term: natural(term.rstrip(">")) for term in self.described}
+        keys = {term: subject_key(term) for term in self.described}
         for subject, key in sorted(keys.items(), key=itemgetter(1)):
             if not self._is_inline(subject):
                 properties = self._properties(subject, 4)
@@ -184,6 +184,15 @@ class _Writer:
         if bare and bare.fullmatch(value):
             return value
         return f'"{value}"^^{self.names.short(datatype)}'
+
+
+def subject_key(term: str) -> tuple[str, str]:
+    """Return a sorting key for a subject: what lies below an IRI comes right after it.
+
+    >>> sorted(["<a/x-2>", "<a/x/p10>", "<a/x/p2>", "<a/x>"], key=subject_key)
+    ['<a/x>', '<a/x/p2>', '<a/x/p10>', '<a/x-2>']
+    """
+    return natural(term.rstrip(">").replace("/", "\0"))
 
 
 def _are_trees(triples: Iterable[TextTriple]) -> bool:

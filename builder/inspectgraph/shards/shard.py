@@ -5,11 +5,44 @@ from __future__ import annotations
 from msgspec import Struct
 
 from inspectgraph.export.void_statistics import Tally
-from inspectgraph.model.errors import Problem
+from inspectgraph.model.errors import Problem, Where
 from inspectgraph.rdf.text_terms import TextTriple
-from inspectgraph.validate.findings import Finding
+from inspectgraph.validate.compiled.unit import to_term
+from inspectgraph.validate.findings import Finding, Severity
 
-__all__ = ["Body", "Finish", "FinishBody", "Head"]
+__all__ = ["Body", "Finish", "FinishBody", "Head", "KeptFinding"]
+
+
+class KeptFinding(Struct, frozen=True):
+    """A finding whose value is text, so that it can be kept in a file; see `Finding`."""
+
+    severity: int
+    message: str
+    code: str
+    shape: str
+    focus: str
+    path: str
+    value: str | None
+    where: Where | None
+    graph: str
+    component: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> KeptFinding:
+        """Return a finding in the form that can be kept."""
+        value = None if finding.value is None else str(finding.value)
+        fields = {name: getattr(finding, name) for name in cls.__struct_fields__}
+        fields |= {"severity": int(finding.severity), "value": value}
+        return cls(**fields)
+
+    @property
+    def finding(self) -> Finding:
+        """The finding."""
+        fields = {name: getattr(self, name) for name in self.__struct_fields__}
+        fields["severity"] = Severity(self.severity)
+        if self.value is not None:
+            fields["value"] = to_term(self.value)
+        return Finding(**fields)
 
 
 class Head(Struct, frozen=True):
@@ -32,7 +65,7 @@ class Head(Struct, frozen=True):
     report: str
     is_published: bool = True
     problems: tuple[Problem, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[KeptFinding, ...] = ()
     triples: tuple[TextTriple, ...] = ()
     facts: tuple[TextTriple, ...] = ()
     tally: Tally = Tally()

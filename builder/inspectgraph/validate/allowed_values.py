@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any, Final, cast
 
 from pyoxigraph import NamedNode, QuerySolutions, Store, Variable
 
 from inspectgraph.rdf.namespaces import INSP, SKOS
+from inspectgraph.rdf.triple_index import TripleIndex
 from inspectgraph.validate.findings import Finding
 
-__all__ = ["with_allowed"]
+__all__ = ["ConceptsOf", "concepts_among", "concepts_in", "with_allowed"]
 
 #: Rules that require a concept from a scheme of the report's framework. Each rule is
 #: given with the property that links a framework to that scheme.
@@ -26,7 +28,12 @@ _CONCEPTS: Final = f"""
     }}"""
 
 
-def with_allowed(finding: Finding, store: Store) -> Finding:
+#: Returns the concepts of one concept scheme of a statement's framework, given the
+#: property that links the framework to the scheme.
+ConceptsOf = Callable[[NamedNode, NamedNode], Collection[NamedNode]]
+
+
+def with_allowed(finding: Finding, concepts_of: ConceptsOf) -> Finding:
     """Add the allowed slugs to the message of a finding about a grade or timescale.
 
     Findings of all other rules are returned unchanged.
@@ -34,7 +41,7 @@ def with_allowed(finding: Finding, store: Store) -> Finding:
     scheme = _SCHEME_OF.get(finding.code)
     if scheme is None or not finding.focus:
         return finding
-    concepts = _concepts(store, NamedNode(finding.focus), scheme)
+    concepts = concepts_of(NamedNode(finding.focus), scheme)
     slugs = sorted(concept.value.rpartition("/")[2] for concept in concepts)
     if not slugs:
         return finding
@@ -42,17 +49,35 @@ def with_allowed(finding: Finding, store: Store) -> Finding:
     return replace(finding, message=f"{finding.message} {allowed}")
 
 
-def _concepts(store: Store, statement: NamedNode, scheme: NamedNode) -> list[Any]:
-    """Return the concepts of one concept scheme of a statement's framework.
+def concepts_in(store: Store) -> ConceptsOf:
+    """Return what looks up the concepts of a framework's scheme in a store."""
 
-    Args:
-        store: The store.
-        statement: The IRI of the statement.
-        scheme: The property that links a framework to its concept scheme.
-    """
-    bound: dict[Any, Any] = {
-        Variable("statement"): statement,
-        Variable("property"): scheme,
-    }
-    found = store.query(_CONCEPTS, use_default_graph_as_union=True, substitutions=bound)
-    return [row["concept"] for row in cast("QuerySolutions", found)]
+    def concepts_of(statement: NamedNode, scheme: NamedNode) -> list[NamedNode]:
+        bound: dict[Any, Any] = {
+            Variable("statement"): statement,
+            Variable("property"): scheme,
+        }
+        found = store.query(
+            _CONCEPTS, use_default_graph_as_union=True, substitutions=bound
+        )
+        return [row["concept"] for row in cast("QuerySolutions", found)]
+
+    return concepts_of
+
+
+def concepts_among(index: TripleIndex) -> ConceptsOf:
+    """Return what looks up the concepts of a framework's scheme among some triples."""
+    steps = (INSP.statedIn, INSP.reportOf, INSP.framework)
+
+    def concepts_of(statement: NamedNode, scheme: NamedNode) -> list[NamedNode]:
+        nodes = [str(statement)]
+        for step in (*steps, scheme):
+            nodes = [end for node in nodes for end in index.values(node, str(step))]
+        concepts = [
+            member
+            for node in nodes
+            for member in index.subjects(str(SKOS.inScheme), node)
+        ]
+        return [NamedNode(concept[1:-1]) for concept in concepts]
+
+    return concepts_of

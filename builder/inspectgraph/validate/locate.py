@@ -7,7 +7,7 @@ the finding is looked up. A term of the ontology is looked up in its Turtle file
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 
 from pyoxigraph import NamedNode, Store
@@ -21,21 +21,42 @@ from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.validate.findings import Term
 from inspectgraph.validate.turtle_lines import Sources
 
-__all__ = ["Places"]
+__all__ = ["GraphsAbout", "Places", "graphs_in"]
 
 _PREFIX = f"{BASE}graph/"
 _DERIVED = {graph("inferred"), graph("verification")}
 
 
-class Places:
-    """Source locations of the quads of a store, in a project and in the ontology."""
+#: Returns the names of the named graphs in which a term is a subject.
+GraphsAbout = Callable[[Term], Collection[str]]
 
-    def __init__(self, store: Store, project: Project | None = None) -> None:
-        """Take the store and its project.
+
+def graphs_in(store: Store) -> GraphsAbout:
+    """Return what finds the named graphs of a store that have a term as subject.
+
+    Derived graphs do not count: no file states their triples.
+    """
+
+    def graphs_about(term: Term) -> set[str]:
+        quads = store.quads_for_pattern(term, None, None)  # type: ignore[arg-type]
+        names = {quad.graph_name for quad in quads} - _DERIVED
+        iris = [name.value for name in names if isinstance(name, NamedNode)]
+        return {iri.removeprefix(_PREFIX) for iri in iris}
+
+    return graphs_about
+
+
+class Places:
+    """Source locations of triples in the files of a project and of the ontology."""
+
+    def __init__(
+        self, graphs_about: GraphsAbout, project: Project | None = None
+    ) -> None:
+        """Take what finds the named graphs about a term, and the project.
 
         Without a project, only terms of the ontology have a source location.
         """
-        self.store = store
+        self.graphs_about = graphs_about
         self.project = project
         extracts = project.extracts if project else ()
         self._extracts = {loaded.extract.report: loaded for loaded in extracts}
@@ -49,18 +70,12 @@ class Places:
                 of them as a subject.
         """
         for term in terms:
-            names = self._graphs_about(term)
+            if not isinstance(term, NamedNode):
+                continue
+            names = self.graphs_about(term)
             if names:
-                return min(names).removeprefix(_PREFIX)
+                return min(names)
         return ""
-
-    def _graphs_about(self, term: Term | None) -> set[str]:
-        """Return the named graphs with a term as subject, except derived graphs."""
-        if not isinstance(term, NamedNode):
-            return set()
-        quads = self.store.quads_for_pattern(term, None, None)
-        names = {quad.graph_name for quad in quads} - _DERIVED
-        return {name.value for name in names if isinstance(name, NamedNode)}
 
     def where(self, focus: Term, path: str, value: Term | None) -> Where | None:
         """Return the source location of the triple at fault, or of the nearest triple.

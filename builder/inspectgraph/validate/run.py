@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from inspectgraph.load import Project
+    from inspectgraph.validate.allowed_values import ConceptsOf
     from inspectgraph.validate.locate import Places
     from inspectgraph.validate.shacl import Shapes
 
 __all__ = [
+    "placed",
     "validate",
 ]
 
@@ -48,7 +50,8 @@ def validate(
     Raises:
         ShapeError: If pyshacl cannot use a shape.
     """
-    from inspectgraph.validate.locate import Places
+    from inspectgraph.validate.allowed_values import concepts_in
+    from inspectgraph.validate.locate import Places, graphs_in
     from inspectgraph.validate.shacl import ALL_NEEDS, read_shapes
     from inspectgraph.validate.vocabulary_use import bad_literals, unknown_terms
 
@@ -59,9 +62,9 @@ def validate(
             *bad_literals(store),
             *_broken(store, shapes, needs),
         ]
-    places = Places(store, project)
-    placed = [_placed(finding, places) for finding in found]
-    return Report.of([*_outdated(project, needs), *placed], shapes.rules)
+    places, concepts_of = Places(graphs_in(store), project), concepts_in(store)
+    located = [placed(finding, places, concepts_of) for finding in found]
+    return Report.of([*_outdated(project, needs), *located], shapes.rules)
 
 
 def _outdated(project: Project | None, needs: frozenset[str]) -> list[Finding]:
@@ -176,11 +179,11 @@ def _path(results: Graph, path: Node | None) -> str:
     return ""
 
 
-def _placed(finding: Finding, places: Places) -> Finding:
+def placed(finding: Finding, places: Places, concepts_of: ConceptsOf) -> Finding:
     """Add the named graph, the source location and the allowed values to a finding."""
     from inspectgraph.validate.allowed_values import with_allowed
 
     focus: Term = NamedNode(finding.focus) if finding.focus else BlankNode()
     where = places.where(focus, finding.path, finding.value)
     graph = places.graph_of(focus, finding.value)
-    return with_allowed(replace(finding, where=where, graph=graph), places.store)
+    return with_allowed(replace(finding, where=where, graph=graph), concepts_of)

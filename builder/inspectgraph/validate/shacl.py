@@ -21,7 +21,7 @@ from inspectgraph.validate.field_shapes import missing_shapes
 from inspectgraph.validate.findings import Rule, Severity
 from inspectgraph.validate.rdflib_view import View, to_rdflib
 
-__all__ = ["ALL_NEEDS", "SH", "Shapes", "read_shapes"]
+__all__ = ["ALL_NEEDS", "NEEDS", "SH", "Shapes", "read_shapes"]
 
 #: The data that a shape can need: `report` (one report and the registry), `corpus` (all
 #: reports) or `ontology`.
@@ -29,13 +29,13 @@ ALL_NEEDS: Final = frozenset({"report", "corpus", "ontology"})
 
 Triple = tuple[Node, Node, Node]
 
-_NEEDS: Final = URIRef(f"{SHAPE}needs")
+NEEDS: Final = URIRef(f"{SHAPE}needs")
 
 #: The properties that make a node shape active: its targets and its constraints.
 _WORKING: Final = frozenset({*TARGETS, SH.property, SH.sparql})
 
 #: Annotations for readers, which pyshacl would take for constraints.
-_FOR_READERS: Final = frozenset({SH.name, SH.description, _NEEDS})
+_FOR_READERS: Final = frozenset({SH.name, SH.description, NEEDS})
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Shapes:
             str(graph.value(node, SH.description) or ""),
             message,
             Severity[str(severity).removeprefix(str(SH)).upper()],
-            str(graph.value(self._owner(node), _NEEDS) or "report"),
+            str(graph.value(self._owner(node), NEEDS) or "report"),
         )
 
     def _owner(self, node: URIRef) -> Node:
@@ -90,7 +90,7 @@ class Shapes:
                 inactive.
         """
         chosen = _graph(self.triples)
-        for shape, need in list(chosen.subject_objects(_NEEDS)):
+        for shape, need in list(chosen.subject_objects(NEEDS)):
             if str(need) not in needs:
                 for key in _WORKING:
                     chosen.remove((shape, key, None))

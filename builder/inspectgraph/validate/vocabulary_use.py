@@ -6,7 +6,7 @@ declares every term that the graph may use, including the terms of other vocabul
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -20,13 +20,21 @@ from inspectgraph.rdf.namespaces import RDF as RDF_TERMS
 from inspectgraph.rdf.namespaces import SHAPE
 from inspectgraph.validate.findings import Finding, Severity, Term, compact
 
-__all__ = ["KNOWN_TERM", "VALID_LITERAL", "bad_literals", "unknown_terms"]
+__all__ = [
+    "BUILT_IN",
+    "KNOWN_TERM",
+    "VALID_LITERAL",
+    "bad_literals",
+    "literal_fault",
+    "unknown_message",
+    "unknown_terms",
+]
 
 KNOWN_TERM = f"{SHAPE}KnownTerm"
 VALID_LITERAL = f"{SHAPE}ValidLiteral"
 
 #: The terms of RDF, RDFS and OWL, which need no declaration.
-_BUILT_IN = frozenset(
+BUILT_IN = frozenset(
     NamedNode(f"{space}{name}")
     for space in (RDF, RDFS, OWL)
     for name in space.__annotations__
@@ -63,13 +71,13 @@ def unknown_terms(store: Store) -> Iterator[Finding]:
     declared = set(_column(store, _DECLARED))
     if not declared:
         return
-    known = declared | _BUILT_IN
+    known = declared | BUILT_IN
     for term in set(_column(store, _PROPERTIES)) - known:
-        message = _message(term, declared)
+        message = unknown_message(term, declared)
         for quad in store.quads_for_pattern(None, term, None):
             yield _finding(KNOWN_TERM, message, quad)
     for term in set(_column(store, _CLASSES)) - known:
-        message = _message(term, declared)
+        message = unknown_message(term, declared)
         for quad in store.quads_for_pattern(None, RDF_TERMS.type, term):
             yield _finding(KNOWN_TERM, message, quad)
 
@@ -77,7 +85,7 @@ def unknown_terms(store: Store) -> Iterator[Finding]:
 def bad_literals(store: Store) -> Iterator[Finding]:
     """Yield a finding for each triple with an invalid literal or datatype."""
     for literal in _column(store, _TYPED):
-        if fault := _fault(literal):
+        if fault := literal_fault(literal):
             for quad in store.quads_for_pattern(None, None, literal):
                 yield _finding(VALID_LITERAL, fault, quad)
 
@@ -88,14 +96,14 @@ def _column(store: Store, query: str) -> Iterator[Any]:
         yield row[0]
 
 
-def _message(term: NamedNode, declared: set[NamedNode]) -> str:
+def unknown_message(term: NamedNode, declared: Collection[NamedNode]) -> str:
     """Return the message about an undeclared term; it suggests a declared term."""
     near = nearest(compact(term), {compact(known) for known in declared})
     hint = f"; did you mean {near}?" if near else "."
     return f"The ontology declares no term {compact(term)}{hint}"
 
 
-def _fault(literal: Literal) -> str:
+def literal_fault(literal: Literal) -> str:
     """Return a sentence about the fault of a literal, or "" if the literal is valid."""
     datatype = URIRef(literal.datatype.value)
     if datatype.startswith(str(XSD)) and datatype not in XSD:

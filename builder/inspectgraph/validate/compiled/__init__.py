@@ -6,6 +6,7 @@ pyshacl is the judge: a test compares its findings with those of this engine.
 from __future__ import annotations
 
 from inspectgraph.validate.compiled.run import CompiledShapes, compiled
-from inspectgraph.validate.compiled.unit import SharedStore, Unit
+from inspectgraph.validate.compiled.term_check import TermCheck
+from inspectgraph.validate.compiled.unit import Shared, Unit
 
-__all__ = ["CompiledShapes", "SharedStore", "Unit", "compiled"]
+__all__ = ["CompiledShapes", "Shared", "TermCheck", "Unit", "compiled"]

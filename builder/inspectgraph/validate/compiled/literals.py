@@ -30,6 +30,7 @@ __all__ = [
 _STRING: Final = XSD.string.value
 _LANGUAGE_STRING: Final = RDF.langString.value
 _NUMBERS: Final = (f'"^^{XSD.integer}', f'"^^{XSD.decimal}')
+_INTEGER: Final = f'"^^{XSD.integer}'
 _DATE: Final = f'"^^{XSD.date}'
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -107,6 +108,32 @@ def is_valid(term: str) -> bool:
     if kind in {_STRING, _LANGUAGE_STRING}:
         return True
     return _is_valid(lexical(term), kind)
+
+
+def usual_form(kind: str) -> Callable[[str], object | None]:
+    """Return a function that recognises the usual literals of a datatype, which are valid.
+
+    Args:
+        kind: The datatype in angle brackets.
+    """
+    pattern = _USUAL.get(kind[1:-1])
+    if pattern is None:
+        return lambda _: None
+    return re.compile(f'"(?:{pattern.pattern})"{re.escape(f"^^{kind}")}').fullmatch
+
+
+def whole_number(term: str) -> int | None:
+    """Return the number that an xsd:integer of digits stands for, or None.
+
+    >>> whole_number(f'"12"^^{XSD.integer}'), whole_number('"12"')
+    (12, None)
+    """
+    if not term.endswith(_INTEGER):
+        return None
+    digits = term[1 : -len(_INTEGER)]
+    if digits.isascii() and digits.isdecimal():
+        return int(digits)
+    return None
 
 
 def relation_holds(

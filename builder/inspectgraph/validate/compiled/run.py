@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, cast
-
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from typing import TYPE_CHECKING, Final
 
 from inspectgraph.rdf.text_terms import TextTriple
 from inspectgraph.validate.compiled.compiler import Compiler
@@ -15,7 +13,7 @@ from inspectgraph.validate.compiled.literals import lexical
 from inspectgraph.validate.compiled.shape import Fault, Shape
 from inspectgraph.validate.compiled.shape_triples import ShapeTriples
 from inspectgraph.validate.compiled.targets import Targets
-from inspectgraph.validate.compiled.unit import Unit, to_term
+from inspectgraph.validate.compiled.unit import Unit, stored_term
 from inspectgraph.validate.findings import Finding, Rule, Term
 
 if TYPE_CHECKING:
@@ -101,15 +99,7 @@ def compiled(shapes: Shapes, needs: frozenset[str] | None = None) -> CompiledSha
 
 
 def _value(fault: Fault) -> Term | None:
-    """Return the value of a fault in the form that the store gives it, unless it is the focus node."""
+    """Return the value of a fault, unless it is the focus node."""
     if fault.value in {"", fault.focus}:
         return None
-    return _as_stored(to_term(fault.value))
-
-
-def _as_stored(term: Term) -> Term:
-    """Return a term in the form in which a store returns it: it writes a number in its own way."""
-    store = Store()
-    name = NamedNode("urn:inspectgraph:value")
-    store.add(Quad(name, name, term, DefaultGraph()))
-    return cast("Term", next(iter(store)).object)
+    return stored_term(fault.value)

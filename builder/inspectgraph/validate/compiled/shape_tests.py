@@ -1,4 +1,7 @@
-"""Compile the constraints that refer to other shapes: sh:node, the logical ones, counts of conforming values."""
+"""Compile the constraints that refer to other shapes.
+
+These are sh:node, the logical ones, and the counts of values that conform to a shape.
+"""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final, cast
 
 from pyoxigraph import (
@@ -27,7 +28,20 @@ from inspectgraph.validate.compiled.literals import (
     lexical,
 )
 
-__all__ = ["Nodes", "Row", "SharedStore", "Unit", "to_term"]
+__all__ = [
+    "Heads",
+    "Nodes",
+    "Row",
+    "Shared",
+    "SharedStore",
+    "Unit",
+    "stored_term",
+    "to_term",
+]
+
+#: What is said about a node by others than those that look it up, by node.
+Heads = Mapping[str, Collection[TextTriple]]
+_NO_HEADS: Final[Heads] = MappingProxyType({})
 
 #: Some nodes in an order, each once.
 Nodes = Mapping[str, None]
@@ -52,6 +66,17 @@ def to_term(text: str) -> NamedNode | BlankNode | Literal:
     if text[0] == "<":
         return NamedNode(text[1:-1])
     return BlankNode(text[2:])
+
+
+def stored_term(text: str) -> NamedNode | BlankNode | Literal:
+    """Return a term as a store gives it back: numbers in the store's own form.
+
+    >>> stored_term('"18.50"^^<http://www.w3.org/2001/XMLSchema#decimal>').value
+    '18.5'
+    """
+    store = Store()
+    store.add(Quad(_UNIT, _UNIT, to_term(text)))
+    return cast("NamedNode | BlankNode | Literal", next(iter(store)).object)
 
 
 class SharedStore:
@@ -104,7 +129,20 @@ class SharedStore:
         )
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What units share, for look-ups and for SPARQL; it is made once in a process."""
+
+    index: TripleIndex
+    store: SharedStore
+
+    @classmethod
+    def of(cls, triples: Collection[TextTriple]) -> Shared:
+        """Return triples as what units share."""
+        return cls(TripleIndex(triples), SharedStore(triples))
+
+
+@dataclass(slots=True)
 class Unit:
     """Triples that are validated together.
 
@@ -114,18 +152,35 @@ class Unit:
     Attributes:
         index: Its triples, over those that are shared.
         store: The shared triples for SPARQL; the unit's are added when a query needs them.
-        answers_for: The nodes that it answers for; None for every node. By default the
-            subjects of its own triples that the shared ones do not describe.
+        answers_for: The nodes whose faults it reports; None for every node.
     """
 
     index: TripleIndex
     store: SharedStore
-    answers_for: frozenset[str] | None = field(default_factory=frozenset)
+    answers_for: frozenset[str] | None = None
     _is_loaded: bool = False
 
-    def __post_init__(self) -> None:
-        if self.answers_for == frozenset():
-            self.answers_for = frozenset(self.index.described) - self.index.mixed
+    @classmethod
+    def of(
+        cls, triples: Collection[TextTriple], shared: Shared, heads: Heads = _NO_HEADS
+    ) -> Unit:
+        """Return a unit that answers for what only its own triples describe.
+
+        Args:
+            triples: Its triples, the inferred ones among them.
+            shared: What it shares with others.
+            heads: What other units say about nodes that this one may name: of a report
+                its class and the reports that it supersedes.
+        """
+        named = list(_named(triples, heads))
+        index = TripleIndex([*triples, *named], shared.index)
+        answers_for = index.described - index.mixed - {triple[0] for triple in named}
+        return cls(index, shared.store, frozenset(answers_for))
+
+    @classmethod
+    def whole(cls, triples: Collection[TextTriple]) -> Unit:
+        """Return a unit that shares nothing, and answers for every node."""
+        return cls(TripleIndex(triples), SharedStore())
 
     def answering(self, nodes: Iterable[str]) -> Nodes:
         """Return those of some nodes that the unit answers for."""
@@ -151,3 +206,18 @@ class Unit:
             for predicate, values in said.items():
                 for value in values:
                     yield subject, predicate, value
+
+
+def _named(triples: Iterable[TextTriple], heads: Heads) -> Iterator[TextTriple]:
+    """Yield what others say about the nodes that some triples name, and those name in turn."""
+    if not heads:
+        return
+    described = {subject for subject, _, _ in triples}
+    fresh = {value for _, _, value in triples if value in heads} - described
+    seen = set(fresh)
+    while fresh:
+        for triple in heads[fresh.pop()]:
+            yield triple
+            if triple[2] in heads and triple[2] not in seen | described:
+                seen.add(triple[2])
+                fresh.add(triple[2])

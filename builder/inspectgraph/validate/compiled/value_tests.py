@@ -20,6 +20,8 @@ from inspectgraph.validate.compiled.literals import (
     language,
     lexical,
     relation_holds,
+    usual_form,
+    whole_number,
 )
 from inspectgraph.validate.compiled.shape_triples import SH, ShapeTriples
 
@@ -55,7 +57,10 @@ def _datatype(_shapes: ShapeTriples, _shape: str, kind: str) -> ValueTest:
     if kind == _LANGUAGE_STRING:
         return lambda _, value: is_literal(value) and bool(language(value))
     ending = f'"^^{kind}'
-    return lambda _, value: value.endswith(ending) and is_valid(value)
+    usual = usual_form(kind)
+    return lambda _, value: (
+        usual(value) is not None or (value.endswith(ending) and is_valid(value))
+    )
 
 
 #: The first characters of the terms of each kind of node.
@@ -80,7 +85,17 @@ def _compared(
     _shape: str,
     limit: str,
 ) -> ValueTest:
-    return lambda _, value: relation_holds(compare, value, limit)
+    number = whole_number(limit)
+    if number is None:
+        return lambda _, value: relation_holds(compare, value, limit)
+
+    def test(_: TripleIndex, value: str) -> bool:
+        found = whole_number(value)
+        if found is None:
+            return relation_holds(compare, value, limit)
+        return compare(found, number)
+
+    return test
 
 
 def _of_length(

@@ -1,0 +1,99 @@
+"""A cache of results on disk, by the digest of everything that they depend on.
+
+An entry is a file that is written under another name and renamed, and begins with a
+digest of its content. So a killed writer leaves no half entry, two writers do not
+disturb each other, and a damaged entry is as good as none.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+__all__ = ["Cache"]
+
+_Value = TypeVar("_Value")
+_DIGEST: Final = 16
+#: An entry that no build used for so many seconds is removed.
+_UNUSED: Final = 14 * 24 * 3600
+
+
+class Cache:
+    """A folder of results."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder, which is created when the first entry is written."""
+        self.folder = folder
+
+    def get(self, key: str, kind: type[_Value]) -> _Value | None:
+        """Return the value under a key, or None if there is none, or a damaged one.
+
+        Args:
+            key: The key: letters, digits, hyphens and dots.
+            kind: The type of the value.
+        """
+        content = self.read(key)
+        if content is None:
+            return None
+        try:
+            return msgspec.msgpack.decode(content, type=kind)
+        except msgspec.DecodeError:
+            return None
+
+    def put(self, key: str, value: object) -> None:
+        """Keep a value under a key."""
+        self.write(key, msgspec.msgpack.encode(value))
+
+    def read(self, key: str) -> bytes | None:
+        """Return the bytes under a key, or None if there are none, or damaged ones."""
+        try:
+            content = (self.folder / key).read_bytes()
+        except OSError:
+            return None
+        if _digest(content[_DIGEST:]) != content[:_DIGEST]:
+            return None
+        return content[_DIGEST:]
+
+    def write(self, key: str, content: bytes) -> None:
+        """Keep bytes under a key; where nothing can be written, nothing is kept."""
+        with suppress(OSError):
+            self._prepare()
+            temporary = self.folder / f"new-{secrets.token_hex(8)}"
+            try:
+                temporary.write_bytes(_digest(content) + content)
+                temporary.replace(self.folder / key)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+
+    def has(self, key: str) -> bool:
+        """Return whether there is an entry, and mark it as used; it may be damaged."""
+        try:
+            os.utime(self.folder / key)
+        except OSError:
+            return False
+        return True
+
+    def prune(self) -> None:
+        """Remove what was not used for two weeks, and what killed writers left."""
+        oldest = time.time() - _UNUSED
+        with suppress(OSError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                if entry.stat().st_mtime < oldest and entry.name != ".gitignore":
+                    os.unlink(entry.path)
+
+    def _prepare(self) -> None:
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / ".gitignore").write_text("*\n", encoding="ascii")
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=_DIGEST).digest()

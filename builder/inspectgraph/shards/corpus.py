@@ -1,0 +1,71 @@
+"""What needs all reports: the rules and the shapes across reports, on their heads.
+
+A head holds the triples of a report that these rules and shapes can look at, so that
+time and memory grow with the judgements of the reports and not with all they say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pyoxigraph import RdfFormat, Store
+
+from inspectgraph.rdf.canonical import text_triple
+from inspectgraph.rdf.inference import infer, rules
+from inspectgraph.rdf.namespaces import BASE
+from inspectgraph.rdf.text_terms import TextTriple, lines
+from inspectgraph.shards.base import FIRST_STAGE, Base
+from inspectgraph.shards.shard import Head
+from inspectgraph.validate.compiled import Unit, compiled
+from inspectgraph.validate.findings import Finding
+from inspectgraph.validate.shacl import read_shapes
+
+__all__ = ["Conclusions", "across_reports", "report_of"]
+
+_REPORT = f"<{BASE}id/report/"
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusions:
+    """What follows from several reports, and what validation finds in them together.
+
+    Attributes:
+        of_report: The inferred triples about each report and its parts, by its name.
+        others: The inferred triples about shared resources.
+        findings: The findings, without their source locations.
+    """
+
+    of_report: Mapping[str, Sequence[TextTriple]]
+    others: Sequence[TextTriple]
+    findings: Sequence[Finding] = field(default=())
+
+
+def across_reports(base: Base, heads: Iterable[Head]) -> Conclusions:
+    """Apply the rules across reports, and check the shapes across reports."""
+    triples = [*base.ontology, *base.registry, *base.inferred]
+    for head in heads:
+        triples += head.triples
+    store = Store()
+    store.bulk_load(lines(triples), RdfFormat.N_TRIPLES)
+    later = [rule for rule in rules() if rule.stage > FIRST_STAGE]
+    inferred = list(map(text_triple, infer(store, later)))
+    of_report: defaultdict[str, list[TextTriple]] = defaultdict(list)
+    for triple in inferred:
+        of_report[report_of(triple[0])].append(triple)
+    shapes = compiled(read_shapes(), frozenset({"corpus"}))
+    findings = shapes.findings(Unit.whole([*triples, *inferred]))
+    others = of_report.pop("", [])
+    return Conclusions(of_report, others, findings)
+
+
+def report_of(subject: str) -> str:
+    """Return the name of the report that a subject is a part of, or the empty string.
+
+    >>> report_of("<https://w3id.org/inspectgraph/id/report/x-2008/unit/p1>")
+    'x-2008'
+    """
+    if not subject.startswith(_REPORT):
+        return ""
+    return subject[len(_REPORT) : -1].partition("/")[0]

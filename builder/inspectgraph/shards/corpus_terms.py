@@ -1,0 +1,109 @@
+"""Choose the triples of a report that are needed where all reports come together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.term import Node
+
+from inspectgraph.rdf.inference import rules
+from inspectgraph.rdf.namespaces import DCTERMS, INSP, RDF, RDFS
+from inspectgraph.rdf.text_terms import TextTriple
+from inspectgraph.shards.base import FIRST_STAGE
+from inspectgraph.validate.shacl import NEEDS, SH, Shapes, read_shapes
+
+__all__ = ["catalogue_facts", "looked_at"]
+
+_TYPE: Final = str(RDF.type)
+_PREFIX: Final = re.compile(r"PREFIX\s+([\w-]*):\s*<([^>]*)>")
+_TERM: Final = re.compile(r"(?<![\w<?$])([\w-]*):([A-Za-z]\w*)|<([^>\s]+)>")
+#: The properties whose values the catalogue repeats.
+_FACTS: Final = frozenset(
+    map(
+        str,
+        (
+            RDFS.label,
+            DCTERMS.title,
+            INSP.reportOf,
+            INSP.curation,
+            INSP.curatedOn,
+            INSP.published,
+            INSP.fieldwork,
+            INSP.earliest,
+            INSP.latest,
+            INSP.inspectedAuthority,
+            INSP.inspectedBy,
+            INSP.framework,
+        ),
+    )
+)
+
+
+def looked_at(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
+    """Yield the triples that a rule or shape across reports can look at.
+
+    These are the triples with a property that the text of a rule or shape names; a
+    class counts only if it is named as well.
+    """
+    named = _named_terms()
+    for triple in triples:
+        _, predicate, value = triple
+        if predicate in named and (predicate != _TYPE or value in named):
+            yield triple
+
+
+def catalogue_facts(triples: Iterable[TextTriple]) -> Iterator[TextTriple]:
+    """Yield the triples of a report that the catalogue repeats."""
+    for triple in triples:
+        if triple[1] in _FACTS:
+            yield triple
+
+
+@cache
+def _named_terms() -> frozenset[str]:
+    """Return the terms that a rule or shape across reports names."""
+    texts = [rule.text for rule in rules() if rule.stage > FIRST_STAGE]
+    found = {_TYPE}
+    for text in texts:
+        found.update(_terms_of(text))
+    found.update(_terms_of_shapes(read_shapes()))
+    return frozenset(found)
+
+
+def _terms_of_shapes(shapes: Shapes) -> Iterator[str]:
+    """Yield the terms that the shapes across reports name, in N-Triples form."""
+    graph = shapes.graph
+    fresh: list[Node] = list(graph.subjects(NEEDS, Literal("corpus")))
+    seen = set(fresh)
+    while fresh:
+        for key, value in graph.predicate_objects(fresh.pop()):
+            if key == SH.select:
+                yield from _terms_of(f"{_declarations(graph)}\n{value}")
+            elif isinstance(value, URIRef):
+                yield f"<{value}>"
+            if key != SH.prefixes and value not in seen:
+                seen.add(value)
+                fresh.append(value)
+
+
+def _declarations(graph: Graph) -> str:
+    """Return the prefixes that queries of shapes may use, as SPARQL declares them."""
+    lines = []
+    for declared in graph.objects(None, SH.declare):
+        prefix = graph.value(declared, SH.prefix)
+        lines.append(f"PREFIX {prefix}: <{graph.value(declared, SH.namespace)}>")
+    return "\n".join(sorted(lines))
+
+
+def _terms_of(query: str) -> Iterator[str]:
+    """Yield the IRIs that a query names, in N-Triples form."""
+    prefixes = dict(_PREFIX.findall(query))
+    for prefix, local, full in _TERM.findall(_PREFIX.sub("", query)):
+        if full:
+            yield f"<{full}>"
+        elif prefix in prefixes:
+            yield f"<{prefixes[prefix]}{local}>"

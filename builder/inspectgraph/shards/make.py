@@ -1,0 +1,139 @@
+"""Make the shard of a report: load, populate, infer, validate and write it.
+
+A shard depends on the extract, the list of units, the base and the software alone. So it
+can be made in any process, and kept until one of these changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+from inspectgraph.export.void_statistics import tally
+from inspectgraph.load import Loaded, Project
+from inspectgraph.load.project import examine
+from inspectgraph.populate.report import populate_report
+from inspectgraph.rdf.builder import Sink
+from inspectgraph.rdf.iris import graph, report
+from inspectgraph.rdf.text_terms import TextTriple, quad_lines
+from inspectgraph.rdf.turtle import turtle
+from inspectgraph.shards.base import Base
+from inspectgraph.shards.corpus_terms import catalogue_facts, looked_at
+from inspectgraph.shards.shard import Body, Head, KeptFinding
+from inspectgraph.validate.allowed_values import concepts_among
+from inspectgraph.validate.compiled import CompiledShapes, Shared, TermCheck, Unit
+from inspectgraph.validate.compiled import compiled as compile_shapes
+from inspectgraph.validate.curation import outdated_methods
+from inspectgraph.validate.findings import Finding, Term
+from inspectgraph.validate.locate import Places
+from inspectgraph.validate.run import placed
+from inspectgraph.validate.shacl import read_shapes
+
+__all__ = ["ShardMaker"]
+
+
+@dataclass
+class ShardMaker:
+    """Makes shards, one after the other, against one base.
+
+    Attributes:
+        base: What all reports share.
+        with_drafts: Whether unconfirmed drafted statements enter the graph.
+    """
+
+    base: Base
+    with_drafts: bool = False
+
+    @cached_property
+    def _shared(self) -> Shared:
+        base = self.base
+        return Shared.of([*base.ontology, *base.registry, *base.inferred])
+
+    @cached_property
+    def _shapes(self) -> CompiledShapes:
+        return compile_shapes(read_shapes(), frozenset({"report"}))
+
+    @cached_property
+    def _terms(self) -> TermCheck:
+        return TermCheck(self._shared.index)
+
+    def prepare(self) -> None:
+        """Make what all reports need, which is otherwise made for the first of them."""
+        _ = self._shared, self._shapes, self._terms, self.base.entailment
+
+    def make(self, path: Path, file: str) -> tuple[Head, Body | None]:
+        """Make the shard of an extract.
+
+        Args:
+            path: The extract.
+            file: The name by which messages call it.
+
+        Returns:
+            The small part of the shard, and the large part. The large part is None if
+            the extract has problems, or does not enter the graph.
+        """
+        loaded, problems = examine(path, file, self.base.context)
+        if loaded is None:
+            return Head(path.stem, problems=tuple(problems)), None
+        project = Project(self.base.context, (loaded,), self.with_drafts)
+        outdated = tuple(outdated_methods(project))
+        if not project.published:
+            kept = tuple(map(KeptFinding.of, outdated))
+            head = Head(loaded.extract.report, is_published=False, findings=kept)
+            return head, None
+        return self._published(loaded, project, outdated)
+
+    def _published(
+        self, loaded: Loaded, project: Project, outdated: Collection[Finding]
+    ) -> tuple[Head, Body]:
+        """Make the shard of an extract that enters the graph."""
+        sink = populate_report(loaded, project)
+        stated = sink.triples
+        inferred = self.base.entailment.conclusions(stated)
+        name = loaded.extract.report
+        content = turtle(stated, name)
+        findings = (*outdated, *self._findings(sink, inferred, project))
+        both = (*stated, *inferred)
+        head = Head(
+            report=name,
+            findings=tuple(map(KeptFinding.of, findings)),
+            triples=tuple(looked_at(both)),
+            facts=tuple(catalogue_facts(stated)),
+            tally=tally(stated, report(name).value),
+            size=len(content),
+            digest=hashlib.sha256(content).hexdigest(),
+        )
+        quads = quad_lines(stated, graph(name)).encode()
+        return head, Body(content, quads, tuple(inferred))
+
+    def _findings(
+        self, sink: Sink, inferred: list[TextTriple], project: Project
+    ) -> Iterator[Finding]:
+        """Yield the results of validating a report, with their source locations."""
+        triples = [*sink.places, *inferred]
+        unit = Unit.of(triples, self._shared)
+        found = [*self._terms.findings(triples), *self._shapes.findings(unit)]
+        if not found:
+            return
+        places = Places(_graphs_about(sink), project)
+        concepts_of = concepts_among(unit.index)
+        for finding in found:
+            yield placed(finding, places, concepts_of)
+
+
+def _graphs_about(sink: Sink):
+    """Return what finds the report's graph for the nodes that it describes."""
+    described = {subject for subject, _, _ in sink.places}
+    name = sink.graph.value.rpartition("/")[2]
+
+    def graphs_about(term: Term) -> set[str]:
+        if str(term) in described:
+            return {name}
+        return set()
+
+    return graphs_about
