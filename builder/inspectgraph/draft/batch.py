@@ -149,7 +149,10 @@ def _end_at_interrupt() -> None:
 
 @contextmanager
 def _ended_early() -> Iterator[None]:
-    """Return a context manager that stops the workers if the caller stops early."""
+    """Return a context manager that ends the worker processes at an early exit.
+
+    An early exit is an interrupt, or a caller that stops before the last result.
+    """
     try:
         yield
     except (KeyboardInterrupt, GeneratorExit):

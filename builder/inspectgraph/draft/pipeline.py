@@ -89,7 +89,7 @@ def draft_document(document: Document, knowledge: Knowledge) -> Draft:
 
 
 class _Topics:
-    """Adds themes, services and groups of children to the statements of one report.
+    """Assigner of themes, services and groups of children to statements of one report.
 
     If the report introduces an abbreviation, such as `CAF` in brackets after the full
     name, the abbreviation counts as the full name.
@@ -171,7 +171,7 @@ def _units_of(advice: tuple[DraftRecommendation, ...]) -> frozenset[str]:
 
 
 def _nothing(draft: Draft, outline: Outline) -> dict[str, str]:
-    """Return the units that need no statement, as the reason by the id of the unit.
+    """Return the ids of the units that need no statement, each with the reason.
 
     They are the units in the sections on method and on definitions. A unit from which a
     statement was drafted is left out.

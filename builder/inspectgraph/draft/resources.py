@@ -52,13 +52,13 @@ class Knowledge:
         return self.schemes.get(scheme, {})
 
     def scale(self, name: str) -> Scale:
-        """Return a grade scale in a form that recognises its grades in a text."""
+        """Return the `Scale` that recognises the grades of a grade scale in a text."""
         return Scale(self.concepts(f"scale/{name}"))
 
     def aspects(
         self, framework: str, more: Mapping[str, Iterable[str]] | None = None
     ) -> Aspects:
-        """Return the aspects of a framework in a form that recognises them in a text.
+        """Return the `Aspects` that recognise the labels of a framework in a text.
 
         Args:
             framework: The slug of the framework.

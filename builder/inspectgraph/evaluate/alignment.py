@@ -1,4 +1,4 @@
-"""Leave drafted findings out of a comparison if no curator has read their words.
+"""Leave drafted findings out of a comparison if their words were not curated.
 
 A curator who reads a report for some themes enters only the sentences on these themes.
 A drafted finding on another sentence of the paragraph is then neither right nor wrong,

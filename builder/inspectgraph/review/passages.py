@@ -82,7 +82,9 @@ def passage(document: Document | None, anchor: Mapping[str, Any]) -> Passage:
 
 
 def bounds(text: str, start: int, length: int) -> tuple[int, int]:
-    """Return the start and end in a text of words that are given in its squeezed text.
+    """Return the place of words in a text, given their place in its squeezed text.
+
+    The result is the offsets of their start and end in the text.
 
     Args:
         text: The text.

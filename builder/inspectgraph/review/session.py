@@ -259,11 +259,11 @@ class Review:
         return add_key(self.text, path, value, later)
 
     def _problems(self, text: str) -> list[Problem]:
-        """Return the faults that the extract would have with a given text."""
+        """Return the faults of a text if it were the text of the extract."""
         return problems_of(text, self.path, self.context)
 
     def _faults_at(self, item: Item, text: str, name: str = "") -> list[Problem]:
-        """Return the faults in the lines of one value, if the extract had a given text.
+        """Return the faults in the lines of one value, for a given text of the extract.
 
         Args:
             item: The value.
@@ -368,7 +368,7 @@ def _settled(text: str, item: Item) -> str:
 
 
 def _tidy(text: str) -> str:
-    """Return the text of an extract without an empty block `drafted`.
+    """Remove the block `drafted` from the text of an extract if the block is empty.
 
     An empty list of questions in the block is removed too.
     """
@@ -390,7 +390,7 @@ def _with_days(value: Any) -> Any:
         return value
     days = {}
     for key in _DAYS & value.keys():
-        with suppress(TypeError, ValueError):  # `load` reports what is not a day
+        with suppress(TypeError, ValueError):  # `load` reports other values
             days[key] = date.fromisoformat(value[key])
     return value | days
 

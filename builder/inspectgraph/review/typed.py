@@ -1,4 +1,4 @@
-"""Parse a line that a curator types into the value of a field.
+"""Convert a line that a curator types to the value of a field.
 
 The type of the field decides: names with commas between them make a list, and a printed
 date makes a time with its first and last day.
@@ -38,7 +38,7 @@ def fields_of(record: type[Struct]) -> dict[str, inspect.Type]:
 
 
 def typed(record: type[Struct], name: str, line: str) -> Any:
-    """Parse a line that the curator typed into the value of a field.
+    """Return the value of a field, parsed from a line that the curator typed.
 
     Args:
         record: The record to which the field belongs.

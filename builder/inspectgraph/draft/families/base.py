@@ -44,7 +44,7 @@ class Family:
     Args:
         framework: The slug of the framework, or None if the registry has no framework
             for the family.
-        titles: The patterns of the titles that reports of the family print.
+        titles: The patterns for the titles of reports of the family.
         title: The usual title of a report; `{name}` is replaced by the name of the
             authority.
         grades: The function that finds the judgements of a report.

@@ -51,9 +51,9 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the judgements of a report, and questions to the curator.
 
     The grades are in the grade table, in grade bars and under the headings of
-    additional investigations. A grade bar lists all grades and marks one of them. It
-    counts for an aspect that the table lacks. A question is added if the subject of an
-    investigation is not an aspect of the framework.
+    additional investigations. A grade bar lists all grades and marks one of them. Such
+    a bar counts only for an aspect that the table lacks. A question is added if the
+    subject of an investigation is not an aspect of the framework.
     """
     scale = knowledge.scale("jar")
     aspects = knowledge.aspects("jar-2007", label_forms("aspect/jar-2007"))
@@ -124,7 +124,7 @@ def _first_paragraphs(outline: Outline) -> Iterator[tuple[str, Placed]]:
 def _goes_on(placed: Placed) -> bool:
     """Return whether a heading is still in the chapter of investigations.
 
-    It is not if it begins the next chapter or another part of the report.
+    A heading that begins the next chapter, or another part of the report, is not.
     """
     if placed.part != "body":
         return False
@@ -139,10 +139,10 @@ def _is_list(placed: Placed) -> bool:
 def _narrower(heading: str, aspects: Iterable[Concept]) -> str:
     """Return the slug of the aspect that a heading names.
 
-    A name of an aspect fits if the heading has all its words, except words such as `of`
-    and `services`, and these are at least two. If several names fit, the name with the
-    most words decides. If none fits, the result is the general aspect for additional
-    investigations.
+    A name of an aspect fits if all its words are in the heading. Words such as `of` and
+    `services` are ignored, and at least two other words must remain. If several names
+    fit, the name with the most words decides. If none fits, the result is the general
+    aspect for additional investigations.
     """
     words = set(_words(heading))
     best: list[tuple[int, str]] = []

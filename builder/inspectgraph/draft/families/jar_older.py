@@ -73,7 +73,7 @@ def _aspect(slug: str, number: int, unit: str) -> str | None:
     Args:
         slug: The slug of the aspect that the label of the row names.
         number: The position of the grade in the row: 0 for the first grade.
-        unit: The id of the unit that prints the grade.
+        unit: The id of the unit with the grade.
     """
     aspects = {0: slug}
     if slug == "capacity-to-improve":
@@ -107,7 +107,7 @@ def _whole(
 
 
 def _broken(stream: Stream, aspects: Aspects, scale: Scale) -> Iterator[Row]:
-    """Yield the rows in which the grade is printed in the middle of the label.
+    """Yield the rows in which the grade is in the middle of the label.
 
     Such rows come from a PDF that was read line by line across its columns.
     """

@@ -47,7 +47,7 @@ def _grades(outline: Outline, knowledge: Knowledge) -> Grades:
     """Return the judgements on the authority and on the safeguarding board.
 
     The cover is read first. Headings supply the grades that the cover lacks. For the
-    board, its part of the report is read as well.
+    grade of the board, the part of the report on the board is read as well.
     """
     scale, aspects = knowledge.scale("sif"), knowledge.aspects("sif", _FORMS)
     cover = cover_region(outline)

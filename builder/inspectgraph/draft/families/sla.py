@@ -175,10 +175,9 @@ class _Chapters:
 
 
 def _first_statement(placed: Placed) -> re.Match[str] | None:
-    """Return the regex match of the first sentence of a unit, if it states a grade.
+    """Return a regex match if the first sentence of a unit states a grade, or None.
 
-    Only a grade for overall effectiveness or for the capacity to improve counts. Return
-    None if there is no such grade.
+    Only a grade for overall effectiveness or for the capacity to improve counts.
     """
     if not placed.content:
         return None

@@ -21,7 +21,7 @@ from inspectgraph.model.anchor import FEWEST_WORDS, squeeze
 
 __all__ = ["find_findings"]
 
-#: Headings of sections that print background facts, such as the population.
+#: Headings of sections with background facts, such as the population.
 _CONTEXT = re.compile(
     r"(?:children .{0,30}in this area|other (?:ofsted|information)|information"
     r" about|context\Z)",
@@ -33,7 +33,7 @@ _OF_METHOD = re.compile(
     r" we|terms of)\b",
     re.I,
 )
-#: A unit that prints only the grade of its chapter: `Grade: 2 (good)`.
+#: A unit with only the grade of its chapter: `Grade: 2 (good)`.
 _GRADE_ALONE = re.compile(
     r"(?:grade:? )?(?:[1-4] ?\(?)?(?:outstanding|good|adequate|inadequate|requires"
     r" improvement(?: to be good)?)\W*\Z",
@@ -215,10 +215,10 @@ def _in_unit(
 
 
 def _only_states(lean: Leaning, placed: Placed) -> bool:
-    """Return whether a sentence or clause states facts only and is not a finding.
+    """Return whether a sentence or clause only states facts, so that it is no finding.
 
-    It does if it is neutral, and if its confidence is low or its section gives
-    background facts.
+    This holds for a neutral sentence with low confidence, and for a neutral sentence in
+    a section of background facts.
     """
     if lean.polarity != "neutral":
         return False

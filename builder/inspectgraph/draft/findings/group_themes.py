@@ -22,7 +22,7 @@ class _Made:
 
     Args:
         theme: The theme that the rule adds.
-        group: The group of children that the text has to name.
+        group: The group of children that the text has to be about.
         topics: The rule applies to a text that names one of these themes.
         words: The rule also applies to a text that matches this pattern.
     """

@@ -95,8 +95,8 @@ class Lists:
     def of(self, heading: str) -> Polarity | None:
         """Return the polarity of the list that a heading opens.
 
-        Return None if the heading opens no list, or a list of both strengths and
-        weaknesses.
+        Return None if the heading opens no list, or if it opens a list of both
+        strengths and weaknesses.
         """
         heading = heading.strip()
         if _BOTH.match(heading):

@@ -61,7 +61,7 @@ NOWHERE = Around()
 
 @dataclass(frozen=True)
 class Abouts:
-    """Assigns themes, services, bodies and groups of children to text spans.
+    """Assigner of themes, services, bodies and groups of children to text spans.
 
     Args:
         knowledge: The registry and the vocabularies.
@@ -153,7 +153,10 @@ class Abouts:
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """The slug of the area's service of a type, for types with only one service."""
+        """By type of service: the slug of the only service of the type in the area.
+
+        A type with several services in the area is left out.
+        """
         services = self.knowledge.registry.services
         own = []
         for slug in services:
@@ -169,8 +172,8 @@ class Abouts:
     def _services(self, named: list[Mention], types: list[Mention]) -> tuple[str, ...]:
         """Return the slugs of named services, then of named types of service.
 
-        If the area has just one service of a type, the slug of that service is
-        returned.
+        If the area has just one service of a type, the slug of that service is returned
+        instead of the type.
         """
         own = [self._own.get(slug, slug) for slug in _slugs(types)]
         return tuple(dict.fromkeys((*_slugs(named), *own)))[:_MOST]
@@ -215,7 +218,7 @@ def _outside(mentions: Iterable[Mention], others: list[Mention]) -> list[Mention
 def _at_other_words(
     mentions: Iterable[Mention], others: Iterable[Mention]
 ) -> list[Mention]:
-    """Return the mentions that do not have the text span of a mention in `others`."""
+    """Remove the mentions that have the same text span as a mention in `others`."""
     taken = {(other.start, other.end) for other in others}
     found = []
     for mention in mentions:

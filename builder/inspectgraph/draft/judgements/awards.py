@@ -223,7 +223,7 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
     Args:
         match: The award of the grade.
         setting: The provider type named in this sentence or an earlier one, or None.
-        last: The sentence before the sentence with the award.
+        last: The previous sentence.
     """
     named: list[object] = [setting, OTHER_INSPECTION.search(match.sentence)]
     if match.part("number") and not all(named):
@@ -241,7 +241,7 @@ def is_of_other(match: Match, setting: Setting | None, last: str) -> bool:
 def _is_past(match: Match, last: str) -> bool:
     """Return whether a grade was awarded before this inspection.
 
-    The tense of the verb, a year in the sentence and the sentence before it decide.
+    The tense of the verb, a year in the sentence, and the previous sentence decide.
     """
     be = match.part("be").lower()
     if be in {"is", "are"}:
@@ -288,7 +288,7 @@ def _first_award(match: Match) -> Award:
 
 
 def settings_before(before: str) -> list[tuple[Setting, int | None]]:
-    """Return the two provider types of which one verb gives the grade.
+    """Return two provider types that get their grade from the same verb.
 
     Each type has its number of providers, or None. The list is empty unless the words
     name exactly two different types.

@@ -1,8 +1,8 @@
 """Check that a draft has all the grades that its framework awards.
 
-The framework, the date and the front page decide which grades to expect. For each
-missing grade, a question asks the curator: a report with some grades of its framework
-has all of them, or states that an aspect is not judged.
+The framework, the date and the front page decide which grades to expect. The curator is
+asked about each missing grade, since a report with some grades of its framework has all
+of them, or states that an aspect is not judged.
 """
 
 from __future__ import annotations

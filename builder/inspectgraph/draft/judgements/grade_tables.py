@@ -318,10 +318,10 @@ class _Table:
         return self.scale.at(self.stream.letters, label[1]) is None
 
     def around(self, hit: Hit) -> Grade | None:
-        """Return a grade with one piece before its label and one after, or None.
+        """Return a grade that is split into a piece before and a piece after its label.
 
         This happens if the lines of two cells are mixed: "requires", the label,
-        "improvement".
+        "improvement". Return None if there is no such grade.
         """
         letters = self.stream.letters
         before = letters[: hit.start].rstrip(_DIGITS)
@@ -394,8 +394,8 @@ class _Table:
     def turns(self, position: int) -> list[int]:
         """Return the possible lengths of the first piece of a grade at an offset.
 
-        The piece is before the label and the rest of the grade after it, such as
-        "requires" and "improvement". The longest length comes first.
+        The piece is before the label, and the rest of the grade is after the label,
+        such as "requires" and "improvement". The longest length comes first.
         """
         letters, turns = self.stream.letters, set[int]()
         for word in self.scale.words:

@@ -1,4 +1,4 @@
-"""Grades of earlier inspections that a report prints as a table or list."""
+"""Grades of earlier inspections, in a table or list of the report."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _listed_under(
 
 
 def _first_time_of(units: Iterable[Placed]) -> Period | None:
-    """Return the first time that some units or their lead-ins print, or None."""
+    """Return the first time in the text of some units or their lead-ins, or None."""
     for placed in units:
         for text in (placed.stem, placed.text):
             if when := first_time(text):

@@ -44,11 +44,11 @@ __all__ = ["find_quoted", "scale_questions"]
 
 _APA = re.compile(ASSESSMENT, re.I)
 _OF_AUTHORITY = re.compile(rf"\b(?:local authority|council)\b|{ASSESSMENT}", re.I)
-#: Words after which a grade is quoted only if the sentence names an inspection.
+#: A sentence with one of these words quotes a grade only if it also names an inspection.
 _UNSURE = re.compile(
     r"\b(?:case files?|cases|should|could|progress|moderat\w+)\b", re.I
 )
-#: Words of sentences that quote no grade of an inspection.
+#: A sentence with one of these words does not quote a grade of an inspection.
 _NEVER = re.compile(
     r"\b(?:audit(?:s|ed|ors?|ing)?|self-(?:assess|evaluat)\w*|peer review\w*|not"
     r" (?:judged|rated|graded)"
@@ -151,8 +151,8 @@ def _in_passage(
 def _may_quote(sentence: str) -> bool:
     """Return whether a sentence may quote a grade of another inspection.
 
-    A sentence on audits may not. A sentence on cases or on progress may only if it
-    names another inspection.
+    The result is false for a sentence on audits. For a sentence on cases or on
+    progress, it is true only if the sentence names another inspection.
     """
     if _NEVER.search(sentence):
         return False

@@ -196,8 +196,7 @@ def _other(match: re.Match[str], group: str, unit: str) -> Other:
         match: The words of the change.
         group: The name of the regex group with the earlier value.
         unit: The unit of the earlier value. Only figures of the same unit get the
-            comparator if the value is a rate, or if the change prints a number of its
-            own.
+            comparator if the value is a rate, or if the change has a number of its own.
     """
     sign = ""
     if unit == "percent":

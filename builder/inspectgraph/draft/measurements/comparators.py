@@ -1,6 +1,7 @@
-"""Find comparators in a sentence: values of other areas, a target, or the past.
+"""Find comparators in a sentence: values that a figure is compared with.
 
-An example is the national share in "12%, compared with 9% nationally".
+They are values of other areas or of an earlier time, or targets. An example is the
+national share in "12%, compared with 9% nationally".
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Records of figures as a sentence prints them, before their indicator is known."""
+"""Records of the figures printed in a sentence, before their indicator is known."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """Figure as a sentence prints it.
+    """Figure as printed in a sentence.
 
     Args:
         place: The offset of the number in the sentence.

@@ -290,8 +290,8 @@ def _count(sentence: Sentence, match: re.Match[str]) -> Printed | None:
     """Read a number before a word for people, places or cases, such as `12 children`.
 
     A number in words, or any number in a standard section, is drafted only if its
-    indicator is found. Return None for a number in words outside standard sections that
-    may not be a count.
+    indicator is found. Outside standard sections, return None for a number in words
+    that is not clearly a count.
     """
     in_words = not match["number"][0].isdigit()
     is_unsure = in_words and not sentence.standard

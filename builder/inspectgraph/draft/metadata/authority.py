@@ -282,9 +282,10 @@ def provider_in_title(outline: Outline) -> str | None:
 
 
 def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
-    """Return the authority for which a provider works, and questions to the curator.
+    """Return the authority that a trust or company serves, and questions.
 
-    The provider is the trust or company in the title.
+    The trust or company is the provider that the title names. The questions are for the
+    curator.
     """
     slug = _area_of(registry, provider)
     if slug is None:
@@ -298,7 +299,7 @@ def _of_provider(outline: Outline, registry: Registry, provider: str) -> Found:
 
 
 def _area_of(registry: Registry, provider: str) -> str | None:
-    """Return the slug of the authority in whose area a provider works, or None.
+    """Return the slug of the authority that a provider serves, or None.
 
     If the registry has exactly one area for the provider, this area decides. Otherwise
     the name of the place in the name of the provider decides.

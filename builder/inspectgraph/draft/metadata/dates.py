@@ -117,7 +117,7 @@ def _value(placed: Placed, span: Period, rule: str, most: float = 1.0) -> Value[
     """Return a printed time with its rule and confidence.
 
     Args:
-        placed: The unit that prints the time.
+        placed: The unit with the time.
         span: The time.
         rule: The rule that found the time.
         most: The upper limit of the confidence.
@@ -136,7 +136,7 @@ def _printed(labelled: Sequence[Dated]) -> str:
 
 
 def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated]:
-    """Yield the time after each label, with the unit that prints the time.
+    """Yield the time after each label, with the unit of the time.
 
     Args:
         units: The units in which labels are searched for.
@@ -154,7 +154,7 @@ def _labelled(units: Sequence[Placed], label: re.Pattern[str]) -> Iterator[Dated
 
 
 def _first_time(placed: Placed, rest: str, text: str) -> Iterator[Dated]:
-    """Yield the first time in a text, if no words are between its label and the time.
+    """Yield the first time in a text, unless words separate it from the label.
 
     Args:
         placed: The unit of the text.

@@ -241,8 +241,7 @@ def _short(text: str) -> str:
 def _ofsted(outline: Outline, *, known: bool) -> Found:
     """Return Ofsted if a part of the report names it as an author, or None.
 
-    The rule depends on the part: the parts are searched in the order of their
-    reliability.
+    The name of the rule shows this part. The most reliable part is searched first.
     """
     parts = ["front", "end", "method"]
     if known:
@@ -257,8 +256,8 @@ def _ofsted(outline: Outline, *, known: bool) -> Found:
 def _names_ofsted(placed: Placed, *, known: bool) -> bool:
     """Return whether a unit shows that Ofsted is the author of the report.
 
-    It does if it names Ofsted. If the family is not known, the unit must also be short
-    or at the end of the report.
+    The unit has to mention Ofsted. If the family is not known, the unit must also be
+    short or at the end of the report.
     """
     if not _OFSTED.search(placed.text):
         return False

@@ -139,10 +139,10 @@ def _licence_version(
 
     Args:
         units: The units in which the licence may be stated.
-        time: The time of the report, or None. It decides if the licence is named
-            without its version.
-        year: The year of the copyright, or an empty text. It is used if there is no
-            time.
+        time: The time of the report, or None. If the licence is named without a
+            version, the time gives the version.
+        year: The year of the copyright, or an empty text. It is used if the time is
+            None.
     """
     for placed in units:
         for pattern in (_LICENCE_LINK, _LICENCE):
@@ -158,8 +158,8 @@ def _version_of_time(time: Period | None, year: str) -> str:
 
     Args:
         time: The time of the report, or None.
-        year: The year of the copyright, or an empty text. It is used if there is no
-            time.
+        year: The year of the copyright, or an empty text. It is used if the time is
+            None.
     """
     known = f"{year or _LATER}-12-31"
     if time:

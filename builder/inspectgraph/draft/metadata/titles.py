@@ -114,8 +114,7 @@ def _printed(outline: Outline, family: Family) -> str | None:
 def _without_next_line(title: str, known: str, lines: list[str]) -> str:
     """Remove the next line of the front page from the end of a title.
 
-    A line such as a name can be there by mistake, if the pattern of the title matched
-    it.
+    Such a line, for example a name, was joined to the title by mistake.
 
     Args:
         title: The title, which may go on with the next line.

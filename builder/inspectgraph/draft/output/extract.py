@@ -87,7 +87,7 @@ def extract_text(
 def _head(draft: Draft, knowledge: Knowledge, name: str, today: date) -> Iterator[str]:
     """Yield the lines for the values of the whole report, such as title and framework.
 
-    If the draft lacks a required value, the value of its key is empty.
+    If the draft lacks a required value, its key is written with an empty value.
     """
     title = NO_TITLE
     if draft.title:

@@ -203,7 +203,7 @@ def _is_marked(placed: Placed) -> bool:
 def _is_plain_item(placed: Placed) -> bool:
     """Return whether a paragraph without a number may be an item of a list.
 
-    It may if it has only one sentence, or begins with a verb such as `Ensure`.
+    It has to be a single sentence, or to begin with a verb such as `Ensure`.
     """
     if instructs(placed.text):
         return True

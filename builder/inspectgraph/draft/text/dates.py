@@ -172,7 +172,7 @@ def _numeric(text: str) -> Iterator[Period]:
 
 
 def _read(match: re.Match[str]) -> tuple[Period | None, int]:
-    """Return the period of a regex match, and the offset at which to search on.
+    """Return the period of a regex match, and the offset at which to continue.
 
     The period is None if no day of the match has both month and year, or if the days do
     not make a valid span.
@@ -231,7 +231,10 @@ def _belongs(text: str, day: _Day, later: _Day) -> bool:
 
 
 def _month(name: str) -> int:
-    """Return the number of a month from 1 to 12, by the first three letters."""
+    """Return the number of a month, from 1 to 12.
+
+    The first three letters of its name decide.
+    """
     return _MONTHS.index(name.lower()[:3]) + 1
 
 

@@ -180,7 +180,7 @@ def _concepts(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
 def _phrases(schemes: Schemes) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, slug and phrase of each lexicon row for a service type or theme.
 
-    Such a phrase names a concept in other words than its labels.
+    Such a phrase names a concept and differs from the labels of the concept.
     """
     for kind, table in _PHRASES:
         known = schemes.get(kind, {})

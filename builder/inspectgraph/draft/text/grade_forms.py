@@ -81,7 +81,8 @@ class Stream:
     def ends_phrase(self, position: int) -> bool:
         """Return whether a phrase can end right before a position of the stream.
 
-        It can at the end of a text, and if the next letter is not in lower case.
+        A phrase can end at the end of a text, and before a letter that is not in lower
+        case.
         """
         if position >= len(self.places):
             return True
@@ -92,7 +93,7 @@ class Stream:
 
 
 class Scale:
-    """Grade scale in a form that recognises its grades in squeezed text.
+    """Recogniser of the grades of one grade scale in squeezed text.
 
     `words` has the slug of the grade for each printed form. `digits` has the slug for
     each digit.
@@ -162,7 +163,7 @@ class Scale:
 
 
 class Aspects:
-    """Aspects of a framework in a form that recognises labels in squeezed text.
+    """Recogniser of the labels of aspects in squeezed text.
 
     Args:
         forms: The printed forms of each aspect, by its slug.

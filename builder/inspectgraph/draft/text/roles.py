@@ -36,7 +36,7 @@ def kinds_of_body(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @dataclass(frozen=True)
 class Addressees:
-    """Finds the addressees of recommendations, in the report of one authority.
+    """Finder of the addressees of recommendations in the report of one authority.
 
     `default` is the addressee if no words name one: `authority`, or a kind of body.
     """

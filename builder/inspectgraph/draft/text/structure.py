@@ -212,7 +212,7 @@ def texts_of(units: Iterable[Placed]) -> list[str]:
 
 
 def opening(outline: Outline) -> tuple[Placed, ...]:
-    """Return the first six units of the body and of the section on method."""
+    """Return the first six units that are in the body or in the section on method."""
     return tuple(outline.select({"body", "method"})[:6])
 
 
