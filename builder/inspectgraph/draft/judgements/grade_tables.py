@@ -78,7 +78,7 @@ def _may_be_cover(placed: Placed) -> bool:
 
 
 def is_key(placed: Placed) -> bool:
-    """Return whether a unit is the key of a grade scale, which lists all grades."""
+    """Return whether a unit is the key of a grade scale, a list of all its grades."""
     return bool(_KEY.fullmatch(squeeze(placed.text)))
 
 

@@ -90,7 +90,8 @@ def read_table(name: str) -> tuple[Row, ...]:
 def _row(where: str, columns: tuple[str, ...], line: str) -> Row:
     """Return the cells of a line by column name.
 
-    In a pattern, the name of a class of words, such as `{PEOPLE}`, is replaced.
+    In a pattern, the name of a class of words, such as `{PEOPLE}`, is replaced by the
+    pattern of the class.
 
     Args:
         where: The file and line number, for error messages.

@@ -134,7 +134,10 @@ def _value(slug: str, rule: str, at: TextSpan | None) -> Value[str]:
 
 
 def printed_name(outline: Outline, registry: Registry) -> str | None:
-    """Return the first printed name of an authority not in the registry, or None."""
+    """Return the first printed name of an authority that is not in the registry.
+
+    Return None if there is no such name.
+    """
     known = known_names(registry)
     names = [name for _, name in _named(outline, known)]
     for name in (*names, *_above_title(outline)):

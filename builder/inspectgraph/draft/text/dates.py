@@ -262,7 +262,8 @@ def _filled(days: list[_Day]) -> list[date] | None:
 def _completed(day: _Day, later: _Day) -> _Day:
     """Return a day with a missing month or year taken from a later day.
 
-    If the month of the day comes after that of the later day, the year before is taken.
+    If the month of the day comes after the month of the later day, a missing year is
+    one less than the year of the later day.
     """
     if day.month is None:
         day = replace(day, month=later.month)
